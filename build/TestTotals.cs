@@ -17,11 +17,13 @@ internal sealed record TestTotals(int Passed, int Failed, IReadOnlyList<string> 
     public static TestTotals Read(XDocument results)
     {
         var counters = results.Descendants().Single(element => element.Name.LocalName == "Counters");
-        return new(Count(counters, "passed"), Failures.Sum(kind => Count(counters, kind)), [.. results.Descendants().Where(IsSkipped).Select(Reason)]);
+        return new(Count(counters, "passed"), Failures.Sum(kind => Count(counters, kind)),
+            [.. results.Descendants().Where(IsSkipped).Select(Reason)]);
     }
 
     public override string ToString() =>
-        SkipReasons.Count == 0 ? $"{Passed} passed, {Failed} failed" : $"{Passed} passed, {Failed} failed, {SkipReasons.Count} skipped";
+        SkipReasons.Count == 0 ? $"{Passed} passed, {Failed} failed"
+        : $"{Passed} passed, {Failed} failed, {SkipReasons.Count} skipped";
 
     private static int Count(XElement counters, string kind) => (int?)counters.Attribute(kind) ?? 0;
 

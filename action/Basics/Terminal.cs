@@ -4,9 +4,12 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Basics;
 
-/// <summary>What the program reads from and prints to: colour and width are known where standard output is a terminal.</summary>
+/// <summary>
+/// What the program reads from and prints to: colour and width are known where standard output is a terminal.
+/// </summary>
 /// <param name="IsPiped">Whether standard input is something else than a terminal.</param>
-internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWriter Error, Stream RawOut, bool Colour, int Width)
+internal sealed record Terminal(
+    Stream In, bool IsPiped, TextWriter Out, TextWriter Error, Stream RawOut, bool Colour, int Width)
 {
     public const int WidthOfFiles = 120;
 
@@ -16,7 +19,9 @@ internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWri
     /// <summary>The way to GitHub.</summary>
     public Func<HttpClient> Network { get; init; } = GitHubClient.Connect;
 
-    /// <summary>The process's own; <c>NO_COLOR</c> (any value but empty) and <c>TERM=dumb</c> switch colour off.</summary>
+    /// <summary>
+    /// The process's own; <c>NO_COLOR</c> (any value but empty) and <c>TERM=dumb</c> switch colour off.
+    /// </summary>
     public static Terminal Of(Func<string, string?> environment)
     {
         var isTerminal = !Console.IsOutputRedirected;
@@ -37,7 +42,8 @@ internal sealed record Terminal(Stream In, bool IsPiped, TextWriter Out, TextWri
 
     /// <summary>Says on standard error what the user can mend, with its place unless the message has it.</summary>
     public void Tell(Problem problem, string kind = "") =>
-        Error.WriteLine($"tfpilot: {kind}{(problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}")}");
+        Error.WriteLine(
+            $"tfpilot: {kind}{(problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}")}");
 
     internal static bool MayColour(Func<string, string?> environment) =>
         string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";

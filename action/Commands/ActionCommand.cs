@@ -13,8 +13,10 @@ internal static class ActionCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("action", "Run as a step of a GitHub workflow; the inputs come from the runner.") { Hidden = true };
-        command.SetAction((_, ct) => RunAsync(terminal, new ActionsRuntime(terminal.Environment, terminal.Out).Input, ct));
+        var command = new Command(
+            "action", "Run as a step of a GitHub workflow; the inputs come from the runner.") { Hidden = true };
+        command.SetAction(
+            (_, ct) => RunAsync(terminal, new ActionsRuntime(terminal.Environment, terminal.Out).Input, ct));
         return command;
     }
 
@@ -27,11 +29,13 @@ internal static class ActionCommand
             case Validated<JobRequest>.Valid(var request):
                 using (var http = terminal.Network())
                 {
-                    return await new JobFlow(request, actions, terminal, http, token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);
+                    return await new JobFlow(request, actions, terminal, http,
+                        token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);
                 }
 
             case Validated<JobRequest>.Invalid(var problems):
-                foreach (var problem in problems) actions.Annotate(new(AnnotationLevel.Error, problem.Message, "tfpilot"));
+                foreach (var problem in problems)
+                    actions.Annotate(new(AnnotationLevel.Error, problem.Message, "tfpilot"));
                 actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.BadInput.Word());
                 break;
         }
@@ -39,6 +43,8 @@ internal static class ActionCommand
         return ExitCodes.BadUsage;
     }
 
-    private static Validated<GitHubClient> Connect(GitHubToken token, HttpClient http, Func<string, string?> environment) =>
-        GitHubEndpoints.Read(environment).Then<GitHubClient>(endpoints => new GitHubClient(http, endpoints, token, GitHubTimeouts.Default));
+    private static Validated<GitHubClient> Connect(
+        GitHubToken token, HttpClient http, Func<string, string?> environment) =>
+        GitHubEndpoints.Read(environment)
+        .Then<GitHubClient>(endpoints => new GitHubClient(http, endpoints, token, GitHubTimeouts.Default));
 }

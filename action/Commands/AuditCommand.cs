@@ -15,17 +15,27 @@ internal static class AuditCommand
     private const string HowTo = "Make it with `tfpilot-app audit export`.";
     private const int Broken = 1;
 
-    public static Command Create(Terminal terminal) => new(Name, "Look through the App's audit history.") { CreateVerify(terminal) };
+    public static Command Create(Terminal terminal) =>
+        new(Name, "Look through the App's audit history.") { CreateVerify(terminal) };
 
     private static Command CreateVerify(Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = $"the output of `tfpilot-app audit export`; {Input} reads standard input" };
-        var heads = new Option<string[]>("--head") { Description = $"a head printed by a check, at least {AuditHead.ShortLength} digits; the history must contain it", HelpName = "HASH" };
+        var file = new Argument<string>(
+            "FILE") { Description = $"the output of `tfpilot-app audit export`; {Input} reads standard input" };
+        var heads = new Option<string[]>(
+            "--head") { Description =
+                $"a head printed by a check, at least {AuditHead.ShortLength} digits; the history must contain it",
+                HelpName = "HASH" };
         heads.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => !IsHead(token.Value))) result.AddError($"'{token.Value}' is not a head; write the {AuditHead.ShortLength} or more digits (0-9, a-f) printed by a check.");
+            foreach (var token in result.Tokens.Where(token => !IsHead(token.Value)))
+                result.AddError(
+                    $"'{token.Value}' is not a head; write the {AuditHead.ShortLength} or more digits (0-9, a-f) " +
+                        $"printed by a check.");
         });
-        var command = new Command("verify", "Verify that an audit history is complete, unchanged and in order, and print its last entry.") { file, heads };
+        var command = new Command("verify",
+            "Verify that an audit history is complete, unchanged and in order, and print its last entry.") { file,
+            heads };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(heads) ?? [], terminal));
         return command;
     }
@@ -48,7 +58,9 @@ internal static class AuditCommand
     private static Validated<string> Read(string path, Terminal terminal) =>
         path == Input ? InputFile.Text(terminal.In) : InputFile.ReadText(path, path, HowTo);
 
-    private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+    private static string[] Lines(string text) =>
+        text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
-    private static bool IsHead(string text) => text.Length is >= AuditHead.ShortLength and <= 64 && text.All(char.IsAsciiHexDigit);
+    private static bool IsHead(string text) =>
+        text.Length is >= AuditHead.ShortLength and <= 64 && text.All(char.IsAsciiHexDigit);
 }

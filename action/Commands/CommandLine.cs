@@ -5,7 +5,9 @@ using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>All commands of <c>tfpilot</c>. Exit codes: 0 pass or warn, 1 needs approval or blocked, 2 bad input or usage.</summary>
+/// <summary>
+/// All commands of <c>tfpilot</c>. Exit codes: 0 pass or warn, 1 needs approval or blocked, 2 bad input or usage.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>In UTC.</summary>
@@ -29,15 +31,19 @@ internal static class CommandLine
             CompletionCommand.Create(terminal),
         };
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new VersionCommand.Print(terminal);
-        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        foreach (var option in root.Options.OfType<HelpOption>())
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
         // A plan called @prod is a file of that name, not a file of further arguments.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(
+                new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false });
         }
 
-        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)), NameOf(parsed.CommandResult));
+        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)),
+            NameOf(parsed.CommandResult));
     }
 
     public static int Refuse(Terminal terminal, string mistake, string? command)

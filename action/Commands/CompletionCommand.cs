@@ -3,7 +3,9 @@ using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Prints a shell's completion script; the shell then asks <c>tfpilot "[suggest:POSITION]" "LINE"</c>.</summary>
+/// <summary>
+/// Prints a shell's completion script; the shell then asks <c>tfpilot "[suggest:POSITION]" "LINE"</c>.
+/// </summary>
 internal static class CompletionCommand
 {
     private static readonly Dictionary<string, string> Scripts = new()
@@ -39,7 +41,8 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Print a completion script, as in: source <(tfpilot completion bash)") { shell };
+        var command = new Command(
+            "completion", "Print a completion script, as in: source <(tfpilot completion bash)") { shell };
         command.SetAction(parsed => terminal.Out.WriteLine(Scripts[parsed.GetRequiredValue(shell)]));
         return command;
     }

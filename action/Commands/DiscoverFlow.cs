@@ -11,9 +11,11 @@ namespace TfPilot.Action.Commands;
 /// <summary>Gather the changed files, the sources and the settings, find the projects, print them.</summary>
 internal static class DiscoverFlow
 {
-    public static async Task<int> RunAsync(DiscoverRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        DiscoverRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
     {
-        var found = request is { All: false, Changed: null } ? await DiscoverInWorkflow.FindAsync(request, terminal, today, ct) : Local(request, terminal, today);
+        var found = request is { All: false, Changed: null }
+            ? await DiscoverInWorkflow.FindAsync(request, terminal, today, ct) : Local(request, terminal, today);
         var outcome = found.Then(discovery => Print(discovery, request.Format, terminal));
         if (outcome is Validated<int>.Valid(var exitCode)) return exitCode;
         foreach (var problem in ((Validated<int>.Invalid)outcome).Problems) terminal.Tell(problem);
@@ -25,23 +27,29 @@ internal static class DiscoverFlow
             SettingsOf(request, today).Then(settings => ChangedProjects.Find(changed, settings, request.Source)));
 
     private static Validated<Settings> SettingsOf(DiscoverRequest request, DateOnly today) =>
-        (request.Config ?? SettingsFile.FindAbove(request.Source)) is { } path ? SettingsFile.Read(path, today) : Settings.Default;
+        (request.Config ?? SettingsFile.FindAbove(request.Source)) is { } path ? SettingsFile.Read(path, today)
+        : Settings.Default;
 
     private static Validated<int> Print(Discovery discovery, DiscoverFormat format, Terminal terminal)
     {
         if (format == DiscoverFormat.Text) terminal.Out.Write(DiscoveryText.Write(discovery, terminal.Style));
-        if (format == DiscoverFormat.Json) StreamBuffer.WriteLine(terminal.RawOut, buffer => DiscoveryJson.Write(discovery, buffer));
+        if (format == DiscoverFormat.Json)
+            StreamBuffer.WriteLine(terminal.RawOut, buffer => DiscoveryJson.Write(discovery, buffer));
         return format switch
         {
-            DiscoverFormat.Matrix => PlanMatrix.Fitting(discovery).Then<int>(jobs => PrintJobs(discovery, terminal, buffer => DiscoveryJson.WriteMatrix(jobs, buffer))),
+            DiscoverFormat.Matrix =>
+                PlanMatrix.Fitting(discovery)
+                .Then<int>(jobs => PrintJobs(discovery, terminal, buffer => DiscoveryJson.WriteMatrix(jobs, buffer))),
             DiscoverFormat.Batches => PlanBatches.Of(PlanMatrix.Jobs(discovery), new Dictionary<string, double>())
-                .Then<int>(batches => PrintJobs(discovery, terminal, buffer => DiscoveryJson.WriteBatches(batches, buffer))),
+                .Then<int>(
+                    batches => PrintJobs(discovery, terminal, buffer => DiscoveryJson.WriteBatches(batches, buffer))),
             _ => 0,
         };
     }
 
     /// <summary>The jobs for a program, and the reasons for its log.</summary>
-    private static int PrintJobs(Discovery discovery, Terminal terminal, Action<System.Buffers.IBufferWriter<byte>> write)
+    private static int PrintJobs(
+        Discovery discovery, Terminal terminal, Action<System.Buffers.IBufferWriter<byte>> write)
     {
         terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Colour = false }));
         StreamBuffer.WriteLine(terminal.RawOut, write);

@@ -8,23 +8,30 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Which projects the pull request of this workflow concerns, from a command line in one of its steps.</summary>
+/// <summary>
+/// Which projects the pull request of this workflow concerns, from a command line in one of its steps.
+/// </summary>
 internal static class DiscoverInWorkflow
 {
     private const string Otherwise = "say what changed with --changed FILE (or - for standard input), or ask for --all";
 
-    public static async Task<Validated<Discovery>> FindAsync(DiscoverRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
+    public static async Task<Validated<Discovery>> FindAsync(
+        DiscoverRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
     {
         var runtime = new ActionsRuntime(terminal.Environment, terminal.Error);
-        if (!runtime.IsPresent) return new Problem("--changed", $"this is no workflow that could be asked about its pull request: {Otherwise}");
-        var started = runtime.ReadEvent().Then(trigger => runtime.ReadRun().Then(run => Question(trigger, run, runtime, terminal)));
+        if (!runtime.IsPresent)
+            return new Problem(
+                "--changed", $"this is no workflow that could be asked about its pull request: {Otherwise}");
+        var started = runtime.ReadEvent()
+            .Then(trigger => runtime.ReadRun().Then(run => Question(trigger, run, runtime, terminal)));
         if (started is Validated<PullQuestion>.Invalid(var problems)) return new Validated<Discovery>.Invalid(problems);
         var question = ((Validated<PullQuestion>.Valid)started).Value;
         try
         {
             using var connection = terminal.Network();
             var github = new GitHubClient(connection, question.Endpoints, question.Token, GitHubTimeouts.Default);
-            return await DiscoverJob.FindAsync(github, question.Run, question.Trigger, request.Config ?? SettingsFile.Name, request.Source, today, ct);
+            return await DiscoverJob.FindAsync(
+                github, question.Run, question.Trigger, request.Config ?? SettingsFile.Name, request.Source, today, ct);
         }
         catch (GitHubException refused)
         {
@@ -32,12 +39,19 @@ internal static class DiscoverInWorkflow
         }
     }
 
-    private static Validated<PullQuestion> Question(ActionsEvent trigger, WorkflowRun run, ActionsRuntime runtime, Terminal terminal)
+    private static Validated<PullQuestion> Question(
+        ActionsEvent trigger, WorkflowRun run, ActionsRuntime runtime, Terminal terminal)
     {
-        if (trigger.Pull is null) return new Problem("GITHUB_EVENT_NAME", $"GITHUB_EVENT_NAME is {trigger.Name}, which is about no pull request: {Otherwise}.");
-        if ((runtime.Input("github-token") ?? PlanOptions.Given(terminal.Environment("GITHUB_TOKEN"))) is not { } token) return new Problem("GITHUB_TOKEN", "GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.");
-        return GitHubEndpoints.Read(terminal.Environment).Then<PullQuestion>(endpoints => new PullQuestion(endpoints, new(token), run, trigger));
+        if (trigger.Pull is null)
+            return new Problem("GITHUB_EVENT_NAME",
+                $"GITHUB_EVENT_NAME is {trigger.Name}, which is about no pull request: {Otherwise}.");
+        if ((runtime.Input("github-token") ?? PlanOptions.Given(terminal.Environment("GITHUB_TOKEN"))) is not { } token)
+            return new Problem("GITHUB_TOKEN",
+                "GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.");
+        return GitHubEndpoints.Read(terminal.Environment)
+            .Then<PullQuestion>(endpoints => new PullQuestion(endpoints, new(token), run, trigger));
     }
 
-    private sealed record PullQuestion(GitHubEndpoints Endpoints, GitHubToken Token, WorkflowRun Run, ActionsEvent Trigger);
+    private sealed record PullQuestion(
+        GitHubEndpoints Endpoints, GitHubToken Token, WorkflowRun Run, ActionsEvent Trigger);
 }

@@ -14,5 +14,6 @@ internal enum DiscoverFormat
 
 /// <summary>What <c>tfpilot discover</c> was asked for.</summary>
 /// <param name="Source">The repository's root.</param>
-/// <param name="Changed">A list of changed files, <c>-</c> for standard input; null asks for the pull request's.</param>
+/// <param name="Changed">A list of changed files, <c>-</c> for standard input; null asks for the pull
+/// request's.</param>
 internal sealed record DiscoverRequest(string Source, string? Changed, bool All, string? Config, DiscoverFormat Format);

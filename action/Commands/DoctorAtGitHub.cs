@@ -7,23 +7,32 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Asks GitHub what no file tells. What it does not answer is a reason, because the rest can be checked all the same.</summary>
+/// <summary>
+/// Asks GitHub what no file tells. What it does not answer is a reason, because the rest can be checked all the same.
+/// </summary>
 internal static class DoctorAtGitHub
 {
-    public static async Task<GitHubFacts> AskAsync(RepositoryName? named, RepositoryFacts files, Terminal terminal, CancellationToken ct)
+    public static async Task<GitHubFacts> AskAsync(
+        RepositoryName? named, RepositoryFacts files, Terminal terminal, CancellationToken ct)
     {
-        if ((named ?? RepositoryName.TryParse(terminal.Environment("GITHUB_REPOSITORY"))) is not { } repository) return GitHubFacts.NotAsked;
+        if ((named ?? RepositoryName.TryParse(terminal.Environment("GITHUB_REPOSITORY"))) is not { } repository)
+            return GitHubFacts.NotAsked;
         if (PlanOptions.Given(terminal.Environment("GITHUB_TOKEN")) is not { } token) return GitHubFacts.NotAsked;
-        if (GitHubEndpoints.Read(terminal.Environment) is not Validated<GitHubEndpoints>.Valid(var endpoints)) return new(["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is no address to send a token to."]);
+        if (GitHubEndpoints.Read(terminal.Environment) is not Validated<GitHubEndpoints>.Valid(var endpoints))
+            return new(
+                ["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is no address to send a token to."]);
         using var connection = terminal.Network();
         var github = new GitHubClient(connection, endpoints, new(token), GitHubTimeouts.Default);
         var reasons = new List<string>();
-        var environments = await OrReason(() => github.ListEnvironmentsAsync(repository, files.EnvironmentNames, ct), "The environments at GitHub", reasons);
-        var hasSettings = await OrReason(async () => (bool?)await HasSettingsAsync(github, repository, ct), "The default branch at GitHub", reasons);
+        var environments = await OrReason(() => github.ListEnvironmentsAsync(repository, files.EnvironmentNames, ct),
+            "The environments at GitHub", reasons);
+        var hasSettings = await OrReason(
+            async () => (bool?)await HasSettingsAsync(github, repository, ct), "The default branch at GitHub", reasons);
         return new(reasons) { Environments = environments, HasSettings = hasSettings };
     }
 
-    private static async Task<bool> HasSettingsAsync(GitHubClient github, RepositoryName repository, CancellationToken ct)
+    private static async Task<bool> HasSettingsAsync(
+        GitHubClient github, RepositoryName repository, CancellationToken ct)
     {
         var branch = await github.ReadDefaultBranchAsync(repository, ct);
         return await github.ReadFileAsync(repository, ScaffoldFiles.SettingsPath, branch.Head, ct) is not null;

@@ -11,15 +11,24 @@ internal static class DoctorCommand
 
     public static Command Create(Terminal terminal)
     {
-        var folder = new Argument<string?>("FOLDER") { Description = "the root of the repository (default: this folder)", Arity = ArgumentArity.ZeroOrOne };
-        var repository = new Option<string>("--repo") { Description = "the repository on GitHub, read with the token in GITHUB_TOKEN (default: the workflow's repository)", HelpName = "OWNER/NAME" };
+        var folder = new Argument<string?>(
+            "FOLDER") { Description = "the root of the repository (default: this folder)",
+            Arity = ArgumentArity.ZeroOrOne };
+        var repository = new Option<string>(
+            "--repo") { Description =
+                "the repository on GitHub, read with the token in GITHUB_TOKEN (default: the workflow's repository)",
+                HelpName = "OWNER/NAME" };
         var format = FormatOption<DoctorFormat>.Create("text or json");
         folder.Validators.Add(PlanOptions.RefuseOptions);
         repository.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && RepositoryName.TryParse(word) is null) result.AddError($"--repo {word} is not a repository: write OWNER/NAME.");
+            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word)
+                && RepositoryName.TryParse(word) is null)
+                result.AddError($"--repo {word} is not a repository: write OWNER/NAME.");
         });
-        var command = new Command(Name, "Check the workflows, the settings and the GitHub environments, and say how to fix problems.") { folder, repository, format };
+        var command = new Command(Name,
+            "Check the workflows, the settings and the GitHub environments, and say how to fix problems.") { folder,
+            repository, format };
         command.SetAction((parsed, ct) => DoctorFlow.RunAsync(
             new DoctorRequest(
                 PlanOptions.Given(parsed.GetValue(folder)) ?? ".",

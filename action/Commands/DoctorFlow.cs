@@ -6,17 +6,23 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Gather the workflows, the settings and what GitHub says, hold them against the checks, print what they found.</summary>
+/// <summary>
+/// Gather the workflows, the settings and what GitHub says, hold them against the checks, print what they found.
+/// </summary>
 internal static class DoctorFlow
 {
     private const int Unhealthy = 1;
 
-    public static async Task<int> RunAsync(DoctorRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        DoctorRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
     {
         switch (RepositoryFiles.Read(request.Folder, today))
         {
             case Validated<RepositoryFacts>.Valid(var files):
-                return Tell(DiagnosisRules.Decide(files with { GitHub = await DoctorAtGitHub.AskAsync(request.Repository, files, terminal, ct) }), request.Format, terminal);
+                return Tell(
+                    DiagnosisRules.Decide(
+                        files with { GitHub = await DoctorAtGitHub.AskAsync(request.Repository, files, terminal, ct) }),
+                        request.Format, terminal);
             case Validated<RepositoryFacts>.Invalid(var problems):
                 foreach (var problem in problems) terminal.Tell(problem);
                 break;

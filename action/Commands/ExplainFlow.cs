@@ -16,7 +16,8 @@ internal static class ExplainFlow
 
     public static int Run(ExplainRequest request, Terminal terminal)
     {
-        var facts = InputFile.ReadText(request.Facts, request.Facts, HowTo).Then(text => PullDocumentReader.Read(request.Facts, text)).Then(document => Facts(document, request));
+        var facts = InputFile.ReadText(request.Facts, request.Facts, HowTo)
+            .Then(text => PullDocumentReader.Read(request.Facts, text)).Then(document => Facts(document, request));
         return facts.Match(pull => Tell(new PullEvaluation(pull), request.Format, terminal), problems =>
         {
             foreach (var problem in problems) terminal.Tell(problem);
@@ -33,11 +34,13 @@ internal static class ExplainFlow
 
     private static Validated<PullFacts> Facts(PullDocument document, ExplainRequest request)
     {
-        var (folder, today) = (Path.GetDirectoryName(request.Facts) is { Length: > 0 } above ? above : ".", DateOnly.FromDateTime(document.People.Now.UtcDateTime));
+        var (folder, today) = (Path.GetDirectoryName(request.Facts) is { Length: > 0 } above ? above : ".",
+            DateOnly.FromDateTime(document.People.Now.UtcDateTime));
         var named = request.Config ?? SettingsFile.FindAbove(folder);
         var settings = named is null ? Settings.Default : SettingsFile.Read(named, today);
         var read = document.Evidence.Select(evidence => Evidence(evidence, folder)).ToList();
-        var problems = settings.Match(_ => [], found => found).Concat(read.SelectMany(evidence => evidence.Match(_ => [], found => found))).ToList();
+        var problems = settings.Match(_ => [], found => found)
+            .Concat(read.SelectMany(evidence => evidence.Match(_ => [], found => found))).ToList();
         if (problems.Count > 0) return new Validated<PullFacts>.Invalid(problems);
         return settings.Then<PullFacts>(said => document.Under(
             said.ToEffective(document.DefaultBranch, document.Base, today) with { IsMissing = named is null },
@@ -48,7 +51,8 @@ internal static class ExplainFlow
     private static Validated<EvidenceDocument> Evidence(NamedEvidence evidence, string folder)
     {
         var file = Path.Combine(folder, evidence.File);
-        return InputFile.Read(file, $"{evidence.At}: {file}", () => InputFile.Open(file), stream => FactsReader.Read(file, InputFile.Bytes(stream)), "Make it with `tfpilot review --format facts`.")
+        return InputFile.Read(file, $"{evidence.At}: {file}", () => InputFile.Open(file),
+            stream => FactsReader.Read(file, InputFile.Bytes(stream)), "Make it with `tfpilot review --format facts`.")
             .Then<EvidenceDocument>(facts => new EvidenceDocument(evidence.Run, evidence.Objections, facts));
     }
 

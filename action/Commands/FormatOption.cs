@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>The option <c>--format</c> of a command that prints in one of several; the first of <typeparamref name="T"/> is the default.</summary>
+/// <summary>
+/// The option <c>--format</c> of a command that prints in one of several; the first of <typeparamref name="T"/> is the
+/// default.
+/// </summary>
 internal static class FormatOption<T>
     where T : struct, Enum
 {
@@ -14,10 +17,12 @@ internal static class FormatOption<T>
         format.CompletionSources.Add(Formats);
         format.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word)) result.AddError($"--format {word} is not one of {string.Join(", ", Formats)}.");
+            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word))
+                result.AddError($"--format {word} is not one of {string.Join(", ", Formats)}.");
         });
         return format;
     }
 
-    public static T Read(ParseResult parsed, Option<string> format) => Enum.Parse<T>(PlanOptions.Given(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true);
+    public static T Read(ParseResult parsed, Option<string> format) =>
+        Enum.Parse<T>(PlanOptions.Given(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true);
 }

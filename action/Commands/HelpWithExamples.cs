@@ -110,7 +110,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
-        if (Examples(parseResult.CommandResult.Command) is { } examples) parseResult.InvocationConfiguration.Output.WriteLine(examples);
+        if (Examples(parseResult.CommandResult.Command) is { } examples)
+            parseResult.InvocationConfiguration.Output.WriteLine(examples);
         return exitCode;
     }
 

@@ -5,7 +5,9 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Look at the repository, make its first files, write those that are not there, say what comes next.</summary>
+/// <summary>
+/// Look at the repository, make its first files, write those that are not there, say what comes next.
+/// </summary>
 internal static class InitFlow
 {
     private const string Next = """
@@ -21,7 +23,9 @@ internal static class InitFlow
     public static int Run(string folder, Uri? app, bool dryRun, Terminal terminal)
     {
         var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Scaffold>(tree =>
-            tree.Modules.Count > 0 ? Scaffold.Of(tree) : new Problem(folder, $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
+            tree.Modules.Count > 0 ? Scaffold.Of(tree)
+            : new Problem(folder,
+                $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
             .Then(starter => Write(folder, ScaffoldFiles.Of(starter, app), starter, dryRun, terminal));
         if (outcome is not Validated<int>.Invalid(var problems)) return 0;
         foreach (var problem in problems) terminal.Tell(problem);
@@ -34,16 +38,21 @@ internal static class InitFlow
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
             if (!Path.Exists(Path.Combine(at.FullName, ".git"))) continue;
-            return at.FullName == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) ? folder : new Problem(folder, $"{folder} is within the repository {at.FullName}. Run `tfpilot init {at.FullName}`.");
+            return at.FullName == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) ? folder
+                : new Problem(
+                    folder, $"{folder} is within the repository {at.FullName}. Run `tfpilot init {at.FullName}`.");
         }
 
         return folder;
     }
 
-    private static Validated<int> Write(string folder, IReadOnlyList<ScaffoldFile> files, Scaffold starter, bool dryRun, Terminal terminal)
+    private static Validated<int> Write(
+        string folder, IReadOnlyList<ScaffoldFile> files, Scaffold starter, bool dryRun, Terminal terminal)
     {
         var told = dryRun ? terminal.Error : terminal.Out;
-        told.WriteLine($"{Count(starter.Projects.Count, "project")}, {Count(starter.Environments.Count, "environment")}: {string.Join(", ", starter.Environments.Select(environment => environment.Name))}");
+        told.WriteLine(
+            $"{Count(starter.Projects.Count, "project")}, {Count(starter.Environments.Count, "environment")}: " +
+                $"{string.Join(", ", starter.Environments.Select(environment => environment.Name))}");
         var problems = new List<Problem>();
         foreach (var file in files)
         {
@@ -55,8 +64,14 @@ internal static class InitFlow
         }
 
         if (problems.Count > 0) return new Validated<int>.Invalid(problems);
-        if (starter.VariableFile is { } variables) told.WriteLine($"{NextVariables} Each plan is given {variables}; where each environment has a backend of its own, set init-arguments too.");
-        if (starter.HasOtherVariableFiles) told.WriteLine($"{NextVariables} They are called in several ways, so the workflow gives no plan its file yet: set plan-arguments in it, or rename them.");
+        if (starter.VariableFile is { } variables)
+            told.WriteLine(
+                $"{NextVariables} Each plan is given {variables}; where each environment has a backend of its own, " +
+                    $"set init-arguments too.");
+        if (starter.HasOtherVariableFiles)
+            told.WriteLine(
+                $"{NextVariables} They are called in several ways, so the workflow gives no plan its file yet: set " +
+                    $"plan-arguments in it, or rename them.");
         if (!dryRun) told.WriteLine(Next);
         return 0;
     }
@@ -80,7 +95,8 @@ internal static class InitFlow
     private static string Diff(ScaffoldFile file)
     {
         var lines = file.Text.TrimEnd('\n').Split('\n');
-        return $"--- /dev/null\n+++ b/{file.Path}\n@@ -0,0 +1,{lines.Length} @@\n{string.Concat(lines.Select(line => $"+{line}\n"))}";
+        return $"--- /dev/null\n+++ b/{file.Path}\n@@ -0,0 +1,{lines.Length} " +
+            $"@@\n{string.Concat(lines.Select(line => $"+{line}\n"))}";
     }
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";

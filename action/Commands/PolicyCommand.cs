@@ -19,27 +19,40 @@ internal static class PolicyCommand
     private static Command CreateExplain(Terminal terminal)
     {
         var rule = new Argument<string>("RULE") { Description = "the id of a rule in the settings" };
-        var address = new Argument<string>("ADDRESS") { Description = "an address in the plan, of a resource or a module call; any word for rules about providers or cost" };
+        var address = new Argument<string>(
+            "ADDRESS") { Description =
+                "an address in the plan, of a resource or a module call; any word for rules about providers or cost" };
         rule.CompletionSources.Add(_ => RulesHere());
         var common = new PlanOptions();
         foreach (var argument in new[] { rule, address }) argument.Validators.Add(PlanOptions.RefuseOptions);
-        var command = new Command(Explain, "Explain a rule's result at an address: scope, actual and expected values, verdict, waivers.")
+        var command = new Command(
+            Explain, "Explain a rule's result at an address: scope, actual and expected values, verdict, waivers.")
         {
-            rule, address, common.Plans, common.Environment, common.Source, common.TrustedSource, common.Config, common.Infracost,
+            rule, address, common.Plans, common.Environment, common.Source, common.TrustedSource, common.Config,
+            common.Infracost,
         };
-        command.SetAction(parsed => PolicyExplainFlow.Run(parsed.GetRequiredValue(rule), parsed.GetRequiredValue(address), common.Read(parsed), terminal, CommandLine.Today));
+        command.SetAction(
+            parsed => PolicyExplainFlow.Run(parsed.GetRequiredValue(rule), parsed.GetRequiredValue(address),
+                common.Read(parsed), terminal, CommandLine.Today));
         return command;
     }
 
     private static Command CreateTest(Terminal terminal)
     {
-        var paths = new Argument<string[]>("PATH") { Description = $"files of tests, or folders that hold *{PolicyTestFiles.Ending} in them or below (default: this folder)", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>(
+            "PATH") { Description =
+                $"files of tests, or folders that hold *{PolicyTestFiles.Ending} in them or below (default: this folder)", Arity = ArgumentArity.ZeroOrMore };
         paths.Validators.Add(PlanOptions.RefuseOptions);
-        var command = new Command(Test, $"Run policy tests: *{PolicyTestFiles.Ending} name plans and the findings that must come of them.") { paths };
-        command.SetAction(parsed => PolicyTestFlow.Run([.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
+        var command = new Command(Test,
+            $"Run policy tests: *{PolicyTestFiles.Ending} name plans and the findings that must come of them.")
+                { paths };
+        command.SetAction(
+            parsed => PolicyTestFlow.Run(
+                [.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
         return command;
     }
 
     private static IEnumerable<CompletionItem> RulesHere() => SettingsFile.FindAbove(".") is not { } file ? []
-        : SettingsFile.Read(file, CommandLine.Today).Match(settings => settings.Policy.Rules.Select(rule => new CompletionItem(rule.Id)), _ => []);
+        : SettingsFile.Read(file, CommandLine.Today)
+        .Match(settings => settings.Policy.Rules.Select(rule => new CompletionItem(rule.Id)), _ => []);
 }

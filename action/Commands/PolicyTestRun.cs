@@ -8,7 +8,9 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Runs tests as a review would judge their plans. What cannot be run is counted, for it has not passed.</summary>
+/// <summary>
+/// Runs tests as a review would judge their plans. What cannot be run is counted, for it has not passed.
+/// </summary>
 internal sealed class PolicyTestRun(DateOnly today)
 {
     private readonly List<PolicyTestResult> results = [];
@@ -27,13 +29,16 @@ internal sealed class PolicyTestRun(DateOnly today)
 
     public void Add(Validated<string> found)
     {
-        if (ValueOrReport(found) is not { } file || ValueOrReport(PolicyTestFiles.Read(file, today)) is not { } tests) return;
+        if (ValueOrReport(found) is not { } file || ValueOrReport(PolicyTestFiles.Read(file, today)) is not { } tests)
+            return;
         var (path, settings) = SettingsOf(tests.Settings, file);
         if (ValueOrReport(settings, notRun: tests.Tests.Count) is not { } rules) return;
-        if (tests.Tests.Any(test => test.Today is null)) notes.AddRange(rules.Notes); // they are about the day of the run
+        // they are about the day of the run
+        if (tests.Tests.Any(test => test.Today is null)) notes.AddRange(rules.Notes);
         foreach (var test in tests.Tests)
         {
-            if (ValueOrReport(FactsOf(test, rules, path, FolderOf(file))) is { } review) results.Add(Judge(test, rules, review));
+            if (ValueOrReport(FactsOf(test, rules, path, FolderOf(file))) is { } review)
+                results.Add(Judge(test, rules, review));
         }
     }
 
@@ -54,18 +59,25 @@ internal sealed class PolicyTestRun(DateOnly today)
     private Validated<ReviewInput> FactsOf(PolicyTestCase test, Settings rules, string path, string folder)
     {
         var request = new ReviewRequest(
-            [Path.Combine(folder, test.Plan)], Name: null, test.Environment, Source: null, path, [.. test.Infracost.Select(file => CostFiles.In(folder, file))], Trees: [], Outputs: []);
-        var gathered = new ReviewInputs(request, test.Today ?? today) { Given = rules, KeepUnchanged = true, NeedsTrees = false };
+            [Path.Combine(folder, test.Plan)], Name: null, test.Environment, Source: null, path,
+            [.. test.Infracost.Select(file => CostFiles.In(folder, file))], Trees: [], Outputs: []);
+        var gathered = new ReviewInputs(
+            request, test.Today ?? today) { Given = rules, KeepUnchanged = true, NeedsTrees = false };
         gathered.Gather(Stream.Null, isPiped: false);
-        return gathered.Problems.Count > 0 ? new Validated<ReviewInput>.Invalid([.. gathered.Problems.Select(problem => new Problem(test.At, $"{test.At}: {problem.Message}"))])
-            : gathered.Cases.Count != 1 ? new Problem(test.At, $"{test.At}: {test.Plan} holds {gathered.Cases.Count} plans; a test is about one")
+        return gathered.Problems.Count > 0
+            ? new Validated<ReviewInput>.Invalid(
+                [.. gathered.Problems.Select(problem => new Problem(test.At, $"{test.At}: {problem.Message}"))])
+            : gathered.Cases.Count != 1
+            ? new Problem(test.At, $"{test.At}: {test.Plan} holds {gathered.Cases.Count} plans; a test is about one")
             : gathered.Cases[0];
     }
 
     private static PolicyTestResult Judge(PolicyTestCase test, Settings rules, ReviewInput found)
     {
         var findings = ReviewRules.Judge(found.Facts, found.Context).Findings;
-        return new(test.At, test.Name, PolicyTest.Judge(test.Expected, findings, rules.Policy, found.Facts.Plan, (rule, address) => ReviewRules.Explain(found.Facts, found.Context, rule, address)));
+        return new(test.At, test.Name,
+            PolicyTest.Judge(test.Expected, findings, rules.Policy, found.Facts.Plan,
+                (rule, address) => ReviewRules.Explain(found.Facts, found.Context, rule, address)));
     }
 
     private static string FolderOf(string file) => Path.GetDirectoryName(file) ?? "";

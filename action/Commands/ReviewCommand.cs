@@ -10,20 +10,34 @@ namespace TfPilot.Action.Commands;
 internal static class ReviewCommand
 {
     public const string Name = "review";
-    private static readonly string[] Formats = [.. Enum.GetNames<OutputFormat>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] Formats = [.. Enum.GetNames<OutputFormat>()
+        .Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Terminal terminal)
     {
         var common = new PlanOptions();
-        var name = new Option<string>("--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
-        var sarif = new Option<string[]>("--sarif") { Description = "results of Trivy, Checkov, tflint or another scanner, as SARIF: a file, a folder or a glob; repeatable", HelpName = "FILE" };
-        var trees = new Option<string[]>("--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable", HelpName = "PATH=ID" };
-        var format = new Option<string[]>("--format", "-f") { Description = "text, markdown (a comment), summary (a job summary), json, sarif, junit or facts; repeatable", HelpName = "FORMAT" };
-        var output = new Option<string[]>("--output", "-o") { Description = "the output file of the preceding format (default: standard output); repeatable", HelpName = "FILE" };
+        var name = new Option<string>(
+            "--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
+        var sarif = new Option<string[]>(
+            "--sarif") { Description =
+                "results of Trivy, Checkov, tflint or another scanner, as SARIF: a file, a folder or a glob; repeatable", HelpName = "FILE" };
+        var trees = new Option<string[]>(
+            "--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable",
+            HelpName = "PATH=ID" };
+        var format = new Option<string[]>("--format",
+            "-f") { Description =
+                "text, markdown (a comment), summary (a job summary), json, sarif, junit or facts; repeatable",
+                HelpName = "FORMAT" };
+        var output = new Option<string[]>("--output",
+            "-o") { Description = "the output file of the preceding format (default: standard output); repeatable",
+            HelpName = "FILE" };
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);
         trees.Validators.Add(NameMalformedTrees);
-        var command = new Command(Name, "Review plans: what changes, how dangerous it is and why, what needs attention.") { common.Plans, name, common.Environment, common.Source, common.TrustedSource, common.Config, common.Infracost, sarif, trees, format, output };
+        var command = new Command(Name,
+            "Review plans: what changes, how dangerous it is and why, what needs attention.") { common.Plans, name,
+            common.Environment, common.Source, common.TrustedSource, common.Config, common.Infracost, sarif, trees,
+            format, output };
         command.Validators.Add(result => NameManyNames(result, common.Plans, name));
         command.SetAction(parsed =>
         {
@@ -32,7 +46,8 @@ internal static class ReviewCommand
             var request = common.Read(parsed) with
             {
                 Name = PlanOptions.Given(parsed.GetValue(name)),
-                Trees = [.. (parsed.GetValue(trees) ?? []).Where(PlanOptions.IsGiven).Select(tree => TreeId.Parse(tree)!.Value)],
+                Trees = [.. (parsed.GetValue(trees) ?? []).Where(PlanOptions.IsGiven)
+                    .Select(tree => TreeId.Parse(tree)!.Value)],
                 Sarif = [.. (parsed.GetValue(sarif) ?? []).Where(PlanOptions.IsGiven)],
                 Outputs = outputs,
             };
@@ -42,12 +57,15 @@ internal static class ReviewCommand
     }
 
     /// <summary>Formats and outputs in the order they were given, which the options' own values do not keep.</summary>
-    private static IEnumerable<(string Option, string Value)> Words(IReadOnlyList<Token> tokens, Option format, Option output)
+    private static IEnumerable<(string Option, string Value)> Words(
+        IReadOnlyList<Token> tokens, Option format, Option output)
     {
         Option? last = null;
         foreach (var token in tokens)
         {
-            if (token.Type == TokenType.Option) last = new[] { format, output }.FirstOrDefault(option => option.Name == token.Value || option.Aliases.Contains(token.Value));
+            if (token.Type == TokenType.Option)
+                last = new[] { format, output }.FirstOrDefault(
+                    option => option.Name == token.Value || option.Aliases.Contains(token.Value));
             else if (last is { Name: var name })
             {
                 last = null;
@@ -58,12 +76,14 @@ internal static class ReviewCommand
 
     private static void NameManyNames(CommandResult result, Argument<string[]> plans, Option<string> name)
     {
-        if (PlanOptions.IsGiven(result.GetValue(name)) && result.GetValue(plans)?.Length > 1) result.AddError("--name is for a single plan: with several, write name=PLAN for each.");
+        if (PlanOptions.IsGiven(result.GetValue(name)) && result.GetValue(plans)?.Length > 1)
+            result.AddError("--name is for a single plan: with several, write name=PLAN for each.");
     }
 
     private static void NameUnknownFormats(OptionResult result)
     {
-        foreach (var token in result.Tokens.Where(token => PlanOptions.IsGiven(token.Value) && !Formats.Contains(token.Value)))
+        foreach (var token in result.Tokens.Where(
+            token => PlanOptions.IsGiven(token.Value) && !Formats.Contains(token.Value)))
         {
             result.AddError($"--format {token.Value} is not one of {string.Join(", ", Formats)}.");
         }
@@ -71,9 +91,11 @@ internal static class ReviewCommand
 
     private static void NameMalformedTrees(OptionResult result)
     {
-        foreach (var token in result.Tokens.Where(token => PlanOptions.IsGiven(token.Value) && TreeId.Parse(token.Value) is null))
+        foreach (var token in result.Tokens.Where(
+            token => PlanOptions.IsGiven(token.Value) && TreeId.Parse(token.Value) is null))
         {
-            result.AddError($"--tree {token.Value} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).");
+            result.AddError(
+                $"--tree {token.Value} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).");
         }
     }
 }

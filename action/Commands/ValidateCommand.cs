@@ -21,7 +21,8 @@ internal static class ValidateCommand
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = $"the settings to check (default: {SettingsFile.Name} in this folder or the nearest above it)",
+            Description =
+                $"the settings to check (default: {SettingsFile.Name} in this folder or the nearest above it)",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("validate", Description) { file };
@@ -32,8 +33,13 @@ internal static class ValidateCommand
     private static int Run(string? named, Terminal terminal)
     {
         var read = Find(named).Then(file => SettingsFile.Read(file, CommandLine.Today)
-            .Then<string>(settings => string.Join('\n', [.. settings.Notes.Select(note => $"{note.Path}: note: {note.Message}"), $"{file} is valid: {Contents(settings)}."])));
-        terminal.Out.WriteLine(read.Match(text => text, problems => string.Join('\n', problems.Select(problem => $"{problem.Path}: {problem.Message}"))));
+            .Then<string>(
+                settings => string.Join('\n',
+                    [.. settings.Notes.Select(note => $"{note.Path}: note: {note.Message}"),
+                        $"{file} is valid: {Contents(settings)}."])));
+        terminal.Out.WriteLine(
+            read.Match(text => text,
+                problems => string.Join('\n', problems.Select(problem => $"{problem.Path}: {problem.Message}"))));
         return read is Validated<string>.Valid ? 0 : ExitCodes.BadUsage;
     }
 
@@ -42,11 +48,13 @@ internal static class ValidateCommand
         if (!string.IsNullOrWhiteSpace(named)) return named;
         return SettingsFile.FindAbove(".") is { } found
             ? found
-            : new Problem(SettingsFile.Name, "no such file is in this folder or above it. Make one with one line: `version: 1`.");
+            : new Problem(
+                SettingsFile.Name, "no such file is in this folder or above it. Make one with one line: `version: 1`.");
     }
 
     private static string Contents(Settings settings) => string.Join(", ",
-        Count(settings.Environments.Count, "environment"), Count(settings.Policy.Rules.Count, "rule"), Count(settings.Policy.Waivers.Count, "waiver"));
+        Count(settings.Environments.Count, "environment"), Count(settings.Policy.Rules.Count, "rule"),
+        Count(settings.Policy.Waivers.Count, "waiver"));
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -20,13 +20,18 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
     private readonly List<Problem> notes = [];
     private readonly HiddenTrees trees = new();
 
-    /// <summary>These settings instead of those that would be found; the request's <c>Config</c> is where they stand.</summary>
+    /// <summary>
+    /// These settings instead of those that would be found; the request's <c>Config</c> is where they stand.
+    /// </summary>
     public Settings? Given { get; init; }
 
     /// <summary>Whether objects without any change are read too, although no rule looks at them.</summary>
     public bool KeepUnchanged { get; init; }
 
-    /// <summary>Whether anything shows what the git trees count for, the fingerprint or the facts: finding them means to read the index of the checkout.</summary>
+    /// <summary>
+    /// Whether anything shows what the git trees count for, the fingerprint or the facts: finding them means to read
+    /// the index of the checkout.
+    /// </summary>
     public bool NeedsTrees { get; init; } = true;
 
     public IReadOnlyList<ReviewInput> Cases => cases;
@@ -38,12 +43,14 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
     public IReadOnlyList<Problem> Notes => notes;
 
     /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
-    public IReadOnlyList<string> IgnoreFolders => [.. cases.SelectMany(project => project.Facts.IgnoreFolders).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> IgnoreFolders =>
+        [.. cases.SelectMany(project => project.Facts.IgnoreFolders).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Lets those comments count that the default branch has, too.</summary>
     public void Accept(AcceptedIgnores ignores)
     {
-        for (var i = 0; i < cases.Count; i++) cases[i] = cases[i] with { Context = cases[i].Context with { Ignores = ignores } };
+        for (var i = 0; i < cases.Count; i++)
+            cases[i] = cases[i] with { Context = cases[i].Context with { Ignores = ignores } };
     }
 
     public void Gather(Stream standardInput, bool isPiped)
@@ -56,7 +63,9 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         }
 
         if (request.TrustedSource is not { } trusted) return;
-        if (!Directory.Exists(trusted)) problems.Add(new(trusted, $"{trusted} is no folder: --trusted-source names a checkout of the default branch."));
+        if (!Directory.Exists(trusted))
+            problems.Add(
+                new(trusted, $"{trusted} is no folder: --trusted-source names a checkout of the default branch."));
         Accept(TrustedSources.Read(trusted, IgnoreFolders));
     }
 
@@ -75,7 +84,8 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
             KeepUnchanged || chosen.Policy.LooksAtEverything(withScanners: reports.Count > 0));
         if (ValueOrReport(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
         problems.AddRange(read.Facts.Problems);
-        var own = request.Infracost.Count > 0 || read.WereFacts ? null : ValueOrReport(CostFiles.Read(CostFiles.Beside(input)));
+        var own = request.Infracost.Count > 0 || read.WereFacts ? null
+            : ValueOrReport(CostFiles.Read(CostFiles.Beside(input)));
         var index = read.WereFacts ? SourceIndex.Empty : sources.Index();
         var scanned = read.WereFacts || reports.Count == 0 ? [] : ScannerFiles.ResultsOf(reports, sources, index);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewInput(read.WereFacts ? project : project with
@@ -84,7 +94,8 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
             Sources = index,
             EntryFile = sources.EntryFile,
             Scanned = scanned,
-            Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1) : CostOf(own, project.Name, isOnly: true),
+            Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1)
+                : CostOf(own, project.Name, isOnly: true),
         }, context)).Select(found => found with { Facts = found.Facts.WithoutSecrets() }));
     }
 
@@ -99,11 +110,15 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
 
     /// <summary>A mistyped environment would quietly lose every rule that is meant for it.</summary>
     private Problem? UnknownEnvironment(Settings chosen, string? path) =>
-        Given is not null || request.Environment is not { } wanted || chosen.Environments.Count == 0 || chosen.Environments.Any(environment => environment.Name == wanted) ? null
-        : new Problem(path ?? SettingsFile.Name, $"The settings know no environment {wanted}: they name {string.Join(", ", chosen.Environments.Select(environment => environment.Name))}.");
+        Given is not null || request.Environment is not { } wanted || chosen.Environments.Count == 0
+        || chosen.Environments.Any(environment => environment.Name == wanted) ? null
+        : new Problem(path ?? SettingsFile.Name,
+            $"The settings know no environment {wanted}: they name " +
+                $"{string.Join(", ", chosen.Environments.Select(environment => environment.Name))}.");
 
     private static string? EnvironmentOf(Settings chosen, string? path, string folder) => path is null ? null
-        : chosen.EnvironmentsOf(Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(path))!, folder).Replace('\\', '/'), workspace: null)
+        : chosen.EnvironmentsOf(Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(path))!, folder)
+            .Replace('\\', '/'), workspace: null)
             .Select(environment => environment.Name)
             .FirstOrDefault();
 

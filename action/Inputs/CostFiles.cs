@@ -3,16 +3,23 @@ using TfPilot.Core.Costs;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Reads Infracost's files: <c>FILE</c> is the change's estimate, <c>base=FILE</c> that of the base branch; several are estimates of several projects.</summary>
+/// <summary>
+/// Reads Infracost's files: <c>FILE</c> is the change's estimate, <c>base=FILE</c> that of the base branch; several are
+/// estimates of several projects.
+/// </summary>
 internal static class CostFiles
 {
     private const string Base = "base=";
 
     /// <summary>The same file, named from elsewhere than its folder.</summary>
     public static string In(string folder, string file) =>
-        file.StartsWith(Base, StringComparison.Ordinal) ? Base + Path.Combine(folder, file[Base.Length..]) : Path.Combine(folder, file);
+        file.StartsWith(Base, StringComparison.Ordinal) ? Base + Path.Combine(folder, file[Base.Length..])
+        : Path.Combine(folder, file);
 
-    /// <summary>What is used when nobody names a file: <c>infracost.json</c> and <c>infracost-base.json</c> in the plan's folder, where they are.</summary>
+    /// <summary>
+    /// What is used when nobody names a file: <c>infracost.json</c> and <c>infracost-base.json</c> in the plan's
+    /// folder, where they are.
+    /// </summary>
     public static IReadOnlyList<string> Beside(PlanInput input)
     {
         if (input.IsStandardInput) return [];
@@ -27,14 +34,19 @@ internal static class CostFiles
         if (files.Count == 0) return (CostDifference?)null;
         var heads = files.Where(file => !file.StartsWith(Base, StringComparison.Ordinal)).ToList();
         var bases = files.Except(heads).Select(file => file[Base.Length..]).ToList();
-        if (heads.Count == 0) return new Problem("--infracost", "--infracost names only estimates of the base branch: give the change's own too, without base=.");
-        return Together(heads).Then(head => Together(bases).Then(baseline => CostDifference.Of(head!, baseline).Then<CostDifference?>(cost => cost)));
+        if (heads.Count == 0)
+            return new Problem("--infracost",
+                "--infracost names only estimates of the base branch: give the change's own too, without base=.");
+        return Together(heads)
+            .Then(head => Together(bases)
+                .Then(baseline => CostDifference.Of(head!, baseline).Then<CostDifference?>(cost => cost)));
     }
 
     private static Validated<CostEstimate?> Together(IReadOnlyList<string> files)
     {
         var estimates = files.Select(ReadOne).ToList();
-        var problems = estimates.OfType<Validated<CostEstimate>.Invalid>().SelectMany(invalid => invalid.Problems).ToList();
+        var problems = estimates.OfType<Validated<CostEstimate>.Invalid>().SelectMany(invalid => invalid.Problems)
+            .ToList();
         return problems.Count > 0
             ? new Validated<CostEstimate?>.Invalid(problems)
             : CostEstimate.Join([.. estimates.OfType<Validated<CostEstimate>.Valid>().Select(valid => valid.Value)]);

@@ -1,9 +1,15 @@
 namespace TfPilot.Action.Inputs;
 
-/// <summary>The one way up from a folder, for everything that is looked for there: what lies outside of the git checkout belongs to somebody else.</summary>
+/// <summary>
+/// The one way up from a folder, for everything that is looked for there: what lies outside of the git checkout belongs
+/// to somebody else.
+/// </summary>
 internal static class FoldersAbove
 {
-    /// <summary>The folder and those around it, the nearest first, up to the root of its git checkout; without one up to the root of the disk.</summary>
+    /// <summary>
+    /// The folder and those around it, the nearest first, up to the root of its git checkout; without one up to the
+    /// root of the disk.
+    /// </summary>
     public static IEnumerable<string> Of(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)

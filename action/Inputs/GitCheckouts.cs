@@ -24,7 +24,8 @@ internal static class GitCheckouts
             var head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
             if (!head.StartsWith("ref: ", StringComparison.Ordinal)) return CommitSha.TryParse(head);
             var name = head["ref: ".Length..];
-            return File.Exists(Path.Combine(git, name)) ? CommitSha.TryParse(File.ReadAllText(Path.Combine(git, name)).Trim()) : Packed(git, name);
+            return File.Exists(Path.Combine(git, name))
+                ? CommitSha.TryParse(File.ReadAllText(Path.Combine(git, name)).Trim()) : Packed(git, name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,8 +5,8 @@ using System.Text;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Asks git which files the repository ignores and does not track, where there is a checkout and git is installed. Otherwise nothing is ignored,
-/// so that a folder too many is looked at rather than one too few.
+/// Asks git which files the repository ignores and does not track, where there is a checkout and git is installed.
+/// Otherwise nothing is ignored, so that a folder too many is looked at rather than one too few.
 /// </summary>
 internal static class GitIgnored
 {
@@ -47,7 +47,8 @@ internal static class GitIgnored
         var answer = git.StandardOutput.ReadToEndAsync();
         foreach (var path in paths) git.StandardInput.Write($"{path}\0");
         git.StandardInput.Close();
-        if (git.WaitForExit(MaxWait)) return git.ExitCode == 0 ? [.. answer.Result.Split('\0', StringSplitOptions.RemoveEmptyEntries)] : [];
+        if (git.WaitForExit(MaxWait))
+            return git.ExitCode == 0 ? [.. answer.Result.Split('\0', StringSplitOptions.RemoveEmptyEntries)] : [];
         git.Kill();
         return [];
     }

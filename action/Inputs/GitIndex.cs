@@ -4,7 +4,9 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>The files of a checkout as git has them in its index, read without git. What is changed and not added is not in it.</summary>
+/// <summary>
+/// The files of a checkout as git has them in its index, read without git. What is changed and not added is not in it.
+/// </summary>
 internal static class GitIndex
 {
     private const int HeaderSize = 12;
@@ -19,14 +21,18 @@ internal static class GitIndex
     private const ushort IsExtended = 0x4000;
     private const ushort Stage = 0x3000;
 
-    /// <summary>Null where there is no index, or one that cannot be read: then nothing is known of the checkout.</summary>
+    /// <summary>
+    /// Null where there is no index, or one that cannot be read: then nothing is known of the checkout.
+    /// </summary>
     public static GitTree? Read(string root)
     {
         try
         {
-            return FolderOf(root) is { } git && Path.Combine(git, "index") is var index && File.Exists(index) ? Read(File.ReadAllBytes(index)) : null;
+            return FolderOf(root) is { } git && Path.Combine(git, "index") is var index && File.Exists(index)
+                ? Read(File.ReadAllBytes(index)) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or IndexOutOfRangeException)
         {
             return null;
         }
@@ -46,7 +52,8 @@ internal static class GitIndex
     private static GitTree? Read(ReadOnlySpan<byte> index)
     {
         if (!index.StartsWith("DIRC"u8) || index.Length < HeaderSize) return null;
-        var (version, count) = (BinaryPrimitives.ReadInt32BigEndian(index[4..]), BinaryPrimitives.ReadInt32BigEndian(index[8..]));
+        var (version, count) = (BinaryPrimitives.ReadInt32BigEndian(index[4..]),
+            BinaryPrimitives.ReadInt32BigEndian(index[8..]));
         if (version is not (2 or 3 or 4)) return null;
         var (entries, at, path) = (new List<GitEntry>(), HeaderSize, Array.Empty<byte>());
         for (var i = 0; i < count; i++)

@@ -16,7 +16,8 @@ internal sealed class HiddenTrees
         return inputs.Trees;
     }
 
-    private GitTree? Checkout(string root) => checkouts.TryGetValue(root, out var known) ? known : checkouts[root] = GitIndex.Read(root);
+    private GitTree? Checkout(string root) =>
+        checkouts.TryGetValue(root, out var known) ? known : checkouts[root] = GitIndex.Read(root);
 
     private static FolderReads Reads(string root, string folder, GitTree tree)
     {

@@ -6,7 +6,8 @@ namespace TfPilot.Action.Inputs;
 internal static class InputFile
 {
     /// <param name="howTo">How such a file is made, as a sentence that starts with "Make it".</param>
-    public static Validated<T> Read<T>(string path, string shown, Func<Stream> open, Func<Stream, Validated<T>> read, string howTo)
+    public static Validated<T> Read<T>(
+        string path, string shown, Func<Stream> open, Func<Stream, Validated<T>> read, string howTo)
     {
         try
         {
@@ -19,7 +20,9 @@ internal static class InputFile
         }
         catch (UnauthorizedAccessException)
         {
-            return new Problem(path, $"{shown} may not be read by this user. Check its permissions (in a container: the mount and the user).");
+            return new Problem(path,
+                $"{shown} may not be read by this user. Check its permissions (in a container: the mount and " +
+                    $"the user).");
         }
         catch (IOException e)
         {
@@ -28,7 +31,8 @@ internal static class InputFile
     }
 
     /// <inheritdoc cref="Read{T}"/>
-    public static Validated<string> ReadText(string path, string shown, string howTo) => Read<string>(path, shown, () => Open(path), stream => Text(stream), howTo);
+    public static Validated<string> ReadText(string path, string shown, string howTo) =>
+        Read<string>(path, shown, () => Open(path), stream => Text(stream), howTo);
 
     public static string Text(Stream stream)
     {
@@ -44,5 +48,6 @@ internal static class InputFile
     }
 
     public static Stream Open(string path) =>
-        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
 }

@@ -9,7 +9,8 @@ internal static class PlanFile
 {
     private const int HeadSize = 64;
 
-    public static Validated<ReadFacts> Read(PlanInput input, ReviewRequestFacts request, Stream standardInput) => InputFile.Read(
+    public static Validated<ReadFacts> Read(PlanInput input, ReviewRequestFacts request, Stream standardInput) =>
+        InputFile.Read(
         input.Shown,
         input.Shown,
         () => input.IsStandardInput ? standardInput : InputFile.Open(input.Path),
@@ -25,12 +26,16 @@ internal static class PlanFile
             var all = new MemoryStream();
             all.Write(head.AsSpan(0, known));
             stream.CopyTo(all);
-            return FactsReader.Read(input.Shown, all.GetBuffer().AsMemory(0, (int)all.Length)).Then<ReadFacts>(facts => new ReadFacts(Renamed(facts, request), WereFacts: true));
+            return FactsReader.Read(input.Shown, all.GetBuffer().AsMemory(0, (int)all.Length))
+                .Then<ReadFacts>(facts => new ReadFacts(Renamed(facts, request), WereFacts: true));
         }
 
         var replayed = 0;
-        return PlanReader.Read(input.Shown, Pull, request.KeepUnchanged).Then<ReadFacts>(plans => new ReadFacts(new ReviewFacts(
-            [.. plans.Select(plan => new ProjectFacts(request.Name ?? input.Name, request.Environment, plan) { Trees = request.Trees })], []), WereFacts: false));
+        return PlanReader.Read(input.Shown, Pull, request.KeepUnchanged)
+            .Then<ReadFacts>(plans => new ReadFacts(new ReviewFacts(
+            [.. plans.Select(
+                plan => new ProjectFacts(request.Name ?? input.Name, request.Environment,
+                    plan) { Trees = request.Trees })], []), WereFacts: false));
 
         int Pull(Span<byte> buffer)
         {
@@ -58,7 +63,8 @@ internal static class PlanFile
 }
 
 /// <summary>What a request says about every plan.</summary>
-internal sealed record ReviewRequestFacts(string? Name, string? Environment, IReadOnlyList<TreeId> Trees, bool KeepUnchanged);
+internal sealed record ReviewRequestFacts(
+    string? Name, string? Environment, IReadOnlyList<TreeId> Trees, bool KeepUnchanged);
 
 /// <summary>The facts of one input, and whether it held facts already rather than plans.</summary>
 internal sealed record ReadFacts(ReviewFacts Facts, bool WereFacts);

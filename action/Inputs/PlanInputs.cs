@@ -3,21 +3,24 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// From what the user named to the files that hold plans. An argument is a file, a folder (which finds its own plans), a glob, <c>-</c>
-/// for standard input, or any of these behind <c>name=</c>. A plan in a file of its own folder is named by that folder.
+/// From what the user named to the files that hold plans. An argument is a file, a folder (which finds its own plans),
+/// a glob, <c>-</c> for standard input, or any of these behind <c>name=</c>. A plan in a file of its own folder is
+/// named by that folder.
 /// </summary>
 internal static class PlanInputs
 {
     private static readonly string[][] Wanted = [["plan.json", "tfplan.json"], ["*.tfplan.json", "*plan*.json"]];
     private static readonly PlanInput Standard = new("stdin", PlanInput.StandardInput);
 
-    /// <param name="arguments">None means this folder, or standard input when this folder holds no plan and something may come from there.</param>
+    /// <param name="arguments">None means this folder, or standard input when this folder holds no plan and something
+    /// may come from there.</param>
     /// <param name="isPiped">Whether standard input is something else than a terminal.</param>
     public static IReadOnlyList<Validated<PlanInput>> Find(IReadOnlyList<string> arguments, bool isPiped)
     {
         if (arguments.Count > 0) return [.. arguments.SelectMany(Find)];
         var here = InFolder(".").ToList();
-        return isPiped && here is [Validated<PlanInput>.Invalid] ? [Standard with { Shown = "standard input (this folder holds no plan)" }] : here;
+        return isPiped && here is [Validated<PlanInput>.Invalid]
+            ? [Standard with { Shown = "standard input (this folder holds no plan)" }] : here;
     }
 
     private static IEnumerable<Validated<PlanInput>> Find(string argument)
@@ -25,7 +28,8 @@ internal static class PlanInputs
         var at = argument.IndexOf('=');
         var isNamed = at > 0 && !File.Exists(argument) && !Directory.Exists(argument);
         var found = FindPath(isNamed ? argument[(at + 1)..] : argument);
-        return isNamed ? found.Select(input => input.Then<PlanInput>(plan => plan with { Name = argument[..at] })) : found;
+        return isNamed ? found.Select(input => input.Then<PlanInput>(plan => plan with { Name = argument[..at] }))
+            : found;
     }
 
     private static IEnumerable<Validated<PlanInput>> FindPath(string path)
@@ -42,14 +46,20 @@ internal static class PlanInputs
         {
             foreach (var depth in new[] { "", "**/" })
             {
-                var files = patterns.SelectMany(pattern => FileGlob.Find(folder, depth + pattern)).Distinct().Order(StringComparer.Ordinal).ToList();
-                if (files.Count > 0) return files.Select(file => (Validated<PlanInput>)new PlanInput(PlanNames.InFolder(folder, file), file));
+                var files = patterns.SelectMany(pattern => FileGlob.Find(folder, depth + pattern)).Distinct()
+                    .Order(StringComparer.Ordinal).ToList();
+                if (files.Count > 0)
+                    return files.Select(
+                        file => (Validated<PlanInput>)new PlanInput(PlanNames.InFolder(folder, file), file));
             }
         }
 
         return
         [
-            new Problem(folder, $"{(folder == "." ? "This folder" : folder)} holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform show -json tfplan > plan.json`."),
+            new Problem(folder,
+                $"{(folder == "." ? "This folder" : folder)} holds no plan: no plan.json, tfplan.json or " +
+                    $"*plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform " +
+                    $"show -json tfplan > plan.json`."),
         ];
     }
 

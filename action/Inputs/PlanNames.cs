@@ -1,15 +1,18 @@
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// A project's name from where its plan lies: the folder, because that is what people call a root module; the file's own name joins it
-/// only when it says more than "plan".
+/// A project's name from where its plan lies: the folder, because that is what people call a root module; the file's
+/// own name joins it only when it says more than "plan".
 /// </summary>
 internal static class PlanNames
 {
     public static string OfFile(string path) =>
-        Path.IsPathRooted(path) || path.StartsWith("..", StringComparison.Ordinal) ? InFolder(Path.GetDirectoryName(path)!, path) : InFolder(".", path);
+        Path.IsPathRooted(path) || path.StartsWith("..", StringComparison.Ordinal)
+        ? InFolder(Path.GetDirectoryName(path)!, path) : InFolder(".", path);
 
-    /// <summary>The name of a plan found below a folder: the way from there, or the folder's own name when there is none.</summary>
+    /// <summary>
+    /// The name of a plan found below a folder: the way from there, or the folder's own name when there is none.
+    /// </summary>
     public static string InFolder(string folder, string file)
     {
         var way = Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(file))!).Replace('\\', '/');

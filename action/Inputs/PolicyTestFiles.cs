@@ -13,13 +13,16 @@ internal static class PolicyTestFiles
         [.. (paths.Count == 0 ? ["."] : paths).SelectMany(FindIn).Distinct()];
 
     public static Validated<PolicyTestFile> Read(string file, DateOnly today) =>
-        InputFile.ReadText(file, file, "Make it with settings, and tests that name a plan and what to expect.").Then(text => PolicyTestReader.Read(file, text, today));
+        InputFile.ReadText(file, file, "Make it with settings, and tests that name a plan and what to expect.")
+        .Then(text => PolicyTestReader.Read(file, text, today));
 
     private static IEnumerable<Validated<string>> FindIn(string path)
     {
         if (!Directory.Exists(path)) return [path];
         var found = FileGlob.Find(path, $"**/*{Ending}");
-        if (found.Count == 0) return [new Problem(path, $"{(path == "." ? "This folder" : path)} holds no policy tests: no *{Ending} is in it or below.")];
+        if (found.Count == 0)
+            return [new Problem(path,
+                $"{(path == "." ? "This folder" : path)} holds no policy tests: no *{Ending} is in it or below.")];
         return found.Select(file => (Validated<string>)file);
     }
 }

@@ -1,6 +1,8 @@
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Where a path leads when every symbolic link in it is followed, as the operating system follows them.</summary>
+/// <summary>
+/// Where a path leads when every symbolic link in it is followed, as the operating system follows them.
+/// </summary>
 internal static class RealPath
 {
     /// <summary>As many as Linux follows in one path.</summary>
@@ -32,10 +34,12 @@ internal static class RealPath
     /// <summary>From a folder to what a path really is; null when that lies outside the folder, or nowhere.</summary>
     /// <param name="root">A real path.</param>
     public static string? Within(string root, string path) =>
-        Of(path) is { } real && Path.GetRelativePath(root, real).Replace('\\', '/') is var way && way != ".." && !way.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(way)
+        Of(path) is { } real && Path.GetRelativePath(root, real).Replace('\\', '/') is var way && way != ".."
+        && !way.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(way)
             ? way == "." ? "" : way
             : null;
 
     /// <summary>The last first.</summary>
-    private static IEnumerable<string> StepsOf(string path) => path.Split('/', Path.DirectorySeparatorChar).Where(step => step is not ("" or ".")).Reverse();
+    private static IEnumerable<string> StepsOf(string path) =>
+        path.Split('/', Path.DirectorySeparatorChar).Where(step => step is not ("" or ".")).Reverse();
 }

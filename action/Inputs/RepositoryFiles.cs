@@ -4,7 +4,9 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Reads what <c>tfpilot doctor</c> looks at: the workflows, the settings, and the first lines of plans that lie about.</summary>
+/// <summary>
+/// Reads what <c>tfpilot doctor</c> looks at: the workflows, the settings, and the first lines of plans that lie about.
+/// </summary>
 internal static class RepositoryFiles
 {
     private const string Again = "It was there a moment ago: try again.";
@@ -16,15 +18,21 @@ internal static class RepositoryFiles
     /// <param name="today">The day (UTC) from which waivers are counted.</param>
     public static Validated<RepositoryFacts> Read(string folder, DateOnly today)
     {
-        if (!Directory.Exists(folder)) return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
-        var (workflows, unreadable) = All(folder, Workflows, path => InputFile.ReadText(path, RelativePath(folder, path), Again));
-        var (plans, _) = All(folder, Plans, path => InputFile.Read<string>(path, RelativePath(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
+        if (!Directory.Exists(folder))
+            return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
+        var (workflows, unreadable) = All(
+            folder, Workflows, path => InputFile.ReadText(path, RelativePath(folder, path), Again));
+        var (plans, _) = All(folder, Plans,
+            path => InputFile.Read<string>(
+                path, RelativePath(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
         if (unreadable.Count > 0) return new Validated<RepositoryFacts>.Invalid(unreadable);
-        return new RepositoryFacts(workflows, SettingsOf(folder, today)) { Plans = plans, HasTerragrunt = HasTerragrunt(folder) };
+        return new RepositoryFacts(
+            workflows, SettingsOf(folder, today)) { Plans = plans, HasTerragrunt = HasTerragrunt(folder) };
     }
 
     private static bool HasTerragrunt(string folder) =>
-        new[] { TerraformPaths.Terragrunt, TerraformPaths.TerragruntStack }.Any(name => FileGlob.Find(folder, $"**/{name}").Count > 0);
+        new[] { TerraformPaths.Terragrunt, TerraformPaths.TerragruntStack }.Any(
+            name => FileGlob.Find(folder, $"**/{name}").Count > 0);
 
     private static Validated<Settings>? SettingsOf(string folder, DateOnly today)
     {
@@ -32,7 +40,8 @@ internal static class RepositoryFiles
         return File.Exists(path) ? SettingsFile.Read(path, today) : null;
     }
 
-    private static (IReadOnlyList<SourceFile> Files, IReadOnlyList<Problem> Problems) All(string folder, string[] patterns, Func<string, Validated<string>> read)
+    private static (IReadOnlyList<SourceFile> Files, IReadOnlyList<Problem> Problems) All(
+        string folder, string[] patterns, Func<string, Validated<string>> read)
     {
         var (files, problems) = (new List<SourceFile>(), new List<Problem>());
         foreach (var path in patterns.SelectMany(pattern => FileGlob.Find(folder, pattern)).Distinct())
@@ -58,5 +67,6 @@ internal static class RepositoryFiles
         return new string(head, 0, reader.ReadBlock(head)).Split('\n')[0];
     }
 
-    private static string RelativePath(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+    private static string RelativePath(string folder, string path) =>
+        Path.GetRelativePath(folder, path).Replace('\\', '/');
 }

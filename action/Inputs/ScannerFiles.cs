@@ -6,15 +6,20 @@ namespace TfPilot.Action.Inputs;
 /// <summary>Reads what scanners report: SARIF files, folders that hold them, and globs.</summary>
 internal static class ScannerFiles
 {
-    private const string HowTo = "Make it with the scanner before the review, as in `trivy config --format sarif --output trivy.sarif .`.";
+    private const string HowTo =
+        "Make it with the scanner before the review, as in `trivy config --format sarif --output trivy.sarif .`.";
 
-    public static IEnumerable<Validated<ScannerReport>> Read(IReadOnlyList<string> places) => places.SelectMany(Find).Select(file => file.Then(ReadOne));
+    public static IEnumerable<Validated<ScannerReport>> Read(IReadOnlyList<string> places) =>
+        places.SelectMany(Find).Select(file => file.Then(ReadOne));
 
     /// <summary>What the reports say of a project, by the files that are in its repository.</summary>
-    public static IReadOnlyList<ScannerResult> ResultsOf(IReadOnlyList<ScannerReport> reports, SourceFolder sources, SourceIndex index)
+    public static IReadOnlyList<ScannerResult> ResultsOf(
+        IReadOnlyList<ScannerReport> reports, SourceFolder sources, SourceIndex index)
     {
         var project = new ScannedProject(FolderPath.Join(sources.RelativePath, ""), index);
-        return project.ResultsOf(reports, reports.SelectMany(project.Asks).Where(file => File.Exists(Path.Combine(sources.Root, file))).ToHashSet(StringComparer.Ordinal));
+        return project.ResultsOf(reports,
+            reports.SelectMany(project.Asks).Where(file => File.Exists(Path.Combine(sources.Root, file)))
+                .ToHashSet(StringComparer.Ordinal));
     }
 
     private static IEnumerable<Validated<string>> Find(string place)
@@ -26,5 +31,6 @@ internal static class ScannerFiles
     }
 
     private static Validated<ScannerReport> ReadOne(string file) =>
-        InputFile.Read(file, file, () => InputFile.Open(file), stream => SarifReader.Read(file, InputFile.Bytes(stream)), HowTo);
+        InputFile.Read(
+            file, file, () => InputFile.Open(file), stream => SarifReader.Read(file, InputFile.Bytes(stream)), HowTo);
 }

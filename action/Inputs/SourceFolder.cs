@@ -4,15 +4,17 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Where a project's sources are, and the way to them from the repository's root. Reading them only ever adds to a review: which line a finding
-/// is about, and comments that ask to ignore it.
+/// Where a project's sources are, and the way to them from the repository's root. Reading them only ever adds to a
+/// review: which line a finding is about, and comments that ask to ignore it.
 /// </summary>
 internal sealed record SourceFolder(string Folder, string Root)
 {
     private const int MaxModules = 200;
 
-    /// <param name="source">As the command line names it: the folder itself, or one that holds the projects under their names.</param>
-    /// <param name="config">The settings file as the command line names it; null is the nearest above the sources.</param>
+    /// <param name="source">As the command line names it: the folder itself, or one that holds the projects under their
+    /// names.</param>
+    /// <param name="config">The settings file as the command line names it; null is the nearest above the
+    /// sources.</param>
     public static SourceFolder Of(PlanInput input, string project, string? source, string? config)
     {
         var folder = source is null
@@ -26,8 +28,8 @@ internal sealed record SourceFolder(string Folder, string Root)
     public string RelativePath => Path.GetRelativePath(Root, Folder).Replace('\\', '/');
 
     /// <summary>
-    /// The first file of the project, for places that need one; by convention <c>main.tf</c>. Of a folder whose path no document takes it is that
-    /// of the root, so that no plan counts as one of another folder.
+    /// The first file of the project, for places that need one; by convention <c>main.tf</c>. Of a folder whose path no
+    /// document takes it is that of the root, so that no plan counts as one of another folder.
     /// </summary>
     public RepositoryPath EntryFile
     {
@@ -40,8 +42,8 @@ internal sealed record SourceFolder(string Folder, string Root)
     }
 
     /// <summary>
-    /// The blocks of the root module and of the local modules it calls. As Terraform does it, a module behind a symbolic link is its real folder,
-    /// from which its own calls lead on. What cannot be read is left out.
+    /// The blocks of the root module and of the local modules it calls. As Terraform does it, a module behind a
+    /// symbolic link is its real folder, from which its own calls lead on. What cannot be read is left out.
     /// </summary>
     public SourceIndex Index()
     {
@@ -64,11 +66,16 @@ internal sealed record SourceFolder(string Folder, string Root)
     }
 
     private string? CalledBy(HclBlock block, string folder) =>
-        block.ModuleSource is { } source && source.StartsWith('.') ? RealOf(Path.GetFullPath(Path.Combine(folder, source))) : null;
+        block.ModuleSource is { } source && source.StartsWith('.')
+        ? RealOf(Path.GetFullPath(Path.Combine(folder, source))) : null;
 
-    /// <summary>The folder without the symbolic links within the checkout; null when they lead out of it. What lies elsewhere stays as it is.</summary>
+    /// <summary>
+    /// The folder without the symbolic links within the checkout; null when they lead out of it. What lies elsewhere
+    /// stays as it is.
+    /// </summary>
     private string? RealOf(string folder) =>
-        RealPath.Of(Root) is { } root && RealPath.Within(root, folder) is { } way ? Path.GetFullPath(Path.Combine(Root, way))
+        RealPath.Of(Root) is { } root && RealPath.Within(root, folder) is { } way
+        ? Path.GetFullPath(Path.Combine(Root, way))
         : IsInside(folder, Root) && Directory.Exists(folder) ? null
         : folder;
 
@@ -92,7 +99,9 @@ internal sealed record SourceFolder(string Folder, string Root)
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*.*").Where(file => file.EndsWith(".tf", StringComparison.Ordinal) || file.EndsWith(".tofu", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            return [.. Directory.EnumerateFiles(folder, "*.*")
+                .Where(file => file.EndsWith(".tf", StringComparison.Ordinal)
+                    || file.EndsWith(".tofu", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,7 +109,10 @@ internal sealed record SourceFolder(string Folder, string Root)
         }
     }
 
-    /// <summary>The nearest folder that is a git checkout; without one that of the settings above the sources, at last the project's own: never where the command happens to run.</summary>
+    /// <summary>
+    /// The nearest folder that is a git checkout; without one that of the settings above the sources, at last the
+    /// project's own: never where the command happens to run.
+    /// </summary>
     private static string RootOf(string folder, string? config)
     {
         if (FoldersAbove.CheckoutOf(folder) is { } checkout) return checkout;
@@ -108,5 +120,7 @@ internal sealed record SourceFolder(string Folder, string Root)
         return IsInside(folder, root) ? root : folder;
     }
 
-    private static bool IsInside(string folder, string root) => folder.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsInside(string folder, string root) =>
+        folder.StartsWith(
+            root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

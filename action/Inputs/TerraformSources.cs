@@ -3,7 +3,10 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Reads the files of a repository that concern Terraform. A file that cannot be read is a problem, for its project would be missed.</summary>
+/// <summary>
+/// Reads the files of a repository that concern Terraform. A file that cannot be read is a problem, for its project
+/// would be missed.
+/// </summary>
 internal static class TerraformSources
 {
     private static readonly EnumerationOptions Readable = new() { AttributesToSkip = 0 };
@@ -11,7 +14,8 @@ internal static class TerraformSources
     /// <param name="folder">The repository's root.</param>
     public static Validated<SourceTree> Read(string folder)
     {
-        if (!Directory.Exists(folder) || RealPath.Of(folder) is not { } root) return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
+        if (!Directory.Exists(folder) || RealPath.Of(folder) is not { } root)
+            return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
         var (paths, links) = (new List<string>(), new List<string>());
         try
         {
@@ -19,7 +23,9 @@ internal static class TerraformSources
         }
         catch (UnauthorizedAccessException)
         {
-            return new Problem(folder, $"A folder in {folder} may not be read by this user. Check its permissions (in a container: the mount and the user).");
+            return new Problem(folder,
+                $"A folder in {folder} may not be read by this user. Check its permissions (in a container: the " +
+                    $"mount and the user).");
         }
 
         return Read(root, [.. paths.Order(StringComparer.Ordinal)], links);
@@ -38,12 +44,17 @@ internal static class TerraformSources
         }
 
         if (problems.Count > 0) return new Validated<SourceTree>.Invalid(problems);
-        IReadOnlyList<FolderLink> real = [.. links.Where(link => !ignored.Contains(link)).Select(link => new FolderLink(link, RealPath.Within(root, Path.Combine(root, link))))];
+        IReadOnlyList<FolderLink> real = [.. links.Where(link => !ignored.Contains(link))
+            .Select(link => new FolderLink(link, RealPath.Within(root, Path.Combine(root, link))))];
         var tree = new SourceTree(files, real);
-        return WrittenLinks.Of(root, tree) is { Count: > 0 } written ? new SourceTree(files, real.Concat(written)) : tree;
+        return WrittenLinks.Of(root, tree) is { Count: > 0 } written ? new SourceTree(files, real.Concat(written))
+            : tree;
     }
 
-    /// <summary>The files that concern Terraform, and the links to folders, which may go in circles and are not entered here. From the root.</summary>
+    /// <summary>
+    /// The files that concern Terraform, and the links to folders, which may go in circles and are not entered here.
+    /// From the root.
+    /// </summary>
     private static void Walk(string root, List<string> files, List<string> links)
     {
         var folders = new Stack<string>([""]);
@@ -64,11 +75,14 @@ internal static class TerraformSources
     private static Validated<SourceFile> Read(string root, string path)
     {
         var full = Path.Combine(root, path);
-        if (new FileInfo(full).LinkTarget is null) return Text(path, full).Then<SourceFile>(text => new SourceFile(path, text));
+        if (new FileInfo(full).LinkTarget is null)
+            return Text(path, full).Then<SourceFile>(text => new SourceFile(path, text));
         return RealPath.Within(root, full) is not { } target ? new SourceFile(path, "")
-            : Text(path, Path.Combine(root, target)).Then<SourceFile>(text => new SourceFile(path, text) { LinksTo = target });
+            : Text(path, Path.Combine(root, target))
+            .Then<SourceFile>(text => new SourceFile(path, text) { LinksTo = target });
     }
 
     private static Validated<string> Text(string name, string path) =>
-        TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name) ? InputFile.ReadText(path, name, "It was there a moment ago: try again.") : "";
+        TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name)
+        ? InputFile.ReadText(path, name, "It was there a moment ago: try again.") : "";
 }

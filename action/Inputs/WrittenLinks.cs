@@ -4,8 +4,8 @@ using TfPilot.Core.Environments;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Links to module folders in a checkout that has no symbolic links (<c>core.symlinks=false</c>, as on Windows): git leaves a file there that holds
-/// the way to the folder. Only files that a module's source names are looked at.
+/// Links to module folders in a checkout that has no symbolic links (<c>core.symlinks=false</c>, as on Windows): git
+/// leaves a file there that holds the way to the folder. Only files that a module's source names are looked at.
 /// </summary>
 internal static class WrittenLinks
 {
@@ -24,7 +24,9 @@ internal static class WrittenLinks
     {
         var file = new FileInfo(Path.Combine(root, path));
         if (!file.Exists || file.LinkTarget is not null || file.Length is 0 or > MaxLength) return null;
-        if (InputFile.ReadText(file.FullName, path, "") is not Validated<string>.Valid(var text) || text.AsSpan().IndexOfAny('\n', '\0') >= 0 || text.StartsWith('/')) return null;
-        return Directory.Exists(Path.Combine(root, FolderPath.Of(path), text)) ? RealPath.Within(root, Path.Combine(root, FolderPath.Of(path), text)) : null;
+        if (InputFile.ReadText(file.FullName, path, "") is not Validated<string>.Valid(var text)
+            || text.AsSpan().IndexOfAny('\n', '\0') >= 0 || text.StartsWith('/')) return null;
+        return Directory.Exists(Path.Combine(root, FolderPath.Of(path), text))
+            ? RealPath.Within(root, Path.Combine(root, FolderPath.Of(path), text)) : null;
     }
 }

@@ -16,7 +16,10 @@ internal sealed record CommentResult(Uri? Url, string? Why)
     public static CommentResult Without(string why) => new(null, why);
 }
 
-/// <summary>Brings the one living comment to what it should say: read, decide, write, and read again until nothing is left to do.</summary>
+/// <summary>
+/// Brings the one living comment to what it should say: read, decide, write, and read again until nothing is left to
+/// do.
+/// </summary>
 internal sealed class CommentFlow(GitHubClient github, RepositoryName repository, PullNumber pull)
 {
     /// <summary>Two runs at once settle in two rounds; more means that somebody else keeps writing.</summary>
@@ -32,22 +35,29 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
             foreach (var duplicate in decision.Fold) await github.FoldCommentAsync(nodes[duplicate.Id], ct);
             switch (decision.Write)
             {
-                case CommentWrite.Superseded(var why): return CommentResult.Without($"The comment was left as it is: {why}.");
-                case CommentWrite.Keep(var comment): return comment is null ? CommentResult.Without("There is nothing to say in a comment.") : new(new Uri(comment.Url), Why: null);
-                case CommentWrite.Edit(var comment, _) when round > 0 && IsOurs(comment, draft): return new(new Uri(comment.Url), Why: null);
-                case CommentWrite.Edit(var comment, var body): await github.UpdateCommentAsync(repository, new(comment.Id), body, ct); break;
+                case CommentWrite.Superseded(var why):
+                    return CommentResult.Without($"The comment was left as it is: {why}.");
+                case CommentWrite.Keep(var comment):
+                    return comment is null ? CommentResult.Without("There is nothing to say in a comment.")
+                        : new(new Uri(comment.Url), Why: null);
+                case CommentWrite.Edit(var comment, _) when round > 0 && IsOurs(comment, draft):
+                    return new(new Uri(comment.Url), Why: null);
+                case CommentWrite.Edit(var comment, var body):
+                    await github.UpdateCommentAsync(repository, new(comment.Id), body, ct); break;
                 case CommentWrite.Create(var body): await github.CreateCommentAsync(repository, pull, body, ct); break;
             }
 
             if (decision.Notice is { } notice && !told) await github.CreateCommentAsync(repository, pull, notice, ct);
             told |= decision.Notice is not null;
-            if (round == MaxRounds) return CommentResult.Without("The comment was left as it is: other runs keep writing to it.");
+            if (round == MaxRounds)
+                return CommentResult.Without("The comment was left as it is: other runs keep writing to it.");
         }
     }
 
     /// <summary>GitHub may store a text with other blanks than it was sent.</summary>
     private static bool IsOurs(PullComment comment, CommentDraft draft) =>
-        CommentMarker.Read(comment.Body) is { } marker && marker.Head == draft.Marker.Head && marker.Run == draft.Marker.Run;
+        CommentMarker.Read(comment.Body) is { } marker && marker.Head == draft.Marker.Head
+        && marker.Run == draft.Marker.Run;
 
     /// <returns>Where the frozen comment is; null when there was none to freeze.</returns>
     public async Task<Uri?> FreezeAsync(string key, string runUrl, CancellationToken ct)
@@ -63,7 +73,10 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
         var said = await github.ReadConversationAsync(repository, pull, ct);
         var comments = said.Comments.Where(comment => comment.Author is not null).ToList();
         return (
-            new(said.Pull.Head, said.Viewer.Id, [.. comments.Select(comment => new PullComment(comment.Id.Value, comment.Author!.Id, comment.Body, comment.IsFolded, comment.Url.AbsoluteUri))]),
+            new(said.Pull.Head, said.Viewer.Id,
+                [.. comments.Select(
+                    comment => new PullComment(comment.Id.Value, comment.Author!.Id, comment.Body, comment.IsFolded,
+                        comment.Url.AbsoluteUri))]),
             comments.ToDictionary(comment => comment.Id.Value, comment => comment.Node));
     }
 }

@@ -22,19 +22,24 @@ internal static class DiscoverJob
     private const int MaxAnnotations = 10;
 
     public static async Task<Validated<Discovery>> FindAsync(
-        GitHubClient github, WorkflowRun run, ActionsEvent started, string config, string source, DateOnly today, CancellationToken ct)
+        GitHubClient github, WorkflowRun run, ActionsEvent started, string config, string source, DateOnly today,
+        CancellationToken ct)
     {
         var settings = await JobSettingsFlow.ReadAsync(github, run, started, config, today, ct);
         if (settings.Problems.Count > 0) return new Validated<Discovery>.Invalid(settings.Problems);
-        var changed = started.Pull is { } pull ? (await github.ListChangedFilesAsync(run.Repository, pull, ct)).ToChanges()
-            : started is { Name: "merge_group", Base: { } from, Head: { } to } ? await OfGroupAsync(github, run, from, to, ct)
+        var changed = started.Pull is { } pull
+            ? (await github.ListChangedFilesAsync(run.Repository, pull, ct)).ToChanges()
+            : started is { Name: "merge_group", Base: { } from, Head: { } to }
+            ? await OfGroupAsync(github, run, from, to, ct)
             : ChangedFiles.Everything;
         return ChangedProjects.Find(changed, settings.Settings, source);
     }
 
     /// <summary>Of more files than GitHub names anything may be one.</summary>
-    private static async Task<ChangedFiles> OfGroupAsync(GitHubClient github, WorkflowRun run, CommitSha from, CommitSha to, CancellationToken ct) =>
-        await github.CompareAsync(run.Repository, from, to, ct) is { IsAhead: true, IsComplete: true } found ? found.Changes.ToChanges() : ChangedFiles.Everything;
+    private static async Task<ChangedFiles> OfGroupAsync(
+        GitHubClient github, WorkflowRun run, CommitSha from, CommitSha to, CancellationToken ct) =>
+        await github.CompareAsync(run.Repository, from, to, ct) is { IsAhead: true, IsComplete: true } found
+        ? found.Changes.ToChanges() : ChangedFiles.Everything;
 
     /// <summary>Hands the jobs to the matrix and tells what no plan covers.</summary>
     /// <param name="durations">A file of earlier times; null when there is none.</param>
@@ -47,7 +52,8 @@ internal static class DiscoverJob
             if (batched.Length + projects.Length > MaxOutputs) return TooLong(jobs);
             actions.WriteUntrusted(DiscoveryText.Write(discovery, terminal.Style).TrimEnd('\n'));
             Annotate(discovery, actions);
-            if (jobs.Count <= PlanMatrix.MaxJobs && matrix.Length + batched.Length + projects.Length <= MaxOutputs) actions.SetOutput(JobOutputs.Matrix, matrix);
+            if (jobs.Count <= PlanMatrix.MaxJobs && matrix.Length + batched.Length + projects.Length <= MaxOutputs)
+                actions.SetOutput(JobOutputs.Matrix, matrix);
             actions.SetOutput(JobOutputs.Batches, batched);
             actions.SetOutput(JobOutputs.Projects, projects);
             actions.SetOutput(JobOutputs.Any, jobs.Count > 0 ? "true" : "false");
@@ -57,12 +63,18 @@ internal static class DiscoverJob
 
     private static void Annotate(Discovery discovery, ActionsRuntime actions)
     {
-        foreach (var orphan in discovery.Orphaned.Take(MaxAnnotations)) actions.Annotate(new(AnnotationLevel.Warning, ExpectedReview.Orphan(orphan.Path), "state orphaned"));
-        foreach (var path in discovery.Unmapped.Take(MaxAnnotations)) actions.Annotate(new(AnnotationLevel.Warning, "No project has this file, so no plan shows what it changes.", "not mapped", path));
+        foreach (var orphan in discovery.Orphaned.Take(MaxAnnotations))
+            actions.Annotate(new(AnnotationLevel.Warning, ExpectedReview.Orphan(orphan.Path), "state orphaned"));
+        foreach (var path in discovery.Unmapped.Take(MaxAnnotations))
+            actions.Annotate(
+                new(AnnotationLevel.Warning, "No project has this file, so no plan shows what it changes.",
+                    "not mapped", path));
     }
 
     private static Problem TooLong(IReadOnlyList<PlanJob> jobs) => new(
-        "matrix", $"The change concerns {jobs.Count} plans, and their names are longer than the megabyte that GitHub hands from one job to the next. Give each part of the repository a workflow and settings of its own (source, config).");
+        "matrix", $"The change concerns {jobs.Count} plans, and their names are longer than the megabyte that " +
+            $"GitHub hands from one job to the next. Give each part of the repository a workflow and settings of " +
+            $"its own (source, config).");
 
     private static string Matrix(IReadOnlyList<PlanJob> jobs)
     {

@@ -16,14 +16,24 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
 
     public bool IsTrusted => Word == "trusted";
 
-    public static EvidenceOutcome Unsent(string why) => new("unsent", AnnotationLevel.Warning, $"No evidence was sent: {why} {Consequence}");
+    public static EvidenceOutcome Unsent(string why) =>
+        new("unsent", AnnotationLevel.Warning, $"No evidence was sent: {why} {Consequence}");
 
     public static EvidenceOutcome Of(EvidenceReceipt receipt) => receipt switch
     {
-        EvidenceReceipt.Accepted { IsTrusted: true } => new("trusted", AnnotationLevel.Notice, "The App has the facts of this run and trusts them: its check decides."),
-        EvidenceReceipt.Accepted(_, var reasons) => new("untrusted", AnnotationLevel.Warning, $"The App has the facts of this run and does not trust them: {string.Join("; ", reasons)}. {Consequence}"),
-        EvidenceReceipt.Refused(var status, var why) => new("refused", AnnotationLevel.Error, $"The App did not take the facts of this run ({status}): {why} {Consequence}"),
-        EvidenceReceipt.Unanswered(var why) => new("unanswered", AnnotationLevel.Warning, $"The App did not say whether it took the facts of this run: {why}. {Consequence}"),
+        EvidenceReceipt.Accepted { IsTrusted: true } =>
+            new("trusted", AnnotationLevel.Notice,
+                "The App has the facts of this run and trusts them: its check decides."),
+        EvidenceReceipt.Accepted(_, var reasons) =>
+            new("untrusted", AnnotationLevel.Warning,
+                $"The App has the facts of this run and does not trust them: {string.Join("; ", reasons)}. " +
+                    $"{Consequence}"),
+        EvidenceReceipt.Refused(var status, var why) =>
+            new("refused", AnnotationLevel.Error,
+                $"The App did not take the facts of this run ({status}): {why} {Consequence}"),
+        EvidenceReceipt.Unanswered(var why) =>
+            new("unanswered", AnnotationLevel.Warning,
+                $"The App did not say whether it took the facts of this run: {why}. {Consequence}"),
         _ => throw new UnreachableException(),
     };
 }
@@ -32,16 +42,24 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
 internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpClient http)
 {
     /// <summary>A job should not wait for long for somebody who is away.</summary>
-    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromMinutes(1) };
+    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromMinutes(
+        1) };
 
-    public async Task<EvidenceOutcome> RunAsync(ActionsEvent started, PlannedHead? byHand, ReviewFacts facts, CancellationToken ct)
+    public async Task<EvidenceOutcome> RunAsync(
+        ActionsEvent started, PlannedHead? byHand, ReviewFacts facts, CancellationToken ct)
     {
-        if (started.Pull is null && started.Name != "merge_group") return EvidenceOutcome.Unsent($"this run ({VisibleText.Of(started.Name)}) belongs to no pull request.") with { Level = AnnotationLevel.Notice };
+        if (started.Pull is null && started.Name != "merge_group")
+            return EvidenceOutcome.Unsent(
+                $"this run ({VisibleText.Of(started.Name)}) belongs to no pull request.")
+                    with { Level = AnnotationLevel.Notice };
         try
         {
             return await actions.RequestOidcTokenAsync(app.Audience, http, Timeouts, ct) switch
             {
-                Validated<GitHubToken>.Valid(var token) => EvidenceOutcome.Of(await new EvidenceSender(http, Timeouts).SendAsync(app.Url, token, Bytes(facts), byHand is null ? null : (byHand.Pull, byHand.Head), ct)),
+                Validated<GitHubToken>.Valid(var token) =>
+                    EvidenceOutcome.Of(
+                        await new EvidenceSender(http, Timeouts).SendAsync(
+                            app.Url, token, Bytes(facts), byHand is null ? null : (byHand.Pull, byHand.Head), ct)),
                 Validated<GitHubToken>.Invalid(var problems) => EvidenceOutcome.Unsent($"{problems[0].Message}."),
                 _ => throw new UnreachableException(),
             };

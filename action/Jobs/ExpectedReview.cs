@@ -10,23 +10,27 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// What discover tells publish: a project that should have a review or, where <paramref name="Unplanned"/> says why, something that changed and
-/// that no plan shows.
+/// What discover tells publish: a project that should have a review or, where <paramref name="Unplanned"/> says why,
+/// something that changed and that no plan shows.
 /// </summary>
 internal sealed record ExpectedReview(string Project, string? Environment, UnplannedKind? Unplanned)
 {
     private const string Packed = "gzip:";
 
-    /// <summary>From that length on the text is packed: a job may hand on about half a million characters in all.</summary>
+    /// <summary>
+    /// From that length on the text is packed: a job may hand on about half a million characters in all.
+    /// </summary>
     private const int MaxPlain = 20_000;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+        { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As in "live/orders (prod)".</summary>
     public string Label => Environment is null ? Project : $"{Project} ({Environment})";
 
     public static string Orphan(string path) =>
-        $"{VisibleText.Of(path)} has no configuration any more and its state is orphaned: what it manages lives on, and no plan shows it. Destroy it first, or remove it from the state.";
+        $"{VisibleText.Of(path)} has no configuration any more and its state is orphaned: what it manages lives on, " +
+        $"and no plan shows it. Destroy it first, or remove it from the state.";
 
     public static string Write(IReadOnlyList<PlanJob> jobs, Discovery discovery)
     {
@@ -49,15 +53,19 @@ internal sealed record ExpectedReview(string Project, string? Environment, Unpla
         return buffer.WrittenCount <= MaxPlain ? Encoding.UTF8.GetString(buffer.WrittenSpan) : Pack(buffer.WrittenSpan);
     }
 
-    /// <returns>Null when the text is not what <see cref="Write(IReadOnlyList{PlanJob}, Discovery)"/> makes; names alone will do too.</returns>
+    /// <returns>Null when the text is not what <see cref="Write(IReadOnlyList{PlanJob}, Discovery)"/> makes; names
+    /// alone will do too.</returns>
     public static IReadOnlyList<ExpectedReview>? Read(string text)
     {
         try
         {
-            using var json = JsonDocument.Parse(text.StartsWith(Packed, StringComparison.Ordinal) ? Unpack(text[Packed.Length..]) : Encoding.UTF8.GetBytes(text));
+            using var json = JsonDocument.Parse(text.StartsWith(Packed, StringComparison.Ordinal)
+                ? Unpack(text[Packed.Length..]) : Encoding.UTF8.GetBytes(text));
             return [.. json.RootElement.EnumerateArray().Select(Read)];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or InvalidDataException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
+                or InvalidDataException)
         {
             return null;
         }
@@ -79,7 +87,9 @@ internal sealed record ExpectedReview(string Project, string? Environment, Unpla
         : new(
             json.GetProperty("project").GetString() ?? throw new InvalidOperationException("a project without a name"),
             json.TryGetProperty("environment", out var environment) ? environment.GetString() : null,
-            Enum.GetValues<UnplannedKind>().Where(kind => json.TryGetProperty(Word(kind), out var holds) && holds.GetBoolean()).Select(kind => (UnplannedKind?)kind).FirstOrDefault());
+            Enum.GetValues<UnplannedKind>()
+                .Where(kind => json.TryGetProperty(Word(kind), out var holds) && holds.GetBoolean())
+                .Select(kind => (UnplannedKind?)kind).FirstOrDefault());
 
     private static string Word(UnplannedKind kind) => kind.ToString().ToLowerInvariant();
 

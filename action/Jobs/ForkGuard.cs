@@ -4,8 +4,8 @@ using TfPilot.GitHub.Actions;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// Events that run with the rights of the default branch while the change may be a stranger's: there a workspace with a fork's code is refused,
-/// because code that ran in it may have prepared everything we would read.
+/// Events that run with the rights of the default branch while the change may be a stranger's: there a workspace with a
+/// fork's code is refused, because code that ran in it may have prepared everything we would read.
 /// </summary>
 internal static class ForkGuard
 {
@@ -20,6 +20,8 @@ internal static class ForkGuard
         IsPrivileged(started)
         && started.HeadOrigin is HeadOrigin.Fork or HeadOrigin.Unknown
         && checkouts.Any(commit => commit is null || commit != ownCommit)
-            ? new Problem("workspace", $"The workspace holds the code of a fork while {started.Name} runs with this repository's rights. Plan forks under pull_request, which has none, and publish in a job without a checkout.")
+            ? new Problem("workspace",
+                $"The workspace holds the code of a fork while {started.Name} runs with this repository's rights. " +
+                    $"Plan forks under pull_request, which has none, and publish in a job without a checkout.")
             : null;
 }

@@ -14,17 +14,24 @@ using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>A step of a workflow: gather what the run, the event and the default branch say, judge, and tell everyone who listens.</summary>
+/// <summary>
+/// A step of a workflow: gather what the run, the event and the default branch say, judge, and tell everyone who
+/// listens.
+/// </summary>
 internal sealed class JobFlow(
-    JobRequest request, ActionsRuntime actions, Terminal terminal, HttpClient http, Func<GitHubToken, Validated<GitHubClient>> connect, DateOnly today)
+    JobRequest request, ActionsRuntime actions, Terminal terminal, HttpClient http,
+    Func<GitHubToken, Validated<GitHubClient>> connect, DateOnly today)
 {
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        if (ValueOrReport(actions.ReadRun()) is not { } run || ValueOrReport(actions.ReadEvent()) is not { } started) return End(ReasonCode.BadInput);
-        if (ForkGuard.Refuse(started, ForkGuard.IsPrivileged(started) ? GitCheckouts.Find(".") : [], run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
+        if (ValueOrReport(actions.ReadRun()) is not { } run || ValueOrReport(actions.ReadEvent()) is not { } started)
+            return End(ReasonCode.BadInput);
+        if (ForkGuard.Refuse(started, ForkGuard.IsPrivileged(started) ? GitCheckouts.Find(".") : [],
+            run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
         if (request.Token is not { } token) return Stop(NoToken, ReasonCode.BadInput);
         if (ValueOrReport(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
-        if (request.FromDispatch is { } byHand && started.Name == "workflow_dispatch") started = started with { Pull = byHand.Pull, Head = byHand.Head };
+        if (request.FromDispatch is { } byHand && started.Name == "workflow_dispatch")
+            started = started with { Pull = byHand.Pull, Head = byHand.Head };
         try
         {
             return request.Command switch
@@ -40,16 +47,21 @@ internal sealed class JobFlow(
         }
     }
 
-    private static GitHubTimeouts DecisionTimeouts { get; } = GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromSeconds(30) };
+    private static GitHubTimeouts DecisionTimeouts { get; } = GitHubTimeouts.Default
+        with { RetryBudget = TimeSpan.FromSeconds(30) };
 
     private static Problem NoToken { get; } = new(
-        "github-token", "There is no token to read the default branch with, and without its settings nothing is judged: grant `contents: read` and leave the input github-token to its default.");
+        "github-token",
+        "There is no token to read the default branch with, and without its settings nothing is judged: grant " +
+            "`contents: read` and leave the input github-token to its default.");
 
-    private async Task<int> ReviewAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    private async Task<int> ReviewAsync(
+        GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
         var preparing = Task.Run(ReviewMarkdown.Prepare, ct);
         var settings = await JobSettingsFlow.ReadAsync(github, run, started, request.Config, today, ct);
-        if (request is { Command: JobCommand.Review, Batch: { } batch }) return await BatchAsync(batch, github, run, started, settings, ct);
+        if (request is { Command: JobCommand.Review, Batch: { } batch })
+            return await BatchAsync(batch, github, run, started, settings, ct);
         var job = new ReviewJob(request, settings, today);
         var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
         await preparing;
@@ -58,7 +70,8 @@ internal sealed class JobFlow(
         var areWritten = telling.PublishAll();
         if (request.Command == JobCommand.Publish) PlanSeconds.Keep(request);
         Tell(await commenting);
-        var isHandedOver = request is { Command: JobCommand.Publish, App: { } app } && await HandOverAsync(app, started, judged.Facts, ct);
+        var isHandedOver = request is { Command: JobCommand.Publish, App: { } app }
+            && await HandOverAsync(app, started, judged.Facts, ct);
         if (!areWritten) return End(ReasonCode.Incomplete);
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
         return ExitCode(judged.Review.Verdict, isHandedOver);
@@ -66,7 +79,8 @@ internal sealed class JobFlow(
 
     /// <summary>Each plan by itself: one that is missing or cannot be read takes nothing from the others.</summary>
     private async Task<int> BatchAsync(
-        IReadOnlyList<PlanLine> batch, GitHubClient github, WorkflowRun run, ActionsEvent started, JobSettings settings, CancellationToken ct)
+        IReadOnlyList<PlanLine> batch, GitHubClient github, WorkflowRun run, ActionsEvent started, JobSettings settings,
+        CancellationToken ct)
     {
         var isWhole = true;
         foreach (var (line, number) in batch.Select((line, index) => (line, index + 1)))
@@ -74,13 +88,15 @@ internal sealed class JobFlow(
             var one = PlanSeconds.RequestOf(request, line, number);
             if (!File.Exists(one.Plans[0]))
             {
-                Tell(new Problem(line.Name, $"{VisibleText.Of(line.Name)} has no plan: the log of the step before says why."));
+                Tell(new Problem(
+                    line.Name, $"{VisibleText.Of(line.Name)} has no plan: the log of the step before says why."));
                 continue;
             }
 
             var job = new ReviewJob(one, settings, today);
             var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
-            isWhole &= new ReviewPublisher(one, actions, terminal, judged, settings, OriginOf(run, started, judged)).PublishAll() && judged.Review.Verdict != Verdict.Error;
+            isWhole &= new ReviewPublisher(one, actions, terminal, judged, settings,
+                OriginOf(run, started, judged)).PublishAll() && judged.Review.Verdict != Verdict.Error;
             PlanSeconds.HandOn(one);
         }
 
@@ -88,21 +104,33 @@ internal sealed class JobFlow(
         return isWhole ? 0 : ExitCodes.BadUsage;
     }
 
-    /// <summary>What the change itself writes into comments counts for nothing, so the default branch is asked for them; without any it is not.</summary>
-    private static async Task<AcceptedIgnores> AcceptedAsync(GitHubClient github, WorkflowRun run, JobSettings settings, IReadOnlyList<string> folders, CancellationToken ct) =>
-        folders.Count == 0 ? AcceptedIgnores.None : AcceptedIgnores.Of(await github.ReadSourcesAsync(run.Repository, settings.Commit, folders, ct));
+    /// <summary>
+    /// What the change itself writes into comments counts for nothing, so the default branch is asked for them; without
+    /// any it is not.
+    /// </summary>
+    private static async Task<AcceptedIgnores> AcceptedAsync(
+        GitHubClient github, WorkflowRun run, JobSettings settings, IReadOnlyList<string> folders,
+        CancellationToken ct) =>
+        folders.Count == 0 ? AcceptedIgnores.None
+        : AcceptedIgnores.Of(await github.ReadSourcesAsync(run.Repository, settings.Commit, folders, ct));
 
-    private async Task<int> DiscoverAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    private async Task<int> DiscoverAsync(
+        GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
         var found = await DiscoverJob.FindAsync(github, run, started, request.Config, request.Source ?? ".", today, ct);
         if (found is Validated<Discovery>.Valid(var all) && await HasAcceptedPlansAsync(all, run, started, ct))
         {
-            actions.Annotate(new(AnnotationLevel.Notice, "Only the settings change, and the App judges the last accepted plans: nothing is planned.", "settings"));
+            actions.Annotate(
+                new(AnnotationLevel.Notice,
+                    "Only the settings change, and the App judges the last accepted plans: nothing is planned.",
+                    "settings"));
             actions.SetOutput(JobOutputs.Accepted, "true");
             found = all with { Projects = [] };
         }
 
-        if (found.Then(discovery => DiscoverJob.Tell(discovery, request.Durations, actions, terminal)) is Validated<int>.Invalid(var problems))
+        if (found.Then(
+            discovery => DiscoverJob.Tell(
+                discovery, request.Durations, actions, terminal)) is Validated<int>.Invalid(var problems))
         {
             foreach (var problem in problems) Tell(problem);
             return End(ReasonCode.Incomplete);
@@ -113,57 +141,80 @@ internal sealed class JobFlow(
     }
 
     /// <summary>A run by hand is to plan, and of a merge queue each plan is a new one.</summary>
-    private async Task<bool> HasAcceptedPlansAsync(Discovery discovery, WorkflowRun run, ActionsEvent started, CancellationToken ct) =>
+    private async Task<bool> HasAcceptedPlansAsync(
+        Discovery discovery, WorkflowRun run, ActionsEvent started, CancellationToken ct) =>
         discovery.IsOfSettingsAlone && request is { App: { } app, FromDispatch: null, Token: { } token }
-        && started is { Pull: { } pull, Head: { } head } && started.Name.StartsWith("pull_request", StringComparison.Ordinal)
-        && await new DecisionCaller(http, DecisionTimeouts).HasAcceptedPlansAsync(app.Url, new(token), run.Repository, pull, head, ct);
+        && started is { Pull: { } pull, Head: { } head }
+        && started.Name.StartsWith("pull_request", StringComparison.Ordinal)
+        && await new DecisionCaller(http, DecisionTimeouts).HasAcceptedPlansAsync(
+            app.Url, new(token), run.Repository, pull, head, ct);
 
     /// <summary>After a merge the event knows no pull request any more, but the commit does.</summary>
-    private async Task<int> FreezeAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    private async Task<int> FreezeAsync(
+        GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
-        var pull = started.Pull ?? (run.Commit is { } commit && await github.FindMergedPullsAsync(run.Repository, commit, ct) is [var merged, ..] ? merged : null);
-        var key = request.CommentKey ?? (await JobSettingsFlow.ReadAsync(github, run, started with { Pull = null }, request.Config, today, ct)).Settings.Comment.Key;
-        var url = pull is null ? null : await new CommentFlow(github, run.Repository, pull.Value).FreezeAsync(key, run.Link.AbsoluteUri, ct);
-        if (url is null) actions.Annotate(new(AnnotationLevel.Notice, "There is no comment of a pull request to freeze.", "applied"));
+        var pull = started.Pull
+            ?? (run.Commit is { } commit
+                && await github.FindMergedPullsAsync(run.Repository, commit, ct) is [var merged, ..] ? merged : null);
+        var key = request.CommentKey
+            ?? (await JobSettingsFlow.ReadAsync(
+                github, run, started with { Pull = null }, request.Config, today, ct)).Settings.Comment.Key;
+        var url = pull is null ? null
+            : await new CommentFlow(github, run.Repository, pull.Value).FreezeAsync(key, run.Link.AbsoluteUri, ct);
+        if (url is null)
+            actions.Annotate(
+                new(AnnotationLevel.Notice, "There is no comment of a pull request to freeze.", "applied"));
         actions.SetOutput(JobOutputs.CommentUrl, url?.AbsoluteUri ?? "");
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Applied.Word());
         return 0;
     }
 
     /// <summary>The comment is a convenience: without it the summary has everything, and the verdict stands.</summary>
-    private async Task<CommentResult> CommentAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, ReviewPublisher telling, CancellationToken ct)
+    private async Task<CommentResult> CommentAsync(
+        GitHubClient github, WorkflowRun run, ActionsEvent started, ReviewPublisher telling, CancellationToken ct)
     {
         if (!request.WritesComment) return CommentResult.NotWanted;
-        if (started.Pull is not { } pull) return CommentResult.Without($"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has the review.");
+        if (started.Pull is not { } pull)
+            return CommentResult.Without(
+                $"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has " +
+                    $"the review.");
         try
         {
             return await new CommentFlow(github, run.Repository, pull).RunAsync(telling.Draft(), ct);
         }
         catch (GitHubException refused)
         {
-            return CommentResult.Without($"{refused.Message} The job summary has the review.") with { IsTrouble = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
+            return CommentResult.Without(
+                $"{refused.Message} The job summary has the review.")
+                    with { IsTrouble = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
         }
     }
 
     /// <returns>Whether the App trusts the evidence, and so its check is the one that waits for approvals.</returns>
-    private async Task<bool> HandOverAsync(AppAddress app, ActionsEvent started, ReviewFacts facts, CancellationToken ct)
+    private async Task<bool> HandOverAsync(
+        AppAddress app, ActionsEvent started, ReviewFacts facts, CancellationToken ct)
     {
-        var outcome = await new EvidenceFlow(app, actions, http).RunAsync(started, started.Name == "workflow_dispatch" ? request.FromDispatch : null, facts, ct);
+        var outcome = await new EvidenceFlow(app, actions, http).RunAsync(
+            started, started.Name == "workflow_dispatch" ? request.FromDispatch : null, facts, ct);
         actions.SetOutput(JobOutputs.Evidence, outcome.Word);
-        if (request.Config != TrustedSettings.AppPath) actions.Annotate(new(AnnotationLevel.Warning, OtherSettings, "config"));
+        if (request.Config != TrustedSettings.AppPath)
+            actions.Annotate(new(AnnotationLevel.Warning, OtherSettings, "config"));
         actions.Annotate(new(outcome.Level, outcome.Sentence, "evidence"));
         return outcome.IsTrusted;
     }
 
     private string OtherSettings =>
-        $"This review was judged by {VisibleText.Of(request.Config)}, but the App decides by {TrustedSettings.AppPath} of the default branch only. "
+        $"This review was judged by {VisibleText.Of(request.Config)}, but the App decides by " +
+        $"{TrustedSettings.AppPath} of the default branch only. "
         + $"Move the settings there, and leave the input config to its default, so that both agree.";
 
     private void Tell(CommentResult result)
     {
         if (result == CommentResult.NotWanted) return;
         actions.SetOutput(JobOutputs.CommentUrl, result.Url?.AbsoluteUri ?? "");
-        if (result.Why is { } why) actions.Annotate(new(result.IsTrouble ? AnnotationLevel.Warning : AnnotationLevel.Notice, why, "no comment"));
+        if (result.Why is { } why)
+            actions.Annotate(
+                new(result.IsTrouble ? AnnotationLevel.Warning : AnnotationLevel.Notice, why, "no comment"));
     }
 
     private static ReviewOrigin OriginOf(WorkflowRun run, ActionsEvent started, JudgedJob judged) =>
@@ -199,5 +250,9 @@ internal sealed class JobFlow(
         return ExitCodes.BadUsage;
     }
 
-    private void Tell(Problem problem) => actions.Annotate(new(AnnotationLevel.Error, problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}", "tfpilot"));
+    private void Tell(Problem problem) =>
+        actions.Annotate(
+            new(AnnotationLevel.Error,
+                problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message
+                    : $"{problem.Path}: {problem.Message}", "tfpilot"));
 }

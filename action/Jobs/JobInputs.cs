@@ -19,10 +19,14 @@ internal sealed class JobInputs(Func<string, string?> given)
 
     public static readonly IReadOnlyList<JobInput> All =
     [
-        new("command", "review"), new("plan", ""), new("reviews", DefaultReviews), new("projects", ""), new("batch", ""), new("durations", ""), new("infracost", ""), new("sarif", ""),
-        new("config", DefaultConfig), new("environment", ""), new("name", ""), new("source", ""), new("comment", "auto"), new("comment-key", ""),
-        new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput), new("github-token", "${{ github.token }}"),
-        new("app-url", ""), new("app-audience", ""), new("pull", ""), new("head", ""), new("job-total", "${{ strategy.job-total }}"),
+        new("command", "review"), new("plan", ""), new("reviews", DefaultReviews), new("projects", ""),
+        new("batch", ""), new("durations", ""), new("infracost", ""), new("sarif", ""),
+        new("config", DefaultConfig), new("environment", ""), new("name", ""), new("source", ""),
+        new("comment", "auto"), new("comment-key", ""),
+        new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput),
+        new("github-token", "${{ github.token }}"),
+        new("app-url", ""), new("app-audience", ""), new("pull", ""), new("head", ""),
+        new("job-total", "${{ strategy.job-total }}"),
     ];
 
     private static readonly Dictionary<string, JobCommand> Commands = Enum.GetValues<JobCommand>().ToDictionary(Word);
@@ -30,7 +34,8 @@ internal sealed class JobInputs(Func<string, string?> given)
     private static readonly Dictionary<string, bool> Flags = new() { ["true"] = true, ["false"] = false };
     private static readonly Dictionary<string, Verdict?> Verdicts = new()
     {
-        ["warn"] = Verdict.Warn, ["needs_approval"] = Verdict.NeedsApproval, ["blocked"] = Verdict.Blocked, ["never"] = null,
+        ["warn"] = Verdict.Warn, ["needs_approval"] = Verdict.NeedsApproval, ["blocked"] = Verdict.Blocked,
+        ["never"] = null,
     };
 
     private readonly List<Problem> problems = [];
@@ -60,21 +65,27 @@ internal sealed class JobInputs(Func<string, string?> given)
             Token = Text("github-token"),
             App = App(),
             FromDispatch = FromDispatch(),
-            JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) ? jobs : 1,
+            JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs)
+                ? jobs : 1,
         };
         return problems.Count > 0 ? new Validated<JobRequest>.Invalid(problems) : request;
     }
 
     /// <summary>Outside a workflow nobody fills the defaults in, and an expression has no value there.</summary>
     private string? Text(string name) =>
-        given(name) ?? (All.Single(input => input.Name == name).Default is { Length: > 0 } otherwise && !otherwise.StartsWith('$') ? otherwise : null);
+        given(name)
+        ?? (All.Single(input => input.Name == name).Default is { Length: > 0 } otherwise && !otherwise.StartsWith('$')
+            ? otherwise : null);
 
-    private string[] Lines(string name) => (Text(name) ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines(string name) =>
+        (Text(name) ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private T OneOf<T>(string name, Dictionary<string, T> words)
     {
         if (words.TryGetValue(Text(name)!, out var value)) return value;
-        problems.Add(new(name, $"The input {name} is `{VisibleText.Of(Text(name)!)}`, which is not one of {string.Join(", ", words.Keys)}."));
+        problems.Add(
+            new(name, $"The input {name} is `{VisibleText.Of(Text(name)!)}`, which is not one of " +
+                $"{string.Join(", ", words.Keys)}."));
         return default!;
     }
 
@@ -83,7 +94,9 @@ internal sealed class JobInputs(Func<string, string?> given)
     {
         var path = Text(name)!;
         if (!Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..")) return path;
-        problems.Add(new(name, $"The input {name} is `{VisibleText.Of(path)}`, which leaves the workspace: name a path below it."));
+        problems.Add(
+            new(name, $"The input {name} is `{VisibleText.Of(path)}`, which leaves the workspace: name a " +
+                $"path below it."));
         return path;
     }
 
@@ -91,7 +104,11 @@ internal sealed class JobInputs(Func<string, string?> given)
     {
         if (Text("projects") is not { } text) return null;
         var projects = ExpectedReview.Read(text);
-        if (projects is null) problems.Add(new("projects", "The input projects is no JSON array of projects: hand on the output `projects` of discover as it is."));
+        if (projects is null)
+            problems.Add(
+                new("projects",
+                    "The input projects is no JSON array of projects: hand on the output `projects` of " +
+                        "discover as it is."));
         return projects;
     }
 
@@ -107,7 +124,10 @@ internal sealed class JobInputs(Func<string, string?> given)
     {
         if (Text("app-url") is not { } text) return null;
         if (EvidenceSender.TryParse(text) is { } url) return new(url, Text("app-audience") ?? text);
-        problems.Add(new("app-url", $"The input app-url is `{VisibleText.OfAddress(text)}`, which is no address to send a token to: write https://… as the App's TFPILOT_PUBLIC_URL has it."));
+        problems.Add(
+            new("app-url",
+                $"The input app-url is `{VisibleText.OfAddress(text)}`, which is no address to send a token to: " +
+                    $"write https://… as the App's TFPILOT_PUBLIC_URL has it."));
         return null;
     }
 
@@ -116,8 +136,12 @@ internal sealed class JobInputs(Func<string, string?> given)
     {
         var (pull, head) = (Text("pull"), Text("head"));
         if (pull is null && head is null) return null;
-        if (int.TryParse(pull, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && CommitSha.TryParse(head) is { } commit) return new(new(number), commit);
-        problems.Add(new("head", "The inputs pull and head belong together: the number of the pull request, and the whole commit id of the head that you have looked at."));
+        if (int.TryParse(pull, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            && CommitSha.TryParse(head) is { } commit) return new(new(number), commit);
+        problems.Add(
+            new("head",
+                "The inputs pull and head belong together: the number of the pull request, and the whole commit id " +
+                    "of the head that you have looked at."));
         return null;
     }
 

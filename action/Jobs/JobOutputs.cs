@@ -30,7 +30,8 @@ internal static class JobOutputs
         ("cost-delta", review => review.Cost?.MonthlyDelta.ToString("0.00", CultureInfo.InvariantCulture) ?? ""),
     ];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfReview.Select(output => output.Name), ReviewJson, Sarif, Facts, CommentUrl, ReasonCode, Evidence, Matrix, Batches, Projects, Any, Accepted];
+    public static IReadOnlyList<string> All { get; } = [.. OfReview.Select(output => output.Name), ReviewJson, Sarif,
+        Facts, CommentUrl, ReasonCode, Evidence, Matrix, Batches, Projects, Any, Accepted];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,9 @@ internal sealed record AppAddress(Uri Url, string Audience);
 /// <summary>A pull request at the head that somebody has looked at.</summary>
 internal sealed record PlannedHead(PullNumber Pull, CommitSha Head);
 
-/// <summary>What a step of a workflow asks for. Lists hold no empty texts; texts that were not given are null.</summary>
+/// <summary>
+/// What a step of a workflow asks for. Lists hold no empty texts; texts that were not given are null.
+/// </summary>
 internal sealed record JobRequest
 {
     public JobCommand Command { get; init; }

@@ -7,16 +7,22 @@ namespace TfPilot.Action.Jobs;
 
 /// <summary>What the default branch says about judging, and what the change would like it to say.</summary>
 /// <param name="Commit">Of the default branch.</param>
-internal sealed record JobSettings(Settings Settings, CommitSha Commit, IReadOnlyList<Problem> Problems, IReadOnlyDictionary<string, string> Templates)
+internal sealed record JobSettings(
+    Settings Settings, CommitSha Commit, IReadOnlyList<Problem> Problems, IReadOnlyDictionary<string, string> Templates)
 {
-    /// <summary>The settings as the change has them; null when it leaves them alone. Nothing is decided by them.</summary>
+    /// <summary>
+    /// The settings as the change has them; null when it leaves them alone. Nothing is decided by them.
+    /// </summary>
     public ProposedSettings? Proposed { get; init; }
 
     /// <param name="edited">Those of the paths that the change touches.</param>
-    public static JobSettings Of(SettingsFileSet files, SettingsPaths paths, IReadOnlyList<string> edited, DateOnly today)
+    public static JobSettings Of(
+        SettingsFileSet files, SettingsPaths paths, IReadOnlyList<string> edited, DateOnly today)
     {
         var trusted = TrustedSettings.Of(files.Trusted, paths, today);
-        return new(trusted.Settings, files.Branch.Head, trusted.Problems, files.Templates) { Proposed = edited.Count == 0 ? null : Propose(edited, TrustedSettings.Of(files.Proposed, paths, today)) };
+        return new(trusted.Settings, files.Branch.Head, trusted.Problems,
+            files.Templates) { Proposed = edited.Count == 0 ? null
+                : Propose(edited, TrustedSettings.Of(files.Proposed, paths, today)) };
     }
 
     private static ProposedSettings Propose(IReadOnlyList<string> edited, TrustedSettings proposed) =>
@@ -24,4 +30,5 @@ internal sealed record JobSettings(Settings Settings, CommitSha Commit, IReadOnl
 }
 
 /// <summary>Settings that are not in force yet. <paramref name="Settings"/> is null when they have problems.</summary>
-internal sealed record ProposedSettings(IReadOnlyList<string> Edited, Settings? Settings, IReadOnlyList<Problem> Problems);
+internal sealed record ProposedSettings(
+    IReadOnlyList<string> Edited, Settings? Settings, IReadOnlyList<Problem> Problems);

@@ -9,7 +9,8 @@ namespace TfPilot.Action.Jobs;
 /// <summary>Asks for the settings of the default branch, and what the change makes of them.</summary>
 internal static class JobSettingsFlow
 {
-    public static async Task<JobSettings> ReadAsync(GitHubClient github, WorkflowRun run, ActionsEvent started, string config, DateOnly today, CancellationToken ct)
+    public static async Task<JobSettings> ReadAsync(
+        GitHubClient github, WorkflowRun run, ActionsEvent started, string config, DateOnly today, CancellationToken ct)
     {
         var paths = TrustedSettings.PathsOf(config);
         var head = started.Head ?? run.Commit;
@@ -22,7 +23,9 @@ internal static class JobSettingsFlow
             string[] different = [.. files.Different(paths)];
             if (different.Length == 0) return [];
             var changed = await github.ListChangedFilesAsync(run.Repository, started.Pull!.Value, ct);
-            return changed.IsComplete ? [.. different.Where(path => changed.Files.Any(file => file.Path == path || file.PreviousPath == path))] : different;
+            return changed.IsComplete
+                ? [.. different.Where(
+                    path => changed.Files.Any(file => file.Path == path || file.PreviousPath == path))] : different;
         }
     }
 }

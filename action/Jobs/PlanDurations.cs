@@ -6,8 +6,8 @@ using TfPilot.Action.Inputs;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// How many seconds plans took, under project and environment, so that the next run can balance its jobs. It decides nothing else, so what cannot be
-/// read is not there.
+/// How many seconds plans took, under project and environment, so that the next run can balance its jobs. It decides
+/// nothing else, so what cannot be read is not there.
 /// </summary>
 internal static class PlanDurations
 {
@@ -20,11 +20,14 @@ internal static class PlanDurations
     public static IReadOnlyDictionary<string, double> Read(string? path)
     {
         var seconds = new Dictionary<string, double>(StringComparer.Ordinal);
-        if (path is null || InputFile.ReadText(path, path, "") is not Core.Basics.Validated<string>.Valid(var text)) return seconds;
+        if (path is null || InputFile.ReadText(path, path, "") is not Core.Basics.Validated<string>.Valid(var text))
+            return seconds;
         try
         {
             using var json = JsonDocument.Parse(text);
-            foreach (var plan in json.RootElement.EnumerateObject().Where(plan => plan.Value.ValueKind == JsonValueKind.Number && plan.Value.GetDouble() is > 0 and <= MaxSeconds))
+            foreach (var plan in json.RootElement.EnumerateObject()
+                .Where(plan => plan.Value.ValueKind == JsonValueKind.Number
+                    && plan.Value.GetDouble() is > 0 and <= MaxSeconds))
             {
                 seconds[plan.Name] = plan.Value.GetDouble();
             }
@@ -38,8 +41,10 @@ internal static class PlanDurations
     }
 
     /// <summary>What a job that planned wrote; null when it is no number of seconds.</summary>
-    public static double? Of(string path) => InputFile.ReadText(path, path, "") is Core.Basics.Validated<string>.Valid(var text)
-        && double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds ? seconds : null;
+    public static double? Of(string path) =>
+        InputFile.ReadText(path, path, "") is Core.Basics.Validated<string>.Valid(var text)
+        && double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > 0 and <= MaxSeconds ? seconds : null;
 
     public static byte[] Write(IEnumerable<KeyValuePair<string, double>> seconds)
     {
@@ -47,7 +52,8 @@ internal static class PlanDurations
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            foreach (var (label, time) in seconds.OrderBy(plan => plan.Key, StringComparer.Ordinal)) json.WriteNumber(label, time);
+            foreach (var (label, time) in seconds.OrderBy(plan => plan.Key, StringComparer.Ordinal)) json.WriteNumber(
+                label, time);
             json.WriteEndObject();
         }
 

@@ -29,17 +29,23 @@ internal static class PlanSeconds
     public static void HandOn(JobRequest plan)
     {
         if (PlanDurations.Of(Path.Combine(Path.GetDirectoryName(plan.Plans[0])!, PlanDurations.Beside)) is { } seconds)
-            Write(Path.Combine(plan.Output, PlanDurations.Beside), System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{seconds}")));
+            Write(Path.Combine(plan.Output, PlanDurations.Beside),
+                System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{seconds}")));
     }
 
-    /// <summary>From the facts of all jobs to one file for the next run; nothing where no job said how long it took.</summary>
+    /// <summary>
+    /// From the facts of all jobs to one file for the next run; nothing where no job said how long it took.
+    /// </summary>
     public static void Keep(JobRequest publish)
     {
         var seconds = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var facts in ReviewFiles.Find(publish.Reviews))
         {
-            if (PlanDurations.Of(Path.Combine(Path.GetDirectoryName(facts)!, PlanDurations.Beside)) is not { } time) continue;
-            if (InputFile.Read<ReviewFacts>(facts, facts, () => InputFile.Open(facts), stream => FactsReader.Read(facts, InputFile.Bytes(stream)), "") is not Validated<ReviewFacts>.Valid(var read)) continue;
+            if (PlanDurations.Of(Path.Combine(Path.GetDirectoryName(facts)!, PlanDurations.Beside)) is not { } time)
+                continue;
+            if (InputFile.Read<ReviewFacts>(facts, facts, () => InputFile.Open(facts),
+                stream => FactsReader.Read(facts, InputFile.Bytes(stream)),
+                "") is not Validated<ReviewFacts>.Valid(var read)) continue;
             foreach (var project in read.Projects) seconds[$"{project.Name} {project.Environment}".TrimEnd()] = time;
         }
 

@@ -20,7 +20,10 @@ internal enum ReasonCode
     /// <summary>A privileged event with a fork's code in the workspace.</summary>
     ForkRefused,
 
-    /// <summary>GitHub could not be asked what the command needs, the settings of the default branch above all: nothing was judged.</summary>
+    /// <summary>
+    /// GitHub could not be asked what the command needs, the settings of the default branch above all: nothing was
+    /// judged.
+    /// </summary>
     GitHubUnavailable,
 
     /// <summary>Discover did its work.</summary>

@@ -6,12 +6,15 @@ namespace TfPilot.Action.Jobs;
 /// <summary>The facts that the reviews of other jobs left, wherever the artifacts put them.</summary>
 internal static class ReviewFiles
 {
-    /// <summary>The name under which every review leaves its facts; a file of this name that holds none is damaged.</summary>
+    /// <summary>
+    /// The name under which every review leaves its facts; a file of this name that holds none is damaged.
+    /// </summary>
     public const string Facts = "facts.json";
     private const int HeadSize = 64;
 
     /// <param name="places">Folders, files and globs.</param>
-    public static IReadOnlyList<string> Find(IReadOnlyList<string> places) => [.. places.SelectMany(Files).Where(IsReview).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> places) =>
+        [.. places.SelectMany(Files).Where(IsReview).Distinct().Order(StringComparer.Ordinal)];
 
     private static IReadOnlyList<string> Files(string place)
     {

@@ -9,13 +9,18 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>A review judged by the settings in force, with what it was made from.</summary>
-internal sealed record JudgedJob(Review Review, ReviewFacts Facts, IReadOnlyList<Problem> Notes, Verdict? ProposedVerdict)
+internal sealed record JudgedJob(
+    Review Review, ReviewFacts Facts, IReadOnlyList<Problem> Notes, Verdict? ProposedVerdict)
 {
     /// <summary>When the newest plan was made, where any says.</summary>
-    public DateTimeOffset? PlannedAt => Facts.Projects.Max(project => DateTimeOffset.TryParse(project.Plan.Timestamp, out var at) ? at : (DateTimeOffset?)null);
+    public DateTimeOffset? PlannedAt =>
+        Facts.Projects.Max(
+            project => DateTimeOffset.TryParse(project.Plan.Timestamp, out var at) ? at : (DateTimeOffset?)null);
 }
 
-/// <summary>Gathers the plans of a review, or the facts of all reviews for publish, and judges them by given settings.</summary>
+/// <summary>
+/// Gathers the plans of a review, or the facts of all reviews for publish, and judges them by given settings.
+/// </summary>
 internal sealed class ReviewJob
 {
     private readonly JobSettings settings;
@@ -30,13 +35,15 @@ internal sealed class ReviewJob
         var publishes = request.Command == JobCommand.Publish;
         var files = publishes ? ReviewFiles.Find(request.Reviews) : request.Plans;
         var asked = new ReviewRequest(
-            files, request.Name, request.Environment, request.Source, request.Config, publishes ? [] : request.Infracost, Trees: [], Outputs: [])
+            files, request.Name, request.Environment, request.Source, request.Config,
+            publishes ? [] : request.Infracost, Trees: [], Outputs: [])
         { Sarif = publishes ? [] : request.Sarif };
         gathered = new ReviewInputs(asked, today) { Given = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
         unplanned = publishes ? UnplannedChanges.Of(request.Projects, settings) : [];
-        facts = new ReviewFacts(projects, [.. publishes ? MissingReviews.Of(request.Projects, projects) : [], .. gathered.Problems]);
+        facts = new ReviewFacts(
+            projects, [.. publishes ? MissingReviews.Of(request.Projects, projects) : [], .. gathered.Problems]);
     }
 
     /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
@@ -51,7 +58,9 @@ internal sealed class ReviewJob
             ReviewOf(problems, gathered.Cases.Select(project => project.Context)),
             facts,
             [.. settings.Settings.Notes, .. gathered.Notes],
-            settings.Proposed?.Settings is { } proposed ? ReviewOf(problems, facts.Projects.Select(_ => proposed.ContextOn(today) with { Ignores = accepted })).Verdict : null);
+            settings.Proposed?.Settings is { } proposed
+                ? ReviewOf(problems,
+                    facts.Projects.Select(_ => proposed.ContextOn(today) with { Ignores = accepted })).Verdict : null);
     }
 
     private Review ReviewOf(IReadOnlyList<Problem> problems, IEnumerable<ReviewContext> contexts) =>

@@ -8,8 +8,13 @@ using TfPilot.GitHub.Api;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>Tells what a job judged: to files, to the log, to the summary, beside the lines of the change, and as a draft to the pull request.</summary>
-internal sealed class ReviewPublisher(JobRequest request, ActionsRuntime actions, Terminal terminal, JudgedJob judged, JobSettings settings, ReviewOrigin origin)
+/// <summary>
+/// Tells what a job judged: to files, to the log, to the summary, beside the lines of the change, and as a draft to the
+/// pull request.
+/// </summary>
+internal sealed class ReviewPublisher(
+    JobRequest request, ActionsRuntime actions, Terminal terminal, JudgedJob judged, JobSettings settings,
+    ReviewOrigin origin)
 {
     /// <summary>The runner shows ten of each level and step.</summary>
     private const int MaxAnnotations = 10;
@@ -17,7 +22,8 @@ internal sealed class ReviewPublisher(JobRequest request, ActionsRuntime actions
     private readonly IReadOnlyList<string> notes =
     [
         .. UnplannedChanges.Notes(judged.Review.Unplanned),
-        .. settings.Proposed is { } proposed ? [ReviewNotes.OfProposal(proposed, judged.Review.Verdict, judged.ProposedVerdict)] : Array.Empty<string>(),
+        .. settings.Proposed is { } proposed
+            ? [ReviewNotes.OfProposal(proposed, judged.Review.Verdict, judged.ProposedVerdict)] : Array.Empty<string>(),
     ];
 
     /// <returns>Whether every file could be written.</returns>
@@ -58,15 +64,18 @@ internal sealed class ReviewPublisher(JobRequest request, ActionsRuntime actions
     private void Print()
     {
         actions.WriteUntrusted(TerminalText.Write(judged.Review, terminal.Style).TrimEnd('\n'));
-        foreach (var note in judged.Notes) actions.Annotate(new(AnnotationLevel.Notice, $"{note.Path}: {note.Message}", "tfpilot"));
+        foreach (var note in judged.Notes)
+            actions.Annotate(new(AnnotationLevel.Notice, $"{note.Path}: {note.Message}", "tfpilot"));
         foreach (var note in notes) actions.Annotate(new(AnnotationLevel.Notice, note, "tfpilot"));
-        foreach (var problem in judged.Review.Problems) actions.Annotate(new(AnnotationLevel.Error, $"{problem.Path}: {problem.Message}", "tfpilot"));
+        foreach (var problem in judged.Review.Problems)
+            actions.Annotate(new(AnnotationLevel.Error, $"{problem.Path}: {problem.Message}", "tfpilot"));
     }
 
     /// <summary>Beside the lines of the change; publish leaves it to the reviews, which have done so already.</summary>
     private void Annotate()
     {
-        foreach (var remark in ReviewAnnotation.Of(judged.Review).GroupBy(remark => remark.Severity).SelectMany(same => same.Take(MaxAnnotations)))
+        foreach (var remark in ReviewAnnotation.Of(judged.Review).GroupBy(remark => remark.Severity)
+            .SelectMany(same => same.Take(MaxAnnotations)))
         {
             actions.Annotate(new(LevelOf(remark.Severity), remark.Message, remark.Title, remark.File, remark.Line));
         }
@@ -80,7 +89,9 @@ internal sealed class ReviewPublisher(JobRequest request, ActionsRuntime actions
     });
 
     /// <summary>Who has approved is known to the App alone.</summary>
-    private string? AboutTheCheck => request.App is null || origin.BaseBranch is not { } branch || judged.Review.Verdict > Verdict.NeedsApproval ? null
+    private string? AboutTheCheck =>
+        request.App is null || origin.BaseBranch is not { } branch || judged.Review.Verdict > Verdict.NeedsApproval
+        ? null
         : $"The check {CheckRules.RequiredName(branch)} says whose approval is missing.";
 
     private ReviewOutputs Outputs() => new(judged.Review, judged.Facts, settings.Templates, terminal);

@@ -4,7 +4,9 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>What the pull request changes and no plan shows, by the settings in force: it never passes in silence.</summary>
+/// <summary>
+/// What the pull request changes and no plan shows, by the settings in force: it never passes in silence.
+/// </summary>
 internal static class UnplannedChanges
 {
     private const int MaxNamed = 20;
@@ -12,9 +14,12 @@ internal static class UnplannedChanges
     /// <param name="expected">What discover found; null when nobody said.</param>
     public static IReadOnlyList<UnplannedChange> Of(IReadOnlyList<ExpectedReview>? expected, JobSettings settings)
     {
-        var found = (expected ?? []).Where(one => one.Unplanned is not null).Select(one => new UnplannedChange(one.Project, one.Unplanned!.Value));
-        var edited = (settings.Proposed?.Edited ?? []).Select(path => new UnplannedChange(path, UnplannedKind.Settings));
-        return [.. found.Where(change => Counts(change, settings.Settings)).Concat(edited).Distinct().OrderBy(change => change.Kind).ThenBy(change => change.Path, StringComparer.Ordinal)];
+        var found = (expected ?? []).Where(one => one.Unplanned is not null)
+            .Select(one => new UnplannedChange(one.Project, one.Unplanned!.Value));
+        var edited = (settings.Proposed?.Edited ?? []).Select(
+            path => new UnplannedChange(path, UnplannedKind.Settings));
+        return [.. found.Where(change => Counts(change, settings.Settings)).Concat(edited).Distinct()
+            .OrderBy(change => change.Kind).ThenBy(change => change.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>A sentence for each orphaned state, and one for all files of a kind.</summary>
@@ -26,16 +31,25 @@ internal static class UnplannedChanges
         return
         [
             .. orphaned.Take(MaxNamed).Select(ExpectedReview.Orphan),
-            .. orphaned.Count > MaxNamed ? [$"{orphaned.Count - MaxNamed} more folders have no configuration any more, and their states are orphaned."] : Array.Empty<string>(),
-            .. unmapped.Count > 0 ? [$"{Count(unmapped.Count)} in no plan, and no project is known to have or to read {(unmapped.Count == 1 ? "it" : "them")}: plan what does, or name {(unmapped.Count == 1 ? "it" : "them")} under `shared` or `ignore` in the settings."] : Array.Empty<string>(),
+            .. orphaned.Count > MaxNamed
+                ? [$"{orphaned.Count - MaxNamed} more folders have no configuration any more, and their states " +
+                $"are orphaned."] : Array.Empty<string>(),
+            .. unmapped.Count > 0
+                ? [$"{Count(unmapped.Count)} in no plan, and no project is known to have or to read " +
+                $"{(unmapped.Count == 1 ? "it" : "them")}: plan what does, or name " +
+                $"{(unmapped.Count == 1 ? "it" : "them")} under `shared` or `ignore` in the settings."]
+                : Array.Empty<string>(),
             .. unmapped.Take(MaxNamed).Select(path => $"In no plan: {VisibleText.Of(path)}"),
-            .. settings.Take(MaxNamed).Select(path => $"The rules change: {VisibleText.Of(path)}. Those of the default branch hold until this is merged, and somebody has to approve it."),
+            .. settings.Take(MaxNamed)
+                .Select(
+                    path => $"The rules change: {VisibleText.Of(path)}. Those of the default branch hold until this is merged, and somebody has to approve it."),
         ];
     }
 
     /// <summary>Where unmapped files ask for nothing, those of an environment still do.</summary>
     private static bool Counts(UnplannedChange change, Core.Settings.Settings settings) =>
-        change.Kind != UnplannedKind.Unmapped || settings.Unmapped == UnmappedHandling.Strictest || settings.Map.Claiming(FolderPath.Of(change.Path)).Any();
+        change.Kind != UnplannedKind.Unmapped || settings.Unmapped == UnmappedHandling.Strictest
+        || settings.Map.Claiming(FolderPath.Of(change.Path)).Any();
 
     private static List<string> Paths(IReadOnlyList<UnplannedChange> changes, UnplannedKind kind) =>
         changes.Where(change => change.Kind == kind).Select(change => change.Path).ToList();

@@ -13,20 +13,27 @@ internal enum OutputFormat
     Facts,
 }
 
-/// <summary>One rendering of the review and where it goes: a file, or standard output when <paramref name="Path"/> is null.</summary>
+/// <summary>
+/// One rendering of the review and where it goes: a file, or standard output when <paramref name="Path"/> is null.
+/// </summary>
 internal sealed record Output(OutputFormat Format, string? Path)
 {
     public bool IsStandardOutput => Path is null or "-";
 
-    /// <summary>Whether a reader can bind something to the plan: the fingerprint is shown, or can be computed.</summary>
+    /// <summary>
+    /// Whether a reader can bind something to the plan: the fingerprint is shown, or can be computed.
+    /// </summary>
     public bool ShowsFingerprint => Format is OutputFormat.Json or OutputFormat.Facts;
 
     /// <summary>
-    /// Pairs every <c>--output</c> with the <c>--format</c> before it; an output without one is text. Without any, text goes to standard output.
+    /// Pairs every <c>--output</c> with the <c>--format</c> before it; an output without one is text. Without any, text
+    /// goes to standard output.
     /// </summary>
-    /// <param name="words">The options in the order of the command line: (<c>--format</c>, <c>json</c>), (<c>--output</c>, <c>review.json</c>), …</param>
+    /// <param name="words">The options in the order of the command line: (<c>--format</c>, <c>json</c>),
+    /// (<c>--output</c>, <c>review.json</c>), …</param>
     /// <returns>The outputs, or what is wrong with the request.</returns>
-    public static (IReadOnlyList<Output> Outputs, string? Mistake) Pair(IEnumerable<(string Option, string Value)> words)
+    public static (IReadOnlyList<Output> Outputs, string? Mistake) Pair(
+        IEnumerable<(string Option, string Value)> words)
     {
         var outputs = new List<Output>();
         foreach (var (option, value) in words)
@@ -38,8 +45,10 @@ internal sealed record Output(OutputFormat Format, string? Path)
 
         if (outputs.Count == 0) outputs.Add(new(OutputFormat.Text, Path: null));
         var toStandardOutput = outputs.Count(output => output.IsStandardOutput);
-        var twice = outputs.GroupBy(output => output.Path).FirstOrDefault(group => group.Key is not null && group.Count() > 1);
-        return (outputs, toStandardOutput > 1 ? "Only one format can go to standard output: give the others an --output each."
+        var twice = outputs.GroupBy(output => output.Path)
+            .FirstOrDefault(group => group.Key is not null && group.Count() > 1);
+        return (outputs,
+            toStandardOutput > 1 ? "Only one format can go to standard output: give the others an --output each."
             : twice is not null ? $"{twice.Key} is named for two outputs: give each its own file."
             : null);
     }

@@ -8,8 +8,12 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Outputs;
 
-/// <summary>Renders a review and puts it where each output wants it; a file that cannot be written does not keep the others from it.</summary>
-internal sealed class ReviewOutputs(Review review, ReviewFacts facts, IReadOnlyDictionary<string, string> templates, Terminal terminal)
+/// <summary>
+/// Renders a review and puts it where each output wants it; a file that cannot be written does not keep the others from
+/// it.
+/// </summary>
+internal sealed class ReviewOutputs(
+    Review review, ReviewFacts facts, IReadOnlyDictionary<string, string> templates, Terminal terminal)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -47,7 +51,8 @@ internal sealed class ReviewOutputs(Review review, ReviewFacts facts, IReadOnlyD
             case OutputFormat.Summary: stream.Write(Utf8.GetBytes(Markdown(MarkdownBudget.JobSummary))); break;
             case OutputFormat.JUnit: stream.Write(Utf8.GetBytes(ReviewJUnit.Write(review))); break;
             case OutputFormat.Json: Buffered(stream, buffer => ReviewJson.Write(review, buffer)); break;
-            case OutputFormat.Sarif: Buffered(stream, buffer => ReviewSarif.Write(review, Product.Version, buffer)); break;
+            case OutputFormat.Sarif:
+                Buffered(stream, buffer => ReviewSarif.Write(review, Product.Version, buffer)); break;
             case OutputFormat.Facts: Buffered(stream, buffer => FactsWriter.Write(facts, buffer)); break;
             default: throw new UnreachableException();
         }

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace TfPilot.Action.Outputs;
 
-/// <summary>Hands out one buffer and writes it on when it is full, so that a large document never stands in memory as a whole.</summary>
+/// <summary>
+/// Hands out one buffer and writes it on when it is full, so that a large document never stands in memory as a whole.
+/// </summary>
 internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
 {
     private byte[] buffer = new byte[64 * 1024];

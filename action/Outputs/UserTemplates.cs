@@ -2,11 +2,15 @@ using TfPilot.Action.Inputs;
 
 namespace TfPilot.Action.Outputs;
 
-/// <summary>The user's own templates: <c>.tfpilot/templates/*.scriban</c> in the sources' folder or the nearest one above it, up to the root of its git checkout.</summary>
+/// <summary>
+/// The user's own templates: <c>.tfpilot/templates/*.scriban</c> in the sources' folder or the nearest one above it, up
+/// to the root of its git checkout.
+/// </summary>
 internal static class UserTemplates
 {
     public static IReadOnlyDictionary<string, string> Find(string? source) =>
-        FoldersAbove.Of(source ?? ".").Select(folder => Path.Combine(folder, ".tfpilot", "templates")).FirstOrDefault(Directory.Exists) is { } templates ? Read(templates)
+        FoldersAbove.Of(source ?? ".").Select(folder => Path.Combine(folder, ".tfpilot", "templates"))
+        .FirstOrDefault(Directory.Exists) is { } templates ? Read(templates)
             : new Dictionary<string, string>();
 
     /// <summary>Also those of the former kind, which the review names as no longer read.</summary>

@@ -4,7 +4,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;
 
-/// <summary>From an answer to what is done and shown: effects with what the history says of them, and a reaction.</summary>
+/// <summary>
+/// From an answer to what is done and shown: effects with what the history says of them, and a reaction.
+/// </summary>
 internal static class AuditedEffects
 {
     private const string Done = "+1";
@@ -13,8 +15,11 @@ internal static class AuditedEffects
 
     public static IReadOnlyList<AuditedEffect> Of(CommandResult answer, PullKey key, PullFacts facts, Person by) =>
     [
-        .. answer.Effects.Select(effect => CommandAudit.Of(effect, key.Repository, facts, by) is { } note ? new AuditedEffect(effect, note) : null).OfType<AuditedEffect>(),
-        .. answer.Refusals.Select(sentence => new AuditedEffect(null, CommandAudit.Refused(sentence, key.Repository, facts, by))),
+        .. answer.Effects
+            .Select(effect => CommandAudit.Of(effect, key.Repository, facts, by) is { } note
+                ? new AuditedEffect(effect, note) : null).OfType<AuditedEffect>(),
+        .. answer.Refusals.Select(
+            sentence => new AuditedEffect(null, CommandAudit.Refused(sentence, key.Repository, facts, by))),
     ];
 
     public static CommandReply Reply(CommandResult answer, bool isAtOnce) =>

@@ -7,7 +7,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Commands;
 
 /// <summary>Does what a button beside a check asks for, when whoever pressed it may.</summary>
-internal sealed class CheckActionHandler(InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, PullMarker concerned, TimeProvider clock,
+internal sealed class CheckActionHandler(
+    InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, PullMarker concerned, TimeProvider clock,
     ILogger<CheckActionHandler> log)
 {
     /// <param name="by">Who pressed it, as the signed webhook says; nothing else tells it.</param>
@@ -24,7 +25,8 @@ internal sealed class CheckActionHandler(InstallationTokens tokens, PullFactsRea
         await desk.RecordActionAsync(key, AuditedEffects.Of(answer, key, pull.Facts, by), now, ct);
         await concerned.MarkAsync(key, movesLocks: command is PullCommand.Unlock, ct);
         log.CommandsAnswered(
-            command.GetType().Name, "a button", key.Pull, key.Repository, key.Installation, by.Id.Value, answer.Effects.Count, answer.Refusals.Count,
+            command.GetType().Name, "a button", key.Pull, key.Repository, key.Installation, by.Id.Value,
+            answer.Effects.Count, answer.Refusals.Count,
             clock.Milliseconds(begun));
     }
 }

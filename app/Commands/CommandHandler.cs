@@ -10,16 +10,23 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;
 
-/// <summary>Answers the commands of comments, each comment once: what is allowed happens, what is not is refused in a sentence.</summary>
-internal sealed class CommandHandler(InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, ConsentStore consents, PullMarker concerned, TimeProvider clock,
+/// <summary>
+/// Answers the commands of comments, each comment once: what is allowed happens, what is not is refused in a sentence.
+/// </summary>
+internal sealed class CommandHandler(
+    InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, ConsentStore consents,
+    PullMarker concerned, TimeProvider clock,
     ILogger<CommandHandler> log)
 {
-    /// <summary>A comment that may ask for something, as a webhook told; what it says and who wrote it is read from GitHub.</summary>
+    /// <summary>
+    /// A comment that may ask for something, as a webhook told; what it says and who wrote it is read from GitHub.
+    /// </summary>
     /// <returns>False while somebody else is at it, who may fail.</returns>
     public async Task<bool> HandleAsync(PullKey key, CommentId id, CancellationToken ct)
     {
         var comment = new CommandComment(key, id.Value);
-        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim) return await desk.IsDoneAsync(comment, ct);
+        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim)
+            return await desk.IsDoneAsync(comment, ct);
         try
         {
             if (await AnswerAsync(claim, id, ct) is var (reply, movesLocks))
@@ -44,14 +51,17 @@ internal sealed class CommandHandler(InstallationTokens tokens, PullFactsReader 
         if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
     }
 
-    /// <returns>Null when there is nothing to answer; of what was decided before nobody knows whether it moved locks.</returns>
-    private async Task<(CommandReply Reply, bool MovesLocks)?> AnswerAsync(CommandLease claim, CommentId id, CancellationToken ct)
+    /// <returns>Null when there is nothing to answer; of what was decided before nobody knows whether it moved
+    /// locks.</returns>
+    private async Task<(CommandReply Reply, bool MovesLocks)?> AnswerAsync(
+        CommandLease claim, CommentId id, CancellationToken ct)
     {
         if (claim.Reply is { } decided) return (decided, true);
         var begun = clock.GetTimestamp();
         var key = claim.Comment.Key;
         var repository = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
-        if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text || text.Number.Value != key.Pull) return null;
+        if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text
+            || text.Number.Value != key.Pull) return null;
         if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
         if (text.HasReactions && claim.Attempt == 1 && await ReactedAsync(repository, id, ct)) return null;
         using var gathered = await gathering.ReadAsync(repository, key, new([by]), ct);
@@ -59,24 +69,33 @@ internal sealed class CommandHandler(InstallationTokens tokens, PullFactsReader 
         if (pull.Facts.State == PullState.Closed) return null;
         var answer = CommandRules.Answer(pull, by, text.Created, commands);
         var steps = AuditedEffects.Of(answer, key, pull.Facts, by);
-        var reply = await desk.DecideAsync(claim.Comment, steps, isAtOnce => AuditedEffects.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
+        var reply = await desk.DecideAsync(
+            claim.Comment, steps, isAtOnce => AuditedEffects.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
         log.CommandsAnswered(
-            string.Join(' ', commands.Select(command => command.GetType().Name)), $"comment {id}", key.Pull, key.Repository, key.Installation, by.Id.Value,
+            string.Join(' ', commands.Select(command => command.GetType().Name)), $"comment {id}", key.Pull,
+            key.Repository, key.Installation, by.Id.Value,
             answer.Effects.Count, answer.Refusals.Count, clock.Milliseconds(begun));
         return reply is null ? null
-            : (reply, answer.Effects.Any(effect => effect is CommandEffect.Take or CommandEffect.Freeze or CommandEffect.Release));
+            : (reply,
+                answer.Effects.Any(
+                    effect => effect is CommandEffect.Take or CommandEffect.Freeze or CommandEffect.Release));
     }
 
-    /// <summary>Whether the App itself reacted, as to what it answered before its database was new; anybody else's reaction says nothing.</summary>
+    /// <summary>
+    /// Whether the App itself reacted, as to what it answered before its database was new; anybody else's reaction says
+    /// nothing.
+    /// </summary>
     private async Task<bool> ReactedAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
     {
         var people = await repository.Client.ListReactionsAsync(repository.Name, id, ct);
         if (!people.Any(person => person.IsBot)) return false;
         var own = $"{(await tokens.AsApp().ReadAppAsync(ct)).Slug}[bot]";
-        return people.Any(person => person.IsBot && string.Equals(person.Login, own, StringComparison.OrdinalIgnoreCase));
+        return people.Any(
+            person => person.IsBot && string.Equals(person.Login, own, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static async Task<CommentText?> ReadAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
+    private static async Task<CommentText?> ReadAsync(
+        InstalledRepository repository, CommentId id, CancellationToken ct)
     {
         try
         {
@@ -99,7 +118,8 @@ internal sealed class CommandHandler(InstallationTokens tokens, PullFactsReader 
         await ReactAsync(writer, id, reply.Reaction, ct);
     }
 
-    private static async Task ReactAsync(InstalledRepository writer, CommentId id, string reaction, CancellationToken ct)
+    private static async Task ReactAsync(
+        InstalledRepository writer, CommentId id, string reaction, CancellationToken ct)
     {
         try
         {

@@ -11,11 +11,13 @@ using TfPilot.Storage;
 namespace TfPilot.App.Commands;
 
 /// <summary>
-/// Reads what was said lately, whatever was heard of it: so who asked for something is answered, and what was changed agrees to nothing. What is
-/// refused for one comment or repository concerns no other: the comment is tried again in later scans, the repository is read from where it was left.
+/// Reads what was said lately, whatever was heard of it: so who asked for something is answered, and what was changed
+/// agrees to nothing. What is refused for one comment or repository concerns no other: the comment is tried again in
+/// later scans, the repository is read from where it was left.
 /// </summary>
 internal sealed class MissedCommentScan(
-    InstallationTokens tokens, CommandHandler desk, CommandStore comments, ScanStore scans, ScanSchedule schedule, TimeProvider clock, ILogger<MissedCommentScan> log) : IBackgroundJob
+    InstallationTokens tokens, CommandHandler desk, CommandStore comments, ScanStore scans, ScanSchedule schedule,
+    TimeProvider clock, ILogger<MissedCommentScan> log) : IBackgroundJob
 {
     /// <summary>A comment that was refused so often is not tried by later scans.</summary>
     private const int MaxAttempts = 10;
@@ -32,7 +34,8 @@ internal sealed class MissedCommentScan(
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
-    public Task<int> RunOnceAsync(CancellationToken ct) => schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
+    public Task<int> RunOnceAsync(CancellationToken ct) =>
+        schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
 
     private async Task<ScanResult> ScanAsync(ScanLease lease, CancellationToken ct)
     {
@@ -73,8 +76,11 @@ internal sealed class MissedCommentScan(
             if (!await schedule.RenewAsync(lease, ct)) break;
             var began = clock.GetUtcNow();
             var oldest = began - MaxAge;
-            var since = read.TryGetValue(repository, out var last) && last - ScanOverlap > oldest ? last - ScanOverlap : oldest;
-            if (!await TryAsync(async () => count += await HandleAsync(installation, repository, since, known, exhausted, ct), ct)) continue;
+            var since = read.TryGetValue(repository, out var last) && last - ScanOverlap > oldest ? last - ScanOverlap
+                : oldest;
+            if (!await TryAsync(
+                async () => count += await HandleAsync(installation, repository, since, known, exhausted, ct), ct))
+                    continue;
             await scans.SaveCommentsReadAsync(installation, repository, began, ct);
         }
 
@@ -83,7 +89,8 @@ internal sealed class MissedCommentScan(
 
     /// <param name="known">Comments that were begun before, and have had their turn in this scan.</param>
     private async Task<int> HandleAsync(
-        long installation, long id, DateTimeOffset since, HashSet<CommandComment> known, HashSet<PullKey> exhausted, CancellationToken ct)
+        long installation, long id, DateTimeOffset since, HashSet<CommandComment> known, HashSet<PullKey> exhausted,
+        CancellationToken ct)
     {
         var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);
         var said = await repository.Client.ListCommentsAsync(repository.Name, since, ct);
@@ -99,12 +106,15 @@ internal sealed class MissedCommentScan(
     }
 
     /// <summary>Within the limits that a webhook's comment has, too.</summary>
-    /// <param name="exhausted">Pull requests that took more in this scan: their further comments get little, and later scans try them again.</param>
-    private Task<bool> AnswerAsync(PullKey key, CommentId id, HashSet<PullKey> exhausted, CancellationToken ct) => TryAsync(async () =>
+    /// <param name="exhausted">Pull requests that took more in this scan: their further comments get little, and later
+    /// scans try them again.</param>
+    private Task<bool> AnswerAsync(PullKey key, CommentId id, HashSet<PullKey> exhausted, CancellationToken ct) =>
+        TryAsync(async () =>
     {
         try
         {
-            await ComputeBudget.RunAsync(exhausted.Contains(key) ? ComputeBudget.OfNotice : ComputeBudget.OfPull, () => desk.HandleAsync(key, id, ct), ct);
+            await ComputeBudget.RunAsync(exhausted.Contains(key) ? ComputeBudget.OfNotice : ComputeBudget.OfPull,
+                () => desk.HandleAsync(key, id, ct), ct);
         }
         catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
         {
@@ -113,7 +123,10 @@ internal sealed class MissedCommentScan(
         }
     }, ct);
 
-    /// <summary>False when it failed. What GitHub refuses, or a mistake of ours, keeps nothing else waiting; a limit of GitHub's and a database that fails do.</summary>
+    /// <summary>
+    /// False when it failed. What GitHub refuses, or a mistake of ours, keeps nothing else waiting; a limit of GitHub's
+    /// and a database that fails do.
+    /// </summary>
     private async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)
     {
         try

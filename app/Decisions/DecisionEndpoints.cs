@@ -23,24 +23,31 @@ internal static class DecisionEndpoints
     private static async Task DecideAsync(HttpContext context)
     {
         if (await IsTooOftenAsync(context)) return;
-        await AnswerAsync(context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number")));
+        await AnswerAsync(
+            context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number")));
     }
 
     /// <summary>Before anything of the question is read.</summary>
     private static async Task<bool> IsTooOftenAsync(HttpContext context)
     {
-        if (context.RequestServices.GetRequiredService<QuestionLimits>().Address(context.Connection.RemoteIpAddress) is not { } wait) return false;
-        await RefuseAsync(context, DecisionReply.TooOften("pull requests from one address", QuestionLimits.MaxOfAddress, wait));
+        if (context.RequestServices.GetRequiredService<QuestionLimits>()
+            .Address(context.Connection.RemoteIpAddress) is not { } wait) return false;
+        await RefuseAsync(
+            context, DecisionReply.TooOften("pull requests from one address", QuestionLimits.MaxOfAddress, wait));
         return true;
     }
 
     private static async Task SimulateAsync(HttpContext context)
     {
         if (await IsTooOftenAsync(context)) return;
-        var body = await context.RequestServices.GetRequiredService<BoundedBody>().ReadAsync(context.Request, BoundedBody.Own, context.RequestAborted);
+        var body = await context.RequestServices.GetRequiredService<BoundedBody>()
+            .ReadAsync(context.Request, BoundedBody.Own, context.RequestAborted);
         await (body switch
         {
-            Body.Whole(var bytes) => DecisionQuestion.Read(bytes).Match(question => AnswerAsync(context, question), problems => RefuseAsync(context, Unreadable(problems))),
+            Body.Whole(var bytes) =>
+                DecisionQuestion.Read(bytes)
+                .Match(
+                    question => AnswerAsync(context, question), problems => RefuseAsync(context, Unreadable(problems))),
             _ => RefuseAsync(context, new(413, "The question is too large", $"It may have {BoundedBody.Own} bytes.")),
         });
     }
@@ -48,7 +55,9 @@ internal static class DecisionEndpoints
     private static async Task AnswerAsync(HttpContext context, DecisionQuestion? question)
     {
         var (reader, ct) = (context.RequestServices.GetRequiredService<DecisionReader>(), context.RequestAborted);
-        DecisionReply reply = question is null ? new DecisionReply.Refused(404, "There is no such pull request", "The path is /api/pulls/OWNER/REPOSITORY/NUMBER/decision.")
+        DecisionReply reply = question is null
+            ? new DecisionReply.Refused(
+                404, "There is no such pull request", "The path is /api/pulls/OWNER/REPOSITORY/NUMBER/decision.")
             : await reader.ReadAsync(context.Request.Headers.Authorization, question, ct);
         if (reply is DecisionReply.Refused refused)
         {
@@ -58,16 +67,21 @@ internal static class DecisionEndpoints
 
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.BodyWriter.WriteAsync(reply is DecisionReply.Answered(var json) ? json : throw new UnreachableException(), ct);
+        await context.Response.BodyWriter.WriteAsync(
+            reply is DecisionReply.Answered(var json) ? json : throw new UnreachableException(), ct);
     }
 
     private static Task RefuseAsync(HttpContext context, DecisionReply.Refused refused)
     {
         if (refused.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (refused.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(refused.Detail, statusCode: refused.Status, title: refused.Title).ExecuteAsync(context);
+        if (refused.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
+                .ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem(refused.Detail, statusCode: refused.Status, title: refused.Title)
+            .ExecuteAsync(context);
     }
 
     private static DecisionReply.Refused Unreadable(IReadOnlyList<Problem> problems) =>
-        new(422, "The question cannot be read", string.Join(" ", problems.Select(problem => $"{problem.Path} {problem.Message}")));
+        new(422, "The question cannot be read",
+            string.Join(" ", problems.Select(problem => $"{problem.Path} {problem.Message}")));
 }

@@ -5,7 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Decisions;
 
-/// <summary>A pull request that somebody asks about, and what it would be if these people approved and these files changed as well.</summary>
+/// <summary>
+/// A pull request that somebody asks about, and what it would be if these people approved and these files changed as
+/// well.
+/// </summary>
 internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Number)
 {
     /// <summary>Each of them is looked up at GitHub.</summary>
@@ -18,37 +21,50 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
 
     /// <summary>Null where the path names no pull request that could be.</summary>
     public static DecisionQuestion? Of(string? owner, string? repository, string? number) =>
-        RepositoryName.TryParse($"{owner}/{repository}") is { } name && int.TryParse(number, null, out var value) && value > 0 ? new(name, new(value)) : null;
+        RepositoryName.TryParse($"{owner}/{repository}") is { } name && int.TryParse(number, null, out var value)
+        && value > 0 ? new(name, new(value)) : null;
 
     public static Validated<DecisionQuestion> Read(ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, SimulationJson.Default.SimulationDocument) is { } document ? Read(document) : new Problem("body", "is null; send an object with repository, pull, approvals and files.");
+            return JsonSerializer.Deserialize(body, SimulationJson.Default.SimulationDocument) is { } document
+                ? Read(document)
+                : new Problem("body", "is null; send an object with repository, pull, approvals and files.");
         }
         catch (JsonException wrong)
         {
-            return new Problem(wrong.Path is { Length: > 0 } path ? path : "body", $"cannot be read: {VisibleText.Of(wrong.Message)}");
+            return new Problem(
+                wrong.Path is { Length: > 0 } path ? path : "body", $"cannot be read: {VisibleText.Of(wrong.Message)}");
         }
     }
 
     private static Validated<DecisionQuestion> Read(SimulationDocument document)
     {
         var problems = new List<Problem>();
-        if (RepositoryName.TryParse(document.Repository) is null) problems.Add(new("repository", "names no repository; write owner/name."));
+        if (RepositoryName.TryParse(document.Repository) is null)
+            problems.Add(new("repository", "names no repository; write owner/name."));
         if (document.Pull < 1) problems.Add(new("pull", "is no number of a pull request."));
-        if (document.Approvals?.Count > MaxPeople) problems.Add(new("approvals", $"names more than {MaxPeople} people."));
-        if (document.Approvals?.Any(string.IsNullOrEmpty) == true) problems.Add(new("approvals", "names nobody in one place."));
-        if (document.Approvals?.Any(login => login?.Contains('\0', StringComparison.Ordinal) == true) == true) problems.Add(new("approvals", "has a NUL character in a login."));
-        if (document.Files?.Any(string.IsNullOrEmpty) == true) problems.Add(new("files", "names no path in one place."));
-        else if (document.Files?.Select(RepositoryPath.Mistake).FirstOrDefault(mistake => mistake is not null) is { } mistake) problems.Add(new("files", $"has a path that is none of a repository: {mistake}."));
+        if (document.Approvals?.Count > MaxPeople)
+            problems.Add(new("approvals", $"names more than {MaxPeople} people."));
+        if (document.Approvals?.Any(string.IsNullOrEmpty) == true)
+            problems.Add(new("approvals", "names nobody in one place."));
+        if (document.Approvals?.Any(login => login?.Contains('\0', StringComparison.Ordinal) == true) == true)
+            problems.Add(new("approvals", "has a NUL character in a login."));
+        if (document.Files?.Any(string.IsNullOrEmpty) == true)
+            problems.Add(new("files", "names no path in one place."));
+        else if (document.Files?.Select(RepositoryPath.Mistake)
+            .FirstOrDefault(mistake => mistake is not null) is { } mistake)
+            problems.Add(new("files", $"has a path that is none of a repository: {mistake}."));
         if (document.Files?.Count > MaxFiles) problems.Add(new("files", $"names more than {MaxFiles} files."));
         return problems.Count > 0 ? new Validated<DecisionQuestion>.Invalid(problems)
-            : new DecisionQuestion(RepositoryName.Parse(document.Repository), new(document.Pull)) { Approvals = document.Approvals ?? [], Files = document.Files ?? [] };
+            : new DecisionQuestion(RepositoryName.Parse(document.Repository),
+                new(document.Pull)) { Approvals = document.Approvals ?? [], Files = document.Files ?? [] };
     }
 }
 
-internal sealed record SimulationDocument(string Repository, int Pull, IReadOnlyList<string>? Approvals = null, IReadOnlyList<string>? Files = null);
+internal sealed record SimulationDocument(
+    string Repository, int Pull, IReadOnlyList<string>? Approvals = null, IReadOnlyList<string>? Files = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

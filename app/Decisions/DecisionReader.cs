@@ -15,46 +15,60 @@ using TfPilot.Storage;
 namespace TfPilot.App.Decisions;
 
 /// <summary>
-/// Tells the decision about a pull request with all its reasons, as it is or as it would be, to whoever can read that pull request: GitHub itself
-/// is asked, with the token that came. Nothing is kept and nothing is written.
+/// Tells the decision about a pull request with all its reasons, as it is or as it would be, to whoever can read that
+/// pull request: GitHub itself is asked, with the token that came. Nothing is kept and nothing is written.
 /// </summary>
 internal sealed partial class DecisionReader(
-    HttpClient http, GitHubEndpoints endpoints, GitHubTimeouts patience, InstallationTokens tokens, PullFactsReader gathering, QuestionLimits limits)
+    HttpClient http, GitHubEndpoints endpoints, GitHubTimeouts patience, InstallationTokens tokens,
+    PullFactsReader gathering, QuestionLimits limits)
 {
     private const string Scheme = "Bearer ";
 
-    private static readonly DecisionReply Hidden = new DecisionReply.Refused(404, "There is no such pull request", "It does not exist, the App is not installed for it, or the token cannot read it.");
+    private static readonly DecisionReply Hidden = new DecisionReply.Refused(404, "There is no such pull request",
+        "It does not exist, the App is not installed for it, or the token cannot read it.");
 
     /// <summary>Who is in which team shows in what an approval would change.</summary>
     private static readonly DecisionReply Stranger = new DecisionReply.Refused(
-        403, "The token cannot write to the repository", "What people's approvals would change is told only to accounts with write access. Ask without `approvals`.");
+        403, "The token cannot write to the repository",
+        "What people's approvals would change is told only to accounts with write access. Ask without `approvals`.");
 
     public async Task<DecisionReply> ReadAsync(string? authorization, DecisionQuestion question, CancellationToken ct)
     {
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !Token().IsMatch(authorization[Scheme.Length..]))
-            return new DecisionReply.Refused(401, "There is no token", "Send a token of GitHub's that can read the pull request as `Authorization: Bearer …`.");
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || !Token().IsMatch(authorization[Scheme.Length..]))
+            return new DecisionReply.Refused(401, "There is no token",
+                "Send a token of GitHub's that can read the pull request as `Authorization: Bearer …`.");
         var token = authorization[Scheme.Length..];
         if (limits.IsRefused(token)) return Hidden;
-        if (limits.Token(token) is { } wait) return DecisionReply.TooOften("this token", QuestionLimits.MaxOfToken, wait);
+        if (limits.Token(token) is { } wait)
+            return DecisionReply.TooOften("this token", QuestionLimits.MaxOfToken, wait);
         try
         {
             var seen = await SeenAsync(token, question, ct);
-            if (limits.Pull(question.Repository, question.Number) is { } pause) return DecisionReply.TooOften("this pull request", QuestionLimits.MaxOfPull, pause);
+            if (limits.Pull(question.Repository, question.Number) is { } pause)
+                return DecisionReply.TooOften("this pull request", QuestionLimits.MaxOfPull, pause);
             if (question.Approvals.Count > 0 && !seen.MayWrite) return Stranger;
             var installation = await tokens.AsApp().FindInstallationAsync(question.Repository, ct);
-            return await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => TellAsync(new(installation.Id, seen.Id, question.Number.Value), question, ct), ct);
+            return await ComputeBudget.RunAsync(ComputeBudget.OfRequest,
+                () => TellAsync(new(installation.Id, seen.Id, question.Number.Value), question, ct), ct);
         }
         catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
         {
-            return new DecisionReply.Refused(422, "The pull request is too large to decide about while somebody waits", failure.Message);
+            return new DecisionReply.Refused(
+                422, "The pull request is too large to decide about while somebody waits", failure.Message);
         }
         catch (GitHubException refused)
         {
-            return refused.Kind is GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited or GitHubErrorKind.PermissionMissing ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
+            return refused.Kind is GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited
+                or GitHubErrorKind.PermissionMissing
+                ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
         }
     }
 
-    /// <summary>The repository as the asking account sees it, when it can read the pull request. A token that GitHub does not know is remembered.</summary>
+    /// <summary>
+    /// The repository as the asking account sees it, when it can read the pull request. A token that GitHub does not
+    /// know is remembered.
+    /// </summary>
     private async Task<SeenRepository> SeenAsync(string token, DecisionQuestion question, CancellationToken ct)
     {
         var asking = new GitHubClient(http, endpoints, new(token), patience);
@@ -77,11 +91,15 @@ internal sealed partial class DecisionReader(
         var people = new List<Person>();
         foreach (var login in question.Approvals)
         {
-            if (await FindAsync(repository, login, ct) is not { } person) return new DecisionReply.Refused(422, "Somebody is not known", $"No account has the login '{Core.Basics.VisibleText.Of(login)}'.");
+            if (await FindAsync(repository, login, ct) is not { } person)
+                return new DecisionReply.Refused(
+                    422, "Somebody is not known", $"No account has the login '{Core.Basics.VisibleText.Of(login)}'.");
             people.Add(person);
         }
 
-        var asking = new Asking(people) { Files = [.. question.Files.Select(path => new Core.Environments.ChangedFile(path, ChangeStatus.Modified))] };
+        var asking = new Asking(
+            people) { Files = [.. question.Files.Select(
+                path => new Core.Environments.ChangedFile(path, ChangeStatus.Modified))] };
         using var pull = await gathering.ReadAsync(repository, key, asking, ct);
         var json = new ArrayBufferWriter<byte>();
         PullDecisionJson.Write(Simulation.Evaluate(pull.Facts, new(people, pull.More)), json);
@@ -92,7 +110,8 @@ internal sealed partial class DecisionReader(
     {
         try
         {
-            return new((await repository.Client.ReadAccessAsync(repository.Name, login, ct)).Id, login) { IsBot = login.EndsWith("[bot]", StringComparison.Ordinal) };
+            return new((await repository.Client.ReadAccessAsync(repository.Name, login, ct)).Id,
+                login) { IsBot = login.EndsWith("[bot]", StringComparison.Ordinal) };
         }
         catch (GitHubException unknown) when (unknown.Kind == GitHubErrorKind.NotFound)
         {
@@ -117,5 +136,6 @@ internal abstract record DecisionReply
     }
 
     public static Refused TooOften(string what, int most, TimeSpan wait) =>
-        new(429, "Too many questions", $"About {what} {most} questions a minute are answered. Ask again later.") { RetryAfter = wait };
+        new(429, "Too many questions",
+            $"About {what} {most} questions a minute are answered. Ask again later.") { RetryAfter = wait };
 }

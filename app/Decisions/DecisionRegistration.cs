@@ -3,5 +3,6 @@ namespace TfPilot.App.Decisions;
 /// <summary>What explains decisions.</summary>
 internal static class DecisionRegistration
 {
-    public static IServiceCollection AddDecisions(this IServiceCollection services) => services.AddSingleton<DecisionReader>();
+    public static IServiceCollection AddDecisions(this IServiceCollection services) =>
+        services.AddSingleton<DecisionReader>();
 }

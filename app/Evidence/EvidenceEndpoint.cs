@@ -11,19 +11,25 @@ internal static class EvidenceEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, TakeAsync);
 
-    public static IServiceCollection AddEvidence(this IServiceCollection services) => services.AddSingleton<EvidenceIntake>();
+    public static IServiceCollection AddEvidence(this IServiceCollection services) =>
+        services.AddSingleton<EvidenceIntake>();
 
     private static async Task TakeAsync(HttpContext context)
     {
         // The intake counts for itself, and answers with more than a closed connection.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-        var (asked, bodies, ct) = (context.Request, context.RequestServices.GetRequiredService<BoundedBody>(), context.RequestAborted);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+        var (asked, bodies, ct) = (context.Request, context.RequestServices.GetRequiredService<BoundedBody>(),
+            context.RequestAborted);
         var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().TakeAsync(
-            new(asked.Headers.Authorization, (most, reading) => bodies.ReadAsync(asked, most, reading)) { Pull = asked.Query["pull"], Head = asked.Query["head"] }, ct);
+            new(asked.Headers.Authorization,
+                (most, reading) => bodies.ReadAsync(asked, most, reading)) { Pull = asked.Query["pull"],
+                Head = asked.Query["head"] }, ct);
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
         if (reply.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (reply.RetryAfter is { } wait) context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        if (reply.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsync(reply.Body.ToJsonString(), ct);
     }
 }

@@ -15,9 +15,12 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Evidence;
 
-/// <summary>Takes the facts of a run: who sends them is proved first, then whose they are, and only then are they read and kept.</summary>
+/// <summary>
+/// Takes the facts of a run: who sends them is proved first, then whose they are, and only then are they read and kept.
+/// </summary>
 internal sealed class EvidenceIntake(
-    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue, Signals signals, SharedCache cache,
+    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue,
+    Signals signals, SharedCache cache,
     TimeProvider clock, ILogger<EvidenceIntake> log)
 {
     private const string Scheme = "Bearer ";
@@ -32,7 +35,8 @@ internal sealed class EvidenceIntake(
         try
         {
             if (request.Authorization is not { } given || !given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-                return EvidenceReply.Unauthorized("There is no token; send the job's OIDC token as `Authorization: Bearer …`.");
+                return EvidenceReply.Unauthorized(
+                    "There is no token; send the job's OIDC token as `Authorization: Bearer …`.");
             return await verifier.VerifyAsync(given[Scheme.Length..].Trim(), ct) switch
             {
                 OidcVerdict.Verified(var claims) => await TakeAsync(claims, request, ct),
@@ -46,19 +50,22 @@ internal sealed class EvidenceIntake(
         }
         catch (GitHubException refused)
         {
-            return refused.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid or GitHubErrorKind.Disabled
+            return refused.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid
+                or GitHubErrorKind.Disabled
                 ? EvidenceReply.Forbidden($"{refused.Message} Is the App installed for this repository?")
                 : EvidenceReply.TryLater(refused);
         }
     }
 
-    private async Task<EvidenceReply> TakeAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) => await finder.FindAsync(claims, request, ct) switch
+    private async Task<EvidenceReply> TakeAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
+        await finder.FindAsync(claims, request, ct) switch
     {
         PullSearch.Refused(var why) => EvidenceReply.Forbidden(why),
         PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
         PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.Largest, ct) switch
         {
-            Body.Whole(var bytes) => await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
+            Body.Whole(var bytes) =>
+                await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
             Body.TooLarge => EvidenceReply.TooLarge(),
             Body.Busy => EvidenceReply.Busy(),
             _ => throw new UnreachableException(),
@@ -66,40 +73,52 @@ internal sealed class EvidenceIntake(
         _ => throw new UnreachableException(),
     };
 
-    private async Task<EvidenceReply> ReadAsync(OidcClaims claims, ReportedPull pull, byte[] bytes, CancellationToken ct) => FactsReader.Read("facts", bytes).Then(Distinct) switch
+    private async Task<EvidenceReply> ReadAsync(
+        OidcClaims claims, ReportedPull pull, byte[] bytes, CancellationToken ct) =>
+            FactsReader.Read("facts", bytes).Then(Distinct) switch
     {
         Validated<ReviewFacts>.Valid(var facts) => await KeepAsync(claims, pull, bytes, facts, ct),
         Validated<ReviewFacts>.Invalid(var problems) => EvidenceReply.Unreadable(problems),
         _ => throw new UnreachableException(),
     };
 
-    private async Task<EvidenceReply> KeepAsync(OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
+    private async Task<EvidenceReply> KeepAsync(
+        OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
-        var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef, claims.WorkflowCommit) { IsOfDefaultBranch = pull.IsOfDefaultBranch };
+        var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef,
+            claims.WorkflowCommit) { IsOfDefaultBranch = pull.IsOfDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
         var planned = objections.Count == 0 ? await PlannedAsync(pull, facts, ct) : facts;
-        var fingerprints = planned.Projects.Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
+        var fingerprints = planned.Projects
+            .Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
         var now = clock.GetUtcNow();
-        var written = objections.Count > 0 ? Written(Names(facts)) : ReferenceEquals(planned, facts) ? bytes : Written(planned);
+        var written = objections.Count > 0 ? Written(Names(facts)) : ReferenceEquals(planned, facts) ? bytes
+            : Written(planned);
         var row = new EvidenceRow(
-            pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0, objections.Count == 0 ? null : string.Join("; ", objections),
+            pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0,
+            objections.Count == 0 ? null : string.Join("; ", objections),
             FactsCompression.Pack(written), Convert.ToHexStringLower(SHA256.HashData(bytes)), now)
         {
             Size = written.Length,
         };
         var answer = await evidence.AddAsync(row, ct);
-        var kept = answer == EvidenceAnswer.Added ? row : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
+        var kept = answer == EvidenceAnswer.Added ? row
+            : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
         // A contradiction takes the trust of what came first, which may have been for another pull request.
         foreach (var key in new[] { row.Key, kept.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
         log.EvidenceTaken(
-            row.Run, row.Attempt, row.Key.Pull, row.Key.Repository, row.Key.Installation, $"{answer}".ToLowerInvariant(),
+            row.Run, row.Attempt, row.Key.Pull, row.Key.Repository, row.Key.Installation,
+            $"{answer}".ToLowerInvariant(),
             kept.Trusted ? "trusted" : "not trusted", facts.Projects.Count, bytes.Length, clock.Milliseconds(begun));
         return answer switch
         {
-            EvidenceAnswer.Added or EvidenceAnswer.Outranked => EvidenceReply.Accepted(pull, facts, fingerprints, objections),
-            EvidenceAnswer.Full => EvidenceReply.Accepted(pull, facts, fingerprints, [.. objections, "and as much as is kept of one head has come already"]),
+            EvidenceAnswer.Added or EvidenceAnswer.Outranked =>
+                EvidenceReply.Accepted(pull, facts, fingerprints, objections),
+            EvidenceAnswer.Full =>
+                EvidenceReply.Accepted(
+                    pull, facts, fingerprints, [.. objections, "and as much as is kept of one head has come already"]),
             EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, KeptObjections(kept)),
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
@@ -113,7 +132,8 @@ internal sealed class EvidenceIntake(
     }
 
     /// <summary>Of what decides nothing only which plans it told of.</summary>
-    private static ReviewFacts Names(ReviewFacts facts) => new([.. facts.Projects.Take(MaxForeignProjects).Select(Name)], []);
+    private static ReviewFacts Names(ReviewFacts facts) =>
+        new([.. facts.Projects.Take(MaxForeignProjects).Select(Name)], []);
 
     /// <summary>Cut, so that it takes no room from what counts.</summary>
     private static ProjectFacts Name(ProjectFacts project) => new(
@@ -129,13 +149,18 @@ internal sealed class EvidenceIntake(
     }
 
     /// <summary>What was kept the first time may have lost its trust since.</summary>
-    private static IReadOnlyList<string> KeptObjections(EvidenceRow kept) => kept.Trusted ? [] : [kept.Distrust ?? "it was not trusted when it first came"];
+    private static IReadOnlyList<string> KeptObjections(EvidenceRow kept) =>
+        kept.Trusted ? [] : [kept.Distrust ?? "it was not trusted when it first came"];
 
     /// <summary>Two plans of one project would leave open which of them is approved.</summary>
     private static Validated<ReviewFacts> Distinct(ReviewFacts facts)
     {
-        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant())).Where(same => same.Count() > 1)
-            .Select(same => new Problem("facts.projects", $"The project {VisibleText.Of(same.First().Name)} is there {same.Count()} times{(same.First().Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
+        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant()))
+            .Where(same => same.Count() > 1)
+            .Select(
+                same => new Problem("facts.projects",
+                    $"The project {VisibleText.Of(same.First().Name)} is there {same.Count()} " +
+                        $"times{(same.First().Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
             .ToList();
         return twice.Count == 0 ? facts : new Validated<ReviewFacts>.Invalid(twice);
     }

@@ -18,11 +18,15 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
 
     public string ContentType => Status < Refused ? "application/json" : "application/problem+json";
 
-    public static EvidenceReply Accepted(ReportedPull pull, ReviewFacts facts, IReadOnlyList<string> fingerprints, IReadOnlyList<string> objections) => new(202, new()
+    public static EvidenceReply Accepted(
+        ReportedPull pull, ReviewFacts facts, IReadOnlyList<string> fingerprints, IReadOnlyList<string> objections) =>
+            new(202, new()
     {
         ["pull"] = pull.Key.Pull,
         ["head"] = pull.Head.Text,
-        ["projects"] = Texts(facts.Projects.Select(project => project.Environment is null ? project.Name : $"{project.Name} ({project.Environment})")),
+        ["projects"] = Texts(
+            facts.Projects.Select(
+                project => project.Environment is null ? project.Name : $"{project.Name} ({project.Environment})")),
         ["trusted"] = objections.Count == 0,
         ["reasons"] = Texts(objections),
         ["fingerprints"] = Texts(fingerprints),
@@ -33,21 +37,27 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
     public static EvidenceReply Forbidden(string why) => Problem(403, "Evidence is not taken from this run", why);
 
     public static EvidenceReply Contradictory() => Problem(
-        409, "The run said something else before", "Another document came from this attempt of the run, so neither is trusted. Run the workflow again.");
+        409, "The run said something else before",
+        "Another document came from this attempt of the run, so neither is trusted. Run the workflow again.");
 
     public static EvidenceReply TooLarge() => Problem(
-        413, "The facts are too large", $"One document may have {FactsCompression.Largest} bytes. Split the run, or the projects.");
+        413, "The facts are too large",
+        $"One document may have {FactsCompression.Largest} bytes. Split the run, or the projects.");
 
     public static EvidenceReply Unreadable(IReadOnlyList<Problem> problems)
     {
-        var reply = Problem(422, "The facts cannot be read", string.Join(" ", problems.Select(problem => problem.Message)));
-        reply.Body["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)new JsonObject { ["path"] = problem.Path, ["message"] = problem.Message })]);
+        var reply = Problem(
+            422, "The facts cannot be read", string.Join(" ", problems.Select(problem => problem.Message)));
+        reply.Body["problems"] = new JsonArray(
+            [.. problems.Select(
+                problem => (JsonNode)new JsonObject { ["path"] = problem.Path, ["message"] = problem.Message })]);
         return reply;
     }
 
     /// <summary>What must be asked to be sure cannot be asked now.</summary>
     public static EvidenceReply TryLater(GitHubException unavailable) =>
-        Problem(503, "GitHub could not be asked", $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = RetryDelay };
+        Problem(503, "GitHub could not be asked",
+            $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = RetryDelay };
 
     public static EvidenceReply Busy() =>
         Problem(503, "Too much arrives at once", "Nothing was kept; send it again.") with { RetryAfter = RetryDelay };

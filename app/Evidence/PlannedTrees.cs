@@ -9,8 +9,8 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Evidence;
 
 /// <summary>
-/// Gives plans that hide something the git trees of the commit that was planned, as GitHub has them: what the job says of them names further
-/// folders at most. Trees never change, so each is asked for once.
+/// Gives plans that hide something the git trees of the commit that was planned, as GitHub has them: what the job says
+/// of them names further folders at most. Trees never change, so each is asked for once.
 /// </summary>
 internal sealed class PlannedTrees(SharedCache cache)
 {
@@ -18,16 +18,19 @@ internal sealed class PlannedTrees(SharedCache cache)
     private const int MaxFiles = 2_000;
     private const int MaxNamed = 100;
 
-    private readonly SharedCache.Part<(long Repository, CommitSha Commit), GitTree> trees = cache.For<(long, CommitSha), GitTree>(tree => 400L * tree.Count);
+    private readonly SharedCache.Part<(long Repository, CommitSha Commit), GitTree> trees =
+        cache.For<(long, CommitSha), GitTree>(tree => 400L * tree.Count);
     private readonly SharedCache.Part<string, FolderReads> reads = cache.For<string, FolderReads>(SizeOf);
 
-    public async Task<ReviewFacts> WithTreesAsync(InstalledRepository repository, long id, CommitSha commit, ReviewFacts facts, CancellationToken ct)
+    public async Task<ReviewFacts> WithTreesAsync(
+        InstalledRepository repository, long id, CommitSha commit, ReviewFacts facts, CancellationToken ct)
     {
         if (!facts.Projects.Any(project => PlanFingerprint.NeedsTrees(project.Plan))) return facts;
         var tree = trees.TryGetValue((id, commit), out var kept) ? kept
             : trees.Keep((id, commit), await repository.Client.ReadTreeAsync(repository.Name, commit, ct));
         var inputs = facts.Projects.Select(project => PlanFingerprint.NeedsTrees(project.Plan)
-            ? new HiddenInputs(tree, FolderPath.Of(project.EntryFile), project.Trees.Select(named => named.Path).Take(MaxNamed)) : null).ToList();
+            ? new HiddenInputs(tree, FolderPath.Of(project.EntryFile),
+                project.Trees.Select(named => named.Path).Take(MaxNamed)) : null).ToList();
         var (known, left) = (new Dictionary<string, FolderReads>(StringComparer.Ordinal), MaxFiles);
         for (var open = Open(inputs); open.Count > 0; open = Open(inputs))
         {
@@ -35,23 +38,27 @@ internal sealed class PlannedTrees(SharedCache cache)
             foreach (var one in open) one.Learn(known[tree.IdOf(one.Next!)!]);
         }
 
-        return facts with { Projects = [.. facts.Projects.Zip(inputs, (project, found) => project with { Trees = found?.Trees ?? [] })] };
+        return facts with { Projects = [.. facts.Projects.Zip(
+            inputs, (project, found) => project with { Trees = found?.Trees ?? [] })] };
     }
 
-    private static List<HiddenInputs> Open(List<HiddenInputs?> inputs) => [.. inputs.OfType<HiddenInputs>().Where(one => one.Next is not null)];
+    private static List<HiddenInputs> Open(List<HiddenInputs?> inputs) =>
+        [.. inputs.OfType<HiddenInputs>().Where(one => one.Next is not null)];
 
     /// <summary>
-    /// What the folders read. Which of them are too many is decided before it is looked up what was read earlier: equal documents give equal
-    /// fingerprints.
+    /// What the folders read. Which of them are too many is decided before it is looked up what was read earlier: equal
+    /// documents give equal fingerprints.
     /// </summary>
     /// <returns>How many files are left for further folders.</returns>
     private async Task<int> ReadAsync(
-        InstalledRepository repository, GitTree tree, IEnumerable<string> folders, Dictionary<string, FolderReads> known, int left, CancellationToken ct)
+        InstalledRepository repository, GitTree tree, IEnumerable<string> folders,
+        Dictionary<string, FolderReads> known, int left, CancellationToken ct)
     {
         var missing = new List<(string Id, List<GitEntry> Sources)>();
         foreach (var folder in folders.DistinctBy(tree.IdOf).Where(folder => !known.ContainsKey(tree.IdOf(folder)!)))
         {
-            var (id, sources) = (tree.IdOf(folder)!, tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path)).ToList());
+            var (id, sources) = (tree.IdOf(folder)!,
+                tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path)).ToList());
             known[id] = FolderReads.Unknown;
             if (sources.Count > left) continue;
             left -= sources.Count;
@@ -59,7 +66,8 @@ internal sealed class PlannedTrees(SharedCache cache)
             else missing.Add((id, sources));
         }
 
-        var texts = await repository.Client.ReadTextsAsync(repository.Name, [.. missing.SelectMany(folder => folder.Sources).Select(file => file.Id)], ct);
+        var texts = await repository.Client.ReadTextsAsync(
+            repository.Name, [.. missing.SelectMany(folder => folder.Sources).Select(file => file.Id)], ct);
         foreach (var (id, sources) in missing)
         {
             known[id] = reads.Keep(id, sources.TrueForAll(file => texts.ContainsKey(file.Id))
@@ -69,5 +77,6 @@ internal sealed class PlannedTrees(SharedCache cache)
         return left;
     }
 
-    private static long SizeOf(FolderReads found) => (found.Modules.Sum(module => module.Length) * 2L) + (200L * (found.FromFolder.Count + found.FromRoot.Count));
+    private static long SizeOf(FolderReads found) =>
+        (found.Modules.Sum(module => module.Length) * 2L) + (200L * (found.FromFolder.Count + found.FromRoot.Count));
 }

@@ -10,17 +10,22 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Evidence;
 
-/// <summary>Finds the pull request of a run by what GitHub vouches for and what it answers, never by what was sent.</summary>
+/// <summary>
+/// Finds the pull request of a run by what GitHub vouches for and what it answers, never by what was sent.
+/// </summary>
 internal sealed partial class PullFinder(InstallationTokens tokens)
 {
     public async Task<PullSearch> FindAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct)
     {
         if (claims.Event is not ("pull_request" or "merge_group" or "workflow_dispatch"))
-            return new PullSearch.Refused($"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is taken from pull_request, merge_group, and from workflow_dispatch on the default branch.");
+            return new PullSearch.Refused(
+                $"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is taken " +
+                    $"from pull_request, merge_group, and from workflow_dispatch on the default branch.");
         var installation = await tokens.AsApp().FindInstallationAsync(claims.Repository, ct);
         var (_, name) = await tokens.GetClientAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
         if (name != claims.Repository || (installation.Owner is { } owner && owner != claims.OwnerId))
-            return new PullSearch.Refused($"The token's repository {claims.Repository} is not the one that GitHub knows under its ids.");
+            return new PullSearch.Refused(
+                $"The token's repository {claims.Repository} is not the one that GitHub knows under its ids.");
         return claims.Event switch
         {
             "pull_request" => await FromMergeRefAsync(claims, installation.Id, ct),
@@ -29,14 +34,20 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         };
     }
 
-    /// <summary>Which pull requests the group holds GitHub tells; the last of them stands for it, as it writes its check.</summary>
+    /// <summary>
+    /// Which pull requests the group holds GitHub tells; the last of them stands for it, as it writes its check.
+    /// </summary>
     private async Task<PullSearch> FromMergeGroupAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
-        if (Queued().Match(claims.Ref) is not { Success: true } queued) return new PullSearch.Refused($"The run's ref '{VisibleText.Of(claims.Ref)}' is no group of a merge queue.");
+        if (Queued().Match(claims.Ref) is not { Success: true } queued)
+            return new PullSearch.Refused(
+                $"The run's ref '{VisibleText.Of(claims.Ref)}' is no group of a merge queue.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await client.ReadMergeQueueAsync(name, queued.Groups["base"].Value, ct));
         return groups.FirstOrDefault(group => group.Head == claims.Commit) is { } found
-            ? new PullSearch.Found(new(new(installation, claims.RepositoryId, found.Writer.Value), claims.Commit, claims.Commit, claims.Commit))
+            ? new PullSearch.Found(
+                new(new(installation, claims.RepositoryId, found.Writer.Value), claims.Commit, claims.Commit,
+                    claims.Commit))
             : new PullSearch.Refused($"The merge queue holds no group {claims.Commit.Short} any more.");
     }
 
@@ -47,38 +58,55 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     private static partial Regex Queued();
 
     /// <summary>
-    /// GitHub makes the ref and its commit: a merge of the base and the head, in this order. The base is that of the merge, because a run that is
-    /// repeated plans the same merge again, wherever the pull request is by then.
+    /// GitHub makes the ref and its commit: a merge of the base and the head, in this order. The base is that of the
+    /// merge, because a run that is repeated plans the same merge again, wherever the pull request is by then.
     /// </summary>
     private async Task<PullSearch> FromMergeRefAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
         if (claims.Ref.Split('/') is not ["refs", "pull", { } text, "merge"] || Number(text) is not { } number)
-            return new PullSearch.Refused($"The run's ref '{VisibleText.Of(claims.Ref)}' is no test merge of a pull request.");
+            return new PullSearch.Refused(
+                $"The run's ref '{VisibleText.Of(claims.Ref)}' is no test merge of a pull request.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
         if (!pull.IsOpen) return Closed(number);
         if (claims.BaseBranch is { } @base && @base != pull.BaseBranch)
-            return new PullSearch.Refused($"The run planned #{number} for {VisibleText.Of(@base)}, and it is for {VisibleText.Of(pull.BaseBranch)} by now. Run the workflow again.");
+            return new PullSearch.Refused(
+                $"The run planned #{number} for {VisibleText.Of(@base)}, and it is for " +
+                    $"{VisibleText.Of(pull.BaseBranch)} by now. Run the workflow again.");
         return await client.ReadParentsAsync(name, claims.Commit, ct) is [{ } planned, { } head]
-            ? new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, planned, claims.Commit))
+            ? new PullSearch.Found(
+                new(new(installation, claims.RepositoryId, number.Value), head, planned, claims.Commit))
             : new PullSearch.Refused($"The run's commit {claims.Commit.Short} is no merge of a base and a head.");
     }
 
-    /// <summary>The token of such a run names no pull request; who started it did. It counts for that head alone, and only while it is the head.</summary>
-    private async Task<PullSearch> FromDispatchAsync(OidcClaims claims, EvidenceRequest request, long installation, CancellationToken ct)
+    /// <summary>
+    /// The token of such a run names no pull request; who started it did. It counts for that head alone, and only while
+    /// it is the head.
+    /// </summary>
+    private async Task<PullSearch> FromDispatchAsync(
+        OidcClaims claims, EvidenceRequest request, long installation, CancellationToken ct)
     {
         if (Number(request.Pull) is not { } number || CommitSha.TryParse(request.Head) is not { } head)
-            return new PullSearch.Unnamed(new("pull", "A run that was started by hand names its pull request and the head it planned: send it to /api/evidence?pull=NUMBER&head=SHA."));
+            return new PullSearch.Unnamed(
+                new("pull",
+                    "A run that was started by hand names its pull request and the head it planned: send it to " +
+                        "/api/evidence?pull=NUMBER&head=SHA."));
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
         if (!pull.IsOpen) return Closed(number);
-        if (pull.Head != head) return new PullSearch.Refused($"The head of #{number} is {pull.Head.Short}, not {head.Short} that was planned. Look at what came, and run it again.");
+        if (pull.Head != head)
+            return new PullSearch.Refused(
+                $"The head of #{number} is {pull.Head.Short}, not {head.Short} that was planned. Look at what came, " +
+                    $"and run it again.");
         var branch = await client.ReadDefaultBranchAsync(name, ct);
-        return new PullSearch.Found(new(new(installation, claims.RepositoryId, number.Value), head, pull.Base, head) { IsOfDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
+        return new PullSearch.Found(
+            new(new(installation, claims.RepositoryId, number.Value), head, pull.Base,
+                head) { IsOfDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
     }
 
     private static PullSearch.Refused Closed(PullNumber number) => new($"#{number} is not open.");
 
     private static PullNumber? Number(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? new PullNumber(number) : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        ? new PullNumber(number) : null;
 }

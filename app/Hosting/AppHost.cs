@@ -27,7 +27,8 @@ internal static class AppHost
     public const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
-    /// Who sends half a request, or goes before its end, is told so and is no failure of ours; an outage of the database has its own lines in the log.
+    /// Who sends half a request, or goes before its end, is told so and is no failure of ours; an outage of the
+    /// database has its own lines in the log.
     /// </summary>
     private static readonly ExceptionHandlerOptions Failures = new()
     {
@@ -35,40 +36,53 @@ internal static class AppHost
             : DatabaseOutage.ReasonOf(failure) is not null ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status500InternalServerError,
         SuppressDiagnosticsCallback = failed =>
-            failed.Exception is BadHttpRequestException || failed.HttpContext.RequestServices.GetService<DatabaseHealth>()?.Report(failed.Exception) == true,
+            failed.Exception is BadHttpRequestException
+            || failed.HttpContext.RequestServices.GetService<DatabaseHealth>()?.Report(failed.Exception) == true,
     };
 
     /// <summary>What cannot do anything without the database, and would wait for it in the midst of its work.</summary>
-    private static readonly string[] NeedDatabase = [EvidenceEndpoint.Path, DecisionEndpoints.SimulationPath, "/api/pulls"];
+    private static readonly string[] NeedDatabase = [EvidenceEndpoint.Path, DecisionEndpoints.SimulationPath,
+        "/api/pulls"];
 
-    public static Task<int> RunAsync(string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors) =>
+    public static Task<int> RunAsync(
+        string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors) =>
         ProgramRequest.Read(args) switch
         {
             ProgramRequest.ShowHelp => SayAsync(output, ProgramRequest.Usage(), exitCode: 0),
             ProgramRequest.ShowVersion => SayAsync(output, $"tfpilot-app {Version}", exitCode: 0),
-            ProgramRequest.Misspelled(var sentence) => SayAsync(errors, $"tfpilot-app: {sentence}{(sentence.EndsWith('?') ? "" : ".")} See tfpilot-app --help.", WrongConfiguration),
+            ProgramRequest.Misspelled(var sentence) =>
+                SayAsync(errors,
+                    $"tfpilot-app: {sentence}{(sentence.EndsWith('?') ? "" : ".")} See tfpilot-app --help.",
+                    WrongConfiguration),
             ProgramRequest.Operate(var command) => StartAsync(args, environment, output, errors, command),
             ProgramRequest.Serve => StartAsync(args, environment, output, errors, command: null),
             _ => throw new UnreachableException(),
         };
 
-    /// <summary>Runs the App with the server that Azure Functions gives it, until <paramref name="serveAsync"/> ends.</summary>
+    /// <summary>
+    /// Runs the App with the server that Azure Functions gives it, until <paramref name="serveAsync"/> ends.
+    /// </summary>
     public static Task<int> RunUnderFunctionsAsync(
         Func<string, string?> environment, IServer server, Func<WebApplication, Task> serveAsync, TextWriter errors) =>
         ConfigurationReader.Read(environment, isFunctions: true).Match(
-            mode => RunAsync(Build([], mode, parts => parts.AddSingleton(server)), TextWriter.Null, errors, command: null, serveAsync),
+            mode => RunAsync(Build([], mode, parts => parts.AddSingleton(server)), TextWriter.Null, errors,
+                command: null, serveAsync),
             problems => RefuseAsync(problems, errors));
 
     private static Task<int> StartAsync(
-        string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors, OperatorCommand? command) =>
+        string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors,
+        OperatorCommand? command) =>
         ConfigurationReader.Read(environment).Match(
             mode => command is not null && mode is AppMode.SetUp
-                ? SayAsync(errors, $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program that runs.", WrongConfiguration)
+                ? SayAsync(errors,
+                    $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program " +
+                        $"that runs.", WrongConfiguration)
                 : RunAsync(Build(args, mode), output, errors, command, app => app.RunAsync()),
             problems => RefuseAsync(problems, errors));
 
     private static string Version =>
-        typeof(AppHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        typeof(AppHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "0";
 
     private static async Task<int> SayAsync(TextWriter writer, string text, int exitCode)
     {
@@ -82,19 +96,22 @@ internal static class AppHost
         var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
         builder.Logging.AddLines(mode.LogsJson);
         builder.AddConnectionLimits();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = TellOutage).AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = TellOutage)
+            .AddSingleton(TimeProvider.System);
         AddParts(builder.Services, mode);
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseConnectionLimits(WebhookEndpoint.Path);
         app.UseExceptionHandler(Failures).UseStatusCodePages();
         if (mode.IsFunctions) UseFunctions(app);
-        if (app.Services.GetService<DatabaseHealth>() is { } database) app.UseWhen(NeedsDatabase, branch => branch.Use((context, next) => AskFirstAsync(database, context, next)));
+        if (app.Services.GetService<DatabaseHealth>() is { } database)
+            app.UseWhen(NeedsDatabase, branch => branch.Use((context, next) => AskFirstAsync(database, context, next)));
         MapRoutes(app, mode);
         return app;
     }
 
-    private static bool NeedsDatabase(HttpContext context) => NeedDatabase.Any(path => context.Request.Path.StartsWithSegments(path));
+    private static bool NeedsDatabase(HttpContext context) =>
+        NeedDatabase.Any(path => context.Request.Path.StartsWithSegments(path));
 
     private static async Task AskFirstAsync(DatabaseHealth database, HttpContext context, RequestDelegate next)
     {
@@ -139,7 +156,8 @@ internal static class AppHost
     }
 
     private static async Task<int> RunAsync(
-        WebApplication app, TextWriter output, TextWriter errors, OperatorCommand? command, Func<WebApplication, Task> serveAsync)
+        WebApplication app, TextWriter output, TextWriter errors, OperatorCommand? command,
+        Func<WebApplication, Task> serveAsync)
     {
         try
         {

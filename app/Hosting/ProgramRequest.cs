@@ -9,8 +9,11 @@ internal abstract record ProgramRequest
     private static readonly string[] Help = ["--help", "-h", "-?", "help"];
     private static readonly string[] Version = ["--version", "version"];
 
-    /// <summary>Of ASP.NET, each with a value; settings of a section, as <c>--Kestrel:…</c>, may be given as well.</summary>
-    private static readonly string[] Options = ["--urls", "--http_ports", "--https_ports", "--environment", "--contentRoot"];
+    /// <summary>
+    /// Of ASP.NET, each with a value; settings of a section, as <c>--Kestrel:…</c>, may be given as well.
+    /// </summary>
+    private static readonly string[] Options = ["--urls", "--http_ports", "--https_ports", "--environment",
+        "--contentRoot"];
 
     private static readonly string[] Sections = ["--Kestrel:", "--Logging:"];
 
@@ -58,7 +61,8 @@ internal abstract record ProgramRequest
             var isKnown = Options.Contains(name, StringComparer.OrdinalIgnoreCase)
                 || Sections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase));
             if (!isKnown) return Unknown(arguments, name);
-            if (!arguments[i].Contains('=', StringComparison.Ordinal) && ++i >= arguments.Count) return $"the option {name} needs a value";
+            if (!arguments[i].Contains('=', StringComparison.Ordinal) && ++i >= arguments.Count)
+                return $"the option {name} needs a value";
         }
 
         return null;
@@ -66,7 +70,8 @@ internal abstract record ProgramRequest
 
     private static string Unknown(IReadOnlyList<string> arguments, string name)
     {
-        if (name.StartsWith('-')) return $"unknown option {VisibleText.Of(name)}{NearestName.Hint(name, [.. Help, .. Version, .. Options])}";
+        if (name.StartsWith('-'))
+            return $"unknown option {VisibleText.Of(name)}{NearestName.Hint(name, [.. Help, .. Version, .. Options])}";
         var words = VisibleText.Of(string.Join(' ', arguments));
         return $"unknown command {words}{NearestName.Hint(words, [.. OperatorCommands.All.Select(command => command.Words), .. Help, .. Version])}";
     }

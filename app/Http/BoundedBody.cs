@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace TfPilot.App.Http;
 
 /// <summary>
-/// The bodies of requests, byte by byte as they came. Memory grows with what arrives, not with what was announced, and all requests share it: who
-/// sends is not known before the last byte.
+/// The bodies of requests, byte by byte as they came. Memory grows with what arrives, not with what was announced, and
+/// all requests share it: who sends is not known before the last byte.
 /// </summary>
 /// <param name="shared">The bytes that all requests together may hold beyond what each may hold anyway.</param>
 /// <param name="time">How long a body may take; null is <see cref="MaxTime"/>.</param>
@@ -13,17 +13,21 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
 {
     public const long Shared = 256 * 1024 * 1024;
 
-    /// <summary>What every request may hold. Most deliveries are smaller, so nobody's large bodies keep them away.</summary>
+    /// <summary>
+    /// What every request may hold. Most deliveries are smaller, so nobody's large bodies keep them away.
+    /// </summary>
     public const int Own = 64 * 1024;
 
-    /// <summary>GitHub waits ten seconds for an answer, and a runner sends the largest facts in less than this.</summary>
+    /// <summary>
+    /// GitHub waits ten seconds for an answer, and a runner sends the largest facts in less than this.
+    /// </summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(1);
 
     private long left = shared;
 
     /// <summary>
-    /// What is held of it is given back when the request ends. A connection over which it does not come in time is closed, because one that is at
-    /// work makes no room for others.
+    /// What is held of it is given back when the request ends. A connection over which it does not come in time is
+    /// closed, because one that is at work makes no room for others.
     /// </summary>
     public async Task<Body> ReadAsync(HttpRequest request, int most, CancellationToken ct)
     {
@@ -37,7 +41,8 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
         {
             var read = await request.BodyReader.ReadAsync(limit.Token);
             var length = read.Buffer.Length;
-            Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Busy(); // Twice, for the moment in which it is copied.
+            // Twice, for the moment in which it is copied.
+            Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Busy();
             if (refused is not null)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);

@@ -49,7 +49,8 @@ internal sealed class ComputeBudget
         failure is WorkBudgetException or RegexMatchTimeoutException or InsufficientExecutionStackException;
 
     /// <summary>
-    /// Runs work under limits. It ends in <see cref="WorkBudgetException"/> when it takes more, and when it is canceled.
+    /// Runs work under limits. It ends in <see cref="WorkBudgetException"/> when it takes more, and when it is
+    /// canceled.
     /// </summary>
     public static async Task<T> RunAsync<T>(ComputeLimits limits, Func<Task<T>> work, CancellationToken ct)
     {
@@ -57,7 +58,8 @@ internal sealed class ComputeBudget
         return await work();
     }
 
-    public static Task RunAsync(ComputeLimits limits, Func<Task> work, CancellationToken ct) => RunAsync(limits, async () =>
+    public static Task RunAsync(ComputeLimits limits, Func<Task> work, CancellationToken ct) =>
+        RunAsync(limits, async () =>
     {
         await work();
         return true;

@@ -3,8 +3,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Jobs;
 
 /// <summary>
-/// What is known of an outage of the database: since when, and the first reason, which later failures do not replace. However many meet it, the log
-/// gets one line a minute.
+/// What is known of an outage of the database: since when, and the first reason, which later failures do not replace.
+/// However many meet it, the log gets one line a minute.
 /// </summary>
 internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILogger<DatabaseHealth> log)
 {
@@ -18,7 +18,9 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
     private (string Reason, DateTimeOffset Since)? outage;
     private (Task Answer, DateTimeOffset At)? asked;
 
-    /// <summary>Whether the failure is an outage of the database; it is logged then, and needs no line of its own.</summary>
+    /// <summary>
+    /// Whether the failure is an outage of the database; it is logged then, and needs no line of its own.
+    /// </summary>
     public bool Report(Exception failure)
     {
         if (DatabaseOutage.ReasonOf(failure) is not { } reason) return false;
@@ -39,13 +41,17 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
         }
     }
 
-    /// <summary>Returns when the database answers, for what must not wait for it; throws <see cref="TimeoutException"/> when it does not in time.</summary>
+    /// <summary>
+    /// Returns when the database answers, for what must not wait for it; throws <see cref="TimeoutException"/> when it
+    /// does not in time.
+    /// </summary>
     public Task AskAsync(CancellationToken ct)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (asked is not { } known || (known.Answer.IsCompleted && now - known.At >= AnswerLifetime)) asked = (database.AskAsync(CancellationToken.None), now);
+            if (asked is not { } known || (known.Answer.IsCompleted && now - known.At >= AnswerLifetime))
+                asked = (database.AskAsync(CancellationToken.None), now);
             return asked.Value.Answer.WaitAsync(Timeout, ct);
         }
     }
@@ -59,10 +65,13 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
             Recover();
             return null;
         }
-        catch (Exception failure) when (Report(failure) || (failure is OperationCanceledException && Report(new TimeoutException())))
+        catch (Exception failure)
+            when (Report(failure) || (failure is OperationCanceledException && Report(new TimeoutException())))
         {
-            var reason = DatabaseOutage.ReasonOf(failure is OperationCanceledException ? new TimeoutException() : failure)!;
-            return outage is { } first && first.Reason != reason ? $"{reason} It began at {first.Since:u}: {first.Reason}" : $"{reason} Since {Since():u}.";
+            var reason = DatabaseOutage.ReasonOf(
+                failure is OperationCanceledException ? new TimeoutException() : failure)!;
+            return outage is { } first && first.Reason != reason
+                ? $"{reason} It began at {first.Since:u}: {first.Reason}" : $"{reason} Since {Since():u}.";
         }
     }
 

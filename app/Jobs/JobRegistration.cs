@@ -12,16 +12,21 @@ internal static class JobRegistration
         .AddSingleton<DatabaseHealth>()
         .AddSingleton<TimerRun>();
 
-    public static IServiceCollection AddQueueWorker<T>(this IServiceCollection services) where T : class, IBackgroundJob => services.AddJob<T>().AddLoop<T>();
+    public static IServiceCollection AddQueueWorker<T>(this IServiceCollection services)
+        where T : class, IBackgroundJob => services.AddJob<T>().AddLoop<T>();
 
-    /// <param name="timerOnly">Under Functions its timer alone thinks of it: the program may sleep for long, and wakes to deliver.</param>
-    public static IServiceCollection AddPeriodicJob<T>(this IServiceCollection services, bool timerOnly) where T : class, IBackgroundJob =>
+    /// <param name="timerOnly">Under Functions its timer alone thinks of it: the program may sleep for long, and wakes
+    /// to deliver.</param>
+    public static IServiceCollection AddPeriodicJob<T>(this IServiceCollection services, bool timerOnly)
+        where T : class, IBackgroundJob =>
         timerOnly ? services.AddJob<T>() : services.AddJob<T>().AddLoop<T>();
 
-    private static IServiceCollection AddJob<T>(this IServiceCollection services) where T : class, IBackgroundJob => services
+    private static IServiceCollection AddJob<T>(this IServiceCollection services) where T : class, IBackgroundJob =>
+        services
         .AddSingleton<T>()
         .AddSingleton<IBackgroundJob>(known => known.GetRequiredService<T>());
 
     private static IServiceCollection AddLoop<T>(this IServiceCollection services) where T : class, IBackgroundJob =>
-        services.AddSingleton<IHostedService>(known => ActivatorUtilities.CreateInstance<WorkLoop>(known, known.GetRequiredService<T>()));
+        services.AddSingleton<IHostedService>(
+            known => ActivatorUtilities.CreateInstance<WorkLoop>(known, known.GetRequiredService<T>()));
 }

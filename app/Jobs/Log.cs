@@ -8,8 +8,10 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} ({Event}) is parked: {Reason}")]
     public static partial void DeliveryParked(this ILogger log, Guid id, string @event, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} ({Event}) is tried again at {Moment:u}: {Reason}")]
-    public static partial void DeliveryRetried(this ILogger log, Guid id, string @event, DateTimeOffset moment, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Delivery {Id} ({Event}) is tried again at {Moment:u}: {Reason}")]
+    public static partial void DeliveryRetried(
+        this ILogger log, Guid id, string @event, DateTimeOffset moment, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Pull} is tried again at {Moment:u}: {Reason}")]
     public static partial void PullRetried(this ILogger log, PullKey pull, DateTimeOffset moment, string reason);
@@ -20,47 +22,62 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed and goes on later.")]
     public static partial void WorkFailed(this ILogger log, string work, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason} So it is since {Since:u}; {Count} failures since the last such line.")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Reason} So it is since {Since:u}; {Count} failures since the last such line.")]
     public static partial void DatabaseAway(this ILogger log, string reason, DateTimeOffset since, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database takes work again. The outage began at {Since:u}: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The database takes work again. The outage began at {Since:u}: {Reason}")]
     public static partial void DatabaseBack(this ILogger log, DateTimeOffset since, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} connections were refused, closed for newer ones or closed because no request came, since the last such line.")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Count} connections were refused, closed for newer ones or closed because no request came, since " +
+        "the last such line.")]
     public static partial void ConnectionsRefused(this ILogger log, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} could not do a part of its work: {Reason}")]
     public static partial void WorkIncomplete(this ILogger log, string work, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Delivery {Delivery} ({Event}) of installation {Installation} was routed in {Milliseconds} ms.")]
-    public static partial void DeliveryRouted(this ILogger log, Guid delivery, string @event, long? installation, long milliseconds);
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Delivery {Delivery} ({Event}) of installation {Installation} was routed in {Milliseconds} ms.")]
+    public static partial void DeliveryRouted(
+        this ILogger log, Guid delivery, string @event, long? installation, long milliseconds);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Pull request {Pull} of repository {Repository}, installation {Installation}, was looked at: {Decision}, in {Milliseconds} ms.")]
-    public static partial void PullDecided(this ILogger log, int pull, long repository, long installation, string decision, long milliseconds);
+        Message = "Pull request {Pull} of repository {Repository}, installation {Installation}, was looked at: " +
+        "{Decision}, in {Milliseconds} ms.")]
+    public static partial void PullDecided(
+        this ILogger log, int pull, long repository, long installation, string decision, long milliseconds);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Check {Check} ({CheckRun}) of pull request {Pull} of repository {Repository}, installation {Installation}, was written on {Head}: {Conclusion}, in {Milliseconds} ms.")]
+        Message = "Check {Check} ({CheckRun}) of pull request {Pull} of repository {Repository}, installation " +
+        "{Installation}, was written on {Head}: {Conclusion}, in {Milliseconds} ms.")]
     public static partial void CheckWritten(
-        this ILogger log, string check, long checkRun, int pull, long repository, long installation, string head, string conclusion, long milliseconds);
+        this ILogger log, string check, long checkRun, int pull, long repository, long installation, string head,
+        string conclusion, long milliseconds);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Commands {Commands} of {Source} on pull request {Pull} of repository {Repository}, installation {Installation}, asked by {Person}: {Effects} done, {Refusals} refused, in {Milliseconds} ms.")]
+        Message = "Commands {Commands} of {Source} on pull request {Pull} of repository {Repository}, installation " +
+        "{Installation}, asked by {Person}: {Effects} done, {Refusals} refused, in {Milliseconds} ms.")]
     public static partial void CommandsAnswered(
-        this ILogger log, string commands, string source, int pull, long repository, long installation, long person, int effects, int refusals, long milliseconds);
+        this ILogger log, string commands, string source, int pull, long repository, long installation, long person,
+        int effects, int refusals, long milliseconds);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Evidence of run {Run}, attempt {Attempt}, for pull request {Pull} of repository {Repository}, installation {Installation}: {Answer}, {Trust}, {Projects} projects, {Bytes} bytes, in {Milliseconds} ms.")]
+        Message = "Evidence of run {Run}, attempt {Attempt}, for pull request {Pull} of repository {Repository}, " +
+        "installation {Installation}: {Answer}, {Trust}, {Projects} projects, {Bytes} bytes, in {Milliseconds} ms.")]
     public static partial void EvidenceTaken(
-        this ILogger log, long run, int attempt, int pull, long repository, long installation, string answer, string trust, int projects, int bytes, long milliseconds);
+        this ILogger log, long run, int attempt, int pull, long repository, long installation, string answer,
+        string trust, int projects, int bytes, long milliseconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Work} did {Count} in {Milliseconds} ms.")]
     public static partial void WorkDone(this ILogger log, string work, int count, long milliseconds);
 
     /// <summary>Whole milliseconds since <paramref name="begun"/>, a timestamp of the clock.</summary>
-    public static long Milliseconds(this TimeProvider clock, long begun) => (long)clock.GetElapsedTime(begun).TotalMilliseconds;
+    public static long Milliseconds(this TimeProvider clock, long begun) =>
+        (long)clock.GetElapsedTime(begun).TotalMilliseconds;
 }

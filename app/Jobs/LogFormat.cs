@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>One line for each thing done, with the time in UTC: as text for people, or as JSON with every id as a field.</summary>
+/// <summary>
+/// One line for each thing done, with the time in UTC: as text for people, or as JSON with every id as a field.
+/// </summary>
 internal static class LogFormat
 {
     private const string Moment = "yyyy-MM-ddTHH:mm:ss.fffZ ";
@@ -19,5 +21,6 @@ internal static class LogFormat
             });
     }
 
-    private static void Set(ConsoleFormatterOptions options, string format) => (options.TimestampFormat, options.UseUtcTimestamp) = (format, true);
+    private static void Set(ConsoleFormatterOptions options, string format) =>
+        (options.TimestampFormat, options.UseUtcTimestamp) = (format, true);
 }

@@ -9,7 +9,9 @@ internal sealed class LogThrottle(TimeProvider clock)
     private DateTimeOffset? told;
     private int count;
 
-    /// <summary>Counts one more. How many there were since the last line when another line is due; 0 when it is not.</summary>
+    /// <summary>
+    /// Counts one more. How many there were since the last line when another line is due; 0 when it is not.
+    /// </summary>
     public int Add()
     {
         lock (gate)

@@ -5,7 +5,8 @@ namespace TfPilot.App.Jobs;
 /// <summary>Wakes one that waits, now or when it next waits; set many times before that it is set once.</summary>
 internal sealed class Signal(TimeProvider clock)
 {
-    private readonly Channel<bool> set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> set = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Set() => set.Writer.TryWrite(true);
 

@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>All work that is due, once: for a host that wakes the program by a timer and lets it sleep between.</summary>
-internal sealed class TimerRun(IEnumerable<IBackgroundJob> drains, DatabaseHealth database, TimeProvider clock, ILogger<TimerRun> log)
+/// <summary>
+/// All work that is due, once: for a host that wakes the program by a timer and lets it sleep between.
+/// </summary>
+internal sealed class TimerRun(
+    IEnumerable<IBackgroundJob> drains, DatabaseHealth database, TimeProvider clock, ILogger<TimerRun> log)
 {
     private readonly ConcurrentDictionary<IBackgroundJob, DateTimeOffset> begun = [];
 
@@ -13,11 +16,13 @@ internal sealed class TimerRun(IEnumerable<IBackgroundJob> drains, DatabaseHealt
         using var time = new CancellationTokenSource(limit, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
         var lines = new List<string>();
-        foreach (var drain in drains.Where(IsDue).OrderBy(drain => drain.Signal is null).ToList()) lines.Add($"{drain.Name}: {await RunAsync(drain, end.Token)}");
+        foreach (var drain in drains.Where(IsDue).OrderBy(drain => drain.Signal is null).ToList())
+            lines.Add($"{drain.Name}: {await RunAsync(drain, end.Token)}");
         return lines;
     }
 
-    private bool IsDue(IBackgroundJob drain) => !begun.TryGetValue(drain, out var last) || clock.GetUtcNow() - last >= drain.Every;
+    private bool IsDue(IBackgroundJob drain) =>
+        !begun.TryGetValue(drain, out var last) || clock.GetUtcNow() - last >= drain.Every;
 
     private async Task<string> RunAsync(IBackgroundJob drain, CancellationToken ct)
     {

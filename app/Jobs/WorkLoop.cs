@@ -3,10 +3,12 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.App.Jobs;
 
 /// <summary>Does one kind of work for as long as the program runs. Nothing that fails ends it.</summary>
-internal sealed class WorkLoop(IBackgroundJob drain, DatabaseHealth database, TimeProvider clock, ILogger<WorkLoop> log) : BackgroundService
+internal sealed class WorkLoop(IBackgroundJob drain, DatabaseHealth database, TimeProvider clock, ILogger<WorkLoop> log)
+    : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, drain.Workers).Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, drain.Workers)
+            .Select(_ => Task.Run(() => RunAsync(stoppingToken), CancellationToken.None)));
 
     private async Task RunAsync(CancellationToken ct)
     {
@@ -17,7 +19,9 @@ internal sealed class WorkLoop(IBackgroundJob drain, DatabaseHealth database, Ti
             {
                 var begun = clock.GetTimestamp();
                 var count = await drain.RunOnceAsync(ct);
-                if (drain.Signal is null && drain.Every > ScanSchedule.PollInterval) log.WorkDone(drain.Name, count, clock.Milliseconds(begun)); // Each delivery, look and scan has its own line.
+                // Each delivery, look and scan has its own line.
+                if (drain.Signal is null && drain.Every > ScanSchedule.PollInterval)
+                    log.WorkDone(drain.Name, count, clock.Milliseconds(begun));
                 database.Recover();
                 await signal.WaitAsync(drain.Every, ct);
             }

@@ -3,7 +3,10 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Operator;
 
-/// <summary>The histories of all installations, for whoever operates the App: <c>tfpilot-app audit export</c> and <c>tfpilot-app audit verify</c>.</summary>
+/// <summary>
+/// The histories of all installations, for whoever operates the App: <c>tfpilot-app audit export</c> and <c>tfpilot-app
+/// audit verify</c>.
+/// </summary>
 internal sealed class AuditReport(Database database)
 {
     public const string Command = "audit";

@@ -16,13 +16,16 @@ internal sealed class DeadLetterReport(Database database)
     {
         var lines = new List<string>();
         foreach (var delivery in await inbox.DeadLettersAsync(ct))
-            lines.Add($"{delivery.Received:u} delivery {delivery.Id} ({VisibleText.Of(delivery.Event)}): {VisibleText.Of(delivery.Reason)}");
-        foreach (var installation in await installations.ListAsync(ct)) lines.AddRange((await queue.DeadLettersAsync(installation, ct)).Select(Line));
+            lines.Add($"{delivery.Received:u} delivery {delivery.Id} ({VisibleText.Of(delivery.Event)}): " +
+                $"{VisibleText.Of(delivery.Reason)}");
+        foreach (var installation in await installations.ListAsync(ct))
+            lines.AddRange((await queue.DeadLettersAsync(installation, ct)).Select(Line));
         foreach (var line in lines) await output.WriteLineAsync(line);
         if (lines.Count == 0) await output.WriteLineAsync("Nothing is parked.");
         return 0;
     }
 
     private static string Line(DeadLetterPull pull) =>
-        $"{pull.Tried:u} pull request {pull.Key.Pull} of repository {pull.Key.Repository}, installation {pull.Key.Installation}, after {pull.Attempts} attempts: {VisibleText.Of(pull.Reason)}";
+        $"{pull.Tried:u} pull request {pull.Key.Pull} of repository {pull.Key.Repository}, installation " +
+        $"{pull.Key.Installation}, after {pull.Attempts} attempts: {VisibleText.Of(pull.Reason)}";
 }

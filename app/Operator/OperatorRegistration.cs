@@ -7,7 +7,9 @@ namespace TfPilot.App.Operator;
 internal static class OperatorRegistration
 {
     /// <param name="timerOnly">Whether a timer alone starts it.</param>
-    public static IServiceCollection AddOperator(this IServiceCollection services, TimeSpan evidenceLifetime, bool timerOnly) => services
-        .AddSingleton(known => new Retention(known.GetRequiredService<Database>()) { EvidenceLifetime = evidenceLifetime })
+    public static IServiceCollection AddOperator(
+        this IServiceCollection services, TimeSpan evidenceLifetime, bool timerOnly) => services
+        .AddSingleton(
+            known => new Retention(known.GetRequiredService<Database>()) { EvidenceLifetime = evidenceLifetime })
         .AddPeriodicJob<RetentionJob>(timerOnly);
 }

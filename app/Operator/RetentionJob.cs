@@ -4,10 +4,11 @@ using TfPilot.Storage;
 namespace TfPilot.App.Operator;
 
 /// <summary>
-/// Forgets what is due to be forgotten, and has pull requests looked at that have been quiet for as long as evidence is kept: the notice that one was
-/// closed may have been lost.
+/// Forgets what is due to be forgotten, and has pull requests looked at that have been quiet for as long as evidence is
+/// kept: the notice that one was closed may have been lost.
 /// </summary>
-internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, PullQueue queue, TimeProvider clock) : IBackgroundJob
+internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, PullQueue queue, TimeProvider clock)
+    : IBackgroundJob
 {
     private const int MaxLooks = 100;
 

@@ -9,11 +9,12 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Fails the checks of a pull request that is parked: what they said before was decided from older facts, and a freeze or a request for changes that
-/// came since would not show.
+/// Fails the checks of a pull request that is parked: what they said before was decided from older facts, and a freeze
+/// or a request for changes that came since would not show.
 /// </summary>
 internal sealed class DeadLetterChecks(
-    InstallationTokens tokens, CheckRunPublisher writing, PullStore checks, AuditLog history, MergeGroupChecks groups, ILogger<DeadLetterChecks> log)
+    InstallationTokens tokens, CheckRunPublisher writing, PullStore checks, AuditLog history, MergeGroupChecks groups,
+    ILogger<DeadLetterChecks> log)
 {
     /// <param name="lease">Still held, so that nobody else writes the same checks.</param>
     public async Task WriteAsync(Lease lease, string reason, CancellationToken ct)
@@ -24,7 +25,8 @@ internal sealed class DeadLetterChecks(
         }
         catch (GitHubException failure)
         {
-            log.WorkIncomplete($"the check of the parked {lease.Key}", failure.Message); // The next round tries the whole work again.
+            // The next round tries the whole work again.
+            log.WorkIncomplete($"the check of the parked {lease.Key}", failure.Message);
         }
     }
 
@@ -36,11 +38,13 @@ internal sealed class DeadLetterChecks(
         if (!pull.IsOpen) return;
         var required = CheckRules.Undecided(CheckRules.RequiredName(pull.BaseBranch), isRequired: true, reason);
         var written = await checks.ChecksAsync(key, pull.Head.Text, ct);
-        var environments = written.Where(row => row.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal))
+        var environments = written.Where(
+            row => row.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal))
             .Select(row => CheckRules.Undecided(row.Name, isRequired: false, reason));
         var place = FormattableString.Invariant($"{key.Repository}:{key.Pull}:{pull.BaseBranch}:{pull.Head}");
         var drafts = environments.Prepend(required).Select(verdict => CheckDrafts.Of(verdict, place)).ToList();
-        await writing.WriteAsync(lease, pull.Head, shown: null, drafts, () => history.RecordDeadLetterAsync(key, pull.Head, required, reason, ct), ct);
+        await writing.WriteAsync(lease, pull.Head, shown: null, drafts,
+            () => history.RecordDeadLetterAsync(key, pull.Head, required, reason, ct), ct);
         await groups.WriteDeadLetterAsync(lease, repository, pull.BaseBranch, required, ct);
     }
 }

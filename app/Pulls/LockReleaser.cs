@@ -7,6 +7,7 @@ internal sealed class LockReleaser(LockStore locks, PullMarker concerned, TimePr
 {
     public async Task ReleaseAsync(PullKey key, string why, CancellationToken ct)
     {
-        if (await locks.ReleaseAllAsync(key, why, clock.GetUtcNow(), ct)) await concerned.MarkAsync(key, movesLocks: true, ct);
+        if (await locks.ReleaseAllAsync(key, why, clock.GetUtcNow(), ct))
+            await concerned.MarkAsync(key, movesLocks: true, ct);
     }
 }

@@ -6,9 +6,13 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Marks every open pull request for another look, whatever was heard of it, and learns where the App is installed; so nothing that was lost stays lost.</summary>
+/// <summary>
+/// Marks every open pull request for another look, whatever was heard of it, and learns where the App is installed; so
+/// nothing that was lost stays lost.
+/// </summary>
 internal sealed class OpenPullResync(
-    InstallationTokens tokens, InstallationStore installations, LockStore locks, OpenPullFinder open, PullQueue queue, ScanSchedule schedule, TimeProvider clock, ILogger<OpenPullResync> log) : IBackgroundJob
+    InstallationTokens tokens, InstallationStore installations, LockStore locks, OpenPullFinder open, PullQueue queue,
+    ScanSchedule schedule, TimeProvider clock, ILogger<OpenPullResync> log) : IBackgroundJob
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(30);
 
@@ -19,7 +23,8 @@ internal sealed class OpenPullResync(
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
-    public Task<int> RunOnceAsync(CancellationToken ct) => schedule.RunAsync(Name, Interval, lease => MarkAsync(lease, ct), ct);
+    public Task<int> RunOnceAsync(CancellationToken ct) =>
+        schedule.RunAsync(Name, Interval, lease => MarkAsync(lease, ct), ct);
 
     private async Task<ScanResult> MarkAsync(ScanLease lease, CancellationToken ct)
     {
@@ -30,19 +35,24 @@ internal sealed class OpenPullResync(
             if (installation.IsSuspended) continue;
             if (!await schedule.RenewAsync(lease, ct)) break;
             // Whoever holds a lock may have been closed without our hearing it.
-            foreach (var key in (await PullsAsync(installation.Id, ct)).Union(await locks.PullsAsync(installation.Id, ct)))
+            foreach (var key in (await PullsAsync(installation.Id, ct)).Union(
+                await locks.PullsAsync(installation.Id, ct)))
                 await queue.MarkAsync(key, start + (MarkInterval * count++), WorkClass.Scan, ct);
         }
 
         return new(count, start);
     }
 
-    /// <summary>Where the App is installed: those that GitHub lists, and those it does not list but knows when it is asked for each.</summary>
+    /// <summary>
+    /// Where the App is installed: those that GitHub lists, and those it does not list but knows when it is asked for
+    /// each.
+    /// </summary>
     private async Task<IReadOnlyList<AppInstallation>> InstalledAsync(CancellationToken ct)
     {
         var github = tokens.AsApp();
         var installed = (await github.ListInstallationsAsync(ct)).ToList();
-        foreach (var missing in (await installations.ListAsync(ct)).Except(installed.Select(installation => installation.Id)).ToList())
+        foreach (var missing in (await installations.ListAsync(ct))
+            .Except(installed.Select(installation => installation.Id)).ToList())
         {
             if (await FindAsync(github, missing, ct) is { } known) installed.Add(known);
         }
@@ -50,7 +60,9 @@ internal sealed class OpenPullResync(
         return installed;
     }
 
-    /// <summary>Null when it is gone, which the history then says, or when GitHub did not say; the next round asks again.</summary>
+    /// <summary>
+    /// Null when it is gone, which the history then says, or when GitHub did not say; the next round asks again.
+    /// </summary>
     private async Task<AppInstallation?> FindAsync(GitHubClient github, long installation, CancellationToken ct)
     {
         try
@@ -59,7 +71,8 @@ internal sealed class OpenPullResync(
         }
         catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
         {
-            await installations.RemovedAsync(installation, "GitHub does not know the installation any more", clock.GetUtcNow(), ct);
+            await installations.RemovedAsync(
+                installation, "GitHub does not know the installation any more", clock.GetUtcNow(), ct);
         }
         catch (GitHubException failure)
         {

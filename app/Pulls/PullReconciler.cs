@@ -8,15 +8,21 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from what GitHub shows.</summary>
+/// <summary>
+/// Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from
+/// what GitHub shows.
+/// </summary>
 internal sealed class PullReconciler(
-    InstallationTokens tokens, PullFactsReader gathering, CheckRunPublisher writing, AuditLog history, LockReleaser locks, MergeGroupChecks groups,
+    InstallationTokens tokens, PullFactsReader gathering, CheckRunPublisher writing, AuditLog history,
+    LockReleaser locks, MergeGroupChecks groups,
     EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log)
 {
     /// <summary>After so many looks that did not get all facts, the round of open pull requests is enough.</summary>
     private const int MaxPartials = 5;
 
-    /// <summary>Doubles with each look that did not get all facts: what has just been pushed is told soon, or never.</summary>
+    /// <summary>
+    /// Doubles with each look that did not get all facts: what has just been pushed is told soon, or never.
+    /// </summary>
     private static readonly TimeSpan PartialDelay = TimeSpan.FromMinutes(1);
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
@@ -40,8 +46,12 @@ internal sealed class PullReconciler(
         }
 
         using var own = pull;
-        if (pull.Facts.State != PullState.Open) await locks.ReleaseAsync(key, pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed", ct);
-        IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(twin => key with { Pull = twin.Number.Value })];
+        if (pull.Facts.State != PullState.Open)
+            await locks.ReleaseAsync(key,
+                pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed",
+                ct);
+        IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(
+            twin => key with { Pull = twin.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
             await evidence.DeleteForeignAsync(key, ct);
@@ -58,7 +68,8 @@ internal sealed class PullReconciler(
             // One of them writes for all: two at once would each create the checks that they share.
             await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
             await groups.WriteAsync(lease, repository, pull, ct);
-            return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)), "left to the first with this head");
+            return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)),
+                "left to the first with this head");
         }
 
         var sharing = new List<GatheredPull> { pull };
@@ -68,26 +79,35 @@ internal sealed class PullReconciler(
         var evaluated = sharing.ConvertAll(one => one.Evaluation);
         var drafts = Drafts(pull, evaluated, key);
         Task<AuditHead> TellAsync() => history.RecordAsync(key, pull.Snapshot, evaluated, ct);
-        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct)) await LookAgainAsync(repository, pull, key, ct);
+        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct))
+            await LookAgainAsync(repository, pull, key, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(one => Until(one, lease)) is { } until) await queue.MarkAsync(key, until, WorkClass.Scan, ct);
-        return (new ReconcileResult.Done(new(IsOpen: true, sharing.Any(one => one.IsPartial), pull.Subjects)), pull.Evaluation.Decision.Decision.Word());
+        return (new ReconcileResult.Done(new(IsOpen: true, sharing.Any(one => one.IsPartial), pull.Subjects)),
+            pull.Evaluation.Decision.Decision.Word());
     }
 
-    /// <summary>When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.</summary>
-    private DateTimeOffset? Until(GatheredPull pull, Lease lease) => pull.IsPartial && lease.Partials < MaxPartials ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
+    /// <summary>
+    /// When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.
+    /// </summary>
+    private DateTimeOffset? Until(GatheredPull pull, Lease lease) =>
+        pull.IsPartial && lease.Partials < MaxPartials ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
         : CanEnd(pull.Facts) ? pull.Evaluation.Decision.Until
         : null;
 
-    private static bool CanEnd(PullFacts facts) => facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 } || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
+    private static bool CanEnd(PullFacts facts) =>
+        facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 }
+        || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
 
     /// <returns>Null when the pull request, its repository or the installation is gone.</returns>
-    private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(PullKey key, CancellationToken ct)
+    private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(
+        PullKey key, CancellationToken ct)
     {
         if (await OpenAsync(key, ct) is not { } repository) return null;
         if (await ReadAsync(repository, key, ct) is { } pull) return (repository, pull);
         tokens.Forget(key.Installation, key.Repository); // One that has lost a permission sees nothing either.
-        return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } there ? (renewed, there) : null;
+        return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } there
+            ? (renewed, there) : null;
     }
 
     private async Task<InstalledRepository?> OpenAsync(PullKey key, CancellationToken ct)
@@ -117,7 +137,8 @@ internal sealed class PullReconciler(
     private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullEvaluation> sharing, PullKey key)
     {
         var wanted = SharedChecks.Worst(sharing);
-        var checks = SharedChecks.Limited(wanted, pull.Snapshot.Checks.Select(check => check.Name).ToHashSet(StringComparer.Ordinal));
+        var checks = SharedChecks.Limited(
+            wanted, pull.Snapshot.Checks.Select(check => check.Name).ToHashSet(StringComparer.Ordinal));
         return
         [
             .. checks.Concat(Released(pull, [.. wanted, .. checks]))
@@ -130,14 +151,19 @@ internal sealed class PullReconciler(
     {
         var names = wanted.Select(check => check.Verdict.Name).ToHashSet(StringComparer.Ordinal);
         return pull.Snapshot.Checks
-            .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) && !names.Contains(check.Name))
-            .Select(check => new SharedCheck(pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
+            .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal)
+                && !names.Contains(check.Name))
+            .Select(
+                check => new SharedCheck(
+                    pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
     }
 
     /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>
-    private async Task LookAgainAsync(InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)
+    private async Task LookAgainAsync(
+        InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)
     {
         var now = await repository.Client.GetPullRequestAsync(repository.Name, pull.Snapshot.Pull.Number, ct);
-        if (now.Head != pull.Facts.Head || now.BaseBranch != pull.Facts.BaseBranch || !now.IsOpen) await queue.MarkAsync(key, clock.GetUtcNow(), ct);
+        if (now.Head != pull.Facts.Head || now.BaseBranch != pull.Facts.BaseBranch || !now.IsOpen)
+            await queue.MarkAsync(key, clock.GetUtcNow(), ct);
     }
 }

@@ -8,7 +8,8 @@ namespace TfPilot.App.Pulls;
 
 /// <summary>Takes the pull requests that need a look, one after the other, and brings each to what is true.</summary>
 internal sealed class PullWorker(
-    PullQueue queue, Reconcile reconcile, DeadLetterChecks parked, InstallationTokens tokens, DatabaseHealth database, Signals signals,
+    PullQueue queue, Reconcile reconcile, DeadLetterChecks parked, InstallationTokens tokens, DatabaseHealth database,
+    Signals signals,
     TimeProvider clock, ILogger<PullWorker> log) : IBackgroundJob
 {
     /// <summary>How long nobody else touches a pull request; longer than one look may take.</summary>
@@ -18,7 +19,10 @@ internal sealed class PullWorker(
     /// <summary>How long a look that has begun may go on when the program is asked to end.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>What failing the checks of a parked pull request may take; together with a look it is shorter than <see cref="LeaseDuration"/>.</summary>
+    /// <summary>
+    /// What failing the checks of a parked pull request may take; together with a look it is shorter than
+    /// <see cref="LeaseDuration"/>.
+    /// </summary>
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>So often the oldest is taken whatever its class, so that scans go on while people are busy.</summary>
@@ -35,10 +39,13 @@ internal sealed class PullWorker(
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var count = 0;
-        for (; !ct.IsCancellationRequested && await queue.ClaimAsync(clock.GetUtcNow(), LeaseDuration, count % Fairness == Fairness - 1, ct) is { } lease; count++)
+        for (; !ct.IsCancellationRequested
+            && await queue.ClaimAsync(
+                clock.GetUtcNow(), LeaseDuration, count % Fairness == Fairness - 1, ct) is { } lease; count++)
         {
             signals.Pulls.Set(); // Where one was, there may be more: wake the next worker.
-            if (lease.Urgency == WorkClass.Scan && tokens.WaitForSpare(lease.Key.Installation) is { } wait) await queue.PostponeAsync(lease, clock.GetUtcNow() + wait, ct);
+            if (lease.Urgency == WorkClass.Scan && tokens.WaitForSpare(lease.Key.Installation) is { } wait)
+                await queue.PostponeAsync(lease, clock.GetUtcNow() + wait, ct);
             else await WorkAsync(lease, ct);
         }
 
@@ -57,11 +64,13 @@ internal sealed class PullWorker(
         await using var end = stopping.Register(() => limit.CancelAfter(ShutdownTimeout));
         try
         {
-            var result = await ComputeBudget.RunAsync(ComputeBudget.OfPull, () => reconcile(lease, limit.Token), limit.Token);
+            var result = await ComputeBudget.RunAsync(
+                ComputeBudget.OfPull, () => reconcile(lease, limit.Token), limit.Token);
             await queue.CompleteAsync(lease, LookOf(result), CancellationToken.None);
         }
         catch (GitHubException failure) when (failure.Kind
-            is GitHubErrorKind.Invalid or GitHubErrorKind.NotPermitted or GitHubErrorKind.PermissionMissing or GitHubErrorKind.Disabled)
+            is GitHubErrorKind.Invalid or GitHubErrorKind.NotPermitted or GitHubErrorKind.PermissionMissing
+            or GitHubErrorKind.Disabled)
         {
             await ParkAsync(lease, failure.Message);
         }
@@ -75,12 +84,14 @@ internal sealed class PullWorker(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            await RetryAsync(lease, stopping.IsCancellationRequested ? TimeSpan.Zero : null, "it took too long, or the program ended");
+            await RetryAsync(lease, stopping.IsCancellationRequested ? TimeSpan.Zero : null,
+                "it took too long, or the program ended");
         }
         catch (Exception failure)
         {
             if (!database.Report(failure)) log.WorkFailed($"{lease.Key}", failure);
-            await RetryAsync(lease, null, $"unexpected {failure.GetType().Name}; the log of {clock.GetUtcNow():u} tells more");
+            await RetryAsync(
+                lease, null, $"unexpected {failure.GetType().Name}; the log of {clock.GetUtcNow():u} tells more");
         }
     }
 
@@ -117,7 +128,8 @@ internal sealed class PullWorker(
         using var limit = new CancellationTokenSource(NoticeLimit, clock);
         try
         {
-            await ComputeBudget.RunAsync(ComputeBudget.OfNotice, () => parked.WriteAsync(lease, reason, limit.Token), limit.Token);
+            await ComputeBudget.RunAsync(
+                ComputeBudget.OfNotice, () => parked.WriteAsync(lease, reason, limit.Token), limit.Token);
         }
         catch (Exception failure)
         {

@@ -7,17 +7,24 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is one.</summary>
-internal sealed class DeliveryRouter(OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups, PullQueue queue, InstallationStore installations, TimeProvider clock)
+/// <summary>
+/// Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is
+/// one.
+/// </summary>
+internal sealed class DeliveryRouter(
+    OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups, PullQueue queue,
+    InstallationStore installations, TimeProvider clock)
 {
     private static readonly TimeSpan PeopleDelay = TimeSpan.FromSeconds(10);
 
-    /// <returns>False when it has to come again: somebody else is at what it asks, or GitHub does not show it yet.</returns>
+    /// <returns>False when it has to come again: somebody else is at what it asks, or GitHub does not show it
+    /// yet.</returns>
     public async Task<bool> RouteAsync(Webhook webhook, DateTimeOffset received, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return true;
         if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
-        if (webhook.Subject is WebhookSubject.MembershipChanged people) await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
+        if (webhook.Subject is WebhookSubject.MembershipChanged people)
+            await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued })
             return await groups.RequestedAsync(installation, queued.Id, head, branch, received, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
@@ -26,8 +33,11 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommandHandler comment
         return isDone;
     }
 
-    /// <summary>Changes of teams come in bursts, so each pull request is looked at once for those that arrive together.</summary>
-    private async Task PeopleChangedAsync(long installation, long? repository, WebhookSubject.MembershipChanged change, CancellationToken ct)
+    /// <summary>
+    /// Changes of teams come in bursts, so each pull request is looked at once for those that arrive together.
+    /// </summary>
+    private async Task PeopleChangedAsync(
+        long installation, long? repository, WebhookSubject.MembershipChanged change, CancellationToken ct)
     {
         await installations.PeopleChangedAsync(installation, ct);
         await queue.MarkOpenAsync(installation, repository, SubjectsOf(change), clock.GetUtcNow() + PeopleDelay, ct);
@@ -45,8 +55,10 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommandHandler comment
 
     private static WorkClass UrgencyOf(WebhookSubject subject) => subject switch
     {
-        WebhookSubject.Branch { IsDefault: true } or WebhookSubject.WholeRepository or WebhookSubject.Installation or WebhookSubject.MembershipChanged => WorkClass.FanOut,
-        WebhookSubject.Pull or WebhookSubject.Comment or WebhookSubject.CheckAction or WebhookSubject.Commit or WebhookSubject.Branch or WebhookSubject.MergeGroup
+        WebhookSubject.Branch { IsDefault: true } or WebhookSubject.WholeRepository or WebhookSubject.Installation
+            or WebhookSubject.MembershipChanged => WorkClass.FanOut,
+        WebhookSubject.Pull or WebhookSubject.Comment or WebhookSubject.CheckAction or WebhookSubject.Commit
+            or WebhookSubject.Branch or WebhookSubject.MergeGroup
             or WebhookSubject.Nothing => WorkClass.Event,
         _ => throw new UnreachableException(),
     };
@@ -61,7 +73,8 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommandHandler comment
                 await comments.RevokeAsync(key, id, ct);
                 return true;
             case { Subject: WebhookSubject.CheckAction(_, var check, var identifier), Sender: { } sender }:
-                await buttons.HandleAsync(key, new(new(sender.Account.Id), sender.Account.Login) { IsBot = sender.IsBot }, check, identifier, ct);
+                await buttons.HandleAsync(key,
+                    new(new(sender.Account.Id), sender.Account.Login) { IsBot = sender.IsBot }, check, identifier, ct);
                 return true;
             default:
                 return true;
@@ -72,28 +85,37 @@ internal sealed class DeliveryRouter(OpenPullFinder open, CommandHandler comment
     {
         InstallationChange.Deleted => installations.RemovedAsync(installation, "GitHub told so", clock.GetUtcNow(), ct),
         InstallationChange.Suspended => Task.CompletedTask, // It may come back, and its data are still its own.
-        InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed => installations.InstalledAsync(installation, clock.GetUtcNow(), ct),
+        InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed =>
+            installations.InstalledAsync(installation, clock.GetUtcNow(), ct),
         _ => throw new UnreachableException(),
     };
 
-    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(long installation, Webhook webhook, CancellationToken ct) => webhook.Subject switch
+    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(
+        long installation, Webhook webhook, CancellationToken ct) => webhook.Subject switch
     {
         WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
         WebhookSubject.Installation => await open.OfInstallationAsync(installation, ct),
         WebhookSubject.MembershipChanged => [], // Marked already, by what is known of each.
-        var subject when webhook.Repository is { } repository => await ConcernedAsync(installation, repository.Id, subject, ct),
+        var subject when webhook.Repository is { } repository =>
+            await ConcernedAsync(installation, repository.Id, subject, ct),
         _ => [],
     };
 
-    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(long installation, long repository, WebhookSubject subject, CancellationToken ct) => subject switch
+    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(
+        long installation, long repository, WebhookSubject subject, CancellationToken ct) => subject switch
     {
         WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
         WebhookSubject.Comment(var number, _, _) => [new(installation, repository, number.Value)],
         WebhookSubject.CheckAction(var of, _, _) => await ConcernedAsync(installation, repository, of, ct),
-        WebhookSubject.Commit(_, { Count: > 0 } listed) => [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
-        WebhookSubject.Commit(var head, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.Head == head, ct),
-        WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository => await open.OfRepositoryAsync(installation, repository, _ => true, ct),
-        WebhookSubject.Branch(var name, _, _) => await open.OfRepositoryAsync(installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
+        WebhookSubject.Commit(_, { Count: > 0 } listed) =>
+            [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
+        WebhookSubject.Commit(var head, _) =>
+            await open.OfRepositoryAsync(installation, repository, pull => pull.Head == head, ct),
+        WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository =>
+            await open.OfRepositoryAsync(installation, repository, _ => true, ct),
+        WebhookSubject.Branch(var name, _, _) =>
+            await open.OfRepositoryAsync(
+                installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
         WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
         WebhookSubject.Installation or WebhookSubject.MembershipChanged => [], // Of the whole installation, see above.
         _ => throw new UnreachableException(),

@@ -7,12 +7,17 @@ using TfPilot.Storage;
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Turns deliveries into marks. One that cannot be routed stays in the inbox, and others go on.</summary>
-internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals signals, DatabaseHealth database, TimeProvider clock, ILogger<InboxWorker> log) : IBackgroundJob
+internal sealed class InboxWorker(
+    Inbox inbox, DeliveryRouter router, Signals signals, DatabaseHealth database, TimeProvider clock,
+    ILogger<InboxWorker> log) : IBackgroundJob
 {
     private const int Batch = 100;
     private const int AtOnce = 8;
 
-    /// <summary>So many at once are a burst, of which more is to come: it is taken by the dozen, and the disk has time for those that arrive.</summary>
+    /// <summary>
+    /// So many at once are a burst, of which more is to come: it is taken by the dozen, and the disk has time for those
+    /// that arrive.
+    /// </summary>
     private const int Burst = 8;
 
     private static readonly TimeSpan BurstDelay = TimeSpan.FromMilliseconds(100);
@@ -36,7 +41,8 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         {
             if (claimed.Count == Batch) signals.Deliveries.Set();
             var done = new ConcurrentBag<Guid>();
-            await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (delivery, ct) =>
+            await Parallel.ForEachAsync(claimed,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (delivery, ct) =>
             {
                 if (await IsDoneAsync(delivery, ct)) done.Add(delivery.Id);
             });
@@ -65,12 +71,15 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             if (!database.Report(failure)) log.WorkFailed(Name, failure);
-            return await RetryAsync(delivery, clock.GetUtcNow() + RetryDelay, $"unexpected {failure.GetType().Name}", ct);
+            return await RetryAsync(
+                delivery, clock.GetUtcNow() + RetryDelay, $"unexpected {failure.GetType().Name}", ct);
         }
     }
 
-    private Task<bool> ReadAsync(Delivery delivery, CancellationToken ct) => WebhookReader.Read(delivery.Event, delivery.Payload)
-        .Match(webhook => RouteAsync(delivery, webhook, ct), problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
+    private Task<bool> ReadAsync(Delivery delivery, CancellationToken ct) =>
+        WebhookReader.Read(delivery.Event, delivery.Payload)
+        .Match(webhook => RouteAsync(delivery, webhook, ct),
+            problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
 
     private async Task<bool> RouteAsync(Delivery delivery, Webhook webhook, CancellationToken ct)
     {
@@ -78,7 +87,9 @@ internal sealed class InboxWorker(Inbox inbox, DeliveryRouter router, Signals si
         var isDone = await router.RouteAsync(webhook, delivery.Received, ct);
         signals.Pulls.Set();
         if (isDone) log.DeliveryRouted(delivery.Id, delivery.Event, webhook.Installation, clock.Milliseconds(begun));
-        return isDone || await RetryAsync(delivery, clock.GetUtcNow() + LeaseRetryDelay, "somebody else is at it, or GitHub does not show it yet", ct);
+        return isDone
+            || await RetryAsync(delivery, clock.GetUtcNow() + LeaseRetryDelay,
+                "somebody else is at it, or GitHub does not show it yet", ct);
     }
 
     private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)

@@ -6,8 +6,13 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>Asks GitHub to deliver again what did not arrive; GitHub does not do so by itself. What GitHub refuses is kept and asked for later.</summary>
-internal sealed class RedeliverySweep(InstallationTokens tokens, RedeliveryStore refused, ScanSchedule schedule, TimeProvider clock, ILogger<RedeliverySweep> log) : IBackgroundJob
+/// <summary>
+/// Asks GitHub to deliver again what did not arrive; GitHub does not do so by itself. What GitHub refuses is kept and
+/// asked for later.
+/// </summary>
+internal sealed class RedeliverySweep(
+    InstallationTokens tokens, RedeliveryStore refused, ScanSchedule schedule, TimeProvider clock,
+    ILogger<RedeliverySweep> log) : IBackgroundJob
 {
     /// <summary>What failed in so many rounds fails for a reason that another attempt does not mend.</summary>
     private const int MaxRounds = 5;
@@ -27,13 +32,15 @@ internal sealed class RedeliverySweep(InstallationTokens tokens, RedeliveryStore
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
-    public Task<int> RunOnceAsync(CancellationToken ct) => schedule.RunAsync(Name, Interval, lease => SweepAsync(lease, ct), ct);
+    public Task<int> RunOnceAsync(CancellationToken ct) =>
+        schedule.RunAsync(Name, Interval, lease => SweepAsync(lease, ct), ct);
 
     private async Task<ScanResult> SweepAsync(ScanLease lease, CancellationToken ct)
     {
         var (now, github, asked) = (clock.GetUtcNow(), tokens.AsApp(), 0);
         await refused.RemoveBeforeAsync(now - DeliveryRetention, ct);
-        var deliveries = await github.ListDeliveriesAsync(lease.Scanned is { } last && last > now - DeliveryRetention ? last - ScanOverlap : now - DeliveryRetention, ct);
+        var deliveries = await github.ListDeliveriesAsync(lease.Scanned is { } last && last > now - DeliveryRetention
+            ? last - ScanOverlap : now - DeliveryRetention, ct);
         foreach (var lost in await LostAsync(deliveries, now, ct))
         {
             if (asked == BatchSize) await refused.SaveAsync(lost, ct);
@@ -43,17 +50,25 @@ internal sealed class RedeliverySweep(InstallationTokens tokens, RedeliveryStore
         return new(asked, now);
     }
 
-    /// <summary>What GitHub lists, and what it refused before; of that nothing before its time, and nothing that arrived since.</summary>
-    private async Task<IEnumerable<LostDelivery>> LostAsync(IReadOnlyList<HookDelivery> deliveries, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// What GitHub lists, and what it refused before; of that nothing before its time, and nothing that arrived since.
+    /// </summary>
+    private async Task<IEnumerable<LostDelivery>> LostAsync(
+        IReadOnlyList<HookDelivery> deliveries, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = (await refused.ListAsync(ct)).ToDictionary(lost => lost.Id);
-        foreach (var arrived in deliveries.Where(delivery => delivery.IsAccepted && waiting.Remove(delivery.Guid))) await refused.RemoveAsync(arrived.Guid, ct);
-        return Lost(deliveries).Where(lost => !waiting.ContainsKey(lost.Guid)).Select(lost => new LostDelivery(lost.Guid, lost.Id, lost.At, Attempt: 0, now))
+        foreach (var arrived in deliveries.Where(delivery => delivery.IsAccepted && waiting.Remove(delivery.Guid)))
+            await refused.RemoveAsync(arrived.Guid, ct);
+        return Lost(deliveries).Where(lost => !waiting.ContainsKey(lost.Guid))
+            .Select(lost => new LostDelivery(lost.Guid, lost.Id, lost.At, Attempt: 0, now))
             .Concat(waiting.Values.Where(lost => lost.NotBefore <= now)).OrderBy(lost => lost.At);
     }
 
-    /// <summary>True when it comes again. Where GitHub limits the App itself, nothing else is asked for either.</summary>
-    private async Task<bool> IsRequestedAsync(GitHubClient github, LostDelivery lost, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// True when it comes again. Where GitHub limits the App itself, nothing else is asked for either.
+    /// </summary>
+    private async Task<bool> IsRequestedAsync(
+        GitHubClient github, LostDelivery lost, DateTimeOffset now, CancellationToken ct)
     {
         try
         {
@@ -65,7 +80,8 @@ internal sealed class RedeliverySweep(InstallationTokens tokens, RedeliveryStore
         {
             log.WorkIncomplete(Name, failure.Message);
             if (failure.Kind == GitHubErrorKind.NotFound) await refused.RemoveAsync(lost.Id, ct);
-            else await refused.SaveAsync(lost with { Attempt = lost.Attempt + 1, NotBefore = now + DelayAfter(lost.Attempt) }, ct);
+            else await refused.SaveAsync(
+                lost with { Attempt = lost.Attempt + 1, NotBefore = now + DelayAfter(lost.Attempt) }, ct);
             return false;
         }
     }

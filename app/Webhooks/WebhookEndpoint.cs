@@ -9,7 +9,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Webhooks;
 
 /// <summary>Where GitHub delivers. What is answered with 202 is on disk.</summary>
-internal sealed class WebhookEndpoint(WebhookSecrets secrets, BoundedBody bodies, Inbox inbox, Signals signals, TimeProvider clock)
+internal sealed class WebhookEndpoint(
+    WebhookSecrets secrets, BoundedBody bodies, Inbox inbox, Signals signals, TimeProvider clock)
 {
     public const string Path = "/api/github/webhooks";
 
@@ -17,12 +18,15 @@ internal sealed class WebhookEndpoint(WebhookSecrets secrets, BoundedBody bodies
     public const int MaxBytes = 25 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost(Path, (HttpRequest request, WebhookEndpoint endpoint, CancellationToken ct) => endpoint.ReceiveAsync(request, ct));
+        routes.MapPost(Path,
+            (HttpRequest request, WebhookEndpoint endpoint, CancellationToken ct) => endpoint.ReceiveAsync(
+                request, ct));
 
     private async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken ct)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
-            return Refuse(415, "The content type must be application/json.", "Choose application/json in the webhook's settings.");
+            return Refuse(415, "The content type must be application/json.",
+                "Choose application/json in the webhook's settings.");
         return await bodies.ReadAsync(request, MaxBytes, ct) switch
         {
             Body.Whole(var payload) => await KeepAsync(request.Headers, payload, ct),
@@ -35,13 +39,17 @@ internal sealed class WebhookEndpoint(WebhookSecrets secrets, BoundedBody bodies
     private async Task<IResult> KeepAsync(IHeaderDictionary headers, byte[] payload, CancellationToken ct)
     {
         if (!WebhookSignature.IsValid(payload, headers["X-Hub-Signature-256"], secrets.Accepted))
-            return Refuse(401, "The signature is missing or wrong.", "X-Hub-Signature-256 must be made with the secret that TFPILOT_WEBHOOK_SECRET holds.");
-        if (!Guid.TryParseExact(headers["X-GitHub-Delivery"], "D", out var id) || headers["X-GitHub-Event"] is not [{ Length: > 0 } name])
-            return Refuse(400, "The delivery has no name.", "X-GitHub-Delivery must be a GUID, and X-GitHub-Event the name of an event.");
+            return Refuse(401, "The signature is missing or wrong.",
+                "X-Hub-Signature-256 must be made with the secret that TFPILOT_WEBHOOK_SECRET holds.");
+        if (!Guid.TryParseExact(headers["X-GitHub-Delivery"], "D", out var id)
+            || headers["X-GitHub-Event"] is not [{ Length: > 0 } name])
+            return Refuse(400, "The delivery has no name.",
+                "X-GitHub-Delivery must be a GUID, and X-GitHub-Event the name of an event.");
 
         if (await inbox.AddAsync(new(id, name, payload, clock.GetUtcNow()), ct)) signals.Deliveries.Set();
         return TypedResults.Accepted((string?)null);
     }
 
-    private static ProblemHttpResult Refuse(int status, string title, string detail) => TypedResults.Problem(title: title, detail: detail, statusCode: status);
+    private static ProblemHttpResult Refuse(int status, string title, string detail) =>
+        TypedResults.Problem(title: title, detail: detail, statusCode: status);
 }

@@ -7,7 +7,8 @@ namespace TfPilot.App.Webhooks;
 internal static class WebhookRegistration
 {
     /// <param name="timerOnly">Whether a timer alone starts what is not urgent.</param>
-    public static IServiceCollection AddWebhooks(this IServiceCollection services, WebhookSecrets secrets, bool timerOnly) => services
+    public static IServiceCollection AddWebhooks(
+        this IServiceCollection services, WebhookSecrets secrets, bool timerOnly) => services
         .AddSingleton(secrets)
         .AddSingleton<Inbox>()
         .AddSingleton<RedeliveryStore>()

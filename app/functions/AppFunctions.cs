@@ -13,7 +13,8 @@ internal sealed partial class AppFunctions(AppServer server, ILogger<AppFunction
     public static readonly TimeSpan TimerTimeout = TimeSpan.FromMinutes(4);
 
     [Function("web")]
-    public Task AnswerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "{*path}")] HttpRequest request) =>
+    public Task AnswerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "{*path}")]
+        HttpRequest request) =>
         server.PassAsync(request.HttpContext);
 
     [Function("timer")]

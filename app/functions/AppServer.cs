@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace TfPilot.Functions;
 
 /// <summary>
-/// The server of the App under Azure Functions. It listens nowhere: the HTTP function passes it each request with the connection's own streams, so
-/// bodies and headers arrive unchanged.
+/// The server of the App under Azure Functions. It listens nowhere: the HTTP function passes it each request with the
+/// connection's own streams, so bodies and headers arrive unchanged.
 /// </summary>
 internal sealed class AppServer(TimeProvider clock) : IServer
 {
@@ -17,12 +17,16 @@ internal sealed class AppServer(TimeProvider clock) : IServer
     /// <summary>What belongs to the connection. The rest, such as services and routes, is the worker's own.</summary>
     private static readonly Type[] OfConnection =
     [
-        typeof(IHttpRequestFeature), typeof(IHttpRequestBodyDetectionFeature), typeof(IRequestBodyPipeFeature), typeof(IHttpRequestTrailersFeature),
-        typeof(IHttpRequestIdentifierFeature), typeof(IHttpConnectionFeature), typeof(IHttpBodyControlFeature), typeof(IHttpMaxRequestBodySizeFeature),
-        typeof(IHttpMinRequestBodyDataRateFeature), typeof(IHttpResponseFeature), typeof(IHttpResponseBodyFeature), typeof(IHttpResponseTrailersFeature),
+        typeof(IHttpRequestFeature), typeof(IHttpRequestBodyDetectionFeature), typeof(IRequestBodyPipeFeature),
+        typeof(IHttpRequestTrailersFeature),
+        typeof(IHttpRequestIdentifierFeature), typeof(IHttpConnectionFeature), typeof(IHttpBodyControlFeature),
+        typeof(IHttpMaxRequestBodySizeFeature),
+        typeof(IHttpMinRequestBodyDataRateFeature), typeof(IHttpResponseFeature), typeof(IHttpResponseBodyFeature),
+        typeof(IHttpResponseTrailersFeature),
     ];
 
-    private Func<IFeatureCollection, Task> answerAsync = _ => throw new InvalidOperationException("The App has not started.");
+    private Func<IFeatureCollection, Task> answerAsync = _ => throw new InvalidOperationException(
+        "The App has not started.");
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
@@ -53,7 +57,8 @@ internal sealed class AppServer(TimeProvider clock) : IServer
         var features = new FeatureCollection();
         foreach (var kind in OfConnection) features[kind] = worker.Features[kind];
         features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime(worker, aborted));
-        features.GetRequiredFeature<IHttpRequestFeature>().PathBase = ""; // X-Forwarded-Prefix sets it in the worker, and anyone can send that.
+        // X-Forwarded-Prefix sets it in the worker, and anyone can send that.
+        features.GetRequiredFeature<IHttpRequestFeature>().PathBase = "";
         return features;
     }
 
@@ -82,7 +87,8 @@ internal sealed class AppServer(TimeProvider clock) : IServer
         worker.Response.Clear();
         worker.Response.Headers.RetryAfter = "60";
         var answer = TypedResults.Problem(
-            $"Azure ends a request after 230 seconds, so this one was ended after {RequestTimeout.TotalSeconds}. Try again in a minute.",
+            $"Azure ends a request after 230 seconds, so this one was ended after {RequestTimeout.TotalSeconds}. " +
+                $"Try again in a minute.",
             statusCode: StatusCodes.Status503ServiceUnavailable, title: "The answer took too long.");
         return answer.ExecuteAsync(worker);
     }

@@ -15,7 +15,8 @@ async Task ServeAsync(WebApplication app)
 {
     await app.StartAsync();
     using var worker = BuildWorker(app);
-    await using var end = app.Lifetime.ApplicationStopping.Register(worker.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
+    await using var end = app.Lifetime.ApplicationStopping.Register(
+        worker.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
     await worker.RunAsync();
     await app.StopAsync();
 }
@@ -24,7 +25,8 @@ IHost BuildWorker(WebApplication app)
 {
     var builder = FunctionsApplication.CreateBuilder([.. args, AppHost.WatchNoFiles]);
     builder.ConfigureFunctionsWebApplication();
-    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // It would log whole addresses, and a query may hold a code of the set-up.
+    // It would log whole addresses, and a query may hold a code of the set-up.
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     builder.Services.AddSingleton(server);
     if (app.Services.GetService<TimerRun>() is { } due) builder.Services.AddSingleton(due);
     return builder.Build();

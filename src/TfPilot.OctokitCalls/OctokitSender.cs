@@ -31,7 +31,8 @@ internal static class OctokitSender
         {
             // Octokit documents no kind of failure for a null that it does not expect.
             var what = $"GitHub answered what Octokit cannot read ({failure.GetType().Name})";
-            throw new GitHubException(GitHubErrorKind.Unavailable, $"Cannot {purpose}: {what}. Try again later.", failure);
+            throw new GitHubException(
+                GitHubErrorKind.Unavailable, $"Cannot {purpose}: {what}. Try again later.", failure);
         }
     }
 

@@ -3,7 +3,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage;
 
-/// <summary>What the App remembers, in a SQLite file of its own or in a PostgreSQL that any number of instances share.</summary>
+/// <summary>
+/// What the App remembers, in a SQLite file of its own or in a PostgreSQL that any number of instances share.
+/// </summary>
 public sealed class Database : IAsyncDisposable
 {
     private readonly SqlDialect engine;
@@ -15,16 +17,23 @@ public sealed class Database : IAsyncDisposable
 
     internal SqlFragment SkipLocked => engine.SkipLocked;
 
-    /// <summary>Reads a connection string (`Data Source=…`, `postgres://…` or Npgsql's own); nothing is opened yet, and no problem shows a password.</summary>
+    /// <summary>
+    /// Reads a connection string (`Data Source=…`, `postgres://…` or Npgsql's own); nothing is opened yet, and no
+    /// problem shows a password.
+    /// </summary>
     public static Validated<Database> Open(string connection) =>
         ConnectionReader.Read(connection).Then<Database>(engine => new Database(engine));
 
-    /// <summary>Brings the schema up to date; any number of instances may do so at once. Throws <see cref="MigrationException"/> where it does not fit this program.</summary>
+    /// <summary>
+    /// Brings the schema up to date; any number of instances may do so at once. Throws <see cref="MigrationException"/>
+    /// where it does not fit this program.
+    /// </summary>
     public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded, ct);
 
     /// <summary>Writes a row and returns, or throws what keeps the database from taking it.</summary>
     public Task PingAsync(CancellationToken ct) =>
-        ExecuteAsync($"INSERT INTO probe (id, times) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET times = probe.times + 1", ct);
+        ExecuteAsync(
+            $"INSERT INTO probe (id, times) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET times = probe.times + 1", ct);
 
     /// <summary>Returns when the database answers a question; throws otherwise.</summary>
     public Task AskAsync(CancellationToken ct) => ReadAsync($"SELECT 1", row => row.GetInt32(0), ct);
@@ -38,7 +47,8 @@ public sealed class Database : IAsyncDisposable
             return await Migrator.RunAsync(statements, migrations, ct);
         }, ct);
 
-    internal async Task<IReadOnlyList<T>> ReadAsync<T>(FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
+    internal async Task<IReadOnlyList<T>> ReadAsync<T>(
+        FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
     {
         await using var connection = await engine.Source.OpenConnectionAsync(ct);
         return await new SqlSession(connection, null).QueryAsync(sql, row, ct);
@@ -49,7 +59,8 @@ public sealed class Database : IAsyncDisposable
         WriteAsync(statements => statements.ExecuteAsync(sql, ct), ct);
 
     /// <summary>One statement that changes rows; the rows it changed.</summary>
-    internal Task<IReadOnlyList<T>> ChangeAsync<T>(FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct) =>
+    internal Task<IReadOnlyList<T>> ChangeAsync<T>(
+        FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct) =>
         WriteAsync(statements => statements.QueryAsync(sql, row, ct), ct);
 
     /// <summary>All of the work or nothing of it. It may run a second time, after the first was undone.</summary>

@@ -13,7 +13,8 @@ public sealed class AuditTests : IDisposable
     {
         var (text, head) = History(3);
 
-        var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", text), "--head", head.Short, "--head", head.Hash);
+        var run = Cli.Run(
+            "audit", "verify", folder.Write("history.jsonl", text), "--head", head.Short, "--head", head.Hash);
 
         run.Should().Be(new CliRun(0, $"installation 11: 3 entries, head {head.Short}\nThe history is intact.\n", ""));
     }
@@ -23,9 +24,13 @@ public sealed class AuditTests : IDisposable
     {
         var (text, head) = History(3);
 
-        var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", text.Replace("note 2", "note 9", StringComparison.Ordinal)));
+        var run = Cli.Run("audit", "verify",
+            folder.Write("history.jsonl", text.Replace("note 2", "note 9", StringComparison.Ordinal)));
 
-        run.Should().Be(new CliRun(1, $"line 2 was changed after it was written: its hash does not match\ninstallation 11: 3 entries, head {head.Short}\nThe history is NOT intact.\n", ""));
+        run.Should()
+            .Be(new CliRun(1,
+                $"line 2 was changed after it was written: its hash does not match\ninstallation 11: 3 entries, " +
+                    $"head {head.Short}\nThe history is NOT intact.\n", ""));
     }
 
     [Fact]
@@ -46,7 +51,10 @@ public sealed class AuditTests : IDisposable
     {
         var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", History(1).Text), "--head", head);
 
-        run.Should().Be(new CliRun(2, "", $"'{head}' is not a head; write the 12 or more digits (0-9, a-f) printed by a check.\nTry `tfpilot audit verify --help`.\n"));
+        run.Should()
+            .Be(new CliRun(2, "",
+                $"'{head}' is not a head; write the 12 or more digits (0-9, a-f) printed by a check.\nTry `tfpilot " +
+                    $"audit verify --help`.\n"));
     }
 
     [Fact]
@@ -66,7 +74,8 @@ public sealed class AuditTests : IDisposable
         var (text, head) = ("", AuditHead.Beginning(11));
         for (var number = 1; number <= count; number++)
         {
-            (head, var line) = AuditEntry.After(head, new(AuditKind.Decision, 22, 33, $"note {number}"), DateTimeOffset.UnixEpoch);
+            (head, var line) = AuditEntry.After(
+                head, new(AuditKind.Decision, 22, 33, $"note {number}"), DateTimeOffset.UnixEpoch);
             text += $"{line}\n";
         }
 

@@ -17,14 +17,16 @@ internal sealed class Cli
 
     public Dictionary<string, string?> Variables { get; init; } = [];
 
-    public Func<HttpClient> Network { get; init; } = () => throw new InvalidOperationException("nothing of this test asks GitHub");
+    public Func<HttpClient> Network { get; init; } = () => throw new InvalidOperationException(
+        "nothing of this test asks GitHub");
 
     public static CliRun Run(params string[] arguments) => new Cli().On(arguments);
 
     public CliRun On(params string[] arguments)
     {
         using var output = new MemoryStream();
-        using var written = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        using var written = new StreamWriter(
+            output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         using var errors = new StringWriter();
         using var input = new MemoryStream(Piped ?? []);
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Colour, Width)
@@ -43,7 +45,8 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
 
     public JsonNode Json => JsonNode.Parse(Out)!;
 
-    public IEnumerable<string> Names => Json["projects"]!.AsArray().Select(project => project!["name"]!.GetValue<string>());
+    public IEnumerable<string> Names =>
+        Json["projects"]!.AsArray().Select(project => project!["name"]!.GetValue<string>());
 
     public string Fingerprint => Json["projects"]!.AsArray().Single()!["plan"]!["fingerprint"]!.GetValue<string>();
 }

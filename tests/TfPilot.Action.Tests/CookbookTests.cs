@@ -38,9 +38,11 @@ public sealed partial class CookbookTests
     [Fact]
     public void Every_kind_of_rule_has_a_policy()
     {
-        string[] kinds = ["attributes", "cost", "deny", "modules", "naming", "protect", "providers", "regions", "sizes", "tags"];
+        string[] kinds = ["attributes", "cost", "deny", "modules", "naming", "protect", "providers", "regions", "sizes",
+            "tags"];
 
-        var used = Names.SelectMany(name => Kind().Matches(TestsOf(name)).Select(rule => rule.Groups["kind"].Value)).Distinct();
+        var used = Names.SelectMany(name => Kind().Matches(TestsOf(name)).Select(rule => rule.Groups["kind"].Value))
+            .Distinct();
 
         used.Should().BeEquivalentTo(kinds);
     }
@@ -51,7 +53,8 @@ public sealed partial class CookbookTests
         var tests = TestsOf(name);
 
         var rules = RuleId().Matches(tests).Select(rule => rule.Groups["id"].Value);
-        var failing = Failure().Matches(FailingTest().Match(tests).Value).Select(finding => finding.Groups["id"].Value).Distinct();
+        var failing = Failure().Matches(FailingTest().Match(tests).Value).Select(finding => finding.Groups["id"].Value)
+            .Distinct();
 
         File.Exists(Path.Combine(Root, name, "pass.json")).Should().BeTrue();
         File.Exists(Path.Combine(Root, name, "fail.json")).Should().BeTrue();

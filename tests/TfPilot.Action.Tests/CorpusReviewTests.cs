@@ -12,7 +12,8 @@ public sealed class CorpusReviewTests
     {
         var path = Corpus.PathOf("plans", file);
 
-        var (text, markdown, json) = (Cli.Run("review", path), Cli.Run("review", path, "--format", "markdown"), Cli.Run("review", path, "--format", "json"));
+        var (text, markdown, json) = (Cli.Run("review", path), Cli.Run("review", path, "--format", "markdown"),
+            Cli.Run("review", path, "--format", "json"));
 
         var exitCode = json.Json["verdict"]!.GetValue<string>() == "blocked" ? 1 : 0;
         new[] { text, markdown, json }.Should().OnlyContain(run => run.ExitCode == exitCode && run.Error.Length == 0);
@@ -36,7 +37,8 @@ public sealed class CorpusReviewTests
 
     [CorpusTheory]
     [InlineData("jond3k__tfplan-validator__itest_unparseable.json", "ends in the middle of the JSON: it is truncated.")]
-    [InlineData("ovsds__tf-plan-format__artificial_full.json", "has an unsupported format_version (supported are 0.x and 1.x).")]
+    [InlineData("ovsds__tf-plan-format__artificial_full.json",
+        "has an unsupported format_version (supported are 0.x and 1.x).")]
     public void What_cannot_be_read_gets_its_one_clear_message(string file, string message)
     {
         var path = Corpus.PathOf("plans_invalid", file);
@@ -52,5 +54,7 @@ public sealed class CorpusReviewTests
         Directory.GetFiles(Corpus.PathOf("plans_invalid")).Should().HaveCount(6);
 
     private static TheoryData<string> Files(string folder) =>
-        Corpus.ReasonToSkip is null ? [.. Directory.GetFiles(Corpus.PathOf(folder), "*.json").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)] : [];
+        Corpus.ReasonToSkip is null
+        ? [.. Directory.GetFiles(Corpus.PathOf(folder), "*.json").Select(file => Path.GetFileName(file)!)
+            .Order(StringComparer.Ordinal)] : [];
 }

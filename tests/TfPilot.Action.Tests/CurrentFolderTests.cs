@@ -52,7 +52,8 @@ public sealed class CurrentFolderTests : IDisposable
     public void Where_there_is_no_plan_at_all_the_message_says_so()
     {
         Cli.Run("review").Error.Should().StartWith("tfpilot: This folder holds no plan:");
-        new Cli { Piped = [] }.On("review").Error.Should().StartWith("tfpilot: standard input (this folder holds no plan) is empty.");
+        new Cli { Piped = [] }.On("review").Error.Should()
+            .StartWith("tfpilot: standard input (this folder holds no plan) is empty.");
     }
 
     [Theory]
@@ -77,8 +78,10 @@ public sealed class CurrentFolderTests : IDisposable
         folder.Write(".tfpilot/templates/next.scriban", "our own next step\n");
         folder.Write("live/orders/plan.json", PlanJson.Create);
 
-        Cli.Run("review", "live/orders", "--source", "live/orders", "--format", "markdown").Out.Should().Contain("our own next step");
+        Cli.Run("review", "live/orders", "--source", "live/orders", "--format", "markdown").Out.Should()
+            .Contain("our own next step");
         Cli.Run("review", "live/orders", "--format", "markdown").Out.Should().Contain("our own next step");
-        Cli.Run("review", "live/orders", "--source", Path.GetTempPath(), "--format", "markdown").Out.Should().NotContain("our own next step");
+        Cli.Run("review", "live/orders", "--source", Path.GetTempPath(), "--format", "markdown").Out.Should()
+            .NotContain("our own next step");
     }
 }

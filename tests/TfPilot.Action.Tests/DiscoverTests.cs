@@ -26,7 +26,8 @@ public sealed class DiscoverTests : IDisposable
         folder.Write("modules/net/main.tf", "resource \"terraform_data\" \"net\" {}\n");
         folder.Write("tools/main.tf", "resource \"terraform_data\" \"tool\" {}\n");
         folder.Write(".gitignore", ".terraform/\n");
-        git = new Git(folder.Root).Run("init", "-q", "-b", "main").Commit("Begin").Run("checkout", "-q", "-b", "change");
+        git = new Git(folder.Root).Run("init", "-q", "-b", "main").Commit("Begin")
+            .Run("checkout", "-q", "-b", "change");
     }
 
     public void Dispose() => folder.Dispose();
@@ -65,7 +66,8 @@ public sealed class DiscoverTests : IDisposable
 
         var run = Discover(diff, "--format", "json");
 
-        run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/dev/pröd \"x\"");
+        run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should()
+            .Equal("live/dev/pröd \"x\"");
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class DiscoverTests : IDisposable
         var run = Discover(Diff, "--format", "json");
 
         run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/new");
-        run.Json["orphaned"]!.ToJsonString().Should().Be("""[{"path":"live/prod/old","environments":["prod"],"evidence":"prod includes it","movedTo":"live/prod/new"}]""");
+        run.Json["orphaned"]!.ToJsonString().Should()
+            .Be("""[{"path":"live/prod/old","environments":["prod"],"evidence":"prod includes it","movedTo":"live/prod/new"}]""");
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class DiscoverTests : IDisposable
 
         var run = Discover(Diff, "--format", "matrix");
 
-        run.Out.Should().Be("""{"include":[{"project":"live/prod/web","path":"live/prod/web","environment":"prod","workspace":"","artifact":"tfpilot-live-prod-web-prod"}]}""" + "\n");
+        run.Out.Should()
+            .Be("""{"include":[{"project":"live/prod/web","path":"live/prod/web","environment":"prod","workspace":"","artifact":"tfpilot-live-prod-web-prod"}]}""" + "\n");
         run.Error.Should().Contain("1 of 3 projects to plan").And.Contain("changed: live/prod/web/x.tpl");
         run.ExitCode.Should().Be(0);
     }
@@ -106,7 +110,8 @@ public sealed class DiscoverTests : IDisposable
     {
         var list = folder.Write("changed.txt", "live/prod/old/main.tf\n");
 
-        Cli.Run("discover", "--source", folder.Root, "--changed", list).Out.Should().StartWith("1 of 3 projects to plan\n  · live/prod/old  prod\n");
+        Cli.Run("discover", "--source", folder.Root, "--changed", list).Out.Should()
+            .StartWith("1 of 3 projects to plan\n  · live/prod/old  prod\n");
         Cli.Run("discover", "--source", folder.Root, "--all").Out.Should().StartWith("3 of 3 projects to plan\n");
     }
 
@@ -118,7 +123,8 @@ public sealed class DiscoverTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(folder.Root, "tools/y.tf"), "/dev/zero");
         File.CreateSymbolicLink(Path.Combine(folder.Root, "tools/z.tf"), "nowhere");
 
-        var run = new Cli { Piped = "M\tlive/common/x.tf"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed", "-", "--format", "json");
+        var run = new Cli { Piped = "M\tlive/common/x.tf"u8.ToArray() }.On(
+            "discover", "--source", folder.Root, "--changed", "-", "--format", "json");
 
         run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/web");
     }
@@ -134,7 +140,8 @@ public sealed class DiscoverTests : IDisposable
         folder.Write($"live/prod/{name}/main.tf", Backend);
         git.Commit("Change");
 
-        Discover(Diff).Out.Should().StartWith($"1 of 4 projects to plan\n  · live/prod/{name}  prod\n").And.NotContain("orphaned");
+        Discover(Diff).Out.Should()
+            .StartWith($"1 of 4 projects to plan\n  · live/prod/{name}  prod\n").And.NotContain("orphaned");
     }
 
     [Fact]
@@ -148,9 +155,11 @@ public sealed class DiscoverTests : IDisposable
         folder.Write("build/made/main.tf", Backend);
         folder.Write("live/dev/web/made.generated.tf", Discovered("../../../modules/net"));
 
-        Cli.Run("discover", "--source", folder.Root, "--all", "--format", "json").Json["projects"]!.AsArray().Select(project => (string)project!["path"]!)
+        Cli.Run("discover", "--source", folder.Root, "--all", "--format", "json").Json["projects"]!.AsArray()
+            .Select(project => (string)project!["path"]!)
             .Should().Equal("build/kept", "live/dev/pröd \"x\"", "live/dev/web", "live/prod/old", "live/prod/web");
-        new Cli { Piped = "modules/net/main.tf"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed", "-").Out.Should().StartWith("1 of 5 projects to plan\n  · live/prod/web");
+        new Cli { Piped = "modules/net/main.tf"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed",
+            "-").Out.Should().StartWith("1 of 5 projects to plan\n  · live/prod/web");
     }
 
     [Fact]
@@ -159,7 +168,8 @@ public sealed class DiscoverTests : IDisposable
         folder.Write(".gitignore", "/made\n");
         folder.Write("made/a/main.tf", Backend);
 
-        Cli.Run("discover", "--source", Path.Combine(folder.Root, "made"), "--all").Out.Should().StartWith("1 of 1 project to plan");
+        Cli.Run("discover", "--source", Path.Combine(folder.Root, "made"), "--all").Out.Should()
+            .StartWith("1 of 1 project to plan");
     }
 
     [TerraformFact]
@@ -168,7 +178,8 @@ public sealed class DiscoverTests : IDisposable
         folder.Write("modules/deep/er/real/main.tf", Discovered("../sib"));
         folder.Write("modules/deep/er/sib/main.tf", "resource \"terraform_data\" \"physical\" {}\n");
         folder.Write("modules/sib/main.tf", "resource \"terraform_data\" \"lexical\" {}\n");
-        folder.Write("live/dev/web/main.tf", "terraform {\n  backend \"local\" {}\n}\n" + Discovered("../../../modules/link"));
+        folder.Write(
+            "live/dev/web/main.tf", "terraform {\n  backend \"local\" {}\n}\n" + Discovered("../../../modules/link"));
         Directory.CreateSymbolicLink(Path.Combine(folder.Root, "modules/link"), "deep/er/real");
         Directory.CreateSymbolicLink(Path.Combine(folder.Root, "live/dev/alias"), "web");
         Directory.CreateSymbolicLink(Path.Combine(folder.Root, "live/dev/circle"), ".");
@@ -178,7 +189,8 @@ public sealed class DiscoverTests : IDisposable
         Changed("modules/sib/main.tf").Should().BeEmpty();
         Changed("modules/link").Should().Be("live/dev/alias live/dev/web");
         Terraform.Run(Path.Combine(folder.Root, "live/dev/alias"), "init");
-        System.Text.Encoding.UTF8.GetString(Terraform.Run(Path.Combine(folder.Root, "live/dev/alias"), "plan")).Should().Contain("physical").And.NotContain("lexical");
+        System.Text.Encoding.UTF8.GetString(Terraform.Run(Path.Combine(folder.Root, "live/dev/alias"), "plan")).Should()
+            .Contain("physical").And.NotContain("lexical");
     }
 
     [Theory]
@@ -197,7 +209,10 @@ public sealed class DiscoverTests : IDisposable
         Changed("modules/real/main.tf").Should().Be(projects);
     }
 
-    private string Changed(string path) => string.Join(' ', new Cli { Piped = System.Text.Encoding.UTF8.GetBytes(path) }.On("discover", "--source", folder.Root, "--changed", "-", "--format", "json")
+    private string Changed(string path) =>
+        string.Join(' ',
+            new Cli { Piped = System.Text.Encoding.UTF8.GetBytes(path) }.On(
+                "discover", "--source", folder.Root, "--changed", "-", "--format", "json")
         .Json["projects"]!.AsArray().Select(project => (string)project!["path"]!));
 
     private static string Discovered(string source) => $"module \"m\" {{\n  source = \"{source}\"\n}}\n";
@@ -212,28 +227,39 @@ public sealed class DiscoverTests : IDisposable
         run.ExitCode.Should().Be(2);
         run.Out.Should().BeEmpty();
         run.Error.Should().Contain("GitHub allows 256 jobs per matrix. Use --format batches");
-        var batches = Cli.Run("discover", "--source", folder.Root, "--all", "--format", "batches").Json["include"]!.AsArray();
+        var batches = Cli.Run(
+            "discover", "--source", folder.Root, "--all", "--format", "batches").Json["include"]!.AsArray();
         batches.Should().HaveCount(256);
         batches.Sum(batch => ((string)batch!["plans"]!).Count(c => c == '\n')).Should().Be(260);
         Cli.Run("discover", "--source", folder.Root, "--all").ExitCode.Should().Be(0);
     }
 
     [Theory]
-    [InlineData("tfpilot: this is no workflow that could be asked about its pull request: say what changed with --changed FILE (or - for standard input), or ask for --all\n")]
-    [InlineData("tfpilot: no.txt does not exist. Make it with `git diff --name-status -M origin/main...HEAD`.\n", "--changed", "no.txt")]
+    [InlineData(
+        "tfpilot: this is no workflow that could be asked about its pull request: say what changed with --changed " +
+        "FILE (or - for standard input), or ask for --all\n")]
+    [InlineData("tfpilot: no.txt does not exist. Make it with `git diff --name-status -M origin/main...HEAD`.\n",
+        "--changed", "no.txt")]
     [InlineData("tfpilot: no-such is no folder. Name the repository's root.\n", "--all", "--source", "no-such")]
-    [InlineData("tfpilot: no.yml: the settings file does not exist. Make it: a file with the line `version: 1` is enough to begin.\n", "--all", "--config", "no.yml")]
-    [InlineData("--all selects all projects: remove --changed.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
-    [InlineData("--format yaml is not one of text, matrix, batches, json.\nTry `tfpilot discover --help`.\n", "--all", "--format", "yaml")]
+    [InlineData(
+        "tfpilot: no.yml: the settings file does not exist. Make it: a file with the line `version: 1` is enough " +
+        "to begin.\n", "--all", "--config", "no.yml")]
+    [InlineData(
+        "--all selects all projects: remove --changed.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
+    [InlineData("--format yaml is not one of text, matrix, batches, json.\nTry `tfpilot discover --help`.\n", "--all",
+        "--format", "yaml")]
     public void What_is_wrong_is_told_with_what_to_do(string error, params string[] arguments) =>
         Cli.Run(["discover", .. arguments]).Should().Be(new CliRun(2, "", error));
 
     [Fact]
     public void A_list_that_is_none_is_told_line_by_line()
     {
-        var run = new Cli { Piped = "M\ta\nZZ\tb\n"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed", "-");
+        var run = new Cli { Piped = "M\ta\nZZ\tb\n"u8.ToArray() }.On(
+            "discover", "--source", folder.Root, "--changed", "-");
 
-        run.Should().Be(new CliRun(2, "", "tfpilot: standard input:2: `ZZ b` is neither a path nor a line of `git diff --name-status`.\n"));
+        run.Should()
+            .Be(new CliRun(2, "",
+                "tfpilot: standard input:2: `ZZ b` is neither a path nor a line of `git diff --name-status`.\n"));
     }
 
     private CliRun Discover(string[] diff, params string[] options) =>

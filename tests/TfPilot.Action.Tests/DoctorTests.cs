@@ -18,7 +18,10 @@ public sealed class DoctorTests : IDisposable
 
     [Theory]
     [InlineData(Healthy, 0)]
-    [InlineData("on: push\npermissions: {}\njobs: { a: { environment: prod, steps: [{ uses: tfpilot/tfpilot-actions@v1 }] } }\n", 0)] // advice alone
+    // advice alone
+    [InlineData(
+        "on: push\npermissions: {}\njobs: { a: { environment: prod, steps: [{ uses: " +
+        "tfpilot/tfpilot-actions@v1 }] } }\n", 0)]
     [InlineData("on: push\njobs: { a: { environment: prod } }\n", 1)]
     [InlineData("on: push\n\tjobs: {}\n", 1)]
     public void The_exit_code_tells_whether_it_is_healthy(string workflow, int exitCode)
@@ -49,7 +52,8 @@ public sealed class DoctorTests : IDisposable
         folder.Write("live/plan.json", "[command]/opt/terraform-bin show -json tfplan\n{}\n");
         folder.Write("live/.terraform/plan.json", "[command]/opt/terraform-bin show -json tfplan\n{}\n");
 
-        var found = Cli.Run("doctor", folder.Root, "--format", "json").Json["diagnoses"]!.AsArray().Select(diagnosis => $"{diagnosis!["level"]} {diagnosis["id"]} {diagnosis["where"]}");
+        var found = Cli.Run("doctor", folder.Root, "--format", "json").Json["diagnoses"]!.AsArray()
+            .Select(diagnosis => $"{diagnosis!["level"]} {diagnosis["id"]} {diagnosis["where"]}");
 
         found.Should().BeEquivalentTo(
             "error workflow-unreadable .github/workflows/two.yaml:2:1",
@@ -65,7 +69,9 @@ public sealed class DoctorTests : IDisposable
 
         var run = Cli.Run("doctor", folder.Root, "--repo", "acme/infra");
 
-        run.Out.Should().Contain("not checked: The environments and the default branch on GitHub: set GITHUB_TOKEN").And.Contain("Guarantee: unknown.");
+        run.Out.Should()
+            .Contain("not checked: The environments and the default branch on GitHub: set GITHUB_TOKEN").And.Contain(
+                "Guarantee: unknown.");
     }
 
     [Fact]
@@ -80,9 +86,13 @@ public sealed class DoctorTests : IDisposable
         var healthy = Ask();
 
         sick.ExitCode.Should().Be(1);
-        sick.Out.Should().Contain("environment-unprotected").And.Contain("The default branch has no settings yet.").And.Contain("Guarantee: none for prod.");
+        sick.Out.Should()
+            .Contain("environment-unprotected").And.Contain("The default branch has no settings yet.").And.Contain(
+                "Guarantee: none for prod.");
         healthy.ExitCode.Should().Be(0);
-        healthy.Out.Should().StartWith("Nothing found in 1 workflow and the settings\n").And.NotContain("GITHUB_TOKEN").And.Contain("Guarantee: the strongest.");
+        healthy.Out.Should()
+            .StartWith("Nothing found in 1 workflow and the settings\n").And.NotContain("GITHUB_TOKEN").And.Contain(
+                "Guarantee: the strongest.");
     }
 
     [Fact]
@@ -93,7 +103,10 @@ public sealed class DoctorTests : IDisposable
 
         var run = Ask();
 
-        run.Out.Should().Contain("not checked: The environments at GitHub: Cannot list the environments of acme/infra: GitHub answered 403").And.Contain("The default branch has no settings yet.");
+        run.Out.Should()
+            .Contain(
+                "not checked: The environments at GitHub: Cannot list the environments of acme/infra: GitHub " +
+                    "answered 403").And.Contain("The default branch has no settings yet.");
         run.Out.Should().Contain("Guarantee: unknown.");
     }
 
@@ -102,8 +115,11 @@ public sealed class DoctorTests : IDisposable
     {
         var missing = Path.Combine(folder.Root, "none");
 
-        Cli.Run("doctor", missing).Should().Be(new CliRun(2, "", $"tfpilot: {missing} is no folder. Name the repository's root.\n"));
-        Cli.Run("doctor", "--repo", "infra").Should().Be(new CliRun(2, "", "--repo infra is not a repository: write OWNER/NAME.\nTry `tfpilot doctor --help`.\n"));
+        Cli.Run("doctor", missing).Should()
+            .Be(new CliRun(2, "", $"tfpilot: {missing} is no folder. Name the repository's root.\n"));
+        Cli.Run("doctor", "--repo", "infra").Should()
+            .Be(new CliRun(
+                2, "", "--repo infra is not a repository: write OWNER/NAME.\nTry `tfpilot doctor --help`.\n"));
         Cli.Run("doctor", "--format", "xml").Error.Should().StartWith("--format xml is not one of text, json.");
         Cli.Run("doctor", "--all").Error.Should().StartWith("unknown option --all.");
     }
@@ -113,10 +129,14 @@ public sealed class DoctorTests : IDisposable
     {
         var run = Cli.Run("doctor", "--help");
 
-        var examples = run.Out.Split('\n').Where(line => line.Contains("tfpilot doctor", StringComparison.Ordinal) && !line.Contains('[')).Select(line => line[line.IndexOf("doctor", StringComparison.Ordinal)..]).ToList();
+        var examples = run.Out.Split('\n')
+            .Where(line => line.Contains("tfpilot doctor", StringComparison.Ordinal) && !line.Contains('['))
+            .Select(line => line[line.IndexOf("doctor", StringComparison.Ordinal)..]).ToList();
         var mistakes = examples.Select(example => Cli.Run([.. example.Split(' '), "--wrong"]).Error);
         examples.Should().HaveCount(3);
-        mistakes.Should().OnlyContain(error => error.Contains("--wrong", StringComparison.Ordinal) && error.Split('\n').Length == 3, "nothing else is wrong with them");
+        mistakes.Should()
+            .OnlyContain(error => error.Contains("--wrong", StringComparison.Ordinal) && error.Split('\n').Length == 3,
+                "nothing else is wrong with them");
         run.Out.Should().Contain("1  warnings or errors");
     }
 
@@ -128,7 +148,8 @@ public sealed class DoctorTests : IDisposable
 
     private CliRun Ask() => new Cli
     {
-        Variables = { ["GITHUB_TOKEN"] = FakeGitHub.Token, ["GITHUB_API_URL"] = "https://github.test/api", ["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql" },
+        Variables = { ["GITHUB_TOKEN"] = FakeGitHub.Token, ["GITHUB_API_URL"] = "https://github.test/api",
+            ["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql" },
         Network = () => new HttpClient(github, disposeHandler: false),
     }.On("doctor", folder.Root, "--repo", "acme/infra");
 }

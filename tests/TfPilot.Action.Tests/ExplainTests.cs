@@ -47,7 +47,8 @@ public sealed class ExplainTests : IDisposable
         var plan = folder.Write("live/prod/web/plan.json", """
             {"format_version":"1.2","resource_changes":[{"address":"aws_db_instance.orders","mode":"managed","type":"aws_db_instance","name":"orders","change":{"actions":["delete"],"before":{},"after":null}}]}
             """);
-        Cli.Run("review", $"live/prod/web={plan}", "--environment", "prod", "--source", folder.Root, "--format", "facts", "--output", Path.Combine(folder.Root, "web.json")).ExitCode.Should().Be(1);
+        Cli.Run("review", $"live/prod/web={plan}", "--environment", "prod", "--source", folder.Root, "--format",
+            "facts", "--output", Path.Combine(folder.Root, "web.json")).ExitCode.Should().Be(1);
     }
 
     public void Dispose() => folder.Dispose();
@@ -67,21 +68,29 @@ public sealed class ExplainTests : IDisposable
         var run = Explain(Pull, "--format", "json");
 
         (run.ExitCode, run.Error).Should().Be((1, ""));
-        Golden.Check(run.Json.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n", "explain.json");
+        Golden.Check(
+            run.Json.ToJsonString(
+                new() { WriteIndented = true,
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n",
+                    "explain.json");
     }
 
     [Fact]
     public void JSON_is_read_as_YAML_is()
     {
-        const string Min = """{"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,"head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],"people":{"ann":{"id":1}},"author":"ann"}""";
+        const string Min =
+            """{"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,"head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],"people":{"ann":{"id":1}},"author":"ann"}""";
 
-        Explain(Min).Should().Be(new CliRun(0, "#7 into main at aaaaaaa: not required\n  No Terraform files changed.\n", ""));
+        Explain(Min).Should()
+            .Be(new CliRun(0, "#7 into main at aaaaaaa: not required\n  No Terraform files changed.\n", ""));
     }
 
     [Fact]
     public void Other_settings_may_say_otherwise()
     {
-        var lax = folder.Write("lax.yml", "version: 1\nenvironments: { prod: { paths: [live/prod/**], approvals: { count: 1, teams: [platform] } } }\n");
+        var lax = folder.Write("lax.yml",
+            "version: 1\nenvironments: { prod: { paths: [live/prod/**], approvals: { count: 1, teams: " +
+                "[platform] } } }\n");
 
         var run = Explain(Pull, "--config", lax);
 
@@ -102,9 +111,13 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("by: bob", "by: bop", "tfpilot: {0}/pr.yml:17:18: reviews[1].by names bop, who is not listed under people; did you mean bob?\n")]
-    [InlineData("facts: web.json", "facts: wbe.json", "tfpilot: {0}/pr.yml:7:12: {0}/wbe.json does not exist. Make it with `tfpilot review --format facts`.\n")]
-    [InlineData("number: 7", "numbr: 7", "tfpilot: {0}/pr.yml:1:1: the file lacks number: The pull request's number.\ntfpilot: {0}/pr.yml:3:1: numbr is not a known key; did you mean number?\n")]
+    [InlineData("by: bob", "by: bop",
+        "tfpilot: {0}/pr.yml:17:18: reviews[1].by names bop, who is not listed under people; did you mean bob?\n")]
+    [InlineData("facts: web.json", "facts: wbe.json",
+        "tfpilot: {0}/pr.yml:7:12: {0}/wbe.json does not exist. Make it with `tfpilot review --format facts`.\n")]
+    [InlineData("number: 7", "numbr: 7",
+        "tfpilot: {0}/pr.yml:1:1: the file lacks number: The pull request's number.\ntfpilot: {0}/pr.yml:3:1: numbr " +
+        "is not a known key; did you mean number?\n")]
     public void What_is_wrong_is_told_with_its_place(string right, string wrong, string error)
     {
         var run = Explain(Pull.Replace(right, wrong, StringComparison.Ordinal));
@@ -121,10 +134,13 @@ public sealed class ExplainTests : IDisposable
         var run = Explain(Pull, "--config", settings);
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Contain($"{settings}:2:1: polcy is not a known key; did you mean policy?").And.Contain("web.json");
-        Cli.Run("explain", "--facts", "nowhere.yml").Should().Be(new CliRun(2, "", "tfpilot: nowhere.yml does not exist. Make it as docs/explain.md says.\n"));
+        run.Error.Should()
+            .Contain($"{settings}:2:1: polcy is not a known key; did you mean policy?").And.Contain("web.json");
+        Cli.Run("explain", "--facts", "nowhere.yml").Should()
+            .Be(new CliRun(2, "", "tfpilot: nowhere.yml does not exist. Make it as docs/explain.md says.\n"));
         Cli.Run("explain").Error.Should().Contain("'--facts' is required");
     }
 
-    private CliRun Explain(string pull, params string[] options) => Cli.Run(["explain", "--facts", folder.Write("pr.yml", pull), .. options]);
+    private CliRun Explain(string pull, params string[] options) =>
+        Cli.Run(["explain", "--facts", folder.Write("pr.yml", pull), .. options]);
 }

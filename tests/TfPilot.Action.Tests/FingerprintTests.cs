@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>What an approval binds to, with plans of the real terraform: equal when the same is done, different when anything is done differently.</summary>
+/// <summary>
+/// What an approval binds to, with plans of the real terraform: equal when the same is done, different when anything is
+/// done differently.
+/// </summary>
 public sealed class FingerprintTests : IDisposable
 {
     private const string SecretLiteral = """
@@ -40,10 +43,12 @@ public sealed class FingerprintTests : IDisposable
     {
         var approved = Applied(SecretLiteral.Replace("TOKEN", "first-token-of-all", StringComparison.Ordinal));
 
-        var (one, other) = (Copy(approved, SecretLiteral.Replace("TOKEN", "one-new-token", StringComparison.Ordinal)), Copy(approved, SecretLiteral.Replace("TOKEN", "another-new-token", StringComparison.Ordinal)));
+        var (one, other) = (Copy(approved, SecretLiteral.Replace("TOKEN", "one-new-token", StringComparison.Ordinal)),
+            Copy(approved, SecretLiteral.Replace("TOKEN", "another-new-token", StringComparison.Ordinal)));
         var (onePlan, otherPlan) = (Plan(one), Plan(other));
 
-        Fingerprint(onePlan).Should().Be(Fingerprint(otherPlan), "the plan shows no difference, so the caller must give the tree");
+        Fingerprint(onePlan).Should()
+            .Be(Fingerprint(otherPlan), "the plan shows no difference, so the caller must give the tree");
         Fingerprint(onePlan, TreeOf(one)).Should().NotBe(Fingerprint(otherPlan, TreeOf(other)));
         Fingerprint(onePlan, TreeOf(one)).Should().Be(Fingerprint(Plan(one), TreeOf(one)));
     }
@@ -54,7 +59,8 @@ public sealed class FingerprintTests : IDisposable
         var approved = Applied(SecretVariable.Replace("TOKEN", "first-token-of-all", StringComparison.Ordinal));
 
         var one = Plan(Copy(approved, SecretVariable.Replace("TOKEN", "one-new-token", StringComparison.Ordinal)));
-        var other = Plan(Copy(approved, SecretVariable.Replace("TOKEN", "another-new-token", StringComparison.Ordinal)));
+        var other = Plan(
+            Copy(approved, SecretVariable.Replace("TOKEN", "another-new-token", StringComparison.Ordinal)));
 
         Fingerprint(one).Should().NotBe(Fingerprint(other));
     }
@@ -65,7 +71,10 @@ public sealed class FingerprintTests : IDisposable
         var approved = Applied(Command.Replace("VERSION", "1", StringComparison.Ordinal));
 
         var one = Plan(Copy(approved, Command.Replace("VERSION", "2", StringComparison.Ordinal)));
-        var other = Plan(Copy(approved, Command.Replace("VERSION", "2", StringComparison.Ordinal).Replace("WHAT", "something else", StringComparison.Ordinal)));
+        var other = Plan(
+            Copy(approved,
+                Command.Replace("VERSION", "2", StringComparison.Ordinal)
+                    .Replace("WHAT", "something else", StringComparison.Ordinal)));
 
         Fingerprint(one).Should().NotBe(Fingerprint(other));
     }
@@ -73,12 +82,15 @@ public sealed class FingerprintTests : IDisposable
     [TerraformFact]
     public void A_changed_expression_behind_an_unknown_value_shows()
     {
-        string Sources(string suffix, string which) => Unknown.Replace("SUFFIX", suffix, StringComparison.Ordinal).Replace("WHICH", which, StringComparison.Ordinal);
+        string Sources(string suffix, string which) =>
+            Unknown.Replace("SUFFIX", suffix, StringComparison.Ordinal)
+            .Replace("WHICH", which, StringComparison.Ordinal);
         var (a, b, longer) = (Project(Sources("x", "a")), Project(Sources("x", "b")), Project(Sources("y", "a")));
         var (planA, planLonger) = (Plan(a), Plan(longer));
 
         Fingerprint(planA).Should().NotBe(Fingerprint(Plan(b)), "the configuration names what is referred to");
-        Fingerprint(planA, TreeOf(a)).Should().NotBe(Fingerprint(planLonger, TreeOf(longer)), "the text around it is only in the sources");
+        Fingerprint(planA, TreeOf(a)).Should()
+            .NotBe(Fingerprint(planLonger, TreeOf(longer)), "the text around it is only in the sources");
     }
 
     [TerraformFact]
@@ -108,7 +120,8 @@ public sealed class FingerprintTests : IDisposable
 
         var (one, other) = (Plan(Copy(few, changed), "-var=others=1"), Plan(Copy(many, changed), "-var=others=3"));
 
-        Fingerprint(one).Should().Be(Fingerprint(other)).And.NotBe(Fingerprint(Plan(Copy(few, changed), "-var=others=2")));
+        Fingerprint(one).Should()
+            .Be(Fingerprint(other)).And.NotBe(Fingerprint(Plan(Copy(few, changed), "-var=others=2")));
     }
 
     private static string Fingerprint(string plan, string? tree = null) =>
@@ -149,7 +162,8 @@ public sealed class FingerprintTests : IDisposable
     {
         string Git(params string[] arguments)
         {
-            var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = project, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(
+                "git", arguments) { WorkingDirectory = project, RedirectStandardOutput = true };
             using var git = Process.Start(start)!;
             var output = git.StandardOutput.ReadToEnd();
             git.WaitForExit();

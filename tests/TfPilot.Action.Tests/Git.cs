@@ -12,13 +12,16 @@ internal sealed class Git(string folder)
     }
 
     /// <summary>Everything that is there now, as one commit.</summary>
-    public Git Commit(string subject) => Run("add", "-A").Run("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", subject);
+    public Git Commit(string subject) =>
+        Run("add", "-A").Run("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", subject);
 
     /// <summary>What it printed; anything but success fails the test.</summary>
     public byte[] Output(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["GIT_CONFIG_GLOBAL"] = start.Environment["GIT_CONFIG_SYSTEM"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
+        start.Environment["GIT_CONFIG_GLOBAL"] = start.Environment["GIT_CONFIG_SYSTEM"] = OperatingSystem.IsWindows()
+            ? "NUL" : "/dev/null";
         using var git = Process.Start(start)!;
         var errors = git.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();

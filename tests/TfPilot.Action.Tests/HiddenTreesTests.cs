@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>What an approval binds to where the plan hides something: the git trees of a checkout, read without git.</summary>
+/// <summary>
+/// What an approval binds to where the plan hides something: the git trees of a checkout, read without git.
+/// </summary>
 public sealed class HiddenTreesTests : IDisposable
 {
     private const string Plan = """
@@ -73,7 +75,8 @@ public sealed class HiddenTreesTests : IDisposable
         git.Run("checkout", "-q", "main");
         folder.Write("docs/a.md", "of others\n");
         git.Commit("meanwhile");
-        git.Run("-c", "user.name=t", "-c", "user.email=t@example.com", "merge", "-q", "--squash", "change").Commit("squashed");
+        git.Run("-c", "user.name=t", "-c", "user.email=t@example.com", "merge", "-q", "--squash", "change")
+            .Commit("squashed");
 
         Fingerprint().Should().Be(approved);
     }
@@ -99,9 +102,12 @@ public sealed class HiddenTreesTests : IDisposable
     }
 
     private System.Text.Json.Nodes.JsonNode Facts(string checkout = ".") =>
-        Cli.Run("review", Path.Combine(folder.Root, checkout, "plan.json"), "--source", Path.Combine(folder.Root, checkout, "envs/prod"), "--format", "facts").Json["projects"]![0]!;
+        Cli.Run("review", Path.Combine(folder.Root, checkout, "plan.json"), "--source",
+            Path.Combine(folder.Root, checkout, "envs/prod"), "--format", "facts").Json["projects"]![0]!;
 
-    private string Fingerprint() => Cli.Run("review", Path.Combine(folder.Root, "plan.json"), "--source", Path.Combine(folder.Root, "envs/prod"), "--format", "json").Fingerprint;
+    private string Fingerprint() =>
+        Cli.Run("review", Path.Combine(folder.Root, "plan.json"), "--source", Path.Combine(folder.Root, "envs/prod"),
+            "--format", "json").Fingerprint;
 
     private string Id(string path) => Encoding.UTF8.GetString(git.Output("rev-parse", $"HEAD:{path}")).Trim();
 }

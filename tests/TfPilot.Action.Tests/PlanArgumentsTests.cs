@@ -147,7 +147,8 @@ public sealed class PlanArgumentsTests : IDisposable
     [Fact]
     public void Standard_input_is_read_once()
     {
-        var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On("review", "-", "orders=-", "--format", "json");
+        var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On(
+            "review", "-", "orders=-", "--format", "json");
 
         run.ExitCode.Should().Be(2);
         run.Error.Should().StartWith("Standard input can be used for one plan only.");
@@ -189,7 +190,9 @@ public sealed class PlanArgumentsTests : IDisposable
         var run = Review(plan);
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Be($"tfpilot: {plan} may not be read by this user. Check its permissions (in a container: the mount and the user).\n");
+        run.Error.Should()
+            .Be($"tfpilot: {plan} may not be read by this user. Check its permissions (in a container: the mount " +
+            $"and the user).\n");
     }
 
     private static CliRun Review(params string[] arguments) => Cli.Run(["review", .. arguments, "--format", "json"]);

@@ -15,7 +15,8 @@ public sealed class PolicyExplainTests : IDisposable
                 - { id: budget, cost: { max_increase: 10, max_total: 100, currency: USD } }
 
             """);
-        folder.Write("main.tf", "# tfpilot:ignore owner until=2000-01-31 reason=\"later\"\nresource \"aws_vpc\" \"main\" {}\n");
+        folder.Write(
+            "main.tf", "# tfpilot:ignore owner until=2000-01-31 reason=\"later\"\nresource \"aws_vpc\" \"main\" {}\n");
         plan = folder.Write("plan.json", """
             {"format_version":"1.2","resource_changes":[
               {"address":"aws_vpc.main","mode":"managed","type":"aws_vpc","name":"main","change":{"actions":["create"],"before":null,"after":{"tags":{"owner":"me"}}}},
@@ -75,7 +76,9 @@ public sealed class PolicyExplainTests : IDisposable
 
 
             """, ""));
-        not.Out.Should().Contain("Found not estimated: there is no Infracost file for this project.").And.Contain("It cannot be evaluated: the rule lets that warn.");
+        not.Out.Should()
+            .Contain("Found not estimated: there is no Infracost file for this project.").And.Contain(
+                "It cannot be evaluated: the rule lets that warn.");
     }
 
     [Theory]
@@ -99,8 +102,11 @@ public sealed class PolicyExplainTests : IDisposable
         var none = Cli.Run("policy", "explain", "owner", "terraform_data.b", $"orders={plan}", $"billing={other}");
 
         one.Out.Should().StartWith("\n  Rule owner (tags) at aws_vpc.main\n");
-        both.Out.Should().StartWith("\n  orders\n  Rule budget (cost)").And.Contain("\n\n  billing\n  Rule budget (cost)");
-        none.Error.Should().Contain("orders: the plan has nothing at terraform_data.b").And.Contain("billing: the plan has nothing at terraform_data.b; did you mean terraform_data.a?");
+        both.Out.Should()
+            .StartWith("\n  orders\n  Rule budget (cost)").And.Contain("\n\n  billing\n  Rule budget (cost)");
+        none.Error.Should()
+            .Contain("orders: the plan has nothing at terraform_data.b").And.Contain(
+                "billing: the plan has nothing at terraform_data.b; did you mean terraform_data.a?");
     }
 
     [Fact]
@@ -110,7 +116,8 @@ public sealed class PolicyExplainTests : IDisposable
 
         var run = Cli.Run("policy", "explain", "owner", "aws_vpc.main", plan, "--config", settings);
 
-        run.Should().Be(new CliRun(2, "", $"tfpilot: {settings}:2:1: polcy is not a known key; did you mean policy?\n"));
+        run.Should()
+            .Be(new CliRun(2, "", $"tfpilot: {settings}:2:1: polcy is not a known key; did you mean policy?\n"));
     }
 
     [Fact]

@@ -63,17 +63,23 @@ public sealed class PolicyTestCommandTests : IDisposable
         var run = Cli.Run("policy", "test", file);
 
         run.ExitCode.Should().Be(1);
-        run.Out.Should().Contain("owner at aws_vpc.old (tags.ownr) is impossible: the rule does not check tags.ownr there; did you mean");
+        run.Out.Should()
+            .Contain(
+                "owner at aws_vpc.old (tags.ownr) is impossible: the rule does not check tags.ownr there; " +
+                    "did you mean");
     }
 
     [Fact]
     public void Notes_on_the_settings_are_told()
     {
         folder.Write("late.yml", Rules.Replace("until: 2026-03-31", "until: 2020-03-31", StringComparison.Ordinal));
-        var file = folder.Write("late.policytest.yml", "settings: late.yml\ntests: [{ name: a, plan: live/prod/plan.json, expect: [{ rule: kept, address: aws_vpc.old, verdict: pass }] }]\n");
+        var file = folder.Write("late.policytest.yml",
+            "settings: late.yml\ntests: [{ name: a, plan: live/prod/plan.json, expect: [{ rule: kept, address: " +
+                "aws_vpc.old, verdict: pass }] }]\n");
 
         var test = Cli.Run("policy", "test", file);
-        var explain = Cli.Run("policy", "explain", "owner", "aws_vpc.main", $"{folder.Root}/live/prod/plan.json", "--config", $"{folder.Root}/late.yml");
+        var explain = Cli.Run("policy", "explain", "owner", "aws_vpc.main", $"{folder.Root}/live/prod/plan.json",
+            "--config", $"{folder.Root}/late.yml");
 
         test.Error.Should().Contain("note: ").And.Contain("2020-03-31");
         explain.Error.Should().Contain("note: ").And.Contain("2020-03-31");
@@ -113,9 +119,12 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ rule: ownr, address: aws_vpc.main, verdict: pass }", "ownr at aws_vpc.main is impossible: there is no rule ownr; did you mean owner?")]
-    [InlineData("{ rule: kept, address: aws_vpc.mane, verdict: pass }", "kept at aws_vpc.mane is impossible: the plan has nothing at aws_vpc.mane; did you mean aws_vpc.main?")]
-    public void An_expectation_that_nothing_can_meet_fails_instead_of_passing_unseen(string expectation, string difference)
+    [InlineData("{ rule: ownr, address: aws_vpc.main, verdict: pass }",
+        "ownr at aws_vpc.main is impossible: there is no rule ownr; did you mean owner?")]
+    [InlineData("{ rule: kept, address: aws_vpc.mane, verdict: pass }",
+        "kept at aws_vpc.mane is impossible: the plan has nothing at aws_vpc.mane; did you mean aws_vpc.main?")]
+    public void An_expectation_that_nothing_can_meet_fails_instead_of_passing_unseen(
+        string expectation, string difference)
     {
         var file = Tests($"- {{ name: a, plan: live/prod/plan.json, expect: [{expectation}] }}");
 
@@ -130,7 +139,8 @@ public sealed class PolicyTestCommandTests : IDisposable
     {
         var settings = folder.Write("wrong.yml", "version: 1\npolcy: {}\n");
         var file = Tests("- { name: a, plan: none.json, today: 2026-04-01, expect: [] }");
-        var unreadable = folder.Write("b.policytest.yml", "settings: wrong.yml\ntests: [{ name: a, plan: b, expect: [] }, { name: b, plan: b, expect: [] }]\n");
+        var unreadable = folder.Write("b.policytest.yml",
+            "settings: wrong.yml\ntests: [{ name: a, plan: b, expect: [] }, { name: b, plan: b, expect: [] }]\n");
         var malformed = folder.Write("c.policytest.yml", "settings: wrong.yml\ntest: []\n");
         var plan = Path.Combine(folder.Root, "none.json");
 
@@ -148,7 +158,10 @@ public sealed class PolicyTestCommandTests : IDisposable
     [Fact]
     public void Folders_are_searched_and_a_folder_without_tests_does_not_pass()
     {
-        var deep = folder.Write("live/prod/a.policytest.yml", "settings: ../../.tfpilot.yml\ntests: [{ name: here, plan: plan.json, today: 2026-04-01, expect: [{ rule: owner, address: aws_vpc.main, verdict: fail }, { rule: owner, address: aws_vpc.old, verdict: fail }, { rule: budget, verdict: unknown }] }]\n");
+        var deep = folder.Write("live/prod/a.policytest.yml",
+            "settings: ../../.tfpilot.yml\ntests: [{ name: here, plan: plan.json, today: 2026-04-01, expect: [{ " +
+                "rule: owner, address: aws_vpc.main, verdict: fail }, { rule: owner, address: aws_vpc.old, verdict: " +
+                "fail }, { rule: budget, verdict: unknown }] }]\n");
         folder.Write("empty/tests.yml", "");
         var empty = Path.Combine(folder.Root, "empty");
 
@@ -156,7 +169,9 @@ public sealed class PolicyTestCommandTests : IDisposable
         var none = Cli.Run("policy", "test", empty);
 
         found.Should().Be(new CliRun(0, $"ok      {deep}:2:9: here\n1 passed, 0 failed\n", ""));
-        none.Should().Be(new CliRun(2, "0 passed, 0 failed, 1 not run\n", $"tfpilot: {empty} holds no policy tests: no *.policytest.yml is in it or below.\n"));
+        none.Should()
+            .Be(new CliRun(2, "0 passed, 0 failed, 1 not run\n",
+                $"tfpilot: {empty} holds no policy tests: no *.policytest.yml is in it or below.\n"));
     }
 
     [Fact]
@@ -184,7 +199,8 @@ public sealed class PolicyTestCommandTests : IDisposable
 
         var run = Cli.Run("policy", "test", file);
 
-        run.Should().Be(new CliRun(0, $"ok      {file}:3:5: dear\nok      {file}:4:5: elsewhere\n2 passed, 0 failed\n", ""));
+        run.Should()
+            .Be(new CliRun(0, $"ok      {file}:3:5: dear\nok      {file}:4:5: elsewhere\n2 passed, 0 failed\n", ""));
     }
 
     [Fact]
@@ -197,7 +213,8 @@ public sealed class PolicyTestCommandTests : IDisposable
         run.Out.Should().StartWith("\u001b[31mFAILED").And.Contain("\u001b[31m0 passed, 1 failed");
     }
 
-    private string Tests(string tests) => folder.Write("rules.policytest.yml", $"settings: .tfpilot.yml\ntests:\n{tests}\n");
+    private string Tests(string tests) =>
+        folder.Write("rules.policytest.yml", $"settings: .tfpilot.yml\ntests:\n{tests}\n");
 
     private static string Plan(params (string Address, string Owner)[] objects) =>
         $$"""{"format_version":"1.2","resource_changes":[{{string.Join(',', objects.Select(one => Create(one.Address, one.Owner)))}}]}""";

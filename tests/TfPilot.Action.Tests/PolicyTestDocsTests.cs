@@ -18,6 +18,8 @@ public sealed partial class PolicyTestDocsTests
         run.Out.Replace($"{folder.Root}/", "", StringComparison.Ordinal).Should().Be(example.Groups["shown"].Value);
     }
 
-    [GeneratedRegex(@"## Tests of rules\n.*?```yaml\n(?<tests>.*?)```\n.*?```json\n(?<plan>.*?)```\n.*?```text\n(?<shown>.*?)```\n", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"## Tests of rules\n.*?```yaml\n(?<tests>.*?)```\n.*?```json\n(?<plan>.*?)```\n.*?```text\n(?<shown>.*?)```\n",
+        RegexOptions.Singleline)]
     private static partial Regex Example();
 }

@@ -19,10 +19,14 @@ public sealed partial class SamplesTests
     {
         var scenarios = Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)!).ToList();
 
-        var told = Heading().Matches(File.ReadAllText(Path.Combine(Root, "README.md"))).Select(match => match.Groups["name"].Value);
+        var told = Heading().Matches(File.ReadAllText(Path.Combine(Root, "README.md")))
+            .Select(match => match.Groups["name"].Value);
 
         told.Should().BeEquivalentTo(scenarios).And.HaveCountGreaterThanOrEqualTo(7);
-        scenarios.Should().OnlyContain(name => Directory.GetFiles(Path.Combine(Root, name), "plan.json", SearchOption.AllDirectories).Length > 0);
+        scenarios.Should()
+            .OnlyContain(
+                name => Directory.GetFiles(
+                    Path.Combine(Root, name), "plan.json", SearchOption.AllDirectories).Length > 0);
     }
 
     [Fact]
@@ -41,7 +45,8 @@ public sealed partial class SamplesTests
         var blocks = Read(project).Graph.Blocks.ToHashSet();
 
         var staying = plan.RootElement.GetProperty("resource_changes").EnumerateArray()
-            .Where(change => !change.TryGetProperty("action_reason", out var reason) || reason.GetString() != "delete_because_no_resource_config")
+            .Where(change => !change.TryGetProperty("action_reason", out var reason)
+                || reason.GetString() != "delete_because_no_resource_config")
             .Select(change => new ResourceAddress(change.GetProperty("address").GetString()!).Block);
 
         staying.Should().NotBeEmpty().And.BeSubsetOf(blocks);
@@ -72,7 +77,8 @@ public sealed partial class SamplesTests
     [InlineData("multi-environment/live/dev/web", 0, 0, 0, 0, 0)]
     [InlineData("multi-environment/live/prod/web", 0, 2, 0, 0, 0)]
     [InlineData("multi-environment/live/prod/dns", 1, 0, 0, 0, 0)]
-    public void A_sample_does_what_its_story_says(string project, int add, int change, int destroy, int import, int forget)
+    public void A_sample_does_what_its_story_says(
+        string project, int add, int change, int destroy, int import, int forget)
     {
         var summary = PlanSummary.Of(Read(project));
 
@@ -88,7 +94,8 @@ public sealed partial class SamplesTests
         var reach = plan.Graph.ReachOf(database.Address.Block)!;
 
         database.ReplacePaths.Should().Equal("engine_version");
-        reach.Blocks.Should().HaveCount(12).And.Contain(["aws_ssm_parameter.database", "aws_secretsmanager_secret.database"]);
+        reach.Blocks.Should()
+            .HaveCount(12).And.Contain(["aws_ssm_parameter.database", "aws_secretsmanager_secret.database"]);
         reach.Depth.Should().Be(3);
     }
 
@@ -100,10 +107,13 @@ public sealed partial class SamplesTests
         File.ReadAllText(PlanOf(project)).Should().Contain("correct-horse-battery").And.Contain("staple-correct-horse");
 
         var plan = Read(project);
-        var secret = plan.Changes.Single(change => change.Address.Text == address).AttributeChanges().Single(change => change.Path == attribute);
+        var secret = plan.Changes.Single(change => change.Address.Text == address).AttributeChanges()
+            .Single(change => change.Path == attribute);
 
         secret.After.Should().Be(new PlanValue.Sensitive(Changed: true));
-        plan.Changes.Should().OnlyContain(change => !change.Before.ToString().Contains("horse") && !change.After.ToString().Contains("horse"));
+        plan.Changes.Should()
+            .OnlyContain(
+                change => !change.Before.ToString().Contains("horse") && !change.After.ToString().Contains("horse"));
     }
 
     [Fact]
@@ -113,13 +123,15 @@ public sealed partial class SamplesTests
 
         var webhook = plan.Changes.Single(change => change.Address.Text == "terraform_data.webhook");
 
-        webhook.AttributeChanges().Single(change => change.Path == "input.authorization").After.Should().Be(PlanValue.Masked.Value);
+        webhook.AttributeChanges().Single(change => change.Path == "input.authorization").After.Should()
+            .Be(PlanValue.Masked.Value);
     }
 
     [TerraformFact]
     public void All_sources_are_formatted()
     {
-        var start = new ProcessStartInfo("terraform", ["fmt", "-check", "-recursive", "-no-color", Root]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "terraform", ["fmt", "-check", "-recursive", "-no-color", Root]) { RedirectStandardOutput = true };
 
         using var terraform = Process.Start(start)!;
         var unformatted = terraform.StandardOutput.ReadToEnd();
@@ -141,7 +153,8 @@ public sealed partial class SamplesTests
 
     private static IEnumerable<string> BlocksOf(JsonElement module)
     {
-        var own = module.GetProperty("resources").EnumerateArray().Select(block => block.GetProperty("address").GetString()!);
+        var own = module.GetProperty("resources").EnumerateArray()
+            .Select(block => block.GetProperty("address").GetString()!);
         return module.TryGetProperty("module_calls", out var calls)
             ? own.Concat(calls.EnumerateObject().SelectMany(call => BlocksOf(call.Value.GetProperty("module"))))
             : own;

@@ -9,7 +9,9 @@ internal static class Terraform
     /// <summary>What it printed; anything but success fails the test.</summary>
     public static byte[] Run(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("terraform", [.. arguments, .. Quiet(arguments[0])]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("terraform",
+            [.. arguments, .. Quiet(arguments[0])]) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         start.Environment["TF_CLI_CONFIG_FILE"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         start.Environment["CHECKPOINT_DISABLE"] = "1";
         using var terraform = Process.Start(start)!;
@@ -17,7 +19,8 @@ internal static class Terraform
         using var output = new MemoryStream();
         terraform.StandardOutput.BaseStream.CopyTo(output);
         terraform.WaitForExit();
-        terraform.ExitCode.Should().Be(0, "terraform {0} says {1}{2}", arguments[0], errors.Result, Encoding.UTF8.GetString(output.ToArray()));
+        terraform.ExitCode.Should()
+            .Be(0, "terraform {0} says {1}{2}", arguments[0], errors.Result, Encoding.UTF8.GetString(output.ToArray()));
         return output.ToArray();
     }
 

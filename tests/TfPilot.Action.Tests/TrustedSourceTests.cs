@@ -3,7 +3,8 @@ namespace TfPilot.Action.Tests;
 /// <summary>What counts on the command line, where no pull request says what is new.</summary>
 public sealed class TrustedSourceTests : IDisposable
 {
-    private const string Ignored = "# tfpilot:ignore no-data until=2030-01-31 reason=\"the tool is old\"\nresource \"terraform_data\" \"a\" {}\n";
+    private const string Ignored =
+        "# tfpilot:ignore no-data until=2030-01-31 reason=\"the tool is old\"\nresource \"terraform_data\" \"a\" {}\n";
 
     private readonly TemporaryFolder folder = new();
     private readonly string plan;
@@ -11,7 +12,9 @@ public sealed class TrustedSourceTests : IDisposable
     public TrustedSourceTests()
     {
         folder.Write("head/.git", "gitdir: elsewhere");
-        folder.Write("head/.tfpilot.yml", "version: 1\npolicy:\n  max_waiver: 9000d\n  rules:\n    - { id: no-data, deny: { types: [terraform_data] } }\n");
+        folder.Write("head/.tfpilot.yml",
+            "version: 1\npolicy:\n  max_waiver: 9000d\n  rules:\n    - { id: no-data, deny: { types: " +
+                "[terraform_data] } }\n");
         folder.Write("head/live/prod/main.tf", Ignored);
         plan = folder.Write("head/live/prod/plan.json", PlanJson.Create);
     }
@@ -56,7 +59,8 @@ public sealed class TrustedSourceTests : IDisposable
         folder.Write(template, "**Ask in #infra**");
         folder.Write(".tfpilot.yml", "no: settings");
 
-        var run = Cli.Run("review", plan, "--format", "markdown", "--source", Path.Combine(folder.Root, "head", "live", "prod"));
+        var run = Cli.Run(
+            "review", plan, "--format", "markdown", "--source", Path.Combine(folder.Root, "head", "live", "prod"));
 
         run.Out.Contains("Ask in #infra", StringComparison.Ordinal).Should().Be(isRead);
         run.ExitCode.Should().Be(1);
@@ -66,7 +70,8 @@ public sealed class TrustedSourceTests : IDisposable
     public void Settings_above_the_checkout_are_not_read()
     {
         File.Delete(Path.Combine(folder.Root, "head", ".tfpilot.yml"));
-        folder.Write(".tfpilot.yml", "version: 1\npolicy: { rules: [{ id: no-data, deny: { types: [terraform_data] } }] }\n");
+        folder.Write(
+            ".tfpilot.yml", "version: 1\npolicy: { rules: [{ id: no-data, deny: { types: [terraform_data] } }] }\n");
 
         Cli.Run("review", plan).ExitCode.Should().Be(0);
     }

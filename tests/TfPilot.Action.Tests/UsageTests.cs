@@ -40,7 +40,8 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void Empty_texts_count_as_absent_because_workflow_inputs_are_never_null()
     {
-        var run = Cli.Run("review", "", plan, "--name", "", "--environment", "", "--source", "", "--tree", "", "--format", "", "--output", "");
+        var run = Cli.Run("review", "", plan, "--name", "", "--environment", "", "--source", "", "--tree", "",
+            "--format", "", "--output", "");
 
         run.Should().Be(Cli.Run("review", plan));
         run.ExitCode.Should().Be(0);
@@ -67,7 +68,8 @@ public sealed class UsageTests : IDisposable
         Fingerprint("--tree", $"live={other}", "--tree", $"modules/a=b={other}").Should().NotBe(both);
         Fingerprint("--tree", $"live={Tree}").Should().NotBe(both);
         Fingerprint().Should().NotBe(both);
-        Fingerprint("--tree", $"live={Tree}", "--tree", $"live={other}").Should().Be(Fingerprint("--tree", $"live={other}", "--tree", $"live={Tree}"));
+        Fingerprint("--tree", $"live={Tree}", "--tree", $"live={other}").Should()
+            .Be(Fingerprint("--tree", $"live={other}", "--tree", $"live={Tree}"));
     }
 
     [Theory]
@@ -81,17 +83,27 @@ public sealed class UsageTests : IDisposable
     {
         var run = Cli.Run("review", plan, "--tree", tree);
 
-        run.Should().Be(new CliRun(2, "", $"--tree {tree} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).\nTry `tfpilot review --help`.\n"));
+        run.Should()
+            .Be(new CliRun(2, "",
+                $"--tree {tree} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).\nTry " +
+                    $"`tfpilot review --help`.\n"));
     }
 
     [Theory]
-    [InlineData("unknown option --frobnicate. For a file of that name write ./--frobnicate.\nTry `tfpilot review --help`.\n", "review", "--frobnicate")]
-    [InlineData("unknown option --formt=json. For a file of that name write ./--formt=json.\nTry `tfpilot review --help`.\n", "review", "x", "--formt=json")]
+    [InlineData(
+        "unknown option --frobnicate. For a file of that name write ./--frobnicate.\nTry `tfpilot review --help`.\n",
+        "review", "--frobnicate")]
+    [InlineData(
+        "unknown option --formt=json. For a file of that name write ./--formt=json.\nTry `tfpilot review --help`.\n",
+        "review", "x", "--formt=json")]
     [InlineData("Required command was not provided.\nTry `tfpilot --help`.\n")]
     [InlineData("Unrecognized command or argument 'revew'.\nTry `tfpilot --help`.\n", "revew")]
-    [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy test --help`.\n", "policy", "test", "--all")]
-    [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy explain --help`.\n", "policy", "explain", "a", "b", "--all")]
-    [InlineData("Required argument missing for command: 'explain'.\nTry `tfpilot policy explain --help`.\n", "policy", "explain", "a")]
+    [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy test --help`.\n",
+        "policy", "test", "--all")]
+    [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy explain --help`.\n",
+        "policy", "explain", "a", "b", "--all")]
+    [InlineData("Required argument missing for command: 'explain'.\nTry `tfpilot policy explain --help`.\n", "policy",
+        "explain", "a")]
     [InlineData("Required command was not provided.\nTry `tfpilot policy --help`.\n", "policy")]
     [InlineData("Unrecognized command or argument 'now'.\nTry `tfpilot version --help`.\n", "version", "now")]
     public void A_wrong_command_line_is_refused_in_a_line_or_two(string error, params string[] arguments)
@@ -119,12 +131,15 @@ public sealed class UsageTests : IDisposable
     {
         var run = Cli.Run(arguments);
 
-        var examples = run.Out.Split('\n').Where(line => line.Contains("tfpilot review ", StringComparison.Ordinal) && !line.Contains('[')).ToList();
+        var examples = run.Out.Split('\n')
+            .Where(line => line.Contains("tfpilot review ", StringComparison.Ordinal) && !line.Contains('[')).ToList();
         var mistakes = examples.Select(example => Cli.Run(["review", .. Words(example), "--wrong"]).Error);
         run.ExitCode.Should().Be(0);
         examples.Should().HaveCountGreaterThanOrEqualTo(3);
         run.Out.Should().Contain("0  pass or warn");
-        mistakes.Should().OnlyContain(error => error.StartsWith("unknown option --wrong", StringComparison.Ordinal), "nothing else is wrong with them");
+        mistakes.Should()
+            .OnlyContain(error => error.StartsWith("unknown option --wrong", StringComparison.Ordinal),
+                "nothing else is wrong with them");
     }
 
     [Theory]
@@ -135,12 +150,18 @@ public sealed class UsageTests : IDisposable
     {
         var run = Cli.Run(arguments);
 
-        var examples = run.Out.Split('\n').Where(line => line.StartsWith("  tfpilot policy ", StringComparison.Ordinal) && !line.Contains('[') && !line.Contains('<')).ToList();
-        var mistakes = examples.Select(example => Cli.Run([.. example.Trim().Split(' ').Skip(1).Select(word => word.Trim('\'')), "--wrong"]).Error);
+        var examples = run.Out.Split('\n')
+            .Where(line => line.StartsWith("  tfpilot policy ", StringComparison.Ordinal) && !line.Contains('[')
+                && !line.Contains('<')).ToList();
+        var mistakes = examples.Select(
+            example => Cli.Run(
+                [.. example.Trim().Split(' ').Skip(1).Select(word => word.Trim('\'')), "--wrong"]).Error);
         run.ExitCode.Should().Be(0);
         examples.Should().HaveCountGreaterThanOrEqualTo(3);
         run.Out.Should().Contain("1  a test failed");
-        mistakes.Should().OnlyContain(error => error.StartsWith("unknown option --wrong", StringComparison.Ordinal), "nothing else is wrong with them");
+        mistakes.Should()
+            .OnlyContain(error => error.StartsWith("unknown option --wrong", StringComparison.Ordinal),
+                "nothing else is wrong with them");
     }
 
     [Theory]
@@ -151,11 +172,21 @@ public sealed class UsageTests : IDisposable
     {
         var run = Cli.Run(command, "--help");
 
-        var examples = run.Out.Split('\n').Where(line => line.Contains($"tfpilot {command}", StringComparison.Ordinal) && line.StartsWith("  ", StringComparison.Ordinal) && !line.Contains('[')).ToList();
-        var mistakes = examples.Select(example => Cli.Run([command, .. example[(example.IndexOf($"tfpilot {command}", StringComparison.Ordinal) + "tfpilot ".Length + command.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries), "--wrong"]).Error);
+        var examples = run.Out.Split('\n')
+            .Where(line => line.Contains($"tfpilot {command}", StringComparison.Ordinal)
+                && line.StartsWith("  ", StringComparison.Ordinal) && !line.Contains('[')).ToList();
+        var mistakes = examples.Select(
+            example => Cli.Run(
+                [command, .. example[(example.IndexOf($"tfpilot {command}", StringComparison.Ordinal) +
+                    "tfpilot ".Length + command.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                    "--wrong"]).Error);
         run.Out.Should().Contain(exitCode);
         examples.Should().HaveCountGreaterThanOrEqualTo(3);
-        mistakes.Should().OnlyContain(error => error.StartsWith("Unrecognized command or argument '--wrong'.\nTry", StringComparison.Ordinal) || error.StartsWith("unknown option --wrong", StringComparison.Ordinal), "nothing else is wrong with them");
+        mistakes.Should()
+            .OnlyContain(
+                error => error.StartsWith("Unrecognized command or argument '--wrong'.\nTry", StringComparison.Ordinal)
+                    || error.StartsWith("unknown option --wrong", StringComparison.Ordinal),
+                    "nothing else is wrong with them");
     }
 
     [Theory]
@@ -226,7 +257,9 @@ public sealed class UsageTests : IDisposable
         Terminal.WidthOf(name => name == "COLUMNS" ? columns : null, window: 80).Should().Be(width);
 
     private static IEnumerable<string> Words(string example) =>
-        example[(example.IndexOf("tfpilot review ", StringComparison.Ordinal) + "tfpilot review ".Length)..].Split(' ').Select(word => word.Trim('\''));
+        example[(example.IndexOf("tfpilot review ", StringComparison.Ordinal) + "tfpilot review ".Length)..].Split(' ')
+        .Select(word => word.Trim('\''));
 
-    private string Fingerprint(params string[] options) => Cli.Run(["review", plan, .. options, "--format", "json"]).Fingerprint;
+    private string Fingerprint(params string[] options) =>
+        Cli.Run(["review", plan, .. options, "--format", "json"]).Fingerprint;
 }

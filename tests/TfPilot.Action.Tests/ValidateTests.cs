@@ -11,7 +11,8 @@ public sealed class ValidateTests : IDisposable
     [Fact]
     public void Valid_settings_are_counted()
     {
-        var file = folder.Write(".tfpilot.yml", "version: 1\nenvironments: { prod: {} }\npolicy: { rules: [{ id: a, deny: { types: [b] } }] }\n");
+        var file = folder.Write(".tfpilot.yml",
+            "version: 1\nenvironments: { prod: {} }\npolicy: { rules: [{ id: a, deny: { types: [b] } }] }\n");
 
         var run = Cli.Run("validate", file);
 
@@ -25,7 +26,10 @@ public sealed class ValidateTests : IDisposable
 
         var run = Cli.Run("validate", file);
 
-        run.Should().Be(new CliRun(2, $"{file}:2:1: lockz is not a known key; did you mean locks?\n{file}:3:11: unmapped must be strictest | ignore, not \"all\"\n", ""));
+        run.Should()
+            .Be(new CliRun(2,
+                $"{file}:2:1: lockz is not a known key; did you mean locks?\n{file}:3:11: unmapped must be " +
+                    $"strictest | ignore, not \"all\"\n", ""));
     }
 
     [Fact]
@@ -39,7 +43,9 @@ public sealed class ValidateTests : IDisposable
         var refused = Cli.Run("validate", file);
 
         noted.ExitCode.Should().Be(0);
-        noted.Out.Should().StartWith($"{waivers}:1:35: note: [0].until (soon) is not a date").And.EndWith($"{file} is valid: 0 environments, 1 rule, 1 waiver.\n");
+        noted.Out.Should()
+            .StartWith($"{waivers}:1:35: note: [0].until (soon) is not a date").And.EndWith(
+                $"{file} is valid: 0 environments, 1 rule, 1 waiver.\n");
         refused.ExitCode.Should().Be(2);
         refused.Out.Should().Contain($"{waivers}:1:11: [0].rule refers to b, which is not a rule");
     }
@@ -51,7 +57,10 @@ public sealed class ValidateTests : IDisposable
 
         var run = Cli.Run("validate", file);
 
-        run.Should().Be(new CliRun(2, $"{file}: the settings file does not exist. Make it: a file with the line `version: 1` is enough to begin.\n", ""));
+        run.Should()
+            .Be(new CliRun(2,
+                $"{file}: the settings file does not exist. Make it: a file with the line `version: 1` is enough " +
+                    $"to begin.\n", ""));
     }
 
     [Fact]
@@ -76,7 +85,8 @@ public sealed class ValidateTests : IDisposable
         folder.Write("other/.git/HEAD", "");
         folder.Write("plain/live/main.tf", "");
 
-        var found = new[] { "repository/live/prod", "repository", "other", "plain/live" }.Select(way => SettingsFile.FindAbove(Path.Combine(folder.Root, way)));
+        var found = new[] { "repository/live/prod", "repository", "other", "plain/live" }.Select(
+            way => SettingsFile.FindAbove(Path.Combine(folder.Root, way)));
 
         found.Should().Equal(inside, inside, null, outside);
     }

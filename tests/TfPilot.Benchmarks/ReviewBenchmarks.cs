@@ -22,10 +22,18 @@ public class ReviewBenchmarks
             Rules =
             [
                 new("names", new RuleKind.Naming(new(["*"]), new() { Items = ["/^prod-[a-z0-9-]{3,40}$/"] })),
-                new("tags", new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]), TagSource.Effective)),
-                new("regions", new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = new() { Items = ["eu-*"] } })),
+                new("tags",
+                    new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]),
+                        TagSource.Effective)),
+                new("regions",
+                    new RuleKind.Regions(
+                        new Dictionary<string, ValueMatcher> { ["aws"] = new() { Items = ["eu-*"] } })),
                 new("sizes", new RuleKind.Sizes([new(new(["*"]), new() { Items = ["m7g.*", "db.m7g.*"] })])),
-                new("inputs", new RuleKind.Attributes([new(new(["*"]), null) { Forbid = new Dictionary<string, ValueMatcher> { ["input.region"] = new() { Items = ["us-*"] } } }])),
+                new("inputs",
+                    new RuleKind.Attributes(
+                        [new(new(["*"]),
+                            null) { Forbid = new Dictionary<string, ValueMatcher>
+                                { ["input.region"] = new() { Items = ["us-*"] } } }])),
             ],
         },
         "prod",
@@ -36,7 +44,8 @@ public class ReviewBenchmarks
     private Plan plan = null!;
     private Review review = null!;
 
-    public static IEnumerable<string> Plans => Named is null ? [Repository.Sample] : [Repository.Sample, Path.GetFullPath(Named, Repository.Root)];
+    public static IEnumerable<string> Plans =>
+        Named is null ? [Repository.Sample] : [Repository.Sample, Path.GetFullPath(Named, Repository.Root)];
 
     [ParamsSource(nameof(Plans))]
     public string Source { get; set; } = "";

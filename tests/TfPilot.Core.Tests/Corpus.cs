@@ -1,11 +1,15 @@
 namespace TfPilot.Core.Tests;
 
-/// <summary>Real plans, kept beside the repository because they belong to others; tests that read them skip where they are missing.</summary>
+/// <summary>
+/// Real plans, kept beside the repository because they belong to others; tests that read them skip where they are
+/// missing.
+/// </summary>
 internal static class Corpus
 {
     public static string Root { get; } = Path.GetFullPath(Repository.PathOf("..", "shared", "corpus"));
 
-    public static string? ReasonToSkip { get; } = Directory.Exists(Root) ? null : "the plan corpus is not beside the repository (../shared/corpus)";
+    public static string? ReasonToSkip { get; } = Directory.Exists(Root) ? null
+        : "the plan corpus is not beside the repository (../shared/corpus)";
 
     public static string PathOf(params string[] steps) => Path.Combine([Root, .. steps]);
 }

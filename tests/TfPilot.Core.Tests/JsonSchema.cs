@@ -20,7 +20,8 @@ internal sealed class JsonSchema
     public static JsonSchema InDocs(string name)
     {
         var registry = new SchemaRegistry();
-        foreach (var other in RepositoryFiles.Of("docs/", ".schema.json").Where(path => !path.EndsWith($"/{name}", StringComparison.Ordinal)))
+        foreach (var other in RepositoryFiles.Of("docs/", ".schema.json")
+            .Where(path => !path.EndsWith($"/{name}", StringComparison.Ordinal)))
             Read(Repository.Read(other), Path.GetFileName(other), registry);
         return new(Read(Repository.Read($"docs/{name}"), name, registry));
     }
@@ -32,7 +33,8 @@ internal sealed class JsonSchema
         var result = schema.Evaluate(document.RootElement, Flat);
         if (result.IsValid) return [];
         return [.. (result.Details ?? []).Where(detail => detail.Errors is not null)
-            .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}")).DefaultIfEmpty("is not valid")];
+            .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}"))
+            .DefaultIfEmpty("is not valid")];
     }
 
     private static Json.Schema.JsonSchema Read(string text, string name, SchemaRegistry registry) =>

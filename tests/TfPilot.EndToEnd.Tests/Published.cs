@@ -5,19 +5,23 @@ namespace TfPilot.EndToEnd.Tests;
 /// <summary>The executable as the build publishes it: one file, native where the machine has a linker.</summary>
 internal static class Published
 {
-    private static readonly string Executable = Repository.PathOf("artifacts", "publish", OperatingSystem.IsWindows() ? "tfpilot.exe" : "tfpilot");
+    private static readonly string Executable = Repository.PathOf(
+        "artifacts", "publish", OperatingSystem.IsWindows() ? "tfpilot.exe" : "tfpilot");
 
     public static string? ReasonToSkip { get; } =
         !File.Exists(Executable) ? "artifacts/publish/tfpilot is missing: the build script did not publish it yet"
-        : File.GetLastWriteTimeUtc(Executable) < Sources().Max(File.GetLastWriteTimeUtc) ? "artifacts/publish/tfpilot is older than its sources: run the build script"
+        : File.GetLastWriteTimeUtc(Executable) < Sources().Max(File.GetLastWriteTimeUtc)
+        ? "artifacts/publish/tfpilot is older than its sources: run the build script"
         : null;
 
     public static PublishedRun Run(params string[] arguments) => RunIn(Repository.Root, [], arguments);
 
-    public static PublishedRun RunIn(string folder, byte[] piped, params string[] arguments) => RunIn(folder, piped, new Dictionary<string, string>(), arguments);
+    public static PublishedRun RunIn(string folder, byte[] piped, params string[] arguments) =>
+        RunIn(folder, piped, new Dictionary<string, string>(), arguments);
 
     /// <param name="variables">Beside those of this process.</param>
-    public static PublishedRun RunIn(string folder, byte[] piped, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static PublishedRun RunIn(
+        string folder, byte[] piped, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
@@ -38,7 +42,9 @@ internal static class Published
 
     private static IEnumerable<string> Sources() => new[] { "src", "action" }
         .SelectMany(room => Directory.EnumerateFiles(Repository.PathOf(room), "*.*", SearchOption.AllDirectories))
-        .Where(file => Path.GetExtension(file) is ".cs" or ".scriban" or ".csproj" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        .Where(file => Path.GetExtension(file) is ".cs" or ".scriban" or ".csproj"
+            && !file.Contains(
+                $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 }
 
 internal sealed record PublishedRun(int ExitCode, string Out, string Error);

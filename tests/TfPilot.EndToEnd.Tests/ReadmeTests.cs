@@ -25,7 +25,9 @@ public sealed partial class ReadmeTests
         using var folder = new TemporaryFolder();
         var commands = Commands().Matches(Readme).Select(command => command.Groups["arguments"].Value.Trim()).ToList();
 
-        var errors = commands.Select(command => Published.RunIn(folder.Root, [], command.Replace("'", "", StringComparison.Ordinal).Split(' ')).Error).ToList();
+        var errors = commands.Select(
+            command => Published.RunIn(
+                folder.Root, [], command.Replace("'", "", StringComparison.Ordinal).Split(' ')).Error).ToList();
 
         commands.Should().HaveCountGreaterThan(2);
         errors.Should().OnlyContain(error => !error.Contains("Try `tfpilot", StringComparison.Ordinal));
@@ -34,7 +36,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Its_workflow_gives_the_action_inputs_that_exist()
     {
-        var step = Step().Match(Readme).Groups["with"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0].Trim());
+        var step = Step().Match(Readme).Groups["with"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(':')[0].Trim());
 
         var inputs = Inputs().Matches(Repository.Read("action.yml")).Select(input => input.Groups["name"].Value);
 

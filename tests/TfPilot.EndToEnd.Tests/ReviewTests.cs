@@ -21,9 +21,12 @@ public sealed class ReviewTests : IDisposable
     {
         var schema = JsonSchema.InDocs("review.schema.json");
 
-        var runs = new[] { "text", "markdown", "json" }.Select(format => Published.Run("review", sample, "--format", format)).ToList();
+        var runs = new[] { "text", "markdown", "json" }
+            .Select(format => Published.Run("review", sample, "--format", format)).ToList();
 
-        runs.Should().OnlyContain(run => run.ExitCode == (sample == DatabaseUpgrade ? 1 : 0) && NotesOnly(run.Error) && run.Out.Length > 0 && !run.Out.Contains('\u001b'));
+        runs.Should()
+            .OnlyContain(run => run.ExitCode == (sample == DatabaseUpgrade ? 1 : 0) && NotesOnly(run.Error)
+                && run.Out.Length > 0 && !run.Out.Contains('\u001b'));
         schema.Validate(runs[2].Out).Should().BeEmpty();
     }
 
@@ -34,9 +37,12 @@ public sealed class ReviewTests : IDisposable
         Golden.Check(WithoutDates(Published.Run("review", DatabaseUpgrade, "--format", format).Out), golden);
 
     /// <summary>The day from which on a proposed waiver counts is today.</summary>
-    private static string WithoutDates(string text) => Regex.Replace(text, @"(?<=^  until: )\d{4}-\d\d-\d\d$", "2027-01-31", RegexOptions.Multiline);
+    private static string WithoutDates(string text) =>
+        Regex.Replace(text, @"(?<=^  until: )\d{4}-\d\d-\d\d$", "2027-01-31", RegexOptions.Multiline);
 
-    private static bool NotesOnly(string errors) => errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(line => line.StartsWith("tfpilot: note: ", StringComparison.Ordinal));
+    private static bool NotesOnly(string errors) =>
+        errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .All(line => line.StartsWith("tfpilot: note: ", StringComparison.Ordinal));
 
     [PublishedFact]
     public void Several_projects_are_rolled_up()
@@ -51,7 +57,8 @@ public sealed class ReviewTests : IDisposable
     public void A_plan_comes_through_a_pipe_with_the_wrapper_around_it()
     {
         var plan = File.ReadAllText(Repository.PathOf(NewService, "plan.json"));
-        var wrapped = Encoding.UTF8.GetBytes($"[command]/usr/bin/terraform show -json tfplan\n{plan}\n::debug::Terraform exited with code 0.\n");
+        var wrapped = Encoding.UTF8.GetBytes(
+            $"[command]/usr/bin/terraform show -json tfplan\n{plan}\n::debug::Terraform exited with code 0.\n");
 
         var piped = Published.RunIn(folder.Root, wrapped, "review", "new-service=-");
 
@@ -62,9 +69,11 @@ public sealed class ReviewTests : IDisposable
     [PublishedFact]
     public void Every_output_goes_to_its_file()
     {
-        var (markdown, json) = (Path.Combine(folder.Root, "out", "review.md"), Path.Combine(folder.Root, "review.json"));
+        var (markdown, json) = (Path.Combine(folder.Root, "out", "review.md"),
+            Path.Combine(folder.Root, "review.json"));
 
-        var run = Published.Run("review", DatabaseUpgrade, "--format", "markdown", "--output", markdown, "--format", "json", "--output", json, "--format", "text");
+        var run = Published.Run("review", DatabaseUpgrade, "--format", "markdown", "--output", markdown, "--format",
+            "json", "--output", json, "--format", "text");
 
         run.Should().Be(Published.Run("review", DatabaseUpgrade));
         File.ReadAllText(markdown).Should().Be(Published.Run("review", DatabaseUpgrade, "--format", "markdown").Out);
@@ -92,7 +101,8 @@ public sealed class ReviewTests : IDisposable
     [PublishedTheory]
     [InlineData("PK\u0003\u0004", "is a binary plan file.")]
     [InlineData("", "is empty.")]
-    [InlineData("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"s3cr3t", "ends in the middle of the JSON: it was cut off.")]
+    [InlineData("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"s3cr3t",
+        "ends in the middle of the JSON: it was cut off.")]
     public void What_is_no_plan_ends_with_2_and_one_line(string content, string message)
     {
         var plan = folder.Write("plan.json", content);
@@ -109,6 +119,9 @@ public sealed class ReviewTests : IDisposable
     {
         var run = Published.Run("review", "--frobnicate");
 
-        run.Should().Be(new PublishedRun(2, "", "unknown option --frobnicate. For a file of that name write ./--frobnicate.\nTry `tfpilot review --help`.\n"));
+        run.Should()
+            .Be(new PublishedRun(2, "",
+                "unknown option --frobnicate. For a file of that name write ./--frobnicate.\nTry `tfpilot " +
+                    "review --help`.\n"));
     }
 }

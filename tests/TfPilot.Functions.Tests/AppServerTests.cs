@@ -21,7 +21,8 @@ public sealed class AppServerTests
         var server = await StartAsync(TimeProvider.System, async app =>
         {
             app.Response.StatusCode = 202;
-            app.Response.Headers["X-Of"] = $"{app.Request.Method} {app.Request.Path} {app.Request.Headers["X-GitHub-Event"]}";
+            app.Response.Headers["X-Of"] =
+                $"{app.Request.Method} {app.Request.Path} {app.Request.Headers["X-GitHub-Event"]}";
             await app.Request.Body.CopyToAsync(app.Response.Body);
         });
 
@@ -60,7 +61,8 @@ public sealed class AppServerTests
     public async Task What_takes_too_long_is_answered_before_Azure_drops_it()
     {
         var (worker, clock) = (Worker(), new FakeTimeProvider());
-        var server = await StartAsync(clock, app => Task.Delay(Timeout.Infinite, app.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+        var server = await StartAsync(clock,
+            app => Task.Delay(Timeout.Infinite, app.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
 
         var passing = server.PassAsync(worker);
         clock.Advance(AppServer.RequestTimeout - TimeSpan.FromSeconds(1));

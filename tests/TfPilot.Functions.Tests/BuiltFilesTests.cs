@@ -21,19 +21,24 @@ public sealed class BuiltFilesTests
     [Fact]
     public void One_function_takes_every_request_and_one_the_timer()
     {
-        var functions = Read("functions.metadata").AsArray().Select(function => (Name: (string)function!["name"]!, Trigger: function["bindings"]![0]!)).ToList();
+        var functions = Read("functions.metadata").AsArray()
+            .Select(function => (Name: (string)function!["name"]!, Trigger: function["bindings"]![0]!)).ToList();
 
-        functions.Select(function => (function.Name, (string)function.Trigger["type"]!)).Should().BeEquivalentTo([("web", "httpTrigger"), ("timer", "timerTrigger")]);
+        functions.Select(function => (function.Name, (string)function.Trigger["type"]!)).Should()
+            .BeEquivalentTo([("web", "httpTrigger"), ("timer", "timerTrigger")]);
         ((string)functions.Single(function => function.Name == "web").Trigger["route"]!).Should().Be("{*path}");
     }
 
     [Fact]
     public void The_generated_project_restores_only_what_is_pinned()
     {
-        var pinned = JsonNode.Parse(Repository.Read("app/functions/extensions.lock.json"))!["dependencies"]!["net8.0"]!.AsObject()
+        var pinned = JsonNode.Parse(Repository.Read("app/functions/extensions.lock.json"))!["dependencies"]!["net8.0"]!
+            .AsObject()
             .Select(package => $"{package.Key}/{package.Value!["resolved"]}").ToList();
-        var direct = XDocument.Parse(Repository.Read("app/functions/extensions.targets")).Descendants("PackageReference")
-            .Select(package => $"{package.Attribute("Include")?.Value ?? package.Attribute("Update")!.Value}/{package.Attribute("Version")!.Value}");
+        var direct = XDocument.Parse(Repository.Read("app/functions/extensions.targets"))
+            .Descendants("PackageReference")
+            .Select(
+                package => $"{package.Attribute("Include")?.Value ?? package.Attribute("Update")!.Value}/{package.Attribute("Version")!.Value}");
 
         var restored = Read(".azurefunctions/function.deps.json")["libraries"]!.AsObject()
             .Where(library => (string)library.Value!["type"]! == "package").Select(library => library.Key).ToList();
@@ -48,10 +53,12 @@ public sealed class BuiltFilesTests
         var errors = new StringWriter();
 
         var exitCode = await AppHost.RunUnderFunctionsAsync(
-            name => name == "TFPILOT_APP_ID" ? "x" : null, new AppServer(TimeProvider.System), _ => Task.CompletedTask, errors);
+            name => name == "TFPILOT_APP_ID" ? "x" : null, new AppServer(TimeProvider.System), _ => Task.CompletedTask,
+            errors);
 
         exitCode.Should().Be(AppHost.WrongConfiguration);
-        errors.ToString().Should().Contain("TFPILOT_APP_ID").And.Contain("must be a PostgreSQL").And.NotContain("   at ");
+        errors.ToString().Should()
+            .Contain("TFPILOT_APP_ID").And.Contain("must be a PostgreSQL").And.NotContain("   at ");
     }
 
     [Fact]
@@ -69,5 +76,6 @@ public sealed class BuiltFilesTests
         exitCode.Should().Be(0);
     }
 
-    private static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)))!;
+    private static JsonNode Read(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)))!;
 }

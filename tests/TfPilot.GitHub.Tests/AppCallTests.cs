@@ -29,12 +29,19 @@ public sealed class AppCallTests : IDisposable
         var latest = Check(pull, "tfpilot: main", "success");
         var other = Check(pull, "tfpilot / prod", "neutral"); // not ours to write
 
-        var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
+        var read = await fake.Client()
+            .ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
-        read.Pull.Should().BeEquivalentTo(new { Number = new PullNumber(7), pull.Head, BaseBranch = "main", IsOpen = true });
-        read.Should().BeEquivalentTo(new { Author = new Person(new UserId(2001), "ann"), BaseHead = fake.Repository.DefaultHead, IsQueued = false, DefaultBranch = new DefaultBranch("main", fake.Repository.DefaultHead) });
+        read.Pull.Should()
+            .BeEquivalentTo(new { Number = new PullNumber(7), pull.Head, BaseBranch = "main", IsOpen = true });
+        read.Should()
+            .BeEquivalentTo(
+                new { Author = new Person(new UserId(2001), "ann"), BaseHead = fake.Repository.DefaultHead,
+                    IsQueued = false, DefaultBranch = new DefaultBranch("main", fake.Repository.DefaultHead) });
         read.SameHead.Should().Equal(new OpenPull(new(8), pull.Head, "change", "lax"));
-        read.Checks.Should().Equal(new OwnCheckRun(latest, "tfpilot: main", "k", CheckConclusion.Success), new(other, "tfpilot / prod", "k", null));
+        read.Checks.Should()
+            .Equal(new OwnCheckRun(latest, "tfpilot: main", "k", CheckConclusion.Success),
+                new(other, "tfpilot / prod", "k", null));
         fake.Exchanges.Should().ContainSingle();
     }
 
@@ -52,7 +59,8 @@ public sealed class AppCallTests : IDisposable
                 "checkSuites":{"nodes":[{"checkRuns":null},{"checkRuns":{"nodes":[{"databaseId":null,"name":"n","externalId":null,"conclusion":null}]} }]} } }]} } } } }
             """);
 
-        var read = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
+        var read = await fake.Client()
+            .ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
         read.Should().BeEquivalentTo(new { Author = (Person?)null, BaseHead = (object?)null, IsQueued = true });
         read.SameHead.Should().BeEmpty(); // it is another repository's
@@ -69,7 +77,8 @@ public sealed class AppCallTests : IDisposable
 
         var listed = await fake.Client().ListOpenPullsAsync(fake.Repository.Name, default);
 
-        listed.Should().HaveCount(pulls).And.Contain(new OpenPull(new(1), FakeRepository.Sha("head of 1"), "change", "main"));
+        listed.Should()
+            .HaveCount(pulls).And.Contain(new OpenPull(new(1), FakeRepository.Sha("head of 1"), "change", "main"));
         fake.Exchanges.Should().HaveCount(calls);
     }
 
@@ -89,8 +98,13 @@ public sealed class AppCallTests : IDisposable
         var app = await fake.Client().ReadAppAsync(default);
         var installations = await fake.Client().ListInstallationsAsync(default);
 
-        app.Should().BeEquivalentTo(new AppDescription(501, "tfpilot", new Dictionary<string, string> { ["checks"] = "write" }, ["pull_request"]));
-        installations.Should().HaveCount(101).And.StartWith([new AppInstallation(6001, IsSuspended: false), new(7000, IsSuspended: true)]);
+        app.Should()
+            .BeEquivalentTo(
+                new AppDescription(
+                    501, "tfpilot", new Dictionary<string, string> { ["checks"] = "write" }, ["pull_request"]));
+        installations.Should()
+            .HaveCount(101).And.StartWith(
+                [new AppInstallation(6001, IsSuspended: false), new(7000, IsSuspended: true)]);
     }
 
     [Fact]
@@ -121,7 +135,8 @@ public sealed class AppCallTests : IDisposable
     {
         var installation = await fake.Client().FindInstallationAsync(fake.Repository.Name, default);
 
-        installation.Should().Be(new AppInstallation(FakeApp.Installation, IsSuspended: false) { Owner = FakeApp.Owner });
+        installation.Should()
+            .Be(new AppInstallation(FakeApp.Installation, IsSuspended: false) { Owner = FakeApp.Owner });
     }
 
     [Theory]
@@ -131,7 +146,9 @@ public sealed class AppCallTests : IDisposable
     [InlineData(250, 250, 3)]
     public async Task Deliveries_are_listed_down_to_a_moment(int deliveries, int recent, int calls)
     {
-        for (var i = 0; i < deliveries; i++) fake.Deliveries.Add(FakeApp.Delivery(i, i < recent ? Now.AddSeconds(-i) : Now.AddDays(-1), i == 0 ? 502 : 202));
+        for (var i = 0; i < deliveries; i++)
+            fake.Deliveries.Add(
+                FakeApp.Delivery(i, i < recent ? Now.AddSeconds(-i) : Now.AddDays(-1), i == 0 ? 502 : 202));
 
         var listed = await fake.Client().ListDeliveriesAsync(Now.AddHours(-1), default);
 
@@ -146,9 +163,12 @@ public sealed class AppCallTests : IDisposable
     {
         await fake.Client().RedeliverAsync(15380, default);
 
-        fake.Exchanges.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Method = "POST", PathAndQuery = "/api/app/hook/deliveries/15380/attempts", Status = 202 });
+        fake.Exchanges.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(
+                new { Method = "POST", PathAndQuery = "/api/app/hook/deliveries/15380/attempts", Status = 202 });
     }
 
     private CheckRunId Check(FakePull pull, string name, string conclusion) => new(fake.Repository.Checked(
-        new JsonObject { ["name"] = name, ["head_sha"] = pull.Head.Text, ["external_id"] = "k", ["conclusion"] = conclusion }).Id);
+        new JsonObject { ["name"] = name, ["head_sha"] = pull.Head.Text, ["external_id"] = "k",
+            ["conclusion"] = conclusion }).Id);
 }

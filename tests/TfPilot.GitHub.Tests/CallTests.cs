@@ -34,9 +34,13 @@ public sealed class CallTests : IDisposable
         var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
 
         heard.Viewer.Should().Be(fake.Viewer);
-        heard.Pull.Should().BeEquivalentTo(new { Number = Seven, Head = FakeRepository.Sha("head of 7"), BaseBranch = "main", IsFromFork = true, IsOpen = true, IsMerged = false });
+        heard.Pull.Should()
+            .BeEquivalentTo(
+                new { Number = Seven, Head = FakeRepository.Sha("head of 7"), BaseBranch = "main", IsFromFork = true,
+                    IsOpen = true, IsMerged = false });
         heard.DefaultBranch.Should().Be(new DefaultBranch("main", FakeRepository.Sha("main")));
-        heard.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded)).Should().Equal(
+        heard.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded)).Should()
+            .Equal(
             (new(2001, "ann"), "please", false, false),
             (fake.Viewer, "done", true, false)); // the [bot] that GraphQL leaves away is back
         fake.Exchanges.Should().ContainSingle();
@@ -53,7 +57,8 @@ public sealed class CallTests : IDisposable
 
         var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
 
-        heard.Comments.Select(comment => comment.Body).Should().Equal(Enumerable.Range(0, comments).Select(i => $"{i}"));
+        heard.Comments.Select(comment => comment.Body).Should()
+            .Equal(Enumerable.Range(0, comments).Select(i => $"{i}"));
         fake.Exchanges.Should().HaveCount(calls);
     }
 
@@ -69,7 +74,8 @@ public sealed class CallTests : IDisposable
 
         edited.Should().Be(written);
         written.Url.ToString().Should().EndWith($"/pull/7#issuecomment-{written.Id}");
-        fake.Repository.Comments.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Body = "second", IsFolded = true });
+        fake.Repository.Comments.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Body = "second", IsFolded = true });
     }
 
     [Theory]
@@ -81,7 +87,8 @@ public sealed class CallTests : IDisposable
     [InlineData(3_400, 30, false)]
     public async Task Files_are_listed_to_the_limit_and_the_limit_is_told(int files, int calls, bool isComplete)
     {
-        fake.Repository.Opens(7).Files.AddRange(Enumerable.Range(0, files).Select(i => new ChangedFile($"{i}.tf", FileChange.Added, null)));
+        fake.Repository.Opens(7).Files.AddRange(
+            Enumerable.Range(0, files).Select(i => new ChangedFile($"{i}.tf", FileChange.Added, null)));
 
         var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
 
@@ -111,7 +118,8 @@ public sealed class CallTests : IDisposable
         var bytes = await fake.Client().ReadFileAsync(Infra, path, fake.Repository.DefaultHead, None);
 
         Encoding.UTF8.GetString(bytes!).Should().Be("text");
-        fake.Exchanges.Should().ContainSingle().Which.PathAndQuery.Should().Be($"{address}?ref={fake.Repository.DefaultHead}");
+        fake.Exchanges.Should().ContainSingle().Which.PathAndQuery.Should()
+            .Be($"{address}?ref={fake.Repository.DefaultHead}");
     }
 
     [Theory]
@@ -141,7 +149,8 @@ public sealed class CallTests : IDisposable
         var tree = await fake.Client().ReadTreeAsync(Infra, fake.Repository.DefaultHead, None);
 
         tree.FilesIn("m").Should().Equal(new GitEntry("m/a.tf", "100755", id));
-        (tree.HasLinks("m"), tree.HasLinks("n"), tree.HasLinks(""), tree.HasFile("s")).Should().Be((false, true, true, true));
+        (tree.HasLinks("m"), tree.HasLinks("n"), tree.HasLinks(""), tree.HasFile("s")).Should()
+            .Be((false, true, true, true));
     }
 
     [Fact]
@@ -149,7 +158,8 @@ public sealed class CallTests : IDisposable
     {
         var (file, folder) = (new string('1', 40), new GitTree([new("a.tf", "100644", new string('1', 40))]).IdOf("")!);
         fake.Fails(200, """{"sha":"a","truncated":true,"tree":[]}""");
-        fake.Fails(200, $$"""{"sha":"a","truncated":false,"tree":[{"path":"m","mode":"040000","type":"tree","sha":"{{folder}}"},{"path":"z","mode":"100644","type":"blob","sha":"{{file}}"}]}""");
+        fake.Fails(200,
+            $$"""{"sha":"a","truncated":false,"tree":[{"path":"m","mode":"040000","type":"tree","sha":"{{folder}}"},{"path":"z","mode":"100644","type":"blob","sha":"{{file}}"}]}""");
 
         var tree = await fake.Client().ReadTreeAsync(Infra, fake.Repository.DefaultHead, None);
 
@@ -171,7 +181,9 @@ public sealed class CallTests : IDisposable
 
         var pull = await fake.Client().GetPullRequestAsync(Infra, Seven, None);
 
-        pull.Should().Be(new PullRequest(Seven, new(sha), "x", new(sha), "main", isFromFork, IsOpen: false, IsMerged: true, IsDraft: false, 3));
+        pull.Should()
+            .Be(new PullRequest(
+                Seven, new(sha), "x", new(sha), "main", isFromFork, IsOpen: false, IsMerged: true, IsDraft: false, 3));
     }
 
     [Theory]
@@ -195,7 +207,9 @@ public sealed class CallTests : IDisposable
         fake.Repository.Files["t/comment.scriban"] = "template";
         fake.Repository.Opens(7).Edits(".tfpilot.yml", "proposed");
 
-        var read = await fake.Client().ReadSettingsFilesAsync(Infra, new(".tfpilot.yml", "waivers.yml", "t"), FakeRepository.Sha("head of 7"), None);
+        var read = await fake.Client()
+            .ReadSettingsFilesAsync(
+                Infra, new(".tfpilot.yml", "waivers.yml", "t"), FakeRepository.Sha("head of 7"), None);
 
         read.Branch.Should().Be(new DefaultBranch("main", fake.Repository.DefaultHead));
         read.Trusted.Should().BeEquivalentTo(new SettingsTexts("trusted", null));
@@ -216,12 +230,15 @@ public sealed class CallTests : IDisposable
               "root":{"__typename":"Tree"},"settings":{{file}},"waivers":{{file}},"templates":null,"newSettings":null,"newWaivers":{{file}} } } }
             """);
 
-        var read = await fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
+        var read = await fake.Client()
+            .ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
 
         read.Trusted.Problems.Select(problem => problem.Path).Should().Equal("s", "w");
         read.Proposed.Problems.Should().ContainSingle().Which.Path.Should().Be("w");
-        read.Trusted.Problems.Should().OnlyContain(problem => problem.Message.StartsWith(told, StringComparison.Ordinal));
-        TrustedSettings.Of(read.Trusted, new("s", "w", "t"), new(2026, 1, 1)).Problems.Should().Equal(read.Trusted.Problems);
+        read.Trusted.Problems.Should()
+            .OnlyContain(problem => problem.Message.StartsWith(told, StringComparison.Ordinal));
+        TrustedSettings.Of(read.Trusted, new("s", "w", "t"), new(2026, 1, 1)).Problems.Should()
+            .Equal(read.Trusted.Problems);
     }
 
     [Fact]
@@ -234,7 +251,8 @@ public sealed class CallTests : IDisposable
                 {"name":"logo.png","object":{"__typename":"Blob","text":null,"isTruncated":false} }]} } } }
             """);
 
-        var read = await fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
+        var read = await fake.Client()
+            .ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
 
         read.Trusted.Problems.Should().ContainSingle().Which.Path.Should().Be("t/cut.scriban");
         read.Templates.Should().BeEmpty();
@@ -248,7 +266,8 @@ public sealed class CallTests : IDisposable
               "root":null,"settings":null,"waivers":null,"templates":null,"newSettings":null,"newWaivers":null} } }
             """);
 
-        var reading = () => fake.Client().ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
+        var reading = () => fake.Client()
+            .ReadSettingsFilesAsync(Infra, new("s", "w", "t"), fake.Repository.DefaultHead, None);
 
         (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotPermitted);
     }
@@ -256,7 +275,8 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task Environments_say_what_protects_them_and_a_wait_does_not()
     {
-        DeploymentEnvironment[] all = [new("open"), new("Prod") { HasReviewers = true }, new("stage") { HasBranchPolicy = true }, new("a/b") { HasCustomRule = true }];
+        DeploymentEnvironment[] all = [new("open"), new("Prod") { HasReviewers = true },
+            new("stage") { HasBranchPolicy = true }, new("a/b") { HasCustomRule = true }];
         fake.Repository.Environments.AddRange(all);
 
         var listed = await fake.Client().ListEnvironmentsAsync(Infra, ["prod", "a/b"], None);
@@ -264,7 +284,8 @@ public sealed class CallTests : IDisposable
         listed.Should().Equal(all);
         listed.Select(environment => environment.IsProtected).Should().Equal(false, true, true, true);
         fake.Exchanges.Select(exchange => exchange.PathAndQuery.Split("infra/")[1]).Should().Equal(
-            "environments?per_page=100&page=1", "environments/Prod/deployment_protection_rules", "environments/a%2Fb/deployment_protection_rules");
+            "environments?per_page=100&page=1", "environments/Prod/deployment_protection_rules",
+            "environments/a%2Fb/deployment_protection_rules");
     }
 
     [Fact]
@@ -334,7 +355,8 @@ public sealed class CallTests : IDisposable
         var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
 
         heard.Pull.Should().BeEquivalentTo(new { IsOpen = false, IsMerged = true, IsDraft = true });
-        heard.Comments.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = new CommentId(9007199254740993), Author = (Account?)null });
+        heard.Comments.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Id = new CommentId(9007199254740993), Author = (Account?)null });
     }
 
     [Fact]

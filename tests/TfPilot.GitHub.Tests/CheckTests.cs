@@ -10,10 +10,12 @@ namespace TfPilot.GitHub.Tests;
 
 public sealed class CheckTests : IDisposable
 {
-    internal static readonly CheckRunDraft Whole = new("tfpilot: main", "4001:7", CheckConclusion.ActionRequired, "Needs approval", "Two of three")
+    internal static readonly CheckRunDraft Whole = new(
+        "tfpilot: main", "4001:7", CheckConclusion.ActionRequired, "Needs approval", "Two of three")
     {
         Details = new Uri("https://tfpilot.test/pulls/7"),
-        Annotations = [new(AnnotationLevel.Error, "text", "title", "a.tf", 3, 4), new(AnnotationLevel.Notice, "text", null, "b.tf")],
+        Annotations = [new(AnnotationLevel.Error, "text", "title", "a.tf", 3, 4),
+            new(AnnotationLevel.Notice, "text", null, "b.tf")],
         Actions = [new("Plan again", "Asks for another plan", "plan")],
     };
 
@@ -26,12 +28,14 @@ public sealed class CheckTests : IDisposable
     {
         var (client, name, head) = (fake.Client(), fake.Repository.Name, fake.Repository.Opens(7).Head);
 
-        var created = await client.CreateCheckRunAsync(name, head, new("tfpilot: main", "k", null, "Waiting", "for a plan"), default);
+        var created = await client.CreateCheckRunAsync(
+            name, head, new("tfpilot: main", "k", null, "Waiting", "for a plan"), default);
         var running = JsonNode.Parse(fake.Exchanges[^1].Body!)!;
         var updated = await client.UpdateCheckRunAsync(name, created, Whole, default);
 
         updated.Should().Be(created);
-        running.ToJsonString().Should().Be($$"""{"name":"tfpilot: main","external_id":"k","status":"in_progress","output":{"title":"Waiting","summary":"for a plan","annotations":[]},"actions":[],"head_sha":"{{head}}"}""");
+        running.ToJsonString().Should()
+            .Be($$"""{"name":"tfpilot: main","external_id":"k","status":"in_progress","output":{"title":"Waiting","summary":"for a plan","annotations":[]},"actions":[],"head_sha":"{{head}}"}""");
         JsonNode.Parse(fake.Exchanges[^1].Body!)!.ToJsonString().Should().Be("""
             {"name":"tfpilot: main","external_id":"4001:7","status":"completed","output":{"title":"Needs approval","summary":"Two of three","annotations":[{"path":"a.tf","start_line":3,"end_line":4,"annotation_level":"failure","message":"text","title":"title"},{"path":"b.tf","start_line":1,"end_line":1,"annotation_level":"notice","message":"text"}]},"actions":[{"label":"Plan again","description":"Asks for another plan","identifier":"plan"}],"conclusion":"action_required","details_url":"https://tfpilot.test/pulls/7"}
             """);
@@ -44,9 +48,11 @@ public sealed class CheckTests : IDisposable
     public async Task Every_conclusion_that_is_written_is_read(CheckConclusion conclusion)
     {
         var head = fake.Repository.Opens(7).Head;
-        var id = await fake.Client().CreateCheckRunAsync(fake.Repository.Name, head, Whole with { Conclusion = conclusion }, default);
+        var id = await fake.Client()
+            .CreateCheckRunAsync(fake.Repository.Name, head, Whole with { Conclusion = conclusion }, default);
 
-        var snapshot = await fake.Client().ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
+        var snapshot = await fake.Client()
+            .ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
         snapshot.Checks.Should().Equal(new OwnCheckRun(id, "tfpilot: main", "4001:7", conclusion));
     }
@@ -66,7 +72,8 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData(false, 2)]
     [InlineData(true, 1)] // GitHub would show them twice
-    public async Task A_change_is_asked_for_again_unless_its_annotations_would_come_twice(bool hasAnnotations, int calls)
+    public async Task A_change_is_asked_for_again_unless_its_annotations_would_come_twice(
+        bool hasAnnotations, int calls)
     {
         var check = fake.Repository.Checked(new JsonObject { ["name"] = "n" });
         fake.Fails(502);
@@ -97,7 +104,8 @@ public sealed class CheckTests : IDisposable
     [MemberData(nameof(TooMuch))]
     public async Task What_GitHub_would_not_take_is_not_sent(CheckRunDraft draft, string what)
     {
-        var creating = () => fake.Client().CreateCheckRunAsync(fake.Repository.Name, CommitSha.Parse(new('a', 40)), draft, default);
+        var creating = () => fake.Client()
+            .CreateCheckRunAsync(fake.Repository.Name, CommitSha.Parse(new('a', 40)), draft, default);
 
         await creating.Should().ThrowAsync<ArgumentException>().WithMessage($"a check's {what} may hold *");
         fake.Exchanges.Should().BeEmpty();

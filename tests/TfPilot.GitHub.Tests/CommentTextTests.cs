@@ -18,7 +18,9 @@ public sealed class CommentTextTests : IDisposable
 
         var read = await fake.Client().ReadCommentAsync(fake.Repository.Name, new(said.Id), default);
 
-        read.Should().Be(new CommentText(new(said.Id), new PullNumber(7), new Person(new(2001), "ann"), IsTyped: true, "/tfpilot help", FakeComment.Created, IsEdited: false));
+        read.Should()
+            .Be(new CommentText(new(said.Id), new PullNumber(7), new Person(new(2001), "ann"), IsTyped: true,
+                "/tfpilot help", FakeComment.Created, IsEdited: false));
     }
 
     [Fact]

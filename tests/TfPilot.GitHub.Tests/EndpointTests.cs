@@ -9,17 +9,21 @@ public class EndpointTests
     {
         var endpoints = GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!);
 
-        endpoints.Should().Be(new GitHubEndpoints(new("https://api.github.com"), new("https://api.github.com/graphql"), new("https://github.com")));
+        endpoints.Should()
+            .Be(new GitHubEndpoints(
+                new("https://api.github.com"), new("https://api.github.com/graphql"), new("https://github.com")));
     }
 
     [Theory]
-    [InlineData("https://ghe.acme.test/api/v3", "https://ghe.acme.test/api/v3/repos/a/b")] // Enterprise Server has a path
+    // Enterprise Server has a path
+    [InlineData("https://ghe.acme.test/api/v3", "https://ghe.acme.test/api/v3/repos/a/b")]
     [InlineData("https://ghe.acme.test/api/v3/", "https://ghe.acme.test/api/v3/repos/a/b")]
     [InlineData("https://api.github.com", "https://api.github.com/repos/a/b")]
     [InlineData("http://127.0.0.1:8700", "http://127.0.0.1:8700/repos/a/b")]
     public void A_call_goes_under_the_address_that_was_given(string api, string address)
     {
-        var endpoints = GitHubEndpoints.Read(name => name == "GITHUB_API_URL" ? api : null).Match(found => found, _ => null!);
+        var endpoints = GitHubEndpoints.Read(name => name == "GITHUB_API_URL" ? api : null)
+            .Match(found => found, _ => null!);
         var client = new GitHubClient(null!, endpoints, default, GitHubTimeouts.Default);
 
         var request = client.Rest(HttpMethod.Get, "/repos/a/b", "look");
@@ -30,7 +34,8 @@ public class EndpointTests
     [Fact]
     public void A_token_goes_to_no_address_that_others_can_listen_to()
     {
-        var addresses = new Dictionary<string, string> { ["GITHUB_API_URL"] = "http://ghe.acme.test", ["GITHUB_GRAPHQL_URL"] = "ghe", ["GITHUB_SERVER_URL"] = "ftp://x" };
+        var addresses = new Dictionary<string, string> { ["GITHUB_API_URL"] = "http://ghe.acme.test",
+            ["GITHUB_GRAPHQL_URL"] = "ghe", ["GITHUB_SERVER_URL"] = "ftp://x" };
 
         var problems = GitHubEndpoints.Read(addresses.GetValueOrDefault).Match(_ => [], found => found);
 

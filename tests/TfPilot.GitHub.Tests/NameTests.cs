@@ -10,7 +10,8 @@ public class NameTests
     [Theory]
     [InlineData("acme/infra")]
     [InlineData("a-b/.github")]
-    public void A_repository_is_an_owner_and_a_name(string text) => RepositoryName.Parse(text).ToString().Should().Be(text);
+    public void A_repository_is_an_owner_and_a_name(string text) =>
+    RepositoryName.Parse(text).ToString().Should().Be(text);
 
     [Theory]
     [InlineData("acme")]
@@ -20,7 +21,8 @@ public class NameTests
     [InlineData("acme/in fra")]
     [InlineData("acme/infra?x=1")]
     public void Other_text_is_no_repository(string text) =>
-        FluentActions.Invoking(() => RepositoryName.Parse(text)).Should().Throw<FormatException>().WithMessage($"*{text}*owner/name*");
+        FluentActions.Invoking(() => RepositoryName.Parse(text)).Should().Throw<FormatException>()
+        .WithMessage($"*{text}*owner/name*");
 
     [Fact]
     public void Repositories_that_differ_in_case_are_one()
@@ -45,7 +47,8 @@ public class NameTests
     [InlineData("0123456")] // an abbreviation may come to mean another commit
     [InlineData("main")]
     [InlineData("g123456789abcdef0123456789abcdef01234567")]
-    public void Other_text_is_no_commit(string text) => FluentActions.Invoking(() => CommitSha.Parse(text)).Should().Throw<FormatException>();
+    public void Other_text_is_no_commit(string text) =>
+    FluentActions.Invoking(() => CommitSha.Parse(text)).Should().Throw<FormatException>();
 
     [Theory]
     [InlineData("0")]
@@ -53,5 +56,6 @@ public class NameTests
     [InlineData("+1")]
     [InlineData("one")]
     [InlineData("99999999999")]
-    public void Other_text_is_no_pull_request(string text) => FluentActions.Invoking(() => PullNumber.Parse(text)).Should().Throw<FormatException>();
+    public void Other_text_is_no_pull_request(string text) =>
+    FluentActions.Invoking(() => PullNumber.Parse(text)).Should().Throw<FormatException>();
 }

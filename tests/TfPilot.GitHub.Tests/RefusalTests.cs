@@ -27,7 +27,9 @@ public sealed class RefusalTests : IDisposable
         var refused = await Refused();
 
         refused.Kind.Should().Be(kind);
-        refused.Message.Should().StartWith($"Cannot comment on pull request acme/infra#7: GitHub answered {status}, \"no\". ").And.EndWith(".").And.NotContain(FakeGitHub.Token);
+        refused.Message.Should()
+            .StartWith($"Cannot comment on pull request acme/infra#7: GitHub answered {status}, \"no\". ").And.EndWith(
+                ".").And.NotContain(FakeGitHub.Token);
     }
 
     [Theory]
@@ -42,20 +44,24 @@ public sealed class RefusalTests : IDisposable
 
         var refused = await reading.Should().ThrowAsync<GitHubException>();
         refused.Which.Kind.Should().Be(kind);
-        refused.Which.Message.Should().StartWith("Cannot read the default branch of acme/infra: GitHub answered 200, \"no\".");
+        refused.Which.Message.Should()
+            .StartWith("Cannot read the default branch of acme/infra: GitHub answered 200, \"no\".");
     }
 
     [Fact]
     public async Task A_missing_permission_is_named()
     {
-        fake.Fails(403, """{"message":"Resource not accessible by integration"}""", ("X-Accepted-GitHub-Permissions", "issues=write; pull_requests=write"), ("X-GitHub-Request-Id", "AB:12"));
+        fake.Fails(403, """{"message":"Resource not accessible by integration"}""",
+            ("X-Accepted-GitHub-Permissions", "issues=write; pull_requests=write"), ("X-GitHub-Request-Id", "AB:12"));
 
         var refused = await Refused();
 
         refused.Message.Should().Be(
-            "Cannot comment on pull request acme/infra#7: GitHub answered 403, \"Resource not accessible by integration\". "
+            "Cannot comment on pull request acme/infra#7: GitHub answered 403, \"Resource not accessible by " +
+                "integration\". "
             + "The job must grant one of: issues=write; pull_requests=write. "
-            + "The token may not do this; in pull requests from forks and from Dependabot it may only read. (request AB:12)");
+            + "The token may not do this; in pull requests from forks and from Dependabot it may only read. " +
+            "(request AB:12)");
     }
 
     [Fact]
@@ -84,14 +90,16 @@ public sealed class RefusalTests : IDisposable
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("<html>sign in to the hotel's network</html>")]
-    [InlineData("""{"number":7,"state":"open","merged":false,"changed_files":1,"head":{"ref":"a","sha":null},"base":{"ref":"main","sha":"b"}}""")]
+    [InlineData(
+        """{"number":7,"state":"open","merged":false,"changed_files":1,"head":{"ref":"a","sha":null},"base":{"ref":"main","sha":"b"}}""")]
     public async Task An_answer_that_cannot_be_read_is_no_answer(string body)
     {
         fake.Fails(200, body);
 
         var reading = () => fake.Client().GetPullRequestAsync(fake.Repository.Name, new(7), default);
 
-        (await reading.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read pull request acme/infra#7: GitHub answered what cannot be read*"))
+        (await reading.Should().ThrowAsync<GitHubException>()
+            .WithMessage("Cannot read pull request acme/infra#7: GitHub answered what cannot be read*"))
             .Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
     }
 
@@ -111,10 +119,12 @@ public sealed class RefusalTests : IDisposable
         fake.Fails(502).Fails(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), 5);
 
         var lost = await Refused();
-        var never = () => fake.Client(new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry }).CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
+        var never = () => fake.Client(new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry })
+            .CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
 
         lost.Message.Should().Contain("It may have been done all the same.");
-        (await never.Should().ThrowAsync<GitHubException>()).Which.Message.Should().Contain("did not answer (refused)").And.NotContain("all the same");
+        (await never.Should().ThrowAsync<GitHubException>()).Which.Message.Should()
+            .Contain("did not answer (refused)").And.NotContain("all the same");
     }
 
     [Fact]

@@ -96,7 +96,8 @@ public sealed class RetryTests : IDisposable
 
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
-        (await reading.Should().ThrowAsync<GitHubException>()).WithMessage("Cannot read pull request acme/infra#7: GitHub answered 502, \"no\". GitHub may be disturbed*");
+        (await reading.Should().ThrowAsync<GitHubException>()).WithMessage(
+            "Cannot read pull request acme/infra#7: GitHub answered 502, \"no\". GitHub may be disturbed*");
         fake.Exchanges.Should().HaveCount(5);
         clock.Waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 4, 8);
     }
@@ -107,11 +108,14 @@ public sealed class RetryTests : IDisposable
     public async Task A_limit_that_lasts_longer_than_we_wait_is_told(string retryAfter, int waits)
     {
         var clock = new HurriedClock();
-        fake.Fails(() => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}""", ("Retry-After", retryAfter)), 9);
+        fake.Fails(
+            () => FakeGitHub.Response(
+                403, """{"message":"You have exceeded a secondary rate limit."}""", ("Retry-After", retryAfter)), 9);
 
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
-        var refused = await reading.Should().ThrowAsync<GitHubException>().WithMessage($"*secondary rate limit*asks to wait {retryAfter} seconds. Run it again then.");
+        var refused = await reading.Should().ThrowAsync<GitHubException>()
+            .WithMessage($"*secondary rate limit*asks to wait {retryAfter} seconds. Run it again then.");
         refused.Which.Kind.Should().Be(GitHubErrorKind.RateLimited);
         clock.Waits.Should().HaveCount(waits);
     }
@@ -121,7 +125,8 @@ public sealed class RetryTests : IDisposable
     {
         var clock = new HurriedClock { TriesTimeOut = true };
         using var silent = new SilentGitHub();
-        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false), GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), Patience(clock));
+        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false),
+            GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), Patience(clock));
 
         var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
@@ -135,7 +140,8 @@ public sealed class RetryTests : IDisposable
         using var silent = new SilentGitHub();
         using var cancellation = new CancellationTokenSource();
         silent.WhenAsked = cancellation.Cancel;
-        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false), GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), GitHubTimeouts.Default);
+        var client = new GitHubClient(new HttpClient(silent, disposeHandler: false),
+            GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), GitHubTimeouts.Default);
 
         var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, cancellation.Token);
 
@@ -148,7 +154,8 @@ public sealed class RetryTests : IDisposable
     {
         var failure = new HttpRequestException("gone");
 
-        var waits = new[] { 0, 0.5, 1 }.Select(random => RetryRules.AfterFailure(failure, isRepeatable: true, attempt: 1, random)!.Value.TotalSeconds);
+        var waits = new[] { 0, 0.5, 1 }.Select(
+            random => RetryRules.AfterFailure(failure, isRepeatable: true, attempt: 1, random)!.Value.TotalSeconds);
 
         waits.Should().Equal(1, 1.5, 2);
     }
@@ -161,19 +168,29 @@ public sealed class RetryTests : IDisposable
     {
         "502" => () => FakeGitHub.Response(502, """{"message":"no"}"""),
         "html" => () => FakeGitHub.Response(503, "<html>Unicorn!</html>"),
-        "connection" => () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException()),
+        "connection" =>
+            () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException()),
         "reset" => () => throw new HttpRequestException("sent, then gone", new IOException("reset")),
         "cut" => () => new HttpResponseMessage { Content = new StreamContent(new CutStream()) },
-        "secondary" => () => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}""", ("Retry-After", "10")),
-        "secondary-unnamed" => () => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}"""),
+        "secondary" =>
+            () => FakeGitHub.Response(
+                403, """{"message":"You have exceeded a secondary rate limit."}""", ("Retry-After", "10")),
+        "secondary-unnamed" =>
+            () => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}"""),
         "primary" => () => FakeGitHub.Response(
-            403, """{"message":"API rate limit exceeded"}""", ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", Seconds(HurriedClock.Start.AddSeconds(20)))),
-        "graphql-limit" => () => FakeGitHub.Response(200, """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}"""),
-        "graphql-wrong" => () => FakeGitHub.Response(200, """{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}"""),
+            403, """{"message":"API rate limit exceeded"}""", ("X-RateLimit-Remaining", "0"),
+            ("X-RateLimit-Reset", Seconds(HurriedClock.Start.AddSeconds(20)))),
+        "graphql-limit" =>
+            () => FakeGitHub.Response(
+                200, """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}"""),
+        "graphql-wrong" =>
+            () => FakeGitHub.Response(
+                200, """{"data":null,"errors":[{"message":"Something went wrong while executing your query."}]}"""),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
-    private static string Seconds(DateTimeOffset moment) => moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(DateTimeOffset moment) =>
+        moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private sealed class CutStream : MemoryStream
     {
@@ -192,7 +209,8 @@ public sealed class RetryTests : IDisposable
 
         public Action WhenAsked { get; set; } = () => { };
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked++;
             WhenAsked();

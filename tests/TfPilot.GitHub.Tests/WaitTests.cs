@@ -24,11 +24,14 @@ public sealed class WaitTests : IDisposable
     [InlineData(403, "X-RateLimit-Reset", "99999999999", 3600)]
     [InlineData(403, "X-RateLimit-Reset", "9999999999999999999999999999", 3600)]
     [InlineData(403, "X-RateLimit-Reset", "0", 0)] // long over
-    public async Task No_wait_that_GitHub_asks_for_is_longer_than_an_hour(int status, string header, string value, int? seconds)
+    public async Task No_wait_that_GitHub_asks_for_is_longer_than_an_hour(
+        int status, string header, string value, int? seconds)
     {
-        (string, string)[] headers = header == "Retry-After" ? [(header, value)] : [("X-RateLimit-Remaining", "0"), (header, value)];
+        (string, string)[] headers = header == "Retry-After" ? [(header, value)]
+            : [("X-RateLimit-Remaining", "0"), (header, value)];
         fake.Fails(() => FakeGitHub.Response(status, """{"message":"no"}""", headers), times: 9);
-        var ask = () => fake.Client(new(clock, () => 0) { RetryBudget = TimeSpan.Zero, Attempt = HurriedClock.PerTry }).ReadAppAsync(default);
+        var ask = () => fake.Client(new(clock, () => 0) { RetryBudget = TimeSpan.Zero, Attempt = HurriedClock.PerTry })
+            .ReadAppAsync(default);
 
         var refused = await ask.Should().ThrowAsync<GitHubException>();
 
@@ -43,7 +46,8 @@ public sealed class WaitTests : IDisposable
     [InlineData(12500, 2501, null)]
     public async Task The_last_fifth_of_a_limit_is_kept_for_checks(int limit, int remaining, int? seconds)
     {
-        var tokens = new InstallationTokens(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
+        var tokens = new InstallationTokens(new HttpClient(fake, disposeHandler: false), fake.Endpoints,
+            TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
         fake.Limit = (limit, remaining, clock.GetUtcNow().AddMinutes(10));
         var installed = await tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         await installed.Client.ListOpenPullsAsync(installed.Name, default);
@@ -53,7 +57,8 @@ public sealed class WaitTests : IDisposable
 
         wait.Should().Be(seconds is { } until ? TimeSpan.FromSeconds(until) : null);
         if (seconds is null) require.Should().NotThrow();
-        else require.Should().Throw<GitHubException>().WithMessage("*kept for checks*").Which.Kind.Should().Be(GitHubErrorKind.RateLimited);
+        else require.Should().Throw<GitHubException>().WithMessage("*kept for checks*").Which.Kind.Should()
+            .Be(GitHubErrorKind.RateLimited);
         tokens.WaitForSpare(9).Should().BeNull("another installation has its own limit");
         clock.Advance(TimeSpan.FromMinutes(10));
         tokens.WaitForSpare(FakeApp.Installation).Should().BeNull("the limit began anew");

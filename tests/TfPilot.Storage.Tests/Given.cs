@@ -14,25 +14,32 @@ internal static class Given
     public static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
     public static Database Opened(string connection) => Database.Open(connection).Match(
-        database => database, problems => throw new InvalidOperationException(string.Join("; ", problems.Select(problem => problem.Message))));
+        database => database,
+        problems => throw new InvalidOperationException(
+            string.Join("; ", problems.Select(problem => problem.Message))));
 
-    public static IReadOnlyList<Problem> Problems(string connection) => Database.Open(connection).Match(_ => [], problems => problems);
+    public static IReadOnlyList<Problem> Problems(string connection) =>
+        Database.Open(connection).Match(_ => [], problems => problems);
 
     public static Delivery Delivery(int seconds = 0, string payload = "{}") =>
         new(Guid.NewGuid(), "pull_request", System.Text.Encoding.UTF8.GetBytes(payload), Now.AddSeconds(seconds));
 
     public static EvidenceRow Evidence(long run = 7, int attempt = 1, string facts = "facts") =>
-        new(Pull, new string('a', 40), new string('b', 40), run, attempt, true, null, System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
+        new(Pull, new string('a', 40), new string('b', 40), run, attempt, true, null,
+            System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
 
     public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);
 
     public static readonly Person Bob = new(new(7), "bob");
 
-    public static OverrideRequest Override(string environment = "prod") => new(Bob, environment, CommitSha.Parse(new string('a', 40)), "fp:1", "the disk is full", Now);
+    public static OverrideRequest Override(string environment = "prod") =>
+        new(Bob, environment, CommitSha.Parse(new string('a', 40)), "fp:1", "the disk is full", Now);
 
-    public static PolicyApproval Approval(string rule = "sizes", string? environment = "prod") => new(Bob, rule, environment, "fp:2", Now);
+    public static PolicyApproval Approval(string rule = "sizes", string? environment = "prod") =>
+        new(Bob, rule, environment, "fp:2", Now);
 
     public static AuditedEffect Step(CommandEffect? effect, string what = "asked") => new(effect, Note(what));
 
-    public static AuditNote Note(string what = "blocked") => new(AuditKind.Decision, Pull.Repository, Pull.Pull, what) { By = Bob };
+    public static AuditNote Note(string what = "blocked") =>
+        new(AuditKind.Decision, Pull.Repository, Pull.Pull, what) { By = Bob };
 }

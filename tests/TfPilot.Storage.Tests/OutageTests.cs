@@ -17,8 +17,10 @@ public sealed class OutageTests
         { new SqliteException("", 10), "The disk of the database fails." },
         { new SqliteException("", 5), "The database does not answer." },
         { new SqliteException("", 14), "The database does not answer." },
-        { new PostgresException("", "FATAL", "FATAL", "57P01"), "The database does not answer." }, // an administrator stopped it
-        { new PostgresException("", "FATAL", "FATAL", "53300"), "The database does not answer." }, // too many connections
+        // an administrator stopped it
+        { new PostgresException("", "FATAL", "FATAL", "57P01"), "The database does not answer." },
+        // too many connections
+        { new PostgresException("", "FATAL", "FATAL", "53300"), "The database does not answer." },
         { new NpgsqlException(""), "The database does not answer." },
         { new TimeoutException(), "The database does not answer." },
         { new SocketException(), "The database does not answer." },
@@ -29,7 +31,8 @@ public sealed class OutageTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void A_failure_says_why_the_database_takes_no_work(Exception failure, string? reason) => DatabaseOutage.ReasonOf(failure).Should().Be(reason);
+    public void A_failure_says_why_the_database_takes_no_work(Exception failure, string? reason) =>
+    DatabaseOutage.ReasonOf(failure).Should().Be(reason);
 
     [Fact]
     public async Task A_full_disk_is_what_is_told_of_a_write_that_does_not_fit_and_reading_goes_on()
@@ -37,8 +40,11 @@ public sealed class OutageTests
         using var folder = new TemporaryFolder();
         await using var database = Given.Opened($"Data Source={folder.Root}/tfpilot.db");
         await database.MigrateAsync(default);
-        await database.WriteAsync(statements => statements.ExecuteAsync($"PRAGMA max_page_count = 1", default), default); // of what it has already
-        var write = () => new Inbox(database).AddAsync(Given.Delivery(payload: string.Concat(Enumerable.Range(0, 40_000).Select(_ => Guid.NewGuid()))), default);
+        // of what it has already
+        await database.WriteAsync(
+            statements => statements.ExecuteAsync($"PRAGMA max_page_count = 1", default), default);
+        var write = () => new Inbox(database).AddAsync(
+            Given.Delivery(payload: string.Concat(Enumerable.Range(0, 40_000).Select(_ => Guid.NewGuid()))), default);
 
         var refused = (await write.Should().ThrowAsync<SqliteException>()).Which;
 
@@ -76,9 +82,13 @@ public sealed class OutageTests
         var later = await RefusedAsync(inbox);
         proxy.Resume();
 
-        outcomes.Append(later).Should().OnlyContain(refused => refused.Reason == "The database does not answer." && refused.Took < TimeSpan.FromSeconds(6)); // after 4, on a machine that may do much else
+        // after 4, on a machine that may do much else
+        outcomes.Append(later).Should()
+            .OnlyContain(
+                refused => refused.Reason == "The database does not answer." && refused.Took < TimeSpan.FromSeconds(6));
         var began = Stopwatch.GetTimestamp();
-        while (await RefusedAsync(inbox) is { Reason: not null }) Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(30));
+        while (await RefusedAsync(inbox) is { Reason: not null }) Stopwatch.GetElapsedTime(began).Should()
+            .BeLessThan(TimeSpan.FromSeconds(30));
     }
 
     private static async Task<(string? Reason, TimeSpan Took)> RefusedAsync(Inbox inbox)

@@ -1,6 +1,8 @@
 namespace TfPilot.Storage.Tests;
 
-/// <summary>A process of its own, for the tests that kill one or need several: `migrate CONNECTION` and `write CONNECTION`.</summary>
+/// <summary>
+/// A process of its own, for the tests that kill one or need several: `migrate CONNECTION` and `write CONNECTION`.
+/// </summary>
 internal static class Program
 {
     private static async Task Main(string[] arguments)

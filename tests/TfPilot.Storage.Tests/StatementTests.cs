@@ -7,7 +7,8 @@ public partial class StatementTests
     [Fact]
     public void Every_statement_on_a_table_of_installations_names_the_installation()
     {
-        var statements = RepositoryFiles.Of("src/TfPilot.Storage/", ".cs").SelectMany(path => Statements(RepositoryFiles.Read(path))).ToList();
+        var statements = RepositoryFiles.Of("src/TfPilot.Storage/", ".cs")
+            .SelectMany(path => Statements(RepositoryFiles.Read(path))).ToList();
 
         var strays = statements.Where(IsStray);
 
@@ -40,9 +41,11 @@ public partial class StatementTests
     private static bool IsStray(string sql) => TouchesTenants(sql) && !Condition().IsMatch(sql);
 
     private static bool TouchesTenants(string sql) =>
-        Retention.TenantTables.Append(@"\{table\}").Any(table => Regex.IsMatch(sql, $@"(FROM|INTO|UPDATE|JOIN)\s+{table}\b?"));
+        Retention.TenantTables.Append(@"\{table\}")
+        .Any(table => Regex.IsMatch(sql, $@"(FROM|INTO|UPDATE|JOIN)\s+{table}\b?"));
 
-    private static IEnumerable<string> Statements(string source) => Literals().Matches(source).Select(literal => literal.Value);
+    private static IEnumerable<string> Statements(string source) =>
+        Literals().Matches(source).Select(literal => literal.Value);
 
     [GeneratedRegex("\"\"\".*?\"\"\"|\"[^\"\n]*\"", RegexOptions.Singleline)]
     private static partial Regex Literals();

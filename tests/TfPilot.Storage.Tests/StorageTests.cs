@@ -1,7 +1,8 @@
 namespace TfPilot.Storage.Tests;
 
 /// <summary>The contract on a SQLite file.</summary>
-public sealed class SqliteStorageTests(SqliteStorageTests.Files files) : StorageContract(files.Main), IClassFixture<SqliteStorageTests.Files>
+public sealed class SqliteStorageTests(SqliteStorageTests.Files files) : StorageContract(files.Main),
+    IClassFixture<SqliteStorageTests.Files>
 {
     protected override string NewDatabase() => files.New();
 

@@ -10,12 +10,14 @@ internal static class ApiDescription
 
     private static readonly Lazy<byte[]> Json = new(Convert);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, () => TypedResults.Bytes(Json.Value, "application/json"));
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(Path, () => TypedResults.Bytes(Json.Value, "application/json"));
 
     private static byte[] Convert()
     {
         using var yaml = new StreamReader(typeof(ApiDescription).Assembly.GetManifestResourceStream("api.yaml")!);
-        var document = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(yaml);
+        var document = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build()
+            .Deserialize(yaml);
         return Encoding.UTF8.GetBytes(new SerializerBuilder().JsonCompatible().Build().Serialize(document));
     }
 }

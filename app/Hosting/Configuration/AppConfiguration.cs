@@ -7,7 +7,10 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>All that the App is told by its environment, whole and without contradiction. It shows none of it: most of it is secret.</summary>
+/// <summary>
+/// All that the App is told by its environment, whole and without contradiction. It shows none of it: most of it is
+/// secret.
+/// </summary>
 internal sealed record AppConfiguration(
     AppIdentity Identity,
     WebhookSecrets Webhooks,

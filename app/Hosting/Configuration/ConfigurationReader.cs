@@ -25,19 +25,26 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         var (logsJson, lifetime) = (LogsJson(), EvidenceLifetime());
         var endpoints = Take(GitHubEndpoints.Read(environment));
         var publicUrl = PublicUrl();
-        var oidc = new OidcSettings(Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
+        var oidc = new OidcSettings(
+            Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
         var trusted = Take(TrustedWorkflow.ReadAll(Text(Variable.TrustedWorkflows) ?? "", Variable.TrustedWorkflows));
         var connection = Text(Variable.Database) ?? DefaultDatabase;
         var database = Take(Database.Open(connection));
         var trust = new TrustSettings(trusted ?? []) { AllowSelfHosted = AllowsSelfHosted() };
         if (!Variable.OfTheApp.Any(name => Text(name) is not null))
-            return problems.Count == 0 ? new AppMode.SetUp(endpoints!, publicUrl, isFunctions) { LogsJson = logsJson } : new Validated<AppMode>.Invalid(problems);
+            return problems.Count == 0 ? new AppMode.SetUp(endpoints!, publicUrl, isFunctions) { LogsJson = logsJson }
+                : new Validated<AppMode>.Invalid(problems);
 
         var identity = Identity();
         var secrets = WebhookSecrets();
-        if (isFunctions && database is { IsFile: true }) Report(Variable.Database, "must be a PostgreSQL under Azure Functions: a file there is on a network share or vanishes with the machine");
+        if (isFunctions && database is { IsFile: true })
+            Report(Variable.Database,
+                "must be a PostgreSQL under Azure Functions: a file there is on a network share or vanishes with " +
+                    "the machine");
         if (problems.Count > 0) return new Validated<AppMode>.Invalid(problems);
-        return new AppMode.Working(new(identity!, new(secrets), endpoints!, oidc, trust, connection, publicUrl, isFunctions) { EvidenceLifetime = lifetime })
+        return new AppMode.Working(
+            new(identity!, new(secrets), endpoints!, oidc, trust, connection, publicUrl,
+                isFunctions) { EvidenceLifetime = lifetime })
         {
             LogsJson = logsJson,
         };
@@ -46,7 +53,8 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
     private TimeSpan EvidenceLifetime()
     {
         if (Text(Variable.EvidenceDays) is not { } text) return Retention.DefaultEvidenceLifetime;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650) return TimeSpan.FromDays(days);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days is >= 1 and <= 3650) return TimeSpan.FromDays(days);
         Report(Variable.EvidenceDays, $"is '{VisibleText.Of(text)}'; write a number of days, 1 to 3650");
         return Retention.DefaultEvidenceLifetime;
     }
@@ -54,43 +62,54 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
     private bool LogsJson()
     {
         var format = Text(Variable.LogFormat);
-        if (format is not (null or "text" or "json")) Report(Variable.LogFormat, $"is '{VisibleText.Of(format)}'; write text or json");
+        if (format is not (null or "text" or "json"))
+            Report(Variable.LogFormat, $"is '{VisibleText.Of(format)}'; write text or json");
         return format == "json";
     }
 
     private bool AllowsSelfHosted()
     {
         var runners = Text(Variable.TrustedRunners);
-        if (runners is not (null or "github-hosted" or "all")) Report(Variable.TrustedRunners, $"is '{VisibleText.Of(runners)}'; write github-hosted, or all when machines of your own may plan as well");
+        if (runners is not (null or "github-hosted" or "all"))
+            Report(Variable.TrustedRunners,
+                $"is '{VisibleText.Of(runners)}'; write github-hosted, or all when machines of your own may " +
+                    $"plan as well");
         return runners == "all";
     }
 
     private AppIdentity? Identity()
     {
-        var isId = long.TryParse(Text(Variable.AppId), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0;
-        if (!isId) Report(Variable.AppId, "must be the number of the GitHub App, as its settings page shows it (App ID)");
+        var isId = long.TryParse(Text(Variable.AppId), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && id > 0;
+        if (!isId) Report(
+            Variable.AppId, "must be the number of the GitHub App, as its settings page shows it (App ID)");
         if (Pem() is not { } pem) return null;
-        return Take(AppIdentity.Read(id, pem).Match<Validated<AppIdentity>>(app => app, found => new Problem(Variable.PrivateKey, found[0].Message)));
+        return Take(AppIdentity.Read(id, pem)
+            .Match<Validated<AppIdentity>>(app => app, found => new Problem(Variable.PrivateKey, found[0].Message)));
     }
 
     private string? Pem()
     {
         var text = Text(Variable.PrivateKey) ?? "";
-        if (text.Contains("-----BEGIN", StringComparison.Ordinal)) return text.Replace("\\n", "\n", StringComparison.Ordinal);
+        if (text.Contains("-----BEGIN", StringComparison.Ordinal))
+            return text.Replace("\\n", "\n", StringComparison.Ordinal);
         try
         {
             return File.ReadAllText(text);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            Report(Variable.PrivateKey, "must be the App's private key in PEM (-----BEGIN …), or a path to a file with it that can be read");
+            Report(Variable.PrivateKey,
+                "must be the App's private key in PEM (-----BEGIN …), or a path to a file with it that can be read");
             return null;
         }
     }
 
     private string[] WebhookSecrets()
     {
-        if (Text(Variable.WebhookSecret) is null) Report(Variable.WebhookSecret, "must be the secret of the App's webhook");
+        if (Text(Variable.WebhookSecret) is null)
+            Report(Variable.WebhookSecret, "must be the secret of the App's webhook");
         return [.. new[] { Text(Variable.WebhookSecret), Text(Variable.NextWebhookSecret) }.OfType<string>()];
     }
 
@@ -98,19 +117,25 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
     {
         if (Text(Variable.PublicUrl) is not { } text) return null;
         if (Address(text) is { UserInfo: "", Query: "", Fragment: "" } address) return address;
-        Report(Variable.PublicUrl, $"'{VisibleText.OfAddress(text)}' is no address of a page; write https://host or https://host/path, without user and password");
+        Report(Variable.PublicUrl,
+            $"'{VisibleText.OfAddress(text)}' is no address of a page; write https://host or https://host/path, " +
+                $"without user and password");
         return null;
     }
 
     private Uri Issuer()
     {
         if (Text(Variable.OidcIssuer) is not { } text) return OidcSettings.GitHubActions;
-        if (Address(text) is { UserInfo: "" } issuer && (issuer.Scheme == Uri.UriSchemeHttps || issuer.IsLoopback)) return issuer;
-        Report(Variable.OidcIssuer, $"'{VisibleText.OfAddress(text)}' is no address whose keys can be believed; write https://… (http only to this machine itself), without user and password");
+        if (Address(text) is { UserInfo: "" } issuer && (issuer.Scheme == Uri.UriSchemeHttps || issuer.IsLoopback))
+            return issuer;
+        Report(Variable.OidcIssuer,
+            $"'{VisibleText.OfAddress(text)}' is no address whose keys can be believed; write https://… (http only " +
+                $"to this machine itself), without user and password");
         return OidcSettings.GitHubActions;
     }
 
-    private static Uri? Address(string text) => Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+    private static Uri? Address(string text) =>
+        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 
     private string? Text(string name) => environment(name)?.Trim() is { Length: > 0 } text ? text : null;
 

@@ -22,7 +22,10 @@ internal static class HealthEndpoints
     }
 }
 
-/// <summary>Whether it can work; <see cref="Warnings"/> say whose work waits for a permission, which is no reason to take nothing.</summary>
+/// <summary>
+/// Whether it can work; <see cref="Warnings"/> say whose work waits for a permission, which is no reason to take
+/// nothing.
+/// </summary>
 internal sealed record Health(string Status, IReadOnlyList<string> Problems)
 {
     public IReadOnlyList<string> Warnings { get; init; } = [];

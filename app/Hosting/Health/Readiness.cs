@@ -6,8 +6,12 @@ using TfPilot.GitHub.Identity;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>Whether the database takes a write, the key can sign and the clock is GitHub's. Asked often it looks seldom, so that nobody can make us ask GitHub.</summary>
-internal sealed class Readiness(DatabaseHealth database, AppIdentity identity, InstallationTokens tokens, TimeProvider clock)
+/// <summary>
+/// Whether the database takes a write, the key can sign and the clock is GitHub's. Asked often it looks seldom, so that
+/// nobody can make us ask GitHub.
+/// </summary>
+internal sealed class Readiness(
+    DatabaseHealth database, AppIdentity identity, InstallationTokens tokens, TimeProvider clock)
 {
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
@@ -53,7 +57,8 @@ internal sealed class Readiness(DatabaseHealth database, AppIdentity identity, I
     {
         try
         {
-            return await tokens.AsApp().ReadClockAsync(ct) is { } time && (time - clock.GetUtcNow()).Duration() is var skew && skew > Skew
+            return await tokens.AsApp().ReadClockAsync(ct) is { } time
+                && (time - clock.GetUtcNow()).Duration() is var skew && skew > Skew
                 ? $"The clock is {skew.TotalSeconds:0} seconds away from GitHub's."
                 : null;
         }

@@ -7,15 +7,18 @@ namespace TfPilot.App.Hosting;
 internal sealed record AppPermission(string Name, string Access, string Why);
 
 /// <summary>
-/// The App as GitHub is asked to make it: exactly what the calls and events of this version need. What a later version needs is asked for then,
-/// and work that needs it waits until an owner accepts it.
+/// The App as GitHub is asked to make it: exactly what the calls and events of this version need. What a later version
+/// needs is asked for then, and work that needs it waits until an owner accepts it.
 /// </summary>
 internal static class AppManifest
 {
     public static readonly IReadOnlyList<AppPermission> Permissions =
     [
-        new("checks", "write", "Writes the checks of pull requests and merge groups, and hears who re-runs one or presses a button beside it."),
-        new("pull_requests", "write", "Reads pull requests, their reviews and comments, and answers commands with a comment or a reaction."),
+        new("checks", "write",
+            "Writes the checks of pull requests and merge groups, and hears who re-runs one or presses a " +
+                "button beside it."),
+        new("pull_requests", "write",
+            "Reads pull requests, their reviews and comments, and answers commands with a comment or a reaction."),
         new("contents", "read", "Reads the settings, the changed files, commits, and who pushed what; hears pushes."),
         new("issues", "read", "Hears comments: GitHub counts those of pull requests among those of issues."),
         new("actions", "read", "Hears when a workflow run has ended, and looks again."),
@@ -27,7 +30,8 @@ internal static class AppManifest
     /// <summary>Events of the installation itself come unasked.</summary>
     public static readonly IReadOnlyList<string> Events =
     [
-        "check_run", "check_suite", "issue_comment", "member", "membership", "merge_group", "organization", "pull_request", "pull_request_review",
+        "check_run", "check_suite", "issue_comment", "member", "membership", "merge_group", "organization",
+        "pull_request", "pull_request_review",
         "push", "repository", "team", "workflow_run",
     ];
 
@@ -40,7 +44,8 @@ internal static class AppManifest
         ["public"] = false,
         ["redirect_url"] = $"{address}{SetupEndpoints.CreatedPath}",
         ["hook_attributes"] = new JsonObject { ["url"] = $"{address}{WebhookEndpoint.Path}", ["active"] = true },
-        ["default_permissions"] = new JsonObject(Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access))),
+        ["default_permissions"] = new JsonObject(
+            Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access))),
         ["default_events"] = new JsonArray([.. Events.Select(name => (JsonNode)name)]),
     };
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace TfPilot.App.Hosting;
 
 /// <summary>
-/// What proves that somebody reads this program's output. The right code is always accepted until it is spent, so that the wrong ones of others
-/// cannot use it up; guessing it is hopeless, and wrong ones are limited by time.
+/// What proves that somebody reads this program's output. The right code is always accepted until it is spent, so that
+/// the wrong ones of others cannot use it up; guessing it is hopeless, and wrong ones are limited by time.
 /// </summary>
 internal sealed class SetupCode(TimeProvider clock)
 {
@@ -29,7 +29,8 @@ internal sealed class SetupCode(TimeProvider clock)
         lock (gate)
         {
             if (isSpent) return SetupCodeAnswer.Spent;
-            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given?.Trim() ?? ""), Encoding.UTF8.GetBytes(Text)))
+            if (CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(given?.Trim() ?? ""), Encoding.UTF8.GetBytes(Text)))
                 return SetupCodeAnswer.Right;
             var now = clock.GetUtcNow();
             while (wrong.TryPeek(out var first) && now - first >= Window) wrong.Dequeue();

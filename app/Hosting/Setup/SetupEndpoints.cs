@@ -34,18 +34,22 @@ internal static class SetupEndpoints
     public static void Map(WebApplication app)
     {
         var mode = app.Services.GetRequiredService<AppMode.SetUp>();
-        app.MapGet(Path, (HttpRequest request) => Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path)));
+        app.MapGet(
+            Path, (HttpRequest request) => Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path)));
         app.MapPost(Path, async (HttpRequest request, SetupFlow flow, CancellationToken ct) =>
         {
-            if (!request.HasFormContentType) return Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path), 415);
+            if (!request.HasFormContentType)
+                return Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path), 415);
             return Show(request.HttpContext, mode, await ReadAsync(request, ct) is { } form
                 ? flow.Begin(form["code"], form["organization"], Address(app, mode))
                 : new SetupStep.Refused(413, "The form is larger than this page's own. Open the page again."));
         });
-        app.MapGet(CreatedPath, async (string? state, string? code, HttpRequest request, SetupFlow flow, CancellationToken ct) =>
+        app.MapGet(CreatedPath,
+            async (string? state, string? code, HttpRequest request, SetupFlow flow, CancellationToken ct) =>
             Show(request.HttpContext, mode, await flow.FinishAsync(state, code, Address(app, mode), ct)));
         app.MapPost(WebhookEndpoint.Path, () => TypedResults.Problem(
-            title: "No App is configured.", detail: "The program is in set-up mode and takes no deliveries yet.", statusCode: 503));
+            title: "No App is configured.", detail: "The program is in set-up mode and takes no deliveries yet.",
+            statusCode: 503));
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, mode));
     }
 
@@ -88,7 +92,8 @@ internal static class SetupEndpoints
     /// <summary>A browser cannot open "all addresses of this machine".</summary>
     private static string Listening(string url)
     {
-        var address = new UriBuilder(url.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal));
+        var address = new UriBuilder(url.Replace("://+", "://localhost", StringComparison.Ordinal)
+            .Replace("://*", "://localhost", StringComparison.Ordinal));
         if (address.Host is "0.0.0.0" or "[::]") address.Host = "localhost";
         return address.Uri.AbsoluteUri.TrimEnd('/');
     }
@@ -96,6 +101,8 @@ internal static class SetupEndpoints
     private static void Announce(WebApplication app, AppMode.SetUp mode)
     {
         var code = app.Services.GetRequiredService<SetupCode>().Text;
-        Console.Out.WriteLine($"No GitHub App is configured: this is the set-up mode. Open {Address(app, mode)}{Path} and give it the code {code}");
+        Console.Out.WriteLine(
+            $"No GitHub App is configured: this is the set-up mode. Open {Address(app, mode)}{Path} and give it the " +
+                $"code {code}");
     }
 }

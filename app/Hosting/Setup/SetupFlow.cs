@@ -19,7 +19,9 @@ internal abstract record SetupStep
     public sealed record Refused(int Status, string Reason) : SetupStep;
 }
 
-/// <summary>Makes one App, for whoever knows the code: hands the manifest out, and takes over what GitHub made of it.</summary>
+/// <summary>
+/// Makes one App, for whoever knows the code: hands the manifest out, and takes over what GitHub made of it.
+/// </summary>
 internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubTimeouts patience)
 {
     private readonly Lock gate = new();
@@ -27,13 +29,17 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
 
     public SetupStep Begin(string? given, string? organization, string address)
     {
-        var path = organization?.Trim() is { Length: > 0 } name ? $"/organizations/{Uri.EscapeDataString(name)}/settings/apps/new" : "/settings/apps/new";
+        var path = organization?.Trim() is { Length: > 0 } name
+            ? $"/organizations/{Uri.EscapeDataString(name)}/settings/apps/new" : "/settings/apps/new";
         return code.Try(given) switch
         {
             SetupCodeAnswer.Right => Ask(path, address),
-            SetupCodeAnswer.Wrong => new SetupStep.Refused(403, "The code is wrong. Copy the one that the program printed when it started."),
-            SetupCodeAnswer.TooManyWrong => new SetupStep.Refused(429, "Too many wrong codes came. The right one is accepted at any time."),
-            SetupCodeAnswer.Spent => new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
+            SetupCodeAnswer.Wrong =>
+                new SetupStep.Refused(403, "The code is wrong. Copy the one that the program printed when it started."),
+            SetupCodeAnswer.TooManyWrong =>
+                new SetupStep.Refused(429, "Too many wrong codes came. The right one is accepted at any time."),
+            SetupCodeAnswer.Spent =>
+                new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
             _ => throw new UnreachableException(),
         };
     }
@@ -42,16 +48,19 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
     {
         var fresh = RandomNumberGenerator.GetHexString(64, lowercase: true);
         lock (gate) state = fresh;
-        return new SetupStep.Ask(new($"{endpoints.Page(path)}?state={fresh}"), AppManifest.Write(address).ToJsonString(), address);
+        return new SetupStep.Ask(
+            new($"{endpoints.Page(path)}?state={fresh}"), AppManifest.Write(address).ToJsonString(), address);
     }
 
     /// <summary>The state is good once, whatever comes of it.</summary>
     public async Task<SetupStep> FinishAsync(string? given, string? conversion, string address, CancellationToken ct)
     {
-        if (!IsExpected(given) || string.IsNullOrEmpty(conversion)) return new SetupStep.Refused(403, "This is not the answer to a set-up that began here. Begin again.");
+        if (!IsExpected(given) || string.IsNullOrEmpty(conversion))
+            return new SetupStep.Refused(403, "This is not the answer to a set-up that began here. Begin again.");
         try
         {
-            var app = await new GitHubClient(http, endpoints, token: null, patience).ConvertManifestAsync(conversion, ct);
+            var app = await new GitHubClient(http, endpoints, token: null, patience).ConvertManifestAsync(
+                conversion, ct);
             code.Spend();
             return new SetupStep.Created(app, address);
         }
@@ -66,7 +75,9 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
         lock (gate)
         {
             var expected = state;
-            if (expected is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(expected))) return false;
+            if (expected is null
+                || !CryptographicOperations.FixedTimeEquals(
+                    Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(expected))) return false;
             state = null;
             return true;
         }

@@ -22,7 +22,8 @@ internal static class SetupPage
 
     /// <summary>What a browser may do with these pages: send their forms here and to GitHub.</summary>
     public static string Policy(Uri server) =>
-        $"default-src 'none'; style-src 'sha256-{StyleHash}'; form-action 'self' {server.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{StyleHash}'; form-action 'self' " +
+        $"{server.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
 
     public static string Begin(string action) => Page("Set up tfpilot", $"""
         <p>No GitHub App is configured yet. This makes one, with the permissions and events that tfpilot needs, and shows what to put into the environment.</p>

@@ -4,8 +4,9 @@ using TfPilot.App.Jobs;
 namespace TfPilot.App.Http;
 
 /// <summary>
-/// Limits connections, so that nobody keeps deliveries away by holding many: where a limit is reached, a connection without a request at work makes
-/// room for the new one. What is refused or closed is counted, and told in one line a minute.
+/// Limits connections, so that nobody keeps deliveries away by holding many: where a limit is reached, a connection
+/// without a request at work makes room for the new one. What is refused or closed is counted, and told in one line a
+/// minute.
 /// </summary>
 internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock, ILogger<ConnectionGate> log)
 {
@@ -15,7 +16,9 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     private long order;
     private int others;
 
-    /// <summary>Serves the connection, or closes it: when there is no room, and when its first byte does not come in time.</summary>
+    /// <summary>
+    /// Serves the connection, or closes it: when there is no room, and when its first byte does not come in time.
+    /// </summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var served = new ServedConnection(connection);
@@ -67,7 +70,8 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
         lock (gate)
         {
             var crowd = CrowdOf(served);
-            closed = crowd?.Where(other => other.IsIdle).OrderByDescending(other => other.IsNew).ThenBy(other => other.Order).FirstOrDefault();
+            closed = crowd?.Where(other => other.IsIdle).OrderByDescending(other => other.IsNew)
+                .ThenBy(other => other.Order).FirstOrDefault();
             if (crowd is not null && closed is null) return false;
             if (closed is not null) open.Remove(closed);
             served.Order = ++order;
@@ -83,11 +87,14 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     /// <summary>Those among whom the new one finds no room; null when there is room.</summary>
     private IReadOnlyCollection<ServedConnection>? CrowdOf(ServedConnection served)
     {
-        if (!served.IsOfProxy && open.Where(other => other.Address.Equals(served.Address)).ToList() is var same && same.Count >= limits.PerAddress) return same;
+        if (!served.IsOfProxy && open.Where(other => other.Address.Equals(served.Address)).ToList() is var same
+            && same.Count >= limits.PerAddress) return same;
         return open.Count >= limits.Total ? open : null;
     }
 
-    /// <summary>Kestrel's own limits begin with the first byte, or are as long as a connection may rest between two requests.</summary>
+    /// <summary>
+    /// Kestrel's own limits begin with the first byte, or are as long as a connection may rest between two requests.
+    /// </summary>
     private async Task<bool> HasBegunAsync(ConnectionContext connection)
     {
         using var limit = new CancellationTokenSource(limits.FirstByte, clock);
@@ -103,7 +110,8 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
             connection.Abort();
             return false;
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException) // Closed by the other side, or for a newer one.
+        // Closed by the other side, or for a newer one.
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
             return false;
         }

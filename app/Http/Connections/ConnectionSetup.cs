@@ -28,11 +28,14 @@ internal static class ConnectionSetup
         var gate = app.Services.GetRequiredService<ConnectionGate>();
         return app.Use(async (context, next) =>
         {
-            var (connection, isDelivery) = (context.Features.Get<ServedConnection>(), IsDelivery(context.Request.Path, deliveries));
+            var (connection, isDelivery) = (context.Features.Get<ServedConnection>(),
+                IsDelivery(context.Request.Path, deliveries));
             if (!gate.TryBegin(connection, isDelivery))
             {
                 context.Response.Headers.RetryAfter = "5";
-                await TypedResults.Problem("The rest is kept for deliveries.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many requests at once").ExecuteAsync(context);
+                await TypedResults.Problem("The rest is kept for deliveries.",
+                    statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many requests at once")
+                        .ExecuteAsync(context);
                 return;
             }
 
@@ -48,5 +51,6 @@ internal static class ConnectionSetup
     }
 
     /// <summary>With or without the path base of Functions.</summary>
-    private static bool IsDelivery(PathString path, string deliveries) => path.Value?.EndsWith(deliveries, StringComparison.Ordinal) == true;
+    private static bool IsDelivery(PathString path, string deliveries) =>
+        path.Value?.EndsWith(deliveries, StringComparison.Ordinal) == true;
 }

@@ -8,16 +8,21 @@ namespace TfPilot.App.Http;
 internal sealed class ServedConnection(ConnectionContext connection)
 {
     private static readonly IPNetwork[] Private =
-        [.. new[] { "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10" }.Select(IPNetwork.Parse)];
+        [.. new[] { "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
+            "fc00::/7", "fe80::/10" }.Select(IPNetwork.Parse)];
 
     private const int HostBytes = 8;
 
     private readonly IPAddress address = AddressOf(connection);
 
-    /// <summary>From where it came. One household has all IPv6 addresses of a network of 64 bits, so these count as one.</summary>
+    /// <summary>
+    /// From where it came. One household has all IPv6 addresses of a network of 64 bits, so these count as one.
+    /// </summary>
     public IPAddress Address => address.AddressFamily == AddressFamily.InterNetworkV6 ? NetworkOf(address) : address;
 
-    /// <summary>An address that is not public is that of a proxy, which brings many and has to limit each by itself.</summary>
+    /// <summary>
+    /// An address that is not public is that of a proxy, which brings many and has to limit each by itself.
+    /// </summary>
     public bool IsOfProxy => IPAddress.IsLoopback(address) || Private.Any(network => network.Contains(address));
 
     /// <summary>Requests at work.</summary>

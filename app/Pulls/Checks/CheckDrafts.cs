@@ -11,8 +11,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// From a verdict to what is written. The external id ends in hashes of what the check says and of its annotations: so GitHub itself tells whether
-/// anything is to be written, whoever wrote it last.
+/// From a verdict to what is written. The external id ends in hashes of what the check says and of its annotations: so
+/// GitHub itself tells whether anything is to be written, whoever wrote it last.
 /// </summary>
 internal static class CheckDrafts
 {
@@ -26,21 +26,28 @@ internal static class CheckDrafts
     /// <param name="place">What the check is about, as numbers and names that stay.</param>
     public static CheckRunDraft Of(CheckVerdict verdict, string place, params IReadOnlyList<CheckButton> buttons)
     {
-        var said = Hash($"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}\n{string.Join(',', buttons.Select(button => button.Identifier))}");
+        var said = Hash(
+            $"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}\n{string.Join(',', buttons.Select(button => button.Identifier))}");
         var remarks = verdict.Annotations.Count == 0 ? "none" : Hash(string.Join('\n', verdict.Annotations));
-        return new(verdict.Name, $"{place}:v1:{said}:{remarks}", ConclusionOf(verdict.Outcome), verdict.Title, verdict.Summary)
+        return new(
+            verdict.Name, $"{place}:v1:{said}:{remarks}", ConclusionOf(verdict.Outcome), verdict.Title, verdict.Summary)
         {
             Annotations = [.. verdict.Annotations.Select(Of)],
-            Actions = [.. buttons.Select(button => new CheckAction(button.Label, button.Description, button.Identifier))],
+            Actions = [.. buttons.Select(
+                button => new CheckAction(button.Label, button.Description, button.Identifier))],
         };
     }
 
-    /// <summary>Whether what was written last has the same annotations; GitHub adds new ones to those that are there.</summary>
-    public static bool HasAnnotationsOf(string? written, CheckRunDraft draft) => written is not null && Remarks(written) == Remarks(draft.ExternalId);
+    /// <summary>
+    /// Whether what was written last has the same annotations; GitHub adds new ones to those that are there.
+    /// </summary>
+    public static bool HasAnnotationsOf(string? written, CheckRunDraft draft) =>
+        written is not null && Remarks(written) == Remarks(draft.ExternalId);
 
     private static string Remarks(string id) => id[(id.LastIndexOf(':') + 1)..];
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
 
     private static CheckConclusion ConclusionOf(CheckOutcome outcome) => outcome switch
     {

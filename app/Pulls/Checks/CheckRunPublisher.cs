@@ -9,29 +9,36 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>Writes the checks of a commit as far as they differ from what is there.</summary>
-internal sealed class CheckRunPublisher(InstallationTokens tokens, PullStore checks, PullQueue queue, TimeProvider clock, ILogger<CheckRunPublisher> log)
+internal sealed class CheckRunPublisher(
+    InstallationTokens tokens, PullStore checks, PullQueue queue, TimeProvider clock, ILogger<CheckRunPublisher> log)
 {
-    /// <param name="shown">What GitHub shows; null where it was not asked, and what was written last is taken for it.</param>
+    /// <param name="shown">What GitHub shows; null where it was not asked, and what was written last is taken for
+    /// it.</param>
     /// <param name="tell">Tells the history what was decided, before anything is written.</param>
     /// <returns>Whether anything was written.</returns>
     public async Task<bool> WriteAsync(
-        Lease lease, CommitSha head, IReadOnlyList<OwnCheckRun>? shown, IReadOnlyList<CheckRunDraft> drafts, Func<Task<AuditHead>> tell, CancellationToken ct)
+        Lease lease, CommitSha head, IReadOnlyList<OwnCheckRun>? shown, IReadOnlyList<CheckRunDraft> drafts,
+        Func<Task<AuditHead>> tell, CancellationToken ct)
     {
         var seen = (shown ?? []).ToDictionary(check => check.Name, StringComparer.Ordinal);
         var different = drafts.Where(draft => !IsShown(draft, seen.GetValueOrDefault(draft.Name))).ToList();
         if (different.Count == 0) return false;
-        var rows = (await checks.ChecksAsync(lease.Key, head.Text, ct)).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        var rows = (await checks.ChecksAsync(lease.Key, head.Text, ct)).ToDictionary(
+            row => row.Name, StringComparer.Ordinal);
         if (shown is null) different.RemoveAll(draft => rows.GetValueOrDefault(draft.Name)?.Hash == draft.ExternalId);
         if (different.Count == 0) return false;
         var anchor = await tell();
-        var writer = await tokens.GetClientAsync(lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
+        var writer = await tokens.GetClientAsync(
+            lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
         foreach (var draft in different.ConvertAll(draft => AuditLog.Anchored(draft, anchor)))
         {
             var begun = clock.GetTimestamp();
             var (check, row) = (seen.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));
-            var id = await WriteAsync(writer, head, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)), check?.ExternalId ?? row?.Hash, ct);
+            var id = await WriteAsync(writer, head, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)),
+                check?.ExternalId ?? row?.Hash, ct);
             Tell(draft, id, lease.Key, head, begun);
-            if (await checks.SaveAsync(new(lease.Key, head.Text, draft.Name, id.Value, draft.ExternalId), lease.Fence, ct)) continue;
+            if (await checks.SaveAsync(
+                new(lease.Key, head.Text, draft.Name, id.Value, draft.ExternalId), lease.Fence, ct)) continue;
             // Somebody else has it by now, and may have known less than we wrote or more: only another look tells.
             await queue.MarkAsync(lease.Key, clock.GetUtcNow(), ct);
             return true;
@@ -41,7 +48,8 @@ internal sealed class CheckRunPublisher(InstallationTokens tokens, PullStore che
     }
 
     /// <summary>A check that belongs to no pull request.</summary>
-    public async Task WriteAsync(long installation, long repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
+    public async Task WriteAsync(
+        long installation, long repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
     {
         var writer = await tokens.GetClientAsync(installation, repository, TokenScope.WriteChecks, ct);
         var begun = clock.GetTimestamp();
@@ -50,12 +58,19 @@ internal sealed class CheckRunPublisher(InstallationTokens tokens, PullStore che
     }
 
     private void Tell(CheckRunDraft draft, CheckRunId id, PullKey key, CommitSha head, long begun) => log.CheckWritten(
-        draft.Name, id.Value, key.Pull, key.Repository, key.Installation, head.Text, $"{draft.Conclusion}", clock.Milliseconds(begun));
+        draft.Name, id.Value, key.Pull, key.Repository, key.Installation, head.Text, $"{draft.Conclusion}",
+        clock.Milliseconds(begun));
 
-    /// <summary>A check that was asked to run again, or that somebody else's hand changed, does not show our conclusion.</summary>
-    private static bool IsShown(CheckRunDraft draft, OwnCheckRun? shown) => shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
+    /// <summary>
+    /// A check that was asked to run again, or that somebody else's hand changed, does not show our conclusion.
+    /// </summary>
+    private static bool IsShown(CheckRunDraft draft, OwnCheckRun? shown) =>
+        shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
 
-    private static Task<CheckRunId> WriteAsync(InstalledRepository writer, CommitSha head, CheckRunDraft draft, CheckRunId? known, string? written, CancellationToken ct) => known is { } id
-        ? writer.Client.UpdateCheckRunAsync(writer.Name, id, CheckDrafts.HasAnnotationsOf(written, draft) ? draft with { Annotations = [] } : draft, ct)
+    private static Task<CheckRunId> WriteAsync(
+        InstalledRepository writer, CommitSha head, CheckRunDraft draft, CheckRunId? known, string? written,
+        CancellationToken ct) => known is { } id
+        ? writer.Client.UpdateCheckRunAsync(
+            writer.Name, id, CheckDrafts.HasAnnotationsOf(written, draft) ? draft with { Annotations = [] } : draft, ct)
         : writer.Client.CreateCheckRunAsync(writer.Name, head, draft, ct);
 }

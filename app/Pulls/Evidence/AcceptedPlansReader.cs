@@ -12,10 +12,11 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The plans of pull requests that were merged into a branch, and what changed there since. What cannot be told is left out, so that new plans are
-/// asked for.
+/// The plans of pull requests that were merged into a branch, and what changed there since. What cannot be told is left
+/// out, so that new plans are asked for.
 /// </summary>
-internal sealed class AcceptedPlansReader(EvidenceReader evidence, BaseBranchChanges moves, EvidenceStore store, SharedCache cache, TimeProvider clock)
+internal sealed class AcceptedPlansReader(
+    EvidenceReader evidence, BaseBranchChanges moves, EvidenceStore store, SharedCache cache, TimeProvider clock)
 {
     private const int MaxDocuments = 50;
 
@@ -28,29 +29,37 @@ internal sealed class AcceptedPlansReader(EvidenceReader evidence, BaseBranchCha
     /// <param name="branch">Where the pull request goes.</param>
     /// <param name="head">Where that branch is now.</param>
     /// <param name="held">What the look holds already of another pull request.</param>
-    /// <returns>The plans with the memory that they take, to be disposed when nobody needs them any more; null where there is none.</returns>
+    /// <returns>The plans with the memory that they take, to be disposed when nobody needs them any more; null where
+    /// there is none.</returns>
     public async Task<(AcceptedPlans Plans, ReaderMemory.Share? Memory)> ReadAsync(
         InstalledRepository repository, PullKey key, string branch, CommitSha head, RepositorySettings settings,
         ReaderMemory.Share? held, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var rows = await store.ClosedSinceAsync(key.Installation, key.Repository, now - AcceptedPlans.Lifetime, MaxDocuments, ct);
+        var rows = await store.ClosedSinceAsync(
+            key.Installation, key.Repository, now - AcceptedPlans.Lifetime, MaxDocuments, ct);
         var changed = new Dictionary<PullKey, (CommitSha Head, AffectedPaths Since)>();
         foreach (var pull in rows.Select(row => row.Key).Distinct().Take(MaxPulls).ToList())
         {
             if (await MergedAsync(repository, pull, branch, ct) is not { MergedAs: { } commit } known) continue;
-            var since = commit == head ? AffectedPaths.Nothing : await moves.ReadAsync(repository, key.Repository, commit, head, settings.Map, settings.Unmapped, ct);
+            var since = commit == head ? AffectedPaths.Nothing
+                : await moves.ReadAsync(repository, key.Repository, commit, head, settings.Map, settings.Unmapped, ct);
             changed[pull] = (known.Head, since);
         }
 
-        var accepted = rows.Where(row => changed.TryGetValue(row.Key, out var known) && row.Head == known.Head.Text).ToList();
+        var accepted = rows.Where(row => changed.TryGetValue(row.Key, out var known) && row.Head == known.Head.Text)
+            .ToList();
         if (accepted.Count == 0) return (AcceptedPlans.None, null);
         var (documents, memory) = await evidence.ReadAsync(accepted, held, ct);
-        return (new([.. documents.Select(one => new AcceptedDocument(one.Document, one.Row.Key.Pull, one.Row.Received, changed[one.Row.Key].Since))], now), memory);
+        return (new(
+            [.. documents.Select(
+                one => new AcceptedDocument(
+                    one.Document, one.Row.Key.Pull, one.Row.Received, changed[one.Row.Key].Since))], now), memory);
     }
 
     /// <summary>Null where it was not merged into that branch, and where GitHub does not tell.</summary>
-    private async Task<PullRequest?> MergedAsync(InstalledRepository repository, PullKey key, string branch, CancellationToken ct)
+    private async Task<PullRequest?> MergedAsync(
+        InstalledRepository repository, PullKey key, string branch, CancellationToken ct)
     {
         if (!merged.TryGetValue(key, out var pull))
         {

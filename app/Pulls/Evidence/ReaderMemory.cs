@@ -1,8 +1,8 @@
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The memory that all who read evidence share: who wants more than is left waits its turn, in the order in which it was asked for. What is taken is
-/// given back when the look ends.
+/// The memory that all who read evidence share: who wants more than is left waits its turn, in the order in which it
+/// was asked for. What is taken is given back when the look ends.
 /// </summary>
 internal sealed class ReaderMemory : IDisposable
 {

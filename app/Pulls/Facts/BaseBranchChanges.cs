@@ -8,7 +8,9 @@ using TfPilot.GitHub.Identity;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>What changed on a base branch between two commits of it; as those stay the same, each pair is asked for once.</summary>
+/// <summary>
+/// What changed on a base branch between two commits of it; as those stay the same, each pair is asked for once.
+/// </summary>
 internal sealed class BaseBranchChanges(SharedCache cache)
 {
     private static readonly ChangedFileList Unknown = new([], IsComplete: false);
@@ -18,10 +20,12 @@ internal sealed class BaseBranchChanges(SharedCache cache)
 
     /// <summary>Not knowing all is what it says where the branch was rewritten or GitHub does not answer.</summary>
     public async Task<AffectedPaths> ReadAsync(
-        InstalledRepository repository, long id, CommitSha from, CommitSha to, EnvironmentMap map, UnmappedHandling unmapped, CancellationToken ct) =>
+        InstalledRepository repository, long id, CommitSha from, CommitSha to, EnvironmentMap map,
+        UnmappedHandling unmapped, CancellationToken ct) =>
         TouchRules.Decide((await FilesAsync(repository, id, from, to, ct)).ToChanges(), map, unmapped);
 
-    private async Task<ChangedFileList> FilesAsync(InstalledRepository repository, long id, CommitSha from, CommitSha to, CancellationToken ct)
+    private async Task<ChangedFileList> FilesAsync(
+        InstalledRepository repository, long id, CommitSha from, CommitSha to, CancellationToken ct)
     {
         if (known.TryGetValue((id, from, to), out var before)) return before;
         try

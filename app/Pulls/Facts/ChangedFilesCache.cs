@@ -6,15 +6,21 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The changed files of pull requests; those that took several calls to list are kept, because between two commits they stay the same.</summary>
+/// <summary>
+/// The changed files of pull requests; those that took several calls to list are kept, because between two commits they
+/// stay the same.
+/// </summary>
 internal sealed class ChangedFilesCache(SharedCache cache)
 {
-    private readonly SharedCache.Part<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), ChangedFileList> listed =
+    private readonly SharedCache
+        .Part<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), ChangedFileList> listed =
         cache.For<(PullKey, CommitSha, CommitSha?, string), ChangedFileList>(SizeOf);
 
-    public static long SizeOf(ChangedFileList files) => files.Files.Sum(file => 100L + (2 * (file.Path.Length + (file.PreviousPath?.Length ?? 0))));
+    public static long SizeOf(ChangedFileList files) =>
+        files.Files.Sum(file => 100L + (2 * (file.Path.Length + (file.PreviousPath?.Length ?? 0))));
 
-    public async Task<ChangedFileList> OfAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
+    public async Task<ChangedFileList> OfAsync(
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
     {
         var pull = snapshot.Pull;
         if (snapshot.Files is { } told) return told;

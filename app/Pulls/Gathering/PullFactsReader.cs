@@ -11,9 +11,14 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order for the rest.</summary>
-/// <param name="memory">What its evidence takes of the memory that all readers share, until it is disposed; null where it has none.</param>
-internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool isPartial, ReaderMemory.Share? memory = null) : IDisposable
+/// <summary>
+/// The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order
+/// for the rest.
+/// </summary>
+/// <param name="memory">What its evidence takes of the memory that all readers share, until it is disposed; null where
+/// it has none.</param>
+internal sealed class GatheredPull(
+    PullSnapshot snapshot, PullFacts facts, bool isPartial, ReaderMemory.Share? memory = null) : IDisposable
 {
     private PullEvaluation? evaluation;
 
@@ -37,9 +42,13 @@ internal sealed class GatheredPull(PullSnapshot snapshot, PullFacts facts, bool 
     public void Dispose() => memory?.Dispose();
 }
 
-/// <summary>Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files or all of the people.</summary>
+/// <summary>
+/// Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files
+/// or all of the people.
+/// </summary>
 internal sealed class PullFactsReader(
-    long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges moves, PeopleFactsReader people, TrustSettings trust, TimeProvider clock,
+    long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges moves, PeopleFactsReader people,
+    TrustSettings trust, TimeProvider clock,
     SharedCache cache)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
@@ -47,11 +56,13 @@ internal sealed class PullFactsReader(
     private readonly ChangedFilesCache known = new(cache);
     private readonly IgnoreCommentCache ignores = new(cache);
 
-    public Task<GatheredPull> ReadAsync(InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
+    public Task<GatheredPull> ReadAsync(
+        InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
         ReadAsync(repository, key, asking, held: null, ct);
 
     /// <summary>A further pull request of a look that has gathered <paramref name="first"/>.</summary>
-    public Task<GatheredPull> ReadMoreAsync(InstalledRepository repository, PullKey key, GatheredPull first, CancellationToken ct) =>
+    public Task<GatheredPull> ReadMoreAsync(
+        InstalledRepository repository, PullKey key, GatheredPull first, CancellationToken ct) =>
         ReadAsync(repository, key, Asking.Nobody, first.Memory, ct);
 
     private async Task<GatheredPull> ReadAsync(
@@ -84,7 +95,8 @@ internal sealed class PullFactsReader(
     }
 
     private async Task<GatheredPull> ReadAsync(
-        InstalledRepository repository, PullKey key, Asking asking, FoundPull found, ReaderMemory.Share? memory, CancellationToken ct)
+        InstalledRepository repository, PullKey key, Asking asking, FoundPull found, ReaderMemory.Share? memory,
+        CancellationToken ct)
     {
         var (snapshot, settings, touched, rows, before) = found;
         var pull = snapshot.Pull;
@@ -105,24 +117,32 @@ internal sealed class PullFactsReader(
         };
         if (!pull.IsOpen) return new(snapshot, facts, isPartial: false);
         var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
-        var gathered = await people.ReadAsync(repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
+        var gathered = await people.ReadAsync(
+            repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await StalePlansAsync(repository, key, facts, rows, settings.Settings, ct);
         var everybody = gathered.People with { StalePlans = overtaken, ShowsCandidates = snapshot.IsPrivate };
-        return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory) { More = more, Subjects = gathered.Subjects };
+        return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory) { More = more,
+            Subjects = gathered.Subjects };
     }
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     private async Task<IReadOnlyList<string?>> StalePlansAsync(
-        InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows, RepositorySettings settings, CancellationToken ct)
+        InstalledRepository repository, PullKey key, PullFacts facts, IReadOnlyList<KnownEvidence> rows,
+        RepositorySettings settings, CancellationToken ct)
     {
         var changed = new Dictionary<CommitSha, AffectedPaths> { [facts.Base] = AffectedPaths.Nothing };
         foreach (var old in rows.Select(row => row.Base).Where(old => !changed.ContainsKey(old)).Distinct().ToList())
-            changed[old] = await moves.ReadAsync(repository, key.Repository, old, facts.Base, settings.Map, settings.Unmapped, ct);
-        return StalePlans.Of(facts.Evidence, facts.Settings, document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Base]);
+            changed[old] = await moves.ReadAsync(
+                repository, key.Repository, old, facts.Base, settings.Map, settings.Unmapped, ct);
+        return StalePlans.Of(facts.Evidence, facts.Settings,
+            document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Base]);
     }
 
-    /// <summary>Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of others.</summary>
+    /// <summary>
+    /// Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of
+    /// others.
+    /// </summary>
     private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
         PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held, CancellationToken ct)
     {
@@ -131,5 +151,7 @@ internal sealed class PullFactsReader(
     }
 
     /// <summary>What is known before people are asked about.</summary>
-    private sealed record FoundPull(PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Affected, IReadOnlyList<KnownEvidence> Rows, AcceptedPlans Accepted);
+    private sealed record FoundPull(
+        PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Affected, IReadOnlyList<KnownEvidence> Rows,
+        AcceptedPlans Accepted);
 }

@@ -8,10 +8,13 @@ namespace TfPilot.App.Pulls;
 /// <summary>The settings of the default branch as decisions take them.</summary>
 internal static class SettingsFacts
 {
-    public static EffectiveSettings Of(TrustedSettings read, PullSnapshot snapshot, DateOnly today, AcceptedIgnores ignores)
+    public static EffectiveSettings Of(
+        TrustedSettings read, PullSnapshot snapshot, DateOnly today, AcceptedIgnores ignores)
     {
         var (branch, head) = snapshot.DefaultBranch;
-        var environments = read.Settings.Environments.Select(environment => new EffectiveEnvironment(environment.Name, environment.Branch ?? branch, environment.Approvals));
+        var environments = read.Settings.Environments.Select(
+            environment => new EffectiveEnvironment(
+                environment.Name, environment.Branch ?? branch, environment.Approvals));
         return new(branch, head, read.Settings.ContextOn(today) with { Ignores = ignores }, [.. environments])
         {
             IsMissing = snapshot.Settings.Settings is null,

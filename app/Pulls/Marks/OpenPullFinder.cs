@@ -6,10 +6,14 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The open pull requests that the App may see, as GitHub lists them. Where the App is no longer installed there are none.</summary>
+/// <summary>
+/// The open pull requests that the App may see, as GitHub lists them. Where the App is no longer installed there are
+/// none.
+/// </summary>
 internal sealed class OpenPullFinder(InstallationTokens tokens)
 {
-    public async Task<IReadOnlyList<PullKey>> OfRepositoryAsync(long installation, long repository, Func<OpenPull, bool> concerns, CancellationToken ct)
+    public async Task<IReadOnlyList<PullKey>> OfRepositoryAsync(
+        long installation, long repository, Func<OpenPull, bool> concerns, CancellationToken ct)
     {
         try
         {
@@ -48,5 +52,6 @@ internal sealed class OpenPullFinder(InstallationTokens tokens)
     }
 
     /// <summary>Uninstalled, suspended, or the repository is no longer part of the installation.</summary>
-    private static bool IsGone(GitHubException failure) => failure.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid;
+    private static bool IsGone(GitHubException failure) =>
+        failure.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid;
 }

@@ -3,7 +3,10 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Has looked at again whom something concerns: the pull request, and where a lock moved, which may keep others waiting, every open one of the repository.</summary>
+/// <summary>
+/// Has looked at again whom something concerns: the pull request, and where a lock moved, which may keep others
+/// waiting, every open one of the repository.
+/// </summary>
 internal sealed class PullMarker(OpenPullFinder open, PullQueue queue, Signals signals, TimeProvider clock)
 {
     public async Task MarkAsync(PullKey key, bool movesLocks, CancellationToken ct)
@@ -12,7 +15,8 @@ internal sealed class PullMarker(OpenPullFinder open, PullQueue queue, Signals s
         await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
         if (!movesLocks) return;
-        foreach (var other in await open.OfRepositoryAsync(key.Installation, key.Repository, _ => true, ct)) await queue.MarkAsync(other, now, WorkClass.FanOut, ct);
+        foreach (var other in await open.OfRepositoryAsync(key.Installation, key.Repository, _ => true, ct))
+            await queue.MarkAsync(other, now, WorkClass.FanOut, ct);
         signals.Pulls.Set();
     }
 }

@@ -4,7 +4,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>What a base branch would become, and all pull requests that would be in it, the first to go in first. The last of them writes its check.</summary>
+/// <summary>
+/// What a base branch would become, and all pull requests that would be in it, the first to go in first. The last of
+/// them writes its check.
+/// </summary>
 internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Members)
 {
     public PullNumber Writer => Members[^1];
@@ -14,7 +17,10 @@ internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Memb
     [
         .. queue.Select(pull => pull.Group).OfType<CommitSha>().Distinct()
             .Select(head => (head, heads: Below(queue, head)))
-            .Select(group => new MergeGroup(group.head, [.. queue.Where(pull => pull.Group is { } own && group.heads.Contains(own)).Select(pull => pull.Number)])),
+            .Select(
+                group => new MergeGroup(group.head,
+                    [.. queue.Where(pull => pull.Group is { } own && group.heads.Contains(own))
+                        .Select(pull => pull.Number)])),
     ];
 
     private static HashSet<CommitSha> Below(IReadOnlyList<QueuedPull> queue, CommitSha head)
@@ -23,7 +29,8 @@ internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Memb
         while (next.TryPop(out var at))
         {
             if (!heads.Add(at)) continue;
-            foreach (var on in queue.Where(pull => pull.Group == at).Select(pull => pull.On).OfType<CommitSha>()) next.Push(on);
+            foreach (var on in queue.Where(pull => pull.Group == at).Select(pull => pull.On).OfType<CommitSha>())
+                next.Push(on);
         }
 
         return heads;

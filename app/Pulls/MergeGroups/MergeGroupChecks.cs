@@ -6,17 +6,25 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Says to each group of a merge queue whether it may go in. Which pull requests it holds is asked of GitHub, whatever a delivery says.</summary>
+/// <summary>
+/// Says to each group of a merge queue whether it may go in. Which pull requests it holds is asked of GitHub, whatever
+/// a delivery says.
+/// </summary>
 internal sealed class MergeGroupChecks(
-    InstallationTokens tokens, PullFactsReader gathering, EvidenceReader evidence, CheckRunPublisher writing, AuditLog history, PullQueue queue, TimeProvider clock)
+    InstallationTokens tokens, PullFactsReader gathering, EvidenceReader evidence, CheckRunPublisher writing,
+    AuditLog history, PullQueue queue, TimeProvider clock)
 {
     /// <summary>GitHub may list a group a little later than it asks for its checks.</summary>
     private static readonly TimeSpan ListingDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Marks the pull request that writes the group's check. A group that GitHub does not list in time fails, for nobody else would say so.</summary>
+    /// <summary>
+    /// Marks the pull request that writes the group's check. A group that GitHub does not list in time fails, for
+    /// nobody else would say so.
+    /// </summary>
     /// <param name="asked">When GitHub asked first.</param>
     /// <returns>False while GitHub may list the group yet: ask again.</returns>
-    public async Task<bool> RequestedAsync(long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
+    public async Task<bool> RequestedAsync(
+        long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
     {
         var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await repository.Client.ReadMergeQueueAsync(repository.Name, baseBranch, ct));
@@ -29,16 +37,20 @@ internal sealed class MergeGroupChecks(
         if (clock.GetUtcNow() - asked < ListingDelay) return false;
         var verdict = MergeGroupRules.Decide(baseBranch, members: null, []);
         var anchor = await history.RecordAsync(new(installation, id, 0), head, verdict, ct);
-        await writing.WriteAsync(installation, id, head, AuditLog.Anchored(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
+        await writing.WriteAsync(installation, id, head,
+            AuditLog.Anchored(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
         return true;
     }
 
-    /// <summary>The groups that hold the pull request: its own is written, whoever writes another one is asked to look.</summary>
+    /// <summary>
+    /// The groups that hold the pull request: its own is written, whoever writes another one is asked to look.
+    /// </summary>
     public async Task WriteAsync(Lease lease, InstalledRepository repository, GatheredPull pull, CancellationToken ct)
     {
         if (!pull.Snapshot.IsQueued) return;
         var number = pull.Snapshot.Pull.Number;
-        var groups = MergeGroup.Of(await repository.Client.ReadMergeQueueAsync(repository.Name, pull.Facts.BaseBranch, ct));
+        var groups = MergeGroup.Of(
+            await repository.Client.ReadMergeQueueAsync(repository.Name, pull.Facts.BaseBranch, ct));
         foreach (var group in groups.Where(group => group.Members.Contains(number)))
         {
             if (group.Writer == number) await WriteAsync(lease, repository, group, pull, ct);
@@ -56,20 +68,29 @@ internal sealed class MergeGroupChecks(
         foreach (var group in groups.Where(group => group.Members.Any(member => member.Value == number)))
         {
             var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{baseBranch}:{group.Head}");
-            if (group.Writer.Value != number) await queue.MarkAsync(lease.Key with { Pull = group.Writer.Value }, clock.GetUtcNow(), ct);
-            else await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
+            if (group.Writer.Value != number)
+                await queue.MarkAsync(lease.Key with { Pull = group.Writer.Value }, clock.GetUtcNow(), ct);
+            else await writing.WriteAsync(lease, group.Head, shown: null, [draft],
+                () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
         }
     }
 
-    private async Task WriteAsync(Lease lease, InstalledRepository repository, MergeGroup group, GatheredPull writer, CancellationToken ct)
+    private async Task WriteAsync(
+        Lease lease, InstalledRepository repository, MergeGroup group, GatheredPull writer, CancellationToken ct)
     {
         var members = new List<PullEvaluation> { writer.Evaluation };
         using var others = new Disposables();
         foreach (var other in group.Members.Where(member => member != group.Writer))
-            members.Add(others.Add(await gathering.ReadMoreAsync(repository, lease.Key with { Pull = other.Value }, writer, ct)).Evaluation);
-        var verdict = MergeGroupRules.Decide(writer.Facts.BaseBranch, members, await PlannedAsync(lease.Key, group, writer, members, ct));
-        var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
-        await writing.WriteAsync(lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
+            members.Add(
+                others.Add(
+                    await gathering.ReadMoreAsync(
+                        repository, lease.Key with { Pull = other.Value }, writer, ct)).Evaluation);
+        var verdict = MergeGroupRules.Decide(
+            writer.Facts.BaseBranch, members, await PlannedAsync(lease.Key, group, writer, members, ct));
+        var draft = CheckDrafts.Of(
+            verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
+        await writing.WriteAsync(
+            lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
     }
 
     /// <summary>What runs of the group itself planned; they are filed under whoever writes its check.</summary>
@@ -79,6 +100,8 @@ internal sealed class MergeGroupChecks(
         if (members is [{ Facts.People.StalePlans: not { Count: > 0 } }]) return [];
         var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], writer.Memory, ct);
         using var own = memory;
-        return MergeGroupRules.Planned(members, new(writer.Facts with { Head = group.Head, Base = group.Head, Evidence = [.. documents.Select(one => one.Document)], People = null }));
+        return MergeGroupRules.Planned(members,
+            new(writer.Facts with { Head = group.Head, Base = group.Head,
+                Evidence = [.. documents.Select(one => one.Document)], People = null }));
     }
 }

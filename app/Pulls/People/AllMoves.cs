@@ -5,7 +5,9 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The moves of all branches of a repository. They never change, so only those are read that came since.</summary>
+/// <summary>
+/// The moves of all branches of a repository. They never change, so only those are read that came since.
+/// </summary>
 internal sealed class AllMoves(SharedCache cache)
 {
     /// <summary>Of one list, each of a hundred moves. What is older is not looked at.</summary>
@@ -13,17 +15,21 @@ internal sealed class AllMoves(SharedCache cache)
 
     private const int MaxMoves = MaxCalls * 100;
 
-    private readonly SharedCache.Part<RepositoryName, BranchMoves> known = cache.For<RepositoryName, BranchMoves>(all => 200L * all.Moves.Count);
+    private readonly SharedCache.Part<RepositoryName, BranchMoves> known = cache.For<RepositoryName, BranchMoves>(
+        all => 200L * all.Moves.Count);
 
     /// <summary>Newest first; complete only where none that GitHub knows is missing.</summary>
     public async Task<BranchMoves> OfAsync(InstalledRepository repository, RepositoryName source, CancellationToken ct)
     {
         var before = known.TryGetValue(source, out var read) ? read : new([], IsComplete: true);
-        var since = await repository.Client.ListAllMovesAsync(source, before.Moves.Count == 0 ? null : before.Moves[0].Id, MaxCalls, ct);
+        var since = await repository.Client.ListAllMovesAsync(
+            source, before.Moves.Count == 0 ? null : before.Moves[0].Id, MaxCalls, ct);
         return known.Keep(source, Join(since, before));
     }
 
-    /// <summary>Where what came since does not reach back to what was known, there is a gap, and nothing before it is kept.</summary>
+    /// <summary>
+    /// Where what came since does not reach back to what was known, there is a gap, and nothing before it is kept.
+    /// </summary>
     private static BranchMoves Join(BranchMoves since, BranchMoves before)
     {
         if (!since.IsComplete) return since;

@@ -7,16 +7,22 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Whom the names of a repository's settings meant when these settings were first used; that never changes, so it is remembered.</summary>
+/// <summary>
+/// Whom the names of a repository's settings meant when these settings were first used; that never changes, so it is
+/// remembered.
+/// </summary>
 internal sealed class BoundNames(NameStore names, SharedCache cache)
 {
-    private readonly SharedCache.Part<(long Repository, string Settings), IReadOnlyDictionary<SettingsName, long>> known =
+    private readonly SharedCache.Part<(long Repository, string Settings), IReadOnlyDictionary<SettingsName, long>>
+        known =
         cache.For<(long, string), IReadOnlyDictionary<SettingsName, long>>(bound => 150L * bound.Count);
 
     public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(
-        PullKey key, SettingsTexts settings, IEnumerable<TeamFacts> teams, IEnumerable<KnownLogin> logins, CancellationToken ct)
+        PullKey key, SettingsTexts settings, IEnumerable<TeamFacts> teams, IEnumerable<KnownLogin> logins,
+        CancellationToken ct)
     {
-        var place = (key.Repository, Hash: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Settings ?? ""))));
+        var place = (key.Repository,
+            Hash: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Settings ?? ""))));
         var seen = NameBindings.Seen(teams, logins);
         if (known.TryGetValue(place, out var bound) && seen.Keys.All(bound.ContainsKey)) return bound;
         if (seen.Count == 0) return seen;

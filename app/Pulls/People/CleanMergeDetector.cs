@@ -8,18 +8,22 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Which merges that GitHub made leave the pull request's difference from its base as it was: every file and every line of it. What cannot be shown
-/// to be the same is taken for different, as where both sides changed one file.
+/// Which merges that GitHub made leave the pull request's difference from its base as it was: every file and every line
+/// of it. What cannot be shown to be the same is taken for different, as where both sides changed one file.
 /// </summary>
 internal sealed class CleanMergeDetector(SharedCache cache)
 {
-    private readonly SharedCache.Part<(long Repository, CommitSha Merge), bool> known = cache.For<(long, CommitSha), bool>(_ => 0);
+    private readonly SharedCache.Part<(long Repository, CommitSha Merge), bool> known =
+        cache.For<(long, CommitSha), bool>(_ => 0);
 
-    public async Task<IReadOnlyList<PullCommit>?> WithAsync(InstalledRepository repository, long id, IReadOnlyList<PullCommit>? commits, CancellationToken ct)
+    public async Task<IReadOnlyList<PullCommit>?> WithAsync(
+        InstalledRepository repository, long id, IReadOnlyList<PullCommit>? commits, CancellationToken ct)
     {
         if (commits is null) return null;
         var marked = new List<PullCommit>();
-        foreach (var commit in commits) marked.Add(commit is { IsByGitHub: true, Parents.Count: 2 } ? commit with { PreservesDiff = await KeepsAsync(repository, id, commit, ct) } : commit);
+        foreach (var commit in commits)
+            marked.Add(commit is { IsByGitHub: true, Parents.Count: 2 }
+                ? commit with { PreservesDiff = await KeepsAsync(repository, id, commit, ct) } : commit);
         return marked;
     }
 

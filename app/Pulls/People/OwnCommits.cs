@@ -7,7 +7,8 @@ namespace TfPilot.App.Pulls;
 /// <summary>The commits that a pull request consists of, with what each is made on.</summary>
 internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
 {
-    private readonly Dictionary<CommitSha, PullCommit> own = commits.DistinctBy(commit => commit.Sha).ToDictionary(commit => commit.Sha);
+    private readonly Dictionary<CommitSha, PullCommit> own = commits.DistinctBy(commit => commit.Sha)
+        .ToDictionary(commit => commit.Sha);
 
     public bool Contains(CommitSha commit) => own.ContainsKey(commit);
 
@@ -20,8 +21,9 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
     }
 
     /// <summary>
-    /// Those that did not exist at a moment: they are made on a commit that GitHub made later, to merge a pull request, or on one that was pushed onto
-    /// such a commit. No older move can have brought them, whatever they say of their age.
+    /// Those that did not exist at a moment: they are made on a commit that GitHub made later, to merge a pull request,
+    /// or on one that was pushed onto such a commit. No older move can have brought them, whatever they say of their
+    /// age.
     /// </summary>
     /// <param name="moves">Of all branches, newest first.</param>
     public IReadOnlySet<CommitSha> NewerThan(DateTimeOffset moment, IEnumerable<BranchUpdate> moves)
@@ -40,7 +42,8 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
     /// <summary>To all that is made on them.</summary>
     private void Spread(HashSet<CommitSha> newer)
     {
-        var children = own.Values.SelectMany(commit => commit.Parents, (commit, parent) => (parent, commit.Sha)).ToLookup(pair => pair.parent, pair => pair.Sha);
+        var children = own.Values.SelectMany(commit => commit.Parents, (commit, parent) => (parent, commit.Sha))
+            .ToLookup(pair => pair.parent, pair => pair.Sha);
         var next = new Stack<CommitSha>(newer);
         while (next.TryPop(out var commit))
         {

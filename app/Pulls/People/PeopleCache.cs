@@ -5,23 +5,27 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// What GitHub said of people lately. It counts for a minute, and not after a webhook told any instance that people came or went, whatever is
-/// counted here: an approval of somebody who left must not outlive that.
+/// What GitHub said of people lately. It counts for a minute, and not after a webhook told any instance that people
+/// came or went, whatever is counted here: an approval of somebody who left must not outlive that.
 /// </summary>
 internal sealed class PeopleCache(InstallationStore installations, SharedCache cache, TimeProvider clock)
 {
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromMinutes(1);
 
     private readonly SharedCache.Part<(long Installation, string Question), KnownAnswer> answers =
-        cache.For<(long, string), KnownAnswer>(answer => answer.Value is Lookup<TeamFacts> { Answer.Members: { } members } ? 100L * members.Count : 200);
+        cache.For<(long, string), KnownAnswer>(
+            answer => answer.Value is Lookup<TeamFacts> { Answer.Members: { } members } ? 100L * members.Count : 200);
 
     /// <summary>To be asked before GitHub is: an answer is as old as its question.</summary>
-    public Task<long> VersionAsync(long installation, CancellationToken ct) => installations.MembershipVersionAsync(installation, ct);
+    public Task<long> VersionAsync(long installation, CancellationToken ct) =>
+        installations.MembershipVersionAsync(installation, ct);
 
-    public async Task<T> OfAsync<T>(long installation, long version, string question, Func<Task<T>> ask) where T : notnull
+    public async Task<T> OfAsync<T>(long installation, long version, string question, Func<Task<T>> ask)
+        where T : notnull
     {
         var (key, now) = ((installation, question), clock.GetUtcNow());
-        if (answers.TryGetValue(key, out var known) && known.Version == version && now < known.Until) return (T)known.Value;
+        if (answers.TryGetValue(key, out var known) && known.Version == version && now < known.Until)
+            return (T)known.Value;
         var answer = await ask();
         answers.Keep(key, new(answer, version, now + CacheLifetime));
         return answer;

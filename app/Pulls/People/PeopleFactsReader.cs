@@ -9,21 +9,31 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The people of a pull request, whether something of them is worth another question soon, and after whose change the decision may be another.</summary>
+/// <summary>
+/// The people of a pull request, whether something of them is worth another question soon, and after whose change the
+/// decision may be another.
+/// </summary>
 internal sealed record GatheredPeople(PullPeople People, bool IsPartial, IReadOnlyList<PeopleSubject> Subjects);
 
-/// <summary>Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's word may count.</summary>
+/// <summary>
+/// Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's
+/// word may count.
+/// </summary>
 internal sealed class PeopleFactsReader(
-    PeopleReader reader, PeopleCache known, BoundNames names, PublishedPlans plans, ConsentReader desk, SharedCache cache, TimeProvider clock)
+    PeopleReader reader, PeopleCache known, BoundNames names, PublishedPlans plans, ConsentReader desk,
+    SharedCache cache, TimeProvider clock)
 {
     private readonly CleanMergeDetector differences = new(cache);
     private readonly PushReader pushing = new(cache);
 
-    public async Task<GatheredPeople> ReadAsync(InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking, CancellationToken ct)
+    public async Task<GatheredPeople> ReadAsync(
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking,
+        CancellationToken ct)
     {
         var (history, version) = (snapshot.History, await known.VersionAsync(key.Installation, ct));
         var (standings, isUnsure) = await ConsentsAsync(repository, key, ct);
-        var asked = asking.People.Count == 0 ? RequestedApprovers.Of(facts, standings.Overrides.Count > 0) : RequestedApprovers.ForCommands(facts);
+        var asked = asking.People.Count == 0 ? RequestedApprovers.Of(facts, standings.Overrides.Count > 0)
+            : RequestedApprovers.ForCommands(facts);
         var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
         var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
@@ -40,7 +50,8 @@ internal sealed class PeopleFactsReader(
         };
         var isPartial = isUnsure || teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
         var heard = Heard(history, standings, asking);
-        IReadOnlyList<PeopleSubject> subjects = [.. asked.Teams.Select(team => PeopleSubject.Team(team.Slug)), .. heard.Select(person => PeopleSubject.Person(person.Id))];
+        IReadOnlyList<PeopleSubject> subjects = [.. asked.Teams.Select(team => PeopleSubject.Team(team.Slug)),
+            .. heard.Select(person => PeopleSubject.Person(person.Id))];
         if (heard.Count == 0) return new(people, isPartial, subjects);
 
         var access = await reader.AccessAsync(key, repository, version, heard, ct);
@@ -61,16 +72,18 @@ internal sealed class PeopleFactsReader(
     }
 
     /// <summary>
-    /// What people agreed to in comments that are there as they were written: an edit or a deletion that no webhook told of counts as well. While GitHub
-    /// cannot be asked, none of it counts.
+    /// What people agreed to in comments that are there as they were written: an edit or a deletion that no webhook
+    /// told of counts as well. While GitHub cannot be asked, none of it counts.
     /// </summary>
-    private async Task<(RecordedConsents Standings, bool IsUnsure)> ConsentsAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    private async Task<(RecordedConsents Standings, bool IsUnsure)> ConsentsAsync(
+        InstalledRepository repository, PullKey key, CancellationToken ct)
     {
         var standings = await desk.ReadAsync(key, ct);
         if (standings.Comments is not { Count: > 0 } comments) return (standings, false);
         try
         {
-            return (standings.Of(await repository.Client.ListCommentStatesAsync(repository.Name, new(key.Pull), comments, ct)), false);
+            return (standings.Of(
+                await repository.Client.ListCommentStatesAsync(repository.Name, new(key.Pull), comments, ct)), false);
         }
         catch (GitHubException)
         {
@@ -81,13 +94,20 @@ internal sealed class PeopleFactsReader(
     /// <summary>Everybody whose word may decide.</summary>
     private static List<Person> Heard(PullHistory history, RecordedConsents standings, Asking asking) =>
     [
-        .. history.Reviews.Where(review => review is { By.IsBot: false, State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed }).Select(review => review.By)
+        .. history.Reviews
+            .Where(
+                review => review is { By.IsBot: false,
+                    State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed })
+                        .Select(review => review.By)
             .Concat(standings.People).Concat(asking.People).DistinctBy(person => person.Id),
     ];
 
     /// <summary>A token of this repository reaches no other that is private.</summary>
     private static bool IsHidden(PullSnapshot snapshot, Lookup<IReadOnlyList<Push>> pushes) =>
-        snapshot.Pull.IsFromFork && (snapshot.HeadRepository is null || pushes.Failure is { Kind: GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted });
+        snapshot.Pull.IsFromFork
+        && (snapshot.HeadRepository is null
+            || pushes.Failure is { Kind: GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted });
 
-    private static IReadOnlyList<T> Answers<T>(IEnumerable<Lookup<T>> told) => [.. told.Select(one => one.Answer).OfType<T>()];
+    private static IReadOnlyList<T> Answers<T>(IEnumerable<Lookup<T>> told) =>
+        [.. told.Select(one => one.Answer).OfType<T>()];
 }

@@ -7,68 +7,88 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>An answer of GitHub's about people, or why there is none; what is only out of order for now is worth another question soon.</summary>
+/// <summary>
+/// An answer of GitHub's about people, or why there is none; what is only out of order for now is worth another
+/// question soon.
+/// </summary>
 internal sealed record Lookup<T>(T? Answer, GitHubException? Failure)
 {
-    public bool IsTransient { get; init; } = Failure is { Kind: GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited };
+    public bool IsTransient { get; init; } = Failure is { Kind: GitHubErrorKind.Unavailable
+        or GitHubErrorKind.RateLimited };
 }
 
 /// <summary>Asks GitHub who is in a team, what somebody may do and who has a login, as seldom as is safe.</summary>
 internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
 {
-    public async Task<IReadOnlyList<Lookup<TeamFacts>>> TeamsAsync(PullKey key, InstalledRepository repository, long version, IEnumerable<TeamName> teams, CancellationToken ct)
+    public async Task<IReadOnlyList<Lookup<TeamFacts>>> TeamsAsync(
+        PullKey key, InstalledRepository repository, long version, IEnumerable<TeamName> teams, CancellationToken ct)
     {
         var found = new List<Lookup<TeamFacts>>();
         foreach (var team in teams) found.Add(await TeamAsync(key, repository.Name, version, team, ct));
         return found;
     }
 
-    public async Task<IReadOnlyList<Lookup<KnownLogin>>> LoginsAsync(PullKey key, InstalledRepository repository, long version, IEnumerable<string> logins, CancellationToken ct)
+    public async Task<IReadOnlyList<Lookup<KnownLogin>>> LoginsAsync(
+        PullKey key, InstalledRepository repository, long version, IEnumerable<string> logins, CancellationToken ct)
     {
         var found = new List<Lookup<KnownLogin>>();
         foreach (var login in logins)
         {
             var (answer, failure) = await AccessAsync(key, repository, version, login, ct);
-            found.Add(new(answer is not null || failure is { Kind: GitHubErrorKind.NotFound } ? new(login, answer?.Id) : null, failure));
+            found.Add(new(answer is not null || failure is { Kind: GitHubErrorKind.NotFound } ? new(login, answer?.Id)
+                : null, failure));
         }
 
         return found;
     }
 
     /// <summary>Of people whom GitHub has just named; whoever has another login by then is left out.</summary>
-    public async Task<IReadOnlyList<Lookup<KnownAccess>>> AccessAsync(PullKey key, InstalledRepository repository, long version, IEnumerable<Person> people, CancellationToken ct)
+    public async Task<IReadOnlyList<Lookup<KnownAccess>>> AccessAsync(
+        PullKey key, InstalledRepository repository, long version, IEnumerable<Person> people, CancellationToken ct)
     {
         var found = new List<Lookup<KnownAccess>>();
         foreach (var person in people)
         {
             var told = await AccessAsync(key, repository, version, person.Login, ct);
-            found.Add(told.Failure is { Kind: GitHubErrorKind.NotFound } ? told with { Answer = new(person.Id, Access: null) } : told.Answer?.Id == person.Id ? told : told with { Answer = null });
+            found.Add(told.Failure is { Kind: GitHubErrorKind.NotFound }
+                ? told with { Answer = new(person.Id, Access: null) } : told.Answer?.Id == person.Id ? told
+                : told with { Answer = null });
         }
 
         return found;
     }
 
-    private Task<Lookup<KnownAccess>> AccessAsync(PullKey key, InstalledRepository repository, long version, string login, CancellationToken ct) =>
-        AskAsync(key, version, $"access {key.Repository} {login.ToLowerInvariant()}", () => repository.Client.ReadAccessAsync(repository.Name, login, ct));
+    private Task<Lookup<KnownAccess>> AccessAsync(
+        PullKey key, InstalledRepository repository, long version, string login, CancellationToken ct) =>
+        AskAsync(key, version, $"access {key.Repository} {login.ToLowerInvariant()}",
+            () => repository.Client.ReadAccessAsync(repository.Name, login, ct));
 
-    private async Task<Lookup<TeamFacts>> TeamAsync(PullKey key, RepositoryName repository, long version, TeamName team, CancellationToken ct)
+    private async Task<Lookup<TeamFacts>> TeamAsync(
+        PullKey key, RepositoryName repository, long version, TeamName team, CancellationToken ct)
     {
         var owner = repository.Owner;
         if (team.Organisation is { } other && !string.Equals(other, owner, StringComparison.OrdinalIgnoreCase))
-            return new(new(team, Members: null, $"is not of {owner}, to which the repository belongs") { IsVoid = true }, Failure: null);
+            return new(
+                new(team, Members: null, $"is not of {owner}, to which the repository belongs") { IsVoid = true },
+                Failure: null);
         var told = await AskAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
         {
             var installed = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.People, ct);
             var found = await installed.Client.ReadTeamAsync(owner, team.Slug, ct);
             var canWrite = await installed.Client.CanTeamWriteAsync(owner, team.Slug, repository, ct) != false;
-            return new TeamFacts(team, canWrite ? found.Members : null, canWrite ? null : $"has no write access to {repository.Name}, which members need to count") { Id = found.Id, IsVoid = !canWrite };
+            return new TeamFacts(team, canWrite ? found.Members : null,
+                canWrite ? null
+                    : $"has no write access to {repository.Name}, which members need to count") { Id = found.Id,
+                    IsVoid = !canWrite };
         });
         return told.Failure is not { } failure ? told with { Answer = told.Answer! with { Name = team } }
-            : failure.Kind == GitHubErrorKind.NotFound ? told with { Answer = new(team, Members: null, $"does not exist in {owner}") { IsVoid = true } }
+            : failure.Kind == GitHubErrorKind.NotFound
+            ? told with { Answer = new(team, Members: null, $"does not exist in {owner}") { IsVoid = true } }
             : told with { Answer = new(team, Members: null, $"could not be read. {failure.Message.TrimEnd('.')}") };
     }
 
-    private Task<Lookup<T>> AskAsync<T>(PullKey key, long version, string question, Func<Task<T>> ask) where T : class => known.OfAsync(key.Installation, version, question, async () =>
+    private Task<Lookup<T>> AskAsync<T>(PullKey key, long version, string question, Func<Task<T>> ask)
+        where T : class => known.OfAsync(key.Installation, version, question, async () =>
     {
         try
         {

@@ -7,13 +7,18 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Which plans a pull request showed, at its head and before, and since when: of evidence that is trusted.</summary>
+/// <summary>
+/// Which plans a pull request showed, at its head and before, and since when: of evidence that is trusted.
+/// </summary>
 internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
 {
-    /// <summary>A packed document may become a thousand times as large, and only its fingerprints are kept: one at a time.</summary>
+    /// <summary>
+    /// A packed document may become a thousand times as large, and only its fingerprints are kept: one at a time.
+    /// </summary>
     private readonly Lock unpacking = new();
 
-    private readonly SharedCache.Part<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<ShownProject>> known =
+    private readonly SharedCache
+        .Part<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<ShownProject>> known =
         cache.For<(PullKey, long, int, CommitSha), IReadOnlyList<ShownProject>>(projects => 500L * projects.Count);
 
     public async Task<IReadOnlyList<ShownPlan>> OfAsync(PullKey key, PullFacts facts, CancellationToken ct)
@@ -25,7 +30,8 @@ internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
             foreach (var row in head)
             {
                 foreach (var project in await ProjectsAsync(key, row, facts.Settings, ct)) Keep(projects, project);
-                shown.AddRange(Plans(projects.Values, CommitSha.Parse(head.Key), row.Received).Where(plan => IsNews(plan, shown)));
+                shown.AddRange(
+                    Plans(projects.Values, CommitSha.Parse(head.Key), row.Received).Where(plan => IsNews(plan, shown)));
             }
         }
 
@@ -35,25 +41,34 @@ internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
     private static void Keep(Dictionary<(string, string?), ShownProject> projects, ShownProject project)
     {
         var place = (project.Name, project.Environment?.ToLowerInvariant());
-        if (!projects.TryGetValue(place, out var other) || project.Run.IsLaterThan(other.Run)) projects[place] = project;
+        if (!projects.TryGetValue(place, out var other) || project.Run.IsLaterThan(other.Run))
+            projects[place] = project;
     }
 
-    private static IEnumerable<ShownPlan> Plans(IEnumerable<ShownProject> projects, CommitSha head, DateTimeOffset since) =>
+    private static IEnumerable<ShownPlan> Plans(
+        IEnumerable<ShownProject> projects, CommitSha head, DateTimeOffset since) =>
         projects.GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
-            .Select(plan => new ShownPlan(head, plan.Key, EnvironmentPlan.Fingerprint(plan.Select(project => (project.Name, project.Fingerprint))), since));
+            .Select(
+                plan => new ShownPlan(head, plan.Key,
+                    EnvironmentPlan.Fingerprint(plan.Select(project => (project.Name, project.Fingerprint))), since));
 
     private static bool IsNews(ShownPlan plan, List<ShownPlan> shown) =>
-        shown.FindLast(other => other.Commit == plan.Commit && string.Equals(other.Environment, plan.Environment, StringComparison.OrdinalIgnoreCase))?.Fingerprint != plan.Fingerprint;
+        shown.FindLast(other => other.Commit == plan.Commit
+            && string.Equals(other.Environment, plan.Environment,
+                StringComparison.OrdinalIgnoreCase))?.Fingerprint != plan.Fingerprint;
 
-    private async Task<IReadOnlyList<ShownProject>> ProjectsAsync(PullKey key, ReceivedEvidence row, EffectiveSettings settings, CancellationToken ct)
+    private async Task<IReadOnlyList<ShownProject>> ProjectsAsync(
+        PullKey key, ReceivedEvidence row, EffectiveSettings settings, CancellationToken ct)
     {
         var place = (key, row.Run, row.Attempt, settings.Commit);
         if (known.TryGetValue(place, out var before)) return before;
         var bytes = 0L;
         var packed = await evidence.FactsAsync(key, row.Run, row.Attempt, ct);
         ReviewFacts facts;
-        lock (unpacking) facts = EvidenceFacts.Read(packed, ref bytes).Match(read => read, problems => new([], problems));
-        return known.Keep(place, [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))]);
+        lock (unpacking) facts = EvidenceFacts.Read(packed, ref bytes)
+            .Match(read => read, problems => new([], problems));
+        return known.Keep(
+            place, [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))]);
     }
 
     private static ShownProject Of(ProjectFacts project, RunAttempt run, EffectiveSettings settings)

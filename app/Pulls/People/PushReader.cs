@@ -10,8 +10,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Who brought the commits of a pull request to its branch, and to the repository before that. Nothing is added to what brought a head to where it
-/// is, so that one reading of it is enough.
+/// Who brought the commits of a pull request to its branch, and to the repository before that. Nothing is added to what
+/// brought a head to where it is, so that one reading of it is enough.
 /// </summary>
 internal sealed class PushReader(SharedCache cache)
 {
@@ -26,19 +26,23 @@ internal sealed class PushReader(SharedCache cache)
     public async Task<(Lookup<IReadOnlyList<Push>> Pushes, bool IsCut)> ReadAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
     {
-        if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits) return (Unknown, false);
+        if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits)
+            return (Unknown, false);
         if (pushed.TryGetValue((key, facts.Head, facts.Base), out var known)) return (new(known, Failure: null), false);
         try
         {
             var own = new OwnCommits(commits);
             var everywhere = await all.OfAsync(repository, source, ct);
-            var moves = await OfBranchAsync(repository, source, snapshot.Pull.HeadBranch, everywhere, facts.Head, own, ct);
+            var moves = await OfBranchAsync(
+                repository, source, snapshot.Pull.HeadBranch, everywhere, facts.Head, own, ct);
             // What has just been pushed is told after a while.
-            if (moves.Moves.All(move => move.After != facts.Head)) return (Unknown with { IsTransient = moves.IsComplete }, !moves.IsComplete);
+            if (moves.Moves.All(move => move.After != facts.Head))
+                return (Unknown with { IsTransient = moves.IsComplete }, !moves.IsComplete);
             if (Pushers.Of(moves.Moves, facts.Head, own) is not { } pushes) return (Unknown, !moves.IsComplete);
             var (before, isCut) = await BeforeAsync(repository, source, everywhere, pushes, own, ct);
             if (before is null) return (Unknown, isCut);
-            return (new(pushed.Keep((key, facts.Head, facts.Base), [.. pushes.Select(Pushers.AsPush), .. before]), Failure: null), false);
+            return (new(pushed.Keep((key, facts.Head, facts.Base), [.. pushes.Select(Pushers.AsPush), .. before]),
+                Failure: null), false);
         }
         catch (GitHubException failure)
         {
@@ -46,9 +50,12 @@ internal sealed class PushReader(SharedCache cache)
         }
     }
 
-    /// <summary>Of the moves of all branches where these tell it, and otherwise asked for: GitHub may have told of one late.</summary>
+    /// <summary>
+    /// Of the moves of all branches where these tell it, and otherwise asked for: GitHub may have told of one late.
+    /// </summary>
     private static async Task<BranchMoves> OfBranchAsync(
-        InstalledRepository repository, RepositoryName source, string branch, BranchMoves everywhere, CommitSha head, OwnCommits own,
+        InstalledRepository repository, RepositoryName source, string branch, BranchMoves everywhere, CommitSha head,
+        OwnCommits own,
         CancellationToken ct)
     {
         var moves = everywhere.Moves.Where(move => move.Branch == branch).ToList();
@@ -56,11 +63,15 @@ internal sealed class PushReader(SharedCache cache)
             : await repository.Client.ListMovesAsync(source, branch, AllMoves.MaxCalls, ct);
     }
 
-    /// <summary>Who had brought the commits of each push to the repository by then, on whatever branch; null when nobody knows.</summary>
+    /// <summary>
+    /// Who had brought the commits of each push to the repository by then, on whatever branch; null when nobody knows.
+    /// </summary>
     private async Task<(IReadOnlyList<Push>? Pushes, bool IsCut)> BeforeAsync(
-        InstalledRepository repository, RepositoryName source, BranchMoves everywhere, IReadOnlyList<BranchUpdate> pushes, OwnCommits own, CancellationToken ct)
+        InstalledRepository repository, RepositoryName source, BranchMoves everywhere,
+        IReadOnlyList<BranchUpdate> pushes, OwnCommits own, CancellationToken ct)
     {
-        IReadOnlyList<BranchMoves> searched = source == repository.Name ? [everywhere] : [everywhere, await all.OfAsync(repository, repository.Name, ct)];
+        IReadOnlyList<BranchMoves> searched = source == repository.Name ? [everywhere]
+            : [everywhere, await all.OfAsync(repository, repository.Name, ct)];
         IReadOnlyList<BranchUpdate> moves = [.. searched.SelectMany(one => one.Moves)];
         var (found, newer) = (new List<Push>(), Newer(searched, moves, own));
         foreach (var push in pushes)
@@ -75,9 +86,11 @@ internal sealed class PushReader(SharedCache cache)
     }
 
     /// <summary>The commits that no move can have brought that was not read; null where all were read.</summary>
-    private static IReadOnlySet<CommitSha>? Newer(IReadOnlyList<BranchMoves> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits own)
+    private static IReadOnlySet<CommitSha>? Newer(
+        IReadOnlyList<BranchMoves> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits own)
     {
         var cut = searched.Where(one => !one.IsComplete).ToList();
-        return cut.Count == 0 ? null : own.NewerThan(cut.Max(one => one.Moves.Count == 0 ? DateTimeOffset.MaxValue : one.Moves[^1].At), moves);
+        return cut.Count == 0 ? null
+            : own.NewerThan(cut.Max(one => one.Moves.Count == 0 ? DateTimeOffset.MaxValue : one.Moves[^1].At), moves);
     }
 }

@@ -8,8 +8,8 @@ namespace TfPilot.App.Pulls;
 internal static class Pushers
 {
     /// <summary>
-    /// The pushes from the head back to where the branch was made, or left what the base has; each names who pushed. Null when that cannot be followed
-    /// without a gap, for then somebody may be missing.
+    /// The pushes from the head back to where the branch was made, or left what the base has; each names who pushed.
+    /// Null when that cannot be followed without a gap, for then somebody may be missing.
     /// </summary>
     /// <param name="moves">Newest first.</param>
     public static IReadOnlyList<BranchUpdate>? Of(IReadOnlyList<BranchUpdate> moves, CommitSha head, OwnCommits commits)
@@ -29,14 +29,17 @@ internal static class Pushers
     }
 
     /// <summary>
-    /// Who had brought the same commits to the repository before they were pushed: whoever makes a branch from another one, or pushes to it what lies
-    /// on another one, need not have written a line. Null when GitHub does not name somebody of them.
+    /// Who had brought the same commits to the repository before they were pushed: whoever makes a branch from another
+    /// one, or pushes to it what lies on another one, need not have written a line. Null when GitHub does not name
+    /// somebody of them.
     /// </summary>
     /// <param name="moves">Of all branches.</param>
-    public static IReadOnlyList<Push>? Before(IEnumerable<BranchUpdate> moves, BranchUpdate push, IReadOnlySet<CommitSha> brought)
+    public static IReadOnlyList<Push>? Before(
+        IEnumerable<BranchUpdate> moves, BranchUpdate push, IReadOnlySet<CommitSha> brought)
     {
         if (brought.Count == 0) return [];
-        var earlier = moves.Where(move => move.At <= push.At && move.After is { } after && brought.Contains(after)).ToList();
+        var earlier = moves.Where(move => move.At <= push.At && move.After is { } after && brought.Contains(after))
+            .ToList();
         return earlier.Exists(move => move.By is null) ? null : [.. earlier.Select(AsPush)];
     }
 

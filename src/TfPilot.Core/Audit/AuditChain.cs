@@ -38,19 +38,28 @@ public static class AuditChain
                 continue;
             }
 
-            var last = heads.TryGetValue(link.Head.Installation, out var known) ? known : AuditHead.Beginning(link.Head.Installation);
+            var last = heads.TryGetValue(link.Head.Installation, out var known) ? known
+                : AuditHead.Beginning(link.Head.Installation);
             if (Objection(link, last) is { } objection) problems.Add(new(where, objection));
             else missing.RemoveWhere(hash => link.Head.Hash.StartsWith(hash, StringComparison.Ordinal));
-            heads[link.Head.Installation] = link.Head; // Continues from the line's own claims, so that one change is reported once.
+            // Continues from the line's own claims, so that one change is reported once.
+            heads[link.Head.Installation] = link.Head;
         }
 
-        problems.AddRange(missing.Select(hash => new Problem(hash, "was printed as the head of this history, but no entry has this hash: entries were removed at the end, or the history was rewritten")));
+        problems.AddRange(
+            missing.Select(
+                hash => new Problem(hash,
+                    "was printed as the head of this history, but no entry has this hash: entries were removed at " +
+                        "the end, or the history was rewritten")));
         return new([.. heads.Values.OrderBy(head => head.Installation)], problems);
     }
 
     private static string? Objection(Link link, AuditHead last) =>
         link.Head.Hash != AuditEntry.HashOf(link.Content) ? "was changed after it was written: its hash does not match"
-        : link.Head.Number != last.Number + 1 ? string.Create(CultureInfo.InvariantCulture, $"is entry {link.Head.Number} where entry {last.Number + 1} was expected: entries are missing, were added or were swapped")
+        : link.Head.Number != last.Number + 1
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"is entry {link.Head.Number} where entry {last.Number + 1} was expected: entries are missing, were " +
+                $"added or were swapped")
         : link.Previous != last.Hash ? $"does not match the previous entry's hash: that entry was changed or replaced"
         : null;
 
@@ -62,14 +71,18 @@ public static class AuditChain
             var seal = AuditEntry.Seal(new('0', HashLength)).Length;
             if (line.Length <= seal) return null;
             var (content, hash) = ($"{line[..^seal]}}}", line[^(HashLength + 2)..^2]);
-            if (!hash.All(char.IsAsciiHexDigitLower) || !line.EndsWith(AuditEntry.Seal(hash), StringComparison.Ordinal)) return null;
+            if (!hash.All(char.IsAsciiHexDigitLower) || !line.EndsWith(AuditEntry.Seal(hash), StringComparison.Ordinal))
+                return null;
             try
             {
                 using var read = JsonDocument.Parse(content);
                 var root = read.RootElement;
-                return new(new(root.GetProperty("installation").GetInt64(), root.GetProperty("number").GetInt64(), hash), root.GetProperty("previous").GetString() ?? "", content);
+                return new(
+                    new(root.GetProperty("installation").GetInt64(), root.GetProperty("number").GetInt64(), hash),
+                    root.GetProperty("previous").GetString() ?? "", content);
             }
-            catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            catch (Exception wrong)
+                when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
             {
                 return null;
             }

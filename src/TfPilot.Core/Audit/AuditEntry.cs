@@ -36,7 +36,8 @@ public sealed record AuditEntry(AuditHead Head, string Line)
     /// <summary>The end of each line.</summary>
     internal static string Seal(string hash) => $",\"hash\":\"{hash}\"}}";
 
-    internal static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    internal static string HashOf(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     internal static string Word(AuditKind kind) => kind switch
     {
@@ -54,8 +55,10 @@ public sealed record AuditEntry(AuditHead Head, string Line)
 
     private static string Content(AuditHead last, AuditNote note, DateTimeOffset at)
     {
-        var by = note.By is { } person ? $"{{\"id\":{Digits(person.Id.Value)},\"login\":{Text(person.Login)}}}" : "null";
-        var evidence = string.Join(',', note.Evidence.Select(item => $"{{\"name\":{Text(item.Name)},\"value\":{Text(item.Value)}}}"));
+        var by = note.By is { } person ? $"{{\"id\":{Digits(person.Id.Value)},\"login\":{Text(person.Login)}}}"
+            : "null";
+        var evidence = string.Join(
+            ',', note.Evidence.Select(item => $"{{\"name\":{Text(item.Name)},\"value\":{Text(item.Value)}}}"));
         return $"{{\"installation\":{Digits(last.Installation)},\"number\":{Digits(last.Number + 1)},\"previous\":\"{last.Hash}\","
             + $"\"at\":\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}\",\"kind\":\"{Word(note.Kind)}\","
             + $"\"repository\":{Digits(note.Repository)},\"pull\":{(note.Pull is { } pull ? Digits(pull) : "null")},\"by\":{by},"

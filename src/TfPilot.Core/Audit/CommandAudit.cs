@@ -10,16 +10,30 @@ public static class CommandAudit
     /// <summary>Null for commands that change nothing.</summary>
     public static AuditNote? Of(CommandEffect effect, long repository, PullFacts facts, Person by)
     {
-        AuditNote? Note(AuditKind kind, string what, params AuditEvidence[] more) => new(kind, repository, facts.Number, what) { By = by, Evidence = [.. Bindings(facts), .. more] };
+        AuditNote? Note(AuditKind kind, string what, params AuditEvidence[] more) =>
+            new(kind, repository, facts.Number, what) { By = by, Evidence = [.. Bindings(facts), .. more] };
         return effect switch
         {
             CommandEffect.Recheck => null,
-            CommandEffect.Take(var environment, var reason) => Note(AuditKind.Lock, $"{by.Login} requested the lock of {environment}: {reason}"),
-            CommandEffect.Freeze(var environment, var reason) => Note(AuditKind.Lock, $"{by.Login} froze {environment}: {reason}"),
-            CommandEffect.Release(var environment, null, _) => Note(AuditKind.Unlock, $"{by.Login} ended the freeze of {environment}"),
-            CommandEffect.Release(var environment, var pull, _) => Note(AuditKind.Unlock, string.Create(CultureInfo.InvariantCulture, $"{by.Login} released the lock or queue entry of #{pull} for {environment}")),
-            CommandEffect.Override(var request) => Note(AuditKind.Override, $"{by.Login} overrode the approvals of {request.Environment}: {request.Reason}", new AuditEvidence("fingerprint", request.Fingerprint)),
-            CommandEffect.Approve(var approval) => Note(AuditKind.PolicyApproval, $"{by.Login} approved the findings of {approval.Rule} in {approval.Environment ?? "no environment"}", new AuditEvidence("findings", approval.Findings)),
+            CommandEffect.Take(var environment, var reason) =>
+                Note(AuditKind.Lock, $"{by.Login} requested the lock of {environment}: {reason}"),
+            CommandEffect.Freeze(var environment, var reason) =>
+                Note(AuditKind.Lock, $"{by.Login} froze {environment}: {reason}"),
+            CommandEffect.Release(var environment, null, _) =>
+                Note(AuditKind.Unlock, $"{by.Login} ended the freeze of {environment}"),
+            CommandEffect.Release(var environment, var pull, _) =>
+                Note(AuditKind.Unlock,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{by.Login} released the lock or queue entry of #{pull} for {environment}")),
+            CommandEffect.Override(var request) =>
+                Note(AuditKind.Override,
+                    $"{by.Login} overrode the approvals of {request.Environment}: {request.Reason}",
+                    new AuditEvidence("fingerprint", request.Fingerprint)),
+            CommandEffect.Approve(var approval) =>
+                Note(AuditKind.PolicyApproval,
+                    $"{by.Login} approved the findings of {approval.Rule} in " +
+                        $"{approval.Environment ?? "no environment"}",
+                        new AuditEvidence("findings", approval.Findings)),
             _ => throw new UnreachableException(),
         };
     }
@@ -27,5 +41,6 @@ public static class CommandAudit
     public static AuditNote Refused(string sentence, long repository, PullFacts facts, Person by) =>
         new(AuditKind.Refusal, repository, facts.Number, sentence) { By = by, Evidence = Bindings(facts) };
 
-    private static AuditEvidence[] Bindings(PullFacts facts) => [new("head", facts.Head.Text), new("settings", facts.Settings.Commit.Text)];
+    private static AuditEvidence[] Bindings(PullFacts facts) =>
+        [new("head", facts.Head.Text), new("settings", facts.Settings.Commit.Text)];
 }

@@ -17,41 +17,57 @@ public static class DecisionNotes
     public static DeduplicatedNote Of(PullEvaluation pull, long repository)
     {
         var (facts, decision, check) = (pull.Facts, pull.Decision, pull.Checks[0]);
-        var evidence = new List<AuditEvidence> { new("head", facts.Head.Text), new("base", $"{facts.BaseBranch} {facts.Base}"), new("settings", facts.Settings.Commit.Text) };
+        var evidence = new List<AuditEvidence> { new("head", facts.Head.Text),
+            new("base", $"{facts.BaseBranch} {facts.Base}"), new("settings", facts.Settings.Commit.Text) };
         evidence.AddRange(pull.Plans.Select(Plan));
-        evidence.AddRange(facts.Evidence.Select(document => new AuditEvidence("run", $"{document.Run}{(document.IsTrusted ? "" : ", not trusted")}")).Distinct());
-        evidence.AddRange(decision.Results.SelectMany(standing => standing.Counted).DistinctBy(person => person.Id).OrderBy(person => person.Id.Value).Select(person => new AuditEvidence("approval", $"{person.Login} ({person.Id.Value})")));
+        evidence.AddRange(facts.Evidence
+            .Select(
+                document => new AuditEvidence("run", $"{document.Run}{(document.IsTrusted ? "" : ", not trusted")}"))
+                    .Distinct());
+        evidence.AddRange(decision.Results.SelectMany(standing => standing.Counted).DistinctBy(person => person.Id)
+            .OrderBy(person => person.Id.Value)
+            .Select(person => new AuditEvidence("approval", $"{person.Login} ({person.Id.Value})")));
         var what = $"{decision.Decision.Word()}: {check.Title}";
         // A new base commit or settings commit alone does not change the decision, so neither is part of the state.
         // Another base branch is another check.
-        var state = string.Join('\n', evidence.Where(item => item.Name is not ("base" or "settings")).Select(item => $"{item.Name} {item.Value}").Prepend(what).Prepend(facts.BaseBranch));
+        var state = string.Join('\n',
+            evidence.Where(item => item.Name is not ("base" or "settings")).Select(item => $"{item.Name} {item.Value}")
+                .Prepend(what).Prepend(facts.BaseBranch));
         return new(new(AuditKind.Decision, repository, facts.Number, what) { Evidence = evidence }, Hash(state));
     }
 
     public static DeduplicatedNote OfGroup(CommitSha group, CheckVerdict verdict, long repository, int? pull)
     {
         var what = $"{CheckText.Words(verdict.Outcome)}: {verdict.Title}";
-        return new(new(AuditKind.MergeGroup, repository, pull, what) { Evidence = [new("head", group.Text)] }, Hash($"{group} {what}"));
+        return new(new(AuditKind.MergeGroup, repository, pull, what) { Evidence = [new("head", group.Text)] },
+            Hash($"{group} {what}"));
     }
 
     /// <summary>
     /// Records that a pull request could not be decided, so that an earlier decision no longer counts.
     /// </summary>
-    public static DeduplicatedNote OfDeadLetter(CommitSha head, CheckVerdict verdict, string reason, long repository, int pull)
+    public static DeduplicatedNote OfDeadLetter(
+        CommitSha head, CheckVerdict verdict, string reason, long repository, int pull)
     {
         var what = $"{CheckText.Words(verdict.Outcome)}: no decision possible: {reason}";
-        return new(new(AuditKind.Decision, repository, pull, what) { Evidence = [new("head", head.Text)] }, Hash($"parked {head} {reason}"));
+        return new(new(AuditKind.Decision, repository, pull, what) { Evidence = [new("head", head.Text)] },
+            Hash($"parked {head} {reason}"));
     }
 
     /// <param name="files">The texts of the settings files; null for a missing file.</param>
-    public static DeduplicatedNote OfSettings(EffectiveSettings settings, long repository, params IReadOnlyList<string?> files)
+    public static DeduplicatedNote OfSettings(
+        EffectiveSettings settings, long repository, params IReadOnlyList<string?> files)
     {
         var hash = Hash(string.Join('\0', files.Select(text => text is null ? "none" : $"text {text}")));
-        var what = settings.IsMissing ? $"{settings.Branch} has no settings: the defaults apply" : $"decisions use the settings of {settings.Branch}{(settings.Problems.Count > 0 ? ", which cannot be read" : "")}";
-        return new(new(AuditKind.Settings, repository, null, what) { Evidence = [new("settings", settings.Commit.Text), new("content", hash)] }, hash);
+        var what = settings.IsMissing ? $"{settings.Branch} has no settings: the defaults apply"
+            : $"decisions use the settings of {settings.Branch}{(settings.Problems.Count > 0 ? ", which cannot be read" : "")}";
+        return new(
+            new(AuditKind.Settings, repository, null,
+                what) { Evidence = [new("settings", settings.Commit.Text), new("content", hash)] }, hash);
     }
 
-    private static AuditEvidence Plan(PlanBinding plan) => new($"plan of {plan.Environment ?? "no environment"}", plan.Fingerprint);
+    private static AuditEvidence Plan(PlanBinding plan) =>
+        new($"plan of {plan.Environment ?? "no environment"}", plan.Fingerprint);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

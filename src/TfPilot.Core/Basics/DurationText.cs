@@ -12,5 +12,6 @@ public static class DurationText
         : duration.Ticks % TimeSpan.TicksPerHour == 0 ? Counted(duration.TotalHours, "hour")
         : Counted(duration.TotalMinutes, "minute");
 
-    private static string Counted(double count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count:0.#} {unit}{(count == 1 ? "" : "s")}");
+    private static string Counted(double count, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:0.#} {unit}{(count == 1 ? "" : "s")}");
 }

@@ -25,7 +25,8 @@ public static class FolderPath
     /// <summary>The relative path from a folder to a file or folder, both relative to the same root.</summary>
     public static string Relative(string from, string to)
     {
-        var (here, there) = (from.Split('/', StringSplitOptions.RemoveEmptyEntries), to.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var (here, there) = (from.Split('/', StringSplitOptions.RemoveEmptyEntries),
+            to.Split('/', StringSplitOptions.RemoveEmptyEntries));
         var shared = here.Zip(there).TakeWhile(pair => pair.First == pair.Second).Count();
         return string.Join('/', Enumerable.Repeat("..", here.Length - shared).Concat(there.Skip(shared)));
     }
@@ -41,7 +42,8 @@ public static class FolderPath
     {
         var inside = Join("", folder);
         if (LeavesRoot(inside)) yield break;
-        for (var length = inside.Length; length > 0; length = inside.LastIndexOf('/', length - 1)) yield return inside[..length];
+        for (var length = inside.Length; length > 0; length = inside.LastIndexOf('/', length - 1))
+            yield return inside[..length];
         yield return "";
     }
 
@@ -49,9 +51,11 @@ public static class FolderPath
     /// Whether a folder equals another one or is below it; every folder inside the root is below the root.
     /// </summary>
     public static bool IsAtOrBelow(string folder, string other) => other.Length == 0 ? !LeavesRoot(folder)
-        : folder.StartsWith(other, StringComparison.Ordinal) && (folder.Length == other.Length || folder[other.Length] == '/');
+        : folder.StartsWith(other, StringComparison.Ordinal)
+        && (folder.Length == other.Length || folder[other.Length] == '/');
 
-    private static bool LeavesRoot(string resolved) => resolved == ".." || resolved.StartsWith("../", StringComparison.Ordinal);
+    private static bool LeavesRoot(string resolved) =>
+        resolved == ".." || resolved.StartsWith("../", StringComparison.Ordinal);
 
     /// <summary>For display, as Terraform writes it: the root is <c>.</c>.</summary>
     public static string Shown(string folder) => folder.Length == 0 ? "." : folder;

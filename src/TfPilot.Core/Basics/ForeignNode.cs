@@ -25,7 +25,8 @@ internal readonly struct ForeignNode(JsonElement element, string path)
         _ => throw Wrong(key, "true or false"),
     };
 
-    public ForeignNode? Object(string key) => Find(key, JsonValueKind.Object, "an object") is { } value ? new(value, PathOf(key)) : null;
+    public ForeignNode? Object(string key) =>
+        Find(key, JsonValueKind.Object, "an object") is { } value ? new(value, PathOf(key)) : null;
 
     public IReadOnlyList<ForeignNode> Objects(string key)
     {
@@ -33,7 +34,8 @@ internal readonly struct ForeignNode(JsonElement element, string path)
         foreach (var item in Find(key, JsonValueKind.Array, "a list")?.EnumerateArray() ?? default)
         {
             var place = $"{PathOf(key)}[{nodes.Count}]";
-            nodes.Add(item.ValueKind == JsonValueKind.Object ? new(item, place) : throw new ForeignFormatException($"{place} is not an object"));
+            nodes.Add(item.ValueKind == JsonValueKind.Object ? new(item, place)
+                : throw new ForeignFormatException($"{place} is not an object"));
         }
 
         return nodes;
@@ -63,7 +65,8 @@ internal readonly struct ForeignNode(JsonElement element, string path)
             null => (decimal?)null,
             { ValueKind: JsonValueKind.Number } value when value.TryGetDecimal(out var number) => number,
             { ValueKind: JsonValueKind.String } value
-                when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+                when decimal.TryParse(
+                    value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw Wrong(key, "an amount"),
         };
         return amount is null || Math.Abs(amount.Value) <= Largest ? amount : throw Wrong(key, "a plausible amount");

@@ -13,7 +13,8 @@ public readonly record struct Glob(string Pattern)
     private const int MaxLength = 4_096;
 
     /// <summary>The pattern that matches exactly this text.</summary>
-    public static Glob Exactly(string text) => new(string.Concat(text.Select(c => c is '*' or '{' or '}' ? $"{{{c}}}" : c.ToString())));
+    public static Glob Exactly(string text) =>
+        new(string.Concat(text.Select(c => c is '*' or '{' or '}' ? $"{{{c}}}" : c.ToString())));
 
     /// <summary>
     /// The syntax error of a pattern; null when it is valid. Braces must be paired, must not be nested, and must
@@ -28,7 +29,8 @@ public readonly record struct Glob(string Pattern)
             rest = rest[open..];
             var inside = rest[1..];
             var close = IsQuotedBrace(rest) ? 1 : inside.IndexOfAny('{', '}');
-            if (rest[0] == '}' || close < 0 || inside[close] == '{') return "braces must be paired and not nested, as in {small,large}";
+            if (rest[0] == '}' || close < 0 || inside[close] == '{')
+                return "braces must be paired and not nested, as in {small,large}";
             if (close == 0) return "{} is empty; write words separated by commas, as in {small,large}";
             rest = inside[(close + 1)..];
         }
@@ -75,7 +77,8 @@ public readonly record struct Glob(string Pattern)
         return taken[^1];
     }
 
-    private static void Take(ReadOnlySpan<char> word, ReadOnlySpan<char> text, ReadOnlySpan<bool> taken, Span<bool> next)
+    private static void Take(
+        ReadOnlySpan<char> word, ReadOnlySpan<char> text, ReadOnlySpan<bool> taken, Span<bool> next)
     {
         for (var at = 0; at + word.Length <= text.Length; at++)
         {
@@ -83,5 +86,6 @@ public readonly record struct Glob(string Pattern)
         }
     }
 
-    private static bool IsQuotedBrace(ReadOnlySpan<char> pattern) => pattern.StartsWith("{{}") || pattern.StartsWith("{}}");
+    private static bool IsQuotedBrace(ReadOnlySpan<char> pattern) =>
+        pattern.StartsWith("{{}") || pattern.StartsWith("{}}");
 }

@@ -60,7 +60,8 @@ public static partial class MarkdownText
     /// <summary>A link with our own text <paramref name="words"/>; null when the address is not http(s).</summary>
     public static string? Link(string words, string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || address.Length > LongestLink) return null;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+            || address.Length > LongestLink) return null;
         var target = new StringBuilder();
         foreach (var unit in Encoding.UTF8.GetBytes(uri.AbsoluteUri))
         {
@@ -80,7 +81,8 @@ public static partial class MarkdownText
         Tags().Replace(string.Join('\n', lines.Select(VisibleText.Of)), "<\u200B");
 
     /// <summary>A fence that no run of backticks in the text can close.</summary>
-    public static string Fence(string text) => new('`', Math.Max(3, 1 + Backticks().EnumerateMatches(text).MaxLength()));
+    public static string Fence(string text) =>
+        new('`', Math.Max(3, 1 + Backticks().EnumerateMatches(text).MaxLength()));
 
     /// <param name="breakMentions">GitHub finds mentions and references in the rendered HTML, but not in code.</param>
     private static void AppendHtml(StringBuilder escaped, string visible, bool breakMentions)
@@ -90,7 +92,8 @@ public static partial class MarkdownText
             var (c, before, after) = (visible[i], At(visible, i - 1), At(visible, i + 1));
             if (IsPlainInHtml(c, before, after)) escaped.Append(c);
             else escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
-            if (breakMentions && (c is '@' or '#' || (c == '-' && before is 'H' or 'h')) && char.IsLetterOrDigit(after)) escaped.Append(ZeroWidthSpace);
+            if (breakMentions && (c is '@' or '#' || (c == '-' && before is 'H' or 'h')) && char.IsLetterOrDigit(after))
+                escaped.Append(ZeroWidthSpace);
         }
     }
 

@@ -14,7 +14,8 @@ public static class NearestName
         .FirstOrDefault();
 
     /// <summary>A suffix for a sentence: <c>; did you mean level?</c>, or empty.</summary>
-    public static string Hint(string text, IEnumerable<string> names) => Of(text, names) is { } near ? $"; did you mean {near}?" : "";
+    public static string Hint(string text, IEnumerable<string> names) =>
+        Of(text, names) is { } near ? $"; did you mean {near}?" : "";
 
     private static int Distance(string a, string b)
     {

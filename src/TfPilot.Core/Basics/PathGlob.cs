@@ -49,5 +49,6 @@ public readonly record struct PathGlob(string Pattern)
         return taken[^1];
     }
 
-    private static string[] StepsOf(string path) => [.. path.Replace('\\', '/').Split('/').Where(step => step is not ("" or "."))];
+    private static string[] StepsOf(string path) =>
+        [.. path.Replace('\\', '/').Split('/').Where(step => step is not ("" or "."))];
 }

@@ -25,7 +25,8 @@ public sealed record RepositoryPath
     public static RepositoryPath Parse(string text) => TryParse(text)
         ?? throw new FormatException($"'{VisibleText.Of(text)}' is not a valid repository path: {Mistake(text)}");
 
-    public static RepositoryPath? TryParse(string? text) => text is not null && Mistake(text) is null ? new(text) : null;
+    public static RepositoryPath? TryParse(string? text) =>
+        text is not null && Mistake(text) is null ? new(text) : null;
 
     /// <summary>The error of a path relative to the repository root; null when it is valid.</summary>
     public static string? Mistake(string text) =>
@@ -36,7 +37,8 @@ public sealed record RepositoryPath
     /// later; null when it is valid.
     /// </summary>
     public static string? MistakeInRelative(string text) => MistakeInForm(text)
-        ?? (text.Split('/').SkipWhile(step => step == "..").Contains("..") ? ".. is allowed only at the beginning" : null);
+        ?? (text.Split('/').SkipWhile(step => step == "..").Contains("..") ? ".. is allowed only at the beginning"
+            : null);
 
     public override string ToString() => text;
 

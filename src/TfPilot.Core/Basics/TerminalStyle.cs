@@ -5,7 +5,8 @@ public sealed record TerminalStyle(bool Colour, int Width)
 {
     internal int Columns => Math.Max(40, Width);
 
-    internal string Paint(Ink ink, string text) => Colour && ink != Ink.None ? $"\u001b[{(int)ink}m{text}\u001b[0m" : text;
+    internal string Paint(Ink ink, string text) =>
+        Colour && ink != Ink.None ? $"\u001b[{(int)ink}m{text}\u001b[0m" : text;
 }
 
 /// <summary>ANSI color numbers.</summary>

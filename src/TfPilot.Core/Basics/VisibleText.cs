@@ -35,7 +35,8 @@ public static class VisibleText
     /// <summary>
     /// An address that is safe to display: the part before the host is removed, because it may contain a password.
     /// </summary>
-    public static string OfAddress(string text) => Of(text.LastIndexOf('@') is > 0 and var at ? $"…{text[at..]}" : text);
+    public static string OfAddress(string text) =>
+        Of(text.LastIndexOf('@') is > 0 and var at ? $"…{text[at..]}" : text);
 
     private static void Append(Rune rune, StringBuilder into)
     {
@@ -47,6 +48,8 @@ public static class VisibleText
     }
 
     /// <summary>Joiners are kept because emoji and several scripts need them, and they hide nothing.</summary>
-    private static bool IsHidden(Rune rune) => rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner) && Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsHidden(Rune rune) =>
+        rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner) && Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator;
 }

@@ -42,19 +42,23 @@ internal static partial class CostCauses
         var left = named.Values.SelectMany(same => same).ToHashSet(ReferenceEqualityComparer.Instance);
         var alike = Queues(before.Components.Where(left.Contains), component => Stem(component.Name));
         foreach (var now in unmatched)
-            yield return new(alike.GetValueOrDefault(Stem(now.Name)) is { Count: > 0 } same ? same.Dequeue() : null, now);
+            yield return new(
+                alike.GetValueOrDefault(Stem(now.Name)) is { Count: > 0 } same ? same.Dequeue() : null, now);
         foreach (var gone in alike.Values.SelectMany(same => same)) yield return new(gone, null);
     }
 
-    private static Dictionary<string, Queue<CostComponent>> Queues(IEnumerable<CostComponent> components, Func<CostComponent, string> key) =>
-        components.GroupBy(key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => new Queue<CostComponent>(same), StringComparer.Ordinal);
+    private static Dictionary<string, Queue<CostComponent>> Queues(
+        IEnumerable<CostComponent> components, Func<CostComponent, string> key) =>
+        components.GroupBy(key, StringComparer.Ordinal)
+        .ToDictionary(same => same.Key, same => new Queue<CostComponent>(same), StringComparer.Ordinal);
 
     private static string Words(Pair pair) => pair switch
     {
         { Before: null, After: { } now } => $"new: {now.Name}",
         { Before: { } old, After: null } => $"no more {old.Name}",
         { Before: { } old, After: { } now } when old.Name != now.Name => Differing(old.Name, now.Name),
-        { Before: { Quantity: { } was } old, After: { Quantity: { } now } } when was != now => $"{old.Name} {Number(was)} → {Number(now)} {old.Unit}",
+        { Before: { Quantity: { } was } old, After: { Quantity: { } now } } when was != now =>
+            $"{old.Name} {Number(was)} → {Number(now)} {old.Unit}",
         { After: { } now } => $"{now.Name}: price changed",
         _ => "",
     };

@@ -10,16 +10,19 @@ public sealed record CostCounts(int Estimated, int DependOnUsage, int Free, IRea
     public static readonly CostCounts None = new(0, 0, 0, []);
 
     /// <summary>
-    /// "12 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free"; types are written by <paramref name="code"/>.
+    /// "12 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free"; types are written
+    /// by <paramref name="code"/>.
     /// </summary>
     public string Sentence(Func<string, string> code)
     {
         var unsupported = Unsupported.Sum(type => type.Count);
-        var types = string.Join(", ", Unsupported.Select(type => type.Count == 1 ? code(type.Type) : $"{Number(type.Count)} {code(type.Type)}"));
+        var types = string.Join(", ",
+            Unsupported.Select(type => type.Count == 1 ? code(type.Type) : $"{Number(type.Count)} {code(type.Type)}"));
         string?[] parts =
         [
             $"{Number(Estimated)} {(Estimated == 1 ? "resource" : "resources")} estimated",
-            DependOnUsage == 0 ? null : $"{Number(DependOnUsage)} {(DependOnUsage == 1 ? "depends" : "depend")} on usage",
+            DependOnUsage == 0 ? null
+                : $"{Number(DependOnUsage)} {(DependOnUsage == 1 ? "depends" : "depend")} on usage",
             unsupported == 0 ? null : $"{Number(unsupported)} not supported ({types})",
             Free == 0 ? null : $"{Number(Free)} free",
         ];
@@ -27,7 +30,8 @@ public sealed record CostCounts(int Estimated, int DependOnUsage, int Free, IRea
     }
 
     public static CostCounts operator +(CostCounts a, CostCounts b) => new(
-        a.Estimated + b.Estimated, a.DependOnUsage + b.DependOnUsage, a.Free + b.Free, UnsupportedType.Counted([.. a.Unsupported, .. b.Unsupported]));
+        a.Estimated + b.Estimated, a.DependOnUsage + b.DependOnUsage, a.Free + b.Free,
+        UnsupportedType.Counted([.. a.Unsupported, .. b.Unsupported]));
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -64,7 +64,8 @@ public sealed record CostBreakdown(IReadOnlyList<PricedResource> Resources)
 /// <summary>
 /// A resource on one side. <paramref name="Monthly"/> is null when its whole cost depends on usage without an estimate.
 /// </summary>
-public sealed record PricedResource(string Address, string Type, decimal? Monthly, decimal MonthlyUsage, IReadOnlyList<CostComponent> Components)
+public sealed record PricedResource(
+    string Address, string Type, decimal? Monthly, decimal MonthlyUsage, IReadOnlyList<CostComponent> Components)
 {
     public bool DependsOnUsage => Components.Any(component => component.UsageBased);
 }

@@ -17,12 +17,16 @@ public static class CostHeadline
         var where = environment is null ? "" : $" in {environment}";
         var without = Without(summary.Without.Count);
         var usage = cost.Projects.Sum(project => project.Resources.Count(resource => resource.ChangesWithUsage));
-        if (delta.Rounded == 0 && usage > 0) return new($"Cost{where} depends on usage of {Resources(usage)}, without it {now}/month{without}", IsQuiet: false);
+        if (delta.Rounded == 0 && usage > 0)
+            return new(
+                $"Cost{where} depends on usage of {Resources(usage)}, without it {now}/month{without}", IsQuiet: false);
         if (delta.Rounded == 0) return new($"Cost{where} stays {now}/month{without}", IsQuiet: true);
         var more = usage == 0 ? "" : $"; more depends on usage of {Resources(usage)}";
         if (Math.Abs(delta.Rounded) < showFrom)
         {
-            return new($"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now {now}{more}{without}", IsQuiet: usage == 0);
+            return new(
+                $"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now " +
+                    $"{now}{more}{without}", IsQuiet: usage == 0);
         }
 
         return new($"Cost: {delta.Signed}/month{where}, now {now}{more}{without}", IsQuiet: false);
@@ -39,7 +43,8 @@ public static class CostHeadline
     private static string Unknown(CostDifference cost) => cost.Projects switch
     {
         [] => "Cost: not estimated",
-        [{ After: { } after } only] => $"Cost: now {new Money(after, cost.Currency)}/month, the previous cost is unknown: {only.Unknown}",
+        [{ After: { } after } only] =>
+            $"Cost: now {new Money(after, cost.Currency)}/month, the previous cost is unknown: {only.Unknown}",
         [var only] => $"Cost: not estimated: {only.Unknown}",
         { Count: var count } => $"Cost: {count} projects not estimated",
     };

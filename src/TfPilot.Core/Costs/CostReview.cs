@@ -23,10 +23,13 @@ public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lin
     public static CostReview Of(ProjectCost project, IReadOnlyList<ResourceChange> changes, Risk risk)
     {
         var plan = new PlanIndex(changes);
-        var factors = risk.Factors.Where(factor => factor.Address is not null).ToLookup(factor => factor.Address!.Value);
+        var factors = risk.Factors.Where(factor => factor.Address is not null)
+            .ToLookup(factor => factor.Address!.Value);
         var lines = Moved(project.Resources, plan)
             .Select(cost => (Cost: cost, Change: plan.Find(cost, project.Resources)))
-            .Select(found => new CostLine(found.Cost, found.Change, found.Change is null ? [] : [.. factors[found.Change.Address]]));
+            .Select(
+                found => new CostLine(
+                    found.Cost, found.Change, found.Change is null ? [] : [.. factors[found.Change.Address]]));
         return new(project, InOrder(lines));
     }
 
@@ -46,7 +49,8 @@ public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lin
         var joined = new Dictionary<string, ResourceCost>();
         foreach (var (from, to) in plan.Moves)
         {
-            if (byAddress.GetValueOrDefault(from) is { After: null } old && byAddress.GetValueOrDefault(to) is { Before: null } now)
+            if (byAddress.GetValueOrDefault(from) is { After: null } old
+                && byAddress.GetValueOrDefault(to) is { Before: null } now)
             {
                 joined[to] = now with { Before = old.Before };
                 byAddress.Remove(from);
@@ -70,7 +74,8 @@ internal sealed class PlanIndex
         var live = changes.Where(change => change.Deposed is null).ToList();
         byAddress = live.DistinctBy(change => change.Address.Text).ToDictionary(change => change.Address.Text);
         byBlock = live.ToLookup(change => change.Address.Block);
-        Moves = [.. live.Where(change => change.IsMove).Select(change => (change.PreviousAddress!.Value.Text, change.Address.Text))];
+        Moves = [.. live.Where(change => change.IsMove)
+            .Select(change => (change.PreviousAddress!.Value.Text, change.Address.Text))];
     }
 
     public IReadOnlyList<(string From, string To)> Moves { get; }
@@ -80,7 +85,8 @@ internal sealed class PlanIndex
         if (byAddress.GetValueOrDefault(cost.Address) is { } exact) return exact;
         var block = new ResourceAddress(cost.Address).Block;
         // Infracost omits instance keys that it could not evaluate.
-        var isAlone = cost.Address == block && all.Count(other => new ResourceAddress(other.Address).Block == block) == 1;
+        var isAlone = cost.Address == block
+            && all.Count(other => new ResourceAddress(other.Address).Block == block) == 1;
         return isAlone && byBlock[block].Take(2).ToList() is [var only] ? only : null;
     }
 }

@@ -14,7 +14,8 @@ public sealed record CostRow(string Resource, string Change, string Before, stri
 /// </summary>
 public static class CostTable
 {
-    public static IReadOnlyList<CostRow> Rows(CostReview review) => [.. Shown(review).Select(line => Row(line, review.Project.Currency))];
+    public static IReadOnlyList<CostRow> Rows(CostReview review) =>
+        [.. Shown(review).Select(line => Row(line, review.Project.Currency))];
 
     public static IEnumerable<CostLine> Shown(CostReview review) => review.Lines.Where(IsShown);
 

@@ -19,9 +19,11 @@ public static class Guardrails
 
     private static readonly Limit[] Limits =
     [
-        new("max_increase", limits => limits.MaxIncrease, Want: (limit, currency) => $"at most {Signed(limit, currency)} per month", JudgeIncrease),
+        new("max_increase", limits => limits.MaxIncrease,
+            Want: (limit, currency) => $"at most {Signed(limit, currency)} per month", JudgeIncrease),
         new("max_percent", limits => limits.MaxPercent, Want: (limit, _) => $"at most +{Percent(limit)}", JudgePercent),
-        new("max_total", limits => limits.MaxTotal, Want: (limit, currency) => $"at most {new Money(limit, currency)} per month", JudgeTotal),
+        new("max_total", limits => limits.MaxTotal,
+            Want: (limit, currency) => $"at most {new Money(limit, currency)} per month", JudgeTotal),
     ];
 
     private static GuardrailResult Judge(Limit limit, decimal value, string? limitCurrency, ProjectCost project)
@@ -29,7 +31,8 @@ public static class Guardrails
         var want = limit.Want(value, limitCurrency ?? project.Currency);
         if (limitCurrency is not null && limitCurrency != project.Currency)
         {
-            return new(limit.Key, GuardrailVerdict.Unknown, $"the estimate is in {project.Currency}, the limit in {limitCurrency}", want);
+            return new(limit.Key, GuardrailVerdict.Unknown,
+                $"the estimate is in {project.Currency}, the limit in {limitCurrency}", want);
         }
 
         if ((project.Before, project.After) is not ({ } before, { } after))
@@ -37,7 +40,8 @@ public static class Guardrails
             return new(limit.Key, GuardrailVerdict.Unknown, $"not estimated: {project.Unknown}", want);
         }
 
-        var change = new Change(new(before, project.Currency), new(after, project.Currency), new(after - before, project.Currency));
+        var change = new Change(
+            new(before, project.Currency), new(after, project.Currency), new(after - before, project.Currency));
         var (crossed, got) = limit.Judge(value, change);
         return new(limit.Key, crossed ? GuardrailVerdict.Crossed : GuardrailVerdict.Pass, got, want);
     }
@@ -48,7 +52,8 @@ public static class Guardrails
     /// <summary>A new project has no percentage increase; max_increase and max_total cover it.</summary>
     private static (bool Crossed, string Got) JudgePercent(decimal limit, Change change)
     {
-        if (change.Before.Rounded == 0) return (false, $"{change.Delta.Signed} per month from zero, so there is no percentage");
+        if (change.Before.Rounded == 0)
+            return (false, $"{change.Delta.Signed} per month from zero, so there is no percentage");
         var percent = Math.Round(change.Delta.Rounded / change.Before.Rounded * 100, 1, MidpointRounding.AwayFromZero);
         return (percent > limit, $"{(percent > 0 ? "+" : "")}{Percent(percent)} ({change.Before} → {change.After})");
     }
@@ -67,5 +72,6 @@ public static class Guardrails
     private sealed record Change(Money Before, Money After, Money Delta);
 
     private sealed record Limit(
-        string Key, Func<RuleKind.Cost, decimal?> Of, Func<decimal, string, string> Want, Func<decimal, Change, (bool Crossed, string Got)> Judge);
+        string Key, Func<RuleKind.Cost, decimal?> Of, Func<decimal, string, string> Want,
+        Func<decimal, Change, (bool Crossed, string Got)> Judge);
 }

@@ -13,7 +13,8 @@ internal static class InfracostClassic
     public static CostEstimate Read(ForeignNode root)
     {
         var command = root.Object("metadata")?.Text("infracostCommand") ?? "";
-        return new(root.TextOrNull("currency") ?? "USD", [.. root.Objects("projects").Select(project => ReadProject(project, command))]);
+        return new(root.TextOrNull("currency") ?? "USD",
+            [.. root.Objects("projects").Select(project => ReadProject(project, command))]);
     }
 
     private static CostProject ReadProject(ForeignNode project, string command)
@@ -42,18 +43,22 @@ internal static class InfracostClassic
     /// </summary>
     private static bool IsCopy(string command, string? type, CostBreakdown before, CostBreakdown after) =>
         command == "breakdown" && type?.EndsWith("_dir", StringComparison.Ordinal) == true
-        && before.Resources.Select(Words).Order(StringComparer.Ordinal).SequenceEqual(after.Resources.Select(Words).Order(StringComparer.Ordinal));
+        && before.Resources.Select(Words).Order(StringComparer.Ordinal)
+        .SequenceEqual(after.Resources.Select(Words).Order(StringComparer.Ordinal));
 
-    private static string Words(PricedResource resource) => FormattableString.Invariant($"{resource.Address} {resource.Monthly}");
+    private static string Words(PricedResource resource) =>
+        FormattableString.Invariant($"{resource.Address} {resource.Monthly}");
 
-    private static CostBreakdown ReadBreakdown(ForeignNode side) => new([.. side.Objects("resources").Select(ReadResource)]);
+    private static CostBreakdown ReadBreakdown(ForeignNode side) =>
+        new([.. side.Objects("resources").Select(ReadResource)]);
 
     private static PricedResource ReadResource(ForeignNode resource)
     {
         var address = resource.Text("name");
         IReadOnlyList<CostComponent> components = [.. ReadComponents(resource, "")];
         var monthly = resource.Amount("monthlyCost") ?? (components.Count == 0 ? 0 : null);
-        return new(address, resource.TextOrNull("resourceType") ?? ResourceTypes.Of(address), monthly, resource.Amount("monthlyUsageCost") ?? 0, components);
+        return new(address, resource.TextOrNull("resourceType") ?? ResourceTypes.Of(address), monthly,
+            resource.Amount("monthlyUsageCost") ?? 0, components);
     }
 
     private static IEnumerable<CostComponent> ReadComponents(ForeignNode resource, string prefix) =>
@@ -66,12 +71,14 @@ internal static class InfracostClassic
     {
         var monthly = component.Amount("monthlyCost");
         var usageBased = component.Flag("usageBased") || monthly is null;
-        return new(prefix + component.Text("name"), component.Text("unit"), component.Amount("monthlyQuantity"), monthly, usageBased);
+        return new(prefix + component.Text("name"), component.Text("unit"), component.Amount("monthlyQuantity"),
+            monthly, usageBased);
     }
 
     private static CostCounts ReadCounts(ForeignNode? summary, CostBreakdown after) => new(
         summary?.Count("totalSupportedResources") ?? after.Resources.Count,
         after.Resources.Count(resource => resource.DependsOnUsage),
         summary?.Count("totalNoPriceResources") ?? 0,
-        UnsupportedType.Counted(summary?.Counts("unsupportedResourceCounts").Select(type => new UnsupportedType(type.Name, type.Count)) ?? []));
+        UnsupportedType.Counted(summary?.Counts("unsupportedResourceCounts")
+            .Select(type => new UnsupportedType(type.Name, type.Count)) ?? []));
 }

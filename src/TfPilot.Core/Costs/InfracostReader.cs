@@ -10,7 +10,9 @@ namespace TfPilot.Core.Costs;
 /// </summary>
 public static class InfracostReader
 {
-    private const string HowTo = "Write it with `infracost breakdown --format json` or `infracost diff --format json` (v0.10) or `infracost scan --json` (v2).";
+    private const string HowTo =
+        "Write it with `infracost breakdown --format json` or `infracost diff --format json` (v0.10) or `infracost " +
+        "scan --json` (v2).";
 
     /// <param name="name">The input's name in messages, such as a file name.</param>
     /// <param name="bytes">UTF-8, or UTF-16 as written by PowerShell.</param>
@@ -18,7 +20,8 @@ public static class InfracostReader
     {
         try
         {
-            using var document = JsonDocument.Parse(Utf8Source.All(bytes), new() { CommentHandling = JsonCommentHandling.Disallow });
+            using var document = JsonDocument.Parse(
+                Utf8Source.All(bytes), new() { CommentHandling = JsonCommentHandling.Disallow });
             return Read(name, document.RootElement);
         }
         catch (ForeignFormatException e)
@@ -36,19 +39,23 @@ public static class InfracostReader
 
     private static Validated<CostEstimate> Read(string name, JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return new Problem(name, $"{name} is not a JSON object. {HowTo}");
+        if (element.ValueKind != JsonValueKind.Object)
+            return new Problem(name, $"{name} is not a JSON object. {HowTo}");
         var root = new ForeignNode(element, "");
         if (WhyNoEstimate(root) is { } why) return new Problem(name, $"{name} {why}");
         var estimate = root.Has("version") ? InfracostClassic.Read(root) : InfracostScan.Read(root);
-        return IsCurrency(estimate.Currency) ? estimate : new Problem(name, $"{name} has a currency that is not an ISO 4217 code such as USD. {HowTo}");
+        return IsCurrency(estimate.Currency) ? estimate
+            : new Problem(name, $"{name} has a currency that is not an ISO 4217 code such as USD. {HowTo}");
     }
 
     private static string? WhyNoEstimate(ForeignNode root) => root switch
     {
         _ when root.Has("format_version") => $"is a Terraform plan, not a cost estimate. {HowTo}",
         _ when !root.Has("projects") => $"is JSON but not an Infracost estimate: it has no projects. {HowTo}",
-        _ when root.Has("version") && root.Text("version") != "0.2" => $"has an unsupported version of Infracost's format; \"0.2\" is supported. {HowTo}",
-        _ when !root.Has("version") && !root.Has("currency") => $"is JSON but not an Infracost estimate: it has no currency. {HowTo}",
+        _ when root.Has("version") && root.Text("version") != "0.2" =>
+            $"has an unsupported version of Infracost's format; \"0.2\" is supported. {HowTo}",
+        _ when !root.Has("version") && !root.Has("currency") =>
+            $"is JSON but not an Infracost estimate: it has no currency. {HowTo}",
         _ => null,
     };
 

@@ -5,7 +5,8 @@ namespace TfPilot.Core.Costs;
 /// <summary>The format of Infracost's CLI v2: snake_case, one side only.</summary>
 internal static class InfracostScan
 {
-    public static CostEstimate Read(ForeignNode root) => new(root.Text("currency"), [.. root.Objects("projects").Select(ReadProject)]);
+    public static CostEstimate Read(ForeignNode root) =>
+        new(root.Text("currency"), [.. root.Objects("projects").Select(ReadProject)]);
 
     private static CostProject ReadProject(ForeignNode project)
     {
@@ -22,24 +23,28 @@ internal static class InfracostScan
                 priced.Count,
                 priced.Count(resource => resource.DependsOnUsage),
                 resources.Count(resource => resource.Flag("is_free")),
-                UnsupportedType.Counted(resources.Where(IsUnsupported).Select(resource => new UnsupportedType(TypeOf(resource), 1)))),
+                UnsupportedType.Counted(
+                    resources.Where(IsUnsupported).Select(resource => new UnsupportedType(TypeOf(resource), 1)))),
         };
     }
 
     private static bool IsEstimated(ForeignNode resource) => !resource.Flag("is_free") && !IsUnsupported(resource);
 
-    private static bool IsUnsupported(ForeignNode resource) => !resource.Flag("is_free") && !resource.Flag("is_supported");
+    private static bool IsUnsupported(ForeignNode resource) =>
+        !resource.Flag("is_free") && !resource.Flag("is_supported");
 
     private static PricedResource ReadResource(ForeignNode resource)
     {
         var parts = ReadComponents(resource, "").ToList();
         var components = parts.ConvertAll(part => part.Component);
         var known = components.Where(component => component.Monthly is not null).ToList();
-        var monthly = components.Count > 0 && known.Count == 0 ? null : (decimal?)known.Sum(component => component.Monthly!.Value);
+        var monthly = components.Count > 0 && known.Count == 0 ? null
+            : (decimal?)known.Sum(component => component.Monthly!.Value);
         return new(resource.Text("name"), TypeOf(resource), monthly, parts.Sum(part => part.Usage), components);
     }
 
-    private static IEnumerable<(CostComponent Component, decimal Usage)> ReadComponents(ForeignNode resource, string prefix) =>
+    private static IEnumerable<(CostComponent Component, decimal Usage)> ReadComponents(
+        ForeignNode resource, string prefix) =>
     [
         .. resource.Objects("cost_components").Select(component => ReadComponent(component, prefix)),
         .. resource.Objects("subresources").SelectMany(part => ReadComponents(part, $"{prefix}{part.Text("name")}: ")),
@@ -53,8 +58,10 @@ internal static class InfracostScan
         // The format writes 0 for a quantity without an estimate.
         var unknown = quantity == 0 && total == 0;
         var name = prefix + component.Text("name");
-        return (new(name, component.Text("unit"), unknown ? null : quantity, unknown ? null : total, unknown || usage != 0), usage);
+        return (new(name, component.Text("unit"), unknown ? null : quantity, unknown ? null : total,
+            unknown || usage != 0), usage);
     }
 
-    private static string TypeOf(ForeignNode resource) => resource.TextOrNull("type") ?? ResourceTypes.Of(resource.Text("name"));
+    private static string TypeOf(ForeignNode resource) =>
+        resource.TextOrNull("type") ?? ResourceTypes.Of(resource.Text("name"));
 }

@@ -25,12 +25,14 @@ public readonly record struct Money(decimal Amount, string Currency)
     public string Signed => Text(Rounded, Decimals, plus: "+");
 
     /// <summary>A short form of the difference: without cents from 100 on, as in <c>+$212</c>.</summary>
-    public string Brief => Math.Abs(Rounded) < 100 ? Signed : Text(Math.Round(Amount, MidpointRounding.AwayFromZero), 0, plus: "+");
+    public string Brief =>
+        Math.Abs(Rounded) < 100 ? Signed : Text(Math.Round(Amount, MidpointRounding.AwayFromZero), 0, plus: "+");
 
     private string Text(decimal amount, int decimals, string plus)
     {
         var currency = Currency;
-        var symbol = Symbols.FirstOrDefault(known => known.Currency == currency).Symbol ?? (currency.Length > 0 ? $"{currency} " : "");
+        var symbol = Symbols.FirstOrDefault(known => known.Currency == currency).Symbol
+            ?? (currency.Length > 0 ? $"{currency} " : "");
         var sign = amount < 0 ? "-" : amount > 0 ? plus : "";
         return $"{sign}{symbol}{Math.Abs(amount).ToString($"N{decimals}", CultureInfo.InvariantCulture)}";
     }

@@ -60,12 +60,16 @@ public sealed record ResourceCost(string Address, string Type, PricedResource? B
         return
         [
             .. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
-                .Select(address => (Address: address, Before: old.GetValueOrDefault(address), After: now.GetValueOrDefault(address)))
-                .Select(pair => new ResourceCost(pair.Address, (pair.After ?? pair.Before)!.Type, pair.Before, pair.After)),
+                .Select(
+                    address => (Address: address, Before: old.GetValueOrDefault(address),
+                        After: now.GetValueOrDefault(address)))
+                .Select(
+                    pair => new ResourceCost(pair.Address, (pair.After ?? pair.Before)!.Type, pair.Before, pair.After)),
         ];
     }
 
-    private static bool HasUnknownUsage(PricedResource? side) => side?.Components.Any(part => part is { UsageBased: true, Monthly: null }) == true;
+    private static bool HasUnknownUsage(PricedResource? side) =>
+        side?.Components.Any(part => part is { UsageBased: true, Monthly: null }) == true;
 
     private static bool SameBill(PricedResource? before, PricedResource? after) =>
         before is not null && after is not null && before.Components.SequenceEqual(after.Components);

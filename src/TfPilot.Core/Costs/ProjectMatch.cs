@@ -18,14 +18,17 @@ public static class ProjectMatch
         cost.Projects.Where(project => Names(project).Any(matches)).Take(2).ToList() is [var only] ? only : null;
 
     private static IEnumerable<string> Names(ProjectCost project) =>
-        new[] { project.Name, project.Path, project.ModulePath }.OfType<string>().Select(Folder).Where(name => name.Length > 0);
+        new[] { project.Name, project.Path, project.ModulePath }.OfType<string>().Select(Folder)
+        .Where(name => name.Length > 0);
 
-    private static bool IsBelow(string path, string end) => end.Length > 0 && path.EndsWith("/" + end, StringComparison.Ordinal);
+    private static bool IsBelow(string path, string end) =>
+        end.Length > 0 && path.EndsWith("/" + end, StringComparison.Ordinal);
 
     private static string Folder(string path)
     {
         var steps = path.Replace('\\', '/').Split('/').Where(step => step is not ("" or ".")).ToList();
-        if (steps is [.., var last] && last.EndsWith(".json", StringComparison.Ordinal)) steps.RemoveAt(steps.Count - 1);
+        if (steps is [.., var last] && last.EndsWith(".json", StringComparison.Ordinal))
+            steps.RemoveAt(steps.Count - 1);
         return string.Join('/', steps);
     }
 }

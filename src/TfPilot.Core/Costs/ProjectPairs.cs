@@ -18,36 +18,43 @@ internal static class ProjectPairs
     {
         var problems = Twice(head, "estimate").Concat(Twice(baseline, "base estimate")).ToList();
         if (problems.Count > 0) return new Validated<IReadOnlyList<ProjectPair>>.Invalid(problems);
-        if (baseline is null) return head.Projects.Select(project => new ProjectPair(project, null, Alone: true)).ToList();
+        if (baseline is null)
+            return head.Projects.Select(project => new ProjectPair(project, null, Alone: true)).ToList();
 
         var old = baseline.Projects.ToDictionary(Identity);
         var pairs = head.Projects.Select(project => new ProjectPair(project, Take(old, project))).ToList();
         var gone = old.Values.ToLookup(LabelOf);
         var added = pairs.Where(pair => pair.Base is null).ToLookup(pair => LabelOf(pair.Head!));
-        var unclear = added.Where(group => gone.Contains(group.Key) && (group.Count() > 1 || gone[group.Key].Count() > 1))
+        var unclear = added.Where(
+            group => gone.Contains(group.Key) && (group.Count() > 1 || gone[group.Key].Count() > 1))
             .Select(group => Unclear(group.First().Head!))
             .ToList();
         if (unclear.Count > 0) return new Validated<IReadOnlyList<ProjectPair>>.Invalid(unclear);
 
         var removed = gone.Where(group => !added.Contains(group.Key)).SelectMany(group => group);
-        return pairs.Select(pair => pair.Base is null ? pair with { Base = gone[LabelOf(pair.Head!)].SingleOrDefault() } : pair)
+        return pairs.Select(
+            pair => pair.Base is null ? pair with { Base = gone[LabelOf(pair.Head!)].SingleOrDefault() } : pair)
             .Concat(removed.Select(project => new ProjectPair(null, project, Under: Parent(project, head))))
             .ToList();
     }
 
-    private static CostProject? Take(Dictionary<(string, string?, string?, string), CostProject> from, CostProject project) =>
+    private static CostProject? Take(
+        Dictionary<(string, string?, string?, string), CostProject> from, CostProject project) =>
         from.Remove(Identity(project), out var found) ? found : null;
 
-    private static (string, string?, string?) LabelOf(CostProject project) => (project.Name, project.ModulePath, project.Workspace);
+    private static (string, string?, string?) LabelOf(CostProject project) =>
+        (project.Name, project.ModulePath, project.Workspace);
 
-    private static (string, string?, string?, string) Identity(CostProject project) => (project.Name, project.ModulePath, project.Workspace, project.Path);
+    private static (string, string?, string?, string) Identity(CostProject project) =>
+        (project.Name, project.ModulePath, project.Workspace, project.Path);
 
     /// <summary>
     /// When Infracost cannot read Terragrunt, it reports the parent directory instead of its projects; the projects
     /// still exist.
     /// </summary>
     private static string? Parent(CostProject project, CostEstimate head) => head.Projects
-        .Where(other => other.Errors.Count > 0 && (IsUnder(project.Name, other.Name) || IsUnder(project.Path, other.Path)))
+        .Where(
+            other => other.Errors.Count > 0 && (IsUnder(project.Name, other.Name) || IsUnder(project.Path, other.Path)))
         .Select(other => other.Label)
         .Order(StringComparer.Ordinal)
         .FirstOrDefault();
@@ -59,10 +66,13 @@ internal static class ProjectPairs
         .GroupBy(Identity)
         .Where(group => group.Count() > 1)
         .Select(group => VisibleText.Of(group.First().Label))
-        .Select(label => new Problem("infracost", $"The {what} has two projects \"{label}\". Give them different names in `infracost.yml`."));
+        .Select(
+            label => new Problem("infracost",
+                $"The {what} has two projects \"{label}\". Give them different names in `infracost.yml`."));
 
     private static Problem Unclear(CostProject project) => new(
         "infracost",
-        $"Several projects are called \"{VisibleText.Of(project.Label)}\" and their paths differ between the two estimates, so they cannot be matched. "
+        $"Several projects are called \"{VisibleText.Of(project.Label)}\" and their paths differ between the two " +
+            $"estimates, so they cannot be matched. "
         + "Give them different names in `infracost.yml`.");
 }

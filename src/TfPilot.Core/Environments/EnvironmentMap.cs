@@ -15,5 +15,6 @@ public sealed record EnvironmentMap(
     public bool IsIgnored(string path) => Ignore.Any(glob => glob.Matches(path));
 
     /// <summary>The environments whose paths match the folder.</summary>
-    public IEnumerable<EnvironmentSettings> Claiming(string folder) => Environments.Where(environment => environment.Paths.Any(glob => glob.Matches(folder)));
+    public IEnumerable<EnvironmentSettings> Claiming(string folder) =>
+        Environments.Where(environment => environment.Paths.Any(glob => glob.Matches(folder)));
 }

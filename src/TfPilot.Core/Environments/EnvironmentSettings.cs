@@ -24,7 +24,8 @@ public sealed record EnvironmentSettings(string Name)
     /// <param name="directory">The root module's folder, relative to the repository root.</param>
     /// <param name="workspace">The Terraform workspace; null when unknown.</param>
     public bool Holds(string directory, string? workspace) =>
-        Paths.Any(glob => glob.Matches(directory)) || (workspace is not null && Workspaces.Any(glob => glob.Matches(workspace)));
+        Paths.Any(glob => glob.Matches(directory))
+        || (workspace is not null && Workspaces.Any(glob => glob.Matches(workspace)));
 }
 
 /// <summary>How Terraform files outside all environments are handled.</summary>

@@ -19,19 +19,23 @@ internal static class AttributeDiff
     /// Compares two trees for display: equal list elements are matched regardless of position, so that an insertion
     /// does not make all later elements look different.
     /// </summary>
-    public static IReadOnlyList<AttributeChange> Aligned(PlanValue before, PlanValue after, IReadOnlyList<string>? replacing = null)
+    public static IReadOnlyList<AttributeChange> Aligned(
+        PlanValue before, PlanValue after, IReadOnlyList<string>? replacing = null)
     {
         var differences = new List<AttributeChange>();
         Compare("", Absent(before), Absent(after), new(replacing ?? []), differences, isAligned: true);
         return differences;
     }
 
-    private static void Compare(string path, PlanValue? before, PlanValue? after, ReplacePathSet replacing, List<AttributeChange> into, bool isAligned = false)
+    private static void Compare(
+        string path, PlanValue? before, PlanValue? after, ReplacePathSet replacing, List<AttributeChange> into,
+        bool isAligned = false)
     {
         WorkBudget.Spend();
         if (IsBranch(before, after) || IsBranch(after, before))
         {
-            var children = isAligned && before is PlanValue.List was && after is PlanValue.List becomes ? Matched(path, was, becomes) : Children(path, before, after);
+            var children = isAligned && before is PlanValue.List was && after is PlanValue.List becomes
+                ? Matched(path, was, becomes) : Children(path, before, after);
             foreach (var (step, left, right) in children) Compare(step, left, right, replacing, into, isAligned);
         }
         else if (!SameLeaf(before, after))
@@ -44,21 +48,25 @@ internal static class AttributeDiff
     private static bool IsBranch(PlanValue? side, PlanValue? other) => side switch
     {
         PlanValue.Map { Entries.Count: > 0 } => other is PlanValue.Map or null,
-        PlanValue.List { Items.Count: > 0 } list => other is PlanValue.List or null && !(IsPlain(list) && (other is null || IsPlain(other))),
+        PlanValue.List { Items.Count: > 0 } list =>
+            other is PlanValue.List or null && !(IsPlain(list) && (other is null || IsPlain(other))),
         _ => false,
     };
 
     private static bool IsPlain(PlanValue value) =>
         value is PlanValue.List list && list.Items.All(item => item is not PlanValue.Map and not PlanValue.List);
 
-    private static IEnumerable<(string Path, PlanValue? Before, PlanValue? After)> Children(string path, PlanValue? before, PlanValue? after)
+    private static IEnumerable<(string Path, PlanValue? Before, PlanValue? After)> Children(
+        string path, PlanValue? before, PlanValue? after)
     {
         if (before is PlanValue.List || after is PlanValue.List)
         {
             var left = (before as PlanValue.List)?.Items ?? [];
             var right = (after as PlanValue.List)?.Items ?? [];
             return Enumerable.Range(0, Math.Max(left.Count, right.Count))
-                .Select(i => (AttributePath.Index(path, i), Absent(left.ElementAtOrDefault(i)), Absent(right.ElementAtOrDefault(i))));
+                .Select(
+                    i => (AttributePath.Index(path, i), Absent(left.ElementAtOrDefault(i)),
+                        Absent(right.ElementAtOrDefault(i))));
         }
 
         var keys = Keys(before).Union(Keys(after)).Order(StringComparer.Ordinal);
@@ -69,7 +77,8 @@ internal static class AttributeDiff
     /// Pairs of elements without an equal on the other side; if only positions differ, the lists themselves by
     /// position.
     /// </summary>
-    private static IEnumerable<(string Path, PlanValue? Before, PlanValue? After)> Matched(string path, PlanValue.List before, PlanValue.List after)
+    private static IEnumerable<(string Path, PlanValue? Before, PlanValue? After)> Matched(
+        string path, PlanValue.List before, PlanValue.List after)
     {
         var (left, right) = (Unmatched(before, after), Unmatched(after, before));
         if (left.Count + right.Count == 0) return Children(path, before, after);
@@ -94,7 +103,8 @@ internal static class AttributeDiff
         return unmatched;
     }
 
-    private static IEnumerable<string> Keys(PlanValue? value) => (value as PlanValue.Map)?.Entries.Select(entry => entry.Key) ?? [];
+    private static IEnumerable<string> Keys(PlanValue? value) =>
+        (value as PlanValue.Map)?.Entries.Select(entry => entry.Key) ?? [];
 
     private static PlanValue? Find(PlanValue? value, string key) => (value as PlanValue.Map)?.Find(key);
 

@@ -27,7 +27,8 @@ public sealed record ConfigurationFacts
 /// name. <paramref name="Expressions"/> has the plan's structure: <c>{"constant_value": …}</c> or <c>{"references":
 /// […]}</c> for each argument, blocks as lists of such objects.
 /// </summary>
-public sealed record ProviderConfiguration(string Key, string Source, string ModuleAddress, string? VersionConstraint, RedactedJson Expressions);
+public sealed record ProviderConfiguration(
+    string Key, string Source, string ModuleAddress, string? VersionConstraint, RedactedJson Expressions);
 
 /// <summary>
 /// A module call: its address without keys, its source, and its inputs in the same structure as a provider's arguments.

@@ -30,7 +30,8 @@ public sealed class DependencyGraph
 
     public bool Knows(string block) => dependants.ContainsKey(block);
 
-    public IReadOnlyList<string> DependantsOf(string block) => dependants.TryGetValue(block, out var direct) ? direct : [];
+    public IReadOnlyList<string> DependantsOf(string block) =>
+        dependants.TryGetValue(block, out var direct) ? direct : [];
 
     /// <summary>
     /// All direct and indirect dependents of the block; null when the configuration does not contain it.
@@ -65,7 +66,8 @@ public sealed class DependencyGraph
         }
 
         depths.Remove(block);
-        return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)], depths.Count == 0 ? 0 : depths.Values.Max()) { IsCut = isCut };
+        return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)],
+            depths.Count == 0 ? 0 : depths.Values.Max()) { IsCut = isCut };
     }
 }
 

@@ -19,15 +19,18 @@ internal sealed class FingerprintHash(string? timestamp) : IDisposable
     {
         foreach (var part in parts)
         {
-            if (text.Length < Encoding.UTF8.GetMaxByteCount(part.Length)) text = new byte[Encoding.UTF8.GetMaxByteCount(part.Length)];
+            if (text.Length < Encoding.UTF8.GetMaxByteCount(part.Length))
+                text = new byte[Encoding.UTF8.GetMaxByteCount(part.Length)];
             Add(text.AsSpan(0, Encoding.UTF8.GetBytes(part, text)));
         }
     }
 
     public void Add(ResourceChange change)
     {
-        Add("change", change.Address.Text, change.PreviousAddress?.Text ?? "", change.Deposed ?? "", change.Type, change.Provider);
-        Add(string.Join(',', change.Actions), change.ReplacePaths.Count == 0 ? "" : string.Join(',', change.ReplacePaths.Order(StringComparer.Ordinal)));
+        Add("change", change.Address.Text, change.PreviousAddress?.Text ?? "", change.Deposed ?? "", change.Type,
+            change.Provider);
+        Add(string.Join(',', change.Actions),
+            change.ReplacePaths.Count == 0 ? "" : string.Join(',', change.ReplacePaths.Order(StringComparer.Ordinal)));
         Add(change.Importing is { } id ? CanonicalText.Of(id) : "");
         if (change.Before.IsNull || change.After.IsNull)
         {
@@ -80,5 +83,6 @@ internal sealed class FingerprintHash(string? timestamp) : IDisposable
     /// <summary>A value from <c>plantimestamp()</c> is the time of planning, not a change.</summary>
     private ReadOnlySpan<byte> Normal(ReadOnlySpan<byte> value) => made.Length == 0 || value.IndexOf(made) < 0
         ? value
-        : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value).Replace($"\"{timestamp}\"", "{\"$\":\"timestamp\"}", StringComparison.Ordinal));
+        : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value)
+            .Replace($"\"{timestamp}\"", "{\"$\":\"timestamp\"}", StringComparison.Ordinal));
 }

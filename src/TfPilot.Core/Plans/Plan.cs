@@ -85,7 +85,8 @@ public sealed record DeferredChange(string Reason, ResourceChange Change);
 /// <summary>
 /// An action (Terraform 1.14+) that apply runs in addition to resource changes; its side effects are not in the state.
 /// </summary>
-public sealed record ActionInvocation(string Address, string Type, string? TriggeredBy, string? Event, bool Deferred, RedactedJson Config);
+public sealed record ActionInvocation(
+    string Address, string Type, string? TriggeredBy, string? Event, bool Deferred, RedactedJson Config);
 
 /// <summary>
 /// A check block, condition or validation that is not known to pass: <paramref name="Status"/> is <c>fail</c>,

@@ -28,7 +28,8 @@ public sealed record PlanSummary(int Add, int Change, int Destroy, int Import, i
 /// sources count only as read; outputs and drift count changed entries.
 /// </summary>
 public sealed record PlanCounts(
-    int Create, int Update, int Delete, int Replace, int Forget, int Import, int Move, int Read, int NoOp, int Outputs, int Drift)
+    int Create, int Update, int Delete, int Replace, int Forget, int Import, int Move, int Read, int NoOp, int Outputs,
+    int Drift)
 {
     public static PlanCounts Of(Plan plan)
     {
@@ -49,7 +50,8 @@ public sealed record PlanCounts(
 
     public static PlanCounts operator +(PlanCounts a, PlanCounts b) => new(
         a.Create + b.Create, a.Update + b.Update, a.Delete + b.Delete, a.Replace + b.Replace, a.Forget + b.Forget,
-        a.Import + b.Import, a.Move + b.Move, a.Read + b.Read, a.NoOp + b.NoOp, a.Outputs + b.Outputs, a.Drift + b.Drift);
+        a.Import + b.Import, a.Move + b.Move, a.Read + b.Read, a.NoOp + b.NoOp, a.Outputs + b.Outputs,
+        a.Drift + b.Drift);
 
     public static PlanCounts Zero { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -12,7 +12,8 @@ public readonly record struct TreeId(string Path, string Id)
     {
         var at = text.LastIndexOf('=');
         var id = text[(at + 1)..];
-        return at > 0 && id.Length is 40 or 64 && id.All(char.IsAsciiHexDigit) ? new TreeId(text[..at], id.ToLowerInvariant()) : null;
+        return at > 0 && id.Length is 40 or 64 && id.All(char.IsAsciiHexDigit)
+            ? new TreeId(text[..at], id.ToLowerInvariant()) : null;
     }
 }
 
@@ -35,11 +36,15 @@ public static class PlanFingerprint
         || plan.Changes.Any(change => Hides(change.After))
         || plan.Outputs.Any(output => Hides(output.After));
 
-    /// <summary><c>fp:</c> and 64 hexadecimal digits. <paramref name="trees"/> are the project's directory and its local modules, in any order.</summary>
+    /// <summary>
+    /// <c>fp:</c> and 64 hexadecimal digits. <paramref name="trees"/> are the project's directory and its local
+    /// modules, in any order.
+    /// </summary>
     public static string Of(Plan plan, string? environment, IReadOnlyList<TreeId> trees)
     {
         using var hash = new FingerprintHash(plan.Timestamp);
-        hash.Add(Version, environment ?? "", plan.Configuration.Digest, plan.Errored ? "errored" : "", plan.Complete ? "" : "incomplete");
+        hash.Add(Version, environment ?? "", plan.Configuration.Digest, plan.Errored ? "errored" : "",
+            plan.Complete ? "" : "incomplete");
         foreach (var change in plan.Changes.OrderBy(Key, StringComparer.Ordinal)) hash.Add(change);
         foreach (var output in plan.Outputs.OrderBy(output => output.Name, StringComparer.Ordinal))
         {
@@ -54,22 +59,27 @@ public static class PlanFingerprint
             hash.Add(deferred.Change);
         }
 
-        foreach (var action in plan.Invocations.OrderBy(action => $"{action.Address} {action.TriggeredBy} {action.Event}", StringComparer.Ordinal))
+        foreach (var action in plan.Invocations.OrderBy(
+            action => $"{action.Address} {action.TriggeredBy} {action.Event}", StringComparer.Ordinal))
         {
-            hash.Add("action", action.Address, action.Type, action.TriggeredBy ?? "", action.Event ?? "", action.Deferred ? "deferred" : "");
+            hash.Add("action", action.Address, action.Type, action.TriggeredBy ?? "", action.Event ?? "",
+                action.Deferred ? "deferred" : "");
             hash.Add(action.Config);
         }
 
         if (NeedsTrees(plan))
         {
-            foreach (var tree in trees.Distinct().OrderBy(tree => tree.Path, StringComparer.Ordinal).ThenBy(tree => tree.Id, StringComparer.Ordinal)) hash.Add("tree", tree.Path, tree.Id);
+            foreach (var tree in trees.Distinct().OrderBy(tree => tree.Path, StringComparer.Ordinal)
+                .ThenBy(tree => tree.Id, StringComparer.Ordinal)) hash.Add("tree", tree.Path, tree.Id);
         }
 
         return hash.Result();
     }
 
-    private static string Key(ResourceChange change) => change.Deposed is null ? change.Address.Text : $"{change.Address} {change.Deposed}";
+    private static string Key(ResourceChange change) =>
+        change.Deposed is null ? change.Address.Text : $"{change.Address} {change.Deposed}";
 
     private static bool Hides(RedactedJson value) =>
-        value.Mentions(Markers.Unknown) || value.Mentions(Markers.SensitiveChanged) || value.Mentions(Markers.AnyMasked);
+        value.Mentions(Markers.Unknown) || value.Mentions(Markers.SensitiveChanged)
+        || value.Mentions(Markers.AnyMasked);
 }

@@ -55,7 +55,8 @@ public sealed record ResourceChange
     /// <summary>
     /// Like <see cref="AttributeChanges"/>, but list elements are matched regardless of position, for display.
     /// </summary>
-    public IReadOnlyList<AttributeChange> ShownChanges() => AttributeDiff.Aligned(Before.Value(), After.Value(), ReplacePaths);
+    public IReadOnlyList<AttributeChange> ShownChanges() =>
+        AttributeDiff.Aligned(Before.Value(), After.Value(), ReplacePaths);
 
     /// <summary>
     /// The word in the JSON contract: the action, or <c>import</c> or <c>move</c> when nothing else happens.

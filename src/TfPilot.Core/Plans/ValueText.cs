@@ -47,14 +47,16 @@ internal static class ValueText
     /// </summary>
     private static (PlanValue? Before, PlanValue? After) Apart(PlanValue? before, PlanValue? after, int columns)
     {
-        if (before is not PlanValue.Text left || after is not PlanValue.Text right || left.Value == right.Value) return (before, after);
+        if (before is not PlanValue.Text left || after is not PlanValue.Text right || left.Value == right.Value)
+            return (before, after);
         if (Math.Max(left.Value.Length, right.Value.Length) > columns)
         {
             var skip = left.Value.AsSpan().CommonPrefixLength(right.Value) - Lead;
             (left, right) = (From(left, skip), From(right, skip));
         }
 
-        var isSpace = left.Value.Where(c => !char.IsWhiteSpace(c)).SequenceEqual(right.Value.Where(c => !char.IsWhiteSpace(c)));
+        var isSpace = left.Value.Where(c => !char.IsWhiteSpace(c))
+            .SequenceEqual(right.Value.Where(c => !char.IsWhiteSpace(c)));
         return isSpace || Bare(left, columns) == Bare(right, columns)
             ? (new PlanValue.Text(Spelled(left.Value)), new PlanValue.Text(Spelled(right.Value)))
             : (left, right);
@@ -68,14 +70,16 @@ internal static class ValueText
     {
         var whole = (Of(before, columns), Of(after, columns));
         if (!whole.Item1.EndsWith('…') && !whole.Item2.EndsWith('…')) return whole;
-        var (left, right) = (before.Items.Select(CanonicalText.Of).ToHashSet(), after.Items.Select(CanonicalText.Of).ToHashSet());
+        var (left, right) = (before.Items.Select(CanonicalText.Of).ToHashSet(),
+            after.Items.Select(CanonicalText.Of).ToHashSet());
         return (Rest(before, right, columns), Rest(after, left, columns));
     }
 
     private static string Rest(PlanValue.List list, HashSet<string> others, int columns)
     {
         var own = list.Items.Where(item => !others.Contains(CanonicalText.Of(item))).ToList();
-        return own.Count == 0 ? $"[{list.Items.Count} elements]" : $"[…, {Of(new PlanValue.List(own), columns - 3)[1..]}";
+        return own.Count == 0 ? $"[{list.Items.Count} elements]"
+            : $"[…, {Of(new PlanValue.List(own), columns - 3)[1..]}";
     }
 
     private static PlanValue.Text From(PlanValue.Text text, int skip)
@@ -95,8 +99,10 @@ internal static class ValueText
             case PlanValue.Number number: into.Append(number.Digits); break;
             case PlanValue.Text text: WriteText(text.Value, into, limit); break;
             case PlanValue.List list: WriteAll('[', list.Items, item => Write(item, into, limit), ']', into); break;
-            case PlanValue.Map map: WriteAll('{', map.Entries, entry => WriteEntry(entry, into, limit), '}', into); break;
-            case PlanValue.Sensitive sensitive: into.Append(sensitive.Changed ? "(sensitive, changed)" : "(sensitive)"); break;
+            case PlanValue.Map map:
+                WriteAll('{', map.Entries, entry => WriteEntry(entry, into, limit), '}', into); break;
+            case PlanValue.Sensitive sensitive:
+                into.Append(sensitive.Changed ? "(sensitive, changed)" : "(sensitive)"); break;
             case PlanValue.Masked masked: WriteMasked(masked, into, limit); break;
             case PlanValue.Unknown: into.Append("(known after apply)"); break;
             default: throw new UnreachableException();
@@ -105,7 +111,8 @@ internal static class ValueText
 
     private static void WriteMasked(PlanValue.Masked masked, StringBuilder into, int limit)
     {
-        if (masked.Shown is not { } text) into.Append(masked.Changed ? "(masked, changed)" : "(masked: equals a sensitive value)");
+        if (masked.Shown is not { } text)
+            into.Append(masked.Changed ? "(masked, changed)" : "(masked: equals a sensitive value)");
         else
         {
             if (masked.Changed) into.Append("(changed where masked) ");
@@ -134,6 +141,8 @@ internal static class ValueText
     private static void WriteText(string text, StringBuilder into, int limit)
     {
         var shown = text.AsSpan(0, Math.Min(text.Length, limit)).ToString();
-        into.Append('"').Append(shown.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        into.Append('"')
+            .Append(shown.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
     }
 }

@@ -10,8 +10,10 @@ internal static class Findings
     /// <summary>Null for a pass, and for an unknown value that the rule allows.</summary>
     public static Finding? Of(EffectiveRule rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
-        if (seen.Verdict == FindingVerdict.Pass || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;
-        var found = Exemptions.Apply(rule.Rule.InlineIgnore, context, new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
+        if (seen.Verdict == FindingVerdict.Pass
+            || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;
+        var found = Exemptions.Apply(rule.Rule.InlineIgnore, context,
+            new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
         {
             Got = GotOf(seen),
             Want = seen.Want(),
@@ -21,8 +23,10 @@ internal static class Findings
             Source = address is { } at ? context.Sources.LocationOf(at.Block, seen.Attribute) : null,
             Counts = seen.Verdict == FindingVerdict.Fail || rule.Unknown == UnknownHandling.Fail,
         });
-        return rule.Level == PolicyLevel.Approve || found.IsIgnoreProposed ? found with { Approvers = rule.Approvers } : found;
+        return rule.Level == PolicyLevel.Approve || found.IsIgnoreProposed ? found with { Approvers = rule.Approvers }
+            : found;
     }
 
-    public static string GotOf(Observation seen) => seen.GotWords ?? (seen.Got is null or PlanValue.Null ? "not set" : ValueText.Of(seen.Got, Columns));
+    public static string GotOf(Observation seen) =>
+        seen.GotWords ?? (seen.Got is null or PlanValue.Null ? "not set" : ValueText.Of(seen.Got, Columns));
 }

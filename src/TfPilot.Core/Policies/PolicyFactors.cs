@@ -12,14 +12,17 @@ internal static class PolicyFactors
 
     public static IReadOnlyList<RiskFactor> Of(IReadOnlyList<Finding> findings, PolicyContext context)
     {
-        var factors = context.Settings.Rules.ToDictionary(rule => rule.Id, rule => rule.For(context.Environment).Factor);
+        var factors = context.Settings.Rules.ToDictionary(
+            rule => rule.Id, rule => rule.For(context.Environment).Factor);
         return
         [
             .. findings
                 .Where(finding => finding is { Verdict: FindingVerdict.Fail, Counts: true })
                 .Select(finding => (Id: factors.GetValueOrDefault(finding.Rule) ?? Usual(finding.Kind), finding))
                 .Where(named => named.Id is not null)
-                .Select(named => new RiskFactor(named.Id!, Points(named.Id!), named.finding.Address, $"{named.finding.Rule}: {named.finding.Got}, wanted {named.finding.Want}")),
+                .Select(
+                    named => new RiskFactor(named.Id!, Points(named.Id!), named.finding.Address,
+                        $"{named.finding.Rule}: {named.finding.Got}, wanted {named.finding.Want}")),
         ];
     }
 
@@ -30,5 +33,6 @@ internal static class PolicyFactors
         _ => null,
     };
 
-    private static int Points(string id) => id == DataLoss.Rule.Id ? DataLoss.Points : id == CostGuard.Rule.Id ? CostGuard.Points : Named;
+    private static int Points(string id) =>
+        id == DataLoss.Rule.Id ? DataLoss.Points : id == CostGuard.Rule.Id ? CostGuard.Points : Named;
 }

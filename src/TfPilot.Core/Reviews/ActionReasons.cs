@@ -26,5 +26,6 @@ internal static class ActionReasons
     };
 
     /// <summary>An unknown reason is shown as it is.</summary>
-    public static string Explain(string reason) => Words.TryGetValue(reason, out var words) ? words : $"Terraform says {reason}";
+    public static string Explain(string reason) =>
+        Words.TryGetValue(reason, out var words) ? words : $"Terraform says {reason}";
 }

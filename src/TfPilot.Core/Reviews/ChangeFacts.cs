@@ -25,14 +25,16 @@ internal sealed class ChangeFacts(Risk risk)
     /// <summary>A label with details, such as "12 dependants" and "2 of them stateful, up to 3 steps away".</summary>
     public IEnumerable<(string Label, string Text)> Of(ResourceAddress address)
     {
-        foreach (var factor in FactorsOf(address).Where(factor => !ToldElsewhere.Contains(factor.Id) && !hazards.Contains(factor)))
+        foreach (var factor in FactorsOf(address)
+            .Where(factor => !ToldElsewhere.Contains(factor.Id) && !hazards.Contains(factor)))
             yield return (factor.Id.Replace('-', ' '), factor.Evidence);
         if (BlastOf(address) is { } blast) yield return Reach(blast);
     }
 
     public static (string Label, string Text) Reach(BlastRadius blast)
     {
-        if (blast.Dependants is not { } dependants) return ("dependants unknown", "this resource exists only in the state");
+        if (blast.Dependants is not { } dependants)
+            return ("dependants unknown", "this resource exists only in the state");
         var label = $"{(blast.AtLeast ? "at least " : "")}{Words.Count(dependants.Count, "dependant")}";
         var stateful = blast.Stateful > 0 ? $"{Words.Number(blast.Stateful)} of them stateful, " : "";
         return (label, $"{stateful}up to {Words.Count(blast.Depth, "step")} away");

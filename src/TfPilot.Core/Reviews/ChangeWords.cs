@@ -70,7 +70,8 @@ internal static class ChangeWords
     /// <summary>Newer providers import by several attributes instead of one id.</summary>
     private static string Identity(PlanValue.Map identity) => string.Join(
         ", ",
-        identity.Entries.Where(entry => entry.Value is not PlanValue.Null).Select(entry => $"{entry.Key} {ValueText.Bare(entry.Value, ValueColumns)}"));
+        identity.Entries.Where(entry => entry.Value is not PlanValue.Null)
+            .Select(entry => $"{entry.Key} {ValueText.Bare(entry.Value, ValueColumns)}"));
 
     /// <summary>
     /// Why a resource is destroyed, replaced or forgotten: the attributes that force it, or else Terraform's reason.
@@ -78,20 +79,25 @@ internal static class ChangeWords
     public static IReadOnlyList<ReplacementReason> Reasons(this ResourceChange change)
     {
         if (change.Danger() != RiskClass.Destructive) return [];
-        var forcing = change.ReplacePaths.Count == 0 ? [] : change.AttributeChanges().Where(attribute => attribute.ForcesReplacement).ToList();
+        var forcing = change.ReplacePaths.Count == 0 ? []
+            : change.AttributeChanges().Where(attribute => attribute.ForcesReplacement).ToList();
         List<ReplacementReason> reasons =
         [
             .. forcing.Select(Changed),
-            .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Path, path))).Select(path => new ReplacementReason(path, null, null)),
+            .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Path, path)))
+                .Select(path => new ReplacementReason(path, null, null)),
         ];
-        if (reasons.Count == 0) return change.Reason is { } reason ? [new(ActionReasons.Explain(reason), null, null)] : [];
-        return reasons.Count <= MaxReasons ? reasons : [.. reasons.Take(MaxReasons), new($"{reasons.Count - MaxReasons} more", null, null)];
+        if (reasons.Count == 0)
+            return change.Reason is { } reason ? [new(ActionReasons.Explain(reason), null, null)] : [];
+        return reasons.Count <= MaxReasons ? reasons
+            : [.. reasons.Take(MaxReasons), new($"{reasons.Count - MaxReasons} more", null, null)];
     }
 
     private static ReplacementReason Changed(AttributeChange attribute)
     {
         var (before, after) = ValueText.BarePair(attribute.Before, attribute.After, ValueColumns);
-        return new(attribute.Path, attribute.Before is null ? "nothing" : before, attribute.After is null ? "nothing" : after);
+        return new(
+            attribute.Path, attribute.Before is null ? "nothing" : before, attribute.After is null ? "nothing" : after);
     }
 
     private static bool IsUnder(string path, string parent) =>

@@ -12,7 +12,9 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
         .. projects.Where(project => project.CostDetails is not null)
             .GroupBy(project => project.CostDetails!.Project.Currency)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new CostBlock([.. group], new CostDifference(group.Key, [.. group.Select(project => project.CostDetails!.Project)]))),
+            .Select(
+                group => new CostBlock([.. group],
+                    new CostDifference(group.Key, [.. group.Select(project => project.CostDetails!.Project)]))),
     ];
 
     public CostSentence Sentence => CostHeadline.Of(Cost, Environment, ShowFrom(Projects));
@@ -29,21 +31,28 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
     };
 
     /// <summary>The summary of one project; quiet when it has no estimate.</summary>
-    public static CostSentence SentenceOf(ProjectReview project) => Of([project]) is [var block] ? block.Sentence : Nothing;
+    public static CostSentence SentenceOf(ProjectReview project) =>
+        Of([project]) is [var block] ? block.Sentence : Nothing;
 
     /// <summary>The cost difference per changed resource, where it is worth showing.</summary>
     public static Dictionary<string, string> ByAddress(ProjectReview project)
     {
         if (project.CostDetails is not { } details || SentenceOf(project).IsQuiet) return [];
         var rows = CostTable.Rows(details).ToDictionary(row => row.Resource);
-        return details.Lines.Where(line => line.Change is not null && Math.Abs(line.Cost.Delta ?? 0) >= project.ShowCostFrom && line.Cost.Delta != 0)
-            .ToDictionary(line => line.Address, line => $"{new Money(line.Cost.Delta ?? 0, details.Project.Currency).Signed}/month{Story(rows[line.Address], line.Cost)}");
+        return details.Lines
+            .Where(line => line.Change is not null && Math.Abs(line.Cost.Delta ?? 0) >= project.ShowCostFrom
+                && line.Cost.Delta != 0)
+            .ToDictionary(line => line.Address,
+                line => $"{new Money(line.Cost.Delta ?? 0, details.Project.Currency).Signed}/month{Story(rows[line.Address], line.Cost)}");
     }
 
     private static string Story(CostRow row, ResourceCost cost) =>
-        string.Concat(cost is { Before: not null, After: not null } ? $": {row.Before} → {row.After}" : "", row.Cause.Length > 0 ? $" ({row.Cause})" : "");
+        string.Concat(cost is { Before: not null, After: not null } ? $": {row.Before} → {row.After}" : "",
+            row.Cause.Length > 0 ? $" ({row.Cause})" : "");
 
-    public static decimal ShowFrom(IReadOnlyList<ProjectReview> projects) => projects.Select(project => project.ShowCostFrom).DefaultIfEmpty(0).Min();
+    public static decimal ShowFrom(IReadOnlyList<ProjectReview> projects) =>
+        projects.Select(project => project.ShowCostFrom).DefaultIfEmpty(0).Min();
 
-    private string? Environment => Projects.Select(project => project.Environment).Distinct().ToList() is [var only] ? only : null;
+    private string? Environment =>
+        Projects.Select(project => project.Environment).Distinct().ToList() is [var only] ? only : null;
 }

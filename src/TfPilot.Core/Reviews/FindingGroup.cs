@@ -32,11 +32,13 @@ internal sealed record FindingGroup(ProjectReview Project, IReadOnlyList<Finding
     [
         .. In(project, place)
             .GroupBy(finding => (finding.Rule, finding.Attribute))
-            .SelectMany(group => group.Count() > Listed ? [[.. group]] : group.Select(finding => (IReadOnlyList<Finding>)[finding]))
+            .SelectMany(group => group.Count() > Listed ? [[.. group]]
+                : group.Select(finding => (IReadOnlyList<Finding>)[finding]))
             .Select(findings => new FindingGroup(project, findings)),
     ];
 
-    public static IReadOnlyList<FindingGroup> Of(Review review, FindingSection place) => [.. review.Projects.SelectMany(project => Of(project, place))];
+    public static IReadOnlyList<FindingGroup> Of(Review review, FindingSection place) =>
+        [.. review.Projects.SelectMany(project => Of(project, place))];
 
     /// <summary>Groups exempted findings of the same rule with the same note.</summary>
     public static IEnumerable<FindingGroup> ByNote(ProjectReview project, IEnumerable<Finding> findings) => findings

@@ -24,7 +24,9 @@ internal sealed partial record FixText(string? Language, IReadOnlyList<string> L
         var name = line.Groups["name"].Value;
         if (name != finding.Attribute.Split('.', '[')[0]) return new(null, [fix]);
         if (name != finding.Attribute) return new("hcl", [header, $"  {fix}"]);
-        return new("diff", [$" {header}", .. finding.Got == Unset ? Array.Empty<string>() : [$"-  {name} = {finding.Got}"], $"+  {fix}"]);
+        return new("diff",
+            [$" {header}", .. finding.Got == Unset ? Array.Empty<string>() : [$"-  {name} = {finding.Got}"],
+                $"+  {fix}"]);
     }
 
     /// <summary>Matches a single argument of a block, not a path into a nested block.</summary>

@@ -11,13 +11,18 @@ internal static class Headline
 {
     public static string Of(Review review)
     {
-        var unreadable = review.Problems.Count == 0 ? "" : $"{Words.Count(review.Problems.Count, "input")} could not be read";
-        if (review.Projects.Count == 0) return string.Join(" · ", new[] { unreadable, Unplanned(review) }.Where(part => part?.Length > 0)) is { Length: > 0 } all ? all : "Nothing to review";
+        var unreadable = review.Problems.Count == 0 ? ""
+            : $"{Words.Count(review.Problems.Count, "input")} could not be read";
+        if (review.Projects.Count == 0)
+            return string.Join(" · ",
+                new[] { unreadable, Unplanned(review) }.Where(part => part?.Length > 0)) is { Length: > 0 } all ? all
+                    : "Nothing to review";
         var worst = review.Projects.Where(project => project.Risk.Level == review.RiskLevel).ToList();
         var headline = $"{Level(review.RiskLevel)}{Where(worst)}{Counts(worst)}";
         IEnumerable<string?> parts =
         [
-            unreadable.Length > 0 ? unreadable : null, headline, .. HazardWords(review), Policy(review), Unplanned(review),
+            unreadable.Length > 0 ? unreadable : null, headline, .. HazardWords(review), Policy(review),
+            Unplanned(review),
             CostHeadline.Brief(review.Cost, CostBlock.ShowFrom(review.Projects)),
         ];
         return string.Join(" · ", parts.OfType<string>());
@@ -57,13 +62,15 @@ internal static class Headline
     public static string Score(Risk risk) => risk.Class == RiskClass.Unknown ? "unknown" : Words.Number(risk.Score);
 
     /// <summary>A project's changes, such as "1 replace, 2 changes"; "no changes" when there are none.</summary>
-    public static string Counts(ProjectReview project) => Counted([project]) is { Length: > 0 } counts ? counts : "no changes";
+    public static string Counts(ProjectReview project) =>
+        Counted([project]) is { Length: > 0 } counts ? counts : "no changes";
 
     /// <summary>The next step in one sentence, depending on the findings.</summary>
     public static string NextStep(Review review) => review.Verdict switch
     {
         Verdict.Error => "fix what could not be read, then re-run.",
-        _ when review.RiskLevel == RiskLevel.Unknown => "fix the plan error and plan again; do not apply a partial plan.",
+        _ when review.RiskLevel == RiskLevel.Unknown =>
+            "fix the plan error and plan again; do not apply a partial plan.",
         Verdict.Blocked => "fix the violations or merge a waiver, then re-run.",
         Verdict.NeedsApproval when review.Projects.All(project => project.Verdict < Verdict.NeedsApproval) =>
             "plan the uncovered changes, or have them approved.",
@@ -80,11 +87,15 @@ internal static class Headline
     /// <summary>The approvers, any of whom suffices except the author, and the command to write.</summary>
     private static string Approvers(Review review)
     {
-        var found = review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Verdict.NeedsApproval).ToList();
-        var names = found.SelectMany(finding => finding.Approvers).Distinct(StringComparer.Ordinal).Select(VisibleText.Of).ToList();
-        var rules = found.Select(finding => finding.Rule).Distinct(StringComparer.Ordinal).Select(VisibleText.Of).ToList();
+        var found = review.Projects.SelectMany(project => project.Findings)
+            .Where(finding => Verdicts.Of(finding) == Verdict.NeedsApproval).ToList();
+        var names = found.SelectMany(finding => finding.Approvers).Distinct(StringComparer.Ordinal)
+            .Select(VisibleText.Of).ToList();
+        var rules = found.Select(finding => finding.Rule).Distinct(StringComparer.Ordinal).Select(VisibleText.Of)
+            .ToList();
         var who = names.Count == 0 ? "an approver" : string.Join(" or ", names);
-        return $"have {who} approve it with the comment /tfpilot approve-policy {rules[0]}{(rules.Count > 1 ? $", and likewise {string.Join(", ", rules.Skip(1).Take(5))}" : "")}.";
+        return $"have {who} approve it with the comment /tfpilot approve-policy " +
+            $"{rules[0]}{(rules.Count > 1 ? $", and likewise {string.Join(", ", rules.Skip(1).Take(5))}" : "")}.";
     }
 
     private static IEnumerable<string> HazardWords(Review review) => HazardRules(review).Select(rule => rule.Words);
@@ -104,7 +115,8 @@ internal static class Headline
     private static IEnumerable<HazardRule> HazardRules(Review review) => Hazards.All.Where(rule =>
         review.Projects.Any(project => project.Risk.Hazards.Any(hazard => hazard.Rule == rule)));
 
-    private static string? Unplanned(Review review) => review.Unplanned.Count == 0 ? null : $"{Words.Count(review.Unplanned.Count, "change")} in no plan";
+    private static string? Unplanned(Review review) =>
+        review.Unplanned.Count == 0 ? null : $"{Words.Count(review.Unplanned.Count, "change")} in no plan";
 
     private static string? Policy(Review review) => Worst(review) switch
     {
@@ -113,11 +125,13 @@ internal static class Headline
         _ => null,
     };
 
-    private static Verdict Worst(Review review) => review.Projects.SelectMany(project => project.Findings).Select(Verdicts.Of).DefaultIfEmpty(Verdict.Pass).Max();
+    private static Verdict Worst(Review review) =>
+        review.Projects.SelectMany(project => project.Findings).Select(Verdicts.Of).DefaultIfEmpty(Verdict.Pass).Max();
 
     private static string Where(List<ProjectReview> projects)
     {
-        var places = projects.Select(project => TextColumns.Cut(VisibleText.Of(project.Environment ?? project.Name), 60)).Distinct().ToList();
+        var places = projects.Select(
+            project => TextColumns.Cut(VisibleText.Of(project.Environment ?? project.Name), 60)).Distinct().ToList();
         return places.Count switch
         {
             1 => $" in {places[0]}",
@@ -126,17 +140,22 @@ internal static class Headline
         };
     }
 
-    private static string Counts(List<ProjectReview> projects) => Counted(projects) is { Length: > 0 } counts ? $": {counts}" : "";
+    private static string Counts(List<ProjectReview> projects) =>
+        Counted(projects) is { Length: > 0 } counts ? $": {counts}" : "";
 
     private static string Counted(IReadOnlyList<ProjectReview> projects)
     {
         var sum = projects.Aggregate(PlanCounts.Zero, (total, project) => total + project.Counts);
-        var unrecognised = projects.Sum(project => project.Plan.Changes.Count(change => change.Action == PlanAction.Unrecognised));
+        var unrecognised = projects.Sum(
+            project => project.Plan.Changes.Count(change => change.Action == PlanAction.Unrecognised));
         (int Count, string Word)[] parts =
         [
-            (sum.Delete, "destroy"), (sum.Replace, "replace"), (unrecognised, "unrecognized action"), (sum.Forget, "forget"), (sum.Update, "change"),
-            (sum.Create, "creation"), (sum.Import, "import"), (sum.Move, "move"), (sum.Outputs, "output"), (sum.Read, "read"),
+            (sum.Delete, "destroy"), (sum.Replace, "replace"), (unrecognised, "unrecognized action"),
+            (sum.Forget, "forget"), (sum.Update, "change"),
+            (sum.Create, "creation"), (sum.Import, "import"), (sum.Move, "move"), (sum.Outputs, "output"),
+            (sum.Read, "read"),
         ];
-        return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Word)));
+        return string.Join(
+            ", ", parts.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Word)));
     }
 }

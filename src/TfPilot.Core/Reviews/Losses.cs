@@ -26,7 +26,8 @@ internal static class Losses
     public static IReadOnlyList<Loss> Of(Review review) =>
     [
         .. review.Projects
-            .SelectMany(project => project.Plan.Changes.Where(IsLoss).Select(change => new Loss(project, change, KindOf(change))))
+            .SelectMany(project => project.Plan.Changes.Where(IsLoss)
+                .Select(change => new Loss(project, change, KindOf(change))))
             .OrderBy(loss => loss.Kind),
     ];
 
@@ -34,9 +35,14 @@ internal static class Losses
     {
         LossKind.Destroyed => $"{Words.Count(count, "resource")} {Are(count)} destroyed",
         LossKind.Replaced => $"{Words.Count(count, "resource")} {Are(count)} destroyed and created again",
-        LossKind.Unrecognised => $"{Words.Count(count, "resource")} with an unknown action: {(count == 1 ? "it" : "they")} may be destroyed",
-        LossKind.ReplacedAndLeft => $"{Words.Count(count, "resource")} {Are(count)} created again; the old {(count == 1 ? "one remains" : "ones remain")} unmanaged",
-        LossKind.Forgotten => $"{Words.Count(count, "resource")} {(count == 1 ? "is" : "are")} no longer managed by Terraform but {(count == 1 ? "continues" : "continue")} to exist",
+        LossKind.Unrecognised =>
+            $"{Words.Count(count, "resource")} with an unknown action: {(count == 1 ? "it" : "they")} may be destroyed",
+        LossKind.ReplacedAndLeft =>
+            $"{Words.Count(count, "resource")} {Are(count)} created again; the old " +
+            $"{(count == 1 ? "one remains" : "ones remain")} unmanaged",
+        LossKind.Forgotten =>
+            $"{Words.Count(count, "resource")} {(count == 1 ? "is" : "are")} no longer managed by Terraform but " +
+            $"{(count == 1 ? "continues" : "continue")} to exist",
         _ => throw new UnreachableException(),
     };
 

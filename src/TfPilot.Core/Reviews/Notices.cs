@@ -11,18 +11,23 @@ public static class Notices
     [
         .. When(plan.Errored, "Planning failed: this plan is partial, and the remaining changes are unknown."),
         .. When(!plan.Complete, "The plan is incomplete: more changes will follow in another plan."),
-        .. plan.Deferred.Select(deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
+        .. plan.Deferred.Select(
+            deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
         .. plan.Invocations.Select(Invocation),
-        .. plan.Checks.Where(check => !IsForLater(plan, check)).Select(check => $"Check {check.Address} is {check.Status}{Reason(check.Messages)}."),
+        .. plan.Checks.Where(check => !IsForLater(plan, check))
+            .Select(check => $"Check {check.Address} is {check.Status}{Reason(check.Messages)}."),
         .. Undeclared(plan),
-        .. When(plan.Drift.Count > 0, $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since the last apply."),
+        .. When(plan.Drift.Count > 0,
+            $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since " +
+                $"the last apply."),
     ];
 
     /// <summary>
     /// A check of a resource that apply is about to create cannot be evaluated earlier and is not a problem.
     /// </summary>
     private static bool IsForLater(Plan plan, CheckResult check) =>
-        check.Status == "unknown" && check.Messages.Count == 0 && !plan.Errored && plan.Changes.Any(change => change.Action != PlanAction.NoOp);
+        check.Status == "unknown" && check.Messages.Count == 0 && !plan.Errored
+        && plan.Changes.Any(change => change.Action != PlanAction.NoOp);
 
     private static IEnumerable<string> Undeclared(Plan plan)
     {
@@ -39,9 +44,11 @@ public static class Notices
     }
 
     private static string Invocation(ActionInvocation action) =>
-        $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: its side effects are not recorded in the state.";
+        $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: its side effects " +
+        $"are not recorded in the state.";
 
-    private static string Reason(IReadOnlyList<string> messages) => messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";
+    private static string Reason(IReadOnlyList<string> messages) =>
+        messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";
 
     private static IEnumerable<string> When(bool holds, string sentence) => holds ? [sentence] : [];
 }

@@ -10,7 +10,8 @@ internal static class PolicyWords
     /// <summary>Such as "1 fails, 2 waived, 1 advice"; empty without findings.</summary>
     public static string Counts(ProjectReview project)
     {
-        var (fixes, approvals) = (CountOf(project, FindingSection.MustBeFixed), CountOf(project, FindingSection.NeedsApproval));
+        var (fixes, approvals) = (CountOf(project, FindingSection.MustBeFixed),
+            CountOf(project, FindingSection.NeedsApproval));
         (int Count, string Words)[] parts =
         [
             (fixes, fixes == 1 ? "fails" : "fail"),
@@ -50,19 +51,23 @@ internal static class PolicyWords
         : $"{finding.Note}, so it counts ({Consequence(finding)})";
 
     /// <summary>Such as "storage_encrypted is false, must be true".</summary>
-    public static string Difference(Finding finding) => finding.Address is null || finding.Attribute.Length == 0 || finding.Want.Length == 0
+    public static string Difference(Finding finding) =>
+        finding.Address is null || finding.Attribute.Length == 0 || finding.Want.Length == 0
         ? FindingText.Difference(finding)
         : VisibleText.Of($"{finding.Attribute} is {finding.Got}, must be {finding.Want}");
 
     /// <summary>Any of them may approve it, except the author.</summary>
     public static string ApprovedBy(Finding finding) =>
-        finding.Approvers.Count == 0 ? "no one may approve it" : VisibleText.Of($"may be approved by {string.Join(" or ", finding.Approvers)}");
+        finding.Approvers.Count == 0 ? "no one may approve it"
+        : VisibleText.Of($"may be approved by {string.Join(" or ", finding.Approvers)}");
 
-    public static string? SourceText(Finding finding) => finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
+    public static string? SourceText(Finding finding) =>
+        finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
 
     private static bool Stands(Finding finding) => FindingGroup.SectionOf(finding) != FindingSection.Exempted;
 
-    private static bool IsExpired(Finding finding) => finding.Note?.Contains(" expired on ", StringComparison.Ordinal) == true;
+    private static bool IsExpired(Finding finding) =>
+        finding.Note?.Contains(" expired on ", StringComparison.Ordinal) == true;
 
     private static string Consequence(Finding finding) => FindingGroup.SectionOf(finding) switch
     {
@@ -73,5 +78,6 @@ internal static class PolicyWords
     };
 
     private static string Joined(params (int Count, string Words)[] parts) =>
-        string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{Words.Number(part.Count)} {part.Words}"));
+        string.Join(
+            ", ", parts.Where(part => part.Count > 0).Select(part => $"{Words.Number(part.Count)} {part.Words}"));
 }

@@ -80,7 +80,8 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     public Verdict Verdict => Verdicts.Of(this);
 
     /// <summary>Whether it has no changes and no findings.</summary>
-    internal bool IsUnchanged => Risk.Level == RiskLevel.None && !Findings.Any(finding => Verdicts.Of(finding) > Verdict.Pass);
+    internal bool IsUnchanged =>
+        Risk.Level == RiskLevel.None && !Findings.Any(finding => Verdicts.Of(finding) > Verdict.Pass);
 }
 
 /// <summary>
@@ -88,7 +89,8 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
 /// </summary>
 public sealed record Review
 {
-    private Review(IReadOnlyList<ProjectReview> projects, IReadOnlyList<Problem> problems) => (Projects, Problems) = (projects, problems);
+    private Review(IReadOnlyList<ProjectReview> projects, IReadOnlyList<Problem> problems) =>
+        (Projects, Problems) = (projects, problems);
 
     /// <summary>Projects of the same name are numbered: <c>orders</c>, <c>orders (2)</c>.</summary>
     public static Review Of(IReadOnlyList<ProjectReview> projects, IReadOnlyList<Problem> problems) =>
@@ -121,7 +123,8 @@ public sealed record Review
 
     public Verdict Verdict => Problems.Count > 0
         ? Verdict.Error
-        : Projects.Select(project => project.Verdict).Append(Unplanned.Count > 0 ? Verdict.NeedsApproval : Verdict.Pass).Max();
+        : Projects.Select(project => project.Verdict).Append(Unplanned.Count > 0 ? Verdict.NeedsApproval : Verdict.Pass)
+        .Max();
 
     /// <summary>0 pass or warn, 1 needs approval or blocked, 2 incomplete.</summary>
     public int ExitCode => Verdict switch

@@ -24,7 +24,8 @@ public sealed record ReviewContext(DateOnly Today)
     /// <summary>The region of AWS providers that set none.</summary>
     public string? DefaultRegion { get; init; }
 
-    public RiskSettings RiskIn(string? environment) => environment is not null && Weights.TryGetValue(environment, out var weight)
+    public RiskSettings RiskIn(string? environment) =>
+        environment is not null && Weights.TryGetValue(environment, out var weight)
         ? new(environment, weight, Stateful)
         : RiskSettings.ByName(environment, Stateful);
 }

@@ -23,7 +23,8 @@ internal static class ReviewOrder
                 continue;
             }
 
-            var number = Enumerable.Range(2, projects.Count).First(n => !given.Contains(Numbered(project, n)) && taken.Add(Numbered(project, n)));
+            var number = Enumerable.Range(2, projects.Count)
+                .First(n => !given.Contains(Numbered(project, n)) && taken.Add(Numbered(project, n)));
             yield return project with { Name = Numbered(project, number) };
         }
     }

@@ -12,7 +12,9 @@ public static class ReviewRules
     public static ProjectReview Judge(ProjectFacts facts, ReviewContext context)
     {
         var policy = PolicyOf(facts, context);
-        var findings = ScannerFindings.Join([.. PolicyRules.Evaluate(facts.Plan, policy), .. CostFindings.Of(facts.Cost, policy)], facts.Scanned, facts.Plan, policy);
+        var findings = ScannerFindings.Join(
+            [.. PolicyRules.Evaluate(facts.Plan, policy), .. CostFindings.Of(facts.Cost, policy)], facts.Scanned,
+            facts.Plan, policy);
         var risk = RiskRules.Assess(facts.Plan, context.RiskIn(facts.Environment), PolicyFactors.Of(findings, policy));
         return new ProjectReview(
             facts.Name,
@@ -22,7 +24,8 @@ public static class ReviewRules
             risk)
         {
             EntryFile = facts.EntryFile,
-            Findings = facts.Plan.Secrets.IsEmpty ? findings : [.. findings.Select(finding => Masked(finding, facts.Plan.Secrets))],
+            Findings = facts.Plan.Secrets.IsEmpty ? findings
+                : [.. findings.Select(finding => Masked(finding, facts.Plan.Secrets))],
             Suggestions = Suggestions.Of(facts.Plan),
             Cost = facts.Cost?.Summary,
             CostDetails = facts.Cost is null ? null : CostReview.Of(facts.Cost, facts.Plan.Changes, risk),
@@ -33,10 +36,12 @@ public static class ReviewRules
     }
 
     /// <summary>Explains a rule's result for an address of the project's plan, or for its estimate.</summary>
-    public static Validated<PolicyExplanation> Explain(ProjectFacts facts, ReviewContext context, string rule, string address)
+    public static Validated<PolicyExplanation> Explain(
+        ProjectFacts facts, ReviewContext context, string rule, string address)
     {
         var policy = PolicyOf(facts, context);
-        return CostFindings.Explain(facts.Cost, policy, rule) ?? PolicyExplanation.Of(facts.Plan, policy, rule, address);
+        return CostFindings.Explain(facts.Cost, policy, rule)
+            ?? PolicyExplanation.Of(facts.Plan, policy, rule, address);
     }
 
     /// <summary>The settings' texts of rules and waivers may repeat a secret of the plan.</summary>
@@ -49,7 +54,8 @@ public static class ReviewRules
         Note = finding.Note is null ? null : secrets.MaskWithin(finding.Note),
     };
 
-    private static PolicyContext PolicyOf(ProjectFacts facts, ReviewContext context) => new(context.Policy, facts.Environment, context.Today)
+    private static PolicyContext PolicyOf(ProjectFacts facts, ReviewContext context) =>
+        new(context.Policy, facts.Environment, context.Today)
     {
         Stateful = context.Stateful,
         DefaultRegion = context.DefaultRegion,

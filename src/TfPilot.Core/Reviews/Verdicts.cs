@@ -12,7 +12,8 @@ public static class Verdicts
     /// <summary>The verdict of one finding. An unknown result that does not count is still a warning.</summary>
     public static Verdict Of(Finding finding) => finding switch
     {
-        { IsApproved: true } or { Verdict: FindingVerdict.Pass or FindingVerdict.Waived or FindingVerdict.Ignored } => Verdict.Pass,
+        { IsApproved: true } or { Verdict: FindingVerdict.Pass or FindingVerdict.Waived or FindingVerdict.Ignored } =>
+            Verdict.Pass,
         { Counts: false } or { Level: PolicyLevel.Advise } => Verdict.Warn,
         { Level: PolicyLevel.Approve } => Verdict.NeedsApproval,
         { Level: PolicyLevel.Block } => Verdict.Blocked,

@@ -22,7 +22,8 @@ public static class Hazards
         new("exposure", ExposureRule.OpenPoints, RiskLevel.High, "Opened to the world", "opened to the world"),
         new("identity", Identity.WildcardPoints, RiskLevel.High, "Wildcard grants", "wildcard grants"),
         new("data-loss", DataLoss.MinPoints, RiskLevel.High, "Data is lost", "data is lost"),
-        new(HiddenChanges.Rule.Id, HiddenChanges.PostponedPoints, RiskLevel.Medium, "Hidden changes", "hidden changes") { IsSummed = true },
+        new(HiddenChanges.Rule.Id, HiddenChanges.PostponedPoints, RiskLevel.Medium, "Hidden changes",
+            "hidden changes") { IsSummed = true },
     ];
 
     public static IReadOnlyList<Hazard> Of(IReadOnlyList<RiskFactor> factors) =>

@@ -22,8 +22,10 @@ public static class RiskClasses
         PlanAction.Read or PlanAction.Create => RiskClass.Safe,
         PlanAction.Update => RiskClass.Medium,
         PlanAction.Delete when change.Deposed is not null => RiskClass.Medium,
-        PlanAction.Forget or PlanAction.CreateThenForget => stateful.Contains(change.Type) ? RiskClass.Destructive : RiskClass.Medium,
-        PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.Unrecognised => RiskClass.Destructive,
+        PlanAction.Forget or PlanAction.CreateThenForget =>
+            stateful.Contains(change.Type) ? RiskClass.Destructive : RiskClass.Medium,
+        PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.Unrecognised =>
+            RiskClass.Destructive,
         _ => throw new UnreachableException(),
     };
 }

@@ -18,7 +18,8 @@ public static class RiskFactors
         (HiddenChanges.Rule, HiddenChanges.In),
     ];
 
-    public static IReadOnlyList<RiskFactorRule> All { get; } = [.. Table.Select(row => row.Rule), CostGuard.Rule, Weight.Rule];
+    public static IReadOnlyList<RiskFactorRule> All { get; } = [.. Table.Select(row => row.Rule), CostGuard.Rule,
+        Weight.Rule];
 
     /// <summary>The former id of a factor; null when it never had another.</summary>
     public static string? FormerIdOf(string id) => All.FirstOrDefault(rule => rule.Id == id)?.FormerId;

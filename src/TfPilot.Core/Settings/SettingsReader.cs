@@ -20,14 +20,17 @@ public static class SettingsReader
     {
         var (problems, notes) = (new Problems(name), new Problems(name));
         var root = YamlReader.Read(text, problems);
-        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new SourcePosition(1, 1), $"the file is empty; {Min}");
-        if (root is null || new SchemaRules(problems).Validate(root, SettingsSections.File) is not Node.Map file) return Invalid(problems);
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any)
+            problems.Add(new SourcePosition(1, 1), $"the file is empty; {Min}");
+        if (root is null || new SchemaRules(problems).Validate(root, SettingsSections.File) is not Node.Map file)
+            return Invalid(problems);
         var settings = SettingsSections.Read(new(file, today, problems, notes));
         return problems.Any ? Invalid(problems) : settings with { Notes = notes.InOrder };
     }
 
     /// <summary>
-    /// Reads the settings with the waivers of another file: a list of waivers, or a map with the list under <c>waivers</c>.
+    /// Reads the settings with the waivers of another file: a list of waivers, or a map with the list under
+    /// <c>waivers</c>.
     /// </summary>
     public static Validated<Settings> ReadWaivers(string name, string text, Settings settings, DateOnly today)
     {
@@ -37,10 +40,12 @@ public static class SettingsReader
         Node.Map file = new(root.Place, "", [new("waivers", root.Place, root)]);
         var shape = new Schema.Keys([new("waivers", list, "The waivers.") { IsRequired = true }]);
         var fitting = new SchemaRules(problems).Validate(root is Node.Map ? root : file, shape) as Node.Map;
-        var section = new WaiverSection(settings.Policy, [.. settings.Environments.Select(environment => environment.Name)], today, problems, notes);
+        var section = new WaiverSection(settings.Policy,
+            [.. settings.Environments.Select(environment => environment.Name)], today, problems, notes);
         var waivers = section.Read(fitting?.Maps("waivers") ?? []);
         if (problems.Any) return Invalid(problems);
-        return settings with { Policy = settings.Policy with { Waivers = [.. settings.Policy.Waivers, .. waivers] }, Notes = [.. settings.Notes, .. notes.InOrder] };
+        return settings with { Policy = settings.Policy with { Waivers = [.. settings.Policy.Waivers, .. waivers] },
+            Notes = [.. settings.Notes, .. notes.InOrder] };
     }
 
     private static Validated<Settings>.Invalid Invalid(Problems problems) => new(problems.InOrder);

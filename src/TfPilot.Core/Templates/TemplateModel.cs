@@ -6,7 +6,8 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Templates;
 
 /// <summary>
-/// What a template is given, as the engine asks for it: names with texts, numbers, lists and more such names; only to read.
+/// What a template is given, as the engine asks for it: names with texts, numbers, lists and more such names; only to
+/// read.
 /// </summary>
 internal sealed class TemplateModel(Model model) : IScriptObject
 {

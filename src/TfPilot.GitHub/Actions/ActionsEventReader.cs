@@ -5,7 +5,9 @@ using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Actions;
 
-/// <summary>Reads the runner's event document, the webhook's payload: tolerantly, for GitHub adds and leaves out as it likes.</summary>
+/// <summary>
+/// Reads the runner's event document, the webhook's payload: tolerantly, for GitHub adds and leaves out as it likes.
+/// </summary>
 internal static class ActionsEventReader
 {
     public static Validated<ActionsEvent> Read(string name, ReadOnlyMemory<byte> bytes, string path)
@@ -23,7 +25,8 @@ internal static class ActionsEventReader
 
     private static ActionsEvent Read(string name, JsonElement root)
     {
-        var started = new ActionsEvent(name) { Action = root.Text("action"), DefaultBranch = root.Text("repository", "default_branch") };
+        var started = new ActionsEvent(
+            name) { Action = root.Text("action"), DefaultBranch = root.Text("repository", "default_branch") };
         return name switch
         {
             "push" => started with { Head = root.Sha("after"), HeadBranch = root.Branch("ref") },
@@ -47,13 +50,15 @@ internal static class ActionsEventReader
     };
 
     /// <summary>The comment tells which pull request it is in, but nothing of its branch.</summary>
-    private static ActionsEvent IssueComment(ActionsEvent started, JsonElement root) => root.At("issue", "pull_request") is null
+    private static ActionsEvent IssueComment(ActionsEvent started, JsonElement root) =>
+        root.At("issue", "pull_request") is null
         ? started
         : started with { Pull = root.Pull("issue", "number"), HeadOrigin = HeadOrigin.Unknown };
 
     private static ActionsEvent WorkflowRun(ActionsEvent started, JsonElement root) => started with
     {
-        Pull = root.At("workflow_run", "pull_requests") is { ValueKind: JsonValueKind.Array } pulls && pulls.GetArrayLength() == 1 ? pulls[0].Pull("number") : null,
+        Pull = root.At("workflow_run", "pull_requests") is { ValueKind: JsonValueKind.Array } pulls
+            && pulls.GetArrayLength() == 1 ? pulls[0].Pull("number") : null,
         Head = root.Sha("workflow_run", "head_sha"),
         HeadBranch = root.Text("workflow_run", "head_branch"),
         HeadRepository = RepositoryName.TryParse(root.Text("workflow_run", "head_repository", "full_name")),

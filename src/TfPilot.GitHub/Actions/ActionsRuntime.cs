@@ -8,7 +8,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Actions;
 
-/// <summary>What the runner gives to a step and takes from it. Outputs and summary go to the runner's files; where it names none, nowhere.</summary>
+/// <summary>
+/// What the runner gives to a step and takes from it. Outputs and summary go to the runner's files; where it names
+/// none, nowhere.
+/// </summary>
 public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter log)
 {
     private const string SummaryWasCut = "\n\n*Cut here: a step's summary holds 1 MiB.*\n";
@@ -26,13 +29,19 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         if (Variable("GITHUB_EVENT_PATH") is not { } path) return NotSet("GITHUB_EVENT_PATH");
         return File.Exists(path)
             ? ActionsEventReader.Read(Variable("GITHUB_EVENT_NAME") ?? "", File.ReadAllBytes(path), path)
-            : new Problem(path, "the event of this run is not there; in a container, mount the folder that GITHUB_EVENT_PATH names");
+            : new Problem(path,
+                "the event of this run is not there; in a container, mount the folder that GITHUB_EVENT_PATH names");
     }
 
-    /// <summary>The token by which this job proves to <paramref name="audience"/> which job it is; the runner hides it from here on.</summary>
-    public async Task<Validated<GitHubToken>> RequestOidcTokenAsync(string audience, HttpClient http, GitHubTimeouts patience, CancellationToken ct)
+    /// <summary>
+    /// The token by which this job proves to <paramref name="audience"/> which job it is; the runner hides it from here
+    /// on.
+    /// </summary>
+    public async Task<Validated<GitHubToken>> RequestOidcTokenAsync(
+        string audience, HttpClient http, GitHubTimeouts patience, CancellationToken ct)
     {
-        var asked = await OidcToken.RequestAsync(Variable("ACTIONS_ID_TOKEN_REQUEST_URL"), Variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"), audience, http, patience, ct);
+        var asked = await OidcToken.RequestAsync(Variable("ACTIONS_ID_TOKEN_REQUEST_URL"),
+            Variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"), audience, http, patience, ct);
         if (asked is Validated<GitHubToken>.Valid { Value: var token }) Mask(token.Secret);
         return asked;
     }
@@ -43,11 +52,14 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         Append("GITHUB_OUTPUT", $"{name}<<{delimiter}\n{value}\n{delimiter}\n");
     }
 
-    /// <summary>What does not fit into the step's 1 MiB is cut at a line's end; the whole summary would be refused otherwise.</summary>
+    /// <summary>
+    /// What does not fit into the step's 1 MiB is cut at a line's end; the whole summary would be refused otherwise.
+    /// </summary>
     public void AppendSummary(string markdown)
     {
         if (Variable("GITHUB_STEP_SUMMARY") is not { } path) return;
-        var room = MarkdownBudget.JobSummary.Limit - (File.Exists(path) ? new FileInfo(path).Length : 0) - SummaryWasCut.Length;
+        var room = MarkdownBudget.JobSummary.Limit - (File.Exists(path) ? new FileInfo(path).Length : 0)
+            - SummaryWasCut.Length;
         Append("GITHUB_STEP_SUMMARY", Encoding.UTF8.GetByteCount(markdown) <= room ? markdown : Cut(markdown, room));
     }
 
@@ -69,7 +81,8 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     /// <summary>From here on the runner shows <c>***</c> for the secret and for each of its lines.</summary>
     public void Mask(string secret)
     {
-        foreach (var line in secret.Split('\n').Select(line => line.Trim()).Prepend(secret).Where(line => line.Length > 0).Distinct())
+        foreach (var line in secret.Split('\n').Select(line => line.Trim()).Prepend(secret)
+            .Where(line => line.Length > 0).Distinct())
         {
             log.WriteLine(WorkflowCommand.Of("add-mask", line));
         }
@@ -86,9 +99,12 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
 
     private Validated<WorkflowRun> ReadRun(GitHubEndpoints endpoints)
     {
-        if (RepositoryName.TryParse(Variable("GITHUB_REPOSITORY")) is not { } repository) return NotSet("GITHUB_REPOSITORY");
-        if (!long.TryParse(Variable("GITHUB_RUN_ID"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return NotSet("GITHUB_RUN_ID");
-        if (!int.TryParse(Variable("GITHUB_RUN_ATTEMPT"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)) return NotSet("GITHUB_RUN_ATTEMPT");
+        if (RepositoryName.TryParse(Variable("GITHUB_REPOSITORY")) is not { } repository)
+            return NotSet("GITHUB_REPOSITORY");
+        if (!long.TryParse(Variable("GITHUB_RUN_ID"), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return NotSet("GITHUB_RUN_ID");
+        if (!int.TryParse(Variable("GITHUB_RUN_ATTEMPT"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var attempt)) return NotSet("GITHUB_RUN_ATTEMPT");
         return new WorkflowRun(
             repository,
             id,
@@ -114,7 +130,8 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         return Encoding.UTF8.GetString(kept[..Math.Max(0, kept.LastIndexOf((byte)'\n'))]) + SummaryWasCut;
     }
 
-    private static Problem NotSet(string variable) => new(variable, "is not set as the runner sets it; run this as a step of a workflow");
+    private static Problem NotSet(string variable) =>
+        new(variable, "is not set as the runner sets it; run this as a step of a workflow");
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

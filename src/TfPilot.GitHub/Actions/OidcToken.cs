@@ -9,13 +9,17 @@ internal static class OidcToken
 {
     /// <summary>The runner offers one only to a job with <c>id-token: write</c>.</summary>
     public static async Task<Validated<GitHubToken>> RequestAsync(
-        string? address, string? secret, string audience, HttpClient http, GitHubTimeouts patience, CancellationToken ct)
+        string? address, string? secret, string audience, HttpClient http, GitHubTimeouts patience,
+        CancellationToken ct)
     {
         if (secret is null || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !GitHubEndpoints.IsPrivate(uri))
-            return new Problem("ACTIONS_ID_TOKEN_REQUEST_URL", "this job gets no token to prove itself with; grant it 'permissions: id-token: write' (pull requests from forks never get one)");
+            return new Problem("ACTIONS_ID_TOKEN_REQUEST_URL",
+                "this job gets no token to prove itself with; grant it 'permissions: id-token: write' (pull " +
+                    "requests from forks never get one)");
         var client = new GitHubClient(http, new(uri, uri, uri), new GitHubToken(secret), patience);
         var asked = new Uri($"{uri}{(uri.Query.Length == 0 ? '?' : '&')}audience={Uri.EscapeDataString(audience)}");
-        var request = new GitHubRequest(HttpMethod.Get, asked, "get the token that proves this job") { Accept = GitHubRequest.Plain };
+        var request = new GitHubRequest(
+            HttpMethod.Get, asked, "get the token that proves this job") { Accept = GitHubRequest.Plain };
         return new GitHubToken((await client.SendAsync(request, RunnerTokenJson.Default.RunnerToken, ct)).Value);
     }
 }

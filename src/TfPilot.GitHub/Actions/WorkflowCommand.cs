@@ -1,9 +1,13 @@
 namespace TfPilot.GitHub.Actions;
 
-/// <summary>A line that the runner obeys, <c>::name key=value::message</c>, with what others wrote in it escaped as the runner unescapes it.</summary>
+/// <summary>
+/// A line that the runner obeys, <c>::name key=value::message</c>, with what others wrote in it escaped as the runner
+/// unescapes it.
+/// </summary>
 internal static class WorkflowCommand
 {
-    public static string Of(string name, string message = "", params ReadOnlySpan<(string Key, string? Value)> properties)
+    public static string Of(
+        string name, string message = "", params ReadOnlySpan<(string Key, string? Value)> properties)
     {
         var list = new List<string>();
         foreach (var (key, value) in properties)

@@ -4,7 +4,8 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>The App as GitHub has it, with what it may do and which events it hears.</summary>
-public sealed record AppDescription(long Id, string Slug, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events);
+public sealed record AppDescription(
+    long Id, string Slug, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events);
 
 /// <summary>Where the App is installed. A suspended one answers to nothing.</summary>
 public sealed record AppInstallation(long Id, bool IsSuspended)
@@ -26,46 +27,62 @@ public static class Apps
 
     public static async Task<AppDescription> ReadAppAsync(this GitHubClient github, CancellationToken ct)
     {
-        var app = await github.SendAsync(github.Rest(HttpMethod.Get, "/app", "read the App itself"), RestJson.Default.RestApp, ct);
+        var app = await github.SendAsync(
+            github.Rest(HttpMethod.Get, "/app", "read the App itself"), RestJson.Default.RestApp, ct);
         return new(app.Id, app.Slug ?? "", app.Permissions, app.Events);
     }
 
-    /// <summary>The one that a repository belongs to; refused as <see cref="GitHubErrorKind.NotFound"/> where there is none.</summary>
-    public static async Task<AppInstallation> FindInstallationAsync(this GitHubClient github, RepositoryName repository, CancellationToken ct)
+    /// <summary>
+    /// The one that a repository belongs to; refused as <see cref="GitHubErrorKind.NotFound"/> where there is none.
+    /// </summary>
+    public static async Task<AppInstallation> FindInstallationAsync(
+        this GitHubClient github, RepositoryName repository, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/installation", $"find the App's installation for {repository}");
+        var request = github.Rest(
+            HttpMethod.Get, $"/repos/{repository}/installation", $"find the App's installation for {repository}");
         return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).ToModel();
     }
 
-    /// <summary>Refused as <see cref="GitHubErrorKind.NotFound"/> when the App is not installed there any more.</summary>
-    public static async Task<AppInstallation> ReadInstallationAsync(this GitHubClient github, long installation, CancellationToken ct)
+    /// <summary>
+    /// Refused as <see cref="GitHubErrorKind.NotFound"/> when the App is not installed there any more.
+    /// </summary>
+    public static async Task<AppInstallation> ReadInstallationAsync(
+        this GitHubClient github, long installation, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/app/installations/{installation}", $"read installation {installation}");
+        var request = github.Rest(
+            HttpMethod.Get, $"/app/installations/{installation}", $"read installation {installation}");
         return (await github.SendAsync(request, RestJson.Default.RestInstallation, ct)).ToModel();
     }
 
     /// <summary>One call for each hundred.</summary>
-    public static async Task<IReadOnlyList<AppInstallation>> ListInstallationsAsync(this GitHubClient github, CancellationToken ct)
+    public static async Task<IReadOnlyList<AppInstallation>> ListInstallationsAsync(
+        this GitHubClient github, CancellationToken ct)
     {
         var installations = new List<AppInstallation>();
         for (var page = 1; ; page++)
         {
-            var request = github.Rest(HttpMethod.Get, $"/app/installations?per_page={PageSize}&page={page}", "list the App's installations");
+            var request = github.Rest(
+                HttpMethod.Get, $"/app/installations?per_page={PageSize}&page={page}", "list the App's installations");
             var answer = await github.SendAsync(request, ct);
-            installations.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestInstallation).Select(found => found.ToModel()));
+            installations.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestInstallation)
+                .Select(found => found.ToModel()));
             if (!answer.HasNextPage) return installations;
         }
     }
 
     /// <summary>The ids of the repositories that the installation's token may see; one call for each hundred.</summary>
-    public static async Task<IReadOnlyList<long>> ListInstalledRepositoriesAsync(this GitHubClient github, CancellationToken ct)
+    public static async Task<IReadOnlyList<long>> ListInstalledRepositoriesAsync(
+        this GitHubClient github, CancellationToken ct)
     {
         var repositories = new List<long>();
         for (var page = 1; ; page++)
         {
-            var request = github.Rest(HttpMethod.Get, $"/installation/repositories?per_page={PageSize}&page={page}", "list the repositories of the installation");
+            var request = github.Rest(HttpMethod.Get, $"/installation/repositories?per_page={PageSize}&page={page}",
+                "list the repositories of the installation");
             var answer = await github.SendAsync(request, ct);
-            repositories.AddRange(GitHubClient.Read(request, answer, RestJson.Default.RestInstalledRepositories).Repositories.Select(repository => repository.Id));
+            repositories.AddRange(
+                GitHubClient.Read(request, answer, RestJson.Default.RestInstalledRepositories).Repositories.Select(
+                    repository => repository.Id));
             if (!answer.HasNextPage) return repositories;
         }
     }
@@ -73,10 +90,12 @@ public static class Apps
 
 internal sealed record RestInstalledRepositories(IReadOnlyList<RestRepository> Repositories);
 
-internal sealed record RestApp(long Id, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events, string? Slug = null);
+internal sealed record RestApp(
+    long Id, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events, string? Slug = null);
 
 internal sealed record RestInstallation(
-    long Id, DateTimeOffset? SuspendedAt = null, long? TargetId = null, Uri? HtmlUrl = null, IReadOnlyDictionary<string, string>? Permissions = null)
+    long Id, DateTimeOffset? SuspendedAt = null, long? TargetId = null, Uri? HtmlUrl = null,
+    IReadOnlyDictionary<string, string>? Permissions = null)
 {
     public AppInstallation ToModel() => new(Id, SuspendedAt is not null)
     {

@@ -10,7 +10,10 @@ public static class BlobTexts
 {
     private const int PageSize = 100;
 
-    /// <summary>The texts of blobs by their ids; one that is binary, or that GitHub shows only the beginning of, is left out. One call for each hundred.</summary>
+    /// <summary>
+    /// The texts of blobs by their ids; one that is binary, or that GitHub shows only the beginning of, is left out.
+    /// One call for each hundred.
+    /// </summary>
     /// <param name="ids">As a tree of the repository names them.</param>
     public static async Task<IReadOnlyDictionary<string, string>> ReadTextsAsync(
         this GitHubClient github, RepositoryName repository, IReadOnlyCollection<string> ids, CancellationToken ct)
@@ -19,10 +22,12 @@ public static class BlobTexts
         foreach (var page in ids.Where(id => id.All(char.IsAsciiHexDigit)).Distinct().Chunk(PageSize))
         {
             var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
-            var data = await github.QueryAsync(Document(page), variables, $"read files of {repository}", GraphQlJson.Default.GraphQlDataBlobTextsData, ct);
+            var data = await github.QueryAsync(Document(page), variables, $"read files of {repository}",
+                GraphQlJson.Default.GraphQlDataBlobTextsData, ct);
             for (var i = 0; i < page.Length; i++)
             {
-                if (data.Repository.GetValueOrDefault(Alias(i)) is { Text: { } text, IsTruncated: false }) texts[page[i]] = text;
+                if (data.Repository.GetValueOrDefault(Alias(i)) is { Text: { } text, IsTruncated: false })
+                    texts[page[i]] = text;
             }
         }
 

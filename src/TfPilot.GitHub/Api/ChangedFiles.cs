@@ -7,10 +7,15 @@ namespace TfPilot.GitHub.Api;
 /// <summary>What happened to a file. GitHub says <see cref="Changed"/> when only its mode did.</summary>
 public enum FileChange { Added, Removed, Modified, Renamed, Copied, Changed, Unchanged }
 
-/// <summary>A file that a pull request touches. <paramref name="PreviousPath"/> is where it was before it was renamed or copied.</summary>
+/// <summary>
+/// A file that a pull request touches. <paramref name="PreviousPath"/> is where it was before it was renamed or copied.
+/// </summary>
 public sealed record ChangedFile(string Path, FileChange Change, string? PreviousPath);
 
-/// <summary>The files of a pull request. GitHub names 3,000 at most; when there may be more, <paramref name="IsComplete"/> is false.</summary>
+/// <summary>
+/// The files of a pull request. GitHub names 3,000 at most; when there may be more, <paramref name="IsComplete"/> is
+/// false.
+/// </summary>
 public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsComplete)
 {
     /// <summary>As decisions take it. What was copied is still where it was.</summary>
@@ -35,7 +40,8 @@ public static class ChangedFiles
     private const int Limit = 3_000;
 
     /// <summary>One call for each hundred files.</summary>
-    public static async Task<ChangedFileList> ListChangedFilesAsync(this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
+    public static async Task<ChangedFileList> ListChangedFilesAsync(
+        this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {
         var files = new List<ChangedFile>();
         for (var page = 1; ; page++)
@@ -49,10 +55,13 @@ public static class ChangedFiles
         }
     }
 
-    internal static ChangedFile ToModel(RestFile file) => new(file.Filename, Change(file.Status), file.PreviousFilename);
+    internal static ChangedFile ToModel(RestFile file) =>
+        new(file.Filename, Change(file.Status), file.PreviousFilename);
 
     /// <summary>A word that GitHub invents later is a change of some kind.</summary>
-    private static FileChange Change(string status) => Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;
+    private static FileChange Change(string status) =>
+        Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;
 }
 
-internal sealed record RestFile(string Filename, string Status, string? PreviousFilename = null, string? Sha = null, string? Patch = null);
+internal sealed record RestFile(
+    string Filename, string Status, string? PreviousFilename = null, string? Sha = null, string? Patch = null);

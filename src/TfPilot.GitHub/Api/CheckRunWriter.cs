@@ -40,7 +40,8 @@ internal static class CheckRunWriter
             ["path"] = annotation.File,
             ["start_line"] = annotation.Line ?? 1,
             ["end_line"] = annotation.EndLine ?? annotation.Line ?? 1,
-            ["annotation_level"] = annotation.Level == AnnotationLevel.Error ? "failure" : annotation.Level.ToString().ToLowerInvariant(),
+            ["annotation_level"] = annotation.Level == AnnotationLevel.Error ? "failure"
+                : annotation.Level.ToString().ToLowerInvariant(),
             ["message"] = annotation.Message,
         };
         if (annotation.Title is { } title) body["title"] = title;
@@ -52,7 +53,8 @@ internal static class CheckRunWriter
         Limit("label", action.Label.Length, 20);
         Limit("description", action.Description.Length, 40);
         Limit("identifier", action.Identifier.Length, 20);
-        return new JsonObject { ["label"] = action.Label, ["description"] = action.Description, ["identifier"] = action.Identifier };
+        return new JsonObject { ["label"] = action.Label, ["description"] = action.Description,
+            ["identifier"] = action.Identifier };
     }
 
     private static void Limit(string what, int size, int most)

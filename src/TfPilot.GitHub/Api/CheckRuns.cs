@@ -8,26 +8,37 @@ namespace TfPilot.GitHub.Api;
 /// <summary>What do we say to a commit?</summary>
 public static class CheckRuns
 {
-    /// <summary>Never asked twice unless GitHub surely did nothing the first time; when it is <see cref="GitHubErrorKind.Unavailable"/>, the check may be there.</summary>
+    /// <summary>
+    /// Never asked twice unless GitHub surely did nothing the first time; when it is
+    /// <see cref="GitHubErrorKind.Unavailable"/>, the check may be there.
+    /// </summary>
     public static async Task<CheckRunId> CreateCheckRunAsync(
         this GitHubClient github, RepositoryName repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
     {
         var body = CheckRunWriter.Write(draft);
         body["head_sha"] = head.Text;
-        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/check-runs", $"create the check '{draft.Name}' on {head.Short} in {repository}");
+        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/check-runs",
+            $"create the check '{draft.Name}' on {head.Short} in {repository}");
         return await WriteAsync(github, request with { IsRepeatable = false }, body, ct);
     }
 
-    /// <summary>What the draft does not name is emptied, except annotations: GitHub adds those to the ones that are there.</summary>
+    /// <summary>
+    /// What the draft does not name is emptied, except annotations: GitHub adds those to the ones that are there.
+    /// </summary>
     public static async Task<CheckRunId> UpdateCheckRunAsync(
-        this GitHubClient github, RepositoryName repository, CheckRunId check, CheckRunDraft draft, CancellationToken ct)
+        this GitHubClient github, RepositoryName repository, CheckRunId check, CheckRunDraft draft,
+        CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Patch, $"/repos/{repository}/check-runs/{check}", $"update the check '{draft.Name}' in {repository}");
-        return await WriteAsync(github, request with { IsRepeatable = draft.Annotations.Count == 0 }, CheckRunWriter.Write(draft), ct);
+        var request = github.Rest(HttpMethod.Patch, $"/repos/{repository}/check-runs/{check}",
+            $"update the check '{draft.Name}' in {repository}");
+        return await WriteAsync(
+            github, request with { IsRepeatable = draft.Annotations.Count == 0 }, CheckRunWriter.Write(draft), ct);
     }
 
-    private static async Task<CheckRunId> WriteAsync(GitHubClient github, GitHubRequest request, JsonObject body, CancellationToken ct) =>
-        new((await github.SendAsync(request with { Body = GitHubRequest.Bytes(body) }, RestJson.Default.RestCheckRun, ct)).Id);
+    private static async Task<CheckRunId> WriteAsync(
+        GitHubClient github, GitHubRequest request, JsonObject body, CancellationToken ct) =>
+        new((await github.SendAsync(
+            request with { Body = GitHubRequest.Bytes(body) }, RestJson.Default.RestCheckRun, ct)).Id);
 }
 
 internal sealed record RestCheckRun(long Id);

@@ -11,7 +11,8 @@ public static class CollaboratorPermissions
     /// The account that has the login now, and what it may do in the repository, where null is nothing; refused as
     /// <see cref="GitHubErrorKind.NotFound"/> when none has it.
     /// </summary>
-    public static async Task<KnownAccess> ReadAccessAsync(this GitHubClient github, RepositoryName repository, string login, CancellationToken ct)
+    public static async Task<KnownAccess> ReadAccessAsync(
+        this GitHubClient github, RepositoryName repository, string login, CancellationToken ct)
     {
         var path = $"/repos/{repository}/collaborators/{Uri.EscapeDataString(login)}/permission";
         var request = github.Rest(HttpMethod.Get, path, $"read what {login} may do in {repository}");

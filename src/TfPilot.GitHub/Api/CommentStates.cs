@@ -20,20 +20,28 @@ public static class CommentStates
         }
         """;
 
-    /// <summary>Of these comments of the pull request those that are there and were never edited; one call for each hundred until all are found.</summary>
+    /// <summary>
+    /// Of these comments of the pull request those that are there and were never edited; one call for each hundred
+    /// until all are found.
+    /// </summary>
     public static async Task<IReadOnlySet<long>> ListCommentStatesAsync(
-        this GitHubClient github, RepositoryName repository, PullNumber number, IReadOnlySet<long> comments, CancellationToken ct)
+        this GitHubClient github, RepositoryName repository, PullNumber number, IReadOnlySet<long> comments,
+        CancellationToken ct)
     {
         var (unchanged, sought) = (new HashSet<long>(), comments.ToHashSet());
         for (string? before = null; ;)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name, ["number"] = number.Value, ["before"] = before };
+            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["number"] = number.Value, ["before"] = before };
             var purpose = $"read which comments are in {repository}#{number}";
-            var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataCommentStatesData, ct);
+            var data = await github.QueryAsync(
+                Document, variables, purpose, GraphQlJson.Default.GraphQlDataCommentStatesData, ct);
             var page = data.Repository.PullRequest.Comments;
             var found = page.Nodes.OfType<CommentState>().Where(comment => sought.Remove(comment.FullDatabaseId));
-            unchanged.UnionWith(found.Where(comment => comment.LastEditedAt is null).Select(comment => comment.FullDatabaseId));
-            if (sought.Count == 0 || !page.PageInfo.HasPreviousPage || page.PageInfo.StartCursor is not { } cursor) return unchanged;
+            unchanged.UnionWith(
+                found.Where(comment => comment.LastEditedAt is null).Select(comment => comment.FullDatabaseId));
+            if (sought.Count == 0 || !page.PageInfo.HasPreviousPage || page.PageInfo.StartCursor is not { } cursor)
+                return unchanged;
             before = cursor;
         }
     }

@@ -16,28 +16,37 @@ public static class Comments
         }
         """;
 
-    /// <summary>Never asked twice unless GitHub surely did nothing the first time; when it is <see cref="GitHubErrorKind.Unavailable"/>, the comment may be there.</summary>
+    /// <summary>
+    /// Never asked twice unless GitHub surely did nothing the first time; when it is
+    /// <see cref="GitHubErrorKind.Unavailable"/>, the comment may be there.
+    /// </summary>
     public static async Task<WrittenComment> CreateCommentAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, string body, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/issues/{number}/comments", $"comment on pull request {repository}#{number}");
+        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/issues/{number}/comments",
+            $"comment on pull request {repository}#{number}");
         return await WriteAsync(github, request with { IsRepeatable = false }, body, ct);
     }
 
     public static async Task<WrittenComment> UpdateCommentAsync(
         this GitHubClient github, RepositoryName repository, CommentId comment, string body, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Patch, $"/repos/{repository}/issues/comments/{comment}", $"edit comment {comment} in {repository}");
+        var request = github.Rest(HttpMethod.Patch, $"/repos/{repository}/issues/comments/{comment}",
+            $"edit comment {comment} in {repository}");
         return await WriteAsync(github, request, body, ct);
     }
 
     /// <summary>Hides a comment as a duplicate; people may still unfold it.</summary>
     public static async Task FoldCommentAsync(this GitHubClient github, NodeId comment, CancellationToken ct) =>
-        await github.QueryAsync(FoldDocument, new() { ["comment"] = comment.Text }, $"fold comment {comment}", GraphQlJson.Default.GraphQlDataFoldData, ct);
+        await github.QueryAsync(FoldDocument, new() { ["comment"] = comment.Text }, $"fold comment {comment}",
+            GraphQlJson.Default.GraphQlDataFoldData, ct);
 
-    private static async Task<WrittenComment> WriteAsync(GitHubClient github, GitHubRequest request, string body, CancellationToken ct)
+    private static async Task<WrittenComment> WriteAsync(
+        GitHubClient github, GitHubRequest request, string body, CancellationToken ct)
     {
-        var written = await github.SendAsync(request with { Body = GitHubRequest.Bytes(new JsonObject { ["body"] = body }) }, RestJson.Default.RestComment, ct);
+        var written = await github.SendAsync(
+            request with { Body = GitHubRequest.Bytes(new JsonObject { ["body"] = body }) },
+            RestJson.Default.RestComment, ct);
         return new(new CommentId(written.Id), new NodeId(written.NodeId), written.HtmlUrl);
     }
 }

@@ -7,11 +7,16 @@ namespace TfPilot.GitHub.Api;
 /// <summary>Where does a commit come from?</summary>
 public static class Commits
 {
-    /// <summary>The commits it was made on, in order. Those of a pull request's test merge are the base and the head.</summary>
-    public static async Task<IReadOnlyList<CommitSha>> ReadParentsAsync(this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct)
+    /// <summary>
+    /// The commits it was made on, in order. Those of a pull request's test merge are the base and the head.
+    /// </summary>
+    public static async Task<IReadOnlyList<CommitSha>> ReadParentsAsync(
+        this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/git/commits/{commit}", $"read commit {commit.Short} of {repository}");
-        return [.. (await github.SendAsync(request, RestJson.Default.RestCommit, ct)).Parents.Select(parent => parent.Sha)];
+        var request = github.Rest(
+            HttpMethod.Get, $"/repos/{repository}/git/commits/{commit}", $"read commit {commit.Short} of {repository}");
+        return [.. (await github.SendAsync(request, RestJson.Default.RestCommit, ct)).Parents.Select(
+            parent => parent.Sha)];
     }
 }
 

@@ -4,10 +4,15 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>A file between two commits. <paramref name="Patch"/> is null where GitHub shows none: the file is binary or large.</summary>
+/// <summary>
+/// A file between two commits. <paramref name="Patch"/> is null where GitHub shows none: the file is binary or large.
+/// </summary>
 public sealed record FileDifference(ChangedFile File, string? Blob, string? Patch);
 
-/// <summary>What the second commit has that their common ancestor has not. GitHub names 300 files at most; when there may be more, <paramref name="IsComplete"/> is false.</summary>
+/// <summary>
+/// What the second commit has that their common ancestor has not. GitHub names 300 files at most; when there may be
+/// more, <paramref name="IsComplete"/> is false.
+/// </summary>
 public sealed record Comparison(IReadOnlyList<FileDifference> Files, bool IsComplete)
 {
     /// <summary>Whether the first commit is itself that ancestor.</summary>
@@ -21,12 +26,15 @@ public static class Comparisons
 {
     private const int MaxFiles = 300;
 
-    public static async Task<Comparison> CompareAsync(this GitHubClient github, RepositoryName repository, CommitSha from, CommitSha to, CancellationToken ct)
+    public static async Task<Comparison> CompareAsync(
+        this GitHubClient github, RepositoryName repository, CommitSha from, CommitSha to, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/compare/{from}...{to}?per_page=1", $"compare {from.Short} with {to.Short} in {repository}");
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/compare/{from}...{to}?per_page=1",
+            $"compare {from.Short} with {to.Short} in {repository}");
         var (status, found) = await github.SendAsync(request, RestJson.Default.RestComparison, ct);
         var files = found ?? [];
-        return new([.. files.Select(file => new FileDifference(ChangedFiles.ToModel(file), file.Sha, file.Patch))], IsComplete: files.Count < MaxFiles) { IsAhead = status is "ahead" or "identical" };
+        return new([.. files.Select(file => new FileDifference(ChangedFiles.ToModel(file), file.Sha, file.Patch))],
+            IsComplete: files.Count < MaxFiles) { IsAhead = status is "ahead" or "identical" };
     }
 }
 

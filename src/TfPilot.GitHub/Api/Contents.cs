@@ -7,15 +7,20 @@ namespace TfPilot.GitHub.Api;
 /// <summary>What is in a file of the repository?</summary>
 public static class Contents
 {
-    /// <summary>The bytes of a file at a commit; null when the token can see no file of that name. For a folder it is GitHub's listing.</summary>
-    public static async Task<byte[]?> ReadFileAsync(this GitHubClient github, RepositoryName repository, string path, CommitSha at, CancellationToken ct)
+    /// <summary>
+    /// The bytes of a file at a commit; null when the token can see no file of that name. For a folder it is GitHub's
+    /// listing.
+    /// </summary>
+    public static async Task<byte[]?> ReadFileAsync(
+        this GitHubClient github, RepositoryName repository, string path, CommitSha at, CancellationToken ct)
     {
         var steps = path.Split('/');
         if (steps.Any(step => step is "" or "." or "..")) return null;
         var address = $"/repos/{repository}/contents/{string.Join('/', steps.Select(Uri.EscapeDataString))}?ref={at}";
         try
         {
-            var request = github.Rest(HttpMethod.Get, address, $"read {path} of {repository} at {at.Short}") with { Accept = GitHubRequest.Raw };
+            var request = github.Rest(HttpMethod.Get, address,
+                $"read {path} of {repository} at {at.Short}") with { Accept = GitHubRequest.Raw };
             return (await github.SendAsync(request, ct)).Body;
         }
         catch (GitHubException refused) when (refused.Kind == GitHubErrorKind.NotFound)

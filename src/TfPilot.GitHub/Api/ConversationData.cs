@@ -21,7 +21,9 @@ internal sealed record GraphQlPull(
     string State,
     bool IsDraft,
     int ChangedFiles,
-    GraphQlComments Comments) : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles);
+    GraphQlComments Comments)
+        : GraphQlPullFields(
+            Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles);
 
 internal sealed record GraphQlComments(GraphQlPage PageInfo, IReadOnlyList<GraphQlComment?> Nodes);
 
@@ -39,16 +41,22 @@ internal sealed record GraphQlComment(
     GraphQlActor? Author)
 {
     public IssueComment ToModel() => new(
-        new CommentId(FullDatabaseId), new NodeId(Id), Author?.ToModel(), Body, IsMinimized, ViewerDidAuthor, Url, CreatedAt, UpdatedAt);
+        new CommentId(FullDatabaseId), new NodeId(Id), Author?.ToModel(), Body, IsMinimized, ViewerDidAuthor, Url,
+        CreatedAt, UpdatedAt);
 }
 
-internal sealed record GraphQlActor(string Login, [property: JsonPropertyName("__typename")] string TypeName, long? DatabaseId = null)
+internal sealed record GraphQlActor(string Login, [property: JsonPropertyName("__typename")]
+    string TypeName, long? DatabaseId = null)
 {
-    public const string Fields = "__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }";
+    public const string Fields =
+        "__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }";
 
-    public Person? Person() => ToModel() is { } account ? new(new UserId(account.Id), account.Login) { IsBot = TypeName == "Bot" } : null;
+    public Person? Person() =>
+        ToModel() is { } account ? new(new UserId(account.Id), account.Login) { IsBot = TypeName == "Bot" } : null;
 
-    /// <summary>GraphQL leaves a bot's <c>[bot]</c> away where it is an author, though not where it is the viewer.</summary>
+    /// <summary>
+    /// GraphQL leaves a bot's <c>[bot]</c> away where it is an author, though not where it is the viewer.
+    /// </summary>
     public Account? ToModel() => DatabaseId is not { } id ? null
         : TypeName == "Bot" && !Login.EndsWith("[bot]", StringComparison.Ordinal) ? new Account(id, Login + "[bot]")
         : new Account(id, Login);

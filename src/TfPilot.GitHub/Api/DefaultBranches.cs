@@ -17,12 +17,15 @@ public static class DefaultBranches
         }
         """;
 
-    public static async Task<DefaultBranch> ReadDefaultBranchAsync(this GitHubClient github, RepositoryName repository, CancellationToken ct)
+    public static async Task<DefaultBranch> ReadDefaultBranchAsync(
+        this GitHubClient github, RepositoryName repository, CancellationToken ct)
     {
         var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
-        var data = await github.QueryAsync(Document, variables, $"read the default branch of {repository}", GraphQlJson.Default.GraphQlDataDefaultBranchData, ct);
+        var data = await github.QueryAsync(Document, variables, $"read the default branch of {repository}",
+            GraphQlJson.Default.GraphQlDataDefaultBranchData, ct);
         return data.Repository.DefaultBranchRef?.ToModel()
-            ?? throw new GitHubError(GitHubErrorKind.NotFound, $"has no commit in {repository}").ToException($"read the default branch of {repository}");
+            ?? throw new GitHubError(GitHubErrorKind.NotFound, $"has no commit in {repository}").ToException(
+                $"read the default branch of {repository}");
     }
 }
 

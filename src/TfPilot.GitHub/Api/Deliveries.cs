@@ -4,7 +4,10 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>An attempt to deliver an event to the App. All attempts of one event have its <paramref name="Guid"/>; <paramref name="Status"/> is ours, 0 when there was none.</summary>
+/// <summary>
+/// An attempt to deliver an event to the App. All attempts of one event have its <paramref name="Guid"/>;
+/// <paramref name="Status"/> is ours, 0 when there was none.
+/// </summary>
 public sealed record HookDelivery(long Id, Guid Guid, DateTimeOffset At, string Event, int Status)
 {
     public bool IsAccepted => Status is >= 200 and < 300;
@@ -16,15 +19,18 @@ public static partial class Deliveries
     private const int PageSize = 100;
 
     /// <summary>Newest first, down to the moment; GitHub remembers three days. One call for each hundred.</summary>
-    public static async Task<IReadOnlyList<HookDelivery>> ListDeliveriesAsync(this GitHubClient github, DateTimeOffset since, CancellationToken ct)
+    public static async Task<IReadOnlyList<HookDelivery>> ListDeliveriesAsync(
+        this GitHubClient github, DateTimeOffset since, CancellationToken ct)
     {
         var deliveries = new List<HookDelivery>();
         for (var cursor = ""; ;)
         {
-            var request = github.Rest(HttpMethod.Get, $"/app/hook/deliveries?per_page={PageSize}{cursor}", "list the App's deliveries");
+            var request = github.Rest(
+                HttpMethod.Get, $"/app/hook/deliveries?per_page={PageSize}{cursor}", "list the App's deliveries");
             var answer = await github.SendAsync(request, ct);
             var page = GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestDelivery);
-            deliveries.AddRange(page.Select(delivery => delivery.ToModel()).TakeWhile(delivery => delivery.At >= since));
+            deliveries.AddRange(
+                page.Select(delivery => delivery.ToModel()).TakeWhile(delivery => delivery.At >= since));
             var next = answer.HasNextPage ? Cursor().Match(answer.Header("Link")!) : Match.Empty;
             if (!next.Success || page.Any(delivery => delivery.DeliveredAt < since)) return deliveries;
             cursor = $"&cursor={Uri.EscapeDataString(Uri.UnescapeDataString(next.Value))}";
@@ -33,7 +39,9 @@ public static partial class Deliveries
 
     /// <summary>Asks for another attempt; it comes with the same GUID.</summary>
     public static async Task RedeliverAsync(this GitHubClient github, long delivery, CancellationToken ct) =>
-        await github.SendAsync(github.Rest(HttpMethod.Post, $"/app/hook/deliveries/{delivery}/attempts", $"ask for delivery {delivery} again"), ct);
+        await github.SendAsync(
+            github.Rest(HttpMethod.Post, $"/app/hook/deliveries/{delivery}/attempts",
+                $"ask for delivery {delivery} again"), ct);
 
     [GeneratedRegex("""(?<=[?&]cursor=)[^&>]+(?=[^>]*>;\s*rel="next")""", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Cursor();

@@ -9,30 +9,40 @@ public static class DeploymentEnvironments
 {
     private const int PageSize = 100;
 
-    /// <summary>One call for each hundred environments, and one for each of those that are <paramref name="wanted"/>: their custom rules are told nowhere else.</summary>
+    /// <summary>
+    /// One call for each hundred environments, and one for each of those that are <paramref name="wanted"/>: their
+    /// custom rules are told nowhere else.
+    /// </summary>
     public static async Task<IReadOnlyList<DeploymentEnvironment>> ListEnvironmentsAsync(
         this GitHubClient github, RepositoryName repository, IReadOnlyList<string> wanted, CancellationToken ct)
     {
         var found = new List<DeploymentEnvironment>();
         for (var page = 1; ; page++)
         {
-            var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/environments?per_page={PageSize}&page={page}", $"list the environments of {repository}");
+            var request = github.Rest(HttpMethod.Get,
+                $"/repos/{repository}/environments?per_page={PageSize}&page={page}",
+                $"list the environments of {repository}");
             var answer = await github.SendAsync(request, ct);
-            foreach (var environment in GitHubClient.Read(request, answer, RestJson.Default.RestEnvironments).Environments ?? [])
+            foreach (var environment in GitHubClient.Read(
+                request, answer, RestJson.Default.RestEnvironments).Environments ?? [])
             {
                 var isWanted = wanted.Contains(environment.Name, StringComparer.OrdinalIgnoreCase);
-                found.Add(ToModel(environment) with { HasCustomRule = isWanted && await HasCustomRuleAsync(github, repository, environment.Name, ct) });
+                found.Add(ToModel(environment) with { HasCustomRule = isWanted
+                    && await HasCustomRuleAsync(github, repository, environment.Name, ct) });
             }
 
             if (!answer.HasNextPage) return found;
         }
     }
 
-    private static async Task<bool> HasCustomRuleAsync(GitHubClient github, RepositoryName repository, string environment, CancellationToken ct)
+    private static async Task<bool> HasCustomRuleAsync(
+        GitHubClient github, RepositoryName repository, string environment, CancellationToken ct)
     {
         var path = $"/repos/{repository}/environments/{Uri.EscapeDataString(environment)}/deployment_protection_rules";
-        var request = github.Rest(HttpMethod.Get, path, $"read the protection rules of the environment {environment} of {repository}");
-        return (await github.SendAsync(request, RestJson.Default.RestProtectionRules, ct)).CustomDeploymentProtectionRules?.Any(rule => rule.Enabled) == true;
+        var request = github.Rest(
+            HttpMethod.Get, path, $"read the protection rules of the environment {environment} of {repository}");
+        return (await github.SendAsync(request, RestJson.Default.RestProtectionRules,
+            ct)).CustomDeploymentProtectionRules?.Any(rule => rule.Enabled) == true;
     }
 
     private static DeploymentEnvironment ToModel(RestEnvironment environment) => new(environment.Name)
@@ -44,7 +54,9 @@ public static class DeploymentEnvironments
 
 internal sealed record RestEnvironments(IReadOnlyList<RestEnvironment>? Environments = null);
 
-internal sealed record RestEnvironment(string Name, IReadOnlyList<RestEnvironmentRule>? ProtectionRules = null, RestBranchPolicy? DeploymentBranchPolicy = null);
+internal sealed record RestEnvironment(
+    string Name, IReadOnlyList<RestEnvironmentRule>? ProtectionRules = null,
+    RestBranchPolicy? DeploymentBranchPolicy = null);
 
 internal sealed record RestEnvironmentRule(string Type);
 

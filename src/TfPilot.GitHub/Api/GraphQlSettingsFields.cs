@@ -6,35 +6,43 @@ namespace TfPilot.GitHub.Api;
 
 /// <summary>What every document asks of the default branch that says how to judge.</summary>
 internal abstract record GraphQlSettingsFields(
-    GraphQlBranch DefaultBranchRef, GraphQlObject? Root, GraphQlObject? Settings, GraphQlObject? Waivers, GraphQlObject? Templates)
+    GraphQlBranch DefaultBranchRef, GraphQlObject? Root, GraphQlObject? Settings, GraphQlObject? Waivers,
+    GraphQlObject? Templates)
 {
     /// <summary>A branch that shows nothing is an error, because nobody knows what its settings would forbid.</summary>
     public SettingsTexts Trusted(SettingsPaths paths, string purpose)
     {
-        if (Root is null) throw new GitHubError(GitHubErrorKind.NotPermitted, "shows none of its files to this token").ToException(purpose);
+        if (Root is null)
+            throw new GitHubError(GitHubErrorKind.NotPermitted, "shows none of its files to this token").ToException(
+                purpose);
         var read = Texts(Settings, Waivers, paths);
-        var templates = FilesOf(Templates).Select(entry => Problem(entry.Object, $"{paths.Templates}/{entry.Name}")).OfType<Problem>();
+        var templates = FilesOf(Templates).Select(entry => Problem(entry.Object, $"{paths.Templates}/{entry.Name}"))
+            .OfType<Problem>();
         return read with { Problems = [.. read.Problems.Concat(templates)] };
     }
 
     public IReadOnlyDictionary<string, string> TemplateTexts => TextsOf(Templates);
 
     public static IReadOnlyDictionary<string, string> TextsOf(GraphQlObject? folder) =>
-        FilesOf(folder).Where(entry => !entry.Object!.IsTruncated).ToDictionary(entry => entry.Name, entry => entry.Object!.Text!, StringComparer.Ordinal);
+        FilesOf(folder).Where(entry => !entry.Object!.IsTruncated)
+        .ToDictionary(entry => entry.Name, entry => entry.Object!.Text!, StringComparer.Ordinal);
 
-    public static SettingsTexts Texts(GraphQlObject? settings, GraphQlObject? waivers, SettingsPaths paths) => new(Text(settings), Text(waivers))
+    public static SettingsTexts Texts(GraphQlObject? settings, GraphQlObject? waivers, SettingsPaths paths) =>
+        new(Text(settings), Text(waivers))
     {
         Problems = [.. new[] { Problem(settings, paths.Settings), Problem(waivers, paths.Waivers) }.OfType<Problem>()],
     };
 
-    private static IEnumerable<GraphQlEntry> FilesOf(GraphQlObject? folder) => (folder?.Entries ?? []).Where(entry => entry.Object?.Text is not null);
+    private static IEnumerable<GraphQlEntry> FilesOf(GraphQlObject? folder) =>
+        (folder?.Entries ?? []).Where(entry => entry.Object?.Text is not null);
 
     private static string? Text(GraphQlObject? file) => file is null ? null : file.Text ?? "";
 
     private static Problem? Problem(GraphQlObject? file, string path) => file switch
     {
         null or { Text: not null, IsTruncated: false } => null,
-        { IsTruncated: true } => new(path, "GitHub shows only its beginning, and half a file may mean anything: make it shorter."),
+        { IsTruncated: true } =>
+            new(path, "GitHub shows only its beginning, and half a file may mean anything: make it shorter."),
         { TypeName: "Blob" } => new(path, "This is no text: save it as UTF-8."),
         _ => new(path, "This is no file: put one in its place, or remove it."),
     };

@@ -8,10 +8,11 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// What somebody wrote in a conversation, as GitHub has it now. <paramref name="By"/> is null when the account is gone. <paramref name="IsTyped"/> is
-/// false when an App wrote it, be it in the name of a person.
+/// What somebody wrote in a conversation, as GitHub has it now. <paramref name="By"/> is null when the account is gone.
+/// <paramref name="IsTyped"/> is false when an App wrote it, be it in the name of a person.
 /// </summary>
-public sealed record CommentText(CommentId Id, PullNumber Number, Person? By, bool IsTyped, string Body, DateTimeOffset Created, bool IsEdited)
+public sealed record CommentText(
+    CommentId Id, PullNumber Number, Person? By, bool IsTyped, string Body, DateTimeOffset Created, bool IsEdited)
 {
     /// <summary>Whether somebody reacted to it; who did, only the reactions tell.</summary>
     public bool HasReactions { get; init; }
@@ -28,14 +29,19 @@ public static class IssueComments
         """;
 
     /// <summary>Two calls.</summary>
-    public static async Task<CommentText> ReadCommentAsync(this GitHubClient github, RepositoryName repository, CommentId comment, CancellationToken ct)
+    public static async Task<CommentText> ReadCommentAsync(
+        this GitHubClient github, RepositoryName repository, CommentId comment, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/issues/comments/{comment}", $"read comment {comment} in {repository}");
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/issues/comments/{comment}",
+            $"read comment {comment} in {repository}");
         var read = await github.SendAsync(request, RestJson.Default.RestCommentText, ct);
-        var edit = await github.QueryAsync(EditDocument, new() { ["comment"] = read.NodeId }, request.Purpose, GraphQlJson.Default.GraphQlDataEditData, ct);
+        var edit = await github.QueryAsync(EditDocument, new() { ["comment"] = read.NodeId }, request.Purpose,
+            GraphQlJson.Default.GraphQlDataEditData, ct);
         return new(
             new(read.Id),
-            int.TryParse(read.IssueUrl.Segments[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new(number) : throw new GitHubError(GitHubErrorKind.Unavailable, "names no issue").ToException(request.Purpose),
+            int.TryParse(read.IssueUrl.Segments[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new(number)
+                : throw new GitHubError(GitHubErrorKind.Unavailable, "names no issue").ToException(request.Purpose),
             read.User is { } user ? new Person(new(user.Id), user.Login) { IsBot = user.Type != "User" } : null,
             IsTyped: read.PerformedViaGithubApp is null or { ValueKind: JsonValueKind.Null },
             read.Body ?? "",
@@ -53,25 +59,31 @@ public static class IssueComments
         var people = new List<Person>();
         for (var page = 1; ; page++)
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $"/repos/{repository}/issues/comments/{comment}/reactions?per_page=100&page={page}");
+            var path = string.Create(CultureInfo.InvariantCulture,
+                $"/repos/{repository}/issues/comments/{comment}/reactions?per_page=100&page={page}");
             var request = github.Rest(HttpMethod.Get, path, $"read who reacted to comment {comment} in {repository}");
             var answer = await github.SendAsync(request, ct);
             var found = GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestReaction);
-            people.AddRange(found.Select(one => one.User).OfType<RestActor>().Select(user => new Person(new(user.Id), user.Login) { IsBot = user.Type == "Bot" }));
+            people.AddRange(found.Select(one => one.User).OfType<RestActor>()
+                .Select(user => new Person(new(user.Id), user.Login) { IsBot = user.Type == "Bot" }));
             if (!answer.HasNextPage) return people;
         }
     }
 
     /// <param name="content">In GitHub's words, as in <c>+1</c>. The same one given twice is one.</param>
-    public static async Task ReactAsync(this GitHubClient github, RepositoryName repository, CommentId comment, string content, CancellationToken ct)
+    public static async Task ReactAsync(
+        this GitHubClient github, RepositoryName repository, CommentId comment, string content, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/issues/comments/{comment}/reactions", $"react to comment {comment} in {repository}");
-        await github.SendAsync(request with { Body = GitHubRequest.Bytes(new JsonObject { ["content"] = content }) }, ct);
+        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/issues/comments/{comment}/reactions",
+            $"react to comment {comment} in {repository}");
+        await github.SendAsync(
+            request with { Body = GitHubRequest.Bytes(new JsonObject { ["content"] = content }) }, ct);
     }
 }
 
 internal sealed record RestCommentText(
-    long Id, string NodeId, Uri IssueUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RestActor? User = null, string? Body = null, JsonElement? PerformedViaGithubApp = null,
+    long Id, string NodeId, Uri IssueUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, RestActor? User = null,
+    string? Body = null, JsonElement? PerformedViaGithubApp = null,
     RestReactions? Reactions = null);
 
 internal sealed record RestReactions(int TotalCount = 0);

@@ -6,7 +6,8 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// A pull request in a merge queue: <paramref name="Group"/> is what the base branch would become with it and all before it, made on top of
+/// A pull request in a merge queue: <paramref name="Group"/> is what the base branch would become with it and all
+/// before it, made on top of
 /// <paramref name="On"/>. Both are null until GitHub made them.
 /// </summary>
 public sealed record QueuedPull(PullNumber Number, CommitSha? Group, CommitSha? On);
@@ -28,16 +29,20 @@ public static class MergeQueues
         """;
 
     /// <summary>The first to go in is first; empty where the branch has no queue. One call for each hundred.</summary>
-    public static async Task<IReadOnlyList<QueuedPull>> ReadMergeQueueAsync(this GitHubClient github, RepositoryName repository, string branch, CancellationToken ct)
+    public static async Task<IReadOnlyList<QueuedPull>> ReadMergeQueueAsync(
+        this GitHubClient github, RepositoryName repository, string branch, CancellationToken ct)
     {
         var queue = new List<QueuedPull>();
         for (string? after = null; ;)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name, ["branch"] = branch, ["after"] = after };
+            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["branch"] = branch, ["after"] = after };
             var purpose = $"read the merge queue of {branch} in {repository}";
-            var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataMergeQueueData, ct);
+            var data = await github.QueryAsync(
+                Document, variables, purpose, GraphQlJson.Default.GraphQlDataMergeQueueData, ct);
             if (data.Repository.MergeQueue?.Entries is not { } entries) return queue;
-            queue.AddRange((entries.Nodes ?? []).OfType<MergeQueueEntry>().Where(entry => entry.PullRequest is not null).Select(entry => entry.ToModel()));
+            queue.AddRange((entries.Nodes ?? []).OfType<MergeQueueEntry>().Where(entry => entry.PullRequest is not null)
+                .Select(entry => entry.ToModel()));
             after = entries.PageInfo.EndCursor;
             if (!entries.PageInfo.HasNextPage) return queue;
         }

@@ -8,11 +8,14 @@ namespace TfPilot.GitHub.Api;
 public static class MergedPulls
 {
     /// <summary>The merged ones among those that GitHub names for a commit, newest first; usually one.</summary>
-    public static async Task<IReadOnlyList<PullNumber>> FindMergedPullsAsync(this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct)
+    public static async Task<IReadOnlyList<PullNumber>> FindMergedPullsAsync(
+        this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/commits/{commit}/pulls", $"find the pull request of {commit.Short} in {repository}");
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/commits/{commit}/pulls",
+            $"find the pull request of {commit.Short} in {repository}");
         var pulls = await github.SendAsync(request, RestJson.Default.IReadOnlyListRestCommitPull, ct);
-        return [.. pulls.Where(pull => pull.MergedAt is not null).OrderByDescending(pull => pull.MergedAt).Select(pull => new PullNumber(pull.Number))];
+        return [.. pulls.Where(pull => pull.MergedAt is not null).OrderByDescending(pull => pull.MergedAt)
+            .Select(pull => new PullNumber(pull.Number))];
     }
 }
 

@@ -4,7 +4,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>A comment of a pull request. <paramref name="Author"/> is null when the account is gone; <paramref name="IsOwn"/>: the asking identity wrote it.</summary>
+/// <summary>
+/// A comment of a pull request. <paramref name="Author"/> is null when the account is gone; <paramref name="IsOwn"/>:
+/// the asking identity wrote it.
+/// </summary>
 public sealed record IssueComment(
     CommentId Id,
     NodeId Node,
@@ -16,8 +19,12 @@ public sealed record IssueComment(
     DateTimeOffset Created,
     DateTimeOffset Updated);
 
-/// <summary>A pull request with all its comments, oldest first, read as <paramref name="Viewer"/>, the identity behind the token.</summary>
-public sealed record Conversation(Account Viewer, PullRequest Pull, DefaultBranch DefaultBranch, IReadOnlyList<IssueComment> Comments);
+/// <summary>
+/// A pull request with all its comments, oldest first, read as <paramref name="Viewer"/>, the identity behind the
+/// token.
+/// </summary>
+public sealed record Conversation(
+    Account Viewer, PullRequest Pull, DefaultBranch DefaultBranch, IReadOnlyList<IssueComment> Comments);
 
 /// <summary>Who am I, and what was said?</summary>
 public static class PullConversations
@@ -42,19 +49,23 @@ public static class PullConversations
         """;
 
     /// <summary>One call for each hundred comments.</summary>
-    public static async Task<Conversation> ReadConversationAsync(this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
+    public static async Task<Conversation> ReadConversationAsync(
+        this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {
         var comments = new List<IssueComment>();
         for (string? after = null; ;)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name, ["number"] = number.Value, ["after"] = after };
+            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["number"] = number.Value, ["after"] = after };
             var purpose = $"read the comments of pull request {repository}#{number}";
-            var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataConversationData, ct);
+            var data = await github.QueryAsync(
+                Document, variables, purpose, GraphQlJson.Default.GraphQlDataConversationData, ct);
             var pull = data.Repository.PullRequest;
             comments.AddRange(pull.Comments.Nodes.OfType<GraphQlComment>().Select(node => node.ToModel()));
             after = pull.Comments.PageInfo.EndCursor;
             if (pull.Comments.PageInfo.HasNextPage) continue;
-            return new(new(data.Viewer.DatabaseId, data.Viewer.Login), pull.ToModel(), data.Repository.DefaultBranchRef.ToModel(), comments);
+            return new(new(data.Viewer.DatabaseId, data.Viewer.Login), pull.ToModel(),
+                data.Repository.DefaultBranchRef.ToModel(), comments);
         }
     }
 }

@@ -6,10 +6,12 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// What people said and did in a pull request. <paramref name="Commits"/> is null when GitHub does not tell them all; of none is it known whether it
-/// keeps the difference. <paramref name="RetargetedAt"/> is when it got another base branch last.
+/// What people said and did in a pull request. <paramref name="Commits"/> is null when GitHub does not tell them all;
+/// of none is it known whether it keeps the difference. <paramref name="RetargetedAt"/> is when it got another base
+/// branch last.
 /// </summary>
-public sealed record PullHistory(IReadOnlyList<PullReview> Reviews, IReadOnlyList<PullCommit>? Commits, DateTimeOffset? RetargetedAt);
+public sealed record PullHistory(
+    IReadOnlyList<PullReview> Reviews, IReadOnlyList<PullCommit>? Commits, DateTimeOffset? RetargetedAt);
 
 /// <summary>The pages of a pull request's history: the first of each list comes with the snapshot.</summary>
 internal static class PullHistoryPages
@@ -35,7 +37,8 @@ internal static class PullHistoryPages
         """;
 
     private const string Page = "pageInfo { hasNextPage endCursor }";
-    private const string Reviews = $$"""{{Page}} nodes { fullDatabaseId state submittedAt author { {{GraphQlActor.Fields}} } commit { oid } }""";
+    private const string Reviews =
+        $$"""{{Page}} nodes { fullDatabaseId state submittedAt author { {{GraphQlActor.Fields}} } commit { oid } }""";
     private const string Dismissals =
         $$"""{{Page}} nodes { __typename ... on ReviewDismissedEvent { createdAt previousReviewState actor { {{GraphQlActor.Fields}} } review { fullDatabaseId } } }""";
     private const string Commits = $$"""
@@ -51,22 +54,30 @@ internal static class PullHistoryPages
         } totalCount
         """;
 
-    /// <summary>The rest of what <paramref name="first"/> begins. A page that fails is an error, for what it holds may decide.</summary>
-    public static async Task<PullHistory> ReadRestAsync(this GitHubClient github, RepositoryName repository, PullNumber number, SnapshotPull first, CancellationToken ct)
+    /// <summary>
+    /// The rest of what <paramref name="first"/> begins. A page that fails is an error, for what it holds may decide.
+    /// </summary>
+    public static async Task<PullHistory> ReadRestAsync(
+        this GitHubClient github, RepositoryName repository, PullNumber number, SnapshotPull first,
+        CancellationToken ct)
     {
         var pages = new List<IHistoryPages> { first };
         for (IHistoryPages last = first; last.HasNextPage();)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name, ["number"] = number.Value };
+            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["number"] = number.Value };
             variables["reviews"] = pages.Cursor(page => page.Reviews?.PageInfo);
             variables["dismissals"] = pages.Cursor(page => page.Dismissals?.PageInfo);
             variables["commits"] = pages.Cursor(page => page.History?.PageInfo);
             var purpose = $"read the history of pull request {repository}#{number}";
-            var next = (await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataPullHistoryData, ct)).Repository.PullRequest;
-            if (next.HeadRefOid != first.HeadRefOid) throw new GitHubError(GitHubErrorKind.Unavailable, "moved the head meanwhile").ToException(purpose);
+            var next = (await github.QueryAsync(Document, variables, purpose,
+                GraphQlJson.Default.GraphQlDataPullHistoryData, ct)).Repository.PullRequest;
+            if (next.HeadRefOid != first.HeadRefOid)
+                throw new GitHubError(GitHubErrorKind.Unavailable, "moved the head meanwhile").ToException(purpose);
             pages.Add(last = next);
         }
 
-        return pages.ToModel(first.Retargets?.Nodes is [{ CreatedAt: var at }] ? at : null, github.Endpoints.Server.Host);
+        return pages.ToModel(
+            first.Retargets?.Nodes is [{ CreatedAt: var at }] ? at : null, github.Endpoints.Server.Host);
     }
 }

@@ -9,7 +9,8 @@ internal sealed record PullHistoryData(HistoryRepository Repository);
 internal sealed record HistoryRepository(HistoryPull PullRequest);
 
 internal sealed record HistoryPull(
-    CommitSha HeadRefOid, HistoryPage<HistoryReview>? Reviews, HistoryPage<HistoryDismissal>? Dismissals, HistoryPage<HistoryCommitNode>? History) : IHistoryPages;
+    CommitSha HeadRefOid, HistoryPage<HistoryReview>? Reviews, HistoryPage<HistoryDismissal>? Dismissals,
+    HistoryPage<HistoryCommitNode>? History) : IHistoryPages;
 
 /// <summary>A page of each list; both documents ask for them in the same words.</summary>
 internal interface IHistoryPages
@@ -25,9 +26,12 @@ internal sealed record HistoryPage<T>(GraphQlPage PageInfo, IReadOnlyList<T?> No
 
 internal sealed record HistoryRetarget(DateTimeOffset CreatedAt);
 
-internal sealed record HistoryReview(long FullDatabaseId, string State, DateTimeOffset? SubmittedAt, GraphQlActor? Author, HistoryOid? Commit)
+internal sealed record HistoryReview(
+    long FullDatabaseId, string State, DateTimeOffset? SubmittedAt, GraphQlActor? Author, HistoryOid? Commit)
 {
-    public PullReview ToModel(Dismissal? dismissal) => new(FullDatabaseId, Author?.Person() ?? Person.Ghost, Read(State), Commit?.Oid, SubmittedAt) { Dismissal = dismissal };
+    public PullReview ToModel(Dismissal? dismissal) =>
+        new(FullDatabaseId, Author?.Person() ?? Person.Ghost, Read(State), Commit?.Oid,
+            SubmittedAt) { Dismissal = dismissal };
 
     internal static ReviewState Read(string word) => word switch
     {
@@ -41,16 +45,21 @@ internal sealed record HistoryReview(long FullDatabaseId, string State, DateTime
 
 internal sealed record HistoryOid(CommitSha Oid);
 
-internal sealed record HistoryDismissal(DateTimeOffset CreatedAt, string PreviousReviewState, GraphQlActor? Actor, HistoryReviewId? Review);
+internal sealed record HistoryDismissal(
+    DateTimeOffset CreatedAt, string PreviousReviewState, GraphQlActor? Actor, HistoryReviewId? Review);
 
 internal sealed record HistoryReviewId(long FullDatabaseId);
 
 internal sealed record HistoryCommitNode(HistoryCommit Commit);
 
-internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, GitActor? Author, GitActor? Committer, HistorySignature? Signature, GraphQlNodes<GitActor?>? Authors = null)
+internal sealed partial record HistoryCommit(
+    CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, GitActor? Author, GitActor? Committer,
+    HistorySignature? Signature, GraphQlNodes<GitActor?>? Authors = null)
 {
     /// <param name="server">The name of GitHub's own host.</param>
-    public PullCommit ToModel(string server) => new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.ToModel(IsSigned), Committer?.ToModel(IsSigned))
+    public PullCommit ToModel(string server) =>
+        new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.ToModel(IsSigned),
+            Committer?.ToModel(IsSigned))
     {
         IsByGitHub = IsByGitHub(server),
         CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.ToModel(IsSigned)).OfType<Person>()],
@@ -60,14 +69,19 @@ internal sealed partial record HistoryCommit(CommitSha Oid, GraphQlNodes<History
 
     /// <summary>GitHub also signs what people commit on its machines; then they are the committers.</summary>
     private bool IsByGitHub(string server) => IsSigned
-        && (Committer?.User is { } user ? user.Login == "web-flow" : Committer?.Email is { } email && (email == "noreply@github.com" || email == $"noreply@{server}"));
+        && (Committer?.User is { } user ? user.Login == "web-flow"
+            : Committer?.Email is { } email && (email == "noreply@github.com" || email == $"noreply@{server}"));
 }
 
 internal sealed partial record GitActor(string? Email, HistoryUser? User)
 {
-    /// <summary>For bots GitHub names no account, but their addresses do. Anybody may write one, so only GitHub's signature makes it true.</summary>
+    /// <summary>
+    /// For bots GitHub names no account, but their addresses do. Anybody may write one, so only GitHub's signature
+    /// makes it true.
+    /// </summary>
     public Person? ToModel(bool isSigned) => User is { DatabaseId: { } id } ? new(new UserId(id), User.Login)
-        : isSigned && Bot().Match(Email ?? "") is { Success: true } bot ? new(new UserId(long.Parse(bot.Groups["id"].Value, null)), bot.Groups["login"].Value) { IsBot = true }
+        : isSigned && Bot().Match(Email ?? "") is { Success: true } bot
+        ? new(new UserId(long.Parse(bot.Groups["id"].Value, null)), bot.Groups["login"].Value) { IsBot = true }
         : null;
 
     [GeneratedRegex(

@@ -24,9 +24,11 @@ public sealed record PullRequest(
 /// <summary>What pull request is this?</summary>
 public static class PullRequests
 {
-    public static async Task<PullRequest> GetPullRequestAsync(this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
+    public static async Task<PullRequest> GetPullRequestAsync(
+        this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/pulls/{number}", $"read pull request {repository}#{number}");
+        var request = github.Rest(
+            HttpMethod.Get, $"/repos/{repository}/pulls/{number}", $"read pull request {repository}#{number}");
         var pull = await github.SendAsync(request, RestJson.Default.RestPull, ct);
         return new(
             new PullNumber(pull.Number),
@@ -45,7 +47,9 @@ public static class PullRequests
     }
 }
 
-internal sealed record RestPull(int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false, CommitSha? MergeCommitSha = null);
+internal sealed record RestPull(
+    int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false,
+    CommitSha? MergeCommitSha = null);
 
 internal sealed record RestBranch(string Ref, CommitSha Sha, RestRepository? Repo = null);
 

@@ -18,7 +18,8 @@ internal sealed record SnapshotRepository(
     public PullSnapshot ToModel(SettingsPaths paths, string purpose, PullHistory history)
     {
         var pull = PullRequest.ToModel();
-        var head = PullRequest.Commits.Nodes.Select(node => node.Commit).SingleOrDefault(commit => commit.Oid == pull.Head);
+        var head = PullRequest.Commits.Nodes.Select(node => node.Commit)
+            .SingleOrDefault(commit => commit.Oid == pull.Head);
         return new(
             pull,
             PullRequest.Author?.Person(),
@@ -26,8 +27,10 @@ internal sealed record SnapshotRepository(
             PullRequest.BaseRef?.Target.Oid,
             PullRequest.MergeQueueEntry is not null,
             DefaultBranchRef.ToModel(),
-            [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull)).Select(other => other.ToModel())],
-            [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name).Select(runs => runs.MaxBy(run => run.Id.Value)!)],
+            [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull))
+                .Select(other => other.ToModel())],
+            [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name)
+                .Select(runs => runs.MaxBy(run => run.Id.Value)!)],
             Trusted(paths, purpose),
             TemplateTexts,
             PullRequest.Files?.ToModel(),
@@ -37,7 +40,8 @@ internal sealed record SnapshotRepository(
         };
     }
 
-    private bool IsTwin(SnapshotTwin other, PullRequest pull) => other.State == "OPEN" && other.Number != pull.Number.Value
+    private bool IsTwin(SnapshotTwin other, PullRequest pull) =>
+        other.State == "OPEN" && other.Number != pull.Number.Value
         && other.HeadRefOid == pull.Head && other.BaseRepository?.NameWithOwner == NameWithOwner;
 }
 
@@ -61,12 +65,15 @@ internal sealed record SnapshotPull(
     GraphQlNodes<HistoryRetarget?>? Retargets,
     HistoryPage<HistoryCommitNode>? History,
     GraphQlNodes<SnapshotCommitNode> Commits)
-    : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft, ChangedFiles), IHistoryPages;
+    : GraphQlPullFields(Number, HeadRefOid, HeadRefName, BaseRefOid, BaseRefName, IsCrossRepository, State, IsDraft,
+        ChangedFiles), IHistoryPages;
 
 internal sealed record SnapshotFiles(GraphQlPage PageInfo, IReadOnlyList<SnapshotFile?> Nodes)
 {
-    public ChangedFileList? ToModel() => PageInfo.HasNextPage || Nodes.Any(file => file is null or { ChangeType: "RENAMED" }) ? null
-        : new([.. Nodes.Select(file => new ChangedFile(file!.Path, Change(file.ChangeType), PreviousPath: null))], IsComplete: true);
+    public ChangedFileList? ToModel() =>
+        PageInfo.HasNextPage || Nodes.Any(file => file is null or { ChangeType: "RENAMED" }) ? null
+        : new([.. Nodes.Select(file => new ChangedFile(file!.Path, Change(file.ChangeType), PreviousPath: null))],
+            IsComplete: true);
 
     private static FileChange Change(string type) => type switch
     {
@@ -88,9 +95,12 @@ internal sealed record SnapshotQueueEntry(int Position);
 
 internal sealed record SnapshotCommitNode(SnapshotCommit Commit);
 
-internal sealed record SnapshotCommit(CommitSha Oid, GraphQlNodes<SnapshotTwin>? AssociatedPullRequests, GraphQlNodes<SnapshotSuite>? CheckSuites);
+internal sealed record SnapshotCommit(
+    CommitSha Oid, GraphQlNodes<SnapshotTwin>? AssociatedPullRequests, GraphQlNodes<SnapshotSuite>? CheckSuites);
 
-internal sealed record SnapshotTwin(int Number, string State, CommitSha HeadRefOid, string HeadRefName, string BaseRefName, SnapshotName? BaseRepository)
+internal sealed record SnapshotTwin(
+    int Number, string State, CommitSha HeadRefOid, string HeadRefName, string BaseRefName,
+    SnapshotName? BaseRepository)
 {
     public OpenPull ToModel() => new(new PullNumber(Number), HeadRefOid, HeadRefName, BaseRefName);
 }
@@ -99,10 +109,12 @@ internal sealed record SnapshotName(string NameWithOwner);
 
 internal sealed record SnapshotSuite(GraphQlNodes<SnapshotRun>? CheckRuns)
 {
-    public IEnumerable<OwnCheckRun> Runs() => (CheckRuns?.Nodes ?? []).Select(run => run.ToModel()).OfType<OwnCheckRun>();
+    public IEnumerable<OwnCheckRun> Runs() =>
+        (CheckRuns?.Nodes ?? []).Select(run => run.ToModel()).OfType<OwnCheckRun>();
 }
 
 internal sealed record SnapshotRun(long? DatabaseId, string Name, string? ExternalId, string? Conclusion)
 {
-    public OwnCheckRun? ToModel() => DatabaseId is { } id ? new(new CheckRunId(id), Name, ExternalId, CheckConclusions.Read(Conclusion)) : null;
+    public OwnCheckRun? ToModel() =>
+        DatabaseId is { } id ? new(new CheckRunId(id), Name, ExternalId, CheckConclusions.Read(Conclusion)) : null;
 }

@@ -7,12 +7,14 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// Everything about a pull request that a decision starts from, read at one moment. <paramref name="Author"/> is null when the account is gone,
-/// <paramref name="BaseHead"/>, where the base branch points now, when that branch is. <paramref name="SameHead"/> are the other open ones with
-/// this head, which share its checks; <paramref name="Checks"/> are the asking App's on the head, the latest of each name.
-/// <paramref name="Settings"/> and <paramref name="Templates"/> are the default branch's. <paramref name="Files"/> is null when one call cannot
-/// tell them all: more than a hundred, or renamed ones, whose old names GraphQL keeps to itself. <paramref name="HeadRepository"/> is null when it
-/// is gone or hidden.
+/// Everything about a pull request that a decision starts from, read at one moment. <paramref name="Author"/> is null
+/// when the account is gone,
+/// <paramref name="BaseHead"/>, where the base branch points now, when that branch is. <paramref name="SameHead"/> are
+/// the other open ones with this head, which share its checks; <paramref name="Checks"/> are the asking App's on the
+/// head, the latest of each name.
+/// <paramref name="Settings"/> and <paramref name="Templates"/> are the default branch's. <paramref name="Files"/> is
+/// null when one call cannot tell them all: more than a hundred, or renamed ones, whose old names GraphQL keeps to
+/// itself. <paramref name="HeadRepository"/> is null when it is gone or hidden.
 /// </summary>
 public sealed record PullSnapshot(
     PullRequest Pull,
@@ -70,7 +72,8 @@ public static class PullSnapshots
 
     /// <summary>One call, and one more for each further hundred of reviews, dismissals or commits.</summary>
     public static async Task<PullSnapshot> ReadPullSnapshotAsync(
-        this GitHubClient github, RepositoryName repository, PullNumber number, long app, SettingsPaths paths, CancellationToken ct)
+        this GitHubClient github, RepositoryName repository, PullNumber number, long app, SettingsPaths paths,
+        CancellationToken ct)
     {
         var variables = new JsonObject
         {
@@ -83,7 +86,8 @@ public static class PullSnapshots
             ["templates"] = $"HEAD:{paths.Templates}",
         };
         var purpose = $"read pull request {repository}#{number}";
-        var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataPullSnapshotData, ct);
+        var data = await github.QueryAsync(
+            Document, variables, purpose, GraphQlJson.Default.GraphQlDataPullSnapshotData, ct);
         var history = await github.ReadRestAsync(repository, number, data.Repository.PullRequest, ct);
         return data.Repository.ToModel(paths, purpose, history);
     }

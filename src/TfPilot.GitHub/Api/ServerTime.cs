@@ -10,6 +10,7 @@ public static class ServerTime
     public static async Task<DateTimeOffset?> ReadClockAsync(this GitHubClient github, CancellationToken ct)
     {
         var answer = await github.SendAsync(github.Rest(HttpMethod.Get, "/app", "compare the clocks"), ct);
-        return DateTimeOffset.TryParse(answer.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        return DateTimeOffset.TryParse(answer.Header("Date"), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var time) ? time : null;
     }
 }

@@ -16,8 +16,11 @@ public sealed record SettingsTexts(string? Settings, string? Waivers)
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }
 
-/// <summary>The files of the default branch, and the same ones as a commit has them. Templates are file name to text.</summary>
-public sealed record SettingsFileSet(DefaultBranch Branch, SettingsTexts Trusted, IReadOnlyDictionary<string, string> Templates, SettingsTexts Proposed)
+/// <summary>
+/// The files of the default branch, and the same ones as a commit has them. Templates are file name to text.
+/// </summary>
+public sealed record SettingsFileSet(
+    DefaultBranch Branch, SettingsTexts Trusted, IReadOnlyDictionary<string, string> Templates, SettingsTexts Proposed)
 {
     public IReadOnlyDictionary<string, string> ProposedTemplates { get; init; } = new Dictionary<string, string>();
 
@@ -28,7 +31,8 @@ public sealed record SettingsFileSet(DefaultBranch Branch, SettingsTexts Trusted
         if (Trusted.Waivers != Proposed.Waivers) yield return paths.Waivers;
         foreach (var name in Templates.Keys.Union(ProposedTemplates.Keys).Order(StringComparer.Ordinal))
         {
-            if (Templates.GetValueOrDefault(name) != ProposedTemplates.GetValueOrDefault(name)) yield return $"{paths.Templates}/{name}";
+            if (Templates.GetValueOrDefault(name) != ProposedTemplates.GetValueOrDefault(name))
+                yield return $"{paths.Templates}/{name}";
         }
     }
 }
@@ -53,7 +57,8 @@ public static class SettingsFiles
 
     /// <summary>One call.</summary>
     public static async Task<SettingsFileSet> ReadSettingsFilesAsync(
-        this GitHubClient github, RepositoryName repository, SettingsPaths paths, CommitSha proposed, CancellationToken ct)
+        this GitHubClient github, RepositoryName repository, SettingsPaths paths, CommitSha proposed,
+        CancellationToken ct)
     {
         var variables = new JsonObject
         {
@@ -67,7 +72,8 @@ public static class SettingsFiles
             ["newTemplates"] = $"{proposed}:{paths.Templates}",
         };
         var purpose = $"read the settings of {repository} on its default branch";
-        var found = (await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataSettingsFilesData, ct)).Repository;
+        var found = (await github.QueryAsync(
+            Document, variables, purpose, GraphQlJson.Default.GraphQlDataSettingsFilesData, ct)).Repository;
         return new(
             found.DefaultBranchRef.ToModel(),
             found.Trusted(paths, purpose),

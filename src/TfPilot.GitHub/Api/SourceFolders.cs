@@ -11,9 +11,13 @@ public static class SourceFolders
     /// <summary>Folders of one call; GitHub reads the text of every file in them.</summary>
     internal const int PerCall = 10;
 
-    /// <summary>Texts by their paths from the repository's root. Folders that are not there, and files that are no text or too long, are left out.</summary>
+    /// <summary>
+    /// Texts by their paths from the repository's root. Folders that are not there, and files that are no text or too
+    /// long, are left out.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<string, string>> ReadSourcesAsync(
-        this GitHubClient github, RepositoryName repository, CommitSha at, IReadOnlyList<string> folders, CancellationToken ct)
+        this GitHubClient github, RepositoryName repository, CommitSha at, IReadOnlyList<string> folders,
+        CancellationToken ct)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var asked in folders.Chunk(PerCall))
@@ -21,10 +25,12 @@ public static class SourceFolders
             var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name };
             for (var i = 0; i < asked.Length; i++) variables[$"folder{i}"] = $"{at}:{asked[i]}";
             var purpose = $"read the sources of {repository} at {at.Short}";
-            var data = await github.QueryAsync(Document(asked.Length), variables, purpose, GraphQlJson.Default.GraphQlDataSourceFoldersData, ct);
+            var data = await github.QueryAsync(
+                Document(asked.Length), variables, purpose, GraphQlJson.Default.GraphQlDataSourceFoldersData, ct);
             for (var i = 0; i < asked.Length; i++)
             {
-                foreach (var entry in Sources(data.Repository.GetValueOrDefault($"folder{i}"))) texts[Path(asked[i], entry.Name)] = entry.Object!.Text!;
+                foreach (var entry in Sources(data.Repository.GetValueOrDefault($"folder{i}")))
+                    texts[Path(asked[i], entry.Name)] = entry.Object!.Text!;
             }
         }
 
@@ -43,12 +49,15 @@ public static class SourceFolders
     }
 
     private static string Field(string name) =>
-        $"    {name}: object(expression: ${name}) {{ __typename ... on Tree {{ entries {{ name object {{ __typename ... on Blob {{ text isTruncated }} }} }} }} }}\n";
+        $"    {name}: object(expression: ${name}) {{ __typename ... on Tree {{ entries {{ name object {{ __typename " +
+        $"... on Blob {{ text isTruncated }} }} }} }} }}\n";
 
     private static IEnumerable<GraphQlEntry> Sources(GraphQlObject? folder) =>
-        (folder?.Entries ?? []).Where(entry => entry.Object is { Text: not null, IsTruncated: false } && IsSource(entry.Name));
+        (folder?.Entries ?? []).Where(
+            entry => entry.Object is { Text: not null, IsTruncated: false } && IsSource(entry.Name));
 
-    private static bool IsSource(string name) => name.EndsWith(".tf", StringComparison.Ordinal) || name.EndsWith(".tofu", StringComparison.Ordinal);
+    private static bool IsSource(string name) =>
+        name.EndsWith(".tf", StringComparison.Ordinal) || name.EndsWith(".tofu", StringComparison.Ordinal);
 
     private static string Path(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 }

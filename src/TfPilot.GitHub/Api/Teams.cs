@@ -26,38 +26,51 @@ public static class Teams
         """;
 
     /// <summary>
-    /// Everybody in it and in its child teams, without those who have yet to accept; one call for each hundred. Refused as
-    /// <see cref="GitHubErrorKind.NotFound"/> when the organisation has no such team.
+    /// Everybody in it and in its child teams, without those who have yet to accept; one call for each hundred. Refused
+    /// as <see cref="GitHubErrorKind.NotFound"/> when the organisation has no such team.
     /// </summary>
-    public static async Task<FoundTeam> ReadTeamAsync(this GitHubClient github, string organisation, string slug, CancellationToken ct)
+    public static async Task<FoundTeam> ReadTeamAsync(
+        this GitHubClient github, string organisation, string slug, CancellationToken ct)
     {
         var (all, own) = (new HashSet<long>(), new HashSet<long>());
         for ((string? All, string? Own) after = default; ;)
         {
-            var variables = new JsonObject { ["owner"] = organisation, ["slug"] = slug, ["all"] = after.All, ["own"] = after.Own };
+            var variables = new JsonObject { ["owner"] = organisation, ["slug"] = slug, ["all"] = after.All,
+                ["own"] = after.Own };
             var purpose = $"list the members of the team {organisation}/{slug}";
-            var data = await github.QueryAsync(Document, variables, purpose, GraphQlJson.Default.GraphQlDataTeamData, ct);
-            var team = data.Organization?.Team ?? throw new GitHubError(GitHubErrorKind.NotFound, "knows no such team").ToException(purpose);
+            var data = await github.QueryAsync(
+                Document, variables, purpose, GraphQlJson.Default.GraphQlDataTeamData, ct);
+            var team = data.Organization?.Team
+                ?? throw new GitHubError(GitHubErrorKind.NotFound, "knows no such team").ToException(purpose);
             all.UnionWith(team.Members.Ids);
             own.UnionWith(team.Own.Ids);
             after = (team.Members.PageInfo.EndCursor ?? after.All, team.Own.PageInfo.EndCursor ?? after.Own);
             if (team.Members.PageInfo.HasNextPage || team.Own.PageInfo.HasNextPage) continue;
-            var id = team.DatabaseId ?? throw new GitHubError(GitHubErrorKind.Unavailable, "names no number of the team").ToException(purpose);
-            return new(id, [.. all.Union(own).Order().Select(member => new TeamMember(new UserId(member), IsDirect: own.Contains(member)))]);
+            var id = team.DatabaseId
+                ?? throw new GitHubError(GitHubErrorKind.Unavailable, "names no number of the team").ToException(
+                    purpose);
+            return new(id,
+                [.. all.Union(own).Order()
+                    .Select(member => new TeamMember(new UserId(member), IsDirect: own.Contains(member)))]);
         }
     }
 
     /// <summary>
-    /// Whether the team may write to the repository, by itself or by a team above it; null where GitHub says only that it has access of some kind.
+    /// Whether the team may write to the repository, by itself or by a team above it; null where GitHub says only that
+    /// it has access of some kind.
     /// </summary>
-    public static async Task<bool?> CanTeamWriteAsync(this GitHubClient github, string organisation, string slug, RepositoryName repository, CancellationToken ct)
+    public static async Task<bool?> CanTeamWriteAsync(
+        this GitHubClient github, string organisation, string slug, RepositoryName repository, CancellationToken ct)
     {
         var path = $"/orgs/{Uri.EscapeDataString(organisation)}/teams/{Uri.EscapeDataString(slug)}/repos/{repository}";
-        var request = github.Rest(HttpMethod.Get, path, $"read what the team {organisation}/{slug} may do in {repository}") with { Accept = "application/vnd.github.v3.repository+json" };
+        var request = github.Rest(HttpMethod.Get, path,
+            $"read what the team {organisation}/{slug} may do in {repository}")
+                with { Accept = "application/vnd.github.v3.repository+json" };
         try
         {
             var answer = await github.SendAsync(request, ct);
-            return answer.Status == NoContent ? null : GitHubClient.Read(request, answer, RestJson.Default.RestTeamRepository).Permissions?.Push;
+            return answer.Status == NoContent ? null
+                : GitHubClient.Read(request, answer, RestJson.Default.RestTeamRepository).Permissions?.Push;
         }
         catch (GitHubException none) when (none.Kind == GitHubErrorKind.NotFound)
         {

@@ -11,16 +11,19 @@ public static class Trees
     /// <summary>
     /// One call; two for a very large tree, of which GitHub leaves entries out: then only the id of all is known.
     /// </summary>
-    public static async Task<GitTree> ReadTreeAsync(this GitHubClient github, RepositoryName repository, CommitSha at, CancellationToken ct)
+    public static async Task<GitTree> ReadTreeAsync(
+        this GitHubClient github, RepositoryName repository, CommitSha at, CancellationToken ct)
     {
         var tree = await github.ReadAsync(repository, at, "?recursive=1", ct);
         if (tree.Truncated) return new((await github.ReadAsync(repository, at, "", ct)).Tree.Select(Entry));
         return new(tree.Tree.Where(entry => entry.Type != "tree").Select(Entry));
     }
 
-    private static Task<RestTree> ReadAsync(this GitHubClient github, RepositoryName repository, CommitSha at, string query, CancellationToken ct)
+    private static Task<RestTree> ReadAsync(
+        this GitHubClient github, RepositoryName repository, CommitSha at, string query, CancellationToken ct)
     {
-        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/git/trees/{at}{query}", $"list the files of {repository} at {at.Short}");
+        var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/git/trees/{at}{query}",
+            $"list the files of {repository} at {at.Short}");
         return github.SendAsync(request, RestJson.Default.RestTree, ct);
     }
 

@@ -29,7 +29,8 @@ public sealed class DecisionCaller(HttpClient http, GitHubTimeouts timeouts)
                 && decision.Head == head.Text && decision.AcceptedPlans;
         }
         catch (Exception failure) when (
-            failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException or GitHubException)
+            failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException
+            or GitHubException)
         {
             return false;
         }

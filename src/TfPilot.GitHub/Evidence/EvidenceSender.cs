@@ -15,12 +15,15 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
 
     /// <summary>Where an App may be: nothing is sent in the open, except to this machine itself.</summary>
     public static Uri? TryParse(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var app) && GitHubEndpoints.IsPrivate(app) && app is { UserInfo: "", Query: "", Fragment: "" } ? app : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var app) && GitHubEndpoints.IsPrivate(app)
+        && app is { UserInfo: "", Query: "", Fragment: "" } ? app : null;
 
     /// <param name="named">The pull request and its head, for a run whose token names none.</param>
-    public async Task<EvidenceReceipt> SendAsync(Uri app, GitHubToken token, byte[] facts, (PullNumber Pull, CommitSha Head)? named, CancellationToken ct)
+    public async Task<EvidenceReceipt> SendAsync(
+        Uri app, GitHubToken token, byte[] facts, (PullNumber Pull, CommitSha Head)? named, CancellationToken ct)
     {
-        var address = new Uri($"{app.AbsoluteUri.TrimEnd('/')}/api/evidence{(named is { } pull ? $"?pull={pull.Pull}&head={pull.Head}" : "")}");
+        var address = new Uri(
+            $"{app.AbsoluteUri.TrimEnd('/')}/api/evidence{(named is { } pull ? $"?pull={pull.Pull}&head={pull.Head}" : "")}");
         var request = new GitHubRequest(HttpMethod.Post, address, "send the facts") { Body = facts };
         try
         {
@@ -28,7 +31,8 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException)
         {
-            return new EvidenceReceipt.Unanswered($"it did not answer ({VisibleText.Of(failure.Message.TrimEnd('.'))})");
+            return new EvidenceReceipt.Unanswered(
+                $"it did not answer ({VisibleText.Of(failure.Message.TrimEnd('.'))})");
         }
     }
 
@@ -36,7 +40,8 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
     {
         using var message = new HttpRequestMessage(request.Method, request.Address)
         {
-            Content = new ByteArrayContent(request.Body!) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(
+                request.Body!) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token.Secret) },
         };
         using var response = await http.SendAsync(message, ct);
@@ -45,13 +50,15 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
 
     private static EvidenceReceipt Read(GitHubAnswer answer) => answer.Status switch
     {
-        202 when Body(answer, ReceiptJson.Default.RestReceipt) is { } receipt => new EvidenceReceipt.Accepted(receipt.Trusted, [.. receipt.Reasons.Select(VisibleText.Of)]),
+        202 when Body(answer, ReceiptJson.Default.RestReceipt) is { } receipt =>
+            new EvidenceReceipt.Accepted(receipt.Trusted, [.. receipt.Reasons.Select(VisibleText.Of)]),
         >= 400 and < 500 and not (408 or 429) => new EvidenceReceipt.Refused(answer.Status, Said(answer)),
         _ => new EvidenceReceipt.Unanswered($"it answered {answer.Status}: {Said(answer)}"),
     };
 
     private static string Said(GitHubAnswer answer) =>
-        VisibleText.Of(Body(answer, ReceiptJson.Default.RestProblem)?.Detail ?? "not in the words of tfpilot's App; is this its address?");
+        VisibleText.Of(Body(answer, ReceiptJson.Default.RestProblem)?.Detail
+            ?? "not in the words of tfpilot's App; is this its address?");
 
     private static T? Body<T>(GitHubAnswer answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

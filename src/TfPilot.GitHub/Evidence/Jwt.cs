@@ -5,7 +5,9 @@ using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>A token taken apart; nothing of it is proved yet. What is signed is the text of its first two parts, as it came.</summary>
+/// <summary>
+/// A token taken apart; nothing of it is proved yet. What is signed is the text of its first two parts, as it came.
+/// </summary>
 internal sealed record Jwt(JsonElement Header, JsonElement Claims, byte[] Signed, byte[] Signature)
 {
     /// <summary>GitHub's are shorter than 3,000.</summary>
@@ -51,5 +53,6 @@ internal sealed record Jwt(JsonElement Header, JsonElement Claims, byte[] Signed
 
     /// <summary>The decoder would skip white space and take padding; a token has neither.</summary>
     private static byte[]? Bytes(string part) =>
-        part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
+        part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && Base64Url.IsValid(part)
+        ? Base64Url.DecodeFromChars(part) : null;
 }

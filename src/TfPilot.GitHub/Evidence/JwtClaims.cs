@@ -11,9 +11,12 @@ internal static class JwtClaims
 {
     /// <summary>Null when it does not say all that a job's token says. GitHub writes its numbers as texts.</summary>
     public static OidcClaims? Read(JsonElement claims) =>
-        (Number(claims, "repository_id"), Number(claims, "repository_owner_id"), RepositoryName.TryParse(claims.Text("repository")), claims.Text("event_name"))
+        (Number(claims, "repository_id"), Number(claims, "repository_owner_id"),
+            RepositoryName.TryParse(claims.Text("repository")), claims.Text("event_name"))
             is ({ } repository, { } owner, { } name, { Length: > 0 } started)
-        && (claims.Sha("sha"), claims.Text("ref"), Number(claims, "run_id"), Number(claims, "run_attempt")) is ({ } commit, { Length: > 0 } reference, { } run, { } attempt and <= int.MaxValue)
+        && (claims.Sha("sha"), claims.Text("ref"), Number(claims, "run_id"),
+            Number(claims, "run_attempt")) is ({ } commit, { Length: > 0 } reference, { } run,
+            { } attempt and <= int.MaxValue)
             ? new OidcClaims(repository, owner, name, started, commit, reference, run, (int)attempt)
             {
                 RunnerEnvironment = claims.Text("runner_environment"),
@@ -24,8 +27,10 @@ internal static class JwtClaims
             : null;
 
     public static DateTimeOffset? Moment(JsonElement claims, string name) =>
-        claims.Id(name) is { } seconds and >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        claims.Id(name) is { } seconds and >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+        : null;
 
     private static long? Number(JsonElement claims, string name) =>
-        long.TryParse(claims.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        long.TryParse(claims.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        ? number : null;
 }

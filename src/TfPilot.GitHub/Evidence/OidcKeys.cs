@@ -6,8 +6,8 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.GitHub.Evidence;
 
 /// <summary>
-/// The issuer's public keys by their ids. Read again when they are an hour old, so that a withdrawn key ends; and for an id that nobody knows, but at
-/// most once a minute, so that strangers cannot make us ask.
+/// The issuer's public keys by their ids. Read again when they are an hour old, so that a withdrawn key ends; and for
+/// an id that nobody knows, but at most once a minute, so that strangers cannot make us ask.
 /// </summary>
 internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patience)
 {
@@ -17,7 +17,8 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
-    private readonly GitHubClient client = new(http, new(issuer, issuer, issuer), token: null, patience with { RetryBudget = TimeSpan.FromSeconds(10) });
+    private readonly GitHubClient client = new(
+        http, new(issuer, issuer, issuer), token: null, patience with { RetryBudget = TimeSpan.FromSeconds(10) });
     private readonly Lock gate = new();
 
     private Known known = new(new Dictionary<string, RSAParameters>(), DateTimeOffset.MinValue);
@@ -42,7 +43,8 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
     {
         lock (gate)
         {
-            if (asked is { Answer: var answer, At: var at } && now - at < (answer.IsFaulted ? PauseAfterFailure : RefreshInterval)) return answer;
+            if (asked is { Answer: var answer, At: var at }
+                && now - at < (answer.IsFaulted ? PauseAfterFailure : RefreshInterval)) return answer;
             asked = (RefreshAsync(now), now);
             return asked.Value.Answer;
         }
@@ -58,10 +60,16 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
     private async Task<IReadOnlyDictionary<string, RSAParameters>> ReadAsync(CancellationToken ct)
     {
         var purpose = $"read the keys of {issuer}";
-        var about = await client.SendAsync(client.Rest(HttpMethod.Get, "/.well-known/openid-configuration", purpose) with { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
+        var about = await client.SendAsync(
+            client.Rest(HttpMethod.Get, "/.well-known/openid-configuration",
+                purpose) with { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
         if (about.Issuer.TrimEnd('/') != issuer.AbsoluteUri.TrimEnd('/') || !GitHubEndpoints.IsPrivate(about.JwksUri))
-            throw new GitHubError(GitHubErrorKind.Unavailable, $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(purpose);
-        var set = await client.SendAsync(new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcKeySet, ct);
+            throw new GitHubError(GitHubErrorKind.Unavailable,
+                $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(
+                    purpose);
+        var set = await client.SendAsync(
+            new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain },
+            OidcJson.Default.OidcKeySet, ct);
         return set.Keys.Where(IsOurs).DistinctBy(key => key.Kid).ToDictionary(key => key.Kid!, key => new RSAParameters
         {
             Modulus = Base64Url.DecodeFromChars(key.N),
@@ -69,7 +77,8 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
         });
     }
 
-    private static bool IsOurs(OidcKey key) => key is { Kty: "RSA", Kid.Length: > 0, Alg: null or "RS256", Use: null or "sig", N: not null, E: not null }
+    private static bool IsOurs(OidcKey key) =>
+        key is { Kty: "RSA", Kid.Length: > 0, Alg: null or "RS256", Use: null or "sig", N: not null, E: not null }
         && Base64Url.IsValid(key.N, out var bytes) && bytes * 8 >= MinBits && Base64Url.IsValid(key.E);
 
     private sealed record Known(IReadOnlyDictionary<string, RSAParameters> Keys, DateTimeOffset At);
@@ -79,7 +88,8 @@ internal sealed record OidcConfiguration(string Issuer, Uri JwksUri);
 
 internal sealed record OidcKeySet(IReadOnlyList<OidcKey> Keys);
 
-internal sealed record OidcKey(string? Kty = null, string? Kid = null, string? Alg = null, string? Use = null, string? N = null, string? E = null);
+internal sealed record OidcKey(
+    string? Kty = null, string? Kid = null, string? Alg = null, string? Use = null, string? N = null, string? E = null);
 
 /// <summary>The documents that an issuer of tokens publishes.</summary>
 [JsonSourceGenerationOptions(

@@ -1,6 +1,8 @@
 namespace TfPilot.GitHub.Http;
 
-/// <summary>The last answers with their ETags: GitHub counts no call for "still the same". Bounded; the oldest leaves first.</summary>
+/// <summary>
+/// The last answers with their ETags: GitHub counts no call for "still the same". Bounded; the oldest leaves first.
+/// </summary>
 internal sealed class AnswerCache
 {
     private const int Capacity = 64;
@@ -18,7 +20,8 @@ internal sealed class AnswerCache
 
     public void Keep(GitHubRequest request, GitHubAnswer answer)
     {
-        if (request.Method != HttpMethod.Get || answer.Header("ETag") is null || answer.Body.Length > LargestBody) return;
+        if (request.Method != HttpMethod.Get || answer.Header("ETag") is null || answer.Body.Length > LargestBody)
+            return;
         lock (gate)
         {
             if (!answers.ContainsKey(Key(request))) order.Enqueue(Key(request));

@@ -9,5 +9,6 @@ internal sealed class CommitShaConverter : JsonConverter<CommitSha>
     public override CommitSha Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         CommitSha.TryParse(reader.GetString()) ?? throw new JsonException("a commit's name is not one");
 
-    public override void Write(Utf8JsonWriter writer, CommitSha value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, CommitSha value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
 }

@@ -8,10 +8,11 @@ using Polly.Timeout;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>
-/// Speaks to one GitHub as one identity, or as nobody. What it can ask is in <c>Api</c>, as extension methods; every one either answers or throws
-/// <see cref="GitHubException"/>. Safe for concurrent use.
+/// Speaks to one GitHub as one identity, or as nobody. What it can ask is in <c>Api</c>, as extension methods; every
+/// one either answers or throws <see cref="GitHubException"/>. Safe for concurrent use.
 /// </summary>
-public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts patience)
+public sealed class GitHubClient(
+    HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts patience)
 {
     private const string ApiVersion = "2022-11-28";
 
@@ -25,19 +26,28 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
     /// <summary>Who is told what is left of GitHub's limits.</summary>
     internal RateBudget? Budget { get; init; }
 
-    /// <summary>A connection as GitHub wants it. Redirects are answers: following one might carry the token elsewhere, or make a GET of a POST.</summary>
-    public static HttpClient Connect() => new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
+    /// <summary>
+    /// A connection as GitHub wants it. Redirects are answers: following one might carry the token elsewhere, or make a
+    /// GET of a POST.
+    /// </summary>
+    public static HttpClient Connect() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>A request to REST; <paramref name="path"/> begins with a slash, its steps are already escaped.</summary>
-    internal GitHubRequest Rest(HttpMethod method, string path, string purpose) => new(method, endpoints.Rest(path), purpose);
+    /// <summary>
+    /// A request to REST; <paramref name="path"/> begins with a slash, its steps are already escaped.
+    /// </summary>
+    internal GitHubRequest Rest(HttpMethod method, string path, string purpose) =>
+        new(method, endpoints.Rest(path), purpose);
 
-    internal async Task<T> QueryAsync<T>(string document, JsonObject variables, string purpose, JsonTypeInfo<GraphQlData<T>> type, CancellationToken ct)
+    internal async Task<T> QueryAsync<T>(
+        string document, JsonObject variables, string purpose, JsonTypeInfo<GraphQlData<T>> type, CancellationToken ct)
     {
         var body = new JsonObject { ["query"] = document, ["variables"] = variables };
-        var request = new GitHubRequest(HttpMethod.Post, endpoints.GraphQl, purpose) { IsGraphQl = true, Body = GitHubRequest.Bytes(body) };
+        var request = new GitHubRequest(
+            HttpMethod.Post, endpoints.GraphQl, purpose) { IsGraphQl = true, Body = GitHubRequest.Bytes(body) };
         return (await SendAsync(request, type, ct)).Data;
     }
 
@@ -52,7 +62,9 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
         }
         catch (JsonException failure)
         {
-            throw Refuse(request, new GitHubError(GitHubErrorKind.Unavailable, $"answered what cannot be read ({failure.Message})"), failure);
+            throw Refuse(request,
+                new GitHubError(GitHubErrorKind.Unavailable, $"answered what cannot be read ({failure.Message})"),
+                failure);
         }
     }
 
@@ -63,31 +75,39 @@ public sealed class GitHubClient(HttpClient http, GitHubEndpoints endpoints, Git
         {
             var answer = await persistence.SendAsync(request, once => TryAsync(request, known, once), ct);
             if (known is not null && answer.Status == GitHubAnswer.NotModified) return known;
-            if (GitHubErrors.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal) throw Refuse(request, refusal);
+            if (GitHubErrors.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal)
+                throw Refuse(request, refusal);
             cache.Keep(request, answer);
             return answer;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException)
+        catch (Exception failure)
+            when (failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException)
         {
-            throw Refuse(request, new GitHubError(GitHubErrorKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})"), failure);
+            throw Refuse(request,
+                new GitHubError(GitHubErrorKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})"),
+                failure);
         }
     }
 
     private static GitHubException Refuse(GitHubRequest request, GitHubError refusal, Exception? cause = null)
     {
-        var mayBeDone = refusal.Kind == GitHubErrorKind.Unavailable && !request.IsRepeatable && !RetryRules.NeverArrived(cause);
+        var mayBeDone = refusal.Kind == GitHubErrorKind.Unavailable && !request.IsRepeatable
+            && !RetryRules.NeverArrived(cause);
         return (refusal with { OutcomeUnknown = mayBeDone }).ToException(request.Purpose, cause);
     }
 
     private async Task<GitHubAnswer> TryAsync(GitHubRequest request, GitHubAnswer? known, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(request.Method, request.Address);
-        if (token is { Secret: var secret }) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        if (token is { Secret: var secret })
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue("tfpilot", Version));
         message.Headers.Accept.ParseAdd(request.Accept);
         message.Headers.Add("X-GitHub-Api-Version", ApiVersion);
         if (known?.Header("ETag") is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        if (request.Body is { } body) message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        if (request.Body is { } body)
+            message.Content = new ByteArrayContent(
+                body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
         var answer = await GitHubAnswer.ReadAsync(response, ct);
         Budget?.Observe(answer);

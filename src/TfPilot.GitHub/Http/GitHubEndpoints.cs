@@ -26,13 +26,18 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
 
     private static Uri Under(Uri address, string path) => new(address.AbsoluteUri.TrimEnd('/') + path);
 
-    private static Uri Read(Func<string, string?> environment, string variable, string otherwise, List<Problem> problems)
+    private static Uri Read(
+        Func<string, string?> environment, string variable, string otherwise, List<Problem> problems)
     {
         var text = environment(variable) is { Length: > 0 } set ? set : otherwise;
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsPrivate(uri) && uri.UserInfo == "") return uri;
-        problems.Add(new(variable, $"'{VisibleText.OfAddress(text)}' is no address to send a token to; write https://… (http only to this machine itself), without user and password"));
+        problems.Add(
+            new(variable,
+                $"'{VisibleText.OfAddress(text)}' is no address to send a token to; write https://… (http only to " +
+                    $"this machine itself), without user and password"));
         return new Uri(otherwise);
     }
 
-    internal static bool IsPrivate(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
+    internal static bool IsPrivate(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
 }

@@ -12,7 +12,8 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
     private static readonly Dictionary<GitHubErrorKind, string> Advice = new()
     {
         [GitHubErrorKind.NotSignedIn] = "Check that the token is set and has not expired.",
-        [GitHubErrorKind.NotPermitted] = "The token may not do this; in pull requests from forks and from Dependabot it may only read.",
+        [GitHubErrorKind.NotPermitted] =
+            "The token may not do this; in pull requests from forks and from Dependabot it may only read.",
         [GitHubErrorKind.PermissionMissing] = "An owner has to accept the permission first.",
         [GitHubErrorKind.NotFound] = "It does not exist, or the token may not see it.",
         [GitHubErrorKind.Disabled] = "It is switched off in this repository.",
@@ -32,15 +33,18 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
 
     public string? RequestId { get; init; }
 
-    public GitHubException ToException(string purpose, Exception? cause = null) => new(Kind, Sentences(purpose), cause) { Wait = Wait, Said = Said };
+    public GitHubException ToException(string purpose, Exception? cause = null) =>
+        new(Kind, Sentences(purpose), cause) { Wait = Wait, Said = Said };
 
     private string Sentences(string purpose)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Cannot {purpose}: GitHub ");
         if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{Shown()}. ");
         else text.Append(CultureInfo.InvariantCulture, $"answered {Status}, \"{Shown()}\". ");
-        if (Wait is { } wait) text.Append(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(wait.TotalSeconds)} seconds. ");
-        if (Needs is not null) text.Append(CultureInfo.InvariantCulture, $"The job must grant one of: {VisibleText.Of(Needs)}. ");
+        if (Wait is { } wait)
+            text.Append(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(wait.TotalSeconds)} seconds. ");
+        if (Needs is not null)
+            text.Append(CultureInfo.InvariantCulture, $"The job must grant one of: {VisibleText.Of(Needs)}. ");
         if (OutcomeUnknown) text.Append("It may have been done all the same. ");
         text.Append(Advice[Kind]);
         if (RequestId is not null) text.Append(CultureInfo.InvariantCulture, $" (request {VisibleText.Of(RequestId)})");

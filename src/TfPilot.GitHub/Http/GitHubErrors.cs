@@ -11,7 +11,8 @@ internal static class GitHubErrors
     private const string NoAnswer = "a page instead of an answer";
 
     /// <summary>GitHub tells its kinds of limits apart by text alone.</summary>
-    private static readonly string[] LimitWords = ["secondary rate limit", "API rate limit exceeded", "abuse detection"];
+    private static readonly string[] LimitWords = ["secondary rate limit", "API rate limit exceeded",
+        "abuse detection"];
 
     private static readonly Dictionary<string, GitHubErrorKind> GraphQlTypes = new()
     {
@@ -52,7 +53,8 @@ internal static class GitHubErrors
     {
         if (FirstError(answer) is not { } first) return null;
         var kind = first.Type is not null && GraphQlTypes.TryGetValue(first.Type, out var known) ? known
-            : LimitWords.Any(word => first.Message.Contains(word, StringComparison.OrdinalIgnoreCase)) ? GitHubErrorKind.RateLimited
+            : LimitWords.Any(word => first.Message.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? GitHubErrorKind.RateLimited
             : first.Message.StartsWith("Something went wrong", StringComparison.Ordinal) ? GitHubErrorKind.Unavailable
             : GitHubErrorKind.Invalid;
         return Make(kind, first.Message, answer, now);
@@ -70,7 +72,8 @@ internal static class GitHubErrors
         }
     }
 
-    private static GitHubError Make(GitHubErrorKind kind, string said, GitHubAnswer answer, DateTimeOffset now) => new(kind, said)
+    private static GitHubError Make(GitHubErrorKind kind, string said, GitHubAnswer answer, DateTimeOffset now) =>
+        new(kind, said)
     {
         Status = answer.Status,
         Wait = kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable ? Wait(answer, now) : null,
@@ -82,18 +85,24 @@ internal static class GitHubErrors
         answer.Header("Retry-After") is not null || answer.Header("X-RateLimit-Remaining") == "0"
         || LimitWords.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>As GitHub asks, and at most <see cref="MaxWait"/>: a limit of GitHub's ends within an hour, whatever an answer says.</summary>
+    /// <summary>
+    /// As GitHub asks, and at most <see cref="MaxWait"/>: a limit of GitHub's ends within an hour, whatever an answer
+    /// says.
+    /// </summary>
     private static TimeSpan? Wait(GitHubAnswer answer, DateTimeOffset now)
     {
-        if (Number(answer, "Retry-After") is { } seconds) return TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds));
-        if (answer.Header("X-RateLimit-Remaining") != "0" || Number(answer, "X-RateLimit-Reset") is not { } reset) return null;
+        if (Number(answer, "Retry-After") is { } seconds)
+            return TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds));
+        if (answer.Header("X-RateLimit-Remaining") != "0" || Number(answer, "X-RateLimit-Reset") is not { } reset)
+            return null;
         var wait = reset - now.ToUnixTimeSeconds() + 1; // The reset has whole seconds; ours may be ahead.
         return TimeSpan.FromSeconds(Math.Clamp(wait, 0, MaxWait.TotalSeconds));
     }
 
     /// <summary>Null when it is no number; one that is too large for any clock is the largest.</summary>
     private static double? Number(GitHubAnswer answer, string header) =>
-        answer.Header(header) is { Length: > 0 } text && text.All(char.IsAsciiDigit) ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+        answer.Header(header) is { Length: > 0 } text && text.All(char.IsAsciiDigit)
+        ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private static string Said(GitHubAnswer answer)
     {

@@ -28,8 +28,12 @@ public enum GitHubErrorKind
     Unavailable,
 }
 
-/// <summary>GitHub did not do what it was asked to. The message says what was asked, what GitHub said and what to do; it never holds the token.</summary>
-public sealed class GitHubException(GitHubErrorKind kind, string message, Exception? cause = null) : Exception(message, cause)
+/// <summary>
+/// GitHub did not do what it was asked to. The message says what was asked, what GitHub said and what to do; it never
+/// holds the token.
+/// </summary>
+public sealed class GitHubException(GitHubErrorKind kind, string message, Exception? cause = null)
+    : Exception(message, cause)
 {
     public GitHubErrorKind Kind => kind;
 

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>
-/// What is left of GitHub's limits of one installation, as its answers say. Below <see cref="Reserve"/> only what checks need is asked; all
-/// instances hear the same numbers, for GitHub counts for all of them together.
+/// What is left of GitHub's limits of one installation, as its answers say. Below <see cref="Reserve"/> only what
+/// checks need is asked; all instances hear the same numbers, for GitHub counts for all of them together.
 /// </summary>
 internal sealed class RateBudget(TimeProvider clock)
 {
@@ -23,7 +23,8 @@ internal sealed class RateBudget(TimeProvider clock)
     {
         var resource = answer.Header("X-RateLimit-Resource") ?? Resources[0];
         if (!Resources.Contains(resource) || Number(answer, "X-RateLimit-Limit") is not (> 0 and var limit)) return;
-        if (Number(answer, "X-RateLimit-Remaining") is not { } remaining || Number(answer, "X-RateLimit-Reset") is not { } reset) return;
+        if (Number(answer, "X-RateLimit-Remaining") is not { } remaining
+            || Number(answer, "X-RateLimit-Reset") is not { } reset) return;
         left[resource] = (remaining > limit * Reserve, DateTimeOffset.UnixEpoch.AddSeconds(reset));
     }
 
@@ -36,5 +37,6 @@ internal sealed class RateBudget(TimeProvider clock)
     }
 
     private static int? Number(GitHubAnswer answer, string header) =>
-        int.TryParse(answer.Header(header), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(answer.Header(header), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 }

@@ -10,8 +10,11 @@ internal static class RetryRules
     /// <summary>What GitHub's documentation asks for where a secondary limit names no time.</summary>
     private static readonly TimeSpan UnnamedLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Null: give up. A limit refuses before anything is done, so even a call that must not be repeated may follow it.</summary>
-    public static TimeSpan? AfterRefusal(GitHubError refusal, bool isRepeatable, int attempt, double random) => refusal.Kind switch
+    /// <summary>
+    /// Null: give up. A limit refuses before anything is done, so even a call that must not be repeated may follow it.
+    /// </summary>
+    public static TimeSpan? AfterRefusal(GitHubError refusal, bool isRepeatable, int attempt, double random) =>
+        refusal.Kind switch
     {
         GitHubErrorKind.RateLimited => (refusal.Wait ?? UnnamedLimit * Math.Pow(2, attempt)) + Jitter(random),
         GitHubErrorKind.Unavailable when isRepeatable => refusal.Wait ?? BackOff(attempt, random),
@@ -27,8 +30,11 @@ internal static class RetryRules
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
     };
 
-    /// <summary>Doubling, spread over its upper half, so that jobs that failed together do not return together.</summary>
-    private static TimeSpan BackOff(int attempt, double random) => FirstBackOff * Math.Pow(2, attempt) * (0.5 + (random / 2));
+    /// <summary>
+    /// Doubling, spread over its upper half, so that jobs that failed together do not return together.
+    /// </summary>
+    private static TimeSpan BackOff(int attempt, double random) =>
+        FirstBackOff * Math.Pow(2, attempt) * (0.5 + (random / 2));
 
     private static TimeSpan Jitter(double random) => FirstBackOff * random;
 }

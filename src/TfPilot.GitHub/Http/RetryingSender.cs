@@ -11,13 +11,15 @@ internal sealed class RetryingSender(GitHubTimeouts patience)
 
     private readonly ResiliencePipeline<GitHubAnswer> pipeline = Build(patience);
 
-    public async Task<GitHubAnswer> SendAsync(GitHubRequest request, Func<CancellationToken, Task<GitHubAnswer>> send, CancellationToken ct)
+    public async Task<GitHubAnswer> SendAsync(
+        GitHubRequest request, Func<CancellationToken, Task<GitHubAnswer>> send, CancellationToken ct)
     {
         var context = ResilienceContextPool.Shared.Get(ct);
         context.Properties.Set(Key, new RetryState(request, patience.RetryBudget));
         try
         {
-            return await pipeline.ExecuteAsync(static async (context, send) => await send(context.CancellationToken), context, send);
+            return await pipeline.ExecuteAsync(
+                static async (context, send) => await send(context.CancellationToken), context, send);
         }
         finally
         {
@@ -42,7 +44,8 @@ internal sealed class RetryingSender(GitHubTimeouts patience)
         return args.Outcome switch
         {
             { Exception: HttpRequestException or IOException or TimeoutRejectedException } =>
-                RetryRules.AfterFailure(args.Outcome.Exception, request.IsRepeatable, args.AttemptNumber, patience.Random()),
+                RetryRules.AfterFailure(
+                    args.Outcome.Exception, request.IsRepeatable, args.AttemptNumber, patience.Random()),
             { Result: { } answer } when GitHubErrors.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal =>
                 RetryRules.AfterRefusal(refusal, request.IsRepeatable, args.AttemptNumber, patience.Random()),
             _ => null,

@@ -21,7 +21,8 @@ public sealed class SendingHandler(GitHubClient github, string purpose, Cancella
     {
         var address = request.RequestUri!;
         if (!github.Endpoints.IsOfApi(address))
-            throw new GitHubError(GitHubErrorKind.Unavailable, $"names {address.Host} for the rest").ToException(purpose);
+            throw new GitHubError(GitHubErrorKind.Unavailable, $"names {address.Host} for the rest").ToException(
+                purpose);
         var answer = await github.SendAsync(
             new(request.Method, address, purpose)
             {

@@ -6,12 +6,18 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Identity;
 
-/// <summary>The GitHub App as GitHub knows it: its number and its private key, which never shows itself. Safe for concurrent use.</summary>
+/// <summary>
+/// The GitHub App as GitHub knows it: its number and its private key, which never shows itself. Safe for concurrent
+/// use.
+/// </summary>
 public sealed class AppIdentity : IDisposable
 {
     private const int MinKeyBits = 2048;
 
-    /// <summary>GitHub's clock may be behind ours; it refuses what was signed in its future and what lives longer than ten minutes.</summary>
+    /// <summary>
+    /// GitHub's clock may be behind ours; it refuses what was signed in its future and what lives longer than ten
+    /// minutes.
+    /// </summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(9);
 
@@ -26,7 +32,9 @@ public sealed class AppIdentity : IDisposable
 
     public long AppId { get; }
 
-    /// <summary>From the text of the <c>.pem</c> file that GitHub gave when the key was made (PKCS#1), or the same in PKCS#8.</summary>
+    /// <summary>
+    /// From the text of the <c>.pem</c> file that GitHub gave when the key was made (PKCS#1), or the same in PKCS#8.
+    /// </summary>
     public static Validated<AppIdentity> Read(long appId, string pem)
     {
         var key = RSA.Create();
@@ -41,10 +49,14 @@ public sealed class AppIdentity : IDisposable
         }
 
         key.Dispose();
-        return new Problem("private key", $"is no RSA private key of {MinKeyBits} bits or more in PEM; take the whole .pem file that GitHub gave for the App, without a passphrase");
+        return new Problem("private key",
+            $"is no RSA private key of {MinKeyBits} bits or more in PEM; take the whole .pem file that GitHub gave " +
+                $"for the App, without a passphrase");
     }
 
-    /// <summary>Says to GitHub that it is the App who asks; for ten minutes from <paramref name="now"/> at most.</summary>
+    /// <summary>
+    /// Says to GitHub that it is the App who asks; for ten minutes from <paramref name="now"/> at most.
+    /// </summary>
     public GitHubToken Sign(DateTimeOffset now)
     {
         var claims = new JsonObject

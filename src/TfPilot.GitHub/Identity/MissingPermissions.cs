@@ -5,8 +5,9 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.GitHub.Identity;
 
 /// <summary>
-/// What installations have not granted, as far as tokens were refused for it. GitHub refuses a token for a missing permission with the same answer
-/// as one for a repository that is not there, so it is asked what was granted: only then is a refusal believed to mean that something is gone.
+/// What installations have not granted, as far as tokens were refused for it. GitHub refuses a token for a missing
+/// permission with the same answer as one for a repository that is not there, so it is asked what was granted: only
+/// then is a refusal believed to mean that something is gone.
 /// </summary>
 public sealed class MissingPermissions
 {
@@ -19,7 +20,8 @@ public sealed class MissingPermissions
 
     /// <summary>What the refusal of a token means.</summary>
     internal async Task<GitHubException> ExplainAsync(
-        GitHubClient app, long installation, TokenScope scope, string purpose, GitHubException refused, CancellationToken ct)
+        GitHubClient app, long installation, TokenScope scope, string purpose, GitHubException refused,
+        CancellationToken ct)
     {
         var found = await app.ReadInstallationAsync(installation, ct);
         if (found.IsSuspended) return refused;
@@ -27,23 +29,29 @@ public sealed class MissingPermissions
             : scope.Permissions.Where(asked => !Grants(granted.GetValueOrDefault(asked.Name), asked.Access)).ToList();
         if (missing.Count > 0)
         {
-            var sentence = Sentence(found, string.Join(" and ", missing.Select(asked => $"{asked.Name}: {asked.Access}")));
+            var sentence = Sentence(
+                found, string.Join(" and ", missing.Select(asked => $"{asked.Name}: {asked.Access}")));
             known[(installation, scope)] = sentence;
-            return new(GitHubErrorKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused) { Said = refused.Said };
+            return new(
+                GitHubErrorKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused) { Said = refused.Said };
         }
 
         Granted(installation, scope);
         // Anything else that GitHub may find wrong with the call does not say that the repository is gone.
-        return refused.Kind != GitHubErrorKind.Invalid || refused.Said.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
+        return refused.Kind != GitHubErrorKind.Invalid
+            || refused.Said.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
             : new(GitHubErrorKind.Unavailable, refused.Message, refused) { Said = refused.Said };
     }
 
-    private static bool Grants(string? granted, string asked) => granted is "admin" or "write" || (granted == "read" && asked == "read");
+    private static bool Grants(string? granted, string asked) =>
+        granted is "admin" or "write" || (granted == "read" && asked == "read");
 
     private static string Sentence(AppInstallation installation, string missing)
     {
-        var where = installation.Page is { } page ? $"at {page.AbsoluteUri.TrimEnd('/')}/permissions/update" : "on the installation's page";
-        return $"Installation {installation.Id} has not granted {missing}. An owner accepts it {where}; when nothing is asked for there, "
+        var where = installation.Page is { } page ? $"at {page.AbsoluteUri.TrimEnd('/')}/permissions/update"
+            : "on the installation's page";
+        return $"Installation {installation.Id} has not granted {missing}. An owner accepts it {where}; when " +
+            $"nothing is asked for there, "
             + "add it first in the App's own settings, under Permissions & events.";
     }
 }

@@ -4,7 +4,8 @@ namespace TfPilot.GitHub.Identity;
 public sealed record TokenScope
 {
     /// <summary>Gathering facts: what was proposed, what the settings say, which checks stand.</summary>
-    public static readonly TokenScope Read = new("read", ("checks", "read"), ("contents", "read"), ("pull_requests", "read"));
+    public static readonly TokenScope Read = new(
+        "read", ("checks", "read"), ("contents", "read"), ("pull_requests", "read"));
 
     /// <summary>Knowing who is in which team.</summary>
     public static readonly TokenScope People = new("read teams", ("members", "read"), ("metadata", "read"));

@@ -7,9 +7,11 @@ public readonly record struct RepositoryName(string Owner, string Name)
         TryParse(text) ?? throw new FormatException($"'{text}' is no repository; write owner/name");
 
     public static RepositoryName? TryParse(string? text) =>
-        text?.Split('/') is [{ } owner, { } name] && IsStep(owner) && IsStep(name) ? new RepositoryName(owner, name) : null;
+        text?.Split('/') is [{ } owner, { } name] && IsStep(owner) && IsStep(name) ? new RepositoryName(owner, name)
+        : null;
 
-    public bool Equals(RepositoryName other) => string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
+    public bool Equals(RepositoryName other) =>
+        string.Equals(ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
 

@@ -2,7 +2,9 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>What a delivery says, as far as it matters to us. It is a hint: what is true is read from GitHub afterwards.</summary>
+/// <summary>
+/// What a delivery says, as far as it matters to us. It is a hint: what is true is read from GitHub afterwards.
+/// </summary>
 public sealed record Webhook(string Event, string? Action)
 {
     /// <summary>Null for events of the App itself.</summary>

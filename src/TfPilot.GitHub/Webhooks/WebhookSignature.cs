@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>Whether a delivery is GitHub's: <c>X-Hub-Signature-256</c> over its bytes as they came. SHA-1 proves nothing.</summary>
+/// <summary>
+/// Whether a delivery is GitHub's: <c>X-Hub-Signature-256</c> over its bytes as they came. SHA-1 proves nothing.
+/// </summary>
 public static class WebhookSignature
 {
     private const string Prefix = "sha256=";
@@ -11,9 +13,11 @@ public static class WebhookSignature
     /// <summary>By any of the secrets, two while one replaces the other; without a secret nothing is valid.</summary>
     public static bool IsValid(ReadOnlySpan<byte> payload, string? header, IReadOnlyList<string> secrets)
     {
-        if (header is null || header.Length != Prefix.Length + (2 * SHA256.HashSizeInBytes) || !header.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+        if (header is null || header.Length != Prefix.Length + (2 * SHA256.HashSizeInBytes)
+            || !header.StartsWith(Prefix, StringComparison.Ordinal)) return false;
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
-        if (Convert.FromHexString(header.AsSpan(Prefix.Length), given, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+        if (Convert.FromHexString(
+            header.AsSpan(Prefix.Length), given, out _, out _) != System.Buffers.OperationStatus.Done) return false;
         Span<byte> due = stackalloc byte[SHA256.HashSizeInBytes];
         var isValid = false;
         foreach (var secret in secrets.Where(secret => secret.Length > 0))

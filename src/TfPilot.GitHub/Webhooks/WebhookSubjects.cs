@@ -8,7 +8,9 @@ namespace TfPilot.GitHub.Webhooks;
 /// <summary>Which events concern what. What is not here concerns nothing.</summary>
 internal static class WebhookSubjects
 {
-    /// <summary>Our own writing to a check comes back as other actions; to hear those would be to go round in circles.</summary>
+    /// <summary>
+    /// Our own writing to a check comes back as other actions; to hear those would be to go round in circles.
+    /// </summary>
     private static readonly string[] CheckActions = ["rerequested", "requested_action"];
 
     private static readonly string[] CommentChanges = ["edited", "deleted"];
@@ -27,55 +29,71 @@ internal static class WebhookSubjects
     public static WebhookSubject Of(string name, string? action, JsonElement root) => name switch
     {
         "pull_request" or "pull_request_review" => Pull(root.Pull("pull_request", "number")),
-        "issue_comment" when root.At("issue", "pull_request") is { ValueKind: JsonValueKind.Object } => Comment(action, root),
+        "issue_comment" when root.At("issue", "pull_request") is { ValueKind: JsonValueKind.Object } =>
+            Comment(action, root),
         "check_run" when root.Text("requested_action", "identifier") is { } pressed => Button(root, pressed),
         "check_run" when CheckActions.Contains(action) => Commit(root, "check_run"),
         "check_suite" when CheckActions.Contains(action) => Commit(root, "check_suite"),
         "workflow_run" when action == "completed" => Commit(root, "workflow_run"),
-        "push" when root.Branch("ref") is { } branch => new WebhookSubject.Branch(branch, After(root), branch == root.Text("repository", "default_branch")),
+        "push" when root.Branch("ref") is { } branch =>
+            new WebhookSubject.Branch(branch, After(root), branch == root.Text("repository", "default_branch")),
         "merge_group" when action == "checks_requested" => MergeGroup(root),
         "repository" when RepositoryActions.Contains(action) => new WebhookSubject.WholeRepository(),
-        "installation" when InstallationActions.TryGetValue(action ?? "", out var change) => new WebhookSubject.Installation(change),
+        "installation" when InstallationActions.TryGetValue(action ?? "", out var change) =>
+            new WebhookSubject.Installation(change),
         "installation_repositories" => new WebhookSubject.Installation(InstallationChange.Changed),
         "membership" => Team(root, root.Id("member", "id")),
         "team" => action == "edited" ? new WebhookSubject.MembershipChanged(IsAnyTeam: true) : Team(root, member: null),
         "organization" when action == "member_invited" => WebhookSubject.None, // Belongs to nothing yet.
-        "organization" when root.Id("membership", "user", "id") is { } member => new WebhookSubject.MembershipChanged(Member: member, IsAnyTeam: true),
+        "organization" when root.Id("membership", "user", "id") is { } member =>
+            new WebhookSubject.MembershipChanged(Member: member, IsAnyTeam: true),
         "organization" or "member" => new WebhookSubject.MembershipChanged(),
         _ => WebhookSubject.None,
     };
 
     /// <summary>Who is in a team is in the teams above it, of which GitHub names only the next.</summary>
-    private static WebhookSubject.MembershipChanged Team(JsonElement root, long? member) => root.Text("team", "slug") is { } slug
-        ? new WebhookSubject.MembershipChanged(slug, member, IsAnyTeam: root.At("team", "parent") is { ValueKind: JsonValueKind.Object })
+    private static WebhookSubject.MembershipChanged Team(JsonElement root, long? member) =>
+        root.Text("team", "slug") is { } slug
+        ? new WebhookSubject.MembershipChanged(
+            slug, member, IsAnyTeam: root.At("team", "parent") is { ValueKind: JsonValueKind.Object })
         : new WebhookSubject.MembershipChanged();
 
-    private static WebhookSubject Pull(PullNumber? number) => number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
+    private static WebhookSubject Pull(PullNumber? number) =>
+        number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
 
-    /// <summary>What a comment says is read from GitHub; here only whether that is worth a call. Bots, and so we ourselves, ask for nothing.</summary>
+    /// <summary>
+    /// What a comment says is read from GitHub; here only whether that is worth a call. Bots, and so we ourselves, ask
+    /// for nothing.
+    /// </summary>
     private static WebhookSubject Comment(string? action, JsonElement root)
     {
-        if (root.Pull("issue", "number") is not { } number || root.Id("comment", "id") is not { } id) return WebhookSubject.None;
-        var asks = root.Text("comment", "user", "type") != "Bot" && root.Text("comment", "body")?.Contains(CommandDefinition.Mark, StringComparison.Ordinal) == true;
+        if (root.Pull("issue", "number") is not { } number || root.Id("comment", "id") is not { } id)
+            return WebhookSubject.None;
+        var asks = root.Text("comment", "user", "type") != "Bot"
+            && root.Text("comment", "body")?.Contains(CommandDefinition.Mark, StringComparison.Ordinal) == true;
         return action == "created" && asks ? new WebhookSubject.Comment(number, new(id), IsNew: true)
             : CommentChanges.Contains(action) ? new WebhookSubject.Comment(number, new(id), IsNew: false)
             : WebhookSubject.None;
     }
 
     private static WebhookSubject Button(JsonElement root, string pressed) =>
-        Commit(root, "check_run") is WebhookSubject.Commit of && root.Text("check_run", "name") is { } name ? new WebhookSubject.CheckAction(of, name, pressed) : WebhookSubject.None;
+        Commit(root, "check_run") is WebhookSubject.Commit of && root.Text("check_run", "name") is { } name
+        ? new WebhookSubject.CheckAction(of, name, pressed) : WebhookSubject.None;
 
     private static WebhookSubject Commit(JsonElement root, string of) =>
         root.Sha(of, "head_sha") is { } head ? new WebhookSubject.Commit(head, Listed(root, of)) : WebhookSubject.None;
 
     /// <summary>GitHub lists pull requests of other repositories too, when they have this head.</summary>
-    private static IReadOnlyList<PullNumber> Listed(JsonElement root, string of) => root.At(of, "pull_requests") is not { ValueKind: JsonValueKind.Array } pulls ? []
-        : [.. pulls.EnumerateArray().Where(pull => pull.Id("base", "repo", "id") == root.Id("repository", "id")).Select(pull => pull.Pull("number")).OfType<PullNumber>()];
+    private static IReadOnlyList<PullNumber> Listed(JsonElement root, string of) =>
+        root.At(of, "pull_requests") is not { ValueKind: JsonValueKind.Array } pulls ? []
+        : [.. pulls.EnumerateArray().Where(pull => pull.Id("base", "repo", "id") == root.Id("repository", "id"))
+            .Select(pull => pull.Pull("number")).OfType<PullNumber>()];
 
     private static CommitSha? After(JsonElement root) => root.IsTrue("deleted") ? null : root.Sha("after");
 
     private static WebhookSubject MergeGroup(JsonElement root) =>
-        (root.Sha("merge_group", "head_sha"), root.Sha("merge_group", "base_sha"), root.Branch("merge_group", "base_ref")) is ({ } head, { } @base, { } branch)
+        (root.Sha("merge_group", "head_sha"), root.Sha("merge_group", "base_sha"),
+            root.Branch("merge_group", "base_ref")) is ({ } head, { } @base, { } branch)
             ? new WebhookSubject.MergeGroup(head, @base, branch)
             : WebhookSubject.None;
 }

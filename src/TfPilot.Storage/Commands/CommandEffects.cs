@@ -7,20 +7,24 @@ namespace TfPilot.Storage;
 internal static class CommandEffects
 {
     /// <summary>False when a lock that was asked for has to be waited for.</summary>
-    public static async Task<bool> PerformAsync(SqlSession statements, CommandComment comment, AuditedEffect step, DateTimeOffset now, CancellationToken ct)
+    public static async Task<bool> PerformAsync(
+        SqlSession statements, CommandComment comment, AuditedEffect step, DateTimeOffset now, CancellationToken ct)
     {
         var (key, by) = (comment.Key, step.Note.By ?? throw new ArgumentException("nobody asks for it", nameof(step)));
         if (step.Effect is CommandEffect.Release(var given, var holder, var hold))
         {
             // What somebody else gave back meanwhile happened already, and is told already.
-            if (!await LockQueue.ReleaseAsync(statements, key, Key(given), holder ?? LockQueue.Freeze, hold, now, ct)) return true;
+            if (!await LockQueue.ReleaseAsync(statements, key, Key(given), holder ?? LockQueue.Freeze, hold, now, ct))
+                return true;
         }
 
         var isAtOnce = step.Effect switch
         {
             null or CommandEffect.Recheck or CommandEffect.Release => true,
-            CommandEffect.Take(var environment, var reason) => await LockQueue.TakeAsync(statements, key, Key(environment), key.Pull, by, reason, now, ct),
-            CommandEffect.Freeze(var environment, var reason) => await LockQueue.TakeAsync(statements, key, Key(environment), LockQueue.Freeze, by, reason, now, ct),
+            CommandEffect.Take(var environment, var reason) =>
+                await LockQueue.TakeAsync(statements, key, Key(environment), key.Pull, by, reason, now, ct),
+            CommandEffect.Freeze(var environment, var reason) =>
+                await LockQueue.TakeAsync(statements, key, Key(environment), LockQueue.Freeze, by, reason, now, ct),
             CommandEffect.Override(var request) => await KeepAsync(statements, comment, request, ct) > 0,
             CommandEffect.Approve(var approval) => await KeepAsync(statements, comment, approval, ct) > 0,
             _ => throw new UnreachableException(),

@@ -6,16 +6,23 @@ namespace TfPilot.Storage;
 /// <summary>A comment that gives commands.</summary>
 public readonly record struct CommandComment(PullKey Key, long Comment);
 
-/// <summary>The answer that is to be shown: a reaction in GitHub's words, and a reply where there is something to say.</summary>
+/// <summary>
+/// The answer that is to be shown: a reaction in GitHub's words, and a reply where there is something to say.
+/// </summary>
 public sealed record CommandReply(string Reaction, string? Text);
 
-/// <summary>The right to work on a comment; <paramref name="Reply"/> is null until it is decided. Attempts count from 1.</summary>
+/// <summary>
+/// The right to work on a comment; <paramref name="Reply"/> is null until it is decided. Attempts count from 1.
+/// </summary>
 public sealed record CommandLease(CommandComment Comment, int Attempt, CommandReply? Reply);
 
 /// <summary>A comment that is not answered yet, and how often that was tried.</summary>
 public sealed record UnansweredComment(CommandComment Comment, int Attempts);
 
-/// <summary>Which comments were answered, so that each is answered once however often it is delivered and whoever dies meanwhile.</summary>
+/// <summary>
+/// Which comments were answered, so that each is answered once however often it is delivered and whoever dies
+/// meanwhile.
+/// </summary>
 public sealed class CommandStore(Database database)
 {
     /// <summary>How long a claim keeps others away; longer than answering takes.</summary>
@@ -45,10 +52,14 @@ public sealed class CommandStore(Database database)
         SELECT installation, repository, pull, comment, attempt FROM desk_comment WHERE installation = {installation} AND NOT done ORDER BY comment
         """, row => new UnansweredComment(new(row.Key(), row.GetInt64(3)), row.Number(4)), ct);
 
-    /// <summary>Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.</summary>
+    /// <summary>
+    /// Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.
+    /// </summary>
     /// <param name="replyTo">The answer, given whether every lock that was asked for is held at once.</param>
     /// <returns>Null, and nothing happens, when the comment was changed or deleted meanwhile.</returns>
-    public Task<CommandReply?> DecideAsync(CommandComment comment, IReadOnlyList<AuditedEffect> steps, Func<bool, CommandReply> replyTo, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    public Task<CommandReply?> DecideAsync(
+        CommandComment comment, IReadOnlyList<AuditedEffect> steps, Func<bool, CommandReply> replyTo,
+        DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
     {
         var key = comment.Key;
         var known = await statements.QueryAsync($"""
@@ -78,11 +89,14 @@ public sealed class CommandStore(Database database)
         """, ct);
 
     /// <summary>Does what a button asks for; buttons are answered by the check itself.</summary>
-    public Task RecordActionAsync(PullKey key, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct) =>
+    public Task RecordActionAsync(
+        PullKey key, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(statements => PerformAsync(statements, new(key, 0), steps, now, ct), ct);
 
     /// <summary>Whether every lock that was asked for is held at once.</summary>
-    private static async Task<bool> PerformAsync(SqlSession statements, CommandComment comment, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct)
+    private static async Task<bool> PerformAsync(
+        SqlSession statements, CommandComment comment, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now,
+        CancellationToken ct)
     {
         var isAtOnce = true;
         if (steps.Count > 0) await AuditStore.LockAsync(statements, comment.Key.Installation, ct);

@@ -3,7 +3,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage;
 
-/// <summary>What people agreed to in comments: overrides and approvals of policy, whether or not they still count.</summary>
+/// <summary>
+/// What people agreed to in comments: overrides and approvals of policy, whether or not they still count.
+/// </summary>
 public sealed class ConsentStore(Database database)
 {
     public Task<IReadOnlyList<OverrideRequest>> OverridesAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
@@ -24,12 +26,20 @@ public sealed class ConsentStore(Database database)
         Comment = row.GetInt64(7),
     }, ct);
 
-    /// <summary>The comment was changed or deleted: nothing that it agreed to counts any more, and what is not decided of it by now never is; true when something counted.</summary>
-    public Task<bool> EditedAsync(PullKey key, long comment, CancellationToken ct) => database.WriteAsync(async statements =>
+    /// <summary>
+    /// The comment was changed or deleted: nothing that it agreed to counts any more, and what is not decided of it by
+    /// now never is; true when something counted.
+    /// </summary>
+    public Task<bool> EditedAsync(PullKey key, long comment, CancellationToken ct) =>
+        database.WriteAsync(async statements =>
     {
         // First: whoever decides it at this moment has the row, and what comes of that is seen afterwards.
-        await statements.ExecuteAsync($"UPDATE desk_comment SET done = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND reaction IS NULL", ct);
-        var overrides = await statements.ExecuteAsync($"UPDATE override_request SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND NOT edited", ct);
-        return overrides + await statements.ExecuteAsync($"UPDATE policy_approval SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND NOT edited", ct) > 0;
+        await statements.ExecuteAsync(
+            $"UPDATE desk_comment SET done = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND reaction IS NULL", ct);
+        var overrides = await statements.ExecuteAsync(
+            $"UPDATE override_request SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND NOT edited", ct);
+        return overrides +
+            await statements.ExecuteAsync(
+                $"UPDATE policy_approval SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND NOT edited", ct) > 0;
     }, ct);
 }

@@ -1,8 +1,8 @@
 namespace TfPilot.Storage;
 
 /// <summary>
-/// A lost delivery that GitHub has not sent again yet: the GUID of the event, GitHub's number of the attempt to repeat, how often that was asked in
-/// vain, and when it may be asked again.
+/// A lost delivery that GitHub has not sent again yet: the GUID of the event, GitHub's number of the attempt to repeat,
+/// how often that was asked in vain, and when it may be asked again.
 /// </summary>
 public sealed record LostDelivery(Guid Id, long Delivery, DateTimeOffset At, int Attempt, DateTimeOffset NotBefore);
 
@@ -18,8 +18,10 @@ public sealed class RedeliveryStore(Database database)
         ON CONFLICT (id) DO UPDATE SET delivery = excluded.delivery, at = excluded.at, attempt = excluded.attempt, not_before = excluded.not_before
         """, ct);
 
-    public Task RemoveAsync(Guid id, CancellationToken ct) => database.ExecuteAsync($"DELETE FROM redelivery WHERE id = {id}", ct);
+    public Task RemoveAsync(Guid id, CancellationToken ct) =>
+        database.ExecuteAsync($"DELETE FROM redelivery WHERE id = {id}", ct);
 
     /// <summary>What GitHub itself does not remember any more.</summary>
-    public Task RemoveBeforeAsync(DateTimeOffset moment, CancellationToken ct) => database.ExecuteAsync($"DELETE FROM redelivery WHERE at < {moment}", ct);
+    public Task RemoveBeforeAsync(DateTimeOffset moment, CancellationToken ct) =>
+        database.ExecuteAsync($"DELETE FROM redelivery WHERE at < {moment}", ct);
 }

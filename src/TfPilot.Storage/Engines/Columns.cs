@@ -2,16 +2,20 @@ using System.Data.Common;
 
 namespace TfPilot.Storage;
 
-/// <summary>Reads back what <see cref="SqlSession"/> writes: moments as milliseconds of UTC, identifiers as text.</summary>
+/// <summary>
+/// Reads back what <see cref="SqlSession"/> writes: moments as milliseconds of UTC, identifiers as text.
+/// </summary>
 internal static class Columns
 {
-    public static DateTimeOffset Moment(this DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    public static DateTimeOffset Moment(this DbDataReader row, int column) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
     public static int Number(this DbDataReader row, int column) => checked((int)row.GetInt64(column));
 
     public static Guid Id(this DbDataReader row, int column) => Guid.ParseExact(row.GetString(column), "D");
 
-    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? Text(this DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 
     public static byte[] Bytes(this DbDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 

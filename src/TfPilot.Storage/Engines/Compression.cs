@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace TfPilot.Storage;
 
-/// <summary>How large texts lie in the database: compressed with Brotli, at the speed of the network rather than the smallest.</summary>
+/// <summary>
+/// How large texts lie in the database: compressed with Brotli, at the speed of the network rather than the smallest.
+/// </summary>
 public static class Compression
 {
     private const int Quality = 1;
@@ -15,7 +17,10 @@ public static class Compression
             : throw new InvalidOperationException("Brotli needs more room than it said.");
     }
 
-    /// <summary>Throws <see cref="InvalidDataException"/> for what <see cref="Pack"/> did not make, or made of more than <paramref name="most"/> bytes.</summary>
+    /// <summary>
+    /// Throws <see cref="InvalidDataException"/> for what <see cref="Pack"/> did not make, or made of more than
+    /// <paramref name="most"/> bytes.
+    /// </summary>
     public static byte[] Unpack(byte[] packed, int most)
     {
         using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);

@@ -8,10 +8,13 @@ namespace TfPilot.Storage;
 /// <summary>Reads a connection string; what is wrong is told without its text, which may hold a password.</summary>
 internal static class ConnectionReader
 {
-    private const string Formats = "write 'Data Source=tfpilot.db' for a SQLite file, or 'postgres://user:password@host/database' "
+    private const string Formats =
+        "write 'Data Source=tfpilot.db' for a SQLite file, or 'postgres://user:password@host/database' "
         + "or 'Host=…;Username=…;Password=…;Database=…' for PostgreSQL";
 
-    /// <summary>In seconds; shorter than Npgsql's own, so that a request is refused in time when the server does not answer.</summary>
+    /// <summary>
+    /// In seconds; shorter than Npgsql's own, so that a request is refused in time when the server does not answer.
+    /// </summary>
     private const int ConnectTimeout = 3;
 
     public static Validated<SqlDialect> Read(string connection) =>
@@ -27,8 +30,10 @@ internal static class ConnectionReader
     {
         var file = $"{words["Data Source"]}";
         if (words.Count > 1) return Wrong("names a SQLite file and more; 'Data Source=…' is all it takes");
-        if (file.Trim() is "" or ":memory:") return Wrong("names no file; a database in memory forgets: write 'Data Source=tfpilot.db'");
-        return SqlDialect.Sqlite(new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
+        if (file.Trim() is "" or ":memory:")
+            return Wrong("names no file; a database in memory forgets: write 'Data Source=tfpilot.db'");
+        return SqlDialect.Sqlite(
+            new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
     }
 
     private static Validated<SqlDialect> Postgres(string connection)
@@ -37,12 +42,16 @@ internal static class ConnectionReader
         {
             var builder = new NpgsqlSlimDataSourceBuilder(connection);
             builder.EnableTransportSecurity();
-            if (Keywords(connection)?.ContainsKey("Timeout") != true) builder.ConnectionStringBuilder.Timeout = ConnectTimeout;
+            if (Keywords(connection)?.ContainsKey("Timeout") != true)
+                builder.ConnectionStringBuilder.Timeout = ConnectTimeout;
             return SqlDialect.Postgres(builder.Build());
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception wrong)
+            when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
-            return Wrong("is no PostgreSQL connection string that Npgsql understands; put values with ; = or quotes into quotes, and look for a misspelt keyword");
+            return Wrong(
+                "is no PostgreSQL connection string that Npgsql understands; put values with ; = or quotes into " +
+                    "quotes, and look for a misspelt keyword");
         }
     }
 

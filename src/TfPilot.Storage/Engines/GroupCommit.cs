@@ -2,15 +2,19 @@ using System.Data.Common;
 
 namespace TfPilot.Storage;
 
-/// <summary>Writes of this process to one SQLite file: all that wait while the disk is busy share the next commit.</summary>
+/// <summary>
+/// Writes of this process to one SQLite file: all that wait while the disk is busy share the next commit.
+/// </summary>
 internal sealed class GroupCommit(DbDataSource source)
 {
-    private readonly GroupCommitQueue<Func<SqlSession, Task<object?>>, object?> line = new(works => Transactions.RunAsync<IReadOnlyList<object?>>(source, async statements =>
+    private readonly GroupCommitQueue<Func<SqlSession, Task<object?>>, object?> line = new(
+        works => Transactions.RunAsync<IReadOnlyList<object?>>(source, async statements =>
     {
         var results = new List<object?>();
         foreach (var work in works) results.Add(await work(statements));
         return results;
     }, CancellationToken.None), isForAll: _ => false);
 
-    public async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work) => (T)(await line.DoAsync(async statements => await work(statements)))!;
+    public async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work) =>
+        (T)(await line.DoAsync(async statements => await work(statements)))!;
 }

@@ -2,10 +2,14 @@ using System.Collections.Concurrent;
 
 namespace TfPilot.Storage;
 
-/// <summary>Work that only one does at a time: all that wait meanwhile are done together next, and each is told afterwards.</summary>
+/// <summary>
+/// Work that only one does at a time: all that wait meanwhile are done together next, and each is told afterwards.
+/// </summary>
 /// <param name="work">Does all that it is given or nothing of it, and gives a result for each, in their order.</param>
-/// <param name="isForAll">Whether a failure concerns everybody who waits: each of them is told so at once, and nothing is tried alone.</param>
-internal sealed class GroupCommitQueue<T, TResult>(Func<IReadOnlyList<T>, Task<IReadOnlyList<TResult>>> work, Func<Exception, bool> isForAll)
+/// <param name="isForAll">Whether a failure concerns everybody who waits: each of them is told so at once, and nothing
+/// is tried alone.</param>
+internal sealed class GroupCommitQueue<T, TResult>(
+    Func<IReadOnlyList<T>, Task<IReadOnlyList<TResult>>> work, Func<Exception, bool> isForAll)
 {
     private const int Max = 256;
 
@@ -39,7 +43,9 @@ internal sealed class GroupCommitQueue<T, TResult>(Func<IReadOnlyList<T>, Task<I
         return batch;
     }
 
-    /// <summary>Where one of many fails, nothing of them was done, and each is tried alone: nobody fails for another.</summary>
+    /// <summary>
+    /// Where one of many fails, nothing of them was done, and each is tried alone: nobody fails for another.
+    /// </summary>
     private async Task DoAsync(IReadOnlyList<Entry> batch)
     {
         try

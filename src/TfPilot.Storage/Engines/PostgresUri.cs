@@ -3,17 +3,24 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage;
 
-/// <summary>The address form that platforms hand out, `postgres://user:password@host:port/database?sslmode=require`, as Npgsql's own.</summary>
+/// <summary>
+/// The address form that platforms hand out, `postgres://user:password@host:port/database?sslmode=require`, as Npgsql's
+/// own.
+/// </summary>
 internal static class PostgresUri
 {
     public static bool Is(string connection) =>
-        connection.StartsWith("postgres://", StringComparison.Ordinal) || connection.StartsWith("postgresql://", StringComparison.Ordinal);
+        connection.StartsWith("postgres://", StringComparison.Ordinal)
+        || connection.StartsWith("postgresql://", StringComparison.Ordinal);
 
     public static Validated<string> Read(string connection)
     {
-        if (!Uri.TryCreate(connection, UriKind.Absolute, out var uri) || uri.Host == "" || uri.AbsolutePath.Length < 2 || uri.UserInfo == "")
+        if (!Uri.TryCreate(connection, UriKind.Absolute, out var uri) || uri.Host == "" || uri.AbsolutePath.Length < 2
+            || uri.UserInfo == "")
         {
-            return ConnectionReader.Wrong("is no address of a PostgreSQL database; write 'postgres://user:password@host/database', with @ : / ? # % in the password percent-encoded");
+            return ConnectionReader.Wrong(
+                "is no address of a PostgreSQL database; write 'postgres://user:password@host/database', with @ : / " +
+                    "? # % in the password percent-encoded");
         }
 
         var account = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
@@ -25,7 +32,9 @@ internal static class PostgresUri
             Username = account[0],
             Password = account.ElementAtOrDefault(1),
         };
-        return Options(uri).Aggregate((Validated<NpgsqlConnectionStringBuilder>)builder, (read, option) => read.Then(into => With(into, option)))
+        return Options(uri)
+            .Aggregate((Validated<NpgsqlConnectionStringBuilder>)builder,
+                (read, option) => read.Then(into => With(into, option)))
             .Then<string>(whole => whole.ConnectionString);
     }
 
@@ -37,14 +46,18 @@ internal static class PostgresUri
     {
         try
         {
-            builder[option[0] == "sslmode" ? "SSL Mode" : option[0].Replace('_', ' ')] = SslMode(option.ElementAtOrDefault(1) ?? "");
+            builder[option[0] == "sslmode" ? "SSL Mode" : option[0].Replace('_', ' ')] = SslMode(
+                option.ElementAtOrDefault(1) ?? "");
             return builder;
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
-            return ConnectionReader.Wrong($"is the address of a PostgreSQL database whose option '{option[0]}' is unknown or has no such value; sslmode is disable, prefer, require, verify-ca or verify-full");
+            return ConnectionReader.Wrong(
+                $"is the address of a PostgreSQL database whose option '{option[0]}' is unknown or has no such value; sslmode is disable, prefer, require, verify-ca or verify-full");
         }
     }
 
-    private static string SslMode(string value) => value.Replace("verify-ca", "VerifyCA", StringComparison.Ordinal).Replace("verify-full", "VerifyFull", StringComparison.Ordinal);
+    private static string SslMode(string value) =>
+        value.Replace("verify-ca", "VerifyCA", StringComparison.Ordinal)
+        .Replace("verify-full", "VerifyFull", StringComparison.Ordinal);
 }

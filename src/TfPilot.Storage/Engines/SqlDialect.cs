@@ -7,7 +7,8 @@ namespace TfPilot.Storage;
 /// <param name="SkipLocked">What a claim adds, so that no two workers wait for the same row.</param>
 /// <param name="MigrationLock">What keeps others away while the schema changes.</param>
 /// <param name="Commits">How this process writes where only one can write at a time; null where many can.</param>
-internal sealed record SqlDialect(DbDataSource Source, SqlFragment SkipLocked, FormattableString MigrationLock, GroupCommit? Commits)
+internal sealed record SqlDialect(
+    DbDataSource Source, SqlFragment SkipLocked, FormattableString MigrationLock, GroupCommit? Commits)
 {
     private const long MigrationKey = 0x7466_7069_6c6f_7401;
 

@@ -5,7 +5,10 @@ namespace TfPilot.Storage;
 /// <summary>A piece of SQL that is no value; written here, never by anyone outside.</summary>
 internal sealed record SqlFragment(string Text);
 
-/// <summary>Runs SQL within one connection; what an interpolated string holds becomes a parameter, so no value is ever part of the text.</summary>
+/// <summary>
+/// Runs SQL within one connection; what an interpolated string holds becomes a parameter, so no value is ever part of
+/// the text.
+/// </summary>
 internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction)
 {
     public async Task<int> ExecuteAsync(FormattableString sql, CancellationToken ct)
@@ -14,7 +17,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(
+        FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
     {
         await using var command = Command(sql);
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -35,7 +39,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     }
 
     private static string Text(DbCommand command, FormattableString sql) =>
-        string.Format(null, sql.Format, sql.GetArguments().Select(value => Parameter(command, value)).ToArray<object>());
+        string.Format(
+            null, sql.Format, sql.GetArguments().Select(value => Parameter(command, value)).ToArray<object>());
 
     /// <summary>A statement within a statement keeps its own parameters.</summary>
     private static string Parameter(DbCommand command, object? value)
@@ -49,7 +54,8 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
             null => DBNull.Value,
             DateTimeOffset moment => moment.ToUnixTimeMilliseconds(),
             Guid id => id.ToString("D"),
-            string text => text.Replace('\0', '\uFFFD'), // PostgreSQL takes no text with NUL, and a row that cannot be written would be tried for ever.
+            // PostgreSQL takes no text with NUL, and a row that cannot be written would be tried for ever.
+            string text => text.Replace('\0', '\uFFFD'),
             _ => value,
         };
         command.Parameters.Add(parameter);

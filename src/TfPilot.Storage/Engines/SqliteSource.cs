@@ -3,10 +3,14 @@ using Microsoft.Data.Sqlite;
 
 namespace TfPilot.Storage;
 
-/// <summary>Connections to one SQLite file, each set so that a commit which was acknowledged survives a crash and a loss of power.</summary>
+/// <summary>
+/// Connections to one SQLite file, each set so that a commit which was acknowledged survives a crash and a loss of
+/// power.
+/// </summary>
 internal sealed class SqliteSource(string connection) : DbDataSource
 {
-    private const string Settings = "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    private const string Settings =
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
     public override string ConnectionString => connection;
 

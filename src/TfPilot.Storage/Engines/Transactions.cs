@@ -2,7 +2,10 @@ using System.Data.Common;
 
 namespace TfPilot.Storage;
 
-/// <summary>All of the work or nothing of it; SQLite locks the file for writing from the start (BEGIN IMMEDIATE), so that no lock has to grow.</summary>
+/// <summary>
+/// All of the work or nothing of it; SQLite locks the file for writing from the start (BEGIN IMMEDIATE), so that no
+/// lock has to grow.
+/// </summary>
 internal static class Transactions
 {
     public static async Task<T> RunAsync<T>(DbDataSource source, Func<SqlSession, Task<T>> work, CancellationToken ct)

@@ -3,7 +3,9 @@ namespace TfPilot.Storage;
 /// <summary>Keeps the evidence of one pull request within its bytes.</summary>
 internal static class EvidenceRoom
 {
-    /// <summary>Forgets the oldest documents of other heads until the new one fits; false when its own head has no room for it.</summary>
+    /// <summary>
+    /// Forgets the oldest documents of other heads until the new one fits; false when its own head has no room for it.
+    /// </summary>
     public static async Task<bool> MakeAsync(SqlSession statements, EvidenceRow row, long most, CancellationToken ct)
     {
         var key = row.Key;

@@ -8,17 +8,21 @@ public sealed class EvidenceStore(Database database)
 {
     internal const string Contradicted = "two different documents arrived for this run and attempt";
 
-    /// <summary>Packed bytes that are kept of one pull request. The oldest heads make room for the newest; one head may have no more.</summary>
+    /// <summary>
+    /// Packed bytes that are kept of one pull request. The oldest heads make room for the newest; one head may have no
+    /// more.
+    /// </summary>
     internal const long MaxBytesPerPull = 128L << 20;
 
     /// <summary>Anybody may send what is not trusted, so of one head no more than this is kept.</summary>
     private const int MaxForeign = 50;
 
     /// <summary>
-    /// Keeps the first document of a run's attempt; a different second one is not kept and takes the trust of the first, when it is trusted itself. What
-    /// is trusted takes the place of what is not.
+    /// Keeps the first document of a run's attempt; a different second one is not kept and takes the trust of the
+    /// first, when it is trusted itself. What is trusted takes the place of what is not.
     /// </summary>
-    public Task<EvidenceAnswer> AddAsync(EvidenceRow row, CancellationToken ct) => database.WriteAsync(async statements =>
+    public Task<EvidenceAnswer> AddAsync(EvidenceRow row, CancellationToken ct) =>
+        database.WriteAsync(async statements =>
     {
         var key = row.Key;
         if (!row.Trusted && await IsFullAsync(statements, row, ct)) return EvidenceAnswer.Full;
@@ -76,8 +80,8 @@ public sealed class EvidenceStore(Database database)
     }
 
     /// <summary>
-    /// Pull requests that nobody knows to be closed and that got nothing since <paramref name="before"/>, after <paramref name="last"/> in the order
-    /// of their ids: a notice of closing may have been lost.
+    /// Pull requests that nobody knows to be closed and that got nothing since <paramref name="before"/>, after
+    /// <paramref name="last"/> in the order of their ids: a notice of closing may have been lost.
     /// </summary>
     public Task<IReadOnlyList<PullKey>> QuietAsync(DateTimeOffset before, PullKey last, int most, CancellationToken ct) => database.ReadAsync($"""
         SELECT installation, repository, pull FROM evidence
@@ -86,7 +90,9 @@ public sealed class EvidenceStore(Database database)
         ORDER BY installation, repository, pull LIMIT {most}
         """, row => row.Key(), ct);
 
-    /// <summary>Unpacked bytes of what came of a head; a document that nobody counted is taken for <paramref name="uncounted"/>.</summary>
+    /// <summary>
+    /// Unpacked bytes of what came of a head; a document that nobody counted is taken for <paramref name="uncounted"/>.
+    /// </summary>
     public async Task<long> SizeAsync(PullKey key, string head, long uncounted, CancellationToken ct) => (await database.ReadAsync($"""
         SELECT COALESCE(SUM(CASE WHEN size > 0 THEN size ELSE {uncounted} END), 0) FROM evidence
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
@@ -105,10 +111,11 @@ public sealed class EvidenceStore(Database database)
         """, Read, ct)).SingleOrDefault();
 
     /// <summary>
-    /// The evidence for one state of a pull request: the newest attempt of each run, what jobs that are not trusted sent last, and the newest run first. Each is read
-    /// only when it is asked for, because one may be large.
+    /// The evidence for one state of a pull request: the newest attempt of each run, what jobs that are not trusted
+    /// sent last, and the newest run first. Each is read only when it is asked for, because one may be large.
     /// </summary>
-    public async IAsyncEnumerable<EvidenceRow> ListAsync(PullKey key, string head, string @base, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<EvidenceRow> ListAsync(
+        PullKey key, string head, string @base, [EnumeratorCancellation] CancellationToken ct)
     {
         var newest = await database.ReadAsync($"""
             SELECT run, attempt FROM evidence AS one
@@ -133,10 +140,11 @@ public sealed class EvidenceStore(Database database)
         """, row => new ReceivedEvidence(row.GetString(0), row.GetInt64(1), row.Number(2), row.Moment(3)), ct);
 
     /// <summary>
-    /// What jobs that are trusted sent since <paramref name="since"/> for pull requests of the repository that are closed now, contradictory or not: of
-    /// each run the newest attempt, the newest run first.
+    /// What jobs that are trusted sent since <paramref name="since"/> for pull requests of the repository that are
+    /// closed now, contradictory or not: of each run the newest attempt, the newest run first.
     /// </summary>
-    public Task<IReadOnlyList<ClosedEvidence>> ClosedSinceAsync(long installation, long repository, DateTimeOffset since, int most, CancellationToken ct) =>
+    public Task<IReadOnlyList<ClosedEvidence>> ClosedSinceAsync(
+        long installation, long repository, DateTimeOffset since, int most, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT installation, repository, pull, head, run, attempt, received, size FROM evidence AS one
             WHERE installation = {installation} AND repository = {repository} AND closed >= {since} AND received >= {since}

@@ -5,10 +5,13 @@ namespace TfPilot.Storage;
 /// <summary>Whom the names of settings meant when those settings were first used.</summary>
 public sealed class NameStore(Database database)
 {
-    /// <summary>Keeps for each name what is kept already, else what is seen now; everything that is kept of these settings then.</summary>
+    /// <summary>
+    /// Keeps for each name what is kept already, else what is seen now; everything that is kept of these settings then.
+    /// </summary>
     /// <param name="settings">A hash of their text.</param>
     public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(
-        long installation, long repository, string settings, IReadOnlyDictionary<SettingsName, long> seen, CancellationToken ct)
+        long installation, long repository, string settings, IReadOnlyDictionary<SettingsName, long> seen,
+        CancellationToken ct)
     {
         var bound = await ReadAsync(installation, repository, settings, ct);
         if (seen.Keys.All(bound.ContainsKey)) return bound;
@@ -34,5 +37,6 @@ public sealed class NameStore(Database database)
         SELECT team, name, id FROM settings_name
         WHERE installation = {installation} AND repository = {repository} AND settings = {settings} ORDER BY team, name
         """, row => (IsTeam: row.GetBoolean(0), Name: row.GetString(1), Id: row.GetInt64(2)), ct))
-        .ToDictionary(row => row.IsTeam ? SettingsName.Of(TeamName.Parse(row.Name)) : SettingsName.Of(row.Name), row => row.Id);
+        .ToDictionary(
+            row => row.IsTeam ? SettingsName.Of(TeamName.Parse(row.Name)) : SettingsName.Of(row.Name), row => row.Id);
 }

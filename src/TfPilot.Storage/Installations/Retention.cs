@@ -1,8 +1,8 @@
 namespace TfPilot.Storage;
 
 /// <summary>
-/// What is forgotten, and when: deliveries 30 days after they came, evidence some time after its pull request was closed, everything of an
-/// installation 30 days after it was removed.
+/// What is forgotten, and when: deliveries 30 days after they came, evidence some time after its pull request was
+/// closed, everything of an installation 30 days after it was removed.
 /// </summary>
 public sealed class Retention(Database database)
 {
@@ -18,14 +18,16 @@ public sealed class Retention(Database database)
     /// <summary>Every table that holds rows of installations.</summary>
     internal static readonly string[] TenantTables =
     [
-        "pull_work", "evidence", "check_run", "audit", "audit_head", "environment_lock", "lock_turn", "desk_comment", "override_request", "policy_approval", "settings_name",
+        "pull_work", "evidence", "check_run", "audit", "audit_head", "environment_lock", "lock_turn", "desk_comment",
+        "override_request", "policy_approval", "settings_name",
         "comment_scan", "installation",
     ];
 
     /// <summary>Forgets what is due; work that is still open never is.</summary>
     public Task ApplyAsync(DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
     {
-        await statements.ExecuteAsync($"DELETE FROM delivery WHERE received <= {now - Deliveries} AND (done OR parked IS NOT NULL)", ct);
+        await statements.ExecuteAsync(
+            $"DELETE FROM delivery WHERE received <= {now - Deliveries} AND (done OR parked IS NOT NULL)", ct);
         await statements.ExecuteAsync($"""
             DELETE FROM evidence WHERE closed <= {now - EvidenceLifetime} AND installation IN (SELECT installation FROM installation)
             """, ct);

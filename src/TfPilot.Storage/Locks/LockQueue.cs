@@ -4,15 +4,20 @@ using TfPilot.Core.Approvals;
 namespace TfPilot.Storage;
 
 /// <summary>A hold of an environment or a wait for it; pull 0 is a freeze.</summary>
-internal sealed record LockTicket(string Environment, int Pull, long Place, Person By, string Reason, DateTimeOffset? Held);
+internal sealed record LockTicket(
+    string Environment, int Pull, long Place, Person By, string Reason, DateTimeOffset? Held);
 
-/// <summary>Taking and giving back, within a transaction. Whoever changes a queue has the row of its turn until the commit.</summary>
+/// <summary>
+/// Taking and giving back, within a transaction. Whoever changes a queue has the row of its turn until the commit.
+/// </summary>
 internal static class LockQueue
 {
     public const int Freeze = 0;
 
     /// <summary>True when the environment is held by this pull request now, false when it waits.</summary>
-    public static async Task<bool> TakeAsync(SqlSession statements, PullKey key, string environment, int pull, Person by, string reason, DateTimeOffset now, CancellationToken ct)
+    public static async Task<bool> TakeAsync(
+        SqlSession statements, PullKey key, string environment, int pull, Person by, string reason, DateTimeOffset now,
+        CancellationToken ct)
     {
         var place = await NextTicketAsync(statements, key, environment, ct);
         await statements.ExecuteAsync($"""
@@ -30,8 +35,12 @@ internal static class LockQueue
             """, row => !row.IsDBNull(0), ct)).Single();
     }
 
-    /// <summary>Exactly this hold or wait; false when it is no more. The next in the queue holds the environment then.</summary>
-    public static async Task<bool> ReleaseAsync(SqlSession statements, PullKey key, string environment, int pull, long place, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Exactly this hold or wait; false when it is no more. The next in the queue holds the environment then.
+    /// </summary>
+    public static async Task<bool> ReleaseAsync(
+        SqlSession statements, PullKey key, string environment, int pull, long place, DateTimeOffset now,
+        CancellationToken ct)
     {
         await NextTicketAsync(statements, key, environment, ct);
         var released = await statements.ExecuteAsync($"""
@@ -52,17 +61,20 @@ internal static class LockQueue
     }
 
     public static LockTicket Read(DbDataReader row) => new(
-        row.GetString(0), row.Number(1), row.GetInt64(2), new(new(row.GetInt64(3)), row.GetString(4)), row.GetString(5), row.IsDBNull(6) ? null : row.Moment(6));
+        row.GetString(0), row.Number(1), row.GetInt64(2), new(new(row.GetInt64(3)), row.GetString(4)), row.GetString(5),
+        row.IsDBNull(6) ? null : row.Moment(6));
 
     public static IReadOnlyList<HeldLock> Held(IReadOnlyList<LockTicket> places) =>
     [
-        .. places.Where(place => place.Held is not null).OrderBy(place => place.Environment, StringComparer.Ordinal).ThenBy(place => place.Pull).Select(held =>
+        .. places.Where(place => place.Held is not null).OrderBy(place => place.Environment, StringComparer.Ordinal)
+            .ThenBy(place => place.Pull).Select(held =>
             new HeldLock(held.Environment, held.Pull == Freeze ? null : held.Pull, held.By.Login, held.Reason)
             {
                 ById = held.By.Id,
                 Since = held.Held,
                 Ticket = held.Place,
-                Queue = held.Pull == Freeze ? [] : [.. places.Where(place => place.Environment == held.Environment && place.Held is null)
+                Queue = held.Pull == Freeze ? []
+                    : [.. places.Where(place => place.Environment == held.Environment && place.Held is null)
                     .OrderBy(place => place.Place).Select(place => new QueuedLock(place.Pull, place.By, place.Place))],
             }),
     ];

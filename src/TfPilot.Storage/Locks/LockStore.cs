@@ -3,10 +3,15 @@ using TfPilot.Core.Audit;
 
 namespace TfPilot.Storage;
 
-/// <summary>Which pull request holds an environment, which wait for it and in which order; the database itself lets only one hold it.</summary>
+/// <summary>
+/// Which pull request holds an environment, which wait for it and in which order; the database itself lets only one
+/// hold it.
+/// </summary>
 public sealed class LockStore(Database database)
 {
-    /// <summary>What is held in a repository, each with its queue; in the order of environments, freezes first.</summary>
+    /// <summary>
+    /// What is held in a repository, each with its queue; in the order of environments, freezes first.
+    /// </summary>
     public async Task<IReadOnlyList<HeldLock>> ListAsync(long installation, long repository, CancellationToken ct) => LockQueue.Held(await database.ReadAsync($"""
         SELECT environment, pull, place, by_id, by_login, reason, held FROM environment_lock
         WHERE installation = {installation} AND repository = {repository} ORDER BY environment, place
@@ -16,7 +21,10 @@ public sealed class LockStore(Database database)
     public Task<IReadOnlyList<PullKey>> PullsAsync(long installation, CancellationToken ct) => database.ReadAsync(
         $"SELECT DISTINCT installation, repository, pull FROM environment_lock WHERE installation = {installation} AND pull > 0 ORDER BY repository, pull", row => row.Key(), ct);
 
-    /// <summary>Gives back all that the pull request holds or waits for, and says so in the history; true when there was anything.</summary>
+    /// <summary>
+    /// Gives back all that the pull request holds or waits for, and says so in the history; true when there was
+    /// anything.
+    /// </summary>
     public async Task<bool> ReleaseAllAsync(PullKey key, string why, DateTimeOffset now, CancellationToken ct)
     {
         var places = await database.ReadAsync($"""
@@ -30,7 +38,9 @@ public sealed class LockStore(Database database)
             {
                 await AuditStore.LockAsync(statements, key.Installation, ct);
                 if (!await LockQueue.ReleaseAsync(statements, key, environment, key.Pull, place, now, ct)) return false;
-                await AuditStore.AppendAsync(statements, key.Installation, new(AuditKind.Unlock, key.Repository, key.Pull, $"{environment} was released: {why}"), null, now, ct);
+                await AuditStore.AppendAsync(statements, key.Installation,
+                    new(AuditKind.Unlock, key.Repository, key.Pull, $"{environment} was released: {why}"), null, now,
+                    ct);
                 return true;
             }, ct);
         }

@@ -16,7 +16,8 @@ internal sealed record Migration(int Number, string Name, string Sql)
     private static Migration Read(string name)
     {
         using var reader = new StreamReader(typeof(Migration).Assembly.GetManifestResourceStream(name)!);
-        return new(int.Parse(name.AsSpan(0, name.IndexOf('-', StringComparison.Ordinal)), null), name, reader.ReadToEnd());
+        return new(
+            int.Parse(name.AsSpan(0, name.IndexOf('-', StringComparison.Ordinal)), null), name, reader.ReadToEnd());
     }
 }
 

@@ -5,9 +5,12 @@ namespace TfPilot.Storage;
 /// <summary>Applies what is missing, in order; runs under the engine's lock and within one transaction.</summary>
 internal static class Migrator
 {
-    public static async Task<int> RunAsync(SqlSession statements, IReadOnlyList<Migration> migrations, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        SqlSession statements, IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
-        await statements.ExecuteAsync($"CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL)", ct);
+        await statements.ExecuteAsync(
+            $"CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL)",
+            ct);
         var applied = await statements.QueryAsync(
             $"SELECT number, name, hash FROM migration ORDER BY number",
             row => (Number: row.Number(0), Name: row.GetString(1), Hash: row.GetString(2)), ct);
@@ -15,14 +18,17 @@ internal static class Migrator
         foreach (var (number, name, hash) in applied)
         {
             var ours = migrations.FirstOrDefault(migration => migration.Number == number)
-                ?? throw new MigrationException($"The database was brought to {name} by a newer tfpilot; run that version or a later one.");
+                ?? throw new MigrationException(
+                    $"The database was brought to {name} by a newer tfpilot; run that version or a later one.");
             if (ours.Hash != hash)
             {
-                throw new MigrationException($"{ours.Name} is not what this database was built with ({name}): a migration never changes once it ran. Run a released tfpilot, or restore a backup that belongs to this one.");
+                throw new MigrationException(
+                    $"{ours.Name} is not what this database was built with ({name}): a migration never changes once it ran. Run a released tfpilot, or restore a backup that belongs to this one.");
             }
         }
 
-        var missing = migrations.ExceptBy(applied.Select(known => known.Number), migration => migration.Number).ToList();
+        var missing = migrations.ExceptBy(applied.Select(known => known.Number), migration => migration.Number)
+            .ToList();
         foreach (var migration in missing)
         {
             await statements.ExecuteAsync(FormattableStringFactory.Create("{0}", new SqlFragment(migration.Sql)), ct);

@@ -1,6 +1,8 @@
 namespace TfPilot.Storage;
 
-/// <summary>How long to wait after a failed attempt: 5 seconds, then twice as long each time, at most 10 minutes.</summary>
+/// <summary>
+/// How long to wait after a failed attempt: 5 seconds, then twice as long each time, at most 10 minutes.
+/// </summary>
 public static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);

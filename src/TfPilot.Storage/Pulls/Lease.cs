@@ -1,6 +1,9 @@
 namespace TfPilot.Storage;
 
-/// <summary>The right to work on a pull request alone until it ends; a later lease of the same pull request has a greater fence. Attempts count from 1.</summary>
+/// <summary>
+/// The right to work on a pull request alone until it ends; a later lease of the same pull request has a greater fence.
+/// Attempts count from 1.
+/// </summary>
 public sealed record Lease(PullKey Key, long Fence, DateTimeOffset Until, int Attempt)
 {
     public WorkClass Urgency { get; init; }
@@ -22,8 +25,13 @@ public enum WorkClass
     Scan,
 }
 
-/// <summary>What a look found out. <paramref name="IsPartial"/>: GitHub did not tell all; <paramref name="Subjects"/> is null when they are not known.</summary>
+/// <summary>
+/// What a look found out. <paramref name="IsPartial"/>: GitHub did not tell all; <paramref name="Subjects"/> is null
+/// when they are not known.
+/// </summary>
 public sealed record LookResult(bool IsOpen, bool IsPartial, IReadOnlyList<PeopleSubject>? Subjects);
 
-/// <summary>A pull request nobody works on until something new happens to it; why, and when it was last tried.</summary>
+/// <summary>
+/// A pull request nobody works on until something new happens to it; why, and when it was last tried.
+/// </summary>
 public sealed record DeadLetterPull(PullKey Key, string Reason, int Attempts, DateTimeOffset Tried);

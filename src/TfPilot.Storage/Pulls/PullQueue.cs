@@ -2,18 +2,21 @@ using System.Data.Common;
 
 namespace TfPilot.Storage;
 
-/// <summary>Which pull requests need a look; many marks make one piece of work, and one worker has it at a time.</summary>
+/// <summary>
+/// Which pull requests need a look; many marks make one piece of work, and one worker has it at a time.
+/// </summary>
 public sealed class PullQueue(Database database)
 {
     /// <summary>How often a pull request is tried before it is parked.</summary>
     public const int MaxAttempts = 8;
 
     /// <summary>Something just happened to this pull request.</summary>
-    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) => MarkAsync(key, notBefore, WorkClass.Event, ct);
+    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) =>
+        MarkAsync(key, notBefore, WorkClass.Event, ct);
 
     /// <summary>
-    /// Something may have changed. Marks add up to one, the earliest moment and the most urgent class count; a back-off that runs is kept, and what
-    /// was parked is tried again.
+    /// Something may have changed. Marks add up to one, the earliest moment and the most urgent class count; a back-off
+    /// that runs is kept, and what was parked is tried again.
     /// </summary>
     public Task MarkAsync(PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) => database.ExecuteAsync($"""
         INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
@@ -22,11 +25,12 @@ public sealed class PullQueue(Database database)
         """, ct);
 
     /// <summary>
-    /// Marks the pull requests that are not known to be closed and whose last decision asked for one of the subjects, or is not known; of one
-    /// repository, or of all.
+    /// Marks the pull requests that are not known to be closed and whose last decision asked for one of the subjects,
+    /// or is not known; of one repository, or of all.
     /// </summary>
     public async Task MarkOpenAsync(
-        long installation, long? repository, IReadOnlyList<PeopleSubject> subjects, DateTimeOffset notBefore, CancellationToken ct)
+        long installation, long? repository, IReadOnlyList<PeopleSubject> subjects, DateTimeOffset notBefore,
+        CancellationToken ct)
     {
         var keys = await database.ReadAsync($"""
             SELECT installation, repository, pull FROM pull_work
@@ -36,11 +40,16 @@ public sealed class PullQueue(Database database)
         foreach (var key in keys) await MarkAsync(key, notBefore, WorkClass.FanOut, ct);
     }
 
-    /// <summary>The most urgent pull request that nobody holds, and among those the one that waits longest, or null.</summary>
-    public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct) => ClaimAsync(now, hold, isOldestFirst: false, ct);
+    /// <summary>
+    /// The most urgent pull request that nobody holds, and among those the one that waits longest, or null.
+    /// </summary>
+    public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct) =>
+        ClaimAsync(now, hold, isOldestFirst: false, ct);
 
-    /// <param name="isOldestFirst">Takes the one that waits longest whatever its class, so that no class waits for ever.</param>
-    /// <returns>One whose workers died too often comes once more, with an attempt above the most, to be parked; after that it is parked here.</returns>
+    /// <param name="isOldestFirst">Takes the one that waits longest whatever its class, so that no class waits for
+    /// ever.</param>
+    /// <returns>One whose workers died too often comes once more, with an attempt above the most, to be parked; after
+    /// that it is parked here.</returns>
     public async Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, bool isOldestFirst, CancellationToken ct)
     {
         while (await NextAsync(now, now + hold, isOldestFirst, ct) is { } lease)
@@ -52,7 +61,10 @@ public sealed class PullQueue(Database database)
         return null;
     }
 
-    /// <summary>True when the work is done and nothing is left; false when the pull request was marked again or the lease was lost meanwhile.</summary>
+    /// <summary>
+    /// True when the work is done and nothing is left; false when the pull request was marked again or the lease was
+    /// lost meanwhile.
+    /// </summary>
     public async Task<bool> CompleteAsync(Lease lease, LookResult result, CancellationToken ct)
     {
         var (key, fence) = (lease.Key, lease.Fence);
@@ -66,11 +78,16 @@ public sealed class PullQueue(Database database)
         return rows is [false];
     }
 
-    /// <summary>Gives the work back for later, or parks it after the last attempt; false when the lease was lost.</summary>
+    /// <summary>
+    /// Gives the work back for later, or parks it after the last attempt; false when the lease was lost.
+    /// </summary>
     public Task<bool> RetryAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct) =>
         lease.Attempt >= MaxAttempts ? ParkAsync(lease, reason, ct) : ReleaseAsync(lease, reason, notBefore, ct);
 
-    /// <summary>Gives the work back untried; unlike after a failure, a mark does not have to wait until then. False when the lease was lost.</summary>
+    /// <summary>
+    /// Gives the work back untried; unlike after a failure, a mark does not have to wait until then. False when the
+    /// lease was lost.
+    /// </summary>
     public async Task<bool> PostponeAsync(Lease lease, DateTimeOffset notBefore, CancellationToken ct)
     {
         var (key, fence) = (lease.Key, lease.Fence);
@@ -81,7 +98,10 @@ public sealed class PullQueue(Database database)
             """, ct) == 1;
     }
 
-    /// <summary>Gives the work up until the pull request is marked again; false when the lease was lost. A mark that came meanwhile makes it due at once.</summary>
+    /// <summary>
+    /// Gives the work up until the pull request is marked again; false when the lease was lost. A mark that came
+    /// meanwhile makes it due at once.
+    /// </summary>
     public async Task<bool> ParkAsync(Lease lease, string reason, CancellationToken ct)
     {
         var (key, fence) = (lease.Key, lease.Fence);
@@ -114,7 +134,9 @@ public sealed class PullQueue(Database database)
         return $"TRUE";
     }
 
-    /// <summary>What a mark does to a row that is there. A scan brings nothing new to what could not be read before.</summary>
+    /// <summary>
+    /// What a mark does to a row that is there. A scan brings nothing new to what could not be read before.
+    /// </summary>
     private static FormattableString Marked(DateTimeOffset notBefore, WorkClass urgency) => $"""
           due = TRUE,
           not_before = CASE
@@ -127,7 +149,8 @@ public sealed class PullQueue(Database database)
           parked = FALSE
         """;
 
-    private async Task<Lease?> NextAsync(DateTimeOffset now, DateTimeOffset until, bool isOldestFirst, CancellationToken ct) =>
+    private async Task<Lease?> NextAsync(
+        DateTimeOffset now, DateTimeOffset until, bool isOldestFirst, CancellationToken ct) =>
         (await database.ChangeAsync($"""
             WITH claim AS (
               SELECT installation AS i, repository AS r, pull AS p FROM pull_work

@@ -12,8 +12,12 @@ public sealed class PullStore(Database database)
         ORDER BY name
         """, row => new CheckRow(row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)), ct);
 
-    /// <summary>Remembers the check run while the lease with this fence lasts; false, and nothing kept, when another lease came after it or it was completed.</summary>
-    public Task<bool> SaveAsync(CheckRow check, long fence, CancellationToken ct) => database.WriteAsync(async statements =>
+    /// <summary>
+    /// Remembers the check run while the lease with this fence lasts; false, and nothing kept, when another lease came
+    /// after it or it was completed.
+    /// </summary>
+    public Task<bool> SaveAsync(CheckRow check, long fence, CancellationToken ct) =>
+        database.WriteAsync(async statements =>
     {
         // An update, because it also locks the row: nobody can claim the pull request between this look and the commit.
         var key = check.Key;

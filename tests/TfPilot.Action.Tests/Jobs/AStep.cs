@@ -77,7 +77,9 @@ internal sealed class AStep : IDisposable
     /// <summary>Runs the Action with these inputs, beside the token.</summary>
     public StepRun Run(params (string Name, string Value)[] inputs)
     {
-        foreach (var stale in Variables.Keys.Where(name => name.StartsWith("INPUT_", StringComparison.Ordinal) && name != "INPUT_GITHUB-TOKEN").ToList()) Variables.Remove(stale);
+        foreach (var stale in Variables.Keys
+            .Where(name => name.StartsWith("INPUT_", StringComparison.Ordinal) && name != "INPUT_GITHUB-TOKEN")
+            .ToList()) Variables.Remove(stale);
         foreach (var (name, value) in inputs) Variables[$"INPUT_{name.ToUpperInvariant()}"] = value;
         return Execute("action");
     }
@@ -88,9 +90,11 @@ internal sealed class AStep : IDisposable
         File.Delete(Variables["GITHUB_OUTPUT"]!);
         File.Delete(Variables["GITHUB_STEP_SUMMARY"]!);
         using var log = new MemoryStream();
-        using var written = new StreamWriter(log, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        using var written = new StreamWriter(
+            log, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         using var errors = new StringWriter();
-        var terminal = new Terminal(Stream.Null, IsPiped: false, written, errors, log, Colour: false, Terminal.WidthOfFiles)
+        var terminal = new Terminal(
+            Stream.Null, IsPiped: false, written, errors, log, Colour: false, Terminal.WidthOfFiles)
         {
             Environment = Variables.GetValueOrDefault,
             Network = () => new HttpClient(App, disposeHandler: false),

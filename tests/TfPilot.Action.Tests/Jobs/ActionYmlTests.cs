@@ -12,7 +12,8 @@ public sealed class ActionYmlTests
     [Fact]
     public void Every_input_is_read_under_its_name_and_with_its_default()
     {
-        var declared = Section("inputs").Select(input => new JobInput($"{input.Key}", $"{((YamlMappingNode)input.Value)["default"]}"));
+        var declared = Section("inputs")
+            .Select(input => new JobInput($"{input.Key}", $"{((YamlMappingNode)input.Value)["default"]}"));
 
         declared.Should().Equal(JobInputs.All);
     }
@@ -20,7 +21,8 @@ public sealed class ActionYmlTests
     [Fact]
     public void No_input_must_be_given_beside_the_plan()
     {
-        Section("inputs").Should().OnlyContain(input => !((YamlMappingNode)input.Value).Children.ContainsKey("required"));
+        Section("inputs").Should()
+            .OnlyContain(input => !((YamlMappingNode)input.Value).Children.ContainsKey("required"));
     }
 
     [Fact]
@@ -32,8 +34,11 @@ public sealed class ActionYmlTests
     [Fact]
     public void The_documentation_says_the_same()
     {
-        var inputs = Section("inputs").Select(input => $"| `{input.Key}` | {Shown($"{((YamlMappingNode)input.Value)["default"]}")} | {((YamlMappingNode)input.Value)["description"]} |");
-        var outputs = Section("outputs").Select(output => $"| `{output.Key}` | {((YamlMappingNode)output.Value)["description"]} |");
+        var inputs = Section("inputs")
+            .Select(
+                input => $"| `{input.Key}` | {Shown($"{((YamlMappingNode)input.Value)["default"]}")} | {((YamlMappingNode)input.Value)["description"]} |");
+        var outputs = Section("outputs")
+            .Select(output => $"| `{output.Key}` | {((YamlMappingNode)output.Value)["description"]} |");
 
         foreach (var row in inputs.Concat(outputs)) Docs.Should().Contain(row);
     }
@@ -41,7 +46,9 @@ public sealed class ActionYmlTests
     [Fact]
     public void Every_reason_code_is_documented_once()
     {
-        var documented = Docs.Split('\n').Where(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\| `[a-z-]+` \| \d \|")).Select(line => line.Split('`')[1]);
+        var documented = Docs.Split('\n')
+            .Where(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\| `[a-z-]+` \| \d \|"))
+            .Select(line => line.Split('`')[1]);
 
         documented.Should().BeEquivalentTo(Enum.GetValues<ReasonCode>().Select(code => code.Word()));
     }
@@ -49,12 +56,14 @@ public sealed class ActionYmlTests
     [Fact]
     public void Every_command_is_documented()
     {
-        foreach (var command in Enum.GetNames<JobCommand>()) Docs.Should().Contain($"| `{command.ToLowerInvariant()}` | ");
+        foreach (var command in Enum.GetNames<JobCommand>())
+            Docs.Should().Contain($"| `{command.ToLowerInvariant()}` | ");
     }
 
     private static string Shown(string value) => value.Length == 0 ? "" : $"`{value}`";
 
-    private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Section(string name) => ((YamlMappingNode)Action[name]).Children;
+    private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Section(string name) =>
+        ((YamlMappingNode)Action[name]).Children;
 
     private static YamlMappingNode Load()
     {

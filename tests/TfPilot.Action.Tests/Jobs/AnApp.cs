@@ -14,7 +14,8 @@ internal sealed class AnApp(FakeGitHub github) : DelegatingHandler(github)
 
     public string? Audience { get; private set; }
 
-    public static Func<HttpResponseMessage> Accepts(bool trusted, params string[] reasons) => () => FakeGitHub.Response(202, new JsonObject
+    public static Func<HttpResponseMessage> Accepts(bool trusted, params string[] reasons) =>
+        () => FakeGitHub.Response(202, new JsonObject
     {
         ["pull"] = 7,
         ["trusted"] = trusted,
@@ -22,8 +23,10 @@ internal sealed class AnApp(FakeGitHub github) : DelegatingHandler(github)
         ["later"] = "what this version does not know",
     }.ToJsonString());
 
-    public static Func<HttpResponseMessage> Refuses(int status, string detail, params (string Name, string Value)[] headers) =>
-        () => FakeGitHub.Response(status, new JsonObject { ["title"] = "no", ["status"] = status, ["detail"] = detail }.ToJsonString(), headers);
+    public static Func<HttpResponseMessage> Refuses(
+        int status, string detail, params (string Name, string Value)[] headers) =>
+        () => FakeGitHub.Response(status,
+            new JsonObject { ["title"] = "no", ["status"] = status, ["detail"] = detail }.ToJsonString(), headers);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
@@ -33,7 +36,9 @@ internal sealed class AnApp(FakeGitHub github) : DelegatingHandler(github)
                 Audience = System.Web.HttpUtility.ParseQueryString(request.RequestUri.Query)["audience"];
                 return FakeGitHub.Response(200, """{"value":"header.claims.signature"}""");
             case "app.test":
-                Received.Add((request.RequestUri.AbsoluteUri, request.Headers.Authorization?.ToString(), request.Content is { } content ? await content.ReadAsByteArrayAsync(ct) : []));
+                Received.Add(
+                    (request.RequestUri.AbsoluteUri, request.Headers.Authorization?.ToString(),
+                        request.Content is { } content ? await content.ReadAsByteArrayAsync(ct) : []));
                 return Answers.Dequeue()();
             default:
                 return await base.SendAsync(request, ct);

@@ -22,9 +22,13 @@ public sealed class AppliedJobTests : IDisposable
         run.ExitCode.Should().Be(0, run.ToString());
         step.Outputs.Should().Contain("comment-url", url).And.Contain("reason-code", "applied");
         var frozen = step.Comments.Single().Body;
-        frozen.Should().Contain("**Applied** by [this run](https://github.test/acme/infra/actions/runs/15390/attempts/2)").And.Contain("1 creation");
+        frozen.Should()
+            .Contain(
+                "**Applied** by [this run](https://github.test/acme/infra/actions/runs/15390/attempts/2)").And.Contain(
+                    "1 creation");
         step.Runs(20000).Run(("plan", "plan.json"));
-        step.Comments.Select(comment => comment.Body.Contains("**Applied**", StringComparison.Ordinal)).Should().Equal(true, false);
+        step.Comments.Select(comment => comment.Body.Contains("**Applied**", StringComparison.Ordinal)).Should()
+            .Equal(true, false);
         step.Comments.First().Body.Should().Be(frozen);
     }
 

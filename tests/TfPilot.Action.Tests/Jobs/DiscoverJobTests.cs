@@ -12,7 +12,8 @@ public sealed class DiscoverJobTests : IDisposable
 
     public DiscoverJobTests()
     {
-        foreach (var project in new[] { "new", "web", "db" }) step.Write($"live/{project}/main.tf", "terraform {\n  backend \"s3\" {}\n}\n");
+        foreach (var project in new[] { "new", "web", "db" })
+            step.Write($"live/{project}/main.tf", "terraform {\n  backend \"s3\" {}\n}\n");
         step.Write(".tfpilot.yml", "version: 1\nignore: [\"**\"]\n");
         step.GitHub.Repository.Files[".tfpilot.yml"] = Settings;
         step.Pull.Files.Add(new("live/new/main.tf", FileChange.Renamed, "live/old/main.tf"));
@@ -38,7 +39,8 @@ public sealed class DiscoverJobTests : IDisposable
     {
         step.Run(("command", "discover"));
 
-        step.Outputs["projects"].Should().Be("""[{"project":"live/new","environment":"prod"},{"project":"live/web","environment":"prod"},{"project":"live/old","orphaned":true}]""");
+        step.Outputs["projects"].Should()
+            .Be("""[{"project":"live/new","environment":"prod"},{"project":"live/web","environment":"prod"},{"project":"live/old","orphaned":true}]""");
     }
 
     [Fact]
@@ -49,13 +51,16 @@ public sealed class DiscoverJobTests : IDisposable
 
         step.Run(("command", "discover"));
 
-        step.Outputs.Should().Contain("any", "false").And.Contain("projects", "[]").And.Contain("matrix", """{"include":[]}""");
+        step.Outputs.Should()
+            .Contain("any", "false").And.Contain("projects", "[]").And.Contain("matrix", """{"include":[]}""");
     }
 
     [Theory]
     [InlineData("tools/x.tf", """[{"project":"tools/x.tf","unmapped":true}]""")]
-    [InlineData("live/notes.txt", """[{"project":"live/notes.txt","unmapped":true}]""")] // an environment says that it is its own
-    [InlineData("modules/idle/main.tf", """[{"project":"modules/idle/main.tf","unmapped":true}]""")] // shared, and no project uses it
+    // an environment says that it is its own
+    [InlineData("live/notes.txt", """[{"project":"live/notes.txt","unmapped":true}]""")]
+    // shared, and no project uses it
+    [InlineData("modules/idle/main.tf", """[{"project":"modules/idle/main.tf","unmapped":true}]""")]
     [InlineData("common/tags.hcl", """[{"project":"common/tags.hcl","unmapped":true}]""")]
     public void What_no_plan_shows_is_handed_on(string path, string projects)
     {
@@ -78,7 +83,8 @@ public sealed class DiscoverJobTests : IDisposable
 
         step.Run(("command", "discover"));
 
-        step.Outputs["projects"].Should().EndWith(""",{"project":".tfpilot/waivers.yml","settings":true}]""").And.Contain("live/db");
+        step.Outputs["projects"].Should()
+            .EndWith(""",{"project":".tfpilot/waivers.yml","settings":true}]""").And.Contain("live/db");
     }
 
     [Fact]
@@ -135,13 +141,16 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     private static Func<HttpResponseMessage> Decision(string head, bool accepted) =>
-        () => FakeGitHub.Response(200, $$"""{"schema":"tfpilot.decision/1","head":"{{head}}","acceptedPlans":{{(accepted ? "true" : "false")}},"rules":[]}""");
+        () => FakeGitHub.Response(200,
+            $$"""{"schema":"tfpilot.decision/1","head":"{{head}}","acceptedPlans":{{(accepted ? "true" : "false")}},"rules":[]}""");
 
     [Fact]
     public void Two_thousand_projects_are_at_most_256_jobs_within_what_GitHub_hands_on()
     {
         var deep = string.Join('/', Enumerable.Repeat("account-with-a-long-name", 4));
-        for (var i = 0; i < 2_000; i++) step.Write($"live/{deep}/p{i:0000}/main.tf", "module \"m\" {\n  source = \"../../../../../../modules/m\"\n}\n");
+        for (var i = 0; i < 2_000; i++)
+            step.Write(
+                $"live/{deep}/p{i:0000}/main.tf", "module \"m\" {\n  source = \"../../../../../../modules/m\"\n}\n");
         step.Write("modules/m/main.tf", "");
         step.Write("times.json", """{"live/none prod":12,"broken":"x"}""");
         step.GitHub.Repository.Files[".tfpilot.yml"] = Settings + "shared: [\"modules/**\"]\n";
@@ -203,13 +212,17 @@ public sealed class DiscoverJobTests : IDisposable
 
         var run = step.Execute("discover", "--format", "json");
 
-        JsonNode.Parse(run.Log)!["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/new", "live/web");
+        JsonNode.Parse(run.Log)!["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should()
+            .Equal("live/new", "live/web");
         JsonNode.Parse(run.Log)!["orphaned"]![0]!["movedTo"]!.GetValue<string>().Should().Be("live/new");
     }
 
     [Theory]
-    [InlineData("push", "token", "tfpilot: GITHUB_EVENT_NAME is push, which is about no pull request: say what changed with --changed FILE (or - for standard input), or ask for --all.\n")]
-    [InlineData("pull_request", "", "tfpilot: GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.\n")]
+    [InlineData("push", "token",
+        "tfpilot: GITHUB_EVENT_NAME is push, which is about no pull request: say what changed with --changed FILE " +
+        "(or - for standard input), or ask for --all.\n")]
+    [InlineData("pull_request", "",
+        "tfpilot: GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.\n")]
     public void What_a_command_line_misses_is_told(string trigger, string token, string error)
     {
         if (trigger == "push") step.On("push", "{}");

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Action.Tests.Jobs;
 
-/// <summary>What has broken such comments elsewhere, each from the inputs of a step to what GitHub and the runner are given.</summary>
+/// <summary>
+/// What has broken such comments elsewhere, each from the inputs of a step to what GitHub and the runner are given.
+/// </summary>
 [Collection("the current folder")]
 public sealed class EdgeCaseTests : IDisposable
 {
@@ -15,7 +17,10 @@ public sealed class EdgeCaseTests : IDisposable
     [Fact]
     public void Edge_case_1_a_huge_plan_with_wide_text_gives_a_comment_that_GitHub_takes()
     {
-        var changes = Enumerable.Range(0, 3_000).Select(i => Change($"aws_sqs_queue.漢字_{i}", i % 3 == 0 ? ["delete"] : ["update"], new { text = $"before 🦉 {i}" }, i % 3 == 0 ? null : new { text = $"after 🚀 漢字 {i}" }));
+        var changes = Enumerable.Range(0, 3_000)
+            .Select(
+                i => Change($"aws_sqs_queue.漢字_{i}", i % 3 == 0 ? ["delete"] : ["update"],
+                    new { text = $"before 🦉 {i}" }, i % 3 == 0 ? null : new { text = $"after 🚀 漢字 {i}" }));
         step.Write("plan.json", Plan([.. changes]));
 
         var run = step.Run(("plan", "plan.json"));
@@ -24,20 +29,27 @@ public sealed class EdgeCaseTests : IDisposable
         var body = step.Comments.Single().Body;
         body.Length.Should().BeLessThanOrEqualTo(LongestComment);
         Count(body, "<details>").Should().Be(Count(body, "</details>"));
-        body.Split('\n').Count(line => line.StartsWith("```", StringComparison.Ordinal)).Should().Match(fences => fences % 2 == 0);
+        body.Split('\n').Count(line => line.StartsWith("```", StringComparison.Ordinal)).Should()
+            .Match(fences => fences % 2 == 0);
         body.Where((unit, i) => char.IsHighSurrogate(unit) && !char.IsLowSurrogate(body[i + 1])).Should().BeEmpty();
-        body.Should().Contain("**1,000 resources are destroyed**").And.MatchRegex(@"aws_sqs_queue\.漢字_0`").And.Contain("Left out");
+        body.Should()
+            .Contain("**1,000 resources are destroyed**").And.MatchRegex(@"aws_sqs_queue\.漢字_0`").And.Contain(
+                "Left out");
         Count(step.Summary, "aws_sqs_queue.漢字_").Should().BeGreaterThan(1_000);
-        JsonNode.Parse(step.Read("tfpilot-review/review.json"))!["projects"]![0]!["changes"]!.AsArray().Should().HaveCount(3_000);
+        JsonNode.Parse(step.Read("tfpilot-review/review.json"))!["projects"]![0]!["changes"]!.AsArray().Should()
+            .HaveCount(3_000);
     }
 
     [Fact]
     public void Edge_case_2_hostile_values_stay_values()
     {
-        const string Hostile = "```\n~~~\n</details>\n<!-- tfpilot {\"v\":1} -->\n@acme/team #12 a|b \u001b[31mred\n- item";
+        const string Hostile =
+            "```\n~~~\n</details>\n<!-- tfpilot {\"v\":1} -->\n@acme/team #12 a|b \u001b[31mred\n- item";
         step.Write("plan.json", Plan(
-            Change("aws_sqs_queue.a[\"</details>|`@acme/team`\"]", ["update"], new { text = "x" }, new { text = Hostile }),
-            Change("aws_iam_policy.b", ["update"], new { policy = "- one\n- two\n" }, new { policy = "- one\n- three\n" })));
+            Change("aws_sqs_queue.a[\"</details>|`@acme/team`\"]", ["update"], new { text = "x" },
+                new { text = Hostile }),
+            Change("aws_iam_policy.b", ["update"], new { policy = "- one\n- two\n" },
+                new { policy = "- one\n- three\n" })));
 
         step.Run(("plan", "plan.json"));
 
@@ -64,8 +76,11 @@ public sealed class EdgeCaseTests : IDisposable
 
         var run = step.Run(("plan", "plan.json"));
 
-        string[] told = [step.Comments.Single().Body, step.Summary, run.ToString(), string.Join('\n', step.Outputs.Values), .. step.Files().Select(File.ReadAllText)];
-        told.Should().HaveCount(7).And.NotContain(text => text.Contains(Secret, StringComparison.Ordinal) || text.Contains("old-old-old-old", StringComparison.Ordinal));
+        string[] told = [step.Comments.Single().Body, step.Summary, run.ToString(),
+            string.Join('\n', step.Outputs.Values), .. step.Files().Select(File.ReadAllText)];
+        told.Should()
+            .HaveCount(7).And.NotContain(text => text.Contains(Secret, StringComparison.Ordinal)
+                || text.Contains("old-old-old-old", StringComparison.Ordinal));
         step.Comments.Single().Body.Should().MatchRegex(@"login\.password\s+\(sensitive, changed\)");
     }
 
@@ -90,11 +105,17 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}}}""", "none", "pass")] // no resource_changes at all
-    [InlineData("""{"format_version":"1.2","output_changes":{"a":{"actions":["create"],"before":null,"after":"x"}}}""", "safe", "pass")]
-    [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.b","previous_address":"t.a","mode":"managed","type":"t","name":"b","change":{"actions":["no-op"],"before":{},"after":{}}}]}""", "safe", "pass")]
-    [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.b","mode":"managed","type":"t","name":"b","change":{"actions":["no-op"],"before":{},"after":{},"importing":{"id":"b"}}}]}""", "safe", "pass")]
-    [InlineData("""{"format_version":"1.2","resource_drift":[{"address":"t.b","mode":"managed","type":"t","name":"b","change":{"actions":["update"],"before":{"a":1},"after":{"a":2}}}]}""", "none", "warn")]
+    // no resource_changes at all
+    [InlineData("""{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}}}""", "none",
+        "pass")]
+    [InlineData("""{"format_version":"1.2","output_changes":{"a":{"actions":["create"],"before":null,"after":"x"}}}""",
+        "safe", "pass")]
+    [InlineData(
+        """{"format_version":"1.2","resource_changes":[{"address":"t.b","previous_address":"t.a","mode":"managed","type":"t","name":"b","change":{"actions":["no-op"],"before":{},"after":{}}}]}""", "safe", "pass")]
+    [InlineData(
+        """{"format_version":"1.2","resource_changes":[{"address":"t.b","mode":"managed","type":"t","name":"b","change":{"actions":["no-op"],"before":{},"after":{},"importing":{"id":"b"}}}]}""", "safe", "pass")]
+    [InlineData(
+        """{"format_version":"1.2","resource_drift":[{"address":"t.b","mode":"managed","type":"t","name":"b","change":{"actions":["update"],"before":{"a":1},"after":{"a":2}}}]}""", "none", "warn")]
     [InlineData("""{"format_version":"1.2","errored":true}""", "unknown", "blocked")]
     [InlineData("""{"format_version":"1.99","resource_changes":[]}""", "none", "pass")] // a later minor version
     [InlineData("""{"format_version":"2.0","resource_changes":[]}""", "none", "error")]
@@ -164,7 +185,8 @@ public sealed class EdgeCaseTests : IDisposable
     [Fact]
     public void Edge_case_13_no_comment_is_a_command_to_the_Action()
     {
-        step.On("issue_comment", """{"action":"created","issue":{"number":7,"pull_request":{}},"comment":{"body":"/tfpilot publish\n/apply prod"},"repository":{"id":1,"default_branch":"main"}}""");
+        step.On("issue_comment",
+            """{"action":"created","issue":{"number":7,"pull_request":{}},"comment":{"body":"/tfpilot publish\n/apply prod"},"repository":{"id":1,"default_branch":"main"}}""");
         step.Write("plan.json", PlanJson.Create);
 
         var run = step.Run(("plan", "plan.json"));
@@ -186,12 +208,14 @@ public sealed class EdgeCaseTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         var body = step.Comments.Single().Body;
-        body.IndexOf("`p4`", StringComparison.Ordinal).Should().BeInRange(0, body.IndexOf("`p0`", StringComparison.Ordinal));
+        body.IndexOf("`p4`", StringComparison.Ordinal).Should()
+            .BeInRange(0, body.IndexOf("`p0`", StringComparison.Ordinal));
         step.Outputs.Should().Contain("add", "4");
     }
 
     [Theory]
-    [InlineData("[command]/usr/bin/terraform show -json\nPLAN\n::debug::exitcode: 0\n", null)] // the lines of a wrapper around the plan
+    // the lines of a wrapper around the plan
+    [InlineData("[command]/usr/bin/terraform show -json\nPLAN\n::debug::exitcode: 0\n", null)]
     [InlineData("Terraform will perform the following actions:", "terraform show -json")]
     [InlineData("PK\u0003\u0004", "binary")]
     [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.secret_value""", "truncated")]
@@ -202,7 +226,8 @@ public sealed class EdgeCaseTests : IDisposable
         var run = step.Run(("plan", "plan.json"));
 
         run.ExitCode.Should().Be(told is null ? 0 : 2, run.ToString());
-        if (told is not null) step.Comments.Single().Body.Should().Contain(told).And.NotContain("   at ").And.NotContain("secret_value");
+        if (told is not null)
+            step.Comments.Single().Body.Should().Contain(told).And.NotContain("   at ").And.NotContain("secret_value");
     }
 
     [Fact]
@@ -216,7 +241,8 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     private static string Plan(params JsonObject[] changes) =>
-        new JsonObject { ["format_version"] = "1.2", ["terraform_version"] = "1.11.4", ["resource_changes"] = new JsonArray([.. changes]) }.ToJsonString();
+        new JsonObject { ["format_version"] = "1.2", ["terraform_version"] = "1.11.4",
+            ["resource_changes"] = new JsonArray([.. changes]) }.ToJsonString();
 
     private static JsonObject Change(string address, string[] actions, object? before, object? after) => new()
     {
@@ -244,7 +270,8 @@ public sealed class EdgeCaseTests : IDisposable
             var ticks = line[..(line.Length - line.TrimStart('`').Length)];
             if (fence is null && ticks.Length >= 3) fence = ticks;
             else if (fence is not null && line == fence) fence = null;
-            else if (fence is null) prose.AppendLine(System.Text.RegularExpressions.Regex.Replace(line, "`[^`]*`|<code>.*?</code>", ""));
+            else if (fence is null)
+                prose.AppendLine(System.Text.RegularExpressions.Regex.Replace(line, "`[^`]*`|<code>.*?</code>", ""));
         }
 
         return prose.ToString();

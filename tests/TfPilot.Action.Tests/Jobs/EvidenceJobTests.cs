@@ -8,7 +8,8 @@ namespace TfPilot.Action.Tests.Jobs;
 [Collection("the current folder")]
 public sealed class EvidenceJobTests : IDisposable
 {
-    private const string Approve = "version: 1\npolicy: { rules: [ { id: no-data, level: approve, deny: { types: [terraform_data] } } ] }\n";
+    private const string Approve =
+        "version: 1\npolicy: { rules: [ { id: no-data, level: approve, deny: { types: [terraform_data] } } ] }\n";
 
     private readonly AStep step = new();
 
@@ -19,7 +20,8 @@ public sealed class EvidenceJobTests : IDisposable
         foreach (var project in new[] { "live/orders", "live/web" })
         {
             step.Write($"{project}/plan.json", PlanJson.Create);
-            step.Run(("plan", $"{project}/plan.json"), ("name", project), ("environment", "prod"), ("comment", "never"), ("output", $"reviews/{project}")).ExitCode.Should().Be(0);
+            step.Run(("plan", $"{project}/plan.json"), ("name", project), ("environment", "prod"), ("comment", "never"),
+                ("output", $"reviews/{project}")).ExitCode.Should().Be(0);
         }
     }
 
@@ -34,10 +36,15 @@ public sealed class EvidenceJobTests : IDisposable
 
         run.ExitCode.Should().Be(0, run.ToString());
         var (address, authorization, body) = step.App.Received.Should().ContainSingle().Subject;
-        (address, authorization, step.App.Audience).Should().Be(($"{AnApp.Url}/api/evidence", "Bearer header.claims.signature", AnApp.Url));
-        FactsReader.Read("sent", body).Match(facts => facts.Projects.Select(project => project.Name), problems => [problems[0].Message]).Should().Equal("live/orders", "live/web");
+        (address, authorization, step.App.Audience).Should()
+            .Be(($"{AnApp.Url}/api/evidence", "Bearer header.claims.signature", AnApp.Url));
+        FactsReader.Read("sent", body)
+            .Match(facts => facts.Projects.Select(project => project.Name), problems => [problems[0].Message]).Should()
+            .Equal("live/orders", "live/web");
         step.Outputs.Should().Contain("evidence", "trusted");
-        run.Log.Should().Contain("::add-mask::header.claims.signature").And.Contain("::notice title=evidence::The App has the facts of this run and trusts them");
+        run.Log.Should()
+            .Contain("::add-mask::header.claims.signature").And.Contain(
+                "::notice title=evidence::The App has the facts of this run and trusts them");
     }
 
     [Theory]
@@ -49,7 +56,9 @@ public sealed class EvidenceJobTests : IDisposable
 
         var run = Publish(("config", config));
 
-        run.Log.Contains("::warning title=config::This review was judged by infra/.tfpilot.yml, but the App decides by .tfpilot.yml", StringComparison.Ordinal)
+        run.Log.Contains(
+            "::warning title=config::This review was judged by infra/.tfpilot.yml, but the App decides by .tfpilot.yml",
+            StringComparison.Ordinal)
             .Should().Be(isTold, run.ToString());
     }
 
@@ -60,7 +69,8 @@ public sealed class EvidenceJobTests : IDisposable
 
         Publish();
 
-        step.Comments.Single().Body.Should().Contain("The check tfpilot: main says whose approval is missing.").And.NotContain("no blockers found.\n");
+        step.Comments.Single().Body.Should()
+            .Contain("The check tfpilot: main says whose approval is missing.").And.NotContain("no blockers found.\n");
     }
 
     [Fact]
@@ -94,13 +104,16 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData(302, "unanswered", "warning")] // it would carry the token elsewhere
     public void What_the_App_does_not_take_is_told_and_the_verdict_stands(int status, string word, string level)
     {
-        step.App.Answers.Enqueue(AnApp.Refuses(status, "for a reason\n::set-output name=verdict::pass", ("Retry-After", "120")));
+        step.App.Answers.Enqueue(
+            AnApp.Refuses(status, "for a reason\n::set-output name=verdict::pass", ("Retry-After", "120")));
 
         var run = Publish();
 
         run.ExitCode.Should().Be(0, run.ToString());
         step.Outputs.Should().Contain("evidence", word).And.Contain("reason-code", "pass");
-        run.Log.Should().MatchRegex($"(?m)^::{level} title=evidence::.*{status}.*for a reason.*highest risk").And.NotMatchRegex("(?m)^::set-output");
+        run.Log.Should()
+            .MatchRegex($"(?m)^::{level} title=evidence::.*{status}.*for a reason.*highest risk").And.NotMatchRegex(
+                "(?m)^::set-output");
         step.Comments.Should().ContainSingle();
     }
 
@@ -159,14 +172,16 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData(true, "needs_approval", 0)] // its check waits
     [InlineData(true, "warn", 1)]
     [InlineData(false, "needs_approval", 1)]
-    public void What_needs_an_approval_is_left_to_the_App_that_trusts_the_evidence(bool trusted, string failOn, int exitCode)
+    public void What_needs_an_approval_is_left_to_the_App_that_trusts_the_evidence(
+        bool trusted, string failOn, int exitCode)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Approve;
         step.App.Answers.Enqueue(AnApp.Accepts(trusted, trusted ? [] : ["no workflow is trusted yet"]));
 
         Publish(("fail-on", failOn)).ExitCode.Should().Be(exitCode);
 
-        step.Outputs.Should().Contain("reason-code", "needs-approval").And.Contain("evidence", trusted ? "trusted" : "untrusted");
+        step.Outputs.Should()
+            .Contain("reason-code", "needs-approval").And.Contain("evidence", trusted ? "trusted" : "untrusted");
     }
 
     [Fact]
@@ -214,11 +229,14 @@ public sealed class EvidenceJobTests : IDisposable
     {
         step.On("push", """{"ref":"refs/heads/main"}""");
 
-        Publish().Log.Should().Contain("::notice title=evidence::No evidence was sent: this run (push) belongs to no pull request");
+        Publish().Log.Should()
+            .Contain("::notice title=evidence::No evidence was sent: this run (push) belongs to no pull request");
 
         step.App.Received.Should().BeEmpty();
     }
 
     private StepRun Publish(params (string Name, string Value)[] inputs) =>
-        step.Run([("command", "publish"), .. inputs.Any(input => input.Name == "app-url") ? [] : new[] { ("app-url", AnApp.Url) }, .. inputs]);
+        step.Run(
+            [("command", "publish"),
+                .. inputs.Any(input => input.Name == "app-url") ? [] : new[] { ("app-url", AnApp.Url) }, .. inputs]);
 }

@@ -29,7 +29,8 @@ public sealed class ForkGuardTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Rights_and_a_forks_code_never_meet(string name, HeadOrigin origin, CommitSha?[] checkouts, bool isRefused)
+    public void Rights_and_a_forks_code_never_meet(
+        string name, HeadOrigin origin, CommitSha?[] checkouts, bool isRefused)
     {
         var refused = ForkGuard.Refuse(new ActionsEvent(name) { HeadOrigin = origin }, checkouts, Own);
 

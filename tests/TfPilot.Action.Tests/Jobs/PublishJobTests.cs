@@ -5,7 +5,8 @@ namespace TfPilot.Action.Tests.Jobs;
 [Collection("the current folder")]
 public sealed class PublishJobTests : IDisposable
 {
-    private const string Projects = """[{"project":"live/prod/orders","environment":"prod"},{"project":"live/dev/web"}]""";
+    private const string Projects =
+        """[{"project":"live/prod/orders","environment":"prod"},{"project":"live/dev/web"}]""";
     private readonly AStep step = new();
 
     public void Dispose() => step.Dispose();
@@ -19,7 +20,8 @@ public sealed class PublishJobTests : IDisposable
         var run = step.Run(("command", "publish"), ("reviews", "reviews/**"), ("projects", Projects));
 
         run.ExitCode.Should().Be(0, run.ToString());
-        step.Comments.Should().ContainSingle().Which.Body.Should().Contain("`live/prod/orders`").And.Contain("`live/dev/web`");
+        step.Comments.Should().ContainSingle().Which.Body.Should()
+            .Contain("`live/prod/orders`").And.Contain("`live/dev/web`");
         step.Summary.Should().Contain("`live/dev/web`");
         step.Outputs.Should().Contain("add", "2");
     }
@@ -33,7 +35,8 @@ public sealed class PublishJobTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         var body = step.Comments.Single().Body;
-        body.IndexOf("`live/dev/web`: There is no review of this project", StringComparison.Ordinal).Should().BeInRange(0, body.LastIndexOf("`live/prod/orders`", StringComparison.Ordinal));
+        body.IndexOf("`live/dev/web`: There is no review of this project", StringComparison.Ordinal).Should()
+            .BeInRange(0, body.LastIndexOf("`live/prod/orders`", StringComparison.Ordinal));
         body.Should().Contain("1 input could not be read · Safe in prod: 1 creation");
         step.Outputs.Should().Contain("verdict", "error").And.Contain("reason-code", "incomplete");
     }
@@ -74,20 +77,24 @@ public sealed class PublishJobTests : IDisposable
     {
         step.Run(("command", "publish"), ("projects", """[{"project":"live/old","orphaned":true}]"""));
 
-        step.Comments.Single().Body.Should().Contain("live/old has no configuration any more and its state is orphaned");
+        step.Comments.Single().Body.Should()
+            .Contain("live/old has no configuration any more and its state is orphaned");
     }
 
     [Theory]
     [InlineData("""[{"project":"live/old","orphaned":true}]""", "live/old has no configuration any more")]
     [InlineData("""[{"project":"tools/x.tf","unmapped":true}]""", "In no plan: tools/x.tf")]
-    [InlineData("""[{"project":".tfpilot/templates/next.scriban","settings":true}]""", "The rules change: .tfpilot/templates/next.scriban.")]
+    [InlineData("""[{"project":".tfpilot/templates/next.scriban","settings":true}]""",
+        "The rules change: .tfpilot/templates/next.scriban.")]
     public void What_no_plan_shows_never_passes_and_is_named(string projects, string note)
     {
         var run = step.Run(("command", "publish"), ("projects", projects));
 
         run.ExitCode.Should().Be(1, run.ToString());
         step.Outputs.Should().Contain("verdict", "needs_approval").And.Contain("reason-code", "needs-approval");
-        step.Comments.Single().Body.Should().Contain(note).And.NotContain("Nothing to review").And.NotContain("nothing to do").And.Contain("1 change in no plan");
+        step.Comments.Single().Body.Should()
+            .Contain(note).And.NotContain("Nothing to review").And.NotContain("nothing to do").And.Contain(
+                "1 change in no plan");
         step.Read("tfpilot-review/review.json").Should().Contain("\"unplanned\":[{\"path\":");
     }
 
@@ -96,7 +103,9 @@ public sealed class PublishJobTests : IDisposable
     {
         Reviewed("live/prod/orders", "prod");
 
-        var run = step.Run(("command", "publish"), ("projects", """[{"project":"live/prod/orders","environment":"prod"},{"project":"tools/x.tf","unmapped":true}]"""));
+        var run = step.Run(("command", "publish"),
+            ("projects",
+                """[{"project":"live/prod/orders","environment":"prod"},{"project":"tools/x.tf","unmapped":true}]"""));
 
         run.ExitCode.Should().Be(1, run.ToString());
         step.Comments.Single().Body.Should().Contain("In no plan: tools/x.tf");
@@ -107,9 +116,11 @@ public sealed class PublishJobTests : IDisposable
     [InlineData("live/prod/notes.txt", 1)] // what an environment claims still counts
     public void Where_the_settings_say_so_unmapped_files_ask_for_nothing(string path, int exitCode)
     {
-        step.GitHub.Repository.Files[".tfpilot.yml"] = "version: 1\nunmapped: ignore\nenvironments: { prod: { paths: [\"live/prod/**\"] } }\n";
+        step.GitHub.Repository.Files[".tfpilot.yml"] =
+            "version: 1\nunmapped: ignore\nenvironments: { prod: { paths: [\"live/prod/**\"] } }\n";
 
-        step.Run(("command", "publish"), ("projects", $$"""[{"project":"{{path}}","unmapped":true}]""")).ExitCode.Should().Be(exitCode);
+        step.Run(("command", "publish"), ("projects", $$"""[{"project":"{{path}}","unmapped":true}]""")).ExitCode
+            .Should().Be(exitCode);
     }
 
     [Fact]
@@ -124,11 +135,15 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void Thousands_of_files_in_no_plan_are_one_note()
     {
-        var projects = string.Join(',', Enumerable.Range(0, 3_000).Select(i => $$"""{"project":"tools/{{i:0000}}/{{new string('x', 200)}}.tf","unmapped":true}"""));
+        var projects = string.Join(',',
+            Enumerable.Range(0, 3_000)
+                .Select(i => $$"""{"project":"tools/{{i:0000}}/{{new string('x', 200)}}.tf","unmapped":true}"""));
 
         step.Run(("command", "publish"), ("projects", $"[{projects}]")).ExitCode.Should().Be(1);
 
-        step.Comments.Single().Body.Should().Contain("3000 changed files are in no plan").And.Contain("In no plan: tools/0019/").And.NotContain("In no plan: tools/0020/").And.Subject.Length.Should().BeLessThan(65_536);
+        step.Comments.Single().Body.Should()
+            .Contain("3000 changed files are in no plan").And.Contain("In no plan: tools/0019/").And.NotContain(
+                "In no plan: tools/0020/").And.Subject.Length.Should().BeLessThan(65_536);
     }
 
     [Fact]
@@ -144,11 +159,16 @@ public sealed class PublishJobTests : IDisposable
         run.ExitCode.Should().Be(0, run.ToString());
         run.Log.Should().Contain("live/b has no plan");
         step.Comments.Should().BeEmpty();
-        foreach (var number in new[] { "1", "3" }) step.Write($"reviews/tfpilot-batch-001/{number}/facts.json", step.Read($"tfpilot-review/{number}/facts.json"));
+        foreach (var number in new[] { "1", "3" })
+            step.Write(
+                $"reviews/tfpilot-batch-001/{number}/facts.json", step.Read($"tfpilot-review/{number}/facts.json"));
         step.Write("reviews/tfpilot-batch-001/1/seconds", step.Read("tfpilot-review/1/seconds"));
-        var published = step.Run(("command", "publish"), ("projects", """[{"project":"live/a","environment":"prod"},{"project":"live/b","environment":"prod"},{"project":"root"}]"""));
+        var published = step.Run(("command", "publish"),
+            ("projects",
+                """[{"project":"live/a","environment":"prod"},{"project":"live/b","environment":"prod"},{"project":"root"}]"""));
         published.ExitCode.Should().Be(2);
-        step.Comments.Single().Body.Should().Contain("`live/b (prod)`: There is no review").And.Contain("`live/a`").And.Contain("`root`");
+        step.Comments.Single().Body.Should()
+            .Contain("`live/b (prod)`: There is no review").And.Contain("`live/a`").And.Contain("`root`");
         step.Read("tfpilot-review/durations.json").Should().Be("""{"live/a prod":17}""");
     }
 
@@ -169,8 +189,11 @@ public sealed class PublishJobTests : IDisposable
     {
         Reviewed("live/p0000", "prod");
         var facts = step.Read("reviews/tfpilot-live-p0000/facts.json");
-        for (var i = 1; i < 2_000; i++) step.Write($"reviews/tfpilot-batch-{i % 256:000}/{i}/facts.json", facts.Replace("live/p0000", $"live/p{i:0000}", StringComparison.Ordinal));
-        var projects = string.Join(',', Enumerable.Range(0, 2_000).Select(i => $$"""{"project":"live/p{{i:0000}}","environment":"prod"}"""));
+        for (var i = 1; i < 2_000; i++)
+            step.Write($"reviews/tfpilot-batch-{i % 256:000}/{i}/facts.json",
+                facts.Replace("live/p0000", $"live/p{i:0000}", StringComparison.Ordinal));
+        var projects = string.Join(
+            ',', Enumerable.Range(0, 2_000).Select(i => $$"""{"project":"live/p{{i:0000}}","environment":"prod"}"""));
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
         var run = step.Run(("command", "publish"), ("projects", $"[{projects}]"));
@@ -188,7 +211,8 @@ public sealed class PublishJobTests : IDisposable
     public void The_settings_judge_again_when_it_is_published()
     {
         Reviewed("live/prod/orders", "prod");
-        step.GitHub.Repository.Files[".tfpilot.yml"] = "version: 1\npolicy: { rules: [ { id: no-data, deny: { types: [terraform_data] } } ] }\n";
+        step.GitHub.Repository.Files[".tfpilot.yml"] =
+            "version: 1\npolicy: { rules: [ { id: no-data, deny: { types: [terraform_data] } } ] }\n";
 
         var run = step.Run(("command", "publish"));
 
@@ -199,7 +223,8 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void Edge_case_10_forty_jobs_and_a_run_again_leave_one_comment_with_all_rows_and_the_persons_stays()
     {
-        var imitation = step.GitHub.Repository.Hears(7, new(2001, "ann"), "<!-- tfpilot {\"v\":1} -->\n### Terraform review");
+        var imitation = step.GitHub.Repository.Hears(
+            7, new(2001, "ann"), "<!-- tfpilot {\"v\":1} -->\n### Terraform review");
         for (var i = 0; i < 40; i++) Reviewed($"live/p{i:00}", "dev");
         step.Run(("command", "publish"));
         step.Runs(15390, attempt: 3).Run(("command", "publish"));
@@ -217,7 +242,8 @@ public sealed class PublishJobTests : IDisposable
     {
         Reviewed("live/prod/orders", "prod");
         step.Run(("command", "publish"));
-        var lost = step.GitHub.Repository.Hears(7, step.GitHub.Viewer, step.Comments.Single().Body.Replace("\"attempt\":2", "\"attempt\":1", StringComparison.Ordinal));
+        var lost = step.GitHub.Repository.Hears(7, step.GitHub.Viewer,
+            step.Comments.Single().Body.Replace("\"attempt\":2", "\"attempt\":1", StringComparison.Ordinal));
 
         step.Run(("command", "publish"));
 
@@ -230,7 +256,8 @@ public sealed class PublishJobTests : IDisposable
     {
         var artifact = $"tfpilot-{project.Replace('/', '-')}";
         step.Write($"{project}/plan.json", PlanJson.Create);
-        var run = step.Run(("plan", $"{project}/plan.json"), ("name", project), ("environment", environment), ("comment", "never"), ("output", $"reviews/{artifact}"));
+        var run = step.Run(("plan", $"{project}/plan.json"), ("name", project), ("environment", environment),
+            ("comment", "never"), ("output", $"reviews/{artifact}"));
         run.ExitCode.Should().Be(0, run.ToString());
     }
 }

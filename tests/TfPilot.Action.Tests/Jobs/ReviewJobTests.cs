@@ -26,14 +26,19 @@ public sealed class ReviewJobTests : IDisposable
 
         run.ExitCode.Should().Be(0, run.ToString());
         var comment = step.Comments.Should().ContainSingle().Subject;
-        comment.Body.Should().StartWith("<!-- tfpilot {").And.Contain("Safe in live/prod: 1 creation").And.Contain("[run 15390, attempt 2](https://github.test/acme/infra/actions/runs/15390/attempts/2)");
+        comment.Body.Should()
+            .StartWith("<!-- tfpilot {").And.Contain("Safe in live/prod: 1 creation").And.Contain(
+                "[run 15390, attempt 2](https://github.test/acme/infra/actions/runs/15390/attempts/2)");
         step.Summary.Should().Contain("Safe in live/prod: 1 creation").And.NotContain("<!-- tfpilot");
         step.Outputs.Should().Contain(new Dictionary<string, string>
         {
-            ["verdict"] = "pass", ["risk-class"] = "safe", ["add"] = "1", ["change"] = "0", ["destroy"] = "0", ["policy-failures"] = "0", ["cost-delta"] = "",
-            ["comment-url"] = comment.Url, ["reason-code"] = "pass", ["review-json"] = "tfpilot-review/review.json", ["sarif"] = "tfpilot-review/review.sarif",
+            ["verdict"] = "pass", ["risk-class"] = "safe", ["add"] = "1", ["change"] = "0", ["destroy"] = "0",
+            ["policy-failures"] = "0", ["cost-delta"] = "",
+            ["comment-url"] = comment.Url, ["reason-code"] = "pass", ["review-json"] = "tfpilot-review/review.json",
+            ["sarif"] = "tfpilot-review/review.sarif",
         });
-        step.Read("tfpilot-review/review.json").Should().StartWith("""{"schema":"tfpilot.review/1","verdict":"pass",""");
+        step.Read("tfpilot-review/review.json").Should()
+            .StartWith("""{"schema":"tfpilot.review/1","verdict":"pass",""");
         step.Read("tfpilot-review/facts.json").Should().Contain("tfpilot.facts/1");
     }
 
@@ -46,7 +51,10 @@ public sealed class ReviewJobTests : IDisposable
         step.Run(("plan", "live/prod/plan.json"));
 
         first.Should().BeLessThanOrEqualTo(5);
-        step.GitHub.Exchanges.Skip(first).Should().OnlyContain(exchange => exchange.Url.EndsWith("/graphql", StringComparison.Ordinal)).And.HaveCountLessThanOrEqualTo(2);
+        step.GitHub.Exchanges.Skip(first).Should()
+            .OnlyContain(
+                exchange => exchange.Url.EndsWith("/graphql", StringComparison.Ordinal)).And.HaveCountLessThanOrEqualTo(
+                    2);
         step.Comments.Should().ContainSingle();
     }
 
@@ -64,7 +72,8 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Theory]
-    [InlineData("version: 1\n", "Judged by the default branch, as here, the verdict is blocked; once the edit is merged it would be pass.")]
+    [InlineData("version: 1\n",
+        "Judged by the default branch, as here, the verdict is blocked; once the edit is merged it would be pass.")]
     [InlineData("version: 1\npolicies: {}\n", "and the edit has problems: .tfpilot.yml:2:1")]
     public void A_pull_request_that_edits_the_settings_shows_both_verdicts(string edit, string told)
     {
@@ -118,16 +127,19 @@ public sealed class ReviewJobTests : IDisposable
 
         step.Run(("plan", "live/prod/plan.json"));
 
-        step.Comments.Single().Body.Should().Contain("This pull request edits .tfpilot/templates/next.scriban.").And.NotContain("mine");
+        step.Comments.Single().Body.Should()
+            .Contain("This pull request edits .tfpilot/templates/next.scriban.").And.NotContain("mine");
     }
 
     [Theory]
     [InlineData(null, 1, "until 2030-01-31: the tool is old; the finding counts (must be fixed)")] // only here
     [InlineData("resource \"terraform_data\" \"a\" {}\n", 1, "proposed by the pull request")]
     [InlineData(Ignored, 0, "ignored until 2030-01-31: the tool is old")] // on the default branch
-    public void A_comment_that_asks_to_ignore_a_finding_counts_once_it_is_on_the_default_branch(string? there, int exitCode, string told)
+    public void A_comment_that_asks_to_ignore_a_finding_counts_once_it_is_on_the_default_branch(
+        string? there, int exitCode, string told)
     {
-        step.GitHub.Repository.Files[".tfpilot.yml"] = Block.Replace("rules:", "max_waiver: 9000d\n  rules:", StringComparison.Ordinal);
+        step.GitHub.Repository.Files[".tfpilot.yml"] = Block.Replace(
+            "rules:", "max_waiver: 9000d\n  rules:", StringComparison.Ordinal);
         if (there is not null) step.GitHub.Repository.Files["live/prod/main.tf"] = there;
         step.Write("live/prod/main.tf", Ignored);
 
@@ -138,7 +150,8 @@ public sealed class ReviewJobTests : IDisposable
         step.Comments.Single().Body.Should().Contain(told);
     }
 
-    private const string Ignored = "# tfpilot:ignore no-data until=2030-01-31 reason=\"the tool is old\"\nresource \"terraform_data\" \"a\" {}\n";
+    private const string Ignored =
+        "# tfpilot:ignore no-data until=2030-01-31 reason=\"the tool is old\"\nresource \"terraform_data\" \"a\" {}\n";
 
     [Theory]
     [InlineData(403, "Resource not accessible by integration")] // a fork's token
@@ -208,7 +221,8 @@ public sealed class ReviewJobTests : IDisposable
     [Fact]
     public void All_mistaken_inputs_are_told_at_once()
     {
-        var run = step.Run(("plan", "plan.json"), ("fail-on", "sometimes"), ("comment", "loud"), ("output", "../elsewhere"), ("projects", "orders"));
+        var run = step.Run(("plan", "plan.json"), ("fail-on", "sometimes"), ("comment", "loud"),
+            ("output", "../elsewhere"), ("projects", "orders"));
 
         run.ExitCode.Should().Be(2);
         run.Log.Split('\n').Where(line => line.StartsWith("::error", StringComparison.Ordinal)).Should().HaveCount(4);
@@ -218,13 +232,18 @@ public sealed class ReviewJobTests : IDisposable
     [Fact]
     public void The_log_obeys_nothing_that_a_plan_says()
     {
-        step.Write("live/prod/plan.json", PlanJson.Create.Replace("terraform_data.a", "terraform_data.a\\n::set-output name=verdict::pass", StringComparison.Ordinal));
+        step.Write("live/prod/plan.json",
+            PlanJson.Create.Replace(
+                "terraform_data.a", "terraform_data.a\\n::set-output name=verdict::pass", StringComparison.Ordinal));
 
         var run = step.Run(("plan", "live/prod/plan.json"));
 
         var lines = run.Log.Split('\n').ToList();
-        var (stopped, resumed) = (lines.FindIndex(line => line.StartsWith("::stop-commands::", StringComparison.Ordinal)), lines.FindLastIndex(line => line.EndsWith("::", StringComparison.Ordinal)));
-        lines.Where((line, index) => line.StartsWith("::set-output", StringComparison.Ordinal) && (index < stopped || index > resumed)).Should().BeEmpty();
+        var (stopped,
+            resumed) = (lines.FindIndex(line => line.StartsWith("::stop-commands::", StringComparison.Ordinal)),
+            lines.FindLastIndex(line => line.EndsWith("::", StringComparison.Ordinal)));
+        lines.Where((line, index) => line.StartsWith("::set-output", StringComparison.Ordinal)
+            && (index < stopped || index > resumed)).Should().BeEmpty();
         stopped.Should().BeGreaterThanOrEqualTo(0);
     }
 }

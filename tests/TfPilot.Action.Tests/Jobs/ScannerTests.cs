@@ -26,16 +26,21 @@ public sealed class ScannerTests : IDisposable
 
         run.ExitCode.Should().Be(1, run.ToString());
         step.Outputs.Should().Contain("reason-code", "blocked").And.Contain("policy-failures", "2");
-        run.Log.Should().Contain("::error file=live/prod/main.tf,line=2,title=policy/checkov/CKV_X_1::terraform_data.a input: CKV_X_1 says so");
+        run.Log.Should()
+            .Contain(
+                "::error file=live/prod/main.tf,line=2,title=policy/checkov/CKV_X_1::terraform_data.a input: " +
+                    "CKV_X_1 says so");
         step.Comments.Single().Body.Should().Contain("checkov/CKV_X_1").And.Contain("tflint/some_rule");
-        step.Read("tfpilot-review/facts.json").Should().Contain("\"scanned\":[{\"rule\":\"checkov/CKV_X_1\",\"level\":\"error\",");
+        step.Read("tfpilot-review/facts.json").Should()
+            .Contain("\"scanned\":[{\"rule\":\"checkov/CKV_X_1\",\"level\":\"error\",");
     }
 
     [Fact]
     public void Publish_judges_the_same_from_the_facts()
     {
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
-        step.Run(("plan", "live/prod/plan.json"), ("sarif", "scan.sarif"), ("comment", "never"), ("output", "reviews/prod"));
+        step.Run(("plan", "live/prod/plan.json"), ("sarif", "scan.sarif"), ("comment", "never"),
+            ("output", "reviews/prod"));
         File.Delete("scan.sarif");
 
         var run = step.Run(("command", "publish"), ("reviews", "reviews"));
@@ -47,7 +52,8 @@ public sealed class ScannerTests : IDisposable
     [Fact]
     public void A_waiver_of_the_default_branch_lifts_what_a_scanner_reports()
     {
-        step.GitHub.Repository.Files[".tfpilot.yml"] = "version: 1\npolicy:\n  max_waiver: 36500d\n  waivers: [{ rule: checkov/CKV_X_1, match: [\"*\"], until: 2099-01-01, reason: legacy }]\n";
+        step.GitHub.Repository.Files[".tfpilot.yml"] =
+            "version: 1\npolicy:\n  max_waiver: 36500d\n  waivers: [{ rule: checkov/CKV_X_1, match: [\"*\"], until: 2099-01-01, reason: legacy }]\n";
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
 
         var run = step.Run(("plan", "live/prod/plan.json"), ("sarif", "scan.sarif"));
@@ -77,7 +83,8 @@ public sealed class ScannerTests : IDisposable
         step.Write("scans/deep/checkov.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
         step.Write("tflint.sarif", Sarif("tflint", "some_rule", "live/prod/main.tf", line: 1));
 
-        var run = Cli.Run("review", "live/prod/plan.json", "--config", step.Write(".tfpilot.yml", "version: 1\n"), "--sarif", "scans", "--sarif", "*.sarif", "--format", "json");
+        var run = Cli.Run("review", "live/prod/plan.json", "--config", step.Write(".tfpilot.yml", "version: 1\n"),
+            "--sarif", "scans", "--sarif", "*.sarif", "--format", "json");
 
         run.ExitCode.Should().Be(1, run.ToString());
         Rules(run).Should().Equal("checkov/CKV_X_1", "tflint/some_rule");
@@ -88,7 +95,8 @@ public sealed class ScannerTests : IDisposable
     {
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/dev/main.tf"));
 
-        var run = Cli.Run("review", "live/prod/plan.json", "--config", step.Write(".tfpilot.yml", "version: 1\n"), "--sarif", "scan.sarif", "--format", "json");
+        var run = Cli.Run("review", "live/prod/plan.json", "--config", step.Write(".tfpilot.yml", "version: 1\n"),
+            "--sarif", "scan.sarif", "--format", "json");
 
         run.ExitCode.Should().Be(0, run.ToString());
         Rules(run).Should().BeEmpty();
@@ -102,12 +110,16 @@ public sealed class ScannerTests : IDisposable
         step.Write("live/prod/plan.json", PlanJson.Create.Replace("\"create\"", "\"no-op\"", StringComparison.Ordinal));
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
 
-        var run = Cli.Run("review", "live/prod/plan.json", "--config", step.Write(".tfpilot.yml", $"version: 1\npolicy: {{ scope: {scope} }}\n"), "--sarif", "scan.sarif", "--format", "json");
+        var run = Cli.Run("review", "live/prod/plan.json", "--config",
+            step.Write(".tfpilot.yml", $"version: 1\npolicy: {{ scope: {scope} }}\n"), "--sarif", "scan.sarif",
+            "--format", "json");
 
         Rules(run).Should().HaveCount(findings, run.ToString());
     }
 
-    private static IEnumerable<string> Rules(CliRun run) => run.Json["projects"]![0]!["policy"]!["findings"]!.AsArray().Select(finding => finding!["rule"]!.GetValue<string>());
+    private static IEnumerable<string> Rules(CliRun run) =>
+        run.Json["projects"]![0]!["policy"]!["findings"]!.AsArray()
+        .Select(finding => finding!["rule"]!.GetValue<string>());
 
     private static string Sarif(string tool, string rule, string file, string level = "error", int line = 2) => $$"""
         { "version": "2.1.0", "runs": [{ "tool": { "driver": { "name": "{{tool}}" } }, "results": [{

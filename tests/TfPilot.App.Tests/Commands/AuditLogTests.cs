@@ -21,8 +21,10 @@ public sealed class AuditLogTests
 
         var lines = await CommandHandlerTests.LinesAsync(bench);
         AuditChain.Verify(lines, head.Short).IsIntact.Should().BeTrue();
-        lines.Select(Kind).Should().Equal("settings", "decision", "settings", "decision"); // the base moved on, so the plan is another one's
-        lines[1].Should().Contain($"{FakeRepository.Sha("head of 7")}").And.Contain("plan of prod").And.Contain("approved: ");
+        // the base moved on, so the plan is another one's
+        lines.Select(Kind).Should().Equal("settings", "decision", "settings", "decision");
+        lines[1].Should()
+            .Contain($"{FakeRepository.Sha("head of 7")}").And.Contain("plan of prod").And.Contain("approved: ");
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class AuditLogTests
         await using var bench = await PlannedAsync();
         await bench.RunAsync();
         var summary = bench.Summary("tfpilot: main");
-        await bench.Audit.AppendAsync(FakeApp.Installation, new(AuditKind.Refusal, FakeApp.Repository, 9, "no"), bench.Now, default);
+        await bench.Audit.AppendAsync(
+            FakeApp.Installation, new(AuditKind.Refusal, FakeApp.Repository, 9, "no"), bench.Now, default);
         bench.Calls();
 
         await bench.RunAsync();
@@ -61,13 +64,18 @@ public sealed class AuditLogTests
     {
         await using var bench = await PlannedAsync();
         bench.Repository.Opens(8);
-        foreach (var pull in new[] { 7, 8 }) await bench.Commands.HandleAsync(ABench.Key(pull), new CommentId(bench.Repository.Hears(pull, Bob, "/tfpilot lock prod migration").Id), default);
+        foreach (var pull in new[] { 7, 8 })
+            await bench.Commands.HandleAsync(ABench.Key(pull),
+                new CommentId(bench.Repository.Hears(pull, Bob, "/tfpilot lock prod migration").Id), default);
         (bench.Pull.State, bench.Pull.IsDraft) = (state, isDraft);
 
         await bench.RunAsync();
 
-        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle().Which.Pull.Should().Be(8);
-        (await CommandHandlerTests.LinesAsync(bench)).Should().Contain(line => line.Contains("prod was released", StringComparison.Ordinal) && line.Contains("\"by\":null", StringComparison.Ordinal));
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should()
+            .ContainSingle().Which.Pull.Should().Be(8);
+        (await CommandHandlerTests.LinesAsync(bench)).Should()
+            .Contain(line => line.Contains("prod was released", StringComparison.Ordinal)
+                && line.Contains("\"by\":null", StringComparison.Ordinal));
     }
 
     private static string Kind(string line) => (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["kind"]!;

@@ -18,7 +18,8 @@ public sealed class CommandHandlerTests
         await HearAsync(bench, comment);
 
         bench.Repository.Comments.Should().HaveCount(2);
-        bench.Repository.Comments[1].Body.Should().Contain("/tfpilot lock ENV REASON").And.EndWith($"<!-- tfpilot:answer {comment.Id} -->\n");
+        bench.Repository.Comments[1].Body.Should()
+            .Contain("/tfpilot lock ENV REASON").And.EndWith($"<!-- tfpilot:answer {comment.Id} -->\n");
         comment.Reactions.Should().Equal("+1");
     }
 
@@ -68,7 +69,8 @@ public sealed class CommandHandlerTests
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Method == "POST" && exchange.Url.EndsWith("/issues/7/comments", StringComparison.Ordinal)) bench.GitHub.Fails(403);
+            if (exchange.Method == "POST" && exchange.Url.EndsWith("/issues/7/comments", StringComparison.Ordinal))
+                bench.GitHub.Fails(403);
         };
         var first = () => HearAsync(bench, comment);
 
@@ -86,7 +88,8 @@ public sealed class CommandHandlerTests
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Method == "POST" && exchange.Url.EndsWith("/issues/7/comments", StringComparison.Ordinal)) bench.Repository.Comments.Remove(comment);
+            if (exchange.Method == "POST" && exchange.Url.EndsWith("/issues/7/comments", StringComparison.Ordinal))
+                bench.Repository.Comments.Remove(comment);
         };
 
         var isDone = await HearAsync(bench, comment);
@@ -103,7 +106,8 @@ public sealed class CommandHandlerTests
 
         await HearAsync(bench, comment);
 
-        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle().Which.Pull.Should().Be(7);
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should()
+            .ContainSingle().Which.Pull.Should().Be(7);
         bench.Repository.Comments.Should().ContainSingle();
         comment.Reactions.Should().Equal("+1");
         (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key());
@@ -119,7 +123,8 @@ public sealed class CommandHandlerTests
 
         bench.Repository.Comments[1].Body.Should().StartWith("Sorry, bob may not freeze");
         comment.Reactions.Should().Equal("confused");
-        (await LinesAsync(bench)).Should().ContainSingle().Which.Should().Contain("\"kind\":\"refusal\"").And.Contain("\"by\":{\"id\":2002,\"login\":\"bob\"}");
+        (await LinesAsync(bench)).Should().ContainSingle().Which.Should()
+            .Contain("\"kind\":\"refusal\"").And.Contain("\"by\":{\"id\":2002,\"login\":\"bob\"}");
     }
 
     [Fact]
@@ -139,7 +144,9 @@ public sealed class CommandHandlerTests
         ];
 
         foreach (var comment in comments) await HearAsync(bench, comment);
-        await bench.Commands.HandleAsync(ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default); // told of another one
+        // told of another one
+        await bench.Commands.HandleAsync(
+            ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default);
         await bench.Commands.HandleAsync(ABench.Key(), new CommentId(77), default); // deleted meanwhile
 
         bench.Repository.Comments.Should().HaveCount(5).And.OnlyContain(comment => comment.Reactions.Count == 0);
@@ -149,7 +156,8 @@ public sealed class CommandHandlerTests
     [Fact]
     public async Task Whoever_was_taken_out_of_the_team_may_not_any_more()
     {
-        await using var bench = await ABench.OpenAsync($"{ABench.Prod}roles:\n  developer: {{ teams: [platform] }}\n  approver: {{ teams: [platform] }}\n");
+        await using var bench = await ABench.OpenAsync(
+            $"{ABench.Prod}roles:\n  developer: {{ teams: [platform] }}\n  approver: {{ teams: [platform] }}\n");
         var before = bench.Repository.Hears(7, Bob, "/tfpilot recheck");
         await HearAsync(bench, before);
         bench.Repository.People.Teams["platform"].Remove(Bob);
@@ -185,10 +193,13 @@ public sealed class CommandHandlerTests
         await HearAsync(bench, bench.Repository.Hears(7, Ann, "/tfpilot lock prod migration"));
         var account = bench.Repository.People.Accounts[by];
 
-        await bench.Buttons.HandleAsync(ABench.Key(), new(new(account.Id), account.Login), "tfpilot / prod", "unlock", default);
+        await bench.Buttons.HandleAsync(
+            ABench.Key(), new(new(account.Id), account.Login), "tfpilot / prod", "unlock", default);
 
-        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().HaveCount(isGiven ? 0 : 1);
-        (await LinesAsync(bench))[^1].Should().Contain(isGiven ? "dee released the lock or queue entry" : "bob may not unlock prod");
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should()
+            .HaveCount(isGiven ? 0 : 1);
+        (await LinesAsync(bench))[^1].Should()
+            .Contain(isGiven ? "dee released the lock or queue entry" : "bob may not unlock prod");
     }
 
     private static async Task<string> MarkedAsync(ABench bench)
@@ -203,7 +214,8 @@ public sealed class CommandHandlerTests
         return string.Join(' ', marked.Order());
     }
 
-    private static Task<bool> HearAsync(ABench bench, FakeComment comment) => bench.Commands.HandleAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);
+    private static Task<bool> HearAsync(ABench bench, FakeComment comment) =>
+        bench.Commands.HandleAsync(ABench.Key(comment.Pull), new CommentId(comment.Id), default);
 
     internal static async Task<List<string>> LinesAsync(ABench bench)
     {

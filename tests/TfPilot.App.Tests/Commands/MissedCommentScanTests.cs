@@ -25,7 +25,8 @@ public sealed class MissedCommentScanTests
         await Round(bench).RunOnceAsync(default);
 
         (asked.Reactions.Single(), talk.Reactions.Count, bench.Repository.Comments.Count).Should().Be(("+1", 0, 2));
-        bench.GitHub.Exchanges.Should().ContainSingle(exchange => exchange.Url.EndsWith("/reactions", StringComparison.Ordinal));
+        bench.GitHub.Exchanges.Should()
+            .ContainSingle(exchange => exchange.Url.EndsWith("/reactions", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class MissedCommentScanTests
 
         await round.RunOnceAsync(default);
 
-        bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal)).Select(exchange => exchange.Url).Should().SatisfyRespectively(
+        bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal))
+            .Select(exchange => exchange.Url).Should().SatisfyRespectively(
             first => first.Should().Contain($"since={began.AddDays(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}"),
             second => second.Should().Contain($"since={began.AddMinutes(-10):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
     }
@@ -99,7 +101,10 @@ public sealed class MissedCommentScanTests
         var other = bench.Repository.Hears(7, Bob, "/tfpilot status");
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.EndsWith($"/issues/comments/{refused.Id}", StringComparison.Ordinal)) bench.GitHub.Fails(() => FakeGitHub.Response(status, """{"message":"no"}"""), times: status == 403 ? 1 : 5); // the latter is tried again
+            // the latter is tried again
+            if (exchange.Url.EndsWith($"/issues/comments/{refused.Id}", StringComparison.Ordinal))
+                bench.GitHub.Fails(
+                    () => FakeGitHub.Response(status, """{"message":"no"}"""), times: status == 403 ? 1 : 5);
         };
         var round = Round(bench);
         await round.RunOnceAsync(default);
@@ -131,12 +136,17 @@ public sealed class MissedCommentScanTests
             bench.Passes(TimeSpan.FromMinutes(31));
         }
 
-        bench.GitHub.Exchanges.Count(exchange => exchange.Url.EndsWith(asked, StringComparison.Ordinal)).Should().Be(10);
+        bench.GitHub.Exchanges.Count(exchange => exchange.Url.EndsWith(asked, StringComparison.Ordinal)).Should()
+            .Be(10);
     }
 
     private static List<string> Reads(ABench bench) =>
-        [.. bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal)).Select(exchange => exchange.Url)];
+        [.. bench.GitHub.Exchanges
+            .Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal))
+            .Select(exchange => exchange.Url)];
 
     private static MissedCommentScan Round(ABench bench) =>
-        new(bench.Tokens, bench.Commands, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<MissedCommentScan>.Instance);
+        new(bench.Tokens, bench.Commands, bench.Comments, bench.Scans,
+            new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock,
+            NullLogger<MissedCommentScan>.Instance);
 }

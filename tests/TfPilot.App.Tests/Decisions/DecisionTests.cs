@@ -30,7 +30,8 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         var (status, decision) = await GetAsync(FakeGitHub.Token);
 
-        (status, (string)decision["schema"]!, (string)decision["decision"]!).Should().Be((HttpStatusCode.OK, "tfpilot.decision/1", "pending"));
+        (status, (string)decision["schema"]!, (string)decision["decision"]!).Should()
+            .Be((HttpStatusCode.OK, "tfpilot.decision/1", "pending"));
         decision["rules"]!.AsArray().Select(rule => (string)rule!["rule"]!).Should().Contain(["plan", "approvals"]);
         app.GitHub.Repository.Checks.Should().BeEmpty(); // asking writes nothing
     }
@@ -61,7 +62,9 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task Asking_what_would_be_adds_people_and_files_and_keeps_nothing()
     {
-        var (status, simulated) = await SimulateAsync("""{"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}""");
+        var (status,
+            simulated) = await SimulateAsync(
+            """{"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}""");
         var (_, real) = await GetAsync(FakeGitHub.Token);
 
         status.Should().Be(HttpStatusCode.OK);
@@ -79,10 +82,12 @@ public sealed class DecisionTests : IAsyncLifetime
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":[null]}""", "approvals names nobody")]
     [InlineData("""{"repository":"acme/infra","pull":7,"files":["a.tf",null]}""", "files names no path")]
     [InlineData("""{"repository":"acme/infra","pull":7,"files":[""]}""", "files names no path")]
-    [InlineData("""{"repository":"acme/infra","pull":7,"files":["../x.tf"]}""", "files has a path that is none of a repository")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["../x.tf"]}""",
+        "files has a path that is none of a repository")]
     [InlineData("""{"repository":"acme/infra","pull":7,"files":["a\u0000.tf"]}""", "control characters")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["a\u0000b"]}""", "NUL character")]
-    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["1","2","3","4","5","6","7","8","9","10","11"]}""", "more than 10 people")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["1","2","3","4","5","6","7","8","9","10","11"]}""",
+        "more than 10 people")]
     [InlineData("{", "cannot be read")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["nobody"]}""", "No account has the login 'nobody'")]
     public async Task A_question_that_is_none_is_refused(string body, string told)
@@ -104,7 +109,9 @@ public sealed class DecisionTests : IAsyncLifetime
 
         status.Should().Be(HttpStatusCode.Forbidden);
         ((string)problem["title"]!).Should().Be("The token cannot write to the repository");
-        app.GitHub.Exchanges.Should().NotContain(exchange => exchange.Url.Contains("collaborators", StringComparison.Ordinal) || exchange.Url.EndsWith("/graphql", StringComparison.Ordinal));
+        app.GitHub.Exchanges.Should()
+            .NotContain(exchange => exchange.Url.Contains("collaborators", StringComparison.Ordinal)
+                || exchange.Url.EndsWith("/graphql", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,7 +119,8 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         app.GitHub.Repository.ViewerMayWrite = false;
 
-        var (status, _) = await SimulateAsync("""{"repository":"acme/infra","pull":7,"files":["live/prod/db/main.tf"]}""");
+        var (status, _) = await SimulateAsync(
+            """{"repository":"acme/infra","pull":7,"files":["live/prod/db/main.tf"]}""");
 
         status.Should().Be(HttpStatusCode.OK);
     }
@@ -130,7 +138,8 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task One_token_is_answered_so_often_and_then_told_when_to_come_back()
     {
-        for (var i = 0; i < QuestionLimits.MaxOfToken; i++) (await GetAsync(FakeGitHub.Token)).Status.Should().Be(HttpStatusCode.OK);
+        for (var i = 0; i < QuestionLimits.MaxOfToken; i++) (await GetAsync(FakeGitHub.Token)).Status.Should()
+            .Be(HttpStatusCode.OK);
         var asked = app.GitHub.Exchanges.Count;
 
         using var request = new HttpRequestMessage(HttpMethod.Get, Path);
@@ -138,7 +147,8 @@ public sealed class DecisionTests : IAsyncLifetime
         using var answer = await app.Http.SendAsync(request);
 
         answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
-        answer.Headers.RetryAfter!.Delta.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
+        answer.Headers.RetryAfter!.Delta.Should()
+            .BeGreaterThan(TimeSpan.Zero).And.BeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
         app.GitHub.Exchanges.Count.Should().Be(asked);
     }
 
@@ -185,7 +195,8 @@ public sealed class DecisionTests : IAsyncLifetime
     private static string Standing(JsonNode decision, string rule) =>
         (string)decision["rules"]!.AsArray().Single(found => (string)found!["rule"]! == rule)!["decision"]!;
 
-    private Task<(HttpStatusCode Status, JsonNode Body)> GetAsync(string? token, string path = Path) => SendAsync(new(HttpMethod.Get, path), token);
+    private Task<(HttpStatusCode Status, JsonNode Body)> GetAsync(string? token, string path = Path) =>
+        SendAsync(new(HttpMethod.Get, path), token);
 
     private Task<(HttpStatusCode Status, JsonNode Body)> SimulateAsync(string body) =>
         SendAsync(new(HttpMethod.Post, "/api/simulate") { Content = new StringContent(body) }, FakeGitHub.Token);

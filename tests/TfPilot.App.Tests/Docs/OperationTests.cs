@@ -11,9 +11,12 @@ public sealed class OperationTests
     [Fact]
     public void Every_variable_is_in_the_table_as_the_program_has_it()
     {
-        var rows = Lines.Select(line => line.Replace("`", "", StringComparison.Ordinal)).Where(line => line.StartsWith("| TFPILOT_", StringComparison.Ordinal) || line.StartsWith("| GITHUB_", StringComparison.Ordinal));
+        var rows = Lines.Select(line => line.Replace("`", "", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| TFPILOT_", StringComparison.Ordinal)
+                || line.StartsWith("| GITHUB_", StringComparison.Ordinal));
 
-        rows.Should().Equal(Variable.All.Select(variable => $"| {variable.Name} | {variable.Otherwise} | {variable.Summary} |"));
+        rows.Should()
+            .Equal(Variable.All.Select(variable => $"| {variable.Name} | {variable.Otherwise} | {variable.Summary} |"));
     }
 
     [Fact]
@@ -40,8 +43,12 @@ public sealed class OperationTests
     [Fact]
     public void The_Bicep_file_sets_what_has_no_other_value_and_only_what_there_is()
     {
-        var names = Repository.Read("docs/deploy/functions.bicep").Split('\'').Where(word => word.StartsWith("TFPILOT_", StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal)).ToHashSet();
+        var names = Repository.Read("docs/deploy/functions.bicep").Split('\'')
+            .Where(word => word.StartsWith("TFPILOT_", StringComparison.Ordinal)
+                && !word.Contains(' ', StringComparison.Ordinal)).ToHashSet();
 
-        names.Should().BeSubsetOf(Variable.All.Select(variable => variable.Name)).And.Contain([.. Variable.OfTheApp, Variable.Database]);
+        names.Should()
+            .BeSubsetOf(Variable.All.Select(variable => variable.Name)).And.Contain(
+                [.. Variable.OfTheApp, Variable.Database]);
     }
 }

@@ -30,14 +30,18 @@ internal sealed class AnIntake : IAsyncDisposable
 
     private AnIntake(string trusted)
     {
-        database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}").Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
+        database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}")
+            .Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
         Pull = GitHub.Repository.Opens(7);
         Evidence = new(database);
         Queue = new(database);
-        var workflows = TrustedWorkflow.ReadAll(trusted, "test").Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        var workflows = TrustedWorkflow.ReadAll(trusted, "test")
+            .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         var patience = new GitHubTimeouts(Issuer.Clock, () => 0) { Attempt = HurriedClock.PerTry };
         Intake = new(
-            Issuer.Verifier(), new(workflows), new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), patience), Evidence, Queue, new(Issuer.Clock), cache, Issuer.Clock,
+            Issuer.Verifier(), new(workflows),
+            new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(),
+                patience), Evidence, Queue, new(Issuer.Clock), cache, Issuer.Clock,
             Lines.CreateLogger<EvidenceIntake>());
     }
 
@@ -62,19 +66,25 @@ internal sealed class AnIntake : IAsyncDisposable
         return intake;
     }
 
-    public Task<EvidenceReply> SendAsync(string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
+    public Task<EvidenceReply> SendAsync(
+        string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
     {
         var bytes = facts ?? Facts();
-        return Intake.TakeAsync(new($"Bearer {token ?? Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Whole(bytes))) { Pull = pull, Head = head }, default);
+        return Intake.TakeAsync(
+            new($"Bearer {token ?? Issuer.Token()}",
+                (_, _) => Task.FromResult<Body>(new Body.Whole(bytes))) { Pull = pull, Head = head }, default);
     }
 
-    public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) => Evidence.ListAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default).ToListAsync();
+    public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) =>
+        Evidence.ListAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default).ToListAsync();
 
     /// <summary>The names of the projects make documents differ.</summary>
-    public static byte[] Facts(params string[] projects) => Facts((projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan)));
+    public static byte[] Facts(params string[] projects) =>
+        Facts((projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan)));
 
     /// <summary>Of one project.</summary>
-    public static byte[] FactsIn(params string[] environments) => Facts(environments.Select(environment => new ProjectFacts("orders", environment, APlan)));
+    public static byte[] FactsIn(params string[] environments) =>
+        Facts(environments.Select(environment => new ProjectFacts("orders", environment, APlan)));
 
     public static byte[] Facts(ProjectFacts project) => Facts([project]);
 

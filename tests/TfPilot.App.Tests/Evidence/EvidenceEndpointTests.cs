@@ -19,7 +19,8 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        app = await RunningApp.StartAsync(parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow), ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
+        app = await RunningApp.StartAsync(parts => parts.AddSingleton(issuer.Verifier()),
+            ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow), ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
         app.GitHub.Repository.Opens(7);
     }
 
@@ -34,7 +35,9 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
 
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted, $"{body}");
         ((int)body["pull"]!, (bool)body["trusted"]!).Should().Be((7, true));
-        (await app.Part<EvidenceStore>().ListAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle();
+        (await app.Part<EvidenceStore>()
+            .ListAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default)
+            .ToListAsync()).Should().ContainSingle();
         (await app.Reconciler.NextAsync()).Key.Should().Be(AnIntake.Seven);
     }
 
@@ -56,7 +59,8 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
 
         var (answer, _) = await SendAsync(new ByteArrayContent(AnIntake.Facts()));
 
-        (answer.StatusCode, answer.Headers.RetryAfter?.Delta).Should().Be((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)));
+        (answer.StatusCode, answer.Headers.RetryAfter?.Delta).Should()
+            .Be((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)));
     }
 
     [Theory]
@@ -87,13 +91,16 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     private async Task<(HttpResponseMessage Answer, JsonNode Body)> SendAsync(HttpContent content, string? token = null)
     {
         content.Headers.ContentType = new("application/json");
-        var answer = await app.Http.SendAsync(new(HttpMethod.Post, EvidenceEndpoint.Path) { Content = content, Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token ?? issuer.Token()) } });
+        var answer = await app.Http.SendAsync(
+            new(HttpMethod.Post, EvidenceEndpoint.Path) { Content = content,
+                Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token ?? issuer.Token()) } });
         return (answer, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
     }
 
     private sealed class InChunks(byte[] bytes) : HttpContent
     {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(bytes).AsTask();
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            stream.WriteAsync(bytes).AsTask();
 
         protected override bool TryComputeLength(out long length)
         {

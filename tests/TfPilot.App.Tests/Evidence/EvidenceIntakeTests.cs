@@ -34,7 +34,9 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
             ["fingerprints"] = new JsonArray(Fingerprint, Fingerprint),
         }).Should().BeTrue(reply.Body.ToJsonString());
         var row = (await app.RowsAsync()).Should().ContainSingle().Subject;
-        row.Should().BeEquivalentTo(new { Key = AnIntake.Seven, Run = 15390L, Attempt = 2, Trusted = true, Distrust = (string?)null });
+        row.Should()
+            .BeEquivalentTo(
+                new { Key = AnIntake.Seven, Run = 15390L, Attempt = 2, Trusted = true, Distrust = (string?)null });
         FactsCompression.Unpack(row.Facts).Should().Equal(facts);
         (await ClaimAsync()).Should().Be(AnIntake.Seven);
     }
@@ -51,7 +53,8 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("repository", "acme/other", 403, "Is the App installed for this repository?")]
     [InlineData("repository_owner_id", "3002", 403, "is not the one that GitHub knows under its ids")]
     [InlineData("aud", "https://other.test", 401, "is not made for the audience")]
-    public async Task A_run_that_belongs_to_no_pull_request_of_ours_is_refused(string claim, string value, int status, string why)
+    public async Task A_run_that_belongs_to_no_pull_request_of_ours_is_refused(
+        string claim, string value, int status, string why)
     {
         var reply = await app.SendAsync(app.Issuer.With(claim, value));
 
@@ -70,8 +73,10 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("runner_environment", "self-hosted", "not on a github-hosted runner")]
-    [InlineData("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/f", "which is not on the list of trusted workflows")]
-    [InlineData("job_workflow_ref", "acme/ci/.github/workflows/publish.yml@refs/heads/next", "which is not on the list of trusted workflows")]
+    [InlineData("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/f",
+        "which is not on the list of trusted workflows")]
+    [InlineData("job_workflow_ref", "acme/ci/.github/workflows/publish.yml@refs/heads/next",
+        "which is not on the list of trusted workflows")]
     [InlineData("job_workflow_ref", null, "which is not on the list of trusted workflows")]
     public async Task Evidence_that_is_not_trusted_is_kept_with_the_reason(string claim, string? value, string why)
     {
@@ -80,7 +85,8 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         reply.Status.Should().Be(202);
         ((bool)reply.Body["trusted"]!).Should().BeFalse();
         ((string)reply.Body["reasons"]![0]!).Should().Contain(why);
-        (await app.RowsAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Trusted = false, Distrust = (string)reply.Body["reasons"]![0]! });
+        (await app.RowsAsync()).Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Trusted = false, Distrust = (string)reply.Body["reasons"]![0]! });
     }
 
     [Fact]
@@ -136,13 +142,15 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
         Refused(await app.SendAsync(app.Issuer.With("ref", "refs/pull/8/merge")), 409, "neither is trusted");
 
-        new[] { await ClaimAsync(), await ClaimAsync() }.Should().BeEquivalentTo([AnIntake.Seven, AnIntake.Seven with { Pull = 8 }]);
+        new[] { await ClaimAsync(), await ClaimAsync() }.Should()
+            .BeEquivalentTo([AnIntake.Seven, AnIntake.Seven with { Pull = 8 }]);
     }
 
     [Fact]
     public async Task Where_there_is_no_room_for_more_nothing_is_kept_and_the_job_comes_again()
     {
-        var reply = await app.Intake.TakeAsync(new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Busy())), default);
+        var reply = await app.Intake.TakeAsync(
+            new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Busy())), default);
 
         Refused(reply, 503, "Nothing was kept");
         reply.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
@@ -233,7 +241,8 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("Bearer a.b.c")]
     public async Task Nothing_is_read_or_asked_before_the_job_has_proved_itself(string? authorization)
     {
-        var reply = await app.Intake.TakeAsync(new(authorization, (_, _) => throw new InvalidOperationException("nobody may read yet")), default);
+        var reply = await app.Intake.TakeAsync(
+            new(authorization, (_, _) => throw new InvalidOperationException("nobody may read yet")), default);
 
         Refused(reply, 401, "token");
         app.GitHub.Exchanges.Should().BeEmpty();
@@ -259,7 +268,9 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     public async Task A_repository_is_written_to_under_its_own_id_alone()
     {
         app.GitHub.Fails(() => FakeGitHub.Response(200, """{"id":6001,"target_id":3001}"""));
-        app.GitHub.Fails(() => FakeGitHub.Response(201, """{"token":"t","expires_at":"2030-01-02T04:04:05Z","repositories":[{"id":4002,"full_name":"acme/other"}]}"""));
+        app.GitHub.Fails(
+            () => FakeGitHub.Response(201,
+                """{"token":"t","expires_at":"2030-01-02T04:04:05Z","repositories":[{"id":4002,"full_name":"acme/other"}]}"""));
 
         var reply = await app.SendAsync(app.Issuer.With("repository_id", "4002"));
 
@@ -270,7 +281,9 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
     private static string Fingerprint => PlanFingerprint.Of(AnIntake.APlan, "prod", []);
 
-    private async Task<PullKey?> ClaimAsync() => await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default) is { } lease && await app.Queue.CompleteAsync(lease, default) ? lease.Key : null;
+    private async Task<PullKey?> ClaimAsync() =>
+        await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default) is { } lease
+        && await app.Queue.CompleteAsync(lease, default) ? lease.Key : null;
 
     private static void Refused(EvidenceReply reply, int status, string why)
     {

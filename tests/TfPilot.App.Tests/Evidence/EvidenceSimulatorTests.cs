@@ -11,8 +11,11 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Evidence;
 
-/// <summary>Tokens as an independent issuer makes them, forged ones too, and pull requests as an independent GitHub has them.</summary>
-public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime, IDisposable
+/// <summary>
+/// Tokens as an independent issuer makes them, forged ones too, and pull requests as an independent GitHub has them.
+/// </summary>
+public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime,
+    IDisposable
 {
     private const string Audience = "https://tfpilot.test";
     private const string Workflow = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
@@ -28,14 +31,17 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     {
         if (GitHubSimulator.ReasonToSkip is not null) return;
         var seeded = await simulator.ResetAsync();
-        database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}").Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
+        database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}")
+            .Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
         await database.MigrateAsync(default);
-        var identity = AppIdentity.Read(501, (string)seeded["apps"]!["tfpilot"]!["private_key"]!).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        var identity = AppIdentity.Read(501, (string)seeded["apps"]!["tfpilot"]!["private_key"]!)
+            .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         var endpoints = new GitHubEndpoints(simulator.Url, new Uri(simulator.Url, "/graphql"), simulator.Url);
         intake = new(
             new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubTimeouts.Default),
             new([new TrustedWorkflow(Workflow.Split('@')[0], Workflow.Split('@')[1])]),
-            new(Http, endpoints, identity, GitHubTimeouts.Default), new(database), new(database), new(TimeProvider.System), cache, TimeProvider.System,
+            new(Http, endpoints, identity, GitHubTimeouts.Default), new(database), new(database),
+            new(TimeProvider.System), cache, TimeProvider.System,
             NullLogger<EvidenceIntake>.Instance);
     }
 
@@ -88,8 +94,12 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     [SimulatorFact]
     public async Task A_pull_request_from_a_fork_is_found_in_the_repository_it_is_for()
     {
-        await simulator.PostAsync("seed", new { users = new[] { new { login = "zed" } }, repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
-        var pull = (int)(await simulator.ActAsync("openPullRequest", new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra", files = new Dictionary<string, string> { ["a"] = "b" } }))["number"]!;
+        await simulator.PostAsync("seed",
+            new { users = new[] { new { login = "zed" } },
+                repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
+        var pull = (int)(await simulator.ActAsync("openPullRequest",
+            new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra",
+                files = new Dictionary<string, string> { ["a"] = "b" } }))["number"]!;
 
         var reply = await SendAsync(await RunAsync(pull), "ok");
 
@@ -108,14 +118,22 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
 
     private async Task<EvidenceReply> SendAsync(long run, string mode, params (string Name, string Value)[] claims)
     {
-        var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1).ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
-        var minted = await simulator.PostAsync("oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
-        return await intake.TakeAsync(new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<Body>(new Body.Whole(AnIntake.Facts()))), default);
+        var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1)
+            .ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
+        var minted = await simulator.PostAsync(
+            "oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
+        return await intake.TakeAsync(
+            new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<Body>(new Body.Whole(AnIntake.Facts()))),
+            default);
     }
 
     private async Task<int> OpenAsync() => (int)(await simulator.ActAsync(
-        "openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } }))["number"]!;
+        "openPullRequest",
+        new { repo = "acme/infra", by = "ann", head = "f",
+            files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } }))["number"]!;
 
     private async Task<long> RunAsync(int pull) => (long)(await simulator.ActAsync(
-        "startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann", permissions = new Dictionary<string, string> { ["id-token"] = "write" } }))["run"]!["id"]!;
+        "startWorkflowRun",
+        new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann",
+            permissions = new Dictionary<string, string> { ["id-token"] = "write" } }))["run"]!["id"]!;
 }

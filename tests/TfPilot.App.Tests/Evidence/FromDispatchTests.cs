@@ -72,7 +72,8 @@ public sealed class FromDispatchTests : IAsyncLifetime
     private Task<EvidenceReply> SendAsync(string reference, string pull = "7", string? head = null)
     {
         var claims = app.Issuer.Claims;
-        (claims["event_name"], claims["ref"], claims["sha"]) = ("workflow_dispatch", reference, app.GitHub.Repository.DefaultHead.Text);
+        (claims["event_name"], claims["ref"], claims["sha"]) = ("workflow_dispatch", reference,
+            app.GitHub.Repository.DefaultHead.Text);
         return app.SendAsync(app.Issuer.Token(claims), pull: pull, head: head ?? app.Pull.Head.Text);
     }
 }

@@ -25,19 +25,22 @@ public sealed class OfGroupTests : IAsyncLifetime
         var reply = await SendAsync(Ref, "group");
 
         reply.Status.Should().Be(202, reply.Body.ToJsonString());
-        ((int)reply.Body["pull"]!, (string)reply.Body["head"]!, (bool)reply.Body["trusted"]!).Should().Be((7, FakeRepository.Sha("group").Text, true));
+        ((int)reply.Body["pull"]!, (string)reply.Body["head"]!, (bool)reply.Body["trusted"]!).Should()
+            .Be((7, FakeRepository.Sha("group").Text, true));
     }
 
     [Theory]
     [InlineData(Ref, "another")] // the queue moved on
     [InlineData("refs/heads/main", "group")]
     [InlineData("refs/heads/gh-readonly-queue/main", "group")]
-    public async Task What_GitHub_does_not_know_as_a_group_is_refused(string reference, string commit) => (await SendAsync(reference, commit)).Status.Should().Be(403);
+    public async Task What_GitHub_does_not_know_as_a_group_is_refused(string reference, string commit) =>
+    (await SendAsync(reference, commit)).Status.Should().Be(403);
 
     private Task<EvidenceReply> SendAsync(string reference, string commit)
     {
         var claims = app.Issuer.Claims;
-        (claims["event_name"], claims["ref"], claims["sha"]) = ("merge_group", reference, FakeRepository.Sha(commit).Text);
+        (claims["event_name"], claims["ref"], claims["sha"]) = ("merge_group", reference,
+            FakeRepository.Sha(commit).Text);
         return app.SendAsync(app.Issuer.Token(claims));
     }
 }

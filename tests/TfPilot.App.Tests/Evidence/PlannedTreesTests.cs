@@ -34,7 +34,8 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         var fingerprint = await FingerprintAsync(Facts());
 
         var kept = (await app.RowsAsync()).Single();
-        var facts = FactsReader.Read("kept", FactsCompression.Unpack(kept.Facts)).Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
+        var facts = FactsReader.Read("kept", FactsCompression.Unpack(kept.Facts))
+            .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         facts.Projects.Single().Trees.Select(tree => tree.Path).Should().Equal("envs/prod", "scripts");
         PlanFingerprint.Of(facts.Projects[0].Plan, "prod", facts.Projects[0].Trees).Should().Be(fingerprint);
     }
@@ -58,7 +59,8 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     {
         var honest = await FingerprintAsync(Facts());
 
-        var forged = await FingerprintAsync(Facts(new TreeId("envs/prod", new string('a', 40)), new TreeId("scripts", new string('b', 40))), run: "2");
+        var forged = await FingerprintAsync(
+            Facts(new TreeId("envs/prod", new string('a', 40)), new TreeId("scripts", new string('b', 40))), run: "2");
         var more = await FingerprintAsync(Facts(new TreeId("docs", new string('a', 40))), run: "3");
 
         forged.Should().Be(honest);
@@ -71,7 +73,8 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         await app.SendAsync();
         await app.SendAsync(Token("2", workflow: "acme/infra/.github/workflows/mine.yml@refs/heads/f"), Facts());
 
-        app.GitHub.Exchanges.Should().NotContain(exchange => exchange.Url.Contains("/git/trees/", StringComparison.Ordinal));
+        app.GitHub.Exchanges.Should()
+            .NotContain(exchange => exchange.Url.Contains("/git/trees/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,8 +83,10 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         await FingerprintAsync(Facts());
         await FingerprintAsync(Facts(), run: "2");
 
-        app.GitHub.Exchanges.Count(exchange => exchange.Url.Contains("/git/trees/", StringComparison.Ordinal)).Should().Be(1);
-        app.GitHub.Exchanges.Count(exchange => exchange.Body?.Contains("BlobTexts", StringComparison.Ordinal) == true).Should().Be(1);
+        app.GitHub.Exchanges.Count(exchange => exchange.Url.Contains("/git/trees/", StringComparison.Ordinal)).Should()
+            .Be(1);
+        app.GitHub.Exchanges.Count(exchange => exchange.Body?.Contains("BlobTexts", StringComparison.Ordinal) == true)
+            .Should().Be(1);
     }
 
     [Fact]
@@ -104,7 +109,8 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     {
         app.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.Contains("/git/commits/", StringComparison.Ordinal)) app.GitHub.Fails(() => FakeGitHub.Response(503, "{}"), times: 9);
+            if (exchange.Url.Contains("/git/commits/", StringComparison.Ordinal))
+                app.GitHub.Fails(() => FakeGitHub.Response(503, "{}"), times: 9);
         };
 
         (await app.SendAsync(facts: Facts())).Status.Should().Be(503);
@@ -133,7 +139,8 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         return [.. reply.Body["fingerprints"]!.AsArray().Select(fingerprint => (string)fingerprint!)];
     }
 
-    internal static byte[] Facts(params TreeId[] trees) => AnIntake.Facts(Hiding("orders", "envs/prod") with { Trees = trees });
+    internal static byte[] Facts(params TreeId[] trees) =>
+        AnIntake.Facts(Hiding("orders", "envs/prod") with { Trees = trees });
 
     private static ProjectFacts Hiding(string name, string folder) => new(name, "prod", new Plan
     {

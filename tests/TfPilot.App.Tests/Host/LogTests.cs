@@ -29,7 +29,8 @@ public sealed class LogTests
         var routed = lines.All.First(line => line.Name == "DeliveryRouted");
         routed.Level.Should().Be(LogLevel.Information);
         routed.Fields.Keys.Should().Contain("Delivery", "Event", "Installation", "Milliseconds");
-        lines.All.Select(line => line.Text).Should().NotContain(text => Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
+        lines.All.Select(line => line.Text).Should()
+            .NotContain(text => Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -43,9 +44,13 @@ public sealed class LogTests
         await bench.RunAsync();
 
         lines.All.Count(line => line.Name == "PullDecided").Should().Be(2);
-        lines.All.Where(line => line.Name == "CheckWritten").Select(line => line.Fields["Check"]).Should().Equal("tfpilot: main", "tfpilot / prod"); // once
-        lines.All.First(line => line.Name == "PullDecided").Fields.Should().Contain("Pull", 7).And.Contain("Repository", FakeApp.Repository)
-            .And.Contain("Installation", FakeApp.Installation).And.Contain("Decision", "pending").And.ContainKey("Milliseconds");
+        // once
+        lines.All.Where(line => line.Name == "CheckWritten").Select(line => line.Fields["Check"]).Should()
+            .Equal("tfpilot: main", "tfpilot / prod");
+        lines.All.First(line => line.Name == "PullDecided").Fields.Should()
+            .Contain("Pull", 7).And.Contain("Repository", FakeApp.Repository)
+            .And.Contain("Installation", FakeApp.Installation).And.Contain("Decision", "pending").And.ContainKey(
+                "Milliseconds");
     }
 
     [Fact]
@@ -55,10 +60,13 @@ public sealed class LogTests
         await using var bench = await ABench.OpenAsync();
         bench.LogTo(lines);
 
-        await bench.Commands.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod a-reason-of-bob").Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(),
+            new(bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod a-reason-of-bob").Id), default);
 
         var answered = lines.All.Single(line => line.Name == "CommandsAnswered");
-        answered.Fields.Should().Contain("Commands", "Lock").And.Contain("Person", FakePeople.Bob.Id).And.Contain("Effects", 1).And.Contain("Refusals", 0);
+        answered.Fields.Should()
+            .Contain("Commands", "Lock").And.Contain("Person", FakePeople.Bob.Id).And.Contain("Effects", 1).And.Contain(
+                "Refusals", 0);
         answered.Text.Should().NotContain("a-reason-of-bob");
     }
 
@@ -71,7 +79,9 @@ public sealed class LogTests
 
         var taken = intake.Lines.All.Single(line => line.Name == "EvidenceTaken");
         taken.Level.Should().Be(LogLevel.Information);
-        taken.Fields.Keys.Should().Contain("Run", "Attempt", "Pull", "Repository", "Installation", "Answer", "Trust", "Bytes", "Milliseconds");
+        taken.Fields.Keys.Should()
+            .Contain(
+                "Run", "Attempt", "Pull", "Repository", "Installation", "Answer", "Trust", "Bytes", "Milliseconds");
     }
 
     [Fact]
@@ -82,7 +92,8 @@ public sealed class LogTests
 
         await lines.WaitAsync("WorkDone");
 
-        lines.All.Where(line => line.Name == "WorkDone").Should().OnlyContain(line => line.Level == LogLevel.Information && line.Fields.ContainsKey("Count"));
+        lines.All.Where(line => line.Name == "WorkDone").Should()
+            .OnlyContain(line => line.Level == LogLevel.Information && line.Fields.ContainsKey("Count"));
     }
 
     [Theory]
@@ -94,13 +105,15 @@ public sealed class LogTests
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.LogFormat, format));
 
         app.Part<IOptions<ConsoleLoggerOptions>>().Value.FormatterName.Should().Be(formatter);
-        app.Part<IOptionsMonitor<SimpleConsoleFormatterOptions>>().CurrentValue.SingleLine.Should().Be(formatter == ConsoleFormatterNames.Simple);
+        app.Part<IOptionsMonitor<SimpleConsoleFormatterOptions>>().CurrentValue.SingleLine.Should()
+            .Be(formatter == ConsoleFormatterNames.Simple);
     }
 
     [Fact]
     public void Another_format_is_a_problem() =>
         ConfigurationReader.Read(name => name == Variable.LogFormat ? "xml" : null)
-            .Match(_ => [], problems => problems.Select(problem => $"{problem.Path} {problem.Message}")).Should().Equal("TFPILOT_LOG is 'xml'; write text or json");
+            .Match(_ => [], problems => problems.Select(problem => $"{problem.Path} {problem.Message}")).Should()
+            .Equal("TFPILOT_LOG is 'xml'; write text or json");
 }
 
 /// <summary>What was logged, with its fields.</summary>
@@ -129,9 +142,12 @@ internal sealed class LogLines : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             lines.Enqueue(new(eventId.Name ?? "", logLevel, $"{formatter(state, exception)}{exception}",
-                state is IEnumerable<KeyValuePair<string, object?>> fields ? fields.ToDictionary(field => field.Key, field => field.Value) : []));
+                state is IEnumerable<KeyValuePair<string, object?>> fields
+                    ? fields.ToDictionary(field => field.Key, field => field.Value) : []));
     }
 }
 

@@ -11,7 +11,8 @@ internal static class Marks
     public static async Task<IReadOnlyList<PullKey>> TakeMarksAsync(this RunningApp app, TimeSpan from = default)
     {
         var keys = new List<PullKey>();
-        while (await app.Part<PullQueue>().ClaimAsync(DateTimeOffset.UtcNow + from, Hold, default) is { } lease) keys.Add(lease.Key);
+        while (await app.Part<PullQueue>()
+            .ClaimAsync(DateTimeOffset.UtcNow + from, Hold, default) is { } lease) keys.Add(lease.Key);
         return [.. keys.OrderBy(key => key.Pull)];
     }
 }

@@ -8,11 +8,14 @@ namespace TfPilot.App.Tests.Host;
 /// <summary>A delivery as GitHub posts it; what a test is about is changed afterwards.</summary>
 internal static class Posted
 {
-    public static HttpRequestMessage Delivery(string name, string payload, Guid? id = null) => Delivery(name, Encoding.UTF8.GetBytes(payload), id);
+    public static HttpRequestMessage Delivery(string name, string payload, Guid? id = null) =>
+        Delivery(name, Encoding.UTF8.GetBytes(payload), id);
 
-    public static HttpRequestMessage Delivery(string name, byte[] payload, Guid? id = null, string path = WebhookEndpoint.Path) => new(HttpMethod.Post, path)
+    public static HttpRequestMessage Delivery(
+        string name, byte[] payload, Guid? id = null, string path = WebhookEndpoint.Path) => new(HttpMethod.Post, path)
     {
-        Content = new ByteArrayContent(payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        Content = new ByteArrayContent(
+            payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         Headers =
         {
             { "X-GitHub-Event", name },
@@ -21,7 +24,8 @@ internal static class Posted
         },
     };
 
-    public static string Signature(byte[] payload, string secret) => $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload))}";
+    public static string Signature(byte[] payload, string secret) =>
+        $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload))}";
 
     public static string PullRequest(int number) => $$"""
         {"action":"synchronize","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra"},"pull_request":{"number":{{number}} } }

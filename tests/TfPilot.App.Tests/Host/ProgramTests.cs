@@ -17,7 +17,8 @@ public sealed class ProgramTests
 
         (exitCode, errors).Should().Be((0, ""));
         output.Should().ContainAll(OperatorCommands.All.Select(command => $"tfpilot-app {command.Words}"))
-            .And.ContainAll(Variable.All.Select(variable => variable.Name)).And.ContainAll("--help", "--version", "--urls");
+            .And.ContainAll(Variable.All.Select(variable => variable.Name)).And.ContainAll(
+                "--help", "--version", "--urls");
     }
 
     [Theory]
@@ -47,7 +48,8 @@ public sealed class ProgramTests
         var (exitCode, output, errors) = await RunAsync(arguments);
 
         (exitCode, output).Should().Be((2, ""));
-        errors.Should().StartWith($"tfpilot-app: {sentence}").And.EndWith(" See tfpilot-app --help.\n").And.NotContain("?.");
+        errors.Should()
+            .StartWith($"tfpilot-app: {sentence}").And.EndWith(" See tfpilot-app --help.\n").And.NotContain("?.");
     }
 
     [Theory]

@@ -9,7 +9,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>The App on a port of this machine, with a database of its own and the fake GitHub; gone afterwards.</summary>
+/// <summary>
+/// The App on a port of this machine, with a database of its own and the fake GitHub; gone afterwards.
+/// </summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     public const string Secret = "a-secret-to-everybody";
@@ -17,7 +19,8 @@ internal sealed class RunningApp : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly WebApplication app;
 
-    private RunningApp(Func<AppMode, AppMode> change, Action<IServiceCollection>? instead, (string Name, string? Value)[] environment)
+    private RunningApp(
+        Func<AppMode, AppMode> change, Action<IServiceCollection>? instead, (string Name, string? Value)[] environment)
     {
         var variables = new Dictionary<string, string?>
         {
@@ -30,39 +33,50 @@ internal sealed class RunningApp : IAsyncDisposable
             ["GITHUB_SERVER_URL"] = GitHub.Endpoints.Server.AbsoluteUri,
         };
         foreach (var (name, value) in environment) variables[name] = value;
-        var mode = ConfigurationReader.Read(variables.GetValueOrDefault).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        var mode = ConfigurationReader.Read(variables.GetValueOrDefault)
+            .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         app = AppHost.Build(["--urls", "http://127.0.0.1:0"], change(mode), parts =>
         {
-            parts.AddSingleton(new HttpClient(GitHub, disposeHandler: false)).AddSingleton<Reconcile>(Reconciler.RunAsync);
+            parts.AddSingleton(new HttpClient(GitHub, disposeHandler: false))
+                .AddSingleton<Reconcile>(Reconciler.RunAsync);
             instead?.Invoke(parts);
         });
     }
 
-    public FakeGitHub GitHub { get; } = new() { TokensEnd = DateTimeOffset.UtcNow.AddHours(1), Now = DateTimeOffset.UtcNow };
+    public FakeGitHub GitHub { get; } = new() { TokensEnd = DateTimeOffset.UtcNow.AddHours(1),
+        Now = DateTimeOffset.UtcNow };
 
     public StandInReconciler Reconciler { get; } = new();
 
     public HttpClient Http { get; } = new();
 
-    public static Task<RunningApp> StartAsync(Action<IServiceCollection>? instead = null, params (string Name, string? Value)[] environment) =>
+    public static Task<RunningApp> StartAsync(
+        Action<IServiceCollection>? instead = null, params (string Name, string? Value)[] environment) =>
         StartAsync(new RunningApp(mode => mode, instead, environment));
 
     /// <summary>As under Functions, but with a port of its own and a file, which is refused there.</summary>
     public static Task<RunningApp> StartUnderFunctionsAsync(Action<IServiceCollection>? instead = null) =>
-        StartAsync(new RunningApp(mode => new AppMode.Working(((AppMode.Working)mode).Configuration with { IsFunctions = true }), instead, []));
+        StartAsync(
+            new RunningApp(
+                mode => new AppMode.Working(((AppMode.Working)mode).Configuration with { IsFunctions = true }), instead,
+                []));
 
     public static Task<RunningApp> StartSetupAsync(params (string Name, string? Value)[] environment) =>
-        StartAsync(new RunningApp(mode => mode, null, [.. Variable.OfTheApp.Select(name => (name, (string?)null)), .. environment]));
+        StartAsync(
+            new RunningApp(
+                mode => mode, null, [.. Variable.OfTheApp.Select(name => (name, (string?)null)), .. environment]));
 
     private static async Task<RunningApp> StartAsync(RunningApp running)
     {
-        if (running.app.Services.GetService<Database>() is { IsFile: true } database) await database.MigrateAsync(default);
+        if (running.app.Services.GetService<Database>() is { IsFile: true } database)
+            await database.MigrateAsync(default);
         await running.app.StartAsync();
         running.Http.BaseAddress = new Uri(running.app.Urls.Single());
         return running;
     }
 
-    public IReadOnlyList<RouteEndpoint> Routes => [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     public T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
 

@@ -9,7 +9,8 @@ internal sealed class StandInReconciler
 {
     private readonly Channel<Lease> seen = Channel.CreateUnbounded<Lease>();
 
-    public static readonly ReconcileResult Done = new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, Subjects: null));
+    public static readonly ReconcileResult Done = new ReconcileResult.Done(
+        new(IsOpen: true, IsPartial: false, Subjects: null));
 
     public Func<Lease, CancellationToken, Task<ReconcileResult>> Does { get; set; } = (_, _) => Task.FromResult(Done);
 

@@ -25,7 +25,9 @@ public sealed class ApiTests
         var api = await ReadAsync(app);
 
         ((string)api["openapi"]!).Should().Be("3.1.0");
-        Operations(api).Values.Should().OnlyContain(operation => operation["operationId"] != null && operation["summary"] != null && operation["responses"]!.AsObject().Count > 0);
+        Operations(api).Values.Should()
+            .OnlyContain(operation => operation["operationId"] != null && operation["summary"] != null
+                && operation["responses"]!.AsObject().Count > 0);
         Operations(api).Values.Select(operation => (string)operation["operationId"]!).Should().OnlyHaveUniqueItems();
         References(api).Should().NotBeEmpty().And.OnlyContain(reference => Find(api, reference) != null);
     }
@@ -53,21 +55,27 @@ public sealed class ApiTests
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
     }
 
-    private static async Task<JsonNode> ReadAsync(RunningApp app) => JsonNode.Parse(await app.Http.GetStringAsync("/api/openapi.json"))!;
+    private static async Task<JsonNode> ReadAsync(RunningApp app) =>
+        JsonNode.Parse(await app.Http.GetStringAsync("/api/openapi.json"))!;
 
     private static Dictionary<string, JsonNode> Operations(JsonNode api) => api["paths"]!.AsObject()
-        .SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key.ToUpperInvariant()} {path.Key}", operation.Value!)))
+        .SelectMany(path => path.Value!.AsObject()
+            .Select(operation => ($"{operation.Key.ToUpperInvariant()} {path.Key}", operation.Value!)))
         .ToDictionary(operation => operation.Item1, operation => operation.Item2);
 
     private static IEnumerable<string> Routes(RunningApp app) => app.Routes.SelectMany(
-        route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}"));
+        route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(
+            method => $"{method} {route.RoutePattern.RawText}"));
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject map => map.SelectMany(member => member is { Key: "$ref", Value: { } reference } ? [(string)reference!] : References(member.Value)),
+        JsonObject map =>
+            map.SelectMany(member => member is { Key: "$ref", Value: { } reference } ? [(string)reference!]
+                : References(member.Value)),
         JsonArray list => list.SelectMany(References),
         _ => [],
     };
 
-    private static JsonNode? Find(JsonNode api, string reference) => reference.Split('/')[1..].Aggregate((JsonNode?)api, (node, step) => node?[step]);
+    private static JsonNode? Find(JsonNode api, string reference) =>
+        reference.Split('/')[1..].Aggregate((JsonNode?)api, (node, step) => node?[step]);
 }

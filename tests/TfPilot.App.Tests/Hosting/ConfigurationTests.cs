@@ -31,16 +31,21 @@ public sealed class ConfigurationTests
     public void Every_variable_counts()
     {
         var read = Working(
-            (Variable.WebhookSecret, "old"), (Variable.NextWebhookSecret, "new"), (Variable.Database, "postgres://app:password@db/tfpilot"), (Variable.PublicUrl, "https://tfpilot.acme.test/"),
-            ("GITHUB_API_URL", "https://ghe.acme.test/api/v3"), ("GITHUB_GRAPHQL_URL", "https://ghe.acme.test/api/graphql"), ("GITHUB_SERVER_URL", "https://ghe.acme.test"),
-            (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"), (Variable.TrustedWorkflows, Publish), (Variable.TrustedRunners, "all"));
+            (Variable.WebhookSecret, "old"), (Variable.NextWebhookSecret, "new"),
+            (Variable.Database, "postgres://app:password@db/tfpilot"),
+            (Variable.PublicUrl, "https://tfpilot.acme.test/"),
+            ("GITHUB_API_URL", "https://ghe.acme.test/api/v3"),
+            ("GITHUB_GRAPHQL_URL", "https://ghe.acme.test/api/graphql"), ("GITHUB_SERVER_URL", "https://ghe.acme.test"),
+            (Variable.OidcIssuer, "https://ghe.acme.test/_services/token"), (Variable.OidcAudience, "audience"),
+            (Variable.TrustedWorkflows, Publish), (Variable.TrustedRunners, "all"));
 
         read.Webhooks.Accepted.Should().Equal("old", "new");
         read.Database.Should().Be("postgres://app:password@db/tfpilot");
         read.PublicUrl.Should().Be(new Uri("https://tfpilot.acme.test"));
         read.Endpoints.Server.Should().Be(new Uri("https://ghe.acme.test"));
         read.Oidc.Should().Be(new OidcSettings(new("https://ghe.acme.test/_services/token"), "audience"));
-        read.Trust.Workflows.Should().Equal(new TrustedWorkflow("acme/infra/.github/workflows/plan.yml", "refs/heads/main"));
+        read.Trust.Workflows.Should()
+            .Equal(new TrustedWorkflow("acme/infra/.github/workflows/plan.yml", "refs/heads/main"));
         read.Trust.AllowSelfHosted.Should().BeTrue();
     }
 
@@ -69,17 +74,21 @@ public sealed class ConfigurationTests
     [InlineData(" ")]
     public void Without_any_variable_of_an_App_there_is_one_to_set_up(string? value)
     {
-        var read = Read((Variable.AppId, value), (Variable.PrivateKey, value), (Variable.WebhookSecret, value), (Variable.PublicUrl, "https://tfpilot.acme.test"));
+        var read = Read((Variable.AppId, value), (Variable.PrivateKey, value), (Variable.WebhookSecret, value),
+            (Variable.PublicUrl, "https://tfpilot.acme.test"));
 
-        read.Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should().BeOfType<AppMode.SetUp>().Which.PublicUrl.Should().Be(new Uri("https://tfpilot.acme.test"));
+        read.Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should()
+            .BeOfType<AppMode.SetUp>().Which.PublicUrl.Should().Be(new Uri("https://tfpilot.acme.test"));
     }
 
     [Fact]
     public void One_to_set_up_is_told_of_the_rest_as_well()
     {
-        var read = Read((Variable.AppId, null), (Variable.PrivateKey, null), (Variable.WebhookSecret, null), (Variable.Database, "Hose=x"), (Variable.TrustedWorkflows, "*"));
+        var read = Read((Variable.AppId, null), (Variable.PrivateKey, null), (Variable.WebhookSecret, null),
+            (Variable.Database, "Hose=x"), (Variable.TrustedWorkflows, "*"));
 
-        read.Should().BeOfType<Validated<AppMode>.Invalid>().Which.Problems.Select(problem => problem.Path).Should().BeEquivalentTo(Variable.Database, Variable.TrustedWorkflows);
+        read.Should().BeOfType<Validated<AppMode>.Invalid>().Which.Problems.Select(problem => problem.Path).Should()
+            .BeEquivalentTo(Variable.Database, Variable.TrustedWorkflows);
     }
 
     [Fact]
@@ -87,11 +96,14 @@ public sealed class ConfigurationTests
     {
         var problems = Problems(
             (Variable.AppId, "tfpilot"), (Variable.PrivateKey, "never-to-be-shown"), (Variable.WebhookSecret, null),
-            (Variable.Database, "Hose=never-to-be-shown"), (Variable.PublicUrl, "tfpilot.acme.test"), ("GITHUB_API_URL", "http://ghe.acme.test"),
-            (Variable.OidcIssuer, "http://ghe.acme.test"), (Variable.TrustedWorkflows, "acme/infra/.github/workflows/*@main"));
+            (Variable.Database, "Hose=never-to-be-shown"), (Variable.PublicUrl, "tfpilot.acme.test"),
+            ("GITHUB_API_URL", "http://ghe.acme.test"),
+            (Variable.OidcIssuer, "http://ghe.acme.test"),
+            (Variable.TrustedWorkflows, "acme/infra/.github/workflows/*@main"));
 
         problems.Select(problem => problem.Path).Should().BeEquivalentTo(
-            Variable.AppId, Variable.PrivateKey, Variable.WebhookSecret, Variable.Database, Variable.PublicUrl, "GITHUB_API_URL", Variable.OidcIssuer, Variable.TrustedWorkflows);
+            Variable.AppId, Variable.PrivateKey, Variable.WebhookSecret, Variable.Database, Variable.PublicUrl,
+            "GITHUB_API_URL", Variable.OidcIssuer, Variable.TrustedWorkflows);
         string.Concat(problems.Select(problem => problem.Message)).Should().NotContain("never-to-be-shown");
     }
 
@@ -101,7 +113,8 @@ public sealed class ConfigurationTests
     [InlineData(",")]
     [InlineData(" one, two \n", "one, two")] // a file ends with a new line
     public void A_webhook_secret_is_one_whatever_characters_it_has(string secret, string? read = null) =>
-        Read((Variable.WebhookSecret, secret)).Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should().BeOfType<AppMode.Working>()
+        Read((Variable.WebhookSecret, secret)).Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should()
+        .BeOfType<AppMode.Working>()
             .Which.Configuration.Webhooks.Accepted.Should().Equal(read ?? secret);
 
     [Theory]
@@ -140,7 +153,8 @@ public sealed class ConfigurationTests
     {
         var problems = Problems((name, "https://never-to-be:shown@acme.test/"));
 
-        problems.Should().ContainSingle().Which.Message.Should().Contain("acme.test").And.NotContainAny("never-to-be", "shown");
+        problems.Should().ContainSingle().Which.Message.Should()
+            .Contain("acme.test").And.NotContainAny("never-to-be", "shown");
     }
 
     [Theory]
@@ -148,15 +162,18 @@ public sealed class ConfigurationTests
     [InlineData("Data Source=/home/data/tfpilot.db")]
     public void Under_Functions_a_file_is_refused(string? database)
     {
-        var read = ConfigurationReader.Read(Variables((Variable.Database, database)).GetValueOrDefault, isFunctions: true);
+        var read = ConfigurationReader.Read(
+            Variables((Variable.Database, database)).GetValueOrDefault, isFunctions: true);
 
-        read.Should().BeOfType<Validated<AppMode>.Invalid>().Which.Problems.Should().ContainSingle().Which.Path.Should().Be(Variable.Database);
+        read.Should().BeOfType<Validated<AppMode>.Invalid>().Which.Problems.Should().ContainSingle().Which.Path.Should()
+            .Be(Variable.Database);
     }
 
     [Fact]
     public void Under_Functions_the_App_runs_with_a_PostgreSQL()
     {
-        var read = ConfigurationReader.Read(Variables((Variable.Database, "postgres://app:password@db/tfpilot")).GetValueOrDefault, isFunctions: true);
+        var read = ConfigurationReader.Read(
+            Variables((Variable.Database, "postgres://app:password@db/tfpilot")).GetValueOrDefault, isFunctions: true);
 
         read.Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.IsFunctions.Should().BeTrue();
     }
@@ -174,7 +191,8 @@ public sealed class ConfigurationTests
     [InlineData("-1")]
     [InlineData("ninety")]
     public void Other_lifetimes_are_problems(string told) =>
-        Problems((Variable.EvidenceDays, told)).Should().ContainSingle().Which.Message.Should().Be($"is '{told}'; write a number of days, 1 to 3650");
+        Problems((Variable.EvidenceDays, told)).Should().ContainSingle().Which.Message.Should()
+        .Be($"is '{told}'; write a number of days, 1 to 3650");
 
     [Fact]
     public void A_configuration_shows_nothing_of_itself()
@@ -201,22 +219,27 @@ public sealed class ConfigurationTests
         var errors = new StringWriter();
         var variables = Variables((Variable.Database, "Data Source=/no/such/folder/tfpilot.db"));
 
-        var exitCode = await AppHost.RunAsync(["--urls", "http://127.0.0.1:0"], variables.GetValueOrDefault, TextWriter.Null, errors);
+        var exitCode = await AppHost.RunAsync(
+            ["--urls", "http://127.0.0.1:0"], variables.GetValueOrDefault, TextWriter.Null, errors);
 
         exitCode.Should().Be(1);
         errors.ToString().Should().StartWith("tfpilot-app cannot start: ").And.NotContain("   at ");
     }
 
     private static AppConfiguration Working(params (string Name, string? Value)[] changes) => Read(changes)
-        .Match(mode => ((AppMode.Working)mode).Configuration, problems => throw new InvalidOperationException(string.Join("; ", problems)));
+        .Match(mode => ((AppMode.Working)mode).Configuration,
+            problems => throw new InvalidOperationException(string.Join("; ", problems)));
 
-    private static IReadOnlyList<Problem> Problems(params (string Name, string? Value)[] changes) => Read(changes).Match(_ => [], problems => problems);
+    private static IReadOnlyList<Problem> Problems(params (string Name, string? Value)[] changes) =>
+        Read(changes).Match(_ => [], problems => problems);
 
-    private static Validated<AppMode> Read(params (string Name, string? Value)[] changes) => ConfigurationReader.Read(Variables(changes).GetValueOrDefault);
+    private static Validated<AppMode> Read(params (string Name, string? Value)[] changes) =>
+        ConfigurationReader.Read(Variables(changes).GetValueOrDefault);
 
     private static Dictionary<string, string?> Variables(params (string Name, string? Value)[] changes)
     {
-        var variables = new Dictionary<string, string?> { [Variable.AppId] = "501", [Variable.PrivateKey] = Pem, [Variable.WebhookSecret] = "secret" };
+        var variables = new Dictionary<string, string?> { [Variable.AppId] = "501", [Variable.PrivateKey] = Pem,
+            [Variable.WebhookSecret] = "secret" };
         foreach (var (name, value) in changes) variables[name] = value;
         return variables;
     }

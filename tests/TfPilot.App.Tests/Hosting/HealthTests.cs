@@ -62,7 +62,8 @@ public sealed class HealthTests
     [Fact]
     public async Task A_database_that_does_not_answer_is_told()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.Database, "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c;Timeout=1"));
+        await using var app = await RunningApp.StartAsync(
+            Parts.WithoutWork, (Variable.Database, "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c;Timeout=1"));
 
         var (status, _, problems) = await AskAsync(app, "/readyz");
 
@@ -80,10 +81,12 @@ public sealed class HealthTests
         app.GitHub.Exchanges.Should().ContainSingle();
     }
 
-    private static async Task<(HttpStatusCode Status, string Says, string[] Problems)> AskAsync(RunningApp app, string path)
+    private static async Task<(HttpStatusCode Status, string Says, string[] Problems)> AskAsync(
+        RunningApp app, string path)
     {
         using var answer = await app.Http.GetAsync(path);
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        return (answer.StatusCode, (string)body["status"]!, [.. body["problems"]!.AsArray().Select(problem => (string)problem!)]);
+        return (answer.StatusCode, (string)body["status"]!,
+            [.. body["problems"]!.AsArray().Select(problem => (string)problem!)]);
     }
 }

@@ -26,7 +26,8 @@ public sealed class OutageTests : IDisposable
         var heard = new Heard();
         var port = isSilent ? ((IPEndPoint)silent.LocalEndpoint).Port : 1;
         await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton<ILoggerProvider>(heard), (Variable.Database, $"Host=127.0.0.1;Port={port};Username=a;Password=b;Database=c"));
+            parts => parts.AddSingleton<ILoggerProvider>(heard),
+            (Variable.Database, $"Host=127.0.0.1;Port={port};Username=a;Password=b;Database=c"));
         Func<Task<HttpResponseMessage>>[] requests =
         [
             () => app.Http.GetAsync("/readyz"),
@@ -37,7 +38,9 @@ public sealed class OutageTests : IDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => requests).Select(TimedAsync));
 
-        answers.Should().OnlyContain(answer => answer.Status == HttpStatusCode.ServiceUnavailable && answer.Took < TimeSpan.FromSeconds(5));
+        answers.Should()
+            .OnlyContain(
+                answer => answer.Status == HttpStatusCode.ServiceUnavailable && answer.Took < TimeSpan.FromSeconds(5));
         heard.Errors.Should().ContainSingle().Which.Should().Contain("The database does not answer.");
     }
 

@@ -14,10 +14,12 @@ public sealed class BoundedBodyTests
     [Fact]
     public async Task What_arrives_is_held_before_its_end_and_given_back_with_the_request()
     {
-        var (slow, large, small) = (await Request.OfAsync(Large, isWhole: false), await Request.OfAsync(Large), await Request.OfAsync(BoundedBody.Own / 2));
+        var (slow, large, small) = (await Request.OfAsync(Large, isWhole: false), await Request.OfAsync(Large),
+            await Request.OfAsync(BoundedBody.Own / 2));
 
         var unfinished = bodies.ReadAsync(slow.Http, 2 * Large, default);
-        var during = new[] { await bodies.ReadAsync(large.Http, Large, default), await bodies.ReadAsync(small.Http, Large, default) };
+        var during = new[] { await bodies.ReadAsync(large.Http, Large, default),
+            await bodies.ReadAsync(small.Http, Large, default) };
         await slow.EndAsync();
         await large.EndAsync();
         var after = await bodies.ReadAsync((await Request.OfAsync(Large)).Http, Large, default);
@@ -38,7 +40,8 @@ public sealed class BoundedBodyTests
 
         await ((Func<Task>)(() => reading)).Should().ThrowAsync<OperationCanceledException>();
         await slow.EndAsync();
-        (await hurried.ReadAsync((await Request.OfAsync(Large)).Http, 2 * Large, default)).Should().BeOfType<Body.Whole>();
+        (await hurried.ReadAsync((await Request.OfAsync(Large)).Http, 2 * Large, default)).Should()
+            .BeOfType<Body.Whole>();
     }
 
     [Fact]

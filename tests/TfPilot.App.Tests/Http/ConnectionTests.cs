@@ -43,14 +43,16 @@ public sealed class ConnectionTests
         var took = Stopwatch.GetElapsedTime(began);
         statuses.Should().AllBeEquivalentTo(HttpStatusCode.Accepted);
         took.Should().BeLessThan(TimeSpan.FromSeconds(8));
-        warnings.Lines.Should().ContainSingle("refusals are counted").Which.Should().Contain("connections were refused");
+        warnings.Lines.Should().ContainSingle("refusals are counted").Which.Should()
+            .Contain("connections were refused");
         held.ForEach(socket => socket.Dispose());
     }
 
     [Fact]
     public async Task A_connection_that_says_nothing_is_closed_soon()
     {
-        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton(new ConnectionLimits { FirstByte = TimeSpan.FromMilliseconds(200) }));
+        await using var app = await RunningApp.StartAsync(
+            parts => parts.AddSingleton(new ConnectionLimits { FirstByte = TimeSpan.FromMilliseconds(200) }));
         using var socket = await ConnectAsync(app, "");
 
         var read = await ReadAsync(socket);
@@ -61,8 +63,11 @@ public sealed class ConnectionTests
     [Fact]
     public async Task A_connection_with_a_request_at_work_is_not_closed_for_another()
     {
-        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton(new ConnectionLimits { Total = 1 }));
-        using var working = await ConnectAsync(app, "POST /api/github/webhooks HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{");
+        await using var app = await RunningApp.StartAsync(
+            parts => parts.AddSingleton(new ConnectionLimits { Total = 1 }));
+        using var working = await ConnectAsync(app,
+            "POST /api/github/webhooks HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: " +
+                "2\r\nConnection: close\r\n\r\n{");
         await Task.Delay(500);
 
         using var refused = await ConnectAsync(app, "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -75,9 +80,11 @@ public sealed class ConnectionTests
     [Fact]
     public void Deliveries_have_a_share_that_other_requests_do_not_take()
     {
-        var gate = new ConnectionGate(new() { OtherRequests = 2 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
+        var gate = new ConnectionGate(
+            new() { OtherRequests = 2 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
 
-        var begun = new[] { false, false, false, true, true }.Select(isDelivery => gate.TryBegin(null, isDelivery)).ToList();
+        var begun = new[] { false, false, false, true, true }.Select(isDelivery => gate.TryBegin(null, isDelivery))
+            .ToList();
         gate.End(null, isDelivery: false);
 
         begun.Should().Equal(true, true, false, true, true);
@@ -107,7 +114,8 @@ public sealed class ConnectionTests
 
     private static async Task TheSecondIsServedAsync(string first, string second, bool isServed)
     {
-        var gate = new ConnectionGate(new() { PerAddress = 1 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
+        var gate = new ConnectionGate(
+            new() { PerAddress = 1 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
         var served = 0;
         var hold = new TaskCompletionSource();
         async Task ServeAsync(ConnectionContext connection)
@@ -117,7 +125,8 @@ public sealed class ConnectionTests
             await hold.Task;
         }
 
-        var serving = new[] { first, second }.Select(address => gate.ServeAsync(Connection(address), ServeAsync)).ToList();
+        var serving = new[] { first, second }.Select(address => gate.ServeAsync(Connection(address), ServeAsync))
+            .ToList();
         hold.SetResult();
         await Task.WhenAll(serving);
 
@@ -128,7 +137,8 @@ public sealed class ConnectionTests
     {
         var input = new Pipe();
         input.Writer.WriteAsync(new byte[] { 1 }).AsTask().Wait();
-        return new() { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 1), Transport = new Duplex(input.Reader, new Pipe().Writer) };
+        return new() { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 1),
+            Transport = new Duplex(input.Reader, new Pipe().Writer) };
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
@@ -156,7 +166,8 @@ public sealed class ConnectionTests
         var (all, buffer) = (new StringBuilder(), new byte[4096]);
         try
         {
-            for (int read; (read = await socket.ReceiveAsync(buffer, limit.Token)) > 0;) all.Append(Encoding.ASCII.GetString(buffer, 0, read));
+            for (int read; (read = await socket.ReceiveAsync(buffer, limit.Token)) > 0;)
+                all.Append(Encoding.ASCII.GetString(buffer, 0, read));
         }
         catch (SocketException)
         {
@@ -176,7 +187,9 @@ public sealed class ConnectionTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel)) Lines.Enqueue(formatter(state, exception));
         }

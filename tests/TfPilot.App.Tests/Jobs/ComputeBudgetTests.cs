@@ -22,7 +22,8 @@ public sealed class ComputeBudgetTests
     public async Task Memory_is_bounded_while_it_grows()
     {
         var kept = new List<byte[]>();
-        var work = () => ComputeBudget.RunAsync(Small with { Time = TimeSpan.FromMinutes(1) }, () => GrowAsync(kept), default);
+        var work = () => ComputeBudget.RunAsync(
+            Small with { Time = TimeSpan.FromMinutes(1) }, () => GrowAsync(kept), default);
 
         await work.Should().ThrowAsync<WorkBudgetException>().WithMessage("it needs more than 64 MiB of memory*");
         kept.Sum(bytes => (long)bytes.Length).Should().BeLessThan(80L << 20);
@@ -56,14 +57,17 @@ public sealed class ComputeBudgetTests
     {
         var (seven, eight) = (new PullKey(6001, 4001, 7), new PullKey(6001, 4001, 8));
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        foreach (var key in new[] { seven, eight }) await app.Part<PullQueue>().MarkAsync(key, DateTimeOffset.UtcNow, default);
+        foreach (var key in new[] { seven, eight })
+            await app.Part<PullQueue>().MarkAsync(key, DateTimeOffset.UtcNow, default);
         app.Reconciler.Does = (lease, _) => lease.Key == seven
-            ? ComputeBudget.RunAsync(Small, ForeverAsync, default).ContinueWith<ReconcileResult>(done => throw done.Exception!.InnerException!, TaskScheduler.Default)
+            ? ComputeBudget.RunAsync(Small, ForeverAsync, default)
+            .ContinueWith<ReconcileResult>(done => throw done.Exception!.InnerException!, TaskScheduler.Default)
             : Task.FromResult(StandInReconciler.Done);
 
         await app.Part<PullWorker>().RunOnceAsync(default);
 
-        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Should().Match<DeadLetterPull>(parked => parked.Key == seven && parked.Reason.StartsWith("it needs more than"));
+        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Should()
+            .Match<DeadLetterPull>(parked => parked.Key == seven && parked.Reason.StartsWith("it needs more than"));
         (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
     }
 

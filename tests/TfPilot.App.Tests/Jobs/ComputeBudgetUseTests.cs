@@ -102,11 +102,14 @@ public sealed class ComputeBudgetUseTests
         github.Answered = exchange =>
         {
             if (exchange.Body?.Contains(Snapshot, StringComparison.Ordinal) == true
-                || exchange.Url.Contains("/issues/comments/", StringComparison.Ordinal)) seen.Add(ComputeBudget.IsInForce);
+                || exchange.Url.Contains("/issues/comments/", StringComparison.Ordinal))
+                seen.Add(ComputeBudget.IsInForce);
         };
         return seen;
     }
 
     private static MissedCommentScan Round(ABench bench) =>
-        new(bench.Tokens, bench.Commands, bench.Comments, bench.Scans, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<MissedCommentScan>.Instance);
+        new(bench.Tokens, bench.Commands, bench.Comments, bench.Scans,
+            new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock,
+            NullLogger<MissedCommentScan>.Instance);
 }

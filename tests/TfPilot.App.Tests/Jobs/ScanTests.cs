@@ -36,7 +36,8 @@ public sealed class ScanTests
 
         (await bench.Installations.ListAsync(default)).Should().BeEmpty();
         (await LocksAsync(bench)).Should().HaveCount(2);
-        (await HistoryAsync(bench))[^1].Should().Contain("the App was uninstalled: GitHub does not know the installation any more");
+        (await HistoryAsync(bench))[^1].Should()
+            .Contain("the App was uninstalled: GitHub does not know the installation any more");
     }
 
     [Theory]
@@ -50,7 +51,8 @@ public sealed class ScanTests
         bench.GitHub.Refuses("GET", status, "no");
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.Contains("/app/installations?", StringComparison.Ordinal)) bench.GitHub.Fails(() => FakeGitHub.Response(status, "[]"), times: 5);
+            if (exchange.Url.Contains("/app/installations?", StringComparison.Ordinal))
+                bench.GitHub.Fails(() => FakeGitHub.Response(status, "[]"), times: 5);
         };
         bench.GitHub.Fails(() => FakeGitHub.Response(200, "[]"));
 
@@ -122,7 +124,8 @@ public sealed class ScanTests
         }
 
         asked.Should().Equal(0, 5, 15, 35);
-        (await bench.Scans.ClaimAsync("the sweep of failed deliveries", TimeSpan.Zero, bench.Now, default))!.Scanned.Should().Be(bench.Now.AddMinutes(-5));
+        (await bench.Scans.ClaimAsync("the sweep of failed deliveries", TimeSpan.Zero, bench.Now, default))!.Scanned
+            .Should().Be(bench.Now.AddMinutes(-5));
     }
 
     [Fact]
@@ -159,7 +162,9 @@ public sealed class ScanTests
         (await bench.Redeliveries.ListAsync(default)).Should().BeEmpty();
     }
 
-    private static int Asked(ABench bench) => bench.GitHub.Exchanges.Count(exchange => exchange.Method == "POST" && exchange.Url.EndsWith("/attempts", StringComparison.Ordinal));
+    private static int Asked(ABench bench) =>
+        bench.GitHub.Exchanges.Count(
+            exchange => exchange.Method == "POST" && exchange.Url.EndsWith("/attempts", StringComparison.Ordinal));
 
     /// <summary>Prod is locked and dev is frozen.</summary>
     private static async Task<ABench> HeldAsync()
@@ -167,16 +172,23 @@ public sealed class ScanTests
         var bench = await ABench.OpenAsync();
         bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
         bench.Repository.Hears(7, FakePeople.Dee, "/tfpilot freeze dev black friday");
-        foreach (var comment in bench.Repository.Comments.ToList()) await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
+        foreach (var comment in bench.Repository.Comments.ToList())
+            await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
         return bench;
     }
 
-    private static Task<IReadOnlyList<HeldLock>> LocksAsync(ABench bench) => bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default);
+    private static Task<IReadOnlyList<HeldLock>> LocksAsync(ABench bench) =>
+        bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default);
 
-    private static async Task<List<string>> HistoryAsync(ABench bench) => await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
+    private static async Task<List<string>> HistoryAsync(ABench bench) =>
+        await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
 
     private static OpenPullResync Pulls(ABench bench) => new(
-        bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<OpenPullResync>.Instance);
+        bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue,
+        new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock,
+        NullLogger<OpenPullResync>.Instance);
 
-    private static RedeliverySweep Deliveries(ABench bench) => new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock, NullLogger<RedeliverySweep>.Instance);
+    private static RedeliverySweep Deliveries(ABench bench) =>
+        new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance),
+            bench.Clock, NullLogger<RedeliverySweep>.Instance);
 }

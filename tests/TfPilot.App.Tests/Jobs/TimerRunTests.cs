@@ -4,7 +4,9 @@ using TfPilot.App.Jobs;
 
 namespace TfPilot.App.Tests.Jobs;
 
-/// <summary>The work under Azure Functions: what is urgent while the program is awake, and all that is due when the timer comes.</summary>
+/// <summary>
+/// The work under Azure Functions: what is urgent while the program is awake, and all that is due when the timer comes.
+/// </summary>
 public sealed class TimerRunTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -41,7 +43,9 @@ public sealed class TimerRunTests
 
         var lines = await RunAsync(app);
 
-        lines.Should().HaveCount(6).And.ContainSingle(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal));
+        lines.Should()
+            .HaveCount(6).And.ContainSingle(
+                line => line.Contains("failed (GitHubException)", StringComparison.Ordinal));
         lines[^1].Should().Be("the retention: 0");
     }
 
@@ -70,5 +74,6 @@ public sealed class TimerRunTests
         answer.StatusCode.Should().Be(status);
     }
 
-    private static Task<IReadOnlyList<string>> RunAsync(RunningApp app) => app.Part<TimerRun>().RunAsync(Limit, default);
+    private static Task<IReadOnlyList<string>> RunAsync(RunningApp app) =>
+        app.Part<TimerRun>().RunAsync(Limit, default);
 }

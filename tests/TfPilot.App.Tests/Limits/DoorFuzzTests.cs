@@ -13,7 +13,10 @@ using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.App.Tests.Limits;
 
-/// <summary>Whatever comes over HTTP is read or refused: without an unexpected exception, and within a budget of time and memory.</summary>
+/// <summary>
+/// Whatever comes over HTTP is read or refused: without an unexpected exception, and within a budget of time and
+/// memory.
+/// </summary>
 public sealed class DoorFuzzTests
 {
     private const int Seed = 20_261_129;
@@ -29,12 +32,14 @@ public sealed class DoorFuzzTests
         """{"ref":"refs/heads/main","after":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"}}""",
     ];
 
-    public static TheoryData<string> Events() => ["issue_comment", "pull_request", "push", "check_run", "membership", "merge_group"];
+    public static TheoryData<string> Events() =>
+        ["issue_comment", "pull_request", "push", "check_run", "membership", "merge_group"];
 
     [Theory]
     [MemberData(nameof(Events))]
     public void A_delivery_is_read_or_refused(string name) =>
-        Wrong(Deliveries, Mutations.Count / Doors / 6, text => _ = WebhookReader.Read(name, Encoding.UTF8.GetBytes(text))).Should().BeEmpty();
+        Wrong(Deliveries, Mutations.Count / Doors / 6,
+            text => _ = WebhookReader.Read(name, Encoding.UTF8.GetBytes(text))).Should().BeEmpty();
 
     [Fact]
     public void A_question_is_read_or_refused() => Wrong(
@@ -47,16 +52,21 @@ public sealed class DoorFuzzTests
     {
         using var issuer = new TheIssuer();
         await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow), ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
+            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow),
+            ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
         app.GitHub.Repository.Opens(7);
-        foreach (var text in Mutations.Of([Encoding.UTF8.GetString(AnIntake.Facts())], Math.Min(Mutations.Count / Doors, MaxRequests), Seed))
+        foreach (var text in Mutations.Of(
+            [Encoding.UTF8.GetString(AnIntake.Facts())], Math.Min(Mutations.Count / Doors, MaxRequests), Seed))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, EvidenceEndpoint.Path) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                EvidenceEndpoint.Path) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token());
 
             using var answer = await app.Http.SendAsync(request);
 
-            answer.StatusCode.Should().BeOneOf([HttpStatusCode.Accepted, HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity], because: text[..Math.Min(text.Length, 300)]);
+            answer.StatusCode.Should()
+                .BeOneOf([HttpStatusCode.Accepted, HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity],
+                    because: text[..Math.Min(text.Length, 300)]);
         }
     }
 
@@ -71,11 +81,14 @@ public sealed class DoorFuzzTests
     {
         using var issuer = new TheIssuer();
         await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow), ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
+            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow),
+            ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
         app.GitHub.Repository.Opens(7);
         var facts = JsonNode.Parse(AnIntake.Facts())!;
         facts["projects"]![0]!["entryFile"] = path;
-        using var request = new HttpRequestMessage(HttpMethod.Post, EvidenceEndpoint.Path) { Content = new StringContent(facts.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            EvidenceEndpoint.Path) { Content = new StringContent(
+                facts.ToJsonString(), Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token());
 
         using var answer = await app.Http.SendAsync(request);
@@ -90,7 +103,8 @@ public sealed class DoorFuzzTests
         foreach (var text in Mutations.Of(seeds, count, Seed))
         {
             var cost = Bounded.Measure(() => read(text));
-            if (cost.Failure is not null || cost.Time > MaxTime || cost.Bytes > MaxBytes) wrong.Add($"{cost} for {text[..Math.Min(text.Length, 300)]}");
+            if (cost.Failure is not null || cost.Time > MaxTime || cost.Bytes > MaxBytes)
+                wrong.Add($"{cost} for {text[..Math.Min(text.Length, 300)]}");
         }
 
         return wrong;

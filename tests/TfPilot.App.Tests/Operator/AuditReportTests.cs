@@ -17,10 +17,12 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        database = Database.Open(File).Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
+        database = Database.Open(File)
+            .Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
         await database.MigrateAsync(default);
         foreach (var installation in new long[] { 6001, 6001, 6001, 6002 })
-            await new AuditStore(database).AppendAsync(installation, new(AuditKind.Lock, 4001, 7, "ann locked prod"), Now, default);
+            await new AuditStore(database).AppendAsync(
+                installation, new(AuditKind.Lock, 4001, 7, "ann locked prod"), Now, default);
     }
 
     public async Task DisposeAsync() => await database.DisposeAsync();
@@ -44,16 +46,24 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
         var exit = await AskAsync("audit", "verify");
 
         exit.Should().Be(0);
-        output.ToString().Should().MatchRegex("^installation 6001: 3 entries, head [0-9a-f]{12}\nThe history is intact.\ninstallation 6002: 1 entry, head [0-9a-f]{12}\nThe history is intact.\n$");
+        output.ToString().Should()
+            .MatchRegex(
+                "^installation 6001: 3 entries, head [0-9a-f]{12}\nThe history is intact.\ninstallation 6002: 1 " +
+                    "entry, head [0-9a-f]{12}\nThe history is intact.\n$");
     }
 
     [Theory]
-    [InlineData("UPDATE audit SET line = replace(line, 'ann', 'bob') WHERE installation = 6001 AND number = 2", "line 2 was changed")]
-    [InlineData("DELETE FROM audit WHERE installation = 6001 AND number = 2", "line 2 is entry 3 where entry 2 has to be")]
+    [InlineData("UPDATE audit SET line = replace(line, 'ann', 'bob') WHERE installation = 6001 AND number = 2",
+        "line 2 was changed")]
+    [InlineData(
+        "DELETE FROM audit WHERE installation = 6001 AND number = 2", "line 2 is entry 3 where entry 2 has to be")]
     [InlineData("DELETE FROM audit WHERE installation = 6001 AND number = 3", "was printed as the head")]
     [InlineData("DELETE FROM audit WHERE installation = 6001", "was printed as the head")]
     [InlineData("DELETE FROM audit_head WHERE installation = 6001", "was printed as the head")]
-    [InlineData("UPDATE audit_head SET number = 0, hash = '0000000000000000000000000000000000000000000000000000000000000000' WHERE installation = 6001", "was printed as the head")]
+    [InlineData(
+        "UPDATE audit_head SET number = 0, hash = " +
+        "'0000000000000000000000000000000000000000000000000000000000000000' WHERE installation = 6001",
+        "was printed as the head")]
     public async Task A_row_that_was_changed_or_dropped_is_found(string tampering, string found)
     {
         await using (var connection = new SqliteConnection(File))
@@ -73,7 +83,9 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void What_is_no_command_is_left_to_the_host() => OperatorCommands.Find(["--urls", "http://127.0.0.1:0"]).Should().BeNull();
+    public void What_is_no_command_is_left_to_the_host() =>
+    OperatorCommands.Find(["--urls", "http://127.0.0.1:0"]).Should().BeNull();
 
-    private Task<int> AskAsync(params string[] arguments) => OperatorCommands.Find(arguments)!.RunAsync(database, output);
+    private Task<int> AskAsync(params string[] arguments) =>
+        OperatorCommands.Find(arguments)!.RunAsync(database, output);
 }

@@ -13,7 +13,8 @@ public sealed class DeadLetterReportTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}").Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
+        database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}")
+            .Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
         await database.MigrateAsync(default);
     }
 
@@ -30,11 +31,16 @@ public sealed class DeadLetterReportTests : IAsyncLifetime, IDisposable
         await new Inbox(database).ParkAsync(delivery.Id, "it is no\u001b[31m object", default);
         var queue = new PullQueue(database);
         await queue.MarkAsync(new(6001, 4001, 7), Now, default);
-        await queue.ParkAsync((await queue.ClaimAsync(Now, TimeSpan.FromMinutes(1), default))!, "GitHub refuses", default);
+        await queue.ParkAsync(
+            (await queue.ClaimAsync(Now, TimeSpan.FromMinutes(1), default))!, "GitHub refuses", default);
 
         await new DeadLetterReport(database).WriteAsync(output, default);
 
-        output.ToString().Should().MatchRegex($"^2030-01-02 03:04:05Z delivery {delivery.Id} \\(push\\): it is no[^\\u001b]* object\n2030-01-02 03:04:05Z pull request 7 of repository 4001, installation 6001, after 1 attempts: GitHub refuses\n$");
+        output.ToString().Should()
+            .MatchRegex(
+                $"^2030-01-02 03:04:05Z delivery {delivery.Id} \\(push\\): it is no[^\\u001b]* object\n2030-01-02 " +
+                    $"03:04:05Z pull request 7 of repository 4001, installation 6001, after 1 attempts: GitHub " +
+                    $"refuses\n$");
     }
 
     [Fact]

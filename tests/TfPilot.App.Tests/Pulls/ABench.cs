@@ -22,13 +22,20 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>A reconciler between the fake GitHub and a database of its own, with pull request 7 open; a test says what is different.</summary>
+/// <summary>
+/// A reconciler between the fake GitHub and a database of its own, with pull request 7 open; a test says what is
+/// different.
+/// </summary>
 internal sealed class ABench : IAsyncDisposable
 {
-    public const string Prod = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: [\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
+    public const string Prod =
+        "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: " +
+        "[\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
 
     /// <summary>Two of a team have to agree.</summary>
-    public const string Two = "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], count: 2 }\n";
+    public const string Two =
+        "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], " +
+        "count: 2 }\n";
 
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
@@ -42,24 +49,30 @@ internal sealed class ABench : IAsyncDisposable
 
     private ABench()
     {
-        database = Database.Open($"Data Source={folder.Root}/tfpilot.db").Match(opened => opened, _ => throw new InvalidOperationException());
-        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
+        database = Database.Open($"Data Source={folder.Root}/tfpilot.db")
+            .Match(opened => opened, _ => throw new InvalidOperationException());
+        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(),
+            new(clock, () => 0) { Attempt = HurriedClock.PerTry });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
         documents = new(Evidence, Memory);
         Installations = new(database);
         (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
         var known = new PeopleCache(Installations, cache, clock);
-        var people = new PeopleFactsReader(new(Tokens, known), known, new(new(database), cache), new(Evidence, cache), new(new(database), new(database)), cache, clock);
+        var people = new PeopleFactsReader(new(Tokens, known), known, new(new(database), cache), new(Evidence, cache),
+            new(new(database), new(database)), cache, clock);
         var moves = new BaseBranchChanges(cache);
-        var gathering = new PullFactsReader(501, documents, new(documents, moves, Evidence, cache, clock), moves, people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock, cache);
+        var gathering = new PullFactsReader(501, documents, new(documents, moves, Evidence, cache, clock), moves,
+            people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock, cache);
         var writing = new CheckRunPublisher(Tokens, Checks, Queue, clock, new BenchLog<CheckRunPublisher>(this));
         var history = new AuditLog(Audit = new(database), clock);
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
         DeadLetterChecks = new(Tokens, writing, Checks, history, Groups, new BenchLog<DeadLetterChecks>(this));
         var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
-        Commands = new(Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
+        Commands = new(
+            Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
-        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups, Evidence, Queue, clock,
+        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups,
+            Evidence, Queue, clock,
             new BenchLog<PullReconciler>(this));
     }
 
@@ -143,7 +156,8 @@ internal sealed class ABench : IAsyncDisposable
     {
         var lease = await LeaseAsync(pull);
         var result = await reconciler.RunAsync(lease, default);
-        await Queue.CompleteAsync(lease, (result as ReconcileResult.Done)?.Look ?? new(IsOpen: false, IsPartial: false, []), default);
+        await Queue.CompleteAsync(
+            lease, (result as ReconcileResult.Done)?.Look ?? new(IsOpen: false, IsPartial: false, []), default);
         return result;
     }
 
@@ -164,20 +178,26 @@ internal sealed class ABench : IAsyncDisposable
     public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
 
     /// <summary>What a run reported of the head as it is now.</summary>
-    public async Task<EvidenceAnswer> ReportsAsync(ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0, CommitSha? head = null)
+    public async Task<EvidenceAnswer> ReportsAsync(
+        ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0,
+        CommitSha? head = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         FactsWriter.Write(facts, bytes);
         bytes.Write(Encoding.UTF8.GetBytes(new string(' ', spaces)));
         return await Evidence.AddAsync(
-            new(Key(pull), (head ?? Repository.Pulls[pull].Head).Text, (head ?? Repository.DefaultHead).Text, run, attempt, distrust is null, distrust,
-                FactsCompression.Pack(bytes.WrittenSpan), $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}", clock.GetUtcNow()),
+            new(Key(pull), (head ?? Repository.Pulls[pull].Head).Text, (head ?? Repository.DefaultHead).Text, run,
+                attempt, distrust is null, distrust,
+                FactsCompression.Pack(bytes.WrittenSpan),
+                $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}",
+                clock.GetUtcNow()),
             default);
     }
 
     public static ReviewFacts Plans(params ProjectFacts[] projects) => new(projects, []);
 
-    public static ProjectFacts Project(string folder, string? environment, params string[] deletes) => new(folder, environment, new Plan
+    public static ProjectFacts Project(string folder, string? environment, params string[] deletes) =>
+        new(folder, environment, new Plan
     {
         FormatVersion = "1.2",
         Changes = [.. deletes.Select(address => new ResourceChange
@@ -198,9 +218,12 @@ internal sealed class ABench : IAsyncDisposable
         Plan = new()
         {
             FormatVersion = "1.2",
-            Changes = [new() { Address = new("aws_instance.web"), Type = "aws_instance", Action = PlanActions.Of(["create"]), Actions = ["create"], After = RedactedJson.FromCanonical("""{"size":"large"}"""u8.ToArray()) }],
+            Changes = [new() { Address = new("aws_instance.web"), Type = "aws_instance",
+                Action = PlanActions.Of(["create"]), Actions = ["create"],
+                After = RedactedJson.FromCanonical("""{"size":"large"}"""u8.ToArray()) }],
         },
-        Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", "resource \"aws_instance\" \"web\" {\n  size = \"large\"\n}\n")),
+        Sources = SourceIndex.Of(
+            "", HclBlocks.Read("main.tf", "resource \"aws_instance\" \"web\" {\n  size = \"large\"\n}\n")),
     };
 
     /// <summary>What GitHub shows of a check: conclusion and title.</summary>
@@ -208,14 +231,17 @@ internal sealed class ABench : IAsyncDisposable
         ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}"
         : "none";
 
-    public string Summary(string name) => (string)Repository.Checks.FindLast(check => check.Text("name") == name)!.Body["output"]!["summary"]!;
+    public string Summary(string name) =>
+        (string)Repository.Checks.FindLast(check => check.Text("name") == name)!.Body["output"]!["summary"]!;
 
     /// <summary>The calls since the last time, without those for tokens.</summary>
     public (int Reads, int Writes) Calls()
     {
-        var calls = GitHub.Exchanges.Where(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal)).ToList();
+        var calls = GitHub.Exchanges
+            .Where(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal)).ToList();
         GitHub.Exchanges.Clear();
-        var reads = calls.Count(call => call.Method == "GET" || call.Url.EndsWith("/graphql", StringComparison.Ordinal));
+        var reads = calls.Count(
+            call => call.Method == "GET" || call.Url.EndsWith("/graphql", StringComparison.Ordinal));
         return (reads, calls.Count - reads);
     }
 
@@ -234,7 +260,9 @@ internal sealed class ABench : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => bench.log.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             bench.log.Log(logLevel, eventId, state, exception, formatter);
     }
 }

@@ -20,8 +20,10 @@ public sealed class AcceptedPlansTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(Asks);
-        bench.Repository.Checks.Where(check => check.Text("head_sha") == bench.Pull.Head.Text).Select(check => check.Text("name")).Should().Equal("tfpilot: main");
-        bench.Summary("tfpilot: main").Should().Contain("live/prod/web of prod: Destructive").And.Contain("run 1, attempt 1 of pull request 5");
+        bench.Repository.Checks.Where(check => check.Text("head_sha") == bench.Pull.Head.Text)
+            .Select(check => check.Text("name")).Should().Equal("tfpilot: main");
+        bench.Summary("tfpilot: main").Should()
+            .Contain("live/prod/web of prod: Destructive").And.Contain("run 1, attempt 1 of pull request 5");
     }
 
     [Fact]
@@ -41,11 +43,13 @@ public sealed class AcceptedPlansTests
     [Theory]
     [InlineData("live/prod/web/main.tf", Waits)]
     [InlineData(".tfpilot.yml", Asks)]
-    public async Task Plans_of_what_changed_on_the_branch_since_the_merge_are_asked_for_again(string changed, string shown)
+    public async Task Plans_of_what_changed_on_the_branch_since_the_merge_are_asked_for_again(
+        string changed, string shown)
     {
         await using var bench = await MergedAsync();
         bench.Repository.DefaultHead = FakeRepository.Sha("moved");
-        bench.Repository.People.Differences[$"{Merge}...{bench.Repository.DefaultHead}"] = [new(new(changed, FileChange.Modified, null), null, null)];
+        bench.Repository.People.Differences[$"{Merge}...{bench.Repository.DefaultHead}"] = [new(
+            new(changed, FileChange.Modified, null), null, null)];
 
         await bench.RunAsync();
 
@@ -90,14 +94,16 @@ public sealed class AcceptedPlansTests
         bench.Shown("tfpilot: main").Should().Be(Waits);
     }
 
-    private static async Task<ABench> MergedAsync(string state = "merged", string branch = "main", CommitSha? head = null)
+    private static async Task<ABench> MergedAsync(
+        string state = "merged", string branch = "main", CommitSha? head = null)
     {
         var bench = await ABench.OpenAsync(ABench.Two);
         var earlier = bench.Repository.Opens(5);
         earlier.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), pull: 5);
         await bench.RunAsync(5);
-        (earlier.State, earlier.MergedAs, earlier.BaseBranch, earlier.Head) = (state, state == "merged" ? Merge : null, branch, head ?? earlier.Head);
+        (earlier.State, earlier.MergedAs, earlier.BaseBranch, earlier.Head) = (state, state == "merged" ? Merge : null,
+            branch, head ?? earlier.Head);
         await bench.RunAsync(5);
         bench.Repository.DefaultHead = Merge;
         bench.Pull.Edits(".tfpilot.yml", ABench.Prod);

@@ -35,7 +35,8 @@ public sealed class DeadLetterChecksTests
         bench.Summary(Required).Should().Contain("**Next:**").And.Contain("Audit: `");
         bench.Repository.Checks.Count(check => check.Text("name") == Required).Should().Be(1);
         (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
-        (await History(bench)).Should().Contain(line => line.Contains("failure: no decision possible: ", StringComparison.Ordinal));
+        (await History(bench)).Should()
+            .Contain(line => line.Contains("failure: no decision possible: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class DeadLetterChecksTests
     {
         var reconciler = new StandInReconciler
         {
-            Does = (_, _) => throw (why == "budget" ? new WorkBudgetException("it needs more than 30 s of computing; it is too large")
+            Does = (_, _) => throw (why == "budget"
+                ? new WorkBudgetException("it needs more than 30 s of computing; it is too large")
                 : new GitHubException(GitHubErrorKind.NotPermitted, "GitHub refuses it")),
         };
         await bench.Queue.MarkAsync(ABench.Key(), bench.Now, default);
@@ -101,11 +103,13 @@ public sealed class DeadLetterChecksTests
 
         var health = new DatabaseHealth(bench.Store, bench.Clock, NullLogger<DatabaseHealth>.Instance);
         var worker = new PullWorker(
-            bench.Queue, reconciler.RunAsync, bench.DeadLetterChecks, bench.Tokens, health, new(bench.Clock), new Unhurried(bench.Clock), NullLogger<PullWorker>.Instance);
+            bench.Queue, reconciler.RunAsync, bench.DeadLetterChecks, bench.Tokens, health, new(bench.Clock),
+            new Unhurried(bench.Clock), NullLogger<PullWorker>.Instance);
         await worker.RunOnceAsync(default);
     }
 
-    private static async Task<List<string>> History(ABench bench) => await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
+    private static async Task<List<string>> History(ABench bench) =>
+        await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
 
     /// <summary>The time of the bench, whose limits do not end at once.</summary>
     private sealed class Unhurried(TimeProvider clock) : TimeProvider

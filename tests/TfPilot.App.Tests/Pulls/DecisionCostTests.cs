@@ -36,7 +36,8 @@ public sealed class DecisionCostTests
 
         await bench.RunAsync();
 
-        first.Should().Be((7, 2)); // the team and what it may do, two permissions, the activity once; and where the head is after writing
+        // the team and what it may do, two permissions, the activity once; and where the head is after writing
+        first.Should().Be((7, 2));
         bench.Calls().Should().Be((1, 0));
     }
 
@@ -144,7 +145,9 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task Annotations_are_sent_once_because_GitHub_adds_them_up()
     {
-        await using var bench = await ABench.OpenAsync(ABench.Prod + "policy:\n  rules:\n    - id: sizes\n      attributes: [{ type: aws_instance, require: { size: small } }]\n");
+        await using var bench = await ABench.OpenAsync(ABench.Prod +
+            "policy:\n  rules:\n    - id: sizes\n      attributes: [{ type: aws_instance, require: { size: " +
+            "small } }]\n");
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.ReportsAsync(ABench.Plans(ABench.Large()));
         await bench.RunAsync();
@@ -152,8 +155,11 @@ public sealed class DecisionCostTests
 
         await bench.RunAsync();
 
-        var sent = bench.GitHub.Exchanges.Where(exchange => exchange.Url.Contains("/check-runs", StringComparison.Ordinal) && exchange.Body!.Contains("tfpilot: main", StringComparison.Ordinal));
-        sent.Select(exchange => exchange.Body!.Contains("policy/sizes", StringComparison.Ordinal)).Should().Equal(true, false);
+        var sent = bench.GitHub.Exchanges.Where(
+            exchange => exchange.Url.Contains("/check-runs", StringComparison.Ordinal)
+                && exchange.Body!.Contains("tfpilot: main", StringComparison.Ordinal));
+        sent.Select(exchange => exchange.Body!.Contains("policy/sizes", StringComparison.Ordinal)).Should()
+            .Equal(true, false);
     }
 
     [Fact]

@@ -17,7 +17,9 @@ public sealed class EvidenceExpiryTests
         await bench.RetainAsync();
 
         (await bench.Evidence.ReceivedAsync(ABench.Key(), default)).Should().HaveCount(kept);
-        (await Commands.CommandHandlerTests.LinesAsync(bench)).Should().Contain(line => line.Contains("plan of prod", StringComparison.Ordinal) && line.Contains("fp:", StringComparison.Ordinal));
+        (await Commands.CommandHandlerTests.LinesAsync(bench)).Should()
+            .Contain(line => line.Contains("plan of prod", StringComparison.Ordinal)
+                && line.Contains("fp:", StringComparison.Ordinal));
     }
 
     [Fact]

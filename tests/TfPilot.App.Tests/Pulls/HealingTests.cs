@@ -15,12 +15,14 @@ public sealed class HealingTests
     public async Task What_did_not_arrive_is_asked_for_again_and_what_did_is_not()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Deliveries.AddRange([FakeApp.Delivery(3, Now, 0), FakeApp.Delivery(2, Now, 202), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
+        app.GitHub.Deliveries.AddRange(
+            [FakeApp.Delivery(3, Now, 0), FakeApp.Delivery(2, Now, 202), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
 
         var count = await app.Part<RedeliverySweep>().RunOnceAsync(default);
 
         count.Should().Be(2);
-        app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.PathAndQuery).Should().Equal(
+        app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.PathAndQuery)
+            .Should().Equal(
             "/api/app/hook/deliveries/1/attempts", "/api/app/hook/deliveries/3/attempts");
     }
 
@@ -37,7 +39,8 @@ public sealed class HealingTests
         var count = await app.Part<RedeliverySweep>().RunOnceAsync(default);
 
         count.Should().Be(1);
-        app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.Status).Should().Equal(404, 202);
+        app.GitHub.Exchanges.Where(exchange => exchange.Method == "POST").Select(exchange => exchange.Status).Should()
+            .Equal(404, 202);
     }
 
     [Theory]
@@ -48,7 +51,8 @@ public sealed class HealingTests
     [InlineData(new[] { 502, 502, 502, 502, 502 }, false)] // it fails for a reason of its own
     public void An_event_is_lost_when_no_attempt_was_accepted(int[] statuses, bool isLost)
     {
-        var attempts = statuses.Select((status, at) => new HookDelivery(at, Guid.Empty, Now.AddMinutes(5 * at), "push", status));
+        var attempts = statuses.Select(
+            (status, at) => new HookDelivery(at, Guid.Empty, Now.AddMinutes(5 * at), "push", status));
 
         var lost = RedeliverySweep.Lost(attempts);
 
@@ -58,7 +62,8 @@ public sealed class HealingTests
     [Fact]
     public void Instances_that_ask_in_the_same_round_do_not_use_up_the_attempts()
     {
-        var attempts = Enumerable.Range(0, 9).Select(at => new HookDelivery(at, Guid.Empty, Now.AddMinutes(at), "push", 502));
+        var attempts = Enumerable.Range(0, 9)
+            .Select(at => new HookDelivery(at, Guid.Empty, Now.AddMinutes(at), "push", 502));
 
         var lost = RedeliverySweep.Lost(attempts);
 
@@ -82,7 +87,8 @@ public sealed class HealingTests
     public async Task Where_the_App_is_installed_is_learnt_even_when_nobody_told()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        await app.Part<InstallationStore>().InstalledAsync(13, Now, default); // GitHub knows no such installation any more
+        // GitHub knows no such installation any more
+        await app.Part<InstallationStore>().InstalledAsync(13, Now, default);
 
         await app.Part<OpenPullResync>().RunOnceAsync(default);
 
@@ -99,7 +105,8 @@ public sealed class HealingTests
         await app.Part<OpenPullResync>().RunOnceAsync(default);
 
         (await app.TakeMarksAsync()).Should().Equal(new PullKey(6001, 4001, 7));
-        app.GitHub.Exchanges.Should().NotContain(exchange => exchange.PathAndQuery.Contains("6000", StringComparison.Ordinal));
+        app.GitHub.Exchanges.Should()
+            .NotContain(exchange => exchange.PathAndQuery.Contains("6000", StringComparison.Ordinal));
         (await app.Part<InstallationStore>().ListAsync(default)).Should().Equal(6000, 6001);
     }
 }

@@ -18,9 +18,12 @@ public sealed class MergeGroupTests
     {
         var (first, second) = (FakeRepository.Sha("1"), FakeRepository.Sha("2"));
 
-        var groups = MergeGroup.Of([new(new(7), first, Main), new(new(8), second, first), new(new(9), second, first), new(new(10), null, null)]);
+        var groups = MergeGroup.Of(
+            [new(new(7), first, Main), new(new(8), second, first), new(new(9), second, first),
+                new(new(10), null, null)]);
 
-        groups.Select(group => (group.Head, string.Join(' ', group.Members), group.Writer.Value)).Should().Equal((first, "7", 7), (second, "7 8 9", 9));
+        groups.Select(group => (group.Head, string.Join(' ', group.Members), group.Writer.Value)).Should()
+            .Equal((first, "7", 7), (second, "7 8 9", 9));
     }
 
     [Fact]
@@ -86,10 +89,16 @@ public sealed class MergeGroupTests
         bench.Repository.Opens(8).Files.Add(new("live/prod/dns/main.tf", FileChange.Modified, null));
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/dns", "prod")), run: 2, pull: 8);
         foreach (var by in new[] { Bob, Cy }) bench.Repository.Reviewed(8, by, "APPROVED", bench.Now);
-        bench.Repository.Queue.AddRange([new(new(7), FakeRepository.Sha("first"), Main), new(new(8), Group, FakeRepository.Sha("first"))]);
-        var projects = planned.Split(',')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => ABench.Project($"live/prod/{name}", "prod"))
-            .Select(project => planned.EndsWith("failed", StringComparison.Ordinal) ? project with { Plan = project.Plan with { Errored = true } } : project);
-        if (planned.Length > 0) await bench.ReportsAsync(ABench.Plans([.. projects]), run: 3, pull: 8, distrust: planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null, head: Group);
+        bench.Repository.Queue.AddRange(
+            [new(new(7), FakeRepository.Sha("first"), Main), new(new(8), Group, FakeRepository.Sha("first"))]);
+        var projects = planned.Split(',')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => ABench.Project($"live/prod/{name}", "prod"))
+            .Select(project => planned.EndsWith("failed", StringComparison.Ordinal)
+                ? project with { Plan = project.Plan with { Errored = true } } : project);
+        if (planned.Length > 0)
+            await bench.ReportsAsync(ABench.Plans([.. projects]), run: 3, pull: 8,
+                distrust: planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null,
+                head: Group);
 
         await bench.RunAsync(8);
 
@@ -105,10 +114,13 @@ public sealed class MergeGroupTests
         await using var bench = await ABench.ApprovedAsync();
         var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
         (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
-        bench.Repository.People.Differences[$"{old}...{now}"] = [new(new("live/prod/dns/main.tf", FileChange.Modified, null), null, null)];
+        bench.Repository.People.Differences[$"{old}...{now}"] = [new(
+            new("live/prod/dns/main.tf", FileChange.Modified, null), null, null)];
         bench.Repository.Queue.Add(new(new(7), Group, now));
         var distrust = planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null;
-        if (planned.Length > 0) await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run: 3, distrust: distrust, head: Group);
+        if (planned.Length > 0)
+            await bench.ReportsAsync(
+                ABench.Plans(ABench.Project("live/prod/web", "prod")), run: 3, distrust: distrust, head: Group);
 
         await bench.RunAsync();
 
@@ -146,5 +158,7 @@ public sealed class MergeGroupTests
 
     private static bool IsOfGroup(FakeCheck check) => check.Text("head_sha") == Group.Text;
 
-    private static string Shown(ABench bench) => bench.Repository.Checks.FindLast(IsOfGroup) is { } check ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}" : "none";
+    private static string Shown(ABench bench) =>
+        bench.Repository.Checks.FindLast(IsOfGroup) is { } check
+        ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}" : "none";
 }

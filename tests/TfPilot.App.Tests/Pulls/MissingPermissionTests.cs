@@ -23,8 +23,10 @@ public sealed class MissingPermissionTests
 
         (await looking.Should().ThrowAsync<GitHubException>()).Which.Message.Should().ContainAll(
             $"{permission}: ", "https://github.test/organizations/acme/settings/installations/6001/permissions/update");
-        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().ContainSingle(held => held.Environment == "prod");
-        (await CommandHandlerTests.LinesAsync(bench)).Should().NotContain(line => line.Contains("released", StringComparison.Ordinal));
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should()
+            .ContainSingle(held => held.Environment == "prod");
+        (await CommandHandlerTests.LinesAsync(bench)).Should()
+            .NotContain(line => line.Contains("released", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class MissingPermissionTests
 
         var looking = () => bench.RunAsync();
 
-        (await looking.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.PermissionMissing);
+        (await looking.Should().ThrowAsync<GitHubException>()).Which.Kind.Should()
+            .Be(GitHubErrorKind.PermissionMissing);
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().NotBeEmpty();
     }
 
@@ -46,7 +49,8 @@ public sealed class MissingPermissionTests
     {
         await using var bench = await LockedAsync();
         bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
-        bench.GitHub.Fails(422, """{"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}""");
+        bench.GitHub.Fails(422,
+            """{"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}""");
 
         var result = await bench.RunAsync();
 
@@ -79,7 +83,8 @@ public sealed class MissingPermissionTests
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Granted["checks"] = "read";
         var tokens = app.Part<GitHub.Identity.InstallationTokens>();
-        var asking = () => tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, GitHub.Identity.TokenScope.WriteChecks, default);
+        var asking = () => tokens.GetClientAsync(
+            FakeApp.Installation, FakeApp.Repository, GitHub.Identity.TokenScope.WriteChecks, default);
         await asking.Should().ThrowAsync<GitHubException>();
 
         using var answer = await app.Http.GetAsync("/readyz");

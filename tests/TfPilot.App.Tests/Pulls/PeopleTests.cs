@@ -48,7 +48,8 @@ public sealed class PeopleTests
         for (var i = 0; i < 100; i++) bench.Repository.Reviewed(7, Dee, "COMMENTED", bench.Now);
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Body?.Contains("query PullSnapshot", StringComparison.Ordinal) == true) bench.GitHub.Fails(403);
+            if (exchange.Body?.Contains("query PullSnapshot", StringComparison.Ordinal) == true)
+                bench.GitHub.Fails(403);
         };
 
         var work = async () => await bench.RunAsync();
@@ -106,7 +107,8 @@ public sealed class PeopleTests
     public async Task The_address_of_a_bot_tells_which_bot_it_is()
     {
         await using var bench = await ABench.ApprovedAsync();
-        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null, Email = "49699333+dependabot[bot]@users.noreply.github.com", IsByGitHub = true };
+        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null,
+            Email = "49699333+dependabot[bot]@users.noreply.github.com", IsByGitHub = true };
 
         await bench.RunAsync();
 
@@ -123,7 +125,8 @@ public sealed class PeopleTests
     public async Task An_address_that_only_looks_like_a_bots_is_nobodys(string email, bool isSigned)
     {
         await using var bench = await ABench.ApprovedAsync();
-        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null, Email = email, IsByGitHub = isSigned };
+        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null, Email = email,
+            IsByGitHub = isSigned };
 
         await bench.RunAsync();
 
@@ -137,7 +140,9 @@ public sealed class PeopleTests
     {
         await using var bench = await ABench.ApprovedAsync();
         var commit = bench.Pull.Commits[0] with { CoAuthors = [Bob] };
-        bench.Pull.Commits[0] = isBot ? commit with { Author = null, Committer = null, Email = "198982749+copilot-swe-agent[bot]@users.noreply.github.com", IsByGitHub = true } : commit;
+        bench.Pull.Commits[0] = isBot
+            ? commit with { Author = null, Committer = null,
+                Email = "198982749+copilot-swe-agent[bot]@users.noreply.github.com", IsByGitHub = true } : commit;
 
         await bench.RunAsync();
 
@@ -160,7 +165,8 @@ public sealed class PeopleTests
     public async Task Who_made_a_branch_from_another_one_is_not_its_only_pusher()
     {
         await using var bench = await ABench.PlannedAsync();
-        bench.Repository.People.Moves.Insert(0, new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" }); // under ann's name
+        // under ann's name
+        bench.Repository.People.Moves.Insert(0, new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" });
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
@@ -175,7 +181,9 @@ public sealed class PeopleTests
         await using var bench = await ABench.PlannedAsync();
         var (moves, main) = (bench.Repository.People.Moves, FakeRepository.Sha("main"));
         moves.Clear();
-        moves.AddRange([new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" }, new(Ann, null, main, "branch_creation"), new(Ann, main, bench.Pull.Head)]);
+        moves.AddRange(
+            [new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" },
+                new(Ann, null, main, "branch_creation"), new(Ann, main, bench.Pull.Head)]);
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
@@ -188,7 +196,8 @@ public sealed class PeopleTests
     public async Task Where_nobody_knows_who_brought_the_commits_of_a_new_branch_nothing_passes()
     {
         await using var bench = await ABench.PlannedAsync();
-        bench.Repository.People.Moves.Insert(0, new(null, null, bench.Pull.Head, "branch_creation") { Branch = "somebodys" });
+        bench.Repository.People.Moves.Insert(
+            0, new(null, null, bench.Pull.Head, "branch_creation") { Branch = "somebodys" });
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
@@ -228,7 +237,8 @@ public sealed class PeopleTests
         await using var bench = await ABench.PlannedAsync();
         var (before, main, merge) = (bench.Pull.Head, FakeRepository.Sha("main moved"), FakeRepository.Sha("merge"));
         bench.Repository.People.Moves.Add(new(Cy, before, merge));
-        bench.Pull.Commits.Add(new(merge, [before, main], Cy, null) { IsByGitHub = true, Email = "noreply@github.com" });
+        bench.Pull.Commits.Add(
+            new(merge, [before, main], Cy, null) { IsByGitHub = true, Email = "noreply@github.com" });
         bench.Pull.Head = merge;
         bench.Repository.People.Differences[$"{main}...{before}"] = [Changed("the same lines")];
         bench.Repository.People.Differences[$"{main}...{merge}"] = [Changed(patch)];
@@ -249,7 +259,8 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that dee requested"); // ann is the author
+        // ann is the author
+        bench.Shown("tfpilot: main").Should().Be("failure prod: resolve the changes that dee requested");
     }
 
     [Fact]
@@ -267,12 +278,16 @@ public sealed class PeopleTests
     [Theory]
     [InlineData("FORBIDDEN", 1, false)]
     [InlineData("SERVICE_UNAVAILABLE", 5, true)] // with all the tries of one call
-    public async Task A_team_that_cannot_be_read_lets_nobody_pass_and_is_asked_for_again_when_that_may_help(string type, int times, bool again)
+    public async Task A_team_that_cannot_be_read_lets_nobody_pass_and_is_asked_for_again_when_that_may_help(
+        string type, int times, bool again)
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Body?.Contains("\"members\":\"read\"", StringComparison.Ordinal) == true) bench.GitHub.Fails(() => FakeGitHub.Response(200, $$"""{"data":null,"errors":[{"type":"{{type}}","message":"no"}]}"""), times);
+            if (exchange.Body?.Contains("\"members\":\"read\"", StringComparison.Ordinal) == true)
+                bench.GitHub.Fails(
+                    () => FakeGitHub.Response(200, $$"""{"data":null,"errors":[{"type":"{{type}}","message":"no"}]}"""),
+                    times);
         };
 
         await bench.RunAsync();
@@ -286,7 +301,8 @@ public sealed class PeopleTests
     [Fact]
     public async Task A_team_of_another_organisation_is_not_asked()
     {
-        await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("platform", "'@rival/platform'", StringComparison.Ordinal));
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace("platform", "'@rival/platform'", StringComparison.Ordinal));
 
         await bench.RunAsync();
 
@@ -296,7 +312,8 @@ public sealed class PeopleTests
     [Fact]
     public async Task A_login_of_the_settings_is_an_account_whatever_its_case()
     {
-        await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("teams: [platform], count: 2", "users: [BOB]", StringComparison.Ordinal));
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace("teams: [platform], count: 2", "users: [BOB]", StringComparison.Ordinal));
         bench.Approve(Bob);
 
         await bench.RunAsync();
@@ -307,7 +324,9 @@ public sealed class PeopleTests
     [Fact]
     public async Task A_login_that_belongs_to_another_account_by_now_counts_for_nobody_and_is_told()
     {
-        await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("teams: [platform], count: 2", "teams: [platform], users: [gus]", StringComparison.Ordinal));
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace(
+                "teams: [platform], count: 2", "teams: [platform], users: [gus]", StringComparison.Ordinal));
         bench.Repository.People.Accounts["gus"] = new(2005, "gus");
         bench.Repository.People.Permissions["gus"] = "write";
         await bench.RunAsync();
@@ -322,7 +341,8 @@ public sealed class PeopleTests
 
         alone.Should().Be("failure prod: correct gus in the settings");
         bench.Shown("tfpilot: main").Should().StartWith("failure"); // although bob is enough
-        bench.Summary("tfpilot: main").Should().Contain("The login gus belongs to a different account than when the settings were first used");
+        bench.Summary("tfpilot: main").Should()
+            .Contain("The login gus belongs to a different account than when the settings were first used");
     }
 
     [Fact]
@@ -348,7 +368,8 @@ public sealed class PeopleTests
     [Fact]
     public async Task A_change_of_the_settings_goes_in_although_they_name_somebody_unknown()
     {
-        await using var bench = await ABench.OpenAsync(ABench.Two.Replace("teams: [platform], count: 2", "users: [nobody]", StringComparison.Ordinal));
+        await using var bench = await ABench.OpenAsync(
+            ABench.Two.Replace("teams: [platform], count: 2", "users: [nobody]", StringComparison.Ordinal));
         bench.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, null));
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
         bench.Repository.People.Permissions["bob"] = "admin";
@@ -403,16 +424,21 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(Missing);
-        bench.Summary("tfpilot: main").Should().Contain("cy (prod): has no write access to the repository, which platform requires");
+        bench.Summary("tfpilot: main").Should()
+            .Contain("cy (prod): has no write access to the repository, which platform requires");
     }
 
     [Theory]
     [InlineData("teams: [platform, gone], count: 2", "failure prod: correct gone in the settings")]
     [InlineData("teams: [platform], users: [gone], count: 2", "failure prod: correct gone in the settings")]
-    [InlineData("teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]", "failure prod: correct gone in the settings of main")] // not asked this time
+    // not asked this time
+    [InlineData(
+        "teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]",
+        "failure prod: correct gone in the settings of main")]
     public async Task A_name_that_is_unknown_is_an_error_also_where_others_were_enough(string approvals, string shown)
     {
-        await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("teams: [platform], count: 2", approvals, StringComparison.Ordinal));
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace("teams: [platform], count: 2", approvals, StringComparison.Ordinal));
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
@@ -425,16 +451,21 @@ public sealed class PeopleTests
     [InlineData("'@platform'")] // and this is a login
     public async Task A_word_never_stands_for_a_login_nor_a_login_for_a_team(string approver)
     {
-        await using var bench = await ABench.OpenAsync(ABench.Prod + $"policy:\n  rules:\n    - id: keep\n      protect: {{ types: [aws_instance], actions: [delete] }}\n      level: approve\n      approvers: [{approver}]\n");
+        await using var bench = await ABench.OpenAsync(ABench.Prod +
+            $"policy:\n  rules:\n    - id: keep\n      protect: {{ types: [aws_instance], actions: [delete] }}\n    " +
+            $"  level: approve\n      approvers: [{approver}]\n");
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         bench.Repository.People.Accounts["platform"] = new(6666, "platform");
         bench.Repository.People.Permissions["platform"] = "write";
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
-        await bench.Commands.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(),
+            new(bench.Repository.Hears(
+                7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be($"action_required prod: comment /tfpilot approve-policy keep (platform)");
+        bench.Shown("tfpilot: main").Should()
+            .Be($"action_required prod: comment /tfpilot approve-policy keep (platform)");
     }
 
     [Theory]
@@ -444,7 +475,9 @@ public sealed class PeopleTests
     [InlineData("GitHub does not tell", "action_required prod: comment /tfpilot approve-policy keep (platform)")]
     public async Task A_comment_that_approves_counts_only_while_it_is_there_as_it_was_written(string what, string shown)
     {
-        await using var bench = await ABench.OpenAsync(ABench.Prod + "policy:\n  rules:\n    - id: keep\n      protect: { types: [aws_instance], actions: [delete] }\n      level: approve\n      approvers: [platform]\n");
+        await using var bench = await ABench.OpenAsync(ABench.Prod +
+            "policy:\n  rules:\n    - id: keep\n      protect: { types: [aws_instance], actions: [delete] }\n      " +
+            "level: approve\n      approvers: [platform]\n");
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
         for (var i = 0; i < 120; i++) bench.Repository.Hears(7, Cy, "talk");
@@ -459,7 +492,8 @@ public sealed class PeopleTests
         {
             bench.GitHub.Answered = exchange =>
             {
-                if (exchange.Body?.Contains("query PullSnapshot", StringComparison.Ordinal) == true) bench.GitHub.Fails(() => FakeGitHub.Response(403, "{}"));
+                if (exchange.Body?.Contains("query PullSnapshot", StringComparison.Ordinal) == true)
+                    bench.GitHub.Fails(() => FakeGitHub.Response(403, "{}"));
             };
         }
 
@@ -472,7 +506,8 @@ public sealed class PeopleTests
     [Fact]
     public async Task An_approval_ends_by_its_age_without_anything_happening()
     {
-        await using var bench = await ABench.PlannedAsync(ABench.Two.Replace("count: 2", "count: 2, max_age: 7d", StringComparison.Ordinal));
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace("count: 2", "count: 2, max_age: 7d", StringComparison.Ordinal));
         bench.Approve(Bob, Cy);
         await bench.RunAsync();
         var before = bench.Shown("tfpilot: main");
@@ -488,21 +523,26 @@ public sealed class PeopleTests
         bench.Shown("tfpilot: main").Should().Be("action_required prod: get 2 approvals from platform");
     }
 
-    private static FileDifference Changed(string? patch) => new(new("live/prod/web/main.tf", FileChange.Modified, null), FakeRepository.Sha("blob").Text, patch);
+    private static FileDifference Changed(string? patch) =>
+        new(new("live/prod/web/main.tf", FileChange.Modified, null), FakeRepository.Sha("blob").Text, patch);
 
     [Theory]
     [InlineData("", true)] // of all branches and of its own
-    [InlineData("?per_page", false)] // of all branches: its own tells who pushed, but not who had the same commits before
-    public async Task Where_GitHub_tells_of_more_moves_than_are_read_nobody_knows_who_contributed(string endless, bool isOfBranch)
+    // of all branches: its own tells who pushed, but not who had the same commits before
+    [InlineData("?per_page", false)]
+    public async Task Where_GitHub_tells_of_more_moves_than_are_read_nobody_knows_who_contributed(
+        string endless, bool isOfBranch)
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.People.EndlessMoves = endless;
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: the pushes are too far back: rebase, then open it anew");
+        bench.Shown("tfpilot: main").Should()
+            .Be("failure prod: the pushes are too far back: rebase, then open it anew");
         bench.Summary("tfpilot: main").Should().Contain("rebase the commits on the newest pull request");
-        var calls = bench.GitHub.Exchanges.Count(exchange => exchange.Url.Contains("/activity?", StringComparison.Ordinal));
+        var calls = bench.GitHub.Exchanges.Count(
+            exchange => exchange.Url.Contains("/activity?", StringComparison.Ordinal));
         calls.Should().BeInRange(30, isOfBranch ? 60 : 31);
     }
 

@@ -30,7 +30,9 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        before.Should().Be(("action_required prod: wait for the plan, or re-run its workflow", "action_required Wait for the plan, or re-run its workflow"));
+        before.Should()
+            .Be(("action_required prod: wait for the plan, or re-run its workflow",
+                "action_required Wait for the plan, or re-run its workflow"));
         bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Shown("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Should().HaveCount(2); // updated, not created again
@@ -44,20 +46,23 @@ public sealed class PullReconcilerTests
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         var before = bench.Shown("tfpilot: main");
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web"))); // other bytes of the same run
+        // other bytes of the same run
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
 
         await bench.RunAsync();
 
         before.Should().StartWith("success");
         bench.Shown("tfpilot: main").Should().Be("action_required prod: plan with a trusted workflow");
-        bench.Summary("tfpilot: main").Should().Contain("run 1, attempt 1 counts as the highest risk: two different documents arrived");
+        bench.Summary("tfpilot: main").Should()
+            .Contain("run 1, attempt 1 counts as the highest risk: two different documents arrived");
     }
 
     [Theory]
     [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure Fix the settings of main", ".tfpilot.yml:2:1")]
     [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is no text")]
     [InlineData(null, "action_required Wait for the plan, or re-run its workflow", "There is no .tfpilot.yml on main")]
-    public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(string? settings, string shown, string told)
+    public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(
+        string? settings, string shown, string told)
     {
         await using var bench = await ABench.OpenAsync(settings);
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -73,7 +78,8 @@ public sealed class PullReconcilerTests
     [InlineData("live/prod/web/other.tf", "action_required prod: update the branch, main changed since the plan")]
     [InlineData("live/dev/web/main.tf", "success")]
     [InlineData(".tfpilot.yml", "success")] // settings hold as they are now
-    public async Task A_plan_is_of_the_past_when_files_of_its_environment_changed_on_the_base_since(string path, string shown)
+    public async Task A_plan_is_of_the_past_when_files_of_its_environment_changed_on_the_base_since(
+        string path, string shown)
     {
         await using var bench = await ABench.PlannedAsync(ABench.Prod);
         var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
@@ -130,8 +136,10 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
     [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
-    [InlineData("B2", "B2", "action_required prod: wait for the plan, or re-run its workflow")] // retargeted away and back after others were merged
-    public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(string branch, string pull, string shown)
+    // retargeted away and back after others were merged
+    [InlineData("B2", "B2", "action_required prod: wait for the plan, or re-run its workflow")]
+    public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(
+        string branch, string pull, string shown)
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -149,7 +157,8 @@ public sealed class PullReconcilerTests
     [InlineData(100, 0, "action_required prod: plan with a trusted workflow")]
     [InlineData(2, FactsCompression.Largest - 1000, "success Destructive in prod: 1 destroy")]
     [InlineData(4, FactsCompression.Largest - 1000, "action_required prod: plan with a trusted workflow")]
-    public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(int others, int spaces, string shown)
+    public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(
+        int others, int spaces, string shown)
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -159,7 +168,9 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be(shown);
-        bench.Summary("tfpilot: main").Contains("more evidence came than is read (100 documents, 64 MiB)", StringComparison.Ordinal).Should().Be(shown.StartsWith("action", StringComparison.Ordinal));
+        bench.Summary("tfpilot: main")
+            .Contains("more evidence came than is read (100 documents, 64 MiB)", StringComparison.Ordinal).Should()
+            .Be(shown.StartsWith("action", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -168,12 +179,15 @@ public sealed class PullReconcilerTests
     public async Task Evidence_that_is_not_trusted_neither_counts_as_too_much_nor_hides_it(int runs, bool isRead)
     {
         await using var bench = await ABench.ApprovedAsync();
-        for (var run = 2; run <= runs; run++) await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run);
-        for (var run = 0; run < 3; run++) await bench.ReportsAsync(ABench.Plans(), 1_000 + run, distrust: "nobody we know");
+        for (var run = 2; run <= runs; run++)
+            await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run);
+        for (var run = 0; run < 3; run++)
+            await bench.ReportsAsync(ABench.Plans(), 1_000 + run, distrust: "nobody we know");
 
         await bench.RunAsync();
 
-        bench.Summary("tfpilot: main").Contains("more evidence came than is read", StringComparison.Ordinal).Should().Be(!isRead);
+        bench.Summary("tfpilot: main").Contains("more evidence came than is read", StringComparison.Ordinal).Should()
+            .Be(!isRead);
     }
 
     [Theory]
@@ -186,13 +200,18 @@ public sealed class PullReconcilerTests
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
         for (var run = 1; run <= others; run++)
-            await bench.ReportsAsync(ABench.Plans([.. Enumerable.Range(0, 40).Select(i => ABench.Project($"x{i}", $"fantasy{i}", "aws_db_instance.a"))]), 2000 + run, distrust: "its workflow is not on the list", spaces: spaces);
+            await bench.ReportsAsync(
+                ABench.Plans(
+                    [.. Enumerable.Range(0, 40)
+                        .Select(i => ABench.Project($"x{i}", $"fantasy{i}", "aws_db_instance.a"))]), 2000 + run,
+                        distrust: "its workflow is not on the list", spaces: spaces);
 
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Select(check => check.Text("name")).Should().Equal("tfpilot: main", "tfpilot / prod");
-        bench.Summary("tfpilot: main").Should().Contain("is not used: its workflow is not on the list").And.NotContain("fantasy");
+        bench.Summary("tfpilot: main").Should()
+            .Contain("is not used: its workflow is not on the list").And.NotContain("fantasy");
     }
 
     [Fact]
@@ -205,7 +224,8 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        (await bench.Evidence.ListAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
+        (await bench.Evidence.ListAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default)
+            .ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
     }
 
     [Fact]
@@ -213,12 +233,14 @@ public sealed class PullReconcilerTests
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("modules/net/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans([.. Enumerable.Range(0, 100).Select(i => ABench.Project($"x{i}", $"e{i}"))]));
+        await bench.ReportsAsync(
+            ABench.Plans([.. Enumerable.Range(0, 100).Select(i => ABench.Project($"x{i}", $"e{i}"))]));
 
         await bench.RunAsync();
         await bench.RunAsync();
 
-        bench.Repository.Checks.Select(check => check.Text("name")).Distinct().Should().HaveCount(30).And.Contain("tfpilot / more environments");
+        bench.Repository.Checks.Select(check => check.Text("name")).Distinct().Should()
+            .HaveCount(30).And.Contain("tfpilot / more environments");
     }
 
     [Fact]
@@ -244,7 +266,8 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         bench.Repository.Checks.Should().HaveCount(4);
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow"); // the plan was of the head before
+        // the plan was of the head before
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]

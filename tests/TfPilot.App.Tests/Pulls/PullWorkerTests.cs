@@ -32,7 +32,8 @@ public sealed class PullWorkerTests
         await using var app = await MarkedAsync();
         app.Reconciler.Does = async (lease, ct) =>
         {
-            if (app.Reconciler.Waiting == 1) await app.Part<PullQueue>().MarkAsync(lease.Key, DateTimeOffset.UtcNow, ct);
+            if (app.Reconciler.Waiting == 1)
+                await app.Part<PullQueue>().MarkAsync(lease.Key, DateTimeOffset.UtcNow, ct);
             return StandInReconciler.Done;
         };
 
@@ -71,26 +72,31 @@ public sealed class PullWorkerTests
 
         await app.Part<PullWorker>().RunOnceAsync(default);
 
-        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Key = Seven, Reason = "the reason" });
+        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Key = Seven, Reason = "the reason" });
     }
 
     [Fact]
     public async Task What_never_works_is_parked_in_the_end()
     {
         await using var app = await MarkedAsync();
-        app.Reconciler.Does = (_, _) => throw new GitHubException(GitHubErrorKind.Unavailable, "disturbed") { Wait = TimeSpan.Zero };
+        app.Reconciler.Does = (
+            _, _) => throw new GitHubException(GitHubErrorKind.Unavailable, "disturbed") { Wait = TimeSpan.Zero };
 
         var count = await app.Part<PullWorker>().RunOnceAsync(default);
 
         count.Should().Be(PullQueue.MaxAttempts);
-        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Reason.Should().Be("disturbed");
+        (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Reason.Should()
+            .Be("disturbed");
     }
 
     [Fact]
     public async Task Behind_ten_thousand_pull_requests_of_a_scan_a_push_is_looked_at_next()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        for (var pull = 1; pull <= 1_000; pull++) await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
+        for (var pull = 1; pull <= 1_000; pull++)
+            await app.Part<PullQueue>()
+                .MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
         await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 20_000 }, DateTimeOffset.UtcNow, default);
         using var first = new CancellationTokenSource();
         app.Reconciler.Does = async (_, _) =>
@@ -110,7 +116,8 @@ public sealed class PullWorkerTests
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
-        for (var pull = 100; pull < 120; pull++) await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow, default);
+        for (var pull = 100; pull < 120; pull++)
+            await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow, default);
 
         await app.Part<PullWorker>().RunOnceAsync(default);
 
@@ -130,7 +137,8 @@ public sealed class PullWorkerTests
         await app.Part<PullWorker>().RunOnceAsync(default);
         var looked = (await Leases(app, 1)).Select(lease => lease.Key.Pull);
         var left = app.Reconciler.Waiting;
-        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, default); // somebody pushed
+        // somebody pushed
+        await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().RunOnceAsync(default);
 
         (looked.Single(), left, app.Reconciler.Waiting).Should().Be((7, 0, 1));
@@ -150,7 +158,8 @@ public sealed class PullWorkerTests
             return StandInReconciler.Done;
         };
 
-        foreach (var number in new[] { 1, 2, 3, 3 }) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(number)));
+        foreach (var number in new[] { 1, 2, 3, 3 })
+            await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(number)));
 
         await together.Task.WaitAsync(TimeSpan.FromSeconds(30));
         (await Leases(app, 3)).Select(lease => lease.Key.Pull).Should().BeEquivalentTo([1, 2, 3]);

@@ -21,9 +21,12 @@ public sealed class PushersTests
         { "made at the base, then pushed to", [Move(Bob, "base", "c"), Move(Ann, null, "base")], "bob" },
         { "several pushes", [Move(Bob, "b", "c"), Move(Cy, "a", "b"), Move(Ann, null, "a")], "bob cy ann" },
         { "what was before the base is others' business", [Move(Bob, "base", "c"), Move(Cy, "old", "base")], "bob" },
-        { "a forced push hides nobody who pushed what it went back to", [Move(Bob, "lost", "c", isForced: true), Move(Cy, "a", "lost"), Move(Ann, null, "a")], "bob cy ann" },
-        { "restored after it was deleted", [Move(Bob, null, "c"), Move(Cy, "c", null), Move(Ann, null, "c")], "bob ann" },
-        { "made again with other commits", [Move(Bob, null, "c"), Move(Cy, "lost", null), Move(Ann, null, "lost")], "bob" },
+        { "a forced push hides nobody who pushed what it went back to",
+            [Move(Bob, "lost", "c", isForced: true), Move(Cy, "a", "lost"), Move(Ann, null, "a")], "bob cy ann" },
+        { "restored after it was deleted", [Move(Bob, null, "c"), Move(Cy, "c", null), Move(Ann, null, "c")],
+            "bob ann" },
+        { "made again with other commits", [Move(Bob, null, "c"), Move(Cy, "lost", null), Move(Ann, null, "lost")],
+            "bob" },
         { "pushed to again meanwhile", [Move(Cy, "c", "later"), Move(Ann, null, "c")], "ann" },
         { "the head is not told yet", [Move(Ann, null, "b")], null },
         { "there is a gap", [Move(Bob, "b", "c"), Move(Ann, null, "a")], null },
@@ -46,7 +49,8 @@ public sealed class PushersTests
     {
         { "nobody else", [], "" },
         { "made a branch of it before", [Move(Bob, null, "b").Minutes(10)], "bob" },
-        { "pushed it to a branch before", [Move(Bob, "base", "b").Minutes(10), Move(Ann, null, "base").Minutes(5)], "bob" },
+        { "pushed it to a branch before", [Move(Bob, "base", "b").Minutes(10), Move(Ann, null, "base").Minutes(5)],
+            "bob" },
         { "pushed what the second push brought", [Move(Bob, "base", "c").Minutes(30)], "bob" },
         { "pushed a part of what the first push brought", [Move(Bob, "base", "a").Minutes(10)], "bob" },
         { "made a branch of it after it was pushed", [Move(Bob, null, "b").Minutes(30)], "" },
@@ -58,25 +62,31 @@ public sealed class PushersTests
 
     [Theory]
     [MemberData(nameof(Earlier))]
-    public void Who_had_the_commits_of_a_push_before_brought_them_as_well(string what, BranchUpdate[] others, string? who)
+    public void Who_had_the_commits_of_a_push_before_brought_them_as_well(
+        string what, BranchUpdate[] others, string? who)
     {
         BranchUpdate[] pushes = [Move(Ann, "b", "c").Minutes(40), Move(Ann, "base", "b").Minutes(20)];
         BranchUpdate[] all = [.. pushes, Move(Ann, null, "base").Minutes(15), .. others];
 
         var before = pushes.Select(push => Pushers.Before(all, push, Commits.BroughtBy(push))).ToList();
 
-        (before.Contains(null) ? null : string.Join(' ', before.SelectMany(found => found!).Select(push => push.By.Login).Except(["ann"])))
+        (before.Contains(null) ? null
+            : string.Join(' ', before.SelectMany(found => found!).Select(push => push.By.Login).Except(["ann"])))
             .Should().Be(who, what);
     }
 
-    /// <summary>Moves of the base branch, newest first, and which commits no move before minute 10 can have brought.</summary>
+    /// <summary>
+    /// Moves of the base branch, newest first, and which commits no move before minute 10 can have brought.
+    /// </summary>
     public static TheoryData<string, BranchUpdate[], string> Ages { get; } = new()
     {
         { "made on a merge", [Move(Cy, "old", "base", madeAt: 20)], "abc" },
         { "made on a merge that is too old", [Move(Cy, "old", "base", madeAt: 10)], "" },
         { "made on what somebody pushed", [Move(Cy, "old", "base")], "" },
-        { "made on what was pushed onto a merge", [Move(Cy, "merge", "base"), Move(Cy, "old", "merge", madeAt: 20)], "abc" },
-        { "made on what was forced over a merge", [Move(Cy, "merge", "base", isForced: true), Move(Cy, "old", "merge", madeAt: 20)], "" },
+        { "made on what was pushed onto a merge", [Move(Cy, "merge", "base"), Move(Cy, "old", "merge", madeAt: 20)],
+            "abc" },
+        { "made on what was forced over a merge",
+            [Move(Cy, "merge", "base", isForced: true), Move(Cy, "old", "merge", madeAt: 20)], "" },
         { "made on something else", [Move(Cy, "old", "other", madeAt: 20)], "" },
         { "updated with a merge", [Move(Cy, "a", "b", madeAt: 20)], "bc" },
         { "nothing is told", [], "" },
@@ -93,8 +103,10 @@ public sealed class PushersTests
 
     private static PullCommit Commit(string name, string parent) => new(Sha(name), [Sha(parent)], Ann, Ann);
 
-    private static BranchUpdate Move(Person? by, string? before, string? after, bool isForced = false, int? madeAt = null) =>
-        new(by, before is null ? null : Sha(before), after is null ? null : Sha(after)) { IsForced = isForced, MadeSince = madeAt is { } made ? At(made) : null };
+    private static BranchUpdate Move(
+        Person? by, string? before, string? after, bool isForced = false, int? madeAt = null) =>
+        new(by, before is null ? null : Sha(before), after is null ? null : Sha(after)) { IsForced = isForced,
+            MadeSince = madeAt is { } made ? At(made) : null };
 
     internal static DateTimeOffset At(int minutes) => new(2026, 11, 2, 8, minutes, 0, TimeSpan.Zero);
 
@@ -103,5 +115,6 @@ public sealed class PushersTests
 
 internal static class BranchMoveTimes
 {
-    public static BranchUpdate Minutes(this BranchUpdate move, int minutes) => move with { At = PushersTests.At(minutes) };
+    public static BranchUpdate Minutes(this BranchUpdate move, int minutes) =>
+        move with { At = PushersTests.At(minutes) };
 }

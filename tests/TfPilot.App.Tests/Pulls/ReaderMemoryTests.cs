@@ -98,7 +98,8 @@ public sealed class ReaderMemoryTests
         await using var bench = await ABench.PlannedAsync();
 
         for (var i = 0; i < 3; i++) await bench.RunAsync();
-        await bench.Commands.HandleAsync(ABench.Key(), new(bench.Repository.Hears(7, GitHub.Tests.Fake.FakePeople.Bob, "/tfpilot status").Id), default);
+        await bench.Commands.HandleAsync(ABench.Key(),
+            new(bench.Repository.Hears(7, GitHub.Tests.Fake.FakePeople.Bob, "/tfpilot status").Id), default);
 
         bench.Memory.TakeAsync(ReaderMemory.Shared, default).IsCompletedSuccessfully.Should().BeTrue();
     }

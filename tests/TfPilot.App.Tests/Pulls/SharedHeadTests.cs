@@ -16,9 +16,11 @@ public sealed class SharedHeadTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow"); // 7 alone touches nothing
+        // 7 alone touches nothing
+        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
         bench.Summary("tfpilot: main").Should().Contain("represents #7, #8");
-        bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or re-run its workflow"); // that is of 8
+        // that is of 8
+        bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or re-run its workflow");
         bench.Calls();
         await bench.RunAsync();
         bench.Calls().Should().Be((2, 0));
@@ -94,7 +96,8 @@ public sealed class SharedHeadTests
         var lease = await bench.LeaseAsync();
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.EndsWith("/check-runs", StringComparison.Ordinal)) bench.Pull.Head = FakeRepository.Sha("pushed");
+            if (exchange.Url.EndsWith("/check-runs", StringComparison.Ordinal))
+                bench.Pull.Head = FakeRepository.Sha("pushed");
         };
 
         await bench.WorkAsync(lease);

@@ -7,7 +7,8 @@ namespace TfPilot.App.Tests.Webhooks;
 
 public sealed class InboxWorkerTests
 {
-    private const string Push = """{"ref":"refs/heads/main","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"} }""";
+    private const string Push =
+        """{"ref":"refs/heads/main","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"} }""";
 
     [Fact]
     public async Task What_is_no_delivery_is_parked_with_its_reason_and_others_go_on()
@@ -19,7 +20,8 @@ public sealed class InboxWorkerTests
         var count = await app.Part<InboxWorker>().RunOnceAsync(default);
 
         count.Should().Be(2);
-        (await app.Part<Inbox>().DeadLettersAsync(default)).Should().ContainSingle().Which.Reason.Should().StartWith("payload is no JSON");
+        (await app.Part<Inbox>().DeadLettersAsync(default)).Should().ContainSingle().Which.Reason.Should()
+            .StartWith("payload is no JSON");
         (await app.TakeMarksAsync()).Should().ContainSingle();
     }
 
@@ -44,7 +46,8 @@ public sealed class InboxWorkerTests
     public async Task A_thousand_deliveries_about_one_pull_request_are_one_look()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)))));
+        await Task.WhenAll(Enumerable.Range(0, 1000)
+            .Select(_ => app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)))));
 
         var count = await app.Part<InboxWorker>().RunOnceAsync(default);
 
@@ -56,7 +59,9 @@ public sealed class InboxWorkerTests
     public async Task Deliveries_too_large_to_be_held_together_are_done_one_after_the_other()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        for (var pull = 1; pull <= 3; pull++) await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(pull) + new string(' ', Inbox.MaxBytes * 5 / 8)));
+        for (var pull = 1; pull <= 3; pull++)
+            await app.Http.SendAsync(
+                Posted.Delivery("pull_request", Posted.PullRequest(pull) + new string(' ', Inbox.MaxBytes * 5 / 8)));
 
         var count = await app.Part<InboxWorker>().RunOnceAsync(default);
 
@@ -65,5 +70,6 @@ public sealed class InboxWorkerTests
     }
 
     private static HttpResponseMessage FakeLimit(int retryAfter) =>
-        GitHub.Tests.Fake.FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit"}""", ("Retry-After", $"{retryAfter}"));
+        GitHub.Tests.Fake.FakeGitHub.Response(
+            403, """{"message":"You have exceeded a secondary rate limit"}""", ("Retry-After", $"{retryAfter}"));
 }

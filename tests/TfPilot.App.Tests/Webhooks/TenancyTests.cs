@@ -17,7 +17,8 @@ public sealed class TenancyTests
 
     [Theory]
     [InlineData("pull_request", """ "action":"synchronize","pull_request":{"number":7} """)]
-    [InlineData("check_suite", """ "action":"rerequested","check_suite":{"head_sha":"0123456789abcdef0123456789abcdef01234567","pull_requests":[]} """)]
+    [InlineData("check_suite",
+        """ "action":"rerequested","check_suite":{"head_sha":"0123456789abcdef0123456789abcdef01234567","pull_requests":[]} """)]
     [InlineData("push", """ "ref":"refs/heads/main","after":"0123456789abcdef0123456789abcdef01234567" """)]
     [InlineData("repository", """ "action":"renamed" """)]
     [InlineData("membership", """ "action":"removed" """)]
@@ -28,14 +29,17 @@ public sealed class TenancyTests
         await using var app = await StartAsync();
         var before = (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app));
 
-        await app.Http.SendAsync(Posted.Delivery(name, $$"""{{{payload}},"installation":{"id":{{Foreign}}},"repository":{"id":{{FakeApp.Repository}},"full_name":"acme/infra","default_branch":"main"} }"""));
+        await app.Http.SendAsync(
+            Posted.Delivery(name,
+                $$"""{{{payload}},"installation":{"id":{{Foreign}}},"repository":{"id":{{FakeApp.Repository}},"full_name":"acme/infra","default_branch":"main"} }"""));
         await app.Part<InboxWorker>().RunOnceAsync(default);
         await app.Part<PullWorker>().RunOnceAsync(default);
 
         (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app)).Should().Be(before);
         (await app.Part<Inbox>().DeadLettersAsync(default)).Should().BeEmpty();
         (await app.Part<InstallationStore>().ListAsync(default)).Should().Contain(FakeApp.Installation);
-        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().NotContain(key => key.Installation == FakeApp.Installation);
+        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should()
+            .NotContain(key => key.Installation == FakeApp.Installation);
     }
 
     /// <summary>Ours was looked at a moment ago, so that whatever is kept of it is there.</summary>
@@ -55,7 +59,10 @@ public sealed class TenancyTests
     }
 
     /// <summary>All that was asked of GitHub but tokens, which it refuses for a repository of others.</summary>
-    private static int Reads(RunningApp app) => app.GitHub.Exchanges.Count(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal));
+    private static int Reads(RunningApp app) =>
+        app.GitHub.Exchanges.Count(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal));
 
-    private static async Task<string> ChecksAsync(RunningApp app) => string.Join('\n', await app.Part<PullStore>().ChecksAsync(Ours, app.GitHub.Repository.Pulls[7].Head.Text, default));
+    private static async Task<string> ChecksAsync(RunningApp app) =>
+        string.Join(
+            '\n', await app.Part<PullStore>().ChecksAsync(Ours, app.GitHub.Repository.Pulls[7].Head.Text, default));
 }

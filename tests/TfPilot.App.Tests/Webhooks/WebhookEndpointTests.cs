@@ -33,10 +33,12 @@ public sealed class WebhookEndpointTests
         var payload = Encoding.UTF8.GetBytes("{ \"a\":\r\n \"Änderung 🦉\\u0000\" }\r\n");
         var id = Guid.NewGuid();
 
-        for (var i = 0; i < 3; i++) (await app.Http.SendAsync(Posted.Delivery("anything_new", payload, id))).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        for (var i = 0; i < 3; i++) (await app.Http.SendAsync(Posted.Delivery("anything_new", payload, id))).StatusCode
+            .Should().Be(HttpStatusCode.Accepted);
 
         var kept = await app.Part<Inbox>().ClaimAsync(10, DateTimeOffset.UtcNow, default);
-        kept.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Id = id, Event = "anything_new", Payload = payload });
+        kept.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Id = id, Event = "anything_new", Payload = payload });
     }
 
     [Theory]
@@ -62,14 +64,16 @@ public sealed class WebhookEndpointTests
 
         ((int)answer.StatusCode).Should().Be(status);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject().Should().ContainKeys("title", "detail", "status");
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject().Should()
+            .ContainKeys("title", "detail", "status");
         (await app.Part<Inbox>().ClaimAsync(10, DateTimeOffset.UtcNow, default)).Should().BeEmpty();
     }
 
     [Fact]
     public async Task Both_secrets_count_while_one_replaces_the_other()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.WebhookSecret, RunningApp.Secret), (Variable.NextWebhookSecret, "new-secret"));
+        await using var app = await RunningApp.StartAsync(
+            Parts.WithoutWork, (Variable.WebhookSecret, RunningApp.Secret), (Variable.NextWebhookSecret, "new-secret"));
         var payload = Encoding.UTF8.GetBytes(Posted.PullRequest(7));
         var request = Posted.Delivery("pull_request", payload);
         Change(request, payload, "secret", "new-secret");
@@ -121,10 +125,15 @@ public sealed class WebhookEndpointTests
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, app.Http.BaseAddress!.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {WebhookEndpoint.Path} HTTP/1.1\r\nHost: app.test\r\nContent-Type: application/json\r\n{length}\r\n\r\n{body}"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST {WebhookEndpoint.Path} HTTP/1.1\r\nHost: app.test\r\nContent-Type: " +
+                    $"application/json\r\n{length}\r\n\r\n{body}"));
 
         client.Client.Shutdown(SocketShutdown.Send);
-        await stream.CopyToAsync(Stream.Null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // Closed or reset, it is over.
+        // Closed or reset, it is over.
+        await stream.CopyToAsync(Stream.Null)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await app.StopAsync();
 
         heard.Errors.Should().BeEmpty();
@@ -151,7 +160,8 @@ public sealed class WebhookEndpointTests
 
     private static void Change(HttpRequestMessage request, byte[] payload, string what, string? value)
     {
-        var header = what switch { "delivery" => "X-GitHub-Delivery", "event" => "X-GitHub-Event", _ => "X-Hub-Signature-256" };
+        var header = what switch { "delivery" => "X-GitHub-Delivery", "event" => "X-GitHub-Event", _ =>
+            "X-Hub-Signature-256" };
         if (what == "type")
         {
             request.Content!.Headers.Remove("Content-Type");

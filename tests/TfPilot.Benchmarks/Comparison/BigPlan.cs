@@ -14,14 +14,18 @@ internal static class BigPlan
         return plan;
     }
 
-    /// <summary>The same plan with a <c>prior_state</c> that holds all its objects, as an older stack has it, so many times over.</summary>
+    /// <summary>
+    /// The same plan with a <c>prior_state</c> that holds all its objects, as an older stack has it, so many times
+    /// over.
+    /// </summary>
     public static string WithState(string plan, int copies)
     {
         var path = Path.ChangeExtension(plan, $".state-{copies}.json");
         if (File.Exists(path)) return path;
         var text = File.ReadAllBytes(plan);
         using var document = JsonDocument.Parse(text);
-        var objects = document.RootElement.GetProperty("planned_values").GetProperty("root_module").GetProperty("resources").GetRawText();
+        var objects = document.RootElement.GetProperty("planned_values").GetProperty("root_module")
+            .GetProperty("resources").GetRawText();
         using var file = new StreamWriter(path);
         file.Write("""{"prior_state":{"format_version":"1.0","values":{"root_module":{"resources":""");
         file.Write($"[{string.Join(',', Enumerable.Repeat(objects[1..^1], copies))}]");

@@ -4,9 +4,12 @@ using System.Net.Sockets;
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>One call as it went over the wire.</summary>
-internal sealed record RecordedCall(string Method, string PathAndQuery, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body);
+internal sealed record RecordedCall(
+    string Method, string PathAndQuery, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body);
 
-/// <summary>Stands between a program and a server and writes down what is asked, so that another program can ask the same.</summary>
+/// <summary>
+/// Stands between a program and a server and writes down what is asked, so that another program can ask the same.
+/// </summary>
 internal sealed class CallRecorder : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -44,7 +47,8 @@ internal sealed class CallRecorder : IDisposable
             using var body = new MemoryStream();
             await asked.Request.InputStream.CopyToAsync(body);
             string[] names = ["Authorization", "Accept", "User-Agent", "X-GitHub-Api-Version", "Content-Type"];
-            var headers = names.Where(name => asked.Request.Headers[name] is not null).Select(name => (name, asked.Request.Headers[name]!)).ToList();
+            var headers = names.Where(name => asked.Request.Headers[name] is not null)
+                .Select(name => (name, asked.Request.Headers[name]!)).ToList();
             calls.Add(new(asked.Request.HttpMethod, asked.Request.RawUrl!, headers, body.ToArray()));
             await AnswerAsync(asked.Response, calls[^1]);
         }
@@ -56,7 +60,8 @@ internal sealed class CallRecorder : IDisposable
         if (call.Body.Length > 0) message.Content = new ByteArrayContent(call.Body);
         foreach (var (name, value) in call.Headers)
         {
-            if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content?.Headers.TryAddWithoutValidation(name, value);
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
         }
 
         using var answer = await http.SendAsync(message);

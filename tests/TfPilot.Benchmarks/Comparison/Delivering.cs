@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>A thousand signed webhooks a second: the App, which has each on disk before it answers, beside a Probot app that only verifies.</summary>
+/// <summary>
+/// A thousand signed webhooks a second: the App, which has each on disk before it answers, beside a Probot app that
+/// only verifies.
+/// </summary>
 internal static class Delivering
 {
     private const int PerSecond = 1_000;
@@ -17,9 +20,11 @@ internal static class Delivering
         var folder = Peers.Folder();
         using var key = RSA.Create(2048);
         var pem = key.ExportRSAPrivateKeyPem();
-        Console.WriteLine("| webhooks taken by | answers | failed | p50, ms | p99, ms | worst, ms |\n|---|---:|---:|---:|---:|---:|");
+        Console.WriteLine(
+            "| webhooks taken by | answers | failed | p50, ms | p99, ms | worst, ms |\n|---|---:|---:|---:|---:|---:|");
         Tell("Probot, which verifies and stores nothing", Probot(folder, pem));
-        foreach (var (name, database) in Databases(folder)) Tell($"`tfpilot-app`, on disk in {name} before each answer", App(folder, pem, database));
+        foreach (var (name, database) in Databases(folder)) Tell(
+            $"`tfpilot-app`, on disk in {name} before each answer", App(folder, pem, database));
     }
 
     private static IEnumerable<(string Name, string Connection)> Databases(string folder)
@@ -27,7 +32,8 @@ internal static class Delivering
         var file = Path.Combine(folder, "deliveries.db");
         foreach (var old in Directory.GetFiles(folder, "deliveries.db*")) File.Delete(old);
         yield return ("SQLite", $"Data Source={file}");
-        if (Environment.GetEnvironmentVariable("TFPILOT_DATABASE") is { Length: > 0 } other) yield return ("PostgreSQL", other);
+        if (Environment.GetEnvironmentVariable("TFPILOT_DATABASE") is { Length: > 0 } other)
+            yield return ("PostgreSQL", other);
     }
 
     private static DeliveryLoad Probot(string folder, string pem)
@@ -35,10 +41,14 @@ internal static class Delivering
         var home = Path.Combine(folder, "probot");
         if (!Directory.Exists(Path.Combine(home, "node_modules")))
         {
-            Measured.Start("sh", ["-c", $"rm -rf '{home}' && cp -R '{Repository.PathOf("tests", "TfPilot.Benchmarks", "peers", "probot")}' '{home}' && cd '{home}' && npm ci --no-audit --no-fund"]);
+            Measured.Start("sh",
+                ["-c", $"rm -rf '{home}' && cp -R " +
+                    $"'{Repository.PathOf("tests", "TfPilot.Benchmarks", "peers", "probot")}' '{home}' && cd " +
+                    $"'{home}' && npm ci --no-audit --no-fund"]);
         }
 
-        using var server = PeerServer.Start("node", ["node_modules/probot/bin/probot.js", "run", "./app.mjs"], home, port => new()
+        using var server = PeerServer.Start(
+            "node", ["node_modules/probot/bin/probot.js", "run", "./app.mjs"], home, port => new()
         {
             ["APP_ID"] = "1",
             ["PRIVATE_KEY"] = pem,
@@ -74,5 +84,6 @@ internal static class Delivering
 
     private static void Tell(string name, DeliveryLoad load) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | {load.Milliseconds.Count} | {load.Failed} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.Percentile(1):F1} |"));
+        $"| {name} | {load.Milliseconds.Count} | {load.Failed} | {load.Percentile(0.5):F1} | " +
+            $"{load.Percentile(0.99):F1} | {load.Percentile(1):F1} |"));
 }

@@ -6,18 +6,25 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>Signed deliveries at a steady pace, whatever the answers do; each is timed from the moment when it was due.</summary>
+/// <summary>
+/// Signed deliveries at a steady pace, whatever the answers do; each is timed from the moment when it was due.
+/// </summary>
 internal sealed record DeliveryLoad(IReadOnlyList<double> Milliseconds, int Failed)
 {
-    private static readonly string[] Links = ["archive", "assignees", "branches", "commits", "compare", "contents", "deployments", "events", "forks", "hooks", "issues", "keys", "labels", "pulls", "releases", "tags"];
+    private static readonly string[] Links = ["archive", "assignees", "branches", "commits", "compare", "contents",
+        "deployments", "events", "forks", "hooks", "issues", "keys", "labels", "pulls", "releases", "tags"];
 
-    public double Percentile(double part) => Milliseconds.Count == 0 ? double.NaN : Milliseconds[Math.Min(Milliseconds.Count - 1, (int)(part * Milliseconds.Count))];
+    public double Percentile(double part) =>
+        Milliseconds.Count == 0 ? double.NaN
+        : Milliseconds[Math.Min(Milliseconds.Count - 1, (int)(part * Milliseconds.Count))];
 
     public static DeliveryLoad Run(Uri server, string secret, int perSecond, TimeSpan time)
     {
         var payload = Payload();
-        var signature = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload));
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { Timeout = TimeSpan.FromSeconds(10) };
+        var signature = "sha256=" +
+            Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload));
+        using var http = new HttpClient(
+            new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { Timeout = TimeSpan.FromSeconds(10) };
         var target = new Uri(server, "/api/github/webhooks");
         var answers = new Task<double?>[(int)(perSecond * time.TotalSeconds)];
         var began = Stopwatch.GetTimestamp();
@@ -32,7 +39,8 @@ internal sealed record DeliveryLoad(IReadOnlyList<double> Milliseconds, int Fail
         return new([.. took.OfType<double>().Order()], took.Count(one => one is null));
     }
 
-    private static async Task<double?> SendAsync(HttpClient http, Uri target, byte[] payload, string signature, long began, TimeSpan due)
+    private static async Task<double?> SendAsync(
+        HttpClient http, Uri target, byte[] payload, string signature, long began, TimeSpan due)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(payload) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -54,15 +62,20 @@ internal sealed record DeliveryLoad(IReadOnlyList<double> Milliseconds, int Fail
     private static byte[] Payload()
     {
         static JsonObject Linked(string root, string name, int id) => new(Links
-            .Select(link => KeyValuePair.Create<string, JsonNode?>($"{link}_url", $"https://api.github.com/{root}/{name}/{link}{{/{id}}}"))
+            .Select(
+                link => KeyValuePair.Create<string, JsonNode?>(
+                    $"{link}_url", $"https://api.github.com/{root}/{name}/{link}{{/{id}}}"))
             .Prepend(KeyValuePair.Create<string, JsonNode?>("full_name", name))
             .Prepend(KeyValuePair.Create<string, JsonNode?>("id", id)));
         var words = new Random(7);
         return Encoding.UTF8.GetBytes(new JsonObject
         {
             ["action"] = "created",
-            ["issue"] = new JsonObject { ["number"] = 7, ["assignees"] = new JsonArray([.. Enumerable.Range(0, 6).Select(id => Linked("users", $"user-{id}", id))]) },
-            ["comment"] = new JsonObject { ["user"] = Linked("users", "dee", 3), ["body"] = string.Join(' ', Enumerable.Range(0, 500).Select(_ => $"{words.Next(0xffffff):x}")) },
+            ["issue"] = new JsonObject { ["number"] = 7,
+                ["assignees"] = new JsonArray(
+                    [.. Enumerable.Range(0, 6).Select(id => Linked("users", $"user-{id}", id))]) },
+            ["comment"] = new JsonObject { ["user"] = Linked("users", "dee", 3),
+                ["body"] = string.Join(' ', Enumerable.Range(0, 500).Select(_ => $"{words.Next(0xffffff):x}")) },
             ["repository"] = Linked("repos", "acme/infra", 4001),
             ["installation"] = new JsonObject { ["id"] = 6001 },
         }.ToJsonString());

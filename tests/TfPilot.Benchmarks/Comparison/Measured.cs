@@ -3,14 +3,20 @@ using System.Globalization;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>One run of one program: wall time from start to end, and the most memory it held (resident, as the kernel counts it).</summary>
+/// <summary>
+/// One run of one program: wall time from start to end, and the most memory it held (resident, as the kernel counts
+/// it).
+/// </summary>
 internal sealed record Measured(double Milliseconds, double? Megabytes)
 {
     private const string GnuTime = "/usr/bin/time";
     private static readonly string Peak = Path.GetTempFileName();
 
-    /// <summary>The kernel tells only the parent what a process held at most, and GNU time is the parent that says so.</summary>
-    public static bool CanTellMemory { get; } = File.Exists(GnuTime) && Ends(GnuTime, ["-q", "-f", "%M", "-o", Peak, "true"]) == 0;
+    /// <summary>
+    /// The kernel tells only the parent what a process held at most, and GNU time is the parent that says so.
+    /// </summary>
+    public static bool CanTellMemory { get; } = File.Exists(GnuTime)
+        && Ends(GnuTime, ["-q", "-f", "%M", "-o", Peak, "true"]) == 0;
 
     public static Measured Run(Contestant contestant)
     {
@@ -20,12 +26,15 @@ internal sealed record Measured(double Milliseconds, double? Megabytes)
         var started = Stopwatch.GetTimestamp();
         Start(command, arguments);
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return new(took, CanTellMemory ? double.Parse(File.ReadAllText(Peak), CultureInfo.InvariantCulture) / 1024 : null);
+        return new(
+            took, CanTellMemory ? double.Parse(File.ReadAllText(Peak), CultureInfo.InvariantCulture) / 1024 : null);
     }
 
     public static void Start(string command, IReadOnlyList<string> arguments)
     {
-        if (Ends(command, arguments) is var exitCode and not 0) throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} ended with exit code {exitCode}");
+        if (Ends(command, arguments) is var exitCode and not 0)
+            throw new InvalidOperationException(
+                $"{command} {string.Join(' ', arguments)} ended with exit code {exitCode}");
     }
 
     private static int Ends(string command, IReadOnlyList<string> arguments)

@@ -12,20 +12,25 @@ internal sealed class PeerServer : IDisposable
 
     private readonly Process process;
 
-    private PeerServer(Process process, int port) => (this.process, Url) = (process, new Uri($"http://127.0.0.1:{port}"));
+    private PeerServer(Process process, int port) =>
+        (this.process, Url) = (process, new Uri($"http://127.0.0.1:{port}"));
 
     public Uri Url { get; }
 
-    public static PeerServer Start(string command, string[] arguments, string folder, Func<string, Dictionary<string, string>> variables)
+    public static PeerServer Start(
+        string command, string[] arguments, string folder, Func<string, Dictionary<string, string>> variables)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        foreach (var (name, value) in variables(port.ToString(CultureInfo.InvariantCulture))) start.Environment[name] = value;
+        var start = new ProcessStartInfo(
+            command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        foreach (var (name, value) in variables(
+            port.ToString(CultureInfo.InvariantCulture))) start.Environment[name] = value;
         var server = new PeerServer(Process.Start(start)!, port);
         _ = server.process.StandardOutput.ReadToEndAsync();
         for (var began = Stopwatch.GetTimestamp(); !Listens(port); Thread.Sleep(50))
         {
-            if (server.process.HasExited || Stopwatch.GetElapsedTime(began) > Patience) throw new InvalidOperationException($"{command} never listened");
+            if (server.process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
+                throw new InvalidOperationException($"{command} never listened");
         }
 
         return server;

@@ -1,8 +1,8 @@
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>
-/// Runs tfpilot beside programs that show what its work costs at least, all as whole processes, and prints the medians and their ratios.
-/// It reports and judges nothing: a machine that is busy is no failure.
+/// Runs tfpilot beside programs that show what its work costs at least, all as whole processes, and prints the medians
+/// and their ratios. It reports and judges nothing: a machine that is busy is no failure.
 /// </summary>
 internal static class Peers
 {
@@ -18,7 +18,9 @@ internal static class Peers
 
     public static string Folder() => Directory.CreateDirectory(Repository.PathOf("artifacts", "performance")).FullName;
 
-    /// <summary>In turns, so that whatever else the machine does meets all alike; the first turn only warms the caches.</summary>
+    /// <summary>
+    /// In turns, so that whatever else the machine does meets all alike; the first turn only warms the caches.
+    /// </summary>
     public static IReadOnlyList<Result> InTurns(IReadOnlyList<Contestant> contestants)
     {
         foreach (var contestant in contestants) Measured.Run(contestant);

@@ -7,7 +7,8 @@ internal static class Published
     {
         var output = Path.Combine(folder, name);
         Console.Error.WriteLine($"publishing {name}");
-        Measured.Start("dotnet", ["publish", Repository.PathOf(project), "-c", "Release", "-o", output, "--nologo", "-v", "quiet"]);
+        Measured.Start("dotnet",
+            ["publish", Repository.PathOf(project), "-c", "Release", "-o", output, "--nologo", "-v", "quiet"]);
         return Path.Combine(output, name);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class Simulator : IDisposable
     private readonly Process process;
     private readonly HttpClient http;
 
-    private Simulator(Process process, Uri url) => (this.process, Url, http) = (process, url, new HttpClient { BaseAddress = url });
+    private Simulator(Process process, Uri url) =>
+        (this.process, Url, http) = (process, url, new HttpClient { BaseAddress = url });
 
     public Uri Url { get; }
 
@@ -19,32 +20,44 @@ internal sealed class Simulator : IDisposable
         var home = Path.Combine(folder, "github-sim");
         if (!Directory.Exists(Path.Combine(home, "node_modules")))
         {
-            Measured.Start("sh", ["-c", $"rm -rf '{home}' && cp -R '{Repository.PathOf("..", "shared", "github-sim")}' '{home}' && chmod -R u+w '{home}' && cd '{home}' && npm ci --omit=dev --no-audit --no-fund"]);
+            Measured.Start("sh",
+                ["-c", $"rm -rf '{home}' && cp -R '{Repository.PathOf("..", "shared", "github-sim")}' '{home}' && " +
+                    $"chmod -R u+w '{home}' && cd '{home}' && npm ci --omit=dev --no-audit --no-fund"]);
         }
 
-        var process = Process.Start(new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0", "--seed", "examples/acme.json"]) { WorkingDirectory = home, RedirectStandardOutput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo("node",
+                ["bin/github-sim.js", "--port", "0", "--seed", "examples/acme.json"]) { WorkingDirectory = home,
+                RedirectStandardOutput = true })!;
         return new(process, new Uri((string)JsonNode.Parse(process.StandardOutput.ReadLine()!)!["url"]!));
     }
 
     public JsonNode Act(string act, object arguments)
     {
-        using var response = http.PostAsJsonAsync(new Uri($"_sim/act/{act}?wait=true", UriKind.Relative), arguments).Result;
+        using var response = http.PostAsJsonAsync(
+            new Uri($"_sim/act/{act}?wait=true", UriKind.Relative), arguments).Result;
         return JsonNode.Parse(response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().Result)!["result"]!;
     }
 
-    /// <summary>Begins again with the example organisation, changed; the answer holds the private key of its App.</summary>
+    /// <summary>
+    /// Begins again with the example organisation, changed; the answer holds the private key of its App.
+    /// </summary>
     public JsonNode Seed(Action<JsonNode> change)
     {
-        var seed = JsonNode.Parse(File.ReadAllText(Repository.PathOf("..", "shared", "github-sim", "examples", "acme.json")))!;
+        var seed = JsonNode.Parse(
+            File.ReadAllText(Repository.PathOf("..", "shared", "github-sim", "examples", "acme.json")))!;
         change(seed);
-        http.PostAsJsonAsync(new Uri("_sim/reset", UriKind.Relative), new { }).Result.EnsureSuccessStatusCode().Dispose();
+        http.PostAsJsonAsync(new Uri("_sim/reset", UriKind.Relative), new { }).Result.EnsureSuccessStatusCode()
+            .Dispose();
         using var response = http.PostAsJsonAsync(new Uri("_sim/seed", UriKind.Relative), seed).Result;
         return JsonNode.Parse(response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().Result)!;
     }
 
     /// <summary>What was asked of GitHub, but the first so many.</summary>
     public IReadOnlyList<JsonNode> Requests(int since) =>
-        [.. JsonNode.Parse(http.GetStringAsync(new Uri($"_sim/requests?since={since}", UriKind.Relative)).Result)!["log"]!.AsArray().Select(request => request!)];
+        [.. JsonNode.Parse(
+            http.GetStringAsync(new Uri($"_sim/requests?since={since}", UriKind.Relative)).Result)!["log"]!.AsArray()
+                .Select(request => request!)];
 
     public void Dispose()
     {

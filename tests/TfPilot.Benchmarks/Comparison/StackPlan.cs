@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>The first 10,000 objects of the big plan as AWS objects of ten types, so that rules of all kinds have something to look at.</summary>
+/// <summary>
+/// The first 10,000 objects of the big plan as AWS objects of ten types, so that rules of all kinds have something to
+/// look at.
+/// </summary>
 internal static class StackPlan
 {
     private const int Objects = 10_000;
@@ -19,8 +22,10 @@ internal static class StackPlan
         if (File.Exists(path)) return path;
         var plan = JsonNode.Parse(File.ReadAllBytes(bigPlan))!.AsObject();
         plan.Remove("planned_values");
-        plan["resource_changes"] = new JsonArray([.. plan["resource_changes"]!.AsArray().Take(Objects).Select((change, index) => Change(change!, index))]);
-        plan["configuration"] = JsonNode.Parse("""{"provider_config":{"aws":{"name":"aws","full_name":"registry.terraform.io/hashicorp/aws","expressions":{"region":{"constant_value":"eu-central-1"}}}},"root_module":{}}""");
+        plan["resource_changes"] = new JsonArray(
+            [.. plan["resource_changes"]!.AsArray().Take(Objects).Select((change, index) => Change(change!, index))]);
+        plan["configuration"] = JsonNode.Parse(
+            """{"provider_config":{"aws":{"name":"aws","full_name":"registry.terraform.io/hashicorp/aws","expressions":{"region":{"constant_value":"eu-central-1"}}}},"root_module":{}}""");
         File.WriteAllText(path, plan.ToJsonString());
         return path;
     }
@@ -46,7 +51,8 @@ internal static class StackPlan
 
     private static JsonObject After(JsonObject after, string type)
     {
-        after["tags"] = new JsonObject(after["tags"]!.AsObject().Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value!.ToString())));
+        after["tags"] = new JsonObject(
+            after["tags"]!.AsObject().Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value!.ToString())));
         after["tags_all"] = after["tags"]!.DeepClone();
         foreach (var name in (string[])["encrypted", "monitoring", "storage_encrypted"]) after[name] = true;
         after["backup_retention_period"] = 7;

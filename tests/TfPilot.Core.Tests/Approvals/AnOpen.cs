@@ -9,15 +9,21 @@ using TfPilot.Core.Tests.Reviews;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>An open pull request into main, in a repository whose settings know prod, dev and shared modules; a test says what is different.</summary>
+/// <summary>
+/// An open pull request into main, in a repository whose settings know prod, dev and shared modules; a test says what
+/// is different.
+/// </summary>
 internal static class AnOpen
 {
     public static readonly EnvironmentMap Map = new(
-        [new("prod") { Paths = [new("live/prod/**")] }, new("dev") { Paths = [new("live/dev/**")] }], Shared: [new("modules/**")], Ignore: [new("**/*.md")]);
+        [new("prod") { Paths = [new("live/prod/**")] }, new("dev") { Paths = [new("live/dev/**")] }],
+        Shared: [new("modules/**")], Ignore: [new("**/*.md")]);
 
-    public static PullFacts Pull(params string[] changed) => Changing([.. changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
+    public static PullFacts Pull(params string[] changed) =>
+        Changing([.. changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
 
-    public static PullFacts Removing(params string[] removed) => Changing([.. removed.Select(path => new ChangedFile(path, ChangeStatus.Removed))]);
+    public static PullFacts Removing(params string[] removed) =>
+        Changing([.. removed.Select(path => new ChangedFile(path, ChangeStatus.Removed))]);
 
     public static PullFacts Changing(params ChangedFile[] files) => new(
         7,
@@ -33,33 +39,47 @@ internal static class AnOpen
         "main",
         CommitSha.Parse(new string('c', 40)),
         new(new DateOnly(2026, 11, 2)),
-        [.. map.Environments.Select(environment => new EffectiveEnvironment(environment.Name, environment.Branch ?? "main", environment.Approvals))]);
+        [.. map.Environments.Select(
+            environment => new EffectiveEnvironment(
+                environment.Name, environment.Branch ?? "main", environment.Approvals))]);
 
     /// <summary>One rule that forbids or asks for approval of what deletes.</summary>
     public static EffectiveSettings WithRule(PolicyLevel level, params string[] approvers)
     {
         var settings = InForce(Map);
-        var rule = new PolicyRule("keep", new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete])) { Level = level, Approvers = approvers };
-        return settings with { Context = settings.Context with { Policy = PolicySettings.None with { Rules = [rule] } } };
+        var rule = new PolicyRule("keep",
+            new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete])) { Level = level, Approvers = approvers };
+        return settings
+            with { Context = settings.Context with { Policy = PolicySettings.None with { Rules = [rule] } } };
     }
 
-    public static PullFacts With(this PullFacts pull, params EvidenceDocument[] evidence) => pull with { Evidence = evidence };
+    public static PullFacts With(this PullFacts pull, params EvidenceDocument[] evidence) =>
+        pull with { Evidence = evidence };
 
     /// <summary>Trusted evidence of the first attempt of a run.</summary>
-    public static EvidenceDocument Evidence(int run, params ProjectFacts[] projects) => new(new(run, 1), [], new(projects, []));
+    public static EvidenceDocument Evidence(int run, params ProjectFacts[] projects) =>
+        new(new(run, 1), [], new(projects, []));
 
-    public static EvidenceDocument Untrusted(this EvidenceDocument document) => document with { Objections = ["the job is defined by nobody we know"], IsForeign = true };
+    public static EvidenceDocument Untrusted(this EvidenceDocument document) =>
+        document with { Objections = ["the job is defined by nobody we know"], IsForeign = true };
 
     /// <summary>Of a trusted job, which said something else as well.</summary>
-    public static EvidenceDocument Contradicted(this EvidenceDocument document) => document with { Objections = ["two different documents arrived"] };
+    public static EvidenceDocument Contradicted(this EvidenceDocument document) =>
+        document with { Objections = ["two different documents arrived"] };
 
     public static ProjectFacts Project(string folder, string? environment, params ResourceChange[] changes) =>
-        new(folder, environment, new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = folder == "." ? "main.tf" : $"{folder}/main.tf" };
+        new(folder, environment,
+            new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = folder == "." ? "main.tf"
+                : $"{folder}/main.tf" };
 
     /// <summary>With sources at hand: those of its folder, and calls of local modules.</summary>
     public static ProjectFacts Calling(this ProjectFacts project, params string[] modules) => project with
     {
-        Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", "resource \"aws_instance\" \"web\" {\n}\n" + string.Concat(modules.Select((module, i) => $"module \"m{i}\" {{\n  source = \"{module}\"\n}}\n")))),
+        Sources = SourceIndex.Of("",
+            HclBlocks.Read("main.tf",
+                "resource \"aws_instance\" \"web\" {\n}\n" +
+                    string.Concat(
+                        modules.Select((module, i) => $"module \"m{i}\" {{\n  source = \"{module}\"\n}}\n")))),
     };
 
     public static ProjectFacts Web(params ResourceChange[] changes) => Project("live/prod/web", "prod", changes);
@@ -70,17 +90,24 @@ internal static class AnOpen
 
     public static readonly ResourceChange Creation = A.Create("aws_instance.web");
 
-    /// <summary>What is decided, as in "ActionRequired prod: waiting for the plan of prod"; what passes by its review.</summary>
-    public static string Said(this PullFacts pull) => Said(pull, new PullEvaluation(pull).Checks[0], standing => standing.Title, _ => true);
+    /// <summary>
+    /// What is decided, as in "ActionRequired prod: waiting for the plan of prod"; what passes by its review.
+    /// </summary>
+    public static string Said(this PullFacts pull) =>
+        Said(pull, new PullEvaluation(pull).Checks[0], standing => standing.Title, _ => true);
 
     /// <summary>Of one environment, likewise.</summary>
     public static string Said(this PullFacts pull, string environment) =>
-        new PullEvaluation(pull).Checks.SingleOrDefault(check => check.Name == $"tfpilot / {environment}") is not { } check ? "none"
-        : Said(pull, check, standing => standing.Words, other => other is null || PullEvaluation.IsSame(other, environment));
+        new PullEvaluation(pull).Checks.SingleOrDefault(
+            check => check.Name == $"tfpilot / {environment}") is not { } check ? "none"
+        : Said(pull, check, standing => standing.Words,
+            other => other is null || PullEvaluation.IsSame(other, environment));
 
-    private static string Said(PullFacts pull, CheckVerdict check, Func<RequirementResult, string> words, Func<string?, bool> isMeant)
+    private static string Said(
+        PullFacts pull, CheckVerdict check, Func<RequirementResult, string> words, Func<string?, bool> isMeant)
     {
-        var worst = new PullEvaluation(pull).Decision.Results.Where(standing => isMeant(standing.Environment) && standing.Outcome == check.Outcome);
+        var worst = new PullEvaluation(pull).Decision.Results.Where(
+            standing => isMeant(standing.Environment) && standing.Outcome == check.Outcome);
         return $"{check.Outcome} {(check.Outcome == CheckOutcome.Success ? check.Title : string.Join(" · ", worst.Select(words).Distinct()))}";
     }
 }

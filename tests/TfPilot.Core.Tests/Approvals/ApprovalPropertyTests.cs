@@ -26,7 +26,9 @@ public sealed class ApprovalPropertyTests
         from distinct in Gen.Elements(true, false)
         from allowed in Gen.Choose(0, 3)
         from hours in Gen.Elements(0, 3)
-        from further in Gen.SubListOf(new FurtherApproval[] { new("a", new(RiskClass.Safe, [], null), 1, [Platform]), new("b", new(RiskClass.Destructive, [], null), 1, [Security, Platform]) })
+        from further in Gen.SubListOf(
+            new FurtherApproval[] { new("a", new(RiskClass.Safe, [], null), 1, [Platform]),
+                new("b", new(RiskClass.Destructive, [], null), 1, [Security, Platform]) })
         select new ApprovalSettings
         {
             Count = count,
@@ -42,13 +44,15 @@ public sealed class ApprovalPropertyTests
 
     private static readonly Gen<PullReview> Review =
         from person in Gen.Elements(Everyone)
-        from state in Gen.Elements([ReviewState.Approved, ReviewState.Approved, ReviewState.Approved, .. Enum.GetValues<ReviewState>()])
+        from state in Gen.Elements(
+            [ReviewState.Approved, ReviewState.Approved, ReviewState.Approved, .. Enum.GetValues<ReviewState>()])
         from commit in Gen.Elements(Commits)
         from minutes in Gen.Choose(0, 20)
         from number in Gen.Choose(1, 1000)
         from dismissing in Gen.Elements<Person?>(null, Ann, Dee, person)
         from was in Gen.Elements<ReviewState?>(null, ReviewState.Approved, ReviewState.ChangesRequested)
-        select new PullReview(number, person, state, commit, state == ReviewState.Pending ? null : Start.AddMinutes(minutes * 10))
+        select new PullReview(
+            number, person, state, commit, state == ReviewState.Pending ? null : Start.AddMinutes(minutes * 10))
         {
             Dismissal = state == ReviewState.Dismissed ? new(dismissing, was) : null,
         };
@@ -61,14 +65,21 @@ public sealed class ApprovalPropertyTests
         from platform in Gen.SubListOf(Everyone)
         from security in Gen.SubListOf(Everyone)
         from known in Gen.SubListOf(Everyone)
-        from shown in Gen.SubListOf(new[] { (S1, Now, 0), (S2, Now, 30), (S2, "another", 60), (S3, "another", 0), (S3, Now, 90) })
-        let pull = Pull("live/prod/web/main.tf").With(Evidence(1, changes)).Asked([.. reviews.DistinctBy(review => review.Id)]).Under(rule)
+        from shown in Gen.SubListOf(
+            new[] { (S1, Now, 0), (S2, Now, 30), (S2, "another", 60), (S3, "another", 0), (S3, Now, 90) })
+        let pull = Pull("live/prod/web/main.tf").With(Evidence(1, changes))
+            .Asked([.. reviews.DistinctBy(review => review.Id)]).Under(rule)
         let planned = EnvironmentPlan.FingerprintOf(pull, "prod")
-        select pull.Shown([.. shown.Select(plan => plan with { Item2 = plan.Item2 == Now ? planned ?? Now : plan.Item2 })]).Where(people => people with
+        select pull.Shown(
+            [.. shown.Select(plan => plan with { Item2 = plan.Item2 == Now ? planned ?? Now : plan.Item2 })])
+                .Where(people => people with
         {
             Pushes = [.. pushers.Take(2).Select(pusher => new Push(pusher, S1, S2))],
             Teams = [Team(Platform, [.. platform]), Team(Security, [.. security]), Team(Devs, Eve, Fay)],
-            Access = [.. Everyone.Except(known.Take(1)).Select(person => new KnownAccess(person.Id, person == Outsider ? RepositoryAccess.Read : RepositoryAccess.Write))],
+            Access = [.. Everyone.Except(known.Take(1))
+                .Select(
+                    person => new KnownAccess(
+                        person.Id, person == Outsider ? RepositoryAccess.Read : RepositoryAccess.Write))],
         });
 
     [Fact]
@@ -78,20 +89,30 @@ public sealed class ApprovalPropertyTests
         from plans in Gen.Shuffle(pull.People!.Plans.ToArray())
         from pushes in Gen.Shuffle(pull.People!.Pushes!.ToArray())
         from access in Gen.Shuffle(pull.People!.Access.ToArray())
-        select (pull, pull.Where(people => people with { Reviews = reviews, Plans = plans, Pushes = pushes, Access = access, Teams = [.. people.Teams.Reverse()], Commits = [.. people.Commits!.Reverse()] })),
+        select (pull,
+            pull.Where(
+                people => people with { Reviews = reviews, Plans = plans, Pushes = pushes, Access = access,
+                    Teams = [.. people.Teams.Reverse()], Commits = [.. people.Commits!.Reverse()] })),
         (pull, shuffled) => Told(pull) == Told(shuffled));
 
     [Fact]
-    public void Deciding_again_says_the_same() => Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
+    public void Deciding_again_says_the_same() =>
+    Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
 
     [Fact]
     public void A_further_approval_never_makes_it_worse() => Check(
-        from pull in Pulls from more in Review select (pull, More(pull, more with { State = ReviewState.Approved, SubmittedAt = more.SubmittedAt ?? Start, Dismissal = null })),
+        from pull in Pulls from more in Review
+            select (pull,
+                More(pull, more with { State = ReviewState.Approved, SubmittedAt = more.SubmittedAt ?? Start,
+                    Dismissal = null })),
         (before, after) => after.Overall() <= before.Overall());
 
     [Fact]
     public void A_further_request_for_changes_never_makes_it_better() => Check(
-        from pull in Pulls from more in Review select (pull, More(pull, more with { State = ReviewState.ChangesRequested, SubmittedAt = Start.AddDays(1), Dismissal = null })),
+        from pull in Pulls from more in Review
+            select (pull,
+                More(pull, more with { State = ReviewState.ChangesRequested, SubmittedAt = Start.AddDays(1),
+                    Dismissal = null })),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact] // where those who could approve block, somebody who could may have been the one who did
@@ -99,25 +120,36 @@ public sealed class ApprovalPropertyTests
         from pull in Pulls
         where pull.Settings.ApprovalsOf("prod")[0].ChangesRequested != ChangesRequested.Eligible
         from person in Gen.Elements(Everyone)
-        select (pull, pull.Where(people => people with { Teams = [.. people.Teams.Select(team => team with { Members = [.. team.Members!.Where(member => member.Id != person.Id)] })] })),
+        select (pull,
+            pull.Where(
+                people => people with { Teams = [.. people.Teams.Select(
+                    team => team with { Members = [.. team.Members!.Where(member => member.Id != person.Id)] })] })),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact]
     public void More_risk_never_makes_it_better() => Check(
-        from pull in Pulls select (pull.Shown().With(Evidence(1, Web(Creation))), pull.Shown().With(Evidence(1, Web(Deletion)))),
+        from pull in Pulls
+            select (pull.Shown().With(Evidence(1, Web(Creation))), pull.Shown().With(Evidence(1, Web(Deletion)))),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact]
     public void What_came_twice_decides_the_same() => Check(
-        Pulls.Select(pull => (pull, pull.Where(people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!], Pushes = [.. people.Pushes!, .. people.Pushes!], Plans = [.. people.Plans, .. people.Plans] }))),
+        Pulls.Select(
+            pull => (pull,
+                pull.Where(
+                    people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!],
+                        Pushes = [.. people.Pushes!, .. people.Pushes!],
+                        Plans = [.. people.Plans, .. people.Plans] }))),
         (once, twice) => Told(once) == Told(twice));
 
     [Fact]
     public void What_is_not_known_never_approves() => Check(
         from pull in Pulls
         from loss in Gen.Elements<Func<PullPeople, PullPeople>>(
-            people => people with { Reviews = null }, people => people with { Commits = null }, people => people with { Pushes = null }, people => people with { Teams = [] },
-            people => people with { Access = [] }, people => people with { Locks = null }, people => people with { Commits = [.. people.Commits!.Select(commit => commit with { Author = null })] })
+            people => people with { Reviews = null }, people => people with { Commits = null },
+            people => people with { Pushes = null }, people => people with { Teams = [] },
+            people => people with { Access = [] }, people => people with { Locks = null },
+            people => people with { Commits = [.. people.Commits!.Select(commit => commit with { Author = null })] })
         select (pull, pull.Where(loss)),
         (known, unknown) => known.Overall() <= Decision.Overridden || unknown.Overall() > Decision.Overridden,
         times: 1_000);
@@ -128,9 +160,12 @@ public sealed class ApprovalPropertyTests
         from pull in Pulls
         from dismissing in Gen.Elements(Everyone)
         from loss in Gen.Elements<Func<PullPeople, PullPeople>>(
-            people => people with { Pushes = null }, people => people with { Access = [] }, people => people with { Teams = [] },
+            people => people with { Pushes = null }, people => people with { Access = [] },
+            people => people with { Teams = [] },
             people => people with { Commits = [.. people.Commits!.Select(commit => commit with { Author = null })] })
-        let met = pull.Under(pull.Settings.ApprovalsOf("prod")[0] with { InvalidateOn = InvalidateOn.Push, Also = [], Teams = [Platform], MaxAge = null })
+        let met = pull.Under(
+            pull.Settings.ApprovalsOf(
+                "prod")[0] with { InvalidateOn = InvalidateOn.Push, Also = [], Teams = [Platform], MaxAge = null })
             .Where(people => people with
             {
                 Teams = [Team(Platform, Bob, Cy, Dee)],
@@ -143,12 +178,14 @@ public sealed class ApprovalPropertyTests
     [Fact]
     public void Whoever_counts_could_count_alone() => Check(
         Pulls.Select(pull => (pull, pull)),
-        (pull, _) => pull.Find()!.Counted.All(person => !person.IsBot && pull.People!.Reviews!.Any(review => review.By == person && review.State == ReviewState.Approved)));
+        (pull, _) => pull.Find()!.Counted.All(person => !person.IsBot
+            && pull.People!.Reviews!.Any(review => review.By == person && review.State == ReviewState.Approved)));
 
     [Fact]
     public void With_distinct_people_nobody_serves_two_requirements() => Check(
         Pulls.Select(pull => (pull.Under(pull.Settings.ApprovalsOf("prod")[0] with { Distinct = true }), pull)),
-        (pull, _) => pull.Find()!.Parts.SelectMany(part => part.Counted).ToList() is var counted && counted.Distinct().Count() == counted.Count);
+        (pull, _) => pull.Find()!.Parts.SelectMany(part => part.Counted).ToList() is var counted
+            && counted.Distinct().Count() == counted.Count);
 
     [Fact]
     public void The_pulls_of_these_tests_come_to_every_decision()
@@ -158,10 +195,15 @@ public sealed class ApprovalPropertyTests
         decisions.Should().Contain([Decision.Approved, Decision.Pending, Decision.Blocked, Decision.Error]);
     }
 
-    private static PullFacts More(PullFacts pull, PullReview review) => pull.Where(people => people with { Reviews = [.. people.Reviews!, review with { Id = 1001 }] });
+    private static PullFacts More(PullFacts pull, PullReview review) =>
+        pull.Where(people => people with { Reviews = [.. people.Reviews!, review with { Id = 1001 }] });
 
-    private static string Told(PullFacts pull) => string.Join('\n', CheckRules.Decide(pull).Select(check => $"{check.Outcome} {check.Title}\n{check.Summary}")) + CheckRules.Judge(pull).Until;
+    private static string Told(PullFacts pull) =>
+        string.Join('\n', CheckRules.Decide(pull).Select(check => $"{check.Outcome} {check.Title}\n{check.Summary}")) +
+        CheckRules.Judge(pull).Until;
 
-    private static void Check(Gen<(PullFacts, PullFacts)> cases, Func<PullFacts, PullFacts, bool> holds, int times = 100) =>
-        Prop.ForAll(cases.ToArbitrary(), given => holds(given.Item1, given.Item2)).Check(Config.QuickThrowOnFailure.WithMaxTest(times));
+    private static void Check(
+        Gen<(PullFacts, PullFacts)> cases, Func<PullFacts, PullFacts, bool> holds, int times = 100) =>
+        Prop.ForAll(cases.ToArbitrary(), given => holds(given.Item1, given.Item2))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(times));
 }

@@ -13,11 +13,14 @@ public sealed class CheckPropertyTests
 {
     private static readonly ProjectFacts[] Projects =
     [
-        Web(Creation), Web(Deletion), Web() with { Plan = new() { FormatVersion = "1.2", Errored = true } }, Api(Creation), Api(),
+        Web(Creation), Web(Deletion), Web() with { Plan = new() { FormatVersion = "1.2", Errored = true } },
+        Api(Creation), Api(),
         Project("live/prod/dns", "prod", Creation), Project("tools", null, Creation), Project("live/prod/web", "other"),
     ];
 
-    private static readonly string[] Paths = ["live/prod/web/main.tf", "live/prod/dns/a.tf", "live/dev/api/main.tf", "modules/net/main.tf", "tools/main.tf", ".tfpilot.yml", "docs/a.txt", "live/prod/web/prod.tfvars", "live/prod/dns/terraform.tfvars", "live/prod/common.tfvars"];
+    private static readonly string[] Paths = ["live/prod/web/main.tf", "live/prod/dns/a.tf", "live/dev/api/main.tf",
+        "modules/net/main.tf", "tools/main.tf", ".tfpilot.yml", "docs/a.txt", "live/prod/web/prod.tfvars",
+        "live/prod/dns/terraform.tfvars", "live/prod/common.tfvars"];
 
     private static readonly Gen<EvidenceDocument> Document =
         from run in Gen.Choose(1, 4)
@@ -25,7 +28,9 @@ public sealed class CheckPropertyTests
         from isTrusted in Gen.Elements(true, false)
         from projects in Gen.SubListOf(Projects)
         from problems in Gen.Elements(0, 0, 0, 1)
-        let document = new EvidenceDocument(new(run, attempt), [], new([.. projects.DistinctBy(project => (project.Name, project.Environment))], [.. Enumerable.Repeat(new Core.Basics.Problem("p", "m"), problems)]))
+        let document = new EvidenceDocument(new(run, attempt), [],
+            new([.. projects.DistinctBy(project => (project.Name, project.Environment))],
+                [.. Enumerable.Repeat(new Core.Basics.Problem("p", "m"), problems)]))
         from isForeign in Gen.Elements(true, false)
         select isTrusted ? document : isForeign ? document.Untrusted() : document.Contradicted();
 
@@ -35,8 +40,12 @@ public sealed class CheckPropertyTests
         from settings in Gen.Elements(InForce(Map), WithRule(PolicyLevel.Approve, "sre"), WithRule(PolicyLevel.Block))
         from isComplete in Gen.Elements(true, true, true, false)
         from removed in Gen.SubListOf(Paths)
-        let pull = Changing([.. paths.Select(path => new ChangedFile(path, ChangeStatus.Modified)), .. removed.Except(paths).Select(path => new ChangedFile(path, ChangeStatus.Removed))]) with { Settings = settings }
-        select (pull with { Affected = pull.Affected with { IsComplete = isComplete } }).With([.. documents.DistinctBy(document => document.Run)]);
+        let pull = Changing(
+            [.. paths.Select(path => new ChangedFile(path, ChangeStatus.Modified)),
+                .. removed.Except(paths)
+                    .Select(path => new ChangedFile(path, ChangeStatus.Removed))]) with { Settings = settings }
+        select (pull with { Affected = pull.Affected with { IsComplete = isComplete } }).With(
+            [.. documents.DistinctBy(document => document.Run)]);
 
     [Fact]
     public void The_order_of_evidence_does_not_matter() => Check(
@@ -44,23 +53,30 @@ public sealed class CheckPropertyTests
         (pull, shuffled) => Told(pull) == Told(shuffled));
 
     [Fact]
-    public void Deciding_again_says_the_same() => Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
+    public void Deciding_again_says_the_same() =>
+    Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
 
     [Fact]
     public void Untrusted_evidence_never_brings_success() => Check(
-        from pull in Pulls from more in Document select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
+        from pull in Pulls from more in Document
+            select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
 
     [Fact]
     public void Untrusted_evidence_neither_helps_nor_hinders() => Check(
-        from pull in Pulls from more in Document select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
-        (before, after) => Required(before) == Required(after) && CheckRules.Decide(before).Select(check => check.Name).SequenceEqual(CheckRules.Decide(after).Select(check => check.Name)));
+        from pull in Pulls from more in Document
+            select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
+        (before, after) => Required(before) == Required(after)
+            && CheckRules.Decide(before).Select(check => check.Name)
+            .SequenceEqual(CheckRules.Decide(after).Select(check => check.Name)));
 
     [Fact]
     public void A_further_path_never_brings_success() => Check(
         from pull in Pulls
         from path in Gen.Elements(Paths)
-        select (pull, pull with { Affected = pull.Affected with { Paths = [.. pull.Affected.Paths.Concat(Pull(path).Affected.Paths).DistinctBy(touch => touch.Path)] } }),
+        select (pull,
+            pull with { Affected = pull.Affected with { Paths = [.. pull.Affected.Paths
+                .Concat(Pull(path).Affected.Paths).DistinctBy(touch => touch.Path)] } }),
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
 
     [Fact]
@@ -75,11 +91,16 @@ public sealed class CheckPropertyTests
 
     /// <summary>A run that was not there before.</summary>
     private static EvidenceDocument Later(PullFacts pull, EvidenceDocument more) =>
-        pull.Evidence.Any(document => document.Run == more.Run) ? more with { Run = new(more.Run.Run + 10, more.Run.Attempt) } : more;
+        pull.Evidence.Any(document => document.Run == more.Run)
+        ? more with { Run = new(more.Run.Run + 10, more.Run.Attempt) } : more;
 
     private static CheckOutcome Required(PullFacts pull) => CheckRules.Decide(pull)[0].Outcome;
 
-    private static string Told(PullFacts pull) => string.Join('\n', CheckRules.Decide(pull).Select(check => $"{check.Name} {check.Outcome} {check.Title}\n{check.Summary}\n{string.Join('\n', check.Annotations)}"));
+    private static string Told(PullFacts pull) =>
+        string.Join('\n',
+            CheckRules.Decide(pull)
+                .Select(
+                    check => $"{check.Name} {check.Outcome} {check.Title}\n{check.Summary}\n{string.Join('\n', check.Annotations)}"));
 
     private static void Check(Gen<(PullFacts, PullFacts)> cases, Func<PullFacts, PullFacts, bool> holds) =>
         Prop.ForAll(cases.ToArbitrary(), given => holds(given.Item1, given.Item2)).QuickCheckThrowOnFailure();

@@ -10,11 +10,14 @@ namespace TfPilot.Core.Tests.Approvals;
 /// <summary>What the check of a pull request shows to those who have to approve.</summary>
 public sealed class ChecklistTests
 {
-    private static readonly ApprovalSettings Rule = ProdRule with { Also = [new("data", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Dba]), new("sre", new(RiskClass.Safe, [], CostIncrease: null), 1, [Security])] };
+    private static readonly ApprovalSettings Rule = ProdRule with { Also = [new("data",
+        new(RiskClass.Destructive, [], CostIncrease: null), 1, [Dba]),
+        new("sre", new(RiskClass.Safe, [], CostIncrease: null), 1, [Security])] };
 
     /// <summary>Bob and fay approved; ann and cy did too and do not count.</summary>
     private static readonly PullFacts Halfway = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
-        .Asked(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).Under(Rule).Where(people => people with { Teams = Named(people.Teams), ShowsCandidates = true });
+        .Asked(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).Under(Rule)
+        .Where(people => people with { Teams = Named(people.Teams), ShowsCandidates = true });
 
     [Fact]
     public void The_check_is_a_checklist_of_who_is_asked_and_who_could()
@@ -28,10 +31,15 @@ public sealed class ChecklistTests
     [Fact]
     public void Nobody_is_named_who_could_not_approve()
     {
-        var pull = Halfway.Where(people => people with { Pushes = [new(Dee, null, S2)], Access = [.. people.Access.Where(known => known.Id != Cy.Id), new(Cy.Id, Access: null)] });
+        var pull = Halfway.Where(
+            people => people with { Pushes = [new(Dee, null, S2)],
+                Access = [.. people.Access.Where(known => known.Id != Cy.Id), new(Cy.Id, Access: null)] });
 
-        Row(pull, "prod: approval").Should().Be("| prod: approval | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
-        Row(pull.Where(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod: approval").Should().EndWith("| ⏳ 1 missing |"); // the logins are not known
+        Row(pull, "prod: approval").Should()
+            .Be("| prod: approval | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
+        // the logins are not known
+        Row(pull.Where(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod: approval").Should()
+            .EndWith("| ⏳ 1 missing |");
     }
 
     [Theory]
@@ -40,7 +48,8 @@ public sealed class ChecklistTests
     [InlineData(false, true, "2 of platform, not the author")]
     [InlineData(true, true, "2 of platform")]
     public void Who_is_asked_is_told_as_the_settings_say(bool author, bool contributors, string who) =>
-        Row(Halfway.Under(ProdRule with { AllowAuthor = author, AllowContributors = contributors }), "prod: approval").Should().StartWith($"| prod: approval | {who} |");
+        Row(Halfway.Under(ProdRule with { AllowAuthor = author, AllowContributors = contributors }), "prod: approval")
+        .Should().StartWith($"| prod: approval | {who} |");
 
     [Fact]
     public void Many_who_could_are_counted()
@@ -49,34 +58,47 @@ public sealed class ChecklistTests
 
         var pull = Halfway.Where(people => people with { Teams = Named([Team(Platform, [Bob, .. many])]) });
 
-        Row(pull, "prod: approval").Should().EndWith("| ⏳ 1 missing: p100, p101, p102, p103, p104 or 3 more could approve |");
+        Row(pull, "prod: approval").Should()
+            .EndWith("| ⏳ 1 missing: p100, p101, p102, p103, p104 or 3 more could approve |");
     }
 
     [Fact]
     public void What_a_requirement_came_to_is_told_for_each()
     {
         Row(Halfway.Reviewed(Bob.Ok(), Cy.Ok()), "prod: approval").Should().EndWith("| bob, cy | ✅ approved |");
-        Row(Halfway.Overridden(), "prod: approval").Should().EndWith("| bob | ✅ overridden by fay until 2026-11-02 15:00 UTC |");
-        Row(Halfway.Reviewed(Bob.Objects()), "prod: requested changes").Should().Be("| prod: requested changes | – | – | ⛔ bob requested changes |");
-        Row(Halfway.Where(people => people with { Teams = [] }), "prod: approval").Should().EndWith("| – | ⛔ 0 of 2 approvals, platform is not known |");
+        Row(Halfway.Overridden(), "prod: approval").Should()
+            .EndWith("| bob | ✅ overridden by fay until 2026-11-02 15:00 UTC |");
+        Row(Halfway.Reviewed(Bob.Objects()), "prod: requested changes").Should()
+            .Be("| prod: requested changes | – | – | ⛔ bob requested changes |");
+        Row(Halfway.Where(people => people with { Teams = [] }), "prod: approval").Should()
+            .EndWith("| – | ⛔ 0 of 2 approvals, platform is not known |");
     }
 
     [Fact]
     public void The_owners_of_the_rules_and_the_approvers_of_policy_are_on_it()
     {
-        var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked().Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "@gus").Context })
+        var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked()
+            .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "@gus").Context })
             .Where(people => people with { Logins = [new("gus", Gus.Id)] });
 
-        Row(pull.Where(people => people with { ShowsCandidates = true }), "prod: rule keep").Should().Be("| prod: rule keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing, comment /tfpilot approve-policy keep: gus could approve |");
+        Row(pull.Where(people => people with { ShowsCandidates = true }), "prod: rule keep").Should()
+            .Be("| prod: rule keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing, comment /tfpilot " +
+            "approve-policy keep: gus could approve |");
         Row(pull, "owners of policy").Should().StartWith("| owners of policy | 1 of anyone with admin permission");
     }
 
     [Fact]
     public void A_template_of_the_repository_takes_its_place_and_a_broken_one_is_told_once()
     {
-        string Summary(string template) => CheckRules.Decide(Halfway.Settled(settings => settings with { Templates = new Dictionary<string, string> { ["standings.scriban"] = template } }))[0].Summary;
+        string Summary(string template) =>
+            CheckRules.Decide(
+                Halfway.Settled(
+                    settings => settings
+                        with { Templates = new Dictionary<string, string>
+                            { ["standings.scriban"] = template } }))[0].Summary;
 
-        Summary("{{ for item in items }}<{{ item.requirement }}>{{ end }}").Should().Contain("<prod: approval><prod: approval, data><prod: approval, sre>").And.NotContain("| Requirement |");
+        Summary("{{ for item in items }}<{{ item.requirement }}>{{ end }}").Should()
+            .Contain("<prod: approval><prod: approval, data><prod: approval, sre>").And.NotContain("| Requirement |");
         Summary("{{ for item in items }").Split("standings").Should().HaveCount(2);
         Summary("{{ for item in items }").Should().Contain("| Requirement |");
     }
@@ -84,10 +106,13 @@ public sealed class ChecklistTests
     [Fact]
     public void However_many_people_and_reasons_there_are_it_fits_GitHub()
     {
-        var crowd = Enumerable.Range(100, 500).Select(id => new Person(new(id), $"<@{new string('x', 30)}_{id}")).ToArray();
+        var crowd = Enumerable.Range(100, 500).Select(id => new Person(new(id), $"<@{new string('x', 30)}_{id}"))
+            .ToArray();
         var environments = Enumerable.Range(0, 60).Select(i => Project($"live/x{i}", $"x{i}", Deletion)).ToArray();
 
-        var pull = Halfway.Reviewed([.. crowd.Select(person => person.Ok(at: S1))]).With(Evidence(1, [Web(Deletion), .. environments])).Where(people => people with { Teams = Named([Team(Platform, crowd)]) });
+        var pull = Halfway.Reviewed([.. crowd.Select(person => person.Ok(at: S1))])
+            .With(Evidence(1, [Web(Deletion), .. environments]))
+            .Where(people => people with { Teams = Named([Team(Platform, crowd)]) });
         var check = CheckRules.Decide(pull)[0];
 
         MarkdownBudget.CheckRun.Measure(check.Summary).Should().BeLessThan(MarkdownBudget.CheckRun.Limit);
@@ -95,11 +120,15 @@ public sealed class ChecklistTests
     }
 
     private static string Row(PullFacts pull, string requirement) =>
-        CheckRules.Decide(pull)[0].Summary.Split('\n').First(line => line.StartsWith($"| {requirement} |", StringComparison.Ordinal));
+        CheckRules.Decide(pull)[0].Summary.Split('\n')
+        .First(line => line.StartsWith($"| {requirement} |", StringComparison.Ordinal));
 
     private static IReadOnlyList<TeamFacts> Named(IReadOnlyList<TeamFacts> teams)
     {
         Person[] people = [Bob, Cy, Dee, Eve, Fay, Gus];
-        return [.. teams.Select(team => team with { Members = [.. team.Members!.Select(member => member with { Login = people.FirstOrDefault(person => person.Id == member.Id)?.Login ?? $"p{member.Id.Value}" })] })];
+        return [.. teams.Select(
+            team => team with { Members = [.. team.Members!.Select(
+                member => member with { Login = people.FirstOrDefault(person => person.Id == member.Id)?.Login
+                    ?? $"p{member.Id.Value}" })] })];
     }
 }

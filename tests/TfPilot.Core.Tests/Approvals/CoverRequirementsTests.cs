@@ -45,12 +45,14 @@ public sealed class CoverRequirementsTests
         var evidence = Evidence(1, Web(Creation).Calling("./net"));
 
         Removing(path).With(evidence).Said().Should().Be(said);
-        Changing(new ChangedFile("docs/x.txt", ChangeStatus.Renamed) { PreviousPath = path }).With(evidence).Said().Should().Be(said);
+        Changing(new ChangedFile("docs/x.txt", ChangeStatus.Renamed) { PreviousPath = path }).With(evidence).Said()
+            .Should().Be(said);
     }
 
     [Fact]
     public void Values_beside_a_changed_module_belong_to_that_module() =>
-        CheckRules.Decide(Pull("live/prod/web/db/main.tf", "live/prod/web/db/x.tpl").With(Evidence(1, Web(Creation).Calling("./net"))))[0]
+        CheckRules.Decide(Pull("live/prod/web/db/main.tf", "live/prod/web/db/x.tpl")
+            .With(Evidence(1, Web(Creation).Calling("./net"))))[0]
             .Summary.Should().Contain("live/prod/web/db/main.tf, live/prod/web/db/x.tpl changed");
 
     [Theory]
@@ -61,7 +63,8 @@ public sealed class CoverRequirementsTests
     {
         Pull(path).With(Evidence(1)).Said().Should().Be("ActionRequired a changed file is in no plan");
         Pull(path).With(Evidence(1, Web(Creation))).Said().Should().Be("ActionRequired a changed file is in no plan");
-        Pull(path).With(Evidence(1, Project("tools", null, Creation))).Said().Should().Be("Success Safe in tools: 1 creation");
+        Pull(path).With(Evidence(1, Project("tools", null, Creation))).Said().Should()
+            .Be("Success Safe in tools: 1 creation");
     }
 
     [Theory]
@@ -77,8 +80,10 @@ public sealed class CoverRequirementsTests
     public void A_shared_file_needs_at_least_one_plan_that_is_believed()
     {
         Pull("modules/net/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired a shared file is in no plan");
-        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).Said().Should().Be("Success Safe in dev: 1 creation");
-        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Contradicted(), Evidence(2)).Said().Should().Be("ActionRequired a shared file is in no plan · dev: the evidence cannot be used");
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).Said().Should()
+            .Be("Success Safe in dev: 1 creation");
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Contradicted(), Evidence(2)).Said().Should()
+            .Be("ActionRequired a shared file is in no plan · dev: the evidence cannot be used");
     }
 
     [Fact]
@@ -87,21 +92,27 @@ public sealed class CoverRequirementsTests
         var pull = Removing("live/prod/db/main.tf", "live/prod/db/prod.tfvars");
 
         pull.With(Evidence(1)).Said().Should().Be(Gone);
-        pull.With(Evidence(1)).Said("prod").Should().Be("ActionRequired live/prod/db is gone and its state is orphaned");
+        pull.With(Evidence(1)).Said("prod").Should()
+            .Be("ActionRequired live/prod/db is gone and its state is orphaned");
         pull.With(Evidence(1, Web(Creation))).Said().Should().Be(Gone);
-        pull.With(Evidence(1, Project("live/prod", "prod", Creation))).Said().Should().Be(Gone); // nothing says that it was a part of that
-        CheckRules.Decide(pull.With(Evidence(1)))[0].Summary.Should().Contain("in the settings of main; then it can be removed");
-        pull.Said().Should().Be("ActionRequired prod: waiting for the plan of prod"); // before any evidence it may still be planned
+        // nothing says that it was a part of that
+        pull.With(Evidence(1, Project("live/prod", "prod", Creation))).Said().Should().Be(Gone);
+        CheckRules.Decide(pull.With(Evidence(1)))[0].Summary.Should()
+            .Contain("in the settings of main; then it can be removed");
+        // before any evidence it may still be planned
+        pull.Said().Should().Be("ActionRequired prod: waiting for the plan of prod");
     }
 
     [Theory]
     [InlineData("tools/main.tf", "ActionRequired tools is gone and its state is orphaned")] // of no environment
     [InlineData("modules/net/main.tf", "ActionRequired a shared file is in no plan")] // no state is there
-    public void So_is_a_folder_of_no_environment_unless_it_is_shared(string path, string said) => Removing(path).With(Evidence(1)).Said().Should().Be(said);
+    public void So_is_a_folder_of_no_environment_unless_it_is_shared(string path, string said) =>
+    Removing(path).With(Evidence(1)).Said().Should().Be(said);
 
     [Fact]
     public void Several_that_are_gone_are_counted() =>
-        Removing("live/prod/db/main.tf", "live/prod/dns/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired prod: 2 folders are gone and their states are orphaned");
+        Removing("live/prod/db/main.tf", "live/prod/dns/main.tf").With(Evidence(1)).Said().Should()
+        .Be("ActionRequired prod: 2 folders are gone and their states are orphaned");
 
     [Fact]
     public void A_folder_with_configuration_left_is_not_gone()
@@ -109,7 +120,8 @@ public sealed class CoverRequirementsTests
         var removed = new ChangedFile("live/prod/web/old.tf", ChangeStatus.Removed);
 
         Changing(removed).With(Evidence(1, Web(Creation))).Said().Should().Be(Passes);
-        Changing(removed with { Path = "live/prod/db/old.tf" }, new("live/prod/db/new.tf", ChangeStatus.Added)).With(Evidence(1, Web(Creation))).Said().Should().Be(Outside);
+        Changing(removed with { Path = "live/prod/db/old.tf" }, new("live/prod/db/new.tf", ChangeStatus.Added))
+            .With(Evidence(1, Web(Creation))).Said().Should().Be(Outside);
     }
 
     [Fact]
@@ -117,13 +129,18 @@ public sealed class CoverRequirementsTests
     {
         var map = Map with { Ignore = [.. Map.Ignore, new("live/prod/db/**")] };
 
-        var pull = Pull() with { Settings = InForce(map), Affected = TouchRules.Decide(new([new("live/prod/db/main.tf", ChangeStatus.Removed)]), map, UnmappedHandling.Strictest) };
+        var pull = Pull() with { Settings = InForce(map),
+            Affected = TouchRules.Decide(
+                new([new("live/prod/db/main.tf", ChangeStatus.Removed)]), map, UnmappedHandling.Strictest) };
 
         pull.With(Evidence(1)).Said().Should().Be("Success No Terraform files changed");
     }
 
     [Fact]
     public void Besides_one_that_is_gone_the_rest_is_waited_for() =>
-        Changing(new ChangedFile("live/prod/db/main.tf", ChangeStatus.Removed), new ChangedFile("live/prod/web/main.tf", ChangeStatus.Modified)).With(Evidence(1)).Said()
-            .Should().Be("ActionRequired prod: waiting for the plan of prod · prod: live/prod/db is gone and its state is orphaned");
+        Changing(new ChangedFile("live/prod/db/main.tf", ChangeStatus.Removed),
+            new ChangedFile("live/prod/web/main.tf", ChangeStatus.Modified)).With(Evidence(1)).Said()
+            .Should()
+            .Be("ActionRequired prod: waiting for the plan of prod · prod: live/prod/db is gone and its state " +
+            "is orphaned");
 }

@@ -15,7 +15,8 @@ internal static class Evaluated
 
     extension(EnvironmentPlan)
     {
-        public static string? FingerprintOf(PullFacts pull, string? environment) => new PullEvaluation(pull).FingerprintOf(environment);
+        public static string? FingerprintOf(PullFacts pull, string? environment) =>
+            new PullEvaluation(pull).FingerprintOf(environment);
     }
 
     extension(FindingSet)
@@ -37,7 +38,8 @@ internal static class Evaluated
 
     extension(MergeGroupRules)
     {
-        public static CheckVerdict Decide(string baseBranch, IReadOnlyList<PullFacts>? members, IReadOnlyList<string> planned) =>
+        public static CheckVerdict Decide(
+            string baseBranch, IReadOnlyList<PullFacts>? members, IReadOnlyList<string> planned) =>
             MergeGroupRules.Decide(baseBranch, members?.Select(pull => new PullEvaluation(pull)).ToList(), planned);
     }
 
@@ -49,7 +51,8 @@ internal static class Evaluated
 
     extension(CommandRules)
     {
-        public static CommandResult Answer(PullFacts pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
+        public static CommandResult Answer(
+            PullFacts pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
             CommandRules.Answer(new PullEvaluation(pull), by, at, commands);
     }
 }

@@ -21,7 +21,9 @@ public sealed class OrganisationTests
         ["costs 300 more"] = Creation,
     };
 
-    private static readonly IReadOnlyList<Person> Everybody = [.. Organisations.Teams.Values.SelectMany(people => people).Append("kim").Distinct().Order().Select((login, i) => new Person(new(i + 1), login))];
+    private static readonly IReadOnlyList<Person> Everybody = [.. Organisations.Teams.Values
+        .SelectMany(people => people).Append("kim").Distinct().Order()
+        .Select((login, i) => new Person(new(i + 1), login))];
 
     public static TheoryData<string> Lines => new(Organisations.Cases.Select(line => line.Name));
 
@@ -38,22 +40,28 @@ public sealed class OrganisationTests
     public void Five_organisations_come_to_every_decision_but_errors()
     {
         Organisations.Cases.Select(line => line.Organisation).Distinct().Should().HaveCount(5);
-        Organisations.Cases.Select(line => line.Decision.Split(':')[0]).Distinct().Should().BeEquivalentTo("approved", "pending", "blocked", "overridden", "not required");
+        Organisations.Cases.Select(line => line.Decision.Split(':')[0]).Distinct().Should()
+            .BeEquivalentTo("approved", "pending", "blocked", "overridden", "not required");
     }
 
     private static string Decided(OrganisationCase line)
     {
         var pull = Spoken(Planned(line), line.Who);
         var decision = CheckRules.Judge(pull).Decision;
-        return decision is Decision.Approved or Decision.NotApplicable ? decision.Word() : $"{decision.Word()}: {CheckRules.Decide(pull)[0].Title}";
+        return decision is Decision.Approved or Decision.NotApplicable ? decision.Word()
+            : $"{decision.Word()}: {CheckRules.Decide(pull)[0].Title}";
     }
 
     private static PullFacts Planned(OrganisationCase line)
     {
         var settings = Organisations.Settings(line.Organisation);
         // The shipped workflow plans every project when the settings change.
-        var projects = line.Plan == "nothing" ? [] : line.Plan == "changes nothing" ? settings.Environments.Select(environment => Project($"live/{environment.Name}/web", environment.Name)) : line.Changed.Select(FolderPath.Of).Distinct().SelectMany(folder => settings.EnvironmentsOf(folder, workspace: null), (folder, environment) =>
-            Project(folder, environment.Name, Plans[line.Plan]) with { Cost = Rising(line.Plan == "costs 300 more" ? 300 : 0) });
+        var projects = line.Plan == "nothing" ? [] : line.Plan == "changes nothing"
+            ? settings.Environments.Select(environment => Project($"live/{environment.Name}/web", environment.Name))
+            : line.Changed.Select(FolderPath.Of).Distinct()
+            .SelectMany(folder => settings.EnvironmentsOf(folder, workspace: null), (folder, environment) =>
+            Project(folder, environment.Name,
+                Plans[line.Plan]) with { Cost = Rising(line.Plan == "costs 300 more" ? 300 : 0) });
         var changed = new ChangedFiles([.. line.Changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
         return (Pull() with
         {
@@ -62,10 +70,14 @@ public sealed class OrganisationTests
             People = People.Everybody with
             {
                 Author = Named("ann"),
-                Commits = [new(People.S2, [People.S1], Named("ann"), Named("ann")), new(People.S1, [People.Main], Named("ann"), Named("ann"))],
+                Commits = [new(People.S2, [People.S1], Named("ann"), Named("ann")),
+                    new(People.S1, [People.Main], Named("ann"), Named("ann"))],
                 Pushes = [new(Named("ann"), null, People.S2)],
-                Teams = [.. Organisations.Teams.Select(team => People.Team(TeamName.Parse(team.Key), [.. team.Value.Select(Named)]))],
-                Access = [.. Everybody.Select(person => new KnownAccess(person.Id, person.Login == "kim" ? RepositoryAccess.Read : RepositoryAccess.Write))],
+                Teams = [.. Organisations.Teams.Select(
+                    team => People.Team(TeamName.Parse(team.Key), [.. team.Value.Select(Named)]))],
+                Access = [.. Everybody.Select(
+                    person => new KnownAccess(
+                        person.Id, person.Login == "kim" ? RepositoryAccess.Read : RepositoryAccess.Write))],
                 Logins = [.. Everybody.Select(person => new KnownLogin(person.Login, person.Id))],
             },
         }).With(Evidence(1, [.. projects]));
@@ -75,16 +87,22 @@ public sealed class OrganisationTests
     private static PullFacts Spoken(PullFacts pull, IReadOnlyList<string> who)
     {
         var bindings = PlanBinding.Of(pull);
-        var said = who.Where(word => word != "nobody").Select(word => (By: Named(word.Split(' ')[0]), What: string.Join(' ', word.Split(' ').Skip(1)))).ToList();
+        var said = who.Where(word => word != "nobody")
+            .Select(word => (By: Named(word.Split(' ')[0]), What: string.Join(' ', word.Split(' ').Skip(1)))).ToList();
         return pull.Where(people => people with
         {
             Reviews = [.. said.Select((one, i) => Review(one.By, one.What, i + 1)).OfType<PullReview>()],
-            Plans = [.. bindings.SelectMany(binding => new[] { People.S1, People.S2 }, (binding, commit) => new ShownPlan(commit, binding.Environment, binding.Fingerprint, People.Start))],
+            Plans = [.. bindings.SelectMany(binding => new[] { People.S1, People.S2 },
+                (binding, commit) => new ShownPlan(commit, binding.Environment, binding.Fingerprint, People.Start))],
             Overrides = [.. said.Where(one => one.What == "overrides").SelectMany(one => bindings, (one, binding) =>
-                new OverrideRequest(one.By, binding.Environment!, pull.Head, binding.Fingerprint, "The shop is down for everybody.", People.Start.AddHours(3)))],
-            PolicyApprovals = [.. said.Where(one => one.What.StartsWith("approves ", StringComparison.Ordinal)).SelectMany(one => bindings.SelectMany(binding => binding.Findings
+                new OverrideRequest(one.By, binding.Environment!, pull.Head, binding.Fingerprint,
+                    "The shop is down for everybody.", People.Start.AddHours(3)))],
+            PolicyApprovals = [.. said.Where(one => one.What.StartsWith("approves ", StringComparison.Ordinal))
+                .SelectMany(one => bindings.SelectMany(binding => binding.Findings
                 .Where(found => one.What == $"approves {found.Rule}")
-                .Select(found => new PolicyApproval(one.By, found.Rule, binding.Environment, found.Hash, People.Start.AddHours(3)))))],
+                .Select(
+                    found => new PolicyApproval(
+                        one.By, found.Rule, binding.Environment, found.Hash, People.Start.AddHours(3)))))],
         });
     }
 
@@ -98,5 +116,7 @@ public sealed class OrganisationTests
 
     private static Person Named(string login) => Everybody.Single(person => person.Login == login);
 
-    private static ProjectCost Rising(decimal delta) => new() { Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100, After = 100 + delta };
+    private static ProjectCost Rising(decimal delta) =>
+        new() { Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100,
+            After = 100 + delta };
 }

@@ -4,8 +4,11 @@ using TfPilot.Core.Tests.Settings;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>A line of an organisation's table: what changed, what the plan does, who said what, and what comes of it.</summary>
-internal sealed record OrganisationCase(string Organisation, IReadOnlyList<string> Changed, string Plan, IReadOnlyList<string> Who, string Decision)
+/// <summary>
+/// A line of an organisation's table: what changed, what the plan does, who said what, and what comes of it.
+/// </summary>
+internal sealed record OrganisationCase(
+    string Organisation, IReadOnlyList<string> Changed, string Plan, IReadOnlyList<string> Who, string Decision)
 {
     public string Name => $"{Organisation}: {string.Join(", ", Changed)} {Plan}, {string.Join(", ", Who)}";
 }
@@ -15,19 +18,25 @@ internal static partial class Organisations
 {
     private static readonly string Page = Repository.Read("docs/approvals.md").ReplaceLineEndings("\n");
 
-    private static readonly Dictionary<string, string> Sections = Page.Split("\n### ").Skip(1).ToDictionary(section => section.Split('\n')[0]);
+    private static readonly Dictionary<string, string> Sections = Page.Split("\n### ").Skip(1)
+        .ToDictionary(section => section.Split('\n')[0]);
 
     /// <summary>The people of each team.</summary>
-    public static IReadOnlyDictionary<string, string[]> Teams { get; } = Rows(Page.Split("\n### ")[0].Split("| team | people |")[1]).ToDictionary(row => row[0], row => row[1].Split(", "));
+    public static IReadOnlyDictionary<string, string[]> Teams { get; } = Rows(
+        Page.Split("\n### ")[0].Split("| team | people |")[1]).ToDictionary(row => row[0], row => row[1].Split(", "));
 
     public static IReadOnlyList<OrganisationCase> Cases { get; } =
-        [.. Sections.SelectMany(section => Rows(section.Value), (section, row) => new OrganisationCase(section.Key, row[0].Split(", "), row[1], row[2].Split(", "), row[3]))];
+        [.. Sections.SelectMany(section => Rows(section.Value),
+            (section, row) => new OrganisationCase(
+                section.Key, row[0].Split(", "), row[1], row[2].Split(", "), row[3]))];
 
-    public static Core.Settings.Settings Settings(string organisation) => Given.Settings(Yaml().Match(Sections[organisation]).Groups[1].Value);
+    public static Core.Settings.Settings Settings(string organisation) =>
+        Given.Settings(Yaml().Match(Sections[organisation]).Groups[1].Value);
 
     /// <summary>Below the line that makes a table of them.</summary>
     private static IEnumerable<string[]> Rows(string text) =>
-        text.Split('\n').SkipWhile(line => !line.StartsWith("|:--", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|', ' ').Split(" | "));
+        text.Split('\n').SkipWhile(line => !line.StartsWith("|:--", StringComparison.Ordinal)).Skip(1)
+        .TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|', ' ').Split(" | "));
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml();

@@ -13,7 +13,8 @@ public sealed class PolicyApprovalTests
     private static readonly PullFacts Asked = Ruled("dba");
 
     [Fact]
-    public void An_approving_review_is_no_approval_of_what_a_rule_found() => Asked.Reviewed(Bob.Ok(), Cy.Ok(), Gus.Ok()).Says(rule: "review").Should().Be(Missing);
+    public void An_approving_review_is_no_approval_of_what_a_rule_found() =>
+    Asked.Reviewed(Bob.Ok(), Cy.Ok(), Gus.Ok()).Says(rule: "review").Should().Be(Missing);
 
     [Fact]
     public void Whom_the_rule_names_approves_what_it_found()
@@ -26,25 +27,30 @@ public sealed class PolicyApprovalTests
 
     [Fact]
     public void A_login_may_be_named_as_well_as_a_team() =>
-        Ruled("@gus").Where(people => people with { Logins = [new("Gus", Gus.Id)] }).Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+        Ruled("@gus").Where(people => people with { Logins = [new("Gus", Gus.Id)] }).Approved(Gus).Says(rule: "review")
+        .Should().Be("Approved keep: 1 of 1 approval");
 
     [Fact] // anybody may take the login dba
     public void Whoever_has_the_login_that_a_team_is_called_by_is_not_of_that_team()
     {
         var stranger = Asked.Where(people => people with { Logins = [new("dba", Outsider.Id)] }).Approved(Outsider);
         var unread = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "could not be read")] });
-        var none = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "does not exist") { IsVoid = true }] });
+        var none = stranger.Where(
+            people => people with { Teams = [new(Dba, Members: null, "does not exist") { IsVoid = true }] });
 
         stranger.NotCounted(rule: "review").Should().Equal("olaf: is not in dba");
         unread.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
-        none.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known"); // a team that is gone is no login
+        // a team that is gone is no login
+        none.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
     }
 
     [Fact]
-    public void A_name_that_is_neither_is_an_error() => Ruled("nobody-knows").Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, nobody-knows is not known");
+    public void A_name_that_is_neither_is_an_error() =>
+    Ruled("nobody-knows").Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, nobody-knows is not known");
 
     [Fact]
-    public void Where_the_rule_names_nobody_nobody_can() => Ruled().Approved(Gus).Says(rule: "review").Should().Be("Pending keep: 0 of 1 approval, nobody missing");
+    public void Where_the_rule_names_nobody_nobody_can() =>
+    Ruled().Approved(Gus).Says(rule: "review").Should().Be("Pending keep: 0 of 1 approval, nobody missing");
 
     [Fact]
     public void A_further_finding_voids_the_approval()
@@ -58,47 +64,58 @@ public sealed class PolicyApprovalTests
     [Fact]
     public void An_approval_of_another_environment_or_rule_does_not_count()
     {
-        Asked.Approved(Gus, approval => approval with { Environment = "dev" }).Says(rule: "review").Should().Be(Missing);
+        Asked.Approved(Gus, approval => approval with { Environment = "dev" }).Says(rule: "review").Should()
+            .Be(Missing);
         Asked.Approved(Gus, approval => approval with { Rule = "other" }).Says(rule: "review").Should().Be(Missing);
     }
 
     [Fact]
     public void Neither_the_author_nor_a_contributor_nor_a_bot_nor_a_stranger_nor_an_edited_comment_counts()
     {
-        (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus).Under(ProdRule with { AllowAuthor = true }).NotCounted(rule: "review").Should().Equal("gus: is the author");
-        Asked.Where(people => people with { Pushes = [new(Gus, S1, S2)] }).Approved(Gus).NotCounted(rule: "review").Should().Equal("gus: pushed aaaaaaa");
+        (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus)
+            .Under(ProdRule with { AllowAuthor = true }).NotCounted(rule: "review").Should()
+            .Equal("gus: is the author");
+        Asked.Where(people => people with { Pushes = [new(Gus, S1, S2)] }).Approved(Gus).NotCounted(rule: "review")
+            .Should().Equal("gus: pushed aaaaaaa");
         Asked.Approved(Gus with { IsBot = true }).NotCounted(rule: "review").Should().Equal("gus: bots never count");
         Asked.Approved(Eve).NotCounted(rule: "review").Should().Equal("eve: is not in dba");
-        Asked.Approved(Gus, approval => approval with { IsEdited = true }).NotCounted(rule: "review").Should().Equal("gus: the comment was edited or deleted");
+        Asked.Approved(Gus, approval => approval with { IsEdited = true }).NotCounted(rule: "review").Should()
+            .Equal("gus: the comment was edited or deleted");
     }
 
     [Fact]
     public void It_ends_with_the_age_that_the_environment_allows() =>
-        Asked.Under(ProdRule with { MaxAge = TimeSpan.FromHours(2) }).Approved(Gus).NotCounted(rule: "review").Should().Equal("gus: the approval is too old");
+        Asked.Under(ProdRule with { MaxAge = TimeSpan.FromHours(2) }).Approved(Gus).NotCounted(rule: "review").Should()
+        .Equal("gus: the approval is too old");
 
     [Fact]
-    public void An_override_stands_in_for_it() => Asked.Overridden().Says(rule: "review").Should().StartWith("Overridden");
+    public void An_override_stands_in_for_it() =>
+    Asked.Overridden().Says(rule: "review").Should().StartWith("Overridden");
 
     [Fact]
     public void The_hash_is_of_all_that_the_rule_found_whatever_the_order()
     {
         var (first, second) = (Tests.Reviews.A.Delete("aws_instance.a"), Tests.Reviews.A.Delete("aws_instance.b"));
-        string Hash(params Core.Plans.ResourceChange[] changes) => FindingSet.Of(Asked.With(Evidence(1, Web(changes))), "prod").Single().Hash;
+        string Hash(params Core.Plans.ResourceChange[] changes) =>
+            FindingSet.Of(Asked.With(Evidence(1, Web(changes))), "prod").Single().Hash;
 
         Hash(first, second).Should().Be(Hash(second, first)).And.NotBe(Hash(first));
         FindingSet.Of(Asked.With(Evidence(1, Web(first)).Contradicted()), "prod").Should().BeEmpty();
     }
 
-    private static PullFacts Ruled(params string[] approvers) => Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))).Asked(Bob.Ok(), Cy.Ok())
+    private static PullFacts Ruled(params string[] approvers) =>
+        Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))).Asked(Bob.Ok(), Cy.Ok())
         .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, approvers).Context });
 }
 
 /// <summary>Approvals of what the rule keep finds in prod.</summary>
 file static class Approving
 {
-    public static PullFacts Approved(this PullFacts pull, Person by, Func<PolicyApproval, PolicyApproval>? change = null)
+    public static PullFacts Approved(
+        this PullFacts pull, Person by, Func<PolicyApproval, PolicyApproval>? change = null)
     {
-        var approval = new PolicyApproval(by, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1));
+        var approval = new PolicyApproval(
+            by, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1));
         return pull.Where(people => people with { PolicyApprovals = [change is null ? approval : change(approval)] });
     }
 }

@@ -8,21 +8,26 @@ namespace TfPilot.Core.Tests.Approvals;
 /// <summary>Comments tfpilot:ignore that the pull request itself brings, at what a rule forbids.</summary>
 public sealed class ProposedIgnoreTests
 {
-    private const string Sources = "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" \"web\" {\n}\n";
+    private const string Sources =
+        "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" \"web\" {\n}\n";
 
     private static readonly PullFacts Asked = Ruled(PolicyLevel.Block, Sources, "dba");
 
     [Fact]
     public void What_the_author_writes_into_a_comment_takes_no_block_away() =>
-        Asked.Says(rule: "review").Should().Be("Blocked keep: 0 of 1 approval, dba or anyone with admin permission missing");
+        Asked.Says(rule: "review").Should()
+        .Be("Blocked keep: 0 of 1 approval, dba or anyone with admin permission missing");
 
     [Fact]
-    public void The_approvers_of_the_rule_may_agree_to_it() => Asked.Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+    public void The_approvers_of_the_rule_may_agree_to_it() =>
+    Asked.Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
 
     [Fact]
     public void The_owners_of_the_policy_may_agree_to_it_too()
     {
-        var owned = Asked.Settled(settings => settings with { Owners = settings.Owners with { Policy = new(1, [TeamName.Parse("platform")]) } });
+        var owned = Asked.Settled(
+            settings => settings with { Owners = settings.Owners with { Policy = new(
+                1, [TeamName.Parse("platform")]) } });
 
         owned.Approved(Bob).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
         owned.Approved(Eve).NotCounted(rule: "review").Should().Contain("eve: is not in dba or platform");
@@ -31,7 +36,9 @@ public sealed class ProposedIgnoreTests
     [Fact]
     public void As_many_have_to_agree_as_the_policy_has_owners_for_a_waiver()
     {
-        var owned = Asked.Settled(settings => settings with { Owners = settings.Owners with { Policy = new(2, [TeamName.Parse("platform")]) } });
+        var owned = Asked.Settled(
+            settings => settings with { Owners = settings.Owners with { Policy = new(
+                2, [TeamName.Parse("platform")]) } });
 
         owned.Approved(Gus).Says(rule: "review").Should().Be("Blocked keep: 1 of 2 approvals, dba or platform missing");
         owned.Approved(Gus, Bob).Says(rule: "review").Should().Be("Approved keep: 2 of 2 approvals");
@@ -39,30 +46,41 @@ public sealed class ProposedIgnoreTests
 
     [Fact]
     public void The_author_of_the_comment_may_not_agree_to_it() =>
-        (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus).Says(rule: "review").Should().StartWith("Blocked");
+        (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus).Says(rule: "review").Should()
+        .StartWith("Blocked");
 
     [Fact] // otherwise a comment would turn a block into what an override lifts
-    public void An_override_does_not_stand_in_for_it() => Asked.Overridden().Says(rule: "review").Should().StartWith("Blocked");
+    public void An_override_does_not_stand_in_for_it() =>
+    Asked.Overridden().Says(rule: "review").Should().StartWith("Blocked");
 
     [Fact]
     public void A_further_finding_of_the_rule_blocks_as_before()
     {
-        var pull = Asked.With(Evidence(1, Web(Deletion, Tests.Reviews.A.Delete("aws_instance.more")) with { Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", Sources)) }));
+        var pull = Asked.With(
+            Evidence(1,
+                Web(Deletion,
+                    Tests.Reviews.A.Delete("aws_instance.more")) with { Sources = SourceIndex.Of(
+                        "", HclBlocks.Read("main.tf", Sources)) }));
 
         pull.Approved(Gus).Says(rule: "review").Should().Be("Blocked policy blocks");
     }
 
     [Fact]
-    public void Nobody_can_be_asked_without_people() => (Asked with { People = null }).Said().Should().Be("Failure prod: policy blocks");
+    public void Nobody_can_be_asked_without_people() =>
+    (Asked with { People = null }).Said().Should().Be("Failure prod: policy blocks");
 
     [Fact]
     public void On_the_default_branch_it_counts() =>
-        Asked.Settled(settings => settings with { Context = settings.Context with { Ignores = AcceptedIgnores.Of([KeyValuePair.Create("live/prod/web/main.tf", Sources)]) } })
+        Asked.Settled(
+            settings => settings with { Context = settings.Context with { Ignores = AcceptedIgnores.Of(
+                [KeyValuePair.Create("live/prod/web/main.tf", Sources)]) } })
             .Says(rule: "review").Should().StartWith("Approved");
 
     [Fact] // the file of another project holds the same text
     public void Another_project_of_the_default_branch_has_it_for_nothing() =>
-        Asked.Settled(settings => settings with { Context = settings.Context with { Ignores = AcceptedIgnores.Of([KeyValuePair.Create("live/dev/web/main.tf", Sources)]) } })
+        Asked.Settled(
+            settings => settings with { Context = settings.Context with { Ignores = AcceptedIgnores.Of(
+                [KeyValuePair.Create("live/dev/web/main.tf", Sources)]) } })
             .Says(rule: "review").Should().StartWith("Blocked");
 
     [Fact]
@@ -73,8 +91,10 @@ public sealed class ProposedIgnoreTests
         asked.Teams.Select(team => team.ToString()).Should().Contain("dba");
     }
 
-    private static PullFacts Ruled(PolicyLevel level, string sources, params string[] approvers) => Pull("live/prod/web/main.tf")
-        .With(Evidence(1, Web(Deletion) with { Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", sources)) })).Asked(Bob.Ok(), Cy.Ok())
+    private static PullFacts Ruled(PolicyLevel level, string sources, params string[] approvers) =>
+        Pull("live/prod/web/main.tf")
+        .With(Evidence(1, Web(Deletion) with { Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", sources)) }))
+        .Asked(Bob.Ok(), Cy.Ok())
         .Settled(settings => settings with { Context = WithRule(level, approvers).Context });
 }
 
@@ -82,6 +102,8 @@ file static class Approving
 {
     public static PullFacts Approved(this PullFacts pull, params Person[] by) => pull.Where(people => people with
     {
-        PolicyApprovals = [.. by.Select(one => new PolicyApproval(one, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1)))],
+        PolicyApprovals = [.. by.Select(
+            one => new PolicyApproval(
+                one, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1)))],
     });
 }

@@ -14,8 +14,10 @@ public sealed class PullDecisionJsonTests
     private static readonly JsonNode Schema = JsonNode.Parse(Repository.Read("docs/decision.schema.json"))!;
 
     /// <summary>With something in every list.</summary>
-    private static readonly PullFacts Asked = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))).Asked(Bob.Ok(), Ann.Ok())
-        .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context }).Under(ProdRule with { MaxAge = TimeSpan.FromDays(1), Count = 1 });
+    private static readonly PullFacts Asked = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
+        .Asked(Bob.Ok(), Ann.Ok())
+        .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context })
+        .Under(ProdRule with { MaxAge = TimeSpan.FromDays(1), Count = 1 });
 
     [Fact]
     public void Decisions_of_every_kind_follow_the_schema()
@@ -23,8 +25,11 @@ public sealed class PullDecisionJsonTests
         var schema = JsonSchema.Of(Schema.ToJsonString());
         PullFacts[] pulls =
         [
-            Asked, Prod(), Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Objects()), Prod().Overridden(), Prod().Where(people => people with { Locks = null }),
-            Pull("README.md").Asked(), Prod() with { State = PullState.Closed }, Prod() with { State = PullState.Draft }, Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(),
+            Asked, Prod(), Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Objects()), Prod().Overridden(),
+            Prod().Where(people => people with { Locks = null }),
+            Pull("README.md").Asked(), Prod() with { State = PullState.Closed },
+            Prod() with { State = PullState.Draft },
+            Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(),
         ];
 
         pulls.SelectMany(pull => schema.Validate(Json(pull))).Should().BeEmpty();
@@ -35,7 +40,8 @@ public sealed class PullDecisionJsonTests
     public void The_tree_is_told_whole()
     {
         var json = JsonNode.Parse(Json(Asked))!;
-        var standing = json["rules"]!.AsArray().Single(rule => rule!["rule"]!.GetValue<string>() == "approvals")!["standings"]![0]!;
+        var standing = json["rules"]!.AsArray()
+            .Single(rule => rule!["rule"]!.GetValue<string>() == "approvals")!["standings"]![0]!;
 
         standing["words"]!.GetValue<string>().Should().Be("1 of 1 approval");
         standing["counted"]!.ToJsonString().Should().Be("""[{"id":2,"login":"bob"}]""");
@@ -52,7 +58,8 @@ public sealed class PullDecisionJsonTests
 
         plan["fingerprint"]!.GetValue<string>().Should().Be(EnvironmentPlan.FingerprintOf(Asked, "prod"));
         plan["findings"]![0]!["hash"]!.GetValue<string>().Should().Be(FindingSet.Of(Asked, "prod").Single().Hash);
-        JsonNode.Parse(Json(Asked.With(Evidence(1, Web(Deletion)).Untrusted())))!["plans"]!.AsArray().Should().BeEmpty();
+        JsonNode.Parse(Json(Asked.With(Evidence(1, Web(Deletion)).Untrusted())))!["plans"]!.AsArray().Should()
+            .BeEmpty();
     }
 
     [Fact]
@@ -60,7 +67,8 @@ public sealed class PullDecisionJsonTests
     {
         var docs = Repository.Read("docs/explain.md");
 
-        SchemaProperties.Of(Schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+        SchemaProperties.Of(Schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal))
+            .Should().BeEmpty();
     }
 
     private static string Json(PullFacts pull)

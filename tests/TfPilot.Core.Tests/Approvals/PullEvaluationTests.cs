@@ -19,7 +19,8 @@ public sealed partial class PullEvaluationTests
     public void Every_plan_is_judged_once_for_everything_that_a_look_writes()
     {
         var (prod, dev) = (new CountedResults(), new CountedResults());
-        var facts = People.Prod().With(Evidence(1, Web(Creation) with { Scanned = prod }, Api(Creation) with { Scanned = dev }));
+        var facts = People.Prod()
+            .With(Evidence(1, Web(Creation) with { Scanned = prod }, Api(Creation) with { Scanned = dev }));
 
         WriteEverything(new PullEvaluation(facts));
 
@@ -48,7 +49,8 @@ public sealed partial class PullEvaluationTests
 
     [Fact]
     public void A_look_evaluates_where_it_has_gathered() =>
-        FilesWith(Evaluating()).Should().Equal("action/Commands/ExplainFlow.cs", "app/Pulls/Gathering/PullFactsReader.cs");
+        FilesWith(Evaluating()).Should()
+        .Equal("action/Commands/ExplainFlow.cs", "app/Pulls/Gathering/PullFactsReader.cs");
 
     private static void WriteEverything(PullEvaluation pull)
     {
@@ -57,7 +59,8 @@ public sealed partial class PullEvaluationTests
         PullDecisionJson.Write(pull, new ArrayBufferWriter<byte>());
         PullDecisionText.Write(pull, new TerminalStyle(Colour: false, Width: 100));
         MergeGroupRules.Decide("main", [pull], []);
-        foreach (var command in CommandReader.Read("/tfpilot status\n/tfpilot explain\n/tfpilot approve-policy keep\n/tfpilot override prod urgent"))
+        foreach (var command in CommandReader.Read(
+            "/tfpilot status\n/tfpilot explain\n/tfpilot approve-policy keep\n/tfpilot override prod urgent"))
             CommandRules.Answer(pull, People.Bob, People.Start, [command]);
     }
 
@@ -69,7 +72,8 @@ public sealed partial class PullEvaluationTests
     }
 
     private static IEnumerable<string> FilesWith(Regex pattern) =>
-        RepositoryFiles.ProductionSources.Where(path => pattern.IsMatch(RepositoryFiles.Read(path))).Order(StringComparer.Ordinal);
+        RepositoryFiles.ProductionSources.Where(path => pattern.IsMatch(RepositoryFiles.Read(path)))
+        .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\bReviewRules\.Judge\b")]
     private static partial Regex Judging();

@@ -8,7 +8,9 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>A change of the settings alone is judged from plans that were merged before, as long as they are still true.</summary>
+/// <summary>
+/// A change of the settings alone is judged from plans that were merged before, as long as they are still true.
+/// </summary>
 public sealed class RejudgingTests
 {
     private const string Enough = "Success No plan is affected";
@@ -25,53 +27,80 @@ public sealed class RejudgingTests
         ["of two pull requests"] = (Settings().After(Accepted(5, Web(Deletion)), Accepted(6, Api())), Enough),
         ["none"] = (Settings(), Waits),
         ["none of dev"] = (Settings().After(Accepted(5, Web(Deletion))), Waits),
-        ["a plan of an environment in other letters"] = (Settings().After(Accepted(5, Project("live/prod/web", "PROD"), Api())), Enough),
+        ["a plan of an environment in other letters"] = (Settings()
+            .After(Accepted(5, Project("live/prod/web", "PROD"), Api())), Enough),
         ["of a week ago"] = (Settings().After(Both with { Received = Now.AddDays(-7) }), Enough),
         ["older than a week"] = (Settings().After(Both with { Received = Now.AddDays(-7).AddSeconds(-1) }), Waits),
         ["of the future"] = (Settings().After(Both with { Received = Now.AddSeconds(1) }), Waits),
-        ["nobody knows what changed since"] = (Settings().After(Both with { ChangedSince = new([], IsComplete: false) }), Waits),
+        ["nobody knows what changed since"] = (Settings()
+            .After(Both with { ChangedSince = new([], IsComplete: false) }), Waits),
         ["its configuration changed since"] = (Settings().After(Both.Before("live/prod/web/main.tf")), Waits),
         ["its module changed since"] = (Settings().After(Both.Before("modules/net/main.tf")), Waits),
         ["another module changed since"] = (Settings().After(Both.Before("modules/db/main.tf")), Enough),
-        ["another project of its environment changed since"] = (Settings().After(Both.Before("live/prod/dns/main.tf")), Enough),
-        ["the same without sources"] = (Settings().After(Accepted(5, Web(), Api()).Before("live/prod/dns/main.tf")), Waits),
-        ["a file beside another project changed since"] = (Settings().After(Both.Before("live/prod/dns/zone.json")), Waits), // who reads it?
+        ["another project of its environment changed since"] = (Settings().After(Both.Before("live/prod/dns/main.tf")),
+            Enough),
+        ["the same without sources"] = (Settings().After(Accepted(5, Web(), Api()).Before("live/prod/dns/main.tf")),
+            Waits),
+        // who reads it?
+        ["a file beside another project changed since"] = (Settings().After(Both.Before("live/prod/dns/zone.json")),
+            Waits),
         ["its lock file changed since"] = (Settings().After(Both.Before("live/prod/web/.terraform.lock.hcl")), Waits),
-        ["another lock file changed since"] = (Settings().After(Both.Before("live/prod/dns/.terraform.lock.hcl")), Enough),
+        ["another lock file changed since"] = (Settings().After(Both.Before("live/prod/dns/.terraform.lock.hcl")),
+            Enough),
         ["variables of all changed since"] = (Settings().After(Both.Before("live/prod/common.tfvars")), Waits),
         ["what no environment claims changed since"] = (Settings().After(Both.Before("root.hcl")), Waits),
         ["the settings changed since"] = (Settings().After(Both.Before(".tfpilot.yml", "docs/a.md")), Enough),
-        ["overtaken by a newer one"] = (Settings().After(Both.Before("live/prod/web/main.tf"), Accepted(6, Web(Creation))), Enough),
-        ["a project was overtaken, the environment was not"] = (Settings().After(Both.Before("live/prod/web/main.tf"), Accepted(6, Project("live/prod/dns", "prod"))), Waits),
-        ["contradictory"] = (Settings().After(Both, Accepted(6, Web()).Saying(document => document.Contradicted())), Waits),
+        ["overtaken by a newer one"] = (Settings()
+            .After(Both.Before("live/prod/web/main.tf"), Accepted(6, Web(Creation))), Enough),
+        ["a project was overtaken, the environment was not"] = (Settings()
+            .After(Both.Before("live/prod/web/main.tf"), Accepted(6, Project("live/prod/dns", "prod"))), Waits),
+        ["contradictory"] = (Settings().After(Both, Accepted(6, Web()).Saying(document => document.Contradicted())),
+            Waits),
         ["of nobody we know"] = (Settings().After(Both.Saying(document => document.Untrusted())), Waits),
-        ["read only in part"] = (Settings().After(Both.Saying(document => document with { Facts = document.Facts with { Problems = [new("live/prod/dns", "is no plan")] } })), Waits),
-        ["the last plan failed"] = (Settings().After(Both, Accepted(6, Web() with { Plan = new() { FormatVersion = "1.2", Errored = true } })), Waits),
-        ["a rule blocks what was merged"] = ((Settings() with { Settings = WithRule(PolicyLevel.Block) }).After(Both), Waits),
-        ["a rule asks for approval of what was merged"] = ((Settings() with { Settings = WithRule(PolicyLevel.Approve, "dba") }).After(Both), Enough),
-        ["of an environment that the settings do not know"] = (Settings().After(Both, Accepted(6, Project("live/qa/web", "qa"))), Waits),
-        ["without environments"] = ((Settings() with { Settings = InForce(EnvironmentMap.Empty) }).After(Accepted(5, Project("web", null))), Enough),
-        ["without environments and without plans"] = ((Settings() with { Settings = InForce(EnvironmentMap.Empty) }).After(Accepted(5)), Waits),
+        ["read only in part"] = (Settings()
+            .After(
+                Both.Saying(
+                    document => document with { Facts = document.Facts with { Problems = [new(
+                        "live/prod/dns", "is no plan")] } })), Waits),
+        ["the last plan failed"] = (Settings()
+            .After(Both, Accepted(6, Web() with { Plan = new() { FormatVersion = "1.2", Errored = true } })), Waits),
+        ["a rule blocks what was merged"] = ((Settings() with { Settings = WithRule(PolicyLevel.Block) }).After(Both),
+            Waits),
+        ["a rule asks for approval of what was merged"] = ((Settings() with { Settings = WithRule(
+            PolicyLevel.Approve, "dba") }).After(Both), Enough),
+        ["of an environment that the settings do not know"] = (Settings()
+            .After(Both, Accepted(6, Project("live/qa/web", "qa"))), Waits),
+        ["without environments"] = ((Settings() with { Settings = InForce(EnvironmentMap.Empty) }).After(
+            Accepted(5, Project("web", null))), Enough),
+        ["without environments and without plans"] = ((Settings() with { Settings = InForce(
+            EnvironmentMap.Empty) }).After(Accepted(5)), Waits),
         ["strangers reported, too"] = (Settings().After(Both).With(Evidence(9, Web(Deletion)).Untrusted()), Enough),
-        ["the head has a plan of its own"] = (Settings().After(Both).With(Evidence(9, Web(Deletion))), "Success Destructive in prod: 1 destroy"),
-        ["the head has a contradictory plan"] = (Settings().After(Both).With(Evidence(9, Web()).Contradicted()), "ActionRequired prod: the evidence cannot be used"),
+        ["the head has a plan of its own"] = (Settings().After(Both).With(Evidence(9, Web(Deletion))),
+            "Success Destructive in prod: 1 destroy"),
+        ["the head has a contradictory plan"] = (Settings().After(Both).With(Evidence(9, Web()).Contradicted()),
+            "ActionRequired prod: the evidence cannot be used"),
         ["a template of the settings"] = (Pull(".tfpilot/templates/summary.scriban").After(Both), Enough),
         ["and a workflow"] = (Pull(".tfpilot.yml", ".github/workflows/plan.yml").After(Both), Waits),
         ["and a lock file"] = (Pull(".tfpilot.yml", ".terraform.lock.hcl").After(Both), Waits),
         ["and a module"] = (Pull(".tfpilot.yml", "modules/net/main.tf").After(Both), Waits),
         ["and Terraform that no environment claims"] = (Pull(".tfpilot.yml", "tools/main.tf").After(Both), Waits),
-        ["and Terraform of an environment"] = (Pull(".tfpilot.yml", "live/prod/web/main.tf").After(Both), "ActionRequired prod: waiting for the plan of prod · waiting for the plans"),
+        ["and Terraform of an environment"] = (Pull(".tfpilot.yml", "live/prod/web/main.tf").After(Both),
+            "ActionRequired prod: waiting for the plan of prod · waiting for the plans"),
         ["and a text"] = (Pull(".tfpilot.yml", "docs/a.md").After(Both), Waits),
         ["Terraform among the settings"] = (Pull(".tfpilot/main.tf").After(Both), Waits),
-        ["a module among the settings that changes with them"] = (Pull(".tfpilot/net/run.sh").After(Accepted(5, Web().Calling("../../../.tfpilot/net"), Api())), Waits),
-        ["renamed from elsewhere"] = (Changing(new ChangedFile(".tfpilot/a.scriban", ChangeStatus.Renamed) { PreviousPath = "live/prod/web/a.tpl" }).After(Both), "ActionRequired prod: waiting for the plan of prod · waiting for the plans"),
+        ["a module among the settings that changes with them"] = (Pull(".tfpilot/net/run.sh")
+            .After(Accepted(5, Web().Calling("../../../.tfpilot/net"), Api())), Waits),
+        ["renamed from elsewhere"] = (Changing(
+            new ChangedFile(".tfpilot/a.scriban", ChangeStatus.Renamed) { PreviousPath = "live/prod/web/a.tpl" })
+                .After(Both), "ActionRequired prod: waiting for the plan of prod · waiting for the plans"),
     };
 
     public static TheoryData<string> Names => new(Cases.Keys);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Accepted_plans_stand_in_only_where_they_are_still_true(string name) => Cases[name].Facts.Said().Should().Be(Cases[name].Required);
+    public void Accepted_plans_stand_in_only_where_they_are_still_true(string name) =>
+    Cases[name].Facts.Said().Should().Be(Cases[name].Required);
 
     [Theory]
     [InlineData(UnmappedHandling.Ignore)]
@@ -79,20 +108,23 @@ public sealed class RejudgingTests
     public void More_than_the_settings_changed_also_where_it_concerns_no_plan(UnmappedHandling unmapped)
     {
         bool IsAlone(ChangedFiles changed) => TouchRules.Decide(changed, Map, unmapped).IsSettingsAlone;
-        ChangedFiles Files(params string[] paths) => new([.. paths.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
+        ChangedFiles Files(params string[] paths) =>
+            new([.. paths.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
 
         IsAlone(Files(".tfpilot.yml", ".tfpilot/waivers.yml")).Should().BeTrue();
         IsAlone(Files()).Should().BeFalse();
         IsAlone(Files(".tfpilot.yml") with { IsTruncated = true }).Should().BeFalse();
         IsAlone(Files(".tfpilot.yml") with { IsEverything = true }).Should().BeFalse();
-        foreach (var other in new[] { "tools/main.tf", ".terraform.lock.hcl", ".trivyignore", ".github/workflows/a.yml", "a.txt", "docs/a.md", "x/.tfpilot.yml", ".tfpilot/../a.tf" })
+        foreach (var other in new[] { "tools/main.tf", ".terraform.lock.hcl", ".trivyignore", ".github/workflows/a.yml",
+            "a.txt", "docs/a.md", "x/.tfpilot.yml", ".tfpilot/../a.tf" })
             IsAlone(Files(".tfpilot.yml", other)).Should().BeFalse(other);
     }
 
     [Fact]
     public void Only_the_owners_of_the_policy_are_asked_and_no_environment_is_touched()
     {
-        var pull = new PullEvaluation((Settings() with { Settings = WithRule(PolicyLevel.Approve, "dba") }).After(Both).Asked());
+        var pull = new PullEvaluation(
+            (Settings() with { Settings = WithRule(PolicyLevel.Approve, "dba") }).After(Both).Asked());
 
         pull.Checks.Select(check => check.Name).Should().Equal("tfpilot: main");
         pull.Decision.Results.Should().ContainSingle().Which.Words.Should().StartWith("owners of policy");
@@ -117,18 +149,23 @@ public sealed class RejudgingTests
 
         PullDecisionJson.Write(new PullEvaluation(pull), json);
 
-        System.Text.Json.JsonElement.Parse(json.WrittenSpan).GetProperty("acceptedPlans").GetBoolean().Should().Be(expected);
+        System.Text.Json.JsonElement.Parse(json.WrittenSpan).GetProperty("acceptedPlans").GetBoolean().Should()
+            .Be(expected);
     }
 
     [Fact]
     public void What_was_judged_again_and_what_has_to_be_planned_is_told()
     {
         var summary = CheckRules.Decide(Settings().After(Both))[0].Summary;
-        var missing = CheckRules.Decide(Settings().After(Accepted(5, Web(Deletion)).Before("live/prod/web/main.tf")))[0].Summary;
+        var missing = CheckRules.Decide(
+            Settings().After(Accepted(5, Web(Deletion)).Before("live/prod/web/main.tf")))[0].Summary;
 
-        summary.Should().Contain("evaluated again with the settings of main: live/dev/api of dev: Safe").And.Contain("(run 5, attempt 1 of pull request 5, 2026-11-19 12:00 UTC)")
+        summary.Should()
+            .Contain("evaluated again with the settings of main: live/dev/api of dev: Safe").And.Contain(
+                "(run 5, attempt 1 of pull request 5, 2026-11-19 12:00 UTC)")
             .And.Contain("live/prod/web of prod: Destructive");
-        missing.Should().Contain("Plan again: live/prod/web of prod, which changed or expired; dev, which has no accepted plan.");
+        missing.Should()
+            .Contain("Plan again: live/prod/web of prod, which changed or expired; dev, which has no accepted plan.");
     }
 
     [Fact]
@@ -136,14 +173,16 @@ public sealed class RejudgingTests
     {
         var pull = Settings().After(Both);
 
-        Simulation.Of(pull, new([], TouchRules.Decide(new([]), Map, UnmappedHandling.Strictest))).Said().Should().Be(Enough);
+        Simulation.Of(pull, new([], TouchRules.Decide(new([]), Map, UnmappedHandling.Strictest))).Said().Should()
+            .Be(Enough);
         Simulation.Of(pull, new([], Pull("modules/net/main.tf").Affected)).Said().Should().Be(Waits);
         Simulation.Of(pull, new([], Pull(".github/workflows/a.yml").Affected)).Said().Should().Be(Waits);
     }
 
     private static PullFacts Settings() => Pull(".tfpilot.yml");
 
-    private static AcceptedDocument Accepted(int pull, params ProjectFacts[] projects) => new(Evidence(pull, projects), pull, Now.AddDays(-1), AffectedPaths.Nothing);
+    private static AcceptedDocument Accepted(int pull, params ProjectFacts[] projects) =>
+        new(Evidence(pull, projects), pull, Now.AddDays(-1), AffectedPaths.Nothing);
 }
 
 /// <summary>What is different about accepted plans.</summary>
@@ -153,7 +192,10 @@ file static class AcceptedCases
         pull with { Accepted = new(accepted, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)) };
 
     /// <summary>These changed on the base branch after it was merged.</summary>
-    public static AcceptedDocument Before(this AcceptedDocument accepted, params string[] changed) => accepted with { ChangedSince = Pull(changed).Affected };
+    public static AcceptedDocument Before(this AcceptedDocument accepted, params string[] changed) =>
+        accepted with { ChangedSince = Pull(changed).Affected };
 
-    public static AcceptedDocument Saying(this AcceptedDocument accepted, Func<EvidenceDocument, EvidenceDocument> change) => accepted with { Document = change(accepted.Document) };
+    public static AcceptedDocument Saying(
+        this AcceptedDocument accepted, Func<EvidenceDocument, EvidenceDocument> change) =>
+            accepted with { Document = change(accepted.Document) };
 }

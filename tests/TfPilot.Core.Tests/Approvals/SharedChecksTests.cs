@@ -4,7 +4,8 @@ namespace TfPilot.Core.Tests.Approvals;
 
 public sealed class SharedChecksTests
 {
-    private static readonly IReadOnlyList<SharedCheck> Seven = Wanted(7, ("tfpilot: main", CheckOutcome.Success), ("tfpilot / prod", CheckOutcome.Success));
+    private static readonly IReadOnlyList<SharedCheck> Seven = Wanted(
+        7, ("tfpilot: main", CheckOutcome.Success), ("tfpilot / prod", CheckOutcome.Success));
 
     [Fact]
     public void Alone_a_pull_request_has_what_it_wants()
@@ -23,8 +24,11 @@ public sealed class SharedChecksTests
         var checks = SharedChecks.Worst([.. Seven, .. eight, .. nine]);
 
         checks.Select(check => (check.Number, check.Verdict.Name, check.Verdict.Outcome)).Should().Equal(
-            (7, "tfpilot: main", CheckOutcome.ActionRequired), (7, "tfpilot / prod", CheckOutcome.Failure), (9, "tfpilot: lax", CheckOutcome.Failure));
-        checks[0].Verdict.Summary.Should().Be("of #8\nThis check represents #7, #8, which have the same head. The worst result counts, which is that of #8.\n");
+            (7, "tfpilot: main", CheckOutcome.ActionRequired), (7, "tfpilot / prod", CheckOutcome.Failure),
+            (9, "tfpilot: lax", CheckOutcome.Failure));
+        checks[0].Verdict.Summary.Should()
+            .Be("of #8\nThis check represents #7, #8, which have the same head. The worst result counts, which is " +
+            "that of #8.\n");
         checks[1].Verdict.Summary.Should().Contain("that of #9");
     }
 
@@ -55,9 +59,13 @@ public sealed class SharedChecksTests
     [Fact]
     public void One_check_stands_for_the_rest_and_says_what_is_worst_there()
     {
-        var rest = SharedChecks.Limited([.. Many(40), .. Wanted(9, ("tfpilot: lax", CheckOutcome.Success), ("tfpilot / late", CheckOutcome.Failure))], new HashSet<string>())[^1].Verdict;
+        var rest = SharedChecks.Limited(
+            [.. Many(40),
+                .. Wanted(9, ("tfpilot: lax", CheckOutcome.Success), ("tfpilot / late", CheckOutcome.Failure))],
+                new HashSet<string>())[^1].Verdict;
 
-        (rest.Name, rest.Outcome, rest.Title).Should().Be(("tfpilot / more environments", CheckOutcome.Failure, "14 more environments, the worst: title"));
+        (rest.Name, rest.Outcome, rest.Title).Should()
+            .Be(("tfpilot / more environments", CheckOutcome.Failure, "14 more environments, the worst: title"));
         rest.Summary.Should().Contain("late: failure").And.NotContain("lax"); // what is required has a check of its own
     }
 
@@ -70,11 +78,15 @@ public sealed class SharedChecksTests
     }
 
     private static IReadOnlyList<SharedCheck> Many(int environments) =>
-        Wanted(7, [("tfpilot: main", CheckOutcome.Success), .. Enumerable.Range(0, environments).Select(i => ($"tfpilot / e{i}", CheckOutcome.Success))]);
+        Wanted(7,
+            [("tfpilot: main", CheckOutcome.Success),
+                .. Enumerable.Range(0, environments).Select(i => ($"tfpilot / e{i}", CheckOutcome.Success))]);
 
     private static IReadOnlyList<SharedCheck> Wanted(int number, params (string Name, CheckOutcome Outcome)[] checks) =>
     [
         .. checks.Select(check => new SharedCheck(
-            number, new CheckVerdict(check.Name, IsRequired: check.Name.StartsWith("tfpilot: ", StringComparison.Ordinal), check.Outcome, "title", $"of #{number}"))),
+            number, new CheckVerdict(check.Name,
+                IsRequired: check.Name.StartsWith("tfpilot: ", StringComparison.Ordinal), check.Outcome, "title",
+                $"of #{number}"))),
     ];
 }

@@ -39,7 +39,8 @@ public sealed class SimulationTests
 
     [Fact]
     public void If_the_settings_changed_their_owners_would_be_asked() =>
-        Simulation.Of(Prod(Bob.Ok(), Cy.Ok()), Changing(".tfpilot.yml")).Says(environment: null, rule: "owners").Should().StartWith("Pending owners of policy");
+        Simulation.Of(Prod(Bob.Ok(), Cy.Ok()), Changing(".tfpilot.yml")).Says(environment: null, rule: "owners")
+        .Should().StartWith("Pending owners of policy");
 
     [Fact]
     public void What_is_not_known_stays_so()
@@ -52,11 +53,15 @@ public sealed class SimulationTests
 
     [Fact]
     public void If_nothing_were_different_nothing_would_be() =>
-        CheckRules.Decide(Simulation.Of(Prod(Bob.Ok()), Approving()))[0].Summary.Should().Be(CheckRules.Decide(Prod(Bob.Ok()))[0].Summary);
+        CheckRules.Decide(Simulation.Of(Prod(Bob.Ok()), Approving()))[0].Summary.Should()
+        .Be(CheckRules.Decide(Prod(Bob.Ok()))[0].Summary);
 
-    private static Decision Decided(PullFacts pull, WhatIf whatIf) => Simulation.Evaluate(pull, whatIf).Decision.Decision;
+    private static Decision Decided(PullFacts pull, WhatIf whatIf) =>
+        Simulation.Evaluate(pull, whatIf).Decision.Decision;
 
     private static WhatIf Approving(params Person[] people) => new(people, AffectedPaths.Nothing);
 
-    private static WhatIf Changing(string path) => new([], TouchRules.Decide(new([new ChangedFile(path, ChangeStatus.Modified)]), Map, UnmappedHandling.Strictest));
+    private static WhatIf Changing(string path) =>
+        new([],
+            TouchRules.Decide(new([new ChangedFile(path, ChangeStatus.Modified)]), Map, UnmappedHandling.Strictest));
 }

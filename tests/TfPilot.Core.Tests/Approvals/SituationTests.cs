@@ -11,12 +11,15 @@ using static TfPilot.Core.Tests.Approvals.Cases.People;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>What people read in every situation that a pull request can be in; the golden file is there to be read aloud.</summary>
+/// <summary>
+/// What people read in every situation that a pull request can be in; the golden file is there to be read aloud.
+/// </summary>
 public sealed class SituationTests
 {
     private static readonly PullFacts Approved = Prod(Bob.Ok(), Cy.Ok());
 
-    private static readonly PullFacts Ruled = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))).Asked(Bob.Ok(), Cy.Ok(), Gus.Ok()).Private()
+    private static readonly PullFacts Ruled = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
+        .Asked(Bob.Ok(), Cy.Ok(), Gus.Ok()).Private()
         .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context });
 
     private static readonly Dictionary<string, PullFacts> All = new()
@@ -27,28 +30,50 @@ public sealed class SituationTests
         ["the base branch moved"] = Approved.Where(people => people with { StalePlans = ["prod"] }),
         ["no plan yet"] = Pull("live/prod/web/main.tf").Asked(),
         ["no workflow is trusted"] = Pull("live/prod/web/main.tf").Asked() with { TrustsSomebody = false },
-        ["a changed file is in no plan"] = Pull("live/prod/web/main.tf", "live/prod/db/main.tf").With(Evidence(1, Web(Creation))).Asked(Bob.Ok(), Cy.Ok()),
-        ["a folder is gone"] = Removing("live/prod/db/main.tf").With(Evidence(1, Web(Creation))).Asked(Bob.Ok(), Cy.Ok()),
-        ["the plan is of an untrusted workflow"] = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok()),
-        ["a plan could not be read"] = Approved.With(Evidence(1, Web(Creation)) with { Facts = new([Web(Creation)], [new("live/prod/db/plan.json", "is no plan")]) }),
-        ["the settings do not know the environment"] = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Creation), Project("live/x", "pord", Creation))).Asked(Bob.Ok(), Cy.Ok()),
+        ["a changed file is in no plan"] = Pull("live/prod/web/main.tf", "live/prod/db/main.tf")
+            .With(Evidence(1, Web(Creation))).Asked(Bob.Ok(), Cy.Ok()),
+        ["a folder is gone"] = Removing("live/prod/db/main.tf").With(Evidence(1, Web(Creation)))
+            .Asked(Bob.Ok(), Cy.Ok()),
+        ["the plan is of an untrusted workflow"] = Pull("live/prod/web/main.tf")
+            .With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok()),
+        ["a plan could not be read"] = Approved.With(
+            Evidence(1,
+                Web(Creation)) with { Facts = new([Web(Creation)], [new("live/prod/db/plan.json", "is no plan")]) }),
+        ["the settings do not know the environment"] = Pull("live/prod/web/main.tf")
+            .With(Evidence(1, Web(Creation), Project("live/x", "pord", Creation))).Asked(Bob.Ok(), Cy.Ok()),
         ["approvals are missing"] = Prod(Bob.Ok(), Ann.Ok(), Gus.Ok(at: S1), Renovate.Ok()).Private()
             .Under(ProdRule with { Also = [new("data", new(RiskClass.Safe, [], CostIncrease: null), 1, [Dba])] }),
         ["approvals are missing on a public repository"] = Prod(Bob.Ok()),
-        ["two environments wait"] = Pull("live/prod/web/main.tf", "live/dev/api/main.tf").With(Evidence(1, Web(Creation), Api(Creation))).Asked(Eve.Ok(), Ann.Ok()).Private(),
+        ["two environments wait"] = Pull("live/prod/web/main.tf", "live/dev/api/main.tf")
+            .With(Evidence(1, Web(Creation), Api(Creation))).Asked(Eve.Ok(), Ann.Ok()).Private(),
         ["a rule asks for approval"] = Ruled,
-        ["a rule was approved"] = Ruled.Where(people => people with { PolicyApprovals = [new(Gus, "keep", "prod", FindingSet.Of(Ruled, "prod").Single().Hash, Start.AddHours(1))] }),
-        ["policy blocks"] = Approved.With(Evidence(1, Web(Deletion))).Settled(settings => settings with { Context = WithRule(PolicyLevel.Block).Context }),
-        ["a comment asks to ignore what blocks"] = Approved.With(Evidence(1, Web(Deletion) with { Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" \"web\" {\n}\n")) }))
+        ["a rule was approved"] = Ruled.Where(
+            people => people with { PolicyApprovals = [new(
+                Gus, "keep", "prod", FindingSet.Of(Ruled, "prod").Single().Hash, Start.AddHours(1))] }),
+        ["policy blocks"] = Approved.With(Evidence(1, Web(Deletion)))
+            .Settled(settings => settings with { Context = WithRule(PolicyLevel.Block).Context }),
+        ["a comment asks to ignore what blocks"] = Approved.With(
+            Evidence(1,
+                Web(Deletion) with { Sources = SourceIndex.Of("",
+                    HclBlocks.Read("main.tf",
+                        "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" " +
+                            "\"web\" {\n}\n")) }))
             .Settled(settings => settings with { Context = WithRule(PolicyLevel.Block, "dba").Context }),
-        ["planning failed"] = Approved.With(Evidence(1, new Core.Reviews.ProjectFacts("live/prod/web", "prod", new Plan { FormatVersion = "1.2", Errored = true }) { EntryFile = "live/prod/web/main.tf" })),
+        ["planning failed"] = Approved.With(
+            Evidence(1,
+                new Core.Reviews.ProjectFacts("live/prod/web", "prod",
+                    new Plan { FormatVersion = "1.2", Errored = true }) { EntryFile = "live/prod/web/main.tf" })),
         ["somebody requested changes"] = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects()),
         ["an account that asked for changes is gone"] = Prod(Bob.Ok(), Cy.Ok(), Person.Ghost.Objects()),
-        ["locked by another"] = Approved.Locked(new HeldLock("prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4 }),
+        ["locked by another"] = Approved.Locked(
+            new HeldLock("prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4 }),
         ["frozen"] = Approved.Locked(new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 }),
         ["overridden"] = Ruled.Reviewed().Overridden(),
-        ["a team cannot be read"] = Prod(Bob.Ok()).Where(people => people with { Teams = [new(Platform, Members: null, "could not be read")] }),
-        ["the settings are broken"] = Approved.Settled(settings => settings with { Problems = [new(".tfpilot.yml", ".tfpilot.yml:3:1: policies is not a known key of the settings")] }),
+        ["a team cannot be read"] = Prod(Bob.Ok())
+            .Where(people => people with { Teams = [new(Platform, Members: null, "could not be read")] }),
+        ["the settings are broken"] = Approved.Settled(
+            settings => settings with { Problems = [new(
+                ".tfpilot.yml", ".tfpilot.yml:3:1: policies is not a known key of the settings")] }),
         ["the settings change"] = Pull(".tfpilot.yml").With(Evidence(1, Web(), Api())).Asked(),
         ["approved"] = Approved,
     };
@@ -73,7 +98,9 @@ public sealed class SituationTests
         {
             check.Title.Should().NotBeEmpty().And.NotContain("\n");
             check.Title.Length.Should().BeLessThanOrEqualTo(60);
-            if (check.Outcome != CheckOutcome.Success) check.Summary.Should().NotContain("no blockers found").And.Contain("**Next:** ").And.Subject.Split("**Next:**").Should().HaveCount(2);
+            if (check.Outcome != CheckOutcome.Success)
+                check.Summary.Should().NotContain("no blockers found").And.Contain("**Next:** ").And.Subject
+                    .Split("**Next:**").Should().HaveCount(2);
         }
     }
 
@@ -84,7 +111,8 @@ public sealed class SituationTests
 
         check.Outcome.Should().Be(CheckOutcome.Success);
         check.Title.Should().StartWith("Approved");
-        check.Summary.Should().Contain("approved by gus").And.NotContain("needs approval").And.NotContain("approve-policy");
+        check.Summary.Should()
+            .Contain("approved by gus").And.NotContain("needs approval").And.NotContain("approve-policy");
     }
 
     [Fact]
@@ -100,11 +128,15 @@ public sealed class SituationTests
     public void An_approval_more_than_is_needed_is_not_said_to_count_for_something_else()
     {
         var more = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok());
-        var serving = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok()).Under(ProdRule with { Count = 3, Also = [new("again", new(RiskClass.Safe, [], CostIncrease: null), 1, [Platform])] });
+        var serving = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok())
+            .Under(
+                ProdRule with { Count = 3,
+                    Also = [new("again", new(RiskClass.Safe, [], CostIncrease: null), 1, [Platform])] });
 
         more.NotCounted().Should().BeEmpty();
         CheckRules.Decide(more)[0].Summary.Should().NotContain("counts for another requirement");
-        serving.Find()!.Parts.SelectMany(part => part.Disregarded).Select(not => not.Why).Distinct().Should().Equal("counts for another requirement");
+        serving.Find()!.Parts.SelectMany(part => part.Disregarded).Select(not => not.Why).Distinct().Should()
+            .Equal("counts for another requirement");
     }
 
     [Fact]
@@ -125,14 +157,16 @@ public sealed class SituationTests
 
         Touched(Pull(".tfpilot.yml").With(Evidence(1, Web(), Api(Creation)))).Should().Equal("dev");
         Touched(shared.With(Evidence(1, Web(), Api(Creation)))).Should().Equal("dev");
-        Touched(shared.With(Evidence(1, Web(), Api()))).Should().BeEquivalentTo("prod", "dev"); // somebody has to look at it
+        // somebody has to look at it
+        Touched(shared.With(Evidence(1, Web(), Api()))).Should().BeEquivalentTo("prod", "dev");
         Touched(Pull("live/prod/web/main.tf").With(Evidence(1, Web()))).Should().Equal("prod"); // the path asks for it
     }
 
     [Fact]
     public void A_request_for_changes_by_an_account_that_is_gone_blocks_until_somebody_dismisses_it()
     {
-        var (first, second) = (Person.Ghost.Objects(50) with { Id = 1001 }, Person.Ghost.Ok(55) with { Id = 1002 }); // two people
+        // two people
+        var (first, second) = (Person.Ghost.Objects(50) with { Id = 1001 }, Person.Ghost.Ok(55) with { Id = 1002 });
         var request = Prod(Bob.Ok(), Cy.Ok(), first, second);
 
         request.Says().Should().Be("Blocked ghost requested changes");
@@ -149,12 +183,14 @@ public sealed class SituationTests
     [InlineData("live/.tfsec/config.yml")]
     [InlineData(".tflint.hcl")]
     public void What_says_how_to_judge_or_what_to_leave_out_asks_the_owners_of_the_policy(string path) =>
-        CheckRules.Decide(Pull(path).With(Evidence(1, Web())).Asked())[0].Title.Should().StartWith("Get 1 approval from the owners of policy");
+        CheckRules.Decide(Pull(path).With(Evidence(1, Web())).Asked())[0].Title.Should()
+        .StartWith("Get 1 approval from the owners of policy");
 
     [Fact]
     public void Further_requirements_may_name_people()
     {
-        var rule = ProdRule with { Also = [new("data", new(RiskClass.Safe, [], CostIncrease: null), 1, []) { Users = ["gus"] }] };
+        var rule = ProdRule with { Also = [new(
+            "data", new(RiskClass.Safe, [], CostIncrease: null), 1, []) { Users = ["gus"] }] };
         var pull = Prod(Bob.Ok(), Cy.Ok()).Under(rule).Where(people => people with { Logins = [new("gus", Gus.Id)] });
 
         pull.Says().Should().Be("Pending data: 0 of 1 approval, gus missing");
@@ -168,13 +204,15 @@ public sealed class SituationTests
         var named = Prod(Bob.Ok()).Private();
 
         CheckRules.Decide(named)[0].Summary.Should().Contain("1 missing: cy or dee could approve");
-        CheckRules.Decide(named.Where(people => people with { ShowsCandidates = false }))[0].Summary.Should().NotContain("could approve");
+        CheckRules.Decide(named.Where(people => people with { ShowsCandidates = false }))[0].Summary.Should()
+            .NotContain("could approve");
     }
 
     private static void Tell(StringBuilder text, string name, CheckVerdict check)
     {
         var summary = check.Summary.Split("\n### ")[0].Split("\nDecided for head ")[0];
-        text.Append(CultureInfo.InvariantCulture, $"# {name}\n\n{check.Outcome}: {check.Title}\n\n{summary.TrimEnd()}\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"# {name}\n\n{check.Outcome}: {check.Title}\n\n{summary.TrimEnd()}\n\n");
     }
 }
 
@@ -186,6 +224,8 @@ file static class Repositories
     public static PullFacts Private(this PullFacts pull) => pull.Where(people => people with
     {
         ShowsCandidates = true,
-        Teams = [.. people.Teams.Select(team => team with { Members = [.. team.Members!.Select(member => member with { Login = Known.First(person => person.Id == member.Id).Login })] })],
+        Teams = [.. people.Teams.Select(
+            team => team with { Members = [.. team.Members!.Select(
+                member => member with { Login = Known.First(person => person.Id == member.Id).Login })] })],
     });
 }

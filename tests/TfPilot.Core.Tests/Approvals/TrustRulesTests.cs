@@ -8,7 +8,8 @@ public class TrustRulesTests
     private const string File = "acme/ci/.github/workflows/publish.yml";
     private const string Pinned = "0123456789abcdef0123456789abcdef01234567";
 
-    private static readonly ReportingJob Good = new("pull_request", "github-hosted", $"{File}@refs/heads/main", CommitSha.Parse(Pinned));
+    private static readonly ReportingJob Good = new(
+        "pull_request", "github-hosted", $"{File}@refs/heads/main", CommitSha.Parse(Pinned));
 
     [Theory]
     [InlineData($"{File}@refs/heads/main", true)]
@@ -42,7 +43,8 @@ public class TrustRulesTests
     {
         var trust = TrustRules.Judge(Good, new([]));
 
-        trust.Objections.Should().Equal("no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS");
+        trust.Objections.Should()
+            .Equal("no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS");
     }
 
     [Theory]
@@ -52,8 +54,10 @@ public class TrustRulesTests
     [InlineData("workflow_dispatch", false, false)] // whoever may push a branch writes that file
     [InlineData("workflow_dispatch", true, true)]
     [InlineData("push", true, false)]
-    public void A_pull_request_started_the_run_or_somebody_by_hand_with_the_workflow_of_the_default_branch(string started, bool isOfDefaultBranch, bool isGiven) =>
-        TrustRules.Judge(Good with { Event = started, IsOfDefaultBranch = isOfDefaultBranch }, new(Read($"{File}@refs/heads/main"))).IsGiven.Should().Be(isGiven);
+    public void A_pull_request_started_the_run_or_somebody_by_hand_with_the_workflow_of_the_default_branch(
+        string started, bool isOfDefaultBranch, bool isGiven) =>
+        TrustRules.Judge(Good with { Event = started, IsOfDefaultBranch = isOfDefaultBranch },
+            new(Read($"{File}@refs/heads/main"))).IsGiven.Should().Be(isGiven);
 
     [Theory]
     [InlineData("github-hosted", false, true)]
@@ -61,7 +65,8 @@ public class TrustRulesTests
     [InlineData(null, false, false)] // GitHub does not say
     [InlineData("self-hosted", true, true)]
     public void The_machine_is_GitHubs_unless_others_are_allowed(string? runner, bool isAllowed, bool isGiven) =>
-        TrustRules.Judge(Good with { RunnerEnvironment = runner }, new(Read($"{File}@refs/heads/main")) { AllowSelfHosted = isAllowed }).IsGiven.Should().Be(isGiven);
+        TrustRules.Judge(Good with { RunnerEnvironment = runner },
+            new(Read($"{File}@refs/heads/main")) { AllowSelfHosted = isAllowed }).IsGiven.Should().Be(isGiven);
 
     [Fact]
     public void Every_objection_is_told_and_none_can_move_the_cursor()
@@ -102,5 +107,6 @@ public class TrustRulesTests
     }
 
     private static IReadOnlyList<TrustedWorkflow> Read(string text) =>
-        TrustedWorkflow.ReadAll(text, "list").Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        TrustedWorkflow.ReadAll(text, "list")
+        .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
 }

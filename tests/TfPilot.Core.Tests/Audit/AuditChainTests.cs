@@ -31,7 +31,8 @@ public class AuditChainTests
     [Fact]
     public void What_was_appended_is_intact()
     {
-        var lines = Lines(5, installation: 11).Zip(Lines(5, installation: 12), (one, other) => new[] { one, other }).SelectMany(pair => pair).ToList();
+        var lines = Lines(5, installation: 11).Zip(Lines(5, installation: 12), (one, other) => new[] { one, other })
+            .SelectMany(pair => pair).ToList();
 
         var verdict = AuditChain.Verify(lines);
 
@@ -40,7 +41,8 @@ public class AuditChainTests
     }
 
     [Fact]
-    public void A_history_without_entries_is_intact() => AuditChain.Verify([]).Should().BeEquivalentTo(new AuditVerdict([], []));
+    public void A_history_without_entries_is_intact() =>
+    AuditChain.Verify([]).Should().BeEquivalentTo(new AuditVerdict([], []));
 
     [Theory]
     [InlineData("\u001b[2J\r\n{\"hash\":\"")]
@@ -48,7 +50,8 @@ public class AuditChainTests
     [InlineData("\u202e\",\"kind\":\"lock")]
     public void No_text_breaks_a_line_or_looks_like_another_member(string text)
     {
-        var note = new AuditNote(AuditKind.Lock, 22, null, text) { By = new(new(7), text), Evidence = [new(text, text)] };
+        var note = new AuditNote(
+            AuditKind.Lock, 22, null, text) { By = new(new(7), text), Evidence = [new(text, text)] };
 
         var entry = AuditEntry.After(AuditHead.Beginning(11), note, Noon);
 
@@ -60,13 +63,16 @@ public class AuditChainTests
     [Fact]
     public void Any_changed_character_is_found()
     {
-        var change = from at in Gen.Choose(0, int.MaxValue) from with in Gen.Choose(0x20, 0x7e) select (At: at, With: (char)with);
+        var change = from at in Gen.Choose(0, int.MaxValue) from with in Gen.Choose(0x20, 0x7e)
+            select (At: at, With: (char)with);
 
-        Prop.ForAll(Changed(change), changed => changed.Verdict is null || !changed.Verdict.IsIntact).QuickCheckThrowOnFailure();
+        Prop.ForAll(Changed(change), changed => changed.Verdict is null || !changed.Verdict.IsIntact)
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
-    public void Any_dropped_line_but_the_last_is_found() => Broken((lines, at, _) => lines.RemoveAt(at % (lines.Count - 1)));
+    public void Any_dropped_line_but_the_last_is_found() =>
+    Broken((lines, at, _) => lines.RemoveAt(at % (lines.Count - 1)));
 
     [Fact]
     public void Any_two_swapped_lines_are_found() => Broken((lines, at, other) =>
@@ -76,7 +82,8 @@ public class AuditChainTests
     });
 
     [Fact]
-    public void Any_line_that_is_there_twice_is_found() => Broken((lines, at, other) => lines.Insert(other % (lines.Count + 1), lines[at % lines.Count]));
+    public void Any_line_that_is_there_twice_is_found() =>
+    Broken((lines, at, other) => lines.Insert(other % (lines.Count + 1), lines[at % lines.Count]));
 
     [Fact]
     public void Any_well_sealed_line_in_between_is_found() => Broken((lines, at, other) =>
@@ -132,7 +139,8 @@ public class AuditChainTests
         another.Problems.Should().ContainSingle().Which.Path.Should().Be(printed);
     }
 
-    private static Arbitrary<(AuditVerdict? Verdict, string Line)> Changed(Gen<(int At, char With)> changes) => changes.Select(change =>
+    private static Arbitrary<(AuditVerdict? Verdict, string Line)> Changed(Gen<(int At, char With)> changes) =>
+        changes.Select(change =>
     {
         var lines = Lines(4);
         var (line, at) = (change.At % lines.Count, change.At / lines.Count % lines[change.At % lines.Count].Length);
@@ -145,7 +153,8 @@ public class AuditChainTests
 
     private static void Broken(Action<List<string>, int, int> change)
     {
-        var places = from size in Gen.Choose(2, 9) from at in Gen.Choose(0, 1_000) from other in Gen.Choose(0, 1_000) select (size, at, other);
+        var places = from size in Gen.Choose(2, 9) from at in Gen.Choose(0, 1_000) from other in Gen.Choose(0, 1_000)
+            select (size, at, other);
 
         Prop.ForAll(places.ToArbitrary(), place =>
         {
@@ -167,5 +176,6 @@ public class AuditChainTests
         return lines;
     }
 
-    private static AuditNote Note(int number) => new(AuditKind.Decision, 22, 33, $"note {number}") { Evidence = [new("head", $"{number:x40}")] };
+    private static AuditNote Note(int number) =>
+        new(AuditKind.Decision, 22, 33, $"note {number}") { Evidence = [new("head", $"{number:x40}")] };
 }

@@ -22,7 +22,8 @@ public sealed class GlobTests
     [InlineData("{a", "{a", true)] // refused where it is written, a text like any here
     [InlineData("*", "", true)]
     [InlineData("", "a", false)]
-    public void A_text_is_matched(string pattern, string text, bool fits) => new Glob(pattern).Matches(text).Should().Be(fits);
+    public void A_text_is_matched(string pattern, string text, bool fits) =>
+    new Glob(pattern).Matches(text).Should().Be(fits);
 
     [Theory]
     [InlineData("aws_x.a[\"*\"]")]
@@ -52,7 +53,8 @@ public sealed class GlobTests
     {
         var globs = new GlobSet(["aws_*", "x"]);
 
-        var answers = Enumerable.Range(0, 10_000).Select(i => globs.Matches($"aws_{i}") && !globs.Matches($"azurerm_{i}"));
+        var answers = Enumerable.Range(0, 10_000)
+            .Select(i => globs.Matches($"aws_{i}") && !globs.Matches($"azurerm_{i}"));
 
         answers.Should().OnlyContain(answer => answer);
     }

@@ -57,20 +57,28 @@ public sealed class MarkdownTextTests
         var html = Rendered.Html($"| a | b |\n|--|--|\n| {MarkdownText.Code(text)} | end |");
 
         Rendered.Count(html, "<td>").Should().Be(2);
-        html.Should().Contain($"<td><code>{System.Net.WebUtility.HtmlEncode(text).Replace("&#39;", "'", StringComparison.Ordinal)}</code></td>");
+        html.Should()
+            .Contain(
+                $"<td><code>{System.Net.WebUtility.HtmlEncode(text).Replace("&#39;", "'", StringComparison.Ordinal)}</code></td>");
     }
 
     [Fact]
-    public void No_text_breaks_out_of_prose_code_or_summary() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    public void No_text_breaks_out_of_prose_code_or_summary() =>
+    Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
-        var html = Rendered.Html($"| a | b | c |\n|--|--|--|\n| {MarkdownText.Escape(text)} | {MarkdownText.Code(text)} | {MarkdownText.HtmlCode(text)} |\n");
+        var html = Rendered.Html(
+            $"| a | b | c |\n|--|--|--|\n| {MarkdownText.Escape(text)} | {MarkdownText.Code(text)} | " +
+                $"{MarkdownText.HtmlCode(text)} |\n");
         Rendered.Count(html, "<td").Should().Be(3);
         Rendered.Count(html, "<code>").Should().Be(2);
-        html.Should().NotContain("<a ").And.NotContain("<!--").And.NotContain("<img").And.NotContain("<em>").And.NotContain("<strong>");
+        html.Should()
+            .NotContain("<a ").And.NotContain("<!--").And.NotContain("<img").And.NotContain("<em>").And.NotContain(
+                "<strong>");
     }));
 
     [Fact]
-    public void No_text_breaks_out_of_a_summary_or_mentions_anybody() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    public void No_text_breaks_out_of_a_summary_or_mentions_anybody() =>
+    Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var html = Rendered.Html($"<details><summary>{MarkdownText.Html(text)}</summary>\n\nrest\n\n</details>\n");
 
@@ -79,17 +87,20 @@ public sealed class MarkdownTextTests
     }));
 
     [Theory]
-    [InlineData("https://wiki.acme.example/tags?a=1&b=2#owner", "[docs](https://wiki.acme.example/tags?a=1&amp;b=2#owner)")]
+    [InlineData(
+        "https://wiki.acme.example/tags?a=1&b=2#owner", "[docs](https://wiki.acme.example/tags?a=1&amp;b=2#owner)")]
     [InlineData("http://wiki.acme.example/a b)|`<x>", "[docs](http://wiki.acme.example/a%20b%29%7C%60%3Cx%3E)")]
     [InlineData("javascript:alert(1)", null)]
     [InlineData("//wiki.acme.example", null)] // a path, or a file
     [InlineData("file:///etc/passwd", null)]
     [InlineData("see the wiki", null)]
     [InlineData("", null)]
-    public void Only_an_address_of_the_web_is_a_link(string address, string? link) => MarkdownText.Link("docs", address).Should().Be(link);
+    public void Only_an_address_of_the_web_is_a_link(string address, string? link) =>
+    MarkdownText.Link("docs", address).Should().Be(link);
 
     [Fact]
-    public void No_address_breaks_out_of_its_link() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    public void No_address_breaks_out_of_its_link() =>
+    Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var html = Rendered.Html($"a {MarkdownText.Link("docs", "https://x.test/" + text) ?? "none"} b");
 
@@ -104,7 +115,9 @@ public sealed class MarkdownTextTests
 
         var html = Rendered.Html($"{fence}diff\n{inside}\n{fence}\n\nafter");
 
-        html.Should().StartWith("<pre><code class=\"language-diff\">+ first\n").And.EndWith("</code></pre>\n<p>after</p>\n");
-        inside.Should().NotContain("<!--").And.NotContainEquivalentOf("</details").And.NotContainEquivalentOf("<details");
+        html.Should()
+            .StartWith("<pre><code class=\"language-diff\">+ first\n").And.EndWith("</code></pre>\n<p>after</p>\n");
+        inside.Should()
+            .NotContain("<!--").And.NotContainEquivalentOf("</details").And.NotContainEquivalentOf("<details");
     }));
 }

@@ -17,10 +17,12 @@ public class NearestNameTests
     [InlineData("x", null)] // any short name would be near
     [InlineData("severity", null)]
     [InlineData("", null)]
-    public void The_name_that_was_meant_is_found(string text, string? name) => NearestName.Of(text, Names).Should().Be(name);
+    public void The_name_that_was_meant_is_found(string text, string? name) =>
+    NearestName.Of(text, Names).Should().Be(name);
 
     [Fact]
-    public void The_nearest_of_several_is_taken() => NearestName.Of("count", ["counts", "court", "mount", "count_"]).Should().Be("counts");
+    public void The_nearest_of_several_is_taken() =>
+    NearestName.Of("count", ["counts", "court", "mount", "count_"]).Should().Be("counts");
 
     [Fact]
     public void A_hint_ends_a_sentence()

@@ -25,7 +25,8 @@ public class PathGlobTests
     [InlineData(".", ".", true)] // the root
     [InlineData("**", "", true)]
     [InlineData("*", ".", false)]
-    public void A_path_is_matched_step_by_step(string pattern, string path, bool fits) => new PathGlob(pattern).Matches(path).Should().Be(fits);
+    public void A_path_is_matched_step_by_step(string pattern, string path, bool fits) =>
+    new PathGlob(pattern).Matches(path).Should().Be(fits);
 
     [Theory]
     [InlineData("/live", "leading /")]

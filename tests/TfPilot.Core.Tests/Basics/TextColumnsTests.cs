@@ -13,14 +13,16 @@ public sealed class TextColumnsTests
     [InlineData("🟥", 2)]
     [InlineData("e\u0301", 1)] // a combining accent takes no column
     [InlineData("±→←", 3)]
-    public void Wide_characters_count_two_and_marks_none(string text, int columns) => TextColumns.Of(text).Should().Be(columns);
+    public void Wide_characters_count_two_and_marks_none(string text, int columns) =>
+    TextColumns.Of(text).Should().Be(columns);
 
     [Theory]
     [InlineData("abcdef", 6, "abcdef")]
     [InlineData("abcdef", 5, "abcd…")]
     [InlineData("日本語", 5, "日本…")]
     [InlineData("日本語", 4, "日…")]
-    public void Long_text_ends_with_an_ellipsis(string text, int columns, string cut) => TextColumns.Cut(text, columns).Should().Be(cut);
+    public void Long_text_ends_with_an_ellipsis(string text, int columns, string cut) =>
+    TextColumns.Cut(text, columns).Should().Be(cut);
 
     [Fact]
     public void A_cut_never_exceeds_its_columns_nor_splits_a_pair() => Check.One(

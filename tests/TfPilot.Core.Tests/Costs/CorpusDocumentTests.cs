@@ -4,10 +4,15 @@ using TfPilot.Core.Costs;
 
 namespace TfPilot.Core.Tests.Costs;
 
-/// <summary>Holds what is read and computed against the totals and differences inside Infracost's own documents.</summary>
+/// <summary>
+/// Holds what is read and computed against the totals and differences inside Infracost's own documents.
+/// </summary>
 public sealed class CorpusDocumentTests
 {
-    /// <summary>Made by hand: its difference names a resource that neither side has, and its totals are those of one of its two projects.</summary>
+    /// <summary>
+    /// Made by hand: its difference names a resource that neither side has, and its totals are those of one of its two
+    /// projects.
+    /// </summary>
     private const string Contradictory = "json/output_format_git_hub_comment_without_module_path__infracost.json";
 
     [CorpusFact]
@@ -20,8 +25,10 @@ public sealed class CorpusDocumentTests
         {
             (string Side, decimal? Ours, string Key)[] totals =
             [
-                ("breakdown", project.After.Monthly, "totalMonthlyCost"), ("breakdown", project.After.MonthlyUsage, "totalMonthlyUsageCost"),
-                ("pastBreakdown", project.Before?.Monthly, "totalMonthlyCost"), ("pastBreakdown", project.Before?.MonthlyUsage, "totalMonthlyUsageCost"),
+                ("breakdown", project.After.Monthly, "totalMonthlyCost"),
+                ("breakdown", project.After.MonthlyUsage, "totalMonthlyUsageCost"),
+                ("pastBreakdown", project.Before?.Monthly, "totalMonthlyCost"),
+                ("pastBreakdown", project.Before?.MonthlyUsage, "totalMonthlyUsageCost"),
             ];
             foreach (var (side, ours, key) in totals)
             {
@@ -38,13 +45,21 @@ public sealed class CorpusDocumentTests
     [CorpusFact]
     public void The_sum_over_all_projects_is_the_one_Infracost_computed()
     {
-        var sums = InfracostCorpus.Documents.Where(name => name != Contradictory).Select(name => (Name: name, Json: InfracostCorpus.Json(name), Summary: An.Difference(Estimate(name)).Summary))
+        var sums = InfracostCorpus.Documents.Where(name => name != Contradictory)
+            .Select(
+                name => (Name: name, Json: InfracostCorpus.Json(name), Summary: An.Difference(Estimate(name)).Summary))
             .Where(document => document.Summary is { Without: [] } && document.Json["diffTotalMonthlyCost"] is not null)
-            .Select(document => (document.Name, document.Summary!.MonthlyBefore, document.Summary.MonthlyAfter, document.Summary.MonthlyDelta,
-                TheirBefore: Amount(document.Json["pastTotalMonthlyCost"]), TheirAfter: Amount(document.Json["totalMonthlyCost"]), TheirDelta: Amount(document.Json["diffTotalMonthlyCost"])))
+            .Select(
+                document => (document.Name, document.Summary!.MonthlyBefore, document.Summary.MonthlyAfter,
+                    document.Summary.MonthlyDelta,
+                TheirBefore: Amount(document.Json["pastTotalMonthlyCost"]),
+                TheirAfter: Amount(document.Json["totalMonthlyCost"]),
+                TheirDelta: Amount(document.Json["diffTotalMonthlyCost"])))
             .ToList();
 
-        sums.Should().HaveCountGreaterThan(12).And.OnlyContain(sum => sum.MonthlyBefore == sum.TheirBefore && sum.MonthlyAfter == sum.TheirAfter && sum.MonthlyDelta == sum.TheirDelta);
+        sums.Should()
+            .HaveCountGreaterThan(12).And.OnlyContain(sum => sum.MonthlyBefore == sum.TheirBefore
+                && sum.MonthlyAfter == sum.TheirAfter && sum.MonthlyDelta == sum.TheirDelta);
     }
 
     [CorpusFact]
@@ -53,15 +68,24 @@ public sealed class CorpusDocumentTests
         var wrong = new List<string>();
         var compared = 0;
 
-        foreach (var (document, project, json) in Projects().Where(entry => entry.Document != Contradictory && entry.Project.Before is not null && entry.Json["diff"] is not null))
+        foreach (var (document, project, json) in Projects()
+            .Where(entry => entry.Document != Contradictory && entry.Project.Before is not null
+                && entry.Json["diff"] is not null))
         {
-            var computed = An.Difference(An.Estimate(project with { Before = null }), An.Estimate(project with { After = project.Before! })).Projects[0];
+            var computed = An.Difference(An.Estimate(project with { Before = null }),
+                An.Estimate(project with { After = project.Before! })).Projects[0];
             if (computed.Unknown is not null) continue;
-            var theirs = json["diff"]!["resources"]!.AsArray().ToDictionary(resource => resource!["name"]!.GetValue<string>(), resource => Amount(resource!["monthlyCost"]) ?? 0);
-            var ours = computed.Resources.Where(resource => resource.Delta is not (null or 0)).ToDictionary(resource => resource.Address, resource => resource.Delta!.Value);
-            wrong.AddRange(theirs.Where(entry => ours.GetValueOrDefault(entry.Key) != entry.Value).Select(entry => $"{document} {entry}"));
-            wrong.AddRange(ours.Keys.Except(theirs.Keys).Select(address => $"{document} {address} does not differ for Infracost"));
-            if (computed.Delta != (Amount(json["diff"]!["totalMonthlyCost"]) ?? 0)) wrong.Add($"{document} {project.Label}: {computed.Delta}");
+            var theirs = json["diff"]!["resources"]!.AsArray()
+                .ToDictionary(resource => resource!["name"]!.GetValue<string>(),
+                    resource => Amount(resource!["monthlyCost"]) ?? 0);
+            var ours = computed.Resources.Where(resource => resource.Delta is not (null or 0))
+                .ToDictionary(resource => resource.Address, resource => resource.Delta!.Value);
+            wrong.AddRange(theirs.Where(entry => ours.GetValueOrDefault(entry.Key) != entry.Value)
+                .Select(entry => $"{document} {entry}"));
+            wrong.AddRange(
+                ours.Keys.Except(theirs.Keys).Select(address => $"{document} {address} does not differ for Infracost"));
+            if (computed.Delta != (Amount(json["diff"]!["totalMonthlyCost"]) ?? 0))
+                wrong.Add($"{document} {project.Label}: {computed.Delta}");
             compared += theirs.Count;
         }
 
@@ -78,21 +102,32 @@ public sealed class CorpusDocumentTests
         var compared = Estimate($"json_from_golden/{test}__{test}{variant}.json");
         // The corpus masks names on one side only.
         var baseline = Estimate($"json/{test}__prior.json");
-        baseline = baseline with { Projects = [.. baseline.Projects.Select(project => project with { Name = compared.Projects[0].Name, Workspace = compared.Projects[0].Workspace })] };
+        baseline = baseline with { Projects = [.. baseline.Projects.Select(
+            project => project with { Name = compared.Projects[0].Name,
+                Workspace = compared.Projects[0].Workspace })] };
 
-        var ours = An.Difference(compared with { Projects = [.. compared.Projects.Select(project => project with { Before = null })] }, baseline).Summary;
+        var ours = An.Difference(
+            compared with { Projects = [.. compared.Projects.Select(project => project with { Before = null })] },
+            baseline).Summary;
 
-        ours.Should().BeEquivalentTo(An.Difference(compared).Summary).And.BeEquivalentTo(new CostSummary("USD", 2045.92m, 1303.28m));
+        ours.Should()
+            .BeEquivalentTo(An.Difference(compared).Summary).And.BeEquivalentTo(
+                new CostSummary("USD", 2045.92m, 1303.28m));
     }
 
     [CorpusFact]
     public void An_errored_project_is_not_estimated_and_all_others_are_or_say_why()
     {
-        var projects = InfracostCorpus.Documents.SelectMany(name => Estimate(name).Projects.Zip(InfracostCorpus.Json(name)["projects"]!.AsArray()))
-            .Select(pair => (Errors: (pair.Second!["metadata"]?["errors"] as JsonArray)?.Count ?? 0, Cost: An.Difference(An.Estimate(pair.First)).Projects[0]))
+        var projects = InfracostCorpus.Documents
+            .SelectMany(name => Estimate(name).Projects.Zip(InfracostCorpus.Json(name)["projects"]!.AsArray()))
+            .Select(
+                pair => (Errors: (pair.Second!["metadata"]?["errors"] as JsonArray)?.Count ?? 0,
+                    Cost: An.Difference(An.Estimate(pair.First)).Projects[0]))
             .ToList();
 
-        projects.Where(project => project.Errors > 0).Should().HaveCount(8).And.OnlyContain(project => project.Cost.Before == null && project.Cost.After == null && project.Cost.Unknown != null);
+        projects.Where(project => project.Errors > 0).Should()
+            .HaveCount(8).And.OnlyContain(
+                project => project.Cost.Before == null && project.Cost.After == null && project.Cost.Unknown != null);
         projects.Where(project => project.Errors == 0).Should().OnlyContain(project => project.Cost.After != null);
     }
 
@@ -103,8 +138,12 @@ public sealed class CorpusDocumentTests
 
     private static CostEstimate Estimate(string name) => An.ReadFile(InfracostCorpus.PathOf(name));
 
-    private static IEnumerable<(string Document, CostProject Project, JsonNode Json)> Projects() => InfracostCorpus.Documents
-        .SelectMany(name => Estimate(name).Projects.Zip(InfracostCorpus.Json(name)["projects"]!.AsArray(), (project, json) => (name, project, json!)));
+    private static IEnumerable<(string Document, CostProject Project, JsonNode Json)> Projects() =>
+        InfracostCorpus.Documents
+        .SelectMany(
+            name => Estimate(name).Projects.Zip(
+                InfracostCorpus.Json(name)["projects"]!.AsArray(), (project, json) => (name, project, json!)));
 
-    private static decimal? Amount(JsonNode? node) => node is null ? null : decimal.Parse(node.GetValue<string>(), NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static decimal? Amount(JsonNode? node) =>
+        node is null ? null : decimal.Parse(node.GetValue<string>(), NumberStyles.Float, CultureInfo.InvariantCulture);
 }

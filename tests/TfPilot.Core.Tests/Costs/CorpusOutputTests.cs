@@ -5,16 +5,18 @@ using TfPilot.Core.Costs;
 namespace TfPilot.Core.Tests.Costs;
 
 /// <summary>
-/// Holds totals against what Infracost printed for the same documents, wherever the corpus has both, or has the JSON of the same command in place
-/// of the input. <see cref="CorpusCoverageTests"/> counts what is left.
+/// Holds totals against what Infracost printed for the same documents, wherever the corpus has both, or has the JSON of
+/// the same command in place of the input. <see cref="CorpusCoverageTests"/> counts what is left.
 /// </summary>
 public sealed partial class CorpusOutputTests
 {
-    private const string Metadata = "json/output_format_git_hub_comment_with_project_names_with_metadata__infracost.json";
+    private const string Metadata =
+        "json/output_format_git_hub_comment_with_project_names_with_metadata__infracost.json";
 
     [CorpusTheory]
     [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata, 6)]
-    [InlineData("output_format_git_hub_comment_without_module_path.golden", "json/output_format_git_hub_comment_without_module_path__infracost.json", 1)]
+    [InlineData("output_format_git_hub_comment_without_module_path.golden",
+        "json/output_format_git_hub_comment_without_module_path__infracost.json", 1)]
     public void Amounts_of_projects_are_those_printed(string golden, string document, int count)
     {
         var ours = Difference(document).Projects.Select(Amounts).ToList();
@@ -22,12 +24,14 @@ public sealed partial class CorpusOutputTests
         var theirs = AmountLine().Matches(Golden(golden)).Select(line => line.Groups["amounts"].Value).ToList();
 
         theirs.Should().HaveCount(count).And.BeSubsetOf(ours);
-        ours.Except(theirs).Where(amounts => !amounts.StartsWith("$0.00", StringComparison.Ordinal)).Should().BeEmpty("what changes is printed");
+        ours.Except(theirs).Where(amounts => !amounts.StartsWith("$0.00", StringComparison.Ordinal)).Should()
+            .BeEmpty("what changes is printed");
     }
 
     /// <summary>Of these one project's input is at hand, the others' are not.</summary>
     [CorpusTheory]
-    [InlineData("diff_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
+    [InlineData(
+        "diff_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
     [InlineData("output_format_azure_repos_comment_multiple_skipped.golden", "json/example_out.json")]
     [InlineData("output_format_git_hub_comment_show_all_projects.golden", "json/example_out.json")]
     [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json")]
@@ -45,20 +49,24 @@ public sealed partial class CorpusOutputTests
             $"{Signed(Delta(project) - UsageDelta(project))} {(UsageDelta(project) == 0 ? "-" : Signed(UsageDelta(project)))} {Signed(Delta(project))} {Shown(project.After!.Value)}");
 
         var theirs = Row().Matches(Golden("output_format_git_hub_comment_with_project_names_with_metadata.golden"))
-            .Select(row => $"{row.Groups["base"].Value} {row.Groups["usage"].Value} {row.Groups["total"].Value} {row.Groups["now"].Value}");
+            .Select(
+                row => $"{row.Groups["base"].Value} {row.Groups["usage"].Value} {row.Groups["total"].Value} {row.Groups["now"].Value}");
 
         theirs.Should().HaveCount(6).And.BeEquivalentTo(ours);
     }
 
     [CorpusTheory]
-    [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata, 1, "Monthly estimate decreased by {0}")]
-    [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json", 7, "Monthly estimate increased by {0}")]
+    [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata, 1,
+        "Monthly estimate decreased by {0}")]
+    [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json", 7,
+        "Monthly estimate increased by {0}")]
     [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json", 7, "+{0} ({1} → {2})")]
     public void The_overall_change_is_the_one_printed(string golden, string document, int times, string sentence)
     {
         var sum = CostSummary.Sum(Enumerable.Repeat(Difference(document).Summary, times))!;
 
-        var printed = string.Format(CultureInfo.InvariantCulture, sentence, Shown(Math.Abs(sum.MonthlyDelta)), Shown(sum.MonthlyBefore), Shown(sum.MonthlyAfter));
+        var printed = string.Format(CultureInfo.InvariantCulture, sentence, Shown(Math.Abs(sum.MonthlyDelta)),
+            Shown(sum.MonthlyBefore), Shown(sum.MonthlyAfter));
 
         Golden(golden).Should().Contain(printed);
     }
@@ -67,9 +75,11 @@ public sealed partial class CorpusOutputTests
     [InlineData("output_terraform_out_file_table.golden", "json/example_out.json")]
     [InlineData("output_terraform_out_file_html.golden", "json/example_out.json")]
     [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]
-    [InlineData("breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
+    [InlineData(
+        "breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
     [InlineData("breakdown_format_html.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
-    [InlineData("output_format_html.golden", "json_from_golden/output_format_json__output_format_json.json")] // two projects
+    // two projects
+    [InlineData("output_format_html.golden", "json_from_golden/output_format_json__output_format_json.json")]
     public void The_overall_total_is_the_one_printed_to_the_cent(string golden, string document)
     {
         var total = new Money(Difference(document).Summary!.MonthlyAfter, "USD").ToString();
@@ -94,7 +104,9 @@ public sealed partial class CorpusOutputTests
     [CorpusTheory]
     [InlineData("output_terraform_out_file_table.golden", "json/example_out.json")]
     [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]
-    [InlineData("breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")] // with usage
+    // with usage
+    [InlineData(
+        "breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
     public void Baseline_and_usage_parts_are_those_printed(string golden, string document)
     {
         var project = Difference(document).Projects.Should().ContainSingle().Which;
@@ -102,25 +114,34 @@ public sealed partial class CorpusOutputTests
 
         var printed = BoxRow().Match(Golden(golden)).Groups["amounts"].Value;
 
-        Regex.Replace(printed, @"[\s┃]+", " ").Trim().Should().Be($"{Shown(after - usage)} {(usage == 0 ? "-" : Shown(usage))} {Shown(after)}");
+        Regex.Replace(printed, @"[\s┃]+", " ").Trim().Should()
+            .Be($"{Shown(after - usage)} {(usage == 0 ? "-" : Shown(usage))} {Shown(after)}");
     }
 
-    /// <summary>Not <c>json/no_diff.json</c>: there the counts of the whole, which Infracost prints, are not the sum of the projects' own.</summary>
+    /// <summary>
+    /// Not <c>json/no_diff.json</c>: there the counts of the whole, which Infracost prints, are not the sum of the
+    /// projects' own.
+    /// </summary>
     [CorpusTheory]
     [InlineData("diff_project_name_no_change.golden", "json/diff_project_name_no_change__prior.json")]
     [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata)]
     [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]
-    [InlineData("breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
+    [InlineData(
+        "breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
     public void Counts_are_those_printed(string golden, string document)
     {
         var counts = Difference(document).Counts;
 
         var printed = CountLine().Matches(Golden(golden)).Select(line => line.Value).ToList();
 
-        printed.Should().Equal($"{counts.Estimated + counts.Free + counts.Unsupported.Sum(type => type.Count)} cloud resources were detected", $"{counts.Estimated} were estimated");
+        printed.Should()
+            .Equal(
+                $"{counts.Estimated + counts.Free + counts.Unsupported.Sum(type => type.Count)} cloud resources " +
+                    $"were detected", $"{counts.Estimated} were estimated");
     }
 
-    private static CostDifference Difference(string document) => An.Difference(An.ReadFile(InfracostCorpus.PathOf(document)));
+    private static CostDifference Difference(string document) =>
+        An.Difference(An.ReadFile(InfracostCorpus.PathOf(document)));
 
     private static string Golden(string name) => InfracostCorpus.Text($"golden/{name}");
 
@@ -128,12 +149,15 @@ public sealed partial class CorpusOutputTests
 
     private static decimal UsageDelta(ProjectCost project) => project.UsageAfter!.Value - project.UsageBefore!.Value;
 
-    private static string Amounts(ProjectCost project) => $"{Signed(Delta(project))} ({Shown(project.Before!.Value)} → {Shown(project.After!.Value)})";
+    private static string Amounts(ProjectCost project) =>
+        $"{Signed(Delta(project))} ({Shown(project.Before!.Value)} → {Shown(project.After!.Value)})";
 
-    private static string Signed(decimal amount) => $"{(amount < 0 ? "-" : amount > 0 ? "+" : "")}{Shown(Math.Abs(amount))}";
+    private static string Signed(decimal amount) =>
+        $"{(amount < 0 ? "-" : amount > 0 ? "+" : "")}{Shown(Math.Abs(amount))}";
 
     /// <summary>As Infracost rounds in comments: cents below one, whole amounts above.</summary>
-    private static string Shown(decimal amount) => "$" + amount.ToString(amount < 1 ? "N2" : "N0", CultureInfo.InvariantCulture);
+    private static string Shown(decimal amount) =>
+        "$" + amount.ToString(amount < 1 ? "N2" : "N0", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^Amount:\s+(?<amounts>.*\))$", RegexOptions.Multiline)]
     private static partial Regex AmountLine();
@@ -141,7 +165,8 @@ public sealed partial class CorpusOutputTests
     [GeneratedRegex(@"Amount:\s+(?<amounts>\S+ \([^)]*\))")]
     private static partial Regex AnyAmount();
 
-    [GeneratedRegex(@"<td align=""right"">(?<base>[^<]*)</td>\s*<td align=""right"">(?<usage>[^<]*)</td>\s*<td align=""right"">(?<total>\S+)[^<]*</td>\s*<td align=""right"">(?<now>[^<]*)</td>")]
+    [GeneratedRegex(
+        @"<td align=""right"">(?<base>[^<]*)</td>\s*<td align=""right"">(?<usage>[^<]*)</td>\s*<td align=""right"">(?<total>\S+)[^<]*</td>\s*<td align=""right"">(?<now>[^<]*)</td>")]
     private static partial Regex Row();
 
     [GeneratedRegex(@"overall total(\s|<[^>]*>)*(?<total>\$[\d,.]+)", RegexOptions.IgnoreCase)]

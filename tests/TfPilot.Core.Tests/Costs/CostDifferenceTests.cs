@@ -7,13 +7,19 @@ public sealed class CostDifferenceTests
     [Fact]
     public void Both_sides_of_a_project_are_compared_resource_by_resource()
     {
-        var before = An.Estimate(An.Project("orders", An.Resource("aws_instance.old", 5), An.Resource("aws_instance.web", 10), An.Resource("aws_s3_bucket.a", null)));
-        var after = An.Estimate(An.Project("orders", An.Resource("aws_instance.new", 7), An.Resource("aws_instance.web", 12), An.Resource("aws_s3_bucket.a", null)));
+        var before = An.Estimate(
+            An.Project("orders", An.Resource("aws_instance.old", 5), An.Resource("aws_instance.web", 10),
+                An.Resource("aws_s3_bucket.a", null)));
+        var after = An.Estimate(
+            An.Project("orders", An.Resource("aws_instance.new", 7), An.Resource("aws_instance.web", 12),
+                An.Resource("aws_s3_bucket.a", null)));
 
         var project = An.Difference(after, before).Projects.Should().ContainSingle().Which;
 
         (project.Before, project.After, project.Delta).Should().Be((15m, 19m, 4m));
-        project.Resources.Select(resource => (resource.Address, resource.MonthlyBefore, resource.MonthlyAfter, resource.Delta)).Should().Equal(
+        project.Resources
+            .Select(resource => (resource.Address, resource.MonthlyBefore, resource.MonthlyAfter, resource.Delta))
+            .Should().Equal(
             ("aws_instance.new", 0m, 7m, 7m),
             ("aws_instance.old", 5m, 0m, -5m),
             ("aws_instance.web", 10m, 12m, 2m),
@@ -23,16 +29,19 @@ public sealed class CostDifferenceTests
     [Fact]
     public void A_project_of_one_side_is_new_or_gone()
     {
-        var difference = An.Difference(An.Estimate(An.Project("new", An.Resource(monthly: 3))), An.Estimate(An.Project("gone", An.Resource(monthly: 8))));
+        var difference = An.Difference(An.Estimate(An.Project("new", An.Resource(monthly: 3))),
+            An.Estimate(An.Project("gone", An.Resource(monthly: 8))));
 
-        difference.Projects.Select(project => (project.Label, project.Before, project.After)).Should().Equal(("gone", 8m, 0m), ("new", 0m, 3m));
+        difference.Projects.Select(project => (project.Label, project.Before, project.After)).Should()
+            .Equal(("gone", 8m, 0m), ("new", 0m, 3m));
         difference.Summary.Should().BeEquivalentTo(new CostSummary("USD", 8m, 3m));
     }
 
     [Fact]
     public void The_past_in_the_head_counts_only_without_a_base()
     {
-        var head = An.Estimate(An.Project("orders", An.Resource(monthly: 10)) with { Before = new([An.Resource(monthly: 4)]) });
+        var head = An.Estimate(
+            An.Project("orders", An.Resource(monthly: 10)) with { Before = new([An.Resource(monthly: 4)]) });
         var baseline = An.Estimate(An.Project("orders", An.Resource(monthly: 9)));
 
         var deltas = (An.Difference(head).Summary!.MonthlyDelta, An.Difference(head, baseline).Summary!.MonthlyDelta);
@@ -48,7 +57,8 @@ public sealed class CostDifferenceTests
         var project = difference.Projects[0];
 
         (project.Before, project.After, project.Delta).Should().Be((null, 10m, null));
-        project.Unknown.Should().Be("the estimate has no cost before the change; provide the estimate of the base branch too");
+        project.Unknown.Should()
+            .Be("the estimate has no cost before the change; provide the estimate of the base branch too");
         difference.Summary.Should().BeNull();
     }
 
@@ -75,7 +85,8 @@ public sealed class CostDifferenceTests
     {
         var missing = An.Errored("orders", "could not detect path type") with { IsMissing = true };
 
-        var project = An.Difference(An.Estimate(An.Project("orders", An.Resource(monthly: 10))), An.Estimate(missing)).Projects[0];
+        var project = An.Difference(
+            An.Estimate(An.Project("orders", An.Resource(monthly: 10))), An.Estimate(missing)).Projects[0];
 
         (project.Before, project.After).Should().Be((0m, 10m));
     }
@@ -84,12 +95,14 @@ public sealed class CostDifferenceTests
     public void Projects_below_one_that_could_not_be_read_are_not_gone()
     {
         var head = An.Estimate(An.Errored("live", "terragrunt.hcl: syntax"), An.Project("fine"));
-        var baseline = An.Estimate(An.Project("live/prod", An.Resource(monthly: 10)), An.Project("lively", An.Resource(monthly: 2)), An.Project("fine/old", An.Resource(monthly: 3)));
+        var baseline = An.Estimate(An.Project("live/prod", An.Resource(monthly: 10)),
+            An.Project("lively", An.Resource(monthly: 2)), An.Project("fine/old", An.Resource(monthly: 3)));
 
         var difference = An.Difference(head, baseline);
 
         difference.Projects.Select(project => (project.Label, project.After, project.Unknown)).Should().Equal(
-            ("fine", 0m, null), ("fine/old", 0m, null), ("live", null, "terragrunt.hcl: syntax"), ("live/prod", null, "live could not be estimated"), ("lively", 0m, null));
+            ("fine", 0m, null), ("fine/old", 0m, null), ("live", null, "terragrunt.hcl: syntax"),
+            ("live/prod", null, "live could not be estimated"), ("lively", 0m, null));
     }
 
     [Fact]
@@ -97,9 +110,11 @@ public sealed class CostDifferenceTests
     {
         var head = An.Estimate(An.Errored("shop", "terragrunt.hcl: syntax") with { Path = "." });
 
-        var difference = An.Difference(head, An.Estimate(An.Project("orders", An.Resource()) with { Path = "live/orders" }));
+        var difference = An.Difference(
+            head, An.Estimate(An.Project("orders", An.Resource()) with { Path = "live/orders" }));
 
-        difference.Projects[0].Should().BeEquivalentTo(new { Label = "orders", After = (decimal?)null, Unknown = "shop could not be estimated" });
+        difference.Projects[0].Should()
+            .BeEquivalentTo(new { Label = "orders", After = (decimal?)null, Unknown = "shop could not be estimated" });
     }
 
     [Fact]
@@ -107,7 +122,8 @@ public sealed class CostDifferenceTests
     {
         var counted = An.Project("orders") with { Counts = new(5, 1, 2, []) };
 
-        var counts = An.Difference(An.Estimate(counted, counted with { Name = "web" }), An.Estimate(An.Errored("web", "no module"))).Counts;
+        var counts = An.Difference(
+            An.Estimate(counted, counted with { Name = "web" }), An.Estimate(An.Errored("web", "no module"))).Counts;
 
         counts.Should().BeEquivalentTo(new CostCounts(5, 1, 2, []));
     }
@@ -116,14 +132,18 @@ public sealed class CostDifferenceTests
     public void Namesakes_are_told_apart_by_module_workspace_and_path()
     {
         CostProject Of(string? module, string? workspace, string path, decimal monthly) =>
-            An.Project("us", An.Resource(monthly: monthly)) with { ModulePath = module, Workspace = workspace, Path = path };
-        var head = An.Estimate(Of("dev", null, "a", 2), Of("prod", null, "b", 3), Of("prod", "blue", "b", 4), Of(null, null, "x", 5), Of(null, null, "y", 6));
-        var baseline = An.Estimate(Of(null, null, "y", 60), Of(null, null, "x", 50), Of("prod", "blue", "b", 40), Of("prod", null, "b", 30), Of("dev", null, "a", 20));
+            An.Project(
+                "us", An.Resource(monthly: monthly)) with { ModulePath = module, Workspace = workspace, Path = path };
+        var head = An.Estimate(Of("dev", null, "a", 2), Of("prod", null, "b", 3), Of("prod", "blue", "b", 4),
+            Of(null, null, "x", 5), Of(null, null, "y", 6));
+        var baseline = An.Estimate(Of(null, null, "y", 60), Of(null, null, "x", 50), Of("prod", "blue", "b", 40),
+            Of("prod", null, "b", 30), Of("dev", null, "a", 20));
 
         var difference = An.Difference(head, baseline);
 
         difference.Projects.Select(project => (project.Label, project.Before, project.After)).Should().Equal(
-            ("us", 50m, 5m), ("us", 60m, 6m), ("us (dev)", 20m, 2m), ("us (prod)", 30m, 3m), ("us (prod, workspace blue)", 40m, 4m));
+            ("us", 50m, 5m), ("us", 60m, 6m), ("us (dev)", 20m, 2m), ("us (prod)", 30m, 3m),
+            ("us (prod, workspace blue)", 40m, 4m));
     }
 
     [Fact]
@@ -149,9 +169,13 @@ public sealed class CostDifferenceTests
             CostDifference.Of(An.Estimate(At("head/a")), An.Estimate(At("base/a"), At("base/b"))),
         };
 
-        An.Problems(twice).Should().Equal("The estimate has two projects \"orders\". Give them different names in `infracost.yml`.");
-        An.Problems(twiceInBase).Should().Equal("The base estimate has two projects \"orders\". Give them different names in `infracost.yml`.");
-        unclear.Should().OnlyContain(difference => An.Problems(difference).Single().StartsWith("Several projects are called \"orders\" and their paths differ", StringComparison.Ordinal));
+        An.Problems(twice).Should()
+            .Equal("The estimate has two projects \"orders\". Give them different names in `infracost.yml`.");
+        An.Problems(twiceInBase).Should()
+            .Equal("The base estimate has two projects \"orders\". Give them different names in `infracost.yml`.");
+        unclear.Should()
+            .OnlyContain(difference => An.Problems(difference).Single()
+                .StartsWith("Several projects are called \"orders\" and their paths differ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,6 +183,7 @@ public sealed class CostDifferenceTests
     {
         var difference = CostDifference.Of(An.Estimate(), An.Estimate() with { Currency = "EUR" });
 
-        An.Problems(difference).Should().Equal("The estimates are in USD and in EUR. Use one currency: set `INFRACOST_CURRENCY` for every run.");
+        An.Problems(difference).Should()
+            .Equal("The estimates are in USD and in EUR. Use one currency: set `INFRACOST_CURRENCY` for every run.");
     }
 }

@@ -7,20 +7,23 @@ namespace TfPilot.Core.Tests.Costs;
 
 public sealed partial class CostDocsTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "cost.md")).ReplaceLineEndings("\n");
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "cost.md"))
+        .ReplaceLineEndings("\n");
 
     [Fact]
     public void The_example_gives_what_the_docs_show()
     {
         var sides = Example().Matches(Docs).Select(example => An.Read(example.Groups["json"].Value)).ToList();
         var cost = An.Difference(sides[0], sides[1]);
-        var changes = new[] { Given.Change("delete,create", "aws_db_instance", "aws_db_instance.orders"), Given.Change("create", "aws_sqs_queue", "aws_sqs_queue.jobs") };
+        var changes = new[] { Given.Change("delete,create", "aws_db_instance", "aws_db_instance.orders"),
+            Given.Change("create", "aws_sqs_queue", "aws_sqs_queue.jobs") };
         var rows = CostTable.Rows(CostReview.Of(cost.Projects[0], changes, new Risk(RiskClass.Destructive, 0, [])));
 
         string[] told =
         [
             CostHeadline.Of(cost, "prod", showFrom: 1).Text,
-            .. rows.Select(row => string.Join(" | ", row.Resource, row.Change, row.Before, row.After, row.Cause).Trim()),
+            .. rows.Select(
+                row => string.Join(" | ", row.Resource, row.Change, row.Before, row.After, row.Cause).Trim()),
             cost.Counts.Sentence(type => type),
         ];
 

@@ -20,6 +20,7 @@ public sealed class CostEstimateTests
     {
         var joined = CostEstimate.Join([An.Estimate(), An.Estimate() with { Currency = "EUR" }, An.Estimate()]);
 
-        An.Problems(joined).Should().Equal("The estimates are in EUR and in USD. Use one currency: set `INFRACOST_CURRENCY` for every run.");
+        An.Problems(joined).Should()
+            .Equal("The estimates are in EUR and in USD. Use one currency: set `INFRACOST_CURRENCY` for every run.");
     }
 }

@@ -7,8 +7,10 @@ namespace TfPilot.Core.Tests.Costs;
 public sealed class CostPropertyTests
 {
     private static readonly Gen<PricedResource> Resource =
-        from address in Gen.Elements("aws_instance.a", "aws_instance.b[0]", "aws_instance.b[1]", "module.x[\"y\"].aws_eip.c")
-        from cents in Gen.Frequency((4, Gen.Choose(0, 100_000).Select(cents => (int?)cents)), (1, Gen.Constant((int?)null)))
+        from address in Gen.Elements(
+            "aws_instance.a", "aws_instance.b[0]", "aws_instance.b[1]", "module.x[\"y\"].aws_eip.c")
+        from cents in Gen.Frequency(
+            (4, Gen.Choose(0, 100_000).Select(cents => (int?)cents)), (1, Gen.Constant((int?)null)))
         select An.Resource(address, cents / 100m);
 
     private static readonly Gen<CostProject> Project =
@@ -16,17 +18,20 @@ public sealed class CostPropertyTests
         from workspace in Gen.Elements(null, "blue")
         from resources in Resource.ArrayOf()
         from errored in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select An.Project(name, [.. resources.DistinctBy(resource => resource.Address)]) with { Workspace = workspace, Errors = errored ? ["no module"] : [] };
+        select An.Project(name, [.. resources.DistinctBy(resource => resource.Address)]) with { Workspace = workspace,
+            Errors = errored ? ["no module"] : [] };
 
     private static readonly Gen<CostEstimate> Estimate =
         from projects in Project.ArrayOf()
         select An.Estimate([.. projects.DistinctBy(project => project.Label)]);
 
-    private static readonly Gen<(CostEstimate Head, CostEstimate Base)> Sides = Estimate.SelectMany(_ => Estimate, (head, baseline) => (head, baseline));
+    private static readonly Gen<(CostEstimate Head, CostEstimate Base)> Sides = Estimate.SelectMany(
+        _ => Estimate, (head, baseline) => (head, baseline));
 
     [Fact]
     public void The_differences_of_resources_sum_up_to_that_of_the_project_when_all_are_known() => Holds(Sides, sides =>
-        An.Difference(sides.Head, sides.Base).Projects.Where(project => project.Unknown is null && project.Resources.All(resource => resource.Delta is not null))
+        An.Difference(sides.Head, sides.Base).Projects
+        .Where(project => project.Unknown is null && project.Resources.All(resource => resource.Delta is not null))
             .All(project => project.Resources.Sum(resource => resource.Delta) == project.Delta));
 
     [Fact]
@@ -36,7 +41,9 @@ public sealed class CostPropertyTests
 
     [Fact]
     public void The_same_on_both_sides_is_no_difference() => Holds(Estimate, estimate =>
-        An.Difference(estimate, estimate).Projects.All(project => project.Unknown is not null || (project.Delta == 0 && project.Resources.All(resource => resource.Delta is null or 0))));
+        An.Difference(estimate,
+            estimate).Projects.All(project => project.Unknown is not null
+                || (project.Delta == 0 && project.Resources.All(resource => resource.Delta is null or 0))));
 
     [Fact]
     public void The_order_of_projects_and_resources_changes_nothing() => Holds(Sides, sides =>
@@ -46,8 +53,10 @@ public sealed class CostPropertyTests
     public void A_project_that_could_not_be_estimated_has_no_amounts_and_is_named() => Holds(Sides, sides =>
         sides.Head.Projects.Concat(sides.Base.Projects).Where(project => project.Errors.Count > 0).All(errored =>
             An.Difference(sides.Head, sides.Base) is var difference
-            && difference.Projects.Single(project => project.Label == errored.Label) is { Before: null, After: null, Unknown: not null, Resources: [] }
-            && (difference.Summary is null || difference.Summary.Without.Any(project => project.Project == errored.Label))));
+            && difference.Projects.Single(project => project.Label == errored.Label) is { Before: null, After: null,
+                Unknown: not null, Resources: [] }
+            && (difference.Summary is null
+                || difference.Summary.Without.Any(project => project.Project == errored.Label))));
 
     [Fact]
     public void No_limit_passes_what_was_not_estimated() => Holds(Sides, sides =>
@@ -55,11 +64,13 @@ public sealed class CostPropertyTests
             .SelectMany(project => Guardrails.Check(An.Limits(1_000_000, 1_000_000, 1_000_000), project))
             .All(result => result.Verdict == GuardrailVerdict.Unknown));
 
-    private static void Holds<T>(Gen<T> cases, Func<T, bool> claim) => Prop.ForAll(cases.ToArbitrary(), claim).QuickCheckThrowOnFailure();
+    private static void Holds<T>(Gen<T> cases, Func<T, bool> claim) =>
+        Prop.ForAll(cases.ToArbitrary(), claim).QuickCheckThrowOnFailure();
 
     private static CostEstimate Reversed(CostEstimate estimate) => estimate with
     {
-        Projects = [.. estimate.Projects.Reverse().Select(project => project with { After = new([.. project.After.Resources.Reverse()]) })],
+        Projects = [.. estimate.Projects.Reverse()
+            .Select(project => project with { After = new([.. project.After.Resources.Reverse()]) })],
     };
 
     private static string Told(CostDifference difference) => string.Join('\n', difference.Projects.Select(project =>

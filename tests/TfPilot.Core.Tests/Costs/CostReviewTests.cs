@@ -15,11 +15,14 @@ public sealed class CostReviewTests
     [InlineData("module.net[\"eu\"].module.b.aws_instance.web[\"a.b\"]")]
     public void A_cost_is_joined_to_the_change_of_its_address(string address)
     {
-        var changes = new[] { Given.Change("update", "aws_instance", "aws_instance.other"), Given.Change("delete,create", "aws_instance", address) };
+        var changes = new[] { Given.Change("update", "aws_instance", "aws_instance.other"),
+            Given.Change("delete,create", "aws_instance", address) };
 
-        var line = Review([An.Resource(address, 4)], [An.Resource(address, 6)], changes).Lines.Should().ContainSingle().Which;
+        var line = Review([An.Resource(address, 4)], [An.Resource(address, 6)], changes).Lines.Should()
+            .ContainSingle().Which;
 
-        (line.Address, line.Change!.Word, line.IsFromReplace, line.Cost.Delta).Should().Be((address, "replace", true, 2m));
+        (line.Address, line.Change!.Word, line.IsFromReplace, line.Cost.Delta).Should()
+            .Be((address, "replace", true, 2m));
     }
 
     [Fact]
@@ -27,7 +30,9 @@ public sealed class CostReviewTests
     {
         var (here, there, whole) = (Factor("aws_instance.web"), Factor("aws_instance.other"), Factor(null));
 
-        var line = CostReview.Of(Cost([], [An.Resource("aws_instance.web")]), [Given.Change("create", "aws_instance", "aws_instance.web")], NoRisk with { Factors = [here, there, whole] }).Lines[0];
+        var line = CostReview.Of(Cost([], [An.Resource("aws_instance.web")]),
+            [Given.Change("create", "aws_instance", "aws_instance.web")],
+            NoRisk with { Factors = [here, there, whole] }).Lines[0];
 
         line.Factors.Should().Equal(here);
     }
@@ -53,7 +58,8 @@ public sealed class CostReviewTests
     [Fact]
     public void One_line_without_key_for_two_instances_belongs_to_neither()
     {
-        var changes = new[] { Given.Change("create", "aws_instance", "aws_instance.web[0]"), Given.Change("create", "aws_instance", "aws_instance.web[1]") };
+        var changes = new[] { Given.Change("create", "aws_instance", "aws_instance.web[0]"),
+            Given.Change("create", "aws_instance", "aws_instance.web[1]") };
 
         var line = Review([], [An.Resource("aws_instance.web")], changes).Lines[0];
 
@@ -71,8 +77,10 @@ public sealed class CostReviewTests
     }
 
     [Theory]
-    [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.old")] // another resource has taken the old address
-    [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.new")] // the new address was another resource's before
+    // another resource has taken the old address
+    [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.old")]
+    // the new address was another resource's before
+    [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.new")]
     public void A_move_joins_only_what_is_gone_with_what_is_new(string from, string to, string onBothSides)
     {
         var move = Given.Change("no-op", "aws_instance", to, from: from);
@@ -82,7 +90,8 @@ public sealed class CostReviewTests
 
         var lines = Review(before, after, move).Lines;
 
-        lines.Select(line => (line.Cost.Address, Math.Abs(line.Cost.Delta!.Value))).Should().BeEquivalentTo([(onBothSides, 0m), (onBothSides == from ? to : from, 4m)]);
+        lines.Select(line => (line.Cost.Address, Math.Abs(line.Cost.Delta!.Value))).Should()
+            .BeEquivalentTo([(onBothSides, 0m), (onBothSides == from ? to : from, 4m)]);
     }
 
     [Fact]
@@ -106,10 +115,13 @@ public sealed class CostReviewTests
         lines.Select(line => line.Address).Should().Equal("a.b", "a.a", "a.c", "a.d");
     }
 
-    internal static CostReview Review(PricedResource[] before, PricedResource[] after, params ResourceChange[] changes) => CostReview.Of(Cost(before, after), changes, NoRisk);
+    internal static CostReview Review(
+        PricedResource[] before, PricedResource[] after, params ResourceChange[] changes) =>
+            CostReview.Of(Cost(before, after), changes, NoRisk);
 
     private static ProjectCost Cost(PricedResource[] before, PricedResource[] after) =>
         An.Difference(An.Estimate(An.Project("orders", after)), An.Estimate(An.Project("orders", before))).Projects[0];
 
-    private static RiskFactor Factor(string? address) => new("data-loss", 40, address is null ? null : new ResourceAddress(address), "stateful");
+    private static RiskFactor Factor(string? address) =>
+        new("data-loss", 40, address is null ? null : new ResourceAddress(address), "stateful");
 }

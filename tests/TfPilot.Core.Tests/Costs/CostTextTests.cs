@@ -12,7 +12,8 @@ public sealed class CostTextTests
     [InlineData(10, 10.99, null, "Cost changes by less than $1.00/month, now $10.99", true)]
     [InlineData(10.99, 10, "prod", "Cost in prod changes by less than $1.00/month, now $10.00", true)]
     [InlineData(10, 10, "prod", "Cost in prod stays $10.00/month", true)]
-    public void The_headline_is_one_sentence_and_quiet_below_the_threshold(decimal before, decimal after, string? environment, string text, bool isQuiet)
+    public void The_headline_is_one_sentence_and_quiet_below_the_threshold(
+        decimal before, decimal after, string? environment, string text, bool isQuiet)
     {
         var sentence = CostHeadline.Of(Difference(An.Cost(before, after)), environment, showFrom: 1);
 
@@ -54,16 +55,21 @@ public sealed class CostTextTests
     [Fact]
     public void The_table_has_what_changes_and_why()
     {
-        PricedResource Db(string name, decimal monthly) => An.Resource("aws_db_instance.orders", monthly, An.Component($"Database instance (on-demand, Single-AZ, {name})", monthly, 730));
+        PricedResource Db(string name, decimal monthly) =>
+            An.Resource("aws_db_instance.orders", monthly,
+                An.Component($"Database instance (on-demand, Single-AZ, {name})", monthly, 730));
         var bucket = An.Resource("aws_s3_bucket.a", null, An.Component("Storage", null));
         var changes = new[]
         {
-            Given.Change("delete,create", "aws_db_instance", "aws_db_instance.orders"), Given.Change("create", "aws_s3_bucket", "aws_s3_bucket.a"),
-            Given.Change("delete", "aws_instance", "aws_instance.old"), Given.Change("update", "aws_instance", "aws_instance.same"),
+            Given.Change("delete,create", "aws_db_instance", "aws_db_instance.orders"),
+            Given.Change("create", "aws_s3_bucket", "aws_s3_bucket.a"),
+            Given.Change("delete", "aws_instance", "aws_instance.old"),
+            Given.Change("update", "aws_instance", "aws_instance.same"),
         };
 
         var review = CostReviewTests.Review(
-            [Db("db.m6g.large", 410), An.Resource("aws_instance.old", 8), An.Resource("aws_instance.same", 3), An.Resource("aws_eip.a", 4)],
+            [Db("db.m6g.large", 410), An.Resource("aws_instance.old", 8), An.Resource("aws_instance.same", 3),
+                An.Resource("aws_eip.a", 4)],
             [Db("db.m7g.xlarge", 622.4m), bucket, An.Resource("aws_instance.same", 3), An.Resource("aws_eip.a", 5)],
             changes);
 
@@ -85,14 +91,17 @@ public sealed class CostTextTests
     }
 
     [Theory]
-    [InlineData("Instance usage (Linux/UNIX, on-demand, t3.micro)", 1, "Instance usage (Linux/UNIX, reserved, t2.micro)", 1, "on-demand → reserved, t3.micro → t2.micro")]
+    [InlineData("Instance usage (Linux/UNIX, on-demand, t3.micro)", 1,
+        "Instance usage (Linux/UNIX, reserved, t2.micro)", 1, "on-demand → reserved, t3.micro → t2.micro")]
     [InlineData("Storage", 50, "Storage", 1000, "Storage 50 → 1,000 hours")]
     [InlineData("Storage", 50, "Storage", 50, "Storage: price changed")]
     [InlineData("Hours (a)", 1, "Hours (a, b)", 1, "Hours (a) → Hours (a, b)")]
     [InlineData("Storage", 1, "Requests", 1, "new: Requests, no more Storage")]
-    public void The_cause_is_what_differs_on_the_bill(string before, decimal was, string after, decimal now, string cause)
+    public void The_cause_is_what_differs_on_the_bill(
+        string before, decimal was, string after, decimal now, string cause)
     {
-        var review = CostReviewTests.Review([An.Resource("a.a", 1, An.Component(before, 1, was))], [An.Resource("a.a", 9, An.Component(after, 9, now))]);
+        var review = CostReviewTests.Review([An.Resource("a.a", 1, An.Component(before, 1, was))],
+            [An.Resource("a.a", 9, An.Component(after, 9, now))]);
 
         CostTable.Rows(review)[0].Cause.Should().Be(cause);
     }
@@ -100,9 +109,11 @@ public sealed class CostTextTests
     [Fact]
     public void The_causes_are_the_dearest_two()
     {
-        CostComponent[] bill = [An.Component("A", 1), An.Component("B", 30), An.Component("C", 20), An.Component("D", 0)];
+        CostComponent[] bill = [An.Component("A", 1), An.Component("B", 30), An.Component("C", 20),
+            An.Component("D", 0)];
 
-        var review = CostReviewTests.Review([An.Resource("a.a", 0)], [An.Resource("a.a", 51, bill), An.Resource("a.b", 51, bill)]);
+        var review = CostReviewTests.Review(
+            [An.Resource("a.a", 0)], [An.Resource("a.a", 51, bill), An.Resource("a.b", 51, bill)]);
 
         CostTable.Rows(review).Select(row => row.Cause).Should().Equal("new: B, new: C", "B");
     }
@@ -114,7 +125,8 @@ public sealed class CostTextTests
         [
             new CostCounts(12, 3, 9, [new("aws_kinesis_firehose", 1)]).Sentence(type => $"`{type}`"),
             new CostCounts(1, 1, 0, [new("aws_a", 2), new("aws_b", 1)]).Sentence(type => type),
-            (new CostCounts(1, 0, 1, [new("aws_b", 1)]) + new CostCounts(1, 0, 1, [new("aws_b", 1), new("aws_a", 1)])).Sentence(type => type),
+            (new CostCounts(1, 0, 1, [new("aws_b", 1)]) +
+                new CostCounts(1, 0, 1, [new("aws_b", 1), new("aws_a", 1)])).Sentence(type => type),
         ];
 
         sentences.Should().Equal(

@@ -21,7 +21,8 @@ public sealed class GuardrailsTests
     [InlineData(400, 500, GuardrailVerdict.Pass, "+25% ($400.00 → $500.00)")]
     [InlineData(400, 100, GuardrailVerdict.Pass, "-75% ($400.00 → $100.00)")]
     [InlineData(0, 622.40, GuardrailVerdict.Pass, "+$622.40 per month from zero, so there is no percentage")]
-    public void A_percentage_above_the_limit_crosses_where_there_is_one(decimal before, decimal after, GuardrailVerdict verdict, string got)
+    public void A_percentage_above_the_limit_crosses_where_there_is_one(
+        decimal before, decimal after, GuardrailVerdict verdict, string got)
     {
         var results = Guardrails.Check(An.Limits(maxPercent: 25), An.Cost(before, after));
 
@@ -34,11 +35,16 @@ public sealed class GuardrailsTests
     [InlineData(5100, 5100, GuardrailVerdict.Pass)] // above already, but not by this change
     [InlineData(5200, 5100, GuardrailVerdict.Pass)]
     [InlineData(4900, 5000, GuardrailVerdict.Pass)]
-    public void A_total_above_the_limit_crosses_when_the_change_raises_it(decimal before, decimal after, GuardrailVerdict verdict)
+    public void A_total_above_the_limit_crosses_when_the_change_raises_it(
+        decimal before, decimal after, GuardrailVerdict verdict)
     {
         var results = Guardrails.Check(An.Limits(maxTotal: 5000), An.Cost(before, after));
 
-        results.Should().Equal(new GuardrailResult("max_total", verdict, $"{new Money(after, "USD")} per month after {new Money(before, "USD")}", "at most $5,000.00 per month"));
+        results.Should()
+            .Equal(
+                new GuardrailResult("max_total", verdict,
+                    $"{new Money(after, "USD")} per month after {new Money(before, "USD")}",
+                    "at most $5,000.00 per month"));
     }
 
     [Theory]
@@ -67,7 +73,10 @@ public sealed class GuardrailsTests
     {
         var results = Guardrails.Check(An.Limits(maxIncrease: 200, currency: "USD"), An.Cost(0, 1, currency: "EUR"));
 
-        results.Should().Equal(new GuardrailResult("max_increase", GuardrailVerdict.Unknown, "the estimate is in EUR, the limit in USD", "at most +$200.00 per month"));
+        results.Should()
+            .Equal(
+                new GuardrailResult("max_increase", GuardrailVerdict.Unknown,
+                    "the estimate is in EUR, the limit in USD", "at most +$200.00 per month"));
     }
 
     [Fact]
@@ -75,9 +84,13 @@ public sealed class GuardrailsTests
     {
         var results = Guardrails.Check(An.Limits(maxIncrease: 200), An.Cost(0, 300, currency: "EUR"));
 
-        results.Should().Equal(new GuardrailResult("max_increase", GuardrailVerdict.Crossed, "+€300.00 per month", "at most +€200.00 per month"));
+        results.Should()
+            .Equal(
+                new GuardrailResult(
+                    "max_increase", GuardrailVerdict.Crossed, "+€300.00 per month", "at most +€200.00 per month"));
     }
 
     [Fact]
-    public void Without_limits_there_is_nothing_to_judge() => Guardrails.Check(An.Limits(currency: "USD"), An.Cost(0, 300)).Should().BeEmpty();
+    public void Without_limits_there_is_nothing_to_judge() =>
+    Guardrails.Check(An.Limits(currency: "USD"), An.Cost(0, 300)).Should().BeEmpty();
 }

@@ -9,7 +9,8 @@ internal static class InfracostCorpus
 
     /// <summary>Every JSON document that is an estimate, as <c>folder/file</c>.</summary>
     public static IEnumerable<string> Documents => Folders
-        .SelectMany(folder => Directory.EnumerateFiles(PathOf(folder), "*.json").Select(file => $"{folder}/{Path.GetFileName(file)}"))
+        .SelectMany(folder => Directory.EnumerateFiles(PathOf(folder), "*.json")
+            .Select(file => $"{folder}/{Path.GetFileName(file)}"))
         .Order(StringComparer.Ordinal);
 
     public static string PathOf(string name) => Corpus.PathOf("infracost", name);

@@ -58,7 +58,9 @@ public sealed class InfracostReaderTests
             ("module.web[\"x\"].aws_instance.a", "aws_instance", 12.25m),
             ("aws_s3_bucket.logs", "aws_s3_bucket", null), // nobody estimated its usage
             ("aws_appautoscaling_target.a", "aws_appautoscaling_target", 0m)); // it has no bill at all
-        project.After.Resources[0].Components.Should().Equal(new CostComponent("Hours", "hours", 730m, 10m, false), new CostComponent("disk: IO", "requests", 9m, 2.25m, true));
+        project.After.Resources[0].Components.Should()
+            .Equal(new CostComponent("Hours", "hours", 730m, 10m, false),
+                new CostComponent("disk: IO", "requests", 9m, 2.25m, true));
     }
 
     [Fact]
@@ -70,15 +72,19 @@ public sealed class InfracostReaderTests
         project.After.Monthly.Should().Be(12.25m);
         project.After.MonthlyUsage.Should().Be(2.25m);
         project.Counts.Should().BeEquivalentTo(new CostCounts(2, 2, 1, [new("aws_odd", 1)]));
-        project.After.Resources.Select(resource => (resource.Address, resource.Monthly)).Should().Equal(("aws_instance.a", 12.25m), ("aws_s3_bucket.logs", null));
-        project.After.Resources[0].Components.Should().Equal(new CostComponent("Hours", "hours", 1000m, 10m, false), new CostComponent("disk: IO", "requests", 9m, 2.25m, true));
+        project.After.Resources.Select(resource => (resource.Address, resource.Monthly)).Should()
+            .Equal(("aws_instance.a", 12.25m), ("aws_s3_bucket.logs", null));
+        project.After.Resources[0].Components.Should()
+            .Equal(new CostComponent("Hours", "hours", 1000m, 10m, false),
+                new CostComponent("disk: IO", "requests", 9m, 2.25m, true));
     }
 
     [Theory]
     [InlineData("0", "0", null)] // nobody estimated the usage
     [InlineData("0", "5", "5")] // a flat fee
     [InlineData("3", "0", "0")] // a free tier
-    public void A_quantity_of_0_that_costs_nothing_is_unknown_usage_in_v2(string quantity, string total, string? monthly)
+    public void A_quantity_of_0_that_costs_nothing_is_unknown_usage_in_v2(
+        string quantity, string total, string? monthly)
     {
         var json = $$"""
             { "currency": "USD", "projects": [{ "project_name": "a", "resources": [{ "name": "aws_lb.a", "type": "aws_lb", "is_supported": true,
@@ -87,13 +93,16 @@ public sealed class InfracostReaderTests
 
         var resource = An.Read(json).Projects[0].After.Resources[0];
 
-        (resource.Monthly?.ToString(System.Globalization.CultureInfo.InvariantCulture), resource.DependsOnUsage).Should().Be((monthly, monthly is null));
+        (resource.Monthly?.ToString(System.Globalization.CultureInfo.InvariantCulture), resource.DependsOnUsage)
+            .Should().Be((monthly, monthly is null));
     }
 
     [Fact]
     public void A_critical_diagnostic_of_v2_is_an_error()
     {
-        var project = An.Read(Scan.Replace("\"severity\": \"warning\"", "\"severity\": \"critical\"", StringComparison.Ordinal)).Projects[0];
+        var project = An.Read(
+            Scan.Replace(
+                "\"severity\": \"warning\"", "\"severity\": \"critical\"", StringComparison.Ordinal)).Projects[0];
 
         project.Errors.Should().Equal("old provider");
     }
@@ -121,34 +130,48 @@ public sealed class InfracostReaderTests
     [InlineData("", "infracost.json is not valid JSON near line 1.")]
     [InlineData("{\n\"version\": ", "infracost.json is not valid JSON near line 2.")]
     [InlineData("[]", "infracost.json is not a JSON object.")]
-    [InlineData("""{ "format_version": "1.2", "resource_changes": [] }""", "infracost.json is a Terraform plan, not a cost estimate.")]
+    [InlineData("""{ "format_version": "1.2", "resource_changes": [] }""",
+        "infracost.json is a Terraform plan, not a cost estimate.")]
     [InlineData("""{ "a": 1 }""", "infracost.json is JSON but not an Infracost estimate: it has no projects.")]
     [InlineData("""{ "projects": [] }""", "infracost.json is JSON but not an Infracost estimate: it has no currency.")]
-    [InlineData("""{ "version": "0.3", "projects": [] }""", "infracost.json has an unsupported version of Infracost's format; \"0.2\" is supported.")]
-    [InlineData("""{ "version": 2, "projects": [] }""", "infracost.json is not valid Infracost output: version is not text.")]
-    [InlineData("""{ "currency": "<b>", "projects": [] }""", "infracost.json has a currency that is not an ISO 4217 code such as USD.")]
-    [InlineData("""{ "currency": "USD", "projects": {} }""", "infracost.json is not valid Infracost output: projects is not a list.")]
-    [InlineData("""{ "currency": "USD", "projects": [7] }""", "infracost.json is not valid Infracost output: projects[0] is not an object.")]
-    [InlineData("""{ "version": "0.2", "projects": [{ "breakdown": { "resources": [{ "monthlyCost": "s3cret" }] } }] }""",
-        "infracost.json is not valid Infracost output: projects[0].breakdown.resources[0].monthlyCost is not an amount.")]
+    [InlineData("""{ "version": "0.3", "projects": [] }""",
+        "infracost.json has an unsupported version of Infracost's format; \"0.2\" is supported.")]
+    [InlineData(
+        """{ "version": 2, "projects": [] }""", "infracost.json is not valid Infracost output: version is not text.")]
+    [InlineData("""{ "currency": "<b>", "projects": [] }""",
+        "infracost.json has a currency that is not an ISO 4217 code such as USD.")]
+    [InlineData("""{ "currency": "USD", "projects": {} }""",
+        "infracost.json is not valid Infracost output: projects is not a list.")]
+    [InlineData("""{ "currency": "USD", "projects": [7] }""",
+        "infracost.json is not valid Infracost output: projects[0] is not an object.")]
+    [InlineData(
+        """{ "version": "0.2", "projects": [{ "breakdown": { "resources": [{ "monthlyCost": "s3cret" }] } }] }""",
+        "infracost.json is not valid Infracost output: projects[0].breakdown.resources[0].monthlyCost is " +
+        "not an amount.")]
     [InlineData("""{ "version": "0.2", "projects": [{ "breakdown": { "resources": [{ "monthlyCost": 1e20 }] } }] }""",
-        "infracost.json is not valid Infracost output: projects[0].breakdown.resources[0].monthlyCost is not a plausible amount.")]
+        "infracost.json is not valid Infracost output: projects[0].breakdown.resources[0].monthlyCost is not a " +
+        "plausible amount.")]
     [InlineData("""{ "version": "0.2", "projects": [{ "summary": { "totalNoPriceResources": -1 } }] }""",
         "infracost.json is not valid Infracost output: projects[0].summary.totalNoPriceResources is not a count.")]
     [InlineData("""{ "currency": "USD", "projects": [{ "resources": [{ "is_free": "no" }] }] }""",
         "infracost.json is not valid Infracost output: projects[0].resources[0].is_free is not true or false.")]
-    [InlineData("""{ "currency": "USD", "projects": [{ "project_name": "\ud800" }] }""", "infracost.json is not valid JSON.")]
+    [InlineData(
+        """{ "currency": "USD", "projects": [{ "project_name": "\ud800" }] }""", "infracost.json is not valid JSON.")]
     public void What_is_no_estimate_is_one_problem_that_says_what_and_where_and_what_to_do(string json, string problem)
     {
         var read = InfracostReader.Read("infracost.json", Encoding.UTF8.GetBytes(json));
 
-        An.Problems(read).Should().Equal($"{problem} Write it with `infracost breakdown --format json` or `infracost diff --format json` (v0.10) or `infracost scan --json` (v2).");
+        An.Problems(read).Should()
+            .Equal(
+                $"{problem} Write it with `infracost breakdown --format json` or `infracost diff --format json` " +
+                    $"(v0.10) or `infracost scan --json` (v2).");
     }
 
     [Fact]
     public void A_file_that_PowerShell_wrote_is_read()
     {
-        byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Scan.Replace("old provider", "prix: €", StringComparison.Ordinal))];
+        byte[] bytes = [.. Encoding.Unicode.GetPreamble(),
+            .. Encoding.Unicode.GetBytes(Scan.Replace("old provider", "prix: €", StringComparison.Ordinal))];
 
         var estimate = An.Value(InfracostReader.Read("infracost.json", bytes));
 

@@ -13,23 +13,33 @@ public sealed class ChangedFilesReaderTests
     [InlineData("a/main.tf\n./b c.tf\n\n", "Modified a/main.tf, Modified b c.tf")] // plain paths
     [InlineData("M", "Modified M")] // a file of that name
     [InlineData("M\t\"pr\\303\\266d/\\\"x\\\"\\ty.tf\"", "Modified pröd/\"x\"\ty.tf")] // as git quotes
-    [InlineData("M\0a b.tf\0R100\0old.tf\0new.tf\0D\0c.tf\0", "Modified a b.tf, Renamed old.tf -> new.tf, Removed c.tf")] // -z
+    // -z
+    [InlineData(
+        "M\0a b.tf\0R100\0old.tf\0new.tf\0D\0c.tf\0", "Modified a b.tf, Renamed old.tf -> new.tf, Removed c.tf")]
     [InlineData("a.tf\0line\nbreak.tf\0", "Modified a.tf, Modified line\nbreak.tf")] // --name-only -z
     [InlineData("", "")]
     public void What_git_prints_is_read(string text, string files)
     {
-        var read = ChangedFilesReader.Read("changed.txt", text).Match(changed => changed.Files, problems => throw new InvalidOperationException(problems[0].Message));
+        var read = ChangedFilesReader.Read("changed.txt", text)
+            .Match(changed => changed.Files, problems => throw new InvalidOperationException(problems[0].Message));
 
-        string.Join(", ", read.Select(file => $"{file.Status} {(file.PreviousPath is { } previous ? $"{previous} -> " : "")}{file.Path}")).Should().Be(files);
+        string.Join(", ",
+            read.Select(
+                file => $"{file.Status} {(file.PreviousPath is { } previous ? $"{previous} -> " : "")}{file.Path}"))
+                    .Should().Be(files);
     }
 
     [Theory]
-    [InlineData("M\ta.tf\nX1\tb.tf", "changed.txt:2", "`X1 b.tf` is neither a path nor a line of `git diff --name-status`.")]
+    [InlineData(
+        "M\ta.tf\nX1\tb.tf", "changed.txt:2", "`X1 b.tf` is neither a path nor a line of `git diff --name-status`.")]
     [InlineData("R100\ta.tf", "changed.txt:1", "`R100 a.tf` is neither a path nor a line of `git diff --name-status`.")]
     [InlineData("M\ta\tb\tc", "changed.txt:1", "`M a b c` is neither a path nor a line of `git diff --name-status`.")]
-    [InlineData("/etc/main.tf", "changed.txt:1", "/etc/main.tf is not in the repository: paths are relative to its root.")]
-    [InlineData("M\t../main.tf", "changed.txt:1", "../main.tf is not in the repository: paths are relative to its root.")]
-    [InlineData("M\0a.tf\0R100\0b.tf\0", "changed.txt:2", "`R100 b.tf` is neither a path nor a line of `git diff --name-status`.")]
+    [InlineData(
+        "/etc/main.tf", "changed.txt:1", "/etc/main.tf is not in the repository: paths are relative to its root.")]
+    [InlineData(
+        "M\t../main.tf", "changed.txt:1", "../main.tf is not in the repository: paths are relative to its root.")]
+    [InlineData("M\0a.tf\0R100\0b.tf\0", "changed.txt:2",
+        "`R100 b.tf` is neither a path nor a line of `git diff --name-status`.")]
     public void What_is_no_change_is_a_problem_with_its_line(string text, string path, string message)
     {
         var problems = ChangedFilesReader.Read("changed.txt", text).Match(_ => [], problems => problems);

@@ -28,22 +28,28 @@ internal static class Discovered
 
     public static string Call(string source) => $"module \"{source.Split('/')[^1]}\" {{\n  source = \"{source}\"\n}}\n";
 
-    public static EnvironmentSettings Environment(string name, string[]? paths = null, string[]? workspaces = null) => new(name)
+    public static EnvironmentSettings Environment(string name, string[]? paths = null, string[]? workspaces = null) =>
+        new(name)
     {
         Paths = [.. (paths ?? []).Select(path => new PathGlob(path))],
         Workspaces = [.. (workspaces ?? []).Select(workspace => new Glob(workspace))],
     };
 
-    public static SourceTree Tree(params (string Path, string Text)[] files) => new(files.Select(file => new SourceFile(file.Path, file.Text)));
+    public static SourceTree Tree(params (string Path, string Text)[] files) =>
+        new(files.Select(file => new SourceFile(file.Path, file.Text)));
 
-    public static Discovery By(ChangedFiles changed, EnvironmentMap? map = null, params (string Path, string Text)[] files) =>
+    public static Discovery By(
+        ChangedFiles changed, EnvironmentMap? map = null, params (string Path, string Text)[] files) =>
         DiscoveryRules.Decide(changed, Tree(files.Length > 0 ? files : Repository), map ?? Map);
 
     /// <summary>Changes as git prints them.</summary>
     public static ChangedFiles Changes(params string[] lines) =>
-        ChangedFilesReader.Read("changed", string.Join('\n', lines)).Match(changed => changed, problems => throw new InvalidOperationException(string.Join('\n', problems)));
+        ChangedFilesReader.Read("changed", string.Join('\n', lines))
+        .Match(changed => changed, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
-    public static string Paths(this Discovery discovery) => string.Join(' ', discovery.Projects.Select(project => project.Path));
+    public static string Paths(this Discovery discovery) =>
+        string.Join(' ', discovery.Projects.Select(project => project.Path));
 
-    public static string Targets(this DiscoveredProject project) => string.Join(' ', project.Targets.Select(target => $"{target.Environment}/{target.Workspace}"));
+    public static string Targets(this DiscoveredProject project) =>
+        string.Join(' ', project.Targets.Select(target => $"{target.Environment}/{target.Workspace}"));
 }

@@ -8,8 +8,10 @@ public sealed class DiscoveryPropertyTests
 {
     private static readonly string[] Paths =
     [
-        .. Discovered.Repository.Select(file => file.Path), "live/prod/web/old.tf", "live/prod/old/main.tf", "modules/old/main.tf", "live/prod/web/templates/a.tpl",
-        "live/common.tfvars", "modules/net/x.json", "config/a.yaml", "docs/a.md", "tools/b.sh", "tools/sub/a.tf", ".tfpilot.yml", "README",
+        .. Discovered.Repository.Select(file => file.Path), "live/prod/web/old.tf", "live/prod/old/main.tf",
+        "modules/old/main.tf", "live/prod/web/templates/a.tpl",
+        "live/common.tfvars", "modules/net/x.json", "config/a.yaml", "docs/a.md", "tools/b.sh", "tools/sub/a.tf",
+        ".tfpilot.yml", "README",
     ];
 
     private static readonly Gen<ChangedFile> File =
@@ -43,7 +45,9 @@ public sealed class DiscoveryPropertyTests
         var property = Prop.ForAll(cases, given =>
         {
             var (without, with) = (Discovered.By(new(given.files)), Discovered.By(new([.. given.files, given.more])));
-            return without.Projects.All(project => with.Projects.Any(other => other.Path == project.Path && project.Reasons.All(other.Reasons.Contains)))
+            return without.Projects.All(
+                project => with.Projects.Any(
+                    other => other.Path == project.Path && project.Reasons.All(other.Reasons.Contains)))
                 && without.Unmapped.All(with.Unmapped.Contains)
                 && without.Orphaned.All(orphan => with.Orphaned.Any(other => other.Path == orphan.Path));
         });
@@ -60,7 +64,8 @@ public sealed class DiscoveryPropertyTests
         {
             var found = Discovered.By(new([file]));
             var isGoneModule = file.Path == "modules/old/main.tf";
-            return !TerraformPaths.IsTerraform(file.Path) || isGoneModule || found.Projects.Count + found.Orphaned.Count + found.Unmapped.Count + found.Notes.Count > 0;
+            return !TerraformPaths.IsTerraform(file.Path) || isGoneModule
+                || found.Projects.Count + found.Orphaned.Count + found.Unmapped.Count + found.Notes.Count > 0;
         });
 
         property.QuickCheckThrowOnFailure();

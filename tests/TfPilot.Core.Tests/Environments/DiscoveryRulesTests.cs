@@ -19,7 +19,8 @@ public sealed class DiscoveryRulesTests
     [InlineData("M\tmodules/net/policy.json", "live/dev/web live/prod/web")] // whatever the module reads
     [InlineData("D\tmodules/net/main.tf", "live/dev/web live/prod/web")]
     [InlineData("M\tmodules/idle/main.tf", "")] // no project uses it
-    [InlineData("M\tconfig/common.yaml", "live/dev/web live/prod/db live/prod/web")] // shared, and who uses it cannot be told
+    // shared, and who uses it cannot be told
+    [InlineData("M\tconfig/common.yaml", "live/dev/web live/prod/db live/prod/web")]
     [InlineData("M\tmodules/versions.json", "live/dev/web live/prod/db live/prod/web")] // shared and in no module
     [InlineData("M\tlive/prod/common.tfvars", "live/prod/db live/prod/web")] // values above projects
     [InlineData("M\tlive/terragrunt.hcl", "live/dev/web live/prod/db live/prod/web")]
@@ -29,7 +30,8 @@ public sealed class DiscoveryRulesTests
     [InlineData("M\tsrc/App.cs", "")]
     [InlineData("M\t.tfpilot.yml", "live/dev/web live/prod/db live/prod/web")]
     [InlineData("M\t.tfpilot/waivers.yml", "live/dev/web live/prod/db live/prod/web")]
-    [InlineData("R090\tlive/prod/web/a.tf\tlive/prod/db/a.tf", "live/prod/db live/prod/web")] // where it was and where it is
+    // where it was and where it is
+    [InlineData("R090\tlive/prod/web/a.tf\tlive/prod/db/a.tf", "live/prod/db live/prod/web")]
     [InlineData("R100\tmodules/web/a.tf\tdocs/a.tf", "live/dev/web live/prod/web")]
     public void A_changed_file_concerns_the_projects_that_have_or_use_it(string change, string projects) =>
         Discovered.By(Discovered.Changes(change)).Paths().Should().Be(projects);
@@ -107,7 +109,8 @@ public sealed class DiscoveryRulesTests
         discovery.Paths().Should().Be("live/dev/web live/prod/db live/prod/web");
         discovery.IsTruncated.Should().BeTrue();
         discovery.Unmapped.Should().Equal("tools/main.tf");
-        discovery.Projects.Should().OnlyContain(project => project.Reasons.Single().Kind == PlanReasonKind.TooManyFiles);
+        discovery.Projects.Should()
+            .OnlyContain(project => project.Reasons.Single().Kind == PlanReasonKind.TooManyFiles);
     }
 
     [Fact]

@@ -10,23 +10,28 @@ public sealed class FolderReadsTests
     [InlineData("""user_data = filebase64("${ path.module }/init.sh")""", "module init.sh!")]
     [InlineData("""user_data = templatefile("${path.root}/tpl/a.tpl", { port = 80 })""", "root tpl/a.tpl!")]
     [InlineData("""user_data = file("init.sh")""", "root init.sh!")] // relative to where Terraform runs
-    [InlineData("""user_data = base64encode(templatefile("../tpl/a.tpl", { x = file("b") }))""", "root ../tpl/a.tpl! root b!")]
+    [InlineData(
+        """user_data = base64encode(templatefile("../tpl/a.tpl", { x = file("b") }))""", "root ../tpl/a.tpl! root b!")]
     [InlineData("""user_data = "${file("${path.module}/a")}-${filesha256("../b")}" """, "module a! root ../b!")]
     [InlineData("user_data = <<-EOT\n  ${file(\"../x/a\")}\n  EOT\n", "root ../x/a!")]
     [InlineData("""source_dir = "${path.module}/../lambda" """, "module ../lambda")] // read by a provider
     [InlineData("""source_dir = "../../lambda" """, "root ../../lambda")]
     [InlineData("""dir = fileset(path.module, "policies/*.json")""", "")]
     [InlineData("""dir = fileset("${path.module}/../p", "*.json")""", "module ../p!")]
-    [InlineData("""provisioner "local-exec" { command = "bash ../../scripts/deploy.sh --all" }""", "root ../../scripts/deploy.sh")]
+    [InlineData("""provisioner "local-exec" { command = "bash ../../scripts/deploy.sh --all" }""",
+        "root ../../scripts/deploy.sh")]
     [InlineData("""provisioner "local-exec" { command = "cd .. && ./run.sh" }""", "root ..")]
     [InlineData("""provisioner "local-exec" { command = "echo ${self.id}" }""", "")]
     [InlineData("""provisioner "file" { source = "${path.module}/../files/a.conf" }""", "module ../files/a.conf")]
     [InlineData("provisioner \"local-exec\" {\n command = \"true\"\n environment = { A = var.a }\n}", "")]
     [InlineData("provisioner \"remote-exec\" {\n inline = [\"echo ${var.a}\"]\n connection { host = self.ip }\n}", "")]
-    [InlineData("data \"external\" \"x\" {\n program = [\"python3\", \"${path.module}/../x.py\"]\n query = { a = var.a }\n}", "module ../x.py")]
+    [InlineData(
+        "data \"external\" \"x\" {\n program = [\"python3\", \"${path.module}/../x.py\"]\n query = { a = var.a }\n}",
+        "module ../x.py")]
     [InlineData("""url = "https://example.com/a/../b" """, "")]
     [InlineData("""shell = "/opt/tool/../run" """, "")]
-    [InlineData("""text = "$${path.module}/../a" # file(var.x)""", "root $${path.module}/../a")] // escaped: no path of Terraform
+    // escaped: no path of Terraform
+    [InlineData("""text = "$${path.module}/../a" # file(var.x)""", "root $${path.module}/../a")]
     [InlineData("# file(var.x)\n/* file(var.y) */", "")]
     [InlineData("""profile = aws_iam.file(var.x)""", "")] // a member of something, no function
     public void Files_that_are_read_are_known_by_their_paths(string text, string reads)
@@ -34,7 +39,9 @@ public sealed class FolderReadsTests
         var found = FolderReads.Of([("main.tf", text)]);
 
         found.IsKnown.Should().BeTrue();
-        string.Join(' ', found.FromFolder.Select(path => Shown("module", path)).Concat(found.FromRoot.Select(path => Shown("root", path)))).Should().Be(reads);
+        string.Join(' ',
+            found.FromFolder.Select(path => Shown("module", path))
+                .Concat(found.FromRoot.Select(path => Shown("root", path)))).Should().Be(reads);
     }
 
     [Theory]

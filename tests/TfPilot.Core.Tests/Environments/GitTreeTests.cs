@@ -7,7 +7,8 @@ public class GitTreeTests
 {
     private const string Id = "587be6b4c3f93f93c489c0111bba5596147a26cb";
 
-    private static readonly string[] Paths = ["a-b/main.tf", "a.tf", "a/deep/er/x", "a/main.tf", "ab", "ü/main.tf", "\uFF5E", "\U0001F600"];
+    private static readonly string[] Paths = ["a-b/main.tf", "a.tf", "a/deep/er/x", "a/main.tf", "ab", "ü/main.tf",
+        "\uFF5E", "\U0001F600"];
 
     public static TheoryData<string, string> Folders => new()
     {
@@ -44,7 +45,8 @@ public class GitTreeTests
     [Fact]
     public void Files_and_links_are_found_in_their_folder()
     {
-        var tree = new GitTree([.. Array.ConvertAll(Paths, path => new GitEntry(path, "100644", Id)), new("a/deep/link", "120000", Id)]);
+        var tree = new GitTree(
+            [.. Array.ConvertAll(Paths, path => new GitEntry(path, "100644", Id)), new("a/deep/link", "120000", Id)]);
 
         tree.FilesIn("a").Select(file => file.Path).Should().Equal("a/main.tf");
         tree.FilesIn("").Select(file => file.Path).Should().BeEquivalentTo("a.tf", "ab", "\uFF5E", "\U0001F600");

@@ -23,7 +23,8 @@ public sealed class HiddenInputsTests
     [Fact]
     public void The_project_its_modules_and_what_they_read_count()
     {
-        Trees(Repository).Select(tree => tree.Path).Should().Equal("envs/prod", "modules/app", "modules/log", "scripts");
+        Trees(Repository).Select(tree => tree.Path).Should()
+            .Equal("envs/prod", "modules/app", "modules/log", "scripts");
     }
 
     [Theory]
@@ -70,7 +71,8 @@ public sealed class HiddenInputsTests
     [Fact]
     public void A_symbolic_link_leads_anywhere()
     {
-        var tree = new GitTree([.. Entries(Repository), new("modules/app/init.sh", "120000", Id("../../docs/readme.md"))]);
+        var tree = new GitTree(
+            [.. Entries(Repository), new("modules/app/init.sh", "120000", Id("../../docs/readme.md"))]);
 
         Trees(tree, Repository, "envs/prod").Should().ContainSingle().Which.Path.Should().Be(".");
     }
@@ -78,7 +80,8 @@ public sealed class HiddenInputsTests
     [Fact]
     public void Modules_that_call_each_other_end()
     {
-        var files = new Dictionary<string, string>(Repository) { ["modules/log/main.tf"] = """module "app" { source = "../app" }""" };
+        var files = new Dictionary<string, string>(
+            Repository) { ["modules/log/main.tf"] = """module "app" { source = "../app" }""" };
 
         Trees(files).Should().HaveCount(4);
     }
@@ -98,17 +101,24 @@ public sealed class HiddenInputsTests
         new GitTree([]).IdOf("").Should().Be("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
     }
 
-    private static IReadOnlyList<TreeId> Trees(Dictionary<string, string> files, string project = "envs/prod") => Trees(new(Entries(files)), files, project);
+    private static IReadOnlyList<TreeId> Trees(Dictionary<string, string> files, string project = "envs/prod") =>
+        Trees(new(Entries(files)), files, project);
 
     private static IReadOnlyList<TreeId> Trees(GitTree tree, Dictionary<string, string> files, string project)
     {
         var inputs = new HiddenInputs(tree, project, []);
         while (inputs.Next is { } folder)
-            inputs.Learn(FolderReads.Of([.. tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path)).Select(file => (file.Path, files[file.Path]))]));
+            inputs.Learn(
+                FolderReads.Of(
+                    [.. tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path))
+                        .Select(file => (file.Path, files[file.Path]))]));
         return inputs.Trees;
     }
 
-    private static IEnumerable<GitEntry> Entries(Dictionary<string, string> files) => files.Select(file => new GitEntry(file.Key, "100644", Id(file.Value)));
+    private static IEnumerable<GitEntry> Entries(Dictionary<string, string> files) =>
+        files.Select(file => new GitEntry(file.Key, "100644", Id(file.Value)));
 
-    private static string Id(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..40];
+    private static string Id(string text) =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..40];
 }

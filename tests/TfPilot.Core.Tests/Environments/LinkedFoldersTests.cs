@@ -7,7 +7,8 @@ public sealed class LinkedFoldersTests
     private static readonly SourceFile[] Files =
     [
         new("live/prod/web/main.tf", Discovered.Call("../../../modules/link")),
-        new("stacks/app/main.tf", Discovered.Backend + Discovered.Call("./net") + Discovered.Call("../../modules/other")),
+        new("stacks/app/main.tf",
+            Discovered.Backend + Discovered.Call("./net") + Discovered.Call("../../modules/other")),
         new("stacks/app/net/main.tf", ""),
         new("stacks/app/prod.tfvars", ""),
         new("modules/real/main.tf", Discovered.Call("../base")),
@@ -31,14 +32,16 @@ public sealed class LinkedFoldersTests
     [InlineData("M\tmodules/other/main.tf", "live/dev/app live/prod/app")]
     [InlineData("A\tlive/dev/app", "live/dev/app")]
     public void Folders_behind_links_are_read_as_Terraform_reads_them(string change, string projects) =>
-        DiscoveryRules.Decide(Discovered.Changes(change), new(Files, Links), Discovered.Map).Paths().Should().Be(projects);
+        DiscoveryRules.Decide(Discovered.Changes(change), new(Files, Links), Discovered.Map).Paths().Should()
+        .Be(projects);
 
     [Fact]
     public void A_submodule_that_moves_concerns_those_who_use_it()
     {
         var tree = new SourceTree([new("live/prod/web/main.tf", Discovered.Call("../../../vendor/net/modules/vpc"))]);
 
-        DiscoveryRules.Decide(Discovered.Changes("M\tvendor/net"), tree, Discovered.Map).Paths().Should().Be("live/prod/web");
+        DiscoveryRules.Decide(Discovered.Changes("M\tvendor/net"), tree, Discovered.Map).Paths().Should()
+            .Be("live/prod/web");
     }
 
     [Fact]
@@ -56,13 +59,16 @@ public sealed class LinkedFoldersTests
     {
         var tree = new SourceTree([new("live/a/main.tf", Discovered.Backend)], [new("live/alias", "live/a")]);
 
-        DiscoveryRules.Decide(Discovered.Changes("M\tlive/a/main.tf"), tree, EnvironmentMap.Empty).Paths().Should().Be("live/a live/alias");
+        DiscoveryRules.Decide(Discovered.Changes("M\tlive/a/main.tf"), tree, EnvironmentMap.Empty).Paths().Should()
+            .Be("live/a live/alias");
     }
 
     [Theory]
     [InlineData("live/a/up", "", "live/a/up: this symbolic link forms a cycle: it is not followed")]
     [InlineData("live/a/self", "live/a", "live/a/self: this symbolic link forms a cycle: it is not followed")]
-    [InlineData("live/out", null, "live/out: this symbolic link leads out of the repository or to a missing target: it is not followed, and modules used through it are unknown")]
+    [InlineData("live/out", null,
+        "live/out: this symbolic link leads out of the repository or to a missing target: it is not followed, and " +
+        "modules used through it are unknown")]
     public void A_circle_and_a_way_out_are_refused_and_told(string path, string? target, string note)
     {
         var tree = new SourceTree([new("live/a/main.tf", Discovered.Backend)], [new(path, target)]);
@@ -83,8 +89,10 @@ public sealed class LinkedFoldersTests
     [Fact]
     public void Links_that_multiply_end()
     {
-        var links = Enumerable.Range(0, 30).SelectMany(i => new FolderLink[] { new($"f{i}/x", $"f{i + 1}"), new($"f{i}/y", $"f{i + 1}") });
+        var links = Enumerable.Range(0, 30)
+            .SelectMany(i => new FolderLink[] { new($"f{i}/x", $"f{i + 1}"), new($"f{i}/y", $"f{i + 1}") });
 
-        new SourceTree([new("f30/main.tf", Discovered.Backend)], links).Notes.Should().Contain(note => note.Message.StartsWith("symbolic links lead to more than", StringComparison.Ordinal));
+        new SourceTree([new("f30/main.tf", Discovered.Backend)], links).Notes.Should()
+            .Contain(note => note.Message.StartsWith("symbolic links lead to more than", StringComparison.Ordinal));
     }
 }

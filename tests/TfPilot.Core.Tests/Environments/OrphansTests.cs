@@ -11,13 +11,15 @@ public sealed class OrphansTests
     [InlineData("gone: it may have been a root module", "D\tgone/main.tf")]
     [InlineData("gone: it had .terraform.lock.hcl", "D\tgone/main.tf", "D\tgone/.terraform.lock.hcl")]
     [InlineData("gone: it had x.tfvars", "D\tgone/main.tf.json", "D\tgone/x.tfvars")]
-    [InlineData("live/prod/old: prod includes it -> live/prod/new", "R100\tlive/prod/old/main.tf\tlive/prod/new/main.tf")]
+    [InlineData(
+        "live/prod/old: prod includes it -> live/prod/new", "R100\tlive/prod/old/main.tf\tlive/prod/new/main.tf")]
     [InlineData("", "D\tmodules/old/main.tf")] // shared: a module
     [InlineData("", "D\tdocs/old/main.tf")] // ignored
     [InlineData("", "D\tlive/prod/web/old.tf")] // other configuration is left
     [InlineData("", "D\tlive/prod/old/x.tfvars")] // had no configuration
     [InlineData("", "A\tlive/prod/new/main.tf", "M\tlive/prod/web/main.tf")]
-    public void A_folder_that_lost_its_configuration_is_orphaned_unless_it_was_a_module(string orphans, params string[] changes)
+    public void A_folder_that_lost_its_configuration_is_orphaned_unless_it_was_a_module(
+        string orphans, params string[] changes)
     {
         var files = Discovered.Repository.Append(("live/prod/new/main.tf", "")).ToArray();
 
@@ -51,5 +53,6 @@ public sealed class OrphansTests
         discovery.Projects.Should().BeEmpty();
     }
 
-    private static string Told(OrphanedProject orphan) => $"{orphan.Path}: {orphan.Evidence}{(orphan.MovedTo is null ? "" : $" -> {orphan.MovedTo}")}";
+    private static string Told(OrphanedProject orphan) =>
+        $"{orphan.Path}: {orphan.Evidence}{(orphan.MovedTo is null ? "" : $" -> {orphan.MovedTo}")}";
 }

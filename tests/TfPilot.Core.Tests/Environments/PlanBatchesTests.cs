@@ -13,7 +13,8 @@ public sealed class PlanBatchesTests
     [InlineData(257, 256, 2)]
     [InlineData(512, 256, 2)]
     [InlineData(2_000, 256, 8)]
-    public void There_are_never_more_jobs_than_GitHub_takes_and_all_plans_are_in_one(int plans, int batches, int largest)
+    public void There_are_never_more_jobs_than_GitHub_takes_and_all_plans_are_in_one(
+        int plans, int batches, int largest)
     {
         var jobs = Jobs(plans);
 
@@ -22,7 +23,8 @@ public sealed class PlanBatchesTests
         batched.Should().HaveCount(batches);
         batched.Max(batch => batch.Jobs.Count).Should().Be(largest);
         batched.SelectMany(batch => batch.Jobs).OrderBy(job => job.Path, StringComparer.Ordinal).Should().Equal(jobs);
-        batched.Select(batch => batch.Artifact).Should().OnlyHaveUniqueItems().And.OnlyContain(name => name.StartsWith("tfpilot-", StringComparison.Ordinal));
+        batched.Select(batch => batch.Artifact).Should()
+            .OnlyHaveUniqueItems().And.OnlyContain(name => name.StartsWith("tfpilot-", StringComparison.Ordinal));
         batched.Should().OnlyContain(batch => batch.Minutes == Math.Min(360, 60 * batch.Jobs.Count));
     }
 
@@ -31,14 +33,16 @@ public sealed class PlanBatchesTests
     {
         var batch = Batches([new("live/web", "live/web", "prod", "blue", "tfpilot-x")], NothingKnown).Single();
 
-        (batch.Name, batch.Artifact, PlanLine.Write(batch.Jobs)).Should().Be(("live/web prod blue", "tfpilot-x", "live/web\tprod\tblue\t=\n"));
+        (batch.Name, batch.Artifact, PlanLine.Write(batch.Jobs)).Should()
+            .Be(("live/web prod blue", "tfpilot-x", "live/web\tprod\tblue\t=\n"));
     }
 
     [Fact]
     public void Jobs_take_about_as_long_as_each_other_where_earlier_times_are_known()
     {
         var jobs = Jobs(1_000);
-        var seconds = jobs.Select((job, i) => (job.Label, Time: i < 100 ? 600.0 : 10)).ToDictionary(job => job.Label, job => job.Time);
+        var seconds = jobs.Select((job, i) => (job.Label, Time: i < 100 ? 600.0 : 10))
+            .ToDictionary(job => job.Label, job => job.Time);
 
         var loads = Batches(jobs, seconds).Select(batch => batch.Jobs.Sum(job => seconds[job.Label])).ToList();
 
@@ -50,7 +54,9 @@ public sealed class PlanBatchesTests
     {
         var jobs = Jobs(300);
 
-        var batches = Batches(jobs, new Dictionary<string, double> { [jobs[0].Label] = 1, [jobs[1].Label] = 3, ["of another repository"] = 9_000 });
+        var batches = Batches(jobs,
+            new Dictionary<string, double> { [jobs[0].Label] = 1, [jobs[1].Label] = 3,
+                ["of another repository"] = 9_000 });
 
         batches.Max(batch => batch.Jobs.Count).Should().Be(2);
     }
@@ -59,19 +65,27 @@ public sealed class PlanBatchesTests
     [InlineData("a\tb")]
     [InlineData("a\nb")]
     public void What_a_line_cannot_hold_is_refused(string folder) =>
-        PlanBatches.Of([new(folder, folder, null, null, "a")], NothingKnown).Match(_ => "", problems => problems.Single().Message).Should().Contain("rename it");
+        PlanBatches.Of([new(folder, folder, null, null, "a")], NothingKnown)
+        .Match(_ => "", problems => problems.Single().Message).Should().Contain("rename it");
 
     [Fact]
     public void Lines_are_read_as_they_are_written()
     {
-        PlanJob[] jobs = [new("root", ".", null, null, "a"), new("live/a b", "live/a b", "prod", "prod", "b"), new("c", "c", "dev", null, "c")];
+        PlanJob[] jobs = [new("root", ".", null, null, "a"), new("live/a b", "live/a b", "prod", "prod", "b"),
+            new("c", "c", "dev", null, "c")];
 
-        PlanLine.Read("batch", PlanLine.Write(jobs)).Match(lines => lines, _ => []).Should().Equal(jobs.Select(job => new PlanLine(job.Path, job.Environment, job.Workspace, job.Project)));
-        PlanLine.Read("batch", "live/a").Match(_ => "", problems => problems.Single().Message).Should().StartWith("The input batch is not a list of plans");
+        PlanLine.Read("batch", PlanLine.Write(jobs)).Match(lines => lines, _ => []).Should()
+            .Equal(jobs.Select(job => new PlanLine(job.Path, job.Environment, job.Workspace, job.Project)));
+        PlanLine.Read("batch", "live/a").Match(_ => "", problems => problems.Single().Message).Should()
+            .StartWith("The input batch is not a list of plans");
     }
 
-    private static IReadOnlyList<PlanBatch> Batches(IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds) =>
-        PlanBatches.Of(jobs, seconds).Match(batches => batches, problems => throw new InvalidOperationException(problems[0].Message));
+    private static IReadOnlyList<PlanBatch> Batches(
+        IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds) =>
+        PlanBatches.Of(jobs, seconds)
+        .Match(batches => batches, problems => throw new InvalidOperationException(problems[0].Message));
 
-    private static PlanJob[] Jobs(int count) => [.. Enumerable.Range(0, count).Select(i => new PlanJob($"live/p{i:0000}", $"live/p{i:0000}", "prod", null, $"tfpilot-{i}"))];
+    private static PlanJob[] Jobs(int count) =>
+        [.. Enumerable.Range(0, count)
+            .Select(i => new PlanJob($"live/p{i:0000}", $"live/p{i:0000}", "prod", null, $"tfpilot-{i}"))];
 }

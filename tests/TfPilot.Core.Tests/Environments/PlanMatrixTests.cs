@@ -25,7 +25,8 @@ public sealed class PlanMatrixTests
     [InlineData("prod/blue prod/green", "blue-green")] // paths and workspaces
     public void A_path_decides_before_workspaces_do(string targets, string also = "")
     {
-        var prod = Discovered.Environment("prod", paths: ["live/**"], workspaces: also == "blue-green" ? ["blue", "green"] : []);
+        var prod = Discovered.Environment(
+            "prod", paths: ["live/**"], workspaces: also == "blue-green" ? ["blue", "green"] : []);
         EnvironmentSettings[] all = also == "all" ? [Discovered.Environment("all", paths: ["**"])] : [];
 
         var discovery = Discovered.By(ChangedFiles.Everything, new([prod, Dev, .. all], [], []), ("live/main.tf", ""));
@@ -36,13 +37,20 @@ public sealed class PlanMatrixTests
     [Fact]
     public void A_pattern_of_workspaces_is_filled_from_files_of_variables_and_said_where_it_cannot_be()
     {
-        var map = new EnvironmentMap([Discovered.Environment("box", workspaces: ["box-*"]), Discovered.Environment("prod", workspaces: ["{p,q}"])], [], []);
+        var map = new EnvironmentMap(
+            [Discovered.Environment("box", workspaces: ["box-*"]),
+                Discovered.Environment("prod", workspaces: ["{p,q}"])], [], []);
 
         var discovery = Discovered.By(ChangedFiles.Everything, map,
-            ("main.tf", ""), ("vars/box-a.tfvars", ""), ("vars/box-b.tfvars.json", ""), ("box-c.auto.tfvars", ""), ("terraform.tfvars", ""));
+            ("main.tf", ""), ("vars/box-a.tfvars", ""), ("vars/box-b.tfvars.json", ""), ("box-c.auto.tfvars", ""),
+            ("terraform.tfvars", ""));
 
         discovery.Projects.Single().Targets().Should().Be("box/box-a box/box-b");
-        discovery.Notes.Should().Equal(new Problem(".", "the workspaces matching {p,q} of prod cannot be determined from files; list them individually in the settings"));
+        discovery.Notes.Should()
+            .Equal(
+                new Problem(".",
+                    "the workspaces matching {p,q} of prod cannot be determined from files; list them individually " +
+                        "in the settings"));
     }
 
     [Fact]
@@ -61,9 +69,11 @@ public sealed class PlanMatrixTests
         var longest = new string('x', 300);
         var folders = new[] { "a/b", "a-b", "A/B", "a:b", "root", longest + "1", longest + "2", "", "é" };
 
-        var jobs = Jobs([], [.. folders.Select(folder => (Path: $"{folder}/main.tf".TrimStart('/'), Text: Discovered.Backend))]);
+        var jobs = Jobs(
+            [], [.. folders.Select(folder => (Path: $"{folder}/main.tf".TrimStart('/'), Text: Discovered.Backend))]);
 
-        jobs.Select(job => job.Artifact).Should().OnlyContain(name => name.Length < 120 && name.All(c => char.IsAsciiLetterOrDigit(c) || "-._".Contains(c)));
+        jobs.Select(job => job.Artifact).Should()
+            .OnlyContain(name => name.Length < 120 && name.All(c => char.IsAsciiLetterOrDigit(c) || "-._".Contains(c)));
         jobs.Select(job => job.Artifact.ToUpperInvariant()).Should().OnlyHaveUniqueItems();
         jobs.Select(job => job.Project).Should().OnlyHaveUniqueItems();
     }
@@ -73,14 +83,17 @@ public sealed class PlanMatrixTests
     [InlineData(257, false)]
     public void More_jobs_than_GitHub_takes_are_a_problem_with_advice(int count, bool fits)
     {
-        var discovery = Discovered.By(ChangedFiles.Everything, EnvironmentMap.Empty, [.. Enumerable.Range(0, count).Select(i => ($"p{i}/main.tf", ""))]);
+        var discovery = Discovered.By(ChangedFiles.Everything, EnvironmentMap.Empty,
+            [.. Enumerable.Range(0, count).Select(i => ($"p{i}/main.tf", ""))]);
 
         var fitting = PlanMatrix.Fitting(discovery);
 
         fitting.Match(jobs => jobs.Count, problems => 0).Should().Be(fits ? count : 0);
-        if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should().StartWith("The change needs 257 plans, but GitHub allows 256 jobs per matrix. Use --format batches");
+        if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should()
+            .StartWith("The change needs 257 plans, but GitHub allows 256 jobs per matrix. Use --format batches");
     }
 
-    private static IReadOnlyList<PlanJob> Jobs(EnvironmentSettings[] environments, params (string Path, string Text)[] files) =>
+    private static IReadOnlyList<PlanJob> Jobs(
+        EnvironmentSettings[] environments, params (string Path, string Text)[] files) =>
         PlanMatrix.Jobs(Discovered.By(ChangedFiles.Everything, new(environments, [], []), files));
 }

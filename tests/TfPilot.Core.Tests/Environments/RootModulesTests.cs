@@ -34,7 +34,8 @@ public sealed class RootModulesTests
     [InlineData(Discovered.Backend, "live/prod/web live/prod/web/inner")] // only root modules have a backend
     [InlineData("# backend \"s3\" {}\nlocals {\n  terraform = { backend = {} }\n}\n", "live/prod/web")]
     public void What_another_calls_is_no_root_module_without_a_backend(string inner, string roots) =>
-        Roots(Discovered.Map, ("live/prod/web/main.tf", Discovered.Call("./inner")), ("live/prod/web/inner/main.tf", inner)).Should().Equal(roots.Split(' '));
+        Roots(Discovered.Map, ("live/prod/web/main.tf", Discovered.Call("./inner")),
+            ("live/prod/web/inner/main.tf", inner)).Should().Equal(roots.Split(' '));
 
     [Fact]
     public void What_is_shared_is_no_root_module_although_an_environment_claims_it()
@@ -46,11 +47,13 @@ public sealed class RootModulesTests
 
     [Fact]
     public void What_is_ignored_is_no_root_module_and_its_calls_do_not_count() =>
-        Roots(Discovered.Map, ("docs/main.tf", Discovered.Backend + Discovered.Call("../a")), ("a/main.tf", "provider \"x\" {}")).Should().Equal("a");
+        Roots(Discovered.Map, ("docs/main.tf", Discovered.Backend + Discovered.Call("../a")),
+            ("a/main.tf", "provider \"x\" {}")).Should().Equal("a");
 
     [Fact]
     public void Where_nothing_bears_a_mark_every_module_that_no_other_calls_is_one() =>
-        Roots(EnvironmentMap.Empty, ("main.tf", Discovered.Call("./a")), ("a/main.tf", Resource), ("b/main.tf", Resource)).Should().Equal("", "b");
+        Roots(EnvironmentMap.Empty, ("main.tf", Discovered.Call("./a")), ("a/main.tf", Resource),
+            ("b/main.tf", Resource)).Should().Equal("", "b");
 
     [Fact]
     public void A_folder_that_calls_itself_is_not_called_by_others() =>
@@ -61,7 +64,8 @@ public sealed class RootModulesTests
     [InlineData("[]")]
     [InlineData("""{ "terraform": 7, "provider": [1], "module": { "a": null, "b": { "source": 1 } } }""")]
     public void What_is_broken_is_read_as_far_as_it_goes(string json) =>
-        Roots(EnvironmentMap.Empty, ("a/main.tf.json", json), ("b/main.tf", "} ] ) = {{{ backend")).Should().Equal("a", "b");
+        Roots(EnvironmentMap.Empty, ("a/main.tf.json", json), ("b/main.tf", "} ] ) = {{{ backend")).Should()
+        .Equal("a", "b");
 
     private static IEnumerable<string> Roots(EnvironmentMap map, params (string Path, string Text)[] files) =>
         RootModules.Of(Discovered.Tree(files), map).Select(root => root.Path);

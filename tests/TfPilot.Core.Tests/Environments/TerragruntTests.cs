@@ -3,7 +3,9 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Tests.Environments;
 
-/// <summary>The units of Terragrunt and what concerns them, over a repository that is laid out as its guides lay it out.</summary>
+/// <summary>
+/// The units of Terragrunt and what concerns them, over a repository that is laid out as its guides lay it out.
+/// </summary>
 public sealed class TerragruntTests
 {
     private const string Root = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n";
@@ -27,8 +29,11 @@ public sealed class TerragruntTests
         ("live/prod/account.hcl", "locals { id = 1 }"),
         ("live/dev/account.hcl", "locals { id = 2 }"),
         ("live/prod/net/terragrunt.hcl", Root + "terraform {\n  source = \"${get_repo_root()}/modules/net\"\n}\n"),
-        ("live/prod/db/terragrunt.hcl", Root + "include \"env\" {\n  path = \"${dirname(find_in_parent_folders(\"root.hcl\"))}/_envcommon/db.hcl\"\n}\n"),
-        ("live/prod/app/terragrunt.hcl", Root + Source + "dependencies {\n  paths = [\"../db\"]\n}\ninputs = { text = file(\"app.json\") }\n"),
+        ("live/prod/db/terragrunt.hcl",
+            Root + "include \"env\" {\n  path = " +
+                "\"${dirname(find_in_parent_folders(\"root.hcl\"))}/_envcommon/db.hcl\"\n}\n"),
+        ("live/prod/app/terragrunt.hcl",
+            Root + Source + "dependencies {\n  paths = [\"../db\"]\n}\ninputs = { text = file(\"app.json\") }\n"),
         ("live/prod/app/app.json", ""),
         ("live/dev/app/main.tf", "resource \"terraform_data\" \"x\" {}"),
         ("live/dev/app/terragrunt.hcl", Root + """
@@ -95,9 +100,11 @@ public sealed class TerragruntTests
     [InlineData("path = \"${get_repo_root()}/common/${get_env(\"X\")}.hcl\"", "other/x.hcl", "", "other/x.hcl")]
     [InlineData("path = true ? \"../p.hcl\" : \"../../q.hcl\"", "q.hcl", "live/a", "")]
     [InlineData("path = local.parent", "common/p.hcl", "live/a", "")]
-    public void Where_a_path_is_not_known_the_file_is_planned_for_and_named(string path, string changed, string projects, string unmapped)
+    public void Where_a_path_is_not_known_the_file_is_planned_for_and_named(
+        string path, string changed, string projects, string unmapped)
     {
-        var discovery = Discovered.By(Discovered.Changes($"M\t{changed}"), null, ("live/a/terragrunt.hcl", $"locals {{ parent = \"../../common/p.hcl\" }}\ninclude {{\n  {path}\n}}\n"));
+        var discovery = Discovered.By(Discovered.Changes($"M\t{changed}"), null,
+            ("live/a/terragrunt.hcl", $"locals {{ parent = \"../../common/p.hcl\" }}\ninclude {{\n  {path}\n}}\n"));
 
         discovery.Paths().Should().Be(projects);
         string.Join(' ', discovery.Unmapped).Should().Be(unmapped);
@@ -106,10 +113,14 @@ public sealed class TerragruntTests
     [Fact]
     public void A_parent_that_is_called_like_a_unit_is_none()
     {
-        (string, string)[] repository = [("terragrunt.hcl", "remote_state {}"), ("a/terragrunt.hcl", "include {\n  path = find_in_parent_folders()\n}\nterraform {\n  source = \"tfr:///x/y?version=1\"\n}\n")];
+        (string, string)[] repository = [("terragrunt.hcl", "remote_state {}"),
+            ("a/terragrunt.hcl",
+                "include {\n  path = find_in_parent_folders()\n}\nterraform {\n  source = " +
+                    "\"tfr:///x/y?version=1\"\n}\n")];
 
         Discovered.By(Discovered.Changes("M\tterragrunt.hcl"), null, repository).Paths().Should().Be("a");
-        Discovered.By(Discovered.Changes("R100\tterragrunt.hcl\troot.hcl"), null, [("root.hcl", ""), repository[1]]).Orphaned.Should().BeEmpty();
+        Discovered.By(Discovered.Changes("R100\tterragrunt.hcl\troot.hcl"), null,
+            [("root.hcl", ""), repository[1]]).Orphaned.Should().BeEmpty();
     }
 
     [Fact]
@@ -123,9 +134,11 @@ public sealed class TerragruntTests
     [Theory]
     [InlineData("M\tlive/terragrunt.stack.hcl", "live/.terragrunt-stack/db live/.terragrunt-stack/net")]
     [InlineData("M\tunits/db/terragrunt.hcl", "live/.terragrunt-stack/db")]
-    [InlineData("M\tunits/net/terragrunt.hcl", "live/.terragrunt-stack/db live/.terragrunt-stack/net")] // one depends on the other
+    // one depends on the other
+    [InlineData("M\tunits/net/terragrunt.hcl", "live/.terragrunt-stack/db live/.terragrunt-stack/net")]
     [InlineData("M\tlive/common.hcl", "live/.terragrunt-stack/db live/.terragrunt-stack/net")]
-    public void A_stack_is_planned_unit_by_unit(string change, string projects) => Discovered.By(Discovered.Changes(change), null,
+    public void A_stack_is_planned_unit_by_unit(string change, string projects) =>
+    Discovered.By(Discovered.Changes(change), null,
         ("live/terragrunt.stack.hcl", """
             locals { common = read_terragrunt_config("common.hcl") }
             unit "net" {
@@ -140,33 +153,44 @@ public sealed class TerragruntTests
             """),
         ("live/common.hcl", ""),
         ("units/net/terragrunt.hcl", "terraform { source = values.source }"),
-        ("units/db/terragrunt.hcl", "terraform { source = \"git::x\" }\ndependency \"net\" { config_path = \"../net\" }")).Paths().Should().Be(projects);
+        ("units/db/terragrunt.hcl",
+            "terraform { source = \"git::x\" }\ndependency \"net\" { config_path = \"../net\" }")).Paths().Should()
+                .Be(projects);
 
     [Fact]
     public void A_stack_whose_units_are_not_known_is_named()
     {
-        var discovery = Discovered.By(Discovered.Changes("M\tlive/terragrunt.stack.hcl"), null, ("live/terragrunt.stack.hcl", "unit \"a\" {\n  source = \"../u\"\n  path = values.path\n}\n"));
+        var discovery = Discovered.By(Discovered.Changes("M\tlive/terragrunt.stack.hcl"), null,
+            ("live/terragrunt.stack.hcl", "unit \"a\" {\n  source = \"../u\"\n  path = values.path\n}\n"));
 
         discovery.Unmapped.Should().Equal("live/terragrunt.stack.hcl");
-        discovery.Notes.Should().Contain(new Problem("live/terragrunt.stack.hcl", "the units of this stack cannot be determined from files because their paths are expressions"));
+        discovery.Notes.Should()
+            .Contain(
+                new Problem("live/terragrunt.stack.hcl",
+                    "the units of this stack cannot be determined from files because their paths are expressions"));
     }
 
     [Theory]
-    [InlineData("locals {\n  a = \"${local.b}${local.b}\"\n  b = \"${local.a}${local.a}\"\n}\ninclude {\n  path = local.a\n}\n")]
+    [InlineData(
+        "locals {\n  a = \"${local.b}${local.b}\"\n  b = \"${local.a}${local.a}\"\n}\ninclude {\n  path = " +
+        "local.a\n}\n")]
     [InlineData("include {\n  path = ((((((((((((((((((((((((((((((((((((((\n")]
     [InlineData("include {\n  path = \"${\"${\"${\"${\n")]
     [InlineData("include { path = \"../a/terragrunt.hcl\" }\n")]
     [InlineData("locals { x = read_terragrunt_config(\"terragrunt.hcl\") }")]
     [InlineData("a = {{{{{{{{{{{{{{{{{{{{ b { c { d ( [ \"")]
     public void Whatever_stands_in_a_unit_it_is_read_to_an_end(string text) =>
-        Discovered.By(Discovered.Changes("M\ta/terragrunt.hcl"), null, ("a/terragrunt.hcl", text), ("a/main.tf", "")).Paths().Should().Be("a");
+        Discovered.By(Discovered.Changes("M\ta/terragrunt.hcl"), null, ("a/terragrunt.hcl", text), ("a/main.tf", ""))
+        .Paths().Should().Be("a");
 
     [Fact]
     public void A_stack_of_itself_ends()
     {
-        var blocks = string.Concat(Enumerable.Range(0, 20).Select(i => $"stack \"s{i}\" {{\n  source = \"../s\"\n  path = \"s{i}\"\n}}\n"));
+        var blocks = string.Concat(
+            Enumerable.Range(0, 20).Select(i => $"stack \"s{i}\" {{\n  source = \"../s\"\n  path = \"s{i}\"\n}}\n"));
 
-        var discovery = Discovered.By(Discovered.Changes("M\tlive/terragrunt.stack.hcl"), null, ("live/terragrunt.stack.hcl", blocks), ("s/terragrunt.stack.hcl", blocks));
+        var discovery = Discovered.By(Discovered.Changes("M\tlive/terragrunt.stack.hcl"), null,
+            ("live/terragrunt.stack.hcl", blocks), ("s/terragrunt.stack.hcl", blocks));
 
         discovery.Unmapped.Should().Equal("live/terragrunt.stack.hcl");
     }
@@ -174,10 +198,15 @@ public sealed class TerragruntTests
     [Fact]
     public void Two_thousand_units_are_found_in_a_moment()
     {
-        var units = Enumerable.Range(0, 2_000).Select(i => ($"live/prod/r{i / 100}/u{i}/terragrunt.hcl", Root + $"terraform {{\n  source = \"git::x\"\n}}\ndependency \"d\" {{\n  config_path = \"../u{i - 1}\"\n}}\n"));
+        var units = Enumerable.Range(0, 2_000)
+            .Select(
+                i => ($"live/prod/r{i / 100}/u{i}/terragrunt.hcl",
+                    Root + $"terraform {{\n  source = \"git::x\"\n}}\ndependency \"d\" {{\n  config_path = " +
+                        $"\"../u{i - 1}\"\n}}\n"));
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        var discovery = Discovered.By(Discovered.Changes("M\tlive/root.hcl", "M\tlive/prod/account.hcl"), null, [Repository[0], .. units]);
+        var discovery = Discovered.By(
+            Discovered.Changes("M\tlive/root.hcl", "M\tlive/prod/account.hcl"), null, [Repository[0], .. units]);
 
         discovery.Projects.Should().HaveCount(2_000);
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Tests.Environments;
 public sealed class TouchRulesTests
 {
     private static readonly EnvironmentMap Map = new(
-        [new("prod") { Paths = [new("live/prod/**")] }, new("eu") { Paths = [new("live/*/eu/**")] }], Shared: [new("modules/**")], Ignore: [new("**/*.md")]);
+        [new("prod") { Paths = [new("live/prod/**")] }, new("eu") { Paths = [new("live/*/eu/**")] }],
+        Shared: [new("modules/**")], Ignore: [new("**/*.md")]);
 
     [Theory]
     [InlineData("live/prod/web/main.tf", "Claimed prod")]
@@ -38,24 +39,28 @@ public sealed class TouchRulesTests
     [InlineData("tools/tests/a.tftest.hcl", "nothing")]
     [InlineData("tools/.terraform/modules/x/main.tf", "Unmapped")] // committed, and read by init
     [InlineData("tools/bin/main.tf", "Unmapped")]
-    public void A_path_tells_who_must_be_planned(string path, string expected) => Told(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
+    public void A_path_tells_who_must_be_planned(string path, string expected) =>
+    Told(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
 
     [Fact]
     public void A_renamed_file_counts_where_it_was_and_where_it_is()
     {
         var touched = Touch(new("tools/a.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/web/a.tf" });
 
-        touched.Paths.Select(touch => (touch.Path, touch.Kind, touch.IsThere)).Should().Equal(("live/prod/web/a.tf", TouchKind.Claimed, false), ("tools/a.tf", TouchKind.Unmapped, true));
+        touched.Paths.Select(touch => (touch.Path, touch.Kind, touch.IsThere)).Should()
+            .Equal(("live/prod/web/a.tf", TouchKind.Claimed, false), ("tools/a.tf", TouchKind.Unmapped, true));
     }
 
     [Fact]
     public void A_removed_file_counts_and_is_no_more() =>
-        Touch(new("live/prod/web/a.tf", ChangeStatus.Removed)).Paths.Should().ContainSingle().Which.Should().Match<AffectedPath>(touch => touch.IsSource && !touch.IsThere);
+        Touch(new("live/prod/web/a.tf", ChangeStatus.Removed)).Paths.Should().ContainSingle().Which.Should()
+        .Match<AffectedPath>(touch => touch.IsSource && !touch.IsThere);
 
     [Fact]
     public void Where_environments_are_workspaces_configuration_is_of_all_of_them()
     {
-        var map = Map with { Environments = [.. Map.Environments, new("one") { Workspaces = [new("one")] }, new("two") { Workspaces = [new("two-*")] }] };
+        var map = Map with { Environments = [.. Map.Environments, new("one") { Workspaces = [new("one")] },
+            new("two") { Workspaces = [new("two-*")] }] };
 
         var touched = TouchRules.Decide(new([new("main.tf", ChangeStatus.Modified)]), map, UnmappedHandling.Strictest);
 
@@ -64,14 +69,17 @@ public sealed class TouchRulesTests
 
     [Fact]
     public void Unmapped_files_are_nothing_where_the_settings_say_so() =>
-        TouchRules.Decide(new([new("tools/main.tf", ChangeStatus.Modified)]), Map, UnmappedHandling.Ignore).IsNothing.Should().BeTrue();
+        TouchRules.Decide(new([new("tools/main.tf", ChangeStatus.Modified)]), Map, UnmappedHandling.Ignore).IsNothing
+        .Should().BeTrue();
 
     [Fact]
     public void More_files_than_are_known_are_never_nothing() =>
         TouchRules.Decide(new([]) { IsTruncated = true }, Map, UnmappedHandling.Strictest).IsNothing.Should().BeFalse();
 
-    private static AffectedPaths Touch(ChangedFile file) => TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest);
+    private static AffectedPaths Touch(ChangedFile file) =>
+        TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest);
 
     private static string Told(AffectedPaths touched) =>
-        touched.Paths.SingleOrDefault() is { } touch ? string.Join(' ', touch.Environments.Prepend($"{touch.Kind}")) : "nothing";
+        touched.Paths.SingleOrDefault() is { } touch ? string.Join(' ', touch.Environments.Prepend($"{touch.Kind}"))
+        : "nothing";
 }

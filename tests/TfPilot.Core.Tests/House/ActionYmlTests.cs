@@ -14,7 +14,8 @@ public class ActionYmlTests
     public void GitHubs_schema_refuses_a_broken_action_yml()
     {
         using var folder = new TemporaryFolder();
-        var broken = folder.Write("action.yml", RepositoryFiles.Read("action.yml").Replace("image:", "imgae:", StringComparison.Ordinal));
+        var broken = folder.Write(
+            "action.yml", RepositoryFiles.Read("action.yml").Replace("image:", "imgae:", StringComparison.Ordinal));
 
         var (exitCode, output) = Validate(broken);
 
@@ -22,5 +23,6 @@ public class ActionYmlTests
         output.Should().Contain("imgae");
     }
 
-    private static (int ExitCode, string Output) Validate(string path) => NodeTool.Run("@action-validator/cli/cli.mjs", Repository.Root, path);
+    private static (int ExitCode, string Output) Validate(string path) =>
+        NodeTool.Run("@action-validator/cli/cli.mjs", Repository.Root, path);
 }

@@ -9,8 +9,10 @@ public class BuildTests
     [Fact]
     public void Totals_are_summed_over_the_result_files()
     {
-        var first = TestTotals.Read(Results("""total="9" executed="9" passed="6" failed="1" error="1" timeout="1" aborted="0" """));
-        var second = TestTotals.Read(Results("""total="1" executed="1" passed="1" failed="0" error="0" timeout="0" aborted="0" """));
+        var first = TestTotals.Read(
+            Results("""total="9" executed="9" passed="6" failed="1" error="1" timeout="1" aborted="0" """));
+        var second = TestTotals.Read(
+            Results("""total="1" executed="1" passed="1" failed="0" error="0" timeout="0" aborted="0" """));
 
         var totals = TestTotals.Zero + first + second;
 
@@ -24,7 +26,8 @@ public class BuildTests
         var skip = """<UnitTestResult outcome="NotExecuted"><Output><ErrorInfo><Message>no terraform</Message></ErrorInfo></Output></UnitTestResult>""";
         var silent = """<UnitTestResult outcome="NotExecuted" />""";
 
-        var totals = TestTotals.Read(Results("""total="3" executed="1" passed="1" failed="0" notExecuted="0" """, skip, silent));
+        var totals = TestTotals.Read(
+            Results("""total="3" executed="1" passed="1" failed="0" notExecuted="0" """, skip, silent));
 
         totals.ToString().Should().Be("1 passed, 0 failed, 2 skipped");
         totals.SkipReasons.Should().Equal("no terraform", "no reason given");
@@ -36,7 +39,8 @@ public class BuildTests
     [InlineData(".github/workflows/check.yml")]
     public void People_and_machines_run_the_same_command(string path)
     {
-        var lines = RepositoryFiles.Read(path).Split('\n').Select(line => line.Replace("run:", "", StringComparison.Ordinal).Trim(' ', '-'));
+        var lines = RepositoryFiles.Read(path).Split('\n')
+            .Select(line => line.Replace("run:", "", StringComparison.Ordinal).Trim(' ', '-'));
 
         lines.Should().ContainSingle(line => line == TestCommand);
     }

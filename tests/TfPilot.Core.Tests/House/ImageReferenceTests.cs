@@ -20,7 +20,8 @@ public class ImageReferenceTests
     [Fact]
     public void Every_file_that_runs_the_image_is_pinned()
     {
-        var naming = RepositoryFiles.Of("", ".yml").Where(path => RepositoryFiles.Read(path).Contains(ImageReference.OnMain, StringComparison.Ordinal));
+        var naming = RepositoryFiles.Of("", ".yml")
+            .Where(path => RepositoryFiles.Read(path).Contains(ImageReference.OnMain, StringComparison.Ordinal));
 
         naming.Should().BeEquivalentTo(ImageReference.Files);
     }
@@ -29,7 +30,8 @@ public class ImageReferenceTests
     [InlineData("ghcr.io/acme/tfpilot:main")] // a tag moves
     [InlineData("ghcr.io/acme/tfpilot@sha256:abc")] // cut off
     [InlineData("@")] // the outputs of a build that failed
-    [InlineData("ghcr.io/acme/tfpilot@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n")] // would break the line
+    // would break the line
+    [InlineData("ghcr.io/acme/tfpilot@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n")]
     public void Nothing_but_a_digest_is_written(string image)
     {
         var pin = () => ImageReference.Pin(ImageReference.OnMain, image);

@@ -15,7 +15,8 @@ public partial class LayoutTests
     [Fact]
     public void The_root_holds_only_the_rooms_and_dotfiles()
     {
-        var names = RepositoryFiles.All.Select(path => path.Split('/')[0]).Distinct().Where(name => !name.StartsWith('.'));
+        var names = RepositoryFiles.All.Select(path => path.Split('/')[0]).Distinct()
+            .Where(name => !name.StartsWith('.'));
 
         names.Should().BeSubsetOf(AtTheRoot);
     }
@@ -23,7 +24,8 @@ public partial class LayoutTests
     [Fact]
     public void Folders_files_and_types_are_named_for_what_they_are()
     {
-        var names = RepositoryFiles.ProductionSources.SelectMany(path => path.Split('/').Select(step => Path.GetFileNameWithoutExtension(step))
+        var names = RepositoryFiles.ProductionSources.SelectMany(
+            path => path.Split('/').Select(step => Path.GetFileNameWithoutExtension(step))
             .Concat(TypeNames().Matches(RepositoryFiles.Read(path)).Select(type => type.Groups["name"].Value)));
 
         names.Distinct().Where(name => PatternWords().IsMatch(name)).Should().BeEmpty();
@@ -38,12 +40,14 @@ public partial class LayoutTests
     [InlineData("CommonmarkWriter", false)] // a word, not the word
     [InlineData("CommonSchemas", false)] // says what is common
     [InlineData("PlanReader", false)]
-    public void A_name_that_tells_a_pattern_is_found(string name, bool found) => PatternWords().IsMatch(name).Should().Be(found);
+    public void A_name_that_tells_a_pattern_is_found(string name, bool found) =>
+    PatternWords().IsMatch(name).Should().Be(found);
 
     [Fact]
     public void Source_files_are_short()
     {
-        var lengthy = RepositoryFiles.ProductionSources.Select(path => (path, lines: RepositoryFiles.Read(path).Count(c => c == '\n')))
+        var lengthy = RepositoryFiles.ProductionSources
+            .Select(path => (path, lines: RepositoryFiles.Read(path).Count(c => c == '\n')))
             .Where(file => file.lines > MaxLines);
 
         lengthy.Should().BeEmpty();

@@ -8,7 +8,8 @@ internal static class NodeTool
     private static readonly string Modules = Repository.PathOf("build", "npm", "node_modules");
 
     public static string? ReasonToSkip { get; } =
-        Directory.Exists(Modules) ? null : "build/npm/node_modules is missing: node is not installed, or the build script did not run yet";
+        Directory.Exists(Modules) ? null
+        : "build/npm/node_modules is missing: node is not installed, or the build script did not run yet";
 
     /// <summary>A file that one of the packages ships.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Modules, path));

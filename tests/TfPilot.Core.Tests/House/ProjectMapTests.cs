@@ -18,7 +18,8 @@ public class ProjectMapTests
     [Fact]
     public void Production_projects_know_only_those_the_map_allows()
     {
-        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj")).ToList();
+        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj"))
+            .ToList();
 
         var strangers = projects.SelectMany(project => Strangers(Name(project), RepositoryFiles.Read(project)));
 
@@ -46,7 +47,8 @@ public class ProjectMapTests
     [Fact]
     public void Every_production_project_has_a_test_project()
     {
-        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj")).Select(Name);
+        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj"))
+            .Select(Name);
 
         var tests = RepositoryFiles.Of("tests/", ".Tests.csproj").Select(Name);
 

@@ -8,21 +8,26 @@ namespace TfPilot.Core.Tests.House;
 public class PurityTests
 {
     private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags
+        .DeclaredOnly;
 
     private static readonly Assembly Core = typeof(Plan).Assembly;
 
     private static readonly string[] KnownAssemblies =
     [
-        "Scriban.Signed", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Memory",
-        "System.Runtime", "System.Runtime.InteropServices", "System.Security.Cryptography", "System.Text.Encoding.Extensions", "System.Text.Encodings.Web", "System.Text.Json",
+        "Scriban.Signed", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable",
+        "System.Linq", "System.Memory",
+        "System.Runtime", "System.Runtime.InteropServices", "System.Security.Cryptography",
+        "System.Text.Encoding.Extensions", "System.Text.Encodings.Web", "System.Text.Json",
         "System.Text.RegularExpressions", "YamlDotNet",
     ];
 
     private static readonly string[] Impure =
     [
-        "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask", "System.Threading.Thread", "System.Threading.Timer",
-        "System.IO.FileSystemInfo", "System.IO.Stream", "System.Net.Http.HttpMessageInvoker", "System.Net.Sockets.Socket",
+        "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask", "System.Threading.Thread",
+        "System.Threading.Timer",
+        "System.IO.FileSystemInfo", "System.IO.Stream", "System.Net.Http.HttpMessageInvoker",
+        "System.Net.Sockets.Socket",
         "System.TimeProvider", "System.Random", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
     ];
 
@@ -38,7 +43,8 @@ public class PurityTests
     public void No_signature_of_Core_reaches_the_world() => ImpureMembers(Core.GetTypes()).Should().BeEmpty();
 
     [Fact]
-    public void Core_keeps_no_state_but_the_limit_of_a_thread() => MutableStatics(Core.GetTypes()).Should().Equal("WorkBudget.current");
+    public void Core_keeps_no_state_but_the_limit_of_a_thread() =>
+    MutableStatics(Core.GetTypes()).Should().Equal("WorkBudget.current");
 
     [Fact]
     public void An_impure_type_is_found()
@@ -54,11 +60,16 @@ public class PurityTests
     {
         var project = XDocument.Parse(RepositoryFiles.Read("src/TfPilot.Core/TfPilot.Core.csproj"));
 
-        var wired = project.Descendants().Select(element => (element.Name.LocalName, element.Attribute("Include")?.Value));
-        var silencers = RepositoryFiles.Of("src/TfPilot.Core/", "").Append(".editorconfig").Append("Directory.Build.props")
+        var wired = project.Descendants()
+            .Select(element => (element.Name.LocalName, element.Attribute("Include")?.Value));
+        var silencers = RepositoryFiles.Of("src/TfPilot.Core/", "").Append(".editorconfig")
+            .Append("Directory.Build.props")
             .Where(path => RepositoryFiles.Read(path).Contains("RS0030", StringComparison.Ordinal));
 
-        wired.Should().Contain([("AdditionalFiles", "BannedSymbols.txt"), ("PackageReference", "Microsoft.CodeAnalysis.BannedApiAnalyzers")]);
+        wired.Should()
+            .Contain(
+                [("AdditionalFiles", "BannedSymbols.txt"),
+                    ("PackageReference", "Microsoft.CodeAnalysis.BannedApiAnalyzers")]);
         silencers.Should().BeEmpty();
     }
 
@@ -77,7 +88,8 @@ public class PurityTests
 
     private static IEnumerable<Type> Signature(MemberInfo member) => member switch
     {
-        MethodInfo method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
+        MethodInfo method =>
+            method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
         ConstructorInfo constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
         FieldInfo field => [field.FieldType],
         _ => [],
@@ -91,7 +103,8 @@ public class PurityTests
         || (type.BaseType is { } parent && IsImpure(parent));
 
     private static bool IsGenerated(MemberInfo member) =>
-        member.IsDefined(typeof(CompilerGeneratedAttribute)) || member.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))
+        member.IsDefined(typeof(CompilerGeneratedAttribute))
+        || member.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))
         || (member.DeclaringType is { } outer && IsGenerated(outer));
 
 #pragma warning disable CS0169, CS0649, CS0414, CA1823, CA1852 // The sample exists to be looked at.

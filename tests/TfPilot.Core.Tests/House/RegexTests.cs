@@ -6,7 +6,10 @@ using TfPilot.Core.Tests.Limits;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>Every regular expression meets texts of strangers: it is matched in linear time, or has a limit that it does not reach.</summary>
+/// <summary>
+/// Every regular expression meets texts of strangers: it is matched in linear time, or has a limit that it does not
+/// reach.
+/// </summary>
 public sealed partial class RegexTests
 {
     private const int Length = 65_536;
@@ -15,8 +18,11 @@ public sealed partial class RegexTests
     /// <summary>What makes expressions slow: long runs of what they repeat, and ends that never come.</summary>
     private static readonly string[] Pieces =
     [
-        "a", "A", "0", "-", "-a", ".", "a.", "/", "a/", "(", ")", "[", "]", "[a]", "\"", "\\", "\\a", "<", "<pre ", "<pre></pre ", "<!--", "`", "` `` ", "`a", "~", "${{ ", "${{ secrets.", "https://", "://a:", "https://a:", "@",
-        "?token=", "&", "=", " ", "\t", "\n", "show ", " -out ", "terraform ", "tfpilot ", "git fetch ", "gh pr checkout", "github.", "github.event.", "github.event.pages", "github.event.commits", "admin", "ref=", "v1.", "regions/", "tfpilot:ignore a reason=", "# ", "(?a",
+        "a", "A", "0", "-", "-a", ".", "a.", "/", "a/", "(", ")", "[", "]", "[a]", "\"", "\\", "\\a", "<", "<pre ",
+        "<pre></pre ", "<!--", "`", "` `` ", "`a", "~", "${{ ", "${{ secrets.", "https://", "://a:", "https://a:", "@",
+        "?token=", "&", "=", " ", "\t", "\n", "show ", " -out ", "terraform ", "tfpilot ", "git fetch ",
+        "gh pr checkout", "github.", "github.event.", "github.event.pages", "github.event.commits", "admin", "ref=",
+        "v1.", "regions/", "tfpilot:ignore a reason=", "# ", "(?a",
     ];
 
     public static TheoryData<string> Names() => [.. All().Select(one => one.Name)];
@@ -27,8 +33,10 @@ public sealed partial class RegexTests
     {
         var regex = All().First(one => one.Name == name).Regex;
 
-        var slow = Pieces.SelectMany(piece => new[] { Repeated(piece), $"{Repeated(piece)}!", $"a{Repeated(piece)}", $"a{Repeated(piece)}!" })
-            .Select(text => (text, cost: Bounded.Measure(() => _ = regex.Count(text)))).Where(one => one.cost.Failure is not null || one.cost.Time > Limit)
+        var slow = Pieces.SelectMany(
+            piece => new[] { Repeated(piece), $"{Repeated(piece)}!", $"a{Repeated(piece)}", $"a{Repeated(piece)}!" })
+            .Select(text => (text, cost: Bounded.Measure(() => _ = regex.Count(text))))
+            .Where(one => one.cost.Failure is not null || one.cost.Time > Limit)
             .Select(one => $"{one.text[..20]}…: {one.cost}");
 
         slow.Should().BeEmpty();
@@ -38,10 +46,12 @@ public sealed partial class RegexTests
     public void Every_expression_of_the_sources_is_linear_or_has_a_limit()
     {
         var uses = new[] { "src/", "app/", "action/" }.SelectMany(folder => RepositoryFiles.Of(folder, ".cs"))
-            .SelectMany(path => Uses().Matches(RepositoryFiles.Read(path)).Select(use => (path, text: Regex.Replace(use.Value, @"\s+", " ")))).ToList();
+            .SelectMany(path => Uses().Matches(RepositoryFiles.Read(path))
+                .Select(use => (path, text: Regex.Replace(use.Value, @"\s+", " ")))).ToList();
 
         uses.Should().HaveCountGreaterThan(40);
-        uses.Where(use => !use.text.Contains("NonBacktracking", StringComparison.Ordinal) && !use.text.Contains("RegexLimits.Milliseconds", StringComparison.Ordinal)).Should().BeEmpty();
+        uses.Where(use => !use.text.Contains("NonBacktracking", StringComparison.Ordinal)
+            && !use.text.Contains("RegexLimits.Milliseconds", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Theory]
@@ -58,7 +68,8 @@ public sealed partial class RegexTests
     {
         var cost = Bounded.Run(() =>
         {
-            if (ValueMatcher.Mistake(written) is null) _ = ValueTest.Of(written, "prod").Holds(new PlanValue.Text(new string('a', Length)));
+            if (ValueMatcher.Mistake(written) is null)
+                _ = ValueTest.Of(written, "prod").Holds(new PlanValue.Text(new string('a', Length)));
         });
 
         cost.Failure.Should().BeNull();
@@ -69,15 +80,21 @@ public sealed partial class RegexTests
 
     private static IEnumerable<(string Name, Regex Regex)> All()
     {
-        const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var types = typeof(Plan).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("TfPilot", StringComparison.Ordinal) == true).ToList();
-        var made = types.SelectMany(type => type.GetMethods(Static)).Where(method => method.IsDefined(typeof(GeneratedRegexAttribute)));
+        const BindingFlags Static =
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var types = typeof(Plan).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("TfPilot", StringComparison.Ordinal) == true).ToList();
+        var made = types.SelectMany(type => type.GetMethods(Static))
+            .Where(method => method.IsDefined(typeof(GeneratedRegexAttribute)));
         var kept = types.SelectMany(type => type.GetFields(Static)).Where(field => field.FieldType == typeof(Regex));
         return made.Select(method => ($"{method.DeclaringType!.Name}.{method.Name}", (Regex)method.Invoke(null, null)!))
             .Concat(kept.Select(field => ($"{field.DeclaringType!.Name}.{field.Name}", (Regex)field.GetValue(null)!)));
     }
 
-    /// <summary>An attribute, a construction, or a call of a static method that takes a pattern, up to the end of the statement.</summary>
-    [GeneratedRegex(@"GeneratedRegex\([^;]*?\)\]|(?:new Regex\(|\bRegex \w+ = new\(|=>\s*new\(ExpressionEnds|\bRegex\.(?:IsMatch|Matches|Match|Replace|Split|Count|EnumerateMatches|EnumerateSplits)\()[^;]*;", RegexOptions.Singleline)]
+    /// <summary>
+    /// An attribute, a construction, or a call of a static method that takes a pattern, up to the end of the statement.
+    /// </summary>
+    [GeneratedRegex(
+        @"GeneratedRegex\([^;]*?\)\]|(?:new Regex\(|\bRegex \w+ = new\(|=>\s*new\(ExpressionEnds|\bRegex\.(?:IsMatch|Matches|Match|Replace|Split|Count|EnumerateMatches|EnumerateSplits)\()[^;]*;", RegexOptions.Singleline)]
     private static partial Regex Uses();
 }

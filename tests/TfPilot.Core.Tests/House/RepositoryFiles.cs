@@ -6,21 +6,28 @@ namespace TfPilot.Core.Tests.House;
 internal static class RepositoryFiles
 {
     private static readonly string[] Ignored =
-        [".git", .. File.ReadAllLines(Repository.PathOf(".gitignore")).Where(line => line.Length > 0).Select(line => line.TrimEnd('/'))];
+        [".git",
+            .. File.ReadAllLines(Repository.PathOf(".gitignore")).Where(line => line.Length > 0)
+                .Select(line => line.TrimEnd('/'))];
 
     /// <summary>Paths relative to the root, with slashes, sorted.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Walk(new DirectoryInfo(Repository.Root), "").Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> All { get; } = [.. Walk(new DirectoryInfo(Repository.Root), "")
+        .Order(StringComparer.Ordinal)];
 
     public static IEnumerable<string> Of(string prefix, string extension) => All.Where(path =>
         path.StartsWith(prefix, StringComparison.Ordinal) && path.EndsWith(extension, StringComparison.Ordinal));
 
     /// <summary>The C# that ships: Core, the edges and the programs.</summary>
-    public static IEnumerable<string> ProductionSources => new[] { "src/", "action/", "app/" }.SelectMany(room => Of(room, ".cs"));
+    public static IEnumerable<string> ProductionSources =>
+        new[] { "src/", "action/", "app/" }.SelectMany(room => Of(room, ".cs"));
 
     public static string Read(string path) => File.ReadAllText(Repository.PathOf(path));
 
     private static IEnumerable<string> Walk(DirectoryInfo folder, string prefix) => folder
         .EnumerateFileSystemInfos()
-        .Where(entry => !Ignored.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.Name, ignoreCase: false)))
-        .SelectMany(entry => entry is DirectoryInfo inner ? Walk(inner, $"{prefix}{entry.Name}/") : [prefix + entry.Name]);
+        .Where(
+            entry => !Ignored.Any(
+                pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.Name, ignoreCase: false)))
+        .SelectMany(
+            entry => entry is DirectoryInfo inner ? Walk(inner, $"{prefix}{entry.Name}/") : [prefix + entry.Name]);
 }

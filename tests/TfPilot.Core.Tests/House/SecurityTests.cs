@@ -5,7 +5,9 @@ namespace TfPilot.Core.Tests.House;
 public partial class SecurityTests
 {
     private static readonly IReadOnlyList<string[]> Threats =
-        [.. RepositoryFiles.Read(".github/SECURITY.md").Split('\n').Where(line => line.StartsWith("| T", StringComparison.Ordinal)).Select(line => line.Split('|', StringSplitOptions.TrimEntries))];
+        [.. RepositoryFiles.Read(".github/SECURITY.md").Split('\n')
+            .Where(line => line.StartsWith("| T", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))];
 
     [Fact]
     public void Every_threat_has_a_proof_or_says_what_remains()
@@ -17,9 +19,12 @@ public partial class SecurityTests
     [Fact]
     public void Every_proof_is_a_test()
     {
-        var tests = RepositoryFiles.Of("tests/", ".cs").SelectMany(path => Methods().Matches(RepositoryFiles.Read(path)).Select(method => method.Groups["name"].Value)).ToHashSet();
+        var tests = RepositoryFiles.Of("tests/", ".cs")
+            .SelectMany(path => Methods().Matches(RepositoryFiles.Read(path))
+                .Select(method => method.Groups["name"].Value)).ToHashSet();
 
-        var named = Threats.SelectMany(row => Names().Matches(row[4]).Select(name => name.Groups["name"].Value)).ToList();
+        var named = Threats.SelectMany(row => Names().Matches(row[4]).Select(name => name.Groups["name"].Value))
+            .ToList();
 
         named.Should().HaveCountGreaterThan(30).And.OnlyContain(name => tests.Contains(name));
     }

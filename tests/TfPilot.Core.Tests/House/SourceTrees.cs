@@ -11,7 +11,8 @@ internal static class SourceTrees
 
     public static IReadOnlyList<SyntaxTree> All => Parsed.Value;
 
-    public static IEnumerable<SyntaxTree> Production => All.Where(tree => !tree.FilePath.StartsWith("tests/", StringComparison.Ordinal));
+    public static IEnumerable<SyntaxTree> Production =>
+        All.Where(tree => !tree.FilePath.StartsWith("tests/", StringComparison.Ordinal));
 
     public static SyntaxTree Parse(string path, string source) =>
         CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), path);

@@ -23,7 +23,8 @@ public partial class TextTests
     [Fact]
     public void Every_json_example_in_the_docs_parses()
     {
-        var broken = Pages.SelectMany(path => Examples(RepositoryFiles.Read(path)).Where(json => !Parses(json)).Select(json => $"{path}: {json}"));
+        var broken = Pages.SelectMany(path => Examples(RepositoryFiles.Read(path)).Where(json => !Parses(json))
+            .Select(json => $"{path}: {json}"));
 
         broken.Should().BeEmpty();
     }
@@ -51,7 +52,9 @@ public partial class TextTests
     [Fact]
     public void A_broken_example_a_dead_link_and_a_file_that_is_gone_are_found()
     {
-        const string page = "See [the rules](no-such.md#at-all), `src/Gone.cs`, [us](https://example.com), [above](#here).\n\n```json\n{ \"a\": }\n```\n\n- x:\n  ```json\n  { \"b\": 1 }\n  ```\n";
+        const string page =
+            "See [the rules](no-such.md#at-all), `src/Gone.cs`, [us](https://example.com), " +
+            "[above](#here).\n\n```json\n{ \"a\": }\n```\n\n- x:\n  ```json\n  { \"b\": 1 }\n  ```\n";
 
         var links = Links(page);
         var places = Places(page);
@@ -62,11 +65,14 @@ public partial class TextTests
         examples.Should().Equal(false, true);
     }
 
-    private static IEnumerable<string> Examples(string page) => JsonFence().Matches(page).Select(fence => fence.Groups["body"].Value);
+    private static IEnumerable<string> Examples(string page) =>
+        JsonFence().Matches(page).Select(fence => fence.Groups["body"].Value);
 
-    private static IEnumerable<string> Links(string page) => Link().Matches(page).Select(link => link.Groups["path"].Value);
+    private static IEnumerable<string> Links(string page) =>
+        Link().Matches(page).Select(link => link.Groups["path"].Value);
 
-    private static IEnumerable<string> Places(string page) => Place().Matches(page).Select(place => place.Groups["path"].Value);
+    private static IEnumerable<string> Places(string page) =>
+        Place().Matches(page).Select(place => place.Groups["path"].Value);
 
     private static bool Parses(string json)
     {
@@ -81,7 +87,8 @@ public partial class TextTests
         }
     }
 
-    [GeneratedRegex(@"^[ \t]*```json[ \t]*\r?\n(?<body>.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^[ \t]*```json[ \t]*\r?\n(?<body>.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex JsonFence();
 
     [GeneratedRegex(@"\]\((?![a-z]+:|#)(?<path>[^)\s#]+)")]

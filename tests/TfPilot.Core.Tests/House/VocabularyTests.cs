@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>Names use the terms of the field; each row is a word that the project does not use, and what it says instead.</summary>
+/// <summary>
+/// Names use the terms of the field; each row is a word that the project does not use, and what it says instead.
+/// </summary>
 public class VocabularyTests
 {
     private static readonly (string Words, string Instead)[] Table =
@@ -22,26 +24,37 @@ public class VocabularyTests
         ("AppParts|ConcernedPulls|LockReturn", "AppRegistration, PullMarker, LockReleaser"),
         ("Standing|Standings|RuleStanding", "RequirementResult, RuleResult, RecordedConsents"),
         ("Told", "a word that says what it holds"),
-        ("KnownPeople|KnownFiles|KnownIgnores|BaseMoves", "PeopleCache, ChangedFilesCache, IgnoreCommentCache, BaseBranchChanges"),
+        ("KnownPeople|KnownFiles|KnownIgnores|BaseMoves",
+            "PeopleCache, ChangedFilesCache, IgnoreCommentCache, BaseBranchChanges"),
         ("KeptDifferences|KeepsDiff|ShownPlans", "CleanMergeDetector, PreservesDiff, PublishedPlans"),
-        ("CheckWriting|DecisionHistory|PullGathering|PeopleGathering", "CheckRunPublisher, AuditLog, PullFactsReader, PeopleFactsReader"),
+        ("CheckWriting|DecisionHistory|PullGathering|PeopleGathering",
+            "CheckRunPublisher, AuditLog, PullFactsReader, PeopleFactsReader"),
         ("InLine|SharedCommits|Fragment", "GroupCommitQueue, GroupCommit, SqlSession, SqlFragment"),
         ("LockPlaces|Packing", "LockQueue, Compression"),
         ("Persistence|Patience|PerTry|Effort", "RetryingSender, GitHubTimeouts, Attempt"),
         ("Refusal|RefusalKind|MayBeDone|SwitchedOff", "GitHubError, GitHubErrorKind, OutcomeUnknown, Disabled"),
-        ("Accesses|Activities|BranchMove|Clocks|CommentTexts|Conversations|HistoryHand", "CollaboratorPermissions, RepositoryActivity, BranchUpdate, ServerTime, IssueComments, PullConversations, GitActor"),
-        ("PullCase|Voters|Ballots|Electorate|Opinion", "PullEvaluation, Participants, ValidApprovals, EligibleApprovers, ReviewerState"),
-        ("Uncounted|Freshness|Overtaken|Ban|Doubts|Gaps|Hands", "DisregardedApproval, ApprovalValidity, StalePlans, Ineligibility, UnknownContributors"),
-        ("RuleOwners|Governing|Governed|Touched|Demanded|Loose", "PolicyOwners, ProtectedPath, ApprovalScopes, AffectedPaths, RequiredEnvironments, Unassigned"),
-        ("ShownPaths|GoneOf|Twins|TwinFinder|EnvironmentInForce|SettingsInForce|RuleInForce", "CoveredPaths, SameHeadPulls, Effective…"),
+        ("Accesses|Activities|BranchMove|Clocks|CommentTexts|Conversations|HistoryHand",
+            "CollaboratorPermissions, RepositoryActivity, BranchUpdate, ServerTime, IssueComments, " +
+                "PullConversations, GitActor"),
+        ("PullCase|Voters|Ballots|Electorate|Opinion",
+            "PullEvaluation, Participants, ValidApprovals, EligibleApprovers, ReviewerState"),
+        ("Uncounted|Freshness|Overtaken|Ban|Doubts|Gaps|Hands",
+            "DisregardedApproval, ApprovalValidity, StalePlans, Ineligibility, UnknownContributors"),
+        ("RuleOwners|Governing|Governed|Touched|Demanded|Loose",
+            "PolicyOwners, ProtectedPath, ApprovalScopes, AffectedPaths, RequiredEnvironments, Unassigned"),
+        ("ShownPaths|GoneOf|Twins|TwinFinder|EnvironmentInForce|SettingsInForce|RuleInForce",
+            "CoveredPaths, SameHeadPulls, Effective…"),
         ("Attentions|Because|GiveWay|RiseNotice", "Notices, ReplacementReason, Superseded, EscalationNotice"),
         ("Lifted|Blind|AccidentSmell|Doors|Opening|Openings", "Exempted, HiddenChanges, ProbableRename, ExposureRule"),
         ("Likeness|OfLiveObjects|See|Stride|Turn", "Similarity, ExistingResources, Evaluate, PathSegment, ChosenIndex"),
-        ("TagCarrier|Generations|UnattachedAddresses|ByteStore|ObjectOpener", "TagOrigin, InstanceGenerations, UnattachedElasticIps, ByteArena, LazyObjectReader"),
-        ("Shapes|Shape|Forms|Starter|StrangerChecks|FileConcern|StateNote", "Schema, CommonSchemas, Scaffold, ForkChecks, FileImpact, DeduplicatedNote"),
+        ("TagCarrier|Generations|UnattachedAddresses|ByteStore|ObjectOpener",
+            "TagOrigin, InstanceGenerations, UnattachedElasticIps, ByteArena, LazyObjectReader"),
+        ("Shapes|Shape|Forms|Starter|StrangerChecks|FileConcern|StateNote",
+            "Schema, CommonSchemas, Scaffold, ForkChecks, FileImpact, DeduplicatedNote"),
         ("JobTelling|ReviewCases|ReviewCase|Way", "ReviewPublisher, ReviewInputs, RelativePath"),
         ("Most[A-Z]\\w*|Most", "Max…"),
-        ("Pause|Breath|Pace|Life|Memory|Overlap|Age|Hold|Grace", "what the duration limits, such as RetryDelay or CacheLifetime"),
+        ("Pause|Breath|Pace|Life|Memory|Overlap|Age|Hold|Grace",
+            "what the duration limits, such as RetryDelay or CacheLifetime"),
     ];
 
     /// <summary>Names where the word is the term of the field.</summary>
@@ -65,7 +78,8 @@ public class VocabularyTests
     [MemberData(nameof(Rows))]
     public void No_name_uses_a_word_of_our_own(string words, string instead)
     {
-        var found = SourceTrees.Production.SelectMany(tree => Declared(tree).Where(name => IsOneOf(name, words)).Select(name => $"{name} in {tree.FilePath}"));
+        var found = SourceTrees.Production.SelectMany(
+            tree => Declared(tree).Where(name => IsOneOf(name, words)).Select(name => $"{name} in {tree.FilePath}"));
 
         found.Should().BeEmpty(because: instead);
     }
@@ -86,7 +100,8 @@ public class VocabularyTests
         !Terms.Contains(name) && Regex.IsMatch(name, $"^({words})(Async)?$", RegexOptions.CultureInvariant);
 
     /// <summary>Types, methods, properties, fields and enum members.</summary>
-    private static IEnumerable<string> Declared(SyntaxTree tree) => tree.GetRoot().DescendantNodes().SelectMany(node => node switch
+    private static IEnumerable<string> Declared(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes().SelectMany(node => node switch
     {
         BaseTypeDeclarationSyntax type => [type.Identifier.Text],
         MethodDeclarationSyntax method => [method.Identifier.Text],

@@ -14,9 +14,11 @@ internal sealed record Workflow(string Path, YamlMappingNode Root)
         return new(path, (YamlMappingNode)yaml.Documents[0].RootNode);
     }
 
-    public IEnumerable<WorkflowJob> Jobs => Map(Root, "jobs").Children.Select(job => new WorkflowJob($"{job.Key}", (YamlMappingNode)job.Value));
+    public IEnumerable<WorkflowJob> Jobs =>
+        Map(Root, "jobs").Children.Select(job => new WorkflowJob($"{job.Key}", (YamlMappingNode)job.Value));
 
-    public bool StartsWithoutPermissions => Root.Children.TryGetValue("permissions", out var given) && given is YamlMappingNode { Children.Count: 0 };
+    public bool StartsWithoutPermissions =>
+        Root.Children.TryGetValue("permissions", out var given) && given is YamlMappingNode { Children.Count: 0 };
 
     public string? CancelsInProgress => Text(Map(Root, "concurrency"), "cancel-in-progress");
 
@@ -26,18 +28,23 @@ internal sealed record Workflow(string Path, YamlMappingNode Root)
         .GroupBy(permission => permission.Key, permission => permission.Value)
         .ToDictionary(scope => scope.Key, scope => scope.Contains("write") ? "write" : "read");
 
-    public static string? Text(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var value) ? $"{value}" : null;
+    public static string? Text(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(key, out var value) ? $"{value}" : null;
 
-    public static YamlMappingNode Map(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var value) && value is YamlMappingNode inner ? inner : [];
+    public static YamlMappingNode Map(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(key, out var value) && value is YamlMappingNode inner ? inner : [];
 }
 
 internal sealed record WorkflowJob(string Name, YamlMappingNode Node)
 {
-    public IReadOnlyDictionary<string, string> Permissions => Workflow.Map(Node, "permissions").Children.ToDictionary(grant => $"{grant.Key}", grant => $"{grant.Value}");
+    public IReadOnlyDictionary<string, string> Permissions =>
+        Workflow.Map(Node, "permissions").Children.ToDictionary(grant => $"{grant.Key}", grant => $"{grant.Value}");
 
     public bool NamesItsPermissions => Node.Children.ContainsKey("permissions");
 
-    public IReadOnlyList<WorkflowStep> Steps => Node.Children.TryGetValue("steps", out var steps) ? [.. ((YamlSequenceNode)steps).Select(step => new WorkflowStep((YamlMappingNode)step))] : [];
+    public IReadOnlyList<WorkflowStep> Steps =>
+        Node.Children.TryGetValue("steps", out var steps)
+        ? [.. ((YamlSequenceNode)steps).Select(step => new WorkflowStep((YamlMappingNode)step))] : [];
 }
 
 internal sealed record WorkflowStep(YamlMappingNode Node)

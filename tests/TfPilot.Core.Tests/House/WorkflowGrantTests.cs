@@ -18,11 +18,14 @@ public partial class WorkflowGrantTests
     [InlineData("docs/workflows.md", "tfpilot-plan-app.yml")]
     public void Every_call_in_the_docs_grants_exactly_what_the_workflow_needs(string path, string called)
     {
-        var calls = Examples().Matches(RepositoryFiles.Read(path)).Select(example => Workflow.Parse(path, example.Groups["body"].Value))
+        var calls = Examples().Matches(RepositoryFiles.Read(path))
+            .Select(example => Workflow.Parse(path, example.Groups["body"].Value))
             .SelectMany(workflow => workflow.Jobs)
             .Where(job => Workflow.Text(job.Node, "uses")?.Contains($"/{called}@", StringComparison.Ordinal) == true);
 
-        calls.Should().NotBeEmpty().And.AllSatisfy(call => call.Permissions.Should().BeEquivalentTo(Called[called].Workflow.Grants));
+        calls.Should()
+            .NotBeEmpty().And.AllSatisfy(
+                call => call.Permissions.Should().BeEquivalentTo(Called[called].Workflow.Grants));
     }
 
     [Theory]
@@ -39,7 +42,8 @@ public partial class WorkflowGrantTests
     public void The_docs_list_every_input_and_secret_of_the_workflow()
     {
         var called = Workflow.Map(Workflow.Map(Called["tfpilot-plan-app.yml"].Workflow.Root, "on"), "workflow_call");
-        var names = new[] { "inputs", "secrets" }.SelectMany(kind => Workflow.Map(called, kind).Children.Keys).Select(name => $"| `{name}` |");
+        var names = new[] { "inputs", "secrets" }.SelectMany(kind => Workflow.Map(called, kind).Children.Keys)
+            .Select(name => $"| `{name}` |");
 
         var page = RepositoryFiles.Read("docs/workflows.md");
 

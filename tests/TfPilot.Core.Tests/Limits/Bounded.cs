@@ -5,10 +5,14 @@ namespace TfPilot.Core.Tests.Limits;
 /// <summary>What work took: the time, the bytes that its thread allocated, and the exception that ended it.</summary>
 internal sealed record Cost(TimeSpan Time, long Bytes, Exception? Failure)
 {
-    public override string ToString() => $"{Time.TotalSeconds:F1} s, {Bytes >> 20} MiB{(Failure is null ? "" : $", {Failure.GetType().Name}: {Failure.Message}")}";
+    public override string ToString() =>
+        $"{Time.TotalSeconds:F1} s, {Bytes >> 20} " +
+        $"MiB{(Failure is null ? "" : $", {Failure.GetType().Name}: {Failure.Message}")}";
 }
 
-/// <summary>Runs work on a thread of its own, so that work without end fails a test instead of stopping all of them.</summary>
+/// <summary>
+/// Runs work on a thread of its own, so that work without end fails a test instead of stopping all of them.
+/// </summary>
 internal static class Bounded
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -14,8 +14,8 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.Limits;
 
 /// <summary>
-/// Whatever a stranger sends through a door is read or refused: without an unexpected exception, and within a budget of time and memory. The
-/// mutations are the same in each run; <c>TFPILOT_FUZZ_MUTATIONS=100000</c> tries more.
+/// Whatever a stranger sends through a door is read or refused: without an unexpected exception, and within a budget of
+/// time and memory. The mutations are the same in each run; <c>TFPILOT_FUZZ_MUTATIONS=100000</c> tries more.
 /// </summary>
 public sealed class DoorFuzzTests
 {
@@ -30,14 +30,30 @@ public sealed class DoorFuzzTests
         ["plan"] = (() => [FactsTests.EveryKind], text => PlanText.Read(text)),
         ["facts"] = (() => [Encoding.UTF8.GetString(FactsTests.Everything())], Decide),
         ["settings"] = (() => [Settings.Given.Complete], ReadSettings),
-        ["comment"] = (() => ["/tfpilot override prod because\n\n> quoted\n\n```\n/tfpilot lock prod x\n```\n<!-- /tfpilot unlock prod -->\n`/tfpilot help`", "/tfpilot approve-policy keep"], text => _ = CommandReader.Read(text)),
-        ["path glob"] = (() => ["live/{prod,dev}/**/main-*.tf", "**/a/**/b/**"], text => Match(text, glob => new PathGlob(glob), PathGlob.Mistake, (glob, path) => glob.Matches(path))),
-        ["glob"] = (() => ["aws_{iam,s3}_*", "*a*b*c*"], text => Match(text, glob => new Glob(glob), Glob.Mistake, (glob, path) => glob.Matches(path))),
-        ["sources"] = (() => ["# tfpilot:ignore engine until=2030-01-01 reason=\"moves\"\nresource \"aws_db_instance\" \"a\" {\n  engine = \"16\"\n  tags = { a = <<EOT\nx\nEOT\n  }\n}\nmodule \"n\" {\n  source = \"../n\"\n}\n"], ReadSources),
-        ["infracost"] = (() => [InfracostReaderTests.Classic, InfracostReaderTests.Scan], text => _ = InfracostReader.Read("infracost.json", Encoding.UTF8.GetBytes(text))),
-        ["sarif"] = (() => [Policies.Scanners.Sarif.File("trivy"), Policies.Scanners.Sarif.File("checkov")], text => _ = SarifReader.Read("scan.sarif", Encoding.UTF8.GetBytes(text))),
-        ["changed files"] = (() => ["M\tlive/prod/main.tf\nR100\ta.tf\tb.tf\nD\t\"a\\303\\266.tf\"\n", "A\0a.tf\0M\0b.tf\0"], ReadFiles),
-        ["template"] = (() => ["{{ for item in items ~}}\n{{ code item.rule }}{{ if !item.got }} {{ raw item.got }}{{ else if for.first }}-{{ end }}{{ end }}", "{{ # a # }}{{ \"\\u0041\"; for a in items; a.rule; else; html rest; end }}"], Render),
+        ["comment"] =
+            (() => [
+                "/tfpilot override prod because\n\n> quoted\n\n```\n/tfpilot lock prod x\n```\n<!-- /tfpilot unlock " +
+                    "prod -->\n`/tfpilot help`", "/tfpilot approve-policy keep"], text => _ = CommandReader.Read(text)),
+        ["path glob"] = (() => ["live/{prod,dev}/**/main-*.tf", "**/a/**/b/**"],
+            text => Match(text, glob => new PathGlob(glob), PathGlob.Mistake, (glob, path) => glob.Matches(path))),
+        ["glob"] = (() => ["aws_{iam,s3}_*", "*a*b*c*"],
+            text => Match(text, glob => new Glob(glob), Glob.Mistake, (glob, path) => glob.Matches(path))),
+        ["sources"] =
+            (() => [
+                "# tfpilot:ignore engine until=2030-01-01 reason=\"moves\"\nresource \"aws_db_instance\" \"a\" {\n  " +
+                    "engine = \"16\"\n  tags = { a = <<EOT\nx\nEOT\n  }\n}\nmodule \"n\" {\n  source = \"../n\"\n}\n"],
+                    ReadSources),
+        ["infracost"] = (() => [InfracostReaderTests.Classic, InfracostReaderTests.Scan],
+            text => _ = InfracostReader.Read("infracost.json", Encoding.UTF8.GetBytes(text))),
+        ["sarif"] = (() => [Policies.Scanners.Sarif.File("trivy"), Policies.Scanners.Sarif.File("checkov")],
+            text => _ = SarifReader.Read("scan.sarif", Encoding.UTF8.GetBytes(text))),
+        ["changed files"] = (() => ["M\tlive/prod/main.tf\nR100\ta.tf\tb.tf\nD\t\"a\\303\\266.tf\"\n",
+            "A\0a.tf\0M\0b.tf\0"], ReadFiles),
+        ["template"] =
+            (() => [
+                "{{ for item in items ~}}\n{{ code item.rule }}{{ if !item.got }} {{ raw item.got }}{{ else if " +
+                    "for.first }}-{{ end }}{{ end }}",
+                    "{{ # a # }}{{ \"\\u0041\"; for a in items; a.rule; else; html rest; end }}"], Render),
     };
 
     public static TheoryData<string> Names() => [.. Doors.Keys];
@@ -61,10 +77,15 @@ public sealed class DoorFuzzTests
 
     private static void Decide(string text)
     {
-        if (FactsReader.Read("facts", Encoding.UTF8.GetBytes(text)) is not Validated<ReviewFacts>.Valid(var facts)) return;
-        var pull = AnOpen.Pull("live/orders/main.tf", "live/prod/web/main.tf") with { Evidence = [new EvidenceDocument(new(1, 1), [], facts)] };
-        CheckRules.Decide(pull with { Settings = pull.Settings with { Context = new ReviewContext(new DateOnly(2026, 11, 21)) { Policy = FactsTests.Policy } } });
-        foreach (var project in facts.Projects) _ = PlanFingerprint.Of(project.Plan, project.Environment, project.Trees);
+        if (FactsReader.Read("facts", Encoding.UTF8.GetBytes(text)) is not Validated<ReviewFacts>.Valid(var facts))
+            return;
+        var pull = AnOpen.Pull("live/orders/main.tf",
+            "live/prod/web/main.tf") with { Evidence = [new EvidenceDocument(new(1, 1), [], facts)] };
+        CheckRules.Decide(
+            pull with { Settings = pull.Settings with { Context = new ReviewContext(
+                new DateOnly(2026, 11, 21)) { Policy = FactsTests.Policy } } });
+        foreach (var project in facts.Projects)
+            _ = PlanFingerprint.Of(project.Plan, project.Environment, project.Trees);
     }
 
     private static void ReadSettings(string text)
@@ -81,15 +102,20 @@ public sealed class DoorFuzzTests
 
     private static void ReadFiles(string text)
     {
-        if (ChangedFilesReader.Read("list", text) is Validated<ChangedFiles>.Valid(var files)) TouchRules.Decide(files, AnOpen.Map, UnmappedHandling.Strictest);
+        if (ChangedFilesReader.Read("list", text) is Validated<ChangedFiles>.Valid(var files))
+            TouchRules.Decide(files, AnOpen.Map, UnmappedHandling.Strictest);
     }
 
-    private static void Match<T>(string text, Func<string, T> read, Func<string, string?> mistake, Func<T, string, bool> matches)
+    private static void Match<T>(
+        string text, Func<string, T> read, Func<string, string?> mistake, Func<T, string, bool> matches)
     {
         if (mistake(text) is not null) return;
-        foreach (var path in new[] { "live/prod/web/main.tf", text, new string('a', 1_000), string.Concat(Enumerable.Repeat("a/", 63)) + "b" }) matches(read(text), path);
+        foreach (var path in new[] { "live/prod/web/main.tf", text, new string('a', 1_000),
+            string.Concat(Enumerable.Repeat("a/", 63)) + "b" }) matches(read(text), path);
     }
 
     private static void Render(string text) => ReviewMarkdown.Write(
-        Samples.All["blocked"], new(MarkdownBudget.CheckRun) { UserTemplates = new Dictionary<string, string> { ["must-be-fixed.scriban"] = text } });
+        Samples.All["blocked"],
+        new(MarkdownBudget.CheckRun)
+            { UserTemplates = new Dictionary<string, string> { ["must-be-fixed.scriban"] = text } });
 }

@@ -12,15 +12,20 @@ public sealed class HostilePathTests
 {
     public static TheoryData<string> Hostile() =>
     [
-        "", ".", "..", "/", "../x.tf", "a/../../b", "a/..", "./x.tf", "a/./x.tf", "a//x.tf", "/etc/x.tf", "a/", "..\\x.tf", "a\\x.tf", "a\0.tf", "a\n.tf", "\u0085",
-        string.Concat(Enumerable.Repeat("../", 40)) + "x.tf", string.Concat(Enumerable.Repeat("a/", 64)) + "x.tf", new string('a', 1_025),
+        "", ".", "..", "/", "../x.tf", "a/../../b", "a/..", "./x.tf", "a/./x.tf", "a//x.tf", "/etc/x.tf", "a/",
+        "..\\x.tf", "a\\x.tf", "a\0.tf", "a\n.tf", "\u0085",
+        string.Concat(Enumerable.Repeat("../", 40)) + "x.tf", string.Concat(Enumerable.Repeat("a/", 64)) + "x.tf",
+        new string('a', 1_025),
     ];
 
-    public static TheoryData<string> Usual() => ["main.tf", "live/prod/main.tf", ".tfpilot.yml", "a/..b/c..tf", "docs/ü ñ.md", "~/x", "a:b", new string('a', 1_024), string.Concat(Enumerable.Repeat("a/", 63)) + "x"];
+    public static TheoryData<string> Usual() =>
+        ["main.tf", "live/prod/main.tf", ".tfpilot.yml", "a/..b/c..tf", "docs/ü ñ.md", "~/x", "a:b",
+            new string('a', 1_024), string.Concat(Enumerable.Repeat("a/", 63)) + "x"];
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void A_text_that_is_no_path_of_a_file_in_the_repository_is_refused(string text) => RepositoryPath.TryParse(text).Should().BeNull();
+    public void A_text_that_is_no_path_of_a_file_in_the_repository_is_refused(string text) =>
+    RepositoryPath.TryParse(text).Should().BeNull();
 
     [Theory]
     [MemberData(nameof(Usual))]
@@ -57,7 +62,8 @@ public sealed class HostilePathTests
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
         var steps = place.Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
-        var parent = steps[..^1].Aggregate(document["projects"]![0]!, (node, step) => step == "0" ? node[0]! : node[step]!);
+        var parent = steps[..^1].Aggregate(
+            document["projects"]![0]!, (node, step) => step == "0" ? node[0]! : node[step]!);
         parent[steps[^1]] = text;
 
         Problem(document).Should().Contain($"{place} should be");
@@ -78,7 +84,9 @@ public sealed class HostilePathTests
     [MemberData(nameof(Hostile))]
     public void A_list_of_changed_files_with_such_a_path_is_not_complete(string text)
     {
-        var touched = TouchRules.Decide(new([new(text, ChangeStatus.Modified), new("live/dev/main.tf", ChangeStatus.Modified)]), AnOpen.Map, UnmappedHandling.Strictest);
+        var touched = TouchRules.Decide(
+            new([new(text, ChangeStatus.Modified), new("live/dev/main.tf", ChangeStatus.Modified)]), AnOpen.Map,
+            UnmappedHandling.Strictest);
 
         touched.IsComplete.Should().BeFalse();
         touched.Paths.Select(path => $"{path.Path}").Should().Equal("live/dev/main.tf");
@@ -109,7 +117,9 @@ public sealed class HostilePathTests
         Problem(document).Should().Contain("plan.changes should be a list without duplicate resources");
     }
 
-    private static Validated<ReviewFacts> Read(JsonNode document) => FactsReader.Read("facts", System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()));
+    private static Validated<ReviewFacts> Read(JsonNode document) =>
+        FactsReader.Read("facts", System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()));
 
-    private static string Problem(JsonNode document) => Read(document).Should().BeOfType<Validated<ReviewFacts>.Invalid>().Which.Problems[0].Message;
+    private static string Problem(JsonNode document) =>
+        Read(document).Should().BeOfType<Validated<ReviewFacts>.Invalid>().Which.Problems[0].Message;
 }

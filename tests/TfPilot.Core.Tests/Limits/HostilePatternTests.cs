@@ -2,7 +2,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Tests.Limits;
 
-/// <summary>Patterns come from settings of any repository: none takes longer than the product of its length and the text's.</summary>
+/// <summary>
+/// Patterns come from settings of any repository: none takes longer than the product of its length and the text's.
+/// </summary>
 public sealed class HostilePatternTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
@@ -21,14 +23,17 @@ public sealed class HostilePatternTests
 
     [Theory]
     [MemberData(nameof(Patterns))]
-    public void No_pattern_over_paths_takes_long(string pattern) => Cost(() => new PathGlob(pattern).Matches(DeepPath)).Should().BeLessThan(Limit);
+    public void No_pattern_over_paths_takes_long(string pattern) =>
+    Cost(() => new PathGlob(pattern).Matches(DeepPath)).Should().BeLessThan(Limit);
 
     [Theory]
     [MemberData(nameof(Patterns))]
-    public void No_pattern_over_names_takes_long(string pattern) => Cost(() => new Glob(pattern).Matches(new string('a', 1_024))).Should().BeLessThan(Limit);
+    public void No_pattern_over_names_takes_long(string pattern) =>
+    Cost(() => new Glob(pattern).Matches(new string('a', 1_024))).Should().BeLessThan(Limit);
 
     [Fact]
-    public void A_pattern_that_is_longer_than_any_path_needs_is_a_mistake() => PathGlob.Mistake(new string('a', 513)).Should().Contain("at most 512");
+    public void A_pattern_that_is_longer_than_any_path_needs_is_a_mistake() =>
+    PathGlob.Mistake(new string('a', 513)).Should().Contain("at most 512");
 
     private static TimeSpan Cost(Action match)
     {

@@ -8,8 +8,10 @@ internal static class JsonMutations
 {
     private static readonly string[] Odd =
     [
-        "null", "true", "-1", "1e400", "99999999999999999999", "\"\"", "\"..\"", "\"../x.tf\"", "\"a/../../b\"", "\"/\"",
-        "\"a\\u0000b\"", "[]", "{}", "[[[[]]]]", """{"$":"unknown"}""", """{"$":5}""", "\"module.a[0].b.c\"", "\"<!-- -->\"",
+        "null", "true", "-1", "1e400", "99999999999999999999", "\"\"", "\"..\"", "\"../x.tf\"", "\"a/../../b\"",
+        "\"/\"",
+        "\"a\\u0000b\"", "[]", "{}", "[[[[]]]]", """{"$":"unknown"}""", """{"$":5}""", "\"module.a[0].b.c\"",
+        "\"<!-- -->\"",
     ];
 
     /// <summary>Null when the text is no JSON.</summary>
@@ -39,7 +41,8 @@ internal static class JsonMutations
         {
             case 0: Replace(node, JsonNode.Parse(Odd[random.Next(Odd.Length)])); break;
             case 1: Replace(node, other); break;
-            case 2: Replace(node, new JsonArray([.. Enumerable.Range(0, 1 << random.Next(8)).Select(_ => other.DeepClone())])); break;
+            case 2: Replace(node,
+                new JsonArray([.. Enumerable.Range(0, 1 << random.Next(8)).Select(_ => other.DeepClone())])); break;
             default: Grow(node, random); break;
         }
     }
@@ -62,7 +65,8 @@ internal static class JsonMutations
 
     private static IEnumerable<JsonNode> Inside(JsonNode node)
     {
-        var below = node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => [] };
+        var below = node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ =>
+            [] };
         return below.OfType<JsonNode>().SelectMany(inner => Inside(inner).Prepend(inner));
     }
 }

@@ -9,8 +9,8 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.Limits;
 
 /// <summary>
-/// A document of about a mebibyte is decided in time that grows with its size, wherever in it the many things are: so each collection of the
-/// facts in turn is made large, and decided with one rule of every kind.
+/// A document of about a mebibyte is decided in time that grows with its size, wherever in it the many things are: so
+/// each collection of the facts in turn is made large, and decided with one rule of every kind.
 /// </summary>
 public sealed class LargeFactsTests
 {
@@ -18,7 +18,8 @@ public sealed class LargeFactsTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
     private const long MaxBytes = 3L << 30;
 
-    public static TheoryData<string> Collections() => [.. CollectionsOf(Document()).Select(node => node.GetPath()).Distinct()];
+    public static TheoryData<string> Collections() =>
+        [.. CollectionsOf(Document()).Select(node => node.GetPath()).Distinct()];
 
     [Theory]
     [MemberData(nameof(Collections))]
@@ -41,7 +42,10 @@ public sealed class LargeFactsTests
         var document = Document();
         var change = document["projects"]![0]!["plan"]!["changes"]![0]!;
         foreach (var side in sides == "both" ? ["before", "after"] : new[] { sides })
-            change[side] = new JsonObject(Enumerable.Range(0, 100_000).Select(i => KeyValuePair.Create<string, JsonNode?>($"a{i:D6}", JsonValue.Create(side == "before" ? i : i + 1))));
+            change[side] = new JsonObject(Enumerable.Range(0, 100_000)
+                .Select(
+                    i => KeyValuePair.Create<string, JsonNode?>(
+                        $"a{i:D6}", JsonValue.Create(side == "before" ? i : i + 1))));
         change["replacePaths"] = new JsonArray([.. Enumerable.Range(0, 10_000).Select(i => (JsonNode)$"a{i:D6}")]);
 
         var cost = Bounded.Run(() => Decide(document.ToJsonString()));
@@ -52,11 +56,14 @@ public sealed class LargeFactsTests
 
     private static void Decide(string text)
     {
-        var facts = FactsReader.Read("facts", Encoding.UTF8.GetBytes(text)).Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
+        var facts = FactsReader.Read("facts", Encoding.UTF8.GetBytes(text))
+            .Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
         var pull = AnOpen.Pull("live/orders/main.tf", "live/prod/web/main.tf") with
         {
             Evidence = [new EvidenceDocument(new(1, 1), [], facts)],
-            Settings = AnOpen.InForce(AnOpen.Map) with { Context = new ReviewContext(new DateOnly(2026, 11, 21)) { Policy = FactsTests.Policy } },
+            Settings = AnOpen.InForce(
+                AnOpen.Map) with { Context = new ReviewContext(
+                    new DateOnly(2026, 11, 21)) { Policy = FactsTests.Policy } },
         };
         CheckRules.Decide(pull);
         PlanBinding.Of(pull);
@@ -65,7 +72,8 @@ public sealed class LargeFactsTests
     private static JsonNode Document()
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
-        foreach (var node in CollectionsOf(document).OfType<JsonObject>().Where(node => node.Count == 0).ToList()) node["x"] = "y";
+        foreach (var node in CollectionsOf(document).OfType<JsonObject>().Where(node => node.Count == 0).ToList())
+            node["x"] = "y";
         return document;
     }
 
@@ -73,19 +81,26 @@ public sealed class LargeFactsTests
     private static IEnumerable<JsonNode> CollectionsOf(JsonNode node)
     {
         if (node is JsonArray { Count: > 0 } || IsMap(node)) yield return node;
-        var inner = node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list.AsEnumerable(), _ => [] };
+        var inner = node switch { JsonObject map => map.Select(member => member.Value), JsonArray list =>
+            list.AsEnumerable(), _ => [] };
         foreach (var below in inner.OfType<JsonNode>().SelectMany(CollectionsOf)) yield return below;
     }
 
-    private static bool IsMap(JsonNode node) => node is JsonObject { Parent: not null } && node.GetPath().Split('.')[^1] is "before" or "after" or "attributes" or "variables" or "providerKeys"
+    private static bool IsMap(JsonNode node) =>
+        node is JsonObject { Parent: not null }
+        && node.GetPath().Split('.')[^1] is "before" or "after" or "attributes" or "variables" or "providerKeys"
         or "dependants" or "expressions" or "config" && !node.GetPath().Contains("cost", StringComparison.Ordinal);
 
-    /// <summary>The document with copies in the collection, each with names of its own, until it has the size.</summary>
+    /// <summary>
+    /// The document with copies in the collection, each with names of its own, until it has the size.
+    /// </summary>
     private static string Grown(string place)
     {
         var document = Document();
         var node = CollectionsOf(document).First(node => node.GetPath() == place);
-        var (name, model) = node is JsonArray list ? (null, list[0]!.ToJsonString()) : node.AsObject().Where(member => member.Value is not null).Select(member => ((string?)member.Key, member.Value!.ToJsonString())).First();
+        var (name, model) = node is JsonArray list ? (null, list[0]!.ToJsonString())
+            : node.AsObject().Where(member => member.Value is not null)
+            .Select(member => ((string?)member.Key, member.Value!.ToJsonString())).First();
         for (var (i, left) = (0, Size); left > 0; i++, left -= model.Length + 12)
         {
             var copy = JsonNode.Parse(Renamed(model, i))!;
@@ -99,12 +114,15 @@ public sealed class LargeFactsTests
     private static string Renamed(string model, int i)
     {
         var node = JsonNode.Parse(model)!;
-        if (node is not JsonObject map) return node.GetValueKind() == System.Text.Json.JsonValueKind.String ? $"\"{node.GetValue<string>().Replace("\"", "", StringComparison.Ordinal)}{i}\"" : model;
+        if (node is not JsonObject map)
+            return node.GetValueKind() == System.Text.Json.JsonValueKind.String
+                ? $"\"{node.GetValue<string>().Replace("\"", "", StringComparison.Ordinal)}{i}\"" : model;
         foreach (var key in new[] { "address", "name", "path", "rule", "key", "file", "type" }.Where(map.ContainsKey))
         {
             if (key == "type" && map.ContainsKey("actions")) continue;
             var text = map[key]!.GetValue<string>();
-            map[key] = key == "file" ? $"f{i}/{text}" : text.EndsWith(']') ? $"{text[..text.IndexOf('[', StringComparison.Ordinal)]}[{i}]" : $"{text}{i}";
+            map[key] = key == "file" ? $"f{i}/{text}" : text.EndsWith(']')
+                ? $"{text[..text.IndexOf('[', StringComparison.Ordinal)]}[{i}]" : $"{text}{i}";
         }
 
         return map.ToJsonString();

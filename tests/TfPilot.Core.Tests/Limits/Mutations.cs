@@ -8,15 +8,21 @@ internal static class Mutations
 {
     private const int MaxLength = 256 * 1024;
 
-    /// <summary>How many mutations a run tries, over all doors of a test project: 2,000, or as many as the variable says.</summary>
+    /// <summary>
+    /// How many mutations a run tries, over all doors of a test project: 2,000, or as many as the variable says.
+    /// </summary>
     public static int Count { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("TFPILOT_FUZZ_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 2_000;
+        int.TryParse(Environment.GetEnvironmentVariable("TFPILOT_FUZZ_MUTATIONS"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var count) ? count : 2_000;
 
     private static readonly string[] Pieces =
     [
-        "..", "../", "/", "\\", "\0", "\\u0000", "\\ud800", "\n", "\t", "\r", "{", "}", "[", "]", "\"", "'", ",", ":", "null", "true", "-1", "0", "1e999", "99999999999999999999", "{}", "[]", "\"\"", "**/", "*", "{a,b}",
-        "<!--", "-->", "`", "```", "/tfpilot ", "/tfpilot lock prod x", "# tfpilot:ignore ", "${", "${{", "}}", "{{", "{{#each x}}", "@team", "é", "日本", "🚀", "\u202e", "\ufeff", "&a", "*a", "- ", "? ", "|", ">", "!!", "%",
-        "{\"$\":\"unknown\"}", "resource \"a\" \"b\" {", "module \"m\" {\n source = \"./m\"\n}", "<<EOT\n", "EOT", "/*", "*/", "aws_instance.web[0]", "module.a.module.b.", "2026-13-45",
+        "..", "../", "/", "\\", "\0", "\\u0000", "\\ud800", "\n", "\t", "\r", "{", "}", "[", "]", "\"", "'", ",", ":",
+        "null", "true", "-1", "0", "1e999", "99999999999999999999", "{}", "[]", "\"\"", "**/", "*", "{a,b}",
+        "<!--", "-->", "`", "```", "/tfpilot ", "/tfpilot lock prod x", "# tfpilot:ignore ", "${", "${{", "}}", "{{",
+        "{{#each x}}", "@team", "é", "日本", "🚀", "\u202e", "\ufeff", "&a", "*a", "- ", "? ", "|", ">", "!!", "%",
+        "{\"$\":\"unknown\"}", "resource \"a\" \"b\" {", "module \"m\" {\n source = \"./m\"\n}", "<<EOT\n", "EOT", "/*",
+        "*/", "aws_instance.web[0]", "module.a.module.b.", "2026-13-45",
     ];
 
     public static IEnumerable<string> Of(IReadOnlyList<string> seeds, int count, int seed)
@@ -43,7 +49,8 @@ internal static class Mutations
             4 => text.Insert(from, Repeated(text[from..Math.Min(to, from + 200)], random)),
             5 => text[..from],
             6 when text.Length > 0 => text.Remove(from, 1).Insert(from, ((char)random.Next(1, 0x250)).ToString()),
-            _ => seeds[random.Next(seeds.Count)] is var other && Part(other, random) is var (begin, end) ? $"{text[..from]}{other[begin..end]}{text[to..]}" : text,
+            _ => seeds[random.Next(seeds.Count)] is var other && Part(other, random) is var (begin, end)
+                ? $"{text[..from]}{other[begin..end]}{text[to..]}" : text,
         };
     }
 

@@ -36,7 +36,9 @@ public sealed class WorkBudgetTests
         var cost = Bounded.Run(() =>
         {
             WorkBudget.Use(new(() => throw new WorkBudgetException("enough")));
-            Forever(() => Core.Reviews.ReviewMarkdown.Write(Samples.All["destructive"], new(MarkdownBudget.Comment) { UserTemplates = new Dictionary<string, string> { ["next.scriban"] = "{{step}}" } }));
+            Forever(() => Core.Reviews.ReviewMarkdown.Write(Samples.All["destructive"],
+                new(MarkdownBudget.Comment)
+                    { UserTemplates = new Dictionary<string, string> { ["next.scriban"] = "{{step}}" } }));
         });
 
         cost.Failure.Should().BeOfType<WorkBudgetException>();
@@ -46,17 +48,21 @@ public sealed class WorkBudgetTests
     public void A_chain_of_blocks_that_all_change_is_assessed_in_time_and_says_that_there_may_be_more()
     {
         const int blocks = 20_000;
-        var plan = new Plan { FormatVersion = "1.2", Graph = Chain(blocks), Changes = [.. Enumerable.Range(0, blocks / 2).Select(i => A.Update($"t.{i}"))] };
+        var plan = new Plan { FormatVersion = "1.2", Graph = Chain(blocks),
+            Changes = [.. Enumerable.Range(0, blocks / 2).Select(i => A.Update($"t.{i}"))] };
         Risk? risk = null;
 
         var cost = Bounded.Run(() => risk = RiskRules.Assess(plan, RiskSettings.For("prod")));
 
-        cost.Should().Match<Cost>(cost => cost.Failure == null && cost.Time < TimeSpan.FromSeconds(25) && cost.Bytes < 1L << 30);
+        cost.Should()
+            .Match<Cost>(cost => cost.Failure == null && cost.Time < TimeSpan.FromSeconds(25) && cost.Bytes < 1L << 30);
         risk!.Factors.Single(factor => factor.Id == "blast").Evidence.Should().Contain("at least");
     }
 
     private static DependencyGraph Chain(int blocks) =>
-        new(Enumerable.Range(0, blocks).ToDictionary(i => $"t.{i}", i => (IReadOnlyList<string>)(i + 1 < blocks ? [$"t.{i + 1}"] : [])), hidden: false);
+        new(Enumerable.Range(0, blocks)
+            .ToDictionary(i => $"t.{i}", i => (IReadOnlyList<string>)(i + 1 < blocks ? [$"t.{i + 1}"] : [])),
+            hidden: false);
 
     private static void Forever(Action work)
     {

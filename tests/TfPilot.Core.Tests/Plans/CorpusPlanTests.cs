@@ -9,7 +9,10 @@ public sealed class CorpusPlanTests
         if (Corpus.ReasonToSkip is not null) return [];
         var lines = File.ReadAllLines(Corpus.PathOf("plans_oracle.tsv"));
         var names = lines[0].Split('\t');
-        return lines.Skip(1).Select(line => new object[] { new OracleRow(names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second)) });
+        return lines.Skip(1)
+            .Select(
+                line => new object[] { new OracleRow(
+                    names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second)) });
     }
 
     [CorpusTheory]
@@ -24,14 +27,17 @@ public sealed class CorpusPlanTests
         new
         {
             summary.Add, summary.Change, summary.Destroy,
-            counts.Create, counts.Update, counts.Delete, counts.Replace, counts.Forget, counts.Import, counts.Move, counts.Read, counts.NoOp,
+            counts.Create, counts.Update, counts.Delete, counts.Replace, counts.Forget, counts.Import, counts.Move,
+            counts.Read, counts.NoOp,
             counts.Outputs, counts.Drift, Deferred = plan.Deferred.Count,
         }.Should().Be(new
         {
             Add = row.Number("add_total"), Change = row.Number("change_total"), Destroy = row.Number("destroy_total"),
             Create = row.Number("create"), Update = row.Number("update"), Delete = row.Number("delete"),
-            Replace = row.Number("replace_delete_create") + row.Number("replace_create_delete"), Forget = row.Number("forget"),
-            Import = row.Number("import"), Move = row.Number("moved"), Read = row.Number("read"), NoOp = row.Number("no_op"),
+            Replace = row.Number("replace_delete_create") + row.Number("replace_create_delete"),
+            Forget = row.Number("forget"),
+            Import = row.Number("import"), Move = row.Number("moved"), Read = row.Number("read"),
+            NoOp = row.Number("no_op"),
             Outputs = row.Number("output_changes_effective"), Drift = row.Drift, Deferred = row.Number("deferred"),
         });
     }
@@ -45,7 +51,8 @@ public sealed class CorpusPlanTests
         var slowly = PlanText.All(bytes, atOnce: 7)[0];
 
         var whole = PlanText.Single(bytes);
-        slowly.Changes.Should().Equal(whole.Changes, (a, b) => a.Address == b.Address && a.Before == b.Before && a.After == b.After);
+        slowly.Changes.Should()
+            .Equal(whole.Changes, (a, b) => a.Address == b.Address && a.Before == b.Before && a.After == b.After);
         slowly.Configuration.Digest.Should().Be(whole.Configuration.Digest);
     }
 
@@ -55,8 +62,11 @@ public sealed class CorpusPlanTests
 
         public int Number(string column) => int.Parse(cells[column], System.Globalization.CultureInfo.InvariantCulture);
 
-        /// <summary>The oracle counts by action; Terraform 1.0.0 wrote `update` also for objects that did not change.</summary>
-        public int Drift => ToString() == "terraform-compliance__cli__test_issue_522.json" ? 6 : Number("drift_effective");
+        /// <summary>
+        /// The oracle counts by action; Terraform 1.0.0 wrote `update` also for objects that did not change.
+        /// </summary>
+        public int Drift =>
+            ToString() == "terraform-compliance__cli__test_issue_522.json" ? 6 : Number("drift_effective");
 
         public override string ToString() => Path.GetFileName(cells["file"]);
     }

@@ -6,14 +6,17 @@ public sealed class DependencyGraphTests
 {
     [Theory]
     [InlineData("""{"address":"t.b","expressions":{"x":{"references":["t.a.id","t.a"]}}}""")]
-    [InlineData("""{"address":"t.b","expressions":{"x":[{"y":{"references":["t.a[0].id","t.a[0]","t.a"]}}]}}""")] // in a block
+    // in a block
+    [InlineData("""{"address":"t.b","expressions":{"x":[{"y":{"references":["t.a[0].id","t.a[0]","t.a"]}}]}}""")]
     [InlineData("""{"address":"t.b","depends_on":["t.a"]}""")]
     [InlineData("""{"address":"t.b","count_expression":{"references":["t.a.id","t.a"]}}""")]
     [InlineData("""{"address":"t.b","for_each_expression":{"references":["t.a.id","t.a"]}}""")]
-    [InlineData("""{"address":"t.b","provisioners":[{"type":"local-exec","expressions":{"command":{"references":["t.a.id"]}}}]}""")]
+    [InlineData(
+        """{"address":"t.b","provisioners":[{"type":"local-exec","expressions":{"command":{"references":["t.a.id"]}}}]}""")]
     public void A_resource_depends_on_what_it_refers_to(string resource)
     {
-        var graph = Graph("""{"resources":[{"address":"t.a"},RESOURCE]}""".Replace("RESOURCE", resource, StringComparison.Ordinal));
+        var graph = Graph(
+            """{"resources":[{"address":"t.a"},RESOURCE]}""".Replace("RESOURCE", resource, StringComparison.Ordinal));
 
         graph.DependantsOf("t.a").Should().Equal("t.b");
         graph.DependantsOf("t.b").Should().BeEmpty();
@@ -22,7 +25,8 @@ public sealed class DependencyGraphTests
     [Fact]
     public void Reach_is_everything_behind_and_how_far()
     {
-        var graph = Graph("""{"resources":[{"address":"t.a"},{"address":"t.b","depends_on":["t.a"]},{"address":"data.d.c","depends_on":["t.b"]},{"address":"t.d","expressions":{"x":{"references":["data.d.c.id","data.d.c","t.a"]}}}]}""");
+        var graph = Graph(
+            """{"resources":[{"address":"t.a"},{"address":"t.b","depends_on":["t.a"]},{"address":"data.d.c","depends_on":["t.b"]},{"address":"t.d","expressions":{"x":{"references":["data.d.c.id","data.d.c","t.a"]}}}]}""");
 
         var reach = graph.ReachOf("t.a")!;
 
@@ -38,7 +42,8 @@ public sealed class DependencyGraphTests
     [Fact]
     public void A_circle_ends()
     {
-        var graph = Graph("""{"resources":[{"address":"t.a","depends_on":["t.b"]},{"address":"t.b","depends_on":["t.a"]},{"address":"t.c","depends_on":["t.c"]}]}""");
+        var graph = Graph(
+            """{"resources":[{"address":"t.a","depends_on":["t.b"]},{"address":"t.b","depends_on":["t.a"]},{"address":"t.c","depends_on":["t.c"]}]}""");
 
         graph.ReachOf("t.a")!.Blocks.Should().Equal("t.b");
         graph.ReachOf("t.c")!.Blocks.Should().BeEmpty();
@@ -88,7 +93,8 @@ public sealed class DependencyGraphTests
     [InlineData("var.x", false)]
     [InlineData("each.key", false)]
     public void What_is_behind_a_local_is_hidden(string reference, bool hidden) =>
-        Graph("""{"resources":[{"address":"t.a","expressions":{"x":{"references":["REFERENCE"]}}}]}""".Replace("REFERENCE", reference, StringComparison.Ordinal))
+        Graph("""{"resources":[{"address":"t.a","expressions":{"x":{"references":["REFERENCE"]}}}]}""".Replace(
+            "REFERENCE", reference, StringComparison.Ordinal))
             .HasHiddenEdges.Should().Be(hidden);
 
     private static DependencyGraph Graph(string module) =>

@@ -10,7 +10,8 @@ public class LazyObjectReaderTests
     [InlineData("""{"a":1,"b":{"c":[true,null,"y"]}}""")] // other values under the same names
     [InlineData("""{"a":1}""")] // fewer names
     [InlineData("""{"a":1,"b":2,"c":3}""")] // more names
-    [InlineData("""{"b\"c":1,"$$d":{"$":"unknown"}}""")] // names that need escapes, and a name of the plan's own that begins with $
+    // names that need escapes, and a name of the plan's own that begins with $
+    [InlineData("""{"b\"c":1,"$$d":{"$":"unknown"}}""")]
     [InlineData("""{"$":"sensitive"}""")]
     [InlineData("""{}""")]
     [InlineData("""[1,2]""")]
@@ -30,7 +31,8 @@ public class LazyObjectReaderTests
     [Fact]
     public void A_member_is_found_by_its_name()
     {
-        var opened = (PlanValue.Map)new LazyObjectReader().Open(RedactedJson.FromCanonical("""{"$$a":"x","b":2}"""u8.ToArray()));
+        var opened = (PlanValue.Map)new LazyObjectReader().Open(
+            RedactedJson.FromCanonical("""{"$$a":"x","b":2}"""u8.ToArray()));
 
         opened.Find("$a").Should().Be(new PlanValue.Text("x"));
         opened.Find("c").Should().BeNull();

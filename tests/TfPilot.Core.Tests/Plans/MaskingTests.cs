@@ -14,7 +14,8 @@ public sealed class MaskingTests
 {
     private const string Secret = "Zk9-correct-horse";
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+        { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string, string> Forms => new()
     {
@@ -26,7 +27,10 @@ public sealed class MaskingTests
         { "in base64 in JSON in base64", Base64("{\"auths\":{\"r\":{\"auth\":\"" + Base64("app:" + Secret) + "\"}}}") },
         { "in base64 of UTF-16", Convert.ToBase64String(Encoding.Unicode.GetBytes("net use z: /user:app " + Secret)) },
         { "broken by lines", "password: Zk9-\n    correct-\n    horse" },
-        { "broken in base64", string.Join("\n", Base64("a longer text with the password " + Secret + " in it").Chunk(20).Select(line => new string(line))) },
+        { "broken in base64",
+            string.Join("\n",
+                Base64("a longer text with the password " + Secret + " in it").Chunk(20)
+                    .Select(line => new string(line))) },
         { "with characters as percent", "https://api.test/?token=Zk9%2Dcorrect%2dhorse&x=1" },
         { "as percent twice", "https://api.test/?token=Zk9%252Dcorrect%252dhorse" },
         { "with characters as escapes", """say \u005ak9\u002Dcorrect-h\u006frse""" },
@@ -50,7 +54,8 @@ public sealed class MaskingTests
     [InlineData("Zk9-correct-horseZk9-correct-horse", null)] // nothing is left to show
     public void Only_the_secret_is_masked(string text, string? shown)
     {
-        var open = PlanOf(Secret, text).Changes[0].After.Value().Should().BeOfType<PlanValue.Map>().Subject.Find("open");
+        var open = PlanOf(Secret, text).Changes[0].After.Value().Should()
+            .BeOfType<PlanValue.Map>().Subject.Find("open");
 
         open.Should().Be(new PlanValue.Masked(shown));
     }
@@ -62,7 +67,9 @@ public sealed class MaskingTests
     [InlineData("Server=db;User=app;Password=correct-horse;Port=1", "correct-horse")]
     [InlineData("postgres://app:correct-horse@db/orders", "correct-horse")]
     [InlineData("any: Zk9xPq77Lm\n", "Zk9xPq77Lm")] // looks random
-    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx1\nbGluZSB0d28gb2Yga2V5\n-----END RSA PRIVATE KEY-----\n", "bGluZSB0d28gb2Yga2V5")]
+    [InlineData(
+        "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx1\nbGluZSB0d28gb2Yga2V5\n-----END RSA PRIVATE KEY-----\n",
+        "bGluZSB0d28gb2Yga2V5")]
     [InlineData("ZXhwb3J0IFBBU1NXT1JEPWNvcnJlY3QtaG9yc2U=", "correct-horse")] // export PASSWORD=correct-horse
     public void What_a_secret_text_holds_is_a_secret_alone(string secret, string part)
     {
@@ -75,7 +82,8 @@ public sealed class MaskingTests
     [InlineData("image: nginx:1.27.0-alpine\n", "nginx:1.27.0-alpine 1.27.0-alpine")]
     [InlineData("region: eu-central-1\nhost: db.internal.test\n", "eu-central-1 db.internal.test")]
     [InlineData("#!/bin/bash\nset -e\nsystemctl restart application\n", "#!/bin/bash systemctl application")]
-    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx1\n-----END RSA PRIVATE KEY-----\n", "-----BEGIN RSA PRIVATE KEY-----")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx1\n-----END RSA PRIVATE KEY-----\n",
+        "-----BEGIN RSA PRIVATE KEY-----")]
     public void Plain_words_of_a_secret_text_are_not(string secret, string text)
     {
         var plan = PlanOf(secret, text);
@@ -87,7 +95,8 @@ public sealed class MaskingTests
     [InlineData("1234567", false)]
     [InlineData("12345678", true)]
     public void Masking_begins_at_eight_characters(string secret, bool masked) =>
-        PlanOf(secret, $"pin={secret};").Changes[0].After.ToString().Contains("pin=(masked);", StringComparison.Ordinal).Should().Be(masked);
+        PlanOf(secret, $"pin={secret};").Changes[0].After.ToString().Contains("pin=(masked);", StringComparison.Ordinal)
+        .Should().Be(masked);
 
     [Fact]
     public void References_of_the_configuration_are_addresses_and_stay()
@@ -104,7 +113,8 @@ public sealed class MaskingTests
     [Fact]
     public void A_number_is_a_secret_like_a_text()
     {
-        var plan = PlanText.Single(Document("""{"actions":["create"],"before":null,"after":{"p":31415926,"pin":31415926,"other":314159260,"text":"pin=31415926"},"after_sensitive":{"p":true}}"""));
+        var plan = PlanText.Single(
+            Document("""{"actions":["create"],"before":null,"after":{"p":31415926,"pin":31415926,"other":314159260,"text":"pin=31415926"},"after_sensitive":{"p":true}}"""));
 
         plan.Changes[0].After.ToString().Should().Be(
             """{"other":314159260,"p":{"$":"sensitive-changed"},"pin":{"$":"masked"},"text":{"$":"masked","text":"pin=(masked)"}}""");
@@ -120,7 +130,8 @@ public sealed class MaskingTests
              "before_sensitive":{"p":true},"after_sensitive":{"p":true}}
             """.Replace("WAS", was, StringComparison.Ordinal).Replace("BECOMES", becomes, StringComparison.Ordinal))).Changes[0];
 
-        change.AttributeChanges().Select(attribute => attribute.Path).Should().Equal(changes ? ["list", "p", "url"] : []);
+        change.AttributeChanges().Select(attribute => attribute.Path).Should()
+            .Equal(changes ? ["list", "p", "url"] : []);
     }
 
     [Fact]
@@ -131,7 +142,8 @@ public sealed class MaskingTests
             """).Replace("t.a", "t.production-x9", StringComparison.Ordinal));
 
         plan.Changes[0].Address.Text.Should().Be("t.production-x9");
-        plan.Changes[0].After.ToString().Should().Contain("\"production-x9\":\"a\"").And.Contain("\"a-production-x9\":\"b\"");
+        plan.Changes[0].After.ToString().Should()
+            .Contain("\"production-x9\":\"a\"").And.Contain("\"a-production-x9\":\"b\"");
     }
 
     /// <summary>Secrets of any characters, in any coding, at any place.</summary>
@@ -144,7 +156,8 @@ public sealed class MaskingTests
         {
             var random = new System.Random(seed);
             var secret = Any(random);
-            var text = Prose(random) + Coded(Prose(random) + Coded(secret, random) + Prose(random), random) + Prose(random);
+            var text = Prose(random) + Coded(Prose(random) + Coded(secret, random) + Prose(random), random) +
+                Prose(random);
 
             var plan = PlanOf(secret, text);
 
@@ -155,11 +168,15 @@ public sealed class MaskingTests
 
     private static string Any(System.Random random)
     {
-        const string Characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$*()-_=.,;:?/@^~éß\"'<> &+\\";
-        return string.Concat(Enumerable.Range(0, random.Next(12, 40)).Select(_ => Characters[random.Next(Characters.Length)])).Trim() + "Zq7xK2pL";
+        const string Characters =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$*()-_=.,;:?/@^~éß\"'<> &+\\";
+        return string
+            .Concat(Enumerable.Range(0, random.Next(12, 40)).Select(_ => Characters[random.Next(Characters.Length)]))
+            .Trim() + "Zq7xK2pL";
     }
 
-    private static string Prose(System.Random random) => new[] { "", "a ", "key: ", "\n  ", "x=1&y=", "é", "\"q\":\"" }[random.Next(7)];
+    private static string Prose(System.Random random) =>
+        new[] { "", "a ", "key: ", "\n  ", "x=1&y=", "é", "\"q\":\"" }[random.Next(7)];
 
     private static string Coded(string text, System.Random random) => random.Next(6) switch
     {
@@ -167,14 +184,19 @@ public sealed class MaskingTests
         1 => Uri.EscapeDataString(text),
         2 => JsonSerializer.Serialize(text),
         3 => JsonSerializer.Serialize(text, Relaxed),
-        4 => string.Concat(text.Select(c => c < 128 && char.IsAsciiLetterOrDigit(c) ? c.ToString() : string.Concat(Encoding.UTF8.GetBytes(c.ToString()).Select(b => b.ToString("x2", CultureInfo.InvariantCulture).Insert(0, "%"))))),
+        4 => string.Concat(
+            text.Select(c => c < 128 && char.IsAsciiLetterOrDigit(c) ? c.ToString()
+                : string.Concat(Encoding.UTF8.GetBytes(c.ToString())
+                    .Select(b => b.ToString("x2", CultureInfo.InvariantCulture).Insert(0, "%"))))),
         _ => text,
     };
 
     /// <summary>Whether the secret is in a document, plain or as JSON writes it.</summary>
     private static bool Finds(string document, string secret) =>
-        document.Contains(secret, StringComparison.Ordinal) || document.Contains(JsonEncodedText.Encode(secret).ToString(), StringComparison.Ordinal)
-        || document.Contains(Base64(secret)[..^4], StringComparison.Ordinal) || document.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal);
+        document.Contains(secret, StringComparison.Ordinal)
+        || document.Contains(JsonEncodedText.Encode(secret).ToString(), StringComparison.Ordinal)
+        || document.Contains(Base64(secret)[..^4], StringComparison.Ordinal)
+        || document.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal);
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
@@ -187,5 +209,6 @@ public sealed class MaskingTests
     }.ToJsonString()));
 
     private static string Document(string change) =>
-        "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":" + change + "}]}";
+        "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":" + change +
+        "}]}";
 }

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Tests.Plans;
 /// <summary>What single versions of Terraform, and what wrappers, do differently.</summary>
 public sealed class OddPlanTests
 {
-    private const string One = """{"format_version":"1.2","resource_changes":[{"address":"t.one","type":"t","change":{"actions":["create"],"before":null,"after":{"a":1},"after_sensitive":{}}}]}""";
+    private const string One =
+        """{"format_version":"1.2","resource_changes":[{"address":"t.one","type":"t","change":{"actions":["create"],"before":null,"after":{"a":1},"after_sensitive":{}}}]}""";
     private static readonly string Two = One.Replace("t.one", "t.two", StringComparison.Ordinal);
 
     [Theory]
@@ -16,14 +17,16 @@ public sealed class OddPlanTests
     [InlineData("note {not json} ")]
     [InlineData("env: { ")]
     [InlineData("stdout: {\"level\":\"info\",\"plan\":")]
-    public void A_plan_behind_the_prefix_of_a_log_is_read(string prefix) => Addresses($"{One}\n{prefix}{Two}\nend").Should().Equal("t.one", "t.two");
+    public void A_plan_behind_the_prefix_of_a_log_is_read(string prefix) =>
+    Addresses($"{One}\n{prefix}{Two}\nend").Should().Equal("t.one", "t.two");
 
     [Fact]
     public void A_plan_far_behind_the_prefix_of_a_log_is_read_however_the_bytes_come()
     {
         var text = System.Text.Encoding.UTF8.GetBytes($"{new string('x', 300_000)} {Two} rest {One}\n");
 
-        PlanText.All(text, atOnce: 777).SelectMany(plan => plan.Changes).Select(change => change.Address.Text).Should().Equal("t.two", "t.one");
+        PlanText.All(text, atOnce: 777).SelectMany(plan => plan.Changes).Select(change => change.Address.Text).Should()
+            .Equal("t.two", "t.one");
     }
 
     [Fact]
@@ -31,21 +34,24 @@ public sealed class OddPlanTests
     {
         var percent = One.Replace("\"a\":1", "\"a\":\"100%\"", StringComparison.Ordinal);
 
-        Addresses($"{percent}\n::debug::stdout: {percent.Replace("%", "%25", StringComparison.Ordinal)}%0A\n::debug::stderr: \n").Should().Equal("t.one");
+        Addresses($"{percent}\n::debug::stdout: " +
+            $"{percent.Replace("%", "%25", StringComparison.Ordinal)}%0A\n::debug::stderr: \n").Should().Equal("t.one");
         Addresses($"{One}\n::debug::stdout: {Two}\n").Should().Equal("t.one", "t.two");
         Addresses($"{One}\n[app] {One}\n").Should().Equal("t.one", "t.one");
     }
 
     [Fact]
     public void A_plan_over_many_lines_behind_a_prefix_is_read() =>
-        Addresses($"INFO plan: {Two.Replace(",\"resource", ",\n  \"resource", StringComparison.Ordinal).Replace("{\"format", "{\n  \"format", StringComparison.Ordinal)}\n").Should().Equal("t.two");
+        Addresses(
+            $"INFO plan: {Two.Replace(",\"resource", ",\n  \"resource", StringComparison.Ordinal).Replace("{\"format", "{\n  \"format", StringComparison.Ordinal)}\n").Should().Equal("t.two");
 
     [Theory]
     [InlineData("[app2] ", "\n[app2] ")] // each line has a prefix
     [InlineData("stdout=\"", "\n")] // its quotes are escaped
     public void A_plan_within_a_log_that_cannot_be_read_refuses_the_input(string prefix, string newLine)
     {
-        var lines = Two.Replace(",\"resource", "," + newLine + "\"resource", StringComparison.Ordinal).Replace("{\"format", "{" + newLine + "\"format", StringComparison.Ordinal);
+        var lines = Two.Replace(",\"resource", "," + newLine + "\"resource", StringComparison.Ordinal)
+            .Replace("{\"format", "{" + newLine + "\"format", StringComparison.Ordinal);
         if (newLine == "\n") lines = Two.Replace("\"", "\\\"", StringComparison.Ordinal);
 
         PlanText.Problem($"{One}\n{prefix}{lines}\n").Should().Contain("contains a plan inside log lines");
@@ -65,7 +71,8 @@ public sealed class OddPlanTests
     [InlineData("""{"a":1}""", "null", 1)]
     public void Drift_is_what_differs(string before, string after, int count)
     {
-        var plan = PlanText.Single("{\"format_version\":\"0.2\",\"resource_changes\":[],\"resource_drift\":[{\"mode\":\"managed\",\"type\":\"t\",\"name\":\"a\",\"change\":"
+        var plan = PlanText.Single(
+            "{\"format_version\":\"0.2\",\"resource_changes\":[],\"resource_drift\":[{\"mode\":\"managed\",\"type\":\"t\",\"name\":\"a\",\"change\":"
             + "{\"actions\":[\"update\"],\"before\":" + before + ",\"after\":" + after + "}}]}");
 
         plan.Drift.Should().HaveCount(count);
@@ -86,15 +93,19 @@ public sealed class OddPlanTests
     [InlineData("""["alpha","charlie"]""", "[false,true,false]", """["alpha",?,"charlie"]""")]
     [InlineData("""["alpha"]""", "[true,false,true]", """[?,"alpha",?]""")]
     [InlineData("[]", "[true,true]", "[?,?]")]
-    [InlineData("""["alpha",null,"charlie"]""", "[false,true,false]", """["alpha",?,"charlie"]""")] // as newer versions write it
+    // as newer versions write it
+    [InlineData("""["alpha",null,"charlie"]""", "[false,true,false]", """["alpha",?,"charlie"]""")]
     [InlineData("""["alpha","bravo"]""", "[false,true]", """["alpha",?]""")]
     [InlineData("""[{"a":1},{"a":3}]""", """[{},true,{"b":true}]""", """[{"a":1},?,{"a":3,"b":?}]""")]
     public void Unknown_elements_that_are_left_out_take_no_others_place(string after, string unknown, string expected)
     {
-        var change = PlanText.Single("{\"format_version\":\"1.1\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":"
-            + "{\"actions\":[\"create\"],\"before\":null,\"after\":{\"zones\":" + after + "},\"after_unknown\":{\"zones\":" + unknown + "},\"after_sensitive\":{}}}]}").Changes[0];
+        var change = PlanText.Single(
+            "{\"format_version\":\"1.1\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":"
+            + "{\"actions\":[\"create\"],\"before\":null,\"after\":{\"zones\":" + after +
+            "},\"after_unknown\":{\"zones\":" + unknown + "},\"after_sensitive\":{}}}]}").Changes[0];
 
-        change.After.ToString().Should().Be("{\"zones\":" + expected.Replace("?", """{"$":"unknown"}""", StringComparison.Ordinal) + "}");
+        change.After.ToString().Should()
+            .Be("{\"zones\":" + expected.Replace("?", """{"$":"unknown"}""", StringComparison.Ordinal) + "}");
     }
 
     [Fact]
@@ -109,12 +120,14 @@ public sealed class OddPlanTests
     }
 
     [Theory]
-    [InlineData("""{"identity":{"account_id":"111122223333","bucket":"acme-logs","region":null}}""", "identity account_id 111122223333, bucket acme-logs")]
+    [InlineData("""{"identity":{"account_id":"111122223333","bucket":"acme-logs","region":null}}""",
+        "identity account_id 111122223333, bucket acme-logs")]
     [InlineData("""{"id":"acme-logs"}""", "id acme-logs")]
     [InlineData("""{"unknown":true}""", "id (known after apply)")]
     public void An_import_names_what_it_imports(string importing, string note)
     {
-        var change = PlanText.Single("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":"
+        var change = PlanText.Single(
+            "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":"
             + "{\"actions\":[\"no-op\"],\"before\":{},\"after\":{},\"importing\":" + importing + "}}]}").Changes[0];
 
         change.Note()!.ToString().Should().Be(note);
@@ -129,12 +142,14 @@ public sealed class OddPlanTests
     [InlineData("create", "unknown", ",\"errored\":true", 2)]
     public void A_condition_that_apply_will_tell_is_no_warning(string action, string status, string more, int sentences)
     {
-        var plan = PlanText.Single("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":{\"actions\":[\"" + action
+        var plan = PlanText.Single(
+            "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":{\"actions\":[\"" + action
             + "\"],\"before\":null,\"after\":{},\"after_sensitive\":{}}}],\"checks\":[{\"address\":{\"to_display\":\"t.a\"},\"status\":\"" + status + "\"}]" + more + "}");
 
         Notices.Of(plan).Should().HaveCount(sentences);
     }
 
     private static IEnumerable<string> Addresses(string text) =>
-        PlanText.All(System.Text.Encoding.UTF8.GetBytes(text)).SelectMany(plan => plan.Changes).Select(change => change.Address.Text);
+        PlanText.All(System.Text.Encoding.UTF8.GetBytes(text)).SelectMany(plan => plan.Changes)
+        .Select(change => change.Address.Text);
 }

@@ -9,7 +9,9 @@ public sealed class PlanFingerprintTests
 {
     private static readonly Dictionary<string, string> Samples = Directory
         .EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories)
-        .ToDictionary(file => Path.GetRelativePath(Repository.PathOf("action", "samples"), Path.GetDirectoryName(file)!), File.ReadAllText);
+        .ToDictionary(
+            file => Path.GetRelativePath(Repository.PathOf("action", "samples"), Path.GetDirectoryName(file)!),
+            File.ReadAllText);
 
     public static TheoryData<string> Names => [.. Samples.Keys.Order(StringComparer.Ordinal)];
 
@@ -19,7 +21,8 @@ public sealed class PlanFingerprintTests
         var plan = Samples[sample];
         var fingerprint = Of(plan);
 
-        var property = Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Of(Shuffled(JsonNode.Parse(plan)!, new System.Random(seed))!) == fingerprint);
+        var property = Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(),
+            seed => Of(Shuffled(JsonNode.Parse(plan)!, new System.Random(seed))!) == fingerprint);
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), property);
     }
@@ -59,7 +62,10 @@ public sealed class PlanFingerprintTests
         foreach (var plan in Samples.Values)
         {
             var edited = JsonNode.Parse(plan)!;
-            edited["resource_changes"]!.AsArray().Insert(0, JsonNode.Parse("""{"address":"t.same","mode":"managed","type":"t","name":"same","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}}"""));
+            edited["resource_changes"]!.AsArray()
+                .Insert(0,
+                    JsonNode.Parse(
+                        """{"address":"t.same","mode":"managed","type":"t","name":"same","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}}"""));
 
             Of(edited).Should().Be(Of(plan));
         }
@@ -77,13 +83,17 @@ public sealed class PlanFingerprintTests
     [InlineData("database-upgrade", "$.complete", "false")]
     [InlineData("database-upgrade", "$.configuration.provider_config.aws.version_constraint", "\"~> 9.0\"")]
     [InlineData("import-move-forget", "$.configuration.root_module.module_calls.cache.source", "\"./elsewhere\"")]
-    [InlineData("import-move-forget", "$.configuration.root_module.module_calls.cache.version_constraint", "\"~> 9.0\"")]
+    [InlineData(
+        "import-move-forget", "$.configuration.root_module.module_calls.cache.version_constraint", "\"~> 9.0\"")]
     public void Whatever_would_be_done_differently_counts(string sample, string path, string value)
     {
         var plan = Samples[sample];
-        var first = JsonNode.Parse(plan)!["resource_changes"]!.AsArray().TakeWhile(change => change!["change"]!["actions"]!.AsArray().Count < 2).Count();
+        var first = JsonNode.Parse(plan)!["resource_changes"]!.AsArray()
+            .TakeWhile(change => change!["change"]!["actions"]!.AsArray().Count < 2).Count();
 
-        var edited = With(plan, path.Replace("?", first.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal), value);
+        var edited = With(plan,
+            path.Replace("?", first.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal), value);
 
         Of(edited).Should().NotBe(Of(plan));
     }
@@ -91,12 +101,17 @@ public sealed class PlanFingerprintTests
     [Fact]
     public void The_time_of_planning_within_a_value_does_not_count_and_any_other_time_does()
     {
-        const string plan = """{"format_version":"1.2","timestamp":"PLANNED","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["update"],"before":{"at":"2020-01-01T00:00:00Z"},"after":{"at":"WRITTEN"}}}]}""";
+        const string plan =
+            """{"format_version":"1.2","timestamp":"PLANNED","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["update"],"before":{"at":"2020-01-01T00:00:00Z"},"after":{"at":"WRITTEN"}}}]}""";
 
-        string At(string planned, string written) => plan.Replace("PLANNED", planned, StringComparison.Ordinal).Replace("WRITTEN", written, StringComparison.Ordinal);
+        string At(string planned, string written) =>
+            plan.Replace("PLANNED", planned, StringComparison.Ordinal)
+            .Replace("WRITTEN", written, StringComparison.Ordinal);
 
-        Of(At("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z")).Should().Be(Of(At("2027-02-02T00:00:00Z", "2027-02-02T00:00:00Z")));
-        Of(At("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z")).Should().NotBe(Of(At("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")));
+        Of(At("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z")).Should()
+            .Be(Of(At("2027-02-02T00:00:00Z", "2027-02-02T00:00:00Z")));
+        Of(At("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z")).Should()
+            .NotBe(Of(At("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")));
     }
 
     [Fact]
@@ -104,7 +119,9 @@ public sealed class PlanFingerprintTests
     {
         TreeId[] trees = [new("live", new string('a', 40))];
 
-        var open = PlanText.Single(Samples[Path.Combine("multi-environment", "live", "prod", "dns")].Replace("\"after_unknown\": {", "\"left_out\": {", StringComparison.Ordinal));
+        var open = PlanText.Single(
+            Samples[Path.Combine("multi-environment", "live", "prod", "dns")].Replace(
+                "\"after_unknown\": {", "\"left_out\": {", StringComparison.Ordinal));
         var hiding = PlanText.Single(Samples["secrets-and-commands"]);
 
         PlanFingerprint.NeedsTrees(open).Should().BeFalse();
@@ -114,7 +131,8 @@ public sealed class PlanFingerprintTests
     }
 
     [Fact]
-    public void A_fingerprint_says_what_it_is() => Of(Samples["database-upgrade"]).Should().MatchRegex("^fp:[0-9a-f]{64}$");
+    public void A_fingerprint_says_what_it_is() =>
+    Of(Samples["database-upgrade"]).Should().MatchRegex("^fp:[0-9a-f]{64}$");
 
     private static string Of(JsonNode plan) => Of(plan.ToJsonString());
 
@@ -123,8 +141,13 @@ public sealed class PlanFingerprintTests
     /// <summary>Members everywhere, and the lists whose order means nothing.</summary>
     private static JsonNode? Shuffled(JsonNode? node, System.Random random, string name = "") => node switch
     {
-        JsonObject map => new JsonObject(map.OrderBy(_ => random.Next()).Select(entry => KeyValuePair.Create(entry.Key, Shuffled(entry.Value, random, entry.Key)))),
-        JsonArray list => new JsonArray([.. (name is "resource_changes" or "resources" or "resource_drift" ? list.OrderBy(_ => random.Next()) : list.AsEnumerable()).Select(item => Shuffled(item, random))]),
+        JsonObject map =>
+            new JsonObject(map.OrderBy(_ => random.Next())
+                .Select(entry => KeyValuePair.Create(entry.Key, Shuffled(entry.Value, random, entry.Key)))),
+        JsonArray list =>
+            new JsonArray(
+                [.. (name is "resource_changes" or "resources" or "resource_drift" ? list.OrderBy(_ => random.Next())
+                    : list.AsEnumerable()).Select(item => Shuffled(item, random))]),
         _ => node?.DeepClone(),
     };
 
@@ -132,12 +155,19 @@ public sealed class PlanFingerprintTests
     {
         var edited = JsonNode.Parse(plan)!;
         var steps = path.Replace("[", ".[", StringComparison.Ordinal).Split('.').Skip(1).ToArray();
-        var at = steps.SkipLast(1).Aggregate(edited, (node, step) => step[0] == '[' ? node[int.Parse(step[1..^1], System.Globalization.CultureInfo.InvariantCulture)]! : node[step] ?? (JsonNode)(node.AsObject()[step] = new JsonObject()));
+        var at = steps.SkipLast(1)
+            .Aggregate(edited,
+                (node, step) => step[0] == '['
+                    ? node[int.Parse(step[1..^1], System.Globalization.CultureInfo.InvariantCulture)]!
+                    : node[step] ?? (JsonNode)(node.AsObject()[step] = new JsonObject()));
         at[steps[^1]] = JsonNode.Parse(value);
         return edited;
     }
 
-    /// <summary>Every leaf after a change that is neither sensitive nor unknown and differs from before, with a way to give it another value.</summary>
+    /// <summary>
+    /// Every leaf after a change that is neither sensitive nor unknown and differs from before, with a way to give it
+    /// another value.
+    /// </summary>
     private static IEnumerable<(string Path, Action<JsonNode> Change)> ChangingLeaves(string text)
     {
         var plan = JsonNode.Parse(text)!;
@@ -145,11 +175,15 @@ public sealed class PlanFingerprintTests
         {
             var index = i;
             var change = plan["resource_changes"]![i]!["change"]!;
-            if (change["actions"]![0]!.GetValue<string>() is "no-op" or "delete" && change["actions"]!.AsArray().Count == 1) continue;
-            foreach (var steps in Leaves(change["after"], []).Where(steps => steps.Length > 0 && !IsMarked(change["after_sensitive"], steps) && !IsMarked(change["after_unknown"], steps)))
+            if (change["actions"]![0]!.GetValue<string>() is "no-op" or "delete"
+                && change["actions"]!.AsArray().Count == 1) continue;
+            foreach (var steps in Leaves(change["after"], [])
+                .Where(steps => steps.Length > 0 && !IsMarked(change["after_sensitive"], steps)
+                    && !IsMarked(change["after_unknown"], steps)))
             {
                 if (JsonNode.DeepEquals(At(change["after"], steps), At(change["before"], steps))) continue;
-                yield return ($"{plan["resource_changes"]![i]!["address"]}.{string.Join('.', steps)}", edited => Set(edited["resource_changes"]![index]!["change"]!["after"]!, steps));
+                yield return ($"{plan["resource_changes"]![i]!["address"]}.{string.Join('.', steps)}",
+                    edited => Set(edited["resource_changes"]![index]!["change"]!["after"]!, steps));
             }
         }
     }
@@ -169,7 +203,8 @@ public sealed class PlanFingerprintTests
     });
 
     private static bool IsMarked(JsonNode? marks, object[] steps) =>
-        Enumerable.Range(0, steps.Length + 1).Any(depth => At(marks, steps[..depth]) is JsonValue mark && mark.TryGetValue<bool>(out var marked) && marked);
+        Enumerable.Range(0, steps.Length + 1)
+        .Any(depth => At(marks, steps[..depth]) is JsonValue mark && mark.TryGetValue<bool>(out var marked) && marked);
 
     private static void Set(JsonNode after, object[] steps)
     {

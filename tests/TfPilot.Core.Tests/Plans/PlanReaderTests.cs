@@ -21,9 +21,12 @@ public sealed class PlanReaderTests
     [InlineData("null", PlanAction.Unrecognised)]
     public void An_action_list_means(string actions, PlanAction action)
     {
-        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":ACTIONS,"before":{},"after":{}}}""".Replace("ACTIONS", actions, StringComparison.Ordinal));
+        var plan = Plan(
+            """{"address":"t.a","type":"t","change":{"actions":ACTIONS,"before":{},"after":{}}}""".Replace(
+                "ACTIONS", actions, StringComparison.Ordinal));
 
-        (plan.NoOps, plan.Changes.SingleOrDefault()?.Action ?? PlanAction.NoOp).Should().Be((action == PlanAction.NoOp ? 1 : 0, action));
+        (plan.NoOps, plan.Changes.SingleOrDefault()?.Action ?? PlanAction.NoOp).Should()
+            .Be((action == PlanAction.NoOp ? 1 : 0, action));
     }
 
     [Theory]
@@ -38,17 +41,20 @@ public sealed class PlanReaderTests
     [InlineData("12.1")]
     [InlineData("")]
     public void A_major_version_that_is_not_known_is_refused(string version) =>
-        PlanText.Problem(Document("\"resource_changes\":[]", version)).Should().Contain("unsupported format_version (supported are 0.x and 1.x)");
+        PlanText.Problem(Document("\"resource_changes\":[]", version)).Should()
+        .Contain("unsupported format_version (supported are 0.x and 1.x)");
 
     [Theory]
     [InlineData("\"planned_values\":{}")] // Terraform leaves resource_changes out when there are none
-    [InlineData("\"resource_changes\":null,\"output_changes\":null,\"resource_drift\":null,\"configuration\":null,\"variables\":null,\"checks\":null")]
+    [InlineData(
+        "\"resource_changes\":null,\"output_changes\":null,\"resource_drift\":null,\"configuration\":null,\"variables\":null,\"checks\":null")]
     [InlineData("\"resource_changes\":[],\"new_in_2031\":{\"a\":[1,{\"b\":null}]}")]
     public void A_plan_without_changes_is_a_plan(string members)
     {
         var plan = PlanText.Single(Document(members));
 
-        plan.Should().Match<Plan>(read => read.Changes.Count == 0 && !read.Errored && read.Complete && read.Applyable == null);
+        plan.Should()
+            .Match<Plan>(read => read.Changes.Count == 0 && !read.Errored && read.Complete && read.Applyable == null);
     }
 
     [Fact]
@@ -76,7 +82,8 @@ public sealed class PlanReaderTests
             """));
 
         plan.Complete.Should().BeFalse();
-        plan.Deferred.Select(deferred => (deferred.Reason, deferred.Change.Address.Text)).Should().Equal(("instance_count_unknown", "t.a[*]"), ("something_new", "t.b"));
+        plan.Deferred.Select(deferred => (deferred.Reason, deferred.Change.Address.Text)).Should()
+            .Equal(("instance_count_unknown", "t.a[*]"), ("something_new", "t.b"));
     }
 
     [Fact]
@@ -87,7 +94,8 @@ public sealed class PlanReaderTests
             "deferred_action_invocations":[{"reason":"x","action_invocation":{"address":"action.t.b","type":"t"}}]
             """));
 
-        plan.Invocations.Select(action => (action.Address, action.TriggeredBy, action.Event, action.Deferred)).Should().Equal(
+        plan.Invocations.Select(action => (action.Address, action.TriggeredBy, action.Event, action.Deferred)).Should()
+            .Equal(
             ("action.t.a", "t.r", "AfterUpdate", false),
             ("action.t.b", null, null, true));
     }
@@ -102,13 +110,15 @@ public sealed class PlanReaderTests
               {"address":{"to_display":"check.odd"},"status":"pending"}]
             """));
 
-        plan.Checks.Select(check => (check.Address, check.Status, string.Join('+', check.Messages))).Should().Equal(("check.bad", "fail", "one+two"), ("check.odd", "pending", ""));
+        plan.Checks.Select(check => (check.Address, check.Status, string.Join('+', check.Messages))).Should()
+            .Equal(("check.bad", "fail", "one+two"), ("check.odd", "pending", ""));
     }
 
     [Fact]
     public void Unknown_leaves_are_unknown_whether_the_plan_leaves_them_out_or_gives_null()
     {
-        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"b":null,"list":["x",null]},"after_unknown":{"a":true,"b":true,"deep":{"c":[true]},"list":[false,true],"whole":false}}}""");
+        var plan = Plan(
+            """{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"b":null,"list":["x",null]},"after_unknown":{"a":true,"b":true,"deep":{"c":[true]},"list":[false,true],"whole":false}}}""");
 
         plan.Changes.Single().After.ToString().Should().Be(
             """{"a":{"$":"unknown"},"b":{"$":"unknown"},"deep":{"c":[{"$":"unknown"}]},"list":["x",{"$":"unknown"}]}""");
@@ -117,9 +127,11 @@ public sealed class PlanReaderTests
     [Fact]
     public void What_looks_like_a_marker_in_a_plan_is_text()
     {
-        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"a":{"$":"sensitive"}}}}""");
+        var plan = Plan(
+            """{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"a":{"$":"sensitive"}}}}""");
 
-        plan.Changes.Single().AttributeChanges().Should().Equal(new AttributeChange("a[\"$\"]", null, new PlanValue.Text("sensitive"), ForcesReplacement: false));
+        plan.Changes.Single().AttributeChanges().Should()
+            .Equal(new AttributeChange("a[\"$\"]", null, new PlanValue.Text("sensitive"), ForcesReplacement: false));
     }
 
     [Fact]
@@ -132,21 +144,24 @@ public sealed class PlanReaderTests
             {"address":"t.same","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}}
             """);
 
-        plan.Changes.Select(change => (change.Word, change.Importing)).Should().Equal(("move", null), ("import", new PlanValue.Text("i-1")), ("import", PlanValue.Unknown.Value));
+        plan.Changes.Select(change => (change.Word, change.Importing)).Should()
+            .Equal(("move", null), ("import", new PlanValue.Text("i-1")), ("import", PlanValue.Unknown.Value));
         plan.NoOps.Should().Be(4);
     }
 
     [Fact]
     public void Paths_that_force_replacement_read_as_people_write_them()
     {
-        var plan = Plan("""{"address":"t.a","type":"t","change":{"actions":["delete","create"],"before":{"a":1},"after":{"a":2},"replace_paths":[["a"],["b",0,"c"],["tags","cost center"]]}}""");
+        var plan = Plan(
+            """{"address":"t.a","type":"t","change":{"actions":["delete","create"],"before":{"a":1},"after":{"a":2},"replace_paths":[["a"],["b",0,"c"],["tags","cost center"]]}}""");
 
         plan.Changes.Single().ReplacePaths.Should().Equal("a", "b[0].c", "tags[\"cost center\"]");
     }
 
     private static Plan Plan(string entries) => PlanText.Single(Document($"\"resource_changes\":[{entries}]"));
 
-    private static string Document(string members, string version = "1.2") => $"{{\"format_version\":\"{version}\",{members}}}";
+    private static string Document(string members, string version = "1.2") =>
+        $"{{\"format_version\":\"{version}\",{members}}}";
 
     [Theory]
     [InlineData("false", false)]
@@ -176,7 +191,8 @@ public sealed class PlanReaderTests
     [Fact]
     public void A_change_without_actions_is_not_recognised()
     {
-        var plan = PlanText.Single("""{ "format_version": "1.2", "resource_changes": [{ "address": "a.b", "type": "a", "name": "b", "change": {} }] }""");
+        var plan = PlanText.Single(
+            """{ "format_version": "1.2", "resource_changes": [{ "address": "a.b", "type": "a", "name": "b", "change": {} }] }""");
 
         plan.Changes.Should().ContainSingle().Which.Action.Should().Be(PlanAction.Unrecognised);
     }

@@ -7,7 +7,8 @@ namespace TfPilot.Core.Tests.Plans;
 /// <summary>Feeds text, bytes or files to the reader.</summary>
 internal static class PlanText
 {
-    public static Validated<IReadOnlyList<Plan>> Read(byte[] bytes, int atOnce = int.MaxValue, string name = "plan.json", bool keepUnchanged = false)
+    public static Validated<IReadOnlyList<Plan>> Read(
+        byte[] bytes, int atOnce = int.MaxValue, string name = "plan.json", bool keepUnchanged = false)
     {
         var position = 0;
         return PlanReader.Read(name, buffer =>
@@ -25,12 +26,14 @@ internal static class PlanText
 
     public static Plan Single(byte[] bytes) => All(bytes).Should().ContainSingle().Which;
 
-    public static IReadOnlyList<Plan> All(byte[] bytes, int atOnce = int.MaxValue, bool keepUnchanged = false) => Read(bytes, atOnce, keepUnchanged: keepUnchanged).Match(
+    public static IReadOnlyList<Plan> All(byte[] bytes, int atOnce = int.MaxValue, bool keepUnchanged = false) =>
+        Read(bytes, atOnce, keepUnchanged: keepUnchanged).Match(
         plans => plans,
         problems => throw new InvalidDataException(problems[0].Message));
 
     public static string Problem(byte[] bytes) =>
-        Read(bytes).Should().BeOfType<Validated<IReadOnlyList<Plan>>.Invalid>().Which.Problems.Should().ContainSingle().Which.Message;
+        Read(bytes).Should().BeOfType<Validated<IReadOnlyList<Plan>>.Invalid>().Which.Problems.Should()
+        .ContainSingle().Which.Message;
 
     public static string Problem(string text) => Problem(Encoding.UTF8.GetBytes(text));
 }

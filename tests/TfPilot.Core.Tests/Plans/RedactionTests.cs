@@ -17,17 +17,26 @@ public sealed partial class RedactionTests
     private const string Secret = "hunter2-hunter2";
 
     [Theory]
-    [InlineData("""{"a":{"b":"S"}}""", """{"a":{"b":true}}""", """{"a":{"b":{"$":"sensitive-changed"}}}""")] // a leaf of a nested object
-    [InlineData("""{"a":["x","S"]}""", """{"a":[false,true]}""", """{"a":["x",{"$":"sensitive-changed"}]}""")] // an element
-    [InlineData("""{"a":["S","x"]}""", """{"a":true}""", """{"a":{"$":"sensitive-changed"}}""")] // a set, which Terraform marks as a whole
-    [InlineData("""{"a":[{"b":"S","c":1}]}""", """{"a":[{"b":true}]}""", """{"a":[{"b":{"$":"sensitive-changed"},"c":1}]}""")] // a block
+    // a leaf of a nested object
+    [InlineData("""{"a":{"b":"S"}}""", """{"a":{"b":true}}""", """{"a":{"b":{"$":"sensitive-changed"}}}""")]
+    // an element
+    [InlineData("""{"a":["x","S"]}""", """{"a":[false,true]}""", """{"a":["x",{"$":"sensitive-changed"}]}""")]
+    // a set, which Terraform marks as a whole
+    [InlineData("""{"a":["S","x"]}""", """{"a":true}""", """{"a":{"$":"sensitive-changed"}}""")]
+    // a block
+    [InlineData(
+        """{"a":[{"b":"S","c":1}]}""", """{"a":[{"b":true}]}""", """{"a":[{"b":{"$":"sensitive-changed"},"c":1}]}""")]
     [InlineData("""{"a":"S","b":[1]}""", "true", """{"$":"sensitive-changed"}""")] // the whole object
-    [InlineData("""{"a":12345678,"b":true}""", """{"a":true,"b":true}""", """{"a":{"$":"sensitive-changed"},"b":{"$":"sensitive-changed"}}""")] // no strings
+    // no strings
+    [InlineData("""{"a":12345678,"b":true}""", """{"a":true,"b":true}""",
+        """{"a":{"$":"sensitive-changed"},"b":{"$":"sensitive-changed"}}""")]
     [InlineData("""{"a":null}""", """{"a":true}""", """{"a":null}""")] // nothing to hide
-    [InlineData("""{"$":"S","$x":"y"}""", """{"$":true}""", """{"$$":{"$":"sensitive-changed"},"$$x":"y"}""")] // a user's own dollar is no marker
+    // a user's own dollar is no marker
+    [InlineData("""{"$":"S","$x":"y"}""", """{"$":true}""", """{"$$":{"$":"sensitive-changed"},"$$x":"y"}""")]
     public void A_marked_place_is_a_marker(string after, string marks, string expected)
     {
-        var change = Single("""{"actions":["create"],"before":null,"after":AFTER,"after_sensitive":MARKS}""", ("AFTER", after), ("MARKS", marks));
+        var change = Single("""{"actions":["create"],"before":null,"after":AFTER,"after_sensitive":MARKS}""",
+            ("AFTER", after), ("MARKS", marks));
 
         change.After.ToString().Should().Be(expected);
     }
@@ -38,14 +47,16 @@ public sealed partial class RedactionTests
     [InlineData("""{"a":true}""", """{"a":true}""", "one-secret", "two-secret", "sensitive-changed")]
     [InlineData("""{"a":true}""", """{"a":true}""", "one-secret", "one-secret", "sensitive")]
     [InlineData("false", """{"a":true}""", "one-secret", "one-secret", "sensitive")]
-    public void Either_mark_hides_both_sides_and_tells_whether_they_differ(string before, string after, string was, string becomes, string marker)
+    public void Either_mark_hides_both_sides_and_tells_whether_they_differ(
+        string before, string after, string was, string becomes, string marker)
     {
         var change = Single(
             """{"actions":["update"],"before":{"a":"WAS"},"after":{"a":"BECOMES"},"before_sensitive":BEFORE,"after_sensitive":AFTER}""",
             ("WAS", was), ("BECOMES", becomes), ("BEFORE", before), ("AFTER", after));
 
         change.Before.ToString().Should().Be("""{"a":{"$":"sensitive"}}""");
-        change.After.ToString().Should().Be("""{"a":{"$":"MARKER"}}""".Replace("MARKER", marker, StringComparison.Ordinal));
+        change.After.ToString().Should()
+            .Be("""{"a":{"$":"MARKER"}}""".Replace("MARKER", marker, StringComparison.Ordinal));
         change.AttributeChanges().Should().HaveCount(marker == "sensitive" ? 0 : 1);
     }
 
@@ -56,26 +67,38 @@ public sealed partial class RedactionTests
     [InlineData("""{"actions":["no-op"],"before":{},"after":{},"importing":{"id":"S"}}""")]
     public void An_equal_string_elsewhere_is_masked(string change)
     {
-        var plan = PlanText.Single(Document(Changes(Entry("t.open", change), Entry("t.hidden", """{"actions":["no-op"],"before":{"p":"S"},"after":{"p":"S"},"after_sensitive":{"p":true}}"""))));
+        var plan = PlanText.Single(
+            Document(Changes(Entry("t.open", change),
+                Entry("t.hidden",
+                    """{"actions":["no-op"],"before":{"p":"S"},"after":{"p":"S"},"after_sensitive":{"p":true}}"""))));
 
         Everything(plan).Should().NotContain(Secret);
         var open = plan.Changes.Single();
-        (open.Importing == PlanValue.Masked.Value || $"{open.Before}{open.After}".Contains("""{"$":"masked"}""", StringComparison.Ordinal)).Should().BeTrue();
+        (open.Importing == PlanValue.Masked.Value
+            || $"{open.Before}{open.After}".Contains("""{"$":"masked"}""", StringComparison.Ordinal)).Should().BeTrue();
     }
 
     [Theory]
     [InlineData("""{"output_changes":{"o":{"actions":["create"],"before":null,"after":"S"}}}""")]
-    [InlineData("""{"resource_drift":[{"address":"t.d","type":"t","change":{"actions":["update"],"before":{"a":1},"after":{"a":"S"}}}]}""")]
-    [InlineData("""{"deferred_changes":[{"reason":"provider_config_unknown","resource_change":{"address":"t.d","type":"t","change":{"actions":["create"],"before":null,"after":{"a":"S"}}}}]}""")]
+    [InlineData(
+        """{"resource_drift":[{"address":"t.d","type":"t","change":{"actions":["update"],"before":{"a":1},"after":{"a":"S"}}}]}""")]
+    [InlineData(
+        """{"deferred_changes":[{"reason":"provider_config_unknown","resource_change":{"address":"t.d","type":"t","change":{"actions":["create"],"before":null,"after":{"a":"S"}}}}]}""")]
     [InlineData("""{"action_invocations":[{"address":"action.t.a","type":"t","config_values":{"a":"S"}}]}""")]
-    [InlineData("""{"deferred_action_invocations":[{"reason":"x","action_invocation":{"address":"action.t.a","type":"t","config_values":{"a":"S"}}}]}""")]
-    [InlineData("""{"checks":[{"address":{"to_display":"check.a"},"status":"fail","instances":[{"problems":[{"message":"S"}]}]}]}""")]
-    [InlineData("""{"checks":[{"address":{"to_display":"check.a"},"status":"fail","instances":[{"problems":[{"message":"The password S is too short."}]}]}]}""")]
+    [InlineData(
+        """{"deferred_action_invocations":[{"reason":"x","action_invocation":{"address":"action.t.a","type":"t","config_values":{"a":"S"}}}]}""")]
+    [InlineData(
+        """{"checks":[{"address":{"to_display":"check.a"},"status":"fail","instances":[{"problems":[{"message":"S"}]}]}]}""")]
+    [InlineData(
+        """{"checks":[{"address":{"to_display":"check.a"},"status":"fail","instances":[{"problems":[{"message":"The password S is too short."}]}]}]}""")]
     public void No_part_of_the_plan_repeats_it(string part)
     {
-        var hidden = Changes(Entry("t.hidden", """{"actions":["create"],"before":null,"after":{"p":"S"},"after_sensitive":{"p":true}}"""));
+        var hidden = Changes(
+            Entry("t.hidden",
+                """{"actions":["create"],"before":null,"after":{"p":"S"},"after_sensitive":{"p":true}}"""));
 
-        var (behind, before) = (PlanText.Single(Document(hidden, part[1..^1])), PlanText.Single(Document(part[1..^1], hidden)));
+        var (behind, before) = (PlanText.Single(Document(hidden, part[1..^1])),
+            PlanText.Single(Document(part[1..^1], hidden)));
 
         (Everything(behind) + Everything(before)).Should().NotContain(Secret);
     }
@@ -88,9 +111,12 @@ public sealed partial class RedactionTests
     {
         var parts = new Dictionary<string, string>
         {
-            ["variables"] = "\"variables\"" + """:{"password":{"value":{"deep":["S"]}},"open":{"value":"not-a-secret"}}""",
-            ["configuration"] = "\"configuration\"" + """:{"root_module":{"variables":{"password":{"sensitive":true},"open":{}}}}""",
-            ["resource_changes"] = Changes(Entry("t.a", """{"actions":["create"],"before":null,"after":{"a":"S","b":"not-a-secret"}}""")),
+            ["variables"] = "\"variables\"" +
+                """:{"password":{"value":{"deep":["S"]}},"open":{"value":"not-a-secret"}}""",
+            ["configuration"] = "\"configuration\"" +
+                """:{"root_module":{"variables":{"password":{"sensitive":true},"open":{}}}}""",
+            ["resource_changes"] = Changes(
+                Entry("t.a", """{"actions":["create"],"before":null,"after":{"a":"S","b":"not-a-secret"}}""")),
         };
 
         var plan = PlanText.Single(Document([.. order.Split(',').Select(name => parts[name])]));
@@ -103,7 +129,8 @@ public sealed partial class RedactionTests
     public void A_sensitive_output_is_hidden_and_its_value_masked()
     {
         var plan = PlanText.Single(Document(
-            "\"output_changes\"" + """:{"o":{"actions":["update"],"before":"old-secret","after":"S","before_sensitive":true,"after_sensitive":true}}""",
+            "\"output_changes\"" +
+                """:{"o":{"actions":["update"],"before":"old-secret","after":"S","before_sensitive":true,"after_sensitive":true}}""",
             Changes(Entry("t.a", """{"actions":["create"],"before":null,"after":{"a":"S"}}"""))));
 
         plan.Outputs.Single().After.ToString().Should().Be("""{"$":"sensitive-changed"}""");
@@ -115,7 +142,8 @@ public sealed partial class RedactionTests
     [InlineData("12345678", """{"$":"masked"}""")]
     public void Masking_begins_at_eight_characters(string secret, string shown)
     {
-        var change = Single("""{"actions":["create"],"before":null,"after":{"open":"SECRET","p":"SECRET"},"after_sensitive":{"p":true}}""", ("SECRET", secret));
+        var change = Single(
+            """{"actions":["create"],"before":null,"after":{"open":"SECRET","p":"SECRET"},"after_sensitive":{"p":true}}""", ("SECRET", secret));
 
         change.After.ToString().Should().StartWith("{\"open\":" + shown);
     }
@@ -123,7 +151,8 @@ public sealed partial class RedactionTests
     [Fact]
     public void A_secret_written_with_escapes_is_the_same_secret()
     {
-        var change = Single("""{"actions":["create"],"before":null,"after":{"open":"gr\u00fc\u00dfe\/all","p":"grüße/all"},"after_sensitive":{"p":true}}""");
+        var change = Single(
+            """{"actions":["create"],"before":null,"after":{"open":"gr\u00fc\u00dfe\/all","p":"grüße/all"},"after_sensitive":{"p":true}}""");
 
         change.After.ToString().Should().Be("""{"open":{"$":"masked"},"p":{"$":"sensitive-changed"}}""");
     }
@@ -131,7 +160,9 @@ public sealed partial class RedactionTests
     [Fact]
     public void Addresses_types_and_keys_stay()
     {
-        var plan = PlanText.Single(Document(Changes("""{"address":"S.S","type":"S","change":{"actions":["create"],"before":null,"after":{"S":1,"p":"S"},"after_sensitive":{"p":true}}}""")));
+        var plan = PlanText.Single(
+            Document(Changes(
+                """{"address":"S.S","type":"S","change":{"actions":["create"],"before":null,"after":{"S":1,"p":"S"},"after_sensitive":{"p":true}}}""")));
 
         var change = plan.Changes.Single();
 
@@ -163,15 +194,18 @@ public sealed partial class RedactionTests
             foreach (var side in new[] { "before", "after" })
             {
                 if (entry!["change"]![side] is not JsonObject values) continue;
-                foreach (var (key, _) in values.Where(value => value.Value is JsonValue && random.Next(4) == 0).ToList()) values[key] = Secret;
+                foreach (var (key, _) in values.Where(value => value.Value is JsonValue && random.Next(4) == 0)
+                    .ToList()) values[key] = Secret;
             }
         }
 
-        var changes = plan["resource_changes"]!.AsArray().Select(entry => entry!["change"]!).Where(change => change["after"] is JsonObject).ToList();
+        var changes = plan["resource_changes"]!.AsArray().Select(entry => entry!["change"]!)
+            .Where(change => change["after"] is JsonObject).ToList();
         var marked = changes[random.Next(changes.Count)];
         marked["actions"] = new JsonArray("update");
         marked["after"]!["leak"] = Secret;
-        (marked["after_sensitive"] as JsonObject ?? (JsonNode)(marked["after_sensitive"] = new JsonObject()))["leak"] = true;
+        (marked["after_sensitive"] as JsonObject
+            ?? (JsonNode)(marked["after_sensitive"] = new JsonObject()))["leak"] = true;
         return plan.ToJsonString();
     }
 
@@ -195,7 +229,8 @@ public sealed partial class RedactionTests
 
     [Theory]
     [InlineData("""{"variables":{"key":{"sensitive":true,"default":"S"}}}""")]
-    [InlineData("""{"module_calls":{"m":{"expressions":{"key":{"constant_value":"S"}},"module":{"variables":{"key":{"sensitive":true}}}}}}""")]
+    [InlineData(
+        """{"module_calls":{"m":{"expressions":{"key":{"constant_value":"S"}},"module":{"variables":{"key":{"sensitive":true}}}}}}""")]
     [InlineData("""{"module_calls":{"m":{"module":{"variables":{"key":{"sensitive":true,"default":"S"}}}}}}""")]
     public void What_is_written_for_a_sensitive_variable_is_a_secret(string rootModule)
     {
@@ -209,7 +244,8 @@ public sealed partial class RedactionTests
     /// <summary>All that any writer makes of a plan.</summary>
     internal static string Everything(Plan plan)
     {
-        var project = new ProjectReview("orders", "prod", plan, PlanFingerprint.Of(plan, "prod", []), RiskRules.Assess(plan, RiskSettings.For("prod")));
+        var project = new ProjectReview("orders", "prod", plan, PlanFingerprint.Of(plan, "prod", []),
+            RiskRules.Assess(plan, RiskSettings.For("prod")));
         var review = Review.Of([project], []);
         var json = new ArrayBufferWriter<byte>();
         ReviewJson.Write(review, json);
@@ -228,11 +264,18 @@ public sealed partial class RedactionTests
     }
 
     private static ResourceChange Single(string change, params (string Word, string Value)[] values) =>
-        PlanText.Single(Document(Changes(Entry("t.a", values.Aggregate(change, (text, value) => text.Replace(value.Word, value.Value, StringComparison.Ordinal)))))).Changes.Single();
+        PlanText.Single(
+            Document(Changes(
+                Entry("t.a",
+                    values.Aggregate(change,
+                        (text, value) => text.Replace(
+                            value.Word, value.Value, StringComparison.Ordinal)))))).Changes.Single();
 
-    private static string Entry(string address, string change) => "{\"address\":\"" + address + "\",\"type\":\"t\",\"change\":" + change + "}";
+    private static string Entry(string address, string change) =>
+        "{\"address\":\"" + address + "\",\"type\":\"t\",\"change\":" + change + "}";
 
-    private static string Changes(params string[] entries) => "\"resource_changes\":[" + string.Join(',', entries) + "]";
+    private static string Changes(params string[] entries) =>
+        "\"resource_changes\":[" + string.Join(',', entries) + "]";
 
     /// <summary>A plan of these parts; S stands for the secret.</summary>
     private static string Document(params string[] parts) =>

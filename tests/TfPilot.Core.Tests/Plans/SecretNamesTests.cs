@@ -46,17 +46,23 @@ public sealed class SecretNamesTests
         var plan = Update(type, attribute, "\"Tr0ub4dor-3-xyz\"", $"\"{Secret}\"", marks: true);
 
         RedactionTests.Everything(plan).Should().NotContain(Secret).And.NotContain("Tr0ub4dor");
-        plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should().Be(new PlanValue.Sensitive(Changed: true));
+        plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should()
+            .Be(new PlanValue.Sensitive(Changed: true));
         plan.UndeclaredSecrets.Should().Equal(new UndeclaredSecret($"{type}.a", attribute));
     }
 
     [Theory]
-    [InlineData("password passwords passwd passphrase pwd passcode secret secrets credential credentials psk token private_key api_key")]
-    [InlineData("kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 certificate_p12 apikey dsn")]
+    [InlineData(
+        "password passwords passwd passphrase pwd passcode secret secrets credential credentials psk token " +
+        "private_key api_key")]
+    [InlineData(
+        "kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 " +
+        "certificate_p12 apikey dsn")]
     [InlineData("set_sensitive connection_string primary_connection_string my_private_key_pem db_pwd_now")]
     public void The_quick_look_at_a_name_misses_no_secret(string names)
     {
-        foreach (var name in names.Split(' ').SelectMany(name => new[] { name, name.ToUpperInvariant(), name.Replace('_', '-') }))
+        foreach (var name in names.Split(' ')
+            .SelectMany(name => new[] { name, name.ToUpperInvariant(), name.Replace('_', '-') }))
             SecretNames.IsSecret(name).Should().BeTrue(name);
         SecretNames.IsSecret("to\u212Aen").Should().BeTrue("the sign of Kelvin is a capital K");
     }
@@ -94,7 +100,8 @@ public sealed class SecretNamesTests
     {
         var plan = Update(type, attribute, "\"old-text\"", "\"new-text\"", marks: true);
 
-        plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should().Be(new PlanValue.Text("new-text"));
+        plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should()
+            .Be(new PlanValue.Text("new-text"));
         plan.UndeclaredSecrets.Should().BeEmpty();
     }
 
@@ -125,9 +132,11 @@ public sealed class SecretNamesTests
     [InlineData("helm_release", """{"values":["auth:\n  password: c0rrect-horse-9\n"]}""")]
     [InlineData("aws_instance", """{"user_data":"#!/bin/sh\nexport DB_PASSWORD=c0rrect-horse-9\n"}""")]
     [InlineData("aws_instance", """{"user_data_base64":"ZXhwb3J0IERCX1BBU1NXT1JEPWMwcnJlY3QtaG9yc2UtOQ=="}""")]
-    [InlineData("aws_ecs_task_definition", """{"container_definitions":"[{\"environment\":[{\"DB_PASSWORD\":\"c0rrect-horse-9\"}]}]"}""")]
+    [InlineData("aws_ecs_task_definition",
+        """{"container_definitions":"[{\"environment\":[{\"DB_PASSWORD\":\"c0rrect-horse-9\"}]}]"}""")]
     [InlineData("helm_release", """{"set_sensitive":[{"name":"auth","value":"c0rrect-horse-9"}]}""")]
-    [InlineData("azurerm_linux_web_app", """{"connection_string":[{"name":"db","value":"Server=x;Pwd=c0rrect-horse-9"}]}""")]
+    [InlineData(
+        "azurerm_linux_web_app", """{"connection_string":[{"name":"db","value":"Server=x;Pwd=c0rrect-horse-9"}]}""")]
     [InlineData("any", """{"database_url":"postgres://app:c0rrect-horse-9@host/db"}""")]
     [InlineData("kubernetes_secret", """{"data":{"anything":"c0rrect-horse-9"}}""")]
     [InlineData("any", """{"password":"c0rrect-horse-9","url":"https://app:c0rrect-horse-9@host"}""")]
@@ -148,10 +157,14 @@ public sealed class SecretNamesTests
 
     [Theory]
     [InlineData("\"variables\":{\"db_password\":{\"value\":\"c0rrect-horse-9\"}}")]
-    [InlineData("\"output_changes\":{\"db_password\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"c0rrect-horse-9\"}}")]
-    [InlineData("\"output_changes\":{\"db_url\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"postgres://app:c0rrect-horse-9@host\"}}")]
-    [InlineData("\"configuration\":{\"provider_config\":{\"x\":{\"name\":\"x\",\"expressions\":{\"api_token\":{\"constant_value\":\"c0rrect-horse-9\"}}}}}")]
-    [InlineData("\"configuration\":{\"root_module\":{\"module_calls\":{\"m\":{\"expressions\":{\"password\":{\"constant_value\":\"c0rrect-horse-9\"}},\"module\":{}}}}}")]
+    [InlineData(
+        "\"output_changes\":{\"db_password\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"c0rrect-horse-9\"}}")]
+    [InlineData(
+        "\"output_changes\":{\"db_url\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"postgres://app:c0rrect-horse-9@host\"}}")]
+    [InlineData(
+        "\"configuration\":{\"provider_config\":{\"x\":{\"name\":\"x\",\"expressions\":{\"api_token\":{\"constant_value\":\"c0rrect-horse-9\"}}}}}")]
+    [InlineData(
+        "\"configuration\":{\"root_module\":{\"module_calls\":{\"m\":{\"expressions\":{\"password\":{\"constant_value\":\"c0rrect-horse-9\"}},\"module\":{}}}}}")]
     public void Variables_outputs_and_arguments_are_hidden_by_their_names(string part)
     {
         var plan = PlanText.Single("{\"format_version\":\"0.1\"," + part + ",\"resource_changes\":[]}");
@@ -161,7 +174,8 @@ public sealed class SecretNamesTests
 
     [Theory]
     [InlineData(false, "The plan marks nothing as sensitive; masked only by name: aws_db_instance.a (password).")]
-    [InlineData(true, "The plan marks nothing as sensitive; masked only by name: aws_db_instance.a (password).")] // marks, and all empty
+    // marks, and all empty
+    [InlineData(true, "The plan marks nothing as sensitive; masked only by name: aws_db_instance.a (password).")]
     public void The_review_says_that_the_plan_declares_nothing(bool marks, string sentence) =>
         Notices.Of(Update("aws_db_instance", "password", "\"a\"", "\"b\"", marks)).Should().Equal(sentence);
 
@@ -173,15 +187,18 @@ public sealed class SecretNamesTests
              "after":{"token":"c0rrect-horse-9","other":"x"},"after_sensitive":{"other":true}}}]}
             """);
 
-        Notices.Of(plan).Should().Equal("Masked attributes with secret names, not marked sensitive by the plan: t.a (token).");
+        Notices.Of(plan).Should()
+            .Equal("Masked attributes with secret names, not marked sensitive by the plan: t.a (token).");
     }
 
     [Fact]
     public void A_plan_of_an_old_version_says_so_even_where_no_name_is_known() =>
-        Notices.Of(Update("t", "size", "1", "2", marks: false)).Should().Equal("The plan marks nothing as sensitive; attributes are masked only by name.");
+        Notices.Of(Update("t", "size", "1", "2", marks: false)).Should()
+        .Equal("The plan marks nothing as sensitive; attributes are masked only by name.");
 
     [Fact]
-    public void A_plan_without_secrets_needs_no_marks() => Notices.Of(Update("t", "size", "1", "2", marks: true)).Should().BeEmpty();
+    public void A_plan_without_secrets_needs_no_marks() =>
+    Notices.Of(Update("t", "size", "1", "2", marks: true)).Should().BeEmpty();
 
     [Theory]
     [InlineData("\"same-secret\"", "\"same-secret\"", 0)]
@@ -190,12 +207,16 @@ public sealed class SecretNamesTests
     public void Whether_it_changes_is_told(string before, string after, int changes) =>
         Update("t", "password", before, after, marks: true).Changes[0].AttributeChanges().Should().HaveCount(changes);
 
-    private static Plan Update(string type, string attribute, string before, string after, bool marks) => PlanText.Single(
-        "{\"format_version\":\"" + (marks ? "1.2" : "0.1") + "\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type
-        + "\",\"change\":{\"actions\":[\"update\"],\"before\":{\"" + attribute + "\":" + before + "},\"after\":{\"" + attribute + "\":" + after + "}"
+    private static Plan Update(string type, string attribute, string before, string after, bool marks) =>
+        PlanText.Single(
+        "{\"format_version\":\"" + (marks ? "1.2" : "0.1") + "\",\"resource_changes\":[{\"address\":\"" + type +
+            ".a\",\"type\":\"" + type
+        + "\",\"change\":{\"actions\":[\"update\"],\"before\":{\"" + attribute + "\":" + before + "},\"after\":{\"" +
+        attribute + "\":" + after + "}"
         + (marks ? ",\"before_sensitive\":{},\"after_sensitive\":{}" : "") + "}}]}");
 
     private static Plan Create(string type, string after) => PlanText.Single(
-        "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type + "\",\"change\":{\"actions\":[\"create\"],"
+        "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type +
+            "\",\"change\":{\"actions\":[\"create\"],"
         + "\"before\":null,\"after\":" + after + ",\"before_sensitive\":false,\"after_sensitive\":{}}}]}");
 }

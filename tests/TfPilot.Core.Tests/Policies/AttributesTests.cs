@@ -12,23 +12,32 @@ public sealed class AttributesTests
     [InlineData("storage_encrypted", "true", """{"storage_encrypted":false}""", "fail storage_encrypted got false")]
     [InlineData("storage_encrypted", "true", """{"storage_encrypted":null}""", "fail storage_encrypted got not set")]
     [InlineData("storage_encrypted", "true", "{}", "fail storage_encrypted got not set")]
-    [InlineData("storage_encrypted", "true", $$"""{"storage_encrypted":{{U}}}""", "unknown storage_encrypted got (known after apply)")]
-    [InlineData("storage_encrypted", "true", $$"""{"storage_encrypted":{{Given.SensitiveChanged}}}""", "unknown storage_encrypted got (sensitive, changed)")]
+    [InlineData("storage_encrypted", "true", $$"""{"storage_encrypted":{{U}}}""",
+        "unknown storage_encrypted got (known after apply)")]
+    [InlineData("storage_encrypted", "true", $$"""{"storage_encrypted":{{Given.SensitiveChanged}}}""",
+        "unknown storage_encrypted got (sensitive, changed)")]
     [InlineData("storage_encrypted", "true", U, "unknown storage_encrypted got (known after apply)")]
     [InlineData("days", ">=7", """{"days":7}""", "pass")]
     [InlineData("days", ">=7", """{"days":1}""", "fail days got 1")]
-    [InlineData("disk.encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""", "fail disk[1].encrypted got false")] // each element of a list
-    [InlineData("disk.encrypted", "true", """{"disk":[]}""", "fail disk.encrypted got not set")] // required means that there is one
+    // each element of a list
+    [InlineData("disk.encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""",
+        "fail disk[1].encrypted got false")]
+    // required means that there is one
+    [InlineData("disk.encrypted", "true", """{"disk":[]}""", "fail disk.encrypted got not set")]
     [InlineData("disk[*].encrypted", "true", """{"disk":[]}""", "pass")] // required of all there are
-    [InlineData("disk[*].encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""", "fail disk[1].encrypted got false")]
+    [InlineData("disk[*].encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""",
+        "fail disk[1].encrypted got false")]
     [InlineData("disk[0].encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""", "pass")]
     [InlineData("disk[2].encrypted", "true", """{"disk":[{"encrypted":true}]}""", "fail disk[2].encrypted got not set")]
-    [InlineData("disk.encrypted", "true", $$"""{"disk":{{U}}}""", "unknown disk got (known after apply)")] // hidden on the way
-    [InlineData("zones", "eu-*", """{"zones":["eu-a","us-a"]}""", "fail zones got [\"eu-a\", \"us-a\"]")] // all of a list
+    // hidden on the way
+    [InlineData("disk.encrypted", "true", $$"""{"disk":{{U}}}""", "unknown disk got (known after apply)")]
+    // all of a list
+    [InlineData("zones", "eu-*", """{"zones":["eu-a","us-a"]}""", "fail zones got [\"eu-a\", \"us-a\"]")]
     [InlineData("zones", "eu-*", $$"""{"zones":["eu-a",{{U}}]}""", "unknown zones got [\"eu-a\", (known after apply)]")]
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{"cost center":"1001"}}""", "pass")]
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{}}""", "fail tags[\"cost center\"] got not set")]
-    public void What_is_required_must_hold_of_every_value_the_path_leads_to(string path, string item, string after, string told) =>
+    public void What_is_required_must_hold_of_every_value_the_path_leads_to(
+        string path, string item, string after, string told) =>
         Told(new(Judged.Types("*"), null) { Require = Judged.When((path, item)) }, after).Should().Be(told);
 
     [Theory]
@@ -36,29 +45,41 @@ public sealed class AttributesTests
     [InlineData("public", "true", "{}", "pass")]
     [InlineData("public", "true", """{"public":true}""", "fail public got true")]
     [InlineData("public", "true", $$"""{"public":{{U}}}""", "unknown public got (known after apply)")]
-    [InlineData("cidrs", "0.0.0.0/0", """{"cidrs":["10.0.0.0/8","0.0.0.0/0"]}""", "fail cidrs got [\"10.0.0.0/8\", \"0.0.0.0/0\"]")] // any of a list
-    [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["0.0.0.0/0",{{U}}]}""", "fail cidrs got [\"0.0.0.0/0\", (known after apply)]")]
-    [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["10.0.0.0/8",{{U}}]}""", "unknown cidrs got [\"10.0.0.0/8\", (known after apply)]")]
+    // any of a list
+    [InlineData("cidrs", "0.0.0.0/0", """{"cidrs":["10.0.0.0/8","0.0.0.0/0"]}""",
+        "fail cidrs got [\"10.0.0.0/8\", \"0.0.0.0/0\"]")]
+    [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["0.0.0.0/0",{{U}}]}""",
+        "fail cidrs got [\"0.0.0.0/0\", (known after apply)]")]
+    [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["10.0.0.0/8",{{U}}]}""",
+        "unknown cidrs got [\"10.0.0.0/8\", (known after apply)]")]
     public void What_is_forbidden_must_hold_of_none(string path, string item, string after, string told) =>
         Told(new(Judged.Types("*"), null) { Forbid = Judged.When((path, item)) }, after).Should().Be(told);
 
     [Theory]
     [InlineData("""{"ingress":[{"cidr":["0.0.0.0/0"],"port":443}]}""", "pass")]
-    [InlineData("""{"ingress":[{"cidr":["10.0.0.0/8"],"port":22},{"cidr":["0.0.0.0/0"],"port":443}]}""", "pass")] // not of one element
-    [InlineData("""{"ingress":[{"cidr":["0.0.0.0/0"],"port":443},{"cidr":["10.0.0.0/8","0.0.0.0/0"],"port":22}]}""", "fail ingress[1] got cidr = [\"10.0.0.0/8\", \"0.0.0.0/0\"], port = 22")]
-    [InlineData($$"""{"ingress":[{"cidr":["0.0.0.0/0"],"port":{{U}} }]}""", "unknown ingress[0] got cidr = [\"0.0.0.0/0\"], port = (known after apply)")]
-    [InlineData($$"""{"ingress":[{"cidr":["10.0.0.0/8"],"port":{{U}} }]}""", "pass")] // cannot hold, whatever the port is
-    [InlineData($$"""{"ingress":[{{U}}]}""", "unknown ingress[0] got cidr = (known after apply), port = (known after apply)")]
-    [InlineData($$"""{"ingress":{{U}}}""", "unknown ingress got cidr = (known after apply), port = (known after apply)")]
+    // not of one element
+    [InlineData("""{"ingress":[{"cidr":["10.0.0.0/8"],"port":22},{"cidr":["0.0.0.0/0"],"port":443}]}""", "pass")]
+    [InlineData("""{"ingress":[{"cidr":["0.0.0.0/0"],"port":443},{"cidr":["10.0.0.0/8","0.0.0.0/0"],"port":22}]}""",
+        "fail ingress[1] got cidr = [\"10.0.0.0/8\", \"0.0.0.0/0\"], port = 22")]
+    [InlineData($$"""{"ingress":[{"cidr":["0.0.0.0/0"],"port":{{U}} }]}""",
+        "unknown ingress[0] got cidr = [\"0.0.0.0/0\"], port = (known after apply)")]
+    // cannot hold, whatever the port is
+    [InlineData($$"""{"ingress":[{"cidr":["10.0.0.0/8"],"port":{{U}} }]}""", "pass")]
+    [InlineData(
+        $$"""{"ingress":[{{U}}]}""", "unknown ingress[0] got cidr = (known after apply), port = (known after apply)")]
+    [InlineData(
+        $$"""{"ingress":{{U}}}""", "unknown ingress got cidr = (known after apply), port = (known after apply)")]
     [InlineData("""{"ingress":[]}""", "pass")]
     [InlineData("""{"ingress":null}""", "pass")]
     public void What_is_forbidden_together_must_not_all_hold_of_one_element(string after, string told) =>
-        Told(new(Judged.Types("*"), "ingress[*]") { ForbidAll = Judged.When(("cidr", "0.0.0.0/0"), ("port", "!=443")) }, after).Should().Be(told);
+        Told(new(Judged.Types("*"), "ingress[*]") { ForbidAll = Judged.When(("cidr", "0.0.0.0/0"), ("port", "!=443")) },
+            after).Should().Be(told);
 
     [Fact]
     public void Without_elements_the_object_itself_is_the_element()
     {
-        var rule = new AttributeRule(Judged.Types("*"), null) { ForbidAll = Judged.When(("engine", "mysql"), ("public", "true")) };
+        var rule = new AttributeRule(
+            Judged.Types("*"), null) { ForbidAll = Judged.When(("engine", "mysql"), ("public", "true")) };
 
         Told(rule, """{"engine":"mysql","public":true}""").Should().Be("fail got engine = \"mysql\", public = true");
     }
@@ -66,22 +87,28 @@ public sealed class AttributesTests
     [Fact]
     public void Conditions_on_elements_are_told_with_the_elements_path_and_the_line_that_mends_them()
     {
-        var rule = new AttributeRule(Judged.Types("*"), "disk[*]") { Require = Judged.When(("encrypted", "true"), ("size", ">=8")), Forbid = Judged.When(("public", "true")) };
+        var rule = new AttributeRule(Judged.Types("*"),
+            "disk[*]") { Require = Judged.When(("encrypted", "true"), ("size", ">=8")),
+            Forbid = Judged.When(("public", "true")) };
 
-        var findings = Judged.With(Judged.Attributes(rule)).Findings(Judged.Create("x_y", """{"disk":[{"encrypted":false,"public":true,"size":1}]}"""));
+        var findings = Judged.With(Judged.Attributes(rule))
+            .Findings(Judged.Create("x_y", """{"disk":[{"encrypted":false,"public":true,"size":1}]}"""));
 
-        findings.Select(finding => finding.Fix).Should().Equal("disk[0].encrypted = true", "disk[0].public = false", "disk[0].size = 8");
+        findings.Select(finding => finding.Fix).Should()
+            .Equal("disk[0].encrypted = true", "disk[0].public = false", "disk[0].size = 8");
     }
 
     [Fact]
     public void Only_objects_of_the_rules_types_are_judged()
     {
-        var context = Judged.With(Judged.Attributes(new(Judged.Types("aws_security_group*"), null) { Require = Judged.When(("a", "1")) }));
+        var context = Judged.With(
+            Judged.Attributes(new(Judged.Types("aws_security_group*"), null) { Require = Judged.When(("a", "1")) }));
 
         var findings = context.Findings(Judged.Create("aws_security_group_rule"), Judged.Create("aws_vpc"));
 
         findings.Select(finding => finding.Address?.Text).Should().Equal("aws_security_group_rule.a");
     }
 
-    private static string Told(AttributeRule rule, string after) => Judged.With(Judged.Attributes(rule)).Findings(Judged.Create("x_y", after)).Told();
+    private static string Told(AttributeRule rule, string after) =>
+        Judged.With(Judged.Attributes(rule)).Findings(Judged.Create("x_y", after)).Told();
 }

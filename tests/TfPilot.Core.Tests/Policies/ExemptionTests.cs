@@ -11,10 +11,12 @@ public sealed class ExemptionTests
 {
     private static readonly PolicyContext Context = Judged.With(new RuleKind.Deny(Judged.Types("aws_iam_access_key")));
 
-    private static readonly Waiver Valid = new("rule", ["module.legacy.aws_iam_*"], [], new(2026, 6, 1), "migration OPS-142");
+    private static readonly Waiver Valid = new(
+        "rule", ["module.legacy.aws_iam_*"], [], new(2026, 6, 1), "migration OPS-142");
 
     [Theory]
-    [InlineData("2026-06-01", FindingVerdict.Waived, "waived until 2026-06-01: migration OPS-142")] // the last day counts
+    // the last day counts
+    [InlineData("2026-06-01", FindingVerdict.Waived, "waived until 2026-06-01: migration OPS-142")]
     [InlineData("2026-05-31", FindingVerdict.Fail, "waiver expired on 2026-05-31")]
     [InlineData(null, FindingVerdict.Fail, "waiver without a valid date")]
     [InlineData("2026-11-28", FindingVerdict.Waived, "waived until 2026-11-28: migration OPS-142")] // 180 days ahead
@@ -39,13 +41,15 @@ public sealed class ExemptionTests
     [Fact]
     public void A_waiver_concerns_its_rule_its_addresses_and_its_environments()
     {
-        Waiver[] others = [Valid with { Rule = "other" }, Valid with { Match = ["module.new.*"] }, Valid with { In = ["dev"] }];
+        Waiver[] others = [Valid with { Rule = "other" }, Valid with { Match = ["module.new.*"] },
+            Valid with { In = ["dev"] }];
 
         var findings = Context.Waiving(others).Findings(Key());
         var outside = (Context with { Environment = null }).Waiving(Valid with { In = ["prod"] }).Findings(Key());
         var inside = Context.Waiving(Valid with { In = ["dev", "prod"] }).Findings(Key());
 
-        findings.Concat(outside).Should().AllSatisfy(finding => (finding.Verdict, finding.Note).Should().Be((FindingVerdict.Fail, null)));
+        findings.Concat(outside).Should()
+            .AllSatisfy(finding => (finding.Verdict, finding.Note).Should().Be((FindingVerdict.Fail, null)));
         inside.Should().AllSatisfy(finding => finding.Verdict.Should().Be(FindingVerdict.Waived));
     }
 
@@ -60,7 +64,10 @@ public sealed class ExemptionTests
     [Fact]
     public void What_is_not_known_can_be_waived_too()
     {
-        var context = Judged.With([new PolicyRule("rule", new RuleKind.Naming(Judged.Types("*"), Judged.Any("a"))) { Unknown = UnknownHandling.Fail }]).Waiving(Valid with { Match = ["*"] });
+        var context = Judged.With(
+            [new PolicyRule("rule",
+                new RuleKind.Naming(Judged.Types("*"), Judged.Any("a"))) { Unknown = UnknownHandling.Fail }])
+                    .Waiving(Valid with { Match = ["*"] });
 
         var finding = context.Findings(Judged.Create("x_y", $$"""{"name":{{Given.Unknown}}}""")).Single();
 
@@ -68,18 +75,25 @@ public sealed class ExemptionTests
     }
 
     [Theory]
-    [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=\"key of the old tool\"", FindingVerdict.Ignored, "ignored until 2026-06-30: key of the old tool")]
-    [InlineData("// tfpilot:ignore rule until=2026-06-30 reason=old tool", FindingVerdict.Ignored, "ignored until 2026-06-30: old tool")]
-    [InlineData("# tfpilot:ignore rule until=2026-05-31 reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore expired on 2026-05-31")]
-    [InlineData("# tfpilot:ignore rule until=soon reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore without a valid date")]
-    [InlineData("# tfpilot:ignore rule reason=\"until=2026-06-30\"", FindingVerdict.Fail, "tfpilot:ignore without a valid date")]
+    [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=\"key of the old tool\"", FindingVerdict.Ignored,
+        "ignored until 2026-06-30: key of the old tool")]
+    [InlineData("// tfpilot:ignore rule until=2026-06-30 reason=old tool", FindingVerdict.Ignored,
+        "ignored until 2026-06-30: old tool")]
+    [InlineData("# tfpilot:ignore rule until=2026-05-31 reason=\"x\"", FindingVerdict.Fail,
+        "tfpilot:ignore expired on 2026-05-31")]
+    [InlineData(
+        "# tfpilot:ignore rule until=soon reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore without a valid date")]
+    [InlineData("# tfpilot:ignore rule reason=\"until=2026-06-30\"", FindingVerdict.Fail,
+        "tfpilot:ignore without a valid date")]
     [InlineData("# tfpilot:ignore rule until=2026-06-30", FindingVerdict.Fail, "tfpilot:ignore without a reason")]
-    [InlineData("# tfpilot:ignore rule until=2029-06-30 reason=\"x\"", FindingVerdict.Fail, "tfpilot:ignore until 2029-06-30 exceeds the maximum of 180 days")]
+    [InlineData("# tfpilot:ignore rule until=2029-06-30 reason=\"x\"", FindingVerdict.Fail,
+        "tfpilot:ignore until 2029-06-30 exceeds the maximum of 180 days")]
     [InlineData("# tfpilot:ignore other until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
     [InlineData("# please tfpilot:ignore rule until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
     public void A_comment_at_the_block_takes_the_finding_away(string comment, FindingVerdict verdict, string? note)
     {
-        var finding = Context.In(("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"a\" {{\n}}\n")).Findings(Judged.Create("aws_iam_access_key")).Single();
+        var finding = Context.In(("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"a\" {{\n}}\n"))
+            .Findings(Judged.Create("aws_iam_access_key")).Single();
 
         (finding.Verdict, finding.Note).Should().Be((verdict, note));
     }
@@ -93,27 +107,38 @@ public sealed class ExemptionTests
     {
         var context = Context with
         {
-            Settings = Context.Settings with { InlineIgnore = settings, Rules = [Context.Settings.Rules[0] with { InlineIgnore = rule }] },
+            Settings = Context.Settings with { InlineIgnore = settings,
+                Rules = [Context.Settings.Rules[0] with { InlineIgnore = rule }] },
         };
 
-        var finding = context.In(("main.tf", "resource \"aws_iam_access_key\" \"a\" {\n  user = \"x\" # tfpilot:ignore rule until=2026-06-30 reason=x\n}\n"))
+        var finding = context.In(
+            ("main.tf",
+                "resource \"aws_iam_access_key\" \"a\" {\n  user = \"x\" # tfpilot:ignore rule until=2026-06-30 " +
+                    "reason=x\n}\n"))
             .Findings(Judged.Create("aws_iam_access_key")).Single();
 
-        (finding.Verdict, finding.Note).Should().Be((verdict, verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x" : "tfpilot:ignore does not count for this rule"));
+        (finding.Verdict, finding.Note).Should()
+            .Be((verdict,
+                verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x"
+                    : "tfpilot:ignore does not count for this rule"));
     }
 
     [Theory]
     [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=x", FindingVerdict.Ignored)]
-    [InlineData("// tfpilot:ignore rule reason=\"x\" until=2026-06-30", FindingVerdict.Ignored)] // written in another way
+    // written in another way
+    [InlineData("// tfpilot:ignore rule reason=\"x\" until=2026-06-30", FindingVerdict.Ignored)]
     [InlineData("# tfpilot:ignore rule until=2026-07-30 reason=x", FindingVerdict.Fail)] // another day
     [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=y", FindingVerdict.Fail)] // another reason
     [InlineData("# tfpilot:ignore other until=2026-06-30 reason=x", FindingVerdict.Fail)]
     [InlineData("", FindingVerdict.Fail)]
     public void A_comment_counts_once_the_default_branch_has_the_very_same(string there, FindingVerdict verdict)
     {
-        var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")], [KeyFile(there, "a")]).Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a")).Single();
+        var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")],
+            [KeyFile(there, "a")]).Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a"))
+                .Single();
 
-        (finding.Verdict, finding.IsIgnoreProposed, finding.Counts).Should().Be((verdict, verdict == FindingVerdict.Fail, verdict == FindingVerdict.Fail));
+        (finding.Verdict, finding.IsIgnoreProposed, finding.Counts).Should()
+            .Be((verdict, verdict == FindingVerdict.Fail, verdict == FindingVerdict.Fail));
         finding.Note.Should().Be(verdict == FindingVerdict.Ignored ? "ignored until 2026-06-30: x"
             : "proposed by the pull request, but not on the default branch: tfpilot:ignore until 2026-06-30: x");
     }
@@ -123,11 +148,13 @@ public sealed class ExemptionTests
     [InlineData("keys.tf", "a", FindingVerdict.Ignored)] // the block moved within its folder
     [InlineData("main.tf", "b", FindingVerdict.Fail)] // another block
     [InlineData("other/main.tf", "a", FindingVerdict.Fail)] // another module
-    public void A_comment_of_the_default_branch_counts_for_its_own_block_alone(string file, string name, FindingVerdict verdict)
+    public void A_comment_of_the_default_branch_counts_for_its_own_block_alone(
+        string file, string name, FindingVerdict verdict)
     {
         const string Comment = "# tfpilot:ignore rule until=2026-06-30 reason=x";
 
-        var finding = Context.In([KeyFile(Comment, "a")], [(file, KeyFile(Comment, name).Text)]).Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a")).Single();
+        var finding = Context.In([KeyFile(Comment, "a")], [(file, KeyFile(Comment, name).Text)])
+            .Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a")).Single();
 
         finding.Verdict.Should().Be(verdict);
     }
@@ -135,18 +162,22 @@ public sealed class ExemptionTests
     [Fact]
     public void A_comment_that_is_only_proposed_names_who_may_agree_to_it()
     {
-        var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")], []).Findings(Judged.Create("aws_iam_access_key")).Single();
+        var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")], [])
+            .Findings(Judged.Create("aws_iam_access_key")).Single();
 
         (finding.Level, finding.Approvers.Single()).Should().Be((PolicyLevel.Block, "platform"));
     }
 
-    private static (string File, string Text) KeyFile(string comment, string name) => ("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"{name}\" {{\n}}\n");
+    private static (string File, string Text) KeyFile(string comment, string name) =>
+        ("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"{name}\" {{\n}}\n");
 
     [Fact]
     public void A_comment_above_a_module_call_is_for_everything_in_it()
     {
         var context = Context.In(
-            ("main.tf", "# tfpilot:ignore rule until=2026-06-30 reason=x\n# and more\nmodule \"legacy\" {\n  source = \"acme/legacy/aws\"\n}\n"));
+            ("main.tf",
+                "# tfpilot:ignore rule until=2026-06-30 reason=x\n# and more\nmodule \"legacy\" {\n  source = " +
+                    "\"acme/legacy/aws\"\n}\n"));
 
         var finding = context.Findings(Key()).Single();
 
@@ -156,7 +187,8 @@ public sealed class ExemptionTests
     [Fact]
     public void The_snippet_is_a_waiver_that_lacks_only_its_reason()
     {
-        var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a[\"x\\\"y\"]")).Single();
+        var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a[\"x\\\"y\"]"))
+            .Single();
 
         var short30 = WaiverSnippet.Of(finding, null, Judged.Today, TimeSpan.FromDays(30));
 
@@ -188,15 +220,25 @@ public sealed class ExemptionTests
     {
         var (address, other) = ($"aws_iam_access_key.a[\"{key}\"]", $"aws_iam_access_key.a[\"{sibling}\"]");
         var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: address)).Single();
-        var comment = ReviewMarkdown.Write(A.Review(A.Project() with { Findings = [finding], Today = Judged.Today }), new(Core.Basics.MarkdownBudget.JobSummary));
+        var comment = ReviewMarkdown.Write(A.Review(A.Project() with { Findings = [finding], Today = Judged.Today }),
+            new(Core.Basics.MarkdownBudget.JobSummary));
 
-        var pasted = Regex.Match(comment, "^(?<fence>`{3,})yaml\n(?<waiver>.*?)\n\\k<fence>$", RegexOptions.Multiline | RegexOptions.Singleline).Groups["waiver"].Value.Replace("reason: \"\"", "reason: x", StringComparison.Ordinal);
-        var settings = SettingsReader.Read("s.yml", $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\npolicy:\n  rules: [{{ id: rule, deny: {{ types: [\"*\"] }} }}]\n  waivers:\n  {pasted.ReplaceLineEndings("\n  ")}\n", Judged.Today)
+        var pasted = Regex.Match(comment, "^(?<fence>`{3,})yaml\n(?<waiver>.*?)\n\\k<fence>$",
+            RegexOptions.Multiline | RegexOptions.Singleline).Groups["waiver"].Value.Replace(
+                "reason: \"\"", "reason: x", StringComparison.Ordinal);
+        var settings = SettingsReader.Read("s.yml",
+            $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\npolicy:\n  rules: [{{ id: rule, deny: {{ " +
+                $"types: [\"*\"] }} }}]\n  waivers:\n  {pasted.ReplaceLineEndings("\n  ")}\n", Judged.Today)
             .Match(read => read.Policy, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
-        var judged = (Context with { Settings = settings }).Findings(Judged.Create("aws_iam_access_key", address: address), Judged.Create("aws_iam_access_key", address: other));
-        judged.ToDictionary(one => one.Address!.Value.Text, one => one.Verdict).Should().Equal(new Dictionary<string, FindingVerdict> { [other] = FindingVerdict.Fail, [address] = FindingVerdict.Waived });
+        var judged = (Context with { Settings = settings }).Findings(
+            Judged.Create("aws_iam_access_key", address: address), Judged.Create("aws_iam_access_key", address: other));
+        judged.ToDictionary(one => one.Address!.Value.Text, one => one.Verdict).Should()
+            .Equal(
+                new Dictionary<string, FindingVerdict> { [other] = FindingVerdict.Fail,
+                    [address] = FindingVerdict.Waived });
     }
 
-    private static Core.Plans.ResourceChange Key() => Judged.Create("aws_iam_access_key", address: "module.legacy.aws_iam_access_key.a[0]");
+    private static Core.Plans.ResourceChange Key() =>
+        Judged.Create("aws_iam_access_key", address: "module.legacy.aws_iam_access_key.a[0]");
 }

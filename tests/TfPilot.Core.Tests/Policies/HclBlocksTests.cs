@@ -40,7 +40,8 @@ public sealed class HclBlocksTests
     {
         var blocks = HclBlocks.Read("main.tf", Example);
 
-        blocks.Select(block => $"{block.Path} {block.FirstLine}-{block.LastLine}: {string.Join(" ", block.Attributes.Select(at => $"{at.Key}@{at.Value}"))} {block.ModuleSource}".TrimEnd()).Should().Equal(
+        blocks.Select(
+            block => $"{block.Path} {block.FirstLine}-{block.LastLine}: {string.Join(" ", block.Attributes.Select(at => $"{at.Key}@{at.Value}"))} {block.ModuleSource}".TrimEnd()).Should().Equal(
             "aws_s3_bucket.logs 6-21: bucket@7 policy@8 tags@12 rule@16 versioning@20",
             "data.aws_ami.base 22-22: owners@22",
             "module.net 23-26: count@24 source@25 ./net");
@@ -48,9 +49,11 @@ public sealed class HclBlocksTests
 
     [Theory]
     [InlineData("# tfpilot:ignore r until=2026-12-31 reason=x\nresource \"a\" \"b\" {}", 1)]
-    [InlineData("# tfpilot:ignore r until=2026-12-31 reason=x\n# more\nresource \"a\" \"b\" {}", 1)] // the comment goes on
+    // the comment goes on
+    [InlineData("# tfpilot:ignore r until=2026-12-31 reason=x\n# more\nresource \"a\" \"b\" {}", 1)]
     [InlineData("# tfpilot:ignore r until=2026-12-31 reason=x\n\nresource \"a\" \"b\" {}", 0)] // an empty line ends it
-    [InlineData("locals {} # tfpilot:ignore r until=2026-12-31 reason=x\nresource \"a\" \"b\" {}", 0)] // another block's
+    // another block's
+    [InlineData("locals {} # tfpilot:ignore r until=2026-12-31 reason=x\nresource \"a\" \"b\" {}", 0)]
     [InlineData("resource \"a\" \"b\" {\n  x = { # tfpilot:ignore r until=2026-12-31 reason=x\n  }\n}", 1)]
     [InlineData("resource \"a\" \"b\" {\n  x = \"# tfpilot:ignore r until=2026-12-31 reason=x\"\n}", 0)] // a text
     [InlineData("resource \"a\" \"b\" {\n  x = <<E\n# tfpilot:ignore r until=2026-12-31 reason=x\nE\n}", 0)]
@@ -79,10 +82,13 @@ public sealed class HclBlocksTests
     [Fact]
     public void No_text_is_an_error()
     {
-        var pieces = Gen.Elements("resource \"a\" \"b\" {", "module \"m\" {", "}", "\"", "${", "<<E\n", "E\n", "#", "/*", "*/", "x = ", "[", "\\", "\n", "é", "\0", "=");
+        var pieces = Gen.Elements("resource \"a\" \"b\" {", "module \"m\" {", "}", "\"", "${", "<<E\n", "E\n", "#",
+            "/*", "*/", "x = ", "[", "\\", "\n", "é", "\0", "=");
         var texts = pieces.ArrayOf().Select(string.Concat).ToArbitrary();
 
-        var property = Prop.ForAll(texts, text => HclBlocks.Read("main.tf", text).All(block => block.FirstLine >= 1 && block.LastLine >= block.FirstLine));
+        var property = Prop.ForAll(texts,
+            text => HclBlocks.Read("main.tf", text)
+                .All(block => block.FirstLine >= 1 && block.LastLine >= block.FirstLine));
 
         property.QuickCheckThrowOnFailure();
     }

@@ -5,22 +5,33 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class NamingTests
 {
-    private static readonly PolicyContext Context = Judged.With(new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*")));
+    private static readonly PolicyContext Context = Judged.With(
+        new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*")));
 
     [Theory]
     [InlineData("aws_s3_bucket", """{"bucket":"prod-logs"}""", "pass")]
     [InlineData("aws_s3_bucket", """{"bucket":"logs"}""", "fail bucket got \"logs\"")]
-    [InlineData("aws_s3_bucket", """{"bucket":null,"name":"logs"}""", "fail name got \"logs\"")] // the first that is not null
+    // the first that is not null
+    [InlineData("aws_s3_bucket", """{"bucket":null,"name":"logs"}""", "fail name got \"logs\"")]
     [InlineData("aws_s3_bucket", """{"bucket":"prod-logs","name":"logs"}""", "pass")]
-    [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":"prod-l"}""", "pass")] // the prefix alone
-    [InlineData("aws_s3_bucket", """{"bucket":"logs-20260101","bucket_prefix":"logs-"}""", "fail bucket_prefix got \"logs-\"")]
+    // the prefix alone
+    [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":"prod-l"}""", "pass")]
+    [InlineData(
+        "aws_s3_bucket", """{"bucket":"logs-20260101","bucket_prefix":"logs-"}""", "fail bucket_prefix got \"logs-\"")]
     [InlineData("aws_s3_bucket", """{"bucket":"prod-20260101","bucket_prefix":"p"}""", "pass")] // the whole name fits
-    [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":null,"name":"prod-a"}""", "unknown bucket got (known after apply)")] // it hides whether it is null
-    [InlineData("aws_s3_bucket", $$"""{"bucket":null,"bucket_prefix":{{Given.Unknown}}}""", "unknown bucket_prefix got (known after apply)")] // all there is of a name
+    // it hides whether it is null
+    [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":null,"name":"prod-a"}""",
+        "unknown bucket got (known after apply)")]
+    // all there is of a name
+    [InlineData("aws_s3_bucket", $$"""{"bucket":null,"bucket_prefix":{{Given.Unknown}}}""",
+        "unknown bucket_prefix got (known after apply)")]
     [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Sensitive}}}""", "unknown name got (sensitive)")]
-    [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Masked}}}""", "unknown name got (masked: equals a sensitive value)")]
+    [InlineData(
+        "aws_sqs_queue", $$"""{"name":{{Given.Masked}}}""", "unknown name got (masked: equals a sensitive value)")]
     [InlineData("aws_security_group", $$"""{"name":"prod-a","name_prefix":{{Given.Unknown}}}""", "pass")] // computed
-    [InlineData("aws_db_instance", $$"""{"identifier":"orders","name":{{Given.Unknown}}}""", "fail identifier got \"orders\"")] // name was the first database's
+    // name was the first database's
+    [InlineData(
+        "aws_db_instance", $$"""{"identifier":"orders","name":{{Given.Unknown}}}""", "fail identifier got \"orders\"")]
     [InlineData("aws_instance", """{"tags":{"Name":"web"}}""", "fail tags.Name got \"web\"")]
     [InlineData("aws_instance", $$"""{"tags":{{Given.Unknown}}}""", "unknown tags.Name got (known after apply)")]
     [InlineData("aws_instance", """{"tags":{"owner":"me"}}""", "pass")] // no name at all
@@ -43,14 +54,16 @@ public sealed class NamingTests
     [InlineData("display_name")]
     [InlineData("account_name")]
     public void Every_attribute_that_holds_a_name_is_known(string attribute) =>
-        Context.Findings(Judged.Create("some_thing", $$"""{"{{attribute}}":"x"}""")).Told().Should().Be($"fail {attribute} got \"x\"");
+        Context.Findings(Judged.Create("some_thing", $$"""{"{{attribute}}":"x"}""")).Told().Should()
+        .Be($"fail {attribute} got \"x\"");
 
     [Fact]
     public void Only_the_named_types_are_judged()
     {
         var context = Judged.With(new RuleKind.Naming(Judged.Types("aws_*!aws_sqs_queue"), Judged.Any("${env}-*")));
 
-        var findings = context.Findings(Judged.Create("aws_sqs_queue", """{"name":"a"}"""), Judged.Create("aws_sns_topic", """{"name":"b"}"""), Judged.Create("google_x", """{"name":"c"}"""));
+        var findings = context.Findings(Judged.Create("aws_sqs_queue", """{"name":"a"}"""),
+            Judged.Create("aws_sns_topic", """{"name":"b"}"""), Judged.Create("google_x", """{"name":"c"}"""));
 
         findings.Should().ContainSingle().Which.Got.Should().Be("\"b\"");
     }

@@ -5,7 +5,8 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class PolicyComparisonTests
 {
-    private static readonly Finding Owner = new("tags", "tags", PolicyLevel.Block, FindingVerdict.Fail, new ResourceAddress("aws_vpc.a"), "tags.owner") { Got = "not set", Want = "\"me\"" };
+    private static readonly Finding Owner = new("tags", "tags", PolicyLevel.Block, FindingVerdict.Fail,
+        new ResourceAddress("aws_vpc.a"), "tags.owner") { Got = "not set", Want = "\"me\"" };
 
     private static readonly Finding Env = Owner with { Attribute = "tags.env", Verdict = FindingVerdict.Waived };
 
@@ -34,13 +35,15 @@ public sealed class PolicyComparisonTests
         var mixed = PolicyTest.Compare([expected], [Owner, Env]);
 
         same.Should().BeEmpty();
-        mixed.Should().Equal("tags at aws_vpc.a should be fail, but tags.env is waived: found not set, expected \"me\"");
+        mixed.Should()
+            .Equal("tags at aws_vpc.a should be fail, but tags.env is waived: found not set, expected \"me\"");
     }
 
     [Fact]
     public void Every_difference_is_a_sentence()
     {
-        ExpectedFinding[] expected = [new("names", "aws_vpc.a", FindingVerdict.Fail), new("tags", "aws_vpc.a", FindingVerdict.Pass, "tags.owner")];
+        ExpectedFinding[] expected = [new("names", "aws_vpc.a", FindingVerdict.Fail),
+            new("tags", "aws_vpc.a", FindingVerdict.Pass, "tags.owner")];
 
         var differences = PolicyTest.Compare(expected, [Owner, Env]);
 

@@ -10,13 +10,18 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed partial class PolicyDocsTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "policy.md")).ReplaceLineEndings("\n");
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "policy.md"))
+        .ReplaceLineEndings("\n");
 
     public static TheoryData<string> Examples => [.. WithExamples];
 
-    private static IEnumerable<string> WithExamples => Sections.Where(section => section.Value.Contains("```\n\n> ", StringComparison.Ordinal)).Select(section => section.Key);
+    private static IEnumerable<string> WithExamples =>
+        Sections.Where(section => section.Value.Contains("```\n\n> ", StringComparison.Ordinal))
+        .Select(section => section.Key);
 
-    private static Dictionary<string, string> Sections => Docs.Split("\n##").Skip(1).ToDictionary(section => section.Split('\n')[0].Trim('#', ' ', '`'), section => section);
+    private static Dictionary<string, string> Sections =>
+        Docs.Split("\n##").Skip(1)
+        .ToDictionary(section => section.Split('\n')[0].Trim('#', ' ', '`'), section => section);
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -37,7 +42,8 @@ public sealed partial class PolicyDocsTests
         var documented = Kind().Matches(Docs).Select(heading => heading.Groups["kind"].Value);
 
         documented.Should().Equal(kinds);
-        kinds.Should().OnlyContain(kind => Rules(Yaml().Match(Sections[kind]).Groups["rules"].Value).Single().Kind.Word == kind);
+        kinds.Should()
+            .OnlyContain(kind => Rules(Yaml().Match(Sections[kind]).Groups["rules"].Value).Single().Kind.Word == kind);
         kinds.Should().BeSubsetOf(WithExamples);
     }
 
@@ -57,23 +63,30 @@ public sealed partial class PolicyDocsTests
     private static string ResultOf(Match example)
     {
         var settings = Read(example.Groups["rules"].Value);
-        var context = new PolicyContext(settings.Policy, "prod", Judged.Today).In(("main.tf", example.Groups["hcl"].Value));
+        var context = new PolicyContext(settings.Policy, "prod", Judged.Today).In(
+            ("main.tf", example.Groups["hcl"].Value));
         return string.Join("\n", Findings(example.Groups["plan"].Value, context).Select(finding =>
-            $"> - `{finding.Verdict.ToString().ToLowerInvariant()}` {(finding.Address is { } address ? $"`{address}` " : "")}{(finding.Attribute.Length > 0 ? $"`{finding.Attribute}` " : "")}"
-            + $"got `{finding.Got}`, wants `{finding.Want}`.{((finding.Note ?? finding.Fix) is { } rest ? $" {rest}." : "")}"));
+            $"> - `{finding.Verdict.ToString().ToLowerInvariant()}` " +
+            $"{(finding.Address is { } address ? $"`{address}` " : "")}{(finding.Attribute.Length > 0 ? $"`{finding.Attribute}` " : "")}"
+            + $"got `{finding.Got}`, wants " +
+            $"`{finding.Want}`.{((finding.Note ?? finding.Fix) is { } rest ? $" {rest}." : "")}"));
     }
 
     /// <summary>Of a plan, or of an estimate.</summary>
-    private static IReadOnlyList<Finding> Findings(string json, PolicyContext context) => json.Contains("\"projects\"", StringComparison.Ordinal)
+    private static IReadOnlyList<Finding> Findings(string json, PolicyContext context) =>
+        json.Contains("\"projects\"", StringComparison.Ordinal)
         ? CostFindings.Of(An.Difference(An.Read(json)).Projects[0], context)
         : PolicyRules.Evaluate(PlanText.Single(json.Insert(1, "\"format_version\":\"1.2\",")), context);
 
     private static IReadOnlyList<PolicyRule> Rules(string yaml) => Read(yaml).Policy.Rules;
 
-    private static Core.Settings.Settings Read(string yaml) => SettingsReader.Read("policy.md", $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\n{yaml}", Judged.Today)
+    private static Core.Settings.Settings Read(string yaml) =>
+        SettingsReader.Read(
+            "policy.md", $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\n{yaml}", Judged.Today)
         .Match(settings => settings, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
-    [GeneratedRegex(@"(?:^```hcl\n(?<hcl>.*?)^```\n)?^```yaml\n(?<rules>.*?)^```\n```json\n(?<plan>\{.*?^\})\n```\n\n(?<result>(?:>[^\n]*\n?)+)(?<!\n)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"(?:^```hcl\n(?<hcl>.*?)^```\n)?^```yaml\n(?<rules>.*?)^```\n```json\n(?<plan>\{.*?^\})\n```\n\n(?<result>(?:>[^\n]*\n?)+)(?<!\n)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex("^```yaml\n(?<rules>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

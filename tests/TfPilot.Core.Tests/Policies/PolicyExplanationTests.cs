@@ -8,11 +8,14 @@ namespace TfPilot.Core.Tests.Policies;
 public sealed class PolicyExplanationTests
 {
     private static readonly Plan Plan = Given.Plan(
-        Judged.Create("aws_vpc", $$"""{"tags":null,"tags_all":{"owner":"you@acme.com","cost-center":"1001","env":{{Given.Unknown}} },"arn":"arn:aws:ec2:eu-west-1:1:vpc/a"}"""),
+        Judged.Create("aws_vpc",
+            $$"""{"tags":null,"tags_all":{"owner":"you@acme.com","cost-center":"1001","env":{{Given.Unknown}} },"arn":"arn:aws:ec2:eu-west-1:1:vpc/a"}"""),
         Given.Change("delete", "aws_db_instance"))
-        .Configured("aws", [Judged.Provider("aws", "{}")], new ModuleCall("module.net", "./net", null, RedactedJson.Null));
+        .Configured(
+            "aws", [Judged.Provider("aws", "{}")], new ModuleCall("module.net", "./net", null, RedactedJson.Null));
 
-    private static readonly PolicyContext Context = Judged.With(SomeRules.All).Waiving(new Waiver("core-tags", ["*"], [], new(2026, 1, 1), "later"));
+    private static readonly PolicyContext Context = Judged.With(SomeRules.All)
+        .Waiving(new Waiver("core-tags", ["*"], [], new(2026, 1, 1), "later"));
 
     [Fact]
     public void An_explanation_tells_scope_type_where_the_value_was_found_matcher_verdict_and_waiver()
@@ -48,18 +51,22 @@ public sealed class PolicyExplanationTests
     [InlineData("sources", "aws_vpc.a", "  The configuration of this address has nothing that the rule checks.")]
     [InlineData("providers", "", "  hashicorp/aws: pass")]
     [InlineData("budget", "", "  It is evaluated with the cost estimate, not the plan.")]
-    public void Whatever_is_asked_is_answered(string rule, string address, string line) => Lines(rule, address).Should().Contain(line);
+    public void Whatever_is_asked_is_answered(string rule, string address, string line) =>
+    Lines(rule, address).Should().Contain(line);
 
     [Theory]
     [InlineData("core-tgs", "aws_vpc.a", "there is no rule core-tgs; did you mean core-tags?")]
-    [InlineData("x", "aws_vpc.a", "there is no rule x; there are names, core-tags, eu-only, sizes, no-keys, keep-data, private, sources, providers, budget")]
+    [InlineData("x", "aws_vpc.a",
+        "there is no rule x; there are names, core-tags, eu-only, sizes, no-keys, keep-data, private, sources, " +
+        "providers, budget")]
     [InlineData("names", "aws_vcp.a", "the plan has nothing at aws_vcp.a; did you mean aws_vpc.a?")]
     [InlineData("names", "x", "the plan has nothing at x; there are aws_vpc.a, aws_db_instance.a, module.net")]
     public void What_does_not_exist_is_named_with_what_is_near(string rule, string address, string message)
     {
         var explanation = PolicyExplanation.Of(Plan, Context, rule, address);
 
-        explanation.Should().BeOfType<Validated<PolicyExplanation>.Invalid>().Which.Problems.Single().Message.Should().Be(message);
+        explanation.Should().BeOfType<Validated<PolicyExplanation>.Invalid>().Which.Problems.Single().Message.Should()
+            .Be(message);
     }
 
     [Fact]
@@ -68,10 +75,15 @@ public sealed class PolicyExplanationTests
         var explanations = Context.Settings.Rules.Select(rule => Lines(rule.Id, "aws_vpc.a"));
 
         explanations.Should().OnlyContain(lines => lines.Count > 2);
-        Context.Settings.Rules.Select(rule => rule.Kind.GetType()).Should().BeEquivalentTo(typeof(RuleKind).GetNestedTypes());
+        Context.Settings.Rules.Select(rule => rule.Kind.GetType()).Should()
+            .BeEquivalentTo(typeof(RuleKind).GetNestedTypes());
     }
 
-    private static List<string> Lines(string rule, string address) => [.. PolicyExplanation.Of(Plan, Context, rule, address).Match(explanation => Indented(explanation, ""), problems => throw new InvalidOperationException(string.Join(' ', problems)))];
+    private static List<string> Lines(string rule, string address) =>
+        [.. PolicyExplanation.Of(Plan, Context, rule, address)
+            .Match(explanation => Indented(explanation, ""),
+                problems => throw new InvalidOperationException(string.Join(' ', problems)))];
 
-    private static IEnumerable<string> Indented(PolicyExplanation at, string indent) => at.Steps.SelectMany(step => Indented(step, indent + "  ")).Prepend(indent + at.Sentence);
+    private static IEnumerable<string> Indented(PolicyExplanation at, string indent) =>
+        at.Steps.SelectMany(step => Indented(step, indent + "  ")).Prepend(indent + at.Sentence);
 }

@@ -10,16 +10,22 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class PolicyPropertyTests
 {
-    private static readonly PolicyContext Context = Judged.With([.. SomeRules.All.Select(rule => rule with { Unknown = UnknownHandling.Fail })]);
+    private static readonly PolicyContext Context = Judged.With(
+        [.. SomeRules.All.Select(rule => rule with { Unknown = UnknownHandling.Fail })]);
 
     private static readonly (string Type, string After)[] Objects =
     [
-        ("aws_instance", """{"instance_type":"x9.huge","availability_zone":"us-east-1a","tags":{"owner":"me@acme.com","Name":"web"},"tags_all":{"owner":"me@acme.com"}}"""),
-        ("aws_db_instance", """{"identifier":"prod-orders","region":"eu-west-1","storage_encrypted":false,"backup_retention_period":1,"publicly_accessible":true}"""),
-        ("aws_security_group", """{"name":"prod-web","region":"us-east-1","ingress":[{"cidr_blocks":["0.0.0.0/0","10.0.0.0/8"],"from_port":22},{"cidr_blocks":[],"from_port":443}]}"""),
+        ("aws_instance",
+            """{"instance_type":"x9.huge","availability_zone":"us-east-1a","tags":{"owner":"me@acme.com","Name":"web"},"tags_all":{"owner":"me@acme.com"}}"""),
+        ("aws_db_instance",
+            """{"identifier":"prod-orders","region":"eu-west-1","storage_encrypted":false,"backup_retention_period":1,"publicly_accessible":true}"""),
+        ("aws_security_group",
+            """{"name":"prod-web","region":"us-east-1","ingress":[{"cidr_blocks":["0.0.0.0/0","10.0.0.0/8"],"from_port":22},{"cidr_blocks":[],"from_port":443}]}"""),
         ("azurerm_resource_group", """{"name":"prod-net","location":"East US","tags":{"env":"dev"}}"""),
-        ("google_compute_disk", """{"name":"DISK","zone":"us-east1-b","labels":{"env":"prod"},"terraform_labels":{"env":"prod","cost-center":"1"}}"""),
-        ("aws_autoscaling_group", """{"name":"x","arn":"arn:aws:autoscaling:us-east-1:1:a","tag":[{"key":"env","value":"dev"}]}"""),
+        ("google_compute_disk",
+            """{"name":"DISK","zone":"us-east1-b","labels":{"env":"prod"},"terraform_labels":{"env":"prod","cost-center":"1"}}"""),
+        ("aws_autoscaling_group",
+            """{"name":"x","arn":"arn:aws:autoscaling:us-east-1:1:a","tag":[{"key":"env","value":"dev"}]}"""),
         ("aws_iam_access_key", """{"user":"x"}"""),
     ];
 
@@ -27,24 +33,29 @@ public sealed class PolicyPropertyTests
         from made in Gen.Elements(Objects)
         from actions in Gen.Elements("create", "update", "delete", "delete,create", "forget", "no-op")
         from index in Gen.Choose(0, 5)
-        select Given.Change(actions, made.Type, $"{made.Type}.a[{index}]", after: actions is "delete" or "forget" ? "null" : made.After);
+        select Given.Change(actions, made.Type, $"{made.Type}.a[{index}]",
+            after: actions is "delete" or "forget" ? "null" : made.After);
 
-    private static readonly Gen<Plan> AnyPlan = Change.ArrayOf().Select(changes => Given.Plan([.. changes.DistinctBy(change => change.Address)]));
+    private static readonly Gen<Plan> AnyPlan = Change.ArrayOf()
+        .Select(changes => Given.Plan([.. changes.DistinctBy(change => change.Address)]));
 
     private static readonly Gen<Waiver> AnyWaiver =
         from rule in Gen.Elements("names", "core-tags", "eu-only", "private", "none")
         from glob in Gen.Elements("*", "aws_*", "azurerm_*", "{", "**")
-        from until in Gen.Elements<DateOnly?>(null, Judged.Today, Judged.Today.AddDays(-1), DateOnly.MaxValue, DateOnly.MinValue)
+        from until in Gen.Elements<DateOnly?>(
+            null, Judged.Today, Judged.Today.AddDays(-1), DateOnly.MaxValue, DateOnly.MinValue)
         from reason in Gen.Elements("", "because")
         select new Waiver(rule, [glob], [], until, reason);
 
     [Fact]
     public void The_order_of_changes_changes_nothing()
     {
-        var cases = AnyPlan.SelectMany(plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
+        var cases = AnyPlan.SelectMany(
+            plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
 
         var property = Prop.ForAll(cases, given =>
-            Told(Context.Findings(given.plan)).SequenceEqual(Told(Context.Findings(given.plan with { Changes = given.shuffled }))));
+            Told(Context.Findings(given.plan))
+            .SequenceEqual(Told(Context.Findings(given.plan with { Changes = given.shuffled }))));
 
         property.QuickCheckThrowOnFailure();
     }
@@ -58,7 +69,8 @@ public sealed class PolicyPropertyTests
         {
             var without = Context.Findings(given.plan);
             var with = Context.Waiving(given.waiver).Findings(given.plan);
-            return with.Select(Place).SequenceEqual(without.Select(Place)) && with.Count(finding => finding.Counts) <= without.Count(finding => finding.Counts);
+            return with.Select(Place).SequenceEqual(without.Select(Place))
+                && with.Count(finding => finding.Counts) <= without.Count(finding => finding.Counts);
         });
 
         property.QuickCheckThrowOnFailure();
@@ -76,7 +88,8 @@ public sealed class PolicyPropertyTests
         var property = Prop.ForAll(cases.ToArbitrary(), given =>
         {
             var known = Context.Findings(Judged.Create(given.made.Type, given.made.After));
-            var hidden = Context.Findings(Judged.Create(given.made.Type, Hide(given.made.After, given.seed, given.marker)));
+            var hidden = Context.Findings(
+                Judged.Create(given.made.Type, Hide(given.made.After, given.seed, given.marker)));
             return known.All(failure => hidden.Any(finding => finding.Rule == failure.Rule && finding.Counts));
         });
 
@@ -85,17 +98,21 @@ public sealed class PolicyPropertyTests
 
     [Theory]
     [InlineData("""{"name":"((((((((((((((((((((((((((((((a+)+)+)+)+)+$"}""")]
-    [InlineData("""{"tags":{"owner":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!","":"","$":"x"}}""")]
-    [InlineData("""{"name":"\u202e\u0000\uFFFF","region":"\n","availability_zone":"-","arn":":::::","location":"////"}""")]
+    [InlineData(
+        """{"tags":{"owner":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!","":"","$":"x"}}""")]
+    [InlineData(
+        """{"name":"\u202e\u0000\uFFFF","region":"\n","availability_zone":"-","arn":":::::","location":"////"}""")]
     [InlineData("""{"ingress":[[[[]]]],"tags":[1,null,{"key":null}],"tags_all":"text","name":{"a":1}}""")]
     [InlineData("[]")]
     [InlineData("1e999")]
     public void Hostile_values_are_judged_like_any(string after)
     {
-        var rules = new[] { "/^(a+)+$/", "/(a|aa)+b/", "*a*a*a*b", ">=1e400" }.Select((item, i) => new PolicyRule($"hostile-{i}", new RuleKind.Naming(Judged.Types("*"), Judged.Any(item))));
+        var rules = new[] { "/^(a+)+$/", "/(a|aa)+b/", "*a*a*a*b", ">=1e400" }.Select(
+            (item, i) => new PolicyRule($"hostile-{i}", new RuleKind.Naming(Judged.Types("*"), Judged.Any(item))));
         string[] types = ["aws_security_group", "aws_autoscaling_group", "google_compute_disk", "azurerm_lb", ""];
 
-        var evaluating = () => Judged.With([.. SomeRules.All, .. rules]).Findings([.. types.Select(type => Judged.Create(type, after))]);
+        var evaluating = () => Judged.With([.. SomeRules.All, .. rules])
+            .Findings([.. types.Select(type => Judged.Create(type, after))]);
 
         evaluating.Should().NotThrow();
     }
@@ -103,7 +120,9 @@ public sealed class PolicyPropertyTests
     [Fact]
     public void Many_objects_are_judged_at_once()
     {
-        var changes = Enumerable.Range(0, 20_000).Select(i => Judged.Create(Objects[i % Objects.Length].Type, Objects[i % Objects.Length].After, $"x.a[{i}]"));
+        var changes = Enumerable.Range(0, 20_000)
+            .Select(
+                i => Judged.Create(Objects[i % Objects.Length].Type, Objects[i % Objects.Length].After, $"x.a[{i}]"));
 
         var findings = Context.Findings([.. changes]);
 
@@ -119,8 +138,11 @@ public sealed class PolicyPropertyTests
 
         var findings = context.Findings(plan);
 
-        findings.Where(finding => finding.Want.Length == 0 || finding.Got.Length == 0 || finding.Fix is null).Should().BeEmpty();
-        findings.Take(20).Where(finding => PolicyExplanation.Of(plan, context, finding.Rule, finding.Address?.Text ?? "").Match(explanation => explanation.Steps.Count, _ => 0) < 2).Should().BeEmpty();
+        findings.Where(finding => finding.Want.Length == 0 || finding.Got.Length == 0 || finding.Fix is null).Should()
+            .BeEmpty();
+        findings.Take(20)
+            .Where(finding => PolicyExplanation.Of(plan, context, finding.Rule, finding.Address?.Text ?? "")
+                .Match(explanation => explanation.Steps.Count, _ => 0) < 2).Should().BeEmpty();
     }
 
     private static string Hide(string after, int seed, string marker)
@@ -140,7 +162,8 @@ public sealed class PolicyPropertyTests
         _ => [],
     }).OfType<JsonNode>().SelectMany(child => Below(child).Prepend(child));
 
-    private static IEnumerable<string> Told(IEnumerable<Finding> findings) => findings.Select(finding => $"{Place(finding)} {finding.Verdict} {finding.Got} {finding.Want} {finding.Fix}");
+    private static IEnumerable<string> Told(IEnumerable<Finding> findings) =>
+        findings.Select(finding => $"{Place(finding)} {finding.Verdict} {finding.Got} {finding.Want} {finding.Fix}");
 
     private static string Place(Finding finding) => $"{finding.Rule} {finding.Address} {finding.Attribute}";
 }

@@ -18,17 +18,22 @@ public sealed class PolicyRulesTests
 
         var found = context.Findings(Judged.Create("x_y", $$"""{"name":{{Given.Unknown}}}"""));
 
-        string.Join("; ", found.Select(finding => $"{finding.Verdict}{(finding.Counts ? ", counts" : "")}")).Should().Be(told);
+        string.Join("; ", found.Select(finding => $"{finding.Verdict}{(finding.Counts ? ", counts" : "")}")).Should()
+            .Be(told);
     }
 
     [Fact]
     public void A_finding_says_everything_about_its_rule()
     {
-        var rule = new PolicyRule("names", Named) { Level = PolicyLevel.Approve, Approvers = ["dba"], Why = "people search for them", Docs = "https://wiki.acme.example/names" };
+        var rule = new PolicyRule("names", Named) { Level = PolicyLevel.Approve, Approvers = ["dba"],
+            Why = "people search for them", Docs = "https://wiki.acme.example/names" };
 
         var finding = Judged.With([rule]).Findings(Judged.Create("x_y", """{"name":"bad"}""")).Single();
 
-        finding.Should().BeEquivalentTo(new Finding("names", "naming", PolicyLevel.Approve, FindingVerdict.Fail, new ResourceAddress("x_y.a"), "name")
+        finding.Should()
+            .BeEquivalentTo(
+                new Finding(
+                    "names", "naming", PolicyLevel.Approve, FindingVerdict.Fail, new ResourceAddress("x_y.a"), "name")
         {
             Got = "\"bad\"",
             Want = "\"good\"",
@@ -58,12 +63,14 @@ public sealed class PolicyRulesTests
     {
         var rule = new PolicyRule("rule", Named)
         {
-            In = new Dictionary<string, PolicyRule> { ["prod"] = new("rule", new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*"))) { Level = PolicyLevel.Advise } },
+            In = new Dictionary<string, PolicyRule> { ["prod"] = new("rule",
+                new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*"))) { Level = PolicyLevel.Advise } },
         };
         var context = Judged.With([rule]);
         var change = Judged.Create("x_y", """{"name":"bad"}""");
 
-        var found = new[] { context, context with { Environment = "dev" }, context with { Environment = null } }.Select(at => at.Findings(change).Single());
+        var found = new[] { context, context with { Environment = "dev" }, context with { Environment = null } }.Select(
+            at => at.Findings(change).Single());
 
         found.Select(finding => (finding.Want, finding.Level)).Should().Equal(
             ("\"prod-*\"", PolicyLevel.Advise), ("\"good\"", PolicyLevel.Block), ("\"good\"", PolicyLevel.Block));
@@ -73,9 +80,13 @@ public sealed class PolicyRulesTests
     public void Findings_follow_the_rules_then_addresses_then_attributes()
     {
         var context = Judged.With(
-            [new PolicyRule("z", Named), new PolicyRule("a", Judged.Attributes(new(Judged.Types("*"), null) { Require = Judged.When(("y", "1"), ("x", "1")) }))]);
+            [new PolicyRule("z", Named),
+                new PolicyRule("a",
+                    Judged.Attributes(
+                        new(Judged.Types("*"), null) { Require = Judged.When(("y", "1"), ("x", "1")) }))]);
 
-        var findings = context.Findings(Judged.Create("b_b", """{"name":"bad"}"""), Judged.Create("a_a", """{"name":"bad"}"""));
+        var findings = context.Findings(
+            Judged.Create("b_b", """{"name":"bad"}"""), Judged.Create("a_a", """{"name":"bad"}"""));
 
         findings.Select(finding => $"{finding.Rule} {finding.Address} {finding.Attribute}").Should().Equal(
             "z a_a.a name", "z b_b.a name", "a a_a.a x", "a a_a.a y", "a b_b.a x", "a b_b.a y");

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Tests.Policies;
 public sealed class SizesTests
 {
     private static readonly PolicyContext Context = Judged.With(new RuleKind.Sizes(
-        [new(Judged.Types("aws_instance"), Judged.Any("t4g.*", "m7g.{large,xlarge}")), new(Judged.Types("aws_iam_*"), Judged.Any("none")), new(Judged.Types("*"), Judged.Any("small"))]));
+        [new(Judged.Types("aws_instance"), Judged.Any("t4g.*", "m7g.{large,xlarge}")),
+            new(Judged.Types("aws_iam_*"), Judged.Any("none")), new(Judged.Types("*"), Judged.Any("small"))]));
 
     [Theory]
     [InlineData("t4g.nano", "pass")]
@@ -21,7 +22,9 @@ public sealed class SizesTests
     [InlineData("aws_launch_configuration", """{"instance_type":"big"}""", "instance_type")]
     [InlineData("aws_ec2_host", """{"instance_type":"big"}""", "instance_type")]
     [InlineData("aws_spot_instance_request", """{"instance_type":"big"}""", "instance_type")]
-    [InlineData("aws_autoscaling_group", """{"mixed_instances_policy":[{"launch_template":[{"override":[{"instance_type":"big"}]}]}]}""", "mixed_instances_policy[0].launch_template[0].override[0].instance_type")]
+    [InlineData("aws_autoscaling_group",
+        """{"mixed_instances_policy":[{"launch_template":[{"override":[{"instance_type":"big"}]}]}]}""",
+        "mixed_instances_policy[0].launch_template[0].override[0].instance_type")]
     [InlineData("aws_db_instance", """{"instance_class":"big"}""", "instance_class")]
     [InlineData("aws_rds_cluster_instance", """{"instance_class":"big"}""", "instance_class")]
     [InlineData("aws_neptune_cluster_instance", """{"instance_class":"big"}""", "instance_class")]
@@ -31,34 +34,42 @@ public sealed class SizesTests
     [InlineData("aws_redshift_cluster", """{"node_type":"big"}""", "node_type")]
     [InlineData("aws_memorydb_cluster", """{"node_type":"big"}""", "node_type")]
     [InlineData("aws_eks_node_group", """{"instance_types":["small","big"]}""", "instance_types")]
-    [InlineData("aws_opensearch_domain", """{"cluster_config":[{"instance_type":"big"}]}""", "cluster_config[0].instance_type")]
-    [InlineData("aws_elasticsearch_domain", """{"cluster_config":[{"instance_type":"big"}]}""", "cluster_config[0].instance_type")]
-    [InlineData("aws_msk_cluster", """{"broker_node_group_info":[{"instance_type":"big"}]}""", "broker_node_group_info[0].instance_type")]
+    [InlineData(
+        "aws_opensearch_domain", """{"cluster_config":[{"instance_type":"big"}]}""", "cluster_config[0].instance_type")]
+    [InlineData("aws_elasticsearch_domain", """{"cluster_config":[{"instance_type":"big"}]}""",
+        "cluster_config[0].instance_type")]
+    [InlineData("aws_msk_cluster", """{"broker_node_group_info":[{"instance_type":"big"}]}""",
+        "broker_node_group_info[0].instance_type")]
     [InlineData("aws_mq_broker", """{"host_instance_type":"big"}""", "host_instance_type")]
-    [InlineData("aws_dms_replication_instance", """{"replication_instance_class":"big"}""", "replication_instance_class")]
+    [InlineData(
+        "aws_dms_replication_instance", """{"replication_instance_class":"big"}""", "replication_instance_class")]
     [InlineData("aws_sagemaker_notebook_instance", """{"instance_type":"big"}""", "instance_type")]
     [InlineData("aws_glue_job", """{"worker_type":"big"}""", "worker_type")]
     [InlineData("google_compute_instance", """{"machine_type":"big"}""", "machine_type")]
     [InlineData("google_compute_region_instance_template", """{"machine_type":"big"}""", "machine_type")]
-    [InlineData("google_container_node_pool", """{"node_config":[{"machine_type":"big"}]}""", "node_config[0].machine_type")]
+    [InlineData(
+        "google_container_node_pool", """{"node_config":[{"machine_type":"big"}]}""", "node_config[0].machine_type")]
     [InlineData("google_sql_database_instance", """{"settings":[{"tier":"big"}]}""", "settings[0].tier")]
     [InlineData("google_redis_instance", """{"tier":"big"}""", "tier")]
     [InlineData("google_redis_cluster", """{"node_type":"big"}""", "node_type")]
     [InlineData("azurerm_linux_virtual_machine", """{"size":"big"}""", "size")]
     [InlineData("azurerm_virtual_machine", """{"vm_size":"big"}""", "vm_size")]
     [InlineData("azurerm_kubernetes_cluster_node_pool", """{"vm_size":"big"}""", "vm_size")]
-    [InlineData("azurerm_kubernetes_cluster", """{"default_node_pool":[{"vm_size":"big"}]}""", "default_node_pool[0].vm_size")]
+    [InlineData(
+        "azurerm_kubernetes_cluster", """{"default_node_pool":[{"vm_size":"big"}]}""", "default_node_pool[0].vm_size")]
     [InlineData("azurerm_linux_virtual_machine_scale_set", """{"sku":"big"}""", "sku")]
     [InlineData("azurerm_postgresql_flexible_server", """{"sku_name":"big"}""", "sku_name")]
     [InlineData("azurerm_mssql_database", """{"sku_name":"big"}""", "sku_name")]
     [InlineData("azurerm_redis_cache", """{"sku_name":"big"}""", "sku_name")]
     [InlineData("azurerm_service_plan", """{"sku_name":"big"}""", "sku_name")]
     public void The_attribute_that_says_the_size_is_known_for_each_type(string type, string after, string attribute) =>
-        Context.Findings(Judged.Create(type, after)).Should().ContainSingle().Which.Should().Match<Finding>(finding => finding.Attribute == attribute && finding.Verdict == FindingVerdict.Fail);
+        Context.Findings(Judged.Create(type, after)).Should().ContainSingle().Which.Should()
+        .Match<Finding>(finding => finding.Attribute == attribute && finding.Verdict == FindingVerdict.Fail);
 
     [Theory]
     [InlineData($$"""{"instance_type":{{Given.Unknown}}}""", "unknown instance_type got (known after apply)")]
-    [InlineData($$"""{"instance_type":{{Given.Masked}}}""", "unknown instance_type got (masked: equals a sensitive value)")]
+    [InlineData(
+        $$"""{"instance_type":{{Given.Masked}}}""", "unknown instance_type got (masked: equals a sensitive value)")]
     [InlineData("""{"instance_type":null}""", "pass")]
     [InlineData("{}", "pass")]
     public void What_is_not_set_has_no_size_and_what_is_hidden_an_unknown_one(string after, string told) =>

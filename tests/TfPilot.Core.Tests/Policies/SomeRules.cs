@@ -7,7 +7,9 @@ internal static class SomeRules
 {
     public static readonly IReadOnlyList<PolicyRule> All =
     [
-        new("names", new RuleKind.Naming(Judged.Types("*"), Judged.Any("/^${env}-[a-z0-9-]{3,40}$/"))) { Level = PolicyLevel.Advise },
+        new("names",
+            new RuleKind.Naming(
+                Judged.Types("*"), Judged.Any("/^${env}-[a-z0-9-]{3,40}$/"))) { Level = PolicyLevel.Advise },
         new("core-tags", new RuleKind.Tags(
             new Dictionary<string, TagRequirement>
             {
@@ -23,13 +25,22 @@ internal static class SomeRules
             ["google"] = Judged.Any("europe-*"),
             ["azurerm"] = Judged.Any("westeurope"),
         })) { Unknown = UnknownHandling.Fail },
-        new("sizes", new RuleKind.Sizes([new(Judged.Types("aws_instance"), Judged.Any("t4g.*", "m7g.{large,xlarge}")), new(Judged.Types("*"), Judged.Any("*"))])) { Scope = PolicyScope.New },
+        new("sizes",
+            new RuleKind.Sizes(
+                [new(Judged.Types("aws_instance"), Judged.Any("t4g.*", "m7g.{large,xlarge}")),
+                    new(Judged.Types("*"), Judged.Any("*"))])) { Scope = PolicyScope.New },
         new("no-keys", new RuleKind.Deny(Judged.Types("aws_iam_access_key", "google_service_account_key"))),
-        new("keep-data", new RuleKind.Protect(Judged.Types("stateful"), [ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget])) { Level = PolicyLevel.Approve },
+        new("keep-data",
+            new RuleKind.Protect(Judged.Types("stateful"),
+                [ProtectedAction.Delete, ProtectedAction.Replace,
+                    ProtectedAction.Forget])) { Level = PolicyLevel.Approve },
         new("private", new RuleKind.Attributes(
         [
-            new(Judged.Types("aws_db_instance"), null) { Require = Judged.When(("storage_encrypted", "true"), ("backup_retention_period", ">=7")), Forbid = Judged.When(("publicly_accessible", "true")) },
-            new(Judged.Types("aws_security_group*"), "ingress[*]") { ForbidAll = Judged.When(("cidr_blocks", "0.0.0.0/0"), ("from_port", "!=443")) },
+            new(Judged.Types("aws_db_instance"),
+                null) { Require = Judged.When(("storage_encrypted", "true"), ("backup_retention_period", ">=7")),
+                Forbid = Judged.When(("publicly_accessible", "true")) },
+            new(Judged.Types("aws_security_group*"),
+                "ingress[*]") { ForbidAll = Judged.When(("cidr_blocks", "0.0.0.0/0"), ("from_port", "!=443")) },
         ])),
         new("sources", new RuleKind.Modules(Judged.Any("registry.acme.example/*", "./*"), Pinned: true)),
         new("providers", new RuleKind.Providers(Judged.Any("hashicorp/*"))),

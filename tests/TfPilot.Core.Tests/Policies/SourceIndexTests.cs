@@ -6,7 +6,9 @@ public sealed class SourceIndexTests
 {
     private static readonly SourceIndex Index = SourceIndex.Of("live/prod", new (string File, string Text)[]
     {
-        ("live/prod/main.tf", "resource \"aws_vpc\" \"main\" {\n  cidr = \"x\"\n  tags = {}\n}\nmodule \"net\" {\n  source = \"../../modules/net\"\n}\nmodule \"far\" {\n  source = \"acme/far/aws\"\n}\n"),
+        ("live/prod/main.tf",
+            "resource \"aws_vpc\" \"main\" {\n  cidr = \"x\"\n  tags = {}\n}\nmodule \"net\" {\n  source = " +
+                "\"../../modules/net\"\n}\nmodule \"far\" {\n  source = \"acme/far/aws\"\n}\n"),
         ("modules/net/a.tf", "\nresource \"aws_subnet\" \"a\" {\n}\nmodule \"deep\" {\n  source = \"./deep\"\n}\n"),
         ("modules/net/deep/b.tf", "data \"aws_ami\" \"b\" {\n}\n"),
         ("live/dev/main.tf", "resource \"aws_vpc\" \"dev\" {\n}\n"),
@@ -33,7 +35,8 @@ public sealed class SourceIndexTests
     [Fact]
     public void Findings_say_where_they_stand()
     {
-        var context = Judged.With(Judged.Tags("owner")).In(("net.tf", "resource \"aws_vpc\" \"a\" {\n  tags = {}\n}\n"));
+        var context = Judged.With(Judged.Tags("owner"))
+            .In(("net.tf", "resource \"aws_vpc\" \"a\" {\n  tags = {}\n}\n"));
 
         var finding = context.Findings(Judged.Create("aws_vpc", """{"tags":{}}""", "aws_vpc.a[0]")).Single();
 

@@ -19,9 +19,13 @@ public sealed class SourceRuleTests
     [InlineData("git::https://example.test/vpc.git?ref=v1.4.2", null, "pass")]
     [InlineData("git::https://example.test/vpc.git?ref=modules/vpc/v1.4.2&depth=1", null, "pass")]
     [InlineData("git::https://example.test/vpc.git?ref=0123456789abcdef0123456789abcdef01234567", null, "pass")]
-    [InlineData("git::https://example.test/vpc.git?ref=0123456", null, "fail source got \"git::https://example.test/vpc.git?ref=0123456\"")] // a branch may be called so
-    [InlineData("git::https://example.test/vpc.git?ref=main", null, "fail source got \"git::https://example.test/vpc.git?ref=main\"")]
-    [InlineData("git::https://example.test/vpc.git?ref=release/1.4", null, "fail source got \"git::https://example.test/vpc.git?ref=release/1.4\"")]
+    // a branch may be called so
+    [InlineData("git::https://example.test/vpc.git?ref=0123456", null,
+        "fail source got \"git::https://example.test/vpc.git?ref=0123456\"")]
+    [InlineData("git::https://example.test/vpc.git?ref=main", null,
+        "fail source got \"git::https://example.test/vpc.git?ref=main\"")]
+    [InlineData("git::https://example.test/vpc.git?ref=release/1.4", null,
+        "fail source got \"git::https://example.test/vpc.git?ref=release/1.4\"")]
     [InlineData("git::https://example.test/vpc.git", "1.4.2", "fail source got \"git::https://example.test/vpc.git\"")]
     [InlineData("github.com/acme/vpc?ref=v1.4.2", null, "pass")]
     [InlineData("github.com/acme/vpc", null, "fail source got \"github.com/acme/vpc\"")]
@@ -29,7 +33,8 @@ public sealed class SourceRuleTests
     [InlineData("https://example.test/vpc.zip?checksum=sha256:aa", null, "pass")]
     [InlineData("s3::https://example.test/vpc.zip", null, "fail source got \"s3::https://example.test/vpc.zip\"")]
     public void A_pinned_module_is_always_the_same(string source, string? version, string told) =>
-        Judged.With(new RuleKind.Modules(null, Pinned: true)).Findings(Calling(source, version)).Told().Should().Be(told);
+        Judged.With(new RuleKind.Modules(null, Pinned: true)).Findings(Calling(source, version)).Told().Should()
+        .Be(told);
 
     [Theory]
     [InlineData("./modules/net", "pass")]
@@ -38,7 +43,8 @@ public sealed class SourceRuleTests
     [InlineData("registry.terraform.io/acme/vpc/aws", "pass")] // the host that needs no name
     [InlineData("other/vpc/aws", "fail source got \"other/vpc/aws\"")]
     public void A_module_comes_from_where_it_may(string source, string told) =>
-        Judged.With(new RuleKind.Modules(Judged.Any("registry.acme.example/*", "./*", "acme/*"), Pinned: false)).Findings(Calling(source, null)).Told().Should().Be(told);
+        Judged.With(new RuleKind.Modules(Judged.Any("registry.acme.example/*", "./*", "acme/*"), Pinned: false))
+        .Findings(Calling(source, null)).Told().Should().Be(told);
 
     [Theory]
     [InlineData("registry.terraform.io/hashicorp/aws", "pass")]
@@ -47,12 +53,15 @@ public sealed class SourceRuleTests
     [InlineData("registry.terraform.io/-/aws", "pass")]
     [InlineData("terraform.io/builtin/terraform", "pass")] // Terraform itself
     [InlineData("registry.terraform.io/evil/aws", "fail evil/aws got \"evil/aws\"")]
-    [InlineData("registry.acme.example/hashicorp/aws", "fail registry.acme.example/hashicorp/aws got \"registry.acme.example/hashicorp/aws\"")] // another host is another provider
+    // another host is another provider
+    [InlineData("registry.acme.example/hashicorp/aws",
+        "fail registry.acme.example/hashicorp/aws got \"registry.acme.example/hashicorp/aws\"")]
     public void A_provider_comes_from_where_it_may_whether_configured_or_only_used(string source, string told)
     {
         var context = Judged.With(new RuleKind.Providers(Judged.Any("hashicorp/*")));
         var used = Given.Plan(Given.Change() with { Provider = source });
-        var configured = Given.Plan() with { Configuration = new() { Providers = [Judged.Provider("aws", "{}") with { Source = source }, Judged.Provider("aws.west", "{}") with { Source = source }] } };
+        var configured = Given.Plan() with { Configuration = new() { Providers = [Judged.Provider(
+            "aws", "{}") with { Source = source }, Judged.Provider("aws.west", "{}") with { Source = source }] } };
 
         var both = (context.Findings(used).Told(), context.Findings(configured).Told());
 
@@ -64,7 +73,8 @@ public sealed class SourceRuleTests
     {
         var plan = Calling("other/vpc/aws", null) with { Changes = [Given.Change() with { Provider = "evil/x" }] };
 
-        var findings = Judged.With(new RuleKind.Modules(Judged.Any("./*"), Pinned: false), new RuleKind.Providers(Judged.Any("hashicorp/*"))).Findings(plan);
+        var findings = Judged.With(new RuleKind.Modules(Judged.Any("./*"), Pinned: false),
+            new RuleKind.Providers(Judged.Any("hashicorp/*"))).Findings(plan);
 
         findings.Select(finding => finding.Address?.Text).Should().Equal("module.net", null);
     }
@@ -72,11 +82,13 @@ public sealed class SourceRuleTests
     [Fact]
     public void An_inexact_version_is_mended_by_the_one_it_names()
     {
-        var findings = Judged.With(new RuleKind.Modules(null, Pinned: true)).Findings(Calling("acme/vpc/aws", "~> 1.4.2"));
+        var findings = Judged.With(new RuleKind.Modules(null, Pinned: true))
+            .Findings(Calling("acme/vpc/aws", "~> 1.4.2"));
 
         findings.Should().ContainSingle().Which.Fix.Should().Be("version = \"1.4.2\"");
     }
 
     private static Plan Calling(string source, string? version) =>
-        Given.Plan() with { Configuration = new() { Modules = [new ModuleCall("module.net", source, version, RedactedJson.Null)] } };
+        Given.Plan() with { Configuration = new() { Modules = [new ModuleCall(
+            "module.net", source, version, RedactedJson.Null)] } };
 }

@@ -51,12 +51,15 @@ public sealed partial class SuggestionDocsTests
     private static string Codes(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 
     private static string Words(Generation generation) =>
-        $"`{generation.Old}` to `{generation.Current}`{(generation.Sizes.Length == 0 ? "" : $" ({string.Join(", ", generation.Sizes)})")}";
+        $"`{generation.Old}` to " +
+        $"`{generation.Current}`{(generation.Sizes.Length == 0 ? "" : $" ({string.Join(", ", generation.Sizes)})")}";
 
-    private static string ResultOf(string plan) => string.Join(", ", Suggestions.Of(PlanText.Single(plan.Insert(1, "\"format_version\":\"1.2\",")))
+    private static string ResultOf(string plan) =>
+        string.Join(", ", Suggestions.Of(PlanText.Single(plan.Insert(1, "\"format_version\":\"1.2\",")))
         .Select(hint => $"`{hint.Id}` at `{hint.Address}`: `{hint.Attribute}` is {hint.Got}, better {hint.Want}"));
 
-    [GeneratedRegex(@"^```json\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^```json\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex("^### `(?<id>[a-z-]+)`$", RegexOptions.Multiline)]

@@ -8,9 +8,11 @@ namespace TfPilot.Core.Tests.Policies;
 public sealed class SuggestionTests
 {
     /// <summary>Every value of every row, as the attributes of an object of the row's first type.</summary>
-    private static readonly IReadOnlyList<(string Id, string Type, string Attribute, string Worse, string Better)> Cases =
+    private static readonly IReadOnlyList<(string Id, string Type, string Attribute, string Worse, string Better)>
+        Cases =
     [
-        .. from row in BetterValues.Table from type in row.Types from worse in row.Worse select (row.Rule.Id, type, row.Attribute, worse, row.Better),
+        .. from row in BetterValues.Table from type in row.Types from worse in row.Worse
+            select (row.Rule.Id, type, row.Attribute, worse, row.Better),
         .. from sized in InstanceGenerations.Table
            from place in sized.Where
            from pair in sized.All.SelectMany(generation => generation.Pairs)
@@ -21,9 +23,12 @@ public sealed class SuggestionTests
     public void Every_worse_value_of_the_tables_gives_its_hint_and_the_better_one_none()
     {
         Suggestion[] At((string Id, string Type, string Attribute, string, string) row, string value) =>
-            [.. Of(Given.Change("create", row.Type, after: Nested(row.Attribute, Literal(value)))).Where(hint => hint.Attribute.Replace("[0]", "", StringComparison.Ordinal) == row.Attribute)];
+            [.. Of(Given.Change("create", row.Type, after: Nested(row.Attribute, Literal(value))))
+                .Where(hint => hint.Attribute.Replace("[0]", "", StringComparison.Ordinal) == row.Attribute)];
 
-        var worse = Cases.Select(row => (row, hints: At(row, row.Worse))).Where(found => found.hints is not [{ } hint] || hint.Id != found.row.Id || hint.Got != found.row.Worse || hint.Want != found.row.Better);
+        var worse = Cases.Select(row => (row, hints: At(row, row.Worse)))
+            .Where(found => found.hints is not [{ } hint] || hint.Id != found.row.Id || hint.Got != found.row.Worse
+                || hint.Want != found.row.Better);
         var better = Cases.Where(row => At(row, row.Better).Length > 0);
 
         Cases.Should().HaveCountGreaterThan(200);
@@ -52,10 +57,16 @@ public sealed class SuggestionTests
     [Fact]
     public void An_attribute_left_out_gives_a_hint_where_the_default_is_no_better()
     {
-        var unset = BetterValues.Table.Where(row => row.OrUnset).Select(row => (row, hints: Of(Given.Change("create", row.Types[0], after: Nested(row.Attribute, "null")))));
-        var settled = BetterValues.Table.Where(row => !row.OrUnset).SelectMany(row => Of(Given.Change("create", row.Types[0])).Where(hint => hint.Attribute == row.Attribute));
+        var unset = BetterValues.Table.Where(row => row.OrUnset)
+            .Select(
+                row => (row, hints: Of(Given.Change("create", row.Types[0], after: Nested(row.Attribute, "null")))));
+        var settled = BetterValues.Table.Where(row => !row.OrUnset)
+            .SelectMany(row => Of(Given.Change("create", row.Types[0])).Where(hint => hint.Attribute == row.Attribute));
 
-        unset.Should().OnlyContain(found => found.hints.Any(hint => hint.Attribute == found.row.Attribute && hint.Got == "not set" && hint.Want == found.row.Better));
+        unset.Should()
+            .OnlyContain(
+                found => found.hints.Any(hint => hint.Attribute == found.row.Attribute && hint.Got == "not set"
+                    && hint.Want == found.row.Better));
         settled.Should().BeEmpty();
     }
 
@@ -81,23 +92,28 @@ public sealed class SuggestionTests
     [Fact]
     public void A_hint_names_the_attribute_exactly()
     {
-        const string after = """{"root_block_device":[{"volume_type":"gp3","encrypted":true}],"ebs_block_device":[{"volume_type":"gp3"},{"volume_type":"gp2","encrypted":false}]}""";
+        const string after =
+            """{"root_block_device":[{"volume_type":"gp3","encrypted":true}],"ebs_block_device":[{"volume_type":"gp3"},{"volume_type":"gp2","encrypted":false}]}""";
 
         var hints = Of(Given.Change("create", "aws_instance", "module.web.aws_instance.a[1]", after: after));
 
         hints.Should().Equal(
-            new Suggestion("encryption", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].encrypted", "false", "true", "Anyone with access to the disk or the network can read the data."),
-            new Suggestion("previous-generation", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].volume_type", "gp2", "gp3", InstanceGenerations.Rule.Why));
+            new Suggestion("encryption", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].encrypted", "false",
+                "true", "Anyone with access to the disk or the network can read the data."),
+            new Suggestion("previous-generation", new("module.web.aws_instance.a[1]"),
+                "ebs_block_device[1].volume_type", "gp2", "gp3", InstanceGenerations.Rule.Why));
     }
 
     [Fact]
     public void Sizes_are_found_whatever_their_case() =>
-        Of(Given.Change("create", "azurerm_linux_virtual_machine", after: """{"size":"standard_ds2_V2"}""")).Should().ContainSingle().Which.Want.Should().Be("Standard_D2s_v5");
+        Of(Given.Change("create", "azurerm_linux_virtual_machine", after: """{"size":"standard_ds2_V2"}""")).Should()
+        .ContainSingle().Which.Want.Should().Be("Standard_D2s_v5");
 
     [Fact]
     public void No_size_leads_to_one_that_is_itself_of_a_previous_generation()
     {
-        var pairs = InstanceGenerations.Table.SelectMany(sized => sized.All.SelectMany(generation => generation.Pairs).Select(pair => (sized, pair)));
+        var pairs = InstanceGenerations.Table.SelectMany(
+            sized => sized.All.SelectMany(generation => generation.Pairs).Select(pair => (sized, pair)));
 
         pairs.Where(row => row.sized.SuccessorOf(row.pair.Current) is not null).Should().BeEmpty();
     }
@@ -111,7 +127,8 @@ public sealed class SuggestionTests
     }
 
     [Theory]
-    [InlineData("aws_eip", """{"instance":{"$":"unknown"},"network_interface":{"$":"unknown"}}""", true)] // computed, and nothing is named in the configuration
+    // computed, and nothing is named in the configuration
+    [InlineData("aws_eip", """{"instance":{"$":"unknown"},"network_interface":{"$":"unknown"}}""", true)]
     [InlineData("aws_eip", """{"instance":"i-1"}""", false)]
     [InlineData("aws_eip", """{"network_interface":{"$":"sensitive"}}""", false)]
     [InlineData("google_compute_address", """{"address_type":"EXTERNAL"}""", true)]
@@ -120,7 +137,8 @@ public sealed class SuggestionTests
     [InlineData("azurerm_public_ip", "{}", true)]
     public void An_address_that_nothing_refers_to_is_unattached(string type, string after, bool hinted)
     {
-        var plan = Given.Plan(Given.Change("create", type, after: after)) with { Graph = Given.Graph(($"{type}.a", [])) };
+        var plan = Given.Plan(
+            Given.Change("create", type, after: after)) with { Graph = Given.Graph(($"{type}.a", [])) };
 
         Suggestions.Of(plan).Select(hint => hint.Id).Should().Equal(hinted ? ["unattached-address"] : []);
     }
@@ -129,24 +147,30 @@ public sealed class SuggestionTests
     public void An_address_is_in_use_when_the_configuration_says_so_or_does_not_say()
     {
         string[] Of(DependencyGraph graph, string type = "aws_eip") =>
-            [.. Suggestions.Of(Given.Plan(Given.Change("create", type)) with { Graph = graph }).Select(hint => hint.Id)];
+            [.. Suggestions.Of(Given.Plan(Given.Change("create", type)) with { Graph = graph })
+                .Select(hint => hint.Id)];
 
         Of(Given.Graph(("aws_eip.a", ["aws_nat_gateway.a"]), ("aws_nat_gateway.a", []))).Should().BeEmpty();
         Of(Given.Graph(("aws_eip.a", []), ("aws_instance.a", ["aws_eip.a"]))).Should().BeEmpty();
-        Of(new DependencyGraph(new Dictionary<string, IReadOnlyList<string>> { ["aws_eip.a"] = [] }, hidden: true)).Should().BeEmpty();
+        Of(new DependencyGraph(new Dictionary<string, IReadOnlyList<string>> { ["aws_eip.a"] = [] }, hidden: true))
+            .Should().BeEmpty();
         Of(DependencyGraph.Empty).Should().BeEmpty();
-        Of(Given.Graph(("aws_eip.a", []), ("aws_internet_gateway.a", ["aws_eip.a"]))).Should().Equal("unattached-address");
-        Of(Given.Graph(("azurerm_public_ip.a", []), ("azurerm_resource_group.a", ["azurerm_public_ip.a"])), "azurerm_public_ip").Should().Equal("unattached-address");
+        Of(Given.Graph(("aws_eip.a", []), ("aws_internet_gateway.a", ["aws_eip.a"]))).Should()
+            .Equal("unattached-address");
+        Of(Given.Graph(("azurerm_public_ip.a", []), ("azurerm_resource_group.a", ["azurerm_public_ip.a"])),
+            "azurerm_public_ip").Should().Equal("unattached-address");
     }
 
     private static IReadOnlyList<Suggestion> Of(ResourceChange change) => Suggestions.Of(Given.Plan(change));
 
-    private static string Literal(string value) => value is "true" or "false" || value.All(char.IsAsciiDigit) ? value : $"\"{value}\"";
+    private static string Literal(string value) =>
+        value is "true" or "false" || value.All(char.IsAsciiDigit) ? value : $"\"{value}\"";
 
     /// <summary><c>settings.a</c> is <c>{"settings":[{"a":…}]}</c>: blocks are lists.</summary>
     private static string Nested(string attribute, string value)
     {
         var steps = attribute.Split('.');
-        return steps.SkipLast(1).Reverse().Aggregate($$"""{"{{steps[^1]}}":{{value}}}""", (inner, step) => $$"""{"{{step}}":[{{inner}}]}""");
+        return steps.SkipLast(1).Reverse()
+            .Aggregate($$"""{"{{steps[^1]}}":{{value}}}""", (inner, step) => $$"""{"{{step}}":[{{inner}}]}""");
     }
 }

@@ -33,7 +33,8 @@ public class TypeMatcherTests
     [InlineData("", "before and after")]
     [InlineData("aws_instance, aws_vpc", "list")]
     [InlineData("aws_{instance", "paired")]
-    public void A_mistake_in_a_pattern_is_found(string pattern, string told) => TypeMatcher.Mistake(pattern).Should().Contain(told);
+    public void A_mistake_in_a_pattern_is_found(string pattern, string told) =>
+    TypeMatcher.Mistake(pattern).Should().Contain(told);
 
     [Theory]
     [InlineData("azurerm_*!azurerm_{a,b}!*_c")]

@@ -18,9 +18,11 @@ public sealed class TypeRuleTests
     [InlineData(PolicyScope.New, "shred", true)] // nobody knows what it does
     public void A_denied_type_fails_where_an_object_in_scope_remains(PolicyScope scope, string actions, bool fails)
     {
-        var context = Judged.With([new PolicyRule("rule", new RuleKind.Deny(Judged.Types("aws_iam_access_key"))) { Scope = scope }]);
+        var context = Judged.With(
+            [new PolicyRule("rule", new RuleKind.Deny(Judged.Types("aws_iam_access_key"))) { Scope = scope }]);
 
-        var findings = context.Findings(Given.Change(actions, "aws_iam_access_key"), Given.Change(actions, "aws_iam_user"));
+        var findings = context.Findings(
+            Given.Change(actions, "aws_iam_access_key"), Given.Change(actions, "aws_iam_user"));
 
         findings.Told().Should().Be(fails ? "fail got aws_iam_access_key" : "pass");
     }
@@ -39,7 +41,8 @@ public sealed class TypeRuleTests
     public void Objects_without_change_are_judged_only_when_all_are()
     {
         var plan = Given.Plan() with { Unchanged = [Given.Change("no-op", "aws_iam_access_key")] };
-        var rules = Enum.GetValues<PolicyScope>().Select(scope => new PolicyRule($"{scope}", new RuleKind.Deny(Judged.Types("*"))) { Scope = scope });
+        var rules = Enum.GetValues<PolicyScope>()
+            .Select(scope => new PolicyRule($"{scope}", new RuleKind.Deny(Judged.Types("*"))) { Scope = scope });
 
         var findings = Judged.With([.. rules]).Findings(plan);
 
@@ -49,7 +52,8 @@ public sealed class TypeRuleTests
     [Fact]
     public void Data_sources_and_leftovers_are_not_judged()
     {
-        var context = Judged.With(new RuleKind.Deny(Judged.Types("*")), new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete]));
+        var context = Judged.With(
+            new RuleKind.Deny(Judged.Types("*")), new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete]));
 
         var findings = context.Findings(Given.Change("read", data: true), Given.Change("delete", deposed: "00ab"));
 
@@ -64,13 +68,19 @@ public sealed class TypeRuleTests
     [InlineData("create,delete", ProtectedAction.Replace)]
     [InlineData("create,forget", ProtectedAction.Replace, ProtectedAction.Forget)] // the old object leaves management
     [InlineData("forget", ProtectedAction.Forget)]
-    [InlineData("shred", ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget)] // may be any that loses it
+    // may be any that loses it
+    [InlineData("shred", ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget)]
     [InlineData("no-op")]
-    public void A_protected_object_fails_for_the_actions_it_is_protected_from(string actions, params ProtectedAction[] guards)
+    public void A_protected_object_fails_for_the_actions_it_is_protected_from(
+        string actions, params ProtectedAction[] guards)
     {
-        var rules = Enum.GetValues<ProtectedAction>().Select(action => new PolicyRule($"{action}", new RuleKind.Protect(Judged.Types("stateful"), [action])) { Scope = PolicyScope.New });
+        var rules = Enum.GetValues<ProtectedAction>()
+            .Select(
+                action => new PolicyRule(
+                    $"{action}", new RuleKind.Protect(Judged.Types("stateful"), [action])) { Scope = PolicyScope.New });
 
-        var findings = Judged.With([.. rules]).Findings(Given.Change(actions, "aws_db_instance"), Given.Change(actions, "aws_route"));
+        var findings = Judged.With([.. rules])
+            .Findings(Given.Change(actions, "aws_db_instance"), Given.Change(actions, "aws_route"));
 
         findings.Select(finding => finding.Rule).Should().Equal(guards.Select(guard => $"{guard}"));
     }
@@ -78,7 +88,9 @@ public sealed class TypeRuleTests
     [Fact]
     public void Stateful_means_what_the_settings_say()
     {
-        var context = Judged.With(new RuleKind.Protect(Judged.Types("stateful"), [ProtectedAction.Delete])) with { Stateful = new(["acme_ledger"], ["aws_s3_bucket"]) };
+        var context = Judged.With(
+            new RuleKind.Protect(Judged.Types("stateful"), [ProtectedAction.Delete])) with { Stateful = new(
+                ["acme_ledger"], ["aws_s3_bucket"]) };
 
         var findings = context.Findings(Given.Change("delete", "acme_ledger"), Given.Change("delete", "aws_s3_bucket"));
 

@@ -18,21 +18,34 @@ public sealed class UnknownValuesTests
         Rule("tagged", Judged.Tags("owner", ["good"])),
         Rule("tagged-itself", Judged.Tags("owner", ["good"], source: TagSource.Resource)),
         Rule("tagged-at-all", Judged.Tags("Name")),
-        Rule("america", new RuleKind.Regions(new[] { "aws", "google", "azurerm" }.ToDictionary(cloud => cloud, _ => Judged.Any("us*", "global")))),
+        Rule("america",
+            new RuleKind.Regions(
+                new[] { "aws", "google", "azurerm" }.ToDictionary(cloud => cloud, _ => Judged.Any("us*", "global")))),
         Rule("sized", new RuleKind.Sizes([new(Judged.Types("*"), Judged.Any("good"))])),
         Rule("denied", new RuleKind.Deny(Judged.Types("*"))),
         Rule("conditions", new RuleKind.Attributes(
         [
-            new(Judged.Types("*"), null) { Require = Judged.When(("name", "good"), ("tags", "!=x"), ("id", "*")), Forbid = Judged.When(("region", "!=good"), ("location", "*")), ForbidAll = Judged.When(("name", "!=good"), ("arn", "!=good")) },
-            new(Judged.Types("*"), "ingress[*]") { Require = Judged.When(("from_port", ">=443")), Forbid = Judged.When(("cidr_blocks[*]", "0.0.0.0/0")), ForbidAll = Judged.When(("protocol", "!=x"), ("description", "!=x")) },
-            new(Judged.Types("*"), null) { Require = Judged.When(("settings[0].tier", "good"), ("settings[*].tier", "good"), ("tags[\"a.b\"]", "good")), Forbid = Judged.When(("settings.tier", "!=good")) },
+            new(Judged.Types("*"), null) { Require = Judged.When(("name", "good"), ("tags", "!=x"), ("id", "*")),
+                Forbid = Judged.When(("region", "!=good"), ("location", "*")),
+                ForbidAll = Judged.When(("name", "!=good"), ("arn", "!=good")) },
+            new(Judged.Types("*"), "ingress[*]") { Require = Judged.When(("from_port", ">=443")),
+                Forbid = Judged.When(("cidr_blocks[*]", "0.0.0.0/0")),
+                ForbidAll = Judged.When(("protocol", "!=x"), ("description", "!=x")) },
+            new(Judged.Types("*"),
+                null) { Require = Judged.When(("settings[0].tier", "good"), ("settings[*].tier", "good"),
+                    ("tags[\"a.b\"]", "good")), Forbid = Judged.When(("settings.tier", "!=good")) },
         ])),
     ]);
 
-    /// <summary>All but those that no object's value decides: modules stand in the configuration, costs in Infracost's file.</summary>
-    private static readonly string[] Kinds = ["attributes", "deny", "naming", "protect", "providers", "regions", "sizes", "tags"];
+    /// <summary>
+    /// All but those that no object's value decides: modules stand in the configuration, costs in Infracost's file.
+    /// </summary>
+    private static readonly string[] Kinds = ["attributes", "deny", "naming", "protect", "providers", "regions",
+        "sizes", "tags"];
 
-    /// <summary>Values that rules of every kind accept or refuse, in any combination: also such as no provider would make.</summary>
+    /// <summary>
+    /// Values that rules of every kind accept or refuse, in any combination: also such as no provider would make.
+    /// </summary>
     private static readonly (string Key, string[] Values)[] Attributes =
     [
         ("name", ["\"good-a\"", "\"bad\"", "null", "\"\"", "[\"bad\"]"]),
@@ -46,37 +59,52 @@ public sealed class UnknownValuesTests
         ("zone", ["\"us-east1-b\"", "\"europe-west1-b\"", "null"]),
         ("availability_zone", ["\"us-east-1a\"", "\"eu-west-1a\"", "null", "\"odd\""]),
         ("arn", ["\"arn:aws:x:us-east-1:1:a\"", "\"arn:aws:x:eu-west-1:1:a\"", "\"arn:aws:s3:::a\"", "null"]),
-        ("self_link", ["\"https://x.test/projects/p/regions/us-east1/a\"", "\"https://x.test/projects/p/zones/europe-west1-b/a\"", "\"https://x.test/projects/p/global/a\"", "null"]),
+        ("self_link",
+            ["\"https://x.test/projects/p/regions/us-east1/a\"", "\"https://x.test/projects/p/zones/europe-west1-b/a\"",
+                "\"https://x.test/projects/p/global/a\"", "null"]),
         ("id", ["\"projects/p/locations/us-east1/a\"", "\"projects/p/locations/europe-west1/a\"", "\"a\"", "null"]),
-        ("key_ring", ["\"projects/p/locations/us-east1/keyRings/a\"", "\"projects/p/locations/europe-west1/keyRings/a\"", "\"a\"", "null"]),
+        ("key_ring",
+            ["\"projects/p/locations/us-east1/keyRings/a\"", "\"projects/p/locations/europe-west1/keyRings/a\"",
+                "\"a\"", "null"]),
         ("scope", ["\"CLOUDFRONT\"", "\"REGIONAL\"", "null"]),
-        ("tags", ["""{"owner":"good","Name":"good"}""", """{"owner":"bad"}""", """{"Owner":"good"}""", "{}", "null", """["a"]"""]),
+        ("tags", ["""{"owner":"good","Name":"good"}""", """{"owner":"bad"}""", """{"Owner":"good"}""", "{}", "null",
+            """["a"]"""]),
         ("tags_all", ["""{"owner":"good"}""", """{"owner":"bad","Name":"x"}""", "{}", "null"]),
         ("labels", ["""{"owner":"good"}""", "null"]),
         ("terraform_labels", ["""{"owner":"bad"}""", """{"owner":"good","Name":"x"}""", "null"]),
-        ("tag", ["""[{"key":"owner","value":"bad"},{"key":"owner","value":"good"}]""", """[{"key":"Name","value":"x"}]""", "[]", "null"]),
+        ("tag", ["""[{"key":"owner","value":"bad"},{"key":"owner","value":"good"}]""",
+            """[{"key":"Name","value":"x"}]""", "[]", "null"]),
         ("tag_specifications", ["""[{"tags":{"owner":"bad"}},{"tags":null}]""", "[]"]),
         ("instance_type", ["\"bad\"", "\"good\"", "null"]),
         ("instance_types", ["""["good","bad"]""", "[]", "null"]),
-        ("ingress", ["""[{"from_port":22,"cidr_blocks":["0.0.0.0/0"],"protocol":"tcp","description":null}]""", """[{"from_port":443,"cidr_blocks":[]},{"from_port":1,"cidr_blocks":null}]""", "[]", "null"]),
-        ("settings", ["""[{"tier":"bad","user_labels":{"owner":"bad"}},{"tier":"good"}]""", """[{"tier":"good","user_labels":null}]""", "[]", "null", """{"tier":"bad"}"""]),
+        ("ingress",
+            ["""[{"from_port":22,"cidr_blocks":["0.0.0.0/0"],"protocol":"tcp","description":null}]""",
+                """[{"from_port":443,"cidr_blocks":[]},{"from_port":1,"cidr_blocks":null}]""", "[]", "null"]),
+        ("settings",
+            ["""[{"tier":"bad","user_labels":{"owner":"bad"}},{"tier":"good"}]""",
+                """[{"tier":"good","user_labels":null}]""", "[]", "null", """{"tier":"bad"}"""]),
     ];
 
     private static readonly string[] Types =
     [
-        "aws_vpc", "aws_s3_bucket", "aws_db_instance", "aws_instance", "aws_eks_node_group", "aws_security_group", "aws_wafv2_web_acl", "aws_autoscaling_group", "aws_launch_template",
-        "google_compute_disk", "google_compute_network", "google_kms_crypto_key", "google_sql_database_instance", "google_storage_bucket", "azurerm_resource_group", "azurerm_lb",
+        "aws_vpc", "aws_s3_bucket", "aws_db_instance", "aws_instance", "aws_eks_node_group", "aws_security_group",
+        "aws_wafv2_web_acl", "aws_autoscaling_group", "aws_launch_template",
+        "google_compute_disk", "google_compute_network", "google_kms_crypto_key", "google_sql_database_instance",
+        "google_storage_bucket", "azurerm_resource_group", "azurerm_lb",
     ];
 
     private static readonly Gen<(string Key, string Value)[]> Members =
         from chosen in Gen.Shuffle(Attributes)
         from count in Gen.Choose(1, 9)
-        from values in Gen.CollectToArray(chosen.Take(count), attribute => Gen.Elements(attribute.Values).Select(value => (attribute.Key, value)))
+        from values in Gen.CollectToArray(
+            chosen.Take(count), attribute => Gen.Elements(attribute.Values).Select(value => (attribute.Key, value)))
         select values;
 
     private static readonly Gen<string> Provider =
-        from region in Gen.Elements("""{"constant_value":"us-east-1"}""", """{"constant_value":"eu-west-1"}""", """{"references":["var.region"]}""", "{}", "null")
-        from defaults in Gen.Elements("""{"constant_value":{"owner":"good"}}""", """{"constant_value":{"owner":"bad"}}""", """{"references":["local.tags"]}""", "null")
+        from region in Gen.Elements("""{"constant_value":"us-east-1"}""", """{"constant_value":"eu-west-1"}""",
+            """{"references":["var.region"]}""", "{}", "null")
+        from defaults in Gen.Elements("""{"constant_value":{"owner":"good"}}""",
+            """{"constant_value":{"owner":"bad"}}""", """{"references":["local.tags"]}""", "null")
         select $$$"""{"region":{{{region}}},"default_tags":[{"tags":{{{defaults}}}}],"default_labels":{{{defaults}}}}""";
 
     private static readonly Gen<string> AnyPlan =
@@ -87,18 +115,21 @@ public sealed class UnknownValuesTests
         select PlanOf(type, members, action, provider);
 
     [Fact]
-    public void Of_made_up_objects() => Prop.ForAll(AnyPlan.ToArbitrary(), plan => WithUnknowns.Of(plan, Context).Vanished.Should().BeEmpty())
+    public void Of_made_up_objects() =>
+    Prop.ForAll(AnyPlan.ToArbitrary(), plan => WithUnknowns.Of(plan, Context).Vanished.Should().BeEmpty())
         .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]
     public void Of_the_samples()
     {
-        var samples = Directory.EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories).ToList();
+        var samples = Directory.EnumerateFiles(
+            Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories).ToList();
 
         var judged = samples.ConvertAll(file => WithUnknowns.Of(File.ReadAllText(file), Context));
 
         judged.SelectMany(plan => plan.Vanished).Should().BeEmpty();
-        judged.SelectMany(plan => plan.Kinds).Distinct().Should().Contain(["attributes", "deny", "naming", "protect", "regions", "sizes", "tags"]);
+        judged.SelectMany(plan => plan.Kinds).Distinct().Should()
+            .Contain(["attributes", "deny", "naming", "protect", "regions", "sizes", "tags"]);
     }
 
     [Fact]
@@ -106,7 +137,8 @@ public sealed class UnknownValuesTests
     {
         var folders = Directory.GetDirectories(Repository.PathOf("docs", "cookbook"));
 
-        var judged = folders.Select(folder => WithUnknowns.Of(File.ReadAllText(Path.Combine(folder, "fail.json")), RulesOf(folder))).ToList();
+        var judged = folders.Select(
+            folder => WithUnknowns.Of(File.ReadAllText(Path.Combine(folder, "fail.json")), RulesOf(folder))).ToList();
 
         judged.SelectMany(plan => plan.Vanished).Should().BeEmpty();
         judged.SelectMany(plan => plan.Kinds).Distinct().Should().BeEquivalentTo(Kinds);
@@ -122,7 +154,8 @@ public sealed class UnknownValuesTests
     private static string PlanOf(string type, (string Key, string Value)[] members, string action, string provider)
     {
         var cloud = type.Split('_')[0];
-        var after = new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, JsonNode.Parse(member.Value))));
+        var after = new JsonObject(
+            members.Select(member => KeyValuePair.Create(member.Key, JsonNode.Parse(member.Value))));
         return $$$"""
             {"format_version":"1.2","variables":{"region":{"value":"us-east-1"}},
              "resource_changes":[{"address":"{{{type}}}.a","mode":"managed","type":"{{{type}}}","name":"a","provider_name":"registry.terraform.io/hashicorp/{{{cloud}}}",
@@ -135,8 +168,11 @@ public sealed class UnknownValuesTests
     private static PolicyContext RulesOf(string folder)
     {
         var file = Directory.GetFiles(folder, "*.policytest.yml").Single();
-        var test = PolicyTestReader.Read(file, File.ReadAllText(file), Judged.Today).Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
+        var test = PolicyTestReader.Read(file, File.ReadAllText(file), Judged.Today)
+            .Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
         var settings = test.Settings.Should().BeOfType<PolicyTestSettings.Inline>().Which.Settings.Policy;
-        return new(settings with { Unknown = UnknownHandling.Warn }, test.Tests.Select(one => one.Environment).FirstOrDefault(environment => environment is not null), Judged.Today);
+        return new(settings with { Unknown = UnknownHandling.Warn },
+            test.Tests.Select(one => one.Environment).FirstOrDefault(environment => environment is not null),
+            Judged.Today);
     }
 }

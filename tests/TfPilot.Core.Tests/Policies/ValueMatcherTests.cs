@@ -5,7 +5,8 @@ namespace TfPilot.Core.Tests.Policies;
 
 public class ValueMatcherTests
 {
-    private static readonly PlanValue[] Untold = [PlanValue.Unknown.Value, new PlanValue.Sensitive(true), PlanValue.Masked.Value];
+    private static readonly PlanValue[] Untold = [PlanValue.Unknown.Value, new PlanValue.Sensitive(true),
+        PlanValue.Masked.Value];
 
     [Theory]
     [InlineData("7", "7.0", false)] // a text that looks like a number is a text
@@ -111,7 +112,9 @@ public class ValueMatcherTests
     {
         var matcher = A.Matcher(item);
 
-        var answers = Untold.SelectMany(value => new[] { matcher.Matches(value, null), matcher.MatchesAll(value, null), matcher.Matches(A.List(value), null) });
+        var answers = Untold.SelectMany(
+            value => new[] { matcher.Matches(value, null), matcher.MatchesAll(value, null),
+                matcher.Matches(A.List(value), null) });
 
         answers.Should().OnlyContain(answer => answer == null);
     }
@@ -121,7 +124,8 @@ public class ValueMatcherTests
     {
         var matcher = A.Matcher("1001", "t4g.*");
 
-        var answers = new[] { "1001", "t4g.nano", "1002" }.Select(text => matcher.Matches(new PlanValue.Text(text), null));
+        var answers = new[] { "1001", "t4g.nano", "1002" }.Select(
+            text => matcher.Matches(new PlanValue.Text(text), null));
 
         answers.Should().Equal(true, true, false);
     }
@@ -180,7 +184,8 @@ public class ValueMatcherTests
         var matcher = A.Matcher("${env}");
         var text = new PlanValue.Text("prod");
 
-        var answers = new[] { matcher.Matches(text, "prod"), matcher.Matches(text, "dev"), matcher.Matches(text, null) };
+        var answers = new[] { matcher.Matches(text, "prod"), matcher.Matches(text, "dev"),
+            matcher.Matches(text, null) };
         var copied = (matcher with { Items = ["other"] }).Matches(text, "prod");
 
         answers.Should().Equal(true, false, false);
@@ -217,7 +222,8 @@ public class ValueMatcherTests
     [InlineData("{a,{b}}", "not nested")]
     [InlineData("{}", "is empty")]
     [InlineData("${envi}", "${env}")]
-    public void A_mistake_in_an_item_is_found(string item, string told) => ValueMatcher.Mistake(item).Should().Contain(told);
+    public void A_mistake_in_an_item_is_found(string item, string told) =>
+    ValueMatcher.Mistake(item).Should().Contain(told);
 
     [Theory]
     [InlineData("${env}-*")]

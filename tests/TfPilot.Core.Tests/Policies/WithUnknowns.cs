@@ -8,8 +8,9 @@ using TfPilot.Core.Tests.Plans;
 namespace TfPilot.Core.Tests.Policies;
 
 /// <summary>
-/// The objects of a plan that fail, each beside copies in which one of its values is known only after apply: absent in <c>after</c>, true in
-/// <c>after_unknown</c>, as Terraform writes it. The copies are instances of the same block, so that one plan holds them all.
+/// The objects of a plan that fail, each beside copies in which one of its values is known only after apply: absent in
+/// <c>after</c>, true in <c>after_unknown</c>, as Terraform writes it. The copies are instances of the same block, so
+/// that one plan holds them all.
 /// </summary>
 internal sealed partial class WithUnknowns
 {
@@ -60,11 +61,15 @@ internal sealed partial class WithUnknowns
 
     private void Judge(JsonObject plan)
     {
-        var document = new JsonObject(Kept.Where(plan.ContainsKey).Select(key => KeyValuePair.Create(key, plan[key]?.DeepClone()))) { ["resource_changes"] = changes };
+        var document = new JsonObject(Kept.Where(plan.ContainsKey)
+            .Select(key => KeyValuePair.Create(key, plan[key]?.DeepClone()))) { ["resource_changes"] = changes };
         var findings = context.Findings(PlanText.Single(document.ToJsonString()));
-        var failures = findings.Where(finding => finding is { Verdict: FindingVerdict.Fail, Address: not null }).ToLookup(finding => finding.Address!.Value.Text);
-        var all = findings.Where(finding => finding.Address is not null).ToLookup(finding => finding.Address!.Value.Text);
-        Kinds = [.. findings.Where(finding => finding.Verdict == FindingVerdict.Fail).Select(finding => finding.Kind).Distinct()];
+        var failures = findings.Where(finding => finding is { Verdict: FindingVerdict.Fail, Address: not null })
+            .ToLookup(finding => finding.Address!.Value.Text);
+        var all = findings.Where(finding => finding.Address is not null)
+            .ToLookup(finding => finding.Address!.Value.Text);
+        Kinds = [.. findings.Where(finding => finding.Verdict == FindingVerdict.Fail).Select(finding => finding.Kind)
+            .Distinct()];
         Vanished =
         [
             .. from copy in copies
@@ -84,7 +89,8 @@ internal sealed partial class WithUnknowns
     private static bool Hides(Finding finding, Finding failure)
     {
         var left = new Queue<string>(Steps(finding.Attribute));
-        foreach (var step in Steps(failure.Attribute)) _ = left.TryPeek(out var next) && next == step && left.TryDequeue(out _);
+        foreach (var step in Steps(failure.Attribute))
+            _ = left.TryPeek(out var next) && next == step && left.TryDequeue(out _);
         return left.Count == 0;
     }
 
@@ -108,7 +114,8 @@ internal sealed partial class WithUnknowns
         foreach (var step in place[..^1])
         {
             value = Child(value, step)!;
-            if (Child(mark, step) is not (JsonObject or JsonArray)) Set(mark, step, value is JsonArray ? new JsonArray() : new JsonObject());
+            if (Child(mark, step) is not (JsonObject or JsonArray))
+                Set(mark, step, value is JsonArray ? new JsonArray() : new JsonObject());
             mark = Child(mark, step)!;
         }
 

@@ -21,8 +21,10 @@ public sealed class ActionReasonsTests
     [InlineData("read_because_config_unknown")]
     [InlineData("read_because_dependency_pending")]
     [InlineData("read_because_check_nested")]
-    public void Every_known_reason_has_plain_words(string reason) => ActionReasons.Explain(reason).Should().NotContain("_because_").And.NotStartWith("Terraform says");
+    public void Every_known_reason_has_plain_words(string reason) =>
+    ActionReasons.Explain(reason).Should().NotContain("_because_").And.NotStartWith("Terraform says");
 
     [Fact]
-    public void A_newer_reason_is_shown_as_it_is() => ActionReasons.Explain("replace_because_new").Should().Be("Terraform says replace_because_new");
+    public void A_newer_reason_is_shown_as_it_is() =>
+    ActionReasons.Explain("replace_because_new").Should().Be("Terraform says replace_because_new");
 }

@@ -27,7 +27,8 @@ public sealed class DiffTextTests
         List<string> after = [.. before.Where(range => range != "10.7.0.0/16"), "0.0.0.0/0", "::/0"];
 
         Lines(before, after).Should().Equal(
-            "! a   (2 elements added, 1 element removed, 41 now)", "-     \"10.7.0.0/16\"", "+     \"0.0.0.0/0\"", "+     \"::/0\"");
+            "! a   (2 elements added, 1 element removed, 41 now)", "-     \"10.7.0.0/16\"", "+     \"0.0.0.0/0\"",
+            "+     \"::/0\"");
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class DiffTextTests
     {
         var before = Enumerable.Range(0, 40).Select(i => $"10.{i}.0.0/16").ToList();
 
-        Lines(before, before.Skip(1).Append(before[0]).ToList())[0].Should().Be("! a   (the same 40 elements in another order)");
+        Lines(before, before.Skip(1).Append(before[0]).ToList())[0].Should()
+            .Be("! a   (the same 40 elements in another order)");
     }
 
     [Fact]
@@ -53,13 +55,16 @@ public sealed class DiffTextTests
         string Policy(string sid, string[] actions, string note) => JsonSerializer.Serialize(new
         {
             Version = "2012-10-17",
-            Statement = new object[] { new { Sid = sid, Effect = "Allow", Resource = new string('r', 80) }, new { Sid = "Write", Action = actions, Note = note } },
+            Statement = new object[] { new { Sid = sid, Effect = "Allow", Resource = new string('r', 80) },
+                new { Sid = "Write", Action = actions, Note = note } },
         });
 
-        Lines(Policy("Read", ["s3:PutObject"], "x"), Policy("ReadLogs", ["s3:PutObject", "s3:DeleteObject", "s3:PutBucketPolicy"], "x")).Should().Equal(
+        Lines(Policy("Read", ["s3:PutObject"], "x"),
+            Policy("ReadLogs", ["s3:PutObject", "s3:DeleteObject", "s3:PutBucketPolicy"], "x")).Should().Equal(
             "! a   (JSON: 2 differences)",
             "!     Statement[0].Sid      \"Read\" → \"ReadLogs\"",
-            "!     Statement[1].Action   [\"s3:PutObject\"] → [\"s3:PutObject\", \"s3:DeleteObject\", \"s3:PutBucketPolicy\"]");
+            "!     Statement[1].Action   [\"s3:PutObject\"] → [\"s3:PutObject\", \"s3:DeleteObject\", " +
+                "\"s3:PutBucketPolicy\"]");
     }
 
     [Fact]
@@ -69,13 +74,16 @@ public sealed class DiffTextTests
 
         var lines = Lines($"a\n{line} 7d end\nc\n", $"a\n{line} 0d end\nc\n");
 
-        lines.Should().Contain(text => text.StartsWith('-') && text.Contains("7d")).And.Contain(text => text.StartsWith('+') && text.Contains("0d"));
+        lines.Should()
+            .Contain(text => text.StartsWith('-') && text.Contains("7d")).And.Contain(
+                text => text.StartsWith('+') && text.Contains("0d"));
     }
 
     [Fact]
     public void Every_difference_of_a_long_text_is_shown()
     {
-        string Text(string first, string last) => $"{first} {string.Join(' ', Enumerable.Range(0, 60).Select(i => $"word{i}"))} {last} tail";
+        string Text(string first, string last) =>
+            $"{first} {string.Join(' ', Enumerable.Range(0, 60).Select(i => $"word{i}"))} {last} tail";
 
         var lines = Lines(Text("one", "two"), Text("uno", "dos"));
 
@@ -85,29 +93,39 @@ public sealed class DiffTextTests
     [Fact]
     public void Differences_far_from_each_other_are_both_shown()
     {
-        string Text(string first, string last) => $"{first}\n{string.Join('\n', Enumerable.Range(0, 200).Select(i => $"line {i}"))}\n{last}\n";
+        string Text(string first, string last) =>
+            $"{first}\n{string.Join('\n', Enumerable.Range(0, 200).Select(i => $"line {i}"))}\n{last}\n";
 
         var lines = Lines(Text("one", "two"), Text("uno", "dos"));
 
-        lines.Should().Contain("-     one").And.Contain("+     uno").And.Contain("-     two").And.Contain("+     dos").And.Contain("      … 196 equal lines");
+        lines.Should()
+            .Contain("-     one").And.Contain("+     uno").And.Contain("-     two").And.Contain(
+                "+     dos").And.Contain("      … 196 equal lines");
     }
 
     [Fact]
     public void Differences_in_a_very_long_text_are_both_shown()
     {
-        string Text(string first, string last) => $"{first}\n{string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"line {i}"))}\nmiddle {first}\n{string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"more {i}"))}\n{last}\n";
+        string Text(string first, string last) =>
+            $"{first}\n{string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"line {i}"))}\nmiddle " +
+            $"{first}\n{string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"more {i}"))}\n{last}\n";
 
         var lines = Lines(Text("one", "two"), Text("uno", "dos"));
 
-        lines.Should().Contain("-     middle one").And.Contain("+     middle uno").And.Contain("-     two").And.Contain("+     dos");
+        lines.Should()
+            .Contain("-     middle one").And.Contain("+     middle uno").And.Contain("-     two").And.Contain(
+                "+     dos");
     }
 
     [Fact]
     public void Many_lines_that_go_leave_room_for_those_that_come()
     {
-        var lines = Lines(string.Join('\n', Enumerable.Range(0, 60).Select(i => $"old {i}")), string.Join('\n', Enumerable.Range(0, 70).Select(i => $"new {i}")));
+        var lines = Lines(string.Join('\n', Enumerable.Range(0, 60).Select(i => $"old {i}")),
+            string.Join('\n', Enumerable.Range(0, 70).Select(i => $"new {i}")));
 
-        lines.Should().Contain("-     old 0").And.Contain("+     new 0").And.Contain("      … 52 more lines").And.Contain("      … 62 more lines");
+        lines.Should()
+            .Contain("-     old 0").And.Contain("+     new 0").And.Contain("      … 52 more lines").And.Contain(
+                "      … 62 more lines");
     }
 
     [Theory]
@@ -128,13 +146,15 @@ public sealed class DiffTextTests
     [Theory]
     [InlineData("a b", "a  b", "! a   \"a·b\" → \"a··b\"")]
     [InlineData("a", "a ", "! a   \"a\" → \"a·\"")]
-    public void Short_texts_that_look_alike_are_told_apart(string before, string after, string line) => Lines(before, after).Should().Equal(line);
+    public void Short_texts_that_look_alike_are_told_apart(string before, string after, string line) =>
+    Lines(before, after).Should().Equal(line);
 
     [Fact]
     public void What_forces_a_replacement_is_shown_where_it_differs()
     {
         var text = new string('x', 100);
-        var change = A.Replace("t.a", JsonSerializer.Serialize(new { a = text + "old" }), JsonSerializer.Serialize(new { a = text + "new" })) with { ReplacePaths = ["a"] };
+        var change = A.Replace("t.a", JsonSerializer.Serialize(new { a = text + "old" }),
+            JsonSerializer.Serialize(new { a = text + "new" })) with { ReplacePaths = ["a"] };
 
         var reason = change.Reasons().Should().ContainSingle().Subject;
 
@@ -142,5 +162,7 @@ public sealed class DiffTextTests
     }
 
     private static IReadOnlyList<string> Lines(object before, object after) =>
-        DiffText.Lines(A.Update("t.a", JsonSerializer.Serialize(new { a = before }), JsonSerializer.Serialize(new { a = after })).ShownChanges(), 60);
+        DiffText.Lines(
+            A.Update("t.a", JsonSerializer.Serialize(new { a = before }), JsonSerializer.Serialize(new { a = after }))
+                .ShownChanges(), 60);
 }

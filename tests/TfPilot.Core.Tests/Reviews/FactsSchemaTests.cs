@@ -39,7 +39,8 @@ public sealed class FactsSchemaTests
         var docs = Repository.Read("docs/facts.md");
         var schema = JsonNode.Parse(Repository.Read("docs/facts.schema.json"))!;
 
-        SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+        SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal))
+            .Should().BeEmpty();
     }
 
     private static JsonSchema Published() => JsonSchema.InDocs("facts.schema.json");

@@ -13,10 +13,12 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class FactsTests
 {
     public static TheoryData<string> SamplePlans() =>
-        [.. Directory.EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> CorpusPlans() =>
-        Corpus.ReasonToSkip is null ? [.. Directory.EnumerateFiles(Corpus.PathOf("plans")).Order(StringComparer.Ordinal)] : [];
+        Corpus.ReasonToSkip is null
+        ? [.. Directory.EnumerateFiles(Corpus.PathOf("plans")).Order(StringComparer.Ordinal)] : [];
 
     [Theory]
     [MemberData(nameof(SamplePlans))]
@@ -79,8 +81,10 @@ public sealed class FactsTests
     [InlineData("[]", "facts.schema should be text")]
     [InlineData("{\"schema\":\"tfpilot.facts/2\"}", "a facts version other than")]
     [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":{},\"problems\":[]}", "facts.projects should be a list")]
-    [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":[{\"name\":\"\\ud800\"}],\"problems\":[]}", "is not valid JSON text")]
-    public void A_document_that_is_no_facts_says_why(string text, string reason) => Problem(text).Should().Contain(reason);
+    [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":[{\"name\":\"\\ud800\"}],\"problems\":[]}",
+        "is not valid JSON text")]
+    public void A_document_that_is_no_facts_says_why(string text, string reason) =>
+    Problem(text).Should().Contain(reason);
 
     private static void ReviewsTheSame(string path)
     {
@@ -114,25 +118,36 @@ public sealed class FactsTests
         Rules =
         [
             new("names", new RuleKind.Naming(new(["*"]), Any("prod-*"))),
-            new("tags", new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]), TagSource.Effective)),
-            new("regions", new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = Any("eu-central-1") })),
+            new("tags",
+                new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]),
+                    TagSource.Effective)),
+            new("regions",
+                new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = Any("eu-central-1") })),
             new("sizes", new RuleKind.Sizes([new(new(["aws_db_instance"]), Any("db.t4g.*"))])),
             new("deny", new RuleKind.Deny(new(["aws_vpc"]))),
             new("keep", new RuleKind.Protect(new(["stateful"]), [ProtectedAction.Replace])),
-            new("engine", new RuleKind.Attributes([new(new(["aws_db_instance"]), null) { Require = new Dictionary<string, ValueMatcher> { ["engine"] = Any("17"), ["password"] = Any("x") } }])),
+            new("engine",
+                new RuleKind.Attributes(
+                    [new(new(["aws_db_instance"]),
+                        null) { Require = new Dictionary<string, ValueMatcher> { ["engine"] = Any("17"),
+                            ["password"] = Any("x") } }])),
             new("modules", new RuleKind.Modules(Any("registry.acme.example/*"), Pinned: true)),
             new("providers", new RuleKind.Providers(Any("acme/*"))),
             new("budget", new RuleKind.Cost(MaxIncrease: 1, MaxPercent: 1, MaxTotal: 1, Currency: "USD")),
         ],
     };
 
-    private static readonly ReviewContext Context = new(new DateOnly(2026, 11, 21)) { Policy = Policy, Ignores = AcceptedIgnores.Of([KeyValuePair.Create("live/orders/main.tf", Sources)]) };
+    private static readonly ReviewContext Context = new(new DateOnly(2026, 11, 21)) { Policy = Policy,
+        Ignores = AcceptedIgnores.Of([KeyValuePair.Create("live/orders/main.tf", Sources)]) };
 
     private static readonly IReadOnlyList<ScannerResult> Scanned =
     [
-        new("checkov/CKV_AWS_118", ScannerLevel.Warning, "no monitoring") { File = "main.tf", FirstLine = 2, LastLine = 4, Suppression = new(InSource: true, "the agent does it") },
-        new("tflint/aws_db_instance_invalid_engine", ScannerLevel.Error, "\"16\" is no engine") { File = "main.tf", FirstLine = 3, LastLine = 3, Docs = "https://x.test/engine" },
-        new("trivy/AVD-AWS-0077", ScannerLevel.Error, "few backups\u001b[31m") { File = "main.tf", FirstLine = 2, LastLine = 4 },
+        new("checkov/CKV_AWS_118", ScannerLevel.Warning, "no monitoring") { File = "main.tf", FirstLine = 2,
+            LastLine = 4, Suppression = new(InSource: true, "the agent does it") },
+        new("tflint/aws_db_instance_invalid_engine", ScannerLevel.Error, "\"16\" is no engine") { File = "main.tf",
+            FirstLine = 3, LastLine = 3, Docs = "https://x.test/engine" },
+        new("trivy/AVD-AWS-0077", ScannerLevel.Error, "few backups\u001b[31m") { File = "main.tf", FirstLine = 2,
+            LastLine = 4 },
         new("x/y", ScannerLevel.Note, "about everything"),
     ];
 
@@ -164,8 +179,11 @@ public sealed class FactsTests
             new(
                 "aws_db_instance.a[\"x\"]",
                 "aws_db_instance",
-                new("aws_db_instance.a[\"x\"]", "aws_db_instance", 410.5m, 0, [new("Instance", "hours", 730, 410.5m, UsageBased: false)]),
-                new("aws_db_instance.a[\"x\"]", "aws_db_instance", 622.4m, 1.25m, [new("Instance", "hours", 730, 621.15m, UsageBased: false), new("Requests", "1M", null, null, UsageBased: true)])),
+                new("aws_db_instance.a[\"x\"]", "aws_db_instance", 410.5m, 0,
+                    [new("Instance", "hours", 730, 410.5m, UsageBased: false)]),
+                new("aws_db_instance.a[\"x\"]", "aws_db_instance", 622.4m, 1.25m,
+                    [new("Instance", "hours", 730, 621.15m, UsageBased: false),
+                        new("Requests", "1M", null, null, UsageBased: true)])),
             new("aws_eip.gone", "aws_eip", new("aws_eip.gone", "aws_eip", 3.6m, 0, []), null),
         ],
     };
@@ -180,14 +198,16 @@ public sealed class FactsTests
     }
 
     private static ReviewFacts Read(byte[] facts) =>
-        FactsReader.Read("facts.json", facts).Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
+        FactsReader.Read("facts.json", facts)
+        .Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
 
     private static string Problem(string facts) => FactsReader.Read("facts.json", Encoding.UTF8.GetBytes(facts))
         .Should().BeOfType<Validated<ReviewFacts>.Invalid>().Which.Problems.Should().ContainSingle().Which.Message;
 
     private static string ReviewOf(ReviewFacts facts)
     {
-        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, Context))], facts.Problems);
+        var review = Review.Of(
+            [.. facts.Projects.Select(project => ReviewRules.Judge(project, Context))], facts.Problems);
         var json = new ArrayBufferWriter<byte>();
         ReviewJson.Write(review, json);
         return Encoding.UTF8.GetString(json.WrittenSpan)

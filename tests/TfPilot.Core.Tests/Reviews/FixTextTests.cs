@@ -5,14 +5,22 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class FixTextTests
 {
     [Theory]
-    [InlineData("aws_db.a", "encrypted", "false", "encrypted = true", "diff", " resource \"aws_db\" \"a\" {\n-  encrypted = false\n+  encrypted = true")]
-    [InlineData("module.m[0].aws_db.a[\"x\"]", "encrypted", "not set", "encrypted = true", "diff", " resource \"aws_db\" \"a\" {\n+  encrypted = true")] // nothing to take away
-    [InlineData("aws_db.a", "tags.owner", "not set", "tags = { \"owner\" = \"me\" }", "hcl", "resource \"aws_db\" \"a\" {\n  tags = { \"owner\" = \"me\" }")] // the rest of the map is not known
+    [InlineData("aws_db.a", "encrypted", "false", "encrypted = true", "diff",
+        " resource \"aws_db\" \"a\" {\n-  encrypted = false\n+  encrypted = true")]
+    // nothing to take away
+    [InlineData("module.m[0].aws_db.a[\"x\"]", "encrypted", "not set", "encrypted = true", "diff",
+        " resource \"aws_db\" \"a\" {\n+  encrypted = true")]
+    // the rest of the map is not known
+    [InlineData("aws_db.a", "tags.owner", "not set", "tags = { \"owner\" = \"me\" }", "hcl",
+        "resource \"aws_db\" \"a\" {\n  tags = { \"owner\" = \"me\" }")]
     [InlineData("module.m", "version", "not set", "version = \"1.2.3\"", "hcl", "version = \"1.2.3\"")] // no resource
-    [InlineData("aws_db.a", "disk[0].encrypted", "false", "disk[0].encrypted = true", null, "disk[0].encrypted = true")] // a path is no HCL
-    [InlineData("aws_db.a", "tags.owner", "not set", "owner = \"me\"", null, "owner = \"me\"")] // an argument of something else
+    // a path is no HCL
+    [InlineData("aws_db.a", "disk[0].encrypted", "false", "disk[0].encrypted = true", null, "disk[0].encrypted = true")]
+    // an argument of something else
+    [InlineData("aws_db.a", "tags.owner", "not set", "owner = \"me\"", null, "owner = \"me\"")]
     [InlineData("aws_db.a", "name", "\"x\"", "Change name to match ^prod-", null, "Change name to match ^prod-")]
-    public void A_line_of_HCL_is_shown_as_code(string address, string attribute, string got, string fix, string? language, string text)
+    public void A_line_of_HCL_is_shown_as_code(
+        string address, string attribute, string got, string fix, string? language, string text)
     {
         var shown = FixText.Of(A.Finding(address: address, attribute: attribute) with { Got = got, Fix = fix })!;
 

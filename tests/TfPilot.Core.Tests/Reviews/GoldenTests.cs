@@ -28,6 +28,8 @@ public sealed class GoldenTests
 
         ReviewJson.Write(Samples.All[name], output);
 
-        Golden.Check(JsonNode.Parse(Encoding.UTF8.GetString(output.WrittenSpan))!.ToJsonString(new() { WriteIndented = true }) + "\n", $"{name}.json");
+        Golden.Check(
+            JsonNode.Parse(Encoding.UTF8.GetString(output.WrittenSpan))!.ToJsonString(new() { WriteIndented = true }) +
+                "\n", $"{name}.json");
     }
 }

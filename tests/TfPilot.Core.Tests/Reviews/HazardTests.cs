@@ -7,14 +7,16 @@ namespace TfPilot.Core.Tests.Reviews;
 
 public sealed class HazardTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "risk.md")).ReplaceLineEndings("\n");
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "risk.md"))
+        .ReplaceLineEndings("\n");
 
     [Theory]
     [InlineData("exposure", 20, RiskLevel.High, "Opened to the world", "opened to the world")]
     [InlineData("identity", 30, RiskLevel.High, "Wildcard grants", "wildcard grants")]
     [InlineData("data-loss", 20, RiskLevel.High, "Data is lost", "data is lost")]
     [InlineData("unknown-values", 10, RiskLevel.Medium, "Hidden changes", "hidden changes")]
-    public void A_grave_factor_is_shown_whatever_the_class(string factor, int points, RiskLevel level, string title, string words)
+    public void A_grave_factor_is_shown_whatever_the_class(
+        string factor, int points, RiskLevel level, string title, string words)
     {
         var review = Of(RiskClass.Safe, A.Factor(factor, points, "t.a", "was seen"));
 
@@ -22,7 +24,8 @@ public sealed class HazardTests
         review.RiskClass.Should().Be(RiskClass.Safe);
         (review.RiskLevel, review.Verdict, Headline.Icon(review)).Should().Be((level, Verdict.Warn, icon));
         Headline.Of(review).Should().Be($"{level} in prod: 1 creation · {words}");
-        Markdown(review).Should().Contain($"> **{title}: 1 {(factor == "unknown-values" ? "place" : "resource")}**\n> - `t.a`: was seen\n");
+        Markdown(review).Should()
+            .Contain($"> **{title}: 1 {(factor == "unknown-values" ? "place" : "resource")}**\n> - `t.a`: was seen\n");
         Terminal(review).Should().Contain($"! {title}: t.a").And.NotContain("SAFE").And.NotContain("Pass");
         Headline.NextStep(review).Should().NotContain("no blockers");
     }
@@ -37,17 +40,22 @@ public sealed class HazardTests
         var review = Of(RiskClass.Safe, A.Factor(factor, points, "t.a", "was seen"));
 
         (review.RiskLevel, review.Verdict).Should().Be((RiskLevel.Safe, Verdict.Pass));
-        Markdown(review).Should().Contain("### 🟩 Safe").And.NotContain("[!CAUTION]").And.NotContain("[!WARNING]").And.Contain("**Next:** no blockers found.");
+        Markdown(review).Should()
+            .Contain("### 🟩 Safe").And.NotContain("[!CAUTION]").And.NotContain("[!WARNING]").And.Contain(
+                "**Next:** no blockers found.");
     }
 
     [Fact]
     public void What_is_hidden_counts_together_and_is_no_caution()
     {
-        var review = Of(RiskClass.Safe, A.Factor("unknown-values", 5, "t.a", "a"), A.Factor("unknown-values", 5, "t.b", "b"));
+        var review = Of(
+            RiskClass.Safe, A.Factor("unknown-values", 5, "t.a", "a"), A.Factor("unknown-values", 5, "t.b", "b"));
 
         var body = Markdown(review);
 
-        body.Should().Contain("> [!WARNING]\n> **Hidden changes: 2 places**\n> - `t.a`: a\n> - `t.b`: b\n").And.NotContain("CAUTION");
+        body.Should()
+            .Contain("> [!WARNING]\n> **Hidden changes: 2 places**\n> - `t.a`: a\n> - `t.b`: b\n").And.NotContain(
+                "CAUTION");
     }
 
     [Theory]
@@ -64,7 +72,9 @@ public sealed class HazardTests
         var review = Of(risk, A.Factor("size", points, null, "many"));
 
         review.RiskLevel.Should().Be(level);
-        review.Verdict.Should().Be(level switch { RiskLevel.Unknown => Verdict.Blocked, >= RiskLevel.High => Verdict.Warn, _ => Verdict.Pass });
+        review.Verdict.Should()
+            .Be(level switch { RiskLevel.Unknown => Verdict.Blocked, >= RiskLevel.High => Verdict.Warn, _ =>
+                Verdict.Pass });
     }
 
     [Fact]
@@ -74,14 +84,16 @@ public sealed class HazardTests
         {
             var review = Of(RiskClass.Safe, A.Factor("size", points, null, "many"));
 
-            if (review.RiskScore >= 40) (Headline.Of(review) + Terminal(review)).Should().NotContain("Safe").And.NotContain("SAFE");
+            if (review.RiskScore >= 40) (Headline.Of(review) + Terminal(review)).Should()
+                .NotContain("Safe").And.NotContain("SAFE");
         }
     }
 
     [Fact]
     public void Hazards_of_several_projects_are_told_together_and_the_worst_project_comes_first()
     {
-        var open = A.Project("b", "prod", [A.Create("t.a")], A.Risk(RiskClass.Safe, A.Factor("exposure", 20, "t.a", "open")));
+        var open = A.Project(
+            "b", "prod", [A.Create("t.a")], A.Risk(RiskClass.Safe, A.Factor("exposure", 20, "t.a", "open")));
         var review = A.Review(A.Project("a", "stage", [A.Update("t.b")], A.Risk(RiskClass.Medium)), open);
 
         review.Projects[0].Name.Should().Be("b");
@@ -116,15 +128,21 @@ public sealed class HazardTests
     {
         foreach (var rule in Hazards.All)
         {
-            var points = $"{rule.Points.ToString(CultureInfo.InvariantCulture)} points{(rule.IsSummed ? " in the whole plan" : "")}";
+            var points =
+                $"{rule.Points.ToString(CultureInfo.InvariantCulture)} " +
+                $"points{(rule.IsSummed ? " in the whole plan" : "")}";
             Docs.Should().Contain($"| `{rule.Factor}` | {points} | {rule.Title} | {rule.Level.Word()} |\n");
         }
 
-        foreach (var level in Enum.GetValues<RiskLevel>()) Docs.Should().Contain($"| {Headline.Icon(level)} {Headline.Level(level)} | `{level.Word()}` | ");
-        Docs.Should().Contain($"a score of {RiskLevels.MediumScore} or more").And.Contain($"a score of {RiskLevels.HighScore} or more");
+        foreach (var level in Enum.GetValues<RiskLevel>())
+            Docs.Should().Contain($"| {Headline.Icon(level)} {Headline.Level(level)} | `{level.Word()}` | ");
+        Docs.Should()
+            .Contain($"a score of {RiskLevels.MediumScore} or more").And.Contain(
+                $"a score of {RiskLevels.HighScore} or more");
     }
 
-    private static Review Of(RiskClass risk, params RiskFactor[] factors) => A.Review(A.Project(changes: [A.Create("t.a")], risk: A.Risk(risk, factors)));
+    private static Review Of(RiskClass risk, params RiskFactor[] factors) =>
+        A.Review(A.Project(changes: [A.Create("t.a")], risk: A.Risk(risk, factors)));
 
     private static string Markdown(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));
 

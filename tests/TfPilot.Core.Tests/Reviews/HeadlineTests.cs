@@ -9,7 +9,9 @@ public sealed class HeadlineTests
 {
     [Fact]
     public void It_tells_the_worst_class_and_what_the_projects_of_that_class_do() =>
-        Headline.Of(A.Review(A.Project("a", "prod", [A.Delete("t.a"), A.Update("t.b")]), A.Project("b", "stage", [A.Create("t.c")])))
+        Headline.Of(
+            A.Review(A.Project("a", "prod", [A.Delete("t.a"), A.Update("t.b")]),
+                A.Project("b", "stage", [A.Create("t.c")])))
             .Should().Be("Destructive in prod: 1 destroy, 1 change");
 
     [Fact]
@@ -38,16 +40,20 @@ public sealed class HeadlineTests
     [InlineData(10, 8, "Safe in prod: 1 creation · -$2.00/month")]
     [InlineData(10, 10.99, "Safe in prod: 1 creation")] // less than a dollar is not worth a word
     public void The_cost_is_told_from_the_threshold_on(decimal before, decimal after, string text) =>
-        Headline.Of(A.Review(A.Priced(A.Project(changes: [A.Create("t.a")]), A.Cost("t.a", before, after)))).Should().Be(text);
+        Headline.Of(A.Review(A.Priced(A.Project(changes: [A.Create("t.a")]), A.Cost("t.a", before, after)))).Should()
+        .Be(text);
 
     [Fact]
     public void Outputs_alone_are_not_no_changes() =>
-        Headline.Of(A.Review(A.Project(risk: A.Risk(RiskClass.Safe), plan: plan => plan with { Outputs = [new("x", PlanAction.Create, RedactedJson.Null, A.Json("1"))] })))
+        Headline.Of(
+            A.Review(A.Project(risk: A.Risk(RiskClass.Safe),
+                plan: plan => plan with { Outputs = [new("x", PlanAction.Create, RedactedJson.Null, A.Json("1"))] })))
             .Should().Be("Safe in prod: 1 output");
 
     [Fact]
     public void What_could_not_be_read_comes_first() =>
-        Headline.Of(Review.Of([A.Project()], [A.Problem(), A.Problem()])).Should().Be("2 inputs could not be read · No changes in prod");
+        Headline.Of(Review.Of([A.Project()], [A.Problem(), A.Problem()])).Should()
+        .Be("2 inputs could not be read · No changes in prod");
 
     [Fact]
     public void Every_class_every_verdict_and_every_action_has_its_words()

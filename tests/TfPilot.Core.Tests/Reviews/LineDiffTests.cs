@@ -16,15 +16,19 @@ public sealed class LineDiffTests
         string.Join('|', LineDiff.Of(before, after).Select(line => line.Sign + line.Text)).Should().Be(expected);
 
     [Fact]
-    public void What_goes_and_what_comes_explains_the_difference() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Lines, Lines, (before, after) =>
+    public void What_goes_and_what_comes_explains_the_difference() =>
+    Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Lines, Lines, (before, after) =>
     {
         var lines = LineDiff.Of(string.Join('\n', before), string.Join('\n', after));
 
-        Counted(before).Except(Counted(after)).Count().Should().BeLessThanOrEqualTo(lines.Count(line => line.Sign == '-'));
-        (lines.Count(line => line.Sign == '+') - lines.Count(line => line.Sign == '-')).Should().Be(after.Count - before.Count);
+        Counted(before).Except(Counted(after)).Count().Should()
+            .BeLessThanOrEqualTo(lines.Count(line => line.Sign == '-'));
+        (lines.Count(line => line.Sign == '+') - lines.Count(line => line.Sign == '-')).Should()
+            .Be(after.Count - before.Count);
     }));
 
     private static Arbitrary<List<string>> Lines => Gen.Elements("a", "b", "c", "").NonEmptyListOf().ToArbitrary();
 
-    private static IEnumerable<(string, int)> Counted(IEnumerable<string> lines) => lines.GroupBy(line => line).SelectMany(group => group.Select((line, i) => (line, i)));
+    private static IEnumerable<(string, int)> Counted(IEnumerable<string> lines) =>
+        lines.GroupBy(line => line).SelectMany(group => group.Select((line, i) => (line, i)));
 }

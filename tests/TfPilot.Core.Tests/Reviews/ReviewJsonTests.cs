@@ -26,9 +26,13 @@ public sealed class ReviewJsonTests
     {
         var schema = Published();
         string[][] actions =
-            [["no-op"], ["read"], ["create"], ["update"], ["delete", "create"], ["create", "delete"], ["create", "forget"], ["delete"], ["forget"], ["dance"]];
+            [["no-op"], ["read"], ["create"], ["update"], ["delete", "create"], ["create", "delete"],
+                ["create", "forget"], ["delete"], ["forget"], ["dance"]];
         var changes = actions.Select((list, i) => A.Change($"t.r{i}", list)).ToList();
-        var projects = Enum.GetValues<RiskClass>().Select(risk => A.Project(risk.ToString(), null, changes, A.Risk(risk)) with { Cost = new("USD", 1.10m, 2.30m) });
+        var projects = Enum.GetValues<RiskClass>()
+            .Select(
+                risk => A.Project(
+                    risk.ToString(), null, changes, A.Risk(risk)) with { Cost = new("USD", 1.10m, 2.30m) });
 
         var json = Written(Review.Of([.. projects], []));
 
@@ -39,9 +43,12 @@ public sealed class ReviewJsonTests
     public void Every_finding_follows_the_schema()
     {
         var schema = Published();
-        var findings = from level in Enum.GetValues<PolicyLevel>() from verdict in Enum.GetValues<FindingVerdict>() select A.Finding(level: level, verdict: verdict);
+        var findings = from level in Enum.GetValues<PolicyLevel>() from verdict in Enum.GetValues<FindingVerdict>()
+            select A.Finding(level: level, verdict: verdict);
 
-        var json = Written(A.Review(A.Project() with { Findings = [.. findings, A.Finding(address: null, attribute: "") with { Why = "because" }] }));
+        var json = Written(
+            A.Review(A.Project() with { Findings = [.. findings,
+                A.Finding(address: null, attribute: "") with { Why = "because" }] }));
 
         schema.Validate(json).Should().BeEmpty();
     }
@@ -51,7 +58,8 @@ public sealed class ReviewJsonTests
     {
         var finding = A.Finding(address: null, attribute: "");
 
-        var json = JsonNode.Parse(Written(A.Review(A.Project() with { Findings = [finding] })))!["projects"]![0]!["policy"]!["findings"]![0]!;
+        var json = JsonNode.Parse(
+            Written(A.Review(A.Project() with { Findings = [finding] })))!["projects"]![0]!["policy"]!["findings"]![0]!;
 
         json.ToJsonString().Should().Be(
             """{"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null,"docs":null,"fix":null,"note":null,"also":[],"waiver":"- rule: core-tags\n  match: [\u0022*\u0022]\n  in: [\u0022prod\u0022]\n  until: 2027-01-31\n  reason: \u0022\u0022\n","approvers":[],"file":null,"line":null}""");
@@ -60,27 +68,38 @@ public sealed class ReviewJsonTests
     [Fact]
     public void What_helps_with_a_finding_is_beside_it()
     {
-        var finding = A.Finding(level: PolicyLevel.Approve) with { Fix = "a = 1", Docs = "https://x.test", Note = "waiver expired on 2026-01-01", Approvers = ["dba"], Source = new("../net/main.tf", 7) };
+        var finding = A.Finding(level: PolicyLevel.Approve) with { Fix = "a = 1", Docs = "https://x.test",
+            Note = "waiver expired on 2026-01-01", Approvers = ["dba"], Source = new("../net/main.tf", 7) };
 
-        var json = JsonNode.Parse(Written(A.Review(A.Project() with { EntryFile = "live/prod/main.tf", Findings = [finding, finding with { Verdict = FindingVerdict.Waived, Counts = false }] })))!["projects"]![0]!["policy"]!["findings"]!;
+        var json = JsonNode.Parse(
+            Written(A.Review(
+                A.Project() with { EntryFile = "live/prod/main.tf",
+                    Findings = [finding,
+                        finding with { Verdict = FindingVerdict.Waived,
+                            Counts = false }] })))!["projects"]![0]!["policy"]!["findings"]!;
 
-        json[0]!["waiver"]!.GetValue<string>().Should().StartWith("- rule: core-tags\n  match: [\"aws_s3_bucket.logs\"]\n");
+        json[0]!["waiver"]!.GetValue<string>().Should()
+            .StartWith("- rule: core-tags\n  match: [\"aws_s3_bucket.logs\"]\n");
         json[1]!["waiver"].Should().BeNull();
-        (json[0]!["fix"]!.ToString(), json[0]!["docs"]!.ToString(), json[0]!["note"]!.ToString(), json[0]!["approvers"]![0]!.ToString(), json[0]!["file"]!.ToString(), json[0]!["line"]!.GetValue<int>())
+        (json[0]!["fix"]!.ToString(), json[0]!["docs"]!.ToString(), json[0]!["note"]!.ToString(),
+            json[0]!["approvers"]![0]!.ToString(), json[0]!["file"]!.ToString(), json[0]!["line"]!.GetValue<int>())
             .Should().Be(("a = 1", "https://x.test", "waiver expired on 2026-01-01", "dba", "live/net/main.tf", 7));
     }
 
     [Fact]
     public void The_cost_of_a_project_names_its_resources_with_what_happens_to_them()
     {
-        var project = A.Priced(A.Project(changes: [A.Create("t.a"), A.Create("t.u")]), A.Cost("t.a", null, 10), A.Cost("t.b", 3, 5), A.Cost("t.c", 1, 1), new("t.u", "t", null, new("t.u", "t", null, 0, [])));
+        var project = A.Priced(A.Project(changes: [A.Create("t.a"), A.Create("t.u")]), A.Cost("t.a", null, 10),
+            A.Cost("t.b", 3, 5), A.Cost("t.c", 1, 1), new("t.u", "t", null, new("t.u", "t", null, 0, [])));
 
         var json = Written(A.Review(project));
 
         Published().Validate(json).Should().BeEmpty();
         var cost = JsonNode.Parse(json)!["projects"]![0]!["cost"]!;
         cost["estimated"]!.GetValue<int>().Should().Be(4);
-        cost["resources"]!.AsArray().Select(line => $"{line!["address"]} {line["action"]} {line["monthlyBefore"]} {line["monthlyAfter"]} {line["monthlyDelta"]}")
+        cost["resources"]!.AsArray()
+            .Select(
+                line => $"{line!["address"]} {line["action"]} {line["monthlyBefore"]} {line["monthlyAfter"]} {line["monthlyDelta"]}")
             .Should().Equal("t.a create 0 10 10", "t.b  3 5 2", "t.u create 0  ");
     }
 
@@ -111,7 +130,8 @@ public sealed class ReviewJsonTests
 
         json.Should().EndWith("}\n");
         json.TrimEnd('\n').Should().MatchRegex("^[ -~]*$");
-        JsonNode.Parse(json)!["projects"]![0]!["changes"]![0]!["address"]!.GetValue<string>().Should().Be("aws_x.y[\"日本 🚀 \u202E\"]");
+        JsonNode.Parse(json)!["projects"]![0]!["changes"]![0]!["address"]!.GetValue<string>().Should()
+            .Be("aws_x.y[\"日本 🚀 \u202E\"]");
     }
 
     [Fact]
@@ -119,7 +139,8 @@ public sealed class ReviewJsonTests
     {
         var json = Written(A.Review(A.Delete("aws_x.y[\"" + (char)0xD800 + "\"]")));
 
-        JsonNode.Parse(json)!["projects"]![0]!["changes"]![0]!["address"]!.GetValue<string>().Should().Contain("\uFFFD");
+        JsonNode.Parse(json)!["projects"]![0]!["changes"]![0]!["address"]!.GetValue<string>().Should()
+            .Contain("\uFFFD");
     }
 
     [Fact]
@@ -128,7 +149,8 @@ public sealed class ReviewJsonTests
         var docs = Repository.Read("docs/review-json.md");
         var schema = JsonNode.Parse(Repository.Read("docs/review.schema.json"))!;
 
-        SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+        SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal))
+            .Should().BeEmpty();
     }
 
     private static JsonSchema Published() => JsonSchema.InDocs("review.schema.json");

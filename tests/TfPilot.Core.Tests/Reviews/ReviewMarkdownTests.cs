@@ -24,15 +24,19 @@ public sealed class ReviewMarkdownTests
     [InlineData(1000)]
     public void A_huge_plan_fits_the_comment_and_every_destruction_is_there_or_counted(int destroys)
     {
-        var changes = Enumerable.Range(0, destroys).Select(i => A.Delete($"aws_s3_bucket.b[\"{Wide}{i}\"]", before: A.Text("tag", Wide)))
-            .Concat(Enumerable.Range(0, 1000).Select(i => A.Update($"aws_sqs_queue.q[{i}]", A.Text("tag", Wide), A.Text("tag", Wide + i))))
-            .Concat(Enumerable.Range(0, 3000 - destroys - 1000).Select(i => A.Create($"aws_lb.l[{i}]", A.Text("name", Wide))));
+        var changes = Enumerable.Range(0, destroys)
+            .Select(i => A.Delete($"aws_s3_bucket.b[\"{Wide}{i}\"]", before: A.Text("tag", Wide)))
+            .Concat(Enumerable.Range(0, 1000)
+                .Select(i => A.Update($"aws_sqs_queue.q[{i}]", A.Text("tag", Wide), A.Text("tag", Wide + i))))
+            .Concat(Enumerable.Range(0, 3000 - destroys - 1000)
+                .Select(i => A.Create($"aws_lb.l[{i}]", A.Text("name", Wide))));
 
         var body = Comment(A.Review(A.Project(changes: [.. changes])));
 
         AssertIntact(body, MarkdownBudget.Comment);
         body.Should().Contain($"> **{Words.Number(destroys)} resources are destroyed**");
-        var rest = destroys - body.Split('\n').Count(line => line.StartsWith("> - `aws_s3_bucket.b[", StringComparison.Ordinal));
+        var rest = destroys - body.Split('\n')
+            .Count(line => line.StartsWith("> - `aws_s3_bucket.b[", StringComparison.Ordinal));
         if (rest > 0) body.Should().Contain($"> **and {Words.Number(rest)} more: {Words.Number(rest)} aws_s3_bucket**");
         body.Should().Contain("Left out to stay within the length allowed here");
     }
@@ -48,7 +52,8 @@ public sealed class ReviewMarkdownTests
     [Fact]
     public void A_job_summary_is_measured_in_bytes()
     {
-        var changes = Enumerable.Range(0, 20_000).Select(i => A.Update($"aws_sqs_queue.q[{i}]", A.Text("tag", Wide), A.Text("tag", Wide + i))).ToList();
+        var changes = Enumerable.Range(0, 20_000)
+            .Select(i => A.Update($"aws_sqs_queue.q[{i}]", A.Text("tag", Wide), A.Text("tag", Wide + i))).ToList();
 
         var body = ReviewMarkdown.Write(A.Review(A.Project(changes: changes)), new(MarkdownBudget.JobSummary));
 
@@ -60,28 +65,41 @@ public sealed class ReviewMarkdownTests
     public void Diffs_go_in_the_order_of_their_worth()
     {
         var review = A.Review(
-            A.Project("big", changes: [.. Many(40, i => A.Replace($"t.destructive[{i}]")), .. Many(40, i => A.Update($"t.medium[{i}]")), .. Many(40, i => A.Create($"t.safe[{i}]", """{"a":1}"""))]),
+            A.Project("big",
+                changes: [.. Many(40, i => A.Replace($"t.destructive[{i}]")),
+                    .. Many(40, i => A.Update($"t.medium[{i}]")),
+                    .. Many(40, i => A.Create($"t.safe[{i}]", """{"a":1}"""))]),
             A.Project("unchanged", changes: []));
         string At(int budget) => ReviewMarkdown.Write(review, new(new MarkdownBudget.Utf16(budget)));
 
-        At(40_000).Should().Contain("create `t.safe[39]`").And.Contain("1 project: `unchanged`").And.NotContain("Left out");
-        At(8_000).Should().Contain("replace `t.destructive[39]`").And.Contain("~ change `t.medium[0]`").And.NotContain("create `t.safe[0]`")
-            .And.Contain("40 other changes, the names of projects without changes").And.Contain("No changes in 1 project.");
+        At(40_000).Should()
+            .Contain("create `t.safe[39]`").And.Contain("1 project: `unchanged`").And.NotContain("Left out");
+        At(8_000).Should()
+            .Contain("replace `t.destructive[39]`").And.Contain("~ change `t.medium[0]`").And.NotContain(
+                "create `t.safe[0]`")
+            .And.Contain("40 other changes, the names of projects without changes").And.Contain(
+                "No changes in 1 project.");
         At(5_000).Should().Contain("> - `t.destructive[39]`").And.NotContain("~ change `t.medium[0]`");
-        At(2_000).Should().Contain("**40 resources are destroyed and created again**").And.MatchRegex(@"and \d+ more: \d+ t");
+        At(2_000).Should()
+            .Contain("**40 resources are destroyed and created again**").And.MatchRegex(@"and \d+ more: \d+ t");
     }
 
     [Fact]
     public void Failures_are_counted_where_their_list_is_too_long_and_advice_goes_before_them()
     {
-        var findings = Many(300, i => A.Finding($"rule-{i:000}", address: $"t.a[{i}]") with { Got = "\"old\"", Want = "\"new\"", Why = "because", Fix = "Change it" })
+        var findings = Many(300,
+            i => A.Finding($"rule-{i:000}", address: $"t.a[{i}]") with { Got = "\"old\"", Want = "\"new\"",
+                Why = "because", Fix = "Change it" })
             .Append(A.Finding("names", PolicyLevel.Advise));
-        var project = A.Priced(A.Project(changes: [A.Replace("t.a[0]", A.Text("k", "v"), A.Text("k", "w"))]), A.Cost("t.a[0]", 1, 100)) with { Findings = [.. findings] };
+        var project = A.Priced(A.Project(changes: [A.Replace("t.a[0]", A.Text("k", "v"), A.Text("k", "w"))]),
+            A.Cost("t.a[0]", 1, 100)) with { Findings = [.. findings] };
 
         var body = ReviewMarkdown.Write(A.Review(project), new(new MarkdownBudget.Utf16(6_000)));
 
         AssertIntact(body, new MarkdownBudget.Utf16(6_000));
-        body.Should().Contain("· policy blocks · +\\$99.00/month").And.Contain("| **rule-000** |").And.MatchRegex(@"\*\*and \d+ more: 1 rule-");
+        body.Should()
+            .Contain("· policy blocks · +\\$99.00/month").And.Contain("| **rule-000** |").And.MatchRegex(
+                @"\*\*and \d+ more: 1 rule-");
         body.Should().Contain("**± replace `t.a[0]`**").And.MatchRegex(@"\nAnd \d+ more rules\.");
     }
 
@@ -103,7 +121,9 @@ public sealed class ReviewMarkdownTests
         var body = Comment(Review.Of(projects, Many(2000, i => A.Problem($"plan-{i:0000}.json"))));
 
         AssertIntact(body, MarkdownBudget.Comment);
-        body.Should().Contain("2,000 inputs could not be read").And.MatchRegex(@"and [\d,]+ projects destructive, not shown here").And.Contain("- `plan-0000.json`");
+        body.Should()
+            .Contain("2,000 inputs could not be read").And.MatchRegex(
+                @"and [\d,]+ projects destructive, not shown here").And.Contain("- `plan-0000.json`");
         body.Should().MatchRegex(@"\n- and [\d,]+ more\n").And.Contain("**2,000 resources are destroyed**");
     }
 
@@ -116,13 +136,17 @@ public sealed class ReviewMarkdownTests
             """{"a":{"$":"sensitive"},"b":"old","c":{"$":"sensitive"},"d":"x"}""",
             """{"a":{"$":"sensitive-changed"},"b":{"$":"unknown"},"c":"open","d":{"$":"masked"}}""")));
 
-        body.Should().Contain("! a   (sensitive, changed)\n! b   \"old\" → (known after apply)\n! c   (sensitive) → \"open\"\n! d   \"x\" → (masked: equals a sensitive value)\n");
+        body.Should()
+            .Contain(
+                "! a   (sensitive, changed)\n! b   \"old\" → (known after apply)\n! c   (sensitive) → \"open\"\n! d " +
+                    "  \"x\" → (masked: equals a sensitive value)\n");
     }
 
     [Fact]
     public void A_list_inside_a_text_is_not_coloured_as_removed()
     {
-        var body = Comment(A.Review(A.Update("t.a", A.Text("yaml", "a:\n- one\n- two\n"), A.Text("yaml", "a:\n- one\n- three\n"))));
+        var body = Comment(
+            A.Review(A.Update("t.a", A.Text("yaml", "a:\n- one\n- two\n"), A.Text("yaml", "a:\n- one\n- three\n"))));
 
         body.Should().Contain("! yaml   (1 line differs)\n      a:\n      - one\n-     - two\n+     - three\n");
     }
@@ -132,17 +156,22 @@ public sealed class ReviewMarkdownTests
     {
         var same = new string('x', 5000);
 
-        var body = Comment(A.Review(A.Update("t.a", A.Text("policy", same + "read"), A.Text("policy", same + "write"))));
+        var body = Comment(
+            A.Review(A.Update("t.a", A.Text("policy", same + "read"), A.Text("policy", same + "write"))));
 
         body.Should().Contain("! policy   \"…xxxxxxxxxxxxread\" → \"…xxxxxxxxxxxxwrite\"\n");
     }
 
     [Theory]
-    [InlineData("replace", "delete,create", "replace_because_tainted", "because it is tainted: an earlier apply did not finish it")]
-    [InlineData("replace", "create,delete", "replace_by_request", "(the new one is created first) because the plan was made with -replace")]
+    [InlineData("replace", "delete,create", "replace_because_tainted",
+        "because it is tainted: an earlier apply did not finish it")]
+    [InlineData("replace", "create,delete", "replace_by_request",
+        "(the new one is created first) because the plan was made with -replace")]
     [InlineData("destroyed", "delete", "delete_because_each_key", "because its key is no longer in for_each")]
-    [InlineData("unmanaged", "create,forget", "replace_by_triggers", "because something in its replace_triggered_by changes")]
-    [InlineData("lives on", "forget", "forgot_because_lifecycle_destroy_in_state", "because its state has destroy = false")]
+    [InlineData(
+        "unmanaged", "create,forget", "replace_by_triggers", "because something in its replace_triggered_by changes")]
+    [InlineData(
+        "lives on", "forget", "forgot_because_lifecycle_destroy_in_state", "because its state has destroy = false")]
     [InlineData("may be destroyed", "dance", "because_of_the_moon", "because Terraform says because_of_the_moon")]
     public void Every_loss_says_why(string _, string actions, string reason, string why)
     {
@@ -152,7 +181,8 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void Hostile_values_leave_the_layout_as_it_is() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    public void Hostile_values_leave_the_layout_as_it_is() =>
+    Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var body = Comment(Full(TextColumns.Cut(text, 200))); // so that there is room for every part
 
@@ -163,14 +193,16 @@ public sealed class ReviewMarkdownTests
     [Fact]
     public void Every_budget_is_kept() => Check.One(
         Config.QuickThrowOnFailure,
-        Prop.ForAll(Hostile.Texts, Gen.Choose(2_000, 30_000).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (text, limit, bytes) =>
+        Prop.ForAll(Hostile.Texts, Gen.Choose(2_000, 30_000).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(),
+            (text, limit, bytes) =>
         {
             MarkdownBudget budget = bytes ? new MarkdownBudget.Utf8(limit) : new MarkdownBudget.Utf16(limit);
 
             var body = ReviewMarkdown.Write(Full(text), new(budget));
 
             AssertIntact(body, budget);
-            body.Should().Contain("#### ❌ Must be fixed").And.Contain("#### ✋ Needs approval", "nobody may overlook them");
+            body.Should()
+                .Contain("#### ❌ Must be fixed").And.Contain("#### ✋ Needs approval", "nobody may overlook them");
         }));
 
     private static string Comment(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));
@@ -181,13 +213,15 @@ public sealed class ReviewMarkdownTests
     private static Review Full(string text)
     {
         var address = $"t.a[\"{text}\"]";
-        var risk = A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, address, text), A.Factor("size", 1, null, text)) with
+        var risk = A.Risk(
+            RiskClass.Destructive, A.Factor("data-loss", 40, address, text), A.Factor("size", 1, null, text)) with
         {
             Moves = [new(new(address), new($"t.b[\"{text}\"]"))],
         };
         ResourceChange[] changes =
         [
-            A.Replace(address, A.Text("k" + text, text), A.Text("k" + text, text + "2"), "k" + text) with { Reason = text, Deposed = text },
+            A.Replace(address, A.Text("k" + text, text), A.Text("k" + text, text + "2"),
+                "k" + text) with { Reason = text, Deposed = text },
             A.Update("t.c", A.Text("k", text), A.Text("k", $"\n{text}\n{text}")),
             A.Create("t.d" + text, A.Text(text, text)) with { PreviousAddress = new(text) },
             A.Change("t.e", ["no-op"]) with { Importing = new PlanValue.Text(text) },
@@ -199,26 +233,33 @@ public sealed class ReviewMarkdownTests
             Checks = [new(text, "fail", [text])],
             Drift = [A.Update(address)],
         };
-        var project = A.Priced(A.Project(text, text, changes, risk, WithRest), new CostCounts(1, 0, 0, [new(text, 2)]), A.Cost(address, 10, 20, text, text + "2")) with
+        var project = A.Priced(A.Project(text, text, changes, risk, WithRest), new CostCounts(1, 0, 0, [new(text, 2)]),
+            A.Cost(address, 10, 20, text, text + "2")) with
         {
-            Findings = [.. Findings(text, address), A.Finding(text, address: null), .. Many(7, i => A.Finding("many", address: $"t.many[{i}]") with { Got = text, Want = text, Fix = text })],
+            Findings = [.. Findings(text, address), A.Finding(text, address: null),
+                .. Many(7, i => A.Finding(
+                    "many", address: $"t.many[{i}]") with { Got = text, Want = text, Fix = text })],
             Suggestions = [new("encryption", new(address), text, text, text, text)],
         };
-        return Review.Of([project, A.Unpriced(A.Project("unpriced", changes: [A.Create("t.h")]), text), A.Project("other" + text, "x"), A.Project("plain", null, [A.Create("t.g")])], [A.Problem(text, text)]);
+        return Review.Of(
+            [project, A.Unpriced(A.Project("unpriced", changes: [A.Create("t.h")]), text),
+                A.Project("other" + text, "x"), A.Project("plain", null, [A.Create("t.g")])], [A.Problem(text, text)]);
     }
 
     /// <summary>The text in every part of a finding, at every level and with every verdict.</summary>
     private static IEnumerable<Finding> Findings(string text, string address) =>
         from level in Enum.GetValues<PolicyLevel>()
         from verdict in Enum.GetValues<FindingVerdict>()
-        select A.Finding(text, level, verdict, address, text) with { Got = text, Want = text, Why = text, Docs = text, Fix = text, Note = text, Source = new(text, 3), Approvers = [text] };
+        select A.Finding(text, level, verdict, address, text) with { Got = text, Want = text, Why = text, Docs = text,
+            Fix = text, Note = text, Source = new(text, 3), Approvers = [text] };
 
     private static void AssertIntact(string body, MarkdownBudget budget)
     {
         budget.Measure(body).Should().BeLessThanOrEqualTo(budget.Limit);
         body.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar).Should().BeFalse();
         var html = Rendered.Html(body);
-        Rendered.Count(html, "<details>").Should().Be(Rendered.Count(html, "</details>")).And.Be(Rendered.Count(body, "<details>"));
+        Rendered.Count(html, "<details>").Should()
+            .Be(Rendered.Count(html, "</details>")).And.Be(Rendered.Count(body, "<details>"));
         html.Should().StartWith("<h3").And.Contain("<p><strong>Next:</strong>");
     }
 
@@ -240,9 +281,12 @@ public sealed class ReviewMarkdownTests
     public void Every_loss_is_named_before_any_is_explained()
     {
         var losses = Enumerable.Range(0, 800).Select(i => A.Delete($"aws_db_instance.orders[{i}]")).ToArray();
-        var factors = losses.Select(loss => A.Factor("data-loss", 55, loss.Address.Text, "stateful, skip_final_snapshot is true")).ToArray();
+        var factors = losses.Select(
+            loss => A.Factor("data-loss", 55, loss.Address.Text, "stateful, skip_final_snapshot is true")).ToArray();
 
-        var text = ReviewMarkdown.Write(A.Review(A.Project(changes: losses, risk: A.Risk(RiskClass.Destructive, factors))), new MarkdownOptions(MarkdownBudget.Comment));
+        var text = ReviewMarkdown.Write(
+            A.Review(A.Project(changes: losses, risk: A.Risk(RiskClass.Destructive, factors))),
+            new MarkdownOptions(MarkdownBudget.Comment));
 
         text.Length.Should().BeLessThanOrEqualTo(60_000);
         losses.Where(loss => !text.Contains($"`{loss.Address}`", StringComparison.Ordinal)).Should().BeEmpty();

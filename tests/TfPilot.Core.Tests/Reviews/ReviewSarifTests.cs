@@ -13,14 +13,16 @@ public sealed class ReviewSarifTests
     public static TheoryData<string> Names => [.. Samples.All.Keys];
 
     [Fact]
-    public void The_document_looks_as_expected() => Golden.Check(Written(Samples.All["policy"]).ToJsonString(new() { WriteIndented = true }) + "\n", "policy.sarif");
+    public void The_document_looks_as_expected() =>
+    Golden.Check(Written(Samples.All["policy"]).ToJsonString(new() { WriteIndented = true }) + "\n", "policy.sarif");
 
     [NodeFact]
     public void Every_review_follows_the_published_schema()
     {
         var schema = Published();
 
-        var errors = Samples.All.Append(KeyValuePair.Create("hostile", Hostiles())).Select(sample => (sample.Key, schema.Validate(Written(sample.Value).ToJsonString())));
+        var errors = Samples.All.Append(KeyValuePair.Create("hostile", Hostiles()))
+            .Select(sample => (sample.Key, schema.Validate(Written(sample.Value).ToJsonString())));
 
         errors.Should().OnlyContain(found => found.Item2.Count == 0);
     }
@@ -31,12 +33,17 @@ public sealed class ReviewSarifTests
         var schema = Published();
         (string Path, JsonNode? Value)[] breaks =
         [
-            ("version", "2.0.0"), ("runs.0.tool.driver.name", null), ("runs.0.results.0.level", "fatal"), ("runs.0.results.0.message", "text"), ("runs.0.results.0.extra", 1),
-            ("runs.0.results.0.locations.0.physicalLocation.region.startLine", 0), ("runs.0.results.0.partialFingerprints", "hash"),
-            ("runs.0.results.4.suppressions.0.kind", "waiver"), ("runs.0.tool.driver.rules.0.help", "text"), ("runs.0.invocations.0.executionSuccessful", null),
+            ("version", "2.0.0"), ("runs.0.tool.driver.name", null), ("runs.0.results.0.level", "fatal"),
+            ("runs.0.results.0.message", "text"), ("runs.0.results.0.extra", 1),
+            ("runs.0.results.0.locations.0.physicalLocation.region.startLine", 0),
+            ("runs.0.results.0.partialFingerprints", "hash"),
+            ("runs.0.results.4.suppressions.0.kind", "waiver"), ("runs.0.tool.driver.rules.0.help", "text"),
+            ("runs.0.invocations.0.executionSuccessful", null),
         ];
 
-        var accepted = breaks.Where(change => schema.Validate(With(Written(Samples.All["policy"]), change.Path, change.Value).ToJsonString()).Count == 0);
+        var accepted = breaks.Where(
+            change => schema.Validate(
+                With(Written(Samples.All["policy"]), change.Path, change.Value).ToJsonString()).Count == 0);
 
         accepted.Should().BeEmpty();
     }
@@ -52,14 +59,16 @@ public sealed class ReviewSarifTests
         {
             var place = result!["locations"]!.AsArray().Should().ContainSingle().Subject!["physicalLocation"]!;
             rules[(int)result["ruleIndex"]!]!["id"]!.ToString().Should().Be(result["ruleId"]!.ToString());
-            place["artifactLocation"]!["uri"]!.ToString().Should().NotBeEmpty().And.NotStartWith("/").And.NotContain("..");
+            place["artifactLocation"]!["uri"]!.ToString().Should()
+                .NotBeEmpty().And.NotStartWith("/").And.NotContain("..");
             ((int)place["region"]!["startLine"]!).Should().BePositive();
             result["message"]!["text"]!.ToString().Should().NotBeEmpty();
             result["partialFingerprints"]!["primaryLocationLineHash"]!.ToString().Should().HaveLength(64);
         }
 
         rules.Select(rule => rule!["id"]!.ToString()).Should().OnlyHaveUniqueItems();
-        rules.Where(rule => rule!["help"]!["text"]!.ToString().Length == 0 || rule["fullDescription"]!["text"]!.ToString().Length == 0).Should().BeEmpty();
+        rules.Where(rule => rule!["help"]!["text"]!.ToString().Length == 0
+            || rule["fullDescription"]!["text"]!.ToString().Length == 0).Should().BeEmpty();
     }
 
     [Theory]
@@ -69,7 +78,8 @@ public sealed class ReviewSarifTests
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, true, "error")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, false, "warning")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Waived, false, "error")] // suppressed
-    public void Levels_follow_what_the_finding_asks_for(PolicyLevel level, FindingVerdict verdict, bool counts, string expected)
+    public void Levels_follow_what_the_finding_asks_for(
+        PolicyLevel level, FindingVerdict verdict, bool counts, string expected)
     {
         var finding = A.Finding(level: level, verdict: verdict) with { Counts = counts };
 
@@ -77,8 +87,10 @@ public sealed class ReviewSarifTests
     }
 
     [Theory]
-    [InlineData(FindingVerdict.Waived, """[{"kind":"external","status":"accepted","justification":"until 2026-12-31"}]""")]
-    [InlineData(FindingVerdict.Ignored, """[{"kind":"inSource","status":"accepted","justification":"until 2026-12-31"}]""")]
+    [InlineData(
+        FindingVerdict.Waived, """[{"kind":"external","status":"accepted","justification":"until 2026-12-31"}]""")]
+    [InlineData(
+        FindingVerdict.Ignored, """[{"kind":"inSource","status":"accepted","justification":"until 2026-12-31"}]""")]
     [InlineData(FindingVerdict.Fail, null)] // an expired waiver has a note too
     [InlineData(FindingVerdict.Unknown, null)]
     public void Only_waived_and_ignored_findings_are_suppressed(FindingVerdict verdict, string? suppressions)
@@ -101,7 +113,9 @@ public sealed class ReviewSarifTests
     {
         var finding = A.Finding() with { Source = file is null ? null : new(file, 7) };
 
-        var place = Written(A.Review(A.Project() with { EntryFile = entryFile, Findings = [finding] }))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
+        var place = Written(
+            A.Review(A.Project() with { EntryFile = entryFile,
+                Findings = [finding] }))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
 
         place["artifactLocation"]!["uri"]!.ToString().Should().Be(uri);
         ((int)place["region"]!["startLine"]!).Should().Be(file is null ? 1 : 7);
@@ -112,13 +126,17 @@ public sealed class ReviewSarifTests
     {
         var finding = A.Finding() with { Source = new("a.tf", 1), Got = "x" };
         string[] Of(string environment, params Finding[] findings) =>
-            [.. Written(A.Review(A.Project("p", environment) with { Findings = findings }))["runs"]![0]!["results"]!.AsArray().Select(result => result!["partialFingerprints"]!.ToJsonString())];
+            [.. Written(A.Review(A.Project("p", environment) with { Findings = findings }))["runs"]![0]!["results"]!
+                .AsArray().Select(result => result!["partialFingerprints"]!.ToJsonString())];
 
         var one = Of("prod", finding).Single();
-        var same = Of("prod", A.Finding("other"), finding with { Source = new("b.tf", 99), Got = "y", Verdict = FindingVerdict.Waived, Level = PolicyLevel.Advise })[1];
+        var same = Of("prod", A.Finding("other"),
+            finding with { Source = new("b.tf", 99), Got = "y", Verdict = FindingVerdict.Waived,
+                Level = PolicyLevel.Advise })[1];
         string[] others =
         [
-            .. Of("prod", finding with { Rule = "other" }), .. Of("prod", finding with { Address = new("aws_s3_bucket.other") }),
+            .. Of("prod", finding with { Rule = "other" }),
+            .. Of("prod", finding with { Address = new("aws_s3_bucket.other") }),
             .. Of("prod", finding with { Attribute = "tags.env" }), .. Of("dev", finding),
         ];
 
@@ -142,7 +160,8 @@ public sealed class ReviewSarifTests
     [Fact]
     public void Words_of_a_plan_make_no_link_and_a_help_page_is_one_of_the_web()
     {
-        var finding = A.Finding(address: "aws_x.y[\"[click](https://evil.example)\"]") with { Got = "[a](1)", Docs = "javascript:alert(1)" };
+        var finding = A.Finding(address: "aws_x.y[\"[click](https://evil.example)\"]") with { Got = "[a](1)",
+            Docs = "javascript:alert(1)" };
 
         var run = Written(A.Review(A.Project() with { Findings = [finding] }))["runs"]![0]!;
 
@@ -154,12 +173,14 @@ public sealed class ReviewSarifTests
         [.. Hostile.Pieces.Select(text => A.Project(text, text) with
         {
             EntryFile = RepositoryPath.TryParse(text) ?? "main.tf",
-            Findings = [A.Finding(text, address: text, attribute: text) with { Got = text, Want = text, Why = text, Fix = text, Docs = text, Note = text, Source = new(text, 1) }],
+            Findings = [A.Finding(text, address: text, attribute: text) with { Got = text, Want = text, Why = text,
+                Fix = text, Docs = text, Note = text, Source = new(text, 1) }],
         })],
         [.. Hostile.Pieces.Select(text => A.Problem(text, text))]);
 
     private static IEnumerable<JsonNode> Results(Finding finding) =>
-        Written(A.Review(A.Project() with { Findings = [finding] }))["runs"]![0]!["results"]!.AsArray().Select(result => result!);
+        Written(A.Review(A.Project() with { Findings = [finding] }))["runs"]![0]!["results"]!.AsArray()
+        .Select(result => result!);
 
     private static JsonNode Written(Review review)
     {
@@ -171,11 +192,13 @@ public sealed class ReviewSarifTests
     private static JsonNode With(JsonNode document, string path, JsonNode? value)
     {
         var steps = path.Split('.');
-        var parent = steps.SkipLast(1).Aggregate(document, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!);
+        var parent = steps.SkipLast(1)
+            .Aggregate(document, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!);
         if (value is null) parent.AsObject().Remove(steps[^1]);
         else parent[steps[^1]] = value;
         return document;
     }
 
-    private static JsonSchema Published() => JsonSchema.Of(NodeTool.Read("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
+    private static JsonSchema Published() =>
+        JsonSchema.Of(NodeTool.Read("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
 }

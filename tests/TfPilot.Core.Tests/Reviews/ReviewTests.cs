@@ -11,8 +11,10 @@ public sealed class ReviewTests
         ProjectReview Of(string name, RiskClass risk, int score) => A.Project(name, risk: new Risk(risk, score, []));
 
         var review = A.Review(
-            Of("e", RiskClass.None, 0), Of("d", RiskClass.Safe, 9), Of("b", RiskClass.Destructive, 50), Of("c", RiskClass.Medium, 90),
-            Of("a", RiskClass.Destructive, 50), Of("z", RiskClass.Destructive, 60), Of("y", RiskClass.Unknown, 0), Of("B", RiskClass.Destructive, 50));
+            Of("e", RiskClass.None, 0), Of("d", RiskClass.Safe, 9), Of("b", RiskClass.Destructive, 50),
+            Of("c", RiskClass.Medium, 90),
+            Of("a", RiskClass.Destructive, 50), Of("z", RiskClass.Destructive, 60), Of("y", RiskClass.Unknown, 0),
+            Of("B", RiskClass.Destructive, 50));
 
         review.Projects.Select(project => project.Name).Should().Equal("y", "z", "B", "a", "b", "c", "d", "e");
     }
@@ -27,5 +29,6 @@ public sealed class ReviewTests
 
     [Fact]
     public void Problems_come_by_path() =>
-        Review.Of([], [A.Problem("b"), A.Problem("a")]).Problems.Select(problem => problem.Path).Should().Equal("a", "b");
+        Review.Of([], [A.Problem("b"), A.Problem("a")]).Problems.Select(problem => problem.Path).Should()
+        .Equal("a", "b");
 }

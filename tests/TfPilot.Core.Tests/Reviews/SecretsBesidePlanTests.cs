@@ -10,7 +10,9 @@ using TfPilot.Core.Tests.Policies;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>A secret of the plan is masked in what comes beside it: scanners, estimates, comments of sources, rules and waivers.</summary>
+/// <summary>
+/// A secret of the plan is masked in what comes beside it: scanners, estimates, comments of sources, rules and waivers.
+/// </summary>
 public sealed class SecretsBesidePlanTests
 {
     private const string Secret = "Zk9-correct-horse";
@@ -29,21 +31,27 @@ public sealed class SecretsBesidePlanTests
     {
         var facts = new ProjectFacts("orders", "prod", Plan)
         {
-            Scanned = [new ScannerResult("trivy/X-1", ScannerLevel.Error, text) { Docs = text, File = "main.tf", Suppression = null }],
+            Scanned = [new ScannerResult(
+                "trivy/X-1", ScannerLevel.Error, text) { Docs = text, File = "main.tf", Suppression = null }],
             Cost = Estimate(text, "aws_vpc.a"),
-            Sources = SourceIndex.Of("", [new HclBlock("main.tf", "aws_vpc.a", 1, 3) { ModuleSource = text, Ignores = [new IgnoreComment("r", null, text)] }]),
+            Sources = SourceIndex.Of("",
+                [new HclBlock("main.tf", "aws_vpc.a", 1, 3) { ModuleSource = text,
+                    Ignores = [new IgnoreComment("r", null, text)] }]),
         }.WithoutSecrets();
 
         var shown = Shown(facts, text);
 
-        shown.Should().NotContain(text).And.NotContain(Secret).And.NotContain("YXBwOlprOS1jb3JyZWN0LWhvcnNl").And.NotContain("Zk9%2Dcorrect");
+        shown.Should()
+            .NotContain(text).And.NotContain(Secret).And.NotContain("YXBwOlprOS1jb3JyZWN0LWhvcnNl").And.NotContain(
+                "Zk9%2Dcorrect");
         shown.Should().Contain("(masked)");
     }
 
     [Fact]
     public void Addresses_of_an_estimate_stay()
     {
-        var facts = new ProjectFacts("orders", "prod", Plan) { Cost = Estimate(Secret, $"aws_vpc.{Secret}") }.WithoutSecrets();
+        var facts = new ProjectFacts(
+            "orders", "prod", Plan) { Cost = Estimate(Secret, $"aws_vpc.{Secret}") }.WithoutSecrets();
 
         facts.Cost!.Resources.Should().ContainSingle().Which.Address.Should().Be($"aws_vpc.{Secret}");
     }
@@ -51,8 +59,11 @@ public sealed class SecretsBesidePlanTests
     private static string Shown(ProjectFacts facts, string why)
     {
         var rule = new PolicyRule("names", new RuleKind.Naming(Judged.Types("*"), Judged.Any("good"))) { Why = why };
-        var review = Review.Of([ReviewRules.Judge(facts, new ReviewContext(new(2026, 1, 2)) { Policy = PolicySettings.None with { Rules = [rule] } })], []);
-        var (json, sarif, written) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        var review = Review.Of(
+            [ReviewRules.Judge(facts,
+                new ReviewContext(new(2026, 1, 2)) { Policy = PolicySettings.None with { Rules = [rule] } })], []);
+        var (json, sarif, written) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>(),
+            new ArrayBufferWriter<byte>());
         ReviewJson.Write(review, json);
         ReviewSarif.Write(review, "1.0.0", sarif);
         FactsWriter.Write(new ReviewFacts([facts], []), written);
@@ -75,7 +86,9 @@ public sealed class SecretsBesidePlanTests
         After = 100,
         Resources =
         [
-            new(address, "aws_vpc", null, new PricedResource(address, "aws_vpc", 100, 0, [new CostComponent(text, "hours", 1, 100, UsageBased: false)])),
+            new(address, "aws_vpc", null,
+                new PricedResource(
+                    address, "aws_vpc", 100, 0, [new CostComponent(text, "hours", 1, 100, UsageBased: false)])),
         ],
     };
 }

@@ -12,7 +12,8 @@ public sealed class TemplateTests
 {
     [Fact]
     public void A_user_template_takes_the_place_of_the_built_in_one() =>
-        Written(("next.scriban", "Next comes: {{step}}")).Should().EndWith("\nNext comes: check that each loss is intended. If not, push a fix before applying.\n")
+        Written(("next.scriban", "Next comes: {{step}}")).Should()
+        .EndWith("\nNext comes: check that each loss is intended. If not, push a fix before applying.\n")
             .And.Contain("### 🟥 Destructive").And.NotContain("WARNING");
 
     [Theory]
@@ -41,37 +42,53 @@ public sealed class TemplateTests
     {
         var text = Written(("headline.scriban", template));
 
-        text.Should().StartWith("### 🟥 Destructive in prod: 1 replace, 2 changes · data is lost\n\n> [!WARNING]\n> - the template headline.scriban is broken, so the built-in one is used: ");
+        text.Should()
+            .StartWith(
+                "### 🟥 Destructive in prod: 1 replace, 2 changes · data is lost\n\n> [!WARNING]\n> - the template " +
+                    "headline.scriban is broken, so the built-in one is used: ");
     }
 
     [Fact]
     public void A_broken_template_is_told_even_when_the_frame_and_the_notes_are_broken_too() =>
         Written(("review.scriban", "{{ raw headline }}{{ oops }}"), ("notes.scriban", "{{oops}}")).Should()
-            .Contain("> - the template review.scriban is broken").And.Contain("> - the template notes.scriban is broken").And.Contain("**Next:**");
+            .Contain("> - the template review.scriban is broken").And.Contain(
+                "> - the template notes.scriban is broken").And.Contain("**Next:**");
 
     [Theory]
-    [InlineData("{{ nothing_of_that_name }}", "line 1: `nothing_of_that_name` does not exist here; there is icon, text")]
+    [InlineData(
+        "{{ nothing_of_that_name }}", "line 1: `nothing_of_that_name` does not exist here; there is icon, text")]
     [InlineData("a\n\n{{ if icon }}{{ tekst }}{{ end }}", "line 3: `tekst` does not exist here; there is icon, text")]
     [InlineData("{{ text.length }}", "line 1: `length` does not exist here; it stands in a value that has no names")]
-    [InlineData("{{ if icon }}never closed", "line 1: Error while parsing if statement: The <end> statement was not found")]
-    [InlineData("a\n{{ while icon }}{{ end }}", "line 2: `while` cannot be used like this in a template; docs/templates.md lists what a template may use")]
-    [InlineData("{{ text | string.upcase }}", "line 1: `|` cannot be used in a template; docs/templates.md lists what a template may use")]
+    [InlineData(
+        "{{ if icon }}never closed", "line 1: Error while parsing if statement: The <end> statement was not found")]
+    [InlineData("a\n{{ while icon }}{{ end }}",
+        "line 2: `while` cannot be used like this in a template; docs/templates.md lists what a template may use")]
+    [InlineData("{{ text | string.upcase }}",
+        "line 1: `|` cannot be used in a template; docs/templates.md lists what a template may use")]
     [InlineData("{{ shout text }}", "line 1: `shout` is no function of templates; there are code, html, htmlCode, raw")]
     [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, as in {{ code name }}")]
-    public void The_cause_is_told(string template, string cause) => Written(("headline.scriban", template)).Should().Contain(MarkdownText.Escape(cause));
+    public void The_cause_is_told(string template, string cause) =>
+    Written(("headline.scriban", template)).Should().Contain(MarkdownText.Escape(cause));
 
     [Fact]
     public void A_name_that_is_none_is_told() =>
-        Written(("hedline.scriban", "x")).Should().Contain("> - there is no template hedline.scriban; known are advice.scriban, attention.scriban, cost.scriban, drift.scriban");
+        Written(("hedline.scriban", "x")).Should()
+        .Contain(
+            "> - there is no template hedline.scriban; known are advice.scriban, attention.scriban, cost.scriban, " +
+                "drift.scriban");
 
     [Fact]
     public void A_template_of_the_former_kind_is_told_with_the_page_that_shows_the_translation() =>
         Written(("next.hbs", "{{step}}")).Should()
-            .Contain("> - next.hbs is no longer read, because templates end in .scriban and are written in Scriban; docs/templates.md\\#from-handlebars shows")
+            .Contain(
+                "> - next.hbs is no longer read, because templates end in .scriban and are written in Scriban; " +
+                    "docs/templates.md\\#from-handlebars shows")
             .And.Contain("**Next:**");
 
     [Fact]
-    public void A_list_is_not_written() => Written(("losses.scriban", "{{ groups }}")).Should().Contain("line 1: a list or a group of values cannot be written");
+    public void A_list_is_not_written() =>
+    Written(("losses.scriban", "{{ groups }}")).Should()
+    .Contain("line 1: a list or a group of values cannot be written");
 
     [Fact]
     public void Values_are_escaped_unless_a_function_writes_them() =>
@@ -80,13 +97,19 @@ public sealed class TemplateTests
 
     [Fact]
     public void The_built_in_templates_pass_the_checks_of_a_users() =>
-        Samples.All.Keys.Should().AllSatisfy(name => ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment) { UserTemplates = BuiltIn() })
+        Samples.All.Keys.Should()
+        .AllSatisfy(
+            name => ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment) { UserTemplates = BuiltIn() })
             .Should().Be(ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment))));
 
     [Fact]
     public void The_reason_holds_no_value_of_the_plan() =>
-        Written(("losses.scriban", "{{ for group in groups }}{{ for item in group.items }}{{ for letter in item.address }}{{ letter }}{{ end }}{{ end }}{{ end }}"))
-            .Split('\n').Single(line => line.Contains("losses.scriban is broken", StringComparison.Ordinal)).Should().NotContain("aws_db_instance");
+        Written(
+            ("losses.scriban",
+                "{{ for group in groups }}{{ for item in group.items }}{{ for letter in item.address }}{{ letter " +
+                    "}}{{ end }}{{ end }}{{ end }}"))
+            .Split('\n').Single(line => line.Contains("losses.scriban is broken", StringComparison.Ordinal)).Should()
+            .NotContain("aws_db_instance");
 
     [Fact]
     public void Templates_that_leave_no_room_are_all_replaced()
@@ -100,31 +123,39 @@ public sealed class TemplateTests
     [Fact]
     public void The_docs_list_every_template_with_every_variable()
     {
-        var docs = Regex.Matches(Repository.Read("docs/templates.md"), @"^## `(?<name>.*\.scriban)`\n(?<body>(?:(?!^## ).*\n?)*)", RegexOptions.Multiline)
+        var docs = Regex.Matches(Repository.Read("docs/templates.md"),
+            @"^## `(?<name>.*\.scriban)`\n(?<body>(?:(?!^## ).*\n?)*)", RegexOptions.Multiline)
             .ToDictionary(
                 section => section.Groups["name"].Value,
-                section => Regex.Matches(section.Groups["body"].Value, @"^\| `(.*?)` \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value).ToList());
+                section => Regex.Matches(section.Groups["body"].Value, @"^\| `(.*?)` \|", RegexOptions.Multiline)
+                    .Select(row => row.Groups[1].Value).ToList());
 
         docs.Keys.Should().BeEquivalentTo(MarkdownTemplates.Names);
-        foreach (var (name, variables) in Variables()) docs[name].Should().BeEquivalentTo(variables, $"that is what {name} is given");
+        foreach (var (name, variables) in Variables()) docs[name].Should()
+            .BeEquivalentTo(variables, $"that is what {name} is given");
         docs["review.scriban"].Should().BeEquivalentTo(Sections());
     }
 
     private static string Written(params (string Name, string Text)[] templates) => ReviewMarkdown.Write(
         Samples.All["destructive"],
-        new(MarkdownBudget.Comment) { UserTemplates = templates.ToDictionary(template => template.Name, template => template.Text) });
+        new(MarkdownBudget.Comment) { UserTemplates = templates.ToDictionary(
+            template => template.Name, template => template.Text) });
 
     private static Dictionary<string, string> BuiltIn() =>
-        MarkdownTemplates.Names.ToDictionary(name => name, name => Repository.Read($"src/TfPilot.Core/Reviews/Templates/{name}"));
+        MarkdownTemplates.Names.ToDictionary(
+            name => name, name => Repository.Read($"src/TfPilot.Core/Reviews/Templates/{name}"));
 
-    private static IEnumerable<string> Sections() => Regex.Matches(Repository.Read("src/TfPilot.Core/Reviews/Templates/review.scriban"), @"\{\{ raw (\w+) \}\}").Select(use => use.Groups[1].Value);
+    private static IEnumerable<string> Sections() =>
+        Regex.Matches(Repository.Read("src/TfPilot.Core/Reviews/Templates/review.scriban"), @"\{\{ raw (\w+) \}\}")
+        .Select(use => use.Groups[1].Value);
 
     private static Dictionary<string, IEnumerable<string>> Variables()
     {
         var review = Samples.All["mixed"];
         var project = review.Projects[0];
         var blocked = Samples.All["blocked"];
-        Dictionary<string, object?> Groups(FindingSection place) => MarkdownPolicyModel.GroupsOf(blocked, FindingGroup.Of(blocked, place))(9);
+        Dictionary<string, object?> Groups(FindingSection place) =>
+            MarkdownPolicyModel.GroupsOf(blocked, FindingGroup.Of(blocked, place))(9);
         var models = new Dictionary<string, Dictionary<string, object?>>
         {
             ["headline.scriban"] = MarkdownModel.Headline(review),
@@ -135,14 +166,17 @@ public sealed class TemplateTests
             ["hazards.scriban"] = MarkdownHazardModel.Of(review, 9),
             ["losses.scriban"] = MarkdownModel.LossesOf(review, Losses.Of(review))(9, 9),
             ["must-be-fixed.scriban"] = Groups(FindingSection.MustBeFixed),
-            ["reasons.scriban"] = MarkdownReasonModel.Of(blocked, MarkdownReasonModel.Rules(blocked, FindingSection.MustBeFixed))(9),
+            ["reasons.scriban"] = MarkdownReasonModel.Of(
+                blocked, MarkdownReasonModel.Rules(blocked, FindingSection.MustBeFixed))(9),
             ["needs-approval.scriban"] = Groups(FindingSection.NeedsApproval),
             ["not-known.scriban"] = Groups(FindingSection.Unknown),
             ["exempted.scriban"] = MarkdownPolicyModel.ExemptedOf(blocked, MarkdownPolicyModel.Exempted(blocked))(9),
             ["advice.scriban"] = Groups(FindingSection.Advice),
             ["cost.scriban"] = MarkdownCostModel.Of(blocked, CostBlock.Of(blocked.Projects)[0])(9),
             ["suggestions.scriban"] = MarkdownHintModel.Of(blocked, HintGroup.Of(blocked))(9),
-            ["standings.scriban"] = RequirementResultModel.Of(new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok()).Where(people => people with { Locks = null })).Decision.Results),
+            ["standings.scriban"] = RequirementResultModel.Of(
+                new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok())
+                    .Where(people => people with { Locks = null })).Decision.Results),
             ["moves.scriban"] = MarkdownModel.Moves(review, 1),
             ["attention.scriban"] = MarkdownModel.Attention(review, 1),
             ["factors.scriban"] = MarkdownModel.Factors(review, 1),
@@ -156,9 +190,12 @@ public sealed class TemplateTests
         return models.ToDictionary(model => model.Key, model => Paths("", model.Value).Distinct());
     }
 
-    private static IEnumerable<string> Paths(string prefix, Dictionary<string, object?> model) => model.SelectMany(entry => entry.Value switch
+    private static IEnumerable<string> Paths(string prefix, Dictionary<string, object?> model) =>
+        model.SelectMany(entry => entry.Value switch
     {
-        List<object?> list => list.SelectMany(item => item is Dictionary<string, object?> inner ? Paths($"{prefix}{entry.Key}[].", inner) : [$"{prefix}{entry.Key}[]"]),
+        List<object?> list =>
+            list.SelectMany(item => item is Dictionary<string, object?> inner ? Paths($"{prefix}{entry.Key}[].", inner)
+                : [$"{prefix}{entry.Key}[]"]),
         _ => [prefix + entry.Key],
     });
 }

@@ -12,7 +12,8 @@ public sealed class TerminalTextTests
 {
     [Fact]
     public void What_only_a_scanner_knows_is_not_explained() =>
-        TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding("trivy/AVD-AWS-0080", kind: "scanner")] }), new(Colour: false, Width: 80))
+        TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding("trivy/AVD-AWS-0080", kind: "scanner")] }),
+            new(Colour: false, Width: 80))
             .Should().EndWith("Blocked: 1 policy failure.\n");
 
     [Fact]
@@ -20,15 +21,21 @@ public sealed class TerminalTextTests
         Config.QuickThrowOnFailure,
         Prop.ForAll(Hostile.Texts, Gen.Choose(40, 160).ToArbitrary(), (text, width) =>
         {
-            var risk = A.Risk(RiskClass.Destructive, A.Factor("data-loss", 40, text, text)) with { Moves = [new(new(text), new(text))] };
-            var project = A.Project(text, text, [A.Delete(text), A.Update("t.a", A.Text(text, text)), A.Create(text)], risk, plan => plan with { Checks = [new(text, text, [text])] });
+            var risk = A.Risk(RiskClass.Destructive,
+                A.Factor("data-loss", 40, text, text)) with { Moves = [new(new(text), new(text))] };
+            var project = A.Project(text, text, [A.Delete(text), A.Update("t.a", A.Text(text, text)), A.Create(text)],
+                risk, plan => plan with { Checks = [new(text, text, [text])] });
 
             var findings = from level in Enum.GetValues<PolicyLevel>()
                            from verdict in Enum.GetValues<FindingVerdict>()
-                           select A.Finding(text, level, verdict, text, text) with { Got = text, Want = text, Why = text, Docs = text, Note = text, Source = new(text, 3), Approvers = [text] };
-            project = A.Priced(project, A.Cost(text, 1, 20, text, text + "2")) with { Findings = [.. findings], Suggestions = [new("encryption", new(text), text, text, text, text)] };
+                           select A.Finding(text, level, verdict, text, text) with { Got = text, Want = text,
+                               Why = text, Docs = text, Note = text, Source = new(text, 3), Approvers = [text] };
+            project = A.Priced(project, A.Cost(text, 1, 20, text, text + "2")) with { Findings = [.. findings],
+                Suggestions = [new("encryption", new(text), text, text, text, text)] };
 
-            var written = TerminalText.Write(Review.Of([project, A.Project("b" + text), A.Unpriced(A.Project("c"), text)], [A.Problem(text, text)]), new(Colour: false, width));
+            var written = TerminalText.Write(
+                Review.Of([project, A.Project("b" + text), A.Unpriced(A.Project("c"), text)], [A.Problem(text, text)]),
+                new(Colour: false, width));
 
             written.Split('\n').Should().OnlyContain(line => TextColumns.Of(line) <= width);
             written.Should().NotMatchRegex("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]");
@@ -56,7 +63,8 @@ public sealed class TerminalTextTests
         var text = TerminalText.Write(A.Review(A.Project(changes: changes)), new(Colour: false, Width: 100));
 
         text.Should().Contain("+ terraform_data.new[19]").And.NotContain("terraform_data.new[20]");
-        text.Should().Contain("… and 19,980 more creations: 19,980 terraform_data\n").And.Contain("- terraform_data.old[299]");
+        text.Should()
+            .Contain("… and 19,980 more creations: 19,980 terraform_data\n").And.Contain("- terraform_data.old[299]");
     }
 
     [Theory]
@@ -70,7 +78,8 @@ public sealed class TerminalTextTests
     [InlineData("forget", "⊘ t.a  is no longer managed but continues to exist")]
     [InlineData("dance", "! t.a  unrecognized action [dance], may be destroyed")]
     public void Every_action_has_its_sign(string actions, string line) =>
-        TerminalText.Write(A.Review(A.Change("t.a", actions.Split(','))), new(Colour: false, Width: 100)).Should().Contain(line);
+        TerminalText.Write(A.Review(A.Change("t.a", actions.Split(','))), new(Colour: false, Width: 100)).Should()
+        .Contain(line);
 
     [Fact]
     public void An_address_too_long_for_its_column_keeps_the_line_for_itself()
@@ -88,23 +97,28 @@ public sealed class TerminalTextTests
     [InlineData("t.a[\"it's\"]", "'t.a[\"it'\\''s\"]'")]
     [InlineData("t.a[\"$(id)\"]", "'t.a[\"$(id)\"]'")]
     public void The_command_that_explains_a_failure_can_be_pasted(string address, string word) =>
-        TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding(address: address)] }), new(Colour: false, Width: 100))
+        TerminalText.Write(
+            A.Review(A.Project() with { Findings = [A.Finding(address: address)] }), new(Colour: false, Width: 100))
             .Should().EndWith($"Blocked: 1 policy failure.   tfpilot policy explain core-tags {word}\n");
 
     [Fact]
     public void A_project_without_changes_that_breaks_a_rule_is_not_folded_away()
     {
-        var review = A.Review(A.Project("a", changes: [A.Create("t.a")]), A.Project("b") with { Findings = [A.Finding()] });
+        var review = A.Review(
+            A.Project("a", changes: [A.Create("t.a")]), A.Project("b") with { Findings = [A.Finding()] });
 
-        TerminalText.Write(review, new(Colour: false, Width: 100)).Should().Contain("✗ core-tags").And.NotContain("No changes in 1 project");
+        TerminalText.Write(review, new(Colour: false, Width: 100)).Should()
+            .Contain("✗ core-tags").And.NotContain("No changes in 1 project");
     }
 
     [Fact]
     public void Unknown_dependants_are_said_to_be_unknown()
     {
-        var risk = A.Risk(RiskClass.Destructive) with { Blasts = [new BlastRadius(new("t.a"), null, 0, 0, AtLeast: false)] };
+        var risk = A.Risk(
+            RiskClass.Destructive) with { Blasts = [new BlastRadius(new("t.a"), null, 0, 0, AtLeast: false)] };
 
-        TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Colour: false, Width: 100)).Should().Contain("dependants unknown");
+        TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Colour: false, Width: 100)).Should()
+            .Contain("dependants unknown");
     }
 
     [Fact]
@@ -119,7 +133,8 @@ public sealed class TerminalTextTests
     }
 
     [Theory]
-    [InlineData(60, "      identity        15   someone new may act, and nobody\n                           knows who\n")]
+    [InlineData(
+        60, "      identity        15   someone new may act, and nobody\n                           knows who\n")]
     [InlineData(40, "      identity        15\n        someone new may act, and nobody\n        knows who\n")]
     public void Evidence_is_wrapped_and_never_cut(int width, string lines)
     {

@@ -14,7 +14,8 @@ public sealed class VerdictTests
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, false, Verdict.Warn)]
     [InlineData(PolicyLevel.Block, FindingVerdict.Waived, false, Verdict.Pass)]
     [InlineData(PolicyLevel.Block, FindingVerdict.Ignored, false, Verdict.Pass)]
-    public void A_finding_asks_for_what_its_level_says_when_it_counts(PolicyLevel level, FindingVerdict verdict, bool counts, Verdict expected)
+    public void A_finding_asks_for_what_its_level_says_when_it_counts(
+        PolicyLevel level, FindingVerdict verdict, bool counts, Verdict expected)
     {
         var finding = A.Finding(level: level, verdict: verdict) with { Counts = counts };
 
@@ -51,7 +52,8 @@ public sealed class VerdictTests
     [Fact]
     public void Suggestions_hold_nothing_up()
     {
-        var project = A.Project() with { Suggestions = [new("backups", new("aws_db_instance.a"), "backup_retention_period", "0", "7", "why")] };
+        var project = A.Project() with { Suggestions = [new(
+            "backups", new("aws_db_instance.a"), "backup_retention_period", "0", "7", "why")] };
 
         A.Review(project).Verdict.Should().Be(Verdict.Pass);
     }
@@ -59,21 +61,25 @@ public sealed class VerdictTests
     [Fact]
     public void The_summary_counts_findings_by_verdict_over_all_projects()
     {
-        ProjectReview With(params FindingVerdict[] verdicts) => A.Project() with { Findings = [.. verdicts.Select(verdict => A.Finding(verdict: verdict))] };
+        ProjectReview With(params FindingVerdict[] verdicts) =>
+            A.Project() with { Findings = [.. verdicts.Select(verdict => A.Finding(verdict: verdict))] };
 
         var review = A.Review(
             With(FindingVerdict.Fail, FindingVerdict.Fail, FindingVerdict.Unknown),
-            With(FindingVerdict.Fail, FindingVerdict.Waived, FindingVerdict.Ignored, FindingVerdict.Ignored, FindingVerdict.Pass));
+            With(FindingVerdict.Fail, FindingVerdict.Waived, FindingVerdict.Ignored, FindingVerdict.Ignored,
+                FindingVerdict.Pass));
 
         review.Policy.Should().Be(new PolicySummary(Fail: 3, Unknown: 1, Waived: 1, Ignored: 2));
     }
 
     [Theory]
     [InlineData(PolicyLevel.Block, "fix the violations or merge a waiver, then re-run.")]
-    [InlineData(PolicyLevel.Approve, "have dba or platform approve it with the comment /tfpilot approve-policy core-tags.")]
+    [InlineData(
+        PolicyLevel.Approve, "have dba or platform approve it with the comment /tfpilot approve-policy core-tags.")]
     public void The_next_step_says_who_or_what_helps(PolicyLevel level, string step)
     {
-        var findings = new[] { A.Finding(level: level) with { Approvers = ["dba", "platform"] }, A.Finding(level: level) with { Approvers = ["dba"] } };
+        var findings = new[] { A.Finding(level: level) with { Approvers = ["dba", "platform"] },
+            A.Finding(level: level) with { Approvers = ["dba"] } };
 
         var review = A.Review(A.Project() with { Findings = findings });
 
@@ -86,6 +92,7 @@ public sealed class VerdictTests
         Enum.GetValues<Verdict>().Select(verdict => verdict.Word()).Should().OnlyHaveUniqueItems();
         Enum.GetValues<RiskClass>().Select(risk => risk.Word()).Should().OnlyHaveUniqueItems();
         Enum.GetValues<PolicyLevel>().Select(level => level.Word()).Should().Equal("advise", "approve", "block");
-        Enum.GetValues<FindingVerdict>().Select(verdict => verdict.Word()).Should().Equal("pass", "fail", "unknown", "waived", "ignored");
+        Enum.GetValues<FindingVerdict>().Select(verdict => verdict.Word()).Should()
+            .Equal("pass", "fail", "unknown", "waived", "ignored");
     }
 }

@@ -81,13 +81,15 @@ public sealed class AddressTests
         Prop.ForAll(Gen.Choose(1, 16).ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), (prefix, seed) =>
         {
             var random = new System.Random(seed);
-            var blocks = Enumerable.Range(0, 1 << prefix).Select(i => $"{Dotted((uint)i << (32 - prefix))}/{prefix}").ToArray();
+            var blocks = Enumerable.Range(0, 1 << prefix).Select(i => $"{Dotted((uint)i << (32 - prefix))}/{prefix}")
+                .ToArray();
             random.Shuffle(blocks);
             var set = AddressSet.Of(blocks.SelectMany(AddressText.Read));
 
             set.Count().Should().Be((UInt128)1 << 32);
             World.IsIn(set, isV6: false).Should().BeTrue();
-            World.IsIn(AddressSet.Of(blocks.Take(blocks.Length / 64).SelectMany(AddressText.Read)), isV6: false).Should().BeFalse();
+            World.IsIn(AddressSet.Of(blocks.Take(blocks.Length / 64).SelectMany(AddressText.Read)), isV6: false)
+                .Should().BeFalse();
         }));
 
     [Fact]
@@ -120,7 +122,8 @@ public sealed class AddressTests
         select new AddressRange(IsV6: true, (UInt128)first, (UInt128)(first + more));
 
     private static bool IsWorld(string text) =>
-        AddressText.Read(text).GroupBy(range => range.IsV6).Any(family => World.IsIn(AddressSet.Of(family), family.Key));
+        AddressText.Read(text).GroupBy(range => range.IsV6)
+        .Any(family => World.IsIn(AddressSet.Of(family), family.Key));
 
     private static string Dotted(uint bits) => $"{bits >> 24}.{(bits >> 16) & 255}.{(bits >> 8) & 255}.{bits & 255}";
 }

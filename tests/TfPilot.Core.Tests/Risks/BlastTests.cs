@@ -19,19 +19,26 @@ public sealed class BlastTests
 
         var risk = Given.Assess(plan);
 
-        risk.Factors("blast").Should().Equal("blast 12 at aws_vpc.a: 1 changed resource reaches 3 dependants, up to 2 steps away, 1 of them stateful");
+        risk.Factors("blast").Should()
+            .Equal(
+                "blast 12 at aws_vpc.a: 1 changed resource reaches 3 dependants, up to 2 steps away, 1 of " +
+                    "them stateful");
         risk.Blasts.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new BlastRadius(new("aws_vpc.a"), ["aws_instance.a", "aws_subnet.a", "module.db.aws_db_instance.a"], 1, 2, AtLeast: false));
+            new BlastRadius(new("aws_vpc.a"), ["aws_instance.a", "aws_subnet.a", "module.db.aws_db_instance.a"], 1, 2,
+                AtLeast: false));
     }
 
     [Fact]
     public void What_changes_itself_is_not_behind_another_change()
     {
-        var changes = new[] { Given.Change("delete", "aws_subnet"), Given.Change("update", "aws_vpc"), Given.Change("update", "aws_instance") };
+        var changes = new[] { Given.Change("delete", "aws_subnet"), Given.Change("update", "aws_vpc"),
+            Given.Change("update", "aws_instance") };
 
         var risk = Given.Assess(Given.Plan(changes) with { Graph = Chain });
 
-        risk.Factors("blast").Should().Equal("blast 8 at aws_vpc.a: 2 changed resources reach 1 dependant, up to 2 steps away, 1 of them stateful");
+        risk.Factors("blast").Should()
+            .Equal(
+                "blast 8 at aws_vpc.a: 2 changed resources reach 1 dependant, up to 2 steps away, 1 of them stateful");
         risk.Blasts.Select(blast => blast.Address.Text).Should().Equal("aws_subnet.a", "aws_vpc.a");
     }
 
@@ -51,12 +58,14 @@ public sealed class BlastTests
     [Fact]
     public void Every_instance_has_the_reach_of_its_block()
     {
-        var changes = Enumerable.Range(0, 3).Select(i => Given.Change("delete", "aws_subnet", $"aws_subnet.a[{i}]")).ToArray();
+        var changes = Enumerable.Range(0, 3).Select(i => Given.Change("delete", "aws_subnet", $"aws_subnet.a[{i}]"))
+            .ToArray();
 
         var risk = Given.Assess(Given.Plan(changes) with { Graph = Chain });
 
         risk.Blasts.Should().HaveCount(3).And.OnlyContain(blast => blast.Dependants!.Count == 2 && blast.Depth == 1);
-        risk.Factors("blast").Should().ContainSingle().Which.Should().StartWith("blast 10 at aws_subnet.a[0]: 3 changed resources reach 2 dependants, up to 1 step away");
+        risk.Factors("blast").Should().ContainSingle().Which.Should()
+            .StartWith("blast 10 at aws_subnet.a[0]: 3 changed resources reach 2 dependants, up to 1 step away");
     }
 
     [Fact]
@@ -73,11 +82,14 @@ public sealed class BlastTests
     [Fact]
     public void Hidden_edges_make_the_reach_a_lower_bound()
     {
-        var graph = new DependencyGraph(new Dictionary<string, IReadOnlyList<string>> { ["aws_vpc.a"] = ["aws_eip.a"], ["aws_eip.a"] = [] }, hidden: true);
+        var graph = new DependencyGraph(
+            new Dictionary<string, IReadOnlyList<string>> { ["aws_vpc.a"] = ["aws_eip.a"], ["aws_eip.a"] = [] },
+            hidden: true);
 
         var risk = Given.Assess(Given.Plan(Given.Change("update", "aws_vpc")) with { Graph = graph });
 
-        risk.Factors("blast").Should().Equal("blast 4 at aws_vpc.a: 1 changed resource reaches at least 1 dependant, up to 1 step away");
+        risk.Factors("blast").Should()
+            .Equal("blast 4 at aws_vpc.a: 1 changed resource reaches at least 1 dependant, up to 1 step away");
     }
 
     [Fact]
@@ -85,7 +97,8 @@ public sealed class BlastTests
     {
         string[] dependants = [.. Enumerable.Range(0, 100).Select(i => $"aws_eip.e{i}")];
 
-        var risk = Given.Assess(Given.Plan(Given.Change("forget", "aws_vpc")) with { Graph = Given.Graph(("aws_vpc.a", dependants)) });
+        var risk = Given.Assess(
+            Given.Plan(Given.Change("forget", "aws_vpc")) with { Graph = Given.Graph(("aws_vpc.a", dependants)) });
 
         risk.Factors.Should().ContainSingle(factor => factor.Id == "blast").Which.Points.Should().Be(20);
     }

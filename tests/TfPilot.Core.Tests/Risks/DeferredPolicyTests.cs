@@ -1,17 +1,24 @@
 namespace TfPilot.Core.Tests.Risks;
 
-/// <summary>Policy documents that are read at apply: their policies are unknown, but what they allow is written.</summary>
+/// <summary>
+/// Policy documents that are read at apply: their policies are unknown, but what they allow is written.
+/// </summary>
 public sealed class DeferredPolicyTests
 {
-    private const string Public = """{"statement":[{"actions":["s3:GetObject"],"effect":null,"principals":[{"identifiers":["*"],"type":"*"}]}]}""";
+    private const string Public =
+        """{"statement":[{"actions":["s3:GetObject"],"effect":null,"principals":[{"identifiers":["*"],"type":"*"}]}]}""";
     private const string Document = "data.aws_iam_policy_document.a";
     private const string UnknownPolicy = $$"""{"policy":{{Given.Unknown}}}""";
 
     [Theory]
     [InlineData("""{"statement":[{"actions":["*"],"effect":"Allow"}]}""", "every action")]
-    [InlineData("""{"statement":[{"actions":["s3:Get*","iam:*"],"effect":null}]}""", "iam:*, which allows every action")]
-    [InlineData("""{"statement":[{"not_actions":["iam:*"],"resources":["*"]}]}""", "every action except the listed ones")]
-    [InlineData("""{"source_policy_documents":["{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\"}}"],"statement":null}""", "every action")]
+    [InlineData(
+        """{"statement":[{"actions":["s3:Get*","iam:*"],"effect":null}]}""", "iam:*, which allows every action")]
+    [InlineData(
+        """{"statement":[{"not_actions":["iam:*"],"resources":["*"]}]}""", "every action except the listed ones")]
+    [InlineData(
+        """{"source_policy_documents":["{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\"}}"],"statement":null}""",
+        "every action")]
     [InlineData(Public, "everyone")]
     public void A_wildcard_counts(string document, string words)
     {
@@ -24,9 +31,11 @@ public sealed class DeferredPolicyTests
     }
 
     [Theory]
-    [InlineData("""{"statement":[{"actions":["*"],"effect":"Deny","principals":[{"identifiers":["*"],"type":"*"}]}]}""")]
+    [InlineData(
+        """{"statement":[{"actions":["*"],"effect":"Deny","principals":[{"identifiers":["*"],"type":"*"}]}]}""")]
     [InlineData("""{"statement":[{"actions":["s3:GetObject"],"resources":{"$":"unknown"}}]}""")]
-    [InlineData("""{"statement":[{"actions":["sts:AssumeRole"],"principals":[{"identifiers":{"$":"unknown"},"type":"AWS"}]}]}""")]
+    [InlineData(
+        """{"statement":[{"actions":["sts:AssumeRole"],"principals":[{"identifiers":{"$":"unknown"},"type":"AWS"}]}]}""")]
     [InlineData("""
         {"statement":[{"actions":["sqs:SendMessage"],"condition":[{"test":"ArnEquals","values":[{"$":"unknown"}],"variable":"aws:SourceArn"}],
          "principals":[{"identifiers":["*"],"type":"*"}]}]}
@@ -51,7 +60,8 @@ public sealed class DeferredPolicyTests
     [Fact]
     public void What_the_policy_allowed_before_is_not_new()
     {
-        var before = """{"policy":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}}"}""";
+        var before =
+            """{"policy":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}}"}""";
 
         var risk = Assess("aws_s3_bucket_policy", before, "update");
 

@@ -41,7 +41,8 @@ public sealed class EnvironmentStageTests
     [InlineData("nonsense", null)]
     [InlineData("", null)]
     [InlineData("-", null)]
-    public void A_name_is_read_by_its_phrases(string name, string? stage) => (EnvironmentStages.Of(name)?.Name).Should().Be(stage);
+    public void A_name_is_read_by_its_phrases(string name, string? stage) =>
+    (EnvironmentStages.Of(name)?.Name).Should().Be(stage);
 
     [Theory]
     [InlineData("prod-eu", 1.5)]
@@ -50,10 +51,12 @@ public sealed class EnvironmentStageTests
     [InlineData("production-test", 0.6)]
     [InlineData("blue", 1)]
     [InlineData(null, 1)]
-    public void A_name_has_the_weight_of_its_stage(string? name, double weight) => EnvironmentStages.WeightOf(name).Should().Be(weight);
+    public void A_name_has_the_weight_of_its_stage(string? name, double weight) =>
+    EnvironmentStages.WeightOf(name).Should().Be(weight);
 
     [Fact]
-    public void No_phrase_has_two_stages() => EnvironmentStages.All.SelectMany(stage => stage.Phrases).Should().OnlyHaveUniqueItems();
+    public void No_phrase_has_two_stages() =>
+    EnvironmentStages.All.SelectMany(stage => stage.Phrases).Should().OnlyHaveUniqueItems();
 
     [Fact]
     public void The_docs_list_every_stage_with_its_weight()
@@ -62,8 +65,14 @@ public sealed class EnvironmentStageTests
 
         foreach (var stage in EnvironmentStages.All)
         {
-            var row = docs.Split('\n').Single(line => line.StartsWith($"| {stage.Name} | ×{stage.Weight.ToString("0.##", CultureInfo.InvariantCulture)} | ", StringComparison.Ordinal));
-            foreach (var word in stage.Phrases.Where(phrase => !EnvironmentStages.All[0].Phrases.Any(prod => phrase != prod && phrase.EndsWith(prod, StringComparison.Ordinal))))
+            var row = docs.Split('\n')
+                .Single(
+                    line => line.StartsWith(
+                        $"| {stage.Name} | ×{stage.Weight.ToString("0.##", CultureInfo.InvariantCulture)} | ",
+                        StringComparison.Ordinal));
+            foreach (var word in stage.Phrases.Where(
+                phrase => !EnvironmentStages.All[0].Phrases.Any(
+                    prod => phrase != prod && phrase.EndsWith(prod, StringComparison.Ordinal))))
                 row.Should().Contain($"`{word}`");
         }
     }

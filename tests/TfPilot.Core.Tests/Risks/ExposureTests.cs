@@ -3,22 +3,39 @@ namespace TfPilot.Core.Tests.Risks;
 public sealed class ExposureTests
 {
     [Theory]
-    [InlineData("aws_security_group", """{"ingress":[{"cidr_blocks":["10.0.0.0/8","0.0.0.0/0"]}]}""", "ingress[0].cidr_blocks has 0.0.0.0/0")]
-    [InlineData("aws_security_group", """{"ingress":[{"ipv6_cidr_blocks":["::/0"]}]}""", "ingress[0].ipv6_cidr_blocks has ::/0")]
-    [InlineData("aws_security_group_rule", """{"type":"ingress","cidr_blocks":["0.0.0.0/0"]}""", "cidr_blocks has 0.0.0.0/0")]
+    [InlineData("aws_security_group", """{"ingress":[{"cidr_blocks":["10.0.0.0/8","0.0.0.0/0"]}]}""",
+        "ingress[0].cidr_blocks has 0.0.0.0/0")]
+    [InlineData("aws_security_group", """{"ingress":[{"ipv6_cidr_blocks":["::/0"]}]}""",
+        "ingress[0].ipv6_cidr_blocks has ::/0")]
+    [InlineData(
+        "aws_security_group_rule", """{"type":"ingress","cidr_blocks":["0.0.0.0/0"]}""", "cidr_blocks has 0.0.0.0/0")]
     [InlineData("aws_vpc_security_group_ingress_rule", """{"cidr_ipv4":"0.0.0.0/0"}""", "cidr_ipv4 is 0.0.0.0/0")]
-    [InlineData("aws_network_acl_rule", """{"egress":false,"rule_action":"allow","cidr_block":"0.0.0.0/0"}""", "cidr_block is 0.0.0.0/0")]
-    [InlineData("aws_eks_cluster", """{"vpc_config":[{"endpoint_public_access":true,"public_access_cidrs":["0.0.0.0/0"]}]}""", "vpc_config[0].public_access_cidrs has 0.0.0.0/0")]
-    [InlineData("google_compute_firewall", """{"allow":[{"ports":["22"]}],"deny":[],"direction":null,"source_ranges":["0.0.0.0/0"]}""", "source_ranges has 0.0.0.0/0")]
-    [InlineData("google_sql_database_instance", """{"settings":[{"ip_configuration":[{"authorized_networks":[{"value":"0.0.0.0/0"}]}]}]}""", "settings[0].ip_configuration[0].authorized_networks[0].value is 0.0.0.0/0")]
-    [InlineData("azurerm_network_security_rule", """{"access":"Allow","direction":"Inbound","source_address_prefix":"Internet"}""", "source_address_prefix is Internet")]
-    [InlineData("azurerm_network_security_group", """{"security_rule":[{"access":"Allow","direction":"Inbound","source_address_prefix":"*"}]}""", "security_rule[0].source_address_prefix is *")]
-    [InlineData("azurerm_mssql_firewall_rule", """{"start_ip_address":"0.0.0.0","end_ip_address":"255.255.255.255"}""", "end_ip_address is 255.255.255.255")]
+    [InlineData("aws_network_acl_rule", """{"egress":false,"rule_action":"allow","cidr_block":"0.0.0.0/0"}""",
+        "cidr_block is 0.0.0.0/0")]
+    [InlineData("aws_eks_cluster",
+        """{"vpc_config":[{"endpoint_public_access":true,"public_access_cidrs":["0.0.0.0/0"]}]}""",
+        "vpc_config[0].public_access_cidrs has 0.0.0.0/0")]
+    [InlineData("google_compute_firewall",
+        """{"allow":[{"ports":["22"]}],"deny":[],"direction":null,"source_ranges":["0.0.0.0/0"]}""",
+        "source_ranges has 0.0.0.0/0")]
+    [InlineData("google_sql_database_instance",
+        """{"settings":[{"ip_configuration":[{"authorized_networks":[{"value":"0.0.0.0/0"}]}]}]}""",
+        "settings[0].ip_configuration[0].authorized_networks[0].value is 0.0.0.0/0")]
+    [InlineData("azurerm_network_security_rule",
+        """{"access":"Allow","direction":"Inbound","source_address_prefix":"Internet"}""",
+        "source_address_prefix is Internet")]
+    [InlineData("azurerm_network_security_group",
+        """{"security_rule":[{"access":"Allow","direction":"Inbound","source_address_prefix":"*"}]}""",
+        "security_rule[0].source_address_prefix is *")]
+    [InlineData("azurerm_mssql_firewall_rule", """{"start_ip_address":"0.0.0.0","end_ip_address":"255.255.255.255"}""",
+        "end_ip_address is 255.255.255.255")]
     [InlineData("aws_db_instance", """{"publicly_accessible":true}""", "publicly_accessible is true")]
     [InlineData("aws_s3_bucket_acl", """{"acl":"public-read"}""", "acl is public-read")]
     [InlineData("azurerm_storage_container", """{"container_access_type":"blob"}""", "container_access_type is blob")]
     [InlineData("google_storage_bucket_iam_member", """{"member":"allUsers"}""", "member is allUsers")]
-    [InlineData("google_project_iam_policy", """{"policy_data":"{\"bindings\":[{\"members\":[\"allAuthenticatedUsers\"]}]}"}""", "policy_data has allAuthenticatedUsers")]
+    [InlineData("google_project_iam_policy",
+        """{"policy_data":"{\"bindings\":[{\"members\":[\"allAuthenticatedUsers\"]}]}"}""",
+        "policy_data has allAuthenticatedUsers")]
     public void What_is_open_is_named_with_its_path(string type, string after, string evidence)
     {
         var change = Given.Change("create", type, after: after);
@@ -29,10 +46,13 @@ public sealed class ExposureTests
     }
 
     [Theory]
-    [InlineData("azurerm_key_vault", """{"public_network_access_enabled":true}""", "public_network_access_enabled is true")]
+    [InlineData(
+        "azurerm_key_vault", """{"public_network_access_enabled":true}""", "public_network_access_enabled is true")]
     [InlineData("aws_db_instance", """{"storage_encrypted":false}""", "storage_encrypted is false")]
-    [InlineData("aws_instance", """{"root_block_device":[{"encrypted":false}]}""", "root_block_device[0].encrypted is false")]
-    [InlineData("azurerm_storage_account", """{"https_traffic_only_enabled":false}""", "https_traffic_only_enabled is false")]
+    [InlineData(
+        "aws_instance", """{"root_block_device":[{"encrypted":false}]}""", "root_block_device[0].encrypted is false")]
+    [InlineData(
+        "azurerm_storage_account", """{"https_traffic_only_enabled":false}""", "https_traffic_only_enabled is false")]
     public void What_is_guarded_all_the_same_weighs_half(string type, string after, string evidence)
     {
         var change = Given.Change("create", type, after: after);
@@ -47,12 +67,16 @@ public sealed class ExposureTests
     [InlineData("aws_security_group", """{"egress":[{"cidr_blocks":["0.0.0.0/0"]}],"ingress":[]}""")] // the way out
     [InlineData("aws_security_group_rule", """{"type":"egress","cidr_blocks":["0.0.0.0/0"]}""")]
     [InlineData("aws_vpc_security_group_egress_rule", """{"cidr_ipv4":"0.0.0.0/0"}""")]
-    [InlineData("google_compute_firewall", """{"direction":"EGRESS","destination_ranges":["0.0.0.0/0"],"source_ranges":["0.0.0.0/0"]}""")]
+    [InlineData("google_compute_firewall",
+        """{"direction":"EGRESS","destination_ranges":["0.0.0.0/0"],"source_ranges":["0.0.0.0/0"]}""")]
     [InlineData("google_compute_firewall", """{"deny":[{"protocol":"all"}],"source_ranges":["0.0.0.0/0"]}""")]
     [InlineData("azurerm_network_security_rule", """{"direction":"Outbound","source_address_prefix":"*"}""")]
-    [InlineData("azurerm_network_security_rule", """{"access":"Deny","direction":"Inbound","source_address_prefix":"*"}""")]
-    [InlineData("azurerm_network_security_rule", """{"direction":"Inbound","source_address_prefix":"10.0.0.0/8","destination_address_prefix":"*"}""")]
-    [InlineData("aws_eks_cluster", """{"vpc_config":[{"endpoint_public_access":false,"public_access_cidrs":["0.0.0.0/0"]}]}""")]
+    [InlineData(
+        "azurerm_network_security_rule", """{"access":"Deny","direction":"Inbound","source_address_prefix":"*"}""")]
+    [InlineData("azurerm_network_security_rule",
+        """{"direction":"Inbound","source_address_prefix":"10.0.0.0/8","destination_address_prefix":"*"}""")]
+    [InlineData(
+        "aws_eks_cluster", """{"vpc_config":[{"endpoint_public_access":false,"public_access_cidrs":["0.0.0.0/0"]}]}""")]
     [InlineData("aws_route", """{"destination_cidr_block":"0.0.0.0/0"}""")] // a route lets nobody in
     [InlineData("aws_security_group", """{"description":"not 0.0.0.0/0","ingress":[{"cidr_blocks":["10.0.0.0/8"]}]}""")]
     [InlineData("aws_db_instance", """{"publicly_accessible":false,"storage_encrypted":true}""")]
@@ -76,7 +100,9 @@ public sealed class ExposureTests
     [Theory]
     [InlineData(Open443, Open443, false)]
     [InlineData($"{Open443},{Closed}", $"{Closed},{Open443}", false)] // in another order
-    [InlineData($"{Open443}", """{"cidr_blocks":["10.0.0.0/8","0.0.0.0/0"],"description":"web","from_port":443}""", false)] // as open as before
+    // as open as before
+    [InlineData(
+        $"{Open443}", """{"cidr_blocks":["10.0.0.0/8","0.0.0.0/0"],"description":"web","from_port":443}""", false)]
     [InlineData($"{Open443},{Open22}", Open443, false)] // one less
     [InlineData(Closed, Open443, true)]
     [InlineData(Open443, Open22, true)] // another port
@@ -84,7 +110,8 @@ public sealed class ExposureTests
     [InlineData("""{"cidr_blocks":{"$":"sensitive"}}""", Open443, true)] // what was hidden does not count as open
     public void Only_what_is_newly_open_counts(string before, string after, bool expected)
     {
-        var change = Given.Change("update", "aws_security_group", before: $$"""{"ingress":[{{before}}]}""", after: $$"""{"ingress":[{{after}}]}""");
+        var change = Given.Change("update", "aws_security_group", before: $$"""{"ingress":[{{before}}]}""",
+            after: $$"""{"ingress":[{{after}}]}""");
 
         var risk = Given.Assess(change);
 
@@ -95,10 +122,14 @@ public sealed class ExposureTests
     [InlineData("aws_db_instance", """{"publicly_accessible":null}""", """{"publicly_accessible":true}""", true)]
     [InlineData("aws_db_instance", """{"publicly_accessible":true}""", """{"publicly_accessible":true}""", false)]
     [InlineData("aws_db_instance", """{"storage_encrypted":true}""", """{"storage_encrypted":false}""", true)]
-    [InlineData("aws_db_instance", """{"storage_encrypted":null}""", """{"storage_encrypted":false}""", false)] // it never was on
-    [InlineData("aws_s3_bucket_public_access_block", """{"block_public_acls":true}""", """{"block_public_acls":false}""", true)]
-    [InlineData("aws_s3_bucket_public_access_block", """{"block_public_acls":false}""", """{"block_public_acls":true}""", false)]
-    [InlineData("google_storage_bucket", """{"public_access_prevention":"enforced"}""", """{"public_access_prevention":"inherited"}""", true)]
+    // it never was on
+    [InlineData("aws_db_instance", """{"storage_encrypted":null}""", """{"storage_encrypted":false}""", false)]
+    [InlineData(
+        "aws_s3_bucket_public_access_block", """{"block_public_acls":true}""", """{"block_public_acls":false}""", true)]
+    [InlineData("aws_s3_bucket_public_access_block", """{"block_public_acls":false}""",
+        """{"block_public_acls":true}""", false)]
+    [InlineData("google_storage_bucket", """{"public_access_prevention":"enforced"}""",
+        """{"public_access_prevention":"inherited"}""", true)]
     public void A_flag_counts_when_it_turns(string type, string before, string after, bool expected)
     {
         var update = Given.Change("update", type, before: before, after: after);
@@ -120,16 +151,19 @@ public sealed class ExposureTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("exposure").Should().Equal(expected ? [$"exposure 20 at {type}.a: the public access block is deleted"] : []);
+        risk.Factors("exposure").Should()
+            .Equal(expected ? [$"exposure 20 at {type}.a: the public access block is deleted"] : []);
     }
 
     [Fact]
     public void Many_openings_of_one_object_count_once_and_are_not_all_listed()
     {
-        var rules = string.Join(',', Enumerable.Range(1, 8).Select(port => $$"""{"cidr_blocks":["0.0.0.0/0"],"from_port":{{port}}}"""));
+        var rules = string.Join(
+            ',', Enumerable.Range(1, 8).Select(port => $$"""{"cidr_blocks":["0.0.0.0/0"],"from_port":{{port}}}"""));
 
         var risk = Given.Assess(Given.Change("create", "aws_security_group", after: $$"""{"ingress":[{{rules}}]}"""));
 
-        risk.Factors("exposure").Should().ContainSingle().Which.Should().EndWith("ingress[4].cidr_blocks has 0.0.0.0/0 and 3 more");
+        risk.Factors("exposure").Should().ContainSingle().Which.Should()
+            .EndWith("ingress[4].cidr_blocks has 0.0.0.0/0 and 3 more");
     }
 }

@@ -8,7 +8,8 @@ public sealed class ForcedReplaceTests
     [InlineData("", "the provider cannot update it in place")]
     public void The_paths_that_force_a_replacement_are_named(string paths, string evidence)
     {
-        var change = Given.Change("delete,create", reason: "replace_because_cannot_update", replacing: paths.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        var change = Given.Change("delete,create", reason: "replace_because_cannot_update",
+            replacing: paths.Split(',', StringSplitOptions.RemoveEmptyEntries));
 
         var risk = Given.Assess(change);
 
@@ -47,6 +48,7 @@ public sealed class ForcedReplaceTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("downtime").Should().Equal(expected ? [$"downtime 8 at {type}.a: deleted before its replacement is created"] : []);
+        risk.Factors("downtime").Should()
+            .Equal(expected ? [$"downtime 8 at {type}.a: deleted before its replacement is created"] : []);
     }
 }

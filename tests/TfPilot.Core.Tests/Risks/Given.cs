@@ -15,10 +15,13 @@ internal static class Given
     public const string Masked = """{"$":"masked"}""";
 
     /// <param name="actions">The plan's words, as in <c>delete,create</c>.</param>
-    /// <param name="before">Attributes as JSON in any key order; by default none where the actions have no object.</param>
+    /// <param name="before">Attributes as JSON in any key order; by default none where the actions have no
+    /// object.</param>
     public static ResourceChange Change(
-        string actions = "update", string type = "null_resource", string? address = null, string? before = null, string? after = null,
-        string? reason = null, string? deposed = null, bool import = false, string? from = null, bool data = false, string[]? replacing = null)
+        string actions = "update", string type = "null_resource", string? address = null, string? before = null,
+        string? after = null,
+        string? reason = null, string? deposed = null, bool import = false, string? from = null, bool data = false,
+        string[]? replacing = null)
     {
         string[] words = actions.Split(',');
         return new()
@@ -43,23 +46,29 @@ internal static class Given
     public static DependencyGraph Graph(params (string Block, string[] Dependants)[] edges) =>
         new(edges.ToDictionary(edge => edge.Block, edge => (IReadOnlyList<string>)edge.Dependants), hidden: false);
 
-    public static Risk Assess(Plan plan, double weight = 1) => RiskRules.Assess(plan, new RiskSettings(null, weight, StatefulTypes.BuiltIn));
+    public static Risk Assess(Plan plan, double weight = 1) =>
+        RiskRules.Assess(plan, new RiskSettings(null, weight, StatefulTypes.BuiltIn));
 
     public static Risk Assess(params ResourceChange[] changes) => Assess(Plan(changes));
 
     /// <summary>As in <c>data-loss 40 at aws_db_instance.a: stateful</c>, those with the id only.</summary>
-    public static string[] Factors(this Risk risk, string id) => [.. risk.Factors.Where(factor => factor.Id == id).Select(Words)];
+    public static string[] Factors(this Risk risk, string id) =>
+        [.. risk.Factors.Where(factor => factor.Id == id).Select(Words)];
 
     public static string Words(this RiskFactor factor) =>
         $"{factor.Id} {factor.Points}{(factor.Address is { } address ? $" at {address}" : "")}: {factor.Evidence}";
 
-    public static RedactedJson Json(string json) => RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(Sorted(JsonNode.Parse(json))?.ToJsonString(Plain) ?? "null"));
+    public static RedactedJson Json(string json) =>
+        RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(Sorted(JsonNode.Parse(json))?.ToJsonString(Plain) ?? "null"));
 
-    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new()
+        { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject map => new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
+        JsonObject map =>
+            new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => KeyValuePair.Create(entry.Key, Sorted(entry.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

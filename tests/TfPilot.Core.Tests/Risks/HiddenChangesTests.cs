@@ -8,9 +8,11 @@ public sealed class HiddenChangesTests
 
     public static TheoryData<Plan, string[]> Postponed => new()
     {
-        { Given.Plan() with { Complete = false }, ["unknown-values 10: the plan is incomplete: more changes will follow"] },
+        { Given.Plan() with { Complete = false },
+            ["unknown-values 10: the plan is incomplete: more changes will follow"] },
         { Given.Plan() with { Deferred = [Deferred] }, ["unknown-values 10: 1 change is deferred"] },
-        { Given.Plan() with { Deferred = [Deferred, Deferred], Complete = false }, ["unknown-values 10: 2 changes are deferred"] },
+        { Given.Plan() with { Deferred = [Deferred, Deferred], Complete = false },
+            ["unknown-values 10: 2 changes are deferred"] },
         { Given.Plan(), [] },
     };
 
@@ -32,33 +34,48 @@ public sealed class HiddenChangesTests
     [InlineData("update", Given.Sensitive, Given.SensitiveChanged, ",\"size\":2", false)] // something else shows
     [InlineData("delete,create", Given.Sensitive, Given.SensitiveChanged, "", false)]
     [InlineData("update", "1", "2", "", false)]
-    public void An_update_of_nothing_but_secrets_counts(string actions, string before, string after, string more, bool expected)
+    public void An_update_of_nothing_but_secrets_counts(
+        string actions, string before, string after, string more, bool expected)
     {
-        var change = Given.Change(actions, before: $$"""{"password":{{before}}}""", after: $$"""{"password":{{after}}{{more}}}""");
+        var change = Given.Change(
+            actions, before: $$"""{"password":{{before}}}""", after: $$"""{"password":{{after}}{{more}}}""");
 
         var risk = Given.Assess(change);
 
-        risk.Factors("unknown-values").Should().Equal(expected ? ["unknown-values 5 at null_resource.a: only sensitive values change"] : []);
+        risk.Factors("unknown-values").Should()
+            .Equal(expected ? ["unknown-values 5 at null_resource.a: only sensitive values change"] : []);
     }
 
     [Theory]
     [InlineData("create", "aws_security_group_rule", "{}", $$"""{"cidr_blocks":{{Given.Unknown}}}""", "cidr_blocks")]
-    [InlineData("create", "aws_db_instance", "{}", $$"""{"publicly_accessible":{{Given.Unknown}},"storage_encrypted":{{Given.Unknown}}}""", "publicly_accessible")] // encryption may be the provider's default
-    [InlineData("create", "aws_security_group", "{}", $$"""{"ingress":[{"cidr_blocks":[{{Given.Masked}}]}]}""", "ingress[0].cidr_blocks")]
-    [InlineData("update", "aws_security_group", """{"ingress":[]}""", $$"""{"ingress":{{Given.Unknown}},"name":"b"}""", "ingress")]
-    [InlineData("create", "aws_security_group", "{}", $$"""{"ingress":{{Given.Unknown}}}""", null)] // computed when nobody writes it
-    [InlineData("update", "aws_db_instance", """{"storage_encrypted":true}""", $$"""{"storage_encrypted":{{Given.Unknown}}}""", "storage_encrypted")]
-    [InlineData("update", "aws_db_instance", "{}", $$"""{"deletion_protection":{{Given.Unknown}}}""", "deletion_protection")]
-    [InlineData("create", "aws_db_instance", "{}", $$"""{"backup_retention_period":{{Given.Unknown}}}""", null)] // nothing to lose yet
-    [InlineData("update", "aws_security_group", $$"""{"ingress":{{Given.Sensitive}},"name":"a"}""", $$"""{"ingress":{{Given.Sensitive}},"name":"b"}""", null)] // as hidden as before
+    // encryption may be the provider's default
+    [InlineData("create", "aws_db_instance", "{}",
+        $$"""{"publicly_accessible":{{Given.Unknown}},"storage_encrypted":{{Given.Unknown}}}""", "publicly_accessible")]
+    [InlineData("create", "aws_security_group", "{}", $$"""{"ingress":[{"cidr_blocks":[{{Given.Masked}}]}]}""",
+        "ingress[0].cidr_blocks")]
+    [InlineData("update", "aws_security_group", """{"ingress":[]}""", $$"""{"ingress":{{Given.Unknown}},"name":"b"}""",
+        "ingress")]
+    // computed when nobody writes it
+    [InlineData("create", "aws_security_group", "{}", $$"""{"ingress":{{Given.Unknown}}}""", null)]
+    [InlineData("update", "aws_db_instance", """{"storage_encrypted":true}""",
+        $$"""{"storage_encrypted":{{Given.Unknown}}}""", "storage_encrypted")]
+    [InlineData(
+        "update", "aws_db_instance", "{}", $$"""{"deletion_protection":{{Given.Unknown}}}""", "deletion_protection")]
+    // nothing to lose yet
+    [InlineData("create", "aws_db_instance", "{}", $$"""{"backup_retention_period":{{Given.Unknown}}}""", null)]
+    // as hidden as before
+    [InlineData("update", "aws_security_group", $$"""{"ingress":{{Given.Sensitive}},"name":"a"}""",
+        $$"""{"ingress":{{Given.Sensitive}},"name":"b"}""", null)]
     [InlineData("create", "aws_db_instance", "{}", $$"""{"endpoint":{{Given.Unknown}}}""", null)] // no rule reads it
     [InlineData("create", "null_resource", "{}", $$"""{"cidr_blocks":{{Given.Unknown}}}""", null)]
-    public void A_hidden_attribute_that_rules_read_counts(string actions, string type, string before, string after, string? hidden)
+    public void A_hidden_attribute_that_rules_read_counts(
+        string actions, string type, string before, string after, string? hidden)
     {
         var change = Given.Change(actions, type, before: actions == "create" ? "null" : before, after: after);
 
         var risk = Given.Assess(change);
 
-        risk.Factors("unknown-values").Should().Equal(hidden is null ? [] : [$"unknown-values 5 at {type}.a: {hidden} cannot be seen before apply"]);
+        risk.Factors("unknown-values").Should()
+            .Equal(hidden is null ? [] : [$"unknown-values 5 at {type}.a: {hidden} cannot be seen before apply"]);
     }
 }

@@ -40,20 +40,25 @@ public sealed class IdentityTests
     [Theory]
     [InlineData("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""", ", policy allows every action")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":["s3:Get*","*"]}]}""", ", policy allows every action")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}]}""", ", policy allows everyone")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""", ", policy allows everyone")]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"*"}]}""", ", policy allows every action, policy allows everyone")]
+    [InlineData(
+        """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}]}""", ", policy allows everyone")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""",
+        ", policy allows everyone")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"*"}]}""",
+        ", policy allows every action, policy allows everyone")]
     [InlineData("""{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*"}]}""", null)] // forbids
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""", null)] // one service
     [InlineData("""{"Statement":["*"]}""", null)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"*" """, null)] // no JSON
     public void A_wildcard_in_a_policy_counts_twice(string policy, string? evidence)
     {
-        var change = Given.Change("create", "aws_iam_policy", after: $$"""{"policy":{{JsonSerializer.Serialize(policy)}}}""");
+        var change = Given.Change(
+            "create", "aws_iam_policy", after: $$"""{"policy":{{JsonSerializer.Serialize(policy)}}}""");
 
         var risk = Given.Assess(change);
 
-        risk.Factors("identity").Should().Equal($"identity {(evidence is null ? 15 : 30)} at aws_iam_policy.a: aws_iam_policy is created{evidence}");
+        risk.Factors("identity").Should()
+            .Equal($"identity {(evidence is null ? 15 : 30)} at aws_iam_policy.a: aws_iam_policy is created{evidence}");
     }
 
     [Theory]
@@ -70,12 +75,15 @@ public sealed class IdentityTests
     }
 
     [Theory]
-    [InlineData("""{"Statement":[{"Sid":"old","Effect":"Allow","Action":"*","Resource":"a"}]}""", 15)] // the Sid allows nothing
+    // the Sid allows nothing
+    [InlineData("""{"Statement":[{"Sid":"old","Effect":"Allow","Action":"*","Resource":"a"}]}""", 15)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"*","Resource":"b"}]}""", 30)] // it covers more now
     public void Only_a_new_wildcard_counts(string after, int points)
     {
         var before = """{"Statement":[{"Effect":"Allow","Action":"*","Resource":"a"}]}""";
-        var change = Given.Change(type: "aws_iam_policy", before: $$"""{"policy":{{JsonSerializer.Serialize(before)}}}""", after: $$"""{"policy":{{JsonSerializer.Serialize(after)}}}""");
+        var change = Given.Change(type: "aws_iam_policy",
+            before: $$"""{"policy":{{JsonSerializer.Serialize(before)}}}""",
+            after: $$"""{"policy":{{JsonSerializer.Serialize(after)}}}""");
 
         var risk = Given.Assess(change);
 

@@ -3,19 +3,26 @@ namespace TfPilot.Core.Tests.Risks;
 /// <summary>A list of those who may come in is taken away: without it everybody may.</summary>
 public sealed class LimitTests
 {
-    private const string Gke = """{"master_authorized_networks_config":[{"cidr_blocks":[{"cidr_block":"10.0.0.0/8"}]}],"name":"a"}""";
-    private const string Aks = """{"api_server_access_profile":[{"authorized_ip_ranges":["203.0.113.0/24"]}],"name":"a"}""";
-    private const string Service = """{"spec":[{"load_balancer_source_ranges":["10.0.0.0/8"],"type":"LoadBalancer"}]}""";
+    private const string Gke =
+        """{"master_authorized_networks_config":[{"cidr_blocks":[{"cidr_block":"10.0.0.0/8"}]}],"name":"a"}""";
+    private const string Aks =
+        """{"api_server_access_profile":[{"authorized_ip_ranges":["203.0.113.0/24"]}],"name":"a"}""";
+    private const string Service =
+        """{"spec":[{"load_balancer_source_ranges":["10.0.0.0/8"],"type":"LoadBalancer"}]}""";
 
-    private const string Eks = """{"vpc_config":[{"endpoint_public_access":true,"public_access_cidrs":["203.0.113.0/24"]}]}""";
+    private const string Eks =
+        """{"vpc_config":[{"endpoint_public_access":true,"public_access_cidrs":["203.0.113.0/24"]}]}""";
 
     [Theory]
-    [InlineData("aws_eks_cluster", Eks, """{"vpc_config":[{"endpoint_public_access":true,"public_access_cidrs":null}]}""")]
+    [InlineData(
+        "aws_eks_cluster", Eks, """{"vpc_config":[{"endpoint_public_access":true,"public_access_cidrs":null}]}""")]
     [InlineData("google_container_cluster", Gke, """{"master_authorized_networks_config":[],"name":"a"}""")]
     [InlineData("google_container_cluster", Gke, """{"master_authorized_networks_config":null,"name":"a"}""")]
     [InlineData("azurerm_kubernetes_cluster", Aks, """{"api_server_access_profile":[],"name":"a"}""")]
-    [InlineData("azurerm_kubernetes_cluster", Aks, """{"api_server_access_profile":[{"authorized_ip_ranges":null}],"name":"a"}""")]
-    [InlineData("kubernetes_service_v1", Service, """{"spec":[{"load_balancer_source_ranges":[],"type":"LoadBalancer"}]}""")]
+    [InlineData("azurerm_kubernetes_cluster", Aks,
+        """{"api_server_access_profile":[{"authorized_ip_ranges":null}],"name":"a"}""")]
+    [InlineData(
+        "kubernetes_service_v1", Service, """{"spec":[{"load_balancer_source_ranges":[],"type":"LoadBalancer"}]}""")]
     public void It_is_open_without_its_list(string type, string before, string after)
     {
         var change = Given.Change("update", type, before: before, after: after);
@@ -26,15 +33,24 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData("aws_eks_cluster", Eks, """{"vpc_config":[{"endpoint_public_access":false,"public_access_cidrs":null}]}""")]
-    [InlineData("aws_eks_cluster", Eks, """{"vpc_config":[{"endpoint_public_access":false,"public_access_cidrs":["203.0.113.0/24"]}]}""")]
-    [InlineData("google_container_cluster", Gke, """{"master_authorized_networks_config":[{"cidr_blocks":[]}],"name":"a"}""")]
-    [InlineData("google_container_cluster", Gke, """{"master_authorized_networks_config":[],"private_cluster_config":[{"enable_private_endpoint":true}]}""")]
-    [InlineData("google_container_cluster", Gke, """{"master_authorized_networks_config":{"$":"unknown"},"name":"a"}""")]
-    [InlineData("azurerm_kubernetes_cluster", Aks, """{"api_server_access_profile":[],"private_cluster_enabled":true}""")]
-    [InlineData("azurerm_kubernetes_cluster", Aks, """{"api_server_access_profile":[{"authorized_ip_ranges":["203.0.113.0/25"]}]}""")]
-    [InlineData("kubernetes_service_v1", Service, """{"spec":[{"load_balancer_source_ranges":[],"type":"ClusterIP"}]}""")]
-    [InlineData("kubernetes_service_v1", """{"spec":[{"load_balancer_source_ranges":["0.0.0.0/0"]}]}""", """{"spec":[{"load_balancer_source_ranges":[]}]}""")]
+    [InlineData(
+        "aws_eks_cluster", Eks, """{"vpc_config":[{"endpoint_public_access":false,"public_access_cidrs":null}]}""")]
+    [InlineData("aws_eks_cluster", Eks,
+        """{"vpc_config":[{"endpoint_public_access":false,"public_access_cidrs":["203.0.113.0/24"]}]}""")]
+    [InlineData(
+        "google_container_cluster", Gke, """{"master_authorized_networks_config":[{"cidr_blocks":[]}],"name":"a"}""")]
+    [InlineData("google_container_cluster", Gke,
+        """{"master_authorized_networks_config":[],"private_cluster_config":[{"enable_private_endpoint":true}]}""")]
+    [InlineData(
+        "google_container_cluster", Gke, """{"master_authorized_networks_config":{"$":"unknown"},"name":"a"}""")]
+    [InlineData(
+        "azurerm_kubernetes_cluster", Aks, """{"api_server_access_profile":[],"private_cluster_enabled":true}""")]
+    [InlineData("azurerm_kubernetes_cluster", Aks,
+        """{"api_server_access_profile":[{"authorized_ip_ranges":["203.0.113.0/25"]}]}""")]
+    [InlineData(
+        "kubernetes_service_v1", Service, """{"spec":[{"load_balancer_source_ranges":[],"type":"ClusterIP"}]}""")]
+    [InlineData("kubernetes_service_v1", """{"spec":[{"load_balancer_source_ranges":["0.0.0.0/0"]}]}""",
+        """{"spec":[{"load_balancer_source_ranges":[]}]}""")]
     public void It_is_not_where_something_else_limits_or_nothing_did(string type, string before, string after)
     {
         var change = Given.Change("update", type, before: before, after: after);

@@ -7,14 +7,17 @@ namespace TfPilot.Core.Tests.Risks;
 /// <summary>What opens something is found although a sensitive value of the same plan masks it.</summary>
 public sealed class OpenWordsTests
 {
-    private const string Open = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}""";
-    private const string Closed = """{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::orders-archive"}]}""";
+    private const string Open =
+        """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}""";
+    private const string Closed =
+        """{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::orders-archive"}]}""";
     private const string Admin = """{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
     [Fact]
     public void No_word_that_the_rules_look_for_is_taken_for_a_secret()
     {
-        var words = ExposureRules.All.Concat(OwnerRoles.All).OfType<ValueExposureRule>().SelectMany(opening => opening.Values);
+        var words = ExposureRules.All.Concat(OwnerRoles.All).OfType<ValueExposureRule>()
+            .SelectMany(opening => opening.Values);
 
         words.Where(word => word.Length >= 8 && !PublicValues.Contains(word)).Should().BeEmpty();
     }
@@ -28,7 +31,9 @@ public sealed class OpenWordsTests
     [InlineData("azurerm_mssql_firewall_rule", "end_ip_address", "254.255.255.255", "254.255.255.255", "exposure")]
     [InlineData("aws_network_acl_rule", "cidr_block", "0.0.0.0/0.0.0.0", "0.0.0.0/0.0.0.0", "exposure")]
     [InlineData("google_storage_bucket_iam_member", "member", "allAuthenticatedUsers", "allAuthenti", "exposure")]
-    [InlineData("google_project_iam_policy", "policy_data", """{"bindings":[{"members":["user:a"],"role":"roles/owner"}]}""", "members\":[\"user:a\"],\"role\":\"roles", "identity")]
+    [InlineData("google_project_iam_policy", "policy_data",
+        """{"bindings":[{"members":["user:a"],"role":"roles/owner"}]}""", "members\":[\"user:a\"],\"role\":\"roles",
+        "identity")]
     public void A_mask_does_not_hide_it(string type, string attribute, string value, string secret, string factor)
     {
         var plan = Given.Plan(Masked(type, attribute, value, secret));
@@ -54,9 +59,12 @@ public sealed class OpenWordsTests
     [Fact]
     public void What_was_masked_before_is_not_new()
     {
-        var (policy, marker) = (Masked("aws_s3_bucket_policy", "policy", Open, Open).After, Given.Json("""{"$":"masked","mayOpen":true}"""));
+        var (policy, marker) = (Masked("aws_s3_bucket_policy", "policy", Open, Open).After,
+            Given.Json("""{"$":"masked","mayOpen":true}"""));
 
-        var risk = Given.Assess(Given.Change("update", "aws_s3_bucket_policy", before: policy.ToString(), after: policy.ToString().Replace("}}", "},\"bucket\":\"b\"}", StringComparison.Ordinal)));
+        var risk = Given.Assess(
+            Given.Change("update", "aws_s3_bucket_policy", before: policy.ToString(),
+                after: policy.ToString().Replace("}}", "},\"bucket\":\"b\"}", StringComparison.Ordinal)));
 
         policy.ToString().Should().Be($$"""{"policy":{{marker}}}""");
         risk.Factors("exposure").Should().BeEmpty();
@@ -67,7 +75,8 @@ public sealed class OpenWordsTests
     {
         var secrets = new Secrets();
         secrets.Add(secret);
-        var after = RedactedJson.Of(new PlanValue.Map([KeyValuePair.Create(attribute, (PlanValue)new PlanValue.Text(value))]));
+        var after = RedactedJson.Of(
+            new PlanValue.Map([KeyValuePair.Create(attribute, (PlanValue)new PlanValue.Text(value))]));
         return Given.Change("create", type) with { After = secrets.Mask(after) };
     }
 }

@@ -18,7 +18,8 @@ public sealed class PlanWideTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("core-network").Should().Equal(expected ? [$"core-network 20 at {type}.a: other resources depend on this {type}"] : []);
+        risk.Factors("core-network").Should()
+            .Equal(expected ? [$"core-network 20 at {type}.a: other resources depend on this {type}"] : []);
     }
 
     [Theory]
@@ -30,7 +31,8 @@ public sealed class PlanWideTests
     [InlineData(1000, 15)]
     public void Size_grows_with_the_logarithm_of_what_changes(int objects, int points)
     {
-        var changes = Enumerable.Range(0, objects).Select(i => Given.Change("create", address: $"null_resource.a[{i}]")).ToArray();
+        var changes = Enumerable.Range(0, objects).Select(i => Given.Change("create", address: $"null_resource.a[{i}]"))
+            .ToArray();
 
         var risk = Given.Assess(changes);
 
@@ -40,7 +42,8 @@ public sealed class PlanWideTests
     [Fact]
     public void Size_counts_neither_moves_nor_imports_nor_reads()
     {
-        var changes = new[] { Given.Change("forget"), Given.Change("no-op", import: true), Given.Change("no-op", from: "null_resource.b"), Given.Change("read", data: true) };
+        var changes = new[] { Given.Change("forget"), Given.Change("no-op", import: true),
+            Given.Change("no-op", from: "null_resource.b"), Given.Change("read", data: true) };
 
         var risk = Given.Assess(changes);
 
@@ -54,10 +57,13 @@ public sealed class PlanWideTests
     [InlineData("update", "null_resource.b", false)]
     public void A_change_of_what_drifted_counts(string actions, string address, bool expected)
     {
-        var plan = Given.Plan(Given.Change(actions, address: address)) with { Drift = [Given.Change(address: "null_resource.a")] };
+        var plan = Given.Plan(
+            Given.Change(actions, address: address)) with { Drift = [Given.Change(address: "null_resource.a")] };
 
         var risk = Given.Assess(plan);
 
-        risk.Factors("drift-mixed").Should().Equal(expected ? ["drift-mixed 8 at null_resource.a: also changed outside Terraform since the last apply"] : []);
+        risk.Factors("drift-mixed").Should()
+            .Equal(expected ? ["drift-mixed 8 at null_resource.a: also changed outside Terraform since the last apply"]
+                : []);
     }
 }

@@ -4,10 +4,12 @@ namespace TfPilot.Core.Tests.Risks;
 
 public sealed class RenameTests
 {
-    private static ResourceChange Deleted(string before, string address = "x_thing.old", string reason = "delete_because_no_resource_config") =>
+    private static ResourceChange Deleted(
+        string before, string address = "x_thing.old", string reason = "delete_because_no_resource_config") =>
         Given.Change("delete", "x_thing", address, before, reason: reason);
 
-    private static ResourceChange Created(string after, string address = "x_thing.new") => Given.Change("create", "x_thing", address, after: after);
+    private static ResourceChange Created(string after, string address = "x_thing.new") =>
+        Given.Change("create", "x_thing", address, after: after);
 
     [Theory]
     [InlineData("delete_because_count_index", "its index is beyond the new count")]
@@ -34,7 +36,8 @@ public sealed class RenameTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("likely-rename").Should().Equal(evidence is null ? [] : [$"likely-rename 15 at x_thing.old: {evidence}"]);
+        risk.Factors("likely-rename").Should()
+            .Equal(evidence is null ? [] : [$"likely-rename 15 at x_thing.old: {evidence}"]);
         risk.Moves.Should().BeEmpty();
     }
 
@@ -44,28 +47,38 @@ public sealed class RenameTests
     [InlineData("delete_because_count_index", "its index is beyond the new count")]
     public void A_creation_just_like_the_deleted_object_is_proposed_as_its_move(string reason, string because)
     {
-        var changes = new[] { Deleted("""{"id":"1","name":"a","size":2}""", reason: reason), Created("""{"id":{"$":"unknown"},"name":"a","size":2,"extra":null}""") };
+        var changes = new[] { Deleted("""{"id":"1","name":"a","size":2}""", reason: reason),
+            Created("""{"id":{"$":"unknown"},"name":"a","size":2,"extra":null}""") };
 
         var risk = Given.Assess(changes);
 
-        risk.Factors("likely-rename").Should().Equal($"likely-rename 15 at x_thing.old: {because}, and x_thing.new is created with the same values: it looks renamed");
-        risk.Moves.Should().ContainSingle().Which.Block.Should().Be("moved {\n  from = x_thing.old\n  to   = x_thing.new\n}");
+        risk.Factors("likely-rename").Should()
+            .Equal(
+                $"likely-rename 15 at x_thing.old: {because}, and x_thing.new is created with the same values: it " +
+                    $"looks renamed");
+        risk.Moves.Should().ContainSingle().Which.Block.Should()
+            .Be("moved {\n  from = x_thing.old\n  to   = x_thing.new\n}");
     }
 
     [Theory]
     [InlineData("""{"name":"a"}""", """{"name":"a"}""", true)]
     [InlineData("""{"name":"a","size":1}""", """{"name":"a","size":2}""", false)] // another size
-    [InlineData("""{"name":"a","rule":[{"id":"1","port":1}]}""", """{"name":"a","rule":[{"id":{"$":"unknown"},"port":1}]}""", true)]
+    [InlineData("""{"name":"a","rule":[{"id":"1","port":1}]}""",
+        """{"name":"a","rule":[{"id":{"$":"unknown"},"port":1}]}""", true)]
     [InlineData("""{"name":"a","rule":[{"port":1}]}""", """{"name":"a","rule":[{"port":1},{"port":2}]}""", false)]
-    [InlineData("""{"name":"a","secret":{"$":"sensitive"}}""", """{"name":"a","secret":{"$":"sensitive-changed"}}""", true)]
-    [InlineData("""{"name":{"$":"sensitive"}}""", """{"name":{"$":"sensitive"}}""", false)] // equal markers are no equal names
+    [InlineData(
+        """{"name":"a","secret":{"$":"sensitive"}}""", """{"name":"a","secret":{"$":"sensitive-changed"}}""", true)]
+    // equal markers are no equal names
+    [InlineData("""{"name":{"$":"sensitive"}}""", """{"name":{"$":"sensitive"}}""", false)]
     [InlineData("""{"name":{"$":"masked"}}""", """{"name":{"$":"masked"}}""", false)]
     [InlineData("""{"name":{"$":"masked"}}""", """{"name":"a"}""", false)]
     [InlineData("""{"input":{"$":"sensitive"}}""", """{"input":{"$":"sensitive"}}""", false)]
-    [InlineData("""{"name":"a","size":2}""", """{"name":{"$":"unknown"},"size":2}""", false)] // its name may become anything
+    // its name may become anything
+    [InlineData("""{"name":"a","size":2}""", """{"name":{"$":"unknown"},"size":2}""", false)]
     [InlineData("""{"input":"x"}""", """{"input":"x"}""", true)] // a type without a name
     [InlineData("""{"triggers":{"a":"1"}}""", """{"triggers":{"a":"1"}}""", true)]
-    [InlineData("""{"tags":{"team":"a"},"region":"eu"}""", """{"tags":{"team":"a"},"region":"eu"}""", false)] // many have these
+    // many have these
+    [InlineData("""{"tags":{"team":"a"},"region":"eu"}""", """{"tags":{"team":"a"},"region":"eu"}""", false)]
     [InlineData("""{"on":false,"list":[],"text":""}""", """{"on":false,"list":[],"text":""}""", false)] // defaults
     [InlineData("{}", "{}", false)]
     public void Likeness_needs_evidence_that_can_be_seen(string before, string after, bool expected)
@@ -82,9 +95,13 @@ public sealed class RenameTests
 
     public static TheoryData<string, ResourceChange[], string> Ambiguities => new()
     {
-        { "two creations", [Deleted(Same), Created(Same, "x_thing.b"), Created(Same, "x_thing.c")], "several creations have the same values" },
-        { "different creations", [Deleted("""{"name":"a","size":1}"""), Created(Same, "x_thing.b"), Created("""{"name":"a","size":1}""", "x_thing.c")], "several creations have the same values" },
-        { "two deletions", [Deleted(Same), Deleted(Same, "x_thing.older"), Created(Same)], "x_thing.new is created with the same values as this and other deletions" },
+        { "two creations", [Deleted(Same), Created(Same, "x_thing.b"), Created(Same, "x_thing.c")],
+            "several creations have the same values" },
+        { "different creations",
+            [Deleted("""{"name":"a","size":1}"""), Created(Same, "x_thing.b"),
+                Created("""{"name":"a","size":1}""", "x_thing.c")], "several creations have the same values" },
+        { "two deletions", [Deleted(Same), Deleted(Same, "x_thing.older"), Created(Same)],
+            "x_thing.new is created with the same values as this and other deletions" },
     };
 
     [Theory]
@@ -104,7 +121,8 @@ public sealed class RenameTests
         { "another type", Given.Change("create", "x_other", after: Same) },
         { "another provider", Created(Same) with { Provider = "example.com/x/x" } },
         { "an update", Given.Change("update", "x_thing", after: Same) },
-        { "an import, which exists already", Given.Change("create", "x_thing", "x_thing.new", after: Same, import: true) },
+        { "an import, which exists already",
+            Given.Change("create", "x_thing", "x_thing.new", after: Same, import: true) },
     };
 
     [Theory]

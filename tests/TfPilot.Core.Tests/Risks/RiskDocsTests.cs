@@ -10,7 +10,8 @@ namespace TfPilot.Core.Tests.Risks;
 
 public sealed partial class RiskDocsTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "risk.md")).ReplaceLineEndings("\n");
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "risk.md"))
+        .ReplaceLineEndings("\n");
 
     public static TheoryData<string> FactorIds => [.. RiskFactors.All.Select(rule => rule.Id)];
 
@@ -50,7 +51,8 @@ public sealed partial class RiskDocsTests
     [Fact]
     public void Former_ids_are_listed()
     {
-        var rows = RiskFactors.All.Where(rule => rule.FormerId is not null).Select(rule => $"| `{rule.FormerId}` | `{rule.Id}` |\n").ToList();
+        var rows = RiskFactors.All.Where(rule => rule.FormerId is not null)
+            .Select(rule => $"| `{rule.FormerId}` | `{rule.Id}` |\n").ToList();
 
         rows.Should().HaveCount(3);
         Docs.Should().ContainAll(rows);
@@ -66,13 +68,15 @@ public sealed partial class RiskDocsTests
         documented.Should().ContainAll(rows);
     }
 
-    private static string SectionOf(string id) => Docs.Split("\n### ").Single(section => section.StartsWith($"`{id}`\n", StringComparison.Ordinal));
+    private static string SectionOf(string id) =>
+        Docs.Split("\n### ").Single(section => section.StartsWith($"`{id}`\n", StringComparison.Ordinal));
 
     private static string ResultOf(Match example)
     {
         var plan = PlanText.Single(example.Groups["plan"].Value.Insert(1, "\"format_version\":\"1.2\","));
         var facts = new ProjectFacts("example", example.Groups["environment"].Value, plan) { Cost = CostOf(example) };
-        var risk = ReviewRules.Judge(facts, new ReviewContext(new DateOnly(2026, 11, 21)) { Policy = PolicyOf(example) }).Risk;
+        var risk = ReviewRules.Judge(
+            facts, new ReviewContext(new DateOnly(2026, 11, 21)) { Policy = PolicyOf(example) }).Risk;
         var factors = risk.Factors.Select(factor => $"`{factor.Id}` {factor.Points} ({factor.Evidence})");
         return $"`{risk.Class.Word()}`, score {risk.Score}: {string.Join(", ", factors)}";
     }
@@ -85,12 +89,15 @@ public sealed partial class RiskDocsTests
         After = decimal.Parse(example.Groups["after"].Value, CultureInfo.InvariantCulture),
     };
 
-    private static PolicySettings PolicyOf(Match example) => !example.Groups["before"].Success ? PolicySettings.None : new PolicySettings
+    private static PolicySettings PolicyOf(Match example) =>
+        !example.Groups["before"].Success ? PolicySettings.None : new PolicySettings
     {
-        Rules = [new PolicyRule("budget", new RuleKind.Cost(MaxIncrease: 200, MaxPercent: null, MaxTotal: null, Currency: null))],
+        Rules = [new PolicyRule(
+            "budget", new RuleKind.Cost(MaxIncrease: 200, MaxPercent: null, MaxTotal: null, Currency: null))],
     };
 
-    [GeneratedRegex(@"^```json(?: environment=(?<environment>\w+))?(?: cost=(?<before>\d+)\.\.(?<after>\d+))?\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^```json(?: environment=(?<environment>\w+))?(?: cost=(?<before>\d+)\.\.(?<after>\d+))?\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex("^### `(?<id>[a-z-]+)`$", RegexOptions.Multiline)]

@@ -7,14 +7,18 @@ namespace TfPilot.Core.Tests.Risks;
 
 public sealed class RiskPropertyTests
 {
-    private static readonly string[] Types = ["aws_db_instance", "aws_vpc", "aws_iam_role", "aws_security_group", "null_resource"];
-    private static readonly string[] Actions = ["no-op", "create", "update", "delete", "forget", "delete,create", "create,delete", "create,forget", "shred"];
+    private static readonly string[] Types = ["aws_db_instance", "aws_vpc", "aws_iam_role", "aws_security_group",
+        "null_resource"];
+    private static readonly string[] Actions = ["no-op", "create", "update", "delete", "forget", "delete,create",
+        "create,delete", "create,forget", "shred"];
 
     private static readonly string[] Objects =
-        ["{}", """{"name":"a","skip_final_snapshot":true}""", """{"name":"b","ingress":[{"cidr_blocks":["0.0.0.0/0"]}]}""", """{"policy":{"$":"sensitive-changed"}}"""];
+        ["{}", """{"name":"a","skip_final_snapshot":true}""",
+            """{"name":"b","ingress":[{"cidr_blocks":["0.0.0.0/0"]}]}""", """{"policy":{"$":"sensitive-changed"}}"""];
 
     private static readonly DependencyGraph Graph =
-        Given.Graph(("aws_vpc.a", ["aws_security_group.a"]), ("aws_security_group.a", ["aws_db_instance.a"]), ("aws_db_instance.a", []), ("aws_iam_role.a", ["aws_db_instance.a"]));
+        Given.Graph(("aws_vpc.a", ["aws_security_group.a"]), ("aws_security_group.a", ["aws_db_instance.a"]),
+            ("aws_db_instance.a", []), ("aws_iam_role.a", ["aws_db_instance.a"]));
 
     private static readonly Gen<ResourceChange> Change =
         from type in Gen.Elements(Types)
@@ -23,13 +27,15 @@ public sealed class RiskPropertyTests
         from before in Gen.Elements(Objects)
         from after in Gen.Elements(Objects)
         from deposed in Gen.Frequency((9, Gen.Constant<string?>(null)), (1, Gen.Constant<string?>("00ab12cd")))
-        from reason in Gen.Elements<string?>(null, "delete_because_count_index", "delete_because_no_resource_config", "replace_because_cannot_update")
+        from reason in Gen.Elements<string?>(
+            null, "delete_because_count_index", "delete_because_no_resource_config", "replace_because_cannot_update")
         select Given.Change(actions, type, $"{type}.a[{index}]", before, after, reason, deposed);
 
     private static readonly Gen<Plan> AnyPlan =
         from changes in Change.ArrayOf()
         from drift in Change.ArrayOf()
-        select Given.Plan([.. changes.DistinctBy(change => $"{change.Address} {change.Deposed}")]) with { Drift = drift, Graph = Graph };
+        select Given.Plan([.. changes.DistinctBy(change => $"{change.Address} {change.Deposed}")]) with { Drift = drift,
+            Graph = Graph };
 
     [Fact]
     public void Another_change_never_makes_a_plan_look_safer()
@@ -37,7 +43,8 @@ public sealed class RiskPropertyTests
         var cases = AnyPlan.SelectMany(_ => Change, (plan, change) => (plan, change)).ToArbitrary();
 
         var property = Prop.ForAll(cases, given =>
-            Given.Assess(given.plan with { Changes = [.. given.plan.Changes, given.change] }).Class >= Given.Assess(given.plan).Class);
+            Given.Assess(given.plan with { Changes = [.. given.plan.Changes, given.change] }).Class >= Given.Assess(
+                given.plan).Class);
 
         property.QuickCheckThrowOnFailure();
     }
@@ -45,10 +52,14 @@ public sealed class RiskPropertyTests
     [Fact]
     public void The_order_of_changes_changes_nothing_but_the_order_of_what_is_told_per_change()
     {
-        var cases = AnyPlan.SelectMany(plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
+        var cases = AnyPlan.SelectMany(
+            plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
 
         var property = Prop.ForAll(cases, given =>
-            Told(Given.Assess(given.plan)).SequenceEqual(Told(Given.Assess(given.plan with { Changes = given.shuffled, Drift = [.. given.plan.Drift.Reverse()] }))));
+            Told(Given.Assess(given.plan))
+            .SequenceEqual(
+                Told(Given.Assess(
+                    given.plan with { Changes = given.shuffled, Drift = [.. given.plan.Drift.Reverse()] }))));
 
         property.QuickCheckThrowOnFailure();
     }
@@ -69,6 +80,8 @@ public sealed class RiskPropertyTests
         $"{risk.Class} {risk.Score}",
         .. risk.Factors.Select(factor => factor.Words()),
         .. risk.Moves.Select(move => move.Block).Order(StringComparer.Ordinal),
-        .. risk.Blasts.Select(blast => $"{blast.Address} {blast.Depth} {string.Join(' ', blast.Dependants ?? ["unknown"])}").Order(StringComparer.Ordinal),
+        .. risk.Blasts
+            .Select(blast => $"{blast.Address} {blast.Depth} {string.Join(' ', blast.Dependants ?? ["unknown"])}")
+            .Order(StringComparer.Ordinal),
     ];
 }

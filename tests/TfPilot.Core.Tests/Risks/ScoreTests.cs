@@ -28,7 +28,8 @@ public sealed class ScoreTests
     [InlineData("eu-production", "env 20: eu-production weighs ×1.5", 63)]
     [InlineData("dev", "env -16: dev weighs ×0.6", 33)]
     [InlineData("stage", null, 49)]
-    [InlineData("productivity", "env 0: productivity weighs ×1, because its name contains no known stage", 49)] // words count, not beginnings
+    // words count, not beginnings
+    [InlineData("productivity", "env 0: productivity weighs ×1, because its name contains no known stage", 49)]
     [InlineData("non-prod", null, 49)]
     [InlineData(null, null, 49)]
     public void The_environment_weighs_the_points(string? environment, string? factor, int score)
@@ -55,11 +56,13 @@ public sealed class ScoreTests
     [Fact]
     public void Factors_come_by_points_then_id_then_address_and_the_environment_last()
     {
-        var changes = new[] { Given.Change("update", "aws_vpc", "aws_vpc.b"), Given.Change("update", "aws_vpc"), Given.Change("delete", "aws_s3_bucket") };
+        var changes = new[] { Given.Change("update", "aws_vpc", "aws_vpc.b"), Given.Change("update", "aws_vpc"),
+            Given.Change("delete", "aws_s3_bucket") };
 
         var risk = RiskRules.Assess(Given.Plan(changes), RiskSettings.For("prod"));
 
         risk.Factors.Select(factor => $"{factor.Id} {factor.Points} {factor.Address}".TrimEnd()).Should().Equal(
-            "data-loss 40 aws_s3_bucket.a", "core-network 20 aws_vpc.a", "core-network 20 aws_vpc.b", "size 5", "env 43");
+            "data-loss 40 aws_s3_bucket.a", "core-network 20 aws_vpc.a", "core-network 20 aws_vpc.b", "size 5",
+            "env 43");
     }
 }

@@ -29,14 +29,17 @@ public sealed partial class ConfigurationDocsTests
         var examples = Examples().Matches(Docs).Select(example => example.Groups["yaml"].Value).ToList();
 
         examples.Should().HaveCountGreaterThan(10);
-        examples.SelectMany(yaml => Given.Problems(yaml.Contains("version:") ? yaml : $"version: 1\n{yaml}").Select(problem => $"{yaml}\n{problem}")).Should().BeEmpty();
+        examples.SelectMany(yaml => Given.Problems(yaml.Contains("version:") ? yaml : $"version: 1\n{yaml}")
+            .Select(problem => $"{yaml}\n{problem}")).Should().BeEmpty();
     }
 
     private static string Row(SchemaField field) =>
-        $"| `{field.Key}` | {field.Meaning} | {(field.IsRequired ? "required" : field.Default is { } text ? $"`{text}`" : "–")} |\n";
+        $"| `{field.Key}` | {field.Meaning} | " +
+        $"{(field.IsRequired ? "required" : field.Default is { } text ? $"`{text}`" : "–")} |\n";
 
     // What an environment says otherwise are the same keys again.
-    private static IEnumerable<SchemaField> FieldsOf(SchemaField field) => field.Key == "in" ? [] : FieldsOf(field.Schema);
+    private static IEnumerable<SchemaField> FieldsOf(SchemaField field) =>
+        field.Key == "in" ? [] : FieldsOf(field.Schema);
 
     private static IEnumerable<SchemaField> FieldsOf(Schema shape) => shape switch
     {

@@ -13,7 +13,8 @@ internal static class Given
     public static Validated<Core.Settings.Settings> Read(string text) => SettingsReader.Read("s.yml", text, Today);
 
     public static Core.Settings.Settings Settings(string text) =>
-        Read(text).Match(settings => settings, problems => throw new InvalidOperationException(string.Join('\n', problems)));
+        Read(text)
+        .Match(settings => settings, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
     /// <summary>As the terminal prints them.</summary>
     public static IReadOnlyList<string> Problems(string text) => Lines(Read(text));

@@ -9,5 +9,6 @@ public sealed class PolicyTestSchemaTests() : PublishedSchema(
     private protected override Schema.Keys File => PolicyTestSchemas.File;
 
     private protected override IReadOnlyList<string> Problems(string text) =>
-        PolicyTestReader.Read("t.yml", text, Given.Today).Match<IReadOnlyList<string>>(_ => [], problems => [.. problems.Select(problem => problem.Message)]);
+        PolicyTestReader.Read("t.yml", text, Given.Today)
+        .Match<IReadOnlyList<string>>(_ => [], problems => [.. problems.Select(problem => problem.Message)]);
 }

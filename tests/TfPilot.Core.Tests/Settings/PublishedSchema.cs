@@ -3,10 +3,12 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Core.Tests.Settings;
 
 /// <summary>What a published schema, its reader and its page must agree on.</summary>
-/// <param name="name">The schema is <c>docs/NAME.schema.json</c>, and <c>NAME.yml</c> beside the tests has every key.</param>
+/// <param name="name">The schema is <c>docs/NAME.schema.json</c>, and <c>NAME.yml</c> beside the tests has every
+/// key.</param>
 /// <param name="page">Where each key has its row.</param>
 /// <param name="isBeyond">Whether a problem is one that no schema can tell.</param>
-public abstract class PublishedSchema(string name, string title, string description, string page, Func<string, bool> isBeyond)
+public abstract class PublishedSchema(
+    string name, string title, string description, string page, Func<string, bool> isBeyond)
 {
     private readonly string path = $"docs/{name}.schema.json";
     private readonly string complete = Repository.Read($"tests/TfPilot.Core.Tests/Settings/{name}.yml");
@@ -18,7 +20,8 @@ public abstract class PublishedSchema(string name, string title, string descript
     {
         var written = SchemaText.Of(File, title, description);
 
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") System.IO.File.WriteAllText(Repository.PathOf(path), written);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            System.IO.File.WriteAllText(Repository.PathOf(path), written);
 
         written.Should().Be(Repository.Read(path));
     }
@@ -38,7 +41,8 @@ public abstract class PublishedSchema(string name, string title, string descript
         var schema = Published();
         var variants = JsonVariants.Of(YamlJson.Of(complete)!).ToList();
 
-        var disagreed = variants.Where(json => schema.Validate(json).Count == 0 != Problems(json).All(isBeyond)).ToList();
+        var disagreed = variants.Where(json => schema.Validate(json).Count == 0 != Problems(json).All(isBeyond))
+            .ToList();
 
         disagreed.Should().BeEmpty();
         variants.Should().HaveCountGreaterThan(4 * FieldsOf(File).Distinct().Count());
@@ -49,7 +53,8 @@ public abstract class PublishedSchema(string name, string title, string descript
     {
         var docs = Repository.Read(page);
 
-        var rows = FieldsOf(File).Distinct().Select(field => $"\n| `{field.Key}` | {field.Meaning} | {(field.IsRequired ? "yes" : "no")} |").ToList();
+        var rows = FieldsOf(File).Distinct()
+            .Select(field => $"\n| `{field.Key}` | {field.Meaning} | {(field.IsRequired ? "yes" : "no")} |").ToList();
 
         rows.Should().HaveCountGreaterThan(11);
         docs.Should().ContainAll(rows);

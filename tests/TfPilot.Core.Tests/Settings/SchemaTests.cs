@@ -10,9 +10,11 @@ public sealed class SchemaTests
     [Fact]
     public void The_published_schema_says_what_the_reader_holds_files_against()
     {
-        var written = SchemaText.Of(SettingsSections.File, ".tfpilot.yml", "The settings of tfpilot; docs/configuration.md explains every key.");
+        var written = SchemaText.Of(SettingsSections.File, ".tfpilot.yml",
+            "The settings of tfpilot; docs/configuration.md explains every key.");
 
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(Repository.PathOf(Path), written);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(Repository.PathOf(Path), written);
 
         written.Should().Be(Repository.Read(Path));
     }
@@ -64,11 +66,14 @@ public sealed class SchemaTests
     [InlineData("{ version: 1, policy: { rules: [{ id: A, deny: { types: [b] } }] } }")]
     [InlineData("{ version: 1, policy: { rules: [{ id: a, deny: { types: [b] }, cost: { max_total: 1 } }] } }")]
     [InlineData("{ version: 1, policy: { rules: [{ id: a, deny: { types: [b] }, factor: luck }] } }")]
-    [InlineData("{ version: 1, environments: { p: {} }, policy: { rules: [{ id: a, deny: { types: [b] }, in: { p: { allow: c } } }] } }")]
+    [InlineData(
+        "{ version: 1, environments: { p: {} }, policy: { rules: [{ id: a, deny: { types: [b] }, in: { p: { allow: " +
+        "c } } }] } }")]
     [InlineData("{ version: 1, policy: { rules: [{ id: a, deny: {} }] } }")]
     [InlineData("{ version: 1, policy: { rules: [{ id: a, naming: { pattern: [] } }] } }")]
     [InlineData("{ version: 1, policy: { rules: [{ id: a, naming: { pattern: { b: c } } }] } }")]
-    [InlineData("{ version: 1, policy: { rules: [{ id: a, tags: { required: { b: { equals: c, values: [d] } } } }] } }")]
+    [InlineData(
+        "{ version: 1, policy: { rules: [{ id: a, tags: { required: { b: { equals: c, values: [d] } } } }] } }")]
     [InlineData("{ version: 1, policy: { rules: [{ id: a, attributes: [{ type: b }] }] } }")]
     [InlineData("{ version: 1, policy: { rules: [{ id: a, cost: { currency: EUR } }] } }")]
     [InlineData("{ version: 1, policy: { waivers: [{ rule: a, match: ['*'], reason: b }] } }")]
@@ -88,7 +93,8 @@ public sealed class SchemaTests
         var schema = Published();
         var complete = YamlJson.Of(Given.Complete)!;
 
-        var disagreed = JsonVariants.Of(complete).Where(json => schema.Validate(json).Count == 0 != Given.Problems(json).All(IsBeyondTheSchema)).ToList();
+        var disagreed = JsonVariants.Of(complete)
+            .Where(json => schema.Validate(json).Count == 0 != Given.Problems(json).All(IsBeyondTheSchema)).ToList();
 
         disagreed.Should().BeEmpty();
         JsonVariants.Of(complete).Should().HaveCountGreaterThan(400);
@@ -96,9 +102,11 @@ public sealed class SchemaTests
 
     // Names that must exist elsewhere in the file, and what only a person can tell from a text.
     private static bool IsBeyondTheSchema(string problem) =>
-        problem.Contains("which is not an environment", StringComparison.Ordinal) || problem.Contains("which is not a rule", StringComparison.Ordinal);
+        problem.Contains("which is not an environment", StringComparison.Ordinal)
+        || problem.Contains("which is not a rule", StringComparison.Ordinal);
 
-    private static IEnumerable<string> KeysOf(JsonNode json) => JsonVariants.PathsOf(json).Select(path => path.Split('\n')[^1]).Distinct();
+    private static IEnumerable<string> KeysOf(JsonNode json) =>
+        JsonVariants.PathsOf(json).Select(path => path.Split('\n')[^1]).Distinct();
 
     private static IEnumerable<string> PropertiesOf(JsonNode? schema) => schema switch
     {

@@ -6,20 +6,23 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Core.Tests.Settings;
 
 /// <summary>
-/// The JSON Schema of the shapes that the reader holds files against. A shape that several keys share is written once, under <c>$defs</c>.
+/// The JSON Schema of the shapes that the reader holds files against. A shape that several keys share is written once,
+/// under <c>$defs</c>.
 /// </summary>
 internal sealed class SchemaText
 {
     private const string Definitions = "$defs";
 
-    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly JsonObject definitions = [];
     private readonly Dictionary<object, int> uses = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<object, string> keys = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<object, string> names = new(ReferenceEqualityComparer.Instance);
 
-    public static string Of(Schema.Keys file, string title, string description) => new SchemaText().Write(file, title, description);
+    public static string Of(Schema.Keys file, string title, string description) =>
+        new SchemaText().Write(file, title, description);
 
     private string Write(Schema.Keys file, string title, string description)
     {
@@ -31,11 +34,14 @@ internal sealed class SchemaText
             ["description"] = description,
         };
         foreach (var (key, value) in Keys(file).ToList()) schema[key] = value?.DeepClone();
-        if (definitions.Count > 0) schema[Definitions] = new JsonObject(definitions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(Copy));
+        if (definitions.Count > 0)
+            schema[Definitions] = new JsonObject(
+                definitions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(Copy));
         return schema.ToJsonString(Pretty) + "\n";
     }
 
-    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> pair) => new(pair.Key, pair.Value?.DeepClone());
+    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> pair) =>
+        new(pair.Key, pair.Value?.DeepClone());
 
     /// <summary>Counts the uses of each shape and each key, and notes the key that uses it first.</summary>
     private void Count(Schema shape, string key)
@@ -73,7 +79,8 @@ internal sealed class SchemaText
     /// <summary>The settings file inside another file; the root of its own schema is written otherwise.</summary>
     private bool IsWholeFile(Schema shape) => shape == (Schema)SettingsSections.File && uses.Count > 1;
 
-    private JsonObject WriteSchema(Schema shape) => shape is Schema.Flag ? Body(shape) : Shared(shape, () => Body(shape));
+    private JsonObject WriteSchema(Schema shape) =>
+        shape is Schema.Flag ? Body(shape) : Shared(shape, () => Body(shape));
 
     private JsonObject Shared(object part, Func<JsonObject> write)
     {
@@ -88,7 +95,8 @@ internal sealed class SchemaText
     }
 
     private string FreeName(string key) =>
-        Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? key : $"{key}-{n}").First(name => !names.ContainsValue(name));
+        Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? key : $"{key}-{n}")
+        .First(name => !names.ContainsValue(name));
 
     private JsonObject Body(Schema shape) => shape switch
     {
@@ -97,18 +105,23 @@ internal sealed class SchemaText
         Schema.Word word => new() { ["type"] = "string", ["enum"] = Array([.. word.Words, .. word.Former.Keys]) },
         Schema.Flag => new() { ["type"] = "boolean" },
         Schema.Number number => Number(number),
-        Schema.Items items => AtLeast("minItems", items.Min, new() { ["type"] = "array", ["items"] = WriteSchema(items.Item) }),
-        Schema.OneOrItems one => new() { ["oneOf"] = new JsonArray(WriteSchema(one.Item), WriteSchema(new Schema.Items(one.Item, 1))) },
-        Schema.OrWord or => new() { ["oneOf"] = new JsonArray(WriteSchema(new Schema.Word([or.Alone])), WriteSchema(or.Other)) },
+        Schema.Items items =>
+            AtLeast("minItems", items.Min, new() { ["type"] = "array", ["items"] = WriteSchema(items.Item) }),
+        Schema.OneOrItems one =>
+            new() { ["oneOf"] = new JsonArray(WriteSchema(one.Item), WriteSchema(new Schema.Items(one.Item, 1))) },
+        Schema.OrWord or =>
+            new() { ["oneOf"] = new JsonArray(WriteSchema(new Schema.Word([or.Alone])), WriteSchema(or.Other)) },
         Schema.OrText or => new() { ["oneOf"] = new JsonArray(WriteSchema(or.Alone), WriteSchema(or.Other)) },
         // Some validators take a slash in a pattern for a part of a JSON Pointer.
         Schema.Names names => AtLeast("minProperties", names.Min, new()
         {
             ["type"] = "object",
-            ["patternProperties"] = new JsonObject { [names.Name.Pattern.Replace("/", @"\x2F", StringComparison.Ordinal)] = WriteSchema(names.Value) },
+            ["patternProperties"] = new JsonObject { [names.Name.Pattern.Replace(
+                "/", @"\x2F", StringComparison.Ordinal)] = WriteSchema(names.Value) },
             ["additionalProperties"] = false,
         }),
-        Schema.Kinds kinds => new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
+        Schema.Kinds kinds =>
+            new() { ["oneOf"] = new JsonArray([.. kinds.ByKey.Select(kind => Kind(kind.Key, kind.Value))]) },
         Schema.Keys keys when keys == SettingsSections.File => new() { ["$ref"] = "tfpilot.schema.json" },
         Schema.Keys keys => Keys(keys),
         _ => throw new InvalidOperationException(shape.GetType().Name),
@@ -137,8 +150,13 @@ internal sealed class SchemaText
             ["additionalProperties"] = false,
         });
         if (required.Count > 0) schema["required"] = Array(required);
-        if (keys.AnyOf.Count > 0) schema["anyOf"] = new JsonArray([.. keys.AnyOf.Select(key => new JsonObject { ["required"] = Array([key]) })]);
-        if (keys.OneOf.Count > 0) schema["allOf"] = new JsonArray([.. Pairs(keys.OneOf).Select(pair => new JsonObject { ["not"] = new JsonObject { ["required"] = Array(pair) } })]);
+        if (keys.AnyOf.Count > 0)
+            schema["anyOf"] = new JsonArray(
+                [.. keys.AnyOf.Select(key => new JsonObject { ["required"] = Array([key]) })]);
+        if (keys.OneOf.Count > 0)
+            schema["allOf"] = new JsonArray(
+                [.. Pairs(keys.OneOf)
+                    .Select(pair => new JsonObject { ["not"] = new JsonObject { ["required"] = Array(pair) } })]);
         return schema;
     }
 
@@ -158,13 +176,15 @@ internal sealed class SchemaText
     {
         var schema = WriteSchema(field.Schema);
         schema["description"] = field.Meaning;
-        if (field.Default is { } text) schema["default"] = field.Schema is Schema.Text or Schema.Word ? text : JsonNode.Parse(text);
+        if (field.Default is { } text)
+            schema["default"] = field.Schema is Schema.Text or Schema.Word ? text : JsonNode.Parse(text);
         return schema;
     }
 
     private static JsonObject Number(Schema.Number number)
     {
-        var schema = new JsonObject { ["type"] = number.IsWhole ? "integer" : "number", ["minimum"] = (decimal)number.Min };
+        var schema = new JsonObject { ["type"] = number.IsWhole ? "integer" : "number",
+            ["minimum"] = (decimal)number.Min };
         if (double.IsFinite(number.Max)) schema["maximum"] = (decimal)number.Max;
         return schema;
     }

@@ -60,7 +60,8 @@ public class SettingsReaderTests
                 InvalidateOn = InvalidateOn.Never,
                 MaxAge = TimeSpan.FromHours(36),
                 ChangesRequested = ChangesRequested.Any,
-                Also = [new("risky", new(RiskClass.Medium, ["exposure", "blast"], Any(">50.5")), 2, [new(null, "security")])],
+                Also = [new(
+                    "risky", new(RiskClass.Medium, ["exposure", "blast"], Any(">50.5")), 2, [new(null, "security")])],
             },
         });
         environments[1].Approvals.Should().Be(ApprovalSettings.None);
@@ -109,12 +110,16 @@ public class SettingsReaderTests
             Approver = new(RepositoryAccess.Maintain, [new(null, "infra")]),
             Admin = new(null, [new(null, "owners")]),
         });
-        settings.Owners.Should().BeEquivalentTo(new OwnerSettings(new(2, [new(null, "owners")]), new(1, [new(null, "builders")])));
-        settings.Override.Should().BeEquivalentTo(new OverrideSettings([new(null, "oncall")]) { ReasonMin = 40, Expires = TimeSpan.FromMinutes(90) });
+        settings.Owners.Should()
+            .BeEquivalentTo(new OwnerSettings(new(2, [new(null, "owners")]), new(1, [new(null, "builders")])));
+        settings.Override.Should()
+            .BeEquivalentTo(
+                new OverrideSettings([new(null, "oncall")]) { ReasonMin = 40, Expires = TimeSpan.FromMinutes(90) });
         settings.Locks.Should().Be(new LockSettings(TimeSpan.FromDays(2)));
         settings.Cost.Should().Be(new CostSettings(0.5m));
         settings.Comment.Should().Be(new CommentSettings("infra", false));
-        new[] { "acme_vault", "aws_sqs_queue", "aws_s3_bucket" }.Select(settings.Stateful.Contains).Should().Equal(true, false, true);
+        new[] { "acme_vault", "aws_sqs_queue", "aws_s3_bucket" }.Select(settings.Stateful.Contains).Should()
+            .Equal(true, false, true);
     }
 
     [Fact]
@@ -147,7 +152,8 @@ public class SettingsReaderTests
                 InlineIgnore = false,
                 Approvers = ["@nimbus/infra"],
                 MaxWaiver = TimeSpan.FromDays(30),
-                Waivers = [new("labels", ["module.old.*", "aws_sqs_queue.jobs"], ["live"], new(2030, 2, 1), "moves in spring")],
+                Waivers = [new(
+                    "labels", ["module.old.*", "aws_sqs_queue.jobs"], ["live"], new(2030, 2, 1), "moves in spring")],
             },
             options => options.Excluding(settings => settings.Rules));
     }
@@ -172,7 +178,8 @@ public class SettingsReaderTests
             },
             options => options.Excluding(own => own.In).RespectingRuntimeTypes());
         rule.For("trial").Should().BeEquivalentTo(
-            rule with { Level = PolicyLevel.Advise, Hint = "anything goes", Kind = new RuleKind.Naming(new(["*"]), Any("*")) },
+            rule with { Level = PolicyLevel.Advise, Hint = "anything goes",
+                Kind = new RuleKind.Naming(new(["*"]), Any("*")) },
             options => options.Excluding(there => there.In).RespectingRuntimeTypes());
         rule.For("live").Should().BeSameAs(rule);
     }
@@ -190,23 +197,39 @@ public class SettingsReaderTests
                 },
                 new(["google_*!google_project"]), TagSource.Provider)
         },
-        { "places", null, new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = Any("eu-north-1"), ["google"] = Any("europe-*", "us-*"), ["azurerm"] = Any("northeurope") }) },
-        { "places", "trial", new RuleKind.Regions(new Dictionary<string, ValueMatcher> { ["aws"] = Any("*"), ["google"] = Any("europe-*", "us-*"), ["azurerm"] = Any("northeurope") }) },
-        { "small", null, new RuleKind.Sizes([new(new(["aws_instance"]), Any("t4g.micro", "t4g.small")), new(new(["aws_*"]), Any("*"))]) },
+        { "places", null,
+            new RuleKind.Regions(
+                new Dictionary<string, ValueMatcher> { ["aws"] = Any("eu-north-1"),
+                    ["google"] = Any("europe-*", "us-*"), ["azurerm"] = Any("northeurope") }) },
+        { "places", "trial",
+            new RuleKind.Regions(
+                new Dictionary<string, ValueMatcher> { ["aws"] = Any("*"), ["google"] = Any("europe-*", "us-*"),
+                    ["azurerm"] = Any("northeurope") }) },
+        { "small", null,
+            new RuleKind.Sizes(
+                [new(new(["aws_instance"]), Any("t4g.micro", "t4g.small")), new(new(["aws_*"]), Any("*"))]) },
         { "banned", null, new RuleKind.Deny(new(["aws_iam_user"])) },
-        { "keep", null, new RuleKind.Protect(new(["stateful", "acme_vault"]), [ProtectedAction.Create, ProtectedAction.Update]) },
+        { "keep", null,
+            new RuleKind.Protect(new(["stateful", "acme_vault"]), [ProtectedAction.Create, ProtectedAction.Update]) },
         {
             "closed", null, new RuleKind.Attributes(
             [
                 new(new(["aws_db_instance", "aws_rds_cluster"]), null)
                 {
-                    Require = new Dictionary<string, ValueMatcher> { ["storage_encrypted"] = Any("true"), ["backup_retention_period"] = Any(">=3") },
+                    Require = new Dictionary<string, ValueMatcher> { ["storage_encrypted"] = Any("true"),
+                        ["backup_retention_period"] = Any(">=3") },
                     Forbid = new Dictionary<string, ValueMatcher> { ["port"] = Any("3306", "5432") },
                 },
-                new(new(["aws_security_group*"]), "egress[*]") { ForbidAll = new Dictionary<string, ValueMatcher> { ["protocol"] = Any("-1"), ["from_port"] = Any("!=0") } },
+                new(new(["aws_security_group*"]),
+                    "egress[*]") { ForbidAll = new Dictionary<string, ValueMatcher> { ["protocol"] = Any("-1"),
+                        ["from_port"] = Any("!=0") } },
             ])
         },
-        { "closed", "trial", new RuleKind.Attributes([new(new(["aws_db_instance"]), null) { Forbid = new Dictionary<string, ValueMatcher> { ["deletion_protection"] = Any("false") } }]) },
+        { "closed", "trial",
+            new RuleKind.Attributes(
+                [new(new(["aws_db_instance"]),
+                    null) { Forbid = new Dictionary<string, ValueMatcher> { ["deletion_protection"] = Any(
+                        "false") } }]) },
         { "origins", null, new RuleKind.Modules(Any("./*"), true) },
         { "makers", null, new RuleKind.Providers(Any("hashicorp/aws")) },
         { "purse", null, new RuleKind.Cost(10.5m, 5, 900, "EUR") },
@@ -240,8 +263,10 @@ public class SettingsReaderTests
         kinds.Should().BeEquivalentTo(
             new RuleKind[]
             {
-                new RuleKind.Protect(new(["stateful"]), [ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget]),
-                new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]), TagSource.Effective),
+                new RuleKind.Protect(
+                    new(["stateful"]), [ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget]),
+                new RuleKind.Tags(new Dictionary<string, TagRequirement> { ["owner"] = new(null, null) }, new([]),
+                    TagSource.Effective),
                 new RuleKind.Modules(Any("./*"), false),
             },
             options => options.RespectingRuntimeTypes());

@@ -17,7 +17,9 @@ internal static class YamlJson
 
     private static JsonNode? Of(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Of(pair.Value)))),
+        YamlMappingNode map =>
+            new JsonObject(
+                map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Of(pair.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Of)]),
         YamlScalarNode { Style: not ScalarStyle.Plain } quoted => quoted.Value,
         YamlScalarNode scalar => ScalarKinds.Of(scalar.Value!) switch

@@ -8,7 +8,8 @@ namespace TfPilot.EndToEnd.Tests.App;
 internal sealed partial class AppProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(
-        Repository.PathOf("app"), "bin", Directory.GetParent(AppContext.BaseDirectory)!.Parent!.Name, "net10.0", "tfpilot-app.dll");
+        Repository.PathOf("app"), "bin", Directory.GetParent(AppContext.BaseDirectory)!.Parent!.Name, "net10.0",
+        "tfpilot-app.dll");
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> errors = [];
@@ -26,7 +27,9 @@ internal sealed partial class AppProcess : IDisposable
 
     public static AppProcess Start(IReadOnlyDictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo("dotnet",
+            [Program, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         var process = Process.Start(start)!;
         while (process.StandardOutput.ReadLine() is { } line)
@@ -39,9 +42,11 @@ internal sealed partial class AppProcess : IDisposable
     }
 
     /// <summary>What the program says to whoever operates it, beside the one that runs.</summary>
-    public static async Task<(int ExitCode, string Out)> AskAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static async Task<(int ExitCode, string Out)> AskAsync(
+        IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -7,7 +7,9 @@ using TfPilot.Storage.Tests;
 
 namespace TfPilot.EndToEnd.Tests.App;
 
-/// <summary>acme's GitHub with the App installed and running; what people and jobs do there, and what the checks say then.</summary>
+/// <summary>
+/// acme's GitHub with the App installed and running; what people and jobs do there, and what the checks say then.
+/// </summary>
 internal sealed class AppStory : IDisposable
 {
     public const string Workflow = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
@@ -32,7 +34,9 @@ internal sealed class AppStory : IDisposable
     private readonly Func<IReadOnlyDictionary<string, string>, AppProcess> start;
     private int hearing;
 
-    private AppStory(GitHubSimulator github, JsonNode app, SqlDialect engine, Func<IReadOnlyDictionary<string, string>, AppProcess> start)
+    private AppStory(
+        GitHubSimulator github, JsonNode app, SqlDialect engine,
+        Func<IReadOnlyDictionary<string, string>, AppProcess> start)
     {
         (this.github, this.start) = (github, start);
         variables = new()
@@ -40,7 +44,8 @@ internal sealed class AppStory : IDisposable
             ["TFPILOT_APP_ID"] = "501",
             ["TFPILOT_PRIVATE_KEY"] = (string)app["private_key"]!,
             ["TFPILOT_WEBHOOK_SECRET"] = "simulated",
-            ["TFPILOT_DATABASE"] = engine == SqlDialect.Sqlite ? $"Data Source={Path.Combine(folder.Root, "tfpilot.db")}" : PostgresServer.NewDatabase(),
+            ["TFPILOT_DATABASE"] = engine == SqlDialect.Sqlite
+                ? $"Data Source={Path.Combine(folder.Root, "tfpilot.db")}" : PostgresServer.NewDatabase(),
             ["TFPILOT_OIDC_ISSUER"] = new Uri(github.Url, "/oidc").AbsoluteUri,
             ["TFPILOT_OIDC_AUDIENCE"] = Audience,
             ["TFPILOT_TRUSTED_WORKFLOWS"] = Workflow,
@@ -52,7 +57,8 @@ internal sealed class AppStory : IDisposable
 
     /// <param name="start">Starts an instance; by itself it is the program that listens on a port of its own.</param>
     public static async Task<AppStory> BeginAsync(
-        GitHubSimulator github, SqlDialect engine, int instances = 1, Func<IReadOnlyDictionary<string, string>, AppProcess>? start = null)
+        GitHubSimulator github, SqlDialect engine, int instances = 1,
+        Func<IReadOnlyDictionary<string, string>, AppProcess>? start = null)
     {
         var seeded = await github.ResetAsync(seed =>
         {
@@ -62,7 +68,9 @@ internal sealed class AppStory : IDisposable
         var story = new AppStory(github, seeded["apps"]!["tfpilot"]!, engine, start ?? AppProcess.Start);
         for (var instance = 0; instance < instances; instance++) story.Start();
         await story.HearAsync(0);
-        await github.ActAsync("push", new { repo = "acme/infra", branch = "main", by = "dee", files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
+        await github.ActAsync("push",
+            new { repo = "acme/infra", branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
         return story;
     }
 
@@ -70,7 +78,8 @@ internal sealed class AppStory : IDisposable
 
     public string Database => variables["TFPILOT_DATABASE"];
 
-    public Task<(int ExitCode, string Out)> AskAsync(params string[] arguments) => AppProcess.AskAsync(variables, arguments);
+    public Task<(int ExitCode, string Out)> AskAsync(params string[] arguments) =>
+        AppProcess.AskAsync(variables, arguments);
 
     public void Start() => running.Add(start(variables));
 
@@ -78,11 +87,13 @@ internal sealed class AppStory : IDisposable
     public Task HearAsync(int instance)
     {
         hearing = instance;
-        return github.ActAtOnceAsync("setAppWebhook", new { app = "tfpilot", url = new Uri(running[instance].Url, "api/github/webhooks").AbsoluteUri });
+        return github.ActAtOnceAsync("setAppWebhook",
+            new { app = "tfpilot", url = new Uri(running[instance].Url, "api/github/webhooks").AbsoluteUri });
     }
 
     /// <summary>A program of its own for another App, which begins with an empty database.</summary>
-    public AppProcess Another(long app, string key, string database) => AppProcess.Start(new Dictionary<string, string>(variables)
+    public AppProcess Another(long app, string key, string database) =>
+        AppProcess.Start(new Dictionary<string, string>(variables)
     {
         ["TFPILOT_APP_ID"] = $"{app}",
         ["TFPILOT_PRIVATE_KEY"] = key,
@@ -100,10 +111,13 @@ internal sealed class AppStory : IDisposable
     }
 
     public async Task<int> OpenAsync(string branch, string path = "envs/prod/main.tf") => (int)(await github.ActAsync(
-        "openPullRequest", new { repo = "acme/infra", by = "ann", head = branch, files = new Dictionary<string, string> { [path] = $"# {branch}\n" } }))["number"]!;
+        "openPullRequest",
+        new { repo = "acme/infra", by = "ann", head = branch,
+            files = new Dictionary<string, string> { [path] = $"# {branch}\n" } }))["number"]!;
 
     public Task PushAsync(string branch, string text, string path = "envs/prod/main.tf") => github.ActAsync(
-        "push", new { repo = "acme/infra", branch, by = "ann", files = new Dictionary<string, string> { [path] = text } });
+        "push", new { repo = "acme/infra", branch, by = "ann",
+            files = new Dictionary<string, string> { [path] = text } });
 
     public async Task ApproveAsync(int pull, params string[] people)
     {
@@ -114,14 +128,19 @@ internal sealed class AppStory : IDisposable
     public async Task<long> ReviewAsync(int pull, string by, string state) =>
         (long)(await github.ActAsync("review", new { repo = "acme/infra", pull, by, state, force = true }))["id"]!;
 
-    /// <summary>The facts of a plan of the sample, told by a job of the pull request with a token of this kind.</summary>
-    public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims) =>
+    /// <summary>
+    /// The facts of a plan of the sample, told by a job of the pull request with a token of this kind.
+    /// </summary>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(
+        int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims) =>
         await TellOfRunAsync(await BeginRunAsync(pull), facts, mode, claims);
 
     /// <summary>The number of a new run of the pull request's workflow.</summary>
     public async Task<long> BeginRunAsync(int pull)
     {
-        var run = await github.ActAtOnceAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann", permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
+        var run = await github.ActAtOnceAsync("startWorkflowRun",
+            new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann",
+                permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
         return (long)run["run"]!["id"]!;
     }
 
@@ -139,40 +158,52 @@ internal sealed class AppStory : IDisposable
             by = "ann",
             permissions = new Dictionary<string, string> { ["id-token"] = "write" },
         });
-        return await TellOfRunAsync((long)run["run"]!["id"]!, facts, "ok", ("event_name", "merge_group"), ("ref", reference), ("sha", head));
+        return await TellOfRunAsync(
+            (long)run["run"]!["id"]!, facts, "ok", ("event_name", "merge_group"), ("ref", reference), ("sha", head));
     }
 
-    public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfRunAsync(long run, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims)
+    public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfRunAsync(
+        long run, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims)
     {
-        var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1).ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
+        var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1)
+            .ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
         var minted = await github.PostAsync("oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running[hearing].Url, "api/evidence")) { Content = new ByteArrayContent(facts) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(running[hearing].Url, "api/evidence")) { Content = new ByteArrayContent(facts) };
         request.Headers.Authorization = new("Bearer", (string)minted["token"]!);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await http.SendAsync(request);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 
-    /// <summary>What `tfpilot review --format facts` says of a sample's plan in a checkout where that folder is the project.</summary>
+    /// <summary>
+    /// What `tfpilot review --format facts` says of a sample's plan in a checkout where that folder is the project.
+    /// </summary>
     public static byte[] Facts(string sample, string folder, string environment)
     {
         using var checkout = new TemporaryFolder();
         checkout.Write(".git/HEAD", "ref: refs/heads/f\n");
         checkout.Write($"{folder}/main.tf", "");
         checkout.Write("plan.json", File.ReadAllText(Repository.PathOf("action", "samples", sample, "plan.json")));
-        var run = Published.RunIn(checkout.Root, [], "review", "plan.json", "--name", folder, "--source", folder, "--environment", environment, "--format", "facts");
+        var run = Published.RunIn(checkout.Root, [], "review", "plan.json", "--name", folder, "--source", folder,
+            "--environment", environment, "--format", "facts");
         run.ExitCode.Should().NotBe(2, run.Error);
         return System.Text.Encoding.UTF8.GetBytes(run.Out);
     }
 
-    /// <summary>The check of the pull request's head once it satisfies; what it is instead when it never does.</summary>
-    public Task<JsonNode> CheckAsync(int pull, Func<JsonNode, bool> satisfies, string name = Required) => CheckAsync(() => ChecksAsync(pull), satisfies, name);
+    /// <summary>
+    /// The check of the pull request's head once it satisfies; what it is instead when it never does.
+    /// </summary>
+    public Task<JsonNode> CheckAsync(int pull, Func<JsonNode, bool> satisfies, string name = Required) =>
+        CheckAsync(() => ChecksAsync(pull), satisfies, name);
 
     /// <summary>The same of the newest group of the merge queue.</summary>
     public Task<JsonNode> GroupCheckAsync(Func<JsonNode, bool> satisfies) => CheckAsync(
-        async () => await StateAsync() is var state ? ChecksOf(state, (string)state["merge_groups"]!.AsArray()[^1]!["head_sha"]!) : [], satisfies, Required);
+        async () => await StateAsync() is var state
+            ? ChecksOf(state, (string)state["merge_groups"]!.AsArray()[^1]!["head_sha"]!) : [], satisfies, Required);
 
-    private static async Task<JsonNode> CheckAsync(Func<Task<IReadOnlyList<JsonNode>>> checks, Func<JsonNode, bool> satisfies, string name)
+    private static async Task<JsonNode> CheckAsync(
+        Func<Task<IReadOnlyList<JsonNode>>> checks, Func<JsonNode, bool> satisfies, string name)
     {
         var began = Stopwatch.GetTimestamp();
         JsonNode? check = null;
@@ -183,7 +214,8 @@ internal sealed class AppStory : IDisposable
             await Task.Delay(50);
         }
 
-        throw new InvalidOperationException($"'{name}' never came to be what it should: {check?.ToJsonString() ?? "there is none"}");
+        throw new InvalidOperationException(
+            $"'{name}' never came to be what it should: {check?.ToJsonString() ?? "there is none"}");
     }
 
     public async Task<IReadOnlyList<JsonNode>> ChecksAsync(int pull)

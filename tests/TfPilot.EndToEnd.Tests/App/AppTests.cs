@@ -16,15 +16,18 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         var waiting = await story.CheckAsync(pull, check => Conclusion(check) == "action_required");
         var (status, body) = await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await story.ApproveAsync(pull, "bob");
-        var planned = await story.CheckAsync(pull, check => Title(check).Contains("1 more approval", StringComparison.Ordinal));
+        var planned = await story.CheckAsync(
+            pull, check => Title(check).Contains("1 more approval", StringComparison.Ordinal));
         await story.ApproveAsync(pull, "cy");
         var passed = await story.CheckAsync(pull, check => Conclusion(check) == "success");
 
         Title(waiting).Should().Contain("prod");
         (status, (bool)body["trusted"]!).Should().Be((HttpStatusCode.Accepted, true), body.ToJsonString());
         Title(planned).Should().Be("prod: get 1 more approval from platform");
-        passed["id"]!.ToJsonString().Should().Be(waiting["id"]!.ToJsonString(), "a check is created once and then updated");
-        (await story.ChecksAsync(pull)).Select(check => (string)check["name"]!).Should().BeEquivalentTo(AppStory.Required, "tfpilot / prod");
+        passed["id"]!.ToJsonString().Should()
+            .Be(waiting["id"]!.ToJsonString(), "a check is created once and then updated");
+        (await story.ChecksAsync(pull)).Select(check => (string)check["name"]!).Should()
+            .BeEquivalentTo(AppStory.Required, "tfpilot / prod");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 
@@ -53,11 +56,15 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
 
         foreach (var mode in new[] { "expired", "wrong-aud", "alg-none", "hs256", "wrong-key", "bad-signature" })
             (await story.TellAsync(pull, facts, mode)).Status.Should().Be(HttpStatusCode.Unauthorized, mode);
-        (await story.TellAsync(pull, facts, "ok", ("repository_id", "4002"))).Status.Should().Be(HttpStatusCode.Forbidden);
-        var (status, other) = await story.TellAsync(pull, facts, "ok", ("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/main"));
+        (await story.TellAsync(pull, facts, "ok", ("repository_id", "4002"))).Status.Should()
+            .Be(HttpStatusCode.Forbidden);
+        var (status, other) = await story.TellAsync(
+            pull, facts, "ok", ("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/main"));
 
         (status, (bool)other["trusted"]!).Should().Be((HttpStatusCode.Accepted, false));
-        await story.CheckAsync(pull, check => Conclusion(check) == "action_required" && Summary(check).Contains("mine.yml", StringComparison.Ordinal));
+        await story.CheckAsync(pull,
+            check => Conclusion(check) == "action_required"
+                && Summary(check).Contains("mine.yml", StringComparison.Ordinal));
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 
@@ -83,12 +90,15 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
         var ours = await story.CheckAsync(pull, found => Conclusion(found) == "action_required");
-        var other = await github.ActAsync("createCheckRun", new { repo = "acme/infra", app = "tfpilot", name = AppStory.Required, head_sha = (string)ours["head_sha"]!, conclusion = "success" });
+        var other = await github.ActAsync("createCheckRun",
+            new { repo = "acme/infra", app = "tfpilot", name = AppStory.Required, head_sha = (string)ours["head_sha"]!,
+                conclusion = "success" });
 
         await github.ActAsync("rerequestCheckRun", new { check_run_id = (long)other["id"]!, by = "bob" });
 
         var check = await story.CheckAsync(pull, found => Conclusion(found) == "action_required");
-        check["id"]!.ToJsonString().Should().Be(other["id"]!.ToJsonString(), "nothing but the request tells the App of the other's success");
+        check["id"]!.ToJsonString().Should()
+            .Be(other["id"]!.ToJsonString(), "nothing but the request tells the App of the other's success");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 

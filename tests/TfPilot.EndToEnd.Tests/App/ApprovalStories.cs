@@ -3,7 +3,10 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App;
 
-/// <summary>Who may let a change into prod, as people see it in the check: prod asks for two of platform (bob, cy, dee), ann is the author.</summary>
+/// <summary>
+/// Who may let a change into prod, as people see it in the check: prod asks for two of platform (bob, cy, dee), ann is
+/// the author.
+/// </summary>
 public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
     private const string Prod = "prod: get 2 approvals from platform";
@@ -60,8 +63,10 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("addTeamMember", new { org = "acme", team = "platform", user = "ann", by = "dee" });
         var pull = await story.OpenAsync("f");
-        var spoofed = new { files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# f\n# more\n" }, author = new { name = "ann", email = "2001+ann@users.noreply.github.com" } };
-        await github.ActAsync("push", new { repo = "acme/infra", branch = "f", by = "bob", commits = new[] { spoofed } });
+        var spoofed = new { files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# f\n# more\n" },
+            author = new { name = "ann", email = "2001+ann@users.noreply.github.com" } };
+        await github.ActAsync(
+            "push", new { repo = "acme/infra", branch = "f", by = "bob", commits = new[] { spoofed } });
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
 
         await story.ApproveAsync(pull, "ann", "bob", "cy");
@@ -188,7 +193,8 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         using var story = await AppStory.BeginAsync(github, engine);
         var (prod, docs) = (await PassedAsync(story), await story.OpenAsync("g", "docs/a.md"));
 
-        await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { prod, docs }, by = "ann" });
+        await github.ActAsync(
+            "enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { prod, docs }, by = "ann" });
         var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
         await story.ReviewAsync(prod, "bob", "request_changes");
         var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
@@ -210,7 +216,8 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
 
         ((string)held["output"]!["title"]!).Should().StartWith($"#{pulls[0]} and #{pulls[1]} both change prod");
-        ((int)status, (string)told["head"]!, (bool)told["trusted"]!).Should().Be((202, (string)group["head_sha"]!, true), told.ToJsonString());
+        ((int)status, (string)told["head"]!, (bool)told["trusted"]!).Should()
+            .Be((202, (string)group["head_sha"]!, true), told.ToJsonString());
         ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
         await EndAsync();
     }
@@ -234,7 +241,9 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     /// <summary>The title of the required check once it ends so.</summary>
     private static async Task<string> TitleAsync(AppStory story, int pull, string conclusion, string? title = null)
     {
-        var check = await story.CheckAsync(pull, check => (string?)check["conclusion"] == conclusion && (title is null || (string?)check["output"]!["title"] == title));
+        var check = await story.CheckAsync(pull,
+            check => (string?)check["conclusion"] == conclusion
+                && (title is null || (string?)check["output"]!["title"] == title));
         return (string)check["output"]!["title"]!;
     }
 

@@ -25,7 +25,9 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
 
     public static async Task<CommandStory> BeginAsync(GitHubSimulator github, AppStory story)
     {
-        await github.ActAsync("push", new { repo = "acme/infra", branch = "main", by = "dee", files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
+        await github.ActAsync("push",
+            new { repo = "acme/infra", branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
         return new(github, story);
     }
 
@@ -39,7 +41,8 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
         {
             var state = await story.StateAsync();
             var reaction = state["reactions"]!.AsArray().FirstOrDefault(found => (long)found!["subject_id"]! == id);
-            if (reaction is not null) return ((string)reaction["content"]!, [.. (await RepliesAsync(pull)).Skip(before)]);
+            if (reaction is not null)
+                return ((string)reaction["content"]!, [.. (await RepliesAsync(pull)).Skip(before)]);
             await Task.Delay(50);
         }
 
@@ -47,8 +50,12 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
     }
 
     public async Task<IReadOnlyList<string>> RepliesAsync(int pull) =>
-        [.. (await story.StateAsync())["comments"]!.AsArray().Where(comment => (int)comment!["number"]! == pull && (string?)comment["app"] == "tfpilot").Select(comment => (string)comment!["body"]!)];
+        [.. (await story.StateAsync())["comments"]!.AsArray()
+            .Where(comment => (int)comment!["number"]! == pull && (string?)comment["app"] == "tfpilot")
+            .Select(comment => (string)comment!["body"]!)];
 
     public Task<JsonNode> CheckAsync(int pull, string conclusion, string part, string name = AppStory.Required) =>
-        story.CheckAsync(pull, check => (string?)check["conclusion"] == conclusion && $"{check["output"]}".Contains(part, StringComparison.Ordinal), name);
+        story.CheckAsync(pull,
+            check => (string?)check["conclusion"] == conclusion
+                && $"{check["output"]}".Contains(part, StringComparison.Ordinal), name);
 }

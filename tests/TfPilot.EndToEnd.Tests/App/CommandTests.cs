@@ -27,7 +27,8 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         (taken.Reaction, queued.Reaction, given.Reaction).Should().Be(("+1", "eyes", "+1"));
         taken.Replies.Concat(queued.Replies).Concat(given.Replies).Should().BeEmpty();
         refused.Reaction.Should().Be("confused");
-        refused.Replies.Should().ContainSingle().Which.Should().StartWith("Sorry, eve may not unlock prod: bob locked it");
+        refused.Replies.Should().ContainSingle().Which.Should()
+            .StartWith("Sorry, eve may not unlock prod: bob locked it");
         status.Replies.Should().ContainSingle().Which.Should().Contain("tfpilot").And.NotContain("cy locked");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
@@ -48,9 +49,11 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         await desk.CheckAsync(pull, "success", "overridden by eve");
         await story.PushAsync("f", "# more\n");
 
-        new[] { author, stranger, curt }.Select(answer => (answer.Reaction, answer.Replies.Count)).Should().AllBeEquivalentTo(("confused", 1));
+        new[] { author, stranger, curt }.Select(answer => (answer.Reaction, answer.Replies.Count)).Should()
+            .AllBeEquivalentTo(("confused", 1));
         (author.Replies[0], stranger.Replies[0], curt.Replies[0]).Should().Match<(string, string, string)>(said =>
-            said.Item1.Contains("ann is the author") && said.Item2.Contains("bob is not in devs") && said.Item3.Contains("less than 15 characters"));
+            said.Item1.Contains("ann is the author") && said.Item2.Contains("bob is not in devs")
+            && said.Item3.Contains("less than 15 characters"));
         (given.Reaction, given.Replies.Count).Should().Be(("+1", 0));
         await desk.CheckAsync(pull, "action_required", "it was given for another head");
         (await github.ViolationsAsync()).Should().BeEmpty();
@@ -84,9 +87,11 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
         await desk.AskAsync(pull, "eve", "/tfpilot approve-policy accounts");
         await desk.CheckAsync(pull, "success", "");
-        var comment = (await story.StateAsync())["comments"]!.AsArray().Single(said => (string)said!["user"]! == "eve")!;
+        var comment = (await story.StateAsync())["comments"]!.AsArray()
+            .Single(said => (string)said!["user"]! == "eve")!;
 
-        await github.ActAsync("editComment", new { comment_id = (long)comment["id"]!, by = "eve", body = "never mind" });
+        await github.ActAsync(
+            "editComment", new { comment_id = (long)comment["id"]!, by = "eve", body = "never mind" });
 
         await desk.CheckAsync(pull, "action_required", "the comment was edited");
     }
@@ -97,17 +102,23 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         using var story = await AppStory.BeginAsync(github, engine, instances: 2);
         var desk = await CommandStory.BeginAsync(github, story);
         var pull = await story.OpenAsync("f");
-        await github.PostAsync("faults", new { target = "webhook", kind = "duplicate", @event = "issue_comment", count = 3 });
+        await github.PostAsync(
+            "faults", new { target = "webhook", kind = "duplicate", @event = "issue_comment", count = 3 });
 
         await desk.AskAsync(pull, "bob", "/tfpilot help");
-        var quoted = await github.ActAsync("comment", new { repo = "acme/infra", pull, by = "bob", body = "> /tfpilot help\n/tfpilot help" });
-        await github.ActAsync("editComment", new { comment_id = (long)quoted["id"]!, by = "bob", body = "/tfpilot help" });
+        var quoted = await github.ActAsync(
+            "comment", new { repo = "acme/infra", pull, by = "bob", body = "> /tfpilot help\n/tfpilot help" });
+        await github.ActAsync(
+            "editComment", new { comment_id = (long)quoted["id"]!, by = "bob", body = "/tfpilot help" });
         await story.HearAsync(1);
-        foreach (var delivery in (await github.GetAsync("deliveries?event=issue_comment"))["deliveries"]!.AsArray().Take(1))
+        foreach (var delivery in (await github.GetAsync("deliveries?event=issue_comment"))["deliveries"]!.AsArray()
+            .Take(1))
             await github.PostAsync("deliveries/redeliver", new { guid = (string)delivery!["guid"]!, wait = true });
         await desk.AskAsync(pull, "bob", "/tfpilot status");
 
-        (await desk.RepliesAsync(pull)).Should().SatisfyRespectively(help => help.Should().Contain("/tfpilot lock ENV REASON"), status => status.Should().Contain("tfpilot / prod"));
+        (await desk.RepliesAsync(pull)).Should()
+            .SatisfyRespectively(help => help.Should().Contain("/tfpilot lock ENV REASON"),
+                status => status.Should().Contain("tfpilot / prod"));
     }
 
     [AppTheory, OnSqlite]
@@ -120,18 +131,22 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         var check = await desk.CheckAsync(other, "failure", $"Wait for #{pull}, which locked it", "tfpilot / prod");
         await desk.CheckAsync(pull, "action_required", "holds the lock", "tfpilot / prod");
 
-        await github.ActAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "eve" });
+        await github.ActAsync(
+            "clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "eve" });
         await desk.AskAsync(pull, "bob", "/tfpilot recheck");
         await desk.CheckAsync(other, "failure", $"Wait for #{pull}, which locked it", "tfpilot / prod");
-        await github.ActAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "dee" });
+        await github.ActAsync(
+            "clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = "unlock", by = "dee" });
 
         await desk.CheckAsync(other, "action_required", "et 2 approvals from platform", "tfpilot / prod");
-        (await story.AskAsync("audit", "export")).Out.Should().Contain("eve may not unlock prod").And.Contain("dee gave back prod");
+        (await story.AskAsync("audit", "export")).Out.Should()
+            .Contain("eve may not unlock prod").And.Contain("dee gave back prod");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 
     [AppTheory, OnPostgres]
-    public async Task The_history_verifies_holds_the_head_of_each_check_and_shows_what_was_tampered_with(SqlDialect engine)
+    public async Task The_history_verifies_holds_the_head_of_each_check_and_shows_what_was_tampered_with(
+        SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await CommandStory.BeginAsync(github, story);
@@ -143,12 +158,14 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         var intact = await story.AskAsync("audit", "verify");
         var exported = await story.AskAsync("audit", "export");
         using var folder = new TemporaryFolder();
-        var elsewhere = Published.RunIn(folder.Root, [], "audit", "verify", folder.Write("history.jsonl", exported.Out), "--head", head);
+        var elsewhere = Published.RunIn(
+            folder.Root, [], "audit", "verify", folder.Write("history.jsonl", exported.Out), "--head", head);
         await using (var connection = new NpgsqlConnection(story.Database))
         {
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE audit SET line = replace(line, 'migration', 'maintenance') WHERE kind = 'Lock'";
+            command.CommandText =
+                "UPDATE audit SET line = replace(line, 'migration', 'maintenance') WHERE kind = 'Lock'";
             (await command.ExecuteNonQueryAsync()).Should().Be(1);
         }
 
@@ -161,5 +178,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     }
 
     /// <summary>The last line of a check's summary.</summary>
-    private static string Head(JsonNode check) => ((string)check["output"]!["summary"]!).TrimEnd('\n').Split('\n')[^1].Replace("Audit: ", "", StringComparison.Ordinal).Trim('`');
+    private static string Head(JsonNode check) =>
+        ((string)check["output"]!["summary"]!).TrimEnd('\n').Split('\n')[^1]
+        .Replace("Audit: ", "", StringComparison.Ordinal).Trim('`');
 }

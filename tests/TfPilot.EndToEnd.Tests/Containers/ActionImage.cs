@@ -19,28 +19,37 @@ public sealed class ActionImage : IDisposable
 
     internal string Inspect(string format) => Podman.Done("image", "inspect", "--format", format, Name);
 
-    /// <summary>What a runner pulls of our own, compressed as a registry keeps it; the first layer is the base.</summary>
+    /// <summary>
+    /// What a runner pulls of our own, compressed as a registry keeps it; the first layer is the base.
+    /// </summary>
     internal IReadOnlyList<long> PulledLayers()
     {
         Podman.Done("push", "--compress", Name, $"dir:{folder.Root}/pushed");
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Root, "pushed", "manifest.json")));
-        return [.. manifest.RootElement.GetProperty("layers").EnumerateArray().Skip(1).Select(layer => layer.GetProperty("size").GetInt64())];
+        return [.. manifest.RootElement.GetProperty("layers").EnumerateArray().Skip(1)
+            .Select(layer => layer.GetProperty("size").GetInt64())];
     }
 
     /// <summary>As the runner does it: <c>docker run … IMAGE args</c>.</summary>
-    internal PublishedRun Run(string[] options, params string[] arguments) => Podman.Run(["run", "--rm", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096", "--network", "host", .. options, Name, .. arguments]);
+    internal PublishedRun Run(string[] options, params string[] arguments) =>
+        Podman.Run(
+            ["run", "--rm", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096", "--network", "host",
+                .. options, Name, .. arguments]);
 
     public void Dispose() => folder.Dispose();
 
     private Podman Build()
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var podman = new Podman(folder.Root);
         StandIns.Make(podman, folder.Root, Path.Combine(dotnet, "dotnet"));
         podman.Done(
-            "build", "--pull=never", "--isolation=chroot", "--network=host", "--volume", $"{dotnet}:/usr/share/dotnet:ro", "--volume", $"{packages}:/packages:ro",
-            "--build-arg", "NATIVE=false", "--build-arg", "VERSION=1.2.3", "--build-arg", "REVISION=abc", "--file", Repository.PathOf("action", "Dockerfile"), "--tag", Name, Repository.Root);
+            "build", "--pull=never", "--isolation=chroot", "--network=host", "--volume",
+            $"{dotnet}:/usr/share/dotnet:ro", "--volume", $"{packages}:/packages:ro",
+            "--build-arg", "NATIVE=false", "--build-arg", "VERSION=1.2.3", "--build-arg", "REVISION=abc", "--file",
+            Repository.PathOf("action", "Dockerfile"), "--tag", Name, Repository.Root);
         return podman;
     }
 }

@@ -13,5 +13,6 @@ public sealed class ContainerFactAttribute : FactAttribute
         : null;
 
     private static bool IsInstalled(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, tool)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
+        .Any(folder => File.Exists(Path.Combine(folder, tool)));
 }

@@ -37,7 +37,8 @@ public sealed class ContainerTests(ActionImage image) : IClassFixture<ActionImag
 
         ours.Should().ContainSingle().Which.Should().BeInRange(10 * Megabyte, 40 * Megabyte);
         image.Inspect("{{.Config.User}} {{.Config.Entrypoint}}").Should().Be("0 [/usr/local/bin/tfpilot]");
-        foreach (var (label, value) in new[] { ("version", "1.2.3"), ("revision", "abc"), ("licenses", "Apache-2.0"), ("source", "https://github.com/tfpilot/tfpilot-actions") })
+        foreach (var (label, value) in new[] { ("version", "1.2.3"), ("revision", "abc"), ("licenses", "Apache-2.0"),
+            ("source", "https://github.com/tfpilot/tfpilot-actions") })
         {
             image.Inspect($$$"""{{index .Config.Labels "org.opencontainers.image.{{{label}}}"}}""").Should().Be(value);
         }

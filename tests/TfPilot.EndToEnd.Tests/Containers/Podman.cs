@@ -8,11 +8,13 @@ internal sealed class Podman(string storage)
     public static readonly string[] Tools = ["podman", "runc"];
 
     // Neither an overlay file system nor limits above the machine's own are to be had everywhere.
-    private readonly string[] always = ["--root", $"{storage}/root", "--runroot", $"{storage}/run", "--storage-driver", "vfs", "--runtime", "runc"];
+    private readonly string[] always = ["--root", $"{storage}/root", "--runroot", $"{storage}/run", "--storage-driver",
+        "vfs", "--runtime", "runc"];
 
     public PublishedRun Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("podman", [.. always, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "podman", [.. always, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

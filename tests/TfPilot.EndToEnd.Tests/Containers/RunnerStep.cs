@@ -3,7 +3,10 @@ using System.Text;
 
 namespace TfPilot.EndToEnd.Tests.Containers;
 
-/// <summary>A step as GitHub's runner starts a container Action: its mounts, its variables, and a GitHub that knows an empty default branch.</summary>
+/// <summary>
+/// A step as GitHub's runner starts a container Action: its mounts, its variables, and a GitHub that knows an empty
+/// default branch.
+/// </summary>
 internal sealed class RunnerStep : IDisposable
 {
     private const string Sha = "1111111111111111111111111111111111111111";
@@ -18,9 +21,11 @@ internal sealed class RunnerStep : IDisposable
 
     public RunnerStep()
     {
-        foreach (var name in new[] { "workspace", "home", "file_commands", "workflow" }) Directory.CreateDirectory(Path.Combine(folder.Root, name));
+        foreach (var name in new[] { "workspace", "home", "file_commands", "workflow" })
+            Directory.CreateDirectory(Path.Combine(folder.Root, name));
         foreach (var name in new[] { "output", "summary" }) folder.Write($"file_commands/{name}", "");
-        folder.Write("workflow/event.json", """{"repository":{"id":1,"full_name":"acme/infra","default_branch":"main"}}""");
+        folder.Write(
+            "workflow/event.json", """{"repository":{"id":1,"full_name":"acme/infra","default_branch":"main"}}""");
     }
 
     public string Outputs => File.ReadAllText(Path.Combine(folder.Root, "file_commands", "output"));
@@ -37,14 +42,21 @@ internal sealed class RunnerStep : IDisposable
         var address = Listen();
         (string, string)[] variables =
         [
-            ("GITHUB_ACTIONS", "true"), ("GITHUB_REPOSITORY", "acme/infra"), ("GITHUB_RUN_ID", "7"), ("GITHUB_RUN_ATTEMPT", "1"), ("GITHUB_SHA", Sha),
-            ("GITHUB_EVENT_NAME", "schedule"), ("GITHUB_EVENT_PATH", "/github/workflow/event.json"), ("GITHUB_WORKSPACE", "/github/workspace"), ("HOME", "/github/home"),
+            ("GITHUB_ACTIONS", "true"), ("GITHUB_REPOSITORY", "acme/infra"), ("GITHUB_RUN_ID", "7"),
+            ("GITHUB_RUN_ATTEMPT", "1"), ("GITHUB_SHA", Sha),
+            ("GITHUB_EVENT_NAME", "schedule"), ("GITHUB_EVENT_PATH", "/github/workflow/event.json"),
+            ("GITHUB_WORKSPACE", "/github/workspace"), ("HOME", "/github/home"),
             ("GITHUB_OUTPUT", "/github/file_commands/output"), ("GITHUB_STEP_SUMMARY", "/github/file_commands/summary"),
-            ("GITHUB_API_URL", address), ("GITHUB_GRAPHQL_URL", $"{address}/graphql"), ("GITHUB_SERVER_URL", address), ("INPUT_GITHUB-TOKEN", "ghs_token"),
+            ("GITHUB_API_URL", address), ("GITHUB_GRAPHQL_URL", $"{address}/graphql"), ("GITHUB_SERVER_URL", address),
+            ("INPUT_GITHUB-TOKEN", "ghs_token"),
             .. inputs.Select(input => ($"INPUT_{input.Name.ToUpperInvariant()}", input.Value)),
         ];
-        string[] mounts = [.. new[] { "workspace", "home", "file_commands", "workflow" }.SelectMany(name => new[] { "--volume", $"{folder.Root}/{name}:/github/{name}" })];
-        return image.Run([.. mounts, "--workdir", "/github/workspace", .. variables.SelectMany(variable => new[] { "--env", $"{variable.Item1}={variable.Item2}" })], "action");
+        string[] mounts = [.. new[] { "workspace", "home", "file_commands", "workflow" }.SelectMany(
+            name => new[] { "--volume", $"{folder.Root}/{name}:/github/{name}" })];
+        return image.Run(
+            [.. mounts, "--workdir", "/github/workspace",
+                .. variables.SelectMany(variable => new[] { "--env", $"{variable.Item1}={variable.Item2}" })],
+                "action");
     }
 
     public void Dispose()

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace TfPilot.EndToEnd.Tests.Containers;
 
 /// <summary>
-/// Images under the names of .NET's base images, made of this machine's own files, because no registry is asked in a test.
-/// They prove the Dockerfile and the program; the workflow <c>check</c> builds on the real ones.
+/// Images under the names of .NET's base images, made of this machine's own files, because no registry is asked in a
+/// test. They prove the Dockerfile and the program; the workflow <c>check</c> builds on the real ones.
 /// </summary>
 internal static partial class StandIns
 {
@@ -16,28 +16,37 @@ internal static partial class StandIns
     // NuGet's locks need a user with a name and a folder for all.
     private static readonly string[] Base =
     [
-        "/etc/passwd", "/etc/group", "/etc/ssl/certs/ca-certificates.crt", $"{Libraries}/libssl.so.3", $"{Libraries}/libcrypto.so.3",
+        "/etc/passwd", "/etc/group", "/etc/ssl/certs/ca-certificates.crt", $"{Libraries}/libssl.so.3",
+        $"{Libraries}/libcrypto.so.3",
         $"{Libraries}/libm.so.6", $"{Libraries}/libdl.so.2", $"{Libraries}/libpthread.so.0", $"{Libraries}/librt.so.1",
     ];
 
     /// <summary>What the image of the SDK holds beside its libraries comes by mount, for it is large.</summary>
     public static void Make(Podman podman, string folder, string dotnet)
     {
-        Import(podman, folder, "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled", [.. Base, .. Needed(dotnet)]);
-        Import(podman, folder, "mcr.microsoft.com/dotnet/sdk:10.0-noble", [.. Base, Shell, .. Needed(dotnet), .. Needed(Shell)],
-            "PATH=/usr/share/dotnet:/bin", "HOME=/root", "DOTNET_CLI_HOME=/root", "NUGET_PACKAGES=/packages", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", "DOTNET_NOLOGO=1", "DOTNET_GENERATE_ASPNET_CERTIFICATE=false");
+        Import(podman, folder, "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled",
+            [.. Base, .. Needed(dotnet)]);
+        Import(podman, folder, "mcr.microsoft.com/dotnet/sdk:10.0-noble",
+            [.. Base, Shell, .. Needed(dotnet), .. Needed(Shell)],
+            "PATH=/usr/share/dotnet:/bin", "HOME=/root", "DOTNET_CLI_HOME=/root", "NUGET_PACKAGES=/packages",
+            "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", "DOTNET_NOLOGO=1", "DOTNET_GENERATE_ASPNET_CERTIFICATE=false");
     }
 
-    private static void Import(Podman podman, string folder, string name, IEnumerable<string> files, params string[] environment)
+    private static void Import(
+        Podman podman, string folder, string name, IEnumerable<string> files, params string[] environment)
     {
         var archive = Path.Combine(folder, "image.tar");
         using (var tar = new TarWriter(File.Create(archive)))
         {
-            foreach (var shared in new[] { "tmp", "root" }) tar.WriteEntry(new PaxTarEntry(TarEntryType.Directory, shared) { Mode = (UnixFileMode)0b001_111_111_111 });
-            foreach (var file in files.Distinct()) tar.WriteEntry(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file, file[1..]);
+            foreach (var shared in new[] { "tmp", "root" })
+                tar.WriteEntry(
+                    new PaxTarEntry(TarEntryType.Directory, shared) { Mode = (UnixFileMode)0b001_111_111_111 });
+            foreach (var file in files.Distinct())
+                tar.WriteEntry(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file, file[1..]);
         }
 
-        podman.Done(["import", .. environment.SelectMany(variable => new[] { "--change", $"ENV={variable}" }), archive, name]);
+        podman.Done(
+            ["import", .. environment.SelectMany(variable => new[] { "--change", $"ENV={variable}" }), archive, name]);
     }
 
     private static IEnumerable<string> Needed(string program)

@@ -15,17 +15,20 @@ using Yarp.ReverseProxy.Forwarder;
 namespace TfPilot.EndToEnd.Tests.Functions;
 
 /// <summary>
-/// Stands in for the host of Azure Functions, which cannot be installed here. It starts the built Functions app as its files say, speaks the host's
-/// side of the FunctionRpc protocol, and forwards requests as the host does: with YARP, to the address that the worker announces.
+/// Stands in for the host of Azure Functions, which cannot be installed here. It starts the built Functions app as its
+/// files say, speaks the host's side of the FunctionRpc protocol, and forwards requests as the host does: with YARP, to
+/// the address that the worker announces.
 /// </summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
     private static readonly string AppFolder = Path.Combine(
-        Repository.PathOf("app", "functions"), "bin", Directory.GetParent(AppContext.BaseDirectory)!.Parent!.Name, "net10.0");
+        Repository.PathOf("app", "functions"), "bin", Directory.GetParent(AppContext.BaseDirectory)!.Parent!.Name,
+        "net10.0");
 
     private readonly WorkerChannel channel = new();
     private readonly Dictionary<string, RpcFunctionMetadata> functions = [];
-    private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpMessageInvoker invoker = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly WebApplication server;
     private Process? process;
     private string workerUrl = "";
@@ -49,10 +52,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Calls the function as the timer does. Returns the lines that the worker logged for that call.</summary>
     public async Task<IReadOnlyList<string>> RunTimerAsync()
     {
-        const string Timer = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":{"Last":"2026-03-04T10:00:00","Next":"2026-03-04T10:01:00"},"IsPastDue":false}""";
+        const string Timer =
+            """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":{"Last":"2026-03-04T10:00:00","Next":"2026-03-04T10:01:00"},"IsPastDue":false}""";
         var invocation = Guid.NewGuid().ToString();
         await InvokeAsync(invocation, FunctionOf("timerTrigger"), new() { Json = Timer });
-        return [.. channel.Logs.Where(log => log.InvocationId == invocation && log.Category.StartsWith("TfPilot", StringComparison.Ordinal)).Select(log => log.Message)];
+        return [.. channel.Logs
+            .Where(log => log.InvocationId == invocation
+                && log.Category.StartsWith("TfPilot", StringComparison.Ordinal)).Select(log => log.Message)];
     }
 
     /// <summary>What the worker told the host to log.</summary>
@@ -81,7 +87,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(channel).AddHttpForwarder().AddGrpc(options => options.MaxReceiveMessageSize = null);
+        builder.Services.AddSingleton(channel).AddHttpForwarder()
+            .AddGrpc(options => options.MaxReceiveMessageSize = null);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
@@ -96,36 +103,47 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private void StartWorker(IReadOnlyDictionary<string, string> variables)
     {
-        var (hostUrl, worker, description) = (new Uri(server.Urls.First()), Guid.NewGuid(), Read("worker.config.json")["description"]!);
+        var (hostUrl, worker, description) = (new Uri(server.Urls.First()), Guid.NewGuid(),
+            Read("worker.config.json")["description"]!);
         string[] arguments =
         [
             Path.Combine(AppFolder, (string)description["defaultWorkerPath"]!),
-            "--host", hostUrl.Host, "--port", $"{hostUrl.Port}", "--workerId", $"{worker}", "--requestId", $"{worker}", "--grpcMaxMessageLength", $"{int.MaxValue}",
-            "--functions-uri", hostUrl.AbsoluteUri, "--functions-worker-id", $"{worker}", "--functions-request-id", $"{worker}",
+            "--host", hostUrl.Host, "--port", $"{hostUrl.Port}", "--workerId", $"{worker}", "--requestId", $"{worker}",
+            "--grpcMaxMessageLength", $"{int.MaxValue}",
+            "--functions-uri", hostUrl.AbsoluteUri, "--functions-worker-id", $"{worker}", "--functions-request-id",
+            $"{worker}",
             "--functions-grpc-max-message-length", $"{int.MaxValue}",
         ];
-        var start = new ProcessStartInfo((string)description["defaultExecutablePath"]!, arguments) { RedirectStandardOutput = true, WorkingDirectory = AppFolder };
-        start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = AppFolder;
+        var start = new ProcessStartInfo((string)description["defaultExecutablePath"]!,
+            arguments) { RedirectStandardOutput = true, WorkingDirectory = AppFolder };
+        start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] =
+            AppFolder;
         foreach (var (name, value) in variables) start.Environment[name] = value;
         process = Process.Start(start)!;
-        Worker = new(process, new Uri($"{server.Urls.Last()}/{Read("host.json")["extensions"]!["http"]!["routePrefix"]}/"));
+        Worker = new(
+            process, new Uri($"{server.Urls.Last()}/{Read("host.json")["extensions"]!["http"]!["routePrefix"]}/"));
     }
 
     private async Task ConnectAsync()
     {
         if (await Task.WhenAny(channel.Connected, process!.WaitForExitAsync()) != channel.Connected)
             throw new InvalidOperationException($"the worker ended with {process.ExitCode} before it connected");
-        var hello = await channel.AskAsync(new() { WorkerInitRequest = new() { HostVersion = "4.1043.0", WorkerDirectory = AppFolder, FunctionAppDirectory = AppFolder } });
+        var hello = await channel.AskAsync(
+            new() { WorkerInitRequest = new() { HostVersion = "4.1043.0", WorkerDirectory = AppFolder,
+                FunctionAppDirectory = AppFolder } });
         workerUrl = hello.WorkerInitResponse.Capabilities["HttpUri"];
-        var indexed = await channel.AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = AppFolder } });
+        var indexed = await channel.AskAsync(
+            new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = AppFolder } });
         foreach (var function in indexed.FunctionMetadataResponse.FunctionMetadataResults)
         {
-            var loaded = await channel.AskAsync(new() { FunctionLoadRequest = new() { FunctionId = function.FunctionId, Metadata = function } });
+            var loaded = await channel.AskAsync(
+                new() { FunctionLoadRequest = new() { FunctionId = function.FunctionId, Metadata = function } });
             RequireSuccess(loaded.FunctionLoadResponse.Result, $"{function.Name} was not loaded");
             functions[function.Name] = function;
         }
 
-        await channel.LoggedAsync("Application started"); // It listens from then on; until then the real host tries again.
+        // It listens from then on; until then the real host tries again.
+        await channel.LoggedAsync("Application started");
     }
 
     private async Task ForwardAsync(HttpContext outside, IHttpForwarder forwarder)
@@ -139,7 +157,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
         outside.Request.Headers["x-ms-invocation-id"] = invocation;
         outside.Request.Headers["X-Forwarded-For"] = "140.82.115.1:443";
-        var forwarding = forwarder.SendAsync(outside, workerUrl, invoker, new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromSeconds(240) });
+        var forwarding = forwarder.SendAsync(
+            outside, workerUrl, invoker, new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromSeconds(240) });
         try
         {
             await InvokeAsync(invocation, function, new() { Http = new() });
@@ -154,23 +173,28 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private async Task InvokeAsync(string invocation, RpcFunctionMetadata function, TypedData input)
     {
-        var request = new InvocationRequest { InvocationId = invocation, FunctionId = function.FunctionId, TraceContext = new() };
+        var request = new InvocationRequest { InvocationId = invocation, FunctionId = function.FunctionId,
+            TraceContext = new() };
         request.InputData.Add(new ParameterBinding { Name = (string)Trigger(function)["name"]!, Data = input });
         var answer = await channel.AskAsync(new() { InvocationRequest = request });
         RequireSuccess(answer.InvocationResponse.Result, $"{function.Name} failed");
     }
 
-    private RpcFunctionMetadata FunctionOf(string trigger) => functions.Values.Single(function => (string)Trigger(function)["type"]! == trigger);
+    private RpcFunctionMetadata FunctionOf(string trigger) =>
+        functions.Values.Single(function => (string)Trigger(function)["type"]! == trigger);
 
-    private static IEnumerable<string> Methods(RpcFunctionMetadata function) => Trigger(function)["methods"]!.AsArray().Select(method => (string)method!);
+    private static IEnumerable<string> Methods(RpcFunctionMetadata function) =>
+        Trigger(function)["methods"]!.AsArray().Select(method => (string)method!);
 
     /// <summary>The binding that starts it, as the worker wrote it.</summary>
     private static JsonNode Trigger(RpcFunctionMetadata function) =>
-        function.RawBindings.Select(binding => JsonNode.Parse(binding)!).Single(binding => ((string)binding["type"]!).EndsWith("Trigger", StringComparison.Ordinal));
+        function.RawBindings.Select(binding => JsonNode.Parse(binding)!)
+        .Single(binding => ((string)binding["type"]!).EndsWith("Trigger", StringComparison.Ordinal));
 
     private static void RequireSuccess(StatusResult result, string failure)
     {
-        if (result.Status != StatusResult.Types.Status.Success) throw new InvalidOperationException($"{failure}: {result.Exception?.Message}");
+        if (result.Status != StatusResult.Types.Status.Success)
+            throw new InvalidOperationException($"{failure}: {result.Exception?.Message}");
     }
 
     private static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(AppFolder, file)))!;

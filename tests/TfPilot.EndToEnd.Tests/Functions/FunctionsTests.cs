@@ -11,7 +11,8 @@ using TfPilot.Storage.Tests;
 namespace TfPilot.EndToEnd.Tests.Functions;
 
 /// <summary>The App as a Functions app: Microsoft's worker, started and called by a stand-in for the host.</summary>
-public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worker) : IClassFixture<GitHubSimulator>, IClassFixture<FunctionsWorker>
+public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worker) : IClassFixture<GitHubSimulator>,
+    IClassFixture<FunctionsWorker>
 {
     private const int MaxDelivery = 25 * 1024 * 1024;
 
@@ -24,7 +25,8 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     {
         var payload = Encoding.UTF8.GetBytes(text);
 
-        (await DeliverAsync(payload, payload)).Should().Be(HttpStatusCode.Accepted, "the signature is that of these bytes");
+        (await DeliverAsync(payload, payload)).Should()
+            .Be(HttpStatusCode.Accepted, "the signature is that of these bytes");
         (await DeliverAsync(payload, [.. payload, (byte)'\n'])).Should().Be(HttpStatusCode.Unauthorized);
     }
 
@@ -52,7 +54,8 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     [InlineData("PUT", "healthz", 404, null)] // the host lets these methods through: get, head, post
     public async Task Every_route_answers_as_the_App_does(string method, string path, int status, string? type)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri((await worker.HostAsync()).Worker.Url, path));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method), new Uri((await worker.HostAsync()).Worker.Url, path));
 
         using var answer = await worker.Http.SendAsync(request);
 
@@ -68,8 +71,11 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
         var second = await host.RunTimerAsync();
 
         host.Functions.Should().BeEquivalentTo("web", "timer");
-        first.Should().HaveCount(6).And.Contain(line => line.StartsWith("the inbox: ", StringComparison.Ordinal)).And.EndWith("the retention: 0")
-            .And.Contain(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal), "what fails keeps nothing else from being done");
+        first.Should()
+            .HaveCount(6).And.Contain(line => line.StartsWith("the inbox: ", StringComparison.Ordinal)).And.EndWith(
+                "the retention: 0")
+            .And.Contain(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal),
+                "what fails keeps nothing else from being done");
         second.Should().HaveCountLessThan(6, "what is slow has its own pace");
     }
 
@@ -78,7 +84,8 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     {
         var host = await worker.HostAsync();
 
-        using var answer = await worker.Http.GetAsync(new Uri(host.Worker.Url, "setup/created?code=never-to-be-logged"));
+        using var answer = await worker.Http.GetAsync(
+            new Uri(host.Worker.Url, "setup/created?code=never-to-be-logged"));
         await host.RunTimerAsync();
 
         host.Log.Should().NotContain(line => line.Contains("never-to-be-logged", StringComparison.Ordinal));
@@ -110,7 +117,8 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     [FunctionsFact(NeedsSimulator = true)]
     public async Task A_pull_request_waits_for_its_plan_and_its_approvers()
     {
-        using var story = await AppStory.BeginAsync(github, SqlDialect.Postgres, start: variables => FunctionsHost.StartAsync(variables).Result.Worker);
+        using var story = await AppStory.BeginAsync(
+            github, SqlDialect.Postgres, start: variables => FunctionsHost.StartAsync(variables).Result.Worker);
         var pull = await story.OpenAsync("f");
 
         await story.CheckAsync(pull, check => (string?)check["conclusion"] == "action_required");
@@ -136,7 +144,8 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
         return new(HttpMethod.Post, new Uri(host.Worker.Url, "api/github/webhooks"))
         {
             Content = body,
-            Headers = { { "X-GitHub-Event", "ping" }, { "X-GitHub-Delivery", $"{Guid.NewGuid()}" }, { "X-Hub-Signature-256", signature } },
+            Headers = { { "X-GitHub-Event", "ping" }, { "X-GitHub-Delivery", $"{Guid.NewGuid()}" },
+                { "X-Hub-Signature-256", signature } },
         };
     }
 
@@ -146,12 +155,16 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     /// <summary>Returns when the App wants to keep a delivery and cannot, because the table is locked.</summary>
     private static async Task UntilItWaitsAsync(NpgsqlDataSource database)
     {
-        const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO delivery%'";
+        const string Waiting =
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT " +
+            "INTO delivery%'";
         var began = Stopwatch.GetTimestamp();
-        await using var question = database.CreateCommand(Waiting); // On a connection of its own: a transaction sees one moment only.
+        // On a connection of its own: a transaction sees one moment only.
+        await using var question = database.CreateCommand(Waiting);
         while ((long)(await question.ExecuteScalarAsync())! == 0)
         {
-            if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30)) throw new TimeoutException("no delivery arrived");
+            if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
+                throw new TimeoutException("no delivery arrived");
             await Task.Delay(20);
         }
     }

@@ -22,7 +22,8 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
     public IReadOnlyCollection<RpcLog> Logs => logs;
 
     public override async Task EventStream(
-        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context)
     {
         var sending = SendAllAsync(responseStream, context.CancellationToken);
         try
@@ -53,7 +54,8 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
         var began = Stopwatch.GetTimestamp();
         while (!logs.Any(log => log.Message.StartsWith(beginning, StringComparison.Ordinal)))
         {
-            if (Stopwatch.GetElapsedTime(began) > AnswerTimeout) throw new TimeoutException($"the worker never logged '{beginning}'");
+            if (Stopwatch.GetElapsedTime(began) > AnswerTimeout)
+                throw new TimeoutException($"the worker never logged '{beginning}'");
             await Task.Delay(10);
         }
     }
@@ -67,7 +69,8 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
 
     private void Receive(StreamingMessage message)
     {
-        if (message.ContentCase == StreamingMessage.ContentOneofCase.StartStream) connected.TrySetResult(message.StartStream.WorkerId);
+        if (message.ContentCase == StreamingMessage.ContentOneofCase.StartStream)
+            connected.TrySetResult(message.StartStream.WorkerId);
         else if (message.ContentCase == StreamingMessage.ContentOneofCase.RpcLog) logs.Enqueue(message.RpcLog);
         else if (asked.TryRemove(message.RequestId, out var answer)) answer.TrySetResult(message);
     }

@@ -4,7 +4,9 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.PullRequests;
 
-/// <summary>One workflow run for a pull request: the jobs of tfpilot-plan.yml, step by step, with the real tools.</summary>
+/// <summary>
+/// One workflow run for a pull request: the jobs of tfpilot-plan.yml, step by step, with the real tools.
+/// </summary>
 internal sealed class PullRequestRun : IDisposable
 {
     private readonly TemporaryFolder files = new();
@@ -18,8 +20,11 @@ internal sealed class PullRequestRun : IDisposable
         variables["INPUT_GITHUB-TOKEN"] = (string)started["token"]!;
     }
 
-    public static async Task<PullRequestRun> StartAsync(GitHubSimulator simulator, JsonNode pull, string head, object permissions) => new(
-        await simulator.ActAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull = (int)pull["number"]!, by = "ann", permissions }), pull, head);
+    public static async Task<PullRequestRun> StartAsync(
+        GitHubSimulator simulator, JsonNode pull, string head, object permissions) => new(
+        await simulator.ActAsync("startWorkflowRun",
+            new { repo = "acme/infra", workflow = "plan.yml", pull = (int)pull["number"]!, by = "ann", permissions }),
+            pull, head);
 
     public static object MayComment => new { contents = "read", pull_requests = "write" };
 
@@ -39,13 +44,17 @@ internal sealed class PullRequestRun : IDisposable
     public void Review(string checkout, JsonNode job)
     {
         var plans = (string)job["plans"]!;
-        foreach (var folder in new[] { "tfpilot-plans", "tfpilot-review" }.Select(name => Path.Combine(checkout, name)).Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
+        foreach (var folder in new[] { "tfpilot-plans", "tfpilot-review" }.Select(name => Path.Combine(checkout, name))
+            .Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
         PlanStep.Batch(checkout, plans);
         var run = Step(checkout, ("command", "review"), ("batch", plans));
         run.ExitCode.Should().Be(0, run.ToString());
-        foreach (var facts in Directory.EnumerateFiles(checkout, "facts.json", SearchOption.AllDirectories).Where(file => file.Contains("tfpilot-review", StringComparison.Ordinal)))
+        foreach (var facts in Directory.EnumerateFiles(checkout, "facts.json", SearchOption.AllDirectories)
+            .Where(file => file.Contains("tfpilot-review", StringComparison.Ordinal)))
         {
-            files.Write($"artifacts/reviews/{job["artifact"]}/{Path.GetFileName(Path.GetDirectoryName(facts))}/facts.json", File.ReadAllText(facts));
+            files.Write(
+                $"artifacts/reviews/{job["artifact"]}/{Path.GetFileName(Path.GetDirectoryName(facts))}/facts.json",
+                File.ReadAllText(facts));
         }
     }
 
@@ -54,7 +63,8 @@ internal sealed class PullRequestRun : IDisposable
     public PublishedRun Publish(string projects, string output = "tfpilot-review")
     {
         Directory.CreateDirectory(Path.Combine(files.Root, "artifacts"));
-        return Step(Path.Combine(files.Root, "artifacts"), ("command", "publish"), ("reviews", "reviews"), ("projects", projects), ("output", output));
+        return Step(Path.Combine(files.Root, "artifacts"), ("command", "publish"), ("reviews", "reviews"),
+            ("projects", projects), ("output", output));
     }
 
     public PublishedRun Step(string folder, params (string Name, string Value)[] inputs)
@@ -78,15 +88,18 @@ internal sealed class PullRequestRun : IDisposable
 
     public void Dispose() => files.Dispose();
 
-    private string Text(string name) => File.Exists(Path.Combine(files.Root, name)) ? File.ReadAllText(Path.Combine(files.Root, name)) : "";
+    private string Text(string name) =>
+        File.Exists(Path.Combine(files.Root, name)) ? File.ReadAllText(Path.Combine(files.Root, name)) : "";
 
     private static string Event(JsonNode pull, string head)
     {
         var copy = pull.DeepClone();
         copy["head"]!["sha"] = head;
         copy["head"]!["repo"] = Repository();
-        return new JsonObject { ["action"] = "synchronize", ["number"] = copy["number"]!.DeepClone(), ["pull_request"] = copy, ["repository"] = Repository() }.ToJsonString();
+        return new JsonObject { ["action"] = "synchronize", ["number"] = copy["number"]!.DeepClone(),
+            ["pull_request"] = copy, ["repository"] = Repository() }.ToJsonString();
     }
 
-    private static JsonObject Repository() => new() { ["id"] = 4001, ["full_name"] = "acme/infra", ["default_branch"] = "main" };
+    private static JsonObject Repository() =>
+        new() { ["id"] = 4001, ["full_name"] = "acme/infra", ["default_branch"] = "main" };
 }

@@ -4,8 +4,11 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.PullRequests;
 
-/// <summary>A pull request from its opening to its comment: git, terraform, the published program and the simulator of GitHub.</summary>
-public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime, IDisposable
+/// <summary>
+/// A pull request from its opening to its comment: git, terraform, the published program and the simulator of GitHub.
+/// </summary>
+public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime,
+    IDisposable
 {
     private const string Backend = "terraform {\n  backend \"local\" {}\n}\n";
     private readonly TemporaryFolder checkout = new();
@@ -24,9 +27,11 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
                   attributes:
                     - { type: terraform_data, forbid: { input: huge } }
             """,
-        ["live/prod/orders/main.tf"] = Backend + "module \"store\" {\n  source = \"../../../modules/store\"\n  size = \"small\"\n}\n",
+        ["live/prod/orders/main.tf"] = Backend +
+            "module \"store\" {\n  source = \"../../../modules/store\"\n  size = \"small\"\n}\n",
         ["live/dev/web/main.tf"] = Backend + "resource \"terraform_data\" \"site\" {\n  input = \"hello\"\n}\n",
-        ["modules/store/main.tf"] = "variable \"size\" {}\nresource \"terraform_data\" \"disk\" {\n  input = var.size\n}\n",
+        ["modules/store/main.tf"] =
+            "variable \"size\" {}\nresource \"terraform_data\" \"disk\" {\n  input = var.size\n}\n",
     };
 
     public async Task InitializeAsync()
@@ -45,14 +50,18 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     [PullRequestFact]
     public async Task A_change_of_a_shared_module_is_planned_where_it_is_used_and_commented_once()
     {
-        var pull = await OpenAsync(("modules/store/main.tf", Main["modules/store/main.tf"] + "output \"id\" {\n  value = terraform_data.disk.id\n}\n"));
+        var pull = await OpenAsync(
+            ("modules/store/main.tf",
+                Main["modules/store/main.tf"] + "output \"id\" {\n  value = terraform_data.disk.id\n}\n"));
         using var run = await PullRequestRun.StartAsync(simulator, pull, HeadOf(pull), PullRequestRun.MayComment);
 
         var published = run.All(checkout.Root);
 
         published.ExitCode.Should().Be(0, published.ToString());
         var comment = (await CommentsAsync()).Should().ContainSingle().Subject;
-        comment.Should().Contain("`live/prod/orders`").And.Contain("module.store.terraform_data.disk").And.NotContain("live/dev/web");
+        comment.Should()
+            .Contain("`live/prod/orders`").And.Contain("module.store.terraform_data.disk").And.NotContain(
+                "live/dev/web");
         run.Summary.Should().Contain("module.store.terraform_data.disk");
         run.Outputs().Should().Contain("verdict", "pass").And.Contain("add", "1");
         (await simulator.ViolationsAsync()).Should().BeEmpty();
@@ -61,10 +70,14 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     [PullRequestFact]
     public async Task The_next_push_edits_the_comment_and_tells_of_a_new_block()
     {
-        var pull = await OpenAsync(("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "welcome", StringComparison.Ordinal)));
-        using (var first = await PullRequestRun.StartAsync(simulator, pull, HeadOf(pull), PullRequestRun.MayComment)) first.All(checkout.Root);
+        var pull = await OpenAsync(
+            ("live/dev/web/main.tf",
+                Main["live/dev/web/main.tf"].Replace("hello", "welcome", StringComparison.Ordinal)));
+        using (var first = await PullRequestRun.StartAsync(
+            simulator, pull, HeadOf(pull), PullRequestRun.MayComment)) first.All(checkout.Root);
 
-        var head = await PushAsync(("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "huge", StringComparison.Ordinal)));
+        var head = await PushAsync(
+            ("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "huge", StringComparison.Ordinal)));
         using var second = await PullRequestRun.StartAsync(simulator, pull, head, PullRequestRun.MayComment);
         var published = second.All(checkout.Root);
 
@@ -79,39 +92,50 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     [PullRequestFact]
     public async Task A_failed_plan_is_named_and_the_others_are_told()
     {
-        var pull = await OpenAsync(("live/dev/web/main.tf", "broken {"), ("live/prod/orders/extra.tf", "resource \"terraform_data\" \"extra\" {}\n"));
+        var pull = await OpenAsync(("live/dev/web/main.tf", "broken {"),
+            ("live/prod/orders/extra.tf", "resource \"terraform_data\" \"extra\" {}\n"));
         using var run = await PullRequestRun.StartAsync(simulator, pull, HeadOf(pull), PullRequestRun.MayComment);
 
         var published = run.All(checkout.Root);
 
         published.ExitCode.Should().Be(2, published.ToString());
-        (await CommentsAsync()).Single().Should().MatchRegex(@"(?s)`live/dev/web .dev.`: There is no review.*terraform_data\.extra");
+        (await CommentsAsync()).Single().Should()
+            .MatchRegex(@"(?s)`live/dev/web .dev.`: There is no review.*terraform_data\.extra");
     }
 
     [PullRequestFact]
     public async Task Two_publish_jobs_at_once_leave_one_comment_of_the_newer_head()
     {
-        var pull = await OpenAsync(("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "one", StringComparison.Ordinal)));
+        var pull = await OpenAsync(
+            ("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "one", StringComparison.Ordinal)));
         using var older = await PullRequestRun.StartAsync(simulator, pull, HeadOf(pull), PullRequestRun.MayComment);
         Reviewed(older);
-        var head = await PushAsync(("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "two", StringComparison.Ordinal)));
+        var head = await PushAsync(
+            ("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "two", StringComparison.Ordinal)));
         using var newer = await PullRequestRun.StartAsync(simulator, pull, head, PullRequestRun.MayComment);
         Reviewed(newer);
         await simulator.PostAsync("faults", new { kind = "slow", delayMs = 300, probability = 0.5 });
 
-        var runs = await Task.WhenAll(new[] { older, newer, newer, older }.Select((run, job) => Task.Run(() => run.Publish("[]", output: $"job-{job}"))));
+        var runs = await Task.WhenAll(
+            new[] { older, newer, newer, older }.Select(
+                (run, job) => Task.Run(() => run.Publish("[]", output: $"job-{job}"))));
 
         runs.Should().OnlyContain(run => run.ExitCode == 0);
-        (await CommentsAsync(unfoldedOnly: true)).Should().ContainSingle().Which.Should().Contain($"\"head\":\"{head}\"");
+        (await CommentsAsync(unfoldedOnly: true)).Should().ContainSingle().Which.Should()
+            .Contain($"\"head\":\"{head}\"");
 
-        void Reviewed(PullRequestRun run) => run.Review(checkout.Root, JsonNode.Parse("""{"plans":"live/dev/web\tdev\t\t=\n","artifact":"tfpilot-web"}""")!);
+        void Reviewed(PullRequestRun run) =>
+            run.Review(
+                checkout.Root, JsonNode.Parse("""{"plans":"live/dev/web\tdev\t\t=\n","artifact":"tfpilot-web"}""")!);
     }
 
     [PullRequestFact]
     public async Task A_token_that_may_only_read_leaves_the_summary_and_the_verdict()
     {
-        var pull = await OpenAsync(("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "hi", StringComparison.Ordinal)));
-        using var run = await PullRequestRun.StartAsync(simulator, pull, HeadOf(pull), new { contents = "read", pull_requests = "read" });
+        var pull = await OpenAsync(
+            ("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "hi", StringComparison.Ordinal)));
+        using var run = await PullRequestRun.StartAsync(
+            simulator, pull, HeadOf(pull), new { contents = "read", pull_requests = "read" });
 
         var published = run.All(checkout.Root);
 
@@ -126,7 +150,9 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     private async Task<JsonNode> OpenAsync(params (string Path, string Text)[] changes)
     {
         Commit(changes.ToDictionary(change => change.Path, change => change.Text));
-        await simulator.ActAsync("openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", title = "Change", files = changes.ToDictionary(change => change.Path, change => change.Text) });
+        await simulator.ActAsync("openPullRequest",
+            new { repo = "acme/infra", by = "ann", head = "f", title = "Change",
+                files = changes.ToDictionary(change => change.Path, change => change.Text) });
         return (await StateAsync())["pulls"]!.AsArray().Single()!;
     }
 
@@ -134,12 +160,15 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     private async Task<string> PushAsync(params (string Path, string Text)[] changes)
     {
         Commit(changes.ToDictionary(change => change.Path, change => change.Text));
-        await simulator.ActAsync("push", new { repo = "acme/infra", by = "ann", branch = "f", files = changes.ToDictionary(change => change.Path, change => change.Text) });
+        await simulator.ActAsync("push",
+            new { repo = "acme/infra", by = "ann", branch = "f",
+                files = changes.ToDictionary(change => change.Path, change => change.Text) });
         return HeadOf((await StateAsync())["pulls"]!.AsArray().Single()!);
     }
 
     private async Task<IReadOnlyList<string>> CommentsAsync(bool unfoldedOnly = false) =>
-        [.. (await StateAsync())["comments"]!.AsArray().Where(comment => !unfoldedOnly || comment!["minimized"] is null).Select(comment => (string)comment!["body"]!)];
+        [.. (await StateAsync())["comments"]!.AsArray().Where(comment => !unfoldedOnly || comment!["minimized"] is null)
+            .Select(comment => (string)comment!["body"]!)];
 
     private async Task<JsonNode> StateAsync() => await simulator.GetAsync("state?repo=acme/infra");
 
@@ -161,7 +190,8 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PullRequestFactAttribute : FactAttribute
 {
-    public static string? ReasonToSkip { get; } = Published.ReasonToSkip ?? GitHubSimulator.ReasonToSkip ?? new TerraformFactAttribute().Skip;
+    public static string? ReasonToSkip { get; } = Published.ReasonToSkip ?? GitHubSimulator.ReasonToSkip
+        ?? new TerraformFactAttribute().Skip;
 
     public PullRequestFactAttribute() => Skip = ReasonToSkip!;
 }

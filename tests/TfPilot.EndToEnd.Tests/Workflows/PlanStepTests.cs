@@ -36,10 +36,12 @@ public sealed class PlanStepTests : IDisposable
     {
         folder.Write("prod.tfvars", """region = "Oslo" """);
 
-        var (exitCode, log) = PlanStep.Batch(folder.Root, ".\tprod\t\troot\n", ("ARGUMENTS", "-var-file={environment}.tfvars -var=shell=$(id);*"));
+        var (exitCode, log) = PlanStep.Batch(
+            folder.Root, ".\tprod\t\troot\n", ("ARGUMENTS", "-var-file={environment}.tfvars -var=shell=$(id);*"));
 
         exitCode.Should().Be(0, log);
-        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().Contain("default in Oslo$(id);*");
+        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should()
+            .Contain("default in Oslo$(id);*");
     }
 
     [TerraformFact]
@@ -82,13 +84,17 @@ public sealed class PlanStepTests : IDisposable
         folder.Write("c/prod.tfvars", "");
         Directory.CreateSymbolicLink(Path.Combine(folder.Root, "d"), "c");
 
-        var (failed, log) = PlanStep.Batch(folder.Root, "a\t\t\t=\nb c\tprod\t\t=\nno-such\t\t\t=\nc\tprod\t\t=\nd\tdev\t\t=\n");
+        var (failed, log) = PlanStep.Batch(
+            folder.Root, "a\t\t\t=\nb c\tprod\t\t=\nno-such\t\t\t=\nc\tprod\t\t=\nd\tdev\t\t=\n");
 
         failed.Should().Be(2, log);
-        Directory.EnumerateFiles(Path.Combine(folder.Root, "tfpilot-plans"), "plan.json", SearchOption.AllDirectories).Select(plan => Path.GetFileName(Path.GetDirectoryName(plan))).Order()
+        Directory.EnumerateFiles(Path.Combine(folder.Root, "tfpilot-plans"), "plan.json", SearchOption.AllDirectories)
+            .Select(plan => Path.GetFileName(Path.GetDirectoryName(plan))).Order()
             .Should().Equal("1", "4", "5");
-        Directory.EnumerateFiles(Path.Combine(folder.Root, "tfpilot-plans"), "tfplan", SearchOption.AllDirectories).Should().BeEmpty();
-        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/seconds")).Trim().Should().MatchRegex("^[1-9][0-9]*$");
+        Directory.EnumerateFiles(Path.Combine(folder.Root, "tfpilot-plans"), "tfplan", SearchOption.AllDirectories)
+            .Should().BeEmpty();
+        File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/seconds")).Trim().Should()
+            .MatchRegex("^[1-9][0-9]*$");
     }
 
     [TerraformFact]
@@ -98,7 +104,8 @@ public sealed class PlanStepTests : IDisposable
         folder.Write("c/dev.hcl", "path = \"dev.tfstate\"");
         folder.Write("c/prod.hcl", "path = \"prod.tfstate\"");
 
-        var (failed, log) = PlanStep.Batch(folder.Root, "c\tdev\t\t=\nc\tprod\t\t=\n", ("INIT_ARGUMENTS", "-backend-config={environment}.hcl"));
+        var (failed, log) = PlanStep.Batch(
+            folder.Root, "c\tdev\t\t=\nc\tprod\t\t=\n", ("INIT_ARGUMENTS", "-backend-config={environment}.hcl"));
 
         failed.Should().Be(0, log);
         File.ReadAllText(Path.Combine(folder.Root, "c/.terraform/terraform.tfstate")).Should().Contain("prod.tfstate");
@@ -115,12 +122,15 @@ public sealed class PlanStepTests : IDisposable
               show) echo '{"plan":true}' ;;
             esac
             """);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder.Root, "bin/terragrunt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                Path.Combine(folder.Root, "bin/terragrunt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         folder.Write("live/app/terragrunt.hcl", "");
         folder.Write("live/terragrunt.stack.hcl", "");
 
         var (failed, log) = PlanStep.Batch(folder.Root, "live/app\tprod\t\t=\nlive/.terragrunt-stack/db\tprod\t\t=\n",
-            ("TOOL", "terragrunt"), ("LOG", Path.Combine(folder.Root, "log")), ("PATH", $"{folder.Root}/bin:{Environment.GetEnvironmentVariable("PATH")}"));
+            ("TOOL", "terragrunt"), ("LOG", Path.Combine(folder.Root, "log")),
+            ("PATH", $"{folder.Root}/bin:{Environment.GetEnvironmentVariable("PATH")}"));
 
         failed.Should().Be(0, log);
         File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/2/plan.json")).Should().Contain("plan");
@@ -136,7 +146,8 @@ public sealed class PlanStepTests : IDisposable
             """);
     }
 
-    private (int ExitCode, string Log) Plan(params (string Name, string Value)[] variables) => PlanStep.Run(folder.Root, variables);
+    private (int ExitCode, string Log) Plan(params (string Name, string Value)[] variables) =>
+        PlanStep.Run(folder.Root, variables);
 }
 
 [AttributeUsage(AttributeTargets.Method)]

@@ -18,12 +18,15 @@ public sealed class ActionsEventTests : IDisposable
         {
             "pull_request",
             $$"""{"action":"synchronize","pull_request":{"number":7,"head":{"sha":"{{Head}}","ref":"x","repo":{"id":1,"full_name":"acme/infra"} },"base":{"sha":"{{Base}}","ref":"main"} },{{Own}}}""",
-            new { Action = "synchronize", Pull = new PullNumber(7), Head = new CommitSha(Head), HeadBranch = "x", Base = new CommitSha(Base), BaseBranch = "main", DefaultBranch = "main", HeadOrigin = HeadOrigin.SameRepository }
+            new { Action = "synchronize", Pull = new PullNumber(7), Head = new CommitSha(Head), HeadBranch = "x",
+                Base = new CommitSha(Base), BaseBranch = "main", DefaultBranch = "main",
+                HeadOrigin = HeadOrigin.SameRepository }
         },
         {
             "pull_request_target",
             $$"""{"pull_request":{"number":7,"head":{"sha":"{{Head}}","ref":"x","repo":{"id":2,"full_name":"zed/infra"} } },{{Own}}}""",
-            new { Pull = new PullNumber(7), HeadRepository = RepositoryName.Parse("zed/infra"), HeadOrigin = HeadOrigin.Fork }
+            new { Pull = new PullNumber(7), HeadRepository = RepositoryName.Parse("zed/infra"),
+                HeadOrigin = HeadOrigin.Fork }
         },
         {
             "pull_request", // the fork was deleted
@@ -35,8 +38,10 @@ public sealed class ActionsEventTests : IDisposable
             $$"""{"pull_request":{"number":7,"head":{"repo":{"full_name":"acme/infra"} } },{{Own}}}""",
             new { Head = (CommitSha?)null, HeadOrigin = HeadOrigin.Unknown }
         },
-        { "issue_comment", $$"""{"action":"created","issue":{"number":7,"pull_request":{"url":"x"} },{{Own}}}""", new { Pull = new PullNumber(7), HeadOrigin = HeadOrigin.Unknown } },
-        { "issue_comment", $$"""{"issue":{"number":7},{{Own}}}""", new { Pull = (PullNumber?)null, HeadOrigin = HeadOrigin.None } },
+        { "issue_comment", $$"""{"action":"created","issue":{"number":7,"pull_request":{"url":"x"} },{{Own}}}""",
+            new { Pull = new PullNumber(7), HeadOrigin = HeadOrigin.Unknown } },
+        { "issue_comment", $$"""{"issue":{"number":7},{{Own}}}""",
+            new { Pull = (PullNumber?)null, HeadOrigin = HeadOrigin.None } },
         {
             "workflow_run",
             $$"""{"workflow_run":{"head_sha":"{{Head}}","head_branch":"x","head_repository":{"id":1,"full_name":"acme/infra"},"pull_requests":[{"number":7}]},{{Own}}}""",
@@ -52,16 +57,20 @@ public sealed class ActionsEventTests : IDisposable
             $$"""{"workflow_run":{"head_repository":{"id":1},"pull_requests":[{"number":7},{"number":8}]},{{Own}}}""",
             new { Pull = (PullNumber?)null, HeadOrigin = HeadOrigin.SameRepository }
         },
-        { "push", $$"""{"ref":"refs/heads/release/1","after":"{{Head}}",{{Own}}}""", new { Head = new CommitSha(Head), HeadBranch = "release/1", HeadOrigin = HeadOrigin.None } },
+        { "push", $$"""{"ref":"refs/heads/release/1","after":"{{Head}}",{{Own}}}""",
+            new { Head = new CommitSha(Head), HeadBranch = "release/1", HeadOrigin = HeadOrigin.None } },
         { "push", $$"""{"ref":"refs/tags/v1","after":"{{Head}}",{{Own}}}""", new { HeadBranch = (string?)null } },
         {
             "merge_group",
             $$"""{"action":"checks_requested","merge_group":{"head_sha":"{{Head}}","head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{Base}}","base_ref":"refs/heads/main"},{{Own}}}""",
             new { Head = new CommitSha(Head), Base = new CommitSha(Base), BaseBranch = "main" }
         },
-        { "schedule", $$"""{"schedule":"0 3 * * *",{{Own}}}""", new { Name = "schedule", Pull = (PullNumber?)null, DefaultBranch = "main", HeadOrigin = HeadOrigin.None } },
-        { "workflow_dispatch", """{"inputs":null}""", new { Name = "workflow_dispatch", DefaultBranch = (string?)null } },
-        { "pull_request", """{"pull_request":{"number":"7","head":"x"},"repository":[]}""", new { Pull = (PullNumber?)null, Head = (CommitSha?)null, HeadOrigin = HeadOrigin.Fork } },
+        { "schedule", $$"""{"schedule":"0 3 * * *",{{Own}}}""",
+            new { Name = "schedule", Pull = (PullNumber?)null, DefaultBranch = "main", HeadOrigin = HeadOrigin.None } },
+        { "workflow_dispatch", """{"inputs":null}""",
+            new { Name = "workflow_dispatch", DefaultBranch = (string?)null } },
+        { "pull_request", """{"pull_request":{"number":"7","head":"x"},"repository":[]}""",
+            new { Pull = (PullNumber?)null, Head = (CommitSha?)null, HeadOrigin = HeadOrigin.Fork } },
         { "", "[1]", new { Name = "", Pull = (PullNumber?)null } },
     };
 
@@ -93,7 +102,9 @@ public sealed class ActionsEventTests : IDisposable
 
         var problems = runner.Runtime.ReadEvent().Match(_ => [], found => found);
 
-        problems.Should().ContainSingle().Which.Should().Match<Core.Basics.Problem>(problem => problem.Path == "no/such/event.json" && problem.Message.Contains("mount"));
+        problems.Should().ContainSingle().Which.Should()
+            .Match<Core.Basics.Problem>(
+                problem => problem.Path == "no/such/event.json" && problem.Message.Contains("mount"));
     }
 
     [NodeTheory]
@@ -107,10 +118,14 @@ public sealed class ActionsEventTests : IDisposable
         var examples = JsonNode.Parse(NodeTool.Read("@octokit/webhooks-examples/api.github.com/index.json"))!.AsArray()
             .Single(found => (string)found!["name"]! == name)!["examples"]!.AsArray();
 
-        var read = examples.Select(example => runner.Started(name, example!.ToJsonString()).Runtime.ReadEvent().Match(found => found, _ => null!)).ToList();
+        var read = examples.Select(example => runner.Started(name, example!.ToJsonString()).Runtime.ReadEvent()
+            .Match(found => found, _ => null!)).ToList();
 
         read.Should().NotBeEmpty().And.OnlyContain(started => started != null && started.DefaultBranch != null);
         if (name != "issue_comment") read.Should().OnlyContain(started => started.Head != null);
-        if (name is "pull_request") read.Should().OnlyContain(started => started.Pull != null && started.BaseBranch != null && started.HeadOrigin != HeadOrigin.Unknown);
+        if (name is "pull_request")
+            read.Should()
+                .OnlyContain(started => started.Pull != null && started.BaseBranch != null
+                    && started.HeadOrigin != HeadOrigin.Unknown);
     }
 }

@@ -48,7 +48,8 @@ public sealed class ActionsRuntimeTests : IDisposable
         runner.Runtime.SetOutput("verdict", value);
         runner.Runtime.SetOutput("risk-class", "high");
 
-        runner.Outputs().Should().Equal(new Dictionary<string, string> { ["verdict"] = value, ["risk-class"] = "high" });
+        runner.Outputs().Should()
+            .Equal(new Dictionary<string, string> { ["verdict"] = value, ["risk-class"] = "high" });
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class ActionsRuntimeTests : IDisposable
     {
         for (var i = 0; i < 10; i++) runner.Runtime.SetOutput("verdict", "block");
 
-        runner.Output.Split('\n').Where(line => line.StartsWith("ghadelimiter_", StringComparison.Ordinal)).Should().HaveCount(10).And.OnlyHaveUniqueItems();
+        runner.Output.Split('\n').Where(line => line.StartsWith("ghadelimiter_", StringComparison.Ordinal)).Should()
+            .HaveCount(10).And.OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -89,14 +91,16 @@ public sealed class ActionsRuntimeTests : IDisposable
         runner.Runtime.AppendSummary(string.Concat(Enumerable.Repeat(line, 20_000)));
 
         Encoding.UTF8.GetByteCount(runner.Summary).Should().BeInRange(Mebibyte - 200, Mebibyte);
-        runner.Summary.Should().StartWith("first\n" + line).And.EndWith("ü\n\n*Cut here: a step's summary holds 1 MiB.*\n");
+        runner.Summary.Should()
+            .StartWith("first\n" + line).And.EndWith("ü\n\n*Cut here: a step's summary holds 1 MiB.*\n");
         runner.Summary.Should().NotContain("\uFFFD");
     }
 
     [Fact]
     public void An_annotation_says_where_and_what()
     {
-        runner.Runtime.Annotate(new(AnnotationLevel.Error, "Two\nlines, 100 %: bad", "a,b:c", "envs/prod/main.tf", 3, 7));
+        runner.Runtime.Annotate(
+            new(AnnotationLevel.Error, "Two\nlines, 100 %: bad", "a,b:c", "envs/prod/main.tf", 3, 7));
         runner.Runtime.Annotate(new(AnnotationLevel.Notice, "No comment"));
 
         runner.Log.Should().Be("""
@@ -146,9 +150,11 @@ public sealed class ActionsRuntimeTests : IDisposable
         runner.Runtime.WriteUntrusted(text);
 
         var lines = runner.Log.Split('\n');
-        var tokens = lines.Where(line => line.StartsWith("::stop-commands::", StringComparison.Ordinal) && line.Length > 40).Select(line => line["::stop-commands::".Length..]).ToList();
+        var tokens = lines.Where(line => line.StartsWith("::stop-commands::", StringComparison.Ordinal)
+            && line.Length > 40).Select(line => line["::stop-commands::".Length..]).ToList();
         tokens.Should().HaveCount(2).And.OnlyHaveUniqueItems();
-        runner.Log.Should().Be(string.Concat(tokens.Select(token => $"::stop-commands::{token}\n{text}\n::{token}::\n")));
+        runner.Log.Should()
+            .Be(string.Concat(tokens.Select(token => $"::stop-commands::{token}\n{text}\n::{token}::\n")));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class OidcTokenTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://runner.test/token?api-version=2.0", "https://runner.test/token?api-version=2.0&audience=https%3A%2F%2Ftfpilot.test%2F%26x")]
+    [InlineData("https://runner.test/token?api-version=2.0",
+        "https://runner.test/token?api-version=2.0&audience=https%3A%2F%2Ftfpilot.test%2F%26x")]
     [InlineData("https://runner.test/token", "https://runner.test/token?audience=https%3A%2F%2Ftfpilot.test%2F%26x")]
     public async Task A_job_gets_its_token_for_one_audience_and_hides_it(string address, string asked)
     {
@@ -42,14 +43,16 @@ public sealed class OidcTokenTests : IDisposable
 
         var token = await RequestAsync();
 
-        token.Match(_ => [], problems => problems).Should().ContainSingle().Which.Message.Should().Contain("id-token: write");
+        token.Match(_ => [], problems => problems).Should().ContainSingle().Which.Message.Should()
+            .Contain("id-token: write");
         server.Asked.Should().BeNull();
     }
 
     private async Task<Validated<GitHubToken>> RequestAsync()
     {
         using var http = new HttpClient(server, disposeHandler: false);
-        return await runner.Runtime.RequestOidcTokenAsync("https://tfpilot.test/&x", http, GitHubTimeouts.Default, default);
+        return await runner.Runtime.RequestOidcTokenAsync(
+            "https://tfpilot.test/&x", http, GitHubTimeouts.Default, default);
     }
 
     private sealed class Recorder : HttpMessageHandler
@@ -59,7 +62,10 @@ public sealed class OidcTokenTests : IDisposable
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
         {
             Asked = $"{request.Headers.Authorization} {request.RequestUri!.AbsoluteUri}";
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"count":1,"value":"header.claims.signature"}""") });
+            return Task.FromResult(
+                new HttpResponseMessage(
+                    HttpStatusCode.OK) { Content = new StringContent(
+                        """{"count":1,"value":"header.claims.signature"}""") });
         }
     }
 }

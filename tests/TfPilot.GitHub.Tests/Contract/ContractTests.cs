@@ -17,47 +17,90 @@ public sealed class ContractTests
     /// <summary>Every call once.</summary>
     private static readonly Dictionary<string, Func<GitHubClient, FakeRepository, Task>> Calls = new()
     {
-        [nameof(Comments.CreateCommentAsync)] = (client, repository) => client.CreateCommentAsync(repository.Name, Seven, "text", default),
-        [nameof(Comments.UpdateCommentAsync)] = (client, repository) => client.UpdateCommentAsync(repository.Name, new(repository.Comments[0].Id), "text", default),
-        [nameof(Comments.FoldCommentAsync)] = (client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
-        [nameof(IssueComments.ReadCommentAsync)] = (client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
-        [nameof(IssueComments.ListReactionsAsync)] = (client, repository) => client.ListReactionsAsync(repository.Name, new(repository.Comments[0].Id), default),
-        [nameof(IssueComments.ReactAsync)] = (client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
-        [nameof(RecentComments.ListCommentsAsync)] = (client, repository) => client.ListCommentsAsync(repository.Name, HurriedClock.Start, default),
-        [nameof(Contents.ReadFileAsync)] = (client, repository) => client.ReadFileAsync(repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
-        [nameof(PullConversations.ReadConversationAsync)] = (client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
-        [nameof(DeploymentEnvironments.ListEnvironmentsAsync)] = (client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),
-        [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
+        [nameof(Comments.CreateCommentAsync)] = (
+            client, repository) => client.CreateCommentAsync(repository.Name, Seven, "text", default),
+        [nameof(Comments.UpdateCommentAsync)] = (
+            client, repository) => client.UpdateCommentAsync(
+                repository.Name, new(repository.Comments[0].Id), "text", default),
+        [nameof(Comments.FoldCommentAsync)] = (
+            client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
+        [nameof(IssueComments.ReadCommentAsync)] = (
+            client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
+        [nameof(IssueComments.ListReactionsAsync)] = (
+            client, repository) => client.ListReactionsAsync(repository.Name, new(repository.Comments[0].Id), default),
+        [nameof(IssueComments.ReactAsync)] = (
+            client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
+        [nameof(RecentComments.ListCommentsAsync)] = (
+            client, repository) => client.ListCommentsAsync(repository.Name, HurriedClock.Start, default),
+        [nameof(Contents.ReadFileAsync)] = (
+            client, repository) => client.ReadFileAsync(
+                repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
+        [nameof(PullConversations.ReadConversationAsync)] = (
+            client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
+        [nameof(DeploymentEnvironments.ListEnvironmentsAsync)] = (
+            client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),
+        [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (
+            client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
         [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
-            client.ReadSettingsFilesAsync(repository.Name, new(".tfpilot.yml", ".tfpilot/waivers.yml", ".tfpilot/templates"), repository.Pulls[7].Head, default),
-        [nameof(SourceFolders.ReadSourcesAsync)] = (client, repository) => client.ReadSourcesAsync(repository.Name, repository.DefaultHead, ["live/prod", ""], default),
-        [nameof(MergedPulls.FindMergedPullsAsync)] = (client, repository) => client.FindMergedPullsAsync(repository.Name, repository.DefaultHead, default),
-        [nameof(PullRequests.GetPullRequestAsync)] = (client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
-        [nameof(ChangedFiles.ListChangedFilesAsync)] = (client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
-        [nameof(BlobTexts.ReadTextsAsync)] = (client, repository) => client.ReadTextsAsync(repository.Name, [FakeRepository.Sha("text").Text], default),
-        [nameof(Trees.ReadTreeAsync)] = (client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),
-        [nameof(PullSnapshots.ReadPullSnapshotAsync)] = (client, repository) => client.ReadPullSnapshotAsync(repository.Name, Seven, 501, FakeRepository.Paths, default),
+            client.ReadSettingsFilesAsync(repository.Name,
+                new(".tfpilot.yml", ".tfpilot/waivers.yml", ".tfpilot/templates"), repository.Pulls[7].Head, default),
+        [nameof(SourceFolders.ReadSourcesAsync)] = (
+            client, repository) => client.ReadSourcesAsync(
+                repository.Name, repository.DefaultHead, ["live/prod", ""], default),
+        [nameof(MergedPulls.FindMergedPullsAsync)] = (
+            client, repository) => client.FindMergedPullsAsync(repository.Name, repository.DefaultHead, default),
+        [nameof(PullRequests.GetPullRequestAsync)] = (
+            client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
+        [nameof(ChangedFiles.ListChangedFilesAsync)] = (
+            client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
+        [nameof(BlobTexts.ReadTextsAsync)] = (
+            client, repository) => client.ReadTextsAsync(repository.Name, [FakeRepository.Sha("text").Text], default),
+        [nameof(Trees.ReadTreeAsync)] = (
+            client, repository) => client.ReadTreeAsync(repository.Name, repository.DefaultHead, default),
+        [nameof(PullSnapshots.ReadPullSnapshotAsync)] = (
+            client, repository) => client.ReadPullSnapshotAsync(
+                repository.Name, Seven, 501, FakeRepository.Paths, default),
         [nameof(Teams.ReadTeamAsync)] = (client, _) => client.ReadTeamAsync("acme", "platform", default),
-        [nameof(Teams.CanTeamWriteAsync)] = (client, repository) => client.CanTeamWriteAsync("acme", "platform", repository.Name, default),
-        [nameof(CollaboratorPermissions.ReadAccessAsync)] = (client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
-        [nameof(RepositoryActivity.ListMovesAsync)] = (client, repository) => client.ListMovesAsync(repository.Name, "change", 2, default),
-        [nameof(RepositoryActivity.ListAllMovesAsync)] = (client, repository) => client.ListAllMovesAsync(repository.Name, null, 2, default),
-        [nameof(CommentStates.ListCommentStatesAsync)] = (client, repository) => client.ListCommentStatesAsync(repository.Name, Seven, new HashSet<long> { 1 }, default),
-        [nameof(Comparisons.CompareAsync)] = (client, repository) => client.CompareAsync(repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),
-        [nameof(MergeQueues.ReadMergeQueueAsync)] = (client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
-        [nameof(Repositories.ReadRepositoryAsync)] = (client, repository) => client.ReadRepositoryAsync(repository.Name, default),
-        [nameof(OpenPulls.ListOpenPullsAsync)] = (client, repository) => client.ListOpenPullsAsync(repository.Name, default),
-        [nameof(Commits.ReadParentsAsync)] = (client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
-        [nameof(CheckRuns.CreateCheckRunAsync)] = (client, repository) => client.CreateCheckRunAsync(repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
-        [nameof(CheckRuns.UpdateCheckRunAsync)] = (client, repository) => client.UpdateCheckRunAsync(repository.Name, new(repository.Checks[0].Id), CheckTests.Whole, default),
+        [nameof(Teams.CanTeamWriteAsync)] = (
+            client, repository) => client.CanTeamWriteAsync("acme", "platform", repository.Name, default),
+        [nameof(CollaboratorPermissions.ReadAccessAsync)] = (
+            client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
+        [nameof(RepositoryActivity.ListMovesAsync)] = (
+            client, repository) => client.ListMovesAsync(repository.Name, "change", 2, default),
+        [nameof(RepositoryActivity.ListAllMovesAsync)] = (
+            client, repository) => client.ListAllMovesAsync(repository.Name, null, 2, default),
+        [nameof(CommentStates.ListCommentStatesAsync)] = (
+            client, repository) => client.ListCommentStatesAsync(
+                repository.Name, Seven, new HashSet<long> { 1 }, default),
+        [nameof(Comparisons.CompareAsync)] = (
+            client, repository) => client.CompareAsync(
+                repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),
+        [nameof(MergeQueues.ReadMergeQueueAsync)] = (
+            client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
+        [nameof(Repositories.ReadRepositoryAsync)] = (
+            client, repository) => client.ReadRepositoryAsync(repository.Name, default),
+        [nameof(OpenPulls.ListOpenPullsAsync)] = (
+            client, repository) => client.ListOpenPullsAsync(repository.Name, default),
+        [nameof(Commits.ReadParentsAsync)] = (
+            client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
+        [nameof(CheckRuns.CreateCheckRunAsync)] = (
+            client, repository) => client.CreateCheckRunAsync(
+                repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
+        [nameof(CheckRuns.UpdateCheckRunAsync)] = (
+            client, repository) => client.UpdateCheckRunAsync(
+                repository.Name, new(repository.Checks[0].Id), CheckTests.Whole, default),
         [nameof(Apps.ReadAppAsync)] = (client, _) => client.ReadAppAsync(default),
-        [nameof(Apps.FindInstallationAsync)] = (client, repository) => client.FindInstallationAsync(repository.Name, default),
-        [nameof(Apps.ReadInstallationAsync)] = (client, _) => client.ReadInstallationAsync(FakeApp.Installation, default),
+        [nameof(Apps.FindInstallationAsync)] = (
+            client, repository) => client.FindInstallationAsync(repository.Name, default),
+        [nameof(Apps.ReadInstallationAsync)] = (
+            client, _) => client.ReadInstallationAsync(FakeApp.Installation, default),
         [nameof(Apps.ListInstallationsAsync)] = (client, _) => client.ListInstallationsAsync(default),
         [nameof(Apps.ListInstalledRepositoriesAsync)] = (client, _) => client.ListInstalledRepositoriesAsync(default),
-        [nameof(AppManifests.ConvertManifestAsync)] = (client, _) => client.ConvertManifestAsync("a180b1a3d263c81bc6441d7b990bae27d4c10679", default),
+        [nameof(AppManifests.ConvertManifestAsync)] = (
+            client, _) => client.ConvertManifestAsync("a180b1a3d263c81bc6441d7b990bae27d4c10679", default),
         [nameof(ServerTime.ReadClockAsync)] = (client, _) => client.ReadClockAsync(default),
-        [nameof(Deliveries.ListDeliveriesAsync)] = (client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
+        [nameof(Deliveries.ListDeliveriesAsync)] = (
+            client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
         [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),
     };
 
@@ -66,7 +109,8 @@ public sealed class ContractTests
     {
         var calls = new[] { typeof(GitHubClient), typeof(OpenPulls) }.SelectMany(one => one.Assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-            .Where(method => method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(GitHubClient) && method.DeclaringType!.IsPublic);
+            .Where(method => method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(GitHubClient)
+                && method.DeclaringType!.IsPublic);
 
         calls.Select(call => call.Name).Should().BeEquivalentTo(Calls.Keys);
     }
@@ -78,7 +122,8 @@ public sealed class ContractTests
 
         var problems = GitHubContract.Problems(exchanges);
 
-        exchanges.Should().HaveCountGreaterThanOrEqualTo(Calls.Count).And.OnlyContain(exchange => exchange.Status < 300);
+        exchanges.Should()
+            .HaveCountGreaterThanOrEqualTo(Calls.Count).And.OnlyContain(exchange => exchange.Status < 300);
         problems.SelectMany(found => found).Should().BeEmpty();
     }
 
@@ -86,27 +131,39 @@ public sealed class ContractTests
     public async Task What_GitHub_does_not_know_is_found()
     {
         var all = await AllAsync();
-        Exchange Call(string part) => all.First(exchange => $"{exchange.Method} {exchange.Url} {exchange.Body}".Contains(part, StringComparison.Ordinal));
+        Exchange Call(string part) =>
+            all.First(
+                exchange => $"{exchange.Method} {exchange.Url} {exchange.Body}".Contains(
+                    part, StringComparison.Ordinal));
         (Exchange Broken, string Found)[] breaks =
         [
-            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/changes" }, "GitHub has no such call"),
+            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/changes" },
+                "GitHub has no such call"),
             (Call("/files") with { Method = "PUT" }, "GitHub has no such call"),
-            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/files?pages=1" }, "no query parameter pages"),
-            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/files?per_page=many" }, "per_page must be integer"),
+            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/files?pages=1" },
+                "no query parameter pages"),
+            (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/files?per_page=many" },
+                "per_page must be integer"),
             (Call("/files") with { Answer = """[{"filename":1}]""" }, "answer/0/filename must be string"),
             (Call("/files") with { Answer = """[{"name":"a"}]""" }, "additional"),
             (Call("/files") with { Status = 299 }, "never answers 299"),
-            (Call("GET https://github.test/api/repos/acme/infra/pulls/7 ") with { Url = "https://github.test/api/repos/acme/infra/pulls/seven" }, "pull_number must be integer"),
+            (Call("GET https://github.test/api/repos/acme/infra/pulls/7 ")
+                with { Url = "https://github.test/api/repos/acme/infra/pulls/seven" }, "pull_number must be integer"),
             (Call("POST https://github.test/api/repos") with { Body = """{"text":"a"}""" }, "body lacks body"),
             (Call("PATCH") with { Body = """{"body":1}""" }, "body/body must be string"),
-            (Call("query Conversation") with { Body = Call("query Conversation").Body!.Replace("headRefOid", "headSha", StringComparison.Ordinal) }, "Cannot query field \"headSha\""),
-            (Call("mutation Fold") with { Body = Call("mutation Fold").Body!.Replace("DUPLICATE", "OLD", StringComparison.Ordinal) }, "OLD"),
-            (Call("query DefaultBranch") with { Answer = """{"data":{"repository":{"defaultBranchRef":{"name":null,"target":null}}}}""" }, "Cannot return null for non-nullable field Ref.name"),
+            (Call("query Conversation") with { Body = Call("query Conversation").Body!.Replace(
+                "headRefOid", "headSha", StringComparison.Ordinal) }, "Cannot query field \"headSha\""),
+            (Call("mutation Fold") with { Body = Call("mutation Fold").Body!.Replace(
+                "DUPLICATE", "OLD", StringComparison.Ordinal) }, "OLD"),
+            (Call("query DefaultBranch")
+                with { Answer = """{"data":{"repository":{"defaultBranchRef":{"name":null,"target":null}}}}""" },
+                "Cannot return null for non-nullable field Ref.name"),
         ];
 
         var problems = GitHubContract.Problems(breaks.Select(change => change.Broken));
 
-        var missed = breaks.Zip(problems).Where(pair => !pair.Second.Any(problem => problem.Contains(pair.First.Found, StringComparison.Ordinal)));
+        var missed = breaks.Zip(problems)
+            .Where(pair => !pair.Second.Any(problem => problem.Contains(pair.First.Found, StringComparison.Ordinal)));
         missed.Select(pair => $"{pair.First.Found} in: {string.Join("; ", pair.Second)}").Should().BeEmpty();
     }
 
@@ -119,9 +176,12 @@ public sealed class ContractTests
         pull["merged_at"] = new JsonObject { ["required"] = true };
         pull["head"]!["members"]!["branch"] = new JsonObject { ["required"] = false };
 
-        var problems = GitHubContract.Problems((await AllAsync()).Where(exchange => exchange.PathAndQuery.EndsWith("/pulls/7", StringComparison.Ordinal)), reads);
+        var problems = GitHubContract.Problems(
+            (await AllAsync()).Where(exchange => exchange.PathAndQuery.EndsWith("/pulls/7", StringComparison.Ordinal)),
+            reads);
 
-        problems.Should().ContainSingle().Which.Where(problem => problem.StartsWith("api.github.com", StringComparison.Ordinal)).Should().BeEquivalentTo(
+        problems.Should().ContainSingle().Which
+            .Where(problem => problem.StartsWith("api.github.com", StringComparison.Ordinal)).Should().BeEquivalentTo(
             "api.github.com GET /repos/acme/infra/pulls/7: answer.draft may be missing",
             "api.github.com GET /repos/acme/infra/pulls/7: answer.merged_at may be null",
             "api.github.com GET /repos/acme/infra/pulls/7: answer.head.branch does not exist");
@@ -132,18 +192,25 @@ public sealed class ContractTests
         using var fake = new FakeGitHub();
         fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
         fake.Repository.Hears(7, fake.Viewer, "one");
-        for (var i = 0; i < 100; i++) fake.Repository.Reviewed(7, FakePeople.Bob, "COMMENTED", HurriedClock.Start); // so that there is a second page
-        fake.Repository.Dismisses(7, fake.Repository.Reviewed(7, FakePeople.Bob, "APPROVED", HurriedClock.Start), FakePeople.Dee, HurriedClock.Start);
+        // so that there is a second page
+        for (var i = 0; i < 100; i++) fake.Repository.Reviewed(7, FakePeople.Bob, "COMMENTED", HurriedClock.Start);
+        fake.Repository.Dismisses(7, fake.Repository.Reviewed(7, FakePeople.Bob, "APPROVED", HurriedClock.Start),
+            FakePeople.Dee, HurriedClock.Start);
         fake.Repository.Queue.Add(new(Seven, FakeRepository.Sha("group"), fake.Repository.DefaultHead));
         fake.Repository.Pulls[7].RetargetedAt = HurriedClock.Start;
-        fake.Repository.Pulls[7].Commits.Add(new(FakeRepository.Sha("by GitHub"), [fake.Repository.DefaultHead], null, null) { IsByGitHub = true });
-        fake.Repository.Environments.Add(new("prod") { HasReviewers = true, HasBranchPolicy = true, HasCustomRule = true });
+        fake.Repository.Pulls[7].Commits.Add(
+            new(FakeRepository.Sha("by GitHub"), [fake.Repository.DefaultHead], null, null) { IsByGitHub = true });
+        fake.Repository.Environments.Add(
+            new("prod") { HasReviewers = true, HasBranchPolicy = true, HasCustomRule = true });
         fake.Repository.Files["envs/prod/main.tf"] = "text";
         fake.Repository.Files[".tfpilot.yml"] = "text";
         fake.Repository.Files[".tfpilot/templates/comment.scriban"] = "text";
         fake.Deliveries.Add(FakeApp.Delivery(15380, HurriedClock.Start, status: 502));
-        fake.Repository.Checked(new JsonObject { ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text, ["external_id"] = "k", ["conclusion"] = "success" });
-        await InstallationTokenTests.Tokens(fake, new HurriedClock()).GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
+        fake.Repository.Checked(
+            new JsonObject { ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text,
+                ["external_id"] = "k", ["conclusion"] = "success" });
+        await InstallationTokenTests.Tokens(fake, new HurriedClock())
+            .GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);
         return fake.Exchanges;
     }

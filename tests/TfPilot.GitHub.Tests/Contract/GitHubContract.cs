@@ -60,17 +60,21 @@ internal static class GitHubContract
     public static JsonObject Reads()
     {
         var reads = JsonNode.Parse(OctokitReads)!.AsObject();
-        foreach (var (operation, record) in Readers) reads.Add(operation, record is null ? [] : WireShape.Of(record.Type, (JsonSerializerContext)record.OriginatingResolver!));
+        foreach (var (operation, record) in Readers) reads.Add(operation,
+            record is null ? [] : WireShape.Of(record.Type, (JsonSerializerContext)record.OriginatingResolver!));
         return reads;
     }
 
     /// <summary>A list for each exchange.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Problems(IEnumerable<Exchange> exchanges, JsonObject? reads = null)
+    public static IReadOnlyList<IReadOnlyList<string>> Problems(
+        IEnumerable<Exchange> exchanges, JsonObject? reads = null)
     {
         using var folder = new TemporaryFolder();
-        var input = folder.Write("exchanges.json", JsonSerializer.Serialize(new { Exchanges = exchanges, Reads = reads ?? Reads() }, Camel));
+        var input = folder.Write(
+            "exchanges.json", JsonSerializer.Serialize(new { Exchanges = exchanges, Reads = reads ?? Reads() }, Camel));
         var (exitCode, output) = NodeTool.Run(
-            Repository.PathOf("tests", "TfPilot.GitHub.Tests", "Contract", "contract.cjs"), folder.Root, Repository.PathOf("build", "npm", "package.json"), input);
+            Repository.PathOf("tests", "TfPilot.GitHub.Tests", "Contract", "contract.cjs"), folder.Root,
+            Repository.PathOf("build", "npm", "package.json"), input);
         exitCode.Should().Be(0, output);
         return JsonSerializer.Deserialize<string[][]>(output)!;
     }

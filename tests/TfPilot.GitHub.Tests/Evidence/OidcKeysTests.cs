@@ -55,7 +55,9 @@ public sealed class OidcKeysTests : IDisposable
     {
         issuer.IsDown = true;
         var down = () => VerifyAsync("one");
-        (await down.Should().ThrowAsync<GitHubException>().WithMessage("Cannot read the keys of https://issuer.test/oidc*")).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
+        (await down.Should().ThrowAsync<GitHubException>()
+            .WithMessage("Cannot read the keys of https://issuer.test/oidc*")).Which.Kind.Should()
+            .Be(GitHubErrorKind.Unavailable);
 
         issuer.IsDown = false;
         issuer.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -92,6 +94,8 @@ public sealed class OidcKeysTests : IDisposable
     private async Task<bool> VerifyAsync(string key)
     {
         var claims = issuer.Claims;
-        return await verifier.VerifyAsync(TheIssuer.Sign($$"""{"alg":"RS256","kid":"{{key}}"}""", claims.ToJsonString(), TheIssuer.Key), default) is OidcVerdict.Verified;
+        return await verifier.VerifyAsync(
+            TheIssuer.Sign($$"""{"alg":"RS256","kid":"{{key}}"}""", claims.ToJsonString(), TheIssuer.Key),
+            default) is OidcVerdict.Verified;
     }
 }

@@ -21,7 +21,8 @@ public sealed class OidcVerifierTests : IDisposable
         var verdict = await issuer.Verifier().VerifyAsync(issuer.Token(), default);
 
         verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims.Should().Be(
-            new OidcClaims(4001, 3001, RepositoryName.Parse("acme/infra"), "pull_request", new("0123456789abcdef0123456789abcdef01234567"), "refs/pull/7/merge", 15390, 2)
+            new OidcClaims(4001, 3001, RepositoryName.Parse("acme/infra"), "pull_request",
+                new("0123456789abcdef0123456789abcdef01234567"), "refs/pull/7/merge", 15390, 2)
             {
                 RunnerEnvironment = "github-hosted",
                 WorkflowRef = "acme/ci/.github/workflows/publish.yml@refs/heads/main",
@@ -37,32 +38,51 @@ public sealed class OidcVerifierTests : IDisposable
         { "white space", form => $"{form.Token} ", OidcRefusal.Malformed },
         { "padding", form => $"{form.Token}==", OidcRefusal.Malformed },
         { "other base64", form => form.Token.Insert(form.Token.Length - 4, "+/"), OidcRefusal.Malformed },
-        { "too long", _ => TheIssuer.Sign(Header, $$"""{"x":"{{new string('x', 16_384)}}"}""", TheIssuer.Key), OidcRefusal.Malformed },
+        { "too long", _ => TheIssuer.Sign(Header, $$"""{"x":"{{new string('x', 16_384)}}"}""", TheIssuer.Key),
+            OidcRefusal.Malformed },
         { "no JSON", _ => TheIssuer.Sign(Header, "{", TheIssuer.Key), OidcRefusal.Malformed },
         { "no object", _ => TheIssuer.Sign(Header, "[]", TheIssuer.Key), OidcRefusal.Malformed },
-        { "a header that is no object", form => TheIssuer.Sign("\"RS256\"", form.Claims, TheIssuer.Key), OidcRefusal.Malformed },
-        { "a claim twice", form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"repository_id":"4002",""", StringComparison.Ordinal), TheIssuer.Key), OidcRefusal.Malformed },
-        { "an algorithm twice", form => TheIssuer.Sign("""{"alg":"RS256","alg":"none","kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.Malformed },
-        { "deep claims", form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"x":[[[[1]]]],""", StringComparison.Ordinal), TheIssuer.Key), OidcRefusal.Malformed },
+        { "a header that is no object", form => TheIssuer.Sign("\"RS256\"", form.Claims, TheIssuer.Key),
+            OidcRefusal.Malformed },
+        { "a claim twice",
+            form => TheIssuer.Sign(Header,
+                form.Claims.Replace("{", """{"repository_id":"4002",""", StringComparison.Ordinal), TheIssuer.Key),
+                OidcRefusal.Malformed },
+        { "an algorithm twice",
+            form => TheIssuer.Sign("""{"alg":"RS256","alg":"none","kid":"one"}""", form.Claims, TheIssuer.Key),
+            OidcRefusal.Malformed },
+        { "deep claims",
+            form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"x":[[[[1]]]],""", StringComparison.Ordinal),
+                TheIssuer.Key), OidcRefusal.Malformed },
         { "no text as subject", form => Signed(Header, $$"""{"sub":{},{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
         { "half a key", form => Signed("""{"alg":"RS256","kid":"\ud800"}""", form.Claims), OidcRefusal.Malformed },
         { "half a name", form => Signed(Header, $$"""{"\ud800":1,{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
-        { "no algorithm", form => $"{TheIssuer.Part("""{"alg":"none","kid":"one"}""")}.{TheIssuer.Part(form.Claims)}.", OidcRefusal.WrongAlgorithm },
-        { "no algorithm named", form => TheIssuer.Sign("""{"kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
-        { "another case", form => TheIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
+        { "no algorithm", form => $"{TheIssuer.Part("""{"alg":"none","kid":"one"}""")}.{TheIssuer.Part(form.Claims)}.",
+            OidcRefusal.WrongAlgorithm },
+        { "no algorithm named", form => TheIssuer.Sign("""{"kid":"one"}""", form.Claims, TheIssuer.Key),
+            OidcRefusal.WrongAlgorithm },
+        { "another case", form => TheIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, TheIssuer.Key),
+            OidcRefusal.WrongAlgorithm },
         { "the public key as a secret", form => form.Hs256(), OidcRefusal.WrongAlgorithm },
-        { "an extension to understand", form => TheIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["b64"],"b64":false}""", form.Claims, TheIssuer.Key), OidcRefusal.WrongAlgorithm },
-        { "no key named", form => TheIssuer.Sign("""{"alg":"RS256"}""", form.Claims, TheIssuer.Key), OidcRefusal.UnknownKey },
-        { "an unknown key", form => TheIssuer.Sign("""{"alg":"RS256","kid":"two"}""", form.Claims, TheIssuer.OtherKey), OidcRefusal.UnknownKey },
+        { "an extension to understand",
+            form => TheIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["b64"],"b64":false}""", form.Claims,
+                TheIssuer.Key), OidcRefusal.WrongAlgorithm },
+        { "no key named", form => TheIssuer.Sign("""{"alg":"RS256"}""", form.Claims, TheIssuer.Key),
+            OidcRefusal.UnknownKey },
+        { "an unknown key", form => TheIssuer.Sign("""{"alg":"RS256","kid":"two"}""", form.Claims, TheIssuer.OtherKey),
+            OidcRefusal.UnknownKey },
         { "a key of its own", form => form.OwnKey(), OidcRefusal.WrongSignature },
-        { "another key under a known name", form => TheIssuer.Sign(Header, form.Claims, TheIssuer.OtherKey), OidcRefusal.WrongSignature },
-        { "no signature", form => $"{TheIssuer.Part(Header)}.{TheIssuer.Part(form.Claims)}.", OidcRefusal.WrongSignature },
+        { "another key under a known name", form => TheIssuer.Sign(Header, form.Claims, TheIssuer.OtherKey),
+            OidcRefusal.WrongSignature },
+        { "no signature", form => $"{TheIssuer.Part(Header)}.{TheIssuer.Part(form.Claims)}.",
+            OidcRefusal.WrongSignature },
         { "other claims under the signature", form => form.Swapped(), OidcRefusal.WrongSignature },
     };
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task A_token_of_another_form_proves_nothing(string what, Func<TheIssuerForms, string> form, OidcRefusal reason)
+    public async Task A_token_of_another_form_proves_nothing(
+        string what, Func<TheIssuerForms, string> form, OidcRefusal reason)
     {
         var token = form(new(issuer.Token(), issuer.Claims.ToJsonString()));
 
@@ -100,7 +120,8 @@ public sealed class OidcVerifierTests : IDisposable
     [Fact]
     public async Task A_token_for_several_is_not_for_us()
     {
-        var verdict = await issuer.Verifier().VerifyAsync(issuer.With("aud", new JsonArray(TheIssuer.Audience, "https://other.test")), default);
+        var verdict = await issuer.Verifier()
+            .VerifyAsync(issuer.With("aud", new JsonArray(TheIssuer.Audience, "https://other.test")), default);
 
         verdict.Should().BeOfType<OidcVerdict.Refused>().Which.Reason.Should().Be(OidcRefusal.WrongAudience);
     }
@@ -124,11 +145,14 @@ public sealed class OidcVerifierTests : IDisposable
     public async Task What_GitHub_does_not_say_of_the_workflow_is_not_known()
     {
         var claims = issuer.Claims;
-        foreach (var name in new[] { "runner_environment", "job_workflow_ref", "job_workflow_sha" }) claims.Remove(name);
+        foreach (var name in new[] { "runner_environment", "job_workflow_ref", "job_workflow_sha" })
+            claims.Remove(name);
 
         var verdict = await issuer.Verifier().VerifyAsync(issuer.Token(claims), default);
 
-        verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims.Should().BeEquivalentTo(new { RunnerEnvironment = (string?)null, WorkflowRef = (string?)null, WorkflowCommit = (object?)null });
+        verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims.Should()
+            .BeEquivalentTo(
+                new { RunnerEnvironment = (string?)null, WorkflowRef = (string?)null, WorkflowCommit = (object?)null });
     }
 
     private static string Signed(string header, string claims) => TheIssuer.Sign(header, claims, TheIssuer.Key);
@@ -147,7 +171,8 @@ public sealed class OidcVerifierTests : IDisposable
         {
             var key = TheIssuer.OtherKey.ExportParameters(includePrivateParameters: false);
             var jwk = $$"""{"kty":"RSA","n":"{{Base64Url.EncodeToString(key.Modulus)}}","e":"{{Base64Url.EncodeToString(key.Exponent)}}"}""";
-            return TheIssuer.Sign($$"""{"alg":"RS256","kid":"one","jwk":{{jwk}},"jku":"https://evil.test/keys"}""", Claims, TheIssuer.OtherKey);
+            return TheIssuer.Sign($$"""{"alg":"RS256","kid":"one","jwk":{{jwk}},"jku":"https://evil.test/keys"}""",
+                Claims, TheIssuer.OtherKey);
         }
 
         public string Swapped() => Token.Split('.') is [var header, _, var signature]

@@ -25,7 +25,8 @@ internal sealed class TheIssuer : HttpMessageHandler
 
     public Dictionary<string, RSA> Published { get; } = new() { ["one"] = Key };
 
-    public JsonObject Configuration { get; } = new() { ["issuer"] = "https://issuer.test/oidc", ["jwks_uri"] = "https://issuer.test/oidc/keys" };
+    public JsonObject Configuration { get; } = new() { ["issuer"] = "https://issuer.test/oidc",
+        ["jwks_uri"] = "https://issuer.test/oidc/keys" };
 
     public bool IsDown { get; set; }
 
@@ -53,11 +54,13 @@ internal sealed class TheIssuer : HttpMessageHandler
     };
 
     public OidcVerifier Verifier() =>
-        new(new HttpClient(this, disposeHandler: false), new(Address, Audience), new(Clock, () => 0) { Attempt = HurriedClock.PerTry });
+        new(new HttpClient(this, disposeHandler: false), new(Address, Audience),
+            new(Clock, () => 0) { Attempt = HurriedClock.PerTry });
 
     public long Seconds(int fromNow) => Clock.GetUtcNow().AddSeconds(fromNow).ToUnixTimeSeconds();
 
-    public string Token(JsonObject? claims = null) => Sign("""{"typ":"JWT","alg":"RS256","kid":"one"}""", (claims ?? Claims).ToJsonString(), Key);
+    public string Token(JsonObject? claims = null) =>
+        Sign("""{"typ":"JWT","alg":"RS256","kid":"one"}""", (claims ?? Claims).ToJsonString(), Key);
 
     public string With(string claim, JsonNode? value)
     {
@@ -78,7 +81,9 @@ internal sealed class TheIssuer : HttpMessageHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         request.Headers.Authorization.Should().BeNull();
-        var response = IsDown ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}") } : new(HttpStatusCode.OK)
+        var response = IsDown
+            ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}") }
+            : new(HttpStatusCode.OK)
         {
             Content = new StringContent(request.RequestUri!.AbsolutePath switch
             {
@@ -99,6 +104,8 @@ internal sealed class TheIssuer : HttpMessageHandler
     private static JsonNode ToModel(KeyValuePair<string, RSA> key)
     {
         var parameters = key.Value.ExportParameters(includePrivateParameters: false);
-        return new JsonObject { ["kty"] = "RSA", ["alg"] = "RS256", ["use"] = "sig", ["kid"] = key.Key, ["n"] = Base64Url.EncodeToString(parameters.Modulus), ["e"] = Base64Url.EncodeToString(parameters.Exponent) };
+        return new JsonObject { ["kty"] = "RSA", ["alg"] = "RS256", ["use"] = "sig", ["kid"] = key.Key,
+            ["n"] = Base64Url.EncodeToString(parameters.Modulus),
+            ["e"] = Base64Url.EncodeToString(parameters.Exponent) };
     }
 }

@@ -12,15 +12,21 @@ internal static class FakeEnvironments
         ["environments"] = new JsonArray([.. repository.Environments.Select(environment => (JsonNode)new JsonObject
         {
             ["name"] = environment.Name,
-            ["protection_rules"] = new JsonArray([.. Types(environment).Select((type, i) => (JsonNode)new JsonObject { ["id"] = i, ["node_id"] = $"GA_{i}", ["type"] = type })]),
-            ["deployment_branch_policy"] = environment.HasBranchPolicy ? new JsonObject { ["protected_branches"] = true, ["custom_branch_policies"] = false } : null,
+            ["protection_rules"] = new JsonArray(
+                [.. Types(environment)
+                    .Select(
+                        (type, i) => (JsonNode)new JsonObject { ["id"] = i, ["node_id"] = $"GA_{i}",
+                            ["type"] = type })]),
+            ["deployment_branch_policy"] = environment.HasBranchPolicy
+                ? new JsonObject { ["protected_branches"] = true, ["custom_branch_policies"] = false } : null,
         })]),
     });
 
     public static HttpResponseMessage Rules(DeploymentEnvironment environment) => Json(new()
     {
         ["total_count"] = 1,
-        ["custom_deployment_protection_rules"] = new JsonArray(new JsonObject { ["id"] = 1, ["enabled"] = environment.HasCustomRule }),
+        ["custom_deployment_protection_rules"] = new JsonArray(
+            new JsonObject { ["id"] = 1, ["enabled"] = environment.HasCustomRule }),
     });
 
     private static IEnumerable<string> Types(DeploymentEnvironment environment)

@@ -6,7 +6,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>GitHub in memory, below the client's <see cref="HttpClient"/>; the contract tests hold it against GitHub's own descriptions.</summary>
+/// <summary>
+/// GitHub in memory, below the client's <see cref="HttpClient"/>; the contract tests hold it against GitHub's own
+/// descriptions.
+/// </summary>
 internal sealed class FakeGitHub : HttpMessageHandler
 {
     public const string Token = "ghs_never_to_be_shown";
@@ -45,7 +48,8 @@ internal sealed class FakeGitHub : HttpMessageHandler
     /// <summary>What its clock shows.</summary>
     public DateTimeOffset Now { get; set; } = HurriedClock.Start;
 
-    public GitHubEndpoints Endpoints { get; } = new(new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test"));
+    public GitHubEndpoints Endpoints { get; } = new(
+        new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test"));
 
     public GitHubClient Client(GitHubTimeouts? patience = null) => new(
         new HttpClient(this, disposeHandler: false),
@@ -60,7 +64,9 @@ internal sealed class FakeGitHub : HttpMessageHandler
         return this;
     }
 
-    public FakeGitHub Fails(int status, string body = """{"message":"no"}""", params (string Name, string Value)[] headers) => Fails(() => Response(status, body, headers));
+    public FakeGitHub Fails(
+        int status, string body = """{"message":"no"}""", params (string Name, string Value)[] headers) =>
+            Fails(() => Response(status, body, headers));
 
     /// <summary>From now on REST answers every call of this method so.</summary>
     public FakeGitHub Refuses(string method, int status, string message)
@@ -71,7 +77,8 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     public static HttpResponseMessage Response(int status, string body, params (string Name, string Value)[] headers)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage(
+            (HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers) response.Headers.TryAddWithoutValidation(name, value);
         return response;
     }
@@ -112,11 +119,15 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string? body)
     {
-        var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal) || request.RequestUri.AbsolutePath.EndsWith("/installation", StringComparison.Ordinal); // A JSON web token; AppIdentityTests check those.
-        if (!isApp && !tokens.Contains(request.Headers.Authorization?.Parameter ?? "")) return Response(401, """{"message":"Bad credentials"}""");
+        // A JSON web token; AppIdentityTests check those.
+        var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal)
+            || request.RequestUri.AbsolutePath.EndsWith("/installation", StringComparison.Ordinal);
+        if (!isApp && !tokens.Contains(request.Headers.Authorization?.Parameter ?? ""))
+            return Response(401, """{"message":"Bad credentials"}""");
         var json = body is null ? null : JsonNode.Parse(body);
         if (request.RequestUri.AbsolutePath == "/api/graphql") return FakeGraphQl.Answer(this, json!);
-        if (refused.TryGetValue(request.Method.Method, out var no)) return Response(no.Status, $$"""{"message":"{{no.Message}}"}""");
+        if (refused.TryGetValue(request.Method.Method, out var no))
+            return Response(no.Status, $$"""{"message":"{{no.Message}}"}""");
         var response = FakeApp.Answer(this, request, json) ?? FakeRest.Answer(Repository, Viewer, request, json);
         if (request.Method != HttpMethod.Get || !response.IsSuccessStatusCode) return response;
         var tag = $"\"{FakeRepository.Sha(response.Content.ReadAsStringAsync().Result)}\"";

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>The fake's GraphQL: it knows the documents by their operation's name and answers their fields, no more.</summary>
+/// <summary>
+/// The fake's GraphQL: it knows the documents by their operation's name and answers their fields, no more.
+/// </summary>
 internal static class FakeGraphQl
 {
     private const int PageSize = 100;
@@ -13,22 +15,37 @@ internal static class FakeGraphQl
     {
         var variables = question["variables"]!;
         var operation = ((string)question["query"]!).Split(['(', ' '])[1];
-        if (operation is not ("Edit" or "Fold" or "Team") && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString()) return NotFound("Repository");
+        if (operation is not ("Edit" or "Fold" or "Team")
+            && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString())
+            return NotFound("Repository");
         return operation switch
         {
-            "DefaultBranch" => Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
+            "DefaultBranch" =>
+                Data(new() { ["repository"] = new JsonObject { ["defaultBranchRef"] = Branch(github.Repository) } }),
             "SettingsFiles" => SettingsFiles(github.Repository, variables),
             "SourceFolders" => SourceFolders(github.Repository, variables.AsObject()),
-            "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Conversation(github, pull, (string?)variables["after"]),
-            "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull, variables) }),
-            "PullHistory" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) => Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Next(pull, variables) } }),
-            "MergeQueue" => Data(new() { ["repository"] = new JsonObject { ["mergeQueue"] = new JsonObject { ["entries"] = FakeHistory.Page(github.Repository.Queue, variables["after"], FakeHistory.Queued) } } }),
-            "Team" => Data(new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
-            "Edit" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
-                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment", ["lastEditedAt"] = comment.Edited?.ToString("O") } }),
-            "CommentStates" when github.Repository.Pulls.ContainsKey((int)variables["number"]!) => CommentStates(github.Repository, (int)variables["number"]!, (string?)variables["before"]),
+            "Conversation" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) =>
+                Conversation(github, pull, (string?)variables["after"]),
+            "PullSnapshot" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) =>
+                Data(new() { ["repository"] = FakeSnapshot.Of(github.Repository, pull, variables) }),
+            "PullHistory" when github.Repository.Pulls.TryGetValue((int)variables["number"]!, out var pull) =>
+                Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Next(pull, variables) } }),
+            "MergeQueue" =>
+                Data(new()
+                    { ["repository"] = new JsonObject
+                        { ["mergeQueue"] = new JsonObject { ["entries"] = FakeHistory.Page(
+                            github.Repository.Queue, variables["after"], FakeHistory.Queued) } } }),
+            "Team" => Data(
+                new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
+            "Edit" when github.Repository.Comments.Find(
+                comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
+                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment",
+                    ["lastEditedAt"] = comment.Edited?.ToString("O") } }),
+            "CommentStates" when github.Repository.Pulls.ContainsKey((int)variables["number"]!) =>
+                CommentStates(github.Repository, (int)variables["number"]!, (string?)variables["before"]),
             "BlobTexts" => BlobTexts(github.Repository, (string)question["query"]!),
-            "Fold" when github.Repository.Comments.Find(comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
+            "Fold" when github.Repository.Comments.Find(
+                comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
         };
     }
@@ -73,9 +90,15 @@ internal static class FakeGraphQl
     /// <summary>Under the names that the document gives them.</summary>
     private static HttpResponseMessage BlobTexts(FakeRepository repository, string document)
     {
-        var texts = repository.Trees.Values.Append(repository.Files).SelectMany(files => files.Values).Distinct().ToDictionary(text => FakeRepository.Sha(text).Text);
-        var asked = Regex.Matches(document, """(\w+): object\(oid: "(\w+)"\)""").Select(match => (Alias: match.Groups[1].Value, Id: match.Groups[2].Value));
-        return Data(new() { ["repository"] = new JsonObject(asked.Select(blob => KeyValuePair.Create(blob.Alias, texts.TryGetValue(blob.Id, out var text) ? (JsonNode?)Blob(text) : null))) });
+        var texts = repository.Trees.Values.Append(repository.Files).SelectMany(files => files.Values).Distinct()
+            .ToDictionary(text => FakeRepository.Sha(text).Text);
+        var asked = Regex.Matches(document, """(\w+): object\(oid: "(\w+)"\)""")
+            .Select(match => (Alias: match.Groups[1].Value, Id: match.Groups[2].Value));
+        return Data(
+            new() { ["repository"] = new JsonObject(
+                asked.Select(
+                    blob => KeyValuePair.Create(
+                        blob.Alias, texts.TryGetValue(blob.Id, out var text) ? (JsonNode?)Blob(text) : null))) });
     }
 
     /// <summary>The last ones first, as pages go backwards.</summary>
@@ -92,7 +115,8 @@ internal static class FakeGraphQl
                 {
                     ["comments"] = new JsonObject
                     {
-                        ["pageInfo"] = new JsonObject { ["hasPreviousPage"] = begin > 0, ["startCursor"] = begin.ToString(CultureInfo.InvariantCulture) },
+                        ["pageInfo"] = new JsonObject { ["hasPreviousPage"] = begin > 0,
+                            ["startCursor"] = begin.ToString(CultureInfo.InvariantCulture) },
                         ["nodes"] = new JsonArray([.. comments[begin..end].Select(comment => (JsonNode)new JsonObject
                         {
                             ["fullDatabaseId"] = comment.Id.ToString(CultureInfo.InvariantCulture),
@@ -121,7 +145,8 @@ internal static class FakeGraphQl
 
     private static HttpResponseMessage SourceFolders(FakeRepository repository, JsonObject variables) => Data(new()
     {
-        ["repository"] = new JsonObject(variables.Where(variable => variable.Key.StartsWith("folder", StringComparison.Ordinal))
+        ["repository"] = new JsonObject(
+            variables.Where(variable => variable.Key.StartsWith("folder", StringComparison.Ordinal))
             .Select(folder => KeyValuePair.Create(folder.Key, (JsonNode?)Object(repository, (string)folder.Value!)))),
     });
 
@@ -133,15 +158,20 @@ internal static class FakeGraphQl
         var files = repository.Files.Where(file => !edited.ContainsKey(file.Key)).Concat(edited).ToDictionary();
         if (files.TryGetValue(path, out var text)) return Blob(text);
         var lead = path.Length == 0 ? "" : $"{path}/";
-        var inside = files.Where(file => file.Key.StartsWith(lead, StringComparison.Ordinal) && !file.Key[lead.Length..].Contains('/', StringComparison.Ordinal)).ToList();
+        var inside = files.Where(file => file.Key.StartsWith(lead, StringComparison.Ordinal)
+            && !file.Key[lead.Length..].Contains('/', StringComparison.Ordinal)).ToList();
         return inside.Count == 0 ? null : new()
         {
             ["__typename"] = "Tree",
-            ["entries"] = new JsonArray([.. inside.Select(file => (JsonNode)new JsonObject { ["name"] = file.Key[lead.Length..], ["object"] = Blob(file.Value) })]),
+            ["entries"] = new JsonArray(
+                [.. inside.Select(
+                    file => (JsonNode)new JsonObject { ["name"] = file.Key[lead.Length..],
+                        ["object"] = Blob(file.Value) })]),
         };
     }
 
-    private static JsonObject Blob(string text) => new() { ["__typename"] = "Blob", ["text"] = text.Contains('\0') ? null : text, ["isTruncated"] = false };
+    private static JsonObject Blob(string text) =>
+        new() { ["__typename"] = "Blob", ["text"] = text.Contains('\0') ? null : text, ["isTruncated"] = false };
 
     private static JsonObject Comment(FakeGitHub github, FakeComment comment) => new()
     {
@@ -157,15 +187,19 @@ internal static class FakeGraphQl
     };
 
     public static JsonObject Branch(FakeRepository repository) =>
-        new() { ["name"] = repository.DefaultBranch, ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } };
+        new() { ["name"] = repository.DefaultBranch,
+            ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } };
 
     private static HttpResponseMessage Fold(FakeComment comment)
     {
         comment.IsFolded = true;
-        return Data(new() { ["minimizeComment"] = new JsonObject { ["minimizedComment"] = new JsonObject { ["isMinimized"] = true } } });
+        return Data(
+            new() { ["minimizeComment"] = new JsonObject
+                { ["minimizedComment"] = new JsonObject { ["isMinimized"] = true } } });
     }
 
-    private static HttpResponseMessage Data(JsonObject data) => FakeGitHub.Response(200, new JsonObject { ["data"] = data }.ToJsonString());
+    private static HttpResponseMessage Data(JsonObject data) =>
+        FakeGitHub.Response(200, new JsonObject { ["data"] = data }.ToJsonString());
 
     private static HttpResponseMessage NotFound(string what) => FakeGitHub.Response(200, $$"""
         {"data":null,"errors":[{"type":"NOT_FOUND","path":["repository"],"message":"Could not resolve to a {{what}}."}]}

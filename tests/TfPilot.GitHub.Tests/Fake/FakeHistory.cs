@@ -41,7 +41,9 @@ internal static class FakeHistory
     [
         new("reviews", Page(pull.Reviews, null, Review)),
         new("dismissals", Page(pull.Dismissals, null, Dismissal)),
-        new("retargets", new JsonObject { ["nodes"] = new JsonArray(pull.RetargetedAt is { } at ? [new JsonObject { ["__typename"] = "BaseRefChangedEvent", ["createdAt"] = at }] : []) }),
+        new("retargets",
+            new JsonObject { ["nodes"] = new JsonArray(pull.RetargetedAt is { } at
+                ? [new JsonObject { ["__typename"] = "BaseRefChangedEvent", ["createdAt"] = at }] : []) }),
         new("history", Commits(pull, null)),
     ];
 
@@ -69,7 +71,8 @@ internal static class FakeHistory
             ["pageInfo"] = new JsonObject
             {
                 ["hasNextPage"] = all.Count > skipped + PageSize,
-                ["endCursor"] = shown.Count == 0 ? null : (skipped + shown.Count).ToString(CultureInfo.InvariantCulture),
+                ["endCursor"] = shown.Count == 0 ? null
+                    : (skipped + shown.Count).ToString(CultureInfo.InvariantCulture),
             },
             ["nodes"] = new JsonArray([.. shown.Select(node)]),
         };
@@ -112,11 +115,15 @@ internal static class FakeHistory
         ["commit"] = new JsonObject
         {
             ["oid"] = commit.Sha.Text,
-            ["parents"] = new JsonObject { ["nodes"] = new JsonArray([.. commit.Parents.Select(parent => (JsonNode)new JsonObject { ["oid"] = parent.Text })]) },
+            ["parents"] = new JsonObject { ["nodes"] = new JsonArray(
+                [.. commit.Parents.Select(parent => (JsonNode)new JsonObject { ["oid"] = parent.Text })]) },
             ["author"] = Hand(commit.Author, commit.Email),
             ["committer"] = Hand(commit.Committer, commit.Email),
-            ["authors"] = new JsonObject { ["nodes"] = new JsonArray([Hand(commit.Author, commit.Email), .. commit.CoAuthors.Select(account => Hand(account, "somebody@acme.test"))]) },
-            ["signature"] = commit.IsByGitHub ? new JsonObject { ["isValid"] = true, ["wasSignedByGitHub"] = true } : null,
+            ["authors"] = new JsonObject { ["nodes"] = new JsonArray(
+                [Hand(commit.Author, commit.Email),
+                    .. commit.CoAuthors.Select(account => Hand(account, "somebody@acme.test"))]) },
+            ["signature"] = commit.IsByGitHub ? new JsonObject { ["isValid"] = true, ["wasSignedByGitHub"] = true }
+                : null,
         },
     };
 

@@ -21,10 +21,12 @@ internal sealed partial class FakePeople
     public static readonly Account Cy = new(2003, "cy");
     public static readonly Account Dee = new(2004, "dee");
 
-    public Dictionary<string, Account> Accounts { get; } = new[] { Ann, Bob, Cy, Dee }.ToDictionary(account => account.Login);
+    public Dictionary<string, Account> Accounts { get; } = new[] { Ann, Bob, Cy, Dee }.ToDictionary(
+        account => account.Login);
 
     /// <summary>The permission of everybody who is not here is none.</summary>
-    public Dictionary<string, string> Permissions { get; } = new() { ["ann"] = "write", ["bob"] = "write", ["cy"] = "write", ["dee"] = "admin" };
+    public Dictionary<string, string> Permissions { get; } = new() { ["ann"] = "write", ["bob"] = "write",
+        ["cy"] = "write", ["dee"] = "admin" };
 
     public Dictionary<string, List<Account>> Teams { get; } = new() { ["platform"] = [Bob, Cy] };
 
@@ -39,11 +41,14 @@ internal sealed partial class FakePeople
 
     public List<FakeMove> Moves { get; } = [];
 
-    /// <summary>Of which lists GitHub tells that there is more, however much is read; <c>ref=</c> is those of one branch.</summary>
+    /// <summary>
+    /// Of which lists GitHub tells that there is more, however much is read; <c>ref=</c> is those of one branch.
+    /// </summary>
     public string? EndlessMoves { get; set; }
 
     public bool HasOlderMoves(string path, string query) =>
-        EndlessMoves is { } endless && path.EndsWith("/activity", StringComparison.Ordinal) && query.Contains(endless, StringComparison.Ordinal);
+        EndlessMoves is { } endless && path.EndsWith("/activity", StringComparison.Ordinal)
+        && query.Contains(endless, StringComparison.Ordinal);
 
     public Dictionary<string, List<FileDifference>> Differences { get; } = [];
 
@@ -52,15 +57,24 @@ internal sealed partial class FakePeople
     {
         var found when found.Groups["access"].Success => Access(found.Groups["login"].Value.ToLowerInvariant()),
         var found when found.Groups["team"].Success => TeamAccess(found.Groups["slug"].Value),
-        var found when found.Groups["activity"].Success => new JsonArray([.. Moves.Select(Move).Reverse().Where(move => !query.Contains("ref=", StringComparison.Ordinal) || (string)move["ref"]! == "refs/heads/change")]),
-        var found when found.Groups["compare"].Success => new JsonObject { ["status"] = "ahead", ["files"] = new JsonArray([.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
+        var found when found.Groups["activity"].Success =>
+            new JsonArray(
+                [.. Moves.Select(Move).Reverse()
+                    .Where(move => !query.Contains("ref=", StringComparison.Ordinal)
+                        || (string)move["ref"]! == "refs/heads/change")]),
+        var found when found.Groups["compare"].Success =>
+            new JsonObject { ["status"] = "ahead",
+                ["files"] = new JsonArray(
+                    [.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
         _ => null,
     };
 
     public JsonObject? Team(JsonNode variables) => Teams.TryGetValue((string)variables["slug"]!, out var own) ? new()
     {
-        ["databaseId"] = TeamIds.GetValueOrDefault((string)variables["slug"]!, ((string)variables["slug"]!).Sum(c => c)),
-        ["members"] = FakeHistory.Page([.. own, .. Nested.GetValueOrDefault((string)variables["slug"]!, [])], variables["all"], Member),
+        ["databaseId"] = TeamIds.GetValueOrDefault(
+            (string)variables["slug"]!, ((string)variables["slug"]!).Sum(c => c)),
+        ["members"] = FakeHistory.Page(
+            [.. own, .. Nested.GetValueOrDefault((string)variables["slug"]!, [])], variables["all"], Member),
         ["own"] = FakeHistory.Page(own, variables["own"], Member),
     } : null;
 
@@ -68,16 +82,19 @@ internal sealed partial class FakePeople
 
     private JsonObject? Access(string login) => !Accounts.TryGetValue(login, out var account) ? null : new()
     {
-        ["permission"] = Permissions.GetValueOrDefault(login, "none") switch { "maintain" => "write", "triage" => "read", var permission => permission },
+        ["permission"] = Permissions.GetValueOrDefault(login, "none") switch { "maintain" => "write", "triage" =>
+            "read", var permission => permission },
         ["role_name"] = Permissions.GetValueOrDefault(login, "none"),
         ["user"] = new JsonObject { ["id"] = account.Id, ["login"] = login },
     };
 
-    private JsonObject? TeamAccess(string slug) => TeamPermissions.GetValueOrDefault(slug, "push") is not { } permission ? null : new()
+    private JsonObject? TeamAccess(string slug) =>
+        TeamPermissions.GetValueOrDefault(slug, "push") is not { } permission ? null : new()
     {
         ["id"] = FakeApp.Repository,
         ["full_name"] = "acme/infra",
-        ["permissions"] = new JsonObject { ["admin"] = permission == "admin", ["push"] = permission is "admin" or "push", ["pull"] = true },
+        ["permissions"] = new JsonObject { ["admin"] = permission == "admin",
+            ["push"] = permission is "admin" or "push", ["pull"] = true },
     };
 
     private static JsonNode Move(FakeMove move, int at) => new JsonObject
@@ -88,7 +105,8 @@ internal sealed partial class FakePeople
         ["before"] = move.Before?.Text ?? new string('0', 40),
         ["after"] = move.After?.Text ?? new string('0', 40),
         ["activity_type"] = move.Type,
-        ["actor"] = move.By is null ? null : new JsonObject { ["id"] = move.By.Id, ["login"] = move.By.Login, ["type"] = "User" },
+        ["actor"] = move.By is null ? null
+            : new JsonObject { ["id"] = move.By.Id, ["login"] = move.By.Login, ["type"] = "User" },
     };
 
     private static JsonNode Difference(FileDifference difference) => new JsonObject

@@ -125,7 +125,9 @@ internal sealed class FakeRepository(RepositoryName name)
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
 
-    /// <summary>The files of other commits; those of every commit that is not here are those of the default branch.</summary>
+    /// <summary>
+    /// The files of other commits; those of every commit that is not here are those of the default branch.
+    /// </summary>
     public Dictionary<CommitSha, Dictionary<string, string>> Trees { get; } = [];
 
     /// <summary>Whether the token may see the files.</summary>
@@ -146,7 +148,9 @@ internal sealed class FakeRepository(RepositoryName name)
     public void Pushes(int number, Account by, CommitSha head)
     {
         var pull = Pulls[number];
-        People.Moves.Add(new(by, pull.Commits.Count == 0 ? null : pull.Head, head, pull.Commits.Count == 0 ? "branch_creation" : "push"));
+        People.Moves.Add(
+            new(by, pull.Commits.Count == 0 ? null : pull.Head, head,
+                pull.Commits.Count == 0 ? "branch_creation" : "push"));
         pull.Pushes(by, head);
     }
 
@@ -174,5 +178,6 @@ internal sealed class FakeRepository(RepositoryName name)
         return Checks[^1];
     }
 
-    public static CommitSha Sha(string text) => CommitSha.Parse(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40]);
+    public static CommitSha Sha(string text) =>
+        CommitSha.Parse(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40]);
 }

@@ -10,37 +10,70 @@ namespace TfPilot.GitHub.Tests.Fake;
 /// <summary>The fake's REST calls: of GitHub's long answers what matters to a reader, with GitHub's names.</summary>
 internal static partial class FakeRest
 {
-    public static HttpResponseMessage Answer(FakeRepository repository, Account viewer, HttpRequestMessage request, JsonNode? body)
+    public static HttpResponseMessage Answer(
+        FakeRepository repository, Account viewer, HttpRequestMessage request, JsonNode? body)
     {
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         var start = $"/api/repos/{repository.Name}";
         if (repository.People.Answer($"{request.Method} {path}", request.RequestUri.Query) is { } told)
-            return FakeGitHub.Response(200, told.ToJsonString(), repository.People.HasOlderMoves(path, request.RequestUri.Query) ? [("Link", "<https://elsewhere.test/?after=older>; rel=\"next\"")] : []);
+            return FakeGitHub.Response(200, told.ToJsonString(),
+                repository.People.HasOlderMoves(path, request.RequestUri.Query)
+                    ? [("Link", "<https://elsewhere.test/?after=older>; rel=\"next\"")] : []);
         if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();
         var route = Route().Match($"{request.Method} {path[start.Length..]}");
-        var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed
+            : 0;
         var query = request.RequestUri.Query;
         return route switch
         {
-            _ when route.Groups["pull"].Success && repository.Pulls.TryGetValue(number, out var pull) => Json(Pull(pull)),
-            _ when route.Groups["files"].Success && repository.Pulls.TryGetValue(number, out var pull) => Files(pull, query),
-            _ when route.Groups["write"].Success && repository.Pulls.ContainsKey(number) => Json(Comment(repository.Hears(number, viewer, (string)body!["body"]!)), 201),
-            _ when route.Groups["edit"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
-            _ when route.Groups["talk"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Comments.Select(comment => (JsonNode)Said(repository, comment))]).ToJsonString()),
-            _ when route.Groups["said"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Json(Said(repository, comment)),
-            _ when route.Groups["reacted"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => Reacted(comment),
-            _ when route.Groups["react"].Success && repository.Comments.Find(comment => comment.Id == number) is { } comment => React(comment, viewer, (string)body!["content"]!),
-            _ when route.Groups["file"].Success && repository.Files.TryGetValue(route.Groups["path"].Value, out var text) && query == $"?ref={repository.DefaultHead}" =>
+            _ when route.Groups["pull"].Success && repository.Pulls.TryGetValue(number, out var pull) =>
+                Json(Pull(pull)),
+            _ when route.Groups["files"].Success && repository.Pulls.TryGetValue(number, out var pull) =>
+                Files(pull, query),
+            _ when route.Groups["write"].Success && repository.Pulls.ContainsKey(number) =>
+                Json(Comment(repository.Hears(number, viewer, (string)body!["body"]!)), 201),
+            _ when route.Groups["edit"].Success
+                && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
+            _ when route.Groups["talk"].Success =>
+                FakeGitHub.Response(200,
+                    new JsonArray(
+                        [.. repository.Comments.Select(
+                            comment => (JsonNode)Said(repository, comment))]).ToJsonString()),
+            _ when route.Groups["said"].Success
+                && repository.Comments.Find(comment => comment.Id == number) is { } comment =>
+                Json(Said(repository, comment)),
+            _ when route.Groups["reacted"].Success
+                && repository.Comments.Find(comment => comment.Id == number) is { } comment => Reacted(comment),
+            _ when route.Groups["react"].Success
+                && repository.Comments.Find(comment => comment.Id == number) is { } comment =>
+                React(comment, viewer, (string)body!["content"]!),
+            _ when route.Groups["file"].Success
+                && repository.Files.TryGetValue(route.Groups["path"].Value, out var text)
+                && query == $"?ref={repository.DefaultHead}" =>
                 FakeGitHub.Response(200, text),
-            _ when route.Groups["merged"].Success => FakeGitHub.Response(200, new JsonArray([.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value).Select(Merged)]).ToJsonString()),
+            _ when route.Groups["merged"].Success =>
+                FakeGitHub.Response(200,
+                    new JsonArray(
+                        [.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value)
+                            .Select(Merged)]).ToJsonString()),
             _ when route.Groups["check"].Success => Json(Check(repository.Checked(body!)), 201),
-            _ when route.Groups["recheck"].Success && repository.Checks.FindIndex(check => check.Id == number) is var at and >= 0 => Json(Check(repository.Checks[at] = new(number, Merge(repository.Checks[at].Body, body!)))),
+            _ when route.Groups["recheck"].Success
+                && repository.Checks.FindIndex(check => check.Id == number) is var at and >= 0 =>
+                Json(Check(repository.Checks[at] = new(number, Merge(repository.Checks[at].Body, body!)))),
             _ when route.Groups["open"].Success => Open(repository, query),
-            _ when route.Groups["commit"].Success => Json(new() { ["sha"] = route.Groups["sha"].Value, ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text }, new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text }) }),
-            _ when route.Groups["tree"].Success && CommitSha.TryParse(route.Groups["sha"].Value) is { } sha => Json(Tree(sha, repository.Trees.GetValueOrDefault(sha, repository.Files))),
-            _ when route.Groups["repository"].Success => Json(new() { ["id"] = FakeApp.Repository, ["permissions"] = new JsonObject { ["push"] = repository.ViewerMayWrite, ["pull"] = true } }),
+            _ when route.Groups["commit"].Success =>
+                Json(new() { ["sha"] = route.Groups["sha"].Value,
+                    ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text },
+                        new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text }) }),
+            _ when route.Groups["tree"].Success && CommitSha.TryParse(route.Groups["sha"].Value) is { } sha =>
+                Json(Tree(sha, repository.Trees.GetValueOrDefault(sha, repository.Files))),
+            _ when route.Groups["repository"].Success =>
+                Json(new() { ["id"] = FakeApp.Repository,
+                    ["permissions"] = new JsonObject { ["push"] = repository.ViewerMayWrite, ["pull"] = true } }),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
-            _ when route.Groups["rules"].Success && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment => FakeEnvironments.Rules(environment),
+            _ when route.Groups["rules"].Success
+                && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment =>
+                FakeEnvironments.Rules(environment),
             _ => NotFound(),
         };
     }
@@ -53,8 +86,10 @@ internal static partial class FakeRest
         ["merge_commit_sha"] = pull.MergedAs?.Text,
         ["draft"] = pull.IsDraft,
         ["changed_files"] = pull.Files.Count,
-        ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text, ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 } },
-        ["base"] = new JsonObject { ["ref"] = pull.BaseBranch, ["sha"] = (pull.Base ?? FakeRepository.Sha("main")).Text, ["repo"] = new JsonObject { ["id"] = 1 } },
+        ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text,
+            ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 } },
+        ["base"] = new JsonObject { ["ref"] = pull.BaseBranch, ["sha"] = (pull.Base ?? FakeRepository.Sha("main")).Text,
+            ["repo"] = new JsonObject { ["id"] = 1 } },
     };
 
     private static HttpResponseMessage Files(FakePull pull, string query)
@@ -67,7 +102,8 @@ internal static partial class FakeRest
             ["previous_filename"] = file.PreviousPath ?? file.Path,
         });
         var hasNext = pull.Files.Count > page * 100;
-        return FakeGitHub.Response(200, new JsonArray([.. files]).ToJsonString(), hasNext ? [("Link", $"<https://elsewhere.test/?page={page + 1}>; rel=\"next\"")] : []);
+        return FakeGitHub.Response(200, new JsonArray([.. files]).ToJsonString(),
+            hasNext ? [("Link", $"<https://elsewhere.test/?page={page + 1}>; rel=\"next\"")] : []);
     }
 
     private static HttpResponseMessage Edit(FakeComment comment, JsonNode body)
@@ -77,7 +113,8 @@ internal static partial class FakeRest
     }
 
     private static JsonObject Comment(FakeComment comment) =>
-        new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url, ["body"] = comment.Body };
+        new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url,
+            ["body"] = comment.Body };
 
     private static JsonObject Said(FakeRepository repository, FakeComment comment) => new()
     {
@@ -85,7 +122,8 @@ internal static partial class FakeRest
         ["node_id"] = comment.NodeId,
         ["html_url"] = comment.Url,
         ["issue_url"] = $"https://api.github.com/repos/{repository.Name}/issues/{comment.Pull}",
-        ["user"] = new JsonObject { ["id"] = comment.Author.Id, ["login"] = comment.Author.Login, ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User" },
+        ["user"] = new JsonObject { ["id"] = comment.Author.Id, ["login"] = comment.Author.Login,
+            ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User" },
         ["created_at"] = FakeComment.Created.ToString("O"),
         ["updated_at"] = FakeComment.Created.ToString("O"), // As after an edit within the same second.
         ["body"] = comment.Body,
@@ -94,13 +132,19 @@ internal static partial class FakeRest
     };
 
     private static JsonObject Reactions(FakeComment comment) => new(
-        new[] { "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket" }.Select(content => KeyValuePair.Create(content, (JsonNode?)(comment.Reactions.Contains(content) || comment.ReactionsOfOthers.Contains(content) ? 1 : 0)))
-            .Append(new("url", $"https://api.github.com/reactions/{comment.Id}")).Append(new("total_count", comment.Reactions.Count + comment.ReactionsOfOthers.Count)));
+        new[] { "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket" }
+            .Select(
+                content => KeyValuePair.Create(content,
+                    (JsonNode?)(comment.Reactions.Contains(content) || comment.ReactionsOfOthers.Contains(content) ? 1
+                        : 0)))
+            .Append(new("url", $"https://api.github.com/reactions/{comment.Id}"))
+            .Append(new("total_count", comment.Reactions.Count + comment.ReactionsOfOthers.Count)));
 
     private static HttpResponseMessage React(FakeComment comment, Account viewer, string content)
     {
         comment.Reactions.Add(content);
-        return Json(new() { ["id"] = 1, ["content"] = content, ["user"] = new JsonObject { ["login"] = viewer.Login } }, 201);
+        return Json(
+            new() { ["id"] = 1, ["content"] = content, ["user"] = new JsonObject { ["login"] = viewer.Login } }, 201);
     }
 
     private static HttpResponseMessage Reacted(FakeComment comment) => FakeGitHub.Response(200, new JsonArray(
@@ -111,9 +155,11 @@ internal static partial class FakeRest
     ]).ToJsonString());
 
     private static JsonObject Reaction(string content, long id, string login, string type) =>
-        new() { ["id"] = 1, ["content"] = content, ["user"] = new JsonObject { ["id"] = id, ["login"] = login, ["type"] = type } };
+        new() { ["id"] = 1, ["content"] = content,
+            ["user"] = new JsonObject { ["id"] = id, ["login"] = login, ["type"] = type } };
 
-    private static JsonNode Merged(FakePull pull) => new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
+    private static JsonNode Merged(FakePull pull) =>
+        new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
 
     private static JsonObject Check(FakeCheck check) => new() { ["id"] = check.Id, ["name"] = check.Text("name") };
 
@@ -153,9 +199,11 @@ internal static partial class FakeRest
         })]),
     };
 
-    private static HttpResponseMessage Json(JsonObject json, int status = 200) => FakeGitHub.Response(status, json.ToJsonString());
+    private static HttpResponseMessage Json(JsonObject json, int status = 200) =>
+        FakeGitHub.Response(status, json.ToJsonString());
 
-    private static HttpResponseMessage NotFound() => FakeGitHub.Response(404, """{"message":"Not Found","status":"404"}""");
+    private static HttpResponseMessage NotFound() =>
+        FakeGitHub.Response(404, """{"message":"Not Found","status":"404"}""");
 
     [GeneratedRegex("""
         ^(?:

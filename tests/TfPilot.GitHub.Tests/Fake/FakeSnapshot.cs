@@ -27,9 +27,12 @@ internal static class FakeSnapshot
             new("isDraft", pull.IsDraft),
             new("changedFiles", pull.Files.Count),
             new("author", FakeHistory.Actor(pull.Author)),
-            new("headRepository", pull.IsHeadHidden ? null : new JsonObject { ["nameWithOwner"] = repository.Name.ToString() }),
+            new("headRepository",
+                pull.IsHeadHidden ? null : new JsonObject { ["nameWithOwner"] = repository.Name.ToString() }),
             new("baseRef", new JsonObject { ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } }),
-            new("mergeQueueEntry", repository.Queue.FindIndex(queued => queued.Number.Value == pull.Number) is var position and >= 0 ? new JsonObject { ["position"] = position + 1 } : null),
+            new("mergeQueueEntry",
+                repository.Queue.FindIndex(queued => queued.Number.Value == pull.Number) is var position and >= 0
+                    ? new JsonObject { ["position"] = position + 1 } : null),
             new("files", Files(pull)),
             .. FakeHistory.First(pull),
             new("commits", Nodes([new() { ["commit"] = Commit(repository, pull) }])),
@@ -39,16 +42,23 @@ internal static class FakeSnapshot
     private static JsonObject Files(FakePull pull) => new()
     {
         ["pageInfo"] = new JsonObject { ["hasNextPage"] = pull.Files.Count > 100, ["endCursor"] = "100" },
-        ["nodes"] = new JsonArray([.. pull.Files.Take(100).Select(file => (JsonNode)new JsonObject { ["path"] = file.Path, ["changeType"] = TypeOf(file.Change) })]),
+        ["nodes"] = new JsonArray(
+            [.. pull.Files.Take(100)
+                .Select(
+                    file => (JsonNode)new JsonObject { ["path"] = file.Path, ["changeType"] = TypeOf(file.Change) })]),
     };
 
-    private static string TypeOf(FileChange change) => change == FileChange.Removed ? "DELETED" : change.ToString().ToUpperInvariant();
+    private static string TypeOf(FileChange change) =>
+        change == FileChange.Removed ? "DELETED" : change.ToString().ToUpperInvariant();
 
     private static JsonObject Commit(FakeRepository repository, FakePull pull) => new()
     {
         ["oid"] = pull.Head.Text,
-        ["associatedPullRequests"] = Nodes(repository.Pulls.Values.Where(other => other.Head == pull.Head).Select(other => Twin(repository, other))),
-        ["checkSuites"] = Nodes([new() { ["checkRuns"] = Nodes(repository.Checks.Where(check => repository.ShowsChecks && check.Text("head_sha") == pull.Head.Text).Select(Run)) }]),
+        ["associatedPullRequests"] = Nodes(
+            repository.Pulls.Values.Where(other => other.Head == pull.Head).Select(other => Twin(repository, other))),
+        ["checkSuites"] = Nodes(
+            [new() { ["checkRuns"] = Nodes(repository.Checks
+                .Where(check => repository.ShowsChecks && check.Text("head_sha") == pull.Head.Text).Select(Run)) }]),
     };
 
     private static JsonObject Twin(FakeRepository repository, FakePull pull) => new()

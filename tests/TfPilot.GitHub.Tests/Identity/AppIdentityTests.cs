@@ -15,7 +15,8 @@ public class AppIdentityTests
         { "/run/secrets/key.pem", "a path" },
         { TheApp.Key.ExportRSAPublicKeyPem(), "a public key" },
         { TheApp.Key.ExportSubjectPublicKeyInfoPem(), "a public key" },
-        { TheApp.Key.ExportEncryptedPkcs8PrivateKeyPem("p", new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)), "with a passphrase" },
+        { TheApp.Key.ExportEncryptedPkcs8PrivateKeyPem(
+            "p", new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)), "with a passphrase" },
         { ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem(), "no RSA" },
         { RSA.Create(1024).ExportPkcs8PrivateKeyPem(), "too short" },
         { TheApp.Key.ExportRSAPrivateKeyPem()[..600], "cut" },
@@ -26,14 +27,16 @@ public class AppIdentityTests
     [InlineData(false)]
     public void The_App_signs_that_it_asks_now_and_for_less_than_ten_minutes(bool isPkcs1)
     {
-        using var app = TheApp.Identity(isPkcs1 ? TheApp.Key.ExportRSAPrivateKeyPem() : TheApp.Key.ExportPkcs8PrivateKeyPem());
+        using var app = TheApp.Identity(
+            isPkcs1 ? TheApp.Key.ExportRSAPrivateKeyPem() : TheApp.Key.ExportPkcs8PrivateKeyPem());
 
         var parts = app.Sign(HurriedClock.Start).Secret.Split('.');
 
         Json(parts[0]).Should().BeEquivalentTo("""{"alg":"RS256","typ":"JWT"}""");
         var now = HurriedClock.Start.ToUnixTimeSeconds();
         Json(parts[1]).Should().Be($$"""{"iat":{{now - 60}},"exp":{{now + 540}},"iss":"501"}""");
-        TheApp.Key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).Should().BeTrue();
+        TheApp.Key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]),
+            HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).Should().BeTrue();
     }
 
     [Theory]
@@ -42,7 +45,8 @@ public class AppIdentityTests
     {
         var read = AppIdentity.Read(501, pem);
 
-        var problem = read.Should().BeOfType<Validated<AppIdentity>.Invalid>(because).Which.Problems.Should().ContainSingle().Which;
+        var problem = read.Should().BeOfType<Validated<AppIdentity>.Invalid>(because).Which.Problems.Should()
+            .ContainSingle().Which;
         problem.Message.Should().StartWith("is no RSA private key");
         if (pem.Length > 0) problem.Message.Should().NotContain(pem);
     }

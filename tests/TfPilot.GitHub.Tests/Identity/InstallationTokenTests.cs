@@ -15,7 +15,8 @@ public sealed class InstallationTokenTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     internal static InstallationTokens Tokens(FakeGitHub fake, TimeProvider clock) =>
-        new(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
+        new(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(),
+            new(clock, () => 0) { Attempt = HurriedClock.PerTry });
 
     [Fact]
     public async Task A_token_reaches_one_repository_and_does_what_it_is_for()
@@ -30,7 +31,9 @@ public sealed class InstallationTokenTests : IDisposable
         fake.Exchanges.Select(exchange => JsonNode.Parse(exchange.Body!)!.ToJsonString()).Should().Equal(
             """{"repository_ids":[4001],"permissions":{"checks":"read","contents":"read","pull_requests":"read"}}""",
             """{"repository_ids":[4001],"permissions":{"checks":"write"}}""");
-        fake.Exchanges.Should().OnlyContain(exchange => exchange.PathAndQuery == "/api/app/installations/6001/access_tokens" && exchange.Headers["Authorization"].Split('.', StringSplitOptions.None).Length == 3);
+        fake.Exchanges.Should()
+            .OnlyContain(exchange => exchange.PathAndQuery == "/api/app/installations/6001/access_tokens"
+                && exchange.Headers["Authorization"].Split('.', StringSplitOptions.None).Length == 3);
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class InstallationTokenTests : IDisposable
         var tokens = Tokens(fake, clock);
 
         var all = Enumerable.Range(0, 50).AsParallel().Select(_ => Ask(tokens, TokenScope.Read)).ToList();
-        await ((Task)tokens.GetClientAsync(6001, 4001, TokenScope.WriteChecks, new(canceled: true))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)tokens.GetClientAsync(6001, 4001, TokenScope.WriteChecks, new(canceled: true))).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         (await Task.WhenAll(all)).Distinct().Should().ContainSingle();
         await Ask(tokens, TokenScope.WriteChecks);
@@ -97,7 +101,8 @@ public sealed class InstallationTokenTests : IDisposable
     [Theory]
     [InlineData("", "Installation 6001 has not granted checks: write. ")]
     [InlineData("read", "Installation 6001 has not granted checks: write. ")]
-    public async Task A_permission_that_was_not_granted_is_named_with_the_page_that_grants_it(string granted, string missing)
+    public async Task A_permission_that_was_not_granted_is_named_with_the_page_that_grants_it(
+        string granted, string missing)
     {
         fake.Granted["checks"] = granted;
         var tokens = Tokens(fake, clock);
@@ -126,8 +131,11 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Theory]
-    [InlineData(422, "There is at least one repository that does not exist or is not accessible to the parent installation.", GitHubErrorKind.Invalid)]
-    [InlineData(422, "Something else is wrong.", GitHubErrorKind.Unavailable)] // not a word of the repository: it may still be there
+    [InlineData(422,
+        "There is at least one repository that does not exist or is not accessible to the parent installation.",
+        GitHubErrorKind.Invalid)]
+    // not a word of the repository: it may still be there
+    [InlineData(422, "Something else is wrong.", GitHubErrorKind.Unavailable)]
     [InlineData(403, "Resource not accessible by integration", GitHubErrorKind.NotPermitted)]
     [InlineData(404, "Not Found", GitHubErrorKind.NotFound)]
     public async Task Only_what_GitHub_says_is_gone_is_gone(int status, string said, GitHubErrorKind kind)
@@ -149,8 +157,10 @@ public sealed class InstallationTokenTests : IDisposable
 
         var asking = () => Ask(Tokens(fake, clock), TokenScope.Read);
 
-        (await asking.Should().ThrowAsync<GitHubException>().WithMessage("*other repositories than it was asked for*")).Which.Message.Should().NotContain("ghs_wide");
+        (await asking.Should().ThrowAsync<GitHubException>()
+            .WithMessage("*other repositories than it was asked for*")).Which.Message.Should().NotContain("ghs_wide");
     }
 
-    private static Task<InstalledRepository> Ask(InstallationTokens tokens, TokenScope scope) => tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, scope, default);
+    private static Task<InstalledRepository> Ask(InstallationTokens tokens, TokenScope scope) =>
+        tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, scope, default);
 }

@@ -9,5 +9,6 @@ internal static class TheApp
     public static readonly RSA Key = RSA.Create(2048);
 
     public static AppIdentity Identity(string? pem = null) =>
-        AppIdentity.Read(501, pem ?? Key.ExportRSAPrivateKeyPem()).Match(app => app, problems => throw new InvalidOperationException($"{problems[0]}"));
+        AppIdentity.Read(501, pem ?? Key.ExportRSAPrivateKeyPem())
+        .Match(app => app, problems => throw new InvalidOperationException($"{problems[0]}"));
 }

@@ -36,26 +36,35 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var (writer, _) = await tokens.GetClientAsync(Installation, Infra, TokenScope.WriteChecks, default);
 
         var before = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
-        var created = await writer.CreateCheckRunAsync(name, before.Pull.Head, CheckTests.Whole with { Conclusion = null }, default);
+        var created = await writer.CreateCheckRunAsync(
+            name, before.Pull.Head, CheckTests.Whole with { Conclusion = null }, default);
         var running = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
         await writer.UpdateCheckRunAsync(name, created, CheckTests.Whole, default);
         var after = await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default);
 
-        before.Should().BeEquivalentTo(new { Author = new Person(new UserId(2001), "ann"), BaseHead = before.DefaultBranch.Head, IsQueued = false });
+        before.Should()
+            .BeEquivalentTo(
+                new { Author = new Person(new UserId(2001), "ann"), BaseHead = before.DefaultBranch.Head,
+                    IsQueued = false });
         before.Checks.Should().BeEmpty();
         before.SameHead.Should().BeEmpty();
         running.Checks.Should().Equal(new OwnCheckRun(created, "tfpilot: main", "4001:7", null));
-        after.Checks.Should().Equal(new OwnCheckRun(created, "tfpilot: main", "4001:7", CheckConclusion.ActionRequired));
+        after.Checks.Should()
+            .Equal(new OwnCheckRun(created, "tfpilot: main", "4001:7", CheckConclusion.ActionRequired));
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 
     [SimulatorFact]
     public async Task Pull_requests_with_one_head_are_seen_together_and_a_queued_one_is()
     {
-        await simulator.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
+        await simulator.ActAsync(
+            "createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
         var first = await OpenAsync("f");
-        var second = new PullNumber((int)(await simulator.ActAsync("openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", @base = "lax" }))["number"]!);
-        await simulator.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { first.Value }, by = "ann" });
+        var second = new PullNumber(
+            (int)(await simulator.ActAsync(
+                "openPullRequest", new { repo = "acme/infra", by = "ann", head = "f", @base = "lax" }))["number"]!);
+        await simulator.ActAsync(
+            "enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { first.Value }, by = "ann" });
         var (reader, name) = await Tokens().GetClientAsync(Installation, Infra, TokenScope.Read, default);
 
         var read = await reader.ReadPullSnapshotAsync(name, first, App, FakeRepository.Paths, default);
@@ -85,7 +94,9 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         (only.Id, only.IsSuspended, only.Owner).Should().Be((Installation, false, 3001L));
         only.Permissions!["checks"].Should().Be("write");
         only.Page!.AbsolutePath.Should().EndWith($"/settings/installations/{Installation}");
-        deliveries.Should().Contain(delivery => delivery.Event == "pull_request").And.OnlyContain(delivery => !delivery.IsAccepted); // nobody listens there
+        // nobody listens there
+        deliveries.Should()
+            .Contain(delivery => delivery.Event == "pull_request").And.OnlyContain(delivery => !delivery.IsAccepted);
         again.Should().HaveCount(deliveries.Count + 1);
         again[0].Guid.Should().Be(deliveries[0].Guid);
         (await simulator.ViolationsAsync()).Should().BeEmpty();
@@ -110,11 +121,15 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var run = await RunAsync(number);
         var runtime = new ActionsRuntime(name => (string?)run["env"]![name], TextWriter.Null);
 
-        var token = (await runtime.RequestOidcTokenAsync(Audience, Http, Patience, default)).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        var token = (await runtime.RequestOidcTokenAsync(Audience, Http, Patience, default)).Match(
+            found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         var verdict = await Verifier().VerifyAsync(token.Secret, default);
 
         var claims = verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims;
-        claims.Should().BeEquivalentTo(new { RepositoryId = Infra, OwnerId = 3001L, Event = "pull_request", Ref = $"refs/pull/{number}/merge", RunId = (long)run["run"]!["id"]!, RunAttempt = 1, RunnerEnvironment = "github-hosted" });
+        claims.Should()
+            .BeEquivalentTo(
+                new { RepositoryId = Infra, OwnerId = 3001L, Event = "pull_request", Ref = $"refs/pull/{number}/merge",
+                    RunId = (long)run["run"]!["id"]!, RunAttempt = 1, RunnerEnvironment = "github-hosted" });
         var (reader, name) = await Tokens().GetClientAsync(Installation, claims.RepositoryId, TokenScope.Read, default);
         var pull = (await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default)).Pull;
         (await reader.ReadParentsAsync(name, claims.Commit, default)).Should().Equal(pull.Base, pull.Head);
@@ -135,7 +150,8 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     public async Task A_forged_token_proves_nothing(string mode, OidcRefusal? reason)
     {
         var run = await RunAsync(await OpenAsync("f"));
-        var minted = await simulator.PostAsync("oidc/mint", new { run_id = (long)run["run"]!["id"]!, audience = Audience, mode });
+        var minted = await simulator.PostAsync(
+            "oidc/mint", new { run_id = (long)run["run"]!["id"]!, audience = Audience, mode });
 
         var verdict = await Verifier().VerifyAsync((string)minted["token"]!, default);
 
@@ -151,13 +167,18 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
 
     private InstallationTokens Tokens()
     {
-        var app = AppIdentity.Read(App, (string)seeded["apps"]!["tfpilot"]!["private_key"]!).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        var app = AppIdentity.Read(App, (string)seeded["apps"]!["tfpilot"]!["private_key"]!)
+            .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         return new(Http, new(simulator.Url, new Uri(simulator.Url, "/graphql"), simulator.Url), app, Patience);
     }
 
     private async Task<PullNumber> OpenAsync(string head) => new((int)(await simulator.ActAsync(
-        "openPullRequest", new { repo = "acme/infra", by = "ann", head, files = new Dictionary<string, string> { [$"envs/prod/{head}.tf"] = "x\n" } }))["number"]!);
+        "openPullRequest",
+        new { repo = "acme/infra", by = "ann", head,
+            files = new Dictionary<string, string> { [$"envs/prod/{head}.tf"] = "x\n" } }))["number"]!);
 
     private Task<JsonNode> RunAsync(PullNumber pull) => simulator.ActAsync(
-        "startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann", permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
+        "startWorkflowRun",
+        new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann",
+            permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
 }

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
-/// <summary>The independent simulator of GitHub, kept beside the repository, in a process of its own that starts when it is first used.</summary>
+/// <summary>
+/// The independent simulator of GitHub, kept beside the repository, in a process of its own that starts when it is
+/// first used.
+/// </summary>
 public sealed class GitHubSimulator : IDisposable
 {
     private static readonly string Source = Path.GetFullPath(Repository.PathOf("..", "shared", "github-sim"));
@@ -15,11 +18,15 @@ public sealed class GitHubSimulator : IDisposable
     private readonly Lazy<(Process Process, Uri Url)> server = new(Start);
 
     public static string? ReasonToSkip { get; } =
-        !Directory.Exists(Source) ? "the simulator of GitHub is not beside the repository (../shared/github-sim)" : NodeTool.ReasonToSkip;
+        !Directory.Exists(Source) ? "the simulator of GitHub is not beside the repository (../shared/github-sim)"
+        : NodeTool.ReasonToSkip;
 
     public Uri Url => server.Value.Url;
 
-    /// <summary>Forgets everything but its example organisation: acme with its repository infra. The answer holds the private key of its App.</summary>
+    /// <summary>
+    /// Forgets everything but its example organisation: acme with its repository infra. The answer holds the private
+    /// key of its App.
+    /// </summary>
     public async Task<JsonNode> ResetAsync(Action<JsonNode>? otherwise = null)
     {
         await PostAsync("reset", new { });
@@ -28,20 +35,26 @@ public sealed class GitHubSimulator : IDisposable
         return await PostAsync("seed", seed);
     }
 
-    /// <summary>Somebody does something; the answer is what came of it, once all that is being delivered was answered.</summary>
-    public async Task<JsonNode> ActAsync(string act, object arguments) => (await PostAsync($"act/{act}?wait=true", arguments))["result"]!;
+    /// <summary>
+    /// Somebody does something; the answer is what came of it, once all that is being delivered was answered.
+    /// </summary>
+    public async Task<JsonNode> ActAsync(string act, object arguments) =>
+        (await PostAsync($"act/{act}?wait=true", arguments))["result"]!;
 
     /// <summary>The same while GitHub still delivers.</summary>
-    public async Task<JsonNode> ActAtOnceAsync(string act, object arguments) => (await PostAsync($"act/{act}", arguments))["result"]!;
+    public async Task<JsonNode> ActAtOnceAsync(string act, object arguments) =>
+        (await PostAsync($"act/{act}", arguments))["result"]!;
 
     public async Task<JsonNode> PostAsync(string call, object arguments)
     {
         using var response = await http.PostAsJsonAsync(new Uri(Url, $"/_sim/{call}"), arguments);
         var answer = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonNode.Parse(answer)! : throw new InvalidOperationException($"{call}: {answer}");
+        return response.IsSuccessStatusCode ? JsonNode.Parse(answer)!
+            : throw new InvalidOperationException($"{call}: {answer}");
     }
 
-    public async Task<JsonNode> GetAsync(string call) => JsonNode.Parse(await http.GetStringAsync(new Uri(Url, $"/_sim/{call}")))!;
+    public async Task<JsonNode> GetAsync(string call) =>
+        JsonNode.Parse(await http.GetStringAsync(new Uri(Url, $"/_sim/{call}")))!;
 
     public async Task DeleteAsync(string call)
     {
@@ -49,9 +62,12 @@ public sealed class GitHubSimulator : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>What real GitHub would not have accepted of all that was asked, and what the simulator itself did wrong.</summary>
+    /// <summary>
+    /// What real GitHub would not have accepted of all that was asked, and what the simulator itself did wrong.
+    /// </summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync() =>
-        [.. (await GetAsync("violations")).AsObject().SelectMany(kind => kind.Value!.AsArray()).Select(violation => violation!.ToJsonString())];
+        [.. (await GetAsync("violations")).AsObject().SelectMany(kind => kind.Value!.AsArray())
+            .Select(violation => violation!.ToJsonString())];
 
     public void Dispose()
     {
@@ -64,8 +80,11 @@ public sealed class GitHubSimulator : IDisposable
 
     private static (Process, Uri) Start()
     {
-        var process = Process.Start(new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0"]) { WorkingDirectory = Installed.Value, RedirectStandardOutput = true })!;
-        var hello = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the simulator ended before it listened");
+        var process = Process.Start(
+            new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0"]) { WorkingDirectory = Installed.Value,
+                RedirectStandardOutput = true })!;
+        var hello = process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException("the simulator ended before it listened");
         return (process, new Uri((string)JsonNode.Parse(hello)!["url"]!));
     }
 
@@ -73,8 +92,11 @@ public sealed class GitHubSimulator : IDisposable
     private static string Install()
     {
         var files = Directory.GetFiles(Source, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Source, file)).Where(file => !file.StartsWith("node_modules", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        var version = Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(file => File.ReadAllBytes(Path.Combine(Source, file)))]))[..12];
+            .Select(file => Path.GetRelativePath(Source, file))
+            .Where(file => !file.StartsWith("node_modules", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ToList();
+        var version = Convert.ToHexStringLower(
+            SHA256.HashData([.. files.SelectMany(file => File.ReadAllBytes(Path.Combine(Source, file)))]))[..12];
         var target = Repository.PathOf("artifacts", "github-sim", version);
         if (Directory.Exists(target)) return target;
 
@@ -82,12 +104,17 @@ public sealed class GitHubSimulator : IDisposable
         foreach (var file in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(draft, file))!);
-            File.WriteAllBytes(Path.Combine(draft, file), File.ReadAllBytes(Path.Combine(Source, file))); // A copy of its own rights: the source may be read-only.
+            // A copy of its own rights: the source may be read-only.
+            File.WriteAllBytes(Path.Combine(draft, file), File.ReadAllBytes(Path.Combine(Source, file)));
         }
 
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--omit=dev", "--prefer-offline", "--no-progress", "--no-audit", "--no-fund"]) { WorkingDirectory = draft })!;
+        using var npm = Process.Start(
+            new ProcessStartInfo("npm",
+                ["ci", "--omit=dev", "--prefer-offline", "--no-progress", "--no-audit",
+                    "--no-fund"]) { WorkingDirectory = draft })!;
         npm.WaitForExit();
-        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci ended with exit code {npm.ExitCode} in {draft}");
+        if (npm.ExitCode != 0)
+            throw new InvalidOperationException($"npm ci ended with exit code {npm.ExitCode} in {draft}");
         if (!Directory.Exists(target)) Directory.Move(draft, target);
         return target;
     }

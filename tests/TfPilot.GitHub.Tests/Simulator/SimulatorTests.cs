@@ -19,8 +19,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     [SimulatorFact]
     public async Task A_workflow_of_ours_keeps_its_comment()
     {
-        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } });
-        await simulator.ActAsync("comment", new { repo = "acme/infra", pull = number.Value, by = "eve", body = "hello" });
+        var number = await OpenAsync(
+            new { repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } });
+        await simulator.ActAsync(
+            "comment", new { repo = "acme/infra", pull = number.Value, by = "eve", body = "hello" });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
         var before = await client.ReadConversationAsync(Infra, number, default);
@@ -29,32 +32,46 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         await client.FoldCommentAsync(written.Node, default);
         var after = await client.ReadConversationAsync(Infra, number, default);
 
-        before.Comments.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Author = new Account(2005, "eve"), Body = "hello", IsOwn = false, IsFolded = false });
+        before.Comments.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Author = new Account(2005, "eve"), Body = "hello", IsOwn = false, IsFolded = false });
         edited.Id.Should().Be(written.Id);
-        after.Comments[1].Should().BeEquivalentTo(new { written.Id, written.Node, written.Url, Author = after.Viewer, Body = "second", IsOwn = true, IsFolded = true });
+        after.Comments[1].Should()
+            .BeEquivalentTo(
+                new { written.Id, written.Node, written.Url, Author = after.Viewer, Body = "second", IsOwn = true,
+                    IsFolded = true });
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 
     [SimulatorFact]
     public async Task The_pull_request_its_files_and_the_default_branch_are_read()
     {
-        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string?> { ["envs/prod/a.tf"] = "x\n", ["envs/dev/main.tf"] = null } });
+        var number = await OpenAsync(
+            new { repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string?> { ["envs/prod/a.tf"] = "x\n", ["envs/dev/main.tf"] = null } });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
 
         var pull = await client.GetPullRequestAsync(Infra, number, default);
         var conversation = await client.ReadConversationAsync(Infra, number, default);
         var branch = await client.ReadDefaultBranchAsync(Infra, default);
         var files = await client.ListChangedFilesAsync(Infra, number, default);
-        var judged = await client.ReadSettingsFilesAsync(Infra, new(".tfpilot.yml", ".tfpilot/waivers.yml", "envs/prod"), pull.Head, default);
+        var judged = await client.ReadSettingsFilesAsync(
+            Infra, new(".tfpilot.yml", ".tfpilot/waivers.yml", "envs/prod"), pull.Head, default);
         var settings = await client.ReadFileAsync(Infra, ".tfpilot.yml", branch.Head, default);
         var missing = await client.ReadFileAsync(Infra, "gone.yml", branch.Head, default);
         var tree = await client.ReadTreeAsync(Infra, branch.Head, default);
 
-        pull.Should().Be(conversation.Pull).And.BeEquivalentTo(new { BaseBranch = "main", HeadBranch = "f", IsOpen = true, IsFromFork = false, ChangedFiles = 2 });
+        pull.Should()
+            .Be(conversation.Pull).And.BeEquivalentTo(
+                new { BaseBranch = "main", HeadBranch = "f", IsOpen = true, IsFromFork = false, ChangedFiles = 2 });
         conversation.DefaultBranch.Should().Be(branch);
-        files.Files.Should().BeEquivalentTo([new ChangedFile("envs/prod/a.tf", FileChange.Added, null), new ChangedFile("envs/dev/main.tf", FileChange.Removed, null)]);
+        files.Files.Should()
+            .BeEquivalentTo(
+                [new ChangedFile("envs/prod/a.tf", FileChange.Added, null),
+                    new ChangedFile("envs/dev/main.tf", FileChange.Removed, null)]);
         Encoding.UTF8.GetString(settings!).Should().StartWith("environments:");
-        judged.Should().BeEquivalentTo(new { Branch = branch, Trusted = new SettingsTexts(Encoding.UTF8.GetString(settings!), null) });
+        judged.Should()
+            .BeEquivalentTo(
+                new { Branch = branch, Trusted = new SettingsTexts(Encoding.UTF8.GetString(settings!), null) });
         judged.Proposed.Should().BeEquivalentTo(judged.Trusted);
         judged.Templates.Keys.Should().Equal("main.tf");
         missing.Should().BeNull();
@@ -65,34 +82,46 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     [SimulatorFact]
     public async Task The_environments_are_read_with_what_protects_them()
     {
-        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var number = await OpenAsync(
+            new { repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
         var client = await WorkflowAsync(number, new { actions = "read" });
 
         var environments = await client.ListEnvironmentsAsync(Infra, ["prod", "dev"], default);
 
-        environments.Should().BeEquivalentTo([new DeploymentEnvironment("prod") { HasCustomRule = true }, new DeploymentEnvironment("dev")]);
+        environments.Should()
+            .BeEquivalentTo(
+                [new DeploymentEnvironment("prod") { HasCustomRule = true }, new DeploymentEnvironment("dev")]);
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 
     [SimulatorFact]
     public async Task A_forks_token_may_read_and_is_told_what_it_lacks()
     {
-        await simulator.PostAsync("seed", new { users = new[] { new { login = "zed" } }, repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
-        var number = await OpenAsync(new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        await simulator.PostAsync("seed",
+            new { users = new[] { new { login = "zed" } },
+                repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
+        var number = await OpenAsync(
+            new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
         var conversation = await client.ReadConversationAsync(Infra, number, default);
         var writing = () => client.CreateCommentAsync(Infra, number, "text", default);
 
         conversation.Pull.IsFromFork.Should().BeTrue();
-        (await writing.Should().ThrowAsync<GitHubException>().WithMessage("*The job must grant one of: *pull_requests=write*")).Which.Kind.Should().Be(GitHubErrorKind.NotPermitted);
+        (await writing.Should().ThrowAsync<GitHubException>()
+            .WithMessage("*The job must grant one of: *pull_requests=write*")).Which.Kind.Should()
+            .Be(GitHubErrorKind.NotPermitted);
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 
     [SimulatorFact]
     public async Task What_did_not_change_costs_nothing()
     {
-        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var number = await OpenAsync(
+            new { repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
 
         var first = await client.GetPullRequestAsync(Infra, number, default);
@@ -105,12 +134,16 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     [SimulatorFact]
     public async Task Faults_are_waited_out_and_no_comment_is_written_twice()
     {
-        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var number = await OpenAsync(
+            new { repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
         foreach (var fault in new object[]
         {
-            new { kind = "html", path = "/graphql", count = 1 }, new { kind = "reset", path = "/graphql", count = 1 }, new { kind = "truncate", path = "/graphql", count = 1 },
-            new { kind = "rate", path = "/graphql", count = 1, resetIn = 5 }, new { kind = "secondary", method = "POST", path = "/repos/**", count = 1, retryAfter = 2 },
+            new { kind = "html", path = "/graphql", count = 1 }, new { kind = "reset", path = "/graphql", count = 1 },
+            new { kind = "truncate", path = "/graphql", count = 1 },
+            new { kind = "rate", path = "/graphql", count = 1, resetIn = 5 },
+            new { kind = "secondary", method = "POST", path = "/repos/**", count = 1, retryAfter = 2 },
             new { kind = "truncate", method = "POST", path = "/repos/**", count = 1 },
         }) await simulator.PostAsync("faults", fault);
 
@@ -118,29 +151,38 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var writing = () => client.CreateCommentAsync(Infra, number, "once", default);
 
         (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
-        (await client.ReadConversationAsync(Infra, number, default)).Comments.Should().ContainSingle().Which.Body.Should().Be("once"); // It was written; only the answer was lost.
+        // It was written; only the answer was lost.
+        (await client.ReadConversationAsync(Infra, number, default)).Comments.Should().ContainSingle().Which.Body
+            .Should().Be("once");
     }
 
     [SimulatorFact]
     public async Task What_GitHub_would_not_accept_is_a_violation()
     {
-        var number = await OpenAsync(new { repo = "acme/infra", by = "ann", head = "f", files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+        var number = await OpenAsync(
+            new { repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
-        var asking = () => client.SendAsync(client.Rest(HttpMethod.Get, "/repos/acme/infra/pulls/7/changes", "look"), default);
+        var asking = () => client.SendAsync(
+            client.Rest(HttpMethod.Get, "/repos/acme/infra/pulls/7/changes", "look"), default);
 
         await asking.Should().ThrowAsync<GitHubException>();
         (await simulator.ViolationsAsync()).Should().ContainSingle().Which.Should().Contain("unknown-route");
     }
 
-    private async Task<PullNumber> OpenAsync(object pull) => new((int)(await simulator.ActAsync("openPullRequest", pull))["number"]!);
+    private async Task<PullNumber> OpenAsync(object pull) =>
+        new((int)(await simulator.ActAsync("openPullRequest", pull))["number"]!);
 
     /// <summary>A client as a job of the pull request has it: with the job's variables and its token.</summary>
     private async Task<GitHubClient> WorkflowAsync(PullNumber pull, object permissions)
     {
-        var run = await simulator.ActAsync("startWorkflowRun", new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann", permissions });
-        var endpoints = GitHubEndpoints.Read(name => (string?)run["env"]![name]).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
-        return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!), new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry });
+        var run = await simulator.ActAsync("startWorkflowRun",
+            new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann", permissions });
+        var endpoints = GitHubEndpoints.Read(name => (string?)run["env"]![name])
+            .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!),
+            new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry });
     }
 
     private async Task<IEnumerable<int>> StatusesAsync() =>

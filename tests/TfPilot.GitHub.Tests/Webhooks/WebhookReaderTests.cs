@@ -21,35 +21,54 @@ public class WebhookReaderTests
         { "pull_request", """{"action":"teleported","pull_request":{"number":7}}""", Seven }, // a new action may matter
         { "pull_request", """{"action":"closed","pull_request":{"number":"7"}}""", Nothing },
         { "pull_request_review", """{"action":"submitted","pull_request":{"number":7}}""", Seven },
-        { "issue_comment", Comment("created", "ok\\n/tfpilot help"), new WebhookSubject.Comment(new(7), new(5), IsNew: true) },
-        { "issue_comment", Comment("edited", "ok"), new WebhookSubject.Comment(new(7), new(5), IsNew: false) }, // it may have been one before
-        { "issue_comment", Comment("deleted", "/tfpilot help"), new WebhookSubject.Comment(new(7), new(5), IsNew: false) },
+        { "issue_comment", Comment("created", "ok\\n/tfpilot help"),
+            new WebhookSubject.Comment(new(7), new(5), IsNew: true) },
+        // it may have been one before
+        { "issue_comment", Comment("edited", "ok"), new WebhookSubject.Comment(new(7), new(5), IsNew: false) },
+        { "issue_comment", Comment("deleted", "/tfpilot help"),
+            new WebhookSubject.Comment(new(7), new(5), IsNew: false) },
         { "issue_comment", Comment("created", "looks good"), Nothing },
         { "issue_comment", Comment("created", "/tfpilot help", by: "Bot"), Nothing }, // our own answer
         { "issue_comment", Comment("pinned", "/tfpilot help"), Nothing },
         { "issue_comment", Comment("created", "/tfpilot help", of: """{"number":7}"""), Nothing }, // an issue
         { "issue_comment", """{"action":"created","issue":{"number":7,"pull_request":{}}}""", Nothing },
-        { "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}} }""", Commit() }, // a fork's
+        // a fork's
+        { "check_run",
+            $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}} }""",
+            Commit() },
         {
-            "check_run", $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[{"number":7,"base":{"repo":{"id":1} } },{"number":9,"base":{"repo":{"id":2} } }]},{{{Own}}} }""",
+            "check_run",
+            $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[{"number":7,"base":{"repo":{"id":1} } },{"number":9,"base":{"repo":{"id":2} } }]},{{{Own}}} }""",
             Commit(7) // the other is in the fork
         },
-        { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Commit() },
+        { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""",
+            Commit() },
         {
-            "check_run", $$$"""{"action":"requested_action","requested_action":{"identifier":"unlock"},"check_run":{"name":"tfpilot / prod","head_sha":"{{{Head}}}"},{{{Own}}} }""",
+            "check_run",
+            $$$"""{"action":"requested_action","requested_action":{"identifier":"unlock"},"check_run":{"name":"tfpilot / prod","head_sha":"{{{Head}}}"},{{{Own}}} }""",
             new WebhookSubject.CheckAction(Commit(), "tfpilot / prod", "unlock")
         },
-        { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing }, // we wrote it ourselves
-        { "check_suite", $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}} }""", Commit() },
-        { "check_suite", $$$"""{"action":"requested","check_suite":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing }, // with every push, which tells more
-        { "workflow_run", $$$"""{"action":"completed","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Commit() },
-        { "workflow_run", $$$"""{"action":"requested","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing },
-        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{Head}}}",{{{Own}}} }""", new WebhookSubject.Branch("f", new(Head), IsDefault: false) },
-        { "push", $$$"""{"ref":"refs/heads/main","after":"{{{Head}}}",{{{Own}}} }""", new WebhookSubject.Branch("main", new(Head), IsDefault: true) },
-        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{new string('0', 40)}}}","deleted":true,{{{Own}}} }""", new WebhookSubject.Branch("f", null, IsDefault: false) },
+        // we wrote it ourselves
+        { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing },
+        { "check_suite",
+            $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}} }""",
+            Commit() },
+        // with every push, which tells more
+        { "check_suite", $$$"""{"action":"requested","check_suite":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing },
+        { "workflow_run", $$$"""{"action":"completed","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""",
+            Commit() },
+        { "workflow_run", $$$"""{"action":"requested","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""",
+            Nothing },
+        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{Head}}}",{{{Own}}} }""",
+            new WebhookSubject.Branch("f", new(Head), IsDefault: false) },
+        { "push", $$$"""{"ref":"refs/heads/main","after":"{{{Head}}}",{{{Own}}} }""",
+            new WebhookSubject.Branch("main", new(Head), IsDefault: true) },
+        { "push", $$$"""{"ref":"refs/heads/f","after":"{{{new string('0', 40)}}}","deleted":true,{{{Own}}} }""",
+            new WebhookSubject.Branch("f", null, IsDefault: false) },
         { "push", $$$"""{"ref":"refs/tags/v1","after":"{{{Head}}}",{{{Own}}} }""", Nothing },
         {
-            "merge_group", $$$"""{"action":"checks_requested","merge_group":{"head_sha":"{{{Head}}}","head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{{Base}}}","base_ref":"refs/heads/main"}}""",
+            "merge_group",
+            $$$"""{"action":"checks_requested","merge_group":{"head_sha":"{{{Head}}}","head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{{Base}}}","base_ref":"refs/heads/main"}}""",
             new WebhookSubject.MergeGroup(new(Head), new(Base), "main")
         },
         { "merge_group", """{"action":"destroyed","merge_group":{}}""", Nothing },
@@ -59,17 +78,27 @@ public class WebhookReaderTests
         { "installation", """{"action":"created"}""", new WebhookSubject.Installation(InstallationChange.Created) },
         { "installation", """{"action":"deleted"}""", new WebhookSubject.Installation(InstallationChange.Deleted) },
         { "installation", """{"action":"suspend"}""", new WebhookSubject.Installation(InstallationChange.Suspended) },
-        { "installation", """{"action":"unsuspend"}""", new WebhookSubject.Installation(InstallationChange.Unsuspended) },
-        { "installation", """{"action":"new_permissions_accepted"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
+        { "installation", """{"action":"unsuspend"}""",
+            new WebhookSubject.Installation(InstallationChange.Unsuspended) },
+        { "installation", """{"action":"new_permissions_accepted"}""",
+            new WebhookSubject.Installation(InstallationChange.Changed) },
         { "installation", """{"action":"teleported"}""", Nothing },
-        { "installation_repositories", """{"action":"added"}""", new WebhookSubject.Installation(InstallationChange.Changed) },
+        { "installation_repositories", """{"action":"added"}""",
+            new WebhookSubject.Installation(InstallationChange.Changed) },
         { "member", """{"action":"removed"}""", new WebhookSubject.MembershipChanged() },
         { "membership", """{"action":"removed"}""", new WebhookSubject.MembershipChanged() },
-        { "membership", """{"action":"removed","member":{"id":7},"team":{"slug":"night"} }""", new WebhookSubject.MembershipChanged("night", 7) },
-        { "membership", """{"action":"added","member":{"id":7},"team":{"slug":"night","parent":{"slug":"platform"} } }""", new WebhookSubject.MembershipChanged("night", 7, IsAnyTeam: true) },
-        { "team", """{"action":"removed_from_repository","team":{"slug":"night"} }""", new WebhookSubject.MembershipChanged("night") },
-        { "team", """{"action":"edited","team":{"slug":"night"} }""", new WebhookSubject.MembershipChanged(IsAnyTeam: true) }, // it had another name perhaps
-        { "organization", """{"action":"member_removed","membership":{"user":{"id":7} } }""", new WebhookSubject.MembershipChanged(Member: 7, IsAnyTeam: true) },
+        { "membership", """{"action":"removed","member":{"id":7},"team":{"slug":"night"} }""",
+            new WebhookSubject.MembershipChanged("night", 7) },
+        { "membership",
+            """{"action":"added","member":{"id":7},"team":{"slug":"night","parent":{"slug":"platform"} } }""",
+            new WebhookSubject.MembershipChanged("night", 7, IsAnyTeam: true) },
+        { "team", """{"action":"removed_from_repository","team":{"slug":"night"} }""",
+            new WebhookSubject.MembershipChanged("night") },
+        // it had another name perhaps
+        { "team", """{"action":"edited","team":{"slug":"night"} }""",
+            new WebhookSubject.MembershipChanged(IsAnyTeam: true) },
+        { "organization", """{"action":"member_removed","membership":{"user":{"id":7} } }""",
+            new WebhookSubject.MembershipChanged(Member: 7, IsAnyTeam: true) },
         { "organization", """{"action":"member_invited","user":{"id":7} }""", WebhookSubject.None },
         { "organization", """{"action":"renamed"}""", new WebhookSubject.MembershipChanged() },
         { "ping", """{"zen":"…"}""", Nothing },
@@ -90,13 +119,15 @@ public class WebhookReaderTests
 
     [Fact]
     public void No_text_of_a_delivery_holds_NUL() =>
-        WebhookReader.Read("ping", """{"action":"a\u0000b","sender":{"id":1,"login":"x\u0000"}}"""u8.ToArray()).Match(read => $"{read.Action} {read.Sender!.Account.Login}", problems => problems[0].Message)
+        WebhookReader.Read("ping", """{"action":"a\u0000b","sender":{"id":1,"login":"x\u0000"}}"""u8.ToArray())
+        .Match(read => $"{read.Action} {read.Sender!.Account.Login}", problems => problems[0].Message)
             .Should().Be("a\uFFFDb x\uFFFD");
 
     [Fact]
     public void A_delivery_tells_where_it_is_from_and_who_caused_it()
     {
-        var read = Read("pull_request", $$"""{"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},{{Own}} }""");
+        var read = Read("pull_request",
+            $$"""{"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},{{Own}} }""");
 
         read.Should().BeEquivalentTo(new
         {
@@ -112,7 +143,8 @@ public class WebhookReaderTests
     [InlineData("""{"installation":[],"repository":{"id":"1","full_name":"acme/infra"},"sender":"ann"}""")]
     [InlineData("""{"installation":{"id":1.5},"repository":{"id":1,"full_name":"acme/../infra"}}""")]
     public void What_a_delivery_does_not_tell_is_not_made_up(string payload) =>
-        Read("push", payload).Should().BeEquivalentTo(new { Installation = (long?)null, Repository = (object?)null, Sender = (object?)null });
+        Read("push", payload).Should()
+        .BeEquivalentTo(new { Installation = (long?)null, Repository = (object?)null, Sender = (object?)null });
 
     [Theory]
     [InlineData("")]
@@ -125,20 +157,26 @@ public class WebhookReaderTests
     {
         var read = WebhookReader.Read("push", Encoding.UTF8.GetBytes(payload));
 
-        read.Should().BeOfType<Validated<Webhook>.Invalid>().Which.Problems.Should().ContainSingle().Which.Path.Should().Be("payload");
+        read.Should().BeOfType<Validated<Webhook>.Invalid>().Which.Problems.Should().ContainSingle().Which.Path.Should()
+            .Be("payload");
     }
 
     [NodeFact]
     public void Every_example_that_GitHub_publishes_is_read()
     {
         var examples = JsonNode.Parse(NodeTool.Read("@octokit/webhooks-examples/api.github.com/index.json"))!.AsArray()
-            .SelectMany(kind => kind!["examples"]!.AsArray().Select(example => (Name: (string)kind["name"]!, Example: example!))).ToList();
+            .SelectMany(kind => kind!["examples"]!.AsArray()
+                .Select(example => (Name: (string)kind["name"]!, Example: example!))).ToList();
 
-        var read = examples.Select(found => (found.Name, found.Example, Webhook: Read(found.Name, found.Example.ToJsonString()))).ToList();
+        var read = examples.Select(
+            found => (found.Name, found.Example, Webhook: Read(found.Name, found.Example.ToJsonString()))).ToList();
 
         read.Should().HaveCountGreaterThan(300);
-        read.Select(found => (found.Webhook.Action, found.Webhook.Installation)).Should().Equal(read.Select(found => ((string?)found.Example["action"], (long?)found.Example["installation"]?["id"])));
-        var about = read.GroupBy(found => found.Webhook.Subject.GetType().Name).ToDictionary(found => found.Key, found => found.Select(one => one.Name).Distinct().Order().ToList());
+        read.Select(found => (found.Webhook.Action, found.Webhook.Installation)).Should()
+            .Equal(
+                read.Select(found => ((string?)found.Example["action"], (long?)found.Example["installation"]?["id"])));
+        var about = read.GroupBy(found => found.Webhook.Subject.GetType().Name)
+            .ToDictionary(found => found.Key, found => found.Select(one => one.Name).Distinct().Order().ToList());
         about["Pull"].Should().Equal("pull_request", "pull_request_review");
         about["Commit"].Should().Equal("check_run", "check_suite", "workflow_run");
         about["MergeGroup"].Should().Equal("merge_group");
@@ -146,11 +184,14 @@ public class WebhookReaderTests
         about["People"].Should().Equal("member", "membership", "organization", "team");
     }
 
-    private static string Comment(string action, string body, string by = "User", string of = """{"number":7,"pull_request":{}}""") =>
+    private static string Comment(
+        string action, string body, string by = "User", string of = """{"number":7,"pull_request":{}}""") =>
         $$$"""{"action":"{{{action}}}","issue":{{{of}}},"comment":{"id":5,"body":"{{{body}}}","user":{"type":"{{{by}}}"} } }""";
 
-    private static WebhookSubject.Commit Commit(params int[] pulls) => new(new(Head), [.. pulls.Select(number => new PullNumber(number))]);
+    private static WebhookSubject.Commit Commit(params int[] pulls) =>
+        new(new(Head), [.. pulls.Select(number => new PullNumber(number))]);
 
     private static Webhook Read(string name, string payload) =>
-        WebhookReader.Read(name, Encoding.UTF8.GetBytes(payload)).Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
+        WebhookReader.Read(name, Encoding.UTF8.GetBytes(payload))
+        .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
 }

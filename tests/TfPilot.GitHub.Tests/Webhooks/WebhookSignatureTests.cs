@@ -45,5 +45,6 @@ public class WebhookSignatureTests
     public void Nothing_is_valid_by_an_empty_secret() =>
         WebhookSignature.IsValid(Payload, Header(""), [""]).Should().BeFalse();
 
-    private static string Header(string secret) => $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Payload))}";
+    private static string Header(string secret) =>
+        $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Payload))}";
 }

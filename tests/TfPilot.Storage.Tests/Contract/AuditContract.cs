@@ -11,7 +11,10 @@ public abstract partial class StorageContract
         await using var third = Given.Opened(connection.Value);
         AuditStore[] instances = [Audit, new(second), new(third)];
 
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(number => instances[number % 3].AppendAsync(Given.Pull.Installation, Given.Note($"note {number}"), Given.Now, default)));
+        await Task.WhenAll(Enumerable.Range(0, 60)
+            .Select(
+                number => instances[number % 3].AppendAsync(
+                    Given.Pull.Installation, Given.Note($"note {number}"), Given.Now, default)));
 
         var verdict = AuditChain.Verify(await LinesAsync(Given.Pull.Installation));
         verdict.Problems.Should().BeEmpty();
@@ -25,13 +28,17 @@ public abstract partial class StorageContract
         await using var second = Given.Opened(connection.Value);
         AuditStore[] instances = [Audit, new(second)];
 
-        var heads = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => instances[number % 2].AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default)));
+        var heads = await Task.WhenAll(Enumerable.Range(0, 10)
+            .Select(
+                number => instances[number % 2].AppendChangeAsync(
+                    Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default)));
         await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("approved"), "approved", Given.Now, default);
         await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default);
 
         heads.Should().AllBeEquivalentTo(heads[0]);
         (await LinesAsync(Given.Pull.Installation)).Should().SatisfyRespectively(
-            line => line.Should().Contain("blocked"), line => line.Should().Contain("approved"), line => line.Should().Contain("blocked"));
+            line => line.Should().Contain("blocked"), line => line.Should().Contain("approved"),
+            line => line.Should().Contain("blocked"));
     }
 
     [DatabaseFact]
@@ -39,8 +46,10 @@ public abstract partial class StorageContract
     {
         await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default);
 
-        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked") with { Pull = 34 }, "blocked", Given.Now, default);
-        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked") with { Kind = AuditKind.Settings }, "blocked", Given.Now, default);
+        await Audit.AppendChangeAsync(
+            Given.Pull.Installation, Given.Note("blocked") with { Pull = 34 }, "blocked", Given.Now, default);
+        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked") with { Kind = AuditKind.Settings },
+            "blocked", Given.Now, default);
 
         (await LinesAsync(Given.Pull.Installation)).Should().HaveCount(3);
     }
@@ -62,7 +71,9 @@ public abstract partial class StorageContract
     {
         await database.WriteAsync(async statements =>
         {
-            foreach (var number in Enumerable.Range(0, 2_500)) await AuditStore.AppendAsync(statements, Given.Pull.Installation, Given.Note($"{number}"), null, Given.Now, default);
+            foreach (var number in Enumerable.Range(0, 2_500))
+                await AuditStore.AppendAsync(
+                    statements, Given.Pull.Installation, Given.Note($"{number}"), null, Given.Now, default);
             return 0;
         }, default);
 

@@ -8,15 +8,19 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task What_people_just_did_goes_before_what_concerns_many_and_both_before_scans()
     {
-        for (var pull = 1; pull <= 50; pull++) await Queue.MarkAsync(Given.Pull with { Pull = pull }, Given.Now.AddHours(-1), WorkClass.Scan, default);
+        for (var pull = 1; pull <= 50; pull++)
+            await Queue.MarkAsync(Given.Pull with { Pull = pull }, Given.Now.AddHours(-1), WorkClass.Scan, default);
         await Queue.MarkAsync(Given.Pull with { Pull = 60 }, Given.Now.AddMinutes(-1), WorkClass.FanOut, default);
         await Queue.MarkAsync(Given.Pull with { Pull = 70 }, Given.Now, default);
-        await Queue.MarkAsync(Given.Pull with { Pull = 40 }, Given.Now, default); // somebody pushed to what a scan had marked before
+        // somebody pushed to what a scan had marked before
+        await Queue.MarkAsync(Given.Pull with { Pull = 40 }, Given.Now, default);
 
         var claimed = new List<(int, WorkClass)>();
-        for (var count = 0; count < 4; count++) claimed.Add(await ClaimedAsync(Given.Now) is var lease ? (lease.Key.Pull, lease.Urgency) : default);
+        for (var count = 0; count < 4; count++)
+            claimed.Add(await ClaimedAsync(Given.Now) is var lease ? (lease.Key.Pull, lease.Urgency) : default);
 
-        claimed.Should().Equal((40, WorkClass.Event), (70, WorkClass.Event), (60, WorkClass.FanOut), (1, WorkClass.Scan));
+        claimed.Should()
+            .Equal((40, WorkClass.Event), (70, WorkClass.Event), (60, WorkClass.FanOut), (1, WorkClass.Scan));
     }
 
     [DatabaseFact]
@@ -61,7 +65,8 @@ public abstract partial class StorageContract
     public async Task Looks_that_did_not_get_all_facts_are_counted_until_one_does_or_something_happens()
     {
         var counts = new List<int>();
-        foreach (var urgency in new[] { WorkClass.Event, WorkClass.Scan, WorkClass.Scan, WorkClass.Event, WorkClass.Scan })
+        foreach (var urgency in new[] { WorkClass.Event, WorkClass.Scan, WorkClass.Scan, WorkClass.Event,
+            WorkClass.Scan })
         {
             await Queue.MarkAsync(Given.Pull, Given.Now, urgency, default);
             var lease = await ClaimedAsync(Given.Now);
@@ -82,7 +87,9 @@ public abstract partial class StorageContract
     private async Task<IReadOnlyList<int>> MarkedAsync(long? repository, params PeopleSubject[] subjects)
     {
         await Queue.MarkOpenAsync(Given.Pull.Installation, repository, subjects, Given.Now, default);
-        var due = await database.ReadAsync($"SELECT pull FROM pull_work WHERE due AND not_before <= {Given.Now} ORDER BY pull", row => row.Number(0), default);
+        var due = await database.ReadAsync(
+            $"SELECT pull FROM pull_work WHERE due AND not_before <= {Given.Now} ORDER BY pull", row => row.Number(0),
+            default);
         await database.ExecuteAsync($"UPDATE pull_work SET due = FALSE", default);
         return due;
     }

@@ -9,7 +9,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task One_of_many_that_get_a_comment_answers_it()
     {
-        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Desk.ClaimAsync(Comment, Given.Now, default)));
+        var claims = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Desk.ClaimAsync(Comment, Given.Now, default)));
         var isDone = await Desk.IsDoneAsync(Comment, default);
         await Desk.DoneAsync(Comment, default);
 
@@ -22,16 +23,19 @@ public abstract partial class StorageContract
     public async Task What_was_decided_before_the_worker_died_is_not_decided_again()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
-        await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override()))], _ => new("+1", "first"), Given.Now, default);
+        await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override()))],
+            _ => new("+1", "first"), Given.Now, default);
 
         var early = await Desk.ClaimAsync(Comment, Given.Now.AddSeconds(1), default);
         var heir = await Desk.ClaimAsync(Comment, Given.Now + CommandStore.ClaimTimeout, default);
-        var again = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override("dev")))], _ => new("confused", "second"), Given.Now, default);
+        var again = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override("dev")))],
+            _ => new("confused", "second"), Given.Now, default);
 
         early.Should().BeNull();
         heir.Should().Be(new CommandLease(Comment, 2, new("+1", "first")));
         again.Should().Be(new CommandReply("+1", "first"));
-        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override() with { Comment = Comment.Comment });
+        (await Consents.OverridesAsync(Given.Pull, default)).Should()
+            .Equal(Given.Override() with { Comment = Comment.Comment });
         (await LinesAsync(Given.Pull.Installation)).Should().ContainSingle();
     }
 
@@ -39,7 +43,8 @@ public abstract partial class StorageContract
     public async Task What_cannot_be_done_whole_is_not_done_at_all()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
-        var failing = () => Desk.DecideAsync(Comment, [Take()], _ => throw new InvalidOperationException("no answer"), Given.Now, default);
+        var failing = () => Desk.DecideAsync(
+            Comment, [Take()], _ => throw new InvalidOperationException("no answer"), Given.Now, default);
 
         await failing.Should().ThrowAsync<InvalidOperationException>();
 
@@ -53,7 +58,8 @@ public abstract partial class StorageContract
         await PressAsync(1, Take());
         await Desk.ClaimAsync(Comment, Given.Now, default);
 
-        var reply = await Desk.DecideAsync(Comment, [Take(), Take("dev")], isAtOnce => new(isAtOnce ? "+1" : "eyes", null), Given.Now, default);
+        var reply = await Desk.DecideAsync(
+            Comment, [Take(), Take("dev")], isAtOnce => new(isAtOnce ? "+1" : "eyes", null), Given.Now, default);
 
         reply.Should().Be(new CommandReply("eyes", null));
     }
@@ -63,12 +69,16 @@ public abstract partial class StorageContract
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
         await Desk.DecideAsync(Comment,
-            [Given.Step(new CommandEffect.Override(Given.Override())), Given.Step(new CommandEffect.Approve(Given.Approval())), Given.Step(new CommandEffect.Approve(Given.Approval(environment: null)))],
+            [Given.Step(new CommandEffect.Override(Given.Override())),
+                Given.Step(new CommandEffect.Approve(Given.Approval())),
+                Given.Step(new CommandEffect.Approve(Given.Approval(environment: null)))],
             _ => new("+1", null), Given.Now, default);
 
-        (await Consents.OverridesAsync(Given.Pull, default)).Should().Equal(Given.Override() with { Comment = Comment.Comment });
+        (await Consents.OverridesAsync(Given.Pull, default)).Should()
+            .Equal(Given.Override() with { Comment = Comment.Comment });
         (await Consents.PolicyApprovalsAsync(Given.Pull, default)).Should().Equal(
-            Given.Approval(environment: null) with { Comment = Comment.Comment }, Given.Approval() with { Comment = Comment.Comment });
+            Given.Approval(environment: null) with { Comment = Comment.Comment },
+            Given.Approval() with { Comment = Comment.Comment });
         (await Consents.OverridesAsync(Other, default)).Should().BeEmpty();
         (await Consents.PolicyApprovalsAsync(Given.Pull with { Pull = 34 }, default)).Should().BeEmpty();
     }
@@ -79,7 +89,8 @@ public abstract partial class StorageContract
         await Desk.ClaimAsync(Comment, Given.Now, default);
         var counted = await Consents.EditedAsync(Given.Pull, 5, default);
 
-        var reply = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Take()], _ => new("+1", null), Given.Now, default);
+        var reply = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Take()],
+            _ => new("+1", null), Given.Now, default);
 
         (counted, reply, await Desk.IsDoneAsync(Comment, default)).Should().Be((false, null, true));
         (await Consents.OverridesAsync(Given.Pull, default)).Should().BeEmpty();
@@ -91,7 +102,9 @@ public abstract partial class StorageContract
     public async Task A_comment_that_was_edited_agrees_to_nothing()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
-        await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Given.Step(new CommandEffect.Approve(Given.Approval()))], _ => new("+1", null), Given.Now, default);
+        await Desk.DecideAsync(Comment,
+            [Given.Step(new CommandEffect.Override(Given.Override())),
+                Given.Step(new CommandEffect.Approve(Given.Approval()))], _ => new("+1", null), Given.Now, default);
 
         await Consents.EditedAsync(Given.Pull, 6, default);
         var before = (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited;

@@ -8,7 +8,8 @@ public abstract partial class StorageContract
         var first = await EvidenceStore.AddAsync(Given.Evidence(), default);
         var again = await EvidenceStore.AddAsync(Given.Evidence() with { Received = Given.Now.AddHours(1) }, default);
 
-        var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
+        var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default)
+            .ToListAsync();
 
         (first, again).Should().Be((EvidenceAnswer.Added, EvidenceAnswer.Same));
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(Given.Evidence());
@@ -20,11 +21,13 @@ public abstract partial class StorageContract
         await EvidenceStore.AddAsync(Given.Evidence(), default);
 
         var answer = await EvidenceStore.AddAsync(Given.Evidence(facts: "forged"), default);
-        var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync();
+        var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default)
+            .ToListAsync();
 
         answer.Should().Be(EvidenceAnswer.Contradictory);
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            Given.Evidence() with { Trusted = false, Distrust = "two different documents arrived for this run and attempt" });
+            Given.Evidence() with { Trusted = false,
+                Distrust = "two different documents arrived for this run and attempt" });
     }
 
     [DatabaseFact]
@@ -35,7 +38,8 @@ public abstract partial class StorageContract
         var answers = new List<EvidenceAnswer>();
         for (var i = 0; i < heads.Length; i++)
         {
-            var row = Given.Evidence(run: 20 + i) with { Head = heads[i], Facts = half, Received = Given.Now.AddMinutes(i) };
+            var row = Given.Evidence(
+                run: 20 + i) with { Head = heads[i], Facts = half, Received = Given.Now.AddMinutes(i) };
             answers.Add(await EvidenceStore.AddAsync(row, default));
         }
 
@@ -43,7 +47,9 @@ public abstract partial class StorageContract
         answers.Add(await EvidenceStore.AddAsync(more, default));
         answers.Add(await EvidenceStore.AddAsync(more with { Run = 31 }, default));
 
-        answers.Should().Equal(EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Full);
+        answers.Should()
+            .Equal(EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added,
+                EvidenceAnswer.Full);
         (await EvidenceStore.ReceivedAsync(Given.Pull, default)).Select(row => row.Run).Should().Equal(22, 30);
     }
 
@@ -54,20 +60,25 @@ public abstract partial class StorageContract
         await EvidenceStore.AddAsync(Given.Evidence(run: 8), default);
 
         (await EvidenceStore.SizeAsync(Given.Pull, Given.Evidence().Head, 50_000, default)).Should().Be(51_000);
-        (await EvidenceStore.SizeAsync(Given.Pull with { Pull = 99 }, Given.Evidence().Head, 50_000, default)).Should().Be(0);
+        (await EvidenceStore.SizeAsync(Given.Pull with { Pull = 99 }, Given.Evidence().Head, 50_000, default)).Should()
+            .Be(0);
     }
 
     [DatabaseFact]
     public async Task What_closed_pull_requests_brought_lately_is_listed_without_what_strangers_sent()
     {
-        EvidenceRow Of(int pull, long run, int attempt = 1) => Given.Evidence(run, attempt) with { Key = Given.Pull with { Pull = pull } };
+        EvidenceRow Of(int pull, long run, int attempt = 1) =>
+            Given.Evidence(run, attempt) with { Key = Given.Pull with { Pull = pull } };
         foreach (var row in new[]
         {
-            Of(1, 10), Of(1, 10, attempt: 2), Of(1, 11) with { Trusted = false, Distrust = "nobody knows it" }, Of(2, 12) with { Size = 9 }, Of(3, 13),
+            Of(1, 10), Of(1, 10, attempt: 2), Of(1, 11) with { Trusted = false, Distrust = "nobody knows it" },
+            Of(2, 12) with { Size = 9 }, Of(3, 13),
             Of(4, 14) with { Received = Given.Now.AddDays(-1) }, Of(5, 15) with { Key = new(11, 23, 5) },
         }) await EvidenceStore.AddAsync(row, default);
-        await EvidenceStore.AddAsync(Given.Evidence(run: 12, facts: "forged") with { Key = Given.Pull with { Pull = 2 } }, default);
-        foreach (var pull in new[] { 1, 2, 4 }) await EvidenceStore.ClosedAsync(Given.Pull with { Pull = pull }, Given.Now, default);
+        await EvidenceStore.AddAsync(
+            Given.Evidence(run: 12, facts: "forged") with { Key = Given.Pull with { Pull = 2 } }, default);
+        foreach (var pull in new[] { 1, 2, 4 })
+            await EvidenceStore.ClosedAsync(Given.Pull with { Pull = pull }, Given.Now, default);
         await EvidenceStore.ClosedAsync(new(11, 23, 5), Given.Now, default);
 
         var found = await EvidenceStore.ClosedSinceAsync(11, 22, Given.Now, 10, default);
@@ -85,7 +96,8 @@ public abstract partial class StorageContract
     public async Task The_evidence_of_a_pull_request_that_was_opened_again_grows_no_older()
     {
         var (reopened, other) = (Given.Pull with { Pull = 1 }, Given.Pull with { Pull = 2 });
-        foreach (var (key, run) in new[] { (reopened, 10L), (reopened, 11L), (other, 12L) }) await EvidenceStore.AddAsync(Given.Evidence(run) with { Key = key }, default);
+        foreach (var (key, run) in new[] { (reopened, 10L), (reopened, 11L),
+            (other, 12L) }) await EvidenceStore.AddAsync(Given.Evidence(run) with { Key = key }, default);
         foreach (var key in new[] { reopened, other }) await EvidenceStore.ClosedAsync(key, Given.Now, default);
 
         await EvidenceStore.OpenAsync(reopened, default);
@@ -105,7 +117,9 @@ public abstract partial class StorageContract
     public async Task Quiet_pull_requests_are_listed_in_pages_until_they_are_known_to_be_closed()
     {
         foreach (var pull in new[] { 1, 2, 3 })
-            await EvidenceStore.AddAsync(Given.Evidence(run: pull) with { Key = Given.Pull with { Pull = pull }, Received = Given.Now.AddDays(pull) }, default);
+            await EvidenceStore.AddAsync(
+                Given.Evidence(run: pull) with { Key = Given.Pull with { Pull = pull },
+                    Received = Given.Now.AddDays(pull) }, default);
         await EvidenceStore.ClosedAsync(Given.Pull with { Pull = 1 }, Given.Now, default);
 
         var first = await EvidenceStore.QuietAsync(Given.Now.AddDays(3), default, 1, default);
@@ -128,7 +142,8 @@ public abstract partial class StorageContract
     public async Task Trusted_runs_come_first_then_the_newest_each_with_its_newest_attempt_and_other_heads_and_bases_not_at_all()
     {
         var wanted = Given.Evidence();
-        foreach (var (run, attempt) in new[] { (7, 2), (8, 1), (7, 1) }) await EvidenceStore.AddAsync(Given.Evidence(run, attempt), default);
+        foreach (var (run, attempt) in new[] { (7, 2), (8, 1), (7, 1) }) await EvidenceStore.AddAsync(
+            Given.Evidence(run, attempt), default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 11) with { Trusted = false, Distrust = "no" }, default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 9) with { Head = new string('c', 40) }, default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 7, attempt: 3) with { Base = new string('c', 40) }, default);
@@ -152,22 +167,27 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task What_is_not_trusted_takes_no_trust_from_what_is_and_gives_way_to_it()
     {
-        var (trusted, foreign) = (Given.Evidence(facts: "true"), Given.Evidence(facts: "false") with { Trusted = false, Distrust = "nobody we know" });
+        var (trusted, foreign) = (Given.Evidence(facts: "true"),
+            Given.Evidence(facts: "false") with { Trusted = false, Distrust = "nobody we know" });
 
-        var before = new[] { await EvidenceStore.AddAsync(foreign, default), await EvidenceStore.AddAsync(trusted, default) };
+        var before = new[] { await EvidenceStore.AddAsync(foreign, default),
+            await EvidenceStore.AddAsync(trusted, default) };
         var after = await EvidenceStore.AddAsync(foreign, default);
 
         before.Should().Equal(EvidenceAnswer.Added, EvidenceAnswer.Added);
         after.Should().Be(EvidenceAnswer.Outranked);
-        (await EvidenceStore.ListAsync(Given.Pull, trusted.Head, trusted.Base, default).ToListAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(trusted);
+        (await EvidenceStore.ListAsync(Given.Pull, trusted.Head, trusted.Base, default).ToListAsync()).Should()
+            .ContainSingle().Which.Should().BeEquivalentTo(trusted);
     }
 
     [DatabaseFact]
     public async Task A_contradiction_stays_whatever_comes_after_it()
     {
-        foreach (var facts in new[] { "one", "other", "one" }) await EvidenceStore.AddAsync(Given.Evidence(facts: facts), default);
+        foreach (var facts in new[] { "one", "other", "one" })
+            await EvidenceStore.AddAsync(Given.Evidence(facts: facts), default);
 
-        var row = (await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default).ToListAsync()).Single();
+        var row = (await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default)
+            .ToListAsync()).Single();
 
         (row.Trusted, row.IsForeign).Should().Be((false, false));
     }
@@ -176,7 +196,8 @@ public abstract partial class StorageContract
     public async Task Of_what_is_not_trusted_fifty_documents_of_a_head_are_kept_until_the_pull_request_closes()
     {
         EvidenceRow Foreign(int run) => Given.Evidence(run: run) with { Trusted = false, Distrust = "nobody we know" };
-        for (var run = 1; run <= 50; run++) (await EvidenceStore.AddAsync(Foreign(run), default)).Should().Be(EvidenceAnswer.Added);
+        for (var run = 1; run <= 50; run++) (await EvidenceStore.AddAsync(Foreign(run), default)).Should()
+            .Be(EvidenceAnswer.Added);
 
         var over = await EvidenceStore.AddAsync(Foreign(51), default);
         var again = await EvidenceStore.AddAsync(Foreign(50), default);
@@ -184,9 +205,12 @@ public abstract partial class StorageContract
         var trusted = await EvidenceStore.AddAsync(Given.Evidence(run: 3), default);
         await EvidenceStore.DeleteForeignAsync(Given.Pull, default);
 
-        (over, again, elsewhere, trusted).Should().Be((EvidenceAnswer.Full, EvidenceAnswer.Same, EvidenceAnswer.Added, EvidenceAnswer.Added));
-        (await EvidenceStore.ListAsync(Given.Pull, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(3);
-        (await EvidenceStore.ListAsync(Other, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should().ContainSingle();
+        (over, again, elsewhere, trusted).Should()
+            .Be((EvidenceAnswer.Full, EvidenceAnswer.Same, EvidenceAnswer.Added, EvidenceAnswer.Added));
+        (await EvidenceStore.ListAsync(Given.Pull, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should()
+            .ContainSingle().Which.Run.Should().Be(3);
+        (await EvidenceStore.ListAsync(Other, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should()
+            .ContainSingle();
     }
 
     [DatabaseFact]
@@ -218,12 +242,17 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task What_is_trusted_of_all_heads_is_told_in_the_order_it_came_with_its_facts_apart()
     {
-        var (first, second) = (Given.Evidence(run: 7), Given.Evidence(run: 6, facts: "later") with { Head = new string('c', 40), Received = Given.Now.AddHours(1) });
-        foreach (var row in new[] { second, first, Given.Evidence(run: 8) with { Trusted = false, Distrust = "no" }, Given.Evidence(run: 9) with { Key = Other } }) await EvidenceStore.AddAsync(row, default);
+        var (first, second) = (Given.Evidence(run: 7),
+            Given.Evidence(
+                run: 6, facts: "later") with { Head = new string('c', 40), Received = Given.Now.AddHours(1) });
+        foreach (var row in new[] { second, first, Given.Evidence(run: 8) with { Trusted = false, Distrust = "no" },
+            Given.Evidence(run: 9) with { Key = Other } }) await EvidenceStore.AddAsync(row, default);
 
         var received = await EvidenceStore.ReceivedAsync(Given.Pull, default);
 
-        received.Should().Equal(new ReceivedEvidence(first.Head, 7, first.Attempt, first.Received), new(second.Head, 6, second.Attempt, second.Received));
+        received.Should()
+            .Equal(new ReceivedEvidence(first.Head, 7, first.Attempt, first.Received),
+                new(second.Head, 6, second.Attempt, second.Received));
         (await EvidenceStore.FactsAsync(Given.Pull, 6, second.Attempt, default)).Should().Equal(second.Facts);
     }
 }

@@ -32,7 +32,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Of_a_delivery_that_comes_many_times_at_once_one_is_new()
     {
-        var deliveries = Enumerable.Range(0, 40).Select(at => Given.Delivery(at % 4) with { Id = new Guid(at % 4, 0, 0, new byte[8]) });
+        var deliveries = Enumerable.Range(0, 40)
+            .Select(at => Given.Delivery(at % 4) with { Id = new Guid(at % 4, 0, 0, new byte[8]) });
 
         var areNew = await Task.WhenAll(deliveries.Select(delivery => Inbox.AddAsync(delivery, default)));
 
@@ -43,7 +44,9 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task One_that_cannot_be_kept_keeps_no_other_away()
     {
-        var adding = Enumerable.Range(0, 20).Select(at => Inbox.AddAsync(Given.Delivery(at) with { Event = at == 7 ? null! : "push" }, default)).ToList();
+        var adding = Enumerable.Range(0, 20)
+            .Select(at => Inbox.AddAsync(Given.Delivery(at) with { Event = at == 7 ? null! : "push" }, default))
+            .ToList();
 
         await Task.WhenAll(adding).ContinueWith(_ => { }, TaskScheduler.Default);
 
@@ -65,13 +68,15 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_claim_takes_no_more_bytes_than_one_worker_may_hold()
     {
-        foreach (var (seconds, bytes) in new[] { (1, Inbox.MaxBytes / 4 * 3), (2, Inbox.MaxBytes / 2), (3, Inbox.MaxBytes / 2), (4, 1), (5, 1) })
+        foreach (var (seconds, bytes) in new[] { (1, Inbox.MaxBytes / 4 * 3), (2, Inbox.MaxBytes / 2),
+            (3, Inbox.MaxBytes / 2), (4, 1), (5, 1) })
         {
             await Inbox.AddAsync(Given.Delivery(seconds) with { Payload = new byte[bytes] }, default);
         }
 
         var claims = new List<string>();
-        while (await Inbox.ClaimAsync(100, Given.Now, default) is { Count: > 0 } claimed) claims.Add(string.Join(' ', claimed.Select(delivery => (delivery.Received - Given.Now).TotalSeconds)));
+        while (await Inbox.ClaimAsync(100, Given.Now, default) is { Count: > 0 } claimed) claims.Add(
+            string.Join(' ', claimed.Select(delivery => (delivery.Received - Given.Now).TotalSeconds)));
 
         claims.Should().Equal("1", "2 3", "4 5");
     }
@@ -127,11 +132,15 @@ public abstract partial class StorageContract
         await Inbox.AddAsync(poison, default);
 
         var claims = new List<int>();
-        for (var at = Given.Now; claims.Count <= Inbox.MaxAttempts; at += Inbox.ClaimTimeout) claims.Add((await Inbox.ClaimAsync(10, at, default)).Count);
+        for (var at = Given.Now; claims.Count <= Inbox.MaxAttempts; at += Inbox.ClaimTimeout)
+            claims.Add((await Inbox.ClaimAsync(10, at, default)).Count);
         var parked = await Inbox.DeadLettersAsync(default);
 
         claims.Should().Equal(1, 1, 1, 1, 1, 0);
-        parked.Should().Equal(new DeadLetterDelivery(poison.Id, "pull_request", "claimed 5 times and never finished", poison.Received));
+        parked.Should()
+            .Equal(
+                new DeadLetterDelivery(
+                    poison.Id, "pull_request", "claimed 5 times and never finished", poison.Received));
     }
 
     [DatabaseFact]

@@ -11,11 +11,15 @@ public abstract partial class StorageContract
         await using var second = Given.Opened(connection.Value);
         CommandStore[] instances = [Desk, new(second)];
 
-        await Task.WhenAll(Enumerable.Range(1, 50).Select(pull => instances[pull % 2].RecordActionAsync(Given.Pull with { Pull = pull }, [Take()], Given.Now, default)));
+        await Task.WhenAll(Enumerable.Range(1, 50)
+            .Select(
+                pull => instances[pull % 2].RecordActionAsync(
+                    Given.Pull with { Pull = pull }, [Take()], Given.Now, default)));
 
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
         held.Queue.Should().HaveCount(49).And.BeInAscendingOrder(waiting => waiting.Place);
-        held.Queue.Select(waiting => waiting.Pull).Append(held.Pull!.Value).Should().BeEquivalentTo(Enumerable.Range(1, 50));
+        held.Queue.Select(waiting => waiting.Pull).Append(held.Pull!.Value).Should()
+            .BeEquivalentTo(Enumerable.Range(1, 50));
         held.Ticket.Should().BeLessThan(held.Queue[0].Place);
     }
 
@@ -30,7 +34,8 @@ public abstract partial class StorageContract
         });
 
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
-        held.Queue.Select(waiting => waiting.Pull).Append(held.Pull!.Value).Should().BeEquivalentTo(Enumerable.Range(1, 10).Select(pull => pull * 5));
+        held.Queue.Select(waiting => waiting.Pull).Append(held.Pull!.Value).Should()
+            .BeEquivalentTo(Enumerable.Range(1, 10).Select(pull => pull * 5));
         AuditChain.Verify(await LinesAsync(Given.Pull.Installation)).IsIntact.Should().BeTrue();
     }
 
@@ -40,11 +45,13 @@ public abstract partial class StorageContract
         await Parallel.ForEachAsync(Enumerable.Range(1, 40), async (pull, ct) =>
         {
             var key = Given.Pull with { Pull = pull };
-            await Desk.RecordActionAsync(key, pull % 2 == 0 ? [Take(), Take("dev")] : [Take("dev"), Take()], Given.Now, ct);
+            await Desk.RecordActionAsync(
+                key, pull % 2 == 0 ? [Take(), Take("dev")] : [Take("dev"), Take()], Given.Now, ct);
             if (pull % 4 == 0) await Locks.ReleaseAllAsync(key, "closed", Given.Now, ct);
         });
 
-        (await HeldAsync()).Should().SatisfyRespectively(dev => dev.Queue.Should().HaveCount(29), prod => prod.Queue.Should().HaveCount(29));
+        (await HeldAsync()).Should()
+            .SatisfyRespectively(dev => dev.Queue.Should().HaveCount(29), prod => prod.Queue.Should().HaveCount(29));
     }
 
     [DatabaseFact]
@@ -68,7 +75,8 @@ public abstract partial class StorageContract
         await PressAsync(2, Take());
         await PressAsync(3, Take());
 
-        var released = await Locks.ReleaseAllAsync(Given.Pull with { Pull = 2 }, "the pull request was closed", Given.Now, default);
+        var released = await Locks.ReleaseAllAsync(
+            Given.Pull with { Pull = 2 }, "the pull request was closed", Given.Now, default);
 
         released.Should().BeTrue();
         (await HeldAsync())[0].Should().Match<HeldLock>(held => held.Pull == 1 && held.Queue.Single().Pull == 3);
@@ -109,7 +117,8 @@ public abstract partial class StorageContract
         await PressAsync(1, Take());
         await Desk.RecordActionAsync(Other, [Take()], Given.Now, default);
 
-        await Desk.RecordActionAsync(Given.Pull, [Given.Step(new CommandEffect.Freeze("dev", "black friday"))], Given.Now, default);
+        await Desk.RecordActionAsync(
+            Given.Pull, [Given.Step(new CommandEffect.Freeze("dev", "black friday"))], Given.Now, default);
         var before = await HeldAsync();
 
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
@@ -119,7 +128,9 @@ public abstract partial class StorageContract
         (await HeldAsync()).Should().BeEquivalentTo(before).And.HaveCount(2);
         (await Locks.PullsAsync(Other.Installation, default)).Should().Equal(Other);
         (await Audit.ReadAsync(Given.Pull.Installation, default).ToListAsync())[^2..].Should().SatisfyRespectively(
-            removed => removed.Should().Contain("\"kind\":\"installation\"").And.Contain("the App was uninstalled: GitHub said so; its data are kept until 2026-04-03"),
+            removed => removed.Should()
+                .Contain("\"kind\":\"installation\"").And.Contain(
+                    "the App was uninstalled: GitHub said so; its data are kept until 2026-04-03"),
             back => back.Should().Contain("\"kind\":\"installation\"").And.Contain("counts again"));
     }
 
@@ -130,12 +141,16 @@ public abstract partial class StorageContract
 
         await Desk.RecordActionAsync(Given.Pull with { Repository = 23 }, [Take()], Given.Now, default);
 
-        (await Locks.ListAsync(Given.Pull.Installation, 23, default)).Should().ContainSingle().Which.Pull.Should().Be(Given.Pull.Pull);
+        (await Locks.ListAsync(Given.Pull.Installation, 23, default)).Should().ContainSingle().Which.Pull.Should()
+            .Be(Given.Pull.Pull);
     }
 
-    private static AuditedEffect Take(string environment = "prod") => Given.Step(new CommandEffect.Take(environment, "migration"));
+    private static AuditedEffect Take(string environment = "prod") =>
+        Given.Step(new CommandEffect.Take(environment, "migration"));
 
-    private Task PressAsync(int pull, AuditedEffect step, int seconds = 0) => Desk.RecordActionAsync(Given.Pull with { Pull = pull }, [step], Given.Now.AddSeconds(seconds), default);
+    private Task PressAsync(int pull, AuditedEffect step, int seconds = 0) =>
+        Desk.RecordActionAsync(Given.Pull with { Pull = pull }, [step], Given.Now.AddSeconds(seconds), default);
 
-    private Task<IReadOnlyList<HeldLock>> HeldAsync() => Locks.ListAsync(Given.Pull.Installation, Given.Pull.Repository, default);
+    private Task<IReadOnlyList<HeldLock>> HeldAsync() =>
+        Locks.ListAsync(Given.Pull.Installation, Given.Pull.Repository, default);
 }

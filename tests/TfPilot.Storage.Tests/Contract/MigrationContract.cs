@@ -9,7 +9,8 @@ public abstract partial class StorageContract
 
         var exits = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Child.RunAsync("migrate", fresh)));
         await using var migrated = Given.Opened(fresh);
-        var numbers = await migrated.ReadAsync($"SELECT number FROM migration ORDER BY number", row => row.Number(0), default);
+        var numbers = await migrated.ReadAsync(
+            $"SELECT number FROM migration ORDER BY number", row => row.Number(0), default);
 
         exits.Should().AllBeEquivalentTo(0);
         numbers.Should().Equal(Migration.Embedded.Select(migration => migration.Number));
@@ -21,7 +22,9 @@ public abstract partial class StorageContract
         await using var fresh = Given.Opened(NewDatabase());
         await fresh.MigrateAsync(default);
 
-        await fresh.MigrateAsync([.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); INSERT INTO more (id) VALUES (1);")], default);
+        await fresh.MigrateAsync(
+            [.. Migration.Embedded,
+                new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); INSERT INTO more (id) VALUES (1);")], default);
 
         (await fresh.ReadAsync($"SELECT id FROM more", row => row.GetInt64(0), default)).Should().Equal(1);
     }
@@ -31,11 +34,14 @@ public abstract partial class StorageContract
     {
         await using var fresh = Given.Opened(NewDatabase());
         await fresh.MigrateAsync(default);
-        var failing = () => fresh.MigrateAsync([.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); SELECT nonsense;")], default);
+        var failing = () => fresh.MigrateAsync(
+            [.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); SELECT nonsense;")],
+            default);
 
         await failing.Should().ThrowAsync<System.Data.Common.DbException>();
 
-        await fresh.MigrateAsync([.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT);")], default);
+        await fresh.MigrateAsync(
+            [.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT);")], default);
     }
 
     [DatabaseFact]
@@ -56,7 +62,8 @@ public abstract partial class StorageContract
 
         var refused = await migrate.Should().ThrowAsync<MigrationException>();
 
-        refused.Which.Message.Should().Be("The database was brought to 0001-ground.sql by a newer tfpilot; run that version or a later one.");
+        refused.Which.Message.Should()
+            .Be("The database was brought to 0001-ground.sql by a newer tfpilot; run that version or a later one.");
     }
 
     [DatabaseFact]

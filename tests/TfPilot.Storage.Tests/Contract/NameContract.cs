@@ -13,7 +13,8 @@ public abstract partial class StorageContract
         var names = new NameStore(database);
         await names.BindAsync(1, 2, "a", new Dictionary<SettingsName, long> { [Gus] = 10 }, default);
 
-        var later = await names.BindAsync(1, 2, "a", new Dictionary<SettingsName, long> { [Gus] = 11, [Platform] = 20 }, default);
+        var later = await names.BindAsync(
+            1, 2, "a", new Dictionary<SettingsName, long> { [Gus] = 11, [Platform] = 20 }, default);
         var edited = await names.BindAsync(1, 2, "b", new Dictionary<SettingsName, long> { [Gus] = 11 }, default);
         var elsewhere = await names.BindAsync(1, 3, "a", new Dictionary<SettingsName, long> { [Gus] = 12 }, default);
 
@@ -25,7 +26,8 @@ public abstract partial class StorageContract
     {
         var names = new NameStore(database);
 
-        var bound = await names.BindAsync(1, 2, "a", new Dictionary<SettingsName, long> { [SettingsName.Of("Platform")] = 10, [Platform] = 20 }, default);
+        var bound = await names.BindAsync(1, 2, "a",
+            new Dictionary<SettingsName, long> { [SettingsName.Of("Platform")] = 10, [Platform] = 20 }, default);
 
         (bound[SettingsName.Of("platform")], bound[Platform]).Should().Be((10, 20));
     }
@@ -35,7 +37,8 @@ public abstract partial class StorageContract
     {
         var names = new NameStore(database);
 
-        var all = await Task.WhenAll(Enumerable.Range(1, 8).Select(id => names.BindAsync(1, 2, "a", new Dictionary<SettingsName, long> { [Gus] = id }, default)));
+        var all = await Task.WhenAll(Enumerable.Range(1, 8)
+            .Select(id => names.BindAsync(1, 2, "a", new Dictionary<SettingsName, long> { [Gus] = id }, default)));
 
         all.Select(bound => bound[Gus]).Distinct().Should().ContainSingle();
     }

@@ -123,7 +123,8 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var awake = await ClaimedAsync(Given.Now);
 
-        parked.Should().Equal(new DeadLetterPull(Given.Pull, "the settings crash us", PullQueue.MaxAttempts, Given.Now));
+        parked.Should()
+            .Equal(new DeadLetterPull(Given.Pull, "the settings crash us", PullQueue.MaxAttempts, Given.Now));
         asleep.Should().BeNull();
         awake.Attempt.Should().Be(1);
         (await Queue.DeadLettersAsync(Given.Pull.Installation, default)).Should().BeEmpty();
@@ -134,13 +135,15 @@ public abstract partial class StorageContract
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var leases = new List<Lease?>();
-        for (var at = Given.Now; leases.Count <= PullQueue.MaxAttempts + 1; at += Given.Hold) leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
+        for (var at = Given.Now; leases.Count <= PullQueue.MaxAttempts + 1; at += Given.Hold)
+            leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
 
         var parked = await Queue.DeadLettersAsync(Given.Pull.Installation, default);
 
         leases.Last().Should().BeNull();
         leases.SkipLast(1).Should().NotContainNulls();
-        leases[^2]!.Attempt.Should().Be(PullQueue.MaxAttempts + 1, "whoever has it once more only says that it is parked");
+        leases[^2]!.Attempt.Should()
+            .Be(PullQueue.MaxAttempts + 1, "whoever has it once more only says that it is parked");
         parked.Should().ContainSingle().Which.Reason.Should().Be("tried 8 times, and the worker never came back");
     }
 
@@ -190,7 +193,8 @@ public abstract partial class StorageContract
         });
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            while (!marking.IsCompleted || await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } last && await WorkAsync(last))
+            while (!marking.IsCompleted
+                || await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } last && await WorkAsync(last))
             {
                 if (await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } lease) await WorkAsync(lease);
             }

@@ -11,7 +11,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task One_of_eight_instances_gets_a_scan_that_is_due()
     {
-        var claimed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Scans.ClaimAsync("pulls", HalfHour, Given.Now, default))));
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Task.Run(() => Scans.ClaimAsync("pulls", HalfHour, Given.Now, default))));
 
         claimed.OfType<ScanLease>().Should().ContainSingle().Which.Should().Be(new ScanLease("pulls", 1, null));
     }
@@ -24,14 +25,16 @@ public abstract partial class StorageContract
 
         (await Scans.ClaimAsync("pulls", HalfHour, Given.Now.AddMinutes(29), default)).Should().BeNull();
         (await Scans.ClaimAsync("comments", HalfHour, Given.Now.AddMinutes(29), default)).Should().NotBeNull();
-        (await Scans.ClaimAsync("pulls", HalfHour, Given.Now.AddMinutes(30), default)).Should().Be(new ScanLease("pulls", 2, Given.Now));
+        (await Scans.ClaimAsync("pulls", HalfHour, Given.Now.AddMinutes(30), default)).Should()
+            .Be(new ScanLease("pulls", 2, Given.Now));
     }
 
     [DatabaseFact]
     public async Task A_scan_that_did_not_read_everything_moves_nothing()
     {
         await Scans.CompleteAsync((await Scans.ClaimAsync("pulls", HalfHour, Given.Now, default))!, Given.Now, default);
-        await Scans.CompleteAsync((await Scans.ClaimAsync("pulls", HalfHour, Given.Now + HalfHour, default))!, null, default);
+        await Scans.CompleteAsync(
+            (await Scans.ClaimAsync("pulls", HalfHour, Given.Now + HalfHour, default))!, null, default);
 
         var third = await Scans.ClaimAsync("pulls", HalfHour, Given.Now + HalfHour + HalfHour, default);
 
@@ -48,8 +51,10 @@ public abstract partial class StorageContract
         var heir = await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(8), default);
         await Scans.CompleteAsync(dead, Given.Now, default);
 
-        (isRenewed, early, heir!.Scanned, await Scans.RenewAsync(dead, Given.Now, default)).Should().Be((true, null, null, false));
-        (await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(9), default)).Should().BeNull("the heir is at it");
+        (isRenewed, early, heir!.Scanned, await Scans.RenewAsync(dead, Given.Now, default)).Should()
+            .Be((true, null, null, false));
+        (await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(9), default)).Should()
+            .BeNull("the heir is at it");
     }
 
     [DatabaseFact]
@@ -59,7 +64,8 @@ public abstract partial class StorageContract
         await Scans.SaveCommentsReadAsync(11, 22, Given.Now.AddMinutes(1), default);
         await Scans.SaveCommentsReadAsync(11, 23, Given.Now, default);
 
-        (await Scans.CommentsReadAsync(11, default)).Should().Equal(new Dictionary<long, DateTimeOffset> { [22] = Given.Now.AddMinutes(1), [23] = Given.Now });
+        (await Scans.CommentsReadAsync(11, default)).Should()
+            .Equal(new Dictionary<long, DateTimeOffset> { [22] = Given.Now.AddMinutes(1), [23] = Given.Now });
         (await Scans.CommentsReadAsync(12, default)).Should().BeEmpty();
     }
 

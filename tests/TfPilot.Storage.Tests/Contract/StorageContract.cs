@@ -28,7 +28,8 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
     public async Task InitializeAsync()
     {
         await database.MigrateAsync(default);
-        foreach (var table in Retention.TenantTables.Concat(["delivery", "scan", "redelivery"]).Select(name => new SqlFragment(name)))
+        foreach (var table in Retention.TenantTables.Concat(["delivery", "scan", "redelivery"])
+            .Select(name => new SqlFragment(name)))
         {
             await database.ExecuteAsync($"DELETE FROM {table}", default);
         }

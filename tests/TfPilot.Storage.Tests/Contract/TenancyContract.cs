@@ -16,11 +16,14 @@ public abstract partial class StorageContract
         await EvidenceStore.AddAsync(Given.Evidence(), default);
         await Queue.ParkAsync(lease, "ours", default);
 
-        var added = await EvidenceStore.AddAsync(foreign with { Facts = "theirs"u8.ToArray(), Hash = "theirs" }, default);
+        var added = await EvidenceStore.AddAsync(
+            foreign with { Facts = "theirs"u8.ToArray(), Hash = "theirs" }, default);
 
         added.Should().Be(EvidenceAnswer.Added);
-        (await EvidenceStore.ListAsync(Other, foreign.Head, foreign.Base, default).ToListAsync()).Should().ContainSingle().Which.Hash.Should().Be("theirs");
-        (await EvidenceStore.ListAsync(Given.Pull, foreign.Head, foreign.Base, default).ToListAsync()).Should().ContainSingle().Which.Trusted.Should().BeTrue();
+        (await EvidenceStore.ListAsync(Other, foreign.Head, foreign.Base, default).ToListAsync()).Should()
+            .ContainSingle().Which.Hash.Should().Be("theirs");
+        (await EvidenceStore.ListAsync(Given.Pull, foreign.Head, foreign.Base, default).ToListAsync()).Should()
+            .ContainSingle().Which.Trusted.Should().BeTrue();
         (await Pulls.ChecksAsync(Other, Given.Check().Head, default)).Should().BeEmpty();
         (await Queue.DeadLettersAsync(Other.Installation, default)).Should().BeEmpty();
         (await Pulls.SaveAsync(Given.Check() with { Key = Other }, lease.Fence, default)).Should().BeFalse();
@@ -41,7 +44,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Deliveries_are_forgotten_after_30_days_unless_they_are_open()
     {
-        var (done, parked, open, young) = (Given.Delivery(), Given.Delivery(), Given.Delivery(), Given.Delivery(seconds: 1));
+        var (done, parked, open, young) = (Given.Delivery(), Given.Delivery(), Given.Delivery(),
+            Given.Delivery(seconds: 1));
         foreach (var delivery in new[] { done, parked, open, young }) await Inbox.AddAsync(delivery, default);
         await Inbox.DoneAsync([done.Id, young.Id], default);
         await Inbox.ParkAsync(parked.Id, "no JSON", default);
@@ -49,7 +53,8 @@ public abstract partial class StorageContract
         await Retention.ApplyAsync(Given.Now + Retention.Deliveries, default);
 
         var known = new List<bool>();
-        foreach (var delivery in new[] { done, parked, open, young }) known.Add(!await Inbox.AddAsync(delivery, default));
+        foreach (var delivery in new[] { done, parked, open, young })
+            known.Add(!await Inbox.AddAsync(delivery, default));
         known.Should().Equal(false, false, true, true);
     }
 
@@ -71,13 +76,15 @@ public abstract partial class StorageContract
         await RememberAsync(Given.Pull);
         await RememberAsync(Other);
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
-        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default); // told twice: the first counts
+        // told twice: the first counts
+        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default);
 
         await Retention.ApplyAsync(Given.Now + Retention.GracePeriod - TimeSpan.FromMilliseconds(1), default);
         var before = await CountsAsync(Given.Pull.Installation);
         await Retention.ApplyAsync(Given.Now + Retention.GracePeriod, default);
 
-        Retention.TenantTables.Zip(before).Where(table => table.Second != 1).Should().Equal(("audit", 2)); // The history says that it is gone.
+        // The history says that it is gone.
+        Retention.TenantTables.Zip(before).Where(table => table.Second != 1).Should().Equal(("audit", 2));
         (await CountsAsync(Given.Pull.Installation)).Should().OnlyContain(count => count == 0);
         (await CountsAsync(Other.Installation)).Should().OnlyContain(count => count == 1);
     }
@@ -91,7 +98,9 @@ public abstract partial class StorageContract
 
         await Retention.ApplyAsync(Given.Now.AddYears(1), default);
 
-        (await CountsAsync(Given.Pull.Installation)).Should().HaveCount(Retention.TenantTables.Length).And.Match(counts => counts.Sum() == Retention.TenantTables.Length + 2);
+        (await CountsAsync(Given.Pull.Installation)).Should()
+            .HaveCount(Retention.TenantTables.Length).And.Match(
+                counts => counts.Sum() == Retention.TenantTables.Length + 2);
     }
 
     [DatabaseFact]
@@ -111,10 +120,12 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(key, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
         await Pulls.SaveAsync(Given.Check() with { Key = key }, lease.Fence, default);
-        await new NameStore(database).BindAsync(key.Installation, key.Repository, "a", new Dictionary<SettingsName, long> { [SettingsName.Of("gus")] = 1 }, default);
+        await new NameStore(database).BindAsync(key.Installation, key.Repository, "a",
+            new Dictionary<SettingsName, long> { [SettingsName.Of("gus")] = 1 }, default);
         await Scans.SaveCommentsReadAsync(key.Installation, key.Repository, Given.Now, default);
         await Desk.ClaimAsync(new(key, 5), Given.Now, default);
-        await Desk.RecordActionAsync(key, [Given.Step(new CommandEffect.Take("prod", "migration"))], Given.Now, default);
+        await Desk.RecordActionAsync(
+            key, [Given.Step(new CommandEffect.Take("prod", "migration"))], Given.Now, default);
         await database.WriteAsync(async statements =>
         {
             await CommandEffects.KeepAsync(statements, new(key, 5), Given.Override(), default);
@@ -127,7 +138,9 @@ public abstract partial class StorageContract
         var counts = new List<int>();
         foreach (var table in Retention.TenantTables.Select(name => new SqlFragment(name)))
         {
-            counts.AddRange(await database.ReadAsync($"SELECT COUNT(*) FROM {table} WHERE installation = {installation}", row => row.Number(0), default));
+            counts.AddRange(
+                await database.ReadAsync($"SELECT COUNT(*) FROM {table} WHERE installation = {installation}",
+                    row => row.Number(0), default));
         }
 
         return counts;
@@ -143,6 +156,7 @@ public abstract partial class StorageContract
 
         await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
 
-        (before, await Installations.MembershipVersionAsync(Given.Pull.Installation, default), await Installations.MembershipVersionAsync(Other.Installation, default)).Should().Be((1, 2, 1));
+        (before, await Installations.MembershipVersionAsync(Given.Pull.Installation, default),
+            await Installations.MembershipVersionAsync(Other.Installation, default)).Should().Be((1, 2, 1));
     }
 }

@@ -28,5 +28,7 @@ internal static class Child
     }
 
     private static Process Start(string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(Child).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet", [typeof(Child).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
 }

@@ -3,7 +3,9 @@ using Xunit.Sdk;
 
 namespace TfPilot.Storage.Tests;
 
-/// <summary>A fact of the contract: it runs once for each engine, and skips where the system has no such engine.</summary>
+/// <summary>
+/// A fact of the contract: it runs once for each engine, and skips where the system has no such engine.
+/// </summary>
 [XunitTestCaseDiscoverer("TfPilot.Storage.Tests.DatabaseFactDiscoverer", "TfPilot.Storage.Tests")]
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DatabaseFactAttribute : FactAttribute;
@@ -12,7 +14,8 @@ public sealed class DatabaseFactDiscoverer(IMessageSink messages) : IXunitTestCa
 {
     public IEnumerable<IXunitTestCase> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
-        [new DatabaseTestCase(messages, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)];
+        [new DatabaseTestCase(messages, discoveryOptions.MethodDisplayOrDefault(),
+            discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)];
 }
 
 public sealed class DatabaseTestCase : XunitTestCase
@@ -20,7 +23,8 @@ public sealed class DatabaseTestCase : XunitTestCase
     [Obsolete("Called by the runner when it deserializes the case.")]
     public DatabaseTestCase() { }
 
-    public DatabaseTestCase(IMessageSink messages, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method)
+    public DatabaseTestCase(
+        IMessageSink messages, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method)
         : base(messages, display, options, method) { }
 
     protected override string GetSkipReason(IAttributeInfo factAttribute) =>

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace TfPilot.Storage.Tests;
 
-/// <summary>Between a client and a server, until it is told to hang: then it takes connections and bytes, and passes nothing on.</summary>
+/// <summary>
+/// Between a client and a server, until it is told to hang: then it takes connections and bytes, and passes nothing on.
+/// </summary>
 internal sealed class HangingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

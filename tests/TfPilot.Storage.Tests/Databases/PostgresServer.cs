@@ -5,11 +5,14 @@ using Npgsql;
 
 namespace TfPilot.Storage.Tests;
 
-/// <summary>One real PostgreSQL for the run of the tests, from the system's binaries, on loopback, gone afterwards.</summary>
+/// <summary>
+/// One real PostgreSQL for the run of the tests, from the system's binaries, on loopback, gone afterwards.
+/// </summary>
 internal sealed class PostgresServer
 {
     private static readonly string? Binaries = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => Path.Combine(version, "bin")).LastOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
+        ? Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => Path.Combine(version, "bin"))
+        .LastOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
         : null;
 
     private static readonly Lazy<PostgresServer> Started = new(() => new PostgresServer());
@@ -24,7 +27,8 @@ internal sealed class PostgresServer
         var password = Path.Combine(folder, "password");
         File.WriteAllText(password, Guid.NewGuid().ToString("N"));
         if (Environment.IsPrivilegedProcess) Run("chown", "-R", "postgres", folder);
-        RunAsOwner("initdb", "-D", data, "-A", "scram-sha-256", "-U", "app", $"--pwfile={password}", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        RunAsOwner("initdb", "-D", data, "-A", "scram-sha-256", "-U", "app", $"--pwfile={password}", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync");
         var port = FreePort();
         RunAsOwner("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o",
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off", "start");
@@ -32,7 +36,8 @@ internal sealed class PostgresServer
         connection = $"Host=127.0.0.1;Port={port};Username=app;Password={File.ReadAllText(password)}";
     }
 
-    public static string? ReasonToSkip { get; } = Binaries is null ? "PostgreSQL is not installed (Debian: postgresql)" : null;
+    public static string? ReasonToSkip { get; } = Binaries is null ? "PostgreSQL is not installed (Debian: postgresql)"
+        : null;
 
     /// <summary>A connection string to a new, empty database.</summary>
     public static string NewDatabase()
@@ -70,6 +75,8 @@ internal sealed class PostgresServer
     {
         using var process = Process.Start(new ProcessStartInfo(command, arguments) { WorkingDirectory = "/" })!;
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(
+                $"{command} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 }

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Approvals;
 /// One requirement of a check and the function that evaluates it; it may return nothing. <paramref name="Topic"/> names
 /// it in the check's table.
 /// </summary>
-internal sealed record CheckRule(string Id, string Topic, string Summary, Func<PullEvaluation, IEnumerable<RequirementResult>> Find);
+internal sealed record CheckRule(
+    string Id, string Topic, string Summary, Func<PullEvaluation, IEnumerable<RequirementResult>> Find);
 
 /// <summary>
 /// Decides the checks of a pull request. The worst result wins, and unknown facts never pass. A closed pull request
@@ -20,16 +21,28 @@ public static class CheckRules
         new("branch", "target branch", "Changes to an environment target its branch.", PullRequirements.Branch),
         new("base", "base branch", "No planned file changed on the base branch since the plan.", PullRequirements.Base),
         new("plan", "plan", "Every environment that the changed paths belong to has a plan.", PlanRequirements.Missing),
-        new("cover", "plan of every file", "Every changed path is part of a plan; every shared path is part of a plan that uses it.", PlanCoverage.Uncovered),
+        new("cover", "plan of every file",
+            "Every changed path is part of a plan; every shared path is part of a plan that uses it.",
+            PlanCoverage.Uncovered),
         new("gone", "state", "No folder loses all its configuration while its state remains.", PlanCoverage.Gone),
-        new("trust", "trusted plan", "The newest evidence comes from a trusted workflow and does not contradict itself.", PlanRequirements.Untrusted),
+        new("trust", "trusted plan",
+            "The newest evidence comes from a trusted workflow and does not contradict itself.",
+            PlanRequirements.Untrusted),
         new("read", "readable plan", "Every plan could be read.", PlanRequirements.Unreadable),
-        new("environment", "known environment", "The environment of every plan is configured in the settings.", PlanRequirements.UnknownEnvironment),
-        new("lock", "lock", "No affected environment is locked by another pull request or frozen.", LockRequirement.Locks),
-        new("owners", "owners", "The owners of the settings and workflows have approved changes to them.", PolicyOwners.Approvals),
-        new("approvals", "approval", "The required approvers of each environment have approved its current plans, and no one has requested changes.", ApprovalRequirement.Approvals),
-        new("names", "names of the settings", "Every team and login that the settings name exists.", NameRequirements.Void),
-        new("review", "policy", "Risk and policy, evaluated with the default branch's settings, require nothing beyond the given approvals.", ReviewRequirement.Verdict),
+        new("environment", "known environment", "The environment of every plan is configured in the settings.",
+            PlanRequirements.UnknownEnvironment),
+        new("lock", "lock", "No affected environment is locked by another pull request or frozen.",
+            LockRequirement.Locks),
+        new("owners", "owners", "The owners of the settings and workflows have approved changes to them.",
+            PolicyOwners.Approvals),
+        new("approvals", "approval",
+            "The required approvers of each environment have approved its current plans, and no one has " +
+                "requested changes.", ApprovalRequirement.Approvals),
+        new("names", "names of the settings", "Every team and login that the settings name exists.",
+            NameRequirements.Void),
+        new("review", "policy",
+            "Risk and policy, evaluated with the default branch's settings, require nothing beyond the " +
+                "given approvals.", ReviewRequirement.Verdict),
     ];
 
     /// <summary>
@@ -52,15 +65,20 @@ public static class CheckRules
             [required, .. pull.Environments.Select(environment => Decide(environment, pull, standings))];
     }
 
-    private static CheckVerdict Decide(string environment, PullEvaluation pull, IReadOnlyList<RequirementResult> standings) => CheckText.Write(
+    private static CheckVerdict Decide(
+        string environment, PullEvaluation pull, IReadOnlyList<RequirementResult> standings) => CheckText.Write(
         EnvironmentName(environment), pull, environment,
-        [.. standings.Where(standing => standing.Environment is null || PullEvaluation.IsSame(standing.Environment, environment))]);
+        [.. standings.Where(
+            standing => standing.Environment is null || PullEvaluation.IsSame(standing.Environment, environment))]);
 
     internal static PullDecision Judge(PullEvaluation pull) =>
         pull.Facts.State == PullState.Closed ? new([])
-        : pull.Facts.Settings.Problems.Count > 0 ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
+        : pull.Facts.Settings.Problems.Count > 0
+        ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
         : pull.IsNothing ? new([])
-        : new([.. All.Select(rule => new RuleResult(rule.Id, rule.Summary, [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
+        : new([.. All.Select(
+            rule => new RuleResult(rule.Id, rule.Summary,
+                [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
 
     /// <summary>
     /// The result shown when no decision is possible: the check fails, whatever its previous result. <paramref
@@ -78,7 +96,8 @@ public static class CheckRules
             The previous decision no longer counts. Without a push, tfpilot retries at least every 30 minutes.
 
             """;
-        return new(name, isRequired, CheckOutcome.Failure, TextColumns.CutWords(title, CheckVerdict.TitleLength), summary);
+        return new(
+            name, isRequired, CheckOutcome.Failure, TextColumns.CutWords(title, CheckVerdict.TitleLength), summary);
     }
 
     private const int LongestReason = 1_000;
@@ -87,8 +106,12 @@ public static class CheckRules
     /// The result of an environment's check after the pull request stopped touching the environment: it follows the
     /// required check. With broken settings the affected environments are unknown, and the check says so.
     /// </summary>
-    public static CheckVerdict Released(string name, CheckVerdict required, EffectiveSettings settings) => settings.Problems.Count > 0
-        ? new(name, IsRequired: false, required.Outcome, required.Title, $"It is unknown whether this pull request affects the environment.\n\n{required.Summary}")
-        : new(name, IsRequired: false, required.Outcome, TextColumns.CutWords($"No longer affected: {required.Title}", CheckVerdict.TitleLength),
-            $"As far as is known, this pull request no longer affects the environment. {MarkdownText.Escape(required.Name)} decides.\n");
+    public static CheckVerdict Released(string name, CheckVerdict required, EffectiveSettings settings) =>
+        settings.Problems.Count > 0
+        ? new(name, IsRequired: false, required.Outcome, required.Title,
+            $"It is unknown whether this pull request affects the environment.\n\n{required.Summary}")
+        : new(name, IsRequired: false, required.Outcome,
+            TextColumns.CutWords($"No longer affected: {required.Title}", CheckVerdict.TitleLength),
+            $"As far as is known, this pull request no longer affects the environment. " +
+                $"{MarkdownText.Escape(required.Name)} decides.\n");
 }

@@ -15,9 +15,11 @@ internal static class CheckSteps
     /// environment.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<RequirementResult> standings, bool isWhole) =>
     [
-        .. standings.SelectMany(Open, (whole, part) => (part.Outcome, Step: VisibleText.Of(part.Step ?? part.Words), whole.Environment))
+        .. standings.SelectMany(
+            Open, (whole, part) => (part.Outcome, Step: VisibleText.Of(part.Step ?? part.Words), whole.Environment))
             .OrderByDescending(step => step.Outcome)
-            .Select(step => isWhole && step.Environment is { } environment ? $"{VisibleText.Of(environment)}: {step.Step}" : step.Step)
+            .Select(step => isWhole && step.Environment is { } environment
+                ? $"{VisibleText.Of(environment)}: {step.Step}" : step.Step)
             .Distinct(StringComparer.Ordinal),
     ];
 
@@ -25,7 +27,8 @@ internal static class CheckSteps
     public static string Title(IReadOnlyList<string> steps)
     {
         var more = steps.Count > 1 ? $" (+{steps.Count - 1} more)" : "";
-        var first = steps[0].Contains(": ", StringComparison.Ordinal) ? steps[0] : $"{char.ToUpperInvariant(steps[0][0])}{steps[0][1..]}";
+        var first = steps[0].Contains(": ", StringComparison.Ordinal) ? steps[0]
+            : $"{char.ToUpperInvariant(steps[0][0])}{steps[0][1..]}";
         return TextColumns.CutWords(first, CheckVerdict.TitleLength - more.Length) + more;
     }
 

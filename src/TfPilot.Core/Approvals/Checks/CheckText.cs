@@ -18,16 +18,21 @@ internal static class CheckText
     /// <summary>Space reserved for the note about other pull requests that share the check.</summary>
     private const int RoomForTwins = 1_000;
 
-    public static CheckVerdict Write(string name, PullEvaluation pull, string? environment, IReadOnlyList<RequirementResult> standings)
+    public static CheckVerdict Write(
+        string name, PullEvaluation pull, string? environment, IReadOnlyList<RequirementResult> standings)
     {
         var outcome = standings.Select(standing => standing.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
-        var shown = pull.Projects.Where(project => pull.Facts.Settings.Problems.Count == 0 && (environment is null || PullEvaluation.IsSame(project.Environment, environment))).ToList();
+        var shown = pull.Projects
+            .Where(project => pull.Facts.Settings.Problems.Count == 0
+                && (environment is null || PullEvaluation.IsSame(project.Environment, environment))).ToList();
         var approved = new ApprovedFindings(standings);
         var review = Review.Of([.. shown.Select(project => approved.Apply(project.Review))], []);
         var steps = CheckSteps.Of(standings, isWhole: environment is null);
         var title = steps.Count > 0 ? CheckSteps.Title(steps)
-            : TextColumns.CutWords(VisibleText.Of(Passed(pull, review, standings, environment)), CheckVerdict.TitleLength);
-        return new(name, IsRequired: environment is null, outcome, title, Summary(name, title, outcome, pull, environment, shown, review, standings, steps))
+            : TextColumns.CutWords(
+                VisibleText.Of(Passed(pull, review, standings, environment)), CheckVerdict.TitleLength);
+        return new(name, IsRequired: environment is null, outcome, title,
+            Summary(name, title, outcome, pull, environment, shown, review, standings, steps))
         {
             Annotations = environment is null ? Annotations(shown, approved) : [],
         };
@@ -36,8 +41,11 @@ internal static class CheckText
     /// <summary>Line annotations, from trusted evidence only.</summary>
     private static IReadOnlyList<ReviewAnnotation> Annotations(List<JudgedProject> shown, ApprovedFindings approved)
     {
-        var believed = Review.Of([.. shown.Where(project => project.Evidence.IsTrusted).Select(project => approved.Apply(project.Review))], []);
-        return [.. ReviewAnnotation.Of(believed).Where(remark => remark.Line is not null).Take(CheckVerdict.MaxAnnotations)];
+        var believed = Review.Of(
+            [.. shown.Where(project => project.Evidence.IsTrusted).Select(project => approved.Apply(project.Review))],
+            []);
+        return [.. ReviewAnnotation.Of(believed).Where(remark => remark.Line is not null)
+            .Take(CheckVerdict.MaxAnnotations)];
     }
 
     public static string Words(CheckOutcome outcome) => outcome switch
@@ -49,28 +57,39 @@ internal static class CheckText
     };
 
     /// <summary>Explains why nothing remains to be done.</summary>
-    private static string Passed(PullEvaluation pull, Review review, IReadOnlyList<RequirementResult> standings, string? environment)
+    private static string Passed(
+        PullEvaluation pull, Review review, IReadOnlyList<RequirementResult> standings, string? environment)
     {
-        string Words(IEnumerable<RequirementResult> told) => string.Join(" · ", told.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
+        string Words(IEnumerable<RequirementResult> told) =>
+            string.Join(
+                " · ", told.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
         if (standings.Count == 0) return pull.IsNothing ? "No Terraform files changed" : "No plan is affected";
-        if (standings.Any(standing => standing.Decision == Decision.Overridden)) return Words(standings.Where(standing => standing.Decision == Decision.Overridden));
-        string?[] parts = [IsApproved(standings) ? "Approved" : null, review.Projects.Count > 0 ? Headline.Of(review) : null];
+        if (standings.Any(standing => standing.Decision == Decision.Overridden))
+            return Words(standings.Where(standing => standing.Decision == Decision.Overridden));
+        string?[] parts = [IsApproved(standings) ? "Approved" : null,
+            review.Projects.Count > 0 ? Headline.Of(review) : null];
         return string.Join(" · ", parts.OfType<string>()) is { Length: > 0 } title ? title : Words(standings);
     }
 
     private static bool IsApproved(IReadOnlyList<RequirementResult> standings) =>
-        standings.SelectMany(standing => standing.Parts).Any(part => part is { Demand: not null, Decision: Decision.Approved });
+        standings.SelectMany(standing => standing.Parts)
+        .Any(part => part is { Demand: not null, Decision: Decision.Approved });
 
     private static string Summary(
-        string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment, List<JudgedProject> shown, Review review, IReadOnlyList<RequirementResult> standings,
+        string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment,
+        List<JudgedProject> shown, Review review, IReadOnlyList<RequirementResult> standings,
         IReadOnlyList<string> steps)
     {
         var next = steps.Count == 0 ? null : $"**Next:** {MarkdownText.Escape(CheckSteps.Sentence(steps))}\n\n";
-        var top = $"**{MarkdownText.Escape(name)}**: {Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{next}{Table(pull, standings)}";
+        var top = $"**{MarkdownText.Escape(name)}**: " +
+            $"{Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{next}{Table(pull, standings)}";
         var end = $"{Origin(pull, environment, shown)}\n";
         if (shown.Count == 0) return $"{top}{Notes(pull)}{end}";
-        var room = MarkdownBudget.CheckRun.Limit - MarkdownBudget.CheckRun.Measure(top) - MarkdownBudget.CheckRun.Measure(end) - RoomForTwins;
-        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room)) { UserTemplates = pull.Facts.Settings.Templates.Where(template => template.Key != Template).ToDictionary(), Notes = [.. NotesOf(pull)], ShowsNext = outcome == CheckOutcome.Success };
+        var room = MarkdownBudget.CheckRun.Limit - MarkdownBudget.CheckRun.Measure(top)
+            - MarkdownBudget.CheckRun.Measure(end) - RoomForTwins;
+        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room)) { UserTemplates = pull.Facts.Settings.Templates
+            .Where(template => template.Key != Template).ToDictionary(), Notes = [.. NotesOf(pull)],
+            ShowsNext = outcome == CheckOutcome.Success };
         return $"{top}{ReviewMarkdown.Write(review, options).TrimEnd('\n')}\n\n{end}";
     }
 
@@ -78,9 +97,11 @@ internal static class CheckText
     private static string Table(PullEvaluation pull, IReadOnlyList<RequirementResult> standings)
     {
         if (standings.Count == 0) return "";
-        var templates = new MarkdownTemplates(pull.Facts.Settings.Templates.Where(template => template.Key == Template).ToDictionary());
+        var templates = new MarkdownTemplates(
+            pull.Facts.Settings.Templates.Where(template => template.Key == Template).ToDictionary());
         var table = templates.Render(Template, RequirementResultModel.Of(standings));
-        return templates.Notes.Count == 0 ? $"{table}\n\n" : $"{templates.Render("notes.scriban", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
+        return templates.Notes.Count == 0 ? $"{table}\n\n"
+            : $"{templates.Render("notes.scriban", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
     }
 
     private static IEnumerable<string> NotesOf(PullEvaluation pull)
@@ -94,33 +115,43 @@ internal static class CheckText
     private static string Rejudged(Rejudging rejudged, PullFacts facts)
     {
         var told = rejudged.Projects.Take(MaxNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
-            $"{project.Words}: {Cut(Headline.Of(Review.Of([project.Review], [])))} ({project.From.Document.Run} of pull request {project.From.Pull}, {project.From.Received.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"));
-        var more = rejudged.Projects.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MaxNamed} more") : "";
-        return $"Only the settings change. The last merged plans, evaluated again with the settings of {facts.Settings.Branch}: {string.Join("; ", told)}{more}.";
+            $"{project.Words}: {Cut(Headline.Of(Review.Of([project.Review], [])))} ({project.From.Document.Run} of " +
+                $"pull request {project.From.Pull}, {project.From.Received.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"));
+        var more = rejudged.Projects.Count > MaxNamed
+            ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MaxNamed} more") : "";
+        return $"Only the settings change. The last merged plans, evaluated again with the settings of " +
+            $"{facts.Settings.Branch}: {string.Join("; ", told)}{more}.";
     }
 
     private static string NoSettings(string branch) =>
-        $"There is no .tfpilot.yml on {branch}, so the defaults apply. The App reads no other file, even if a workflow sets `config`.";
+        $"There is no .tfpilot.yml on {branch}, so the defaults apply. The App reads no other file, even if a " +
+        $"workflow sets `config`.";
 
-    private static string Notes(PullEvaluation pull) => string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));
+    private static string Notes(PullEvaluation pull) =>
+        string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));
 
     private static string Origin(PullEvaluation pull, string? environment, List<JudgedProject> shown)
     {
         var facts = pull.Facts;
         var environments = environment is not null ? [environment] : pull.Environments;
-        var runs = shown.Select(project => project.Evidence.Document).Concat(environment is null && pull.Newest is { } newest ? [newest] : [])
-            .Select(document => document.Run).Distinct().OrderBy(run => run.Run).ThenBy(run => run.Attempt).Select(run => run.ToString());
-        var plans = shown.Select(project => $"{Cell(project.Review.Name)} {MarkdownText.Code(project.Review.Fingerprint)}");
+        var runs = shown.Select(project => project.Evidence.Document)
+            .Concat(environment is null && pull.Newest is { } newest ? [newest] : [])
+            .Select(document => document.Run).Distinct().OrderBy(run => run.Run).ThenBy(run => run.Attempt)
+            .Select(run => run.ToString());
+        var plans = shown.Select(
+            project => $"{Cell(project.Review.Name)} {MarkdownText.Code(project.Review.Fingerprint)}");
         return $"Decided for head `{facts.Head.Short}` on {Cell(facts.BaseBranch)} `{facts.Base.Short}`"
             + $"{Named(", environment ", environments.Select(Cell))}{Named(", plan ", plans)}."
             + $" Evidence: {Named("", runs) switch { "" => "none", var named => named }}."
-            + $" Settings: {Cell(facts.Settings.Branch)} `{facts.Settings.Commit.Short}`{(facts.Settings.IsMissing ? " (none: the defaults)" : "")}.";
+            + $" Settings: {Cell(facts.Settings.Branch)} " +
+            $"`{facts.Settings.Commit.Short}`{(facts.Settings.IsMissing ? " (none: the defaults)" : "")}.";
     }
 
     private static string Named(string lead, IEnumerable<string> names)
     {
         var all = names.ToList();
-        return all.Count == 0 ? "" : $"{lead}{string.Join(", ", all.Take(MaxNamed))}{(all.Count > MaxNamed ? $" and {all.Count - MaxNamed} more" : "")}";
+        return all.Count == 0 ? ""
+            : $"{lead}{string.Join(", ", all.Take(MaxNamed))}{(all.Count > MaxNamed ? $" and {all.Count - MaxNamed} more" : "")}";
     }
 
     private static string Cell(string text) => MarkdownText.Escape(Cut(text));

@@ -11,7 +11,8 @@ internal static class NameRequirements
             .Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList()))
             .Where(asked => asked.Names.Count > 0).ToList();
         if (found.Count == 0) return [];
-        var told = ApprovalRequirement.Approvals(pull).Concat(PolicyOwners.Approvals(pull)).Concat(ReviewRequirement.Verdict(pull))
+        var told = ApprovalRequirement.Approvals(pull).Concat(PolicyOwners.Approvals(pull))
+            .Concat(ReviewRequirement.Verdict(pull))
             .SelectMany(standing => standing.Reasons).ToHashSet(StringComparer.Ordinal);
         var standings = new List<RequirementResult>();
         foreach (var (environment, names) in found)
@@ -32,13 +33,15 @@ internal static class NameRequirements
         return new(
             environment, mayCorrectIt ? Decision.NotApplicable : Decision.Error,
             $"{PullEvaluation.Listed([.. names.Select(name => name.Name)])} does not exist",
-            [.. names.Select(name => name.Why), $"Approvals through this name do not count: correct it in the settings of {branch}."])
+            [.. names.Select(name => name.Why),
+                $"Approvals through this name do not count: correct it in the settings of {branch}."])
         {
             Step = mayCorrectIt ? null : $"correct {names[0].Name} in the settings of {branch}",
         };
     }
 
-    private static IEnumerable<(string? Environment, IEnumerable<EligibleApprovers> Who)> Electorates(PullEvaluation pull) =>
+    private static IEnumerable<(string? Environment, IEnumerable<EligibleApprovers> Who)> Electorates(
+        PullEvaluation pull) =>
     [
         .. from name in pull.ApprovalScopes
            let environment = pull.Facts.Settings.Find(name)

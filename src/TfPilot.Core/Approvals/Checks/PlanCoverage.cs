@@ -11,18 +11,24 @@ internal static class PlanCoverage
         foreach (var environment in pull.RequiredEnvironments.Where(environment => pull.In(environment).Any()))
         {
             var shown = new CoveredPaths(pull.Modules, [.. pull.In(environment)]);
-            var outside = left.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment)) && !shown.Contains(touch));
-            if (Outside(environment, [.. outside.Select(touch => touch.Path.ToString())]) is { } found) yield return found;
+            var outside = left.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment))
+                && !shown.Contains(touch));
+            if (Outside(environment, [.. outside.Select(touch => touch.Path.ToString())]) is { } found)
+                yield return found;
         }
 
         if (pull.Newest is null) yield break;
         var all = new CoveredPaths(pull.Modules, pull.Projects);
-        if (Outside(environment: null, [.. left.Where(touch => touch.Kind == TouchKind.Unmapped && !all.Contains(touch)).Select(touch => touch.Path.ToString())]) is { } loose) yield return loose;
-        var shared = left.Where(touch => touch.Kind == TouchKind.Shared).Select(touch => touch.Path.ToString()).ToList();
+        if (Outside(environment: null,
+            [.. left.Where(touch => touch.Kind == TouchKind.Unmapped && !all.Contains(touch))
+                .Select(touch => touch.Path.ToString())]) is { } loose) yield return loose;
+        var shared = left.Where(touch => touch.Kind == TouchKind.Shared).Select(touch => touch.Path.ToString())
+            .ToList();
         if (shared.Count > 0 && !pull.Projects.Any(project => project.Evidence.IsTrusted))
         {
             yield return new(Environment: null, Decision.Pending, "a shared file is in no plan",
-                [$"{PullEvaluation.Listed(shared)} may affect any plan, and there is no trusted plan yet, so its effect is unknown. Plan a project that uses it, or list it under `ignore` in the settings."])
+                [$"{PullEvaluation.Listed(shared)} may affect any plan, and there is no trusted plan yet, so its " +
+                    $"effect is unknown. Plan a project that uses it, or list it under `ignore` in the settings."])
             {
                 Step = "plan a project that uses the shared file",
             };
@@ -41,23 +47,37 @@ internal static class PlanCoverage
           select Gone(folders.Key, [.. folders.Distinct()], pull.Facts.Settings.Branch);
 
     /// <summary>Whether every path that requires the environment's plan is gone, so that no plan will arrive.</summary>
-    public static bool IsGone(PullEvaluation pull, string environment) => pull is { Newest: not null, Facts.Affected.IsComplete: true }
-        && pull.Facts.Affected.Paths.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment))).All(touch => pull.Modules.DeletedModuleOf(touch) is not null);
+    public static bool IsGone(PullEvaluation pull, string environment) =>
+        pull is { Newest: not null, Facts.Affected.IsComplete: true }
+        && pull.Facts.Affected.Paths
+        .Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment)))
+        .All(touch => pull.Modules.DeletedModuleOf(touch) is not null);
 
     private static RequirementResult Gone(string? environment, IReadOnlyList<string> folders, string branch) => new(
-        environment, Decision.Pending, folders is [var one] ? $"{FolderPath.Shown(one)} is gone and its state is orphaned" : $"{folders.Count} folders are gone and their states are orphaned",
+        environment, Decision.Pending,
+        folders is [var one] ? $"{FolderPath.Shown(one)} is gone and its state is orphaned"
+            : $"{folders.Count} folders are gone and their states are orphaned",
         [
-            $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all changed configuration was removed or moved away, and no plan covers that folder. The resources in its state still exist, and no plan shows them.",
-            $"Restore the folder and destroy its resources first, with a plan that shows it, or move its state. Once the state is empty, list the folder under `ignore` in the settings of {branch}; then it can be removed.",
+            $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all changed configuration was removed " +
+                $"or moved away, and no plan covers that folder. The resources in its state still exist, and no " +
+                $"plan shows them.",
+            $"Restore the folder and destroy its resources first, with a plan that shows it, or move its state. " +
+                $"Once the state is empty, list the folder under `ignore` in the settings of {branch}; then it can " +
+                $"be removed.",
         ])
     {
-        Step = folders is [var gone] ? $"restore {FolderPath.Shown(gone)}, or destroy its resources" : "restore the folders, or destroy their resources",
+        Step = folders is [var gone] ? $"restore {FolderPath.Shown(gone)}, or destroy its resources"
+            : "restore the folders, or destroy their resources",
     };
 
-    private static RequirementResult? Outside(string? environment, IReadOnlyList<string> paths) => paths.Count == 0 ? null : new(
-        environment, Decision.Pending, environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
-        [$"{PullEvaluation.Listed(paths)} changed, and no plan covers that folder, so its effect is unknown. Plan it, or list it under `shared` or `ignore` in the settings."])
+    private static RequirementResult? Outside(string? environment, IReadOnlyList<string> paths) =>
+        paths.Count == 0 ? null : new(
+        environment, Decision.Pending,
+        environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
+        [$"{PullEvaluation.Listed(paths)} changed, and no plan covers that folder, so its effect is unknown. Plan " +
+            $"it, or list it under `shared` or `ignore` in the settings."])
     {
-        Step = paths is [var one] ? $"plan the changed file {VisibleText.Of(one)}" : $"plan {paths.Count} changed files that are in no plan",
+        Step = paths is [var one] ? $"plan the changed file {VisibleText.Of(one)}"
+            : $"plan {paths.Count} changed files that are in no plan",
     };
 }

@@ -22,7 +22,8 @@ internal static class RequirementResultModel
         var rows = worst.SelectMany(Rows).ToList();
         var reasons = worst.SelectMany(Reasons).Distinct().ToList();
         var uncounted = worst
-            .SelectMany(standing => standing.Disregarded, (standing, not) => (Where: standing.Environment ?? Name(standing, standing), Not: not))
+            .SelectMany(standing => standing.Disregarded,
+                (standing, not) => (Where: standing.Environment ?? Name(standing, standing), Not: not))
             .GroupBy(one => one.Not)
             .Select(same => (Not: same.Key, Where: string.Join(", ", same.Select(one => one.Where).Distinct())))
             .ToList();
@@ -31,7 +32,8 @@ internal static class RequirementResultModel
             ["asksPeople"] = rows.Exists(row => row.Part.Demand is not null),
             ["items"] = MarkdownModel.ListOf(rows.Take(MaxRows).Select(Row)),
             ["rest"] = Rest(rows.Count, MaxRows),
-            ["reasons"] = MarkdownModel.ListOf(reasons.Take(MaxReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
+            ["reasons"] = MarkdownModel.ListOf(
+                reasons.Take(MaxReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
             ["moreReasons"] = Rest(reasons.Count, MaxReasons),
             ["uncounted"] = MarkdownModel.ListOf(uncounted.Take(MaxReasons).Select(one => new Model
             {
@@ -45,16 +47,20 @@ internal static class RequirementResultModel
 
     /// <summary>One row per requirement where approvals are required.</summary>
     private static IEnumerable<(RequirementResult Whole, RequirementResult Part)> Rows(RequirementResult standing) =>
-        standing.Parts.Any(part => part.Demand is not null) ? standing.Parts.Select(part => (standing, part)) : [(standing, standing)];
+        standing.Parts.Any(part => part.Demand is not null) ? standing.Parts.Select(part => (standing, part))
+        : [(standing, standing)];
 
     /// <summary>Disregarded approvals are listed separately.</summary>
-    private static IEnumerable<string> Reasons(RequirementResult standing) => standing.Reasons.Except(standing.Disregarded.Select(not => not.ToString()));
+    private static IEnumerable<string> Reasons(RequirementResult standing) =>
+        standing.Reasons.Except(standing.Disregarded.Select(not => not.ToString()));
 
     private static object Row((RequirementResult Whole, RequirementResult Part) row) => new Model
     {
-        ["requirement"] = Cell(row.Whole.Environment is { } environment ? $"{environment}: {Name(row.Whole, row.Part)}" : Name(row.Whole, row.Part)),
+        ["requirement"] = Cell(row.Whole.Environment is { } environment ? $"{environment}: {Name(row.Whole, row.Part)}"
+            : Name(row.Whole, row.Part)),
         ["who"] = row.Part.Demand is { } asked ? Cell(asked.Who) : null,
-        ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login))) : null,
+        ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login)))
+            : null,
         ["icon"] = Icon(row.Part.Outcome),
         ["standing"] = MarkdownModel.Cut(Status(row.Part), StandingLength),
     };
@@ -71,8 +77,10 @@ internal static class RequirementResultModel
     {
         { Demand: not null, Decision: Decision.Approved } => "approved",
         { Demand: { } asked, PolicyRule: { } rule, Decision: Decision.Pending or Decision.Blocked } =>
-            $"{asked.Count - part.Counted.Count} missing, comment {PolicyApprovals.CommandFor(rule)}{Could(asked.Could)}",
-        { Demand: { } asked, Decision: Decision.Pending } => $"{asked.Count - part.Counted.Count} missing{Could(asked.Could)}",
+            $"{asked.Count - part.Counted.Count} missing, comment " +
+            $"{PolicyApprovals.CommandFor(rule)}{Could(asked.Could)}",
+        { Demand: { } asked, Decision: Decision.Pending } =>
+            $"{asked.Count - part.Counted.Count} missing{Could(asked.Could)}",
         _ => part.Words,
     };
 

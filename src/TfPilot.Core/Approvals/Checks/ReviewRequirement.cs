@@ -12,22 +12,33 @@ internal static class ReviewRequirement
         .GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
         .Select(projects => Of(projects.Key, Review.Of([.. projects.Select(project => project.Review)], []), pull));
 
-    private static RequirementResult Of(string? environment, Review review, PullEvaluation pull) => review.Verdict switch
+    private static RequirementResult Of(string? environment, Review review, PullEvaluation pull) =>
+        review.Verdict switch
     {
         Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, "no rule blocks it", []),
-        Reviews.Verdict.NeedsApproval when pull.Participants is { } voters => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
-        Reviews.Verdict.NeedsApproval => new(environment, Decision.Pending, $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
+        Reviews.Verdict.NeedsApproval when pull.Participants is { } voters =>
+            PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+        Reviews.Verdict.NeedsApproval =>
+            new(environment, Decision.Pending,
+                $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
             ["A policy rule requires approval of the findings in the review below."]),
-        Reviews.Verdict.Blocked when pull.Participants is { } voters && IsBlockedByIgnoresAlone(review) => PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
-        Reviews.Verdict.Blocked => new(environment, Decision.Blocked, review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
+        Reviews.Verdict.Blocked when pull.Participants is { } voters && IsBlockedByIgnoresAlone(review) =>
+            PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+        Reviews.Verdict.Blocked =>
+            new(environment, Decision.Blocked,
+                review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
         {
-            Step = review.RiskClass == RiskClass.Unknown ? "make terraform plan succeed" : $"fix what {Blocking(review)} blocks",
+            Step = review.RiskClass == RiskClass.Unknown ? "make terraform plan succeed"
+                : $"fix what {Blocking(review)} blocks",
         },
-        Reviews.Verdict.Error => new(environment, Decision.Error, "something could not be read", [Sentence(review)]) { Step = "fix what could not be read" },
+        Reviews.Verdict.Error =>
+            new(environment, Decision.Error, "something could not be read",
+                [Sentence(review)]) { Step = "fix what could not be read" },
         _ => throw new UnreachableException(),
     };
 
-    private static string Sentence(Review review) => Headline.NextStep(review) is var step ? $"{char.ToUpperInvariant(step[0])}{step[1..]}" : "";
+    private static string Sentence(Review review) =>
+        Headline.NextStep(review) is var step ? $"{char.ToUpperInvariant(step[0])}{step[1..]}" : "";
 
     /// <summary>The only blocking rule, or the number of blocking rules.</summary>
     private static string Blocking(Review review)
@@ -40,7 +51,8 @@ internal static class ReviewRequirement
 
     /// <summary>Whether approvals can lift every block, because each blocking finding has an ignore comment.</summary>
     private static bool IsBlockedByIgnoresAlone(Review review) => review.RiskClass != RiskClass.Unknown
-        && review.Projects.SelectMany(project => project.Findings).Where(finding => Verdicts.Of(finding) == Reviews.Verdict.Blocked).All(FindingSet.CanBeExempted);
+        && review.Projects.SelectMany(project => project.Findings)
+        .Where(finding => Verdicts.Of(finding) == Reviews.Verdict.Blocked).All(FindingSet.CanBeExempted);
 
     /// <summary>The approvers named by the rules, otherwise those of the environment.</summary>
     private static string Approvers(Review review, ApprovalSettings? approvals)
@@ -48,7 +60,8 @@ internal static class ReviewRequirement
         var named = review.Projects.SelectMany(project => project.Findings)
             .Where(finding => Verdicts.Of(finding) == Reviews.Verdict.NeedsApproval)
             .SelectMany(finding => finding.Approvers);
-        IEnumerable<string> environments = [.. (approvals?.Teams ?? []).Select(team => team.ToString()), .. approvals?.Users ?? []];
+        IEnumerable<string> environments = [.. (approvals?.Teams ?? []).Select(team => team.ToString()),
+            .. approvals?.Users ?? []];
         var names = named.Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } found ? found : [.. environments];
         return names.Count == 0 ? "anyone with write permission" : string.Join(" or ", names);
     }

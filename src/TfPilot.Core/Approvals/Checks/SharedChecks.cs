@@ -35,31 +35,43 @@ public static class SharedChecks
     public static IReadOnlyList<SharedCheck> Limited(IReadOnlyList<SharedCheck> wanted, IReadOnlySet<string> shown)
     {
         if (wanted.Count <= MaxChecks) return wanted;
-        var own = wanted.OrderByDescending(check => check.Verdict.IsRequired).Where((check, place) => place < MaxChecks - 1 || shown.Contains(check.Verdict.Name)).ToList();
+        var own = wanted.OrderByDescending(check => check.Verdict.IsRequired)
+            .Where((check, place) => place < MaxChecks - 1 || shown.Contains(check.Verdict.Name)).ToList();
         return [.. own.Append(new(own[0].Number, Rest([.. wanted.Except(own).Select(check => check.Verdict)])))];
     }
 
     private static CheckVerdict Rest(IReadOnlyList<CheckVerdict> rest)
     {
         var worst = rest.MaxBy(verdict => verdict.Outcome)!;
-        var title = TextColumns.CutWords(string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"), CheckVerdict.TitleLength);
-        var lines = rest.Take(MaxListed).Select(verdict => $"- {MarkdownText.Escape(verdict.Name)}: {CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
-        var more = rest.Count > MaxListed ? string.Create(CultureInfo.InvariantCulture, $"- and {rest.Count - MaxListed} more\n") : "";
+        var title = TextColumns.CutWords(
+            string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"),
+            CheckVerdict.TitleLength);
+        var lines = rest.Take(MaxListed)
+            .Select(
+                verdict => $"- {MarkdownText.Escape(verdict.Name)}: {CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
+        var more = rest.Count > MaxListed
+            ? string.Create(CultureInfo.InvariantCulture, $"- and {rest.Count - MaxListed} more\n") : "";
         return new(RestName, IsRequired: false, worst.Outcome, title,
-            string.Create(CultureInfo.InvariantCulture, $"A commit has at most {MaxChecks} checks of tfpilot; this check represents the others. The required check decides.\n\n{string.Concat(lines)}{more}"));
+            string.Create(CultureInfo.InvariantCulture,
+                $"A commit has at most {MaxChecks} checks of tfpilot; this check represents the others. The " +
+                    $"required check decides.\n\n{string.Concat(lines)}{more}"));
     }
 
     private static SharedCheck WorstOf(IReadOnlyList<SharedCheck> sharing)
     {
         var worst = sharing.MaxBy(check => check.Verdict.Outcome)!;
-        return sharing.Count == 1 ? worst : new(sharing[0].Number, worst.Verdict with { Summary = worst.Verdict.Summary + Note(worst, sharing) });
+        return sharing.Count == 1 ? worst
+            : new(sharing[0].Number, worst.Verdict with { Summary = worst.Verdict.Summary + Note(worst, sharing) });
     }
 
     private static string Note(SharedCheck worst, IReadOnlyList<SharedCheck> sharing)
     {
         const int Max = 20;
-        var numbers = sharing.Take(Max).Select(check => string.Create(CultureInfo.InvariantCulture, $"#{check.Number}"));
+        var numbers = sharing.Take(Max)
+            .Select(check => string.Create(CultureInfo.InvariantCulture, $"#{check.Number}"));
         var more = sharing.Count > Max ? $" and {sharing.Count - Max} more" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"\nThis check represents {string.Join(", ", numbers)}{more}, which have the same head. The worst result counts, which is that of #{worst.Number}.\n");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"\nThis check represents {string.Join(", ", numbers)}{more}, which have the same head. The worst " +
+                $"result counts, which is that of #{worst.Number}.\n");
     }
 }

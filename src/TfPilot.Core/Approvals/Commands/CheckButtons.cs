@@ -19,8 +19,11 @@ public static class CheckButtons
     /// <summary>Null for an unknown button.</summary>
     public static PullCommand? CommandOf(string identifier, string check) =>
         identifier == Recheck.Identifier ? new PullCommand.Recheck()
-        : identifier == Unlock.Identifier && EnvironmentOf(check) is { } environment ? new PullCommand.Unlock(environment)
+        : identifier == Unlock.Identifier && EnvironmentOf(check) is { } environment
+        ? new PullCommand.Unlock(environment)
         : null;
 
-    private static string? EnvironmentOf(string check) => check.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal) ? check[CheckRules.EnvironmentPrefix.Length..] : null;
+    private static string? EnvironmentOf(string check) =>
+        check.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal)
+        ? check[CheckRules.EnvironmentPrefix.Length..] : null;
 }

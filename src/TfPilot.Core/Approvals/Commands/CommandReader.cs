@@ -16,23 +16,34 @@ public static class CommandReader
     /// <summary>In line order; empty when the comment contains no command.</summary>
     public static IReadOnlyList<PullCommand> Read(string body)
     {
-        IReadOnlyList<PullCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2)).Where(words => words.Length > 0 && words[0] == CommandDefinition.Mark)
+        IReadOnlyList<PullCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2))
+            .Where(words => words.Length > 0 && words[0] == CommandDefinition.Mark)
             .Select(words => Of(words.ElementAtOrDefault(1) ?? ""))];
-        return commands.Count <= Max ? commands : [new PullCommand.Unreadable($"A comment may contain at most {Max} commands; this one has {commands.Count}, so none was run.")];
+        return commands.Count <= Max ? commands
+            : [new PullCommand.Unreadable(
+                $"A comment may contain at most {Max} commands; this one has {commands.Count}, so none was run.")];
     }
 
     private static PullCommand Of(string line)
     {
         var words = Words(line, 2);
         if (words.Length == 0) return new PullCommand.Help();
-        var form = CommandDefinition.All.FirstOrDefault(form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
+        var form = CommandDefinition.All.FirstOrDefault(
+            form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
         if (form is null)
-            return new PullCommand.Unreadable($"There is no command {VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?')}; {CommandDefinition.Mark} help lists all commands.");
-        var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1) : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
-        return arguments.Length != form.Arguments.Count || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace)) ? new PullCommand.Unreadable($"Write it as {form}.")
-            : arguments.Any(argument => argument.Length > LongestReason) ? new PullCommand.Unreadable($"Use at most {LongestReason} characters per argument.")
+            return new PullCommand.Unreadable(
+                $"There is no command " +
+                    $"{VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?')}; {CommandDefinition.Mark} help lists all commands.");
+        var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1)
+            : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
+        return arguments.Length != form.Arguments.Count
+            || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace))
+            ? new PullCommand.Unreadable($"Write it as {form}.")
+            : arguments.Any(argument => argument.Length > LongestReason)
+            ? new PullCommand.Unreadable($"Use at most {LongestReason} characters per argument.")
             : form.Make(arguments);
     }
 
-    private static string[] Words(string line, int most) => line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Words(string line, int most) =>
+        line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -24,7 +24,8 @@ public abstract record CommandEffect
 /// <summary>
 /// The result of a comment's commands: the effects, the refusals (one polite sentence each) and the replies (Markdown).
 /// </summary>
-public sealed record CommandResult(IReadOnlyList<CommandEffect> Effects, IReadOnlyList<string> Refusals, IReadOnlyList<string> Replies)
+public sealed record CommandResult(
+    IReadOnlyList<CommandEffect> Effects, IReadOnlyList<string> Refusals, IReadOnlyList<string> Replies)
 {
     public static readonly CommandResult Nothing = new([], [], []);
 
@@ -37,6 +38,7 @@ public sealed record CommandResult(IReadOnlyList<CommandEffect> Effects, IReadOn
     public static CommandResult Join(IEnumerable<CommandResult> answers)
     {
         var all = answers.ToList();
-        return new([.. all.SelectMany(answer => answer.Effects)], [.. all.SelectMany(answer => answer.Refusals)], [.. all.SelectMany(answer => answer.Replies)]);
+        return new([.. all.SelectMany(answer => answer.Effects)], [.. all.SelectMany(answer => answer.Refusals)],
+            [.. all.SelectMany(answer => answer.Replies)]);
     }
 }

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Approvals;
 public static class CommandRules
 {
     /// <param name="pull">An open pull request whose people include the access of <paramref name="by"/>.</param>
-    public static CommandResult Answer(PullEvaluation pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
+    public static CommandResult Answer(
+        PullEvaluation pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
         pull.Facts.People is null ? CommandResult.Refuses("Permissions could not be read; try again in a minute.")
         : CommandResult.Join(commands.Distinct().Select(command => Answer(new Asking(pull, by, at), command)));
 
@@ -15,9 +16,11 @@ public static class CommandRules
     {
         var (people, roles) = (facts.People!, facts.Settings.Roles);
         return by.IsBot ? "Bots cannot run commands."
-            : facts.Settings.Problems.Count > 0 && least > Role.Viewer ? $"The settings of {facts.Settings.Branch} have problems, so it is unknown who may {what}."
+            : facts.Settings.Problems.Count > 0 && least > Role.Viewer
+            ? $"The settings of {facts.Settings.Branch} have problems, so it is unknown who may {what}."
             : RoleRules.Of(by, people, roles) >= least ? null
-            : !RoleRules.IsKnown(by, people, roles) ? $"The permissions of {by.Login} could not be read; try again in a minute."
+            : !RoleRules.IsKnown(by, people, roles)
+            ? $"The permissions of {by.Login} could not be read; try again in a minute."
             : $"Sorry, {by.Login} may not {what}: this requires the {least.ToString().ToLowerInvariant()} role.";
     }
 
@@ -25,7 +28,8 @@ public static class CommandRules
     {
         if (command.Verb is not { } verb) return command.Answer(asking);
         var form = CommandDefinition.All.First(form => form.Verb == verb);
-        return Denied(asking.Facts, asking.By, form.Min, verb) is { } refusal ? CommandResult.Refuses(refusal) : command.Answer(asking);
+        return Denied(asking.Facts, asking.By, form.Min, verb) is { } refusal ? CommandResult.Refuses(refusal)
+            : command.Answer(asking);
     }
 }
 
@@ -43,7 +47,9 @@ internal sealed record Asking(PullEvaluation Pull, Person By, DateTimeOffset At)
     /// be released.
     /// </summary>
     public CommandResult InOrLocked(string environment, Func<string, CommandResult> next) =>
-        Facts.Settings.Find(environment) is null && People.Locks?.FirstOrDefault(held => PullEvaluation.IsSame(held.Environment, environment)) is { } left ? next(left.Environment)
+        Facts.Settings.Find(environment) is null
+        && People.Locks?.FirstOrDefault(held => PullEvaluation.IsSame(held.Environment, environment)) is { } left
+        ? next(left.Environment)
         : In(environment, next);
 
     /// <summary>Continues with the environment's name as spelled in the settings.</summary>
@@ -51,6 +57,8 @@ internal sealed record Asking(PullEvaluation Pull, Person By, DateTimeOffset At)
     {
         var names = Facts.Settings.Environments.Select(known => known.Name).ToList();
         return Facts.Settings.Find(environment)?.Name is { } name ? next(name)
-            : CommandResult.Refuses($"There is no environment {environment}{NearestName.Hint(environment, names).TrimEnd('?')}: the settings define {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
+            : CommandResult.Refuses(
+                $"There is no environment {environment}{NearestName.Hint(environment, names).TrimEnd('?')}: the " +
+                    $"settings define {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
 }

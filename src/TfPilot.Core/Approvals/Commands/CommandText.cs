@@ -10,14 +10,18 @@ public static class CommandText
 
     public static string Help()
     {
-        var rows = CommandDefinition.All.Select(form => $"| {MarkdownText.Code(form.ToString())} | {form.Min.ToString().ToLowerInvariant()} | {MarkdownText.Escape(form.Summary)} |\n");
-        return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\nA command is a line of its own in a new comment.\n";
+        var rows = CommandDefinition.All.Select(
+            form => $"| {MarkdownText.Code(form.ToString())} | {form.Min.ToString().ToLowerInvariant()} | {MarkdownText.Escape(form.Summary)} |\n");
+        return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\nA command is a line of its own in " +
+            $"a new comment.\n";
     }
 
     public static string Status(PullEvaluation pull)
     {
-        var rows = pull.Checks.Select(check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
-        var locks = (pull.Facts.People?.Locks ?? []).Select(held => $"- {MarkdownText.Escape(LockRequirement.Describe(held))}\n");
+        var rows = pull.Checks.Select(
+            check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
+        var locks = (pull.Facts.People?.Locks ?? []).Select(
+            held => $"- {MarkdownText.Escape(LockRequirement.Describe(held))}\n");
         return $"| Check | Is | Because |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
     }
 
@@ -35,6 +39,7 @@ public static class CommandText
         var parts = answer.Refusals.Distinct().Select(MarkdownText.Escape).Concat(answer.Replies.Distinct()).ToList();
         if (parts.Count == 0) return null;
         var text = string.Join("\n\n", parts);
-        return text.Length <= MarkdownBudget.Comment.Limit ? text : MarkdownText.Escape("The reply is too long for one comment: please use fewer commands at once.");
+        return text.Length <= MarkdownBudget.Comment.Limit ? text
+            : MarkdownText.Escape("The reply is too long for one comment: please use fewer commands at once.");
     }
 }

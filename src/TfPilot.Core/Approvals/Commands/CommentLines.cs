@@ -12,12 +12,15 @@ internal static partial class CommentLines
     public static IEnumerable<string> Spoken(string body)
     {
         var (fence, isQuoted, text) = ((string?)null, false, new List<string>());
-        foreach (var line in Hidden().Replace(body.Replace('\0', '\uFFFD').ReplaceLineEndings("\n"), hidden => new string('\n', hidden.Value.Count(c => c == '\n'))).Split('\n'))
+        foreach (var line in Hidden()
+            .Replace(body.Replace('\0', '\uFFFD').ReplaceLineEndings("\n"),
+                hidden => new string('\n', hidden.Value.Count(c => c == '\n'))).Split('\n'))
         {
             var mark = Fence().Match(line);
             if (fence is not null)
             {
-                if (mark.Success && mark.Groups["mark"].Value.StartsWith(fence, StringComparison.Ordinal) && string.IsNullOrWhiteSpace(mark.Groups["rest"].Value)) fence = null;
+                if (mark.Success && mark.Groups["mark"].Value.StartsWith(fence, StringComparison.Ordinal)
+                    && string.IsNullOrWhiteSpace(mark.Groups["rest"].Value)) fence = null;
                 text.Add("");
                 continue;
             }
@@ -41,10 +44,14 @@ internal static partial class CommentLines
     private static IEnumerable<string> OutsideSpans(List<string> lines)
     {
         var paragraphs = string.Join('\n', lines).Split("\n\n");
-        return paragraphs.SelectMany(paragraph => Spans().Replace(paragraph, span => span.Value.Contains('\n', StringComparison.Ordinal) ? new string('`', span.Length) : span.Value).Split('\n'));
+        return paragraphs.SelectMany(paragraph => Spans()
+            .Replace(paragraph,
+                span => span.Value.Contains('\n', StringComparison.Ordinal) ? new string('`', span.Length) : span.Value)
+                    .Split('\n'));
     }
 
-    private static bool IsIndentedCode(string line) => line.StartsWith('\t') || line.TakeWhile(c => c == ' ').Count() >= CodeIndent;
+    private static bool IsIndentedCode(string line) =>
+        line.StartsWith('\t') || line.TakeWhile(c => c == ' ').Count() >= CodeIndent;
 
     [GeneratedRegex(@"^ {0,3}(?<mark>`{3,}|~{3,})(?<rest>.*)$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Fence();

@@ -12,8 +12,11 @@ internal static class ConsentRules
     public static CommandResult Override(Asking asking, string environment, string reason)
     {
         var pull = asking.Pull;
-        var request = new OverrideRequest(asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
-        return (OverrideResult.ReasonAgainst(request, pull, pull.Participants!) ?? Unseen(asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
+        var request = new OverrideRequest(
+            asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
+        return (OverrideResult.ReasonAgainst(request, pull, pull.Participants!)
+            ?? Unseen(
+                asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
             ? CommandResult.Refuses($"Sorry, this override does not count: {refusal}.")
             : CommandResult.Does(new CommandEffect.Override(request));
     }
@@ -23,20 +26,32 @@ internal static class ConsentRules
     {
         var pull = asking.Pull;
         var found = pull.ApprovalScopes.Union(pull.Projects.Select(project => project.Environment))
-            .SelectMany(environment => FindingSet.Of(pull, environment), (environment, findings) => (Environment: environment, Findings: findings))
+            .SelectMany(environment => FindingSet.Of(pull, environment),
+                (environment, findings) => (Environment: environment, Findings: findings))
             .ToList();
         var meant = found.FindAll(one => one.Findings.Rule == rule);
         if (meant.Count == 0)
-            return CommandResult.Refuses($"No rule {rule} requires approval here. {Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
-        return CommandResult.Join(meant.Select(one => Approve(asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
+            return CommandResult.Refuses(
+                $"No rule {rule} requires approval here. " +
+                    $"{Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
+        return CommandResult.Join(
+            meant.Select(
+                one => Approve(
+                    asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
     }
 
     private static string Commands(IReadOnlyList<string> rules) =>
-        rules.Count == 0 ? "No rule does." : $"Write {string.Join(" or ", rules.Take(MaxRules).Select(PolicyApprovals.CommandFor))}.";
+        rules.Count == 0 ? "No rule does."
+        : $"Write {string.Join(" or ", rules.Take(MaxRules).Select(PolicyApprovals.CommandFor))}.";
 
-    private static CommandResult Approve(Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
-        (PolicyApprovals.Objection(approval, findings, pull, pull.Participants!) ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
-            ? CommandResult.Refuses($"Sorry, this approval of {approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does not count: {objection}.")
+    private static CommandResult Approve(
+        Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
+        (PolicyApprovals.Objection(approval, findings, pull, pull.Participants!)
+            ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
+            ? CommandResult.Refuses(
+                $"Sorry, this approval of " +
+                    $"{approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does " +
+                    $"not count: {objection}.")
             : CommandResult.Does(new CommandEffect.Approve(approval));
 
     /// <summary>
@@ -47,7 +62,8 @@ internal static class ConsentRules
     private static string? Unseen(Asking asking, PullEvaluation pull, string? environment, string command)
     {
         var now = pull.FingerprintOf(environment);
-        var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
+        var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head
+            && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
             && plan.Since.ToUnixTimeSeconds() <= asking.At.ToUnixTimeSeconds());
         return wasShown ? null : $"its plan arrived after the comment; review it, then comment {command} again";
     }

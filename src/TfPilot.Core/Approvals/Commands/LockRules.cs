@@ -4,13 +4,15 @@ namespace TfPilot.Core.Approvals;
 internal static class LockRules
 {
     public static CommandResult Take(Asking asking, string environment, string reason) =>
-        asking.Facts.State == PullState.Draft ? CommandResult.Refuses("A draft cannot take a lock: please mark the pull request ready for review first.")
+        asking.Facts.State == PullState.Draft
+        ? CommandResult.Refuses("A draft cannot take a lock: please mark the pull request ready for review first.")
         : asking.People.Locks is null ? Unknown(environment)
         : CommandResult.Does(new CommandEffect.Take(environment, reason));
 
     public static CommandResult Freeze(Asking asking, string environment, string reason) =>
         asking.People.Locks is not { } locks ? Unknown(environment)
-        : locks.Any(held => held.Pull is null && PullEvaluation.IsSame(held.Environment, environment)) ? CommandResult.Refuses($"{environment} is frozen already.")
+        : locks.Any(held => held.Pull is null && PullEvaluation.IsSame(held.Environment, environment))
+        ? CommandResult.Refuses($"{environment} is frozen already.")
         : CommandResult.Does(new CommandEffect.Freeze(environment, reason));
 
     /// <summary>
@@ -25,13 +27,18 @@ internal static class LockRules
         if (all.Count == 0) return CommandResult.Refuses($"{environment} is not locked.");
         return all.Find(place => asking.IsAdmin || place.Taker == asking.By.Id) is { } mine
             ? CommandResult.Does(new CommandEffect.Release(environment, mine.Pull, mine.Place))
-            : CommandResult.Refuses($"Sorry, {asking.By.Login} may not unlock {environment}: {all[0].Login} locked it, and only {all[0].Login} or an admin may release it.");
+            : CommandResult.Refuses(
+                $"Sorry, {asking.By.Login} may not unlock {environment}: {all[0].Login} locked it, and only " +
+                    $"{all[0].Login} or an admin may release it.");
     }
 
     private static IEnumerable<TakenTicket> Places(HeldLock held) =>
-        held.Queue.Select(waiting => new TakenTicket(waiting.Pull, waiting.By.Id, waiting.By.Login, waiting.Place, Holds: false)).Prepend(new(held.Pull, held.ById, held.By, held.Ticket, Holds: true));
+        held.Queue
+        .Select(waiting => new TakenTicket(waiting.Pull, waiting.By.Id, waiting.By.Login, waiting.Place, Holds: false))
+        .Prepend(new(held.Pull, held.ById, held.By, held.Ticket, Holds: true));
 
-    private static CommandResult Unknown(string environment) => CommandResult.Refuses($"The lock of {environment} could not be read; try again in a minute.");
+    private static CommandResult Unknown(string environment) =>
+        CommandResult.Refuses($"The lock of {environment} could not be read; try again in a minute.");
 
     private sealed record TakenTicket(int? Pull, UserId? Taker, string Login, long Place, bool Holds);
 }

@@ -49,7 +49,8 @@ public abstract record PullCommand
     {
         internal override string Verb => "lock";
 
-        internal override CommandResult Answer(Asking asking) => asking.In(Environment, name => LockRules.Take(asking, name, Reason));
+        internal override CommandResult Answer(Asking asking) =>
+            asking.In(Environment, name => LockRules.Take(asking, name, Reason));
     }
 
     /// <summary>Blocks all changes to an environment.</summary>
@@ -57,14 +58,16 @@ public abstract record PullCommand
     {
         internal override string Verb => "freeze";
 
-        internal override CommandResult Answer(Asking asking) => asking.In(Environment, name => LockRules.Freeze(asking, name, Reason));
+        internal override CommandResult Answer(Asking asking) =>
+            asking.In(Environment, name => LockRules.Freeze(asking, name, Reason));
     }
 
     public sealed record Unlock(string Environment) : PullCommand
     {
         internal override string Verb => "unlock";
 
-        internal override CommandResult Answer(Asking asking) => asking.InOrLocked(Environment, name => LockRules.Release(asking, name));
+        internal override CommandResult Answer(Asking asking) =>
+            asking.InOrLocked(Environment, name => LockRules.Release(asking, name));
     }
 
     public sealed record Override(string Environment, string Reason) : PullCommand

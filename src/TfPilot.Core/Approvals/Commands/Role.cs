@@ -17,7 +17,10 @@ internal static class RoleRules
     public static Role Of(Person person, PullPeople people, RoleSettings settings)
     {
         var directory = new PeopleDirectory(people);
-        return person.IsBot ? Role.None : All(settings).Where(role => directory.Of(person.Id, new(role.Holders.Teams, [], role.Holders.Permission)) == Membership.Yes)
+        return person.IsBot ? Role.None
+            : All(settings)
+            .Where(
+                role => directory.Of(person.Id, new(role.Holders.Teams, [], role.Holders.Permission)) == Membership.Yes)
             .Select(role => role.Role).DefaultIfEmpty(Role.None).Max();
     }
 
@@ -25,9 +28,12 @@ internal static class RoleRules
     public static bool IsKnown(Person person, PullPeople people, RoleSettings settings)
     {
         var directory = new PeopleDirectory(people);
-        return All(settings).All(role => directory.Of(person.Id, new(role.Holders.Teams, [], role.Holders.Permission)) != Membership.Unknown);
+        return All(settings)
+            .All(role => directory.Of(
+                person.Id, new(role.Holders.Teams, [], role.Holders.Permission)) != Membership.Unknown);
     }
 
     private static (Role Role, RoleHolders Holders)[] All(RoleSettings settings) =>
-        [(Role.Viewer, settings.Viewer), (Role.Developer, settings.Developer), (Role.Approver, settings.Approver), (Role.Admin, settings.Admin)];
+        [(Role.Viewer, settings.Viewer), (Role.Developer, settings.Developer), (Role.Approver, settings.Approver),
+            (Role.Admin, settings.Admin)];
 }

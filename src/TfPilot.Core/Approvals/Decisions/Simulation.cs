@@ -16,19 +16,26 @@ public static class Simulation
     public static PullFacts Of(PullFacts facts, WhatIf whatIf) => facts with
     {
         Affected = Both(facts.Affected, whatIf.Affected),
-        People = facts.People is { Reviews: { } reviews } people ? people with { Reviews = [.. reviews, .. Approving(reviews, people.Now, whatIf, facts)] } : facts.People,
+        People = facts.People is { Reviews: { } reviews } people
+            ? people with { Reviews = [.. reviews, .. Approving(reviews, people.Now, whatIf, facts)] } : facts.People,
     };
 
     /// <summary>Reviews that are later than all existing ones.</summary>
-    private static IEnumerable<PullReview> Approving(IReadOnlyList<PullReview> reviews, DateTimeOffset now, WhatIf whatIf, PullFacts facts)
+    private static IEnumerable<PullReview> Approving(
+        IReadOnlyList<PullReview> reviews, DateTimeOffset now, WhatIf whatIf, PullFacts facts)
     {
-        var (last, at) = (reviews.Select(review => review.Id).DefaultIfEmpty().Max(), reviews.Select(review => review.SubmittedAt).OfType<DateTimeOffset>().Append(now).Max());
-        return whatIf.Approvals.Select((person, i) => new PullReview(last + 1 + i, person, ReviewState.Approved, facts.Head, at));
+        var (last, at) = (reviews.Select(review => review.Id).DefaultIfEmpty().Max(),
+            reviews.Select(review => review.SubmittedAt).OfType<DateTimeOffset>().Append(now).Max());
+        return whatIf.Approvals.Select(
+            (person, i) => new PullReview(last + 1 + i, person, ReviewState.Approved, facts.Head, at));
     }
 
-    private static AffectedPaths Both(AffectedPaths touched, AffectedPaths more) => new([.. touched.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)], touched.IsComplete && more.IsComplete)
+    private static AffectedPaths Both(AffectedPaths touched, AffectedPaths more) =>
+        new([.. touched.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)],
+            touched.IsComplete && more.IsComplete)
     {
-        IsSettingsAlone = touched.IsSettingsAlone && (more.IsSettingsAlone || more is { IsNothing: true, Protected.Count: 0 }),
+        IsSettingsAlone = touched.IsSettingsAlone
+            && (more.IsSettingsAlone || more is { IsNothing: true, Protected.Count: 0 }),
         Protected = [.. touched.Protected.Concat(more.Protected).Distinct()],
     };
 }

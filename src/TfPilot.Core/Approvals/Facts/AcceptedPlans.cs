@@ -5,7 +5,8 @@ namespace TfPilot.Core.Approvals;
 /// <param name="Received">When the evidence was received.</param>
 /// <param name="ChangedSince">The base branch's changes since the merge; an incomplete list makes the plan
 /// untrusted.</param>
-public sealed record AcceptedDocument(EvidenceDocument Document, int Pull, DateTimeOffset Received, AffectedPaths ChangedSince);
+public sealed record AcceptedDocument(
+    EvidenceDocument Document, int Pull, DateTimeOffset Received, AffectedPaths ChangedSince);
 
 /// <summary>The plans of merged pull requests, as known at <paramref name="Now"/>.</summary>
 public sealed record AcceptedPlans(IReadOnlyList<AcceptedDocument> Documents, DateTimeOffset Now)

@@ -9,7 +9,8 @@ namespace TfPilot.Core.Approvals;
 public sealed record ShownPlan(CommitSha Commit, string? Environment, string Fingerprint, DateTimeOffset Since);
 
 /// <summary>A comment that asks to allow exactly this plan of an environment without its approvals.</summary>
-public sealed record OverrideRequest(Person By, string Environment, CommitSha Head, string Fingerprint, string Reason, DateTimeOffset At)
+public sealed record OverrideRequest(
+    Person By, string Environment, CommitSha Head, string Fingerprint, string Reason, DateTimeOffset At)
 {
     /// <summary>Whether the comment was edited or deleted; its author is then no longer certain.</summary>
     public bool IsEdited { get; init; }

@@ -17,5 +17,6 @@ public sealed record EvidenceDocument(RunAttempt Run, IReadOnlyList<string> Obje
     public bool IsForeign { get; init; }
 
     /// <summary>The documents that decisions use.</summary>
-    public static IEnumerable<EvidenceDocument> Counted(IEnumerable<EvidenceDocument> documents) => documents.Where(document => !document.IsForeign);
+    public static IEnumerable<EvidenceDocument> Counted(IEnumerable<EvidenceDocument> documents) =>
+        documents.Where(document => !document.IsForeign);
 }

@@ -15,7 +15,8 @@ public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Docume
     public bool HasSources => Facts.Sources.Blocks.Count > 0;
 
     /// <summary>The project's folder and the local modules it calls, relative to the repository root.</summary>
-    public IEnumerable<string> Folders => Facts.Sources.Folders.Select(module => FolderPath.Join(Folder, module)).Prepend(Folder);
+    public IEnumerable<string> Folders =>
+        Facts.Sources.Folders.Select(module => FolderPath.Join(Folder, module)).Prepend(Folder);
 
     /// <summary>
     /// The newest attempt of each project, trusted or not, ordered by name. An older attempt never replaces a newer
@@ -23,9 +24,12 @@ public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Docume
     /// </summary>
     public static IReadOnlyList<ProjectEvidence> Newest(IEnumerable<EvidenceDocument> documents) =>
     [
-        .. documents.SelectMany(document => document.Facts.Projects, (document, project) => new ProjectEvidence(project, document))
+        .. documents.SelectMany(
+            document => document.Facts.Projects, (document, project) => new ProjectEvidence(project, document))
             .GroupBy(evidence => (evidence.Facts.Name, Environment: evidence.Facts.Environment?.ToLowerInvariant()))
-            .SelectMany(same => same.Where(evidence => evidence.Document.Run == EvidenceRuns.Newest(same.Select(one => one.Document))))
+            .SelectMany(
+                same => same.Where(
+                    evidence => evidence.Document.Run == EvidenceRuns.Newest(same.Select(one => one.Document))))
             .OrderBy(evidence => evidence.Facts.Name, StringComparer.Ordinal)
             .ThenBy(evidence => evidence.Facts.Environment, StringComparer.Ordinal),
     ];

@@ -20,7 +20,8 @@ public sealed record ProtectedPath(string Path, ProtectedPathKind Kind)
     /// </summary>
     private static readonly string[] ScannerFiles =
     [
-        ".trivyignore", ".trivyignore.yaml", ".trivyignore.yml", "trivy.yaml", ".tfsec.yml", ".tfsec.yaml", ".tfsec.json",
+        ".trivyignore", ".trivyignore.yaml", ".trivyignore.yml", "trivy.yaml", ".tfsec.yml", ".tfsec.yaml",
+        ".tfsec.json",
         ".checkov.yml", ".checkov.yaml", ".checkov.baseline", ".tflint.hcl", ".terrascan.toml", "kics.config",
     ];
 
@@ -28,8 +29,10 @@ public sealed record ProtectedPath(string Path, ProtectedPathKind Kind)
     public static ProtectedPath? Of(string path)
     {
         var steps = path.Split('/');
-        return SettingsPath.Is(path) || ScannerFiles.Contains(steps[^1]) || steps.Contains(".tfsec") ? new(path, ProtectedPathKind.Policy)
-            : path.StartsWith(".github/workflows/", StringComparison.Ordinal) || steps[^1] == ".terraform.lock.hcl" ? new(path, ProtectedPathKind.Workflows)
+        return SettingsPath.Is(path) || ScannerFiles.Contains(steps[^1]) || steps.Contains(".tfsec")
+            ? new(path, ProtectedPathKind.Policy)
+            : path.StartsWith(".github/workflows/", StringComparison.Ordinal) || steps[^1] == ".terraform.lock.hcl"
+            ? new(path, ProtectedPathKind.Workflows)
             : null;
     }
 }

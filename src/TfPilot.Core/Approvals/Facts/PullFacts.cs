@@ -16,7 +16,8 @@ public enum PullState
 /// <summary>All facts for a decision about a pull request, gathered at one moment.</summary>
 /// <param name="Base">The current tip of the base branch.</param>
 public sealed record PullFacts(
-    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, EffectiveSettings Settings, AffectedPaths Affected, IReadOnlyList<EvidenceDocument> Evidence)
+    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, EffectiveSettings Settings,
+    AffectedPaths Affected, IReadOnlyList<EvidenceDocument> Evidence)
 {
     /// <summary>Whether any workflow is trusted; without one, no evidence counts.</summary>
     public bool TrustsSomebody { get; init; } = true;
@@ -37,7 +38,8 @@ public sealed record EffectiveEnvironment(string Name, string Branch, ApprovalSe
 /// The default branch's settings at a commit. With <paramref name="Problems"/> no check may pass. <paramref
 /// name="IsMissing"/> means that the repository has no settings and the defaults apply.
 /// </summary>
-public sealed record EffectiveSettings(string Branch, CommitSha Commit, ReviewContext Context, IReadOnlyList<EffectiveEnvironment> Environments)
+public sealed record EffectiveSettings(
+    string Branch, CommitSha Commit, ReviewContext Context, IReadOnlyList<EffectiveEnvironment> Environments)
 {
     public bool IsMissing { get; init; }
 
@@ -54,7 +56,9 @@ public sealed record EffectiveSettings(string Branch, CommitSha Commit, ReviewCo
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The environment of that name, ignoring case; null when the settings do not define it.</summary>
-    public EffectiveEnvironment? Find(string? name) => Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
+    public EffectiveEnvironment? Find(string? name) =>
+        Environments.FirstOrDefault(
+            environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// The approvals that an environment requires. An unknown environment requires the strictest known approvals: those
@@ -63,5 +67,6 @@ public sealed record EffectiveSettings(string Branch, CommitSha Commit, ReviewCo
     public IReadOnlyList<ApprovalSettings> ApprovalsOf(string? environment) =>
         Find(environment) is { } known ? [known.Approvals]
         : Environments.Count == 0 ? [ApprovalSettings.Default]
-        : [.. Environments.Select(one => one.Approvals).Where(one => one.Count == Environments.Max(other => other.Approvals.Count)).Distinct()];
+        : [.. Environments.Select(one => one.Approvals)
+            .Where(one => one.Count == Environments.Max(other => other.Approvals.Count)).Distinct()];
 }

@@ -4,23 +4,30 @@ namespace TfPilot.Core.Approvals;
 internal static class ApprovalRequirement
 {
     public static IEnumerable<RequirementResult> Approvals(JudgedPull pull) => pull.Participants is not { } voters ? []
-        : pull.ApprovalScopes.SelectMany(pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
+        : pull.ApprovalScopes.SelectMany(
+            pull.Facts.Settings.ApprovalsOf, (environment, settings) => Of(environment, settings, pull, voters));
 
-    private static RequirementResult Of(string? environment, ApprovalSettings settings, JudgedPull pull, Participants voters)
+    private static RequirementResult Of(
+        string? environment, ApprovalSettings settings, JudgedPull pull, Participants voters)
     {
         if (settings.Count == 0) return new(environment, Decision.NotApplicable, "no approvals required", []);
-        var freshness = new ApprovalValidity(voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, pull.FingerprintOf(environment));
-        return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)], freshness, OverrideResult.Of(environment, pull, voters));
+        var freshness = new ApprovalValidity(
+            voters.People, pull.Facts.Head, voters.Contributors.Commits, environment, pull.FingerprintOf(environment));
+        return ApprovalRules.Judge(environment, voters, settings, [.. Requirements(environment, settings, pull)],
+            freshness, OverrideResult.Of(environment, pull, voters));
     }
 
     /// <summary>A condition that several plans meet adds one requirement only.</summary>
-    private static IEnumerable<Requirement> Requirements(string? environment, ApprovalSettings settings, JudgedPull pull)
+    private static IEnumerable<Requirement> Requirements(
+        string? environment, ApprovalSettings settings, JudgedPull pull)
     {
         yield return new(Name: null, settings.Count, EligibleApprovers.Of(settings, pull.Facts.Settings.Roles));
         foreach (var further in settings.Also)
         {
             if (ConditionRules.Why(further.When, pull, environment) is { } why)
-                yield return new(further.Name, further.Count, new(further.Teams, further.Users, Min: null, settings.Nested), $"{further.Name} is required because {why}.");
+                yield return new(further.Name, further.Count,
+                    new(further.Teams, further.Users, Min: null, settings.Nested),
+                    $"{further.Name} is required because {why}.");
         }
     }
 }

@@ -13,13 +13,17 @@ internal static class ConditionRules
     public static string? Why(ApprovalCondition when, JudgedPull pull, string? environment)
     {
         var projects = pull.In(environment).ToList();
-        if (projects.Count == 0 || projects.Exists(project => !project.Evidence.IsTrusted)) return "without trusted evidence, the worst case is assumed";
+        if (projects.Count == 0 || projects.Exists(project => !project.Evidence.IsTrusted))
+            return "without trusted evidence, the worst case is assumed";
         var reviews = projects.ConvertAll(project => project.Review);
         var whys = new List<string?>();
         if (when.Risk is { } risk) whys.Add(Risk(risk, reviews));
         if (when.Factors.Count > 0) whys.Add(Factor(when.Factors, reviews));
-        if (when.CostIncrease is { } increase) whys.Add(reviews.ConvertAll(review => review.Cost) is var costs && Cost(costs) is not { } cost ? "the cost is unknown"
-            : increase.Matches(new PlanValue.Number(Digits(cost)), environment) == true ? $"the monthly cost increases by {cost}" : null);
+        if (when.CostIncrease is { } increase)
+            whys.Add(reviews.ConvertAll(review => review.Cost) is var costs && Cost(costs) is not { } cost
+                ? "the cost is unknown"
+            : increase.Matches(new PlanValue.Number(Digits(cost)), environment) == true
+            ? $"the monthly cost increases by {cost}" : null);
         return whys.Contains(null) ? null : string.Join(" and ", whys);
     }
 
@@ -27,12 +31,14 @@ internal static class ConditionRules
         reviews.Max(review => review.Risk.Class) is var worst && worst >= least ? $"the risk is {worst.Word()}" : null;
 
     private static string? Factor(IReadOnlyList<string> wanted, List<ProjectReview> reviews) =>
-        wanted.Where(id => reviews.Exists(review => review.Risk.Factors.Any(factor => factor.Id == id))).ToList() is { Count: > 0 } found
+        wanted.Where(id => reviews.Exists(review => review.Risk.Factors.Any(factor => factor.Id == id)))
+        .ToList() is { Count: > 0 } found
             ? $"{string.Join(" and ", found)} {(found.Count == 1 ? "was" : "were")} found" : null;
 
     /// <summary>Null unless every plan has an estimate and all use one currency.</summary>
     private static Money? Cost(List<CostSummary?> costs) =>
-        costs.Contains(null) || CostSummary.Sum(costs) is not { Without.Count: 0 } sum ? null : new Money(sum.MonthlyDelta, sum.Currency);
+        costs.Contains(null) || CostSummary.Sum(costs) is not { Without.Count: 0 } sum ? null
+        : new Money(sum.MonthlyDelta, sum.Currency);
 
     private static string Digits(Money cost) => cost.Rounded.ToString(CultureInfo.InvariantCulture);
 }

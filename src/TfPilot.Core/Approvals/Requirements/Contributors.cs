@@ -3,20 +3,24 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// The people who contributed to the pull request, and how, and its commits. <paramref name="MissingCommits"/> says why commits
-/// may be missing, <paramref name="UnknownContributors"/> why contributors may be.
+/// The people who contributed to the pull request, and how, and its commits. <paramref name="MissingCommits"/> says why
+/// commits may be missing, <paramref name="UnknownContributors"/> why contributors may be.
 /// </summary>
 internal sealed record Contributors(
-    IReadOnlyDictionary<UserId, string> Contributions, IReadOnlySet<CommitSha> Commits, IReadOnlyList<RequirementResult> MissingCommits, IReadOnlyList<RequirementResult> UnknownContributors)
+    IReadOnlyDictionary<UserId, string> Contributions, IReadOnlySet<CommitSha> Commits,
+    IReadOnlyList<RequirementResult> MissingCommits, IReadOnlyList<RequirementResult> UnknownContributors)
 {
     public static Contributors Of(PullPeople people, CommitSha head)
     {
         var commits = Reached(people.Commits ?? [], head);
         var own = commits.Select(commit => commit.Sha).ToHashSet();
         // A merge from a branch other than the base belongs to the pull request and is not an update.
-        var updates = commits.Where(commit => commit.IsUpdate && !own.Contains(commit.Parents[1])).ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
-        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha)).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(ContributionsOf)
-            .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates)).OrderBy(push => push.After.Text, StringComparer.Ordinal)
+        var updates = commits.Where(commit => commit.IsUpdate && !own.Contains(commit.Parents[1]))
+            .ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
+        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha))
+            .OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(ContributionsOf)
+            .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates))
+                .OrderBy(push => push.After.Text, StringComparer.Ordinal)
                 .Select(push => (push.By, How: $"pushed {push.After.Short}")));
         return new(
             hands.GroupBy(hand => hand.By.Id).ToDictionary(same => same.Key, same => same.First().How),
@@ -29,7 +33,8 @@ internal sealed record Contributors(
     private static List<PullCommit> Reached(IReadOnlyList<PullCommit> commits, CommitSha head)
     {
         var known = commits.DistinctBy(commit => commit.Sha).ToDictionary(commit => commit.Sha);
-        var (reached, seen, next) = (new List<PullCommit>(), new HashSet<CommitSha> { head }, new Stack<CommitSha>([head]));
+        var (reached, seen, next) = (new List<PullCommit>(), new HashSet<CommitSha> { head },
+            new Stack<CommitSha>([head]));
         while (next.TryPop(out var sha))
         {
             if (!known.TryGetValue(sha, out var commit)) continue;
@@ -45,20 +50,28 @@ internal sealed record Contributors(
         if (commit.Author is { } author) yield return (author, $"wrote {commit.Sha.Short}");
         if (commit.Author is { IsBot: true })
         {
-            foreach (var person in commit.CoAuthors.Where(person => !person.IsBot)) yield return (person, $"let a bot write {commit.Sha.Short}");
+            foreach (var person in commit.CoAuthors.Where(person => !person.IsBot))
+                yield return (person, $"let a bot write {commit.Sha.Short}");
         }
 
-        if (commit is { IsByGitHub: false, Committer: { } committer }) yield return (committer, $"committed {commit.Sha.Short}");
+        if (commit is { IsByGitHub: false, Committer: { } committer })
+            yield return (committer, $"committed {commit.Sha.Short}");
     }
 
-    private static bool IsUpdate(Push push, Dictionary<CommitSha, CommitSha> updates) => updates.TryGetValue(push.After, out var before) && push.Before == before;
+    private static bool IsUpdate(Push push, Dictionary<CommitSha, CommitSha> updates) =>
+        updates.TryGetValue(push.After, out var before) && push.Before == before;
 
-    private static IEnumerable<RequirementResult> MissingCommitsOf(PullPeople people, List<PullCommit> commits, CommitSha head)
+    private static IEnumerable<RequirementResult> MissingCommitsOf(
+        PullPeople people, List<PullCommit> commits, CommitSha head)
     {
         if (people.Commits is null)
-            yield return new(Environment: null, Decision.Error, "its commits could not be read", ["The commits could not be read completely, so the contributors are unknown: make the pull request smaller, or re-run the check."]);
+            yield return new(Environment: null, Decision.Error, "its commits could not be read",
+                ["The commits could not be read completely, so the contributors are unknown: make the pull request " +
+                    "smaller, or re-run the check."]);
         else if (commits.Count == 0)
-            yield return new(Environment: null, Decision.Error, "its head is not among its commits", [$"The head {head.Short} is not among the commits, possibly because of a concurrent push; tfpilot retries automatically."]);
+            yield return new(Environment: null, Decision.Error, "its head is not among its commits",
+                [$"The head {head.Short} is not among the commits, possibly because of a concurrent push; tfpilot " +
+                    $"retries automatically."]);
     }
 
     private static IEnumerable<RequirementResult> UnknownContributorsOf(PullPeople people, List<PullCommit> commits)
@@ -66,22 +79,32 @@ internal sealed record Contributors(
         foreach (var commit in commits.Where(IsUnattributed).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal))
         {
             yield return new(Environment: null, Decision.Error, $"the author of {commit.Sha.Short} is unknown",
-                [$"The address of {commit.Sha.Short} belongs to no account, so anyone may have written it: commit it again with an address that GitHub knows."]);
+                [$"The address of {commit.Sha.Short} belongs to no account, so anyone may have written it: commit " +
+                    $"it again with an address that GitHub knows."]);
         }
 
         if (people is { Pushes: null, IsHeadHidden: true })
         {
             yield return new(Environment: null, Decision.Error, "its fork is hidden: open it from a branch here",
-                ["GitHub does not show tfpilot who pushed to this fork, so a pusher may be among the approvers, and this pull request can never pass: push its commits to a branch of this repository, and open a pull request from there."]);
+                ["GitHub does not show tfpilot who pushed to this fork, so a pusher may be among the approvers, and " +
+                    "this pull request can never pass: push its commits to a branch of this repository, and open a " +
+                    "pull request from there."]);
         }
         else if (people is { Pushes: null, IsActivityCut: true })
         {
-            yield return new(Environment: null, Decision.Error, "the pushes are too far back: rebase, then open it anew",
-                ["The repository has more pushes than tfpilot reads, and an older push may contain the same commits, so a pusher may be among the approvers: rebase the commits on the newest pull request that was merged into the base branch, which makes new commits of them, push these to a new branch, and open a pull request from there."]);
+            yield return new(
+                Environment: null, Decision.Error, "the pushes are too far back: rebase, then open it anew",
+                ["The repository has more pushes than tfpilot reads, and an older push may contain the same " +
+                    "commits, so a pusher may be among the approvers: rebase the commits on the newest pull request " +
+                    "that was merged into the base branch, which makes new commits of them, push these to a new " +
+                    "branch, and open a pull request from there."]);
         }
         else if (people.Pushes is null)
-            yield return new(Environment: null, Decision.Pending, "the pushers are unknown", ["The repository activity could not be read, so a pusher may be among the approvers; tfpilot retries automatically."]);
+            yield return new(Environment: null, Decision.Pending, "the pushers are unknown",
+                ["The repository activity could not be read, so a pusher may be among the approvers; tfpilot " +
+                    "retries automatically."]);
     }
 
-    private static bool IsUnattributed(PullCommit commit) => commit.Author is null || commit is { IsByGitHub: false, Committer: null };
+    private static bool IsUnattributed(PullCommit commit) =>
+        commit.Author is null || commit is { IsByGitHub: false, Committer: null };
 }

@@ -9,7 +9,8 @@ public static class EnvironmentPlan
     public static string Fingerprint(IEnumerable<(string Project, string Fingerprint)> plans)
     {
         using var hash = new FingerprintHash(timestamp: null);
-        foreach (var (project, fingerprint) in plans.OrderBy(plan => plan.Project, StringComparer.Ordinal).ThenBy(plan => plan.Fingerprint, StringComparer.Ordinal)) hash.Add(project, fingerprint);
+        foreach (var (project, fingerprint) in plans.OrderBy(plan => plan.Project, StringComparer.Ordinal)
+            .ThenBy(plan => plan.Fingerprint, StringComparer.Ordinal)) hash.Add(project, fingerprint);
         return hash.Result();
     }
 

@@ -41,7 +41,8 @@ public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, st
 
     private static FindingSet Of(string rule, IReadOnlyList<(string Project, Finding Finding)> found) => new(
         rule,
-        [.. found.SelectMany(one => one.Finding.Approvers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        [.. found.SelectMany(one => one.Finding.Approvers).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)],
         HashOf(found))
     {
         IsIgnoreProposed = found.All(one => one.Finding.IsIgnoreProposed),
@@ -51,10 +52,12 @@ public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, st
     private static string HashOf(IEnumerable<(string Project, Finding Finding)> findings)
     {
         using var hash = new FingerprintHash(timestamp: null);
-        foreach (var line in findings.Select(Line).OrderBy(parts => string.Join('\0', parts), StringComparer.Ordinal)) hash.Add(line);
+        foreach (var line in findings.Select(Line).OrderBy(parts => string.Join('\0', parts), StringComparer.Ordinal))
+            hash.Add(line);
         return hash.Result();
     }
 
     private static string[] Line((string Project, Finding Finding) found) =>
-        [found.Project, found.Finding.Kind, found.Finding.Address?.Text ?? "", found.Finding.Attribute, found.Finding.Got, found.Finding.Want];
+        [found.Project, found.Finding.Kind, found.Finding.Address?.Text ?? "", found.Finding.Attribute,
+            found.Finding.Got, found.Finding.Want];
 }

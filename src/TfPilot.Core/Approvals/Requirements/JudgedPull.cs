@@ -10,7 +10,10 @@ internal sealed record JudgedProject(ProjectEvidence Evidence, ProjectReview Rev
     public string? Environment => Review.Environment;
 }
 
-/// <summary>The facts of a pull request at one moment with what its plans and paths mean by the settings in force; requirements look at it.</summary>
+/// <summary>
+/// The facts of a pull request at one moment with what its plans and paths mean by the settings in force; requirements
+/// look at it.
+/// </summary>
 public abstract class JudgedPull
 {
     private const int MaxListedPaths = 5;
@@ -22,7 +25,8 @@ public abstract class JudgedPull
     {
         Facts = facts;
         var counted = EvidenceDocument.Counted(facts.Evidence).ToList();
-        Foreign = [.. facts.Evidence.Except(counted).OrderByDescending(document => document.Run.Run).ThenByDescending(document => document.Run.Attempt)];
+        Foreign = [.. facts.Evidence.Except(counted).OrderByDescending(document => document.Run.Run)
+            .ThenByDescending(document => document.Run.Attempt)];
         Newest = counted.Count == 0 ? null : counted.First(document => document.Run == EvidenceRuns.Newest(counted));
         Projects =
         [
@@ -49,7 +53,9 @@ public abstract class JudgedPull
 
     public PullFacts Facts { get; }
 
-    /// <summary>The environments that the paths ask for, in the order of the settings, then the ones that only plans name.</summary>
+    /// <summary>
+    /// The environments that the paths ask for, in the order of the settings, then the ones that only plans name.
+    /// </summary>
     public IReadOnlyList<string> Environments { get; }
 
     /// <summary>Those, and null for what belongs to none: everything that people have to agree to.</summary>
@@ -66,7 +72,9 @@ public abstract class JudgedPull
 
     internal IReadOnlyList<JudgedProject> Projects { get; }
 
-    /// <summary>What accepted plans say of a change of the settings alone. They touch no environment and ask nobody.</summary>
+    /// <summary>
+    /// What accepted plans say of a change of the settings alone. They touch no environment and ask nobody.
+    /// </summary>
     internal Rejudging? Rejudged { get; }
 
     /// <summary>The changed paths of each environment.</summary>
@@ -81,25 +89,34 @@ public abstract class JudgedPull
     internal KnownModules Modules { get; }
 
     /// <summary>Neither the paths nor the evidence say anything of Terraform or of its rules.</summary>
-    internal bool IsNothing => Facts.Affected.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
+    internal bool IsNothing =>
+        Facts.Affected.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
         && (Participants is null || Facts.Affected.Protected.Count == 0);
 
     /// <summary>Whether nothing changed but the settings.</summary>
-    internal bool IsOfSettings => Facts.Affected.IsComplete && Facts.Affected.Paths.All(path => path.Kind == TouchKind.Settings);
+    internal bool IsOfSettings =>
+        Facts.Affected.IsComplete && Facts.Affected.Paths.All(path => path.Kind == TouchKind.Settings);
 
     /// <summary>Whether it may be what corrects a name of the settings that stands for nobody.</summary>
     internal bool MayCorrectNames => IsOfSettings && Facts.Affected.Paths.Count > 0;
 
-    /// <summary>The projects that the pull request touches: a trusted plan without any change has only looked at its environment.</summary>
+    /// <summary>
+    /// The projects that the pull request touches: a trusted plan without any change has only looked at its
+    /// environment.
+    /// </summary>
     private IReadOnlyList<JudgedProject> Touching { get; }
 
     private bool IsUnassigned =>
-        Facts.Affected.Paths.Any(touch => touch.Kind == TouchKind.Unmapped) || Touching.Any(project => project.Environment is null);
+        Facts.Affected.Paths.Any(touch => touch.Kind == TouchKind.Unmapped)
+        || Touching.Any(project => project.Environment is null);
 
-    /// <summary>Where more than the settings changed and nothing else says whom to ask, the environments that were looked at do.</summary>
+    /// <summary>
+    /// Where more than the settings changed and nothing else says whom to ask, the environments that were looked at do.
+    /// </summary>
     private IReadOnlyList<JudgedProject> TouchingOf(bool isDemanded)
     {
-        var changing = Projects.Where(project => !project.Evidence.IsTrusted || project.Review.Risk.Class != RiskClass.None).ToList();
+        var changing = Projects.Where(
+            project => !project.Evidence.IsTrusted || project.Review.Risk.Class != RiskClass.None).ToList();
         return changing.Count > 0 || isDemanded || IsOfSettings ? changing : Projects;
     }
 
@@ -111,10 +128,14 @@ public abstract class JudgedPull
     /// <summary>The head and the base that evidence must be of, as people write them.</summary>
     internal string Where => $"{Facts.Head.Short} on {VisibleText.Of(Facts.BaseBranch)} {Facts.Base.Short}";
 
-    internal static string Listed(IReadOnlyList<string> paths) => string.Join(", ", paths.Take(MaxListedPaths).Select(VisibleText.Of))
+    internal static string Listed(IReadOnlyList<string> paths) =>
+        string.Join(", ", paths.Take(MaxListedPaths).Select(VisibleText.Of))
         + (paths.Count > MaxListedPaths ? $" and {paths.Count - MaxListedPaths} more" : "");
 
-    /// <summary>An environment of the settings is written as they write it, so that its rules hold whatever the case.</summary>
+    /// <summary>
+    /// An environment of the settings is written as they write it, so that its rules hold whatever the case.
+    /// </summary>
     private ProjectReview Review(ProjectFacts facts) => ReviewRules.Judge(
-        facts with { Environment = Facts.Settings.Find(facts.Environment)?.Name ?? facts.Environment }, Facts.Settings.Context);
+        facts with { Environment = Facts.Settings.Find(facts.Environment)?.Name ?? facts.Environment },
+        Facts.Settings.Context);
 }

@@ -12,7 +12,8 @@ internal sealed class KnownModules
     {
         var sources = touched.Where(MakesModule).ToLookup(touch => touch.Path.Folder);
         modules = [.. projects.SelectMany(project => project.Evidence.Folders)];
-        gone = [.. sources.Where(folder => !modules.Contains(folder.Key) && folder.All(touch => !touch.IsThere)).Select(folder => folder.Key)];
+        gone = [.. sources.Where(folder => !modules.Contains(folder.Key) && folder.All(touch => !touch.IsThere))
+            .Select(folder => folder.Key)];
         modules.UnionWith(sources.Select(folder => folder.Key));
     }
 
@@ -28,14 +29,16 @@ internal sealed class KnownModules
     /// <summary>
     /// The file's module if all of its changed configuration was removed and no plan covers it; otherwise null.
     /// </summary>
-    public string? DeletedModuleOf(AffectedPath touch) => Of(touch) is { } module && gone.Contains(module) ? module : null;
+    public string? DeletedModuleOf(AffectedPath touch) =>
+        Of(touch) is { } module && gone.Contains(module) ? module : null;
 }
 
 /// <summary>The changed paths that a set of plans covers.</summary>
 internal sealed class CoveredPaths(KnownModules known, IReadOnlyList<JudgedProject> projects)
 {
     private readonly HashSet<string> folders = [.. projects.SelectMany(project => project.Evidence.Folders)];
-    private readonly HashSet<string> unknown = [.. projects.Where(project => !project.Evidence.HasSources).Select(project => project.Evidence.Folder)];
+    private readonly HashSet<string> unknown = [.. projects.Where(project => !project.Evidence.HasSources)
+        .Select(project => project.Evidence.Folder)];
     private readonly FoldersAround around = new(projects.Select(project => project.Evidence.Folder));
     private readonly FoldersAround aroundFolders = new(projects.SelectMany(project => project.Evidence.Folders));
 
@@ -51,6 +54,8 @@ internal sealed class CoveredPaths(KnownModules known, IReadOnlyList<JudgedProje
         var folder = touch.Path.Folder;
         if (known.Of(touch) is not { } module) return touch.IsTerraform && around.Contains(folder);
         if (touch.IsReadBesideThePlan) return folders.Contains(folder);
-        return folders.Contains(module) || ((touch.IsThere || !KnownModules.MakesModule(touch)) && FolderPath.Upwards(module).Any(unknown.Contains));
+        return folders.Contains(module)
+            || ((touch.IsThere || !KnownModules.MakesModule(touch))
+                && FolderPath.Upwards(module).Any(unknown.Contains));
     }
 }

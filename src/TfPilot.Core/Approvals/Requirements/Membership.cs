@@ -11,7 +11,8 @@ internal enum Membership
 /// <summary>Looks up people in the gathered facts. Facts that could not be read leave the membership unknown.</summary>
 internal sealed class PeopleDirectory(PullPeople people)
 {
-    private readonly Dictionary<UserId, RepositoryAccess?> access = people.Access.DistinctBy(known => known.Id).ToDictionary(known => known.Id, known => known.Access);
+    private readonly Dictionary<UserId, RepositoryAccess?> access = people.Access.DistinctBy(known => known.Id)
+        .ToDictionary(known => known.Id, known => known.Access);
 
     /// <summary>Null when unknown; <see cref="HasLeft"/> identifies people without access.</summary>
     public RepositoryAccess? AccessOf(UserId id) => access.GetValueOrDefault(id);
@@ -33,36 +34,45 @@ internal sealed class PeopleDirectory(PullPeople people)
 
     /// <summary>Why the eligible people are not completely known.</summary>
     public IEnumerable<string> Troubles(EligibleApprovers electorate) =>
-        electorate.Teams.Where(team => Find(team)?.Members is null).Select(team => $"The team {team} {Find(team)?.Trouble ?? "could not be read"}.")
+        electorate.Teams.Where(team => Find(team)?.Members is null)
+        .Select(team => $"The team {team} {Find(team)?.Trouble ?? "could not be read"}.")
             .Concat(electorate.Users.Where(login => Find(login)?.Id is null).Select(Trouble));
 
     /// <summary>The names that no approval can count through, each with a sentence that says why.</summary>
     public IEnumerable<(string Name, string Why)> Void(EligibleApprovers electorate) =>
-        electorate.Teams.Where(team => Find(team)?.IsVoid == true).Select(team => ($"{team}", $"The team {team} {Find(team)!.Trouble}."))
-            .Concat(electorate.Users.Where(login => Find(login) is { Id: null }).Select(login => (login, Trouble(login))));
+        electorate.Teams.Where(team => Find(team)?.IsVoid == true)
+        .Select(team => ($"{team}", $"The team {team} {Find(team)!.Trouble}."))
+            .Concat(
+                electorate.Users.Where(login => Find(login) is { Id: null }).Select(login => (login, Trouble(login))));
 
     /// <summary>
     /// The known accounts of eligible people. People eligible only through a permission are not listed.
     /// </summary>
     public IEnumerable<Person> Members(EligibleApprovers electorate) =>
-        electorate.Teams.SelectMany(team => Find(team)?.Members ?? []).Where(member => member.Login is not null).Select(member => new Person(member.Id, member.Login!))
-            .Concat(electorate.Users.Select(Find).Where(known => known?.Id is not null).Select(known => new Person(known!.Id!.Value, known.Login)))
+        electorate.Teams.SelectMany(team => Find(team)?.Members ?? []).Where(member => member.Login is not null)
+        .Select(member => new Person(member.Id, member.Login!))
+            .Concat(electorate.Users.Select(Find).Where(known => known?.Id is not null)
+                .Select(known => new Person(known!.Id!.Value, known.Login)))
             .Where(person => !HasLeft(person.Id) && Belongs(person.Id, electorate))
             .DistinctBy(person => person.Id)
             .OrderBy(person => person.Login, StringComparer.OrdinalIgnoreCase);
 
     private bool Belongs(UserId id, EligibleApprovers electorate) =>
-        electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes) || electorate.Users.Any(login => Is(id, login) == Membership.Yes);
+        electorate.Teams.Any(team => InTeam(id, team, electorate.Nested) == Membership.Yes)
+        || electorate.Users.Any(login => Is(id, login) == Membership.Yes);
 
-    private Membership InTeam(UserId id, TeamName team, bool nested) => Find(team)?.Members is not { } members ? Membership.Unknown
+    private Membership InTeam(UserId id, TeamName team, bool nested) =>
+        Find(team)?.Members is not { } members ? Membership.Unknown
         : IsListed(id, members, nested) && !OnlyReads(id) ? Membership.Yes
         : Membership.No;
 
-    private static bool IsListed(UserId id, IReadOnlyList<TeamMember> members, bool nested) => members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect));
+    private static bool IsListed(UserId id, IReadOnlyList<TeamMember> members, bool nested) =>
+        members.Any(member => member.Id == id && member.IsActive && (nested || member.IsDirect));
 
     /// <summary>Whether a team member lacks the write permission that approvals through a team require.</summary>
     public bool IsOfTeamButOnlyReads(UserId id, EligibleApprovers electorate) =>
-        OnlyReads(id) && electorate.Teams.Any(team => Find(team)?.Members is { } members && IsListed(id, members, electorate.Nested));
+        OnlyReads(id)
+        && electorate.Teams.Any(team => Find(team)?.Members is { } members && IsListed(id, members, electorate.Nested));
 
     private bool OnlyReads(UserId id) => access.TryGetValue(id, out var known) && !(known >= RepositoryAccess.Write);
 
@@ -79,5 +89,6 @@ internal sealed class PeopleDirectory(PullPeople people)
 
     private KnownLogin? Find(string login) => people.Logins.FirstOrDefault(known => IsSame(known.Login, login));
 
-    private static bool IsSame(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string name, string other) =>
+        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,50 +7,70 @@ internal static class Objections
 {
     private const string Topic = "requested changes";
 
-    public static IEnumerable<RequirementResult> Of(Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
+    public static IEnumerable<RequirementResult> Of(
+        Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
         from opinion in voters.Opinions
         where opinion.Objection is not null
-        from standing in opinion.IsUnsure ? Unsure(opinion, voters, settings) : Of(opinion, voters, settings, requirements)
+        from standing in opinion.IsUnsure ? Unsure(opinion, voters, settings)
+            : Of(opinion, voters, settings, requirements)
         select standing;
 
     /// <summary>Where contributors may not approve, not knowing them holds everything up already.</summary>
-    private static IEnumerable<RequirementResult> Unsure(ReviewerState opinion, Participants voters, ApprovalSettings settings) => !settings.AllowContributors ? []
+    private static IEnumerable<RequirementResult> Unsure(
+        ReviewerState opinion, Participants voters, ApprovalSettings settings) => !settings.AllowContributors ? []
         : voters.Contributors.UnknownContributors.Select(doubt => doubt with
         {
             Topic = Topic,
             Reasons =
             [
-                $"{opinion.Objection!.Dismissal!.By!.Login} dismissed what {opinion.By.Login} asked for, which a contributor cannot do, and not all contributors are known.",
+                $"{opinion.Objection!.Dismissal!.By!.Login} dismissed what {opinion.By.Login} asked for, which a " +
+                    $"contributor cannot do, and not all contributors are known.",
                 .. doubt.Reasons,
             ],
         });
 
-    private static IEnumerable<RequirementResult> Of(ReviewerState opinion, Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements)
+    private static IEnumerable<RequirementResult> Of(
+        ReviewerState opinion, Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements)
     {
-        var blocks = opinion.By.IsGone ? Membership.Yes : Blocks(opinion.By.Id, voters.Directory, settings, requirements);
+        var blocks = opinion.By.IsGone ? Membership.Yes
+            : Blocks(opinion.By.Id, voters.Directory, settings, requirements);
         if (blocks == Membership.No) yield break;
         yield return blocks == Membership.Yes
-            ? new RequirementResult(Environment: null, Decision.Blocked, $"{opinion.By.Login} requested changes", [Sentence(opinion, opinion.Objection!)])
+            ? new RequirementResult(Environment: null, Decision.Blocked, $"{opinion.By.Login} requested changes",
+                [Sentence(opinion, opinion.Objection!)])
             {
                 Topic = Topic,
-                Step = opinion.By.IsGone ? "dismiss the change request of a deleted account" : $"resolve the changes that {opinion.By.Login} requested",
+                Step = opinion.By.IsGone ? "dismiss the change request of a deleted account"
+                    : $"resolve the changes that {opinion.By.Login} requested",
             }
-            : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} requested changes", [$"It is unknown whether {opinion.By.Login} may block, because not all permissions or teams could be read."]) { Topic = Topic };
+            : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} requested changes",
+                [$"It is unknown whether {opinion.By.Login} may block, because not all permissions or teams " +
+                    $"could be read."]) { Topic = Topic };
     }
 
-    private static Membership Blocks(UserId id, PeopleDirectory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) => settings.ChangesRequested switch
+    private static Membership Blocks(
+        UserId id, PeopleDirectory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
+            settings.ChangesRequested switch
     {
         ChangesRequested.Any => Membership.Yes,
-        ChangesRequested.Write => !directory.IsKnown(id) ? Membership.Unknown : directory.AccessOf(id) >= RepositoryAccess.Write ? Membership.Yes : Membership.No,
+        ChangesRequested.Write =>
+            !directory.IsKnown(id) ? Membership.Unknown : directory.AccessOf(id) >= RepositoryAccess.Write
+            ? Membership.Yes : Membership.No,
         ChangesRequested.Eligible => requirements.Select(requirement => directory.Of(id, requirement.Who)).Max(),
         _ => throw new UnreachableException(),
     };
 
     private static string Sentence(ReviewerState opinion, PullReview objection) => objection switch
     {
-        { By.IsGone: true } => "The account that requested changes was deleted, so its permissions are unknown: a non-contributor has to dismiss the request.",
-        { State: ReviewState.Dismissed, Dismissal.By: { IsGone: false } by } => $"{by.Login} dismissed the change request of {opinion.By.Login} but is a contributor, so it still blocks: {opinion.By.Login} has to approve, or a non-contributor has to dismiss it.",
-        { State: ReviewState.Dismissed } => $"It is unknown who dismissed the change request of {opinion.By.Login}, so it still blocks: {opinion.By.Login} has to review again.",
+        { By.IsGone: true } =>
+            "The account that requested changes was deleted, so its permissions are unknown: a non-contributor has " +
+            "to dismiss the request.",
+        { State: ReviewState.Dismissed, Dismissal.By: { IsGone: false } by } =>
+            $"{by.Login} dismissed the change request of {opinion.By.Login} but is a contributor, so it still " +
+            $"blocks: {opinion.By.Login} has to approve, or a non-contributor has to dismiss it.",
+        { State: ReviewState.Dismissed } =>
+            $"It is unknown who dismissed the change request of {opinion.By.Login}, so it still blocks: " +
+            $"{opinion.By.Login} has to review again.",
         _ => $"{opinion.By.Login} has to approve, or a non-contributor has to dismiss the request.",
     };
 }

@@ -28,15 +28,19 @@ internal sealed class Participants
     public string? Ineligibility(Person person, ApprovalSettings settings) =>
         person.IsBot ? "bots never count"
         : person.IsGone ? "the account was deleted"
-        : IsAuthor(person.Id) ? (settings.AllowAuthor ? null : person.Id == People.Author.Id ? "is the author" : "made a bot open the pull request")
+        : IsAuthor(person.Id)
+        ? (settings.AllowAuthor ? null : person.Id == People.Author.Id ? "is the author"
+            : "made a bot open the pull request")
         : settings.AllowContributors ? null
         : Contributors.Contributions.GetValueOrDefault(person.Id);
 
     /// <summary>Why it is unknown whose approvals count.</summary>
-    public IEnumerable<RequirementResult> UnknownContributors(ApprovalSettings settings) => [.. Contributors.MissingCommits, .. settings.AllowContributors ? [] : Contributors.UnknownContributors];
+    public IEnumerable<RequirementResult> UnknownContributors(ApprovalSettings settings) =>
+        [.. Contributors.MissingCommits, .. settings.AllowContributors ? [] : Contributors.UnknownContributors];
 
     /// <summary>Whether somebody opened it or had a hand in it.</summary>
-    private Membership Contributed(UserId id) => IsAuthor(id) || Contributors.Contributions.ContainsKey(id) ? Membership.Yes
+    private Membership Contributed(UserId id) =>
+        IsAuthor(id) || Contributors.Contributions.ContainsKey(id) ? Membership.Yes
         : Contributors.MissingCommits.Count + Contributors.UnknownContributors.Count > 0 ? Membership.Unknown
         : Membership.No;
 }

@@ -3,11 +3,14 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Whether the approvers named by policy rules have approved the findings.</summary>
 internal static class PolicyApprovals
 {
-    public static RequirementResult Judge(string? environment, IReadOnlyList<FindingSet> found, JudgedPull pull, Participants voters)
+    public static RequirementResult Judge(
+        string? environment, IReadOnlyList<FindingSet> found, JudgedPull pull, Participants voters)
     {
         var settings = SettingsOf(environment, pull);
         var overriding = OverrideResult.Of(environment, pull, voters);
-        return ApprovalRules.Join(environment, [.. voters.UnknownContributors(settings), .. found.Select(findings => Judge(environment, findings, settings, pull, voters, overriding))], []);
+        return ApprovalRules.Join(environment,
+            [.. voters.UnknownContributors(settings),
+                .. found.Select(findings => Judge(environment, findings, settings, pull, voters, overriding))], []);
     }
 
     /// <summary>Why this approval would not count, such as "ann is the author"; null when it would.</summary>
@@ -17,7 +20,8 @@ internal static class PolicyApprovals
         return voters.Ineligibility(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
             : ReasonAgainst(approval, findings, settings, voters) is { } refusal ? refusal
             : voters.UnknownContributors(settings).Any() ? "the contributors are unknown"
-            : voters.Directory.Of(approval.By.Id, who) != Membership.Yes ? $"{approval.By.Login} is not known to be in {who}"
+            : voters.Directory.Of(approval.By.Id, who) != Membership.Yes
+            ? $"{approval.By.Login} is not known to be in {who}"
             : null;
     }
 
@@ -26,7 +30,8 @@ internal static class PolicyApprovals
     /// environment forbids it.
     /// </summary>
     private static ApprovalSettings SettingsOf(string? environment, JudgedPull pull) =>
-        pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors).First() with { AllowAuthor = false };
+        pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors)
+        .First() with { AllowAuthor = false };
 
     /// <summary>The rule's approvers; for an ignore comment the policy owners as well.</summary>
     private static EligibleApprovers WhoMay(FindingSet findings, JudgedPull pull)
@@ -41,39 +46,55 @@ internal static class PolicyApprovals
     /// A blocking finding blocks until enough people approve. An override replaces approvals only, and a comment must
     /// not turn a block into an approval.
     /// </summary>
-    private static RequirementResult Judge(string? environment, FindingSet findings, ApprovalSettings settings, JudgedPull pull, Participants voters, OverrideResult overriding)
+    private static RequirementResult Judge(
+        string? environment, FindingSet findings, ApprovalSettings settings, JudgedPull pull, Participants voters,
+        OverrideResult overriding)
     {
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
         var who = WhoMay(findings, pull);
         var requirement = new Requirement(findings.Rule, count, who, Why(findings.Rule)) { IsOfPolicy = true };
-        var standing = RequirementRules.Judge([requirement], settings, ApprovalsOf(environment, findings, settings, who, voters), voters)[0];
-        return !findings.IsBlocking ? overriding.Apply(standing) : standing.Decision == Decision.Pending ? standing with { Decision = Decision.Blocked } : standing;
+        var standing = RequirementRules.Judge(
+            [requirement], settings, ApprovalsOf(environment, findings, settings, who, voters), voters)[0];
+        return !findings.IsBlocking ? overriding.Apply(standing) : standing.Decision == Decision.Pending
+            ? standing with { Decision = Decision.Blocked } : standing;
     }
 
     /// <summary>The command that approves a rule's findings.</summary>
     public static string CommandFor(string rule) => $"{CommandMark.Text} approve-policy {rule}";
 
-    private static string Why(string rule) => $"Approve the findings of {rule} with the comment {CommandFor(rule)}; an approving review does not count for them.";
+    private static string Why(string rule) =>
+        $"Approve the findings of {rule} with the comment {CommandFor(rule)}; an approving review does not " +
+        $"count for them.";
 
-    private static ValidApprovals ApprovalsOf(string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who, Participants voters)
+    private static ValidApprovals ApprovalsOf(
+        string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who, Participants voters)
     {
-        var judged = voters.People.PolicyApprovals.Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
+        var judged = voters.People.PolicyApprovals
+            .Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
-            .Select(same => same.Select(approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, voters), Until: ApprovalValidity.EndOf(approval.At, settings)))
-                .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until).ThenBy(vote => vote.Why, StringComparer.Ordinal).First())
+            .Select(
+                same => same.Select(
+                    approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, voters),
+                        Until: ApprovalValidity.EndOf(approval.At, settings)))
+                .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until)
+                .ThenBy(vote => vote.Why, StringComparer.Ordinal).First())
             .ToList();
         return new(
             [.. judged.Where(vote => vote.Why is null).Select(vote => new Approval(vote.By, vote.Until))],
-            [.. judged.Where(vote => vote.Why is not null).Select(vote => new DisregardedApproval(vote.By, vote.Why!)), .. Reviewers()]);
+            [.. judged.Where(vote => vote.Why is not null).Select(vote => new DisregardedApproval(vote.By, vote.Why!)),
+                .. Reviewers()]);
 
         // Eligible approvers who reviewed and may believe that this was enough.
         IEnumerable<DisregardedApproval> Reviewers() => voters.Opinions
             .Where(opinion => opinion.Approvals.Count > 0 && judged.TrueForAll(vote => vote.By.Id != opinion.By.Id))
             .Where(opinion => voters.Directory.Of(opinion.By.Id, who) == Membership.Yes)
-            .Select(opinion => new DisregardedApproval(opinion.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
+            .Select(
+                opinion => new DisregardedApproval(
+                    opinion.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
     }
 
-    private static string? ReasonAgainst(PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Participants voters) =>
+    private static string? ReasonAgainst(
+        PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Participants voters) =>
         approval.IsEdited ? "the comment was edited or deleted"
         : voters.Ineligibility(approval.By, settings) is { } ban ? ban
         : approval.Findings != findings.Hash ? $"the findings of {findings.Rule} changed since"

@@ -13,15 +13,19 @@ internal static class PolicyOwners
         var (touched, settings) = (pull.Facts.Affected, pull.Facts.Settings);
         foreach (var kind in Enum.GetValues<ProtectedPathKind>())
         {
-            var paths = touched.Protected.Where(governing => governing.Kind == kind).Select(governing => governing.Path).ToList();
+            var paths = touched.Protected.Where(governing => governing.Kind == kind).Select(governing => governing.Path)
+                .ToList();
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == ProtectedPathKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
             var (who, why) = Demand(EligibleApprovers.Of(owners, settings.Roles), pull, voters.Directory);
-            var what = paths.Count > 0 ? JudgedPull.Listed(paths) : "The list of changed files is incomplete; more files";
+            var what = paths.Count > 0 ? JudgedPull.Listed(paths)
+                : "The list of changed files is incomplete; more files";
             yield return ApprovalRules.Judge(
                 environment: null, voters, ThisHead,
-                [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, who, $"{what} changed, which affects how changes are judged.{why}") { IsOfOwners = true }],
-                new(voters.People, pull.Facts.Head, voters.Contributors.Commits, Environment: null, Fingerprint: null), OverrideResult.None);
+                [new($"owners of {kind.ToString().ToLowerInvariant()}", owners.Count, who,
+                    $"{what} changed, which affects how changes are judged.{why}") { IsOfOwners = true }],
+                new(voters.People, pull.Facts.Head, voters.Contributors.Commits, Environment: null, Fingerprint: null),
+                OverrideResult.None);
         }
     }
 
@@ -29,7 +33,8 @@ internal static class PolicyOwners
     /// Owners under a name that does not exist could never approve the correction of that name. Repository
     /// administrators replace them here, because they could remove the required check as well.
     /// </summary>
-    private static (EligibleApprovers Who, string Why) Demand(EligibleApprovers owners, JudgedPull pull, PeopleDirectory directory)
+    private static (EligibleApprovers Who, string Why) Demand(
+        EligibleApprovers owners, JudgedPull pull, PeopleDirectory directory)
     {
         var names = directory.Void(owners).Select(found => found.Name).ToList();
         if (names.Count == 0 || !pull.MayCorrectNames) return (owners, "");
@@ -38,6 +43,8 @@ internal static class PolicyOwners
             Teams = [.. owners.Teams.Where(team => !names.Contains($"{team}"))],
             Min = owners.Min ?? RepositoryAccess.Admin,
         };
-        return (left, $" {JudgedPull.Listed(names)} does not exist, so administrators of the repository may approve this settings change.");
+        return (left,
+            $" {JudgedPull.Listed(names)} does not exist, so administrators of the repository may approve this " +
+                $"settings change.");
     }
 }

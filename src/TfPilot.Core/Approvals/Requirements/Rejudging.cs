@@ -10,7 +10,8 @@ internal sealed record RejudgedProject(AcceptedDocument From, ProjectReview Revi
 {
     private const int NameLength = 80;
 
-    public string Words => Review.Environment is { } environment ? $"{Cut(Review.Name)} of {Cut(environment)}" : Cut(Review.Name);
+    public string Words =>
+        Review.Environment is { } environment ? $"{Cut(Review.Name)} of {Cut(environment)}" : Cut(Review.Name);
 
     private static string Cut(string name) => TextColumns.Cut(VisibleText.Of(name), NameLength);
 }
@@ -28,51 +29,68 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
     {
         if (hasEvidence || !facts.Affected.IsSettingsAlone) return null;
         var (readable, broken) = Split(facts.Accepted.Documents);
-        var (projects, missing) = (new List<RejudgedProject>(), broken.ConvertAll(document => $"{document.Document.Run} of pull request {Number(document.Pull)}, which cannot be read in full"));
-        var plans = readable.SelectMany(from => from.Document.Facts.Projects, (from, project) => (From: from, Evidence: new ProjectEvidence(project, from.Document)))
-            .GroupBy(plan => (plan.Evidence.Facts.Name, Environment: plan.Evidence.Facts.Environment?.ToLowerInvariant()))
-            .OrderBy(plans => plans.Key.Name, StringComparer.Ordinal).ThenBy(plans => plans.Key.Environment, StringComparer.Ordinal);
+        var (projects, missing) = (new List<RejudgedProject>(),
+            broken.ConvertAll(
+                document =>
+                    $"{document.Document.Run} of pull request {Number(document.Pull)}, which cannot be read in full"));
+        var plans = readable.SelectMany(from => from.Document.Facts.Projects,
+            (from, project) => (From: from, Evidence: new ProjectEvidence(project, from.Document)))
+            .GroupBy(
+                plan => (plan.Evidence.Facts.Name, Environment: plan.Evidence.Facts.Environment?.ToLowerInvariant()))
+            .OrderBy(plans => plans.Key.Name, StringComparer.Ordinal)
+            .ThenBy(plans => plans.Key.Environment, StringComparer.Ordinal);
         foreach (var same in plans)
         {
             var fresh = same.Where(plan => IsFresh(plan.From, plan.Evidence, facts)).ToList();
-            var (from, evidence) = (fresh.Count > 0 ? fresh : [.. same]).Aggregate((newest, plan) => plan.From.Document.Run.IsLaterThan(newest.From.Document.Run) ? plan : newest);
+            var (from, evidence) = (fresh.Count > 0 ? fresh : [.. same]).Aggregate(
+                (newest, plan) => plan.From.Document.Run.IsLaterThan(newest.From.Document.Run) ? plan : newest);
             var project = new RejudgedProject(from, judge(evidence.Facts));
-            if ((fresh.Count == 0 ? "which changed or expired" : Objection(project.Review, facts.Settings)) is { } objection) missing.Add($"{project.Words}, {objection}");
+            if ((fresh.Count == 0 ? "which changed or expired"
+                : Objection(project.Review, facts.Settings)) is { } objection)
+                missing.Add($"{project.Words}, {objection}");
             else projects.Add(project);
         }
 
         missing.AddRange(facts.Settings.Environments.Select(environment => environment.Name)
-            .Where(name => !plans.Any(same => JudgedPull.IsSame(same.Key.Environment, name))).Select(name => $"{name}, which has no accepted plan"));
+            .Where(name => !plans.Any(same => JudgedPull.IsSame(same.Key.Environment, name)))
+            .Select(name => $"{name}, which has no accepted plan"));
         return new(projects, missing);
     }
 
     /// <summary>Splits the documents into trusted and complete ones, and the rest.</summary>
-    private static (List<AcceptedDocument> Readable, List<AcceptedDocument> Broken) Split(IReadOnlyList<AcceptedDocument> documents)
+    private static (List<AcceptedDocument> Readable, List<AcceptedDocument> Broken) Split(
+        IReadOnlyList<AcceptedDocument> documents)
     {
-        var known = documents.ToLookup(accepted => accepted.Document is { IsTrusted: true, IsForeign: false, Facts.Problems.Count: 0 });
+        var known = documents.ToLookup(
+            accepted => accepted.Document is { IsTrusted: true, IsForeign: false, Facts.Problems.Count: 0 });
         return ([.. known[true]], [.. known[false]]);
     }
 
     /// <summary>Why a current plan must be made again; null when it can be used.</summary>
     private static string? Objection(ProjectReview review, EffectiveSettings settings) =>
-        settings.Environments.Count > 0 && review.Environment is { } name && settings.Find(name) is null ? "which the settings do not define"
+        settings.Environments.Count > 0 && review.Environment is { } name && settings.Find(name) is null
+        ? "which the settings do not define"
         : review.Risk.Class == RiskClass.Unknown ? "whose last plan failed"
-        : Review.Of([review], []).Verdict >= Verdict.Blocked ? $"whose last plan is blocked by the settings of {settings.Branch}"
+        : Review.Of([review], []).Verdict >= Verdict.Blocked
+        ? $"whose last plan is blocked by the settings of {settings.Branch}"
         : null;
 
     private static bool IsFresh(AcceptedDocument from, ProjectEvidence evidence, PullFacts facts)
     {
-        if (facts.Accepted.Now - from.Received > AcceptedPlans.Lifetime || from.Received > facts.Accepted.Now || !from.ChangedSince.IsComplete) return false;
+        if (facts.Accepted.Now - from.Received > AcceptedPlans.Lifetime || from.Received > facts.Accepted.Now
+            || !from.ChangedSince.IsComplete) return false;
         var environment = facts.Settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment;
         var folders = evidence.Folders.ToHashSet(StringComparer.Ordinal);
-        return !ReadsSettings(evidence, folders, facts.Affected) && !from.ChangedSince.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
+        return !ReadsSettings(evidence, folders, facts.Affected)
+            && !from.ChangedSince.Paths.Any(path => IsConcerned(path, evidence, environment, folders));
     }
 
     /// <summary>
     /// Configuration and lock files affect only their own folder. Any other file may be read by any plan of the
     /// environment.
     /// </summary>
-    private static bool IsConcerned(AffectedPath path, ProjectEvidence evidence, string? environment, HashSet<string> folders) =>
+    private static bool IsConcerned(
+        AffectedPath path, ProjectEvidence evidence, string? environment, HashSet<string> folders) =>
         path.IsSource && evidence.HasSources ? folders.Contains(path.Path.Folder)
         : path.Environments.Count > 0 && path.IsReadBesideThePlan ? path.Path.Folder == evidence.Folder
         : StalePlans.IsConcerned(path, evidence, environment);
@@ -82,7 +100,9 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
     /// </summary>
     private static bool ReadsSettings(ProjectEvidence evidence, HashSet<string> folders, AffectedPaths touched)
     {
-        var read = evidence.Facts.Trees.SelectMany(tree => new[] { FolderPath.Join(evidence.Folder, tree.Path), FolderPath.Join("", tree.Path) }).Concat(folders).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var read = evidence.Facts.Trees
+            .SelectMany(tree => new[] { FolderPath.Join(evidence.Folder, tree.Path), FolderPath.Join("", tree.Path) })
+            .Concat(folders).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);
         return touched.Paths.Any(path => FolderPath.Upwards(path.Path.Folder).Any(read.Contains));
     }
 

@@ -14,7 +14,8 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
         var who = Electorates(facts).ToList();
         if (isOverridden && facts.Settings.Override is { } settings) who.Add(new(settings.Teams, [], Min: null));
         return new(
-            [.. who.SelectMany(electorate => electorate.Teams).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
+            [.. who.SelectMany(electorate => electorate.Teams)
+                .DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
             [.. who.SelectMany(electorate => electorate.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
@@ -23,27 +24,36 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
     {
         var (asked, roles) = (Of(facts, isOverridden: true), facts.Settings.Roles);
         RoleHolders[] all = [roles.Viewer, roles.Developer, roles.Approver, roles.Admin];
-        return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams)).DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
+        return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams))
+            .DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
     }
 
     /// <summary>Everyone whose approval the settings may require for the pull request.</summary>
     internal static IEnumerable<EligibleApprovers> Electorates(PullFacts facts) =>
-        Affected(facts).SelectMany(environment => Electorates(environment, facts.Settings.Roles)).Concat(Owners(facts)).Concat(Policies(facts));
+        Affected(facts).SelectMany(environment => Electorates(environment, facts.Settings.Roles)).Concat(Owners(facts))
+        .Concat(Policies(facts));
 
-    internal static IEnumerable<EligibleApprovers> Electorates(EffectiveEnvironment environment, RoleSettings roles) => environment.Approvals is not { Count: > 0 } settings ? []
-        : settings.Also.Select(further => new EligibleApprovers(further.Teams, further.Users, Min: null)).Prepend(EligibleApprovers.Of(settings, roles));
+    internal static IEnumerable<EligibleApprovers> Electorates(EffectiveEnvironment environment, RoleSettings roles) =>
+        environment.Approvals is not { Count: > 0 } settings ? []
+        : settings.Also.Select(further => new EligibleApprovers(further.Teams, further.Users, Min: null))
+        .Prepend(EligibleApprovers.Of(settings, roles));
 
     /// <summary>The environments named by paths or plans; all of them when either may mean any.</summary>
     private static IEnumerable<EffectiveEnvironment> Affected(PullFacts facts)
     {
-        var named = facts.Affected.Paths.SelectMany(path => path.Environments).Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects).Select(project => project.Environment))
+        var named = facts.Affected.Paths.SelectMany(path => path.Environments)
+            .Concat(EvidenceDocument.Counted(facts.Evidence).SelectMany(document => document.Facts.Projects)
+                .Select(project => project.Environment))
             .Select(facts.Settings.Find).ToList();
-        var isAny = named.Contains(null) || !facts.Affected.IsComplete || facts.Affected.Paths.Any(path => path.Environments.Count == 0);
+        var isAny = named.Contains(null) || !facts.Affected.IsComplete
+            || facts.Affected.Paths.Any(path => path.Environments.Count == 0);
         return isAny ? facts.Settings.Environments : named.OfType<EffectiveEnvironment>().Distinct();
     }
 
-    private static IEnumerable<EligibleApprovers> Owners(PullFacts facts) => facts.Affected is { IsComplete: true, Protected.Count: 0 } ? []
-        : [EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles), EligibleApprovers.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
+    private static IEnumerable<EligibleApprovers> Owners(PullFacts facts) =>
+        facts.Affected is { IsComplete: true, Protected.Count: 0 } ? []
+        : [EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles),
+            EligibleApprovers.Of(facts.Settings.Owners.Workflows, facts.Settings.Roles)];
 
     /// <summary>
     /// When comments ask to ignore findings, every rule's approvers and the policy owners may approve them.
@@ -53,9 +63,13 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
         var counted = EvidenceDocument.Counted(facts.Evidence).ToList();
         if (counted.Count == 0) return [];
         var policy = facts.Settings.Context.Policy;
-        var hasIgnores = counted.SelectMany(document => document.Facts.Projects).Any(project => project.IgnoreFolders.Count > 0);
-        var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule)).Where(rule => hasIgnores || (rule.Level ?? policy.Level) == PolicyLevel.Approve);
+        var hasIgnores = counted.SelectMany(document => document.Facts.Projects)
+            .Any(project => project.IgnoreFolders.Count > 0);
+        var rules = policy.Rules.SelectMany(rule => rule.In.Values.Append(rule))
+            .Where(rule => hasIgnores || (rule.Level ?? policy.Level) == PolicyLevel.Approve);
         return [.. rules.Select(rule => EligibleApprovers.Of(rule.Approvers ?? policy.Approvers)),
-            .. hasIgnores ? new[] { EligibleApprovers.Of(policy.Approvers), EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles) } : []];
+            .. hasIgnores
+                ? new[] { EligibleApprovers.Of(policy.Approvers),
+                    EligibleApprovers.Of(facts.Settings.Owners.Policy, facts.Settings.Roles) } : []];
     }
 }

@@ -16,32 +16,43 @@ internal sealed record Requirement(string? Name, int Count, EligibleApprovers Wh
 /// <summary>Evaluates which requirements the approvals satisfy.</summary>
 internal static class RequirementRules
 {
-    public static IReadOnlyList<RequirementResult> Judge(IReadOnlyList<Requirement> requirements, ApprovalSettings settings, ValidApprovals ballots, Participants voters)
+    public static IReadOnlyList<RequirementResult> Judge(
+        IReadOnlyList<Requirement> requirements, ApprovalSettings settings, ValidApprovals ballots, Participants voters)
     {
         var (votes, directory) = (ballots.Votes, voters.Directory);
-        bool Fits(int vote, Requirement requirement) => directory.Of(votes[vote].By.Id, requirement.Who) == Membership.Yes;
+        bool Fits(int vote, Requirement requirement) =>
+            directory.Of(votes[vote].By.Id, requirement.Who) == Membership.Yes;
         var serving = settings.Distinct
-            ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count, (vote, requirement) => Fits(vote, requirements[requirement]))
-            : [.. requirements.Select(requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count).Where(vote => Fits(vote, requirement))])];
+            ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count,
+                (vote, requirement) => Fits(vote, requirements[requirement]))
+            : [.. requirements.Select(
+                requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count)
+                    .Where(vote => Fits(vote, requirement))])];
         return
         [
             .. requirements.Select((requirement, i) =>
-                Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots with { Votes = Others(i) }, settings, voters)),
+                Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots with { Votes = Others(i) },
+                    settings, voters)),
         ];
 
         // A surplus approval serves no requirement and needs no explanation.
-        IReadOnlyList<Approval> Others(int requirement) => [.. votes.Where((vote, at) => !serving[requirement].Contains(at)
+        IReadOnlyList<Approval> Others(int requirement) =>
+            [.. votes.Where((vote, at) => !serving[requirement].Contains(at)
             && (!Fits(at, requirements[requirement]) || serving.Any(other => other.Contains(at))))];
     }
 
-    private static RequirementResult Judge(Requirement requirement, IReadOnlyList<Approval> counted, ValidApprovals ballots, ApprovalSettings settings, Participants voters)
+    private static RequirementResult Judge(
+        Requirement requirement, IReadOnlyList<Approval> counted, ValidApprovals ballots, ApprovalSettings settings,
+        Participants voters)
     {
         var directory = voters.Directory;
         IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
         var isMet = counted.Count >= requirement.Count;
         var isBroken = directory.Void(requirement.Who).Any();
-        var strangers = ballots.Votes.Select(vote => new DisregardedApproval(vote.By, WhyNot(vote.By.Id, requirement, directory)));
-        return new(Environment: null, isMet && !isBroken ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending,
+        var strangers = ballots.Votes.Select(
+            vote => new DisregardedApproval(vote.By, WhyNot(vote.By.Id, requirement, directory)));
+        return new(Environment: null,
+            isMet && !isBroken ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending,
             Words(requirement, counted.Count, isMet && !isBroken, troubles.Count),
             [.. requirement.Why.Length > 0 ? [requirement.Why] : Array.Empty<string>(), .. troubles])
         {
@@ -49,7 +60,8 @@ internal static class RequirementRules
             Step = isBroken ? $"correct {directory.Void(requirement.Who).First().Name} in the settings"
                 : isMet ? null
                 : Step(requirement, counted.Count, troubles.Count > 0),
-            Demand = new(requirement.Name, requirement.Count, Who(requirement, settings), isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
+            Demand = new(requirement.Name, requirement.Count, Who(requirement, settings),
+                isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
             Counted = [.. counted.Select(vote => vote.By)],
             Disregarded = [.. strangers, .. ballots.Disregarded],
             Until = isMet ? Lasting(counted, requirement.Count) : null,
@@ -58,9 +70,11 @@ internal static class RequirementRules
 
     /// <summary>Surplus approvals may expire without effect.</summary>
     private static DateTimeOffset? Lasting(IEnumerable<Approval> counted, int needed) =>
-        counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue).ElementAtOrDefault(needed - 1);
+        counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue)
+        .ElementAtOrDefault(needed - 1);
 
-    private static string Who(Requirement requirement, ApprovalSettings settings) => $"{requirement.Count} of {requirement.Who}" + (settings.AllowAuthor, settings.AllowContributors) switch
+    private static string Who(Requirement requirement, ApprovalSettings settings) =>
+        $"{requirement.Count} of {requirement.Who}" + (settings.AllowAuthor, settings.AllowContributors) switch
     {
         (false, false) => ", not the author or a contributor",
         (false, true) => ", not the author",
@@ -68,10 +82,12 @@ internal static class RequirementRules
         (true, true) => "",
     };
 
-    private static IEnumerable<string> Could(Requirement requirement, IReadOnlyList<Approval> counted, ApprovalSettings settings, Participants voters) =>
+    private static IEnumerable<string> Could(
+        Requirement requirement, IReadOnlyList<Approval> counted, ApprovalSettings settings, Participants voters) =>
         !voters.People.ShowsCandidates ? []
         : voters.Directory.Members(requirement.Who)
-            .Where(person => voters.Ineligibility(person, settings) is null && counted.All(vote => vote.By.Id != person.Id))
+            .Where(person => voters.Ineligibility(person, settings) is null
+                && counted.All(vote => vote.By.Id != person.Id))
             .Select(person => person.Login);
 
     private static string WhyNot(UserId id, Requirement requirement, PeopleDirectory directory) =>
@@ -80,7 +96,8 @@ internal static class RequirementRules
         : directory.Of(id, requirement.Who) switch
         {
             Membership.Yes => "counts for another requirement",
-            Membership.No when directory.IsOfTeamButOnlyReads(id, requirement.Who) => $"has no write access to the repository, which {requirement.Who} requires",
+            Membership.No when directory.IsOfTeamButOnlyReads(id, requirement.Who) =>
+                $"has no write access to the repository, which {requirement.Who} requires",
             Membership.Unknown => $"it is unknown whether this account belongs to {requirement.Who}",
             _ => $"is not in {requirement.Who}",
         };
@@ -88,10 +105,13 @@ internal static class RequirementRules
     private static string Step(Requirement requirement, int have, bool isUnknown)
     {
         var (who, missing) = (requirement.Who, requirement.Count - have);
-        var approvals = $"get {missing} {(have > 0 ? "more " : "")}{(missing == 1 ? "approval" : "approvals")} from {who}";
+        var approvals =
+            $"get {missing} {(have > 0 ? "more " : "")}{(missing == 1 ? "approval" : "approvals")} from {who}";
         return isUnknown ? $"make sure that {who} can be read"
-            : requirement.IsOfPolicy ? $"comment {PolicyApprovals.CommandFor(requirement.Name!)} ({(missing > 1 ? $"{missing} of " : "")}{who})"
-            : requirement.IsOfOwners ? $"get {missing} {(missing == 1 ? "approval" : "approvals")} from the {requirement.Name} ({who})"
+            : requirement.IsOfPolicy
+            ? $"comment {PolicyApprovals.CommandFor(requirement.Name!)} ({(missing > 1 ? $"{missing} of " : "")}{who})"
+            : requirement.IsOfOwners
+            ? $"get {missing} {(missing == 1 ? "approval" : "approvals")} from the {requirement.Name} ({who})"
             : requirement.Name is { } name ? $"{approvals} ({name})"
             : approvals;
     }
@@ -99,7 +119,10 @@ internal static class RequirementRules
     private static string Words(Requirement requirement, int have, bool isMet, int troubles)
     {
         var lead = requirement.Name is { } name ? $"{name}: " : "";
-        var count = $"{Math.Min(have, requirement.Count)} of {requirement.Count} {(requirement.Count == 1 ? "approval" : "approvals")}";
-        return isMet ? $"{lead}{count}" : $"{lead}{count}, {requirement.Who} {(troubles > 0 ? "is not known" : "missing")}";
+        var count =
+            $"{Math.Min(have, requirement.Count)} of {requirement.Count} " +
+            $"{(requirement.Count == 1 ? "approval" : "approvals")}";
+        return isMet ? $"{lead}{count}"
+            : $"{lead}{count}, {requirement.Who} {(troubles > 0 ? "is not known" : "missing")}";
     }
 }

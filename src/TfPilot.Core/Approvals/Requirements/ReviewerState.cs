@@ -3,20 +3,29 @@ namespace TfPilot.Core.Approvals;
 /// <summary>One person's position on the pull request, derived from all of that person's reviews.</summary>
 /// <param name="Approvals">Given since the person's last request for changes, latest first.</param>
 /// <param name="Objection">The open request for changes; null when there is none.</param>
-/// <param name="IsUnsure">Whether the request stands only if the person who dismissed it contributed, which is not known.</param>
-internal sealed record ReviewerState(Person By, IReadOnlyList<PullReview> Approvals, PullReview? Objection, bool IsUnsure)
+/// <param name="IsUnsure">Whether the request stands only if the person who dismissed it contributed, which is not
+/// known.</param>
+internal sealed record ReviewerState(
+    Person By, IReadOnlyList<PullReview> Approvals, PullReview? Objection, bool IsUnsure)
 {
     /// <summary>
     /// Ordered by account number. Comments and unsubmitted reviews are ignored; a dismissed review neither counts nor
     /// reinstates an earlier one.
     /// </summary>
     /// <param name="contributed">People whose dismissals do not count.</param>
-    public static IReadOnlyList<ReviewerState> Of(IEnumerable<PullReview> reviews, Func<UserId, Membership> contributed) =>
+    public static IReadOnlyList<ReviewerState> Of(
+        IEnumerable<PullReview> reviews, Func<UserId, Membership> contributed) =>
     [
-        .. reviews.Where(review => review is { State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed, SubmittedAt: not null, By.IsBot: false })
-            .GroupBy(review => (review.By.Id, Gone: review.By.IsGone ? review.Id : 0)) // The ghost stands for many, who cannot speak for each other.
+        .. reviews.Where(
+            review => review is { State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed,
+                SubmittedAt: not null, By.IsBot: false })
+            // The ghost stands for many, who cannot speak for each other.
+            .GroupBy(review => (review.By.Id, Gone: review.By.IsGone ? review.Id : 0))
             .OrderBy(same => same.Key.Id.Value).ThenBy(same => same.Key.Gone)
-            .Select(same => Of([.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)], contributed)),
+            .Select(
+                same => Of(
+                    [.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)],
+                    contributed)),
     ];
 
     private static ReviewerState Of(IReadOnlyList<PullReview> latestFirst, Func<UserId, Membership> contributed)
@@ -34,7 +43,9 @@ internal sealed record ReviewerState(Person By, IReadOnlyList<PullReview> Approv
         : review.State == ReviewState.Dismissed ? IsKeptFromDismissal(review, contributed)
         : Membership.No;
 
-    /// <summary>The people a change request is addressed to cannot dismiss it; its author can. The ghost may be anybody.</summary>
+    /// <summary>
+    /// The people a change request is addressed to cannot dismiss it; its author can. The ghost may be anybody.
+    /// </summary>
     private static Membership IsKeptFromDismissal(PullReview review, Func<UserId, Membership> contributed) =>
         review.Dismissal is { Was: ReviewState.Approved or ReviewState.Commented } ? Membership.No
         : review.Dismissal?.By is not { IsGone: false } by ? Membership.Yes

@@ -9,10 +9,14 @@ public static class StalePlans
     /// </summary>
     /// <param name="changedSince">The base branch's changes since the document's plans; an incomplete list makes them
     /// outdated.</param>
-    public static IReadOnlyList<string?> Of(IEnumerable<EvidenceDocument> documents, EffectiveSettings settings, Func<EvidenceDocument, AffectedPaths> changedSince) =>
+    public static IReadOnlyList<string?> Of(
+        IEnumerable<EvidenceDocument> documents, EffectiveSettings settings,
+        Func<EvidenceDocument, AffectedPaths> changedSince) =>
     [
         .. ProjectEvidence.Newest(EvidenceDocument.Counted(documents))
-            .Select(evidence => (evidence, environment: settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment))
+            .Select(
+                evidence => (evidence,
+                    environment: settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment))
             .Where(plan => IsConcerned(plan.evidence, plan.environment, changedSince(plan.evidence.Document)))
             .Select(plan => plan.environment).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
@@ -27,10 +31,12 @@ public static class StalePlans
     internal static bool IsConcerned(AffectedPath path, ProjectEvidence evidence, string? environment) =>
         IsConcerned(path, evidence, environment, new(() => [.. evidence.Folders], isThreadSafe: false));
 
-    private static bool IsConcerned(AffectedPath path, ProjectEvidence evidence, string? environment, Lazy<HashSet<string>> folders) => path switch
+    private static bool IsConcerned(
+        AffectedPath path, ProjectEvidence evidence, string? environment, Lazy<HashSet<string>> folders) => path switch
     {
         { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),
-        _ when ProtectedPath.Of(path.Path) is { Kind: ProtectedPathKind.Policy } => false, // The current settings always apply, whenever the plan was made.
+        // The current settings always apply, whenever the plan was made.
+        _ when ProtectedPath.Of(path.Path) is { Kind: ProtectedPathKind.Policy } => false,
         { IsSource: true } => !evidence.HasSources || folders.Value.Contains(path.Path.Folder),
         _ => true,
     };

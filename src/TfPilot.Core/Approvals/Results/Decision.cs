@@ -47,5 +47,6 @@ public static class Decisions
     };
 
     /// <summary>The worst decision; not required when there is none.</summary>
-    public static Decision Worst(this IEnumerable<Decision> decisions) => decisions.DefaultIfEmpty(Decision.NotApplicable).Max();
+    public static Decision Worst(this IEnumerable<Decision> decisions) =>
+        decisions.DefaultIfEmpty(Decision.NotApplicable).Max();
 }

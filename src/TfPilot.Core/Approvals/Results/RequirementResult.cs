@@ -15,7 +15,8 @@ public sealed record ApprovalDemand(string? Name, int Count, string Who, IReadOn
 /// The result of one requirement: a short text and the reasons as sentences. <paramref name="Environment"/> is null
 /// when it concerns the whole pull request. All texts are plain text.
 /// </summary>
-public sealed record RequirementResult(string? Environment, Decision Decision, string Words, IReadOnlyList<string> Reasons)
+public sealed record RequirementResult(
+    string? Environment, Decision Decision, string Words, IReadOnlyList<string> Reasons)
 {
     public CheckOutcome Outcome => Decision.Outcome();
 

@@ -20,13 +20,18 @@ public static class TrustRules
 {
     public static readonly IReadOnlyList<TrustRule> All =
     [
-        new("event", "The run was started by a pull request, by a merge queue, or manually with the default branch's workflow.", (job, _) => job switch
+        new("event",
+            "The run was started by a pull request, by a merge queue, or manually with the default branch's workflow.",
+            (job, _) => job switch
         {
-            { Event: "pull_request" or "merge_group" } or { Event: "workflow_dispatch", IsOfDefaultBranch: true } => null,
-            { Event: "workflow_dispatch" } => "the run was started manually with a workflow from a branch other than the default branch",
+            { Event: "pull_request" or "merge_group" } or { Event: "workflow_dispatch", IsOfDefaultBranch: true } =>
+                null,
+            { Event: "workflow_dispatch" } =>
+                "the run was started manually with a workflow from a branch other than the default branch",
             _ => $"the run was started by {Shown(job.Event)}, not by pull_request",
         }),
-        new("runner", "The job ran on a GitHub-hosted runner, unless self-hosted runners are allowed.", (job, settings) =>
+        new("runner", "The job ran on a GitHub-hosted runner, unless self-hosted runners are allowed.",
+            (job, settings) =>
             settings.AllowSelfHosted || job.RunnerEnvironment == "github-hosted" ? null
             : $"the job ran on {Shown(job.RunnerEnvironment)}, not on a github-hosted runner"),
         new("workflow", "The job's file is on the list of trusted workflows, at the same ref or commit.", Workflow),
@@ -36,13 +41,16 @@ public static class TrustRules
         new([.. All.Select(rule => rule.Objection(job, settings)).OfType<string>()]);
 
     private static string? Workflow(ReportingJob job, TrustSettings settings) =>
-        settings.Workflows.Count == 0 ? "no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS"
+        settings.Workflows.Count == 0
+        ? "no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS"
         : settings.Workflows.Any(trusted => IsMet(trusted, job)) ? null
         : $"the job is defined by {Shown(job.WorkflowRef)}, which is not on the list of trusted workflows";
 
     /// <summary>Compared exactly. A ref may move; a commit cannot.</summary>
     private static bool IsMet(TrustedWorkflow trusted, ReportingJob job) => job.WorkflowRef is { } reference
-        && (reference == $"{trusted}" || (trusted.Commit is { } commit && job.WorkflowCommit == commit && reference.StartsWith($"{trusted.File}@", StringComparison.Ordinal)));
+        && (reference == $"{trusted}"
+            || (trusted.Commit is { } commit && job.WorkflowCommit == commit
+                && reference.StartsWith($"{trusted.File}@", StringComparison.Ordinal)));
 
     private static string Shown(string? text) => text is null ? "an unknown value" : $"'{VisibleText.Of(text)}'";
 }

@@ -16,9 +16,12 @@ public static partial class ChangedFilesReader
         var files = new List<ChangedFile>();
         foreach (var (at, parts) in text.Contains('\0', StringComparison.Ordinal) ? Pieces(text) : Lines(text))
         {
-            if (parts.FirstOrDefault(LeadsOut) is { } stray) Tell(at, $"{VisibleText.Of(stray)} is not in the repository: paths are relative to its root.");
+            if (parts.FirstOrDefault(LeadsOut) is { } stray)
+                Tell(at, $"{VisibleText.Of(stray)} is not in the repository: paths are relative to its root.");
             else if (FileOf(parts) is { } file) files.Add(file);
-            else Tell(at, $"`{VisibleText.Of(string.Join(' ', parts))}` is neither a path nor a line of `git diff --name-status`.");
+            else Tell(at,
+                $"`{VisibleText.Of(string.Join(' ', parts))}` is neither a path nor a line of `git diff " +
+                    $"--name-status`.");
         }
 
         return problems.Count > 0 ? new Validated<ChangedFiles>.Invalid(problems) : new ChangedFiles(files);
@@ -47,9 +50,12 @@ public static partial class ChangedFilesReader
     private static ChangedFile? FileOf(string[] parts) => parts switch
     {
         [var path] => new(FolderPath.Join("", path), ChangeStatus.Modified),
-        [[not ('R' or 'C'), ..] status, var path] when Status().IsMatch(status) => new(FolderPath.Join("", path), StatusOf(status[0])),
-        [['C', ..] status, _, var copy] when Status().IsMatch(status) => new(FolderPath.Join("", copy), ChangeStatus.Added),
-        [['R', ..] status, var from, var to] when Status().IsMatch(status) => new(FolderPath.Join("", to), ChangeStatus.Renamed) { PreviousPath = FolderPath.Join("", from) },
+        [[not ('R' or 'C'), ..] status, var path] when Status().IsMatch(status) =>
+            new(FolderPath.Join("", path), StatusOf(status[0])),
+        [['C', ..] status, _, var copy] when Status().IsMatch(status) =>
+            new(FolderPath.Join("", copy), ChangeStatus.Added),
+        [['R', ..] status, var from, var to] when Status().IsMatch(status) =>
+            new(FolderPath.Join("", to), ChangeStatus.Renamed) { PreviousPath = FolderPath.Join("", from) },
         _ => null,
     };
 
@@ -60,7 +66,9 @@ public static partial class ChangedFilesReader
         _ => ChangeStatus.Modified,
     };
 
-    private static bool LeadsOut(string path) => path.StartsWith('/') || FolderPath.Join("", path) is "" or ".." || FolderPath.Join("", path).StartsWith("../", StringComparison.Ordinal);
+    private static bool LeadsOut(string path) =>
+        path.StartsWith('/') || FolderPath.Join("", path) is "" or ".."
+        || FolderPath.Join("", path).StartsWith("../", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^([ADMTUXB]|[RC]\d{1,3})$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Status();

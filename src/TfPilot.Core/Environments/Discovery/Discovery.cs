@@ -37,7 +37,8 @@ public sealed record PlanReason(PlanReasonKind Kind, string Subject);
 /// <summary>
 /// A root module that needs a plan. <paramref name="Path"/> is its folder, <c>.</c> for the repository root.
 /// </summary>
-public sealed record DiscoveredProject(string Path, string Name, IReadOnlyList<PlanTarget> Targets, IReadOnlyList<PlanReason> Reasons);
+public sealed record DiscoveredProject(
+    string Path, string Name, IReadOnlyList<PlanTarget> Targets, IReadOnlyList<PlanReason> Reasons);
 
 /// <summary>
 /// A folder that lost its configuration while its state remains. <paramref name="Evidence"/> says why it is considered

@@ -86,7 +86,8 @@ public static class DiscoveryJson
         json.WriteString("movedTo", orphan.MovedTo);
     }
 
-    private static void WriteAll<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    private static void WriteAll<T>(
+        Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
         foreach (var item in items)

@@ -16,11 +16,14 @@ public static class DiscoveryText
     public static string Write(Discovery discovery, TerminalStyle style)
     {
         var lines = new TerminalLines(style);
-        lines.Add(0, (Ink.Bold, $"{discovery.Projects.Count} of {Words.Count(discovery.RootModules, "project")} to plan"));
+        lines.Add(0,
+            (Ink.Bold, $"{discovery.Projects.Count} of {Words.Count(discovery.RootModules, "project")} to plan"));
         foreach (var project in discovery.Projects)
         {
-            lines.Add(2, (Ink.None, "· "), (Ink.Bold, project.Name), (Ink.None, $"  {string.Join(", ", project.Targets.Select(Target))}"));
-            foreach (var reason in Some(project.Reasons.Select(ReasonOf), MaxReasons)) lines.Add(6, (Ink.Faint, reason));
+            lines.Add(2, (Ink.None, "· "), (Ink.Bold, project.Name),
+                (Ink.None, $"  {string.Join(", ", project.Targets.Select(Target))}"));
+            foreach (var reason in Some(project.Reasons.Select(ReasonOf), MaxReasons))
+                lines.Add(6, (Ink.Faint, reason));
         }
 
         foreach (var orphan in discovery.Orphaned) WriteOrphan(lines, orphan);
@@ -32,7 +35,8 @@ public static class DiscoveryText
 
     private static void WriteOrphan(TerminalLines lines, OrphanedProject orphan)
     {
-        Explain(lines, (Ink.Yellow, "State orphaned  "), $"{orphan.Path} no longer has any configuration ({orphan.Evidence})", orphan.MovedTo is null
+        Explain(lines, (Ink.Yellow, "State orphaned  "),
+            $"{orphan.Path} no longer has any configuration ({orphan.Evidence})", orphan.MovedTo is null
             ? "Its resources still exist, and no plan shows them. Destroy them first, or remove them from the state."
             : "Its files moved. They keep their state only if the backend's key stays the same.");
         if (orphan.MovedTo is { } moved) lines.Add(6, (Ink.Faint, $"moved to {moved}"));

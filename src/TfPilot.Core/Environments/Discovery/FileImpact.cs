@@ -26,19 +26,25 @@ internal abstract record FileImpact
         var readers = projects.ReadersOf(path);
         var own = OfPlace(path, isRead: readers.Count > 0, projects, map);
         if (projects.MakesUnknownUnits(path)) own = [.. own, new Unmapped()];
-        return readers.Count == 0 ? own : [.. own.Where(concern => concern is Plans), new Plans(readers, ReasonOf(path))];
+        return readers.Count == 0 ? own
+            : [.. own.Where(concern => concern is Plans), new Plans(readers, ReasonOf(path))];
     }
 
     private static IReadOnlyList<FileImpact> OfPlace(string path, bool isRead, ProjectMap projects, EnvironmentMap map)
     {
         // Git stores a link or a submodule as one path.
-        if (projects.IsUsedFolder(path)) return [new Plans([.. projects.RootsThrough(path)], new(PlanReasonKind.Module, path))];
+        if (projects.IsUsedFolder(path))
+            return [new Plans([.. projects.RootsThrough(path)], new(PlanReasonKind.Module, path))];
         var folder = TerraformPaths.MadeBelow(path) ?? FolderPath.Of(path);
         if (isRead && TerraformPaths.IsTerragrunt(path) && !projects.IsModule(folder)) return [new Nothing()];
         // A folder that lost its configuration was a module of its own, regardless of the folders around it.
-        var module = TerraformPaths.IsSource(path) || (TerraformPaths.IsTerragrunt(path) && !projects.RootsBelow(folder).Any()) ? folder : projects.ModuleOf(folder);
-        if (isRead && TerraformPaths.IsConfiguration(path) && module is null && !projects.PossibleReaders.Any()) return [new Nothing()];
-        if (map.IsShared(path) && (module is null || !map.IsShared(module))) return [new Plans(projects.Roots, new(PlanReasonKind.Shared, path))];
+        var module = TerraformPaths.IsSource(path)
+            || (TerraformPaths.IsTerragrunt(path) && !projects.RootsBelow(folder).Any()) ? folder
+            : projects.ModuleOf(folder);
+        if (isRead && TerraformPaths.IsConfiguration(path) && module is null && !projects.PossibleReaders.Any())
+            return [new Nothing()];
+        if (map.IsShared(path) && (module is null || !map.IsShared(module)))
+            return [new Plans(projects.Roots, new(PlanReasonKind.Shared, path))];
         return module is null ? Unassigned(path, folder, isRead, projects, map) : InModule(path, module, projects, map);
     }
 
@@ -46,7 +52,8 @@ internal abstract record FileImpact
     /// A file inside an environment's paths may be read by any project there. Values above projects apply to the
     /// projects below. A Terragrunt file without known readers may be read by any project.
     /// </summary>
-    private static IReadOnlyList<FileImpact> Unassigned(string path, string folder, bool isRead, ProjectMap projects, EnvironmentMap map)
+    private static IReadOnlyList<FileImpact> Unassigned(
+        string path, string folder, bool isRead, ProjectMap projects, EnvironmentMap map)
     {
         if (!TerraformPaths.IsTerraform(path)) return [map.Claiming(folder).Any() ? new Unmapped() : new Nothing()];
         var possible = isRead || !TerraformPaths.IsConfiguration(path) ? [] : projects.PossibleReaders.ToList();
@@ -58,11 +65,15 @@ internal abstract record FileImpact
     {
         var concerns = new List<FileImpact>();
         var roots = projects.RootsOf(module).ToList();
-        if (roots.Count == 0) concerns.Add(!projects.IsModule(module) ? new Nothing() : map.IsShared(module) ? new UnusedModule(module) : new Unmapped());
+        if (roots.Count == 0)
+            concerns.Add(!projects.IsModule(module) ? new Nothing() : map.IsShared(module) ? new UnusedModule(module)
+                : new Unmapped());
         if (roots.Contains(module)) concerns.Add(new Plans([module], ReasonOf(path)));
-        if (roots.FindAll(root => root != module) is { Count: > 0 } users) concerns.Add(new Plans(users, new(PlanReasonKind.Module, FolderPath.Shown(module))));
+        if (roots.FindAll(root => root != module) is { Count: > 0 } users)
+            concerns.Add(new Plans(users, new(PlanReasonKind.Module, FolderPath.Shown(module))));
         return concerns;
     }
 
-    private static PlanReason ReasonOf(string path) => new(TerraformPaths.IsVariables(path) ? PlanReasonKind.Variables : PlanReasonKind.File, path);
+    private static PlanReason ReasonOf(string path) =>
+        new(TerraformPaths.IsVariables(path) ? PlanReasonKind.Variables : PlanReasonKind.File, path);
 }

@@ -23,7 +23,8 @@ internal static partial class GitPath
     public static string Read(string path)
     {
         if (path is not ['"', .. var inside, '"']) return path;
-        var bytes = Piece().Matches(inside).SelectMany(piece => (piece.Groups["octal"].Value, piece.Groups["sign"].Value) switch
+        var bytes = Piece().Matches(inside)
+            .SelectMany(piece => (piece.Groups["octal"].Value, piece.Groups["sign"].Value) switch
         {
             ("", "") => Encoding.UTF8.GetBytes(piece.Value),
             ("", var sign) => Controls.TryGetValue(sign, out var control) ? [control] : Encoding.UTF8.GetBytes(sign),

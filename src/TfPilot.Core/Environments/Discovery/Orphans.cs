@@ -5,9 +5,11 @@ namespace TfPilot.Core.Environments;
 /// <summary>Finds folders that lost all of their configuration and may have been root modules.</summary>
 internal static class Orphans
 {
-    public static IReadOnlyList<OrphanedProject> Of(IReadOnlyList<ChangedFile> files, SourceTree tree, EnvironmentMap map)
+    public static IReadOnlyList<OrphanedProject> Of(
+        IReadOnlyList<ChangedFile> files, SourceTree tree, EnvironmentMap map)
     {
-        var gone = files.SelectMany(file => Gone(file, tree)).Where(file => !map.IsIgnored(file.Path)).ToLookup(file => FolderPath.Of(file.Path));
+        var gone = files.SelectMany(file => Gone(file, tree)).Where(file => !map.IsIgnored(file.Path))
+            .ToLookup(file => FolderPath.Of(file.Path));
         return
         [
             .. gone.Where(folder => folder.Any(file => IsConfiguration(file.Path, tree)) && !tree.HasModule(folder.Key))
@@ -24,7 +26,8 @@ internal static class Orphans
     private static IEnumerable<GoneFile> Gone(ChangedFile file, SourceTree tree)
     {
         if (file.PreviousPath is { } previous) yield return new(previous, file.RemovedText, file.Path);
-        if (file.Status == ChangeStatus.Removed || (IsConfiguration(file.Path, tree) && !tree.Holds(file.Path))) yield return new(file.Path, file.RemovedText, null);
+        if (file.Status == ChangeStatus.Removed || (IsConfiguration(file.Path, tree) && !tree.Holds(file.Path)))
+            yield return new(file.Path, file.RemovedText, null);
     }
 
     /// <summary>A Terragrunt file with units below is their parent, not a unit.</summary>
@@ -34,22 +37,27 @@ internal static class Orphans
     private static OrphanedProject? Orphan(string folder, IReadOnlyList<GoneFile> files, EnvironmentMap map)
     {
         var environments = map.Claiming(folder).Select(environment => environment.Name).ToList();
-        var claim = environments.Count == 0 ? null : $"{string.Join(", ", environments)} {(environments.Count == 1 ? "includes" : "include")} it";
+        var claim = environments.Count == 0 ? null
+            : $"{string.Join(", ", environments)} {(environments.Count == 1 ? "includes" : "include")} it";
         if (Evidence(files, claim, map.IsShared(folder)) is not { } evidence) return null;
-        var moved = files.Where(file => TerraformPaths.IsSource(file.Path) || TerraformPaths.IsTerragrunt(file.Path)).Select(file => file.MovedTo).OfType<string>().Select(FolderPath.Of);
-        return new(FolderPath.Shown(folder), environments, evidence, moved.Order(StringComparer.Ordinal).Select(FolderPath.Shown).FirstOrDefault());
+        var moved = files.Where(file => TerraformPaths.IsSource(file.Path) || TerraformPaths.IsTerragrunt(file.Path))
+            .Select(file => file.MovedTo).OfType<string>().Select(FolderPath.Of);
+        return new(FolderPath.Shown(folder), environments, evidence,
+            moved.Order(StringComparer.Ordinal).Select(FolderPath.Shown).FirstOrDefault());
     }
 
     private static string? Evidence(IReadOnlyList<GoneFile> files, string? claim, bool isShared)
     {
         var sources = files.Where(file => TerraformPaths.IsSource(file.Path)).ToList();
-        var known = sources.Where(file => file.Text is not null).Select(file => TerraformFile.Read(file.Path, file.Text!)).ToList();
+        var known = sources.Where(file => file.Text is not null)
+            .Select(file => TerraformFile.Read(file.Path, file.Text!)).ToList();
         return known.Exists(file => file.HasBackend) ? "it had a backend"
             : isShared ? null
             : claim is not null ? claim
             : files.Any(file => TerraformPaths.IsTerragrunt(file.Path)) ? "it had a terragrunt.hcl"
             : known.Exists(file => file.HasProvider) ? "it had a provider"
-            : files.FirstOrDefault(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)) is { } mark ? $"it had {mark.Path.Split('/')[^1]}"
+            : files.FirstOrDefault(file => TerraformPaths.IsLock(file.Path)
+                || TerraformPaths.IsVariables(file.Path)) is { } mark ? $"it had {mark.Path.Split('/')[^1]}"
             : known.Count < sources.Count ? "it may have been a root module"
             : null;
     }

@@ -21,7 +21,8 @@ public static class PlanBatches
 
     /// <param name="seconds">The durations of earlier plans by <see cref="PlanJob.Label"/>; missing ones use the
     /// average.</param>
-    public static Validated<IReadOnlyList<PlanBatch>> Of(IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds)
+    public static Validated<IReadOnlyList<PlanBatch>> Of(
+        IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds)
     {
         IReadOnlyList<Problem> unwritable = [.. jobs.SelectMany(PlanLine.Mistakes)];
         if (unwritable.Count > 0) return new Validated<IReadOnlyList<PlanBatch>>.Invalid(unwritable);
@@ -31,19 +32,24 @@ public static class PlanBatches
     }
 
     private static PlanBatch Batch(IReadOnlyList<PlanJob> jobs, int number) => new(
-        $"{jobs.Count} plans from {jobs[0].Label}", $"tfpilot-batch-{number + 1:000}", Math.Min(MaxMinutes, MinutesOfAPlan * jobs.Count), jobs);
+        $"{jobs.Count} plans from {jobs[0].Label}", $"tfpilot-batch-{number + 1:000}",
+        Math.Min(MaxMinutes, MinutesOfAPlan * jobs.Count), jobs);
 
     /// <summary>
     /// Assigns the longest plan first, always to the job with the least work; a job keeps the given order.
     /// </summary>
-    private static IEnumerable<IReadOnlyList<PlanJob>> Balanced(IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds)
+    private static IEnumerable<IReadOnlyList<PlanJob>> Balanced(
+        IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds)
     {
         var known = jobs.Select(job => seconds.GetValueOrDefault(job.Label)).Where(time => time > 0).ToList();
         var average = known.Count > 0 ? known.Average() : 1;
-        var times = jobs.Select((job, index) => (Index: index, Time: seconds.GetValueOrDefault(job.Label) is var time and > 0 ? time : average))
+        var times = jobs.Select(
+            (job, index) => (Index: index,
+                Time: seconds.GetValueOrDefault(job.Label) is var time and > 0 ? time : average))
             .OrderByDescending(job => job.Time).ThenBy(job => job.Index);
         var batches = Enumerable.Range(0, PlanMatrix.MaxJobs).Select(_ => new List<int>()).ToArray();
-        var free = new PriorityQueue<int, (double Load, int Number)>(batches.Select((_, number) => (number, (0.0, number))));
+        var free = new PriorityQueue<int, (double Load, int Number)>(
+            batches.Select((_, number) => (number, (0.0, number))));
         foreach (var (index, time) in times)
         {
             free.TryDequeue(out var number, out var priority);
@@ -51,7 +57,8 @@ public static class PlanBatches
             free.Enqueue(number, (priority.Load + time, number));
         }
 
-        return batches.Where(batch => batch.Count > 0).Select(batch => (IReadOnlyList<PlanJob>)[.. batch.Order().Select(index => jobs[index])])
+        return batches.Where(batch => batch.Count > 0)
+            .Select(batch => (IReadOnlyList<PlanJob>)[.. batch.Order().Select(index => jobs[index])])
             .OrderBy(batch => batch[0].Path, StringComparer.Ordinal);
     }
 }

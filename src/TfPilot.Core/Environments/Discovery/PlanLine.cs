@@ -20,14 +20,20 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
     {
         var lines = text.Split('\n').Where(line => line.Length > 0).Select(line => line.Split(Separator)).ToList();
         return lines.TrueForAll(parts => parts.Length == 4 && parts[0].Length > 0 && parts[3].Length > 0)
-            ? lines.ConvertAll(parts => new PlanLine(parts[0], OrNull(parts[1]), OrNull(parts[2]), parts[3] == SameAsPath ? parts[0] : parts[3]))
-            : new Problem(input, $"The input {input} is not a list of plans: pass `matrix.plans` of discover's `batches` output unchanged.");
+            ? lines.ConvertAll(
+                parts => new PlanLine(
+                    parts[0], OrNull(parts[1]), OrNull(parts[2]), parts[3] == SameAsPath ? parts[0] : parts[3]))
+            : new Problem(input,
+                $"The input {input} is not a list of plans: pass `matrix.plans` of discover's `batches` output " +
+                    $"unchanged.");
     }
 
     /// <summary>Characters that a line cannot contain.</summary>
     internal static IEnumerable<Problem> Mistakes(PlanJob job) =>
-        new[] { job.Path, job.Project, job.Environment, job.Workspace }.Any(text => text?.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
-            ? [new(VisibleText.Of(job.Path), "The name of a folder, environment or workspace must not contain a tab or a line break: rename it.")]
+        new[] { job.Path, job.Project, job.Environment, job.Workspace }.Any(
+            text => text?.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
+            ? [new(VisibleText.Of(job.Path),
+                "The name of a folder, environment or workspace must not contain a tab or a line break: rename it.")]
             : [];
 
     private static string? OrNull(string text) => text.Length > 0 ? text : null;

@@ -11,7 +11,8 @@ namespace TfPilot.Core.Environments;
 public sealed record PlanJob(string Project, string Path, string? Environment, string? Workspace, string Artifact)
 {
     /// <summary>Such as "live/orders prod"; includes the workspace if its name differs from the environment.</summary>
-    public string Label => string.Join(' ', new[] { Project, Environment, Workspace == Environment ? null : Workspace }.OfType<string>());
+    public string Label =>
+        string.Join(' ', new[] { Project, Environment, Workspace == Environment ? null : Workspace }.OfType<string>());
 }
 
 /// <summary>The jobs of a discovery, ordered by project and environment.</summary>
@@ -25,9 +26,12 @@ public static class PlanMatrix
     public static IReadOnlyList<PlanJob> Jobs(Discovery discovery)
     {
         var jobs = discovery.Projects.SelectMany(project => project.Targets, (project, target) =>
-            new PlanJob(project.Name, project.Path, target.Environment, target.Workspace, Name(project, target))).ToList();
-        var twice = jobs.GroupBy(job => job.Artifact, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).SelectMany(same => same).ToHashSet();
-        return [.. jobs.Select(job => twice.Contains(job) ? job with { Artifact = $"{job.Artifact}-{Hash(job)}" } : job)];
+            new PlanJob(project.Name, project.Path, target.Environment, target.Workspace, Name(project, target)))
+            .ToList();
+        var twice = jobs.GroupBy(job => job.Artifact, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+            .SelectMany(same => same).ToHashSet();
+        return [.. jobs.Select(
+            job => twice.Contains(job) ? job with { Artifact = $"{job.Artifact}-{Hash(job)}" } : job)];
     }
 
     /// <summary>The jobs, or a problem when there are more than GitHub's limit.</summary>
@@ -35,15 +39,21 @@ public static class PlanMatrix
     {
         var jobs = Jobs(discovery);
         return jobs.Count <= MaxJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)
-            : new Problem("matrix", $"The change needs {jobs.Count} plans, but GitHub allows {MaxJobs} jobs per matrix. Use --format batches, which puts several plans into each job.");
+            : new Problem("matrix",
+                $"The change needs {jobs.Count} plans, but GitHub allows {MaxJobs} jobs per matrix. Use --format " +
+                    $"batches, which puts several plans into each job.");
     }
 
     private static string Name(DiscoveredProject project, PlanTarget target)
     {
-        var words = new[] { "tfpilot", project.Name, target.Environment, target.Workspace == target.Environment ? null : target.Workspace };
-        var name = string.Concat(string.Join('-', words.OfType<string>()).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
+        var words = new[] { "tfpilot", project.Name, target.Environment,
+            target.Workspace == target.Environment ? null : target.Workspace };
+        var name = string.Concat(string.Join('-', words.OfType<string>())
+            .Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
         return name.Length <= LongestName ? name : name[..LongestName];
     }
 
-    private static string Hash(PlanJob job) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{job.Path}\n{job.Environment}\n{job.Workspace}")))[..8];
+    private static string Hash(PlanJob job) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{job.Path}\n{job.Environment}\n{job.Workspace}")))[..8];
 }

@@ -18,26 +18,35 @@ internal static class PlanTargets
     /// workspaces. Returns at least one.
     /// </summary>
     /// <param name="variables">The project's variable files; a workspace often has the same name as one.</param>
-    public static (IReadOnlyList<PlanTarget> Targets, IReadOnlyList<Problem> Notes) Of(string folder, IReadOnlyList<string> variables, EnvironmentMap map)
+    public static (IReadOnlyList<PlanTarget> Targets, IReadOnlyList<Problem> Notes) Of(
+        string folder, IReadOnlyList<string> variables, EnvironmentMap map)
     {
         var claiming = map.Claiming(folder).ToList();
-        var environments = claiming.Count > 0 ? claiming : map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList();
+        var environments = claiming.Count > 0 ? claiming
+            : map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList();
         var names = variables.Select(WorkspaceOf).OfType<string>().Distinct().ToList();
         var targets = environments.SelectMany(environment => Targets(environment, names)).ToList();
-        var unknown = environments.SelectMany(environment => environment.Workspaces.Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
-            .Select(glob => new Problem(FolderPath.Shown(folder), $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list them individually in the settings")));
+        var unknown = environments.SelectMany(environment => environment.Workspaces
+            .Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
+            .Select(
+                glob => new Problem(FolderPath.Shown(folder),
+                    $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list " +
+                        $"them individually in the settings")));
         return (targets.Count > 0 ? targets : Nowhere, [.. unknown]);
     }
 
     private static IEnumerable<PlanTarget> Targets(EnvironmentSettings environment, IReadOnlyList<string> names) =>
         environment.Workspaces.Count == 0 ? [new(environment.Name, null)]
-        : environment.Workspaces.SelectMany(glob => IsPattern(glob) ? names.Where(name => glob.Matches(name)) : [glob.Pattern])
+        : environment.Workspaces
+        .SelectMany(glob => IsPattern(glob) ? names.Where(name => glob.Matches(name)) : [glob.Pattern])
             .Distinct()
             .Select(workspace => new PlanTarget(environment.Name, workspace));
 
     private static bool IsPattern(Glob glob) => glob.Pattern.AsSpan().IndexOfAny('*', '{') >= 0;
 
-    /// <summary><c>envs/prod.tfvars</c> belongs to workspace prod; files that Terraform loads automatically belong to all.</summary>
+    /// <summary>
+    /// <c>envs/prod.tfvars</c> belongs to workspace prod; files that Terraform loads automatically belong to all.
+    /// </summary>
     internal static string? WorkspaceOf(string variables)
     {
         var name = variables.Split('/')[^1];

@@ -19,11 +19,13 @@ public static class TouchRules
         ],
         IsComplete: !changed.IsTruncated && !changed.IsEverything && changed.Files.All(HasPaths))
     {
-        IsSettingsAlone = changed is { IsTruncated: false, IsEverything: false, Files.Count: > 0 } && changed.Files.All(IsOfSettings),
+        IsSettingsAlone = changed is { IsTruncated: false, IsEverything: false, Files.Count: > 0 }
+            && changed.Files.All(IsOfSettings),
         Protected =
         [
             .. changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
-                .Select(ProtectedPath.Of).OfType<ProtectedPath>().OrderBy(governing => governing.Path, StringComparer.Ordinal),
+                .Select(ProtectedPath.Of).OfType<ProtectedPath>()
+                .OrderBy(governing => governing.Path, StringComparer.Ordinal),
         ],
     };
 
@@ -31,14 +33,19 @@ public static class TouchRules
     /// Also checks a renamed file's old path. Terraform files among the settings are excluded because they need a plan.
     /// </summary>
     private static bool IsOfSettings(ChangedFile file) => HasPaths(file)
-        && new[] { file.Path, file.PreviousPath ?? file.Path }.All(path => SettingsPath.Is(path) && !TerraformPaths.IsTerraform(path));
+        && new[] { file.Path, file.PreviousPath ?? file.Path }.All(
+            path => SettingsPath.Is(path) && !TerraformPaths.IsTerraform(path));
 
-    private static bool HasPaths(ChangedFile file) => RepositoryPath.Mistake(file.Path) is null && (file.PreviousPath is null || RepositoryPath.Mistake(file.PreviousPath) is null);
+    private static bool HasPaths(ChangedFile file) =>
+        RepositoryPath.Mistake(file.Path) is null
+        && (file.PreviousPath is null || RepositoryPath.Mistake(file.PreviousPath) is null);
 
     private static IEnumerable<AffectedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
     {
-        if (RepositoryPath.TryParse(file.Path) is { } path && Of(path, map, unmapped) is { } touch) yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
-        if (RepositoryPath.TryParse(file.PreviousPath) is { } previous && Of(previous, map, unmapped) is { } gone) yield return gone;
+        if (RepositoryPath.TryParse(file.Path) is { } path && Of(path, map, unmapped) is { } touch)
+            yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
+        if (RepositoryPath.TryParse(file.PreviousPath) is { } previous && Of(previous, map, unmapped) is { } gone)
+            yield return gone;
     }
 
     private static AffectedPath? Of(RepositoryPath file, EnvironmentMap map, UnmappedHandling unmapped)
@@ -46,10 +53,12 @@ public static class TouchRules
         string path = file;
         if (SettingsPath.Is(path)) return new(file, TouchKind.Settings, []);
         if (map.IsIgnored(path)) return null;
-        if (map.Claiming(file.Folder).ToList() is { Count: > 0 } claiming) return new(file, TouchKind.Claimed, NamesOf(claiming));
+        if (map.Claiming(file.Folder).ToList() is { Count: > 0 } claiming)
+            return new(file, TouchKind.Claimed, NamesOf(claiming));
         if (map.IsShared(path) || map.IsShared(file.Folder)) return new(file, TouchKind.Shared, []);
         if (!TerraformPaths.IsTerraform(path)) return null;
-        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere) return new(file, TouchKind.Claimed, NamesOf(anywhere));
+        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere)
+            return new(file, TouchKind.Claimed, NamesOf(anywhere));
         return unmapped == UnmappedHandling.Ignore ? null : new(file, TouchKind.Unmapped, []);
     }
 
@@ -60,5 +69,6 @@ public static class TouchRules
         IsTerraform = TerraformPaths.IsTerraform(touch.Path),
     };
 
-    private static IReadOnlyList<string> NamesOf(IEnumerable<EnvironmentSettings> environments) => [.. environments.Select(environment => environment.Name)];
+    private static IReadOnlyList<string> NamesOf(IEnumerable<EnvironmentSettings> environments) =>
+        [.. environments.Select(environment => environment.Name)];
 }

@@ -39,7 +39,8 @@ public sealed record FolderReads(
         }
 
         return HclBlocks.Read(name, text)
-            .Where(block => block.Path.StartsWith("module.", StringComparison.Ordinal) && block.Attributes.ContainsKey("source"))
+            .Where(block => block.Path.StartsWith("module.", StringComparison.Ordinal)
+                && block.Attributes.ContainsKey("source"))
             .Select(block => TerraformFile.IsUnknown(block.ModuleSource) ? null : block.ModuleSource);
     }
 

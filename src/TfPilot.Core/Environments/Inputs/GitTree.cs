@@ -7,34 +7,41 @@ using System.Text;
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// A file, symbolic link or submodule as git lists it: its mode (<c>100644</c>, <c>120000</c>, <c>160000</c>) and the id of
-/// its content.
+/// A file, symbolic link or submodule as git lists it: its mode (<c>100644</c>, <c>120000</c>, <c>160000</c>) and the
+/// id of its content.
 /// </summary>
 public sealed record GitEntry(string Path, string Mode, string Id)
 {
     public bool IsLink => Mode == "120000";
 
-    /// <summary>By what git sorts: a folder, which only an incomplete list has as an entry, counts as if its name ended in a slash.</summary>
+    /// <summary>
+    /// By what git sorts: a folder, which only an incomplete list has as an entry, counts as if its name ended in a
+    /// slash.
+    /// </summary>
     internal string SortKey => Mode == GitTree.FolderMode ? $"{Path}/" : Path;
 }
 
 /// <summary>
-/// All files of a commit. The ids of its folders follow from them as git computes them, each when somebody asks for it: a repository has
-/// many folders, and a plan concerns few. The root folder is empty.
+/// All files of a commit. The ids of its folders follow from them as git computes them, each when somebody asks for it:
+/// a repository has many folders, and a plan concerns few. The root folder is empty.
 /// </summary>
 public sealed class GitTree
 {
     internal const string FolderMode = "40000";
     private const char AfterSlash = (char)('/' + 1);
 
-    /// <summary>In git's own order, in which the content of each folder stands together and is sorted as its id needs it.</summary>
+    /// <summary>
+    /// In git's own order, in which the content of each folder stands together and is sorted as its id needs it.
+    /// </summary>
     private readonly GitEntry[] entries;
     private readonly ConcurrentDictionary<string, string> ids = new(StringComparer.Ordinal);
 
     public GitTree(IEnumerable<GitEntry> entries)
     {
         this.entries = [.. entries];
-        if (!IsSorted(this.entries)) this.entries = [.. this.entries.DistinctBy(entry => entry.Path).OrderBy(entry => entry.SortKey, PathOrder.Instance)];
+        if (!IsSorted(this.entries))
+            this.entries = [.. this.entries.DistinctBy(entry => entry.Path)
+                .OrderBy(entry => entry.SortKey, PathOrder.Instance)];
     }
 
     /// <summary>How many files there are.</summary>
@@ -50,7 +57,9 @@ public sealed class GitTree
 
     public bool HasFile(string path) => FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path;
 
-    /// <summary>Whether a symbolic link lies in the folder or below: what it leads to is not part of the folder's id.</summary>
+    /// <summary>
+    /// Whether a symbolic link lies in the folder or below: what it leads to is not part of the folder's id.
+    /// </summary>
     public bool HasLinks(string folder)
     {
         var (start, end) = PlacesOf(folder);
@@ -127,7 +136,8 @@ public sealed class GitTree
         }
 
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        sha.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"tree {body.WrittenCount}\0")));
+        sha.AppendData(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"tree {body.WrittenCount}\0")));
         sha.AppendData(body.WrittenSpan);
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }

@@ -25,26 +25,32 @@ internal static class PathTemplate
     private const string Root = "\u0002";
     private const string Value = "\u0003";
 
-    private static readonly char[] Breaks = [' ', '\t', '\r', '\n', '"', '\'', '`', ';', '|', '&', '(', ')', '<', '>', '=', ',', '\\'];
+    private static readonly char[] Breaks = [' ', '\t', '\r', '\n', '"', '\'', '`', ';', '|', '&', '(', ')', '<', '>',
+        '=', ',', '\\'];
 
     /// <summary>The text's interpolations, without braces.</summary>
-    public static IReadOnlyList<string> Insertions(string text) => [.. Ranges(text).Select(range => text[(range.Begin + 2)..range.End])];
+    public static IReadOnlyList<string> Insertions(string text) =>
+        [.. Ranges(text).Select(range => text[(range.Begin + 2)..range.End])];
 
     public static bool IsFolder(string inserted) => inserted.Trim() is "path.module" or "path.root";
 
     /// <summary>The text's words as a shell would split them; interpolations are kept whole.</summary>
-    public static IEnumerable<string> Words(string text) => Marked(text).Split(Breaks, StringSplitOptions.RemoveEmptyEntries);
+    public static IEnumerable<string> Words(string text) =>
+        Marked(text).Split(Breaks, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether the word may refer to something outside the folder that contains it.</summary>
     public static bool MayLeadOutside(string word) =>
-        word.Contains(Folder, StringComparison.Ordinal) || word.Contains(Root, StringComparison.Ordinal) || word.Split('/').Contains("..");
+        word.Contains(Folder, StringComparison.Ordinal) || word.Contains(Root, StringComparison.Ordinal)
+        || word.Split('/').Contains("..");
 
     /// <summary>Whether the word contains shell variables.</summary>
     public static bool IsMadeByShell(string word) =>
-        word.Contains('$', StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal) && !word.Contains("://", StringComparison.Ordinal);
+        word.Contains('$', StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal)
+        && !word.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Whether the text contains a command substitution.</summary>
-    public static bool RunsInside(string text) => text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal);
+    public static bool RunsInside(string text) =>
+        text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal);
 
     /// <param name="text">As written, or one of its <see cref="Words"/>.</param>
     public static (PathStart Start, string? Path) Read(string text)
@@ -54,10 +60,12 @@ internal static class PathTemplate
         {
             _ when marked.StartsWith(Folder, StringComparison.Ordinal) => (PathStart.Folder, marked[1..]),
             _ when marked.StartsWith(Root, StringComparison.Ordinal) => (PathStart.Root, marked[1..]),
-            _ when marked.StartsWith('/') || marked.Contains("://", StringComparison.Ordinal) => (PathStart.Machine, marked),
+            _ when marked.StartsWith('/') || marked.Contains("://", StringComparison.Ordinal) =>
+                (PathStart.Machine, marked),
             _ => (PathStart.Root, marked),
         };
-        var isWhole = !rest.StartsWith('~') && !Array.Exists([Folder, Root, Value], sign => rest.Contains(sign, StringComparison.Ordinal));
+        var isWhole = !rest.StartsWith('~')
+            && !Array.Exists([Folder, Root, Value], sign => rest.Contains(sign, StringComparison.Ordinal));
         return isWhole ? (start, rest.TrimStart('/')) : (PathStart.Unknown, null);
     }
 
@@ -68,7 +76,8 @@ internal static class PathTemplate
         var from = 0;
         foreach (var (begin, end) in Ranges(text))
         {
-            var sign = text[(begin + 2)..end].Trim() switch { "path.module" => Folder, "path.root" => Root, _ => Value };
+            var sign = text[(begin + 2)..end].Trim() switch { "path.module" => Folder, "path.root" => Root, _ =>
+                Value };
             marked.Append(text, from, begin - from).Append(sign);
             from = Math.Min(end + 1, text.Length);
         }

@@ -30,7 +30,8 @@ internal sealed class ReadPlaces
         for (var i = 0; i < tokens.Count; i++)
         {
             var (kind, isArgument) = open.TryPeek(out var inside) ? inside : default;
-            if (kind == BlockKind.Runs && tokens[i].Kind == HclTokenKind.Word && (tokens.Is(i + 1, "=") || tokens.Is(i + 1, "{")))
+            if (kind == BlockKind.Runs && tokens[i].Kind == HclTokenKind.Word
+                && (tokens.Is(i + 1, "=") || tokens.Is(i + 1, "{")))
             {
                 isArgument = tokens.Is(i + 1, "=") && Running.Contains(tokens[i].Value);
                 open.Pop();
@@ -38,7 +39,8 @@ internal sealed class ReadPlaces
             }
 
             places.runs[i] = isArgument;
-            places.sources[i] = kind == BlockKind.Module && tokens.Is(i - 1, "=") && i >= 2 && tokens[i - 2].Value == "source";
+            places.sources[i] = kind == BlockKind.Module && tokens.Is(i - 1, "=") && i >= 2
+                && tokens[i - 2].Value == "source";
             if (tokens[i].Is("{") || tokens[i].Is("[") || tokens[i].Is("(")) open.Push((KindAt(tokens, i), isArgument));
             else if (tokens[i].Is("}") || tokens[i].Is("]") || tokens[i].Is(")")) open.TryPop(out _);
         }
@@ -46,7 +48,8 @@ internal sealed class ReadPlaces
         return places;
     }
 
-    private static BlockKind KindAt(List<HclToken> tokens, int open) => (Value(tokens, open - 3), Value(tokens, open - 2)) switch
+    private static BlockKind KindAt(List<HclToken> tokens, int open) =>
+        (Value(tokens, open - 3), Value(tokens, open - 2)) switch
     {
         _ when !tokens[open].Is("{") => BlockKind.Other,
         (_, "provisioner") => BlockKind.Runs,
@@ -68,5 +71,6 @@ internal sealed class ReadPlaces
 /// <summary>Token lookups that allow positions outside the list.</summary>
 internal static class HclTokenLists
 {
-    public static bool Is(this List<HclToken> tokens, int at, string sign) => at >= 0 && at < tokens.Count && tokens[at].Is(sign);
+    public static bool Is(this List<HclToken> tokens, int at, string sign) =>
+        at >= 0 && at < tokens.Count && tokens[at].Is(sign);
 }

@@ -74,7 +74,8 @@ internal sealed class ReadScan
         if (tokens.Is(at - 1, ".")) return;
         if (isCall && Functions.Contains(word)) Argument(word, tokens, at + 2);
         else if (word == "path" && tokens.Is(at + 1, ".")) Path(tokens, at);
-        else if (isRunning && !isCall && tokens.Is(at + 1, ".") && word is not ("self" or "count" or "terraform")) IsKnown = false;
+        else if (isRunning && !isCall && tokens.Is(at + 1, ".") && word is not ("self" or "count" or "terraform"))
+            IsKnown = false;
     }
 
     /// <summary>
@@ -107,7 +108,8 @@ internal sealed class ReadScan
 
     private void Literal(string text, bool isRunning)
     {
-        foreach (var inner in PathTemplate.Insertions(text).Where(inner => !PathTemplate.IsFolder(inner))) Read(inner, isRunning);
+        foreach (var inner in PathTemplate.Insertions(text).Where(inner => !PathTemplate.IsFolder(inner)))
+            Read(inner, isRunning);
         var words = PathTemplate.Words(text).ToList();
         foreach (var word in words.Where(PathTemplate.MayLeadOutside)) Template(word, isCertain: false);
         if (isRunning && (PathTemplate.RunsInside(text) || words.Exists(PathTemplate.IsMadeByShell))) IsKnown = false;

@@ -16,13 +16,17 @@ internal sealed class LinkedFolders
     private readonly List<ModuleFolder> found = [];
     private readonly List<Problem> notes = [];
 
-    private LinkedFolders(IReadOnlyList<ModuleFolder> modules, IReadOnlyList<FolderLink> links) => (this.modules, this.links) = (modules, links);
+    private LinkedFolders(IReadOnlyList<ModuleFolder> modules, IReadOnlyList<FolderLink> links) =>
+        (this.modules, this.links) = (modules, links);
 
-    public static (IReadOnlyList<ModuleFolder> Modules, IReadOnlyList<Problem> Notes) Of(IReadOnlyList<ModuleFolder> modules, IReadOnlyList<FolderLink> links)
+    public static (IReadOnlyList<ModuleFolder> Modules, IReadOnlyList<Problem> Notes) Of(
+        IReadOnlyList<ModuleFolder> modules, IReadOnlyList<FolderLink> links)
     {
         var linked = new LinkedFolders(modules, links);
         foreach (var link in links) linked.Follow(link, link.Path, []);
-        if (linked.found.Count >= MaxFolders) linked.notes.Add(new(".", $"symbolic links lead to more than {MaxFolders} folders; further links are not followed"));
+        if (linked.found.Count >= MaxFolders)
+            linked.notes.Add(
+                new(".", $"symbolic links lead to more than {MaxFolders} folders; further links are not followed"));
         return (linked.found, linked.notes);
     }
 
@@ -34,7 +38,8 @@ internal sealed class LinkedFolders
         if (found.Count >= MaxFolders) return;
         if (link.Target is not { } target)
         {
-            Note(link, "leads out of the repository or to a missing target: it is not followed, and modules used through it are unknown");
+            Note(link, "leads out of the repository or to a missing target: it is not followed, and modules used " +
+                "through it are unknown");
             return;
         }
 
@@ -51,7 +56,8 @@ internal sealed class LinkedFolders
             LinksTo = module.Path,
             Uses = [],
         }));
-        foreach (var inner in links.Where(inner => IsWithin(inner.Path, target))) Follow(inner, $"{path}{inner.Path[target.Length..]}", [.. way, target]);
+        foreach (var inner in links.Where(inner => IsWithin(inner.Path, target)))
+            Follow(inner, $"{path}{inner.Path[target.Length..]}", [.. way, target]);
     }
 
     private void Note(FolderLink link, string what)
@@ -61,5 +67,6 @@ internal sealed class LinkedFolders
     }
 
     private static bool IsWithin(string folder, string around) =>
-        around.Length == 0 || folder == around || (folder.StartsWith(around, StringComparison.Ordinal) && folder[around.Length] == '/');
+        around.Length == 0 || folder == around
+        || (folder.StartsWith(around, StringComparison.Ordinal) && folder[around.Length] == '/');
 }

@@ -45,13 +45,16 @@ public sealed record ModuleFolder(string Path)
 
     internal static ModuleFolder Of(string path, IReadOnlyList<SourceFile> files)
     {
-        var read = files.Where(file => TerraformPaths.IsSource(file.Path)).Select(file => TerraformFile.Read(file.Path, file.Text)).ToList();
-        var called = read.SelectMany(file => file.ModuleSources).Where(IsLocal).Select(source => FolderPath.Join(path, source));
+        var read = files.Where(file => TerraformPaths.IsSource(file.Path))
+            .Select(file => TerraformFile.Read(file.Path, file.Text)).ToList();
+        var called = read.SelectMany(file => file.ModuleSources).Where(IsLocal)
+            .Select(source => FolderPath.Join(path, source));
         var linked = files.Select(file => file.LinksTo).OfType<string>().Select(FolderPath.Of);
         return new(path)
         {
             HasBackend = read.Exists(file => file.HasBackend),
-            HasRootMark = read.Exists(file => file.HasProvider) || files.Any(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)),
+            HasRootMark = read.Exists(file => file.HasProvider)
+                || files.Any(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)),
             NamesWorkspaces = read.Exists(file => file.NamesWorkspaces),
             Providers = [.. read.SelectMany(file => file.Providers).Distinct().Order(StringComparer.Ordinal)],
             Uses = [.. called.Concat(linked).Where(used => used != path).Distinct()],
@@ -59,5 +62,6 @@ public sealed record ModuleFolder(string Path)
         };
     }
 
-    private static bool IsLocal(string source) => source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal);
+    private static bool IsLocal(string source) =>
+        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal);
 }

@@ -16,7 +16,10 @@ public sealed record PathPattern(string Prefix, string? Suffix)
 
     public bool Matches(string path) => Suffix is null
         ? path == Prefix
-        : path.Length >= Prefix.Length + Suffix.Length && path.StartsWith(Prefix, StringComparison.Ordinal) && path.EndsWith(Suffix, StringComparison.Ordinal);
+        : path.Length >= Prefix.Length + Suffix.Length && path.StartsWith(Prefix, StringComparison.Ordinal)
+        && path.EndsWith(Suffix, StringComparison.Ordinal);
 
-    internal static PathPattern Of(string path) => path.IndexOf(Unknown) is var at and >= 0 ? new(path[..at], path[(path.LastIndexOf(Unknown) + 1)..]) : new(path, Suffix: null);
+    internal static PathPattern Of(string path) =>
+        path.IndexOf(Unknown) is var at and >= 0 ? new(path[..at], path[(path.LastIndexOf(Unknown) + 1)..])
+        : new(path, Suffix: null);
 }

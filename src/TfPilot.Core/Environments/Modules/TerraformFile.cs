@@ -23,7 +23,8 @@ public sealed record TerraformFile
     /// <summary>Whether it refers to workspaces, so that variable files are probably named after them.</summary>
     public bool NamesWorkspaces { get; init; }
 
-    public static TerraformFile Read(string path, string text) => path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text);
+    public static TerraformFile Read(string path, string text) =>
+        path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text);
 
     /// <summary>The provider implied by the name of a resource type.</summary>
     internal static string ProviderOf(string type) => type.Split('_')[0];
@@ -33,15 +34,19 @@ public sealed record TerraformFile
     private static TerraformFile ReadHcl(string path, string text)
     {
         var openings = HclOpenings.Of(text).ToList();
-        var calls = HclBlocks.Read(path, text).Where(block => block.Attributes.ContainsKey("source") && block.Path.StartsWith("module.", StringComparison.Ordinal)).ToList();
+        var calls = HclBlocks.Read(path, text)
+            .Where(block => block.Attributes.ContainsKey("source")
+                && block.Path.StartsWith("module.", StringComparison.Ordinal)).ToList();
         return new()
         {
             HasBackend = openings.Exists(opening => opening is { Within: "terraform", Name: "backend" or "cloud" }),
             HasProvider = openings.Exists(opening => opening is { Within: "", Name: "provider" }),
             Providers = [.. openings.Select(ProviderOf).OfType<string>().Distinct()],
-            ModuleSources = [.. calls.Select(call => call.ModuleSource).Where(source => !IsUnknown(source)).OfType<string>()],
+            ModuleSources = [.. calls.Select(call => call.ModuleSource).Where(source => !IsUnknown(source))
+                .OfType<string>()],
             NamesWorkspaces = text.Contains("terraform.workspace", StringComparison.Ordinal)
-                || openings.Exists(opening => opening is { Name: "workspaces", Within: "terraform.backend" or "terraform.cloud" }),
+                || openings.Exists(
+                    opening => opening is { Name: "workspaces", Within: "terraform.backend" or "terraform.cloud" }),
             HasUnknownSource = calls.Exists(call => IsUnknown(call.ModuleSource)),
         };
     }

@@ -9,7 +9,8 @@ internal static class TerraformJson
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(text,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return Of(document.RootElement);
         }
         catch (JsonException)
@@ -23,9 +24,11 @@ internal static class TerraformJson
         var terraform = Objects(root, "terraform").ToList();
         var providers = Objects(root, "provider").SelectMany(Names).ToList();
         var required = terraform.SelectMany(block => Objects(block, "required_providers")).SelectMany(Names);
-        var types = Objects(root, "resource").Concat(Objects(root, "data")).SelectMany(Names).Select(TerraformFile.ProviderOf);
+        var types = Objects(root, "resource").Concat(Objects(root, "data")).SelectMany(Names)
+            .Select(TerraformFile.ProviderOf);
         var sources = Objects(root, "module").SelectMany(calls => Names(calls).SelectMany(call => Objects(calls, call)))
-            .Select(call => call.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String ? source.GetString() : null).ToList();
+            .Select(call => call.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String
+                ? source.GetString() : null).ToList();
         return new()
         {
             HasBackend = terraform.SelectMany(Names).Any(name => name is "backend" or "cloud"),
@@ -36,12 +39,14 @@ internal static class TerraformJson
         };
     }
 
-    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+    private static IEnumerable<string> Names(JsonElement element) =>
+        element.EnumerateObject().Select(property => property.Name);
 
     /// <summary>The bodies of a block: JSON represents one as an object and several as a list.</summary>
     private static IEnumerable<JsonElement> Objects(JsonElement element, string name) =>
         element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var found) ? []
-        : found.ValueKind == JsonValueKind.Array ? found.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+        : found.ValueKind == JsonValueKind.Array
+        ? found.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
         : found.ValueKind == JsonValueKind.Object ? [found]
         : [];
 }

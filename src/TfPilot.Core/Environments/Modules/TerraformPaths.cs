@@ -25,8 +25,10 @@ public static class TerraformPaths
     /// </summary>
     private static readonly string[] ForeignConfigurations =
     [
-        LockFile, ".pkr.hcl", ".pkrvars.hcl", ".nomad.hcl", ".tflint.hcl", ".tftest.hcl", ".tfmock.hcl", ".tfquery.hcl", ".tm.hcl", ".consul.hcl", ".vault.hcl",
-        ".sentinel.hcl", "docker-bake.hcl", "docker-bake.override.hcl", "sentinel.hcl", "waypoint.hcl", "atlas.hcl", "packer.hcl", "nomad.hcl", "tflint.hcl",
+        LockFile, ".pkr.hcl", ".pkrvars.hcl", ".nomad.hcl", ".tflint.hcl", ".tftest.hcl", ".tfmock.hcl", ".tfquery.hcl",
+        ".tm.hcl", ".consul.hcl", ".vault.hcl",
+        ".sentinel.hcl", "docker-bake.hcl", "docker-bake.override.hcl", "sentinel.hcl", "waypoint.hcl", "atlas.hcl",
+        "packer.hcl", "nomad.hcl", "tflint.hcl",
     ];
 
     private static readonly string[] JsonEndings = [".pkr.json", ".pkr.hcl.json"];
@@ -40,10 +42,12 @@ public static class TerraformPaths
 
     /// <summary>Whether Terragrunt may read it: any HCL file that is not known to belong to another tool.</summary>
     public static bool IsConfiguration(string path) =>
-        HasOneOf(Configurations, path) && !HasOneOf(JsonEndings, path) && !IsMadeByTools(path) && !Array.Exists(ForeignConfigurations, ending => IsNamed(NameOf(path), ending));
+        HasOneOf(Configurations, path) && !HasOneOf(JsonEndings, path) && !IsMadeByTools(path)
+        && !Array.Exists(ForeignConfigurations, ending => IsNamed(NameOf(path), ending));
 
     /// <summary>Whether it makes its folder a Terragrunt unit or the parent of units.</summary>
-    public static bool IsTerragrunt(string path) => NameOf(path) is Terragrunt or $"{Terragrunt}.json" && !IsMadeByTools(path);
+    public static bool IsTerragrunt(string path) =>
+        NameOf(path) is Terragrunt or $"{Terragrunt}.json" && !IsMadeByTools(path);
 
     /// <summary>
     /// Whether it is inside a folder of generated files. Terraform still reads such a file if it was committed.
@@ -61,23 +65,31 @@ public static class TerraformPaths
     /// <summary>Whether Terraform loads it automatically, and only from the planned folder.</summary>
     public static bool IsReadBesideThePlan(string path) =>
         IsLock(path) || (IsVariables(path) && NameOf(path) is var name
-            && (name.StartsWith("terraform.tfvars", StringComparison.Ordinal) || name.Contains(".auto.tfvars", StringComparison.Ordinal)));
+            && (name.StartsWith("terraform.tfvars", StringComparison.Ordinal)
+                || name.Contains(".auto.tfvars", StringComparison.Ordinal)));
 
     /// <summary>Whether Terraform or Terragrunt reads it in any folder.</summary>
     public static bool IsTerraform(string path) =>
-        IsSource(path) || IsVariables(path) || IsLock(path) || IsConfiguration(path) || IsCommittedModule(path) || IsCommonToUnits(path);
+        IsSource(path) || IsVariables(path) || IsLock(path) || IsConfiguration(path) || IsCommittedModule(path)
+        || IsCommonToUnits(path);
 
-    /// <summary>Units of Terragrunt include the HCL of this folder by convention, and that reads the files beside it; texts for people are not read.</summary>
+    /// <summary>
+    /// Units of Terragrunt include the HCL of this folder by convention, and that reads the files beside it; texts for
+    /// people are not read.
+    /// </summary>
     private static bool IsCommonToUnits(string path) =>
         FolderPath.Of(path).Split('/').Contains("_envcommon") && !path.EndsWith(".md", StringComparison.Ordinal);
 
     /// <summary>Configuration committed where Terraform stores downloaded modules; init uses it from there.</summary>
-    private static bool IsCommittedModule(string path) => IsMadeByTools(path) && !path.StartsWith(".git/", StringComparison.Ordinal) && HasOneOf(Sources, path);
+    private static bool IsCommittedModule(string path) =>
+        IsMadeByTools(path) && !path.StartsWith(".git/", StringComparison.Ordinal) && HasOneOf(Sources, path);
 
     private static bool IsNamed(string name, string ending) =>
-        name == ending || (ending.StartsWith('.') && ending != LockFile && name.EndsWith(ending, StringComparison.Ordinal));
+        name == ending
+        || (ending.StartsWith('.') && ending != LockFile && name.EndsWith(ending, StringComparison.Ordinal));
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private static bool HasOneOf(string[] endings, string path) => Array.Exists(endings, ending => path.EndsWith(ending, StringComparison.Ordinal));
+    private static bool HasOneOf(string[] endings, string path) =>
+        Array.Exists(endings, ending => path.EndsWith(ending, StringComparison.Ordinal));
 }

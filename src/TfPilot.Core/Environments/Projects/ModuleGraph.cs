@@ -13,12 +13,17 @@ internal sealed class ModuleGraph
 
     public ModuleGraph(IReadOnlyList<ModuleFolder> modules)
     {
-        links = modules.Where(module => module.LinksTo is not null).ToDictionary(module => module.Path, module => module.LinksTo!);
-        var direct = modules.SelectMany(module => module.Uses, (module, used) => (User: module.Path, Used: used)).ToList();
-        users = direct.Concat(links.Select(link => (User: link.Key, Used: link.Value))).ToLookup(use => use.Used, use => use.User);
+        links = modules.Where(module => module.LinksTo is not null)
+            .ToDictionary(module => module.Path, module => module.LinksTo!);
+        var direct = modules.SelectMany(module => module.Uses, (module, used) => (User: module.Path, Used: used))
+            .ToList();
+        users = direct.Concat(links.Select(link => (User: link.Key, Used: link.Value)))
+            .ToLookup(use => use.Used, use => use.User);
         usersOfAnything = [.. modules.Where(module => module.UsesUnknown).Select(module => module.Path)];
         used = [.. direct.Select(use => RealOf(use.Used))];
-        usedBelow = direct.Select(use => use.Used).Distinct().SelectMany(FolderPath.Upwards, (used, above) => (used, above)).ToLookup(pair => pair.above, pair => pair.used);
+        usedBelow = direct.Select(use => use.Used).Distinct()
+            .SelectMany(FolderPath.Upwards, (used, above) => (used, above))
+            .ToLookup(pair => pair.above, pair => pair.used);
     }
 
     /// <summary>Whether another folder uses it; a mere link to it does not count.</summary>

@@ -22,13 +22,15 @@ internal sealed class ProjectMap
         modules = visible.ToDictionary(module => module.Path);
         Roots = [.. RootModules.Of(tree, map).Select(module => module.Path)];
         roots = [.. Roots];
-        links = [.. visible.Where(module => module.LinksTo is not null).SelectMany(module => FolderPath.Upwards(module.Path)).Where(tree.IsFolderLink)];
+        links = [.. visible.Where(module => module.LinksTo is not null)
+            .SelectMany(module => FolderPath.Upwards(module.Path)).Where(tree.IsFolderLink)];
         unknownStacks = [.. tree.UnknownStacks];
         variables = tree.Variables.ToLookup(path => ModuleOf(FolderPath.Of(path)));
         var reads = visible.SelectMany(module => module.Reads, (module, read) => (read, module.Path)).ToList();
         readers = reads.Where(read => read.read.IsExact).ToLookup(read => read.read.Prefix, read => read.Path);
         patterns = [.. reads.Where(read => !read.read.IsExact)];
-        rootsBelow = Roots.SelectMany(FolderPath.Upwards, (root, above) => (root, above)).ToLookup(pair => pair.above, pair => pair.root);
+        rootsBelow = Roots.SelectMany(FolderPath.Upwards, (root, above) => (root, above))
+            .ToLookup(pair => pair.above, pair => pair.root);
     }
 
     /// <summary>The folders of all root modules, sorted by path.</summary>
@@ -53,19 +55,23 @@ internal sealed class ProjectMap
 
     /// <summary>The root modules at or below the folder, and those that use something there.</summary>
     public IEnumerable<string> RootsThrough(string folder) =>
-        modules.Keys.Where(module => FolderPath.Upwards(module).Contains(folder)).Concat(graph.UsedBelow(folder)).SelectMany(RootsOf).Distinct();
+        modules.Keys.Where(module => FolderPath.Upwards(module).Contains(folder)).Concat(graph.UsedBelow(folder))
+        .SelectMany(RootsOf).Distinct();
 
     public IEnumerable<string> RootsBelow(string folder) => rootsBelow[folder];
 
     /// <summary>The root modules that are known to read the file, and those that depend on them.</summary>
     public IReadOnlyList<string> ReadersOf(string path)
     {
-        var known = readers[path].Concat(patterns.Where(read => !read.Pattern.IsAnything && read.Pattern.Matches(path)).Select(read => read.Reader)).ToList();
+        var known = readers[path]
+            .Concat(patterns.Where(read => !read.Pattern.IsAnything && read.Pattern.Matches(path))
+                .Select(read => read.Reader)).ToList();
         return known.Count == 0 ? [] : [.. graph.UsersOf(known).Where(roots.Contains)];
     }
 
     /// <summary>The root modules whose read files cannot be determined.</summary>
-    public IEnumerable<string> PossibleReaders => patterns.Where(read => read.Pattern.IsAnything).Select(read => read.Reader).Distinct().Where(roots.Contains);
+    public IEnumerable<string> PossibleReaders =>
+        patterns.Where(read => read.Pattern.IsAnything).Select(read => read.Reader).Distinct().Where(roots.Contains);
 
     public IReadOnlyList<string> VariablesOf(string root) => [.. variables[modules[root].RealPath]];
 

@@ -13,13 +13,17 @@ public static class RootModules
         var modules = Visible(tree, map);
         var graph = new ModuleGraph(modules);
         var planned = PlannedElsewhere(modules, map);
-        var candidates = modules.Where(module => module.IsUnit || (!planned.Contains(module.Path) && (module.HasBackend || (!graph.IsUsed(module.Path) && !map.IsShared(module.Path))))).ToList();
-        var marked = candidates.FindAll(module => module.IsUnit || module.HasBackend || module.HasRootMark || map.Claiming(module.Path).Any());
+        var candidates = modules.Where(module => module.IsUnit
+            || (!planned.Contains(module.Path)
+                && (module.HasBackend || (!graph.IsUsed(module.Path) && !map.IsShared(module.Path))))).ToList();
+        var marked = candidates.FindAll(
+            module => module.IsUnit || module.HasBackend || module.HasRootMark || map.Claiming(module.Path).Any());
         return marked.Count > 0 ? marked : candidates;
     }
 
     /// <summary>Ignored folders are not modules, and what they use does not count as used.</summary>
-    internal static IReadOnlyList<ModuleFolder> Visible(SourceTree tree, EnvironmentMap map) => [.. tree.Modules.Where(module => !map.IsIgnored(module.Path))];
+    internal static IReadOnlyList<ModuleFolder> Visible(SourceTree tree, EnvironmentMap map) =>
+        [.. tree.Modules.Where(module => !map.IsIgnored(module.Path))];
 
     /// <summary>
     /// Folders that may have a backend but are planned only under other paths: the sources of Terragrunt units, and
@@ -28,7 +32,8 @@ public static class RootModules
     private static HashSet<string> PlannedElsewhere(IReadOnlyList<ModuleFolder> modules, EnvironmentMap map) =>
     [
         .. modules.Where(module => module.IsUnit).SelectMany(unit => unit.Uses),
-        .. modules.Where(module => module.LinksTo is not null && map.Claiming(module.Path).Any()).Select(module => module.LinksTo!)
+        .. modules.Where(module => module.LinksTo is not null && map.Claiming(module.Path).Any())
+            .Select(module => module.LinksTo!)
             .Where(target => !map.Claiming(target).Any()),
     ];
 }

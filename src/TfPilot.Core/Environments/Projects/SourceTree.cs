@@ -12,18 +12,22 @@ public sealed class SourceTree
 
     public SourceTree(IEnumerable<SourceFile> files, IEnumerable<FolderLink>? links = null)
     {
-        var all = files.Where(file => !TerraformPaths.IsMadeByTools(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var all = files.Where(file => !TerraformPaths.IsMadeByTools(file.Path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var followed = (links ?? []).OrderBy(link => link.Path, StringComparer.Ordinal).ToList();
         this.files = [.. all.Select(file => file.Path)];
         this.links = [.. followed.Select(link => link.Path)];
-        var plain = all.GroupBy(file => FolderPath.Of(file.Path)).Where(folder => folder.Any(file => TerraformPaths.IsSource(file.Path)))
+        var plain = all.GroupBy(file => FolderPath.Of(file.Path))
+            .Where(folder => folder.Any(file => TerraformPaths.IsSource(file.Path)))
             .ToDictionary(folder => folder.Key, folder => ModuleFolder.Of(folder.Key, [.. folder]));
         var units = TerragruntUnits.Of(all, plain);
         var real = units.Units.Concat(plain.Values).DistinctBy(module => module.Path).ToList();
         var (linked, notes) = LinkedFolders.Of(real, followed);
-        Modules = [.. real.Concat(linked).DistinctBy(module => module.Path).OrderBy(module => module.Path, StringComparer.Ordinal)];
+        Modules = [.. real.Concat(linked).DistinctBy(module => module.Path)
+            .OrderBy(module => module.Path, StringComparer.Ordinal)];
         folders = [.. Modules.Select(module => module.Path)];
-        aroundUnits = [.. Modules.Where(module => module.IsUnit).SelectMany(module => FolderPath.Upwards(module.Path).Skip(1))];
+        aroundUnits = [.. Modules.Where(module => module.IsUnit)
+            .SelectMany(module => FolderPath.Upwards(module.Path).Skip(1))];
         Variables = [.. all.Select(file => file.Path).Where(TerraformPaths.IsVariables)];
         Notes = [.. notes, .. units.Notes];
         UnknownStacks = units.UnknownStacks;

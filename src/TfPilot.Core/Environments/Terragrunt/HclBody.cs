@@ -29,10 +29,12 @@ internal sealed class HclBody
     }
 
     /// <summary>The named blocks, including the argument form <c>name = { … }</c>.</summary>
-    public IEnumerable<HclBody> All(string name) => blocks.Where(block => block.Name == name).Select(block => block.Body).Concat(ObjectOf(name));
+    public IEnumerable<HclBody> All(string name) =>
+        blocks.Where(block => block.Name == name).Select(block => block.Body).Concat(ObjectOf(name));
 
     private IEnumerable<HclBody> ObjectOf(string name) =>
-        arguments.TryGetValue(name, out var value) && value.Count > 0 && value[0].Is("{") ? [Of(value.GetRange(1, value.Count - 1))] : [];
+        arguments.TryGetValue(name, out var value) && value.Count > 0 && value[0].Is("{")
+        ? [Of(value.GetRange(1, value.Count - 1))] : [];
 
     private static HclBody Read(List<HclToken> tokens, ref int at, int depth)
     {
@@ -40,7 +42,8 @@ internal sealed class HclBody
         while (at < tokens.Count && !tokens[at].Is("}"))
         {
             if (tokens[at].Kind is HclTokenKind.Sign or HclTokenKind.Comment) at++;
-            else if (at + 1 < tokens.Count && (tokens[at + 1].Is("=") || tokens[at + 1].Is(":"))) body.ReadArgument(tokens, ref at);
+            else if (at + 1 < tokens.Count && (tokens[at + 1].Is("=") || tokens[at + 1].Is(":")))
+                body.ReadArgument(tokens, ref at);
             else body.ReadBlock(tokens, ref at, depth);
         }
 
@@ -52,7 +55,8 @@ internal sealed class HclBody
     {
         var name = tokens[at++].Value;
         var label = "";
-        for (; at < tokens.Count && tokens[at].Kind is HclTokenKind.Text or HclTokenKind.Word; at++) label = tokens[at].Value;
+        for (; at < tokens.Count && tokens[at].Kind is HclTokenKind.Text or HclTokenKind.Word; at++)
+            label = tokens[at].Value;
         if (at >= tokens.Count || !tokens[at].Is("{")) return;
         if (depth >= MaxDepth)
         {

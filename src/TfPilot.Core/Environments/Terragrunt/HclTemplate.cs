@@ -6,7 +6,8 @@ namespace TfPilot.Core.Environments;
 internal static class HclTemplate
 {
     /// <summary>Without comments.</summary>
-    public static List<HclToken> Tokens(string expression) => HclTokens.Of(expression).Where(token => token.Kind != HclTokenKind.Comment).ToList();
+    public static List<HclToken> Tokens(string expression) =>
+        HclTokens.Of(expression).Where(token => token.Kind != HclTokenKind.Comment).ToList();
 
     /// <summary>In order; each part is either a literal or an expression.</summary>
     public static IEnumerable<(string Literal, string? Expression)> Parts(string text)

@@ -13,7 +13,8 @@ internal sealed record TerragruntFile(string Path, List<HclToken> Tokens, HclBod
 
     /// <summary>The value of a local; null when the local is not defined in this file.</summary>
     public List<HclToken>? LocalOf(string name) =>
-        Body.All("locals").Select(locals => locals.Arguments.GetValueOrDefault(name)).FirstOrDefault(value => value is not null);
+        Body.All("locals").Select(locals => locals.Arguments.GetValueOrDefault(name))
+        .FirstOrDefault(value => value is not null);
 }
 
 /// <summary>The repository's files, as searched by Terragrunt's functions.</summary>
@@ -26,7 +27,8 @@ internal sealed class TerragruntFiles
     public TerragruntFiles(IReadOnlyList<SourceFile> files)
     {
         this.files = files.ToDictionary(file => file.Path);
-        folders = [.. files.Select(file => Basics.FolderPath.Of(file.Path)).Distinct().SelectMany(Basics.FolderPath.Upwards)];
+        folders = [.. files.Select(file => Basics.FolderPath.Of(file.Path)).Distinct()
+            .SelectMany(Basics.FolderPath.Upwards)];
     }
 
     public bool Holds(string path) => files.ContainsKey(path);
@@ -37,7 +39,8 @@ internal sealed class TerragruntFiles
     public TerragruntFile? Find(string path)
     {
         if (read.TryGetValue(path, out var known)) return known;
-        if (!files.TryGetValue(path, out var file) || !TerraformPaths.IsConfiguration(path) || path.EndsWith(".json", StringComparison.Ordinal)) return null;
+        if (!files.TryGetValue(path, out var file) || !TerraformPaths.IsConfiguration(path)
+            || path.EndsWith(".json", StringComparison.Ordinal)) return null;
         return read[path] = TerragruntFile.Read(file);
     }
 }

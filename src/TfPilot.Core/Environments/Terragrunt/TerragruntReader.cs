@@ -12,11 +12,13 @@ internal sealed class TerragruntReader(TerragruntFiles files)
     /// <summary>Functions whose first argument is a file that they read.</summary>
     private static readonly string[] Readers =
     [
-        "read_terragrunt_config", "file", "templatefile", "filebase64", "filemd5", "filesha1", "filesha256", "filesha512", "fileexists",
+        "read_terragrunt_config", "file", "templatefile", "filebase64", "filemd5", "filesha1", "filesha256",
+        "filesha512", "fileexists",
         "sops_decrypt_file", "read_tfvars_file", "mark_as_read",
     ];
 
-    private static readonly string[] RemoteSigns = ["::", "://", "?ref=", "&ref=", "git@", "github.com/", "bitbucket.org/", "tfr:"];
+    private static readonly string[] RemoteSigns = ["::", "://", "?ref=", "&ref=", "git@", "github.com/",
+        "bitbucket.org/", "tfr:"];
     private readonly HashSet<string> visited = [];
     private readonly TerragruntWork effort = new();
     private bool hasUnknownParent;
@@ -51,7 +53,8 @@ internal sealed class TerragruntReader(TerragruntFiles files)
 
         var scope = new TerragruntScope(files, file, unit, parents, effort);
         var included = Parents(scope).ToList();
-        var named = included.Where(parent => parent.Place[0] != PathPattern.Unknown).DistinctBy(parent => parent.Label).ToDictionary(parent => parent.Label, parent => parent.Place);
+        var named = included.Where(parent => parent.Place[0] != PathPattern.Unknown).DistinctBy(parent => parent.Label)
+            .ToDictionary(parent => parent.Label, parent => parent.Place);
         scope = scope with { Parents = named.Count > 0 ? named : parents };
         Scan(file.Tokens, scope);
         Gather(scope);
@@ -68,8 +71,10 @@ internal sealed class TerragruntReader(TerragruntFiles files)
 
     private static IEnumerable<(string Label, string Place)> Parents(TerragruntScope scope)
     {
-        var blocks = scope.File.Body.Blocks.Where(block => block.Name == "include").Select(block => (block.Label, block.Body))
-            .Concat(scope.File.Body.All("include").Select(body => (Label: "", Body: body))).DistinctBy(block => block.Body);
+        var blocks = scope.File.Body.Blocks.Where(block => block.Name == "include")
+            .Select(block => (block.Label, block.Body))
+            .Concat(scope.File.Body.All("include").Select(body => (Label: "", Body: body)))
+            .DistinctBy(block => block.Body);
         return from block in blocks
                where block.Body.Arguments.ContainsKey("path")
                from value in scope.Values(block.Body.Arguments["path"])
@@ -85,7 +90,8 @@ internal sealed class TerragruntReader(TerragruntFiles files)
         {
             if (tokens[at].Kind == HclTokenKind.Text && tokens[at].Value.Contains('{', StringComparison.Ordinal))
             {
-                foreach (var (_, inner) in HclTemplate.Parts(tokens[at].Value).Where(part => part.Expression is not null)) ScanInner(inner!, scope);
+                foreach (var (_, inner) in HclTemplate.Parts(tokens[at].Value)
+                    .Where(part => part.Expression is not null)) ScanInner(inner!, scope);
             }
             else if (tokens[at].Kind == HclTokenKind.Word && at + 1 < tokens.Count && tokens[at + 1].Is("("))
             {
@@ -108,7 +114,8 @@ internal sealed class TerragruntReader(TerragruntFiles files)
         {
             Reads.Add(place);
             // Terragrunt evaluates such a file as if it ran in that file's folder.
-            if (function == "read_terragrunt_config" && !place.StartsWith(PathPattern.Unknown)) Read(place, FolderPath.Of(place), new Dictionary<string, string>());
+            if (function == "read_terragrunt_config" && !place.StartsWith(PathPattern.Unknown))
+                Read(place, FolderPath.Of(place), new Dictionary<string, string>());
         }
     }
 
@@ -118,13 +125,16 @@ internal sealed class TerragruntReader(TerragruntFiles files)
         foreach (var terraform in body.All("terraform"))
         {
             foreach (var source in Values(terraform, "source", scope)) AddSource(source, scope);
-            foreach (var arguments in terraform.Blocks.Where(block => block.Name == "extra_arguments").Select(block => block.Body)) AddVariables(arguments, scope);
+            foreach (var arguments in terraform.Blocks.Where(block => block.Name == "extra_arguments")
+                .Select(block => block.Body)) AddVariables(arguments, scope);
         }
 
         var dependencies = body.All("dependencies").SelectMany(block => Values(block, "paths", scope))
-            .Concat(body.Blocks.Where(block => block.Name == "dependency").SelectMany(block => Values(block.Body, "config_path", scope)));
+            .Concat(body.Blocks.Where(block => block.Name == "dependency")
+                .SelectMany(block => Values(block.Body, "config_path", scope)));
         // A stack's units are not generated yet, so existing folders do not decide between the candidates.
-        foreach (var place in dependencies.SelectMany(scope.PossiblePlaces)) Dependencies.Add(place.EndsWith(".hcl", StringComparison.Ordinal) ? FolderPath.Of(place) : place);
+        foreach (var place in dependencies.SelectMany(scope.PossiblePlaces))
+            Dependencies.Add(place.EndsWith(".hcl", StringComparison.Ordinal) ? FolderPath.Of(place) : place);
     }
 
     private void AddSource(string source, TerragruntScope scope)
@@ -138,8 +148,11 @@ internal sealed class TerragruntReader(TerragruntFiles files)
     private void AddVariables(HclBody arguments, TerragruntScope scope)
     {
         const string VariableFile = "-var-file=";
-        var files = Values(arguments, "required_var_files", scope).Concat(Values(arguments, "optional_var_files", scope))
-            .Concat(Values(arguments, "arguments", scope).Where(value => value.StartsWith(VariableFile, StringComparison.Ordinal)).Select(value => value[VariableFile.Length..]));
+        var files = Values(arguments, "required_var_files", scope)
+            .Concat(Values(arguments, "optional_var_files", scope))
+            .Concat(Values(arguments, "arguments", scope)
+                .Where(value => value.StartsWith(VariableFile, StringComparison.Ordinal))
+                .Select(value => value[VariableFile.Length..]));
         Reads.UnionWith(files.SelectMany(scope.Places));
     }
 

@@ -11,7 +11,8 @@ namespace TfPilot.Core.Environments;
 /// <param name="Parents">The included files by label.</param>
 /// <param name="Work">The remaining work budget, because locals may refer to each other many times.</param>
 internal sealed record TerragruntScope(
-    TerragruntFiles Files, TerragruntFile File, string Unit, IReadOnlyDictionary<string, string> Parents, TerragruntWork Work)
+    TerragruntFiles Files, TerragruntFile File, string Unit, IReadOnlyDictionary<string, string> Parents,
+    TerragruntWork Work)
 {
     private const int MaxDepth = 16;
     private const int MaxValues = 8;
@@ -29,12 +30,14 @@ internal sealed record TerragruntScope(
 
     /// <summary>The values of a call's arguments, one list per argument.</summary>
     /// <param name="at">The position of the opening bracket.</param>
-    public IReadOnlyList<IReadOnlyList<string>> ArgumentsAt(List<HclToken> tokens, int at) => Arguments(tokens, ref at, 0);
+    public IReadOnlyList<IReadOnlyList<string>> ArgumentsAt(List<HclToken> tokens, int at) =>
+        Arguments(tokens, ref at, 0);
 
     /// <summary>The candidates of a search in the parent folders, up to the first that exists.</summary>
     public IReadOnlyList<string> Searched(IReadOnlyList<string> names)
     {
-        if (names.Any(name => name.Contains(PathPattern.Unknown, StringComparison.Ordinal))) return [.. names.Select(name => $"{Unknown}/{name}")];
+        if (names.Any(name => name.Contains(PathPattern.Unknown, StringComparison.Ordinal)))
+            return [.. names.Select(name => $"{Unknown}/{name}")];
         var searched = new List<string>();
         foreach (var folder in FolderPath.Upwards(Unit).Skip(1))
         {
@@ -48,7 +51,8 @@ internal sealed record TerragruntScope(
 
     /// <summary>The targets of a path; existing ones win when there are several.</summary>
     public IReadOnlyList<string> Places(string path) =>
-        PossiblePlaces(path) is var places && places.Where(Files.HoldsAnything).ToList() is { Count: > 0 } there ? there : places;
+        PossiblePlaces(path) is var places && places.Where(Files.HoldsAnything).ToList() is { Count: > 0 } there ? there
+        : places;
 
     /// <summary>
     /// Resolves the path from the unit and from the file that contains it. Targets outside the repository are ignored.
@@ -57,10 +61,12 @@ internal sealed record TerragruntScope(
     {
         if (path.StartsWith(PathPattern.Unknown)) return [path];
         IEnumerable<string> from = path.StartsWith('/') ? [""] : [Unit, Folder];
-        return [.. from.Select(folder => FolderPath.Join(folder, path)).Distinct().Where(place => place != ".." && !place.StartsWith("../", StringComparison.Ordinal))];
+        return [.. from.Select(folder => FolderPath.Join(folder, path)).Distinct()
+            .Where(place => place != ".." && !place.StartsWith("../", StringComparison.Ordinal))];
     }
 
-    public static IReadOnlyList<string> NamesOf(IReadOnlyList<IReadOnlyList<string>> arguments) => arguments is [{ Count: > 0 } names, ..] ? names : DefaultParents;
+    public static IReadOnlyList<string> NamesOf(IReadOnlyList<IReadOnlyList<string>> arguments) =>
+        arguments is [{ Count: > 0 } names, ..] ? names : DefaultParents;
 
     private IReadOnlyList<string> ValueAt(List<HclToken> tokens, ref int at, int depth)
     {
@@ -100,7 +106,8 @@ internal sealed record TerragruntScope(
         if (first.Kind != HclTokenKind.Word) return [Unknown];
         if (at < tokens.Count && tokens[at].Is("(")) return Call(first.Value, Arguments(tokens, ref at, depth));
         var steps = new List<string> { first.Value };
-        for (; at + 1 < tokens.Count && tokens[at].Is(".") && tokens[at + 1].Kind == HclTokenKind.Word; at += 2) steps.Add(tokens[at + 1].Value);
+        for (; at + 1 < tokens.Count && tokens[at].Is(".") && tokens[at + 1].Kind == HclTokenKind.Word; at += 2)
+            steps.Add(tokens[at + 1].Value);
         return Reference(steps, depth);
     }
 
@@ -108,7 +115,8 @@ internal sealed record TerragruntScope(
     {
         ["local", var name] when File.LocalOf(name) is { } local => Evaluate(this, local, depth),
         ["include", var label, "path"] when Parents.TryGetValue(label, out var parent) => [$"/{parent}"],
-        ["include", var label, "locals", var name] when Parents.TryGetValue(label, out var parent) && Files.Find(parent) is { } file && file.LocalOf(name) is { } local =>
+        ["include", var label, "locals", var name] when Parents.TryGetValue(label, out var parent)
+            && Files.Find(parent) is { } file && file.LocalOf(name) is { } local =>
             Evaluate(this with { File = file }, local, depth),
         _ => [Unknown],
     };
@@ -119,15 +127,21 @@ internal sealed record TerragruntScope(
         return scope.ValueAt(expression, ref at, depth + 1);
     }
 
-    private IReadOnlyList<string> Call(string function, IReadOnlyList<IReadOnlyList<string>> arguments) => function switch
+    private IReadOnlyList<string> Call(string function, IReadOnlyList<IReadOnlyList<string>> arguments) =>
+        function switch
     {
         "get_terragrunt_dir" or "get_original_terragrunt_dir" => [$"/{Unit}"],
         "get_parent_terragrunt_dir" => [$"/{ParentFolder(arguments)}"],
         "get_repo_root" or "get_path_to_repo_root" => ["/"],
         "get_path_from_repo_root" => [Unit],
-        "path_relative_to_include" => [FolderPath.Relative(ParentFolder(arguments), Unit) is { Length: > 0 } way ? way : "."],
-        "path_relative_from_include" => [FolderPath.Relative(Unit, ParentFolder(arguments)) is { Length: > 0 } way ? way : "."],
-        "find_in_parent_folders" => [.. Searched(NamesOf(arguments)).Select(place => place.StartsWith(PathPattern.Unknown) ? place : Files.HoldsAnything(place) ? $"/{place}" : "").Where(place => place.Length > 0)],
+        "path_relative_to_include" =>
+            [FolderPath.Relative(ParentFolder(arguments), Unit) is { Length: > 0 } way ? way : "."],
+        "path_relative_from_include" =>
+            [FolderPath.Relative(Unit, ParentFolder(arguments)) is { Length: > 0 } way ? way : "."],
+        "find_in_parent_folders" =>
+            [.. Searched(NamesOf(arguments))
+                .Select(place => place.StartsWith(PathPattern.Unknown) ? place : Files.HoldsAnything(place)
+                    ? $"/{place}" : "").Where(place => place.Length > 0)],
         "dirname" => [.. First(arguments).Select(FolderOf)],
         "basename" => [.. First(arguments).Select(path => path[(path.LastIndexOf('/') + 1)..])],
         "abspath" or "pathexpand" or "mark_as_read" => First(arguments),
@@ -138,7 +152,8 @@ internal sealed record TerragruntScope(
     /// <summary>In an included file, its own folder; in the unit's file, the folder of the named parent.</summary>
     private string ParentFolder(IReadOnlyList<IReadOnlyList<string>> arguments) =>
         Folder != Unit || Parents.Count == 0 ? Folder
-        : FolderPath.Of(arguments is [[var label, ..], ..] && Parents.TryGetValue(label, out var named) ? named : Parents.Values.First());
+        : FolderPath.Of(arguments is [[var label, ..], ..] && Parents.TryGetValue(label, out var named) ? named
+            : Parents.Values.First());
 
     private static string FolderOf(string path) => path.LastIndexOf('/') switch
     {
@@ -147,7 +162,8 @@ internal sealed record TerragruntScope(
         var at => path[..at],
     };
 
-    private static IReadOnlyList<string> First(IReadOnlyList<IReadOnlyList<string>> arguments) => arguments is [var first, ..] ? first : [Unknown];
+    private static IReadOnlyList<string> First(IReadOnlyList<IReadOnlyList<string>> arguments) =>
+        arguments is [var first, ..] ? first : [Unknown];
 
     private List<IReadOnlyList<string>> Arguments(List<HclToken> tokens, ref int at, int depth)
     {
@@ -191,7 +207,8 @@ internal sealed record TerragruntScope(
         }
     }
 
-    private static bool IsEnd(HclToken token) => token.Kind == HclTokenKind.Sign && token.Value is "," or ")" or "]" or "}" or ":";
+    private static bool IsEnd(HclToken token) =>
+        token.Kind == HclTokenKind.Sign && token.Value is "," or ")" or "]" or "}" or ":";
 
     private static List<string> Some(IEnumerable<string> values)
     {

@@ -22,9 +22,11 @@ internal sealed class TerragruntStacks(TerragruntFiles files)
     private int stacks;
 
     /// <summary>Excludes stacks that are only parts of other stacks.</summary>
-    public IEnumerable<StackUnit> Units => units.Where(stack => !IsTemplate(stack.Key)).SelectMany(stack => stack.Value);
+    public IEnumerable<StackUnit> Units =>
+        units.Where(stack => !IsTemplate(stack.Key)).SelectMany(stack => stack.Value);
 
-    public IReadOnlyList<string> Unknown => [.. unknown.Where(path => !IsTemplate(FolderPath.Of(path))).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Unknown =>
+        [.. unknown.Where(path => !IsTemplate(FolderPath.Of(path))).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether the folder is a template of units or stacks and therefore not a unit itself.</summary>
     public bool IsTemplate(string folder) => templates.Contains(folder);
@@ -37,7 +39,8 @@ internal sealed class TerragruntStacks(TerragruntFiles files)
     }
 
     /// <param name="folder">The folder in which the stack is generated.</param>
-    private void Read(string path, string folder, string begun, IReadOnlyList<PathPattern> around, List<StackUnit> made, int depth)
+    private void Read(
+        string path, string folder, string begun, IReadOnlyList<PathPattern> around, List<StackUnit> made, int depth)
     {
         if (files.Find(path) is not { } file || depth > MaxDepth || ++stacks > MaxStacks)
         {
@@ -51,7 +54,8 @@ internal sealed class TerragruntStacks(TerragruntFiles files)
         IReadOnlyList<PathPattern> reads = [.. around, PathPattern.Of(path), .. reader.Reads.Select(PathPattern.Of)];
         foreach (var block in file.Body.Blocks.Where(block => block.Name is "unit" or "stack"))
         {
-            if (Value(block.Body, "path", scope) is not { } name || name.Contains(PathPattern.Unknown, StringComparison.Ordinal))
+            if (Value(block.Body, "path", scope) is not { } name
+                || name.Contains(PathPattern.Unknown, StringComparison.Ordinal))
             {
                 unknown.Add(begun);
                 continue;
@@ -62,19 +66,26 @@ internal sealed class TerragruntStacks(TerragruntFiles files)
         }
     }
 
-    private void Add(HclPart block, string place, string begun, IReadOnlyList<PathPattern> reads, TerragruntScope scope, List<StackUnit> made, int depth)
+    private void Add(
+        HclPart block, string place, string begun, IReadOnlyList<PathPattern> reads, TerragruntScope scope,
+        List<StackUnit> made, int depth)
     {
         var source = Value(block.Body, "source", scope);
         var isLocal = source is not null && (source.StartsWith('.') || source.StartsWith('/'));
-        var template = isLocal ? scope.Places(source!.Split('?')[0]).FirstOrDefault(folder => !folder.Contains(PathPattern.Unknown, StringComparison.Ordinal)) : null;
+        var template = isLocal
+            ? scope.Places(source!.Split('?')[0])
+            .FirstOrDefault(folder => !folder.Contains(PathPattern.Unknown, StringComparison.Ordinal)) : null;
         if (template is not null) templates.Add(template);
         IReadOnlyList<PathPattern> all = template is null ? reads : [.. reads, new($"{template}/", "")];
-        if (block.Name == "unit") made.Add(new(place, template is null ? null : FolderPath.Join(template, TerraformPaths.Terragrunt), all));
-        else if (template is not null) Read(FolderPath.Join(template, TerraformPaths.TerragruntStack), place, begun, all, made, depth + 1);
+        if (block.Name == "unit")
+            made.Add(new(place, template is null ? null : FolderPath.Join(template, TerraformPaths.Terragrunt), all));
+        else if (template is not null)
+            Read(FolderPath.Join(template, TerraformPaths.TerragruntStack), place, begun, all, made, depth + 1);
         else unknown.Add(begun);
     }
 
-    private static bool IsBeside(HclBody body) => body.Arguments.TryGetValue("no_dot_terragrunt_stack", out var flag) && flag is [{ Value: "true" }];
+    private static bool IsBeside(HclBody body) =>
+        body.Arguments.TryGetValue("no_dot_terragrunt_stack", out var flag) && flag is [{ Value: "true" }];
 
     private static string? Value(HclBody body, string name, TerragruntScope scope) =>
         body.Arguments.TryGetValue(name, out var expression) && scope.Values(expression) is [var value] ? value : null;

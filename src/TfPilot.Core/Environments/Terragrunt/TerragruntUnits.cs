@@ -4,7 +4,8 @@ namespace TfPilot.Core.Environments;
 
 /// <summary>The Terragrunt units: the folders that it plans, including those without Terraform configuration.</summary>
 /// <param name="UnknownStacks">Stack files whose generated units cannot be determined.</param>
-internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadOnlyList<string> UnknownStacks, IReadOnlyList<Problem> Notes)
+internal sealed record TerragruntUnits(
+    IReadOnlyList<ModuleFolder> Units, IReadOnlyList<string> UnknownStacks, IReadOnlyList<Problem> Notes)
 {
     private static readonly TerragruntUnits None = new([], [], []);
 
@@ -15,19 +16,29 @@ internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadO
         var known = new TerragruntFiles([.. files.DistinctBy(file => file.Path)]);
         var stacks = new TerragruntStacks(known);
         foreach (var stack in files.Where(file => IsStack(file.Path))) stacks.Read(stack.Path);
-        var candidates = files.Where(file => TerraformPaths.IsTerragrunt(file.Path) && !stacks.IsTemplate(FolderPath.Of(file.Path)))
-            .Select(file => (file.Path, Folder: FolderPath.Of(file.Path), Reader: Read(known, file.Path, FolderPath.Of(file.Path)))).ToList();
+        var candidates = files.Where(
+            file => TerraformPaths.IsTerragrunt(file.Path) && !stacks.IsTemplate(FolderPath.Of(file.Path)))
+            .Select(
+                file => (file.Path, Folder: FolderPath.Of(file.Path),
+                    Reader: Read(known, file.Path, FolderPath.Of(file.Path)))).ToList();
         var parents = candidates.SelectMany(unit => unit.Reader.Included).ToHashSet();
-        var plain = candidates.Where(unit => modules.ContainsKey(unit.Folder) || (unit.Reader.MayHaveSource && !parents.Contains(unit.Path)))
+        var plain = candidates.Where(
+            unit => modules.ContainsKey(unit.Folder) || (unit.Reader.MayHaveSource && !parents.Contains(unit.Path)))
             .Select(unit => (unit.Folder, unit.Reader, Reads: (IReadOnlyList<PathPattern>)[]));
-        var made = stacks.Units.Select(unit => (unit.Folder, Reader: unit.Template is { } template ? Read(known, template, unit.Folder) : new(known), unit.Reads));
+        var made = stacks.Units.Select(
+            unit => (unit.Folder,
+                Reader: unit.Template is { } template ? Read(known, template, unit.Folder) : new(known), unit.Reads));
         var all = plain.Concat(made).DistinctBy(unit => unit.Folder).ToList();
         string[] folders = [.. all.Select(unit => unit.Folder)];
         string[] modulePaths = [.. modules.Keys];
         return new(
-            [.. all.Select(unit => Unit(modules.GetValueOrDefault(unit.Folder) ?? new(unit.Folder), unit.Reader, unit.Reads, modulePaths, folders))],
+            [.. all.Select(
+                unit => Unit(modules.GetValueOrDefault(unit.Folder) ?? new(unit.Folder), unit.Reader, unit.Reads,
+                    modulePaths, folders))],
             stacks.Unknown,
-            [.. stacks.Unknown.Select(path => new Problem(path, "the units of this stack cannot be determined from files because their paths are expressions"))]);
+            [.. stacks.Unknown.Select(
+                path => new Problem(path,
+                    "the units of this stack cannot be determined from files because their paths are expressions"))]);
     }
 
     private static TerragruntReader Read(TerragruntFiles files, string path, string unit)
@@ -37,10 +48,13 @@ internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadO
         return reader;
     }
 
-    private static ModuleFolder Unit(ModuleFolder folder, TerragruntReader reader, IReadOnlyList<PathPattern> reads, IReadOnlyList<string> modules, IReadOnlyList<string> units)
+    private static ModuleFolder Unit(
+        ModuleFolder folder, TerragruntReader reader, IReadOnlyList<PathPattern> reads, IReadOnlyList<string> modules,
+        IReadOnlyList<string> units)
     {
         var sources = reader.Sources.Select(PathPattern.Of).ToList();
-        var used = sources.SelectMany(source => Matching(source, modules)).Concat(reader.Dependencies.Select(PathPattern.Of).SelectMany(path => Matching(path, units)));
+        var used = sources.SelectMany(source => Matching(source, modules))
+            .Concat(reader.Dependencies.Select(PathPattern.Of).SelectMany(path => Matching(path, units)));
         return folder with
         {
             IsUnit = true,
@@ -54,5 +68,7 @@ internal sealed record TerragruntUnits(IReadOnlyList<ModuleFolder> Units, IReadO
     private static IEnumerable<string> Matching(PathPattern pattern, IReadOnlyList<string> folders) =>
         pattern.IsExact ? [pattern.Prefix] : pattern.IsAnything ? [] : folders.Where(pattern.Matches);
 
-    private static bool IsStack(string path) => path == TerraformPaths.TerragruntStack || path.EndsWith($"/{TerraformPaths.TerragruntStack}", StringComparison.Ordinal);
+    private static bool IsStack(string path) =>
+        path == TerraformPaths.TerragruntStack
+        || path.EndsWith($"/{TerraformPaths.TerragruntStack}", StringComparison.Ordinal);
 }

@@ -102,7 +102,8 @@ internal static class Base64Text
         var run = value.AsSpan().TrimEnd('=');
         if (run.Length < Group || run.Length % Group == 1 || run.ContainsAnyExcept(AlphabetSigns)) return null;
         var decoded = Decodings(Encoding.ASCII.GetBytes(run.ToArray())).FirstOrDefault();
-        return decoded is not null && decoded.AsSpan().IndexOfAnyInRange((byte)0, (byte)8) < 0 && Utf8.IsValid(decoded) ? Encoding.UTF8.GetString(decoded) : null;
+        return decoded is not null && decoded.AsSpan().IndexOfAnyInRange((byte)0, (byte)8) < 0 && Utf8.IsValid(decoded)
+            ? Encoding.UTF8.GetString(decoded) : null;
     }
 
     /// <summary>

@@ -13,8 +13,10 @@ internal sealed class LooseText
 
     private static readonly (byte[] Name, byte Character)[] Entities =
     [
-        ("&amp;"u8.ToArray(), (byte)'&'), ("&lt;"u8.ToArray(), (byte)'<'), ("&gt;"u8.ToArray(), (byte)'>'), ("&quot;"u8.ToArray(), (byte)'"'),
-        ("&apos;"u8.ToArray(), (byte)'\''), ("&#39;"u8.ToArray(), (byte)'\''), ("&#34;"u8.ToArray(), (byte)'"'), ("&#x27;"u8.ToArray(), (byte)'\''),
+        ("&amp;"u8.ToArray(), (byte)'&'), ("&lt;"u8.ToArray(), (byte)'<'), ("&gt;"u8.ToArray(), (byte)'>'),
+        ("&quot;"u8.ToArray(), (byte)'"'),
+        ("&apos;"u8.ToArray(), (byte)'\''), ("&#39;"u8.ToArray(), (byte)'\''), ("&#34;"u8.ToArray(), (byte)'"'),
+        ("&#x27;"u8.ToArray(), (byte)'\''),
         ("&#38;"u8.ToArray(), (byte)'&'),
     ];
 
@@ -111,7 +113,8 @@ internal sealed class LooseText
         if (text.Length < 2) return 1;
         switch (text[1])
         {
-            case (byte)'n' or (byte)'r' or (byte)'t' or (byte)'b' or (byte)'f' or (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t':
+            case (byte)'n' or (byte)'r' or (byte)'t' or (byte)'b' or (byte)'f' or (byte)'\n' or (byte)'\r' or (byte)' '
+                or (byte)'\t':
                 return 2;
             case (byte)'u' when text.Length > 5 && Hex(text[2..6]) is var value and >= 0:
                 var taken = 6;
@@ -122,7 +125,8 @@ internal sealed class LooseText
                     taken = 12;
                 }
 
-                if (value is not ('\n' or '\r' or '\t' or ' ')) count = (Rune.IsValid(value) ? new Rune(value) : Rune.ReplacementChar).EncodeToUtf8(decoded);
+                if (value is not ('\n' or '\r' or '\t' or ' '))
+                    count = (Rune.IsValid(value) ? new Rune(value) : Rune.ReplacementChar).EncodeToUtf8(decoded);
                 return taken;
             case (byte)'x' when text.Length > 3 && Hex(text[2..4]) is var value and >= 0:
                 decoded[0] = (byte)value;

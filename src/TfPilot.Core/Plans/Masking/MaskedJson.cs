@@ -81,16 +81,21 @@ internal sealed class MaskedJson(SecretFinder finder)
 internal static class MaskedChanges
 {
     /// <summary>The after side, in which masked texts that changed are marked as changed.</summary>
-    public static RedactedJson Tell(RedactedJson before, RedactedJson after, RedactedJson maskedBefore, RedactedJson maskedAfter) =>
+    public static RedactedJson Tell(
+        RedactedJson before, RedactedJson after, RedactedJson maskedBefore, RedactedJson maskedAfter) =>
         RedactedJson.Of(Tell(before.Value(), after.Value(), maskedBefore.Value(), maskedAfter.Value()));
 
-    private static PlanValue Tell(PlanValue? before, PlanValue? after, PlanValue? was, PlanValue becomes) => becomes switch
+    private static PlanValue Tell(PlanValue? before, PlanValue? after, PlanValue? was, PlanValue becomes) =>
+        becomes switch
     {
         PlanValue.Masked masked => masked with { Changed = masked.Equals(was) && !Equals(before, after) },
         PlanValue.Map map => new PlanValue.Map(
             [.. map.Entries.Select(entry => KeyValuePair.Create(
-                entry.Key, Tell(Member(before, entry.Key), Member(after, entry.Key), Member(was, entry.Key), entry.Value)))]),
-        PlanValue.List list => new PlanValue.List([.. list.Items.Select((item, i) => Tell(Item(before, i), Item(after, i), Item(was, i), item))]),
+                entry.Key, Tell(
+                    Member(before, entry.Key), Member(after, entry.Key), Member(was, entry.Key), entry.Value)))]),
+        PlanValue.List list =>
+            new PlanValue.List(
+                [.. list.Items.Select((item, i) => Tell(Item(before, i), Item(after, i), Item(was, i), item))]),
         _ => becomes,
     };
 

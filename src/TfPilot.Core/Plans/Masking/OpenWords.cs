@@ -40,7 +40,8 @@ internal static class OpenWords
     public static readonly string[] AzureRoles =
     [
         "Role Based Access Control Administrator", "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
-        "User Access Administrator", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+        "User Access Administrator", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "Owner",
+        "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
     ];
 
     /// <summary>Everything but who has which role; grave only where the scope is wide.</summary>
@@ -69,8 +70,8 @@ internal static class OpenWords
     public static bool Contains(string value) => Tables.Words.Contains(value);
 
     /// <summary>
-    /// Whether the text has something open and the masks cover a part of it, or something of the form around it, so that
-    /// what is left does not tell.
+    /// Whether the text has something open and the masks cover a part of it, or something of the form around it, so
+    /// that what is left does not tell.
     /// </summary>
     public static bool AreHidden(ReadOnlySpan<byte> text, IReadOnlyList<Range> places, string masked)
     {
@@ -102,7 +103,8 @@ internal static class OpenWords
     {
         public static readonly HashSet<string> Words = new(
             [
-                .. PublicMembers, .. PublicAcls, .. PublicContainers, .. PublicOracleBuckets, .. PublicBrokers, .. WithoutLogin,
+                .. PublicMembers, .. PublicAcls, .. PublicContainers, .. PublicOracleBuckets, .. PublicBrokers,
+                .. WithoutLogin,
                 .. Unprotected, .. GoogleRoles, .. AmazonPolicies, .. AzureRoles, .. AzureContributors, .. EntraRoles,
                 .. KubernetesRoles, .. KubernetesGroups, .. SnowflakeRoles,
                 "Internet", "internet-facing", "external", "LoadBalancer", "Enabled", "Disabled",

@@ -12,10 +12,13 @@ internal static class PublicValues
 
     public static bool Contains(string value) =>
         OpenWords.Contains(value) || IsRange(value)
-        || value.StartsWith("roles/", StringComparison.Ordinal) || value.StartsWith("arn:aws:iam::aws:policy/", StringComparison.Ordinal);
+        || value.StartsWith("roles/", StringComparison.Ordinal)
+        || value.StartsWith("arn:aws:iam::aws:policy/", StringComparison.Ordinal);
 
     /// <summary>Such as <c>0.0.0.0/0</c> and <c>2000::/3</c>.</summary>
     private static bool IsRange(string value) =>
-        value.LastIndexOf('/') is var slash and > 1 && value.Length - slash is >= 2 and <= 4 && value.AsSpan(slash + 1).IndexOfAnyExceptInRange('0', '9') < 0
-        && value.AsSpan(0, slash) is var address && address.IndexOfAny('.', ':') >= 0 && !address.Contains('/') && !address.ContainsAnyExcept(AddressSigns);
+        value.LastIndexOf('/') is var slash and > 1 && value.Length - slash is >= 2 and <= 4
+        && value.AsSpan(slash + 1).IndexOfAnyExceptInRange('0', '9') < 0
+        && value.AsSpan(0, slash) is var address && address.IndexOfAny('.', ':') >= 0 && !address.Contains('/')
+        && !address.ContainsAnyExcept(AddressSigns);
 }

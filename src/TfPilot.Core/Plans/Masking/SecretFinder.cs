@@ -29,7 +29,8 @@ internal sealed class SecretFinder
         List<Range>? places = null;
         for (var at = 0; (at = patterns.Next(text, at, out var found)) >= 0; at++)
         {
-            (places ??= []).Add(found.IsBase64 ? Base64Text.Around(text, at, found.Bytes.Length) : at..(at + found.Bytes.Length));
+            (places ??= []).Add(
+                found.IsBase64 ? Base64Text.Around(text, at, found.Bytes.Length) : at..(at + found.Bytes.Length));
         }
 
         if (LooseText.MayDiffer(text)) FindLoose(text, ref places);

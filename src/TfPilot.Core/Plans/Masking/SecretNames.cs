@@ -30,34 +30,46 @@ internal enum NameKind
 /// </summary>
 internal static partial class SecretNames
 {
-    private static readonly HashSet<string> Words = Set("password passwords passwd passphrase pwd passcode secret secrets credential credentials psk");
+    private static readonly HashSet<string> Words = Set(
+        "password passwords passwd passphrase pwd passcode secret secrets credential credentials psk");
 
     /// <summary>
     /// What stands before <c>key</c> when the key is a secret; all other keys are names, flags or public.
     /// </summary>
     private static readonly HashSet<string> SecretKeys = Set(
-        "private secret access api account shared preshared signing master auth app application license client raw sas function storage "
+        "private secret access api account shared preshared signing master auth app application license client raw " +
+            "sas function storage "
         + "integration instrumentation hmac");
 
     /// <summary>A secret's word with one of these at the end speaks about the secret.</summary>
     private static readonly HashSet<string> About = Set(
-        "policy policies length age day days count enabled disabled required arn arns id ids name names type types version versions expiry expiration "
-        + "expires period url urls uri uris path paths ref refs reference references file files field format mode algorithm at date ttl lifetime "
-        + "rotation reuse history min max method prompt hint reset change location store provider manager parameter selector group env attribute "
-        + "claim endpoint issuer scope scopes header kind prefix suffix size status state source strategy index rules class owner duration limit "
-        + "auth authentication encryption validation complexity strength backend engine mount namespace project region driver volume options "
-        + "labels tags annotations replication description enable label title key keys mapping validity protection recovery window "
+        "policy policies length age day days count enabled disabled required arn arns id ids name names type types " +
+            "version versions expiry expiration "
+        + "expires period url urls uri uris path paths ref refs reference references file files field format mode " +
+        "algorithm at date ttl lifetime "
+        + "rotation reuse history min max method prompt hint reset change location store provider manager parameter " +
+        "selector group env attribute "
+        + "claim endpoint issuer scope scopes header kind prefix suffix size status state source strategy index " +
+        "rules class owner duration limit "
+        + "auth authentication encryption validation complexity strength backend engine mount namespace project " +
+        "region driver volume options "
+        + "labels tags annotations replication description enable label title key keys mapping validity protection " +
+        "recovery window "
         + "only allowed permission permissions last access accessor login timeout interval");
 
     private static readonly HashSet<string> NotTheseTokens = Set(
-        "creation_token client_request_token request_token idempotency_token next_token continuation_token page_token pagination_token");
+        "creation_token client_request_token request_token idempotency_token next_token continuation_token " +
+            "page_token pagination_token");
 
     private static readonly HashSet<string> Exact = Set(
-        "kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 certificate_p12 apikey dsn set_sensitive");
+        "kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 " +
+            "certificate_p12 apikey dsn set_sensitive");
 
     private static readonly HashSet<string> Scripts = Set(
-        "user_data user_data_base64 custom_data startup_script metadata_startup_script cloud_init container_definitions values "
-        + "content rendered template_body script scripts inline command commands value_yaml yaml_body manifest settings userdata powershell_script");
+        "user_data user_data_base64 custom_data startup_script metadata_startup_script cloud_init " +
+            "container_definitions values "
+        + "content rendered template_body script scripts inline command commands value_yaml yaml_body manifest " +
+        "settings userdata powershell_script");
 
     /// <summary>Longer than every plain word of <see cref="References"/>.</summary>
     private const int LongestWord = 10;
@@ -99,12 +111,19 @@ internal static partial class SecretNames
         ["helm_release"] = Set("repository_password"),
     };
 
-    /// <summary>Every secret name has one of these in it, so that a look tells most names, and most texts that name no secret at all.</summary>
+    /// <summary>
+    /// Every secret name has one of these in it, so that a look tells most names, and most texts that name no secret at
+    /// all.
+    /// </summary>
     private static readonly SearchValues<string> Stems = SearchValues.Create(
-        ["pass", "pwd", "secret", "credential", "psk", "key", "token", "connection", "kube", "raw", "pfx", "p12", "pkcs12", "dsn", "sensitive"],
+        ["pass", "pwd", "secret", "credential", "psk", "key", "token", "connection", "kube", "raw", "pfx", "p12",
+            "pkcs12", "dsn", "sensitive"],
         StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the text is, or holds, a name that <see cref="IsSecret"/> knows; true for what is not plain ASCII, whose letters have cases of their own.</summary>
+    /// <summary>
+    /// Whether the text is, or holds, a name that <see cref="IsSecret"/> knows; true for what is not plain ASCII, whose
+    /// letters have cases of their own.
+    /// </summary>
     public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(Stems) || !Ascii.IsValid(text);
 
     /// <summary>What the name says by itself.</summary>
@@ -113,7 +132,8 @@ internal static partial class SecretNames
         if (IsSecret(name)) return NameKind.Secret;
         var words = Split(name);
         var joined = string.Join('_', words);
-        if (ForeignNames.Contains(joined) || words[^1] is "tags" or "labels" or "annotations" or "ref") return NameKind.Foreign;
+        if (ForeignNames.Contains(joined) || words[^1] is "tags" or "labels" or "annotations" or "ref")
+            return NameKind.Foreign;
         return Scripts.Contains(joined) || words[^1] is "url" or "uri" ? NameKind.Script : NameKind.Plain;
     }
 
@@ -130,7 +150,8 @@ internal static partial class SecretNames
         if (words.Length == 0 || words.Contains("public")) return false;
         var (last, joined) = (words[^1], string.Join('_', words));
         if (Exact.Contains(joined) || joined.EndsWith("connection_string", StringComparison.Ordinal)) return true;
-        if (words.Length > 1 && last is "key" or "keys" && words is [.., var before, _] && SecretKeys.Contains(before)) return last == "key";
+        if (words.Length > 1 && last is "key" or "keys" && words is [.., var before, _] && SecretKeys.Contains(before))
+            return last == "key";
         if (About.Contains(last)) return false;
         return last == "token" && !NotTheseTokens.Contains(joined)
             || joined.Contains("private_key", StringComparison.Ordinal)
@@ -141,11 +162,13 @@ internal static partial class SecretNames
 
     /// <summary>A value that says where the secret is, or that there is none, rather than what it is.</summary>
     public static bool IsReference(string value) =>
-        value.Length == 0 || ((value.Length < LongestWord || value.AsSpan().ContainsAny(ReferenceSigns)) && References().IsMatch(value));
+        value.Length == 0
+        || ((value.Length < LongestWord || value.AsSpan().ContainsAny(ReferenceSigns)) && References().IsMatch(value));
 
     private static string[] Split(string name)
     {
-        var joined = name.AsSpan().ContainsAnyInRange('A', 'Z') ? CamelCase().Replace(name, "_").ToLowerInvariant() : name.ToLowerInvariant();
+        var joined = name.AsSpan().ContainsAnyInRange('A', 'Z') ? CamelCase().Replace(name, "_").ToLowerInvariant()
+            : name.ToLowerInvariant();
         return joined.Split(['_', '-', '.', '/', ' '], StringSplitOptions.RemoveEmptyEntries);
     }
 

@@ -30,7 +30,8 @@ internal static partial class SecretParts
         foreach (var part in Named(secret)) yield return part;
         foreach (var line in secret.Split('\n', StringSplitOptions.TrimEntries))
         {
-            if (!line.AsSpan().TrimEnd('=').ContainsAny(" #:=\t") && !line.StartsWith("-----", StringComparison.Ordinal)) yield return line;
+            if (!line.AsSpan().TrimEnd('=').ContainsAny(" #:=\t")
+                && !line.StartsWith("-----", StringComparison.Ordinal)) yield return line;
         }
 
         foreach (var word in secret.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
@@ -65,14 +66,16 @@ internal static partial class SecretParts
         if (!text.Contains(KeyMark, StringComparison.Ordinal)) yield break;
         foreach (Match key in PrivateKeys().Matches(text))
         {
-            foreach (var line in key.Groups["body"].Value.Split('\n', StringSplitOptions.TrimEntries)) yield return line;
+            foreach (var line in key.Groups["body"].Value.Split('\n', StringSplitOptions.TrimEntries))
+                yield return line;
         }
     }
 
     // Texts are many and long, and few hold any of these: a look at the signs costs less than an expression does.
     private static bool HoldsPairs(string text) => text.AsSpan().IndexOfAny(':', '=') >= 0 && SecretNames.MayBeIn(text);
 
-    private static bool HoldsLogins(string text) => text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal);
+    private static bool HoldsLogins(string text) =>
+        text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal);
 
     /// <summary>Shells put the value in from elsewhere.</summary>
     private static bool IsVariable(string value) =>

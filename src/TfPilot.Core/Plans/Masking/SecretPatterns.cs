@@ -12,7 +12,8 @@ internal sealed class SecretPatterns
     /// <summary>The minimum length of a pattern.</summary>
     public const int MinLength = 8;
 
-    private static readonly Comparer<SecretPattern> ByBytes = Comparer<SecretPattern>.Create((a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
+    private static readonly Comparer<SecretPattern> ByBytes = Comparer<SecretPattern>.Create(
+        (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
 
     private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
     private readonly SecretPattern[] sorted;

@@ -8,7 +8,9 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class UndeclaredSecrets
 {
-    /// <summary>A plan repeats the same few names thousands of times; names beyond these are looked at each time.</summary>
+    /// <summary>
+    /// A plan repeats the same few names thousands of times; names beyond these are looked at each time.
+    /// </summary>
     private const int CacheSize = 4096;
 
     private readonly Dictionary<byte[], KnownName> names = new(BytesComparer.Instance);
@@ -39,7 +41,9 @@ internal sealed class UndeclaredSecrets
     public bool IsOfType(ReadOnlySpan<byte> quoted, int depth) =>
         ofType is not null && depth == 1 && ofType.Contains(Name(quoted));
 
-    /// <summary>Objects of one shape follow one another: the name that came at this place last time is nearly always this one.</summary>
+    /// <summary>
+    /// Objects of one shape follow one another: the name that came at this place last time is nearly always this one.
+    /// </summary>
     public NameKind KindOf(ReadOnlySpan<byte> quoted)
     {
         var place = next++;

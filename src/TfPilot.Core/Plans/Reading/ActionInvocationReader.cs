@@ -7,7 +7,8 @@ internal static class ActionInvocationReader
 {
     public static ActionInvocation Read(OutlinedObject entry, bool isDeferred, ChangeReader values)
     {
-        if (entry["action_invocation"u8] is { IsEmpty: false } inner) return Read(JsonOutline.Of(inner), isDeferred, values);
+        if (entry["action_invocation"u8] is { IsEmpty: false } inner)
+            return Read(JsonOutline.Of(inner), isDeferred, values);
         return new(
             PlanJson.Text(entry["address"u8]) ?? "",
             PlanJson.Text(entry["type"u8]) ?? "",

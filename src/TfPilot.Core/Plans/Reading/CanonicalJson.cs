@@ -22,9 +22,12 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
     private int depth;
 
     /// <summary>The canonical bytes; valid until the next call.</summary>
-    public ReadOnlySpan<byte> Write(ReadOnlySpan<byte> json, Marks? sensitive = null, Marks? unknown = null, bool isAfter = false)
+    public ReadOnlySpan<byte> Write(
+        ReadOnlySpan<byte> json, Marks? sensitive = null, Marks? unknown = null, bool isAfter = false)
     {
-        if (!Utf8.IsValid(json)) throw new PlanFormatException("is not valid UTF-8. Write it again with `terraform show -json`, without a converter in between.");
+        if (!Utf8.IsValid(json))
+            throw new PlanFormatException(
+                "is not valid UTF-8. Write it again with `terraform show -json`, without a converter in between.");
         length = 0;
         depth = 0;
         around = NameKind.Plain;
@@ -97,7 +100,8 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
             {
                 // With omitted elements, the sensitive marks may or may not include these in their indexes, so both
                 // positions are checked.
-                var hidden = omitted > 0 ? Marks.Union(sensitive?.Item(index), sensitive?.Item(read)) : sensitive?.Item(index);
+                var hidden = omitted > 0 ? Marks.Union(sensitive?.Item(index), sensitive?.Item(read))
+                    : sensitive?.Item(index);
                 WriteValue(ref cursor, hidden, unknown?.Item(index));
                 read++;
             }
@@ -163,15 +167,18 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         Close((byte)'}', isEmpty: output[length - 1] == '{');
     }
 
-    private void WriteMember(ref JsonCursor cursor, ReadOnlySpan<byte> name, int first, Marks? sensitive, Marks? unknown)
+    private void WriteMember(
+        ref JsonCursor cursor, ReadOnlySpan<byte> name, int first, Marks? sensitive, Marks? unknown)
     {
-        var kind = undeclared is null || collecting || around == NameKind.Foreign || sensitive is { IsWhole: true } || unknown is { IsWhole: true }
+        var kind = undeclared is null || collecting || around == NameKind.Foreign || sensitive is { IsWhole: true }
+            || unknown is { IsWhole: true }
             ? NameKind.Plain
             : KindOf(name, first);
         var outer = around;
         if (outer != NameKind.Foreign) around = kind;
         var rest = cursor;
-        if (kind == NameKind.Secret && IsShown(ref rest, isWhole: undeclared!.IsOfType(name, depth))) WriteUndeclared(ref cursor);
+        if (kind == NameKind.Secret && IsShown(ref rest, isWhole: undeclared!.IsOfType(name, depth)))
+            WriteUndeclared(ref cursor);
         else
         {
             if (kind == NameKind.Script && cursor.Peek() is (byte)'"' or (byte)'[') LearnNamed(cursor);
@@ -187,7 +194,9 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
     /// </summary>
     private NameKind KindOf(ReadOnlySpan<byte> name, int first)
     {
-        if (around == NameKind.Secret && (name.SequenceEqual("\"constant_value\""u8) || name.SequenceEqual("\"value\""u8))) return NameKind.Secret;
+        if (around == NameKind.Secret
+            && (name.SequenceEqual("\"constant_value\""u8) || name.SequenceEqual("\"value\""u8)))
+            return NameKind.Secret;
         if (undeclared!.IsOfType(name, depth)) return NameKind.Secret;
         if (!name.SequenceEqual("\"value\""u8)) return undeclared.KindOf(name);
         for (var i = first; i < members.Count - 1; i++)
@@ -293,7 +302,8 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (length + bytes.Length > output.Length) Array.Resize(ref output, Math.Max(output.Length * 2, length + bytes.Length));
+        if (length + bytes.Length > output.Length)
+            Array.Resize(ref output, Math.Max(output.Length * 2, length + bytes.Length));
         bytes.CopyTo(output.AsSpan(length));
         length += bytes.Length;
     }

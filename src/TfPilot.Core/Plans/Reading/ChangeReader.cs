@@ -36,7 +36,8 @@ internal sealed class ChangeReader
             Marks.Read(change["after_sensitive"u8]));
         DeclaresAny |= sensitive is not null;
         var kept = keepNoOp || importing is not null || PlanActions.Of(actions) != PlanAction.NoOp;
-        if (!kept && sensitive is null && hasMarks && SecretNames.OfType(type) is null) return new Change { Actions = actions };
+        if (!kept && sensitive is null && hasMarks && SecretNames.OfType(type) is null)
+            return new Change { Actions = actions };
         return new Change
         {
             Actions = actions,
@@ -69,7 +70,8 @@ internal sealed class ChangeReader
         var import = JsonOutline.Of(json);
         if (PlanJson.Flag(import["unknown"u8]) == true) return PlanValue.Unknown.Value;
         if (PlanJson.Text(import["id"u8]) is { } id) return new PlanValue.Text(id);
-        return import["identity"u8] is [(byte)'{', ..] identity ? Redact(identity, sensitive: null, unknown: null).Value() : PlanValue.Null.Value;
+        return import["identity"u8] is [(byte)'{', ..] identity
+            ? Redact(identity, sensitive: null, unknown: null).Value() : PlanValue.Null.Value;
     }
 
     internal sealed record Change

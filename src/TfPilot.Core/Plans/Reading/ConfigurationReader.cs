@@ -69,7 +69,8 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         }
     }
 
-    private RedactedJson Keep(ReadOnlySpan<byte> json) => json.IsEmpty ? RedactedJson.Null : RedactedJson.FromCanonical(shown.Write(json).ToArray());
+    private RedactedJson Keep(ReadOnlySpan<byte> json) =>
+        json.IsEmpty ? RedactedJson.Null : RedactedJson.FromCanonical(shown.Write(json).ToArray());
 
     private void ReadModule(ModuleBlocks module)
     {
@@ -80,8 +81,10 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
             {
                 case "resources": ReadResources(module); break;
                 case "module_calls": ReadCalls(module); break;
-                case "outputs": ReadMembers(module, "output", (output, json) => ReadOutput(module, output, json)); break;
-                case "variables": ReadMembers(module, "variable", (variable, json) => NoteSensitive(module, variable, json)); break;
+                case "outputs":
+                    ReadMembers(module, "output", (output, json) => ReadOutput(module, output, json)); break;
+                case "variables":
+                    ReadMembers(module, "variable", (variable, json) => NoteSensitive(module, variable, json)); break;
                 default: Digest($"{module.Path} {name}", window.Value()); break;
             }
         }
@@ -94,7 +97,8 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         {
             var block = window.Object();
             var address = PlanJson.Text(block["address"u8]) ?? "";
-            var isExternal = block["type"u8].SequenceEqual("\"external\""u8) && block["mode"u8].SequenceEqual("\"data\""u8);
+            var isExternal = block["type"u8].SequenceEqual("\"external\""u8)
+                && block["mode"u8].SequenceEqual("\"data\""u8);
             runsCommands |= isExternal || !block["provisioners"u8].IsEmpty;
             if (keys.Of(block["provider_config_key"u8]) is { } key) providerKeys[module.Address(address)] = key;
             module.Resources[address] = References(block.Json);
@@ -134,7 +138,8 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
                 return call;
             case "expressions" when json[0] == '{':
                 var inputs = JsonOutline.Of(json);
-                foreach (var name in inputs.Names()) child.Inputs[name] = References(inputs[Encoding.UTF8.GetBytes(name)]);
+                foreach (var name in inputs.Names())
+                    child.Inputs[name] = References(inputs[Encoding.UTF8.GetBytes(name)]);
                 return call with { Expressions = Keep(json) };
             default: return call;
         }
@@ -200,7 +205,8 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         {
             if (reader.TokenType == JsonTokenType.PropertyName && depth < 0)
             {
-                if (reader.ValueTextEquals("references"u8) || reader.ValueTextEquals("depends_on"u8)) depth = reader.CurrentDepth;
+                if (reader.ValueTextEquals("references"u8) || reader.ValueTextEquals("depends_on"u8))
+                    depth = reader.CurrentDepth;
             }
             else if (reader.TokenType == JsonTokenType.String && depth >= 0) references.Add(reader.GetString()!);
             else if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == depth) depth = -1;

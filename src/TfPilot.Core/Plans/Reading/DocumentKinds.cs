@@ -7,14 +7,17 @@ internal static class DocumentKinds
 
     private static readonly string[] PlanKeys =
     [
-        "planned_values", "resource_changes", "output_changes", "deferred_changes", "action_invocations", "configuration", "prior_state",
+        "planned_values", "resource_changes", "output_changes", "deferred_changes", "action_invocations",
+        "configuration", "prior_state",
         "resource_drift", "errored", "complete", "applyable",
     ];
 
     private static readonly (string Key, string Message)[] Relatives =
     [
         ("@message", $"is the log of `terraform plan -json`, not a plan. {HowTo}"),
-        ("encrypted_data", "is encrypted by OpenTofu. Decrypt it: `tofu show -json PLANFILE > plan.json` where the key is configured."),
+        ("encrypted_data",
+            "is encrypted by OpenTofu. Decrypt it: `tofu show -json PLANFILE > plan.json` where the key is " +
+                "configured."),
         ("lineage", $"is a state file, not a plan. {HowTo}"),
         ("provider_schemas", $"contains provider schemas, not a plan. {HowTo}"),
         ("diagnostics", $"is the output of `terraform validate -json`, not a plan. {HowTo}"),

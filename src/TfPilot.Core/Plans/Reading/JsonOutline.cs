@@ -45,13 +45,17 @@ internal sealed class JsonOutline
                 entries[count++] = new(level, offset + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, 0, 0);
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                if (IsMember(level)) entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex };
+                if (IsMember(level))
+                    entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex };
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                if (IsMember(level)) entries[open[level]] = entries[open[level]] with { End = offset + (int)reader.BytesConsumed };
+                if (IsMember(level))
+                    entries[open[level]] = entries[open[level]] with { End = offset + (int)reader.BytesConsumed };
                 break;
             default:
-                if (IsMember(level)) entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex, End = offset + (int)reader.BytesConsumed };
+                if (IsMember(level))
+                    entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex,
+                        End = offset + (int)reader.BytesConsumed };
                 break;
         }
     }
@@ -59,7 +63,8 @@ internal sealed class JsonOutline
     /// <summary>
     /// List elements have a level but no name; the open member there is complete or belongs to another parent.
     /// </summary>
-    private bool IsMember(int level) => open[level] < count && entries[open[level]] is var entry && entry.Level == level && entry.End == 0;
+    private bool IsMember(int level) =>
+        open[level] < count && entries[open[level]] is var entry && entry.Level == level && entry.End == 0;
 }
 
 /// <summary>An object's bytes with their outline. A missing member is empty; a null member is <c>null</c>.</summary>
@@ -111,7 +116,8 @@ internal readonly ref struct OutlinedObject
         var entries = outline.Entries;
         for (var i = from; i < entries.Length && entries[i].Level >= level; i++)
         {
-            if (entries[i].Level == level && json.Slice(entries[i].NameStart, entries[i].NameLength).SequenceEqual(name)) return i;
+            if (entries[i].Level == level
+                && json.Slice(entries[i].NameStart, entries[i].NameLength).SequenceEqual(name)) return i;
         }
 
         return -1;

@@ -118,7 +118,8 @@ internal sealed class JsonWindow(PlanBytes source)
         var state = new JsonReaderState(PlanJson.Options);
         while (true)
         {
-            var reader = new Utf8JsonReader(buffer.AsSpan(start + passed, end - start - passed), isFinalBlock: false, state);
+            var reader = new Utf8JsonReader(
+                buffer.AsSpan(start + passed, end - start - passed), isFinalBlock: false, state);
             while (reader.Read())
             {
                 // Counted here, because the reader recalculates its depth on every access.
@@ -136,10 +137,13 @@ internal sealed class JsonWindow(PlanBytes source)
     }
 
     public PlanFormatException Unexpected(string wanted) =>
-        Peek() < 0 ? Truncated() : new($"is not valid JSON: at byte {Position} {wanted} was expected. Create it again with `terraform show -json`.");
+        Peek() < 0 ? Truncated()
+        : new($"is not valid JSON: at byte {Position} {wanted} was expected. Create it again with `terraform " +
+        $"show -json`.");
 
     private static PlanFormatException Truncated() =>
-        new("ends in the middle of the JSON: it is truncated. Create it again with `terraform show -json`, and check that the disk is not full.");
+        new("ends in the middle of the JSON: it is truncated. Create it again with `terraform show -json`, and " +
+        "check that the disk is not full.");
 
     private bool Next(char close)
     {

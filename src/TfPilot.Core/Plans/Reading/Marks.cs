@@ -59,11 +59,13 @@ internal sealed class Marks
         if (a is null || b is null) return a ?? b;
         if (a.IsWhole || b.IsWhole) return Everything;
         var members = new SortedDictionary<byte[], Marks?>(Utf8Order.Instance);
-        foreach (var (name, marks) in a.Members.Concat(b.Members)) members[name] = Union(members.GetValueOrDefault(name), marks);
+        foreach (var (name, marks) in a.Members.Concat(b.Members)) members[name] = Union(
+            members.GetValueOrDefault(name), marks);
         return new Marks
         {
             Members = [.. members.Select(member => (member.Key, member.Value!))],
-            Items = [.. Enumerable.Range(0, Math.Max(a.Items.Count, b.Items.Count)).Select(i => Union(a.Item(i), b.Item(i)))],
+            Items = [.. Enumerable.Range(0, Math.Max(a.Items.Count, b.Items.Count))
+                .Select(i => Union(a.Item(i), b.Item(i)))],
         };
     }
 

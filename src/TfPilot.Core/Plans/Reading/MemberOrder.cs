@@ -20,7 +20,8 @@ internal sealed class MemberOrder
     }
 
     /// <summary>The name of a recorded member, with quotes.</summary>
-    public ReadOnlySpan<byte> NameAt(int index, ReadOnlySpan<byte> output) => output.Slice(members[index].Start, members[index].NameLength);
+    public ReadOnlySpan<byte> NameAt(int index, ReadOnlySpan<byte> output) =>
+        output.Slice(members[index].Start, members[index].NameLength);
 
     /// <summary>The position of a recorded member.</summary>
     public int Place(int index) => members[index].Start;
@@ -50,7 +51,8 @@ internal sealed class MemberOrder
         if (unsorted.Length < written.Length) unsorted = new byte[written.Length * 2];
         written.CopyTo(unsorted);
         var (origin, end) = (members[first].Start, length);
-        for (var i = first; i < Count; i++) members[i] = members[i] with { Length = (i + 1 < Count ? members[i + 1].Start : end) - members[i].Start };
+        for (var i = first; i < Count; i++)
+            members[i] = members[i] with { Length = (i + 1 < Count ? members[i + 1].Start : end) - members[i].Start };
         members.AsSpan(first, Count - first).Sort((a, b) => Compare(a, b, origin));
         length = origin;
         for (var i = first; i < Count; i++)
@@ -62,10 +64,14 @@ internal sealed class MemberOrder
     }
 
     /// <summary>Equal names keep their order.</summary>
-    private int Compare(Member a, Member b, int origin) => Unsorted(a, origin).SequenceCompareTo(Unsorted(b, origin)) is var order and not 0 ? order : a.Start.CompareTo(b.Start);
+    private int Compare(Member a, Member b, int origin) =>
+        Unsorted(a, origin).SequenceCompareTo(Unsorted(b, origin)) is var order and not 0 ? order
+        : a.Start.CompareTo(b.Start);
 
-    private ReadOnlySpan<byte> Unsorted(Member member, int origin) => unsorted.AsSpan(member.Start - origin + 1, member.NameLength - 2);
+    private ReadOnlySpan<byte> Unsorted(Member member, int origin) =>
+        unsorted.AsSpan(member.Start - origin + 1, member.NameLength - 2);
 
     /// <summary>The name without quotes, because the closing quote must not affect the order.</summary>
-    private static ReadOnlySpan<byte> Name(Member member, ReadOnlySpan<byte> output) => output.Slice(member.Start + 1, member.NameLength - 2);
+    private static ReadOnlySpan<byte> Name(Member member, ReadOnlySpan<byte> output) =>
+        output.Slice(member.Start + 1, member.NameLength - 2);
 }

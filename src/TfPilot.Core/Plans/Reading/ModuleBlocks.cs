@@ -30,5 +30,6 @@ internal sealed class ModuleBlocks(string path, ModuleBlocks? parent)
 
     public string Address(string resource) => Path.Length == 0 ? resource : $"{Path}.{resource}";
 
-    public IEnumerable<ModuleBlocks> WithDescendants() => Children.Values.SelectMany(child => child.WithDescendants()).Prepend(this);
+    public IEnumerable<ModuleBlocks> WithDescendants() =>
+        Children.Values.SelectMany(child => child.WithDescendants()).Prepend(this);
 }

@@ -48,19 +48,23 @@ internal sealed class PlanDocumentReader
         var shown = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal);
         return plan with
         {
-            DeclaresSensitive = values.DeclaresAny || changes.Count == 0 || (resources.Undeclared.Count == 0 && CanDeclare),
+            DeclaresSensitive = values.DeclaresAny || changes.Count == 0
+                || (resources.Undeclared.Count == 0 && CanDeclare),
             UndeclaredSecrets = resources.Undeclared,
             Secrets = secrets,
             NoOps = noOps,
             Changes = MaskAll(changes),
             Drift = MaskAll(drift),
             Outputs = [.. outputs.Where(output => output.Action != PlanAction.NoOp).Select(Masked)],
-            Deferred = [.. deferred.Select(entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
+            Deferred = [.. deferred.Select(
+                entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
             Invocations = [.. invocations.Select(action => action with { Config = secrets.Mask(action.Config) })],
-            Variables = shown.ToDictionary(variable => variable.Key, variable => secrets.Mask(variable.Value), StringComparer.Ordinal),
+            Variables = shown.ToDictionary(
+                variable => variable.Key, variable => secrets.Mask(variable.Value), StringComparer.Ordinal),
             Unchanged = MaskAll(unchanged),
             Configuration = Masked(plan.Configuration),
-            Checks = [.. checks.Select(check => check with { Messages = [.. check.Messages.Select(secrets.MaskWithin)] })],
+            Checks = [.. checks.Select(
+                check => check with { Messages = [.. check.Messages.Select(secrets.MaskWithin)] })],
         };
     }
 
@@ -81,7 +85,8 @@ internal sealed class PlanDocumentReader
 
     private ConfigurationFacts Masked(ConfigurationFacts facts) => secrets.IsEmpty ? facts : facts with
     {
-        Providers = [.. facts.Providers.Select(provider => provider with { Expressions = secrets.MaskExpressions(provider.Expressions) })],
+        Providers = [.. facts.Providers.Select(
+            provider => provider with { Expressions = secrets.MaskExpressions(provider.Expressions) })],
         Modules = [.. facts.Modules.Select(module => module with
         {
             Source = secrets.MaskWithin(module.Source),
@@ -106,7 +111,9 @@ internal sealed class PlanDocumentReader
             case "complete": plan = plan with { Complete = PlanJson.IsExactly(true, window.Value()) }; break;
             case "applyable": plan = plan with { Applyable = PlanJson.Flag(window.Value()) }; break;
             case "resource_changes": ReadChanges(); break;
-            case "resource_drift": EachElement(entry => AddDrift(resources.Read(entry, "resource_drift", drift.Count, keepNoOp: true))); break;
+            case "resource_drift":
+                EachElement(
+                    entry => AddDrift(resources.Read(entry, "resource_drift", drift.Count, keepNoOp: true))); break;
             case "output_changes": ReadOutputs(); break;
             case "deferred_changes": EachElement(ReadDeferred); break;
             case "action_invocations": EachElement(entry => ReadInvocation(entry, isDeferred: false)); break;
@@ -177,7 +184,8 @@ internal sealed class PlanDocumentReader
     private static bool IsSecretByName(OutputChange output) =>
         SecretNames.IsSecret(output.Name) && (IsOpen(output.Before.Utf8) || IsOpen(output.After.Utf8));
 
-    private static bool IsOpen(ReadOnlySpan<byte> value) => PlanJson.Text(value) is { } text && !SecretNames.IsReference(text);
+    private static bool IsOpen(ReadOnlySpan<byte> value) =>
+        PlanJson.Text(value) is { } text && !SecretNames.IsReference(text);
 
     /// <summary>
     /// Hides outputs that are sensitive only by configuration or name. Unchanged ones are kept until now because their
@@ -190,7 +198,8 @@ internal sealed class PlanDocumentReader
             if (!configuration.SensitiveOutputs.Contains(outputs[i].Name) && !IsSecretByName(outputs[i])) continue;
             secrets.AddAll(outputs[i].Before.Utf8);
             secrets.AddAll(outputs[i].After.Utf8);
-            outputs[i] = outputs[i] with { Before = RedactedJson.Hidden(outputs[i].Before, changed: false), After = RedactedJson.Hidden(outputs[i].After, outputs[i].Before != outputs[i].After) };
+            outputs[i] = outputs[i] with { Before = RedactedJson.Hidden(outputs[i].Before, changed: false),
+                After = RedactedJson.Hidden(outputs[i].After, outputs[i].Before != outputs[i].After) };
         }
     }
 
@@ -220,5 +229,7 @@ internal sealed class PlanDocumentReader
     private static string Supported(string? version) =>
         version is not null && version.Split('.') is ["0" or "1", ..]
             ? version
-            : throw new PlanFormatException("has an unsupported format_version (supported are 0.x and 1.x). Update tfpilot, or create the plan with a released Terraform or OpenTofu.");
+            : throw new PlanFormatException(
+                "has an unsupported format_version (supported are 0.x and 1.x). Update tfpilot, or create the plan " +
+                    "with a released Terraform or OpenTofu.");
 }

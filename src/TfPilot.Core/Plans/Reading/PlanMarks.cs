@@ -13,13 +13,15 @@ internal static class PlanMarks
     [
         .. new[]
         {
-            "format_version", "terraform_version", "planned_values", "resource_changes", "output_changes", "resource_drift", "prior_state",
+            "format_version", "terraform_version", "planned_values", "resource_changes", "output_changes",
+            "resource_drift", "prior_state",
             "action_invocations", "deferred_changes", "relevant_attributes", "applyable",
         }.Select(name => Encoding.ASCII.GetBytes($"\"{name}\"")),
     ];
 
     /// <summary>Quoted, or with escaped quotes as in a log that embeds text in its own JSON.</summary>
-    private static readonly byte[][] Names = [.. new[] { "format_version", "resource_changes" }.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Names = [.. new[] { "format_version", "resource_changes" }.Select(
+        Encoding.ASCII.GetBytes)];
 
     /// <summary>The start of a plan before <paramref name="before"/>; -1 when there is none.</summary>
     public static int Begins(ReadOnlySpan<byte> text, int before)

@@ -43,7 +43,8 @@ public static class PlanReader
         {
             // Invalid Unicode escapes throw InvalidOperationException in the JSON reader. Exception messages may quote
             // the plan, so they are not shown.
-            return new Problem(name, $"{name} is not valid JSON near byte {window.Position}. Create it again with `terraform show -json`.");
+            return new Problem(name,
+                $"{name} is not valid JSON near byte {window.Position}. Create it again with `terraform show -json`.");
         }
 
         return plans.Count > 0 ? plans : new Problem(name, $"{name} {noise.Explain()}");
@@ -53,10 +54,12 @@ public static class PlanReader
     /// setup-terraform's wrapper prints the captured output again in a runner command with escaped percent signs, so
     /// the same changes may appear twice with differently written values.
     /// </summary>
-    private static bool IsRepeated(Plan plan, Plan other) => plan.NoOps == other.NoOps && Steps(plan).SequenceEqual(Steps(other));
+    private static bool IsRepeated(Plan plan, Plan other) =>
+        plan.NoOps == other.NoOps && Steps(plan).SequenceEqual(Steps(other));
 
     private static IEnumerable<string> Steps(Plan plan) => plan.Changes.Concat(plan.Drift)
-        .Select(change => $"{change.Address} {change.Deposed} {change.PreviousAddress} {string.Join(',', change.Actions)}")
+        .Select(
+            change => $"{change.Address} {change.Deposed} {change.PreviousAddress} {string.Join(',', change.Actions)}")
         .Concat(plan.Outputs.Select(output => $"output {output.Name} {output.Action}"));
 }
 
@@ -81,18 +84,25 @@ internal sealed class Noise
         IsCommand = line.StartsWith("::debug::"u8) || line.StartsWith("::set-output "u8);
         if (skipped.HoldsPlan)
         {
-            throw new PlanFormatException($"contains a plan inside log lines, which is not supported. Write the plan without other output: {HowTo}");
+            throw new PlanFormatException(
+                $"contains a plan inside log lines, which is not supported. Write the plan without other " +
+                    $"output: {HowTo}");
         }
 
-        if (IsList(line)) throw new PlanFormatException("is a JSON list, not a plan. Put each plan into its own file, or write them one after another without brackets.");
+        if (IsList(line))
+            throw new PlanFormatException(
+                "is a JSON list, not a plan. Put each plan into its own file, or write them one after another " +
+                    "without brackets.");
         if (!any) isZip = line.StartsWith("PK"u8);
-        isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0 || line.StartsWith("Plan: "u8);
+        isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0
+            || line.StartsWith("Plan: "u8);
         any = true;
     }
 
     /// <summary>A bracket alone or before a value; log lines start with a bracket and a word.</summary>
     private static bool IsList(ReadOnlySpan<byte> line) =>
-        line.StartsWith("["u8) && line[1..].Trim(" \t\r"u8) is [] or [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..];
+        line.StartsWith("["u8)
+        && line[1..].Trim(" \t\r"u8) is [] or [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..];
 
     public string Explain() => this switch
     {

@@ -16,7 +16,8 @@ internal sealed class ReferenceResolver
         var dependants = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var module in root.WithDescendants())
         {
-            foreach (var resource in module.Resources.Keys) dependants[module.Address(resource)] = new(StringComparer.Ordinal);
+            foreach (var resource in module.Resources.Keys)
+                dependants[module.Address(resource)] = new(StringComparer.Ordinal);
         }
 
         foreach (var module in root.WithDescendants())
@@ -33,7 +34,8 @@ internal sealed class ReferenceResolver
         }
 
         var sorted = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var block in dependants.Keys.Order(StringComparer.Ordinal)) sorted[block] = [.. dependants[block].Order(StringComparer.Ordinal)];
+        foreach (var block in dependants.Keys.Order(StringComparer.Ordinal))
+            sorted[block] = [.. dependants[block].Order(StringComparer.Ordinal)];
         return new(sorted, resolver.HasHidden);
     }
 
@@ -69,7 +71,8 @@ internal sealed class ReferenceResolver
                 HasHidden = true;
                 return [];
             case ["var", var name, ..]:
-                return module.Parent is not null && module.Inputs.TryGetValue(name, out var passed) ? Resolve(module.Parent, passed) : [];
+                return module.Parent is not null && module.Inputs.TryGetValue(name, out var passed)
+                    ? Resolve(module.Parent, passed) : [];
             case ["module", var name, var output, ..] when module.Children.TryGetValue(name, out var child):
                 return child.Outputs.TryGetValue(output, out var behind) ? Resolve(child, behind) : [];
             case ["module", var name] when module.Children.TryGetValue(name, out var whole):

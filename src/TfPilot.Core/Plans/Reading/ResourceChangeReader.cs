@@ -9,7 +9,9 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
     private readonly Memo<string?> providers = new(PlanJson.Text);
     private readonly List<UndeclaredSecret> undeclared = [];
 
-    /// <summary>What is a secret by its name in the entries read so far, although nothing declares it sensitive.</summary>
+    /// <summary>
+    /// What is a secret by its name in the entries read so far, although nothing declares it sensitive.
+    /// </summary>
     public IReadOnlyList<UndeclaredSecret> Undeclared => undeclared;
 
     /// <summary>One entry, redacted but not yet masked.</summary>
@@ -20,13 +22,17 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
         var address = PlanJson.Text(entry["address"u8]) ?? AddressFromParts(entry);
         if (address is null || entry["change"u8].IsEmpty)
         {
-            throw new PlanFormatException($"is not a plan this version can read: {list}[{index}] has no {(address is null ? "address" : "change")}.");
+            throw new PlanFormatException(
+                $"is not a plan this version can read: {list}[{index}] has no " +
+                    $"{(address is null ? "address" : "change")}.");
         }
 
         var previous = PlanJson.Text(entry["previous_address"u8]);
         var type = types.Of(entry["type"u8]) ?? "";
-        var change = changes.Read(entry.Member("change"u8), type, keepNoOp || (previous is not null && previous != address));
-        if (change.Undeclared.Count > 0) undeclared.AddRange(change.Undeclared.Select(attribute => new UndeclaredSecret(address, attribute)));
+        var change = changes.Read(
+            entry.Member("change"u8), type, keepNoOp || (previous is not null && previous != address));
+        if (change.Undeclared.Count > 0)
+            undeclared.AddRange(change.Undeclared.Select(attribute => new UndeclaredSecret(address, attribute)));
         return new ResourceChange
         {
             Address = new(address),
@@ -48,7 +54,8 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
     /// <summary>Terraform 1.0 wrote drift without addresses.</summary>
     private static string? AddressFromParts(OutlinedObject entry)
     {
-        if (PlanJson.Text(entry["type"u8]) is not { } type || PlanJson.Text(entry["name"u8]) is not { } name) return null;
+        if (PlanJson.Text(entry["type"u8]) is not { } type || PlanJson.Text(entry["name"u8]) is not { } name)
+            return null;
         var module = PlanJson.Text(entry["module_address"u8]) is { } path ? path + "." : "";
         var mode = entry["mode"u8].SequenceEqual("\"data\""u8) ? "data." : "";
         var index = entry["index"u8].IsEmpty ? "" : $"[{Encoding.UTF8.GetString(entry["index"u8])}]";
@@ -60,6 +67,7 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
     {
         if (secrets.IsEmpty) return change;
         var (before, after) = secrets.Mask(change.Before, change.After);
-        return change with { Before = before, After = after, Importing = change.Importing is { } id ? secrets.Mask(id) : null };
+        return change with { Before = before, After = after,
+            Importing = change.Importing is { } id ? secrets.Mask(id) : null };
     }
 }

@@ -20,7 +20,8 @@ internal sealed class Utf8Source
     public Utf8Source(PlanBytes source)
     {
         this.source = source;
-        for (var count = -1; headEnd < head.Length && count != 0; headEnd += count) count = source(head.AsSpan(headEnd));
+        for (var count = -1; headEnd < head.Length && count != 0; headEnd += count)
+            count = source(head.AsSpan(headEnd));
         (decoder, headStart) = head.AsSpan(0, headEnd) switch
         {
             [0xEF, 0xBB, 0xBF, ..] => (null, 3),

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Plans;
 internal static class AttributePath
 {
     public static string Key(string parent, string key) =>
-        !IsIdentifier(key) ? $"{parent}[\"{key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]"
+        !IsIdentifier(key)
+        ? $"{parent}[\"{key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]"
         : parent.Length == 0 ? key
         : $"{parent}.{key}";
 

@@ -22,8 +22,10 @@ internal static class CanonicalText
             case PlanValue.Number(var digits): text.Append(digits); break;
             case PlanValue.Text(var content): text.Append(CanonicalString.Of(content)); break;
             case PlanValue.List(var items): AppendAll(text, '[', items, item => Append(text, item), ']'); break;
-            case PlanValue.Map(var entries): AppendAll(text, '{', entries, entry => AppendEntry(text, entry), '}'); break;
-            case PlanValue.Sensitive(var changed): text.Append(Marker(changed ? Markers.SensitiveChanged : Markers.Sensitive)); break;
+            case PlanValue.Map(var entries):
+                AppendAll(text, '{', entries, entry => AppendEntry(text, entry), '}'); break;
+            case PlanValue.Sensitive(var changed):
+                text.Append(Marker(changed ? Markers.SensitiveChanged : Markers.Sensitive)); break;
             case PlanValue.Unknown: text.Append(Marker(Markers.Unknown)); break;
             case PlanValue.Masked masked: text.Append(Markers.Masked(masked)); break;
             default: throw new UnreachableException();
@@ -36,7 +38,8 @@ internal static class CanonicalText
         Append(text, entry.Value);
     }
 
-    private static void AppendAll<T>(StringBuilder text, char open, IReadOnlyList<T> items, Action<T> append, char close)
+    private static void AppendAll<T>(
+        StringBuilder text, char open, IReadOnlyList<T> items, Action<T> append, char close)
     {
         text.Append(open);
         for (var i = 0; i < items.Count; i++)

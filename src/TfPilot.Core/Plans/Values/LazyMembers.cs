@@ -6,7 +6,8 @@ namespace TfPilot.Core.Plans;
 /// The members of an object in canonical JSON, read on demand, because objects are large and usually only a few members
 /// are needed.
 /// </summary>
-internal sealed class LazyMembers(ReadOnlyMemory<byte> json, MemberNames names, Range[] places) : IReadOnlyList<KeyValuePair<string, PlanValue>>
+internal sealed class LazyMembers(ReadOnlyMemory<byte> json, MemberNames names, Range[] places)
+    : IReadOnlyList<KeyValuePair<string, PlanValue>>
 {
     private readonly PlanValue?[] values = new PlanValue?[places.Length];
 

@@ -20,7 +20,8 @@ internal static class PlanJson
     }
 
     /// <summary>True or false; null for any other kind of value.</summary>
-    public static bool? Flag(ReadOnlySpan<byte> json) => json.SequenceEqual("true"u8) ? true : json.SequenceEqual("false"u8) ? false : null;
+    public static bool? Flag(ReadOnlySpan<byte> json) =>
+        json.SequenceEqual("true"u8) ? true : json.SequenceEqual("false"u8) ? false : null;
 
     /// <summary>Whether the flag has exactly the wanted value; null counts as not wanted.</summary>
     public static bool IsExactly(bool wanted, ReadOnlySpan<byte> json) =>

@@ -29,9 +29,12 @@ public abstract record PlanValue
         /// <summary>Created for large maps on first lookup.</summary>
         private Dictionary<string, PlanValue>? index;
 
-        public bool Equals(Map? other) => other is not null && EqualityComparer<IReadOnlyList<KeyValuePair<string, PlanValue>>>.Default.Equals(Entries, other.Entries);
+        public bool Equals(Map? other) =>
+            other is not null
+            && EqualityComparer<IReadOnlyList<KeyValuePair<string, PlanValue>>>.Default.Equals(Entries, other.Entries);
 
-        public override int GetHashCode() => EqualityComparer<IReadOnlyList<KeyValuePair<string, PlanValue>>>.Default.GetHashCode(Entries);
+        public override int GetHashCode() =>
+            EqualityComparer<IReadOnlyList<KeyValuePair<string, PlanValue>>>.Default.GetHashCode(Entries);
 
         public PlanValue? Find(string key)
         {

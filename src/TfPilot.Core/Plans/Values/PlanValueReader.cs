@@ -52,7 +52,8 @@ internal static class PlanValueReader
         foreach (var (key, value) in members)
         {
             if (key == Markers.TextKey && value is PlanValue.Text text) masked = masked with { Shown = text.Value };
-            if (key == Markers.OpenKey && value is PlanValue.Boolean { Value: true }) masked = masked with { MayOpen = true };
+            if (key == Markers.OpenKey && value is PlanValue.Boolean { Value: true })
+                masked = masked with { MayOpen = true };
         }
 
         return masked;

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// A plan value in its canonical, redacted JSON: UTF-8, no white space, keys sorted by their bytes, least escaping, so that equal values
-/// are equal bytes. It is kept as bytes because a plan has many and few are looked at.
-/// Markers are objects with the single key <c>$</c> (see <see cref="Markers"/>); a plan's own keys that begin with <c>$</c> get one more.
+/// A plan value in its canonical, redacted JSON: UTF-8, no white space, keys sorted by their bytes, least escaping, so
+/// that equal values are equal bytes. It is kept as bytes because a plan has many and few are looked at. Markers are
+/// objects with the single key <c>$</c> (see <see cref="Markers"/>); a plan's own keys that begin with <c>$</c> get one
+/// more.
 /// </summary>
 public readonly struct RedactedJson : IEquatable<RedactedJson>
 {
@@ -25,16 +26,23 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
     public ReadOnlySpan<byte> Utf8 => utf8.IsEmpty ? "null"u8 : utf8.Span;
 
     /// <summary>Takes bytes that are canonical and redacted already.</summary>
-    public static RedactedJson FromCanonical(ReadOnlyMemory<byte> utf8) => utf8.Span.SequenceEqual("null"u8) ? default : new(utf8);
+    public static RedactedJson FromCanonical(ReadOnlyMemory<byte> utf8) =>
+        utf8.Span.SequenceEqual("null"u8) ? default : new(utf8);
 
-    /// <summary>The marker in place of a value that turns out to be sensitive; what is unknown stays so, for there is nothing to hide.</summary>
+    /// <summary>
+    /// The marker in place of a value that turns out to be sensitive; what is unknown stays so, for there is nothing to
+    /// hide.
+    /// </summary>
     internal static RedactedJson Hidden(RedactedJson value, bool changed) =>
-        value.IsNull || value.Utf8.SequenceEqual(Markers.Unknown) ? value : new((changed ? Markers.SensitiveChanged : Markers.Sensitive).ToArray());
+        value.IsNull || value.Utf8.SequenceEqual(Markers.Unknown) ? value
+        : new((changed ? Markers.SensitiveChanged : Markers.Sensitive).ToArray());
 
     /// <summary>The canonical form of a tree.</summary>
     public static RedactedJson Of(PlanValue value) => FromCanonical(Encoding.UTF8.GetBytes(CanonicalText.Of(value)));
 
-    /// <summary>Whether the bytes occur anywhere, markers and keys included: a cheap first look before <see cref="Value"/>.</summary>
+    /// <summary>
+    /// Whether the bytes occur anywhere, markers and keys included: a cheap first look before <see cref="Value"/>.
+    /// </summary>
     public bool Mentions(ReadOnlySpan<byte> bytes) => utf8.Span.IndexOf(bytes) >= 0;
 
     /// <summary>The same for a text of ASCII, whatever the case of its letters.</summary>

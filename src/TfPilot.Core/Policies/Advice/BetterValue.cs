@@ -14,14 +14,19 @@ internal sealed record BetterValue(SuggestionRule Rule, string[] Types, string A
 
     public IEnumerable<Suggestion> In(ResourceChange change, IReadOnlyList<Leaf> leaves)
     {
-        var worse = leaves.Where(leaf => leaf.Attribute == Attribute && Array.Exists(Worse, value => value == leaf.Text)).ToList();
+        var worse = leaves.Where(
+            leaf => leaf.Attribute == Attribute && Array.Exists(Worse, value => value == leaf.Text)).ToList();
         return worse.Count > 0 ? worse.Select(leaf => Of(change, leaf.Path, leaf.Text!)).Distinct()
             : OrUnset && !leaves.Any(MaySet) ? [Of(change, Attribute, "not set")]
             : [];
     }
 
     /// <summary>A value at this path, or a hidden value above it.</summary>
-    private bool MaySet(Leaf leaf) => leaf.Value is not PlanValue.Null && (leaf.Attribute == Attribute || (leaf.IsHidden && Attribute.StartsWith(leaf.Attribute + ".", StringComparison.Ordinal)));
+    private bool MaySet(Leaf leaf) =>
+        leaf.Value is not PlanValue.Null
+        && (leaf.Attribute == Attribute
+            || (leaf.IsHidden && Attribute.StartsWith(leaf.Attribute + ".", StringComparison.Ordinal)));
 
-    private Suggestion Of(ResourceChange change, string path, string got) => new(Rule.Id, change.Address, path, got, Better, Rule.Why);
+    private Suggestion Of(ResourceChange change, string path, string got) =>
+        new(Rule.Id, change.Address, path, got, Better, Rule.Why);
 }

@@ -7,4 +7,5 @@ namespace TfPilot.Core.Policies;
 /// better because of <paramref name="Why"/>. Advice never affects the verdict. <paramref name="Id"/> is one of <see
 /// cref="Suggestions.All"/>.
 /// </summary>
-public sealed record Suggestion(string Id, ResourceAddress Address, string Attribute, string Got, string Want, string Why);
+public sealed record Suggestion(
+    string Id, ResourceAddress Address, string Attribute, string Got, string Want, string Why);

@@ -8,10 +8,12 @@ namespace TfPilot.Core.Policies;
 /// that the address is in use or free: an attribute with that value, or with any value if it is null. <paramref
 /// name="NamesItsUser"/>: the address may refer to its user, not only vice versa.
 /// </summary>
-internal sealed record AddressType(string Type, string Attribute, (string Attribute, string? Value)[] Settled, bool NamesItsUser)
+internal sealed record AddressType(
+    string Type, string Attribute, (string Attribute, string? Value)[] Settled, bool NamesItsUser)
 {
     public bool IsSettled(IReadOnlyList<Leaf> leaves) =>
-        leaves.Any(leaf => leaf.Value is not (PlanValue.Null or PlanValue.Unknown) && Array.Exists(Settled, by => Settles(leaf, by)));
+        leaves.Any(leaf => leaf.Value is not (PlanValue.Null or PlanValue.Unknown)
+            && Array.Exists(Settled, by => Settles(leaf, by)));
 
     private static bool Settles(Leaf leaf, (string Attribute, string? Value) by) =>
         leaf.Attribute == by.Attribute && (by.Value is null || leaf.IsHidden || leaf.Text == by.Value);
@@ -21,11 +23,13 @@ internal sealed record AddressType(string Type, string Attribute, (string Attrib
 internal sealed class UnattachedElasticIps(DependencyGraph graph)
 {
     public static readonly SuggestionRule Rule = new(
-        "unattached-address", "A public address that nothing in the configuration uses.", "An address costs money even when it is unused.");
+        "unattached-address", "A public address that nothing in the configuration uses.",
+        "An address costs money even when it is unused.");
 
     public static IReadOnlyList<AddressType> Table { get; } =
     [
-        new("aws_eip", "instance", [("instance", null), ("network_interface", null), ("associate_with_private_ip", null)], NamesItsUser: true),
+        new("aws_eip", "instance",
+            [("instance", null), ("network_interface", null), ("associate_with_private_ip", null)], NamesItsUser: true),
         new("google_compute_address", "address", [("address_type", "INTERNAL")], NamesItsUser: false),
         new("azurerm_public_ip", "ip_address", [], NamesItsUser: false),
     ];
@@ -37,13 +41,16 @@ internal sealed class UnattachedElasticIps(DependencyGraph graph)
     /// its value does not tell; the configuration does. A dependency on a gateway is not an attachment.
     /// </summary>
     private HashSet<string> Pointing => pointing ??=
-        [.. graph.Blocks.Where(block => !block.Contains("aws_internet_gateway.", StringComparison.Ordinal)).SelectMany(graph.DependantsOf)];
+        [.. graph.Blocks.Where(block => !block.Contains("aws_internet_gateway.", StringComparison.Ordinal))
+            .SelectMany(graph.DependantsOf)];
 
     public IEnumerable<Suggestion> In(ResourceChange change, IReadOnlyList<Leaf> leaves) =>
         from kind in Table
         where kind.Type == change.Type && !graph.HasHiddenEdges
         let block = change.Address.Block
-        where graph.Knows(block) && graph.DependantsOf(block).All(user => user == block) && !(kind.NamesItsUser && Pointing.Contains(block))
+        where graph.Knows(block) && graph.DependantsOf(block).All(user => user == block)
+            && !(kind.NamesItsUser && Pointing.Contains(block))
         where !kind.IsSettled(leaves)
-        select new Suggestion(Rule.Id, change.Address, kind.Attribute, "used by nothing", "used, or no such address", Rule.Why);
+        select new Suggestion(
+            Rule.Id, change.Address, kind.Attribute, "used by nothing", "used, or no such address", Rule.Why);
 }

@@ -18,7 +18,8 @@ internal static class AttributesCheck
         }
     }
 
-    private static void SeeElement(AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
+    private static void SeeElement(
+        AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
     {
         foreach (var (_, path, wanted) in rule.Require)
         {
@@ -35,26 +36,33 @@ internal static class AttributesCheck
         if (rule.ForbidAll.Length > 0) ForbidTogether(rule, element, environment, seen);
     }
 
-    private static void Require(ValueLocation element, ValueLocation place, ValueMatcher wanted, string? environment, Observations seen)
+    private static void Require(
+        ValueLocation element, ValueLocation place, ValueMatcher wanted, string? environment, Observations seen)
     {
         var verdict = Observation.Must(wanted.MatchesAll(place.Value, environment));
-        if (seen.Wants(verdict)) seen.Add(Required(verdict, Join(element.Path, place.Path), place.Value, wanted, environment));
+        if (seen.Wants(verdict))
+            seen.Add(Required(verdict, Join(element.Path, place.Path), place.Value, wanted, environment));
     }
 
-    private static Observation Required(FindingVerdict verdict, string path, PlanValue value, ValueMatcher wanted, string? environment) =>
+    private static Observation Required(
+        FindingVerdict verdict, string path, PlanValue value, ValueMatcher wanted, string? environment) =>
         new(verdict, path, () => wanted.Words(environment))
         {
             Got = value,
-            Fix = () => ExampleValue.Of(wanted, environment) is { } example ? $"{path} = {example}" : $"Set {path} to {wanted.Words(environment)}",
+            Fix = () => ExampleValue.Of(wanted, environment) is { } example ? $"{path} = {example}"
+                : $"Set {path} to {wanted.Words(environment)}",
         };
 
-    private static void Forbid(ValueLocation element, ValueLocation place, ValueMatcher unwanted, string? environment, Observations seen)
+    private static void Forbid(
+        ValueLocation element, ValueLocation place, ValueMatcher unwanted, string? environment, Observations seen)
     {
         var verdict = Observation.Must(!unwanted.Matches(place.Value, environment));
-        if (seen.Wants(verdict)) seen.Add(Forbidden(verdict, Join(element.Path, place.Path), place.Value, unwanted, environment));
+        if (seen.Wants(verdict))
+            seen.Add(Forbidden(verdict, Join(element.Path, place.Path), place.Value, unwanted, environment));
     }
 
-    private static Observation Forbidden(FindingVerdict verdict, string path, PlanValue value, ValueMatcher unwanted, string? environment) =>
+    private static Observation Forbidden(
+        FindingVerdict verdict, string path, PlanValue value, ValueMatcher unwanted, string? environment) =>
         new(verdict, path, () => $"not {unwanted.Words(environment)}")
         {
             Got = value,
@@ -66,10 +74,12 @@ internal static class AttributesCheck
             },
         };
 
-    private static void ForbidTogether(AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
+    private static void ForbidTogether(
+        AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
     {
         bool? together = true;
-        foreach (var (_, path, unwanted) in rule.ForbidAll) together &= AnyMatches(path.In(element.Value), unwanted, environment);
+        foreach (var (_, path, unwanted) in rule.ForbidAll) together &= AnyMatches(
+            path.In(element.Value), unwanted, environment);
         var verdict = Observation.Must(!together);
         if (seen.Wants(verdict)) seen.Add(ForbiddenTogether(verdict, rule, element, environment));
     }
@@ -81,16 +91,22 @@ internal static class AttributesCheck
         return any;
     }
 
-    private static Observation ForbiddenTogether(FindingVerdict verdict, AttributeConditions rule, ValueLocation element, string? environment) =>
-        new(verdict, element.Path, () => $"not all of: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
+    private static Observation ForbiddenTogether(
+        FindingVerdict verdict, AttributeConditions rule, ValueLocation element, string? environment) =>
+        new(verdict, element.Path,
+            () => $"not all of: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
         {
-            GotWords = verdict == FindingVerdict.Pass ? null : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
+            GotWords = verdict == FindingVerdict.Pass ? null
+                : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
             Got = element.Value,
-            Fix = () => $"Change one of {string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key)))}",
+            Fix = () =>
+                $"Change one of {string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key)))}",
         };
 
     private static IEnumerable<string> WordsOf(ValueLocations places) =>
-        Enumerable.Range(0, places.Count).Select(index => $"{places[index].Path} = {ValueText.Of(places[index].Value, 60)}");
+        Enumerable.Range(0, places.Count)
+        .Select(index => $"{places[index].Path} = {ValueText.Of(places[index].Value, 60)}");
 
-    private static string Join(string parent, string path) => parent.Length == 0 ? path : path.StartsWith('[') ? parent + path : $"{parent}.{path}";
+    private static string Join(string parent, string path) =>
+        parent.Length == 0 ? path : path.StartsWith('[') ? parent + path : $"{parent}.{path}";
 }

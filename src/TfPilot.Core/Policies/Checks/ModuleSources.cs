@@ -15,7 +15,8 @@ internal enum ModuleOrigin
 internal static partial class ModuleSources
 {
     public static ModuleOrigin Of(string source) =>
-        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal) ? ModuleOrigin.Local
+        source.StartsWith("./", StringComparison.Ordinal) || source.StartsWith("../", StringComparison.Ordinal)
+        ? ModuleOrigin.Local
         : Git().IsMatch(source) ? ModuleOrigin.Git
         : Registry().IsMatch(source) ? ModuleOrigin.Registry
         : ModuleOrigin.Archive;
@@ -39,5 +40,7 @@ internal static class PublicRegistry
 {
     private static readonly string[] Hosts = ["registry.terraform.io/", "registry.opentofu.org/"];
 
-    public static string Strip(string source) => Array.Find(Hosts, host => source.StartsWith(host, StringComparison.Ordinal)) is { } host ? source[host.Length..] : source;
+    public static string Strip(string source) =>
+        Array.Find(Hosts, host => source.StartsWith(host, StringComparison.Ordinal)) is { } host ? source[host.Length..]
+        : source;
 }

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Policies;
 
 internal static partial class ModulesCheck
 {
-    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(RuleKind.Modules rule, PolicyFacts facts) =>
+    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(
+        RuleKind.Modules rule, PolicyFacts facts) =>
         from call in facts.Plan.Configuration.Modules
         from seen in Judge(rule, call, facts.Environment)
         select ((ResourceAddress?)new ResourceAddress(call.Address), seen);
@@ -16,7 +17,8 @@ internal static partial class ModulesCheck
         var source = PublicRegistry.Strip(call.Source);
         if (rule.Allow is { } allow)
         {
-            yield return new(Observation.Must(allow.Matches(new PlanValue.Text(source), environment)), "source", () => allow.Words(environment))
+            yield return new(Observation.Must(allow.Matches(new PlanValue.Text(source), environment)), "source",
+                () => allow.Words(environment))
             {
                 Got = new PlanValue.Text(source),
                 Fix = () => $"Use a module from {allow.Words(environment)}",
@@ -28,18 +30,25 @@ internal static partial class ModulesCheck
 
     private static Observation Pinned(ModuleCall call, string source) => ModuleSources.Of(source) switch
     {
-        ModuleOrigin.Local => new(FindingVerdict.Pass, "source", () => "any local source") { Got = new PlanValue.Text(source) },
-        ModuleOrigin.Registry => new(Observation.Must(call.VersionConstraint is { } version && ExactVersion().IsMatch(version)), "version", () => "one exact version, as in 1.4.2")
+        ModuleOrigin.Local =>
+            new(FindingVerdict.Pass, "source", () => "any local source") { Got = new PlanValue.Text(source) },
+        ModuleOrigin.Registry =>
+            new(Observation.Must(call.VersionConstraint is { } version && ExactVersion().IsMatch(version)), "version",
+                () => "one exact version, as in 1.4.2")
         {
             Got = call.VersionConstraint is null ? null : new PlanValue.Text(call.VersionConstraint),
-            Fix = () => call.VersionConstraint is { } version && AnyVersion().Match(version) is { Success: true } number ? $"version = \"{number.Value}\"" : "Add version with one exact version",
+            Fix = () => call.VersionConstraint is { } version && AnyVersion().Match(version) is { Success: true } number
+                ? $"version = \"{number.Value}\"" : "Add version with one exact version",
         },
-        ModuleOrigin.Git => new(Observation.Must(Reference().IsMatch(source)), "source", () => "?ref= with a full commit SHA or a version tag, as in ?ref=v1.4.2")
+        ModuleOrigin.Git =>
+            new(Observation.Must(Reference().IsMatch(source)), "source",
+                () => "?ref= with a full commit SHA or a version tag, as in ?ref=v1.4.2")
         {
             Got = new PlanValue.Text(source),
             Fix = () => "Pin source to a commit or a version tag: ?ref=v1.4.2; a branch can change",
         },
-        _ => new(Observation.Must(source.Contains("checksum=", StringComparison.Ordinal)), "source", () => "an archive with ?checksum=")
+        _ => new(Observation.Must(source.Contains("checksum=", StringComparison.Ordinal)), "source",
+            () => "an archive with ?checksum=")
         {
             Got = new PlanValue.Text(source),
             Fix = () => "Add ?checksum=sha256:… to source, or use a module from a registry or from git",

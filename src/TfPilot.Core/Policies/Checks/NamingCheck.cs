@@ -12,7 +12,8 @@ internal static class NamingCheck
         if (seen.Wants(verdict)) seen.Add(Named(verdict, name, rule.Pattern, facts.Environment));
     }
 
-    private static Observation Named(FindingVerdict verdict, ObjectName name, ValueMatcher pattern, string? environment) =>
+    private static Observation Named(
+        FindingVerdict verdict, ObjectName name, ValueMatcher pattern, string? environment) =>
         new(verdict, name.Attribute, () => pattern.Words(environment))
         {
             Got = name.Value,
@@ -21,7 +22,8 @@ internal static class NamingCheck
 
     /// <summary>A complete name that matches is valid, whatever its prefix.</summary>
     private static bool? Fits(ValueMatcher pattern, ObjectName name, string? environment) =>
-        pattern.Matches(name.Value, environment) is var fits and not false ? fits : name.Whole is { } whole && pattern.Matches(whole, environment) == true;
+        pattern.Matches(name.Value, environment) is var fits and not false ? fits
+        : name.Whole is { } whole && pattern.Matches(whole, environment) == true;
 }
 
 /// <summary>The name of a resource and the attribute that contains it: text, or a hidden value.</summary>
@@ -32,7 +34,8 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
 
     private static readonly string[] Attributes =
     [
-        "bucket", "name", "identifier", "cluster_identifier", "db_instance_identifier", "function_name", "table_name", "repository_name",
+        "bucket", "name", "identifier", "cluster_identifier", "db_instance_identifier", "function_name", "table_name",
+        "repository_name",
         "queue_name", "user_name", "role_name", "display_name", "account_name",
     ];
 
@@ -56,7 +59,8 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
             if (name is null) continue;
             var prefix = subject.Attribute(PrefixOf(attribute));
             var isName = name is PlanValue.Text || Subject.IsHidden(name);
-            if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && Subject.IsHidden(prefix))) return new(PrefixOf(attribute), prefix!) { Whole = name as PlanValue.Text };
+            if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && Subject.IsHidden(prefix)))
+                return new(PrefixOf(attribute), prefix!) { Whole = name as PlanValue.Text };
             if (isName) return new(attribute, name);
         }
 

@@ -14,7 +14,8 @@ internal static class ObjectChecks
             RuleKind.Naming naming => naming.Types.Matches(type, stateful),
             RuleKind.Tags tags => !tags.Except.Matches(type, stateful) && TagSchema.Of(type) is not null,
             RuleKind.Regions => !GlobalTypes.Contains(type),
-            RuleKind.Sizes sizes => SizeAttributes.Of(type).Count > 0 && sizes.Allow.Any(size => size.Types.Matches(type, stateful)),
+            RuleKind.Sizes sizes =>
+                SizeAttributes.Of(type).Count > 0 && sizes.Allow.Any(size => size.Types.Matches(type, stateful)),
             RuleKind.Deny deny => deny.Types.Matches(type, stateful),
             RuleKind.Protect protect => protect.Types.Matches(type, stateful),
             RuleKind.Attributes attributes => attributes.Rules.Any(rule => rule.Types.Matches(type, stateful)),
@@ -24,7 +25,8 @@ internal static class ObjectChecks
         return !concerns ? null : kind switch
         {
             RuleKind.Sizes sizes => new RuleKind.Sizes([sizes.Allow.First(size => size.Types.Matches(type, stateful))]),
-            RuleKind.Attributes attributes => new RuleKind.Attributes([.. attributes.Rules.Where(rule => rule.Types.Matches(type, stateful))]),
+            RuleKind.Attributes attributes =>
+                new RuleKind.Attributes([.. attributes.Rules.Where(rule => rule.Types.Matches(type, stateful))]),
             _ => kind,
         };
     }

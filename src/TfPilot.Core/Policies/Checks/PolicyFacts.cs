@@ -6,7 +6,8 @@ namespace TfPilot.Core.Policies;
 internal sealed class PolicyFacts
 {
     private readonly ObjectOpeners openers = new();
-    private readonly Dictionary<AttributeRule, AttributeConditions> conditions = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AttributeRule, AttributeConditions> conditions = new(
+        ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, EffectiveRule[]> byType = new(StringComparer.Ordinal);
 
     public PolicyFacts(Plan plan, PolicyContext context)
@@ -27,7 +28,9 @@ internal sealed class PolicyFacts
 
     public ProviderArguments Providers { get; }
 
-    public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null).Select(change => new Subject(change, openers.Of(change.Type)));
+    public IEnumerable<Subject> Subjects =>
+        Plan.Changes.Concat(Plan.Unchanged).Where(change => !change.IsData && change.Deposed is null)
+        .Select(change => new Subject(change, openers.Of(change.Type)));
 
     /// <summary>The rules that apply to resources of a type, narrowed to it.</summary>
     public IReadOnlyList<EffectiveRule> RulesFor(string type)

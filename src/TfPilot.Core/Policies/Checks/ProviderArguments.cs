@@ -6,10 +6,12 @@ namespace TfPilot.Core.Policies;
 internal sealed class ProviderArguments(Plan plan)
 {
     private readonly Dictionary<string, ProviderConfiguration> providers = plan.Configuration.Providers
-        .GroupBy(provider => provider.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        .GroupBy(provider => provider.Key, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, ModuleCall> calls = plan.Configuration.Modules
-        .GroupBy(call => call.Address, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        .GroupBy(call => call.Address, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     private readonly Dictionary<(string, string), PlanValue> found = [];
 
@@ -41,11 +43,13 @@ internal sealed class ProviderArguments(Plan plan)
     /// </summary>
     private ProviderConfiguration? ProviderOf(string key, string module)
     {
-        if (providers.TryGetValue(key, out var exact) && (exact.ModuleAddress.Length == 0 || !exact.Expressions.IsNull)) return exact;
+        if (providers.TryGetValue(key, out var exact) && (exact.ModuleAddress.Length == 0 || !exact.Expressions.IsNull))
+            return exact;
         var name = key[(key.LastIndexOf(':') + 1)..];
         for (var at = module; at.Length > 0; at = Parent(at))
         {
-            if (providers.TryGetValue($"{at}:{name}", out var inherited) && !inherited.Expressions.IsNull) return inherited;
+            if (providers.TryGetValue($"{at}:{name}", out var inherited) && !inherited.Expressions.IsNull)
+                return inherited;
         }
 
         return providers.GetValueOrDefault(name);
@@ -55,15 +59,19 @@ internal sealed class ProviderArguments(Plan plan)
     {
         if (expression is not PlanValue.Map map) return expression;
         if (map.Find("constant_value") is { } constant) return constant;
-        return follow && VariableIn(map) is { } reference ? ResolveVariable(reference, module) : PlanValue.Unknown.Value;
+        return follow && VariableIn(map) is { } reference ? ResolveVariable(reference, module)
+            : PlanValue.Unknown.Value;
     }
 
     private PlanValue ResolveVariable(string reference, string module)
     {
         var path = ValuePath.Of(reference[4..]);
         var name = path.First;
-        if (module.Length == 0) return plan.Variables.TryGetValue(name, out var value) ? path.Rest.In(value.Value()).FirstOrNull : PlanValue.Unknown.Value;
-        if (!calls.TryGetValue(module, out var call) || call.Expressions.Value() is not PlanValue.Map inputs || inputs.Find(name) is not { } input) return PlanValue.Unknown.Value;
+        if (module.Length == 0)
+            return plan.Variables.TryGetValue(name, out var value) ? path.Rest.In(value.Value()).FirstOrNull
+                : PlanValue.Unknown.Value;
+        if (!calls.TryGetValue(module, out var call) || call.Expressions.Value() is not PlanValue.Map inputs
+            || inputs.Find(name) is not { } input) return PlanValue.Unknown.Value;
         var passed = Resolve(input, Parent(module), follow: true);
         return Subject.IsHidden(passed) ? passed : path.Rest.In(passed).FirstOrNull;
     }
@@ -75,7 +83,8 @@ internal sealed class ProviderArguments(Plan plan)
     {
         if (expression.Find("references") is not PlanValue.List { Items: { Count: > 0 } references }) return null;
         var names = references.Select(reference => (reference as PlanValue.Text)?.Value ?? "").ToList();
-        return names[0].StartsWith("var.", StringComparison.Ordinal) && names.TrueForAll(name => names[0].StartsWith(name, StringComparison.Ordinal)) ? names[0] : null;
+        return names[0].StartsWith("var.", StringComparison.Ordinal)
+            && names.TrueForAll(name => names[0].StartsWith(name, StringComparison.Ordinal)) ? names[0] : null;
     }
 
     private static string ModuleOf(string block)

@@ -7,15 +7,19 @@ internal static class ProvidersCheck
 {
     private const string BuiltIn = "terraform.io/builtin/";
 
-    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(RuleKind.Providers rule, PolicyFacts facts) =>
+    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(
+        RuleKind.Providers rule, PolicyFacts facts) =>
         from source in Sources(facts.Plan)
-        select ((ResourceAddress?)null, new Observation(Observation.Must(rule.Allow.Matches(new PlanValue.Text(source), facts.Environment)), source, () => rule.Allow.Words(facts.Environment))
+        select ((ResourceAddress?)null,
+            new Observation(Observation.Must(rule.Allow.Matches(new PlanValue.Text(source), facts.Environment)), source,
+                () => rule.Allow.Words(facts.Environment))
         {
             Got = new PlanValue.Text(source),
             Fix = () => $"Remove the resources that use {source}, or allow it",
         });
 
-    private static IEnumerable<string> Sources(Plan plan) => plan.Configuration.Providers.Select(provider => provider.Source)
+    private static IEnumerable<string> Sources(Plan plan) =>
+        plan.Configuration.Providers.Select(provider => provider.Source)
         .Concat(plan.Changes.Select(change => change.Provider))
         .Where(source => source.Length > 0 && !source.StartsWith(BuiltIn, StringComparison.Ordinal))
         .Select(FullName)

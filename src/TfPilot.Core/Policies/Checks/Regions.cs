@@ -19,10 +19,12 @@ internal static partial class Regions
 
     private static readonly string[] OwnOfGoogle = ["region", "zone", "location"];
     private static readonly string[] LinksOfGoogle = ["self_link", "id"];
-    private static readonly ObjectRegion Nowhere = new("", PlanValue.Unknown.Value, "neither the plan nor its configuration");
+    private static readonly ObjectRegion Nowhere = new(
+        "", PlanValue.Unknown.Value, "neither the plan nor its configuration");
 
     public static string ProviderOf(ResourceChange change) =>
-        change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..] : change.Type.Split('_')[0];
+        change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..]
+        : change.Type.Split('_')[0];
 
     /// <summary>
     /// The cloud of the provider, named after its first provider; rules for that one apply to the others as well.
@@ -38,7 +40,8 @@ internal static partial class Regions
     /// <summary>A region without case, spaces and zone.</summary>
     public static PlanValue.Text PlaceOf(string region) => new(ZoneOfGoogle().Replace(Normalise(region), "$1"));
 
-    public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) => All(cloud, subject, facts).FirstOrDefault();
+    public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) =>
+        All(cloud, subject, facts).FirstOrDefault();
 
     /// <summary>
     /// All sources of the region, the decisive one first; each further one would count if the previous ones were
@@ -64,7 +67,8 @@ internal static partial class Regions
     /// <summary>
     /// Azure resources without a region are always global; for Google, global is one option among others.
     /// </summary>
-    private static bool IsEverywhere(string cloud, ObjectRegion place) => cloud == "azurerm" && place.Value is PlanValue.Text { Value: "global" };
+    private static bool IsEverywhere(string cloud, ObjectRegion place) =>
+        cloud == "azurerm" && place.Value is PlanValue.Text { Value: "global" };
 
     private static IEnumerable<ObjectRegion> Amazon(Subject subject, PolicyFacts facts)
     {
@@ -89,12 +93,14 @@ internal static partial class Regions
         yield return FromProvider(subject, facts) ?? Nowhere;
     }
 
-    public static string Normalise(string region) => region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    public static string Normalise(string region) =>
+        region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Names are compared without case and spaces; regular expressions are used as written.</summary>
     public static RuleKind.Regions Normalise(RuleKind.Regions rule) => new(rule.Allow.ToDictionary(
         cloud => cloud.Key,
-        cloud => new ValueMatcher { Items = [.. cloud.Value.Items.Select(item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalise(item))] }));
+        cloud => new ValueMatcher { Items = [.. cloud.Value.Items.Select(
+            item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalise(item))] }));
 
     private static ObjectRegion? Named(Subject subject, string attribute) => subject.Attribute(attribute) switch
     {
@@ -107,9 +113,11 @@ internal static partial class Regions
     /// <summary>
     /// Before AWS provider version 6 introduced <c>bucket_region</c>, the region of a bucket could not be set.
     /// </summary>
-    private static bool IsComputed(Subject subject) => subject.Type == "aws_s3_bucket" && subject.Attribute("bucket_region") is null;
+    private static bool IsComputed(Subject subject) =>
+        subject.Type == "aws_s3_bucket" && subject.Attribute("bucket_region") is null;
 
-    private static ObjectRegion? GoogleZone(string cloud, Subject subject) => cloud != "google" ? null : subject.Attribute("zone") switch
+    private static ObjectRegion? GoogleZone(string cloud, Subject subject) =>
+        cloud != "google" ? null : subject.Attribute("zone") switch
     {
         PlanValue.Text zone => new("zone", new PlanValue.Text(ZoneOfGoogle().Replace(Last(zone.Value), "$1")), "zone"),
         { } hidden when Subject.IsHidden(hidden) => new("zone", hidden, "zone"),
@@ -118,20 +126,24 @@ internal static partial class Regions
 
     /// <summary>An unknown zone is still in the provider's region.</summary>
     private static ObjectRegion? AmazonZone(Subject subject) =>
-        subject.Attribute("availability_zone") is PlanValue.Text zone && ZoneOfAmazon().Match(zone.Value) is { Success: true } match
+        subject.Attribute("availability_zone") is PlanValue.Text zone
+        && ZoneOfAmazon().Match(zone.Value) is { Success: true } match
             ? new("availability_zone", new PlanValue.Text(match.Groups[1].Value), "availability_zone")
             : null;
 
     private static ObjectRegion? Arn(Subject subject) =>
-        subject.Attribute("arn") is PlanValue.Text { Value: var arn } && arn.Split(':') is ["arn", _, _, { Length: > 0 } region, ..]
+        subject.Attribute("arn") is PlanValue.Text { Value: var arn }
+        && arn.Split(':') is ["arn", _, _, { Length: > 0 } region, ..]
             ? new("arn", new PlanValue.Text(Normalise(region)), "the ARN")
             : null;
 
     private static ObjectRegion? Parent(Subject subject) => Link(subject, ParentOfGoogle)
-        ?? (subject.Attribute(ParentOfGoogle) is { } hidden && Subject.IsHidden(hidden) ? new(ParentOfGoogle, hidden, ParentOfGoogle) : null);
+        ?? (subject.Attribute(ParentOfGoogle) is { } hidden && Subject.IsHidden(hidden)
+            ? new(ParentOfGoogle, hidden, ParentOfGoogle) : null);
 
     private static ObjectRegion? Link(Subject subject, string attribute) =>
-        subject.Attribute(attribute) is PlanValue.Text text && LinkSegment().Match(text.Value) is { Success: true } segment
+        subject.Attribute(attribute) is PlanValue.Text text
+        && LinkSegment().Match(text.Value) is { Success: true } segment
             ? new(attribute, PlaceOf(segment.Groups[1].Value), attribute)
             : null;
 
@@ -142,14 +154,20 @@ internal static partial class Regions
         {
             // The text around a variable is not in the plan, so a value that is not a region name is treated as
             // unknown.
-            PlanValue.Text text => new("", RegionName().IsMatch(text.Value) ? new PlanValue.Text(Normalise(text.Value)) : PlanValue.Unknown.Value, where),
+            PlanValue.Text text =>
+                new("",
+                    RegionName().IsMatch(text.Value) ? new PlanValue.Text(Normalise(text.Value))
+                        : PlanValue.Unknown.Value, where),
             PlanValue.Null => null,
-            var hidden => facts.Plan.Configuration.ProviderKeys.Count == 0 ? null : new("", Subject.IsHidden(hidden) ? hidden : PlanValue.Unknown.Value, where),
+            var hidden =>
+                facts.Plan.Configuration.ProviderKeys.Count == 0 ? null
+                : new("", Subject.IsHidden(hidden) ? hidden : PlanValue.Unknown.Value, where),
         };
     }
 
     private static ObjectRegion? FromJob(PolicyContext context) =>
-        context.DefaultRegion is { Length: > 0 } region ? new("", new PlanValue.Text(Normalise(region)), "the job's default region") : null;
+        context.DefaultRegion is { Length: > 0 } region
+        ? new("", new PlanValue.Text(Normalise(region)), "the job's default region") : null;
 
     private static string Last(string link) => link[(link.LastIndexOf('/') + 1)..];
 

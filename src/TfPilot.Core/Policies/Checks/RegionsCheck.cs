@@ -7,7 +7,8 @@ internal static class RegionsCheck
     /// <summary>Skips resources of providers that the rule does not list, and resources without a region.</summary>
     public static void Evaluate(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        if (!rule.Allow.TryGetValue(Regions.ProviderOf(subject.Change), out var wanted) && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
+        if (!rule.Allow.TryGetValue(Regions.ProviderOf(subject.Change), out var wanted)
+            && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
         var region = subject.RegionIn(facts);
         if (region is not null) SeeOwn(region, wanted, subject, facts, seen);
         foreach (var replica in ReplicaRegions.Of(subject, region?.Value))
@@ -17,21 +18,26 @@ internal static class RegionsCheck
         }
     }
 
-    private static void SeeOwn(ObjectRegion region, ValueMatcher wanted, Subject subject, PolicyFacts facts, Observations seen)
+    private static void SeeOwn(
+        ObjectRegion region, ValueMatcher wanted, Subject subject, PolicyFacts facts, Observations seen)
     {
         var isAllowed = wanted.Matches(region.Value, facts.Environment);
-        var against = isAllowed == false ? Against(Regions.All(subject.Cloud, subject, facts), wanted, facts.Environment) : null;
+        var against = isAllowed == false
+            ? Against(Regions.All(subject.Cloud, subject, facts), wanted, facts.Environment) : null;
         var verdict = Observation.Must(against is null ? isAllowed : null);
         if (seen.Wants(verdict)) seen.Add(Located(verdict, region, against, wanted, facts.Environment));
     }
 
-    private static Observation Located(FindingVerdict verdict, ObjectRegion region, ObjectRegion? against, ValueMatcher wanted, string? environment) =>
+    private static Observation Located(
+        FindingVerdict verdict, ObjectRegion region, ObjectRegion? against, ValueMatcher wanted, string? environment) =>
         new(verdict, region.Attribute, () => wanted.Words(environment))
         {
             Got = region.Value,
-            GotWords = against is null ? null : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
+            GotWords = against is null ? null
+                : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
             Where = region.Where,
-            Fix = () => ExampleValue.Of(wanted, environment) is { } example && region.Attribute is "region" or "location"
+            Fix = () => ExampleValue.Of(wanted, environment) is { } example
+                && region.Attribute is "region" or "location"
                 ? $"{region.Attribute} = {example}"
                 : $"Move it to {wanted.Words(environment)}",
         };

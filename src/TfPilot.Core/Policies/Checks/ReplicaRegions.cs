@@ -25,8 +25,10 @@ internal static class ReplicaRegions
         Row("google_storage_bucket", "custom_placement_config[*].data_locations[*]"),
         Row("google_bigtable_instance", "cluster[*].zone"),
         Row("google_sql_database_instance", "settings[*].backup_configuration[*].location"),
-        Row("google_compute_{snapshot,region_disk_snapshot,image,machine_image}", "storage_locations[*]", isComputed: true),
-        Row("google_compute_resource_policy", "snapshot_schedule_policy[*].snapshot_properties[*].storage_locations[*]", isComputed: true),
+        Row("google_compute_{snapshot,region_disk_snapshot,image,machine_image}", "storage_locations[*]",
+            isComputed: true),
+        Row("google_compute_resource_policy", "snapshot_schedule_policy[*].snapshot_properties[*].storage_locations[*]",
+            isComputed: true),
     ];
 
     /// <summary>The named regions other than the resource's own.</summary>
@@ -39,12 +41,14 @@ internal static class ReplicaRegions
             for (var i = 0; i < places.Count; i++)
             {
                 var value = places[i].Value is PlanValue.Text text ? Regions.PlaceOf(text.Value) : places[i].Value;
-                var counts = value is PlanValue.Text { Value.Length: > 0 } ? !value.Equals(own) : Subject.IsHidden(value) && !isComputed;
+                var counts = value is PlanValue.Text { Value.Length: > 0 } ? !value.Equals(own)
+                    : Subject.IsHidden(value) && !isComputed;
                 if (counts) yield return new(places[i].Path, value, places[i].Path);
             }
         }
     }
 
-    private static (Glob Types, ValuePath Path, bool IsComputed) Row(string types, string path, bool isComputed = false) =>
+    private static (Glob Types, ValuePath Path, bool IsComputed) Row(
+        string types, string path, bool isComputed = false) =>
         (new(types), ValuePath.Of(path), isComputed);
 }

@@ -48,5 +48,6 @@ internal static class SizeAttributes
     ];
 
     public static IReadOnlyList<ValuePath> Of(string type) => Known.GetOrAdd(
-        type, static name => [.. Table.Where(row => new Glob(row.Types).Matches(name)).Select(row => ValuePath.Of(row.Attribute))]);
+        type, static name => [.. Table.Where(row => new Glob(row.Types).Matches(name))
+            .Select(row => ValuePath.Of(row.Attribute))]);
 }

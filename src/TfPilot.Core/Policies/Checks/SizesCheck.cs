@@ -12,7 +12,8 @@ internal static class SizesCheck
             var places = attribute.In(subject.After);
             for (var i = 0; i < places.Count; i++)
             {
-                if (places[i].Value is not (PlanValue.Null or PlanValue.List { Items.Count: 0 })) Evaluate(places[i], rule.Allow[0].Allow, facts.Environment, seen);
+                if (places[i].Value is not (PlanValue.Null or PlanValue.List { Items.Count: 0 }))
+                    Evaluate(places[i], rule.Allow[0].Allow, facts.Environment, seen);
             }
         }
     }
@@ -23,10 +24,12 @@ internal static class SizesCheck
         if (seen.Wants(verdict)) seen.Add(Sized(verdict, place.Path, place.Value, allow, environment));
     }
 
-    private static Observation Sized(FindingVerdict verdict, string path, PlanValue value, ValueMatcher allow, string? environment) =>
+    private static Observation Sized(
+        FindingVerdict verdict, string path, PlanValue value, ValueMatcher allow, string? environment) =>
         new(verdict, path, () => allow.Words(environment))
         {
             Got = value,
-            Fix = () => ExampleValue.Of(allow, environment) is { } example && value is PlanValue.Text ? $"{path} = {example}" : $"Set {path} to {allow.Words(environment)}",
+            Fix = () => ExampleValue.Of(allow, environment) is { } example && value is PlanValue.Text
+                ? $"{path} = {example}" : $"Set {path} to {allow.Words(environment)}",
         };
 }

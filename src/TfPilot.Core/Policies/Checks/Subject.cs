@@ -23,13 +23,16 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
 
     public string Cloud => cloud ??= Regions.CloudOf(change);
 
-    public ObjectRegion? RegionIn(PolicyFacts facts) => (region = region.Looked ? region : (true, Regions.Of(Cloud, this, facts))).Found;
+    public ObjectRegion? RegionIn(PolicyFacts facts) =>
+        (region = region.Looked ? region : (true, Regions.Of(Cloud, this, facts))).Found;
 
     /// <summary>Cached, because rules about tags or blocks usually ask for the same values.</summary>
     public IReadOnlyList<TagOrigin> TagsFrom(TagSource source, ProviderArguments providers) =>
-        (tags = tags.From == source ? tags : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
+        (tags = tags.From == source ? tags
+            : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
 
-    public ValueLocations Elements(ValuePath path) => (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;
+    public ValueLocations Elements(ValuePath path) =>
+        (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;
 
     /// <summary>
     /// The attribute; null when the type does not have it, <see cref="PlanValue.Unknown"/> when it or the whole
@@ -42,5 +45,6 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
         var hidden => hidden,
     };
 
-    public static bool IsHidden(PlanValue? value) => value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
+    public static bool IsHidden(PlanValue? value) =>
+        value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
 }

@@ -18,7 +18,8 @@ internal sealed record TagOrigin(string Attribute, IReadOnlyList<TagLayer> Layer
         for (var i = 0; i < Layers.Count; i++)
         {
             value = Layers[i].Tags is PlanValue.Map map ? map.Find(key) : Layers[i].Tags;
-            if (value is not (null or PlanValue.Null) && (Layers[i].Tags is PlanValue.Map || Subject.IsHidden(value))) return Layers[i];
+            if (value is not (null or PlanValue.Null) && (Layers[i].Tags is PlanValue.Map || Subject.IsHidden(value)))
+                return Layers[i];
         }
 
         value = null;
@@ -26,8 +27,10 @@ internal sealed record TagOrigin(string Attribute, IReadOnlyList<TagLayer> Layer
     }
 
     /// <summary>A key that differs only in case.</summary>
-    public string? LikeKey(string key) => Layers.Select(layer => layer.Tags).OfType<PlanValue.Map>().SelectMany(map => map.Entries)
-        .Select(entry => entry.Key).FirstOrDefault(other => other != key && string.Equals(other, key, StringComparison.OrdinalIgnoreCase));
+    public string? LikeKey(string key) =>
+        Layers.Select(layer => layer.Tags).OfType<PlanValue.Map>().SelectMany(map => map.Entries)
+        .Select(entry => entry.Key)
+        .FirstOrDefault(other => other != key && string.Equals(other, key, StringComparison.OrdinalIgnoreCase));
 }
 
 internal readonly record struct TagLayer(PlanValue Tags, string Where)

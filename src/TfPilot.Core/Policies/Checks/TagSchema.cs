@@ -11,7 +11,9 @@ namespace TfPilot.Core.Policies;
 internal sealed record TagSchema(string Types, string Own, string? All = null, string? Defaults = null)
 {
     /// <summary>Types that represent a single tag of another resource.</summary>
-    private static readonly GlobSet Never = new(["aws_{ec2,autoscaling_group,ecs,transfer,dynamodb}_tag", "azuread_*", "azurerm_api_management_{named_value,property}"]);
+    private static readonly GlobSet Never = new(
+        ["aws_{ec2,autoscaling_group,ecs,transfer,dynamodb}_tag", "azuread_*",
+            "azurerm_api_management_{named_value,property}"]);
 
     private static readonly TagSchema[] Known =
     [
@@ -41,7 +43,8 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
 
     /// <summary>Null for types without known tag support.</summary>
     public static TagSchema? Of(string type) => ByType.GetOrAdd(
-        type, static name => Never.Matches(name) ? null : Array.Find(Known, schema => new Glob(schema.Types).Matches(name)));
+        type, static name => Never.Matches(name) ? null
+            : Array.Find(Known, schema => new Glob(schema.Types).Matches(name)));
 
     /// <summary>
     /// Empty when the type has no tags; a plan always contains a type's attributes, at least as null or unknown.
@@ -61,12 +64,14 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
         var places = Specifications.In(subject.After);
         for (var i = 0; i < places.Count; i++)
         {
-            if (places[i] is { Value: not PlanValue.Null, Path: var path }) yield return new(path, [TagLayer.Of(places[i].Value, path)]);
+            if (places[i] is { Value: not PlanValue.Null, Path: var path })
+                yield return new(path, [TagLayer.Of(places[i].Value, path)]);
         }
     }
 
     private bool IsTaggable(Subject subject) =>
-        (subject.Attribute(root) is not null && (HoldsBlocks || own.In(subject.After).FirstOrNull is not PlanValue.List) && !IsPartOfAnother(subject))
+        (subject.Attribute(root) is not null && (HoldsBlocks || own.In(subject.After).FirstOrNull is not PlanValue.List)
+            && !IsPartOfAnother(subject))
         || (All is not null && subject.Attribute(All) is not null);
 
     private bool IsPartOfAnother(Subject subject) => IsOnlyOfTopLevel && subject.Attribute(root) is PlanValue.Null
@@ -75,7 +80,8 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
 
     private TagLayer OwnOf(Subject subject) => TagLayer.Of(own.In(subject.After).FirstOrNull, Own);
 
-    private TagOrigin EffectiveOf(Subject subject, ProviderArguments providers) => All is null ? new(Own, [OwnOf(subject)]) : subject.Attribute(All) switch
+    private TagOrigin EffectiveOf(Subject subject, ProviderArguments providers) =>
+        All is null ? new(Own, [OwnOf(subject)]) : subject.Attribute(All) switch
     {
         null => new(Own, [OwnOf(subject)]),
         PlanValue.Null => new(Own, [OwnOf(subject)]) { Otherwise = () => WithDefaults(subject, providers) },
@@ -83,8 +89,10 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
         _ => new(Own, WithDefaults(subject, providers)),
     };
 
-    private IReadOnlyList<TagLayer> WithDefaults(Subject subject, ProviderArguments providers) => [OwnOf(subject), .. DefaultsOf(subject, providers)];
+    private IReadOnlyList<TagLayer> WithDefaults(Subject subject, ProviderArguments providers) =>
+        [OwnOf(subject), .. DefaultsOf(subject, providers)];
 
     private IReadOnlyList<TagLayer> DefaultsOf(Subject subject, ProviderArguments providers) =>
-        Defaults is null ? [] : [new(providers.Constant(subject.Change.Address, Defaults), $"{Defaults} of the provider")];
+        Defaults is null ? []
+        : [new(providers.Constant(subject.Change.Address, Defaults), $"{Defaults} of the provider")];
 }

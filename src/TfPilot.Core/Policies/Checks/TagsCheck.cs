@@ -12,17 +12,22 @@ internal static class TagsCheck
         }
     }
 
-    private static void Evaluate(TagOrigin carrier, string key, TagRequirement wanted, string? environment, Observations seen)
+    private static void Evaluate(
+        TagOrigin carrier, string key, TagRequirement wanted, string? environment, Observations seen)
     {
         var layer = carrier.LayerOf(key, out var value);
         var verdict = Observation.Must(Holds(value, wanted.Value, environment));
-        if (seen.Wants(verdict)) seen.Add(Judge(verdict, carrier, key, value, layer?.Where ?? carrier.Everywhere, wanted, environment));
+        if (seen.Wants(verdict))
+            seen.Add(Judge(verdict, carrier, key, value, layer?.Where ?? carrier.Everywhere, wanted, environment));
     }
 
-    private static Observation Judge(FindingVerdict verdict, TagOrigin carrier, string key, PlanValue? value, string where, TagRequirement wanted, string? environment)
+    private static Observation Judge(
+        FindingVerdict verdict, TagOrigin carrier, string key, PlanValue? value, string where, TagRequirement wanted,
+        string? environment)
     {
         var path = AttributePath.Key(carrier.Attribute, key);
-        if (verdict == FindingVerdict.Fail && Against(carrier, key, wanted, environment) is { } against) return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
+        if (verdict == FindingVerdict.Fail && Against(carrier, key, wanted, environment) is { } against)
+            return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
         {
             GotWords = $"{(value is null ? "not set" : ValueText.Of(value, 60))} in {where}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
         };
@@ -47,12 +52,16 @@ internal static class TagsCheck
     /// <summary>
     /// A value that would count if the missing or wrong tag were unknown before apply; the result is then unknown.
     /// </summary>
-    private static (PlanValue Value, string Where)? Against(TagOrigin carrier, string key, TagRequirement wanted, string? environment) =>
-        carrier.Otherwise is { } otherwise && (carrier with { Layers = otherwise() }).LayerOf(key, out var value) is { } layer && Holds(value, wanted.Value, environment) == true
+    private static (PlanValue Value, string Where)? Against(
+        TagOrigin carrier, string key, TagRequirement wanted, string? environment) =>
+        carrier.Otherwise is { } otherwise
+        && (carrier with { Layers = otherwise() }).LayerOf(key, out var value) is { } layer
+        && Holds(value, wanted.Value, environment) == true
             ? (value!, layer.Where)
             : null;
 
-    private static string WordsOf(TagRequirement wanted, string? environment) => wanted.Value?.Words(environment) ?? "any value";
+    private static string WordsOf(TagRequirement wanted, string? environment) =>
+        wanted.Value?.Words(environment) ?? "any value";
 
     private static string FixOf(TagOrigin carrier, string key, TagRequirement wanted, string? environment)
     {

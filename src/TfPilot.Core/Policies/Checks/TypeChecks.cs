@@ -25,9 +25,11 @@ internal static class TypeChecks
     }
 
     private static Observation Protected(FindingVerdict verdict, RuleKind.Protect rule, ResourceChange change) =>
-        new(verdict, "", () => $"never {string.Join(", ", rule.Actions.Select(named => named.ToString().ToLowerInvariant()))}")
+        new(verdict, "",
+            () => $"never {string.Join(", ", rule.Actions.Select(named => named.ToString().ToLowerInvariant()))}")
         {
-            GotWords = change.Action == PlanAction.Unrecognised ? $"an unknown action: {string.Join(", ", change.Actions)}" : change.Action.Word(),
+            GotWords = change.Action == PlanAction.Unrecognised
+                ? $"an unknown action: {string.Join(", ", change.Actions)}" : change.Action.Word(),
             Fix = () => FixOf(change.Action, change.Address),
         };
 

@@ -14,7 +14,8 @@ internal sealed partial class ValuePath
     private readonly PathSegment[] steps;
     private readonly bool hasEach;
 
-    private ValuePath(string text, PathSegment[] steps) => (Text, this.steps, hasEach) = (text, steps, steps.Contains(PathSegment.Each));
+    private ValuePath(string text, PathSegment[] steps) =>
+        (Text, this.steps, hasEach) = (text, steps, steps.Contains(PathSegment.Each));
 
     /// <summary>A key, otherwise an index; every element when neither is set.</summary>
     private readonly record struct PathSegment(string? Key, int? Index)
@@ -46,7 +47,8 @@ internal sealed partial class ValuePath
         var (path, next) = ("", 0);
         for (var step = 0; step <= gone; step++)
         {
-            for (; next < turns.Count && turns[next].Step == step; next++) path = AttributePath.Index(path, turns[next].Index);
+            for (; next < turns.Count && turns[next].Step == step; next++)
+                path = AttributePath.Index(path, turns[next].Index);
             if (step < gone && steps[step].Key is { } key) path = AttributePath.Key(path, key);
         }
 
@@ -65,7 +67,8 @@ internal sealed partial class ValuePath
         if (step.Key is null)
         {
             if (step.Index is null) WalkEach(at as PlanValue.List, next + 1, turns, ref places);
-            else if (at is PlanValue.List list && step.Index < list.Items.Count) Walk(list.Items[step.Index.Value], next + 1, new(turns, next + 1, step.Index.Value), ref places);
+            else if (at is PlanValue.List list && step.Index < list.Items.Count)
+                Walk(list.Items[step.Index.Value], next + 1, new(turns, next + 1, step.Index.Value), ref places);
             else AddMissing(ref places);
         }
         else if (at is PlanValue.List { Items.Count: > 0 } elements) WalkEach(elements, next, turns, ref places);
@@ -85,9 +88,12 @@ internal sealed partial class ValuePath
 
     private static PathSegment Read(string step) =>
         step == "[*]" ? PathSegment.Each
-        : step.StartsWith("[\"", StringComparison.Ordinal) ? new(step[2..^2].Replace("\\\"", "\"", StringComparison.Ordinal), null)
+        : step.StartsWith("[\"", StringComparison.Ordinal)
+        ? new(step[2..^2].Replace("\\\"", "\"", StringComparison.Ordinal), null)
         : !step.StartsWith('[') ? new(step, null)
-        : new(null, int.TryParse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue);
+        : new(null,
+            int.TryParse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture, out var index) ? index
+                : int.MaxValue);
 
     [GeneratedRegex("""\["(?:[^"\\]|\\.)*"\]|\[\*\]|\[\d+\]|[^.\[\]]+""", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Step();

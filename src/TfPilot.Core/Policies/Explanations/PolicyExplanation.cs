@@ -18,30 +18,39 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         if (RuleNames.Mistake(ruleId, context.Settings) is { } noRule) return new Problem(ruleId, noRule);
         var facts = new PolicyFacts(plan, context);
         var rule = facts.Rules.First(known => known.Rule.Id == ruleId);
-        if (rule.Kind is RuleKind.Providers or RuleKind.Cost) return Of(rule, address: null, context, OfPlan(rule, facts, address));
+        if (rule.Kind is RuleKind.Providers or RuleKind.Cost)
+            return Of(rule, address: null, context, OfPlan(rule, facts, address));
         if (PlanAddresses.Mistake(address, plan) is { } nothing) return new Problem(address, nothing);
-        return Of(rule, address, context, rule.Kind is RuleKind.Modules ? OfPlan(rule, facts, address) : OfObject(rule, facts, address));
+        return Of(rule, address, context,
+            rule.Kind is RuleKind.Modules ? OfPlan(rule, facts, address) : OfObject(rule, facts, address));
     }
 
     /// <summary>Explains a rule that another chapter evaluates, from its results.</summary>
     internal static PolicyExplanation Of(EffectiveRule rule, PolicyContext context, IEnumerable<Observation> seen) =>
         Of(rule, address: null, context, seen.Select(observation => Step(rule, address: null, observation, context)));
 
-    private static PolicyExplanation Of(EffectiveRule rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
-        $"Rule {rule.Rule.Id} ({rule.Kind.Word}) {(address is null ? "on the whole plan" : $"at {address}")}{(context.Environment is { } environment ? $" in {environment}" : "")}",
+    private static PolicyExplanation Of(
+        EffectiveRule rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
+        $"Rule {rule.Rule.Id} ({rule.Kind.Word}) " +
+            $"{(address is null ? "on the whole plan" : $"at {address}")}{(context.Environment is { } environment ? $" in {environment}" : "")}",
         [RuleStep(rule, context), .. steps]);
 
     private static PolicyExplanation RuleStep(EffectiveRule rule, PolicyContext context)
     {
-        var overridden = ReferenceEquals(rule.Rule, context.Settings.Rules[rule.Order]) ? "" : " The environment overrides it.";
-        return Leaf($"Its level is {Word(rule.Level)}, unknown values {Word(rule.Unknown)}, scope {Word(rule.Scope)}.{overridden}");
+        var overridden = ReferenceEquals(rule.Rule, context.Settings.Rules[rule.Order]) ? ""
+            : " The environment overrides it.";
+        return Leaf(
+            $"Its level is {Word(rule.Level)}, unknown values {Word(rule.Unknown)}, scope " +
+                $"{Word(rule.Scope)}.{overridden}");
     }
 
     private static IEnumerable<PolicyExplanation> OfPlan(EffectiveRule rule, PolicyFacts facts, string address)
     {
         if (rule.Kind is RuleKind.Cost) return [Leaf("It is evaluated with the cost estimate, not the plan.")];
-        var seen = PlanChecks.Of(rule.Kind, facts).Where(entry => entry.Address is null || entry.Address.Value.Text == address).ToList();
-        return seen.Count == 0 ? [Leaf("The configuration of this address has nothing that the rule checks.")] : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
+        var seen = PlanChecks.Of(rule.Kind, facts)
+            .Where(entry => entry.Address is null || entry.Address.Value.Text == address).ToList();
+        return seen.Count == 0 ? [Leaf("The configuration of this address has nothing that the rule checks.")]
+            : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
     }
 
     private static IEnumerable<PolicyExplanation> OfObject(EffectiveRule rule, PolicyFacts facts, string address)
@@ -53,7 +62,8 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         }
 
         var narrow = rule.For(subject.Type, facts.Context.Stateful);
-        yield return Leaf($"The rule {(narrow is null ? "does not apply" : "applies")} to resources of type {subject.Type}.");
+        yield return Leaf(
+            $"The rule {(narrow is null ? "does not apply" : "applies")} to resources of type {subject.Type}.");
         if (narrow is null) yield break;
         var covers = rule.Covers(subject);
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
@@ -61,17 +71,24 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var seen = new Observations(withPasses: true);
         ObjectChecks.Evaluate(narrow.Kind, subject, facts, seen);
         if (seen.Seen.Count == 0) yield return Leaf("The resource has nothing that the rule checks, so it passes.");
-        foreach (var observation in seen.Seen) yield return Step(rule, subject.Change.Address, observation, facts.Context);
+        foreach (var observation in seen.Seen)
+            yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }
 
-    private static PolicyExplanation Step(EffectiveRule rule, ResourceAddress? address, Observation seen, PolicyContext context)
+    private static PolicyExplanation Step(
+        EffectiveRule rule, ResourceAddress? address, Observation seen, PolicyContext context)
     {
         var finding = Findings.Of(rule, address, seen, context);
         var verdict = finding?.Verdict ?? seen.Verdict;
-        var steps = new List<string> { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.", $"Wanted {seen.Want()}." };
-        if (seen.Verdict == FindingVerdict.Unknown) steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be evaluated" : "Its value is unknown before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
-        if (finding?.Note is { } note) steps.Add($"{(note.StartsWith("tfpilot:", StringComparison.Ordinal) ? note : $"{char.ToUpperInvariant(note[0])}{note[1..]}")}.");
-        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The resource")}: {Word(verdict)}", [.. steps.Select(Leaf)]) { Verdict = verdict, Attribute = seen.Attribute };
+        var steps = new List<string>
+            { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.",
+                $"Wanted {seen.Want()}." };
+        if (seen.Verdict == FindingVerdict.Unknown)
+            steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be evaluated" : "Its value is unknown before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
+        if (finding?.Note is { } note)
+            steps.Add($"{(note.StartsWith("tfpilot:", StringComparison.Ordinal) ? note : $"{char.ToUpperInvariant(note[0])}{note[1..]}")}.");
+        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The resource")}: {Word(verdict)}",
+            [.. steps.Select(Leaf)]) { Verdict = verdict, Attribute = seen.Attribute };
     }
 
     private static PolicyExplanation Leaf(string sentence) => new(sentence, []);

@@ -11,9 +11,11 @@ namespace TfPilot.Core.Policies;
 public sealed record ExpectedFinding(string Rule, string? Address, FindingVerdict Verdict, string? Attribute = null)
 {
     internal bool IsAbout(Finding finding) =>
-        finding.Rule == Rule && finding.Address?.Text == Address && (Attribute is null || finding.Attribute == Attribute);
+        finding.Rule == Rule && finding.Address?.Text == Address
+        && (Attribute is null || finding.Attribute == Attribute);
 
-    public override string ToString() => $"{Rule} at {Address ?? "the plan"}{(Attribute is null ? "" : $" ({Attribute})")}";
+    public override string ToString() =>
+        $"{Rule} at {Address ?? "the plan"}{(Attribute is null ? "" : $" ({Attribute})")}";
 }
 
 /// <summary>The result of a test.</summary>
@@ -29,29 +31,39 @@ public static class PolicyTest
     /// <summary>One sentence for each difference, including impossible expectations such as an unknown rule.</summary>
     /// <param name="explain">A rule's result at an address.</param>
     public static IReadOnlyList<string> Judge(
-        IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings, PolicySettings settings, Plan plan, Func<string, string, Validated<PolicyExplanation>> explain)
+        IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings, PolicySettings settings, Plan plan,
+        Func<string, string, Validated<PolicyExplanation>> explain)
     {
-        var mistakes = expected.Select(one => (one, Mistake: RuleNames.Mistake(one.Rule, settings) ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null) ?? AttributeMistake(one, explain))).ToList();
+        var mistakes = expected.Select(
+            one => (one,
+                Mistake: RuleNames.Mistake(one.Rule, settings)
+                    ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null)
+                    ?? AttributeMistake(one, explain))).ToList();
         return
         [
-            .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} is impossible: {one.Mistake}").Distinct(),
+            .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} is impossible: {one.Mistake}")
+                .Distinct(),
             .. Compare([.. mistakes.Where(one => one.Mistake is null).Select(one => one.one)], findings),
         ];
     }
 
     /// <summary>One sentence for each difference; empty when the test passes.</summary>
-    public static IReadOnlyList<string> Compare(IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings) =>
+    public static IReadOnlyList<string> Compare(
+        IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings) =>
     [
         .. expected.Select(one => MissingIn(findings, one)).OfType<string>(),
         .. findings.Where(finding => !expected.Any(one => one.IsAbout(finding)))
-            .Select(finding => $"{Words(finding)} is {Word(finding.Verdict)} but not expected: found {finding.Got}, expected {finding.Want}"),
+            .Select(
+                finding => $"{Words(finding)} is {Word(finding.Verdict)} but not expected: found {finding.Got}, expected {finding.Want}"),
     ];
 
     /// <summary>Checks the attribute name, because with an expected pass a misspelling would go unnoticed.</summary>
-    private static string? AttributeMistake(ExpectedFinding expected, Func<string, string, Validated<PolicyExplanation>> explain)
+    private static string? AttributeMistake(
+        ExpectedFinding expected, Func<string, string, Validated<PolicyExplanation>> explain)
     {
         if (expected is not { Verdict: FindingVerdict.Pass, Attribute: { } attribute }) return null;
-        var seen = explain(expected.Rule, expected.Address ?? "").Match(explanation => explanation.Steps.Select(step => step.Attribute).OfType<string>().ToList(), _ => []);
+        var seen = explain(expected.Rule, expected.Address ?? "")
+            .Match(explanation => explanation.Steps.Select(step => step.Attribute).OfType<string>().ToList(), _ => []);
         return seen.Count == 0 || seen.Contains(attribute) ? null
             : $"the rule does not check {attribute} there; {(NearestName.Of(attribute, seen) is { } near ? $"did you mean {near}?" : $"it checks {string.Join(", ", seen)}")}";
     }
@@ -59,13 +71,16 @@ public static class PolicyTest
     private static string? MissingIn(IReadOnlyList<Finding> findings, ExpectedFinding expected)
     {
         var about = findings.Where(expected.IsAbout).ToList();
-        if (about.Count == 0) return expected.Verdict == FindingVerdict.Pass ? null : $"{expected} should be {Word(expected.Verdict)}, but there is no such finding";
+        if (about.Count == 0)
+            return expected.Verdict == FindingVerdict.Pass ? null
+                : $"{expected} should be {Word(expected.Verdict)}, but there is no such finding";
         return about.Find(finding => finding.Verdict != expected.Verdict) is { } other
             ? $"{expected} should be {Word(expected.Verdict)}, but {(other.Attribute.Length > 0 ? $"{other.Attribute} " : "it ")}is {Word(other.Verdict)}: found {other.Got}, expected {other.Want}"
             : null;
     }
 
-    private static string Words(Finding finding) => $"{new ExpectedFinding(finding.Rule, finding.Address?.Text, finding.Verdict, finding.Attribute.Length > 0 ? finding.Attribute : null)}";
+    private static string Words(Finding finding) =>
+        $"{new ExpectedFinding(finding.Rule, finding.Address?.Text, finding.Verdict, finding.Attribute.Length > 0 ? finding.Attribute : null)}";
 
     private static string Word(FindingVerdict verdict) => verdict.ToString().ToLowerInvariant();
 }

@@ -22,7 +22,8 @@ public enum FindingVerdict
 /// such as <c>tags.owner</c>, empty for the whole resource. <paramref name="Address"/> is null for the whole plan
 /// (cost, providers).
 /// </summary>
-public sealed record Finding(string Rule, string Kind, PolicyLevel Level, FindingVerdict Verdict, ResourceAddress? Address, string Attribute)
+public sealed record Finding(
+    string Rule, string Kind, PolicyLevel Level, FindingVerdict Verdict, ResourceAddress? Address, string Attribute)
 {
     /// <summary>The actual value, safe to display; for scanners the whole message.</summary>
     public string Got { get; init; } = "";

@@ -13,7 +13,9 @@ internal static class MatcherMistakes
         if (item.StartsWith("!=", StringComparison.Ordinal)) return OfNegated(item[2..]);
         if (ValueTest.IsExpression(item)) return OfExpression(item);
         var filled = ValueTest.Fill(item, AnyEnvironment);
-        if (ValueTest.SignOf(filled) is { } sign) return NumberText.Is(filled[sign.Length..].Trim()) ? null : $"{sign} compares numbers: write a number after it, as in {sign}7";
+        if (ValueTest.SignOf(filled) is { } sign)
+            return NumberText.Is(filled[sign.Length..].Trim()) ? null
+                : $"{sign} compares numbers: write a number after it, as in {sign}7";
         if (item.StartsWith('^')) return "write regular expressions between slashes, as in /^web-/";
         return OfGlob(filled);
     }
@@ -24,15 +26,19 @@ internal static class MatcherMistakes
 
     public static string? OfType(string pattern)
     {
-        if (pattern.Split('!').Any(part => part.Trim().Length == 0)) return "each ! needs a glob before and after it, as in aws_*!aws_instance";
-        return pattern.Any(char.IsWhiteSpace) ? "resource types contain no spaces; write several as a list" : OfGlob(pattern);
+        if (pattern.Split('!').Any(part => part.Trim().Length == 0))
+            return "each ! needs a glob before and after it, as in aws_*!aws_instance";
+        return pattern.Any(char.IsWhiteSpace) ? "resource types contain no spaces; write several as a list"
+            : OfGlob(pattern);
     }
 
-    private static string? OfNegated(string item) => item.Length == 0 ? "!= needs a value after it, as in !=443; for \"must be set\" write \"*\"" : OfValue(item);
+    private static string? OfNegated(string item) =>
+        item.Length == 0 ? "!= needs a value after it, as in !=443; for \"must be set\" write \"*\"" : OfValue(item);
 
     private static string? OfExpression(string item)
     {
-        if (item.Length > MaxExpression) return $"a regular expression may have at most {MaxExpression} characters; use several conditions";
+        if (item.Length > MaxExpression)
+            return $"a regular expression may have at most {MaxExpression} characters; use several conditions";
         if (item == "//") return "the regular expression between the slashes is empty; for any value write \"*\"";
         try
         {
@@ -45,7 +51,8 @@ internal static class MatcherMistakes
         }
         catch (NotSupportedException)
         {
-            return "look-arounds, back references and other backtracking constructs are not supported; use two conditions instead";
+            return "look-arounds, back references and other backtracking constructs are not supported; use two " +
+                "conditions instead";
         }
     }
 

@@ -7,14 +7,18 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal static class NumberText
 {
-    public static bool Is(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+    public static bool Is(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number);
 
     /// <summary>Null when one of them is not a number. Exact up to 28 digits, otherwise compared as double.</summary>
     public static int? Compare(string? left, string? right)
     {
-        if (TryExact(left, out var exactLeft) && TryExact(right, out var exactRight)) return exactLeft.CompareTo(exactRight);
+        if (TryExact(left, out var exactLeft) && TryExact(right, out var exactRight))
+            return exactLeft.CompareTo(exactRight);
         if (!Is(left) || !Is(right)) return null;
-        return double.Parse(left!, CultureInfo.InvariantCulture).CompareTo(double.Parse(right!, CultureInfo.InvariantCulture));
+        return double.Parse(left!, CultureInfo.InvariantCulture)
+            .CompareTo(double.Parse(right!, CultureInfo.InvariantCulture));
     }
 
     private static bool TryExact(string? text, out decimal number) =>

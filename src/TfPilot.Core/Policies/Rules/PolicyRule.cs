@@ -63,7 +63,8 @@ public sealed record PolicyRule(string Id, RuleKind Kind)
     public IReadOnlyDictionary<string, PolicyRule> In { get; init; } = new Dictionary<string, PolicyRule>();
 
     /// <summary>The rule as it applies in an environment; null means outside all environments.</summary>
-    public PolicyRule For(string? environment) => environment is not null && In.TryGetValue(environment, out var there) ? there : this;
+    public PolicyRule For(string? environment) =>
+        environment is not null && In.TryGetValue(environment, out var there) ? there : this;
 }
 
 /// <summary>
@@ -82,7 +83,8 @@ public abstract record RuleKind
         public override string Word => "naming";
     }
 
-    public sealed record Tags(IReadOnlyDictionary<string, TagRequirement> Required, TypeMatcher Except, TagSource Source) : RuleKind
+    public sealed record Tags(
+        IReadOnlyDictionary<string, TagRequirement> Required, TypeMatcher Except, TagSource Source) : RuleKind
     {
         public override string Word => "tags";
     }

@@ -31,7 +31,9 @@ public sealed record PolicySettings
     /// Whether some rule in some environment checks unchanged resources; scanner results have the scope of the
     /// settings.
     /// </summary>
-    public bool LooksAtEverything(bool withScanners = false) => (withScanners && Scope == PolicyScope.All) || Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
+    public bool LooksAtEverything(bool withScanners = false) =>
+        (withScanners && Scope == PolicyScope.All)
+        || Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
 }
 
 /// <summary>
@@ -39,4 +41,5 @@ public sealed record PolicySettings
 /// empty <paramref name="In"/> means every environment. <paramref name="Until"/> is the last valid day (UTC); null when
 /// it is malformed, which counts as expired.
 /// </summary>
-public sealed record Waiver(string Rule, IReadOnlyList<string> Match, IReadOnlyList<string> In, DateOnly? Until, string Reason);
+public sealed record Waiver(
+    string Rule, IReadOnlyList<string> Match, IReadOnlyList<string> In, DateOnly? Until, string Reason);

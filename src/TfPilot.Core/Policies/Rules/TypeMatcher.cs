@@ -11,7 +11,8 @@ public sealed record TypeMatcher(IReadOnlyList<string> Patterns)
 {
     public const string Stateful = "stateful";
 
-    public bool Matches(string type, StatefulTypes stateful) => Patterns.Any(pattern => Matches(pattern, type, stateful));
+    public bool Matches(string type, StatefulTypes stateful) =>
+        Patterns.Any(pattern => Matches(pattern, type, stateful));
 
     /// <summary>The error of a pattern; null when it is valid.</summary>
     public static string? Mistake(string pattern) => MatcherMistakes.OfType(pattern);
@@ -23,5 +24,6 @@ public sealed record TypeMatcher(IReadOnlyList<string> Patterns)
         return IsIn(parts[0], type, stateful) && !parts.Skip(1).Any(excluded => IsIn(excluded, type, stateful));
     }
 
-    private static bool IsIn(string set, string type, StatefulTypes stateful) => set == Stateful ? stateful.Contains(type) : new Glob(set).Matches(type);
+    private static bool IsIn(string set, string type, StatefulTypes stateful) =>
+        set == Stateful ? stateful.Contains(type) : new Glob(set).Matches(type);
 }

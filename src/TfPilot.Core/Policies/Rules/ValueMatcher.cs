@@ -27,12 +27,14 @@ public sealed record ValueMatcher
     /// True when the value matches, false when not, null when unknown (unknown, sensitive or masked). A list matches
     /// when any element does, as needed for <c>forbid</c> and <c>forbid_all</c>.
     /// </summary>
-    public bool? Matches(PlanValue? value, string? environment) => Any(value ?? PlanValue.Null.Value, TestsFor(environment));
+    public bool? Matches(PlanValue? value, string? environment) =>
+        Any(value ?? PlanValue.Null.Value, TestsFor(environment));
 
     /// <summary>
     /// Like <see cref="Matches"/>, but a list matches only when all its elements do, as needed for <c>require</c>.
     /// </summary>
-    public bool? MatchesAll(PlanValue? value, string? environment) => All(value ?? PlanValue.Null.Value, TestsFor(environment));
+    public bool? MatchesAll(PlanValue? value, string? environment) =>
+        All(value ?? PlanValue.Null.Value, TestsFor(environment));
 
     /// <summary>The error of an item (such as an invalid regular expression); null when it is valid.</summary>
     public static string? Mistake(string item) => MatcherMistakes.OfValue(item);
@@ -82,13 +84,15 @@ public sealed record ValueMatcher
 
     private ValueTest[] TestsFor(string? environment)
     {
-        if (last is not { } known || known.Environment != environment) last = known = new(environment, Resolve(environment));
+        if (last is not { } known || known.Environment != environment)
+            last = known = new(environment, Resolve(environment));
         return known.Tests;
     }
 
     // No environment has an empty name.
     private ValueTest[] Resolve(string? environment) => byEnvironment.GetOrAdd(
-        environment ?? "", static (name, items) => [.. items.Select(item => ValueTest.Of(item, name.Length > 0 ? name : null))], Items);
+        environment ?? "",
+        static (name, items) => [.. items.Select(item => ValueTest.Of(item, name.Length > 0 ? name : null))], Items);
 
     /// <summary>The most recently used tests; a plan only needs those of one environment.</summary>
     private sealed record Resolved(string? Environment, ValueTest[] Tests);

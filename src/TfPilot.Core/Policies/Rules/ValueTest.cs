@@ -21,7 +21,8 @@ internal abstract record ValueTest
     {
         if (item.StartsWith("!=", StringComparison.Ordinal)) return new Not(Of(item[2..], environment));
         if (environment is null && item.Contains(Environment, StringComparison.Ordinal)) return new Equal(item);
-        if (IsExpression(item)) return new Like(Fill(item[1..^1], Regex.Escape(environment ?? "")), Expression(item, environment ?? ""));
+        if (IsExpression(item))
+            return new Like(Fill(item[1..^1], Regex.Escape(environment ?? "")), Expression(item, environment ?? ""));
         var filled = Fill(item, environment ?? "");
         if (filled == "*") return new Anything();
         if (SignOf(filled) is { } sign) return new Compared(sign, filled[sign.Length..].Trim());
@@ -31,13 +32,16 @@ internal abstract record ValueTest
     public static bool IsExpression(string item) => item.Length > 1 && item[0] == '/' && item[^1] == '/';
 
     public static Regex Expression(string item, string environment) =>
-        new(ExpressionEnds.Strictly(Fill(item[1..^1], Regex.Escape(environment))), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        new(ExpressionEnds.Strictly(Fill(item[1..^1], Regex.Escape(environment))),
+            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    public static string? SignOf(string item) => Array.Find(Signs, sign => item.StartsWith(sign, StringComparison.Ordinal));
+    public static string? SignOf(string item) =>
+        Array.Find(Signs, sign => item.StartsWith(sign, StringComparison.Ordinal));
 
     public static bool IsGlob(string item) => item.AsSpan().ContainsAny('*', '{', '}');
 
-    public static string Fill(string item, string environment) => item.Replace(Environment, environment, StringComparison.Ordinal);
+    public static string Fill(string item, string environment) =>
+        item.Replace(Environment, environment, StringComparison.Ordinal);
 
     public abstract string Words { get; }
 
@@ -52,7 +56,8 @@ internal abstract record ValueTest
         Not(var test) => !test.Holds(value),
         _ when value is PlanValue.Null => false,
         Anything => true,
-        Equal(var wanted) => value is PlanValue.Number number ? NumberText.Compare(number.Digits, wanted) == 0 : TextOf(value) == wanted,
+        Equal(var wanted) =>
+            value is PlanValue.Number number ? NumberText.Compare(number.Digits, wanted) == 0 : TextOf(value) == wanted,
         Within(var glob) => TextOf(value) is { } text && glob.Matches(text),
         Like(_, var expression) => TextOf(value) is { } text && expression.IsMatch(text),
         Compared(var sign, var limit) => NumberText.Compare(TextOf(value), limit) is { } order && Holds(sign, order),

@@ -8,13 +8,16 @@ internal static class SarifPlace
     /// <summary>Null when the location is not a file, such as a remote module.</summary>
     public static ReportedResult? Read(ForeignNode place, ForeignNode run, ScannerResult result)
     {
-        if (place.Object("artifactLocation") is not { } artifact || artifact.TextOrNull("uri") is not { } uri) return new(result, Base: null);
+        if (place.Object("artifactLocation") is not { } artifact || artifact.TextOrNull("uri") is not { } uri)
+            return new(result, Base: null);
         if (PathOf(uri) is not { } file) return null;
         var region = place.Object("region");
         var first = Math.Max(1, region?.Whole("startLine") ?? 1);
-        var folder = artifact.TextOrNull("uriBaseId") is { } id && run.Object("originalUriBaseIds")?.Object(id)?.TextOrNull("uri") is { } given ? PathOf(given) : null;
+        var folder = artifact.TextOrNull("uriBaseId") is { } id
+            && run.Object("originalUriBaseIds")?.Object(id)?.TextOrNull("uri") is { } given ? PathOf(given) : null;
         return new(
-            result with { File = file, FirstLine = first, LastLine = Math.Max(first, region?.Whole("endLine") ?? first) },
+            result with { File = file, FirstLine = first,
+                LastLine = Math.Max(first, region?.Whole("endLine") ?? first) },
             folder is not null && folder.StartsWith('/') ? folder : null);
     }
 

@@ -11,7 +11,8 @@ namespace TfPilot.Core.Policies;
 public static class SarifReader
 {
     private const int MaxResults = 25_000;
-    private const string HowTo = "Create it with `trivy config --format sarif`, `checkov --output sarif` or `tflint --format sarif`.";
+    private const string HowTo =
+        "Create it with `trivy config --format sarif`, `checkov --output sarif` or `tflint --format sarif`.";
 
     /// <param name="path">The file's name in messages.</param>
     /// <param name="bytes">UTF-8, or UTF-16 as written by PowerShell.</param>
@@ -37,14 +38,19 @@ public static class SarifReader
 
     private static Validated<ScannerReport> Read(string path, JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return new Problem(path, $"{path} is not a JSON object. {HowTo}");
+        if (element.ValueKind != JsonValueKind.Object)
+            return new Problem(path, $"{path} is not a JSON object. {HowTo}");
         var root = new ForeignNode(element, "");
         if (!root.Has("runs")) return new Problem(path, $"{path} is JSON but not SARIF: it has no runs. {HowTo}");
-        if (!root.Text("version").StartsWith("2.", StringComparison.Ordinal)) return new Problem(path, $"{path} has a SARIF version other than 2.1.0. {HowTo}");
+        if (!root.Text("version").StartsWith("2.", StringComparison.Ordinal))
+            return new Problem(path, $"{path} has a SARIF version other than 2.1.0. {HowTo}");
         var runs = root.Objects("runs").Select(run => new SarifRun(run)).ToList();
-        if (runs.Select(run => run.Failure).OfType<string>().FirstOrDefault() is { } failure) return new Problem(path, $"{path} is incomplete: {VisibleText.Of(failure)}. Fix the scanner's error and run it again.");
+        if (runs.Select(run => run.Failure).OfType<string>().FirstOrDefault() is { } failure)
+            return new Problem(
+                path, $"{path} is incomplete: {VisibleText.Of(failure)}. Fix the scanner's error and run it again.");
         var results = runs.SelectMany(run => run.Results).Take(MaxResults + 1).ToList();
         return results.Count <= MaxResults ? new ScannerReport(results)
-            : new Problem(path, $"{path} has more than {MaxResults} results. Limit the scanner to fewer files or to severe results.");
+            : new Problem(path,
+                $"{path} has more than {MaxResults} results. Limit the scanner to fewer files or to severe results.");
     }
 }

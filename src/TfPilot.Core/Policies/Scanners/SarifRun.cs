@@ -30,30 +30,41 @@ internal sealed class SarifRun
     /// </summary>
     public string? Failure =>
         tool == "tflint-errors" && run.Objects("results") is [var error, ..] ? $"tflint failed: {MessageOf(error)}"
-        : run.Objects("invocations").Any(invocation => invocation.Has("executionSuccessful") && !invocation.Flag("executionSuccessful")) ? $"{Plain(tool)} reports that it did not finish"
+        : run.Objects("invocations")
+        .Any(invocation => invocation.Has("executionSuccessful") && !invocation.Flag("executionSuccessful"))
+        ? $"{Plain(tool)} reports that it did not finish"
         : null;
 
     public IEnumerable<ReportedResult> Results => run.Objects("results").Where(IsTold).SelectMany(Read);
 
-    private static bool IsTold(ForeignNode result) => !Harmless.Contains(result.Text("kind")) && result.Text("baselineState") != "absent";
+    private static bool IsTold(ForeignNode result) =>
+        !Harmless.Contains(result.Text("kind")) && result.Text("baselineState") != "absent";
 
     private IEnumerable<ReportedResult> Read(ForeignNode result)
     {
         var reference = result.Object("rule");
         var index = result.Whole("ruleIndex") ?? reference?.Whole("index") ?? -1;
         var id = result.TextOrNull("ruleId") ?? reference?.TextOrNull("id");
-        var rule = id is not null && rulesById.TryGetValue(id, out var known) ? known : index >= 0 && index < rules.Count ? rules[index] : (ForeignNode?)null;
-        var read = new ScannerResult(ScannerRule.Of(tool, id ?? rule?.Text("id") ?? ""), LevelOf(result, rule), MessageOf(result) is { Length: > 0 } message ? message : Plain(rule?.Object("shortDescription")?.Text("text") ?? ""))
+        var rule = id is not null && rulesById.TryGetValue(id, out var known) ? known
+            : index >= 0 && index < rules.Count ? rules[index] : (ForeignNode?)null;
+        var read = new ScannerResult(ScannerRule.Of(tool, id ?? rule?.Text("id") ?? ""), LevelOf(result, rule),
+            MessageOf(result) is { Length: > 0 } message ? message
+                : Plain(rule?.Object("shortDescription")?.Text("text") ?? ""))
         {
-            Docs = rule?.TextOrNull("helpUri") is { Length: <= Columns } link && (link.StartsWith("https://", StringComparison.Ordinal) || link.StartsWith("http://", StringComparison.Ordinal)) ? Plain(link) : null,
+            Docs = rule?.TextOrNull("helpUri") is { Length: <= Columns } link
+                && (link.StartsWith("https://", StringComparison.Ordinal)
+                    || link.StartsWith("http://", StringComparison.Ordinal)) ? Plain(link) : null,
             Suppression = SuppressionOf(result),
         };
-        var places = result.Objects("locations").Select(location => location.Object("physicalLocation")).OfType<ForeignNode>().ToList();
-        return places.Count == 0 ? [new(read, Base: null)] : places.Select(place => SarifPlace.Read(place, run, read)).OfType<ReportedResult>();
+        var places = result.Objects("locations").Select(location => location.Object("physicalLocation"))
+            .OfType<ForeignNode>().ToList();
+        return places.Count == 0 ? [new(read, Base: null)]
+            : places.Select(place => SarifPlace.Read(place, run, read)).OfType<ReportedResult>();
     }
 
     /// <summary>A level that is not defined in SARIF is treated as the worst.</summary>
-    private static ScannerLevel LevelOf(ForeignNode result, ForeignNode? rule) => (result.TextOrNull("level") ?? rule?.Object("defaultConfiguration")?.TextOrNull("level")) switch
+    private static ScannerLevel LevelOf(ForeignNode result, ForeignNode? rule) =>
+        (result.TextOrNull("level") ?? rule?.Object("defaultConfiguration")?.TextOrNull("level")) switch
     {
         "note" or "none" => ScannerLevel.Note,
         "warning" or null => ScannerLevel.Warning,
@@ -62,7 +73,9 @@ internal sealed class SarifRun
 
     private static ScannerSuppression? SuppressionOf(ForeignNode result) => result.Objects("suppressions")
         .Where(suppression => suppression.TextOrNull("status") is null or "accepted")
-        .Select(suppression => new ScannerSuppression(suppression.Text("kind") == "inSource", Plain(suppression.Text("justification"))))
+        .Select(
+            suppression => new ScannerSuppression(
+                suppression.Text("kind") == "inSource", Plain(suppression.Text("justification"))))
         .FirstOrDefault();
 
     /// <summary>Trivy writes several lines, one of which is the message.</summary>
@@ -70,10 +83,16 @@ internal sealed class SarifRun
     {
         const string Line = "Message: ";
         var text = result.Object("message")?.Text("text") ?? "";
-        return Plain(text.Split('\n').FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal)) is { Length: > 9 } own ? own[Line.Length..] : text);
+        return Plain(text.Split('\n')
+            .FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal)) is { Length: > 9 } own
+            ? own[Line.Length..] : text);
     }
 
     /// <summary>One line, without credentials in module sources, which tflint quotes.</summary>
     private static string Plain(string text) =>
-        TextColumns.Cut(SourceSecrets.Mask(string.Join(' ', text[..Math.Min(text.Length, 8 * Columns)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), Columns);
+        TextColumns.Cut(
+            SourceSecrets.Mask(
+                string.Join(' ',
+                    text[..Math.Min(text.Length, 8 * Columns)].Split(
+                        (char[]?)null, StringSplitOptions.RemoveEmptyEntries))), Columns);
 }

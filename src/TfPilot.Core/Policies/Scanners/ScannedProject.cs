@@ -20,7 +20,8 @@ public sealed record ScannedProject(string Folder, SourceIndex Sources)
         .. reports.SelectMany(report => ResultsOf(report, present))
             .OrderBy(result => result.Suppression is not null)
             .ThenBy(result => result.Level)
-            .DistinctBy(result => (result.Rule, result.File, result.FirstLine, result.File is null ? result.Message : ""))
+            .DistinctBy(
+                result => (result.Rule, result.File, result.FirstLine, result.File is null ? result.Message : ""))
             .OrderBy(result => result.Rule, StringComparer.Ordinal)
             .ThenBy(result => result.File, StringComparer.Ordinal)
             .ThenBy(result => result.FirstLine),
@@ -29,13 +30,17 @@ public sealed record ScannedProject(string Folder, SourceIndex Sources)
     private IEnumerable<ScannerResult> ResultsOf(ScannerReport report, IReadOnlySet<string> present)
     {
         var folders = Sources.Folders;
-        var readings = report.Results.Select(result => (result, Ways: Readings(result).Where(present.Contains).ToList())).ToList();
-        var isOfFolder = readings.All(reading => reading.Ways.Count == 0 || reading.result.Below(Folder) is not { } below || reading.Ways.Contains(below));
+        var readings = report.Results
+            .Select(result => (result, Ways: Readings(result).Where(present.Contains).ToList())).ToList();
+        var isOfFolder = readings.All(reading => reading.Ways.Count == 0
+            || reading.result.Below(Folder) is not { } below || reading.Ways.Contains(below));
         foreach (var (result, ways) in readings)
         {
             if (result.Result.File is null) yield return result.Result;
-            else if ((isOfFolder && result.Below(Folder) is { } below && ways.Contains(below) ? below : ways.FirstOrDefault()) is { } way
-                && FolderPath.Relative(FolderPath.Join(Folder, ""), way) is var file && folders.Contains(FolderPath.Of(file)))
+            else if ((isOfFolder && result.Below(Folder) is { } below && ways.Contains(below) ? below
+                : ways.FirstOrDefault()) is { } way
+                && FolderPath.Relative(FolderPath.Join(Folder, ""), way) is var file
+                && folders.Contains(FolderPath.Of(file)))
             {
                 yield return result.Result with { File = file };
             }
@@ -46,5 +51,6 @@ public sealed record ScannedProject(string Folder, SourceIndex Sources)
     /// A path without its base is relative to the repository root, or to the project's folder if that fits the whole
     /// report.
     /// </summary>
-    private IEnumerable<string> Readings(ReportedResult result) => result.Below(Folder) is { } below ? result.Ends.Append(below) : result.Ends;
+    private IEnumerable<string> Readings(ReportedResult result) =>
+        result.Below(Folder) is { } below ? result.Ends.Append(below) : result.Ends;
 }

@@ -8,7 +8,8 @@ public static class ScannerFindings
     public const string Kind = "scanner";
 
     /// <summary>The rules' own findings followed by those of scanners; duplicates are merged.</summary>
-    public static IReadOnlyList<Finding> Join(IReadOnlyList<Finding> own, IReadOnlyList<ScannerResult> results, Plan plan, PolicyContext context)
+    public static IReadOnlyList<Finding> Join(
+        IReadOnlyList<Finding> own, IReadOnlyList<ScannerResult> results, Plan plan, PolicyContext context)
     {
         if (results.Count == 0) return own;
         var targets = new ScannerTargets(plan, context);
@@ -24,7 +25,8 @@ public static class ScannerFindings
     private static Finding Of(ScannerResult result, HclBlock? block, ResourceAddress? address, PolicyContext context)
     {
         var level = result.Level == ScannerLevel.Error ? context.Settings.Level : PolicyLevel.Advise;
-        return new(result.Rule, Kind, level, FindingVerdict.Fail, address, block is null ? "" : ScannerAttributes.Of(result, block))
+        return new(result.Rule, Kind, level, FindingVerdict.Fail, address,
+            block is null ? "" : ScannerAttributes.Of(result, block))
         {
             Got = result.Message,
             Docs = result.Docs,
@@ -44,9 +46,14 @@ public static class ScannerFindings
         var standing = Exemptions.Apply(inlineIgnore: null, context, finding);
         var judged = result.Suppression switch
         {
-            { InSource: false } given => finding with { Verdict = FindingVerdict.Waived, Note = Words($"waived in {tool}", given), Counts = false },
-            { } given when context.Settings.InlineIgnore && IsAccepted(block) => finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a {tool} comment", given), Counts = false },
-            { } given when context.Settings.InlineIgnore && standing.Note is null => Exemptions.Proposed(standing, Words($"a {tool} comment", given)),
+            { InSource: false } given =>
+                finding with { Verdict = FindingVerdict.Waived, Note = Words($"waived in {tool}", given),
+                    Counts = false },
+            { } given when context.Settings.InlineIgnore && IsAccepted(block) =>
+                finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a {tool} comment", given),
+                    Counts = false },
+            { } given when context.Settings.InlineIgnore && standing.Note is null =>
+                Exemptions.Proposed(standing, Words($"a {tool} comment", given)),
             not null when standing.Note is null => standing with { Note = $"the {tool} comment does not count here" },
             _ => standing,
         };
@@ -54,7 +61,9 @@ public static class ScannerFindings
     }
 
     /// <summary>Which comment the scanner obeyed is unknown, so all of them must be on the default branch.</summary>
-    private static bool IsAccepted(HclBlock? block) => block is { ScannerIgnores: { Count: > 0 } comments } && comments.All(comment => comment.IsAccepted);
+    private static bool IsAccepted(HclBlock? block) =>
+        block is { ScannerIgnores: { Count: > 0 } comments } && comments.All(comment => comment.IsAccepted);
 
-    private static string Words(string what, ScannerSuppression given) => given.Justification.Length == 0 ? what : $"{what}: {given.Justification}";
+    private static string Words(string what, ScannerSuppression given) =>
+        given.Justification.Length == 0 ? what : $"{what}: {given.Justification}";
 }

@@ -13,7 +13,8 @@ internal static partial class ScannerOverlaps
     {
         var told = own.ToList();
         var at = new Dictionary<(string Address, string Attribute), int>();
-        foreach (var i in Enumerable.Range(0, told.Count).Where(i => told[i].Counts).OrderByDescending(i => told[i].Level))
+        foreach (var i in Enumerable.Range(0, told.Count).Where(i => told[i].Counts)
+            .OrderByDescending(i => told[i].Level))
         {
             if (KeyOf(told[i]) is { } key) at.TryAdd(key, i);
         }
@@ -21,7 +22,8 @@ internal static partial class ScannerOverlaps
         foreach (var finding in scanned.OrderByDescending(finding => finding.Level))
         {
             var key = finding.Counts ? KeyOf(finding) : null;
-            if (key is { } same && at.TryGetValue(same, out var first) && told[first].Level >= finding.Level && !IsOfSameTool(told[first], finding))
+            if (key is { } same && at.TryGetValue(same, out var first) && told[first].Level >= finding.Level
+                && !IsOfSameTool(told[first], finding))
             {
                 told[first] = told[first] with { Also = [.. told[first].Also, finding.Rule] };
                 continue;
@@ -43,7 +45,8 @@ internal static partial class ScannerOverlaps
     }
 
     private static (string Address, string Attribute)? KeyOf(Finding finding) =>
-        finding.Address is { } address && finding.Attribute.Length > 0 ? (address.Text, Index().Replace(finding.Attribute, "")) : null;
+        finding.Address is { } address && finding.Attribute.Length > 0
+        ? (address.Text, Index().Replace(finding.Attribute, "")) : null;
 
     private static bool IsOfSameTool(Finding told, Finding finding) =>
         told.Kind == ScannerFindings.Kind && ScannerRule.ToolOf(told.Rule) == ScannerRule.ToolOf(finding.Rule);

@@ -27,7 +27,8 @@ public sealed record ReportedResult(ScannerResult Result, string? Base)
             if (path.Length > LongestPath) return [];
             var steps = FolderPath.Join("", path).Split('/');
             if (steps[0] is "" or ".." || steps.Length > MaxSteps) return [];
-            return Base is null && !IsAbsolute(file) ? [string.Join('/', steps)] : [.. Enumerable.Range(0, steps.Length).Select(i => string.Join('/', steps[i..]))];
+            return Base is null && !IsAbsolute(file) ? [string.Join('/', steps)]
+                : [.. Enumerable.Range(0, steps.Length).Select(i => string.Join('/', steps[i..]))];
         }
     }
 
@@ -35,7 +36,8 @@ public sealed record ReportedResult(ScannerResult Result, string? Base)
     /// The file relative to a folder of the repository; null when that is impossible or leaves the repository.
     /// </summary>
     internal string? Below(string folder) =>
-        Base is null && Result.File is { Length: <= LongestPath } file && FolderPath.Join(folder, file) is var path && path.Split('/') is { Length: <= MaxSteps } steps && steps[0] is not ("" or "..") ? path : null;
+        Base is null && Result.File is { Length: <= LongestPath } file && FolderPath.Join(folder, file) is var path
+        && path.Split('/') is { Length: <= MaxSteps } steps && steps[0] is not ("" or "..") ? path : null;
 
     private static bool IsAbsolute(string path) => path.StartsWith('/') || path is [_, ':', '/' or '\\', ..];
 }

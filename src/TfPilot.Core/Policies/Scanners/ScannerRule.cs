@@ -12,7 +12,8 @@ public static partial class ScannerRule
     private const int Longest = 100;
 
     /// <summary>Invalid characters become hyphens.</summary>
-    public static string Of(string tool, string id) => $"{Plain(tool.ToLowerInvariant(), "scanner").Replace('/', '-')}/{Plain(id, "unnamed")}";
+    public static string Of(string tool, string id) =>
+        $"{Plain(tool.ToLowerInvariant(), "scanner").Replace('/', '-')}/{Plain(id, "unnamed")}";
 
     public static string ToolOf(string rule) => rule[..rule.IndexOf('/')];
 

@@ -21,18 +21,23 @@ public sealed class AcceptedIgnores
         foreach (var block in blocks)
         {
             var folder = FolderPath.Of(block.File);
-            foreach (var comment in block.Ignores) comments.Add((folder, block.Path, comment with { IsAccepted = false }));
+            foreach (var comment in block.Ignores)
+                comments.Add((folder, block.Path, comment with { IsAccepted = false }));
             foreach (var comment in block.ScannerIgnores) scannerComments.Add((folder, block.Path, comment.Hash));
         }
     }
 
     /// <param name="files">Texts on the default branch by path relative to the repository root.</param>
-    public static AcceptedIgnores Of(IEnumerable<KeyValuePair<string, string>> files) => new(files.SelectMany(file => HclBlocks.Read(file.Key, file.Value)));
+    public static AcceptedIgnores Of(IEnumerable<KeyValuePair<string, string>> files) =>
+        new(files.SelectMany(file => HclBlocks.Read(file.Key, file.Value)));
 
     /// <param name="folder">The block's folder, relative to the repository root.</param>
     internal HclBlock Mark(HclBlock block, string folder) => block with
     {
-        Ignores = [.. block.Ignores.Select(comment => comment with { IsAccepted = comments.Contains((folder, block.Path, comment with { IsAccepted = false })) })],
-        ScannerIgnores = [.. block.ScannerIgnores.Select(comment => comment with { IsAccepted = scannerComments.Contains((folder, block.Path, comment.Hash)) })],
+        Ignores = [.. block.Ignores.Select(
+            comment => comment with { IsAccepted = comments.Contains(
+                (folder, block.Path, comment with { IsAccepted = false })) })],
+        ScannerIgnores = [.. block.ScannerIgnores.Select(
+            comment => comment with { IsAccepted = scannerComments.Contains((folder, block.Path, comment.Hash)) })],
     };
 }

@@ -35,8 +35,10 @@ internal sealed class CommentLines
         while (commentsOnly.Contains(first - 1)) first--;
         return ignores.Count + others.Count == 0 ? block : block with
         {
-            Ignores = [.. ignores.Where(ignore => ignore.Key >= first && ignore.Key <= block.LastLine).Select(ignore => ignore.Value)],
-            ScannerIgnores = [.. others.Where(other => other.Key >= first && other.Key <= block.LastLine).Select(other => other.Value)],
+            Ignores = [.. ignores.Where(ignore => ignore.Key >= first && ignore.Key <= block.LastLine)
+                .Select(ignore => ignore.Value)],
+            ScannerIgnores = [.. others.Where(other => other.Key >= first && other.Key <= block.LastLine)
+                .Select(other => other.Value)],
         };
     }
 
@@ -46,12 +48,14 @@ internal sealed class CommentLines
         if (others.Count == 0) return blocks;
         var known = blocks.SelectMany(block => block.ScannerIgnores).ToHashSet();
         IReadOnlyList<ScannerIgnore> whole = [.. others.Values.Where(comment => !known.Contains(comment))];
-        return whole.Count == 0 ? blocks : [.. blocks.Select(block => block with { ScannerIgnores = [.. block.ScannerIgnores, .. whole] })];
+        return whole.Count == 0 ? blocks
+            : [.. blocks.Select(block => block with { ScannerIgnores = [.. block.ScannerIgnores, .. whole] })];
     }
 
     /// <summary>
     /// Scanners use many spellings, such as <c>checkov:skip=</c> or <c>trivy:ignore:</c>. A false match only causes one
     /// more approval.
     /// </summary>
-    private static bool IsForScanners(string comment) => ScannerWords.Any(word => comment.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsForScanners(string comment) =>
+        ScannerWords.Any(word => comment.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

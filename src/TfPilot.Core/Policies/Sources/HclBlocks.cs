@@ -30,7 +30,8 @@ public sealed record ScannerIgnore(string Hash)
     /// <summary>Whether it is known to be on the default branch.</summary>
     public bool IsAccepted { get; init; }
 
-    public static ScannerIgnore Of(string comment) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(comment.Trim())).AsSpan(0, 16)));
+    public static ScannerIgnore Of(string comment) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(comment.Trim())).AsSpan(0, 16)));
 }
 
 /// <summary>
@@ -47,7 +48,8 @@ public static class HclBlocks
         var blocks = new List<HclBlock>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (PathAt(tokens, i) is var (path, open)) blocks.Add(comments.Attach(Block(file, path, tokens, i, open, out i)));
+            if (PathAt(tokens, i) is var (path, open))
+                blocks.Add(comments.Attach(Block(file, path, tokens, i, open, out i)));
             else if (IsOpening(tokens[i])) i = EndOf(tokens, i);
         }
 
@@ -56,8 +58,11 @@ public static class HclBlocks
 
     private static (string Path, int Open)? PathAt(List<HclToken> tokens, int at)
     {
-        if (tokens[at].Kind != HclTokenKind.Word || tokens[at].Value is not ("resource" or "data" or "module")) return null;
-        var labels = tokens.Skip(at + 1).Take(2).TakeWhile(token => token.Kind is HclTokenKind.Text or HclTokenKind.Word).Select(token => token.Value).ToList();
+        if (tokens[at].Kind != HclTokenKind.Word || tokens[at].Value is not ("resource" or "data" or "module"))
+            return null;
+        var labels = tokens.Skip(at + 1).Take(2)
+            .TakeWhile(token => token.Kind is HclTokenKind.Text or HclTokenKind.Word).Select(token => token.Value)
+            .ToList();
         var open = at + 1 + labels.Count;
         if (open >= tokens.Count || !tokens[open].Is("{")) return null;
         return (tokens[at].Value, labels) switch
@@ -95,7 +100,8 @@ public static class HclBlocks
     private static string? BlockOrArgument(List<HclToken> tokens, int at) =>
         at + 2 >= tokens.Count ? null
         : tokens[at + 1].Is("=") || tokens[at + 1].Is("{") ? tokens[at].Value
-        : tokens[at + 1].Kind == HclTokenKind.Text && tokens[at + 2].Is("{") ? tokens[at + 1].Value // dynamic "ingress" {
+        // dynamic "ingress" {
+        : tokens[at + 1].Kind == HclTokenKind.Text && tokens[at + 2].Is("{") ? tokens[at + 1].Value
         : null;
 
     private static bool IsOpening(HclToken token) => token.Is("{") || token.Is("[") || token.Is("(");

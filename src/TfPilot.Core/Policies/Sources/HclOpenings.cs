@@ -31,6 +31,7 @@ internal static class HclOpenings
         var name = brace - (brace > 0 && tokens[brace - 1].Is("=") ? 2 : 1);
         while (name > 0 && tokens[name].Kind == HclTokenKind.Text) name--;
         var isNamed = name >= 0 && tokens[name].Kind == HclTokenKind.Word;
-        return new(within, isNamed ? tokens[name].Value : "", isNamed && name + 1 < brace && tokens[name + 1].Kind == HclTokenKind.Text ? tokens[name + 1].Value : null);
+        return new(within, isNamed ? tokens[name].Value : "",
+            isNamed && name + 1 < brace && tokens[name + 1].Kind == HclTokenKind.Text ? tokens[name + 1].Value : null);
     }
 }

@@ -15,9 +15,11 @@ public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
     public bool IsAccepted { get; init; }
 
     private static readonly Regex Form = new(
-        """^\s*(?:#|//)+\s*tfpilot:ignore\s+(?<rule>[\w-]+(/[\w./-]+)?)(?<rest>.*)$""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+        """^\s*(?:#|//)+\s*tfpilot:ignore\s+(?<rule>[\w-]+(/[\w./-]+)?)(?<rest>.*)$""",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
-    private static readonly Regex Day = new("""\buntil=(?<day>\S+)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Day = new(
+        """\buntil=(?<day>\S+)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
     private static readonly Regex Why = new(
         """\breason=("(?<why>[^"]*)"|(?<why>[^"].*))""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
@@ -33,7 +35,8 @@ public sealed record IgnoreComment(string Rule, DateOnly? Until, string Reason)
         var day = Day.Match(reason.Success ? rest.Remove(reason.Index, reason.Length) : rest).Groups["day"].Value;
         return new(
             form.Groups["rule"].Value,
-            DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) ? until : null,
+            DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)
+                ? until : null,
             reason.Groups["why"].Value.Trim());
     }
 }

@@ -13,14 +13,16 @@ public sealed class SourceIndex
     private readonly string root;
     private readonly Dictionary<string, Dictionary<string, HclBlock>> folders;
 
-    private SourceIndex(string root, Dictionary<string, Dictionary<string, HclBlock>> folders) => (this.root, this.folders) = (root, folders);
+    private SourceIndex(string root, Dictionary<string, Dictionary<string, HclBlock>> folders) =>
+        (this.root, this.folders) = (root, folders);
 
     /// <summary>The folder of the root module, relative to the source folder.</summary>
     public string Root => root;
 
     /// <summary>All available blocks, ordered by file and line.</summary>
     public IReadOnlyList<HclBlock> Blocks =>
-        [.. folders.Values.SelectMany(folder => folder.Values).OrderBy(block => block.File, StringComparer.Ordinal).ThenBy(block => block.FirstLine)];
+        [.. folders.Values.SelectMany(folder => folder.Values).OrderBy(block => block.File, StringComparer.Ordinal)
+            .ThenBy(block => block.FirstLine)];
 
     /// <summary>The folders of the root module and its local modules, relative to the source folder.</summary>
     public IReadOnlySet<string> Folders
@@ -57,11 +59,13 @@ public sealed class SourceIndex
     {
         if (RelativePath(block).LastOrDefault() is not { } last) return null;
         var name = attribute.Split('.', '[')[0];
-        return new(last.File, IsItself(last, block) && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
+        return new(last.File,
+            IsItself(last, block) && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
     }
 
     /// <summary>The block at an address without instance keys; null when it is not available.</summary>
-    public HclBlock? BlockOf(string block) => RelativePath(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
+    public HclBlock? BlockOf(string block) =>
+        RelativePath(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
 
     /// <summary>
     /// The comments for the rule, at the block itself and at every enclosing module call, innermost first.
@@ -71,16 +75,20 @@ public sealed class SourceIndex
 
     /// <summary>The same index, with comments marked that are also on the default branch.</summary>
     /// <param name="way">The source folder, relative to the repository root.</param>
-    internal SourceIndex With(AcceptedIgnores accepted, string way) => IgnoreFolders(way).Count == 0 ? this : new(root, folders.ToDictionary(
+    internal SourceIndex With(AcceptedIgnores accepted, string way) =>
+        IgnoreFolders(way).Count == 0 ? this : new(root, folders.ToDictionary(
         folder => folder.Key,
-        folder => folder.Value.ToDictionary(block => block.Key, block => accepted.Mark(block.Value, FolderPath.Join(way, folder.Key)))));
+        folder => folder.Value.ToDictionary(
+            block => block.Key, block => accepted.Mark(block.Value, FolderPath.Join(way, folder.Key)))));
 
     /// <summary>The folders, relative to the repository root, with ignore comments.</summary>
     /// <param name="way">The source folder, relative to the repository root.</param>
     internal IReadOnlyList<string> IgnoreFolders(string way) =>
     [
-        .. folders.Where(folder => folder.Value.Values.Any(block => block.Ignores.Count + block.ScannerIgnores.Count > 0))
-            .Select(folder => FolderPath.Join(way, folder.Key)).Where(folder => !folder.StartsWith("..", StringComparison.Ordinal)),
+        .. folders.Where(
+            folder => folder.Value.Values.Any(block => block.Ignores.Count + block.ScannerIgnores.Count > 0))
+            .Select(folder => FolderPath.Join(way, folder.Key))
+            .Where(folder => !folder.StartsWith("..", StringComparison.Ordinal)),
     ];
 
     /// <summary>The module calls leading to the block and the block itself, as far as available.</summary>
@@ -91,7 +99,8 @@ public sealed class SourceIndex
         for (var i = 0; i < steps.Length && folders.TryGetValue(folder, out var blocks);)
         {
             var isCall = steps[i] == "module" && i + 1 < steps.Length;
-            if (!blocks.TryGetValue(isCall ? $"module.{steps[i + 1]}" : string.Join('.', steps[i..]), out var found)) yield break;
+            if (!blocks.TryGetValue(isCall ? $"module.{steps[i + 1]}" : string.Join('.', steps[i..]), out var found))
+                yield break;
             yield return found;
             if (!isCall || LocalFolder(folder, found) is not { } next) yield break;
             folder = next;

@@ -14,18 +14,24 @@ public static class Exemptions
     {
         var waivers = context.Settings.Waivers.Where(waiver => Concerns(waiver, finding, context.Environment)).ToList();
         if (waivers.Find(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context) is null) is { } valid)
-            return finding with { Verdict = FindingVerdict.Waived, Note = $"waived until {Day(valid.Until)}: {valid.Reason}", Counts = false };
+            return finding with { Verdict = FindingVerdict.Waived,
+                Note = $"waived until {Day(valid.Until)}: {valid.Reason}", Counts = false };
 
         var comments = finding.Address is { } address ? context.Sources.IgnoresAt(address.Block, finding.Rule) : [];
         var counts = inlineIgnore ?? context.Settings.InlineIgnore;
-        var well = comments.Where(comment => counts && WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null).ToList();
+        var well = comments.Where(
+            comment => counts && WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null).ToList();
         if (well.Find(comment => comment.IsAccepted) is { } ignore)
-            return finding with { Verdict = FindingVerdict.Ignored, Note = $"ignored until {Day(ignore.Until)}: {ignore.Reason}", Counts = false };
+            return finding with { Verdict = FindingVerdict.Ignored,
+                Note = $"ignored until {Day(ignore.Until)}: {ignore.Reason}", Counts = false };
         if (well is [var proposed, ..])
             return Proposed(finding, $"tfpilot:ignore until {Day(proposed.Until)}: {proposed.Reason}");
 
-        var late = waivers.OrderByDescending(waiver => waiver.Until).Select(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context));
-        var lateComments = comments.Select(comment => counts ? WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) : "tfpilot:ignore does not count for this rule");
+        var late = waivers.OrderByDescending(waiver => waiver.Until)
+            .Select(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context));
+        var lateComments = comments.Select(comment => counts
+            ? WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context)
+            : "tfpilot:ignore does not count for this rule");
         return finding with { Note = late.Concat(lateComments).FirstOrDefault() };
     }
 
@@ -34,7 +40,8 @@ public static class Exemptions
     /// approvers.
     /// </summary>
     internal static Finding Proposed(Finding finding, string comment) =>
-        finding with { Note = $"proposed by the pull request, but not on the default branch: {comment}", IsIgnoreProposed = true };
+        finding with { Note = $"proposed by the pull request, but not on the default branch: {comment}",
+            IsIgnoreProposed = true };
 
     private static bool Concerns(Waiver waiver, Finding finding, string? environment) =>
         waiver.Rule == finding.Rule
@@ -47,7 +54,8 @@ public static class Exemptions
         null => $"{what} without a valid date",
         { } day when day < context.Today => $"{what} expired on {Day(day)}",
         { } day when day.DayNumber - context.Today.DayNumber > context.Settings.MaxWaiver.TotalDays =>
-            string.Create(CultureInfo.InvariantCulture, $"{what} until {Day(day)} exceeds the maximum of {context.Settings.MaxWaiver.TotalDays:0} days"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{what} until {Day(day)} exceeds the maximum of {context.Settings.MaxWaiver.TotalDays:0} days"),
         _ when string.IsNullOrWhiteSpace(reason) => $"{what} without a reason",
         _ => null,
     };

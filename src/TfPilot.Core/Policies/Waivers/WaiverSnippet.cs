@@ -11,13 +11,15 @@ public static class WaiverSnippet
     private const int Days = 90;
 
     /// <param name="longest">The maximum duration of a waiver.</param>
-    public static string Of(Finding finding, string? environment, DateOnly today, TimeSpan longest) => Of([finding], environment, today, longest);
+    public static string Of(Finding finding, string? environment, DateOnly today, TimeSpan longest) =>
+        Of([finding], environment, today, longest);
 
     /// <param name="findings">Findings of one rule; at least one.</param>
     /// <param name="longest">The maximum duration of a waiver.</param>
     public static string Of(IReadOnlyList<Finding> findings, string? environment, DateOnly today, TimeSpan longest)
     {
-        var until = today.AddDays(Math.Min(Days, (int)longest.TotalDays)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var until = today.AddDays(Math.Min(Days, (int)longest.TotalDays))
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return string.Join('\n', (IEnumerable<string>)
         [
             $"- rule: {findings[0].Rule}",

@@ -13,14 +13,20 @@ internal static class BlockingFindings
     public static IReadOnlyList<string> Of(Review review) =>
     [
         .. review.Projects
-            .SelectMany(project => project.Findings.Where(finding => Verdicts.Of(finding) == Verdict.Blocked).Select(finding => (project.Name, Finding: finding)))
-            .Select(found => Hash(string.Join('\n', found.Name, found.Finding.Rule, found.Finding.Address?.Text, found.Finding.Attribute)))
+            .SelectMany(project => project.Findings.Where(finding => Verdicts.Of(finding) == Verdict.Blocked)
+                .Select(finding => (project.Name, Finding: finding)))
+            .Select(
+                found => Hash(
+                    string.Join(
+                        '\n', found.Name, found.Finding.Rule, found.Finding.Address?.Text, found.Finding.Attribute)))
             .Distinct()
             .Order(StringComparer.Ordinal)
             .Take(Max),
     ];
 
-    public static bool HasNew(IReadOnlyList<string> now, IReadOnlyList<string> before) => before.Count < Max && now.Except(before, StringComparer.Ordinal).Any();
+    public static bool HasNew(IReadOnlyList<string> now, IReadOnlyList<string> before) =>
+        before.Count < Max && now.Except(before, StringComparer.Ordinal).Any();
 
-    private static string Hash(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, Bytes));
+    private static string Hash(string identity) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, Bytes));
 }

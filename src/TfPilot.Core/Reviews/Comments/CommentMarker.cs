@@ -11,7 +11,8 @@ namespace TfPilot.Core.Reviews;
 /// overwrite it. <paramref name="Blocks"/> are short hashes of the blocking findings. Anyone who can edit the comment
 /// can change it, so it only orders writers.
 /// </summary>
-public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, RiskLevel Risk, IReadOnlyList<string> Blocks)
+public sealed record CommentMarker(
+    string Key, CommitSha Head, RunAttempt Run, RiskLevel Risk, IReadOnlyList<string> Blocks)
 {
     private const string Start = "<!-- tfpilot {";
     private const string Closing = "} -->";
@@ -26,14 +27,17 @@ public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, R
     /// <returns>Null when the comment's first line is not a supported marker.</returns>
     public static CommentMarker? Read(string body)
     {
-        var line = body.AsSpan(0, body.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : body.Length).TrimEnd();
-        if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith(Closing, StringComparison.Ordinal)) return null;
+        var line = body.AsSpan(0, body.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : body.Length)
+            .TrimEnd();
+        if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith(Closing, StringComparison.Ordinal))
+            return null;
         try
         {
             using var json = JsonDocument.Parse($"{{{line[Start.Length..^Closing.Length]}}}");
             return Read(json.RootElement);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             return null;
         }
@@ -62,7 +66,8 @@ public sealed record CommentMarker(string Key, CommitSha Head, RunAttempt Run, R
     }
 
     private static CommentMarker? Read(JsonElement json) =>
-        json.GetProperty("v").GetInt32() == Version && CommitSha.TryParse(json.GetProperty("head").GetString()) is { } head
+        json.GetProperty("v").GetInt32() == Version
+        && CommitSha.TryParse(json.GetProperty("head").GetString()) is { } head
             ? new(
                 json.GetProperty("key").GetString()!,
                 head,

@@ -11,10 +11,13 @@ public static class CommentRules
         var ours = Living(pull, draft.Marker.Key);
         if (ours.Count == 0) return new(First(pull, draft), [], Notice: null);
         var (shown, marker) = ours[0];
-        IReadOnlyList<PullComment> duplicates = [.. ours.Skip(1).Select(one => one.Comment).Where(comment => !comment.IsFolded)];
-        if (NewerThan(draft.Marker, pull, marker) is { } why) return new(new CommentWrite.Superseded(why), duplicates, Notice: null);
+        IReadOnlyList<PullComment> duplicates = [.. ours.Skip(1).Select(one => one.Comment)
+            .Where(comment => !comment.IsFolded)];
+        if (NewerThan(draft.Marker, pull, marker) is { } why)
+            return new(new CommentWrite.Superseded(why), duplicates, Notice: null);
         if (IsSame(shown.Body, draft.Body)) return new(new CommentWrite.Keep(shown), duplicates, Notice: null);
-        return new(new CommentWrite.Edit(shown, draft.Body), duplicates, draft.NotifiesOnRise ? EscalationNotice.Of(marker, draft.Marker, shown.Url) : null);
+        return new(new CommentWrite.Edit(shown, draft.Body), duplicates,
+            draft.NotifiesOnRise ? EscalationNotice.Of(marker, draft.Marker, shown.Url) : null);
     }
 
     /// <summary>The comments that contain our review, best first: those of the current head, then later runs.</summary>
@@ -45,5 +48,6 @@ public static class CommentRules
         $"{draft.Head.Short} is no longer the head of the pull request: {pull.Head.Short} is";
 
     /// <summary>GitHub may normalize line endings.</summary>
-    private static bool IsSame(string shown, string wanted) => shown.ReplaceLineEndings("\n").TrimEnd() == wanted.ReplaceLineEndings("\n").TrimEnd();
+    private static bool IsSame(string shown, string wanted) =>
+        shown.ReplaceLineEndings("\n").TrimEnd() == wanted.ReplaceLineEndings("\n").TrimEnd();
 }

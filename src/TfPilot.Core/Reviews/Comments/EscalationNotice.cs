@@ -13,8 +13,10 @@ internal static class EscalationNotice
         if (!rises && !blocks) return null;
         var risk = rises ? $"The risk rises from {Named(before)} to {Named(now)}" : "";
         var policy = blocks ? $"{(rises ? ", and the policy" : "The policy")} has new blocking findings" : "";
-        return $"{Headline.Icon(now.Risk)} {risk}{policy} (head {now.Head.Short}). {MarkdownText.Link("The review has the details", url) ?? "The review has the details"}.\n";
+        return $"{Headline.Icon(now.Risk)} {risk}{policy} (head {now.Head.Short}). " +
+            $"{MarkdownText.Link("The review has the details", url) ?? "The review has the details"}.\n";
     }
 
-    private static string Named(CommentMarker marker) => marker.Risk == Risks.RiskLevel.None ? "no changes" : $"**{marker.Risk.Word()}**";
+    private static string Named(CommentMarker marker) =>
+        marker.Risk == Risks.RiskLevel.None ? "no changes" : $"**{marker.Risk.Word()}**";
 }

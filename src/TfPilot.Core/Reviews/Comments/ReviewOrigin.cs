@@ -29,8 +29,10 @@ public sealed record ReviewOrigin(CommitSha Head, RunAttempt Run, string Version
         string?[] parts =
         [
             $"head {Head.Short}",
-            BaseBranch is null ? null : $"base {MarkdownText.Escape(BaseBranch)}{(Base is { } sha ? $" {sha.Short}" : "")}",
-            PlannedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"planned {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : null,
+            BaseBranch is null ? null
+                : $"base {MarkdownText.Escape(BaseBranch)}{(Base is { } sha ? $" {sha.Short}" : "")}",
+            PlannedAt is { } at
+                ? string.Create(CultureInfo.InvariantCulture, $"planned {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : null,
             RunUrl is { } url && MarkdownText.Link(Run.ToString(), url) is { } link ? link : Run.ToString(),
             $"tfpilot {Version}",
             "for information only; decisions do not use this comment",

@@ -18,7 +18,8 @@ internal static class DiffText
         // An empty object differs from a missing one but has no attribute to name.
         attributes = [.. attributes.Where(attribute => attribute.Path.Length > 0)];
         var shown = attributes.Take(most).ToList();
-        var width = shown.Select(attribute => TextColumns.Of(Path(attribute))).Where(columns => columns <= AlignedPathColumns).DefaultIfEmpty(0).Max();
+        var width = shown.Select(attribute => TextColumns.Of(Path(attribute)))
+            .Where(columns => columns <= AlignedPathColumns).DefaultIfEmpty(0).Max();
         List<string> lines = [.. shown.SelectMany(attribute => Lines(attribute, width))];
         if (attributes.Count > most) lines.Add($"  … {Words.Count(attributes.Count - most, "more attribute")}");
         return lines;
@@ -28,13 +29,15 @@ internal static class DiffText
     {
         var start = $"{Sign(attribute)} {TextColumns.Pad(Path(attribute), width)}   ";
         var end = attribute.ForcesReplacement ? "   # forces replacement" : "";
-        if (ValueDiff.Of(attribute.Before, attribute.After, ValueColumns) is not { } diff) return [$"{start}{Value(attribute)}{end}"];
+        if (ValueDiff.Of(attribute.Before, attribute.After, ValueColumns) is not { } diff)
+            return [$"{start}{Value(attribute)}{end}"];
         return [$"{start}({diff.Summary}){end}", .. diff.Lines.Select(line => $"{line.Sign}     {line.Text}")];
     }
 
     private static string Value(AttributeChange attribute)
     {
-        var isHidden = attribute is { Before: PlanValue.Sensitive, After: PlanValue.Sensitive } or { After: PlanValue.Masked { Changed: true } };
+        var isHidden = attribute is { Before: PlanValue.Sensitive, After: PlanValue.Sensitive }
+            or { After: PlanValue.Masked { Changed: true } };
         if (isHidden || attribute.Before is null) return ValueText.Of(attribute.After, ValueColumns);
         if (attribute.After is null) return ValueText.Of(attribute.Before, ValueColumns);
         var (before, after) = ValueText.Pair(attribute.Before, attribute.After, ValueColumns);
@@ -48,5 +51,6 @@ internal static class DiffText
         _ => '!',
     };
 
-    private static string Path(AttributeChange attribute) => TextColumns.Cut(VisibleText.Of(attribute.Path), PathColumns);
+    private static string Path(AttributeChange attribute) =>
+        TextColumns.Cut(VisibleText.Of(attribute.Path), PathColumns);
 }

@@ -14,7 +14,8 @@ internal static class LineDiff
     private const int MaxCells = 250_000;
 
     /// <summary>The sign is <c>-</c>, <c>+</c> or a space.</summary>
-    public static IReadOnlyList<(char Sign, string Text)> Of(string before, string after) => Of(before.Split('\n'), after.Split('\n'));
+    public static IReadOnlyList<(char Sign, string Text)> Of(string before, string after) =>
+        Of(before.Split('\n'), after.Split('\n'));
 
     /// <summary>Equal lines far from a difference are replaced by a line with their number.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Of(string[] left, string[] right)
@@ -82,7 +83,8 @@ internal static class LineDiff
                 lines.Add((' ', left[i++]));
                 j++;
             }
-            else if (j == right.Length || (i < left.Length && common[i + 1, j] >= common[i, j + 1])) lines.Add(('-', left[i++]));
+            else if (j == right.Length || (i < left.Length && common[i + 1, j] >= common[i, j + 1]))
+                lines.Add(('-', left[i++]));
             else lines.Add(('+', right[j++]));
         }
 
@@ -96,7 +98,8 @@ internal static class LineDiff
     private static List<(char Sign, string Text)> ByAnchors(string[] left, string[] right)
     {
         var once = Places(right);
-        var pairs = Places(left).Where(line => once.ContainsKey(line.Key)).Select(line => (Left: line.Value, Right: once[line.Key])).OrderBy(pair => pair.Left).ToList();
+        var pairs = Places(left).Where(line => once.ContainsKey(line.Key))
+            .Select(line => (Left: line.Value, Right: once[line.Key])).OrderBy(pair => pair.Left).ToList();
         var anchors = Rising(pairs);
         if (anchors.Count == 0) return [.. left.Select(line => ('-', line)), .. right.Select(line => ('+', line))];
         var lines = new List<(char, string)>();
@@ -112,8 +115,10 @@ internal static class LineDiff
         return lines;
     }
 
-    private static Dictionary<string, int> Places(string[] lines) => lines.Select((line, i) => (line, i)).GroupBy(at => at.line, StringComparer.Ordinal)
-        .Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().i, StringComparer.Ordinal);
+    private static Dictionary<string, int> Places(string[] lines) =>
+        lines.Select((line, i) => (line, i)).GroupBy(at => at.line, StringComparer.Ordinal)
+        .Where(group => group.Count() == 1)
+        .ToDictionary(group => group.Key, group => group.First().i, StringComparer.Ordinal);
 
     /// <summary>
     /// The longest subsequence of the pairs, ordered by the left side, that is also ordered by the right side.
@@ -150,7 +155,8 @@ internal static class LineDiff
         for (var i = left.Length - 1; i >= 0; i--)
         {
             for (var j = right.Length - 1; j >= 0; j--)
-                common[i, j] = left[i] == right[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i, j] = left[i] == right[j] ? common[i + 1, j + 1] + 1
+                    : Math.Max(common[i + 1, j], common[i, j + 1]);
         }
 
         return common;

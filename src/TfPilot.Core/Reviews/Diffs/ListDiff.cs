@@ -42,7 +42,8 @@ internal static class ListDiff
         var lines = LineDiff.Of(left, right)
             .Where(line => line.Sign != ' ')
             .Select(line => (line.Sign, TextColumns.Cut(VisibleText.Of(line.Text), columns)));
-        return new($"the same {Words.Count(right.Length, "element")} in another order", ValueDiff.Limited([.. lines], "element"));
+        return new($"the same {Words.Count(right.Length, "element")} in another order",
+            ValueDiff.Limited([.. lines], "element"));
     }
 
     private static bool Fits(PlanValue.List list, int columns) => !ValueText.Of(list, columns).EndsWith('…');

@@ -19,7 +19,8 @@ internal static class LongText
     /// Lines prepared for display: the differing parts of long lines, and visible white space where nothing else
     /// differs.
     /// </summary>
-    public static IEnumerable<(char Sign, string Text)> Lines(IReadOnlyList<(char Sign, string Text)> lines, int columns)
+    public static IEnumerable<(char Sign, string Text)> Lines(
+        IReadOnlyList<(char Sign, string Text)> lines, int columns)
     {
         for (var i = 0; i < lines.Count;)
         {
@@ -41,8 +42,10 @@ internal static class LongText
     /// <summary>Lines are compared in pairs when as many are removed as added.</summary>
     private static IEnumerable<(char Sign, string Text)> Hunk(List<string> gone, List<string> added, int columns) =>
         gone.Count == added.Count
-            ? gone.Zip(added).SelectMany(pair => Pair(pair.First, pair.Second, columns)).OrderByDescending(line => line.Sign)
-            : gone.Select(text => ('-', Whole(text, columns))).Concat(added.Select(text => ('+', Whole(text, columns))));
+            ? gone.Zip(added).SelectMany(pair => Pair(pair.First, pair.Second, columns))
+            .OrderByDescending(line => line.Sign)
+            : gone.Select(text => ('-', Whole(text, columns)))
+            .Concat(added.Select(text => ('+', Whole(text, columns))));
 
     /// <summary>Each differing part, before and after.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Parts(string before, string after, int columns)
@@ -61,7 +64,8 @@ internal static class LongText
     {
         if (WhiteSpace.IsAll(was, becomes))
         {
-            var skip = Math.Max(was.Length, becomes.Length) <= columns ? 0 : Math.Max(0, was.AsSpan().CommonPrefixLength(becomes) - Around);
+            var skip = Math.Max(was.Length, becomes.Length) <= columns ? 0
+                : Math.Max(0, was.AsSpan().CommonPrefixLength(becomes) - Around);
             string Shown(string text) => TextColumns.Cut(WhiteSpace.Shown(text[skip..]), columns);
             return [('-', Shown(was)), ('+', Shown(becomes))];
         }

@@ -21,13 +21,15 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
         if (TextOf(before) is not { } was || TextOf(after) is not { } becomes || was == becomes) return null;
         var isLong = Math.Max(was.Length, becomes.Length) > columns;
         var areLines = was.Contains('\n') || becomes.Contains('\n');
-        if ((isLong || areLines) && !(was.Contains('\n') && becomes.Contains('\n')) && Json(was, becomes) is { } json) return json;
+        if ((isLong || areLines) && !(was.Contains('\n') && becomes.Contains('\n')) && Json(was, becomes) is { } json)
+            return json;
         if (areLines) return OfLines(was, becomes, columns);
         return isLong && !LongText.FitsOnce(was, becomes, columns) ? OfParts(was, becomes, columns) : null;
     }
 
     /// <summary>The first lines, and the number of omitted ones.</summary>
-    public static IReadOnlyList<(char Sign, string Text)> Limited(IReadOnlyList<(char Sign, string Text)> lines, string noun)
+    public static IReadOnlyList<(char Sign, string Text)> Limited(
+        IReadOnlyList<(char Sign, string Text)> lines, string noun)
     {
         var shown = new List<(char Sign, string Text)>();
         for (var i = 0; i < lines.Count && shown.Count < MaxLines;)
@@ -38,7 +40,8 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
             // Long runs of one sign are shortened to leave room for the lines that follow.
             if (taken < run) shown.Add((' ', $"… {Words.Count(run - taken, $"more {noun}")}"));
             i += run;
-            if (i < lines.Count && shown.Count >= MaxLines) shown.Add((' ', $"… {Words.Count(lines.Count - i, $"more {noun}")}"));
+            if (i < lines.Count && shown.Count >= MaxLines)
+                shown.Add((' ', $"… {Words.Count(lines.Count - i, $"more {noun}")}"));
         }
 
         return shown;
@@ -64,7 +67,8 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
     private static ValueDiff OfParts(string before, string after, int columns)
     {
         var lines = LongText.Parts(before, after, columns);
-        return new($"{Words.Count(lines.Count(line => line.Sign == '-'), "part")} of the text differ", Limited(lines, "line"));
+        return new(
+            $"{Words.Count(lines.Count(line => line.Sign == '-'), "part")} of the text differ", Limited(lines, "line"));
     }
 
     /// <summary>Compared by path; null when a side is not JSON, or when only the formatting differs.</summary>
@@ -73,7 +77,8 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
         if (Tree(before) is not { } left || Tree(after) is not { } right) return null;
         var differences = AttributeDiff.Aligned(left, right);
         if (differences.Count == 0) return null;
-        var named = differences.Select(difference => difference.Path.Length == 0 ? difference with { Path = "(all)" } : difference);
+        var named = differences.Select(
+            difference => difference.Path.Length == 0 ? difference with { Path = "(all)" } : difference);
         var lines = DiffText.Lines([.. named], int.MaxValue);
         var summary = $"JSON: {Words.Count(differences.Count, "difference")}";
         return new(summary, Limited([.. lines.Select(line => (line[0], line[2..]))], "line"));

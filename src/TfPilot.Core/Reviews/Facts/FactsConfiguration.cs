@@ -44,11 +44,14 @@ internal static class FactsConfiguration
             Digest = node.Text("digest"),
             RunsCommands = node.Flag("runsCommands"),
             Providers = node.Items("providers", provider => new ProviderConfiguration(
-                provider.Text("key"), provider.Text("source"), provider.Text("module"), provider.TextOrNull("version"), provider.Value("expressions"))),
+                provider.Text("key"), provider.Text("source"), provider.Text("module"), provider.TextOrNull("version"),
+                provider.Value("expressions"))),
             Modules = node.Items("modules", module => new ModuleCall(
-                module.Text("address"), module.Text("source"), module.TextOrNull("version"), module.Value("expressions"))),
+                module.Text("address"), module.Text("source"), module.TextOrNull("version"),
+                module.Value("expressions"))),
             ProviderKeys = node.Members("providerKeys", key => key.AsText()),
         };
-        return (facts, new DependencyGraph(node.Members("dependants", users => users.AsTexts()), node.Flag("hiddenEdges")));
+        return (facts,
+            new DependencyGraph(node.Members("dependants", users => users.AsTexts()), node.Flag("hiddenEdges")));
     }
 }

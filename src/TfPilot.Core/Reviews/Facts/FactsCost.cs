@@ -60,7 +60,8 @@ internal static class FactsCost
     private static IReadOnlyList<ResourceCost> ReadResources(FactsNode cost)
     {
         var resources = cost.Items("resources", resource => new ResourceCost(
-            resource.Text("address"), resource.Text("type"), ReadSide(resource, "before"), ReadSide(resource, "after")));
+            resource.Text("address"), resource.Text("type"), ReadSide(resource, "before"),
+            ReadSide(resource, "after")));
         return resources.DistinctBy(resource => resource.Address).Count() == resources.Count
             ? resources
             : throw new FactsFormatException($"{cost.Path}.resources", "a list without duplicate addresses");
@@ -91,13 +92,15 @@ internal static class FactsCost
         json.WriteEndObject();
     }
 
-    private static PricedResource? ReadSide(FactsNode resource, string name) => resource.Optional(name) is not { } side ? null : new(
+    private static PricedResource? ReadSide(FactsNode resource, string name) =>
+        resource.Optional(name) is not { } side ? null : new(
         side.Text("address"),
         side.Text("type"),
         side.AmountOrNull("monthly"),
         side.Amount("monthlyUsage"),
         side.Items("components", component => new CostComponent(
-            component.Text("name"), component.Text("unit"), component.AmountOrNull("quantity"), component.AmountOrNull("monthly"), component.Flag("usageBased"))));
+            component.Text("name"), component.Text("unit"), component.AmountOrNull("quantity"),
+            component.AmountOrNull("monthly"), component.Flag("usageBased"))));
 
     private static void WriteAmount(Utf8JsonWriter json, string name, decimal? amount)
     {

@@ -13,10 +13,13 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
     public string? TextOrNull(string name) => Optional(name) is { } node ? node.AsText() : null;
 
     /// <summary>A file path relative to the repository root.</summary>
-    public RepositoryPath File(string name) => RepositoryPath.Mistake(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : RepositoryPath.Parse(Text(name));
+    public RepositoryPath File(string name) =>
+        RepositoryPath.Mistake(Text(name)) is { } mistake ? throw WrongPath(name, mistake)
+        : RepositoryPath.Parse(Text(name));
 
     /// <summary>A file path relative to some folder of the repository.</summary>
-    public string RelativeFile(string name) => RepositoryPath.MistakeInRelative(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : Text(name);
+    public string RelativeFile(string name) =>
+        RepositoryPath.MistakeInRelative(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : Text(name);
 
     /// <summary>
     /// A folder path relative to some folder of the repository; that folder itself is empty or <c>.</c>.
@@ -35,7 +38,9 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
 
     public int Number(string name) => Required(name, JsonValueKind.Number).AsNumber();
 
-    public int AsNumber() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : throw new FactsFormatException(Path, "a whole number");
+    public int AsNumber() =>
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number
+        : throw new FactsFormatException(Path, "a whole number");
 
     public decimal Amount(string name) => AmountOrNull(name) ?? throw Wrong(name, "a number");
 
@@ -49,17 +54,21 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
     public RedactedJson AsValue()
     {
         var value = RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(Element.GetRawText()));
-        if (value.Mentions("\\u"u8)) value.Value(); // Only escapes can encode invalid Unicode; fail here instead of at a later read.
+        // Only escapes can encode invalid Unicode; fail here instead of at a later read.
+        if (value.Mentions("\\u"u8)) value.Value();
         return value;
     }
 
     public FactsNode Object(string name) => Required(name, JsonValueKind.Object);
 
-    public FactsNode? Optional(string name) => Element.TryGetProperty(name, out var member) ? new FactsNode(member, $"{Path}.{name}") : null;
+    public FactsNode? Optional(string name) =>
+        Element.TryGetProperty(name, out var member) ? new FactsNode(member, $"{Path}.{name}") : null;
 
-    public IReadOnlyList<T> Items<T>(string name, Func<FactsNode, T> read) => Required(name, JsonValueKind.Array).AsItems(read);
+    public IReadOnlyList<T> Items<T>(string name, Func<FactsNode, T> read) =>
+        Required(name, JsonValueKind.Array).AsItems(read);
 
-    public IReadOnlyList<T> ItemsOrNone<T>(string name, Func<FactsNode, T> read) => Optional(name) is { } node ? node.AsItems(read) : [];
+    public IReadOnlyList<T> ItemsOrNone<T>(string name, Func<FactsNode, T> read) =>
+        Optional(name) is { } node ? node.AsItems(read) : [];
 
     public Dictionary<string, T> Members<T>(string name, Func<FactsNode, T> read)
     {
@@ -68,7 +77,8 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         foreach (var member in node.Element.EnumerateObject())
         {
             WorkBudget.Spend();
-            if (member.Name.Contains('\0', StringComparison.Ordinal)) throw Wrong(name, "an object without NUL characters in its keys");
+            if (member.Name.Contains('\0', StringComparison.Ordinal))
+                throw Wrong(name, "an object without NUL characters in its keys");
             members[member.Name] = read(new(member.Value, $"{node.Path}.{VisibleText.Of(member.Name)}"));
         }
 
@@ -76,7 +86,9 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
     }
 
     /// <summary>Databases reject text with NUL characters, so it is not accepted.</summary>
-    public string AsText() => Element.ValueKind == JsonValueKind.String && Element.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal)
+    public string AsText() =>
+        Element.ValueKind == JsonValueKind.String && Element.GetString() is { } text
+        && !text.Contains('\0', StringComparison.Ordinal)
         ? text
         : throw new FactsFormatException(Path, "text without NUL characters");
 
@@ -97,7 +109,8 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
 
     private FactsNode Required(string name, params ReadOnlySpan<JsonValueKind> kinds)
     {
-        if (Element.ValueKind != JsonValueKind.Object || Optional(name) is not { } node || !kinds.Contains(node.Element.ValueKind))
+        if (Element.ValueKind != JsonValueKind.Object || Optional(name) is not { } node
+            || !kinds.Contains(node.Element.ValueKind))
         {
             throw Wrong(name, kinds[0] switch
             {
@@ -112,7 +125,8 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         return node;
     }
 
-    private FactsFormatException WrongPath(string name, string mistake) => Wrong(name, $"a path inside the repository ({mistake})");
+    private FactsFormatException WrongPath(string name, string mistake) =>
+        Wrong(name, $"a path inside the repository ({mistake})");
 
     private FactsFormatException Wrong(string name, string wanted) => new($"{Path}.{name}", wanted);
 }

@@ -12,7 +12,8 @@ public static class FactsReader
     private const string HowTo = "Create it again with `tfpilot review --format facts` of this version.";
 
     /// <summary>Whether a document declares itself to be facts.</summary>
-    public static bool IsFacts(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8).StartsWith("{\"schema\":\"tfpilot.facts/"u8);
+    public static bool IsFacts(ReadOnlySpan<byte> start) =>
+        start.TrimStart(" \t\r\n"u8).StartsWith("{\"schema\":\"tfpilot.facts/"u8);
 
     public static Validated<ReviewFacts> Read(string name, ReadOnlyMemory<byte> utf8)
     {
@@ -20,7 +21,8 @@ public static class FactsReader
         {
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 256 });
             var root = new FactsNode(document.RootElement, "facts");
-            if (root.Text("schema") != ReviewFacts.Schema) return new Problem(name, $"{name} has a facts version other than {ReviewFacts.Schema}. {HowTo}");
+            if (root.Text("schema") != ReviewFacts.Schema)
+                return new Problem(name, $"{name} has a facts version other than {ReviewFacts.Schema}. {HowTo}");
             return new ReviewFacts(
                 root.Items("projects", ReadProject),
                 root.Items("problems", problem => new Problem(problem.Text("path"), problem.Text("message"))));
@@ -62,7 +64,8 @@ public static class FactsReader
             Complete = plan.Flag("complete"),
             Applyable = plan.FlagOrNull("applyable"),
             DeclaresSensitive = plan.FlagOrNull("declaresSensitive") ?? true,
-            UndeclaredSecrets = plan.ItemsOrNone("undeclaredSecrets", secret => new UndeclaredSecret(secret.Text("address"), secret.Text("attribute"))),
+            UndeclaredSecrets = plan.ItemsOrNone(
+                "undeclaredSecrets", secret => new UndeclaredSecret(secret.Text("address"), secret.Text("attribute"))),
             NoOps = plan.Number("noOps"),
             Changes = ReadChanges(plan),
             Unchanged = plan.Items("unchanged", ReadChange),
@@ -72,10 +75,14 @@ public static class FactsReader
                 Enum.TryParse<PlanAction>(output.Text("action"), out var action) ? action : PlanAction.Unrecognised,
                 output.Value("before"),
                 output.Value("after"))),
-            Deferred = plan.Items("deferred", deferred => new DeferredChange(deferred.Text("reason"), ReadChange(deferred.Object("change")))),
+            Deferred = plan.Items("deferred",
+                deferred => new DeferredChange(deferred.Text("reason"), ReadChange(deferred.Object("change")))),
             Invocations = plan.Items("invocations", action => new ActionInvocation(
-                action.Text("address"), action.Text("type"), action.TextOrNull("triggeredBy"), action.TextOrNull("event"), action.Flag("deferred"), action.Value("config"))),
-            Checks = plan.Items("checks", check => new CheckResult(check.Text("address"), check.Text("status"), check.Items("messages", message => message.AsText()))),
+                action.Text("address"), action.Text("type"), action.TextOrNull("triggeredBy"),
+                action.TextOrNull("event"), action.Flag("deferred"), action.Value("config"))),
+            Checks = plan.Items("checks",
+                check => new CheckResult(
+                    check.Text("address"), check.Text("status"), check.Items("messages", message => message.AsText()))),
             Variables = plan.Members("variables", value => value.AsValue()),
             Configuration = configuration,
             Graph = graph,
@@ -96,7 +103,8 @@ public static class FactsReader
         return new ResourceChange
         {
             Address = new(change.Text("address")),
-            PreviousAddress = change.TextOrNull("previousAddress") is { } previous ? new ResourceAddress(previous) : null,
+            PreviousAddress = change.TextOrNull("previousAddress") is { } previous ? new ResourceAddress(previous)
+                : null,
             IsData = change.FlagOrNull("data") ?? false,
             Type = change.Text("type"),
             Provider = change.Text("provider"),

@@ -6,7 +6,8 @@ namespace TfPilot.Core.Reviews;
 /// <summary>A project's scanner results in the facts.</summary>
 internal static class FactsScanned
 {
-    private static readonly Dictionary<string, ScannerLevel> Levels = Enum.GetValues<ScannerLevel>().ToDictionary(level => level.ToString().ToLowerInvariant());
+    private static readonly Dictionary<string, ScannerLevel> Levels = Enum.GetValues<ScannerLevel>()
+        .ToDictionary(level => level.ToString().ToLowerInvariant());
 
     public static void Write(Utf8JsonWriter json, ScannerResult result)
     {
@@ -30,12 +31,15 @@ internal static class FactsScanned
         FirstLine = result.Number("first"),
         LastLine = result.Number("last"),
         Docs = result.TextOrNull("docs"),
-        Suppression = result.Optional("suppression") is { } suppression ? new(suppression.Flag("inSource"), suppression.Text("justification")) : null,
+        Suppression = result.Optional("suppression") is { } suppression
+            ? new(suppression.Flag("inSource"), suppression.Text("justification")) : null,
     };
 
     private static string RuleOf(FactsNode result) =>
-        result.Text("rule") is var rule && ScannerRule.IsName(rule) ? rule : throw new FactsFormatException($"{result.Path}.rule", "a scanner's rule such as trivy/AVD-AWS-0080");
+        result.Text("rule") is var rule && ScannerRule.IsName(rule) ? rule
+        : throw new FactsFormatException($"{result.Path}.rule", "a scanner's rule such as trivy/AVD-AWS-0080");
 
     private static ScannerLevel LevelOf(FactsNode result) =>
-        Levels.TryGetValue(result.Text("level"), out var level) ? level : throw new FactsFormatException($"{result.Path}.level", string.Join(" or ", Levels.Keys));
+        Levels.TryGetValue(result.Text("level"), out var level) ? level
+        : throw new FactsFormatException($"{result.Path}.level", string.Join(" or ", Levels.Keys));
 }

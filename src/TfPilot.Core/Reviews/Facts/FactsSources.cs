@@ -24,7 +24,8 @@ internal static class FactsSources
             writer.WriteNumber("last", block.LastLine);
             FactsWriter.WriteText(writer, "module", block.ModuleSource);
             writer.WriteStartObject("attributes");
-            foreach (var (name, line) in block.Attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal)) writer.WriteNumber(name, line);
+            foreach (var (name, line) in block.Attributes.OrderBy(
+                attribute => attribute.Key, StringComparer.Ordinal)) writer.WriteNumber(name, line);
             writer.WriteEndObject();
             FactsWriter.WriteAll(writer, "ignores", block.Ignores, (ignores, ignore) =>
             {
@@ -42,18 +43,22 @@ internal static class FactsSources
 
     public static SourceIndex Read(FactsNode sources) => SourceIndex.Of(
         sources.Folder("root"),
-        sources.Items("blocks", block => new HclBlock(block.RelativeFile("file"), block.Text("path"), block.Number("first"), block.Number("last"))
+        sources.Items("blocks",
+            block => new HclBlock(
+                block.RelativeFile("file"), block.Text("path"), block.Number("first"), block.Number("last"))
         {
             ModuleSource = ModuleOf(block),
             Attributes = block.Members("attributes", line => line.AsNumber()),
-            Ignores = block.Items("ignores", ignore => new IgnoreComment(ignore.Text("rule"), DayOf(ignore), ignore.Text("reason"))),
+            Ignores = block.Items(
+                "ignores", ignore => new IgnoreComment(ignore.Text("rule"), DayOf(ignore), ignore.Text("reason"))),
             ScannerIgnores = block.ItemsOrNone("scannerIgnores", ignore => new ScannerIgnore(ignore.AsText())),
         }));
 
     /// <summary>Local modules are followed, so their paths have the same length limit as file paths.</summary>
     private static string? ModuleOf(FactsNode block) =>
         block.TextOrNull("module") is { Length: > RepositoryPath.MaxLength } source && source.StartsWith('.')
-            ? throw new FactsFormatException($"{block.Path}.module", $"a local path of at most {RepositoryPath.MaxLength} characters")
+            ? throw new FactsFormatException(
+                $"{block.Path}.module", $"a local path of at most {RepositoryPath.MaxLength} characters")
             : block.TextOrNull("module");
 
     private static DateOnly? DayOf(FactsNode ignore) =>

@@ -119,13 +119,15 @@ public static class FactsWriter
         WriteTexts(json, "actions", change.Actions);
         WriteText(json, "reason", change.Reason);
         WriteText(json, "deposed", change.Deposed);
-        if (change.Importing is { } importing) WriteValue(json, "importing", RedactedJson.Of(importing), keepNull: true);
+        if (change.Importing is { } importing)
+            WriteValue(json, "importing", RedactedJson.Of(importing), keepNull: true);
         if (change.ReplacePaths.Count > 0) WriteTexts(json, "replacePaths", change.ReplacePaths);
         WriteValue(json, "before", change.Before);
         WriteValue(json, "after", change.After);
     }
 
-    internal static void WriteAll<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    internal static void WriteAll<T>(
+        Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
         foreach (var item in items)

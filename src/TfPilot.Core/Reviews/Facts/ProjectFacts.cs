@@ -39,7 +39,8 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
         Sources = SourceIndex.Of(Sources.Root, Sources.Blocks.Select(block => block with
         {
             ModuleSource = block.ModuleSource is { } source ? Plan.Secrets.MaskWithin(source) : null,
-            Ignores = [.. block.Ignores.Select(ignore => ignore with { Reason = Plan.Secrets.MaskWithin(ignore.Reason) })],
+            Ignores = [.. block.Ignores.Select(
+                ignore => ignore with { Reason = Plan.Secrets.MaskWithin(ignore.Reason) })],
         })),
         Scanned = [.. Scanned.Select(Masked)],
         Cost = Cost is null ? null : Masked(Cost),
@@ -49,7 +50,8 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
     {
         Message = Plan.Secrets.MaskWithin(result.Message),
         Docs = result.Docs is null ? null : Plan.Secrets.MaskWithin(result.Docs),
-        Suppression = result.Suppression is { } told ? told with { Justification = Plan.Secrets.MaskWithin(told.Justification) } : null,
+        Suppression = result.Suppression is { } told
+            ? told with { Justification = Plan.Secrets.MaskWithin(told.Justification) } : null,
     };
 
     private ProjectCost Masked(ProjectCost cost) => cost with
@@ -59,12 +61,15 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
         Path = Plan.Secrets.MaskWithin(cost.Path),
         ModulePath = cost.ModulePath is null ? null : Plan.Secrets.MaskWithin(cost.ModulePath),
         Unknown = cost.Unknown is null ? null : Plan.Secrets.MaskWithin(cost.Unknown),
-        Resources = [.. cost.Resources.Select(resource => resource with { Before = Masked(resource.Before), After = Masked(resource.After) })],
+        Resources = [.. cost.Resources.Select(
+            resource => resource with { Before = Masked(resource.Before), After = Masked(resource.After) })],
     };
 
     private PricedResource? Masked(PricedResource? side) => side is null ? null : side with
     {
-        Components = [.. side.Components.Select(part => part with { Name = Plan.Secrets.MaskWithin(part.Name), Unit = Plan.Secrets.MaskWithin(part.Unit) })],
+        Components = [.. side.Components.Select(
+            part => part with { Name = Plan.Secrets.MaskWithin(part.Name),
+                Unit = Plan.Secrets.MaskWithin(part.Unit) })],
     };
 }
 

@@ -31,7 +31,9 @@ internal static class JUnitXml
         xml.Append($"<testsuites {Counts("tfpilot", [.. suites.SelectMany(suite => suite.Cases)])}>\n");
         foreach (var suite in suites)
         {
-            xml.Append($"  <testsuite {Counts(suite.Name, suite.Cases)} skipped=\"{Count(suite.Cases, JUnitOutcome.Skipped)}\">\n");
+            xml.Append(
+                $"  <testsuite {Counts(suite.Name, suite.Cases)} " +
+                    $"skipped=\"{Count(suite.Cases, JUnitOutcome.Skipped)}\">\n");
             foreach (var test in suite.Cases) xml.Append($"    {Case(suite.Name, test)}\n");
             xml.Append("  </testsuite>\n");
         }
@@ -40,9 +42,11 @@ internal static class JUnitXml
     }
 
     private static string Counts(string name, IReadOnlyList<JUnitCase> cases) =>
-        $"name=\"{Escape(name)}\" tests=\"{Number(cases.Count)}\" failures=\"{Count(cases, JUnitOutcome.Failure)}\" errors=\"{Count(cases, JUnitOutcome.Error)}\"";
+        $"name=\"{Escape(name)}\" tests=\"{Number(cases.Count)}\" failures=\"{Count(cases, JUnitOutcome.Failure)}\" " +
+        $"errors=\"{Count(cases, JUnitOutcome.Error)}\"";
 
-    private static string Count(IReadOnlyList<JUnitCase> cases, JUnitOutcome outcome) => Number(cases.Count(test => test.Outcome == outcome));
+    private static string Count(IReadOnlyList<JUnitCase> cases, JUnitOutcome outcome) =>
+        Number(cases.Count(test => test.Outcome == outcome));
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
@@ -63,7 +67,8 @@ internal static class JUnitXml
     private static string Failure(string element, JUnitCase test) =>
         $"<{element} message=\"{Escape(test.Message)}\" type=\"{Escape(test.Type)}\">{Escape(test.Text)}</{element}>";
 
-    private static string Output(JUnitCase test) => test.Text.Length == 0 ? "" : $"<system-out>{Escape(test.Text)}</system-out>";
+    private static string Output(JUnitCase test) =>
+        test.Text.Length == 0 ? "" : $"<system-out>{Escape(test.Text)}</system-out>";
 
     /// <summary>
     /// Line breaks are kept; other invisible characters are escaped, and characters invalid in XML are replaced.

@@ -12,13 +12,15 @@ public static class ReviewJUnit
 {
     public static string Write(Review review)
     {
-        List<JUnitSuite> suites = [.. review.Projects.Select(project => new JUnitSuite(project.Name, [PlanCase(project), .. RuleCases(project)]))];
+        List<JUnitSuite> suites = [.. review.Projects.Select(
+            project => new JUnitSuite(project.Name, [PlanCase(project), .. RuleCases(project)]))];
         if (review.Problems.Count > 0) suites.Insert(0, new("inputs", [.. review.Problems.Select(ProblemCase)]));
 
         return JUnitXml.Write(suites);
     }
 
-    private static JUnitCase ProblemCase(Problem problem) => new(problem.Path, JUnitOutcome.Error, "input", problem.Message, problem.Message);
+    private static JUnitCase ProblemCase(Problem problem) =>
+        new(problem.Path, JUnitOutcome.Error, "input", problem.Message, problem.Message);
 
     private static JUnitCase PlanCase(ProjectReview project) => project.Plan.Errored
         ? new("plan", JUnitOutcome.Error, "plan", "planning failed", "Planning failed; the plan is partial.")
@@ -33,8 +35,10 @@ public static class ReviewJUnit
     private static JUnitCase RuleCase(string rule, string address, IReadOnlyList<Finding> findings)
     {
         var worst = findings.MaxBy(finding => OutcomeOf(finding))!;
-        var message = OutcomeOf(worst) == JUnitOutcome.Skipped ? $"{worst.Verdict.Word()}: {worst.Note}" : $"{FindingText.Subject(worst)}: {FindingText.Difference(worst)}";
-        return new($"{rule} {address}", OutcomeOf(worst), worst.Level.Word(), message, string.Join('\n', findings.SelectMany(Lines)));
+        var message = OutcomeOf(worst) == JUnitOutcome.Skipped ? $"{worst.Verdict.Word()}: {worst.Note}"
+            : $"{FindingText.Subject(worst)}: {FindingText.Difference(worst)}";
+        return new($"{rule} {address}", OutcomeOf(worst), worst.Level.Word(), message,
+            string.Join('\n', findings.SelectMany(Lines)));
     }
 
     private static JUnitOutcome OutcomeOf(Finding finding) => Verdicts.Of(finding) switch
@@ -48,6 +52,7 @@ public static class ReviewJUnit
     {
         yield return $"{FindingText.Subject(finding)}: {finding.Verdict.Word()} ({finding.Level.Word()}), {FindingText.Difference(finding)}";
         foreach (var detail in FindingText.Details(finding)) yield return $"  {detail}";
-        if (finding.Source is { } source) yield return $"  at {VisibleText.Of(source.File)}:{source.Line.ToString(CultureInfo.InvariantCulture)}";
+        if (finding.Source is { } source)
+            yield return $"  at {VisibleText.Of(source.File)}:{source.Line.ToString(CultureInfo.InvariantCulture)}";
     }
 }

@@ -32,7 +32,9 @@ internal static class PolicyJson
         json.WriteStartArray("also");
         foreach (var rule in finding.Also) json.WriteStringValue(rule);
         json.WriteEndArray();
-        json.WriteString("waiver", FindingGroup.SectionOf(finding) == FindingSection.Exempted ? null : WaiverSnippet.Of(finding, project.Environment, project.Today, project.MaxWaiver));
+        json.WriteString("waiver",
+            FindingGroup.SectionOf(finding) == FindingSection.Exempted ? null
+                : WaiverSnippet.Of(finding, project.Environment, project.Today, project.MaxWaiver));
         json.WriteStartArray("approvers");
         foreach (var approver in finding.Approvers) json.WriteStringValue(approver);
         json.WriteEndArray();

@@ -32,28 +32,36 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         var sections = new Model
         {
             ["headline"] = Take(templates.Render("headline.scriban", MarkdownModel.Headline(review))),
-            ["next"] = options.ShowsNext ? Take(templates.Render("next.scriban", MarkdownModel.Next(review, options.After))) : null,
-            ["problems"] = List("problems.scriban", review.Problems.Count, room / 3, shown => MarkdownModel.Problems(review, shown)),
+            ["next"] = options.ShowsNext
+                ? Take(templates.Render("next.scriban", MarkdownModel.Next(review, options.After))) : null,
+            ["problems"] = List(
+                "problems.scriban", review.Problems.Count, room / 3, shown => MarkdownModel.Problems(review, shown)),
             ["unchanged"] = null,
         };
         var unchanged = Take(Unchanged(0));
-        sections["rollup"] = List("rollup.scriban", MarkdownModel.Changed(review).Count, room / 3, shown => MarkdownModel.RollUp(review, shown));
+        sections["rollup"] = List("rollup.scriban", MarkdownModel.Changed(review).Count, room / 3,
+            shown => MarkdownModel.RollUp(review, shown));
         sections["mustBeFixed"] = Findings("must-be-fixed.scriban", FindingSection.MustBeFixed, room / 3);
         sections["needsApproval"] = Findings("needs-approval.scriban", FindingSection.NeedsApproval, room / 4);
-        sections["hazards"] = List("hazards.scriban", MarkdownHazardModel.CountOf(review), room / 3, shown => MarkdownHazardModel.Of(review, shown));
+        sections["hazards"] = List("hazards.scriban", MarkdownHazardModel.CountOf(review), room / 3,
+            shown => MarkdownHazardModel.Of(review, shown));
         var losses = Losses.Of(review);
         sections["losses"] = LossList(losses, room * 9 / 10);
-        sections["moves"] = List("moves.scriban", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
-        sections["attention"] = List("attention.scriban", MarkdownModel.AttentionCount(review), room / 2, shown => MarkdownModel.Attention(review, shown));
+        sections["moves"] = List(
+            "moves.scriban", MarkdownModel.MoveCount(review), room / 2, shown => MarkdownModel.Moves(review, shown));
+        sections["attention"] = List("attention.scriban", MarkdownModel.AttentionCount(review), room / 2,
+            shown => MarkdownModel.Attention(review, shown));
         sections["notKnown"] = Findings("not-known.scriban", FindingSection.Unknown, room / 3);
         sections["reasons"] = Reasons(FindingSection.MustBeFixed, "the rules' reasons and fixes");
         sections["approvalReasons"] = Reasons(FindingSection.NeedsApproval, "why rules require approval");
         var exempted = MarkdownPolicyModel.Exempted(review);
-        sections["exempted"] = Optional("exempted.scriban", exempted.Count, room / 4, "waived and ignored findings", MarkdownPolicyModel.ExemptedOf(review, exempted));
+        sections["exempted"] = Optional("exempted.scriban", exempted.Count, room / 4, "waived and ignored findings",
+            MarkdownPolicyModel.ExemptedOf(review, exempted));
         sections["factors"] = Factors();
         AddDetails(sections);
         sections["unchanged"] = Names(unchanged);
-        sections["leftOut"] = leftOut.Count == 0 ? null : templates.Render("left-out.scriban", MarkdownModel.LeftOut(leftOut));
+        sections["leftOut"] = leftOut.Count == 0 ? null
+            : templates.Render("left-out.scriban", MarkdownModel.LeftOut(leftOut));
         return Framed(sections) + "\n";
     }
 
@@ -64,11 +72,16 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         details.FillLosses(room);
         room = details.IsFull ? 0 : details.Room;
         var advice = FindingGroup.Of(review, FindingSection.Advice);
-        sections["advice"] = Optional("advice.scriban", advice.Count, room / 3, "advice", MarkdownPolicyModel.GroupsOf(review, advice));
-        var costs = CostBlock.Of(review.Projects).Select(block => Optional("cost.scriban", Math.Max(1, block.Rows.Count), room / 3, "the cost table", MarkdownCostModel.Of(review, block))).ToList();
+        sections["advice"] = Optional(
+            "advice.scriban", advice.Count, room / 3, "advice", MarkdownPolicyModel.GroupsOf(review, advice));
+        var costs = CostBlock.Of(review.Projects)
+            .Select(
+                block => Optional("cost.scriban", Math.Max(1, block.Rows.Count), room / 3, "the cost table",
+                    MarkdownCostModel.Of(review, block))).ToList();
         sections["cost"] = string.Join("\n\n", costs.OfType<string>()) is { Length: > 0 } cost ? cost : null;
         var hints = HintGroup.Of(review);
-        sections["suggestions"] = Optional("suggestions.scriban", hints.Count, room / 3, "suggestions", MarkdownHintModel.Of(review, hints));
+        sections["suggestions"] = Optional(
+            "suggestions.scriban", hints.Count, room / 3, "suggestions", MarkdownHintModel.Of(review, hints));
         sections["details"] = details.FillRest(room);
         leftOut.AddRange(details.LeftOut);
         room = details.Room;
@@ -108,13 +121,15 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         if (losses.Count == 0) return null;
         var model = MarkdownModel.LossesOf(review, losses);
         var named = Fitting("losses.scriban", losses.Count, share, shown => model(shown, 0));
-        return Take(named.Items < losses.Count ? named.Text : Fitting("losses.scriban", losses.Count, share, explained => model(losses.Count, explained)).Text);
+        return Take(named.Items < losses.Count ? named.Text
+            : Fitting("losses.scriban", losses.Count, share, explained => model(losses.Count, explained)).Text);
     }
 
     /// <summary>
     /// As many items as fit into the share of the space; the model contains the number of omitted ones.
     /// </summary>
-    private string? List(string template, int count, int share, Func<int, Model> model) => count == 0 ? null : Take(Fitting(template, count, share, model).Text);
+    private string? List(string template, int count, int share, Func<int, Model> model) =>
+        count == 0 ? null : Take(Fitting(template, count, share, model).Text);
 
     /// <summary>Like <see cref="List"/>, but nothing when not even one item fits.</summary>
     private string? Optional(string template, int count, int share, string name, Func<int, Model> model)
@@ -148,7 +163,8 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         var count = MarkdownModel.FactorCount(review);
         if (count == 0) return null;
         var before = room;
-        var table = List("factors.scriban", Math.Min(count, MaxFactors), room / 3, shown => MarkdownModel.Factors(review, shown));
+        var table = List(
+            "factors.scriban", Math.Min(count, MaxFactors), room / 3, shown => MarkdownModel.Factors(review, shown));
         if (room > 0) return table;
         room = before;
         leftOut.Add("the risk factors");
@@ -158,7 +174,8 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     private string? Unchanged(int names)
     {
         var projects = review.Projects.Where(project => project.IsUnchanged).ToList();
-        return projects.Count == 0 || review.Projects.Count == 1 ? null : templates.Render("unchanged.scriban", MarkdownModel.Unchanged(projects, names));
+        return projects.Count == 0 || review.Projects.Count == 1 ? null
+            : templates.Render("unchanged.scriban", MarkdownModel.Unchanged(projects, names));
     }
 
     private string? Names(string? withoutNames)

@@ -38,5 +38,6 @@ internal static class MarkdownCostModel
 
     /// <summary>Null when no project has an estimate.</summary>
     private static string? Counted(CostBlock block) =>
-        block.Cost.Counts == Costs.CostCounts.None ? null : $"{block.Cost.Counts.Sentence(type => MarkdownText.Code(MarkdownModel.Cut(type, 100)))}.";
+        block.Cost.Counts == Costs.CostCounts.None ? null
+        : $"{block.Cost.Counts.Sentence(type => MarkdownText.Code(MarkdownModel.Cut(type, 100)))}.";
 }

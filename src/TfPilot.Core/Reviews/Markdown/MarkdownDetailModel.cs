@@ -22,23 +22,31 @@ internal static class MarkdownDetailModel
     public static Model Resource(ResourceChange change)
     {
         var most = change.Before.IsNull || change.After.IsNull ? MaxCreated : MaxChanged;
-        return new(Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? [] : DiffText.Lines(change.ShownChanges(), most)))
+        return new(
+            Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? []
+                : DiffText.Lines(change.ShownChanges(), most)))
         {
             ["sign"] = change.Sign(),
             ["verb"] = change.Verb(),
             ["address"] = MarkdownModel.Cut(change.Address.Text, 400),
             ["note"] = change.Note()?.Words,
             ["noteValue"] = change.Note()?.Value is { } value ? MarkdownModel.Cut(value, 400) : null,
-            ["reason"] = change.Reason is null or "replace_because_cannot_update" ? null : MarkdownModel.Cut(ActionReasons.Explain(change.Reason), 200),
+            ["reason"] = change.Reason is null or "replace_because_cannot_update" ? null
+                : MarkdownModel.Cut(ActionReasons.Explain(change.Reason), 200),
         };
     }
 
-    public static Model Outputs(ProjectReview project) => new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MaxChanged)));
+    public static Model Outputs(ProjectReview project) =>
+        new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MaxChanged)));
 
     public static Model Drift(Review review, ProjectReview project)
     {
-        List<string> lines = [.. project.Plan.Drift.SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}", .. DiffText.Lines(drift.ShownChanges(), MaxCreated)]).Take(MaxDrift)];
-        return new(Diff(lines)) { ["project"] = MarkdownModel.Name(review, project), ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
+        List<string> lines = [.. project.Plan.Drift
+            .SelectMany(
+                drift => (IEnumerable<string>)[$"# {drift.Address}",
+                    .. DiffText.Lines(drift.ShownChanges(), MaxCreated)]).Take(MaxDrift)];
+        return new(Diff(lines)) { ["project"] = MarkdownModel.Name(review, project),
+            ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
     }
 
     private static AttributeChange OutputLine(OutputChange output) => new(

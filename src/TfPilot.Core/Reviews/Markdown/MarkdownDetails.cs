@@ -30,19 +30,28 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
     {
         Room = room;
         AddChanges(RiskClass.Medium, "change");
-        Add("list of outputs", project => project.Plan.Outputs.Count == 0 ? [] : [() => templates.Render("outputs.scriban", MarkdownDetailModel.Outputs(project))], blocks);
-        Add("list of drift", project => project.Plan.Drift.Count == 0 ? [] : [() => templates.Render("drift.scriban", MarkdownDetailModel.Drift(review, project))], null);
+        Add("list of outputs",
+            project => project.Plan.Outputs.Count == 0 ? []
+                : [() => templates.Render("outputs.scriban", MarkdownDetailModel.Outputs(project))], blocks);
+        Add("list of drift",
+            project => project.Plan.Drift.Count == 0 ? []
+                : [() => templates.Render("drift.scriban", MarkdownDetailModel.Drift(review, project))], null);
         AddChanges(RiskClass.Safe, "other change");
-        IEnumerable<string> folds = [.. review.Projects.Select((project, i) => (project, i)).Where(at => blocks[at.i].Count > 0).Select(at => Fold(at.project, blocks[at.i])), .. drifts];
+        IEnumerable<string> folds = [.. review.Projects.Select((project, i) => (project, i))
+            .Where(at => blocks[at.i].Count > 0).Select(at => Fold(at.project, blocks[at.i])), .. drifts];
         return string.Join("\n\n", folds) is { Length: > 0 } details ? details : null;
     }
 
     private void AddChanges(RiskClass danger, string noun) =>
-        Add(noun, project => project.Plan.Changes.Where(change => Shows(change, danger)).Select(change => (Func<string>)(() => Resource(change))), blocks);
+        Add(noun,
+            project => project.Plan.Changes.Where(change => Shows(change, danger))
+                .Select(change => (Func<string>)(() => Resource(change))), blocks);
 
-    private static bool Shows(ResourceChange change, RiskClass danger) => change.Danger() == danger && change.Word != "noop";
+    private static bool Shows(ResourceChange change, RiskClass danger) =>
+        change.Danger() == danger && change.Word != "noop";
 
-    private string Resource(ResourceChange change) => templates.Render("resource.scriban", MarkdownDetailModel.Resource(change));
+    private string Resource(ResourceChange change) =>
+        templates.Render("resource.scriban", MarkdownDetailModel.Resource(change));
 
     /// <summary>
     /// Adds blocks inside or next to the project's collapsed section. After the first block that does not fit, nothing

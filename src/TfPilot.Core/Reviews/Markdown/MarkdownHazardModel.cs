@@ -15,11 +15,13 @@ internal static class MarkdownHazardModel
         return new()
         {
             ["alert"] = all.Exists(found => found.Rule.Level >= RiskLevel.High) ? "CAUTION" : "WARNING",
-            ["groups"] = MarkdownModel.ListOf(all.Select((found, i) => (found, i)).GroupBy(at => at.found.Rule).Select(group => new Model
+            ["groups"] = MarkdownModel.ListOf(
+                all.Select((found, i) => (found, i)).GroupBy(at => at.found.Rule).Select(group => new Model
             {
                 ["title"] = group.Key.Title,
                 ["count"] = Words.Count(group.Count(), group.Key.IsSummed ? "place" : "resource"),
-                ["items"] = MarkdownModel.ListOf(group.Where(at => at.i < shown).Select(at => Item(review, at.found.Project, at.found.Factor))),
+                ["items"] = MarkdownModel.ListOf(
+                    group.Where(at => at.i < shown).Select(at => Item(review, at.found.Project, at.found.Factor))),
             })),
             ["rest"] = all.Count > shown ? Words.Number(all.Count - shown) : null,
         };
@@ -34,7 +36,8 @@ internal static class MarkdownHazardModel
 
     private static IEnumerable<(HazardRule Rule, ProjectReview Project, RiskFactor Factor)> All(Review review)
     {
-        var hazards = review.Projects.SelectMany(project => project.Risk.Hazards.Select(hazard => (project, hazard))).ToList();
+        var hazards = review.Projects.SelectMany(project => project.Risk.Hazards.Select(hazard => (project, hazard)))
+            .ToList();
         return from rule in Hazards.All
                from found in hazards
                where found.hazard.Rule == rule

@@ -17,7 +17,8 @@ internal static class MarkdownHintModel
     private static Model Item(Review review, HintGroup hint) => new()
     {
         ["project"] = MarkdownModel.Name(review, hint.Project),
-        ["addresses"] = MarkdownModel.ListOf(hint.Hints.Take(FindingGroup.Listed).Select(one => MarkdownModel.Cut(one.Address.Text, 300))),
+        ["addresses"] = MarkdownModel.ListOf(
+            hint.Hints.Take(FindingGroup.Listed).Select(one => MarkdownModel.Cut(one.Address.Text, 300))),
         ["more"] = hint.Hints.Count > FindingGroup.Listed ? Words.Number(hint.Hints.Count - FindingGroup.Listed) : null,
         ["attribute"] = hint.First.Attribute.Length == 0 ? null : MarkdownModel.Cut(hint.First.Attribute, 200),
         ["got"] = MarkdownModel.Cut(hint.First.Got, 200),
@@ -33,7 +34,8 @@ internal sealed record HintGroup(ProjectReview Project, IReadOnlyList<Suggestion
 
     public static IReadOnlyList<HintGroup> Of(ProjectReview project)
     {
-        var told = project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass).Select(finding => (finding.Address, finding.Attribute)).ToHashSet();
+        var told = project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass)
+            .Select(finding => (finding.Address, finding.Attribute)).ToHashSet();
         return
         [
             .. project.Suggestions.Where(hint => !told.Contains((hint.Address, hint.Attribute)))

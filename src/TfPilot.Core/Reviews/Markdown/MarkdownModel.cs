@@ -11,9 +11,12 @@ namespace TfPilot.Core.Reviews;
 /// </summary>
 internal static class MarkdownModel
 {
-    public static Model Headline(Review review) => new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
+    public static Model Headline(Review review) =>
+        new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
 
-    public static Model Next(Review review, string? after) => new() { ["step"] = after is null ? Reviews.Headline.NextStep(review) : $"{Reviews.Headline.NextStep(review)} {after}" };
+    public static Model Next(Review review, string? after) =>
+        new() { ["step"] = after is null ? Reviews.Headline.NextStep(review)
+            : $"{Reviews.Headline.NextStep(review)} {after}" };
 
     public static Model Notes(IReadOnlyList<string> notes) => new() { ["items"] = Of(notes, note => Cut(note, 300)) };
 
@@ -21,7 +24,8 @@ internal static class MarkdownModel
 
     public static Model Problems(Review review, int shown) => new()
     {
-        ["items"] = Of(review.Problems.Take(shown), problem => new Model { ["path"] = Cut(problem.Path, 200), ["message"] = Cut(problem.Message, 600) }),
+        ["items"] = Of(review.Problems.Take(shown),
+            problem => new Model { ["path"] = Cut(problem.Path, 200), ["message"] = Cut(problem.Message, 600) }),
         ["rest"] = Rest(review.Problems.Count - shown),
     };
 
@@ -33,7 +37,8 @@ internal static class MarkdownModel
 
     public static Model RollUp(Review review, int shown)
     {
-        var rest = Changed(review).Skip(shown).GroupBy(project => project.Risk.Level).Select(group => $"{Words.Count(group.Count(), "project")} {group.Key.Word()}");
+        var rest = Changed(review).Skip(shown).GroupBy(project => project.Risk.Level)
+            .Select(group => $"{Words.Count(group.Count(), "project")} {group.Key.Word()}");
         return new()
         {
             ["single"] = review.Projects.Count == 1,
@@ -58,10 +63,12 @@ internal static class MarkdownModel
         Model Item(int i) => items[i] ??= LossItem(review, losses[i], facts[losses[i].Project.Name]);
         return (shown, explained) => new()
         {
-            ["groups"] = Of(losses.Select((loss, i) => (loss.Kind, i)).GroupBy(at => at.Kind, at => at.i), group => new Model
+            ["groups"] = Of(
+                losses.Select((loss, i) => (loss.Kind, i)).GroupBy(at => at.Kind, at => at.i), group => new Model
             {
                 ["title"] = Losses.Title(group.Key, group.Count()),
-                ["items"] = Of(group.TakeWhile(i => i < shown), i => i < explained ? Item(i) : LossName(review, losses[i])),
+                ["items"] = Of(
+                    group.TakeWhile(i => i < shown), i => i < explained ? Item(i) : LossName(review, losses[i])),
             }),
             ["rest"] = losses.Count > shown ? RestOf(review, losses.Skip(shown).ToList()) : null,
         };
@@ -71,7 +78,8 @@ internal static class MarkdownModel
 
     public static Model Moves(Review review, int shown) => new()
     {
-        ["items"] = Of(review.Projects.SelectMany(project => project.Risk.Moves.Select(move => (project, move))).Take(shown), at => Move(review, at.project, at.move)),
+        ["items"] = Of(review.Projects.SelectMany(project => project.Risk.Moves.Select(move => (project, move)))
+            .Take(shown), at => Move(review, at.project, at.move)),
         ["rest"] = Rest(MoveCount(review) - shown),
     };
 
@@ -80,7 +88,8 @@ internal static class MarkdownModel
     public static Model Attention(Review review, int shown) => new()
     {
         ["items"] = Of(
-            review.Projects.SelectMany(project => project.Attention.Select(sentence => (project, sentence))).Take(shown),
+            review.Projects.SelectMany(project => project.Attention.Select(sentence => (project, sentence)))
+                .Take(shown),
             at => new Model { ["project"] = Name(review, at.project), ["sentence"] = Cut(at.sentence, 400) }),
         ["rest"] = Rest(AttentionCount(review) - shown),
     };
@@ -92,7 +101,9 @@ internal static class MarkdownModel
         ["score"] = Words.Number(review.RiskScore),
         ["count"] = Words.Count(FactorCount(review), "factor"),
         ["items"] = Of(
-            review.Projects.SelectMany(project => project.Risk.Factors.OrderByDescending(factor => factor.Points).Select(factor => (project, factor))).Take(shown),
+            review.Projects
+                .SelectMany(project => project.Risk.Factors.OrderByDescending(factor => factor.Points)
+                    .Select(factor => (project, factor))).Take(shown),
             at => new Model
             {
                 ["project"] = Name(review, at.project),
@@ -107,22 +118,26 @@ internal static class MarkdownModel
     private static Model Row(ProjectReview project)
     {
         (int Count, string Noun)[] other =
-            [(project.Counts.Forget, "forget"), (project.Counts.Import, "import"), (project.Counts.Move, "move"), (project.Counts.Outputs, "output")];
+            [(project.Counts.Forget, "forget"), (project.Counts.Import, "import"), (project.Counts.Move, "move"),
+                (project.Counts.Outputs, "output")];
         return new()
         {
             ["name"] = Cut(project.Name, 200),
             ["environment"] = Cut(project.Environment ?? "", 60),
             ["icon"] = Reviews.Headline.Icon(project.Risk.Level),
-            ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed" : $"{project.Risk.Level.Word()} {Words.Number(project.Risk.Score)}",
+            ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed"
+                : $"{project.Risk.Level.Word()} {Words.Number(project.Risk.Score)}",
             ["score"] = Reviews.Headline.Score(project.Risk),
             ["policyIcon"] = PolicyWords.Icon(project),
             ["policy"] = PolicyWords.Counts(project),
-            ["cost"] = project.Cost is { MonthlyDelta: not 0 } || project.Cost is null ? CostBlock.Brief(project) : null,
+            ["cost"] = project.Cost is { MonthlyDelta: not 0 } || project.Cost is null ? CostBlock.Brief(project)
+                : null,
             ["create"] = project.Counts.Create,
             ["update"] = project.Counts.Update,
             ["replace"] = project.Counts.Replace,
             ["delete"] = project.Counts.Delete,
-            ["other"] = string.Join(", ", other.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Noun))),
+            ["other"] = string.Join(
+                ", ", other.Where(part => part.Count > 0).Select(part => Words.Count(part.Count, part.Noun))),
             ["add"] = project.Summary.Add,
             ["change"] = project.Summary.Change,
             ["destroy"] = project.Summary.Destroy,
@@ -135,8 +150,11 @@ internal static class MarkdownModel
         ["project"] = Name(review, loss.Project),
         ["note"] = loss.Change.Note()?.Words,
         ["noteValue"] = loss.Change.Note()?.Value is { } value ? Cut(value, 400) : null,
-        ["reasons"] = Of(loss.Change.Reasons(), reason => new Model { ["what"] = Cut(reason.What, 200), ["before"] = reason.Before, ["after"] = reason.After }),
-        ["facts"] = Of(facts.Of(loss.Change.Address), fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
+        ["reasons"] = Of(loss.Change.Reasons(),
+            reason => new Model { ["what"] = Cut(reason.What, 200), ["before"] = reason.Before,
+                ["after"] = reason.After }),
+        ["facts"] = Of(facts.Of(loss.Change.Address),
+            fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
     };
 
     private static Model LossName(Review review, Loss loss) => new()
@@ -158,7 +176,8 @@ internal static class MarkdownModel
         var groups = losses
             .GroupBy(loss => (loss.Change.Type, Project: Name(review, loss.Project)))
             .OrderByDescending(group => group.Count())
-            .Select(group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}{(group.Key.Project is { } name ? $" in {Cut(name, 60)}" : "")}")
+            .Select(
+                group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}{(group.Key.Project is { } name ? $" in {Cut(name, 60)}" : "")}")
             .ToList();
         var more = groups.Count > Max ? $" and {Words.Number(groups.Count - Max)} more kinds" : "";
         return $"{Words.Number(losses.Count)} more: {string.Join(", ", groups.Take(Max))}{more}";
@@ -178,7 +197,8 @@ internal static class MarkdownModel
     }
 
     /// <summary>Only needed when there are several projects.</summary>
-    public static string? Name(Review review, ProjectReview project) => review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
+    public static string? Name(Review review, ProjectReview project) =>
+        review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
 
     private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;
 

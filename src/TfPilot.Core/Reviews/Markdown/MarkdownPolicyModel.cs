@@ -21,7 +21,8 @@ internal static class MarkdownPolicyModel
     }
 
     public static IReadOnlyList<FindingGroup> Exempted(Review review) =>
-        [.. review.Projects.SelectMany(project => FindingGroup.ByNote(project, project.Findings.Where(PolicyWords.IsExempted)))];
+        [.. review.Projects.SelectMany(
+            project => FindingGroup.ByNote(project, project.Findings.Where(PolicyWords.IsExempted)))];
 
     public static Func<int, Model> ExemptedOf(Review review, IReadOnlyList<FindingGroup> groups) => shown => new()
     {
@@ -38,12 +39,15 @@ internal static class MarkdownPolicyModel
     {
         ["rule"] = MarkdownModel.Cut(group.First.Rule, 100),
         ["attribute"] = group.First.Attribute.Length == 0 ? null : MarkdownModel.Cut(group.First.Attribute, 200),
-        ["source"] = group.Findings.Count == 1 && PolicyWords.SourceText(group.First) is { } place ? MarkdownModel.Cut(place, 200) : null,
+        ["source"] = group.Findings.Count == 1 && PolicyWords.SourceText(group.First) is { } place
+            ? MarkdownModel.Cut(place, 200) : null,
         ["got"] = MarkdownModel.Cut(group.First.Got, 200),
-        ["others"] = group.Findings.Select(finding => finding.Got).Distinct().Count() is > 1 and var gots ? Words.Count(gots - 1, "other value") : null,
+        ["others"] = group.Findings.Select(finding => finding.Got).Distinct().Count() is > 1 and var gots
+            ? Words.Count(gots - 1, "other value") : null,
         ["want"] = MarkdownModel.Cut(group.First.Want, 300),
         ["also"] = FindingText.Also(group.Findings) is { } also ? MarkdownModel.Cut(also, 200) : null,
-        ["approvers"] = MarkdownModel.ListOf(group.First.Approvers.Select(approver => MarkdownModel.Cut(approver, 100))),
+        ["approvers"] = MarkdownModel.ListOf(
+            group.First.Approvers.Select(approver => MarkdownModel.Cut(approver, 100))),
     };
 
     private static Model Where(Review review, FindingGroup group)
@@ -52,8 +56,10 @@ internal static class MarkdownPolicyModel
         return new()
         {
             ["project"] = MarkdownModel.Name(review, group.Project),
-            ["addresses"] = MarkdownModel.ListOf(addresses.Take(FindingGroup.Listed).Select(address => MarkdownModel.Cut(address, 300))),
-            ["more"] = addresses.Count > FindingGroup.Listed ? Words.Number(addresses.Count - FindingGroup.Listed) : null,
+            ["addresses"] = MarkdownModel.ListOf(
+                addresses.Take(FindingGroup.Listed).Select(address => MarkdownModel.Cut(address, 300))),
+            ["more"] = addresses.Count > FindingGroup.Listed ? Words.Number(addresses.Count - FindingGroup.Listed)
+                : null,
         };
     }
 
@@ -61,8 +67,11 @@ internal static class MarkdownPolicyModel
     private static string RestOf(IReadOnlyList<FindingGroup> groups)
     {
         const int Max = 12;
-        var rules = groups.GroupBy(group => group.First.Rule).Select(rule => (rule.Key, Count: rule.Sum(group => group.Findings.Count))).OrderByDescending(rule => rule.Count).ToList();
+        var rules = groups.GroupBy(group => group.First.Rule)
+            .Select(rule => (rule.Key, Count: rule.Sum(group => group.Findings.Count)))
+            .OrderByDescending(rule => rule.Count).ToList();
         var more = rules.Count > Max ? $" and {Words.Number(rules.Count - Max)} more rules" : "";
-        return $"{Words.Number(rules.Sum(rule => rule.Count))} more: {string.Join(", ", rules.Take(Max).Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}"))}{more}";
+        return $"{Words.Number(rules.Sum(rule => rule.Count))} more: " +
+            $"{string.Join(", ", rules.Take(Max).Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}"))}{more}";
     }
 }

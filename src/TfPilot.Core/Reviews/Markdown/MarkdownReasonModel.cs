@@ -31,7 +31,8 @@ internal static class MarkdownReasonModel
 
     private static Model Rule(Review review, FindingGroup rule)
     {
-        var fixes = rule.Findings.Select(finding => (Finding: finding, Fix: FixText.Of(finding))).Where(found => found.Fix is not null).GroupBy(found => string.Join('\n', found.Fix!.Lines)).ToList();
+        var fixes = rule.Findings.Select(finding => (Finding: finding, Fix: FixText.Of(finding)))
+            .Where(found => found.Fix is not null).GroupBy(found => string.Join('\n', found.Fix!.Lines)).ToList();
         var addresses = rule.Findings.Select(finding => finding.Address?.Text).OfType<string>().Distinct().ToList();
         var waiver = MarkdownText.Fenced(Waiver(rule, addresses.Count));
         return new()
@@ -40,9 +41,12 @@ internal static class MarkdownReasonModel
             ["project"] = MarkdownModel.Name(review, rule.Project),
             ["why"] = rule.First.Why is { } why ? MarkdownModel.Cut(why, 600) : null,
             ["docs"] = rule.First.Docs is { } docs ? Docs(docs) : null,
-            ["everywhere"] = MarkdownModel.ListOf(addresses.Take(addresses.Count > FindingGroup.Listed ? MaxAddresses : 0).Select(address => MarkdownModel.Cut(address, 300))),
+            ["everywhere"] = MarkdownModel.ListOf(
+                addresses.Take(addresses.Count > FindingGroup.Listed ? MaxAddresses : 0)
+                    .Select(address => MarkdownModel.Cut(address, 300))),
             ["elsewhere"] = addresses.Count > MaxAddresses ? Words.Number(addresses.Count - MaxAddresses) : null,
-            ["fixes"] = MarkdownModel.ListOf(fixes.Take(MaxFixes).Select(alike => Fix(alike.First().Finding, alike.First().Fix!, isAlone: alike.Count() == 1))),
+            ["fixes"] = MarkdownModel.ListOf(fixes.Take(MaxFixes)
+                .Select(alike => Fix(alike.First().Finding, alike.First().Fix!, isAlone: alike.Count() == 1))),
             ["moreFixes"] = fixes.Count > MaxFixes ? Words.Number(fixes.Count - MaxFixes) : null,
             ["waiverFence"] = MarkdownText.Fence(waiver),
             ["waiver"] = waiver,
@@ -52,7 +56,8 @@ internal static class MarkdownReasonModel
     /// <summary>One fix is shown for several addresses with the same text.</summary>
     private static Model Fix(Finding finding, FixText fix, bool isAlone)
     {
-        var code = fix.Language is null ? "" : MarkdownText.Fenced(fix.Lines.Select(line => MarkdownModel.Cut(line, 400)));
+        var code = fix.Language is null ? ""
+            : MarkdownText.Fenced(fix.Lines.Select(line => MarkdownModel.Cut(line, 400)));
         return new()
         {
             ["address"] = isAlone && finding.Address is { } address ? MarkdownModel.Cut(address.Text, 300) : null,
@@ -67,11 +72,15 @@ internal static class MarkdownReasonModel
     private static IEnumerable<string> Waiver(FindingGroup rule, int addresses)
     {
         var room = LongestMatch;
-        var listed = rule.Findings.DistinctBy(finding => finding.Address).Take(MaxAddresses).TakeWhile((finding, i) => (room -= finding.Address?.Text.Length ?? 0) >= 0 || i == 0).ToList();
+        var listed = rule.Findings.DistinctBy(finding => finding.Address).Take(MaxAddresses)
+            .TakeWhile((finding, i) => (room -= finding.Address?.Text.Length ?? 0) >= 0 || i == 0).ToList();
         var snippet = WaiverSnippet.Of(listed, rule.Project.Environment, rule.Project.Today, rule.Project.MaxWaiver);
-        return snippet.TrimEnd('\n').Split('\n').Concat(addresses > listed.Count ? [$"# without {Words.Number(addresses - listed.Count)} more addresses"] : []);
+        return snippet.TrimEnd('\n').Split('\n')
+            .Concat(
+                addresses > listed.Count ? [$"# without {Words.Number(addresses - listed.Count)} more addresses"] : []);
     }
 
     /// <summary>A link when the text is a valid address, otherwise the text.</summary>
-    private static string Docs(string docs) => MarkdownText.Link("docs", docs) ?? MarkdownText.Code(MarkdownModel.Cut(docs, 300));
+    private static string Docs(string docs) =>
+        MarkdownText.Link("docs", docs) ?? MarkdownText.Code(MarkdownModel.Cut(docs, 300));
 }

@@ -66,7 +66,8 @@ internal sealed class MarkdownTemplates
         }
         catch (Exception broken) when (broken is not (WorkBudgetException or OperationCanceledException))
         {
-            // What a text of a stranger makes the engine throw is not limited to our own mistakes, and may hold values of the plan.
+            // What a text of a stranger makes the engine throw is not limited to our own mistakes, and may hold values
+            // of the plan.
             var cause = broken is TemplateMistake ? broken.Message : "it cannot be read";
             own.Remove(name);
             notes.Add($"the template {name} is broken, so the built-in one is used: {cause}");
@@ -74,7 +75,8 @@ internal sealed class MarkdownTemplates
     }
 
     private static string Former(string name) =>
-        $"{name} is no longer read, because templates end in {Extension} and are written in Scriban; {Translation} shows the translation";
+        $"{name} is no longer read, because templates end in {Extension} and are written in Scriban; {Translation} " +
+        $"shows the translation";
 
     private static Dictionary<string, Lazy<TextTemplate>> FindBuiltIn()
     {

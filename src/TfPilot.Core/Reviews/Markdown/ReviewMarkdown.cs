@@ -65,13 +65,15 @@ public static class ReviewMarkdown
         [
             templates.Render("headline.scriban", MarkdownModel.Headline(review)),
             options.ShowsNext ? templates.Render("next.scriban", MarkdownModel.Next(review, options.After)) : null,
-            MarkdownHazardModel.CountOf(review) > 0 ? templates.Render("hazards.scriban", MarkdownHazardModel.Of(review, 0)) : null,
+            MarkdownHazardModel.CountOf(review) > 0
+                ? templates.Render("hazards.scriban", MarkdownHazardModel.Of(review, 0)) : null,
             Counted("must-be-fixed.scriban", FindingSection.MustBeFixed),
             Counted("needs-approval.scriban", FindingSection.NeedsApproval),
         ];
         return string.Join("\n\n", sections.OfType<string>()) + "\n";
 
         string? Counted(string template, FindingSection place) =>
-            FindingGroup.Of(review, place) is { Count: > 0 } groups ? templates.Render(template, MarkdownPolicyModel.GroupsOf(review, groups)(0)) : null;
+            FindingGroup.Of(review, place) is { Count: > 0 } groups
+            ? templates.Render(template, MarkdownPolicyModel.GroupsOf(review, groups)(0)) : null;
     }
 }

@@ -12,12 +12,14 @@ public sealed record ReviewAnnotation(AnnotationSeverity Severity, string Title,
     public static IReadOnlyList<ReviewAnnotation> Of(Review review) =>
     [
         .. review.Projects
-            .SelectMany(project => SarifResult.Of(project).Where(result => result.Suppression is null).Select(result => Of(project, result)))
+            .SelectMany(project => SarifResult.Of(project).Where(result => result.Suppression is null)
+                .Select(result => Of(project, result)))
             .OrderBy(annotation => annotation.Severity),
     ];
 
     private static ReviewAnnotation Of(ProjectReview project, SarifResult result) => new(
-        result.Level switch { "error" => AnnotationSeverity.Failure, "warning" => AnnotationSeverity.Warning, _ => AnnotationSeverity.Notice },
+        result.Level switch { "error" => AnnotationSeverity.Failure, "warning" => AnnotationSeverity.Warning, _ =>
+            AnnotationSeverity.Notice },
         result.Rule.Id,
         VisibleText.Of(result.Message),
         SourcePath.Of(project.EntryFile, result.Source),

@@ -14,9 +14,12 @@ public static class ReviewSarif
     /// <param name="version">The version of tfpilot.</param>
     public static void Write(Review review, string version, IBufferWriter<byte> output)
     {
-        var results = review.Projects.SelectMany(project => SarifResult.Of(project).Select(result => (project, result))).ToList();
-        var rules = results.Select(row => row.result.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
-        var indices = rules.Select((rule, index) => (rule.Id, index)).ToDictionary(row => row.Id, row => row.index, StringComparer.Ordinal);
+        var results = review.Projects.SelectMany(project => SarifResult.Of(project).Select(result => (project, result)))
+            .ToList();
+        var rules = results.Select(row => row.result.Rule).DistinctBy(rule => rule.Id)
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        var indices = rules.Select((rule, index) => (rule.Id, index))
+            .ToDictionary(row => row.Id, row => row.index, StringComparer.Ordinal);
 
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
@@ -33,7 +36,8 @@ public static class ReviewSarif
         json.WriteEndObject();
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteStartArray("results");
-        foreach (var (project, result) in results) SarifJson.WriteResult(json, result, indices[result.Rule.Id], project);
+        foreach (var (project, result) in results) SarifJson.WriteResult(
+            json, result, indices[result.Rule.Id], project);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
@@ -59,7 +63,8 @@ public static class ReviewSarif
         string[] failures =
         [
             .. review.Problems.Select(problem => $"{problem.Path}: {problem.Message}"),
-            .. review.Projects.Where(project => project.Plan.Errored).Select(project => $"{project.Name}: planning failed; the plan is partial."),
+            .. review.Projects.Where(project => project.Plan.Errored)
+                .Select(project => $"{project.Name}: planning failed; the plan is partial."),
         ];
         json.WriteStartArray("invocations");
         json.WriteStartObject();

@@ -14,7 +14,8 @@ internal static class SarifJson
         WriteText(json, "shortDescription", rule.Description);
         WriteText(json, "fullDescription", rule.Description);
         WriteText(json, "help", rule.Help);
-        if (Uri.TryCreate(rule.Uri, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") json.WriteString("helpUri", uri.AbsoluteUri);
+        if (Uri.TryCreate(rule.Uri, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
+            json.WriteString("helpUri", uri.AbsoluteUri);
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", rule.Level);
         json.WriteEndObject();
@@ -52,7 +53,8 @@ internal static class SarifJson
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", string.Join('/', SourcePath.Of(project.EntryFile, result.Source).Split('/').Select(Uri.EscapeDataString)));
+        json.WriteString("uri",
+            string.Join('/', SourcePath.Of(project.EntryFile, result.Source).Split('/').Select(Uri.EscapeDataString)));
         json.WriteString("uriBaseId", ReviewSarif.Root);
         json.WriteEndObject();
         json.WriteStartObject("region");

@@ -10,7 +10,8 @@ namespace TfPilot.Core.Reviews;
 internal sealed record SarifRule(string Id, string Level, string Description, string Help, string? Uri);
 
 /// <summary>A finding, risk factor or suggestion as a SARIF result.</summary>
-internal sealed record SarifResult(SarifRule Rule, string Level, string Message, ResourceAddress? Address, string Attribute)
+internal sealed record SarifResult(
+    SarifRule Rule, string Level, string Message, ResourceAddress? Address, string Attribute)
 {
     /// <summary>
     /// Factors about the loss of an existing resource; other factors do not refer to a place in the code.
@@ -19,7 +20,9 @@ internal sealed record SarifResult(SarifRule Rule, string Level, string Message,
 
     public SourceLocation? Source { get; init; }
 
-    /// <summary><c>external</c> for a waiver, <c>inSource</c> for a comment in the sources; null when it counts.</summary>
+    /// <summary>
+    /// <c>external</c> for a waiver, <c>inSource</c> for a comment in the sources; null when it counts.
+    /// </summary>
     public string? Suppression { get; init; }
 
     public string? Justification { get; init; }
@@ -40,31 +43,39 @@ internal sealed record SarifResult(SarifRule Rule, string Level, string Message,
 
     private static SarifResult Of(Finding finding)
     {
-        var rule = new SarifRule($"policy/{finding.Rule}", LevelOf(finding.Level), finding.Why ?? $"Policy rule {finding.Rule}", $"Policy rule {finding.Rule} of kind {finding.Kind}.", finding.Docs);
-        string[] sentences = [$"{FindingText.Subject(finding)}: {FindingText.Difference(finding)}", .. FindingText.Details(finding)];
+        var rule = new SarifRule($"policy/{finding.Rule}", LevelOf(finding.Level),
+            finding.Why ?? $"Policy rule {finding.Rule}", $"Policy rule {finding.Rule} of kind {finding.Kind}.",
+            finding.Docs);
+        string[] sentences = [$"{FindingText.Subject(finding)}: {FindingText.Difference(finding)}",
+            .. FindingText.Details(finding)];
         var message = string.Join(". ", sentences.Select(sentence => sentence.TrimEnd('.')));
         return new(rule, LevelOf(finding), message, finding.Address, finding.Attribute)
         {
             Source = finding.Source,
-            Suppression = finding.Verdict switch { FindingVerdict.Waived => "external", FindingVerdict.Ignored => "inSource", _ => null },
+            Suppression = finding.Verdict switch { FindingVerdict.Waived => "external", FindingVerdict.Ignored =>
+                "inSource", _ => null },
             Justification = finding.Note,
         };
     }
 
     private static SarifResult Of(RiskFactor factor)
     {
-        var rule = new SarifRule($"risk/{factor.Id}", "warning", RiskFactors.All.First(known => known.Id == factor.Id).Meaning, "A risk factor of the review.", null);
+        var rule = new SarifRule($"risk/{factor.Id}", "warning",
+            RiskFactors.All.First(known => known.Id == factor.Id).Meaning, "A risk factor of the review.", null);
         return new(rule, rule.Level, $"{factor.Address?.Text ?? "plan"}: {factor.Evidence}", factor.Address, "");
     }
 
     private static SarifResult Of(Suggestion hint)
     {
-        var rule = new SarifRule($"suggestion/{hint.Id}", "note", Suggestions.All.First(known => known.Id == hint.Id).Meaning, hint.Why, null);
-        return new(rule, rule.Level, $"{hint.Address} {hint.Attribute}: {hint.Got}, better {hint.Want}. {hint.Why}", hint.Address, hint.Attribute);
+        var rule = new SarifRule($"suggestion/{hint.Id}", "note",
+            Suggestions.All.First(known => known.Id == hint.Id).Meaning, hint.Why, null);
+        return new(rule, rule.Level, $"{hint.Address} {hint.Attribute}: {hint.Got}, better {hint.Want}. {hint.Why}",
+            hint.Address, hint.Attribute);
     }
 
     private static string LevelOf(PolicyLevel level) => level == PolicyLevel.Advise ? "warning" : "error";
 
     /// <summary>A finding that may only fail is a warning; a waived finding keeps its original level.</summary>
-    private static string LevelOf(Finding finding) => finding is { Verdict: FindingVerdict.Unknown, Counts: false } ? "warning" : LevelOf(finding.Level);
+    private static string LevelOf(Finding finding) =>
+        finding is { Verdict: FindingVerdict.Unknown, Counts: false } ? "warning" : LevelOf(finding.Level);
 }

@@ -9,7 +9,8 @@ public static class ExplanationText
     private const int Indent = 2;
 
     /// <param name="explanations">By project; project names are shown when there are several.</param>
-    public static string Write(IReadOnlyList<(string Project, PolicyExplanation Explanation)> explanations, TerminalStyle style)
+    public static string Write(
+        IReadOnlyList<(string Project, PolicyExplanation Explanation)> explanations, TerminalStyle style)
     {
         var lines = new TerminalLines(style);
         lines.Blank();

@@ -14,12 +14,15 @@ public static class PolicyTestText
         var lines = new TerminalLines(style);
         foreach (var result in results)
         {
-            lines.Add(0, result.Passed ? (Ink.Green, "ok      ") : (Ink.Red, "FAILED  "), (Ink.None, $"{result.At}: {result.Name}"));
+            lines.Add(0, result.Passed ? (Ink.Green, "ok      ") : (Ink.Red, "FAILED  "),
+                (Ink.None, $"{result.At}: {result.Name}"));
             foreach (var difference in result.Differences) lines.Wrap(10, Ink.None, difference);
         }
 
         var failed = results.Count(result => !result.Passed);
-        lines.Add(0, (failed + notRun > 0 ? Ink.Red : Ink.Green, $"{results.Count - failed} passed, {failed} failed{(notRun > 0 ? $", {notRun} not run" : "")}"));
+        lines.Add(0,
+            (failed + notRun > 0 ? Ink.Red : Ink.Green,
+                $"{results.Count - failed} passed, {failed} failed{(notRun > 0 ? $", {notRun} not run" : "")}"));
         return lines.ToString();
     }
 }

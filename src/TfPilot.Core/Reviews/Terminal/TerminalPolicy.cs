@@ -11,10 +11,12 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
 
     private static readonly (FindingSection Place, Ink Ink, string Sign)[] Open =
     [
-        (FindingSection.MustBeFixed, Ink.Red, "✗ "), (FindingSection.NeedsApproval, Ink.Yellow, "! "), (FindingSection.Unknown, Ink.Yellow, "? "), (FindingSection.Advice, Ink.Cyan, "i "),
+        (FindingSection.MustBeFixed, Ink.Red, "✗ "), (FindingSection.NeedsApproval, Ink.Yellow, "! "),
+        (FindingSection.Unknown, Ink.Yellow, "? "), (FindingSection.Advice, Ink.Cyan, "i "),
     ];
 
-    private readonly int width = Math.Min(MaxColumns, project.Findings.Select(finding => TextColumns.Of(VisibleText.Of(finding.Rule))).DefaultIfEmpty(0).Max());
+    private readonly int width = Math.Min(MaxColumns,
+        project.Findings.Select(finding => TextColumns.Of(VisibleText.Of(finding.Rule))).DefaultIfEmpty(0).Max());
 
     public void Write()
     {
@@ -30,7 +32,8 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
             foreach (var group in FindingGroup.Of(project, place)) WriteOpenFindings(group, ink, sign);
         }
 
-        foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingSection.Exempted))) WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
+        foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingSection.Exempted)))
+            WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
         lines.Blank();
     }
 
@@ -41,18 +44,22 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         lines.Wrap(6, Ink.None, PolicyWords.Difference(finding));
         if (Reason(finding) is { Length: > 0 } reason) lines.Wrap(6, Ink.Faint, reason);
         if (FindingText.Also(group.Findings) is { } also) lines.Wrap(6, Ink.Faint, also);
-        if (FindingGroup.SectionOf(finding) == FindingSection.NeedsApproval) lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
+        if (FindingGroup.SectionOf(finding) == FindingSection.NeedsApproval)
+            lines.Wrap(6, Ink.None, PolicyWords.ApprovedBy(finding));
         if (finding.Note is not null) lines.Wrap(6, Ink.Yellow, PolicyWords.Note(finding));
     }
 
-    private static string Reason(Finding finding) => $"{finding.Why?.TrimEnd('.')}{(finding.Why is null ? "" : ". ")}{finding.Docs}".Trim();
+    private static string Reason(Finding finding) =>
+        $"{finding.Why?.TrimEnd('.')}{(finding.Why is null ? "" : ". ")}{finding.Docs}".Trim();
 
     /// <summary>The rule, the address or the number of addresses, and details.</summary>
     private void WriteHead(FindingGroup group, Ink ink, string sign, string rest)
     {
         var addresses = group.Findings.Select(finding => finding.Address?.Text ?? "the whole plan").Distinct().ToList();
-        var where = addresses.Count <= FindingGroup.Listed ? string.Join(", ", addresses) : Words.Count(addresses.Count, "object");
-        lines.Hang(2, ink, $"{sign}{TextColumns.Pad(VisibleText.Of(group.First.Rule), width)}  ", $"{where}{(rest.Length > 0 ? $"  {rest}" : "")}");
+        var where = addresses.Count <= FindingGroup.Listed ? string.Join(", ", addresses)
+            : Words.Count(addresses.Count, "object");
+        lines.Hang(2, ink, $"{sign}{TextColumns.Pad(VisibleText.Of(group.First.Rule), width)}  ",
+            $"{where}{(rest.Length > 0 ? $"  {rest}" : "")}");
         if (addresses.Count <= FindingGroup.Listed) return;
         foreach (var address in addresses.Take(FindingGroup.Listed)) lines.Add(6, (Ink.None, address));
         lines.Add(6, (Ink.Faint, $"and {Words.Number(addresses.Count - FindingGroup.Listed)} more"));
@@ -66,7 +73,8 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         foreach (var hint in hints.Take(MaxHints))
         {
             var where = hint.Hints.Count == 1 ? hint.First.Address.Text : Words.Count(hint.Hints.Count, "object");
-            lines.Hang(2, Ink.Faint, "· ", $"{where}  {hint.First.Attribute}: {hint.First.Got}, better {hint.First.Want}");
+            lines.Hang(
+                2, Ink.Faint, "· ", $"{where}  {hint.First.Attribute}: {hint.First.Got}, better {hint.First.Want}");
         }
 
         if (hints.Count > MaxHints) lines.Add(2, (Ink.Faint, $"… and {Words.Number(hints.Count - MaxHints)} more"));

@@ -24,7 +24,8 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
             .ToList();
         var safe = changes.Where(change => change.Danger() == RiskClass.Safe).ToList();
         var shown = changes.SkipLast(Math.Max(0, safe.Count - MaxSafe)).ToList();
-        var width = Math.Min(shown.Select(change => TextColumns.Of(VisibleText.Of(change.Address.Text))).DefaultIfEmpty(0).Max(), lines.Columns / 2);
+        var width = Math.Min(shown.Select(change => TextColumns.Of(VisibleText.Of(change.Address.Text)))
+            .DefaultIfEmpty(0).Max(), lines.Columns / 2);
         foreach (var change in shown) WriteChange(change, width);
         foreach (var group in safe.Skip(MaxSafe).GroupBy(change => change.Word)) WriteRest(group.Key, [.. group]);
         WriteReads();
@@ -41,7 +42,8 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     /// <summary>What the cost covers, or why there is none.</summary>
     private void WriteCost()
     {
-        if (project.CostDetails is not { } details || CostBlock.SentenceOf(project) is not { IsQuiet: false } sentence) return;
+        if (project.CostDetails is not { } details || CostBlock.SentenceOf(project) is not { IsQuiet: false } sentence)
+            return;
         if (project.Cost is null) lines.Wrap(2, Ink.Yellow, sentence.Text);
         else lines.Wrap(2, Ink.Faint, $"Cost of {details.Project.Counts.Sentence(type => type)}");
         lines.Blank();
@@ -53,12 +55,17 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         var word = Headline.Level(project.Risk.Level).ToUpperInvariant();
         var risk = $"risk {Headline.Score(project.Risk)}";
         var room = lines.Columns - 2 - word.Length - 2 - risk.Length - 2;
-        lines.Add(2, (InkOf(project.Risk.Level), word), (Ink.None, "  "), (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "), (Ink.Bold, risk));
+        lines.Add(2, (InkOf(project.Risk.Level), word), (Ink.None, "  "),
+            (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "),
+            (Ink.Bold, risk));
         var counts = project.Counts;
         (int Count, string Words)[] more =
-            [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"), (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
-        var rest = string.Concat(more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
-        WriteSum($"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, {Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
+            [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"),
+                (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
+        var rest = string.Concat(
+            more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
+        WriteSum($"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, " +
+            $"{Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
         lines.Blank();
     }
 
@@ -74,7 +81,8 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     /// <summary>The totals, followed by the cost if it is worth showing.</summary>
     private void WriteSum(string sum)
     {
-        var cost = project.Cost is null || CostBlock.SentenceOf(project).IsQuiet ? "" : $"{CostBlock.Brief(project)}/month";
+        var cost = project.Cost is null || CostBlock.SentenceOf(project).IsQuiet ? ""
+            : $"{CostBlock.Brief(project)}/month";
         if (2 + sum.Length + 2 + cost.Length <= lines.Columns)
         {
             lines.Add(2, (Ink.None, sum), (Ink.None, cost.PadLeft(lines.Columns - 2 - sum.Length)));
@@ -91,7 +99,8 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         var sign = (InkOf(change), $"{change.Sign()} ");
         if (TextColumns.Of(address) <= width)
         {
-            lines.Add(2, sign, (Ink.Bold, address), (Ink.None, $"{new string(' ', width - TextColumns.Of(address))}  {Story(change)}"));
+            lines.Add(2, sign, (Ink.Bold, address),
+                (Ink.None, $"{new string(' ', width - TextColumns.Of(address))}  {Story(change)}"));
         }
         else
         {
@@ -100,9 +109,11 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         }
 
         foreach (var factor in facts.FactorsOf(change.Address)) WriteFactor(factor);
-        if (costs.GetValueOrDefault(change.Address.Text) is { } cost) lines.Hang(6, Ink.Faint, $"{"cost",-14} {"",3}   ", cost);
+        if (costs.GetValueOrDefault(change.Address.Text) is { } cost)
+            lines.Hang(6, Ink.Faint, $"{"cost",-14} {"",3}   ", cost);
         if (change.Danger() == RiskClass.Safe) return;
-        if (facts.BlastOf(change.Address) is { } blast && !facts.FactorsOf(change.Address).Any(factor => factor.Id == "blast"))
+        if (facts.BlastOf(change.Address) is { } blast
+            && !facts.FactorsOf(change.Address).Any(factor => factor.Id == "blast"))
         {
             var (label, text) = ChangeFacts.Reach(blast);
             lines.Hang(6, Ink.Faint, $"{"blast",-14} {"",3}   ", $"{label}, {text}");
@@ -121,7 +132,9 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
             "update" => $"{string.Join(", ", change.AttributeChanges().Select(attribute => attribute.Path))}{note}",
             "replace" => $"replaced{(because.Length > 0 ? $" because {because}" : "")}{note}",
             "delete" => $"destroyed{(because.Length > 0 ? $" because {because}" : "")}{note}",
-            "forget" => $"is no longer managed but continues to exist{(because.Length > 0 ? $", because {because}" : "")}{note}",
+            "forget" =>
+                $"is no longer managed but continues to " +
+                $"exist{(because.Length > 0 ? $", because {because}" : "")}{note}",
             "unknown" => $"unrecognized action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
             _ => note.Trim(' ', '(', ')'),
         };
@@ -130,20 +143,23 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     private void WriteRest(string word, List<ResourceChange> rest)
     {
         var noun = word == "create" ? "creation" : word;
-        var types = rest.GroupBy(change => change.Type).OrderByDescending(type => type.Count()).Select(type => $"{Words.Number(type.Count())} {type.Key}");
+        var types = rest.GroupBy(change => change.Type).OrderByDescending(type => type.Count())
+            .Select(type => $"{Words.Number(type.Count())} {type.Key}");
         lines.Add(2, (Ink.Faint, $"… and {Words.Count(rest.Count, $"more {noun}")}: {string.Join(", ", types)}"));
     }
 
     private void WriteReads()
     {
         var reads = project.Plan.Changes.Where(change => change.Word == "read").ToList();
-        if (reads.Count > 0) lines.Add(2, (Ink.Faint, $"· read during apply: {string.Join(", ", reads.Select(read => read.Address))}"));
+        if (reads.Count > 0)
+            lines.Add(2, (Ink.Faint, $"· read during apply: {string.Join(", ", reads.Select(read => read.Address))}"));
     }
 
     private void WriteOutputs()
     {
         var outputs = project.Plan.Outputs;
-        if (outputs.Count > 0) lines.Add(2, (Ink.Faint, $"· outputs: {string.Join(", ", outputs.Select(output => output.Name))}"));
+        if (outputs.Count > 0)
+            lines.Add(2, (Ink.Faint, $"· outputs: {string.Join(", ", outputs.Select(output => output.Name))}"));
     }
 
     private void WriteWholePlan()

@@ -29,10 +29,14 @@ public static class TerminalText
         }
 
         var unchanged = review.Projects.Where(project => IsFolded(review, project)).ToList();
-        foreach (var project in review.Projects.Where(project => !IsFolded(review, project))) new TerminalProject(project, lines).Write();
+        foreach (var project in review.Projects.Where(project => !IsFolded(review, project)))
+            new TerminalProject(project, lines).Write();
         if (unchanged.Count > 0)
         {
-            lines.Add(2, (Ink.Faint, $"No changes in {Words.Count(unchanged.Count, "project")}: {string.Join(", ", unchanged.Select(project => project.Name))}"));
+            lines.Add(2,
+                (Ink.Faint,
+                    $"No changes in {Words.Count(unchanged.Count, "project")}: " +
+                        $"{string.Join(", ", unchanged.Select(project => project.Name))}"));
             lines.Blank();
         }
 
@@ -48,7 +52,8 @@ public static class TerminalText
     private static string? Failed(Review review)
     {
         if (review.Verdict != Verdict.Blocked || review.RiskClass == RiskClass.Unknown) return null;
-        var failures = review.Projects.SelectMany(project => FindingGroup.In(project, FindingSection.MustBeFixed)).ToList();
+        var failures = review.Projects.SelectMany(project => FindingGroup.In(project, FindingSection.MustBeFixed))
+            .ToList();
         var first = failures.Find(finding => finding.Kind != ScannerFindings.Kind);
         return $"{Words.Count(failures.Count, "policy failure")}.{(first is null ? "" : $"   tfpilot policy explain {ShellWord(first.Rule)} {ShellWord(first.Address?.Text ?? "plan")}")}";
     }
@@ -57,7 +62,8 @@ public static class TerminalText
     private static string ShellWord(string text)
     {
         var visible = VisibleText.Of(text);
-        return visible.Length > 0 && visible.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? visible : $"'{visible.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        return visible.Length > 0 && visible.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? visible
+            : $"'{visible.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 
     private static bool IsFolded(Review review, ProjectReview project) =>

@@ -23,7 +23,8 @@ internal static class AddressBits
         foreach (var part in parts)
         {
             // Leading zeros are decimal here, as clouds read them.
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 255) return null;
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 255)
+                return null;
             bits = (bits << 8) | (uint)number;
         }
 
@@ -34,11 +35,13 @@ internal static class AddressBits
     private static UInt128? V6(string text)
     {
         var halves = text.Split("::");
-        if (halves.Length > 2 || GroupsOf(halves[0]) is not { } head || GroupsOf(halves.Length == 2 ? halves[1] : "") is not { } tail) return null;
+        if (halves.Length > 2 || GroupsOf(halves[0]) is not { } head
+            || GroupsOf(halves.Length == 2 ? halves[1] : "") is not { } tail) return null;
         var missing = Groups - head.Count - tail.Count;
         if (halves.Length == 2 ? missing < 1 : missing != 0) return null;
         UInt128 bits = 0;
-        foreach (var group in head.Concat(Enumerable.Repeat((ushort)0, missing)).Concat(tail)) bits = (bits << 16) | group;
+        foreach (var group in head.Concat(Enumerable.Repeat((ushort)0, missing)).Concat(tail))
+            bits = (bits << 16) | group;
         return bits;
     }
 
@@ -54,7 +57,9 @@ internal static class AddressBits
                 groups.Add((ushort)(uint)(bits >> 16));
                 groups.Add((ushort)((uint)bits & ushort.MaxValue));
             }
-            else if (parts[i].Length <= 4 && ushort.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var group))
+            else if (parts[i].Length <= 4
+                && ushort.TryParse(
+                    parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var group))
             {
                 groups.Add(group);
             }

@@ -20,7 +20,8 @@ internal sealed class AddressSet
         var merged = new List<(UInt128 First, UInt128 Last)>();
         foreach (var range in ranges.OrderBy(range => range.First))
         {
-            var touches = merged.Count > 0 && (merged[^1].Last == UInt128.MaxValue || range.First <= merged[^1].Last + 1);
+            var touches = merged.Count > 0
+                && (merged[^1].Last == UInt128.MaxValue || range.First <= merged[^1].Last + 1);
             if (touches) merged[^1] = (merged[^1].First, UInt128.Max(merged[^1].Last, range.Last));
             else merged.Add((range.First, range.Last));
         }

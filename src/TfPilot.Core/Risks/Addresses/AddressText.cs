@@ -20,11 +20,13 @@ internal static class AddressText
     {
         var trimmed = text.Trim();
         if (trimmed.Length is 0 or > MaxLength) return [];
-        if (Everybody.Contains(trimmed, StringComparer.OrdinalIgnoreCase)) return [AddressRange.All(isV6: false), AddressRange.All(isV6: true)];
+        if (Everybody.Contains(trimmed, StringComparer.OrdinalIgnoreCase))
+            return [AddressRange.All(isV6: false), AddressRange.All(isV6: true)];
         if (trimmed.Split('-') is [var first, var last] && Between(first, last) is { } range) return [range];
         return trimmed.Split('/') switch
         {
-            [var address] when AddressBits.Read(address) is var (isV6, bits) => [bits == 0 ? AddressRange.All(isV6) : Plain(new(isV6, bits, bits))],
+            [var address] when AddressBits.Read(address) is var (isV6, bits) =>
+                [bits == 0 ? AddressRange.All(isV6) : Plain(new(isV6, bits, bits))],
             [var address, var mask] => Block(address, mask) is { } block ? [Plain(block)] : [],
             _ => [],
         };
@@ -32,7 +34,8 @@ internal static class AddressText
 
     /// <summary>Null when the ends are not addresses of the same family.</summary>
     public static AddressRange? Between(string first, string last) =>
-        AddressBits.Read(first) is var (isV6, low) && AddressBits.Read(last) is var (isAlsoV6, high) && isV6 == isAlsoV6 && low <= high ? new(isV6, low, high) : null;
+        AddressBits.Read(first) is var (isV6, low) && AddressBits.Read(last) is var (isAlsoV6, high) && isV6 == isAlsoV6
+        && low <= high ? new(isV6, low, high) : null;
 
     /// <summary>Everyone, even when the address itself is only a placeholder.</summary>
     private static AddressRange? Block(string address, string mask)

@@ -3,7 +3,9 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>What a firewall rule lets through: ports of a protocol, both ends included; the protocol is empty for every one.</summary>
+/// <summary>
+/// What a firewall rule lets through: ports of a protocol, both ends included; the protocol is empty for every one.
+/// </summary>
 internal readonly record struct PortRange(string Protocol, int From, int To)
 {
     public const int LastPort = 65_535;
@@ -18,30 +20,41 @@ internal readonly record struct PortRange(string Protocol, int From, int To)
 internal static class PortRanges
 {
     private static readonly string[] Protocols = ["protocol", "ipprotocol"];
-    private static readonly (string From, string To)[] Ends = [("fromport", "toport"), ("portrangemin", "portrangemax"), ("min", "max")];
-    private static readonly string[] Texts = ["ports", "port", "portrange", "destinationportrange", "destinationportranges"];
+    private static readonly (string From, string To)[] Ends = [("fromport", "toport"), ("portrangemin", "portrangemax"),
+        ("min", "max")];
+    private static readonly string[] Texts = ["ports", "port", "portrange", "destinationportrange",
+        "destinationportranges"];
 
     /// <summary>Blocks that hold a service each; those of Oracle hold the protocol in their name.</summary>
     private static readonly (string Name, string? Protocol)[] Blocks =
-        [("allow", null), ("layer4configs", null), ("port", null), ("tcpoptions", "tcp"), ("udpoptions", "udp"), ("destinationportrange", null)];
+        [("allow", null), ("layer4configs", null), ("port", null), ("tcpoptions", "tcp"), ("udpoptions", "udp"),
+            ("destinationportrange", null)];
 
-    /// <summary>A part that is not written stands for all of it, and so does one that is hidden, unless that is to count for nothing.</summary>
-    public static IReadOnlyList<PortRange> Of(PlanValue.Map rule, bool hiddenIsAll) => Of(rule, protocol: "", hiddenIsAll, depth: 0);
+    /// <summary>
+    /// A part that is not written stands for all of it, and so does one that is hidden, unless that is to count for
+    /// nothing.
+    /// </summary>
+    public static IReadOnlyList<PortRange> Of(PlanValue.Map rule, bool hiddenIsAll) =>
+        Of(rule, protocol: "", hiddenIsAll, depth: 0);
 
     private static List<PortRange> Of(PlanValue.Map rule, string protocol, bool hiddenIsAll, int depth)
     {
         var parts = rule.Entries.Select(entry => (Name: PlainName.Of(entry.Key), entry.Value)).ToList();
         if (!hiddenIsAll && parts.Exists(part => IsPort(part.Name) && Leaf.HidesAny(part.Value))) return [];
-        var own = parts.Where(part => Protocols.Contains(part.Name)).Select(part => ProtocolOf(Leaf.TextOf(part.Value))).FirstOrDefault(name => name.Length > 0)
+        var own = parts.Where(part => Protocols.Contains(part.Name)).Select(part => ProtocolOf(Leaf.TextOf(part.Value)))
+            .FirstOrDefault(name => name.Length > 0)
             ?? protocol;
         var nested = depth > 1 ? [] : parts
             .SelectMany(part => Blocks.Where(block => block.Name == part.Name).SelectMany(block =>
                 Maps(part.Value).SelectMany(map => Of(map, block.Protocol ?? own, hiddenIsAll, depth + 1))))
             .ToList();
-        return nested.Count > 0 ? nested : PortsOf(parts).Select(ports => new PortRange(own, ports.From, ports.To)).ToList();
+        return nested.Count > 0 ? nested
+            : PortsOf(parts).Select(ports => new PortRange(own, ports.From, ports.To)).ToList();
     }
 
-    private static bool IsPort(string name) => Protocols.Contains(name) || Texts.Contains(name) || Array.Exists(Ends, end => end.From == name || end.To == name);
+    private static bool IsPort(string name) =>
+        Protocols.Contains(name) || Texts.Contains(name)
+        || Array.Exists(Ends, end => end.From == name || end.To == name);
 
     private static IEnumerable<PlanValue.Map> Maps(PlanValue value) => value switch
     {
@@ -69,18 +82,22 @@ internal static class PortRanges
     }
 
     /// <summary>Amazon writes all ports of all protocols as 0 to 0, and as -1.</summary>
-    private static (int From, int To) Between(int low, int high) => low < 0 || (low == 0 && high == 0) ? (0, PortRange.LastPort) : (low, Math.Max(low, high));
+    private static (int From, int To) Between(int low, int high) =>
+        low < 0 || (low == 0 && high == 0) ? (0, PortRange.LastPort) : (low, Math.Max(low, high));
 
     private static (int From, int To) Range(string text) => text.Split('-', '/', ':') switch
     {
         [var one] when Number(one) is > 0 and var port => (port, port),
-        [var low, var high] when Number(low) is >= 0 and var from && Number(high) is >= 0 and var to => Between(from, to),
+        [var low, var high] when Number(low) is >= 0 and var from && Number(high) is >= 0 and var to =>
+            Between(from, to),
         _ => (0, PortRange.LastPort),
     };
 
     private static int? Number(PlanValue? value) => Leaf.TextOf(value) is { } text ? Number(text) : null;
 
-    private static int? Number(string text) => int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     private static string ProtocolOf(string? word) => word?.ToLowerInvariant() switch
     {

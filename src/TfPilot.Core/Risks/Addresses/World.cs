@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// When addresses are so many that they are the world: a sixteenth of IPv4 (as many as a /4 has), which no company and no provider has, or a
-/// /12 of IPv6, which is what a whole region of the world is given. Only public addresses count.
+/// When addresses are so many that they are the world: a sixteenth of IPv4 (as many as a /4 has), which no company and
+/// no provider has, or a /12 of IPv6, which is what a whole region of the world is given. Only public addresses count.
 /// </summary>
 internal static class World
 {
@@ -10,7 +10,8 @@ internal static class World
     public const int PrefixOfV6 = 12;
 
     private static readonly AddressSet PrivateV4 = Blocks(
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "198.18.0.0/15",
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
+        "198.18.0.0/15",
         "224.0.0.0/3");
 
     /// <summary>All but the global unicast addresses.</summary>
@@ -20,10 +21,14 @@ internal static class World
     public static bool IsNewlyIn(AddressSet after, AddressSet before, bool isV6) =>
         IsIn(after, isV6) && (!IsIn(before, isV6) || IsIn(after.Except(before), isV6));
 
-    public static bool IsIn(AddressSet addresses, bool isV6) => addresses.Except(isV6 ? PrivateV6 : PrivateV4).Count() >= Min(isV6);
+    public static bool IsIn(AddressSet addresses, bool isV6) =>
+        addresses.Except(isV6 ? PrivateV6 : PrivateV4).Count() >= Min(isV6);
 
-    /// <summary>The same of ranges of one family. Most are so few addresses that nothing has to be joined and counted.</summary>
-    public static bool IsIn(List<AddressRange> ranges, bool isV6) => MayBeIn(ranges, Min(isV6)) && IsIn(AddressSet.Of(ranges), isV6);
+    /// <summary>
+    /// The same of ranges of one family. Most are so few addresses that nothing has to be joined and counted.
+    /// </summary>
+    public static bool IsIn(List<AddressRange> ranges, bool isV6) =>
+        MayBeIn(ranges, Min(isV6)) && IsIn(AddressSet.Of(ranges), isV6);
 
     private static UInt128 Min(bool isV6) => (UInt128)1 << (isV6 ? 128 - PrefixOfV6 : 32 - PrefixOfV4);
 

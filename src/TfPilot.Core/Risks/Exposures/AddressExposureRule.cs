@@ -3,15 +3,19 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Rules that let in addresses. What counts is which addresses reach which ports after the change and did not before, however the rules are cut.
+/// Rules that let in addresses. What counts is which addresses reach which ports after the change and did not before,
+/// however the rules are cut.
 /// </summary>
 internal sealed record AddressExposureRule(string[] Types, string[] Attributes) : ExposureRule(Types, Attributes)
 {
-    /// <summary>Beyond so many steps each service is compared with itself alone, because comparing all with all would take long.</summary>
+    /// <summary>
+    /// Beyond so many steps each service is compared with itself alone, because comparing all with all would take long.
+    /// </summary>
     private const long MaxSteps = 4_000_000;
 
     /// <summary>The two attributes of a range.</summary>
-    private static readonly (string First, string Last)[] Ends = [("startipaddress", "endipaddress"), ("startip", "endip")];
+    private static readonly (string First, string Last)[] Ends = [("startipaddress", "endipaddress"),
+        ("startip", "endip")];
 
     public override bool Concerns(string type) => base.Concerns(type) && !OpenValues.IsEgress(type);
 
@@ -43,16 +47,19 @@ internal sealed record AddressExposureRule(string[] Types, string[] Attributes) 
     {
         if (!World.IsIn(AddressSet.Of(after.Select(grant => grant.Range)), isV6)) return [];
         var services = after.Concat(before).Select(grant => grant.PortRange).Distinct().ToList();
-        if ((long)services.Count * services.Count * (after.Count + before.Count) > MaxSteps) return NewByPorts(after, before, isV6);
+        if ((long)services.Count * services.Count * (after.Count + before.Count) > MaxSteps)
+            return NewByPorts(after, before, isV6);
         return Pieces(services).SelectMany(service => NewAt(
-            after.FindAll(grant => grant.PortRange.Covers(service)), before.FindAll(grant => grant.PortRange.Covers(service)), isV6));
+            after.FindAll(grant => grant.PortRange.Covers(service)),
+            before.FindAll(grant => grant.PortRange.Covers(service)), isV6));
     }
 
     private static IEnumerable<(Grant Grant, bool IsAlone)> NewByPorts(List<Grant> after, List<Grant> before, bool isV6)
     {
         var known = before.ToLookup(grant => grant.PortRange);
         var everything = before.FindAll(grant => grant.PortRange == PortRange.All);
-        return after.GroupBy(grant => grant.PortRange).SelectMany(service => NewAt(service.ToList(), known[service.Key].Concat(everything).ToList(), isV6));
+        return after.GroupBy(grant => grant.PortRange)
+            .SelectMany(service => NewAt(service.ToList(), known[service.Key].Concat(everything).ToList(), isV6));
     }
 
     private static IEnumerable<(Grant Grant, bool IsAlone)> NewAt(List<Grant> open, List<Grant> before, bool isV6)
@@ -76,7 +83,8 @@ internal sealed record AddressExposureRule(string[] Types, string[] Attributes) 
     private static IEnumerable<string> Words(List<(Grant Grant, bool IsAlone)> found)
     {
         var alone = found.Where(one => one.IsAlone).Select(one => one.Grant).ToHashSet();
-        var joint = found.Where(one => !one.IsAlone).Select(one => one.Grant).Where(grant => !alone.Contains(grant)).Distinct()
+        var joint = found.Where(one => !one.IsAlone).Select(one => one.Grant).Where(grant => !alone.Contains(grant))
+            .Distinct()
             .OrderBy(grant => grant.Order).ToList();
         var words = alone.OrderBy(grant => grant.Order).Select(grant => grant.Words).Distinct();
         return joint.Count == 0 ? words : words.Append($"{joint[0].Path}: {joint.Count} blocks together are the world");
@@ -104,7 +112,8 @@ internal sealed record AddressExposureRule(string[] Types, string[] Attributes) 
         foreach (var (first, last) in Ends)
         {
             if (!leaf.Is(last)) continue;
-            var start = leaf.Owner.Entries.Where(entry => PlainName.Is(entry.Key, first)).Select(entry => Leaf.TextOf(entry.Value)).FirstOrDefault();
+            var start = leaf.Owner.Entries.Where(entry => PlainName.Is(entry.Key, first))
+                .Select(entry => Leaf.TextOf(entry.Value)).FirstOrDefault();
             return AddressText.Between(start ?? "0.0.0.0", leaf.Text!) is { } range ? [range] : [];
         }
 

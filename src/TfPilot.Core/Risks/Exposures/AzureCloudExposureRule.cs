@@ -10,10 +10,12 @@ internal sealed record AzureCloudExposureRule()
     : ExposureRule(["azurerm_*_firewall_rule"], ["start_ip_address", "start_ip", "end_ip_address", "end_ip"])
 {
     private const string Sign = "0.0.0.0";
-    private static readonly (string First, string Last)[] Ends = [("start_ip_address", "end_ip_address"), ("start_ip", "end_ip")];
+    private static readonly (string First, string Last)[] Ends = [("start_ip_address", "end_ip_address"),
+        ("start_ip", "end_ip")];
 
     public override IEnumerable<string> NewIn(OpenedChange opened) =>
-        IsOpen(opened.Change.After) && !IsOpen(opened.Change.Before) ? ["0.0.0.0 lets in the services of every customer of Azure"] : [];
+        IsOpen(opened.Change.After) && !IsOpen(opened.Change.Before)
+        ? ["0.0.0.0 lets in the services of every customer of Azure"] : [];
 
     /// <summary>Another rule reads the same attributes.</summary>
     public override IEnumerable<string> MaskedIn(OpenedChange opened) => [];

@@ -4,7 +4,9 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>A way to open something: one of <paramref name="Attributes"/> of one of <paramref name="Types"/> gets an open value.</summary>
+/// <summary>
+/// A way to open something: one of <paramref name="Attributes"/> of one of <paramref name="Types"/> gets an open value.
+/// </summary>
 internal abstract record ExposureRule(string[] Types, string[] Attributes)
 {
     public const int OpenPoints = 20;
@@ -12,7 +14,8 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
     private readonly GlobSet types = new(Types);
     private readonly string[] plain = Array.ConvertAll(Attributes, PlainName.Of);
     private readonly string[] plainComputed = [];
-    private readonly byte[][] mentions = [.. Attributes.Select(name => Encoding.UTF8.GetBytes($"\"{name[(name.LastIndexOf('.') + 1)..]}\""))];
+    private readonly byte[][] mentions = [.. Attributes.Select(
+        name => Encoding.UTF8.GetBytes($"\"{name[(name.LastIndexOf('.') + 1)..]}\""))];
 
     /// <summary>
     /// Attributes, and blocks that hold them, which providers fill in when nobody writes them: that they are unknown
@@ -31,7 +34,9 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
     /// <summary>Whether such an attribute may have this name as its last part.</summary>
     public bool MayHideAs(ReadOnlySpan<char> name) => IsLastOfAny(plain, name) || IsLastOfAny(plainComputed, name);
 
-    /// <summary>The openings after the change that were not there before, as in <c>ingress[0].cidr_blocks has 0.0.0.0/0</c>.</summary>
+    /// <summary>
+    /// The openings after the change that were not there before, as in <c>ingress[0].cidr_blocks has 0.0.0.0/0</c>.
+    /// </summary>
     public abstract IEnumerable<string> NewIn(OpenedChange opened);
 
     /// <summary>What is masked cannot be judged, so it counts as open where it may be.</summary>
@@ -54,7 +59,8 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
     protected bool MayConcern(ResourceChange change, RedactedJson json) =>
         ObjectBody.IsBridge(change.Type) || Array.Exists(mentions, name => json.Mentions(name));
 
-    protected static string WordsOf(Leaf leaf, string value) => $"{leaf.Path} {(IsOneOfMany(leaf, value) ? "has" : "is")} {value}";
+    protected static string WordsOf(Leaf leaf, string value) =>
+        $"{leaf.Path} {(IsOneOfMany(leaf, value) ? "has" : "is")} {value}";
 
     private static bool IsLastOfAny(string[] attributes, ReadOnlySpan<char> name)
     {
@@ -67,5 +73,6 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
     }
 
     private static bool IsOneOfMany(Leaf leaf, string value) =>
-        leaf.Owner.Find(leaf.Attribute[(leaf.Attribute.LastIndexOf('.') + 1)..]) is PlanValue.List || leaf.Text != value;
+        leaf.Owner.Find(leaf.Attribute[(leaf.Attribute.LastIndexOf('.') + 1)..]) is PlanValue.List
+        || leaf.Text != value;
 }

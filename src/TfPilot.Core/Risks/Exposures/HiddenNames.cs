@@ -5,7 +5,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A cheap look at what markers hide, without reading the object: nearly every object has an unknown <c>id</c>, which opens nothing.
+/// A cheap look at what markers hide, without reading the object: nearly every object has an unknown <c>id</c>, which
+/// opens nothing.
 /// </summary>
 internal static class HiddenNames
 {
@@ -21,20 +22,25 @@ internal static class HiddenNames
         var rest = json.Utf8;
         for (var at = 0; rest[at..].IndexOf(Marker) is var next and >= 0; at += next + Marker.Length)
         {
-            if (!TryName(rest[..(at + next)], buffer, out var length) || MayHideAs(openings, buffer[..length])) return true;
+            if (!TryName(rest[..(at + next)], buffer, out var length) || MayHideAs(openings, buffer[..length]))
+                return true;
         }
 
         return false;
     }
 
-    /// <summary>The name of the member that ends here; an element of a list, or a name that is not plain ASCII, has to be looked at in full.</summary>
+    /// <summary>
+    /// The name of the member that ends here; an element of a list, or a name that is not plain ASCII, has to be looked
+    /// at in full.
+    /// </summary>
     private static bool TryName(ReadOnlySpan<byte> json, Span<char> buffer, out int length)
     {
         length = 0;
         if (!json.EndsWith("\":"u8)) return false;
         var name = json[..^2];
         name = name[(name.LastIndexOf((byte)'"') + 1)..];
-        return name.Length <= LongestName && !name.Contains((byte)'\\') && json[..^(name.Length + 2)] is not [.., (byte)'\\', (byte)'"']
+        return name.Length <= LongestName && !name.Contains((byte)'\\')
+            && json[..^(name.Length + 2)] is not [.., (byte)'\\', (byte)'"']
             && Ascii.ToUtf16(name, buffer, out length) == OperationStatus.Done;
     }
 

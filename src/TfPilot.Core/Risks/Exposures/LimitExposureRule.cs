@@ -9,7 +9,8 @@ internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : 
     private static readonly (string Attribute, string Value)[] Closing =
     [
         ("enableprivateendpoint", "true"), ("privateclusterenabled", "true"), ("endpointpublicaccess", "false"),
-        ("publicnetworkaccessenabled", "false"), ("ipendpointsconfig.enabled", "false"), ("enableprivatecluster", "true"),
+        ("publicnetworkaccessenabled", "false"), ("ipendpointsconfig.enabled", "false"),
+        ("enableprivatecluster", "true"),
         ("spec.type", "ClusterIP"), ("spec.type", "NodePort"), ("spec.type", "ExternalName"),
     ];
 
@@ -27,32 +28,39 @@ internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : 
         var before = Leaf.Of(change.Before.Value()).ToList();
         var limits = before.FindAll(leaf => Is(leaf) && leaf.Text is { Length: > 0 });
         if (IsLimited(change.After, limits, change.Action)) return [];
-        if (limits.Count > 0 && !before.Exists(Closes)) return IsWorld(limits) ? [] : [$"{limits[0].Path} limits nobody any more"];
+        if (limits.Count > 0 && !before.Exists(Closes))
+            return IsWorld(limits) ? [] : [$"{limits[0].Path} limits nobody any more"];
         var wasOpen = !change.Before.IsNull && !IsLimited(change.Before, [], PlanAction.Update);
         return IsOpenByDefault && !wasOpen ? [$"{Attributes[0]} limits nobody"] : [];
     }
 
     private bool IsLimited(RedactedJson side, List<Leaf> limits, PlanAction action) =>
         Leaf.Of(side.Value()).Any(leaf => Closes(leaf) || Limits(leaf, limits, action))
-        || (Block is { } block && side.Value() is PlanValue.Map map && map.Find(block) is PlanValue.List { Items.Count: > 0 });
+        || (Block is { } block && side.Value() is PlanValue.Map map
+            && map.Find(block) is PlanValue.List { Items.Count: > 0 });
 
     private static bool IsWorld(List<Leaf> limits)
     {
         var ranges = limits.SelectMany(leaf => AddressText.Read(leaf.Text!)).ToLookup(range => range.IsV6);
-        return World.IsIn(AddressSet.Of(ranges[false]), isV6: false) || World.IsIn(AddressSet.Of(ranges[true]), isV6: true);
+        return World.IsIn(AddressSet.Of(ranges[false]), isV6: false)
+            || World.IsIn(AddressSet.Of(ranges[true]), isV6: true);
     }
 
     private static bool Closes(Leaf leaf) => leaf.Text is { } text
-        && Array.Exists(Closing, closing => leaf.Is(closing.Attribute) && string.Equals(closing.Value, text, StringComparison.OrdinalIgnoreCase));
+        && Array.Exists(Closing,
+            closing => leaf.Is(closing.Attribute)
+                && string.Equals(closing.Value, text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What is hidden counts elsewhere, but for what nobody writes in a new object.</summary>
     private bool Limits(Leaf leaf, List<Leaf> limits, PlanAction action)
     {
         if (!leaf.IsHidden) return Is(leaf) && leaf.Text is { Length: > 0 };
-        if (action == PlanAction.Create && leaf.Value is PlanValue.Unknown && IsWhole(leaf) && IsComputed(leaf)) return false;
+        if (action == PlanAction.Create && leaf.Value is PlanValue.Unknown && IsWhole(leaf) && IsComputed(leaf))
+            return false;
         return Is(leaf) || limits.Exists(limit => limit.Path.StartsWith(leaf.Path, StringComparison.Ordinal));
     }
 
     /// <summary>All of an attribute; an unknown element of a list was written.</summary>
-    private static bool IsWhole(Leaf leaf) => leaf.Owner.Find(leaf.Attribute[(leaf.Attribute.LastIndexOf('.') + 1)..]) is not PlanValue.List;
+    private static bool IsWhole(Leaf leaf) =>
+        leaf.Owner.Find(leaf.Attribute[(leaf.Attribute.LastIndexOf('.') + 1)..]) is not PlanValue.List;
 }

@@ -37,7 +37,9 @@ internal static class ObjectBody
     /// <summary>Without markers of plans, which such a text cannot contain.</summary>
     private static PlanValue Read(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => new PlanValue.Map([.. json.EnumerateObject().Select(part => KeyValuePair.Create(part.Name, Read(part.Value)))]),
+        JsonValueKind.Object =>
+            new PlanValue.Map(
+                [.. json.EnumerateObject().Select(part => KeyValuePair.Create(part.Name, Read(part.Value)))]),
         JsonValueKind.Array => new PlanValue.List([.. json.EnumerateArray().Select(Read)]),
         JsonValueKind.String => new PlanValue.Text(json.GetString()!),
         JsonValueKind.Number => new PlanValue.Number(json.GetRawText()),

@@ -5,10 +5,13 @@ namespace TfPilot.Core.Risks;
 /// <summary>Which rules let something in.</summary>
 internal static class OpenValues
 {
-    /// <summary>Any of these makes a firewall rule, or the object that holds an address range, let nothing in.</summary>
+    /// <summary>
+    /// Any of these makes a firewall rule, or the object that holds an address range, let nothing in.
+    /// </summary>
     private static readonly (string Attribute, string Value)[] Closing =
     [
-        ("type", "egress"), ("direction", "egress"), ("direction", "outbound"), ("direction", "out"), ("egress", "true"),
+        ("type", "egress"), ("direction", "egress"), ("direction", "outbound"), ("direction", "out"),
+        ("egress", "true"),
         ("access", "deny"), ("action", "deny"), ("ruleaction", "deny"), ("action", "drop"), ("disabled", "true"),
         ("endpointpublicaccess", "false"),
     ];
@@ -29,7 +32,8 @@ internal static class OpenValues
     public static bool IsEgress(string attribute)
     {
         var name = attribute.AsSpan(attribute.LastIndexOf('.') + 1);
-        return name.Contains("egress", StringComparison.OrdinalIgnoreCase) || name.Contains("outbound", StringComparison.OrdinalIgnoreCase);
+        return name.Contains("egress", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("outbound", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsDenyBlock(KeyValuePair<string, PlanValue> entry) =>
@@ -40,7 +44,8 @@ internal static class OpenValues
         if (Leaf.TextOf(entry.Value) is not { } text) return false;
         foreach (var (attribute, value) in Closing)
         {
-            if (string.Equals(value, text, StringComparison.OrdinalIgnoreCase) && PlainName.Is(entry.Key, attribute)) return true;
+            if (string.Equals(value, text, StringComparison.OrdinalIgnoreCase) && PlainName.Is(entry.Key, attribute))
+                return true;
         }
 
         return false;

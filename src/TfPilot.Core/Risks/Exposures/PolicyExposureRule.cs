@@ -8,5 +8,6 @@ internal sealed record PolicyExposureRule(string[] Types, string[] Attributes) :
     public override bool Concerns(string type) => PolicyWildcards.IsResourcePolicy(type);
 
     public override IEnumerable<string> NewIn(OpenedChange opened) =>
-        MayConcern(opened.Change, opened.Change.After) && opened.Change.After != opened.Change.Before ? PolicyWildcards.PublicIn(opened.Change) : [];
+        MayConcern(opened.Change, opened.Change.After) && opened.Change.After != opened.Change.Before
+        ? PolicyWildcards.PublicIn(opened.Change) : [];
 }

@@ -4,12 +4,17 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Attributes that open something by one of <paramref name="Values"/>, in any case, also as a text within JSON or as the end of a path. The values are ordered from the
-/// least to the most open: one that is less open than what was there opens nothing.
+/// Attributes that open something by one of <paramref name="Values"/>, in any case, also as a text within JSON or as
+/// the end of a path. The values are ordered from the least to the most open: one that is less open than what was there
+/// opens nothing.
 /// </summary>
-internal sealed record ValueExposureRule(string[] Types, string[] Attributes, string[] Values) : ExposureRule(Types, Attributes)
+internal sealed record ValueExposureRule(string[] Types, string[] Attributes, string[] Values)
+    : ExposureRule(Types, Attributes)
 {
-    /// <summary>Parts of the object beside the attribute which say what the open value allows: with others it is another opening.</summary>
+    /// <summary>
+    /// Parts of the object beside the attribute which say what the open value allows: with others it is another
+    /// opening.
+    /// </summary>
     private static readonly HashSet<string> Scopes = new(StringComparer.Ordinal) { "role", "permission", "verbs" };
 
     private readonly byte[][] sayings = Array.ConvertAll(Values, Encoding.UTF8.GetBytes);
@@ -17,7 +22,9 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
     /// <summary>What the object must be besides; without it the values open nothing.</summary>
     public Func<PlanValue.Map, bool>? Where { get; init; }
 
-    /// <summary>The values open only what another value closed before: a new object never had that protection.</summary>
+    /// <summary>
+    /// The values open only what another value closed before: a new object never had that protection.
+    /// </summary>
     public bool OnlyWeakens { get; init; }
 
     public override IEnumerable<string> NewIn(OpenedChange opened)
@@ -36,13 +43,16 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
 
     private bool Holds(RedactedJson side) => Where is null || (side.Value() is PlanValue.Map map && Where(map));
 
-    /// <summary>A cheap second look, for one of the values. Within JSON in a text it may be written with escapes.</summary>
+    /// <summary>
+    /// A cheap second look, for one of the values. Within JSON in a text it may be written with escapes.
+    /// </summary>
     private bool MaySay(ResourceChange change) =>
         ObjectBody.IsBridge(change.Type) || Array.Exists(sayings, value => change.After.MentionsInAnyCase(value));
 
     /// <summary>Whether something as open was there before; each of those excuses one.</summary>
     private static bool Forgive(List<Open> known, Open open) =>
-        known.FindIndex(before => before.Sign == open.Sign && before.Rank >= open.Rank) is var found and >= 0 && Take(known, found);
+        known.FindIndex(before => before.Sign == open.Sign && before.Rank >= open.Rank) is var found and >= 0
+        && Take(known, found);
 
     private static bool Take(List<Open> known, int index)
     {
@@ -56,12 +66,14 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
         if (opened.Change.After.IsNull) return [];
         return opened.Before
             .Where(leaf => Is(leaf) && leaf.Text is { } text && RankOf(text, text) < 0)
-            .Where(leaf => !opened.After.Any(now => now.IsHidden ? leaf.Path.StartsWith(now.Path, StringComparison.Ordinal)
+            .Where(
+                leaf => !opened.After.Any(now => now.IsHidden ? leaf.Path.StartsWith(now.Path, StringComparison.Ordinal)
                 : now.Path == leaf.Path && now.Value is not PlanValue.Null))
             .Select(leaf => $"{leaf.Path} is no longer {leaf.Text}");
     }
 
-    /// <param name="unset">What null stands for: an existing object without the attribute has what <c>false</c> would give it.</param>
+    /// <param name="unset">What null stands for: an existing object without the attribute has what <c>false</c> would
+    /// give it.</param>
     private List<Open> In(IReadOnlyList<Leaf> leaves, string? unset)
     {
         var found = new List<Open>();
@@ -91,6 +103,8 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
         public string Sign { get; } = $"{Leaf.Attribute} {string.Join(' ', Leaf.Owner.Entries
             .Where(entry => Scopes.Contains(entry.Key) && !Leaf.Is(PlainName.Of(entry.Key))).Select(entry => Leaf.TextOf(entry.Value)))}";
 
-        public string Words => WordsOf(Leaf, Leaf.Text is { } text && string.Equals(text, Value, StringComparison.OrdinalIgnoreCase) ? text : Value);
+        public string Words =>
+            WordsOf(Leaf,
+                Leaf.Text is { } text && string.Equals(text, Value, StringComparison.OrdinalIgnoreCase) ? text : Value);
     }
 }

@@ -18,14 +18,16 @@ internal static class Blast
 
     public static IReadOnlyList<BlastRadius> Radii(RiskFacts facts)
     {
-        var reaches = new Dictionary<string, (IReadOnlyList<string>? Dependants, int Stateful, int Depth, bool IsCut)>(StringComparer.Ordinal);
+        var reaches = new Dictionary<string, (IReadOnlyList<string>? Dependants, int Stateful, int Depth, bool IsCut)>(
+            StringComparer.Ordinal);
         var (radii, steps) = (new List<BlastRadius>(), MaxSteps);
         foreach (var change in facts.ExistingResources)
         {
             var block = change.Address.Block;
             if (!reaches.TryGetValue(block, out var reach)) reaches[block] = reach = ReachOf(block, facts, ref steps);
             if (reach.Dependants is { Count: 0 }) continue;
-            radii.Add(new(change.Address, reach.Dependants, reach.Stateful, reach.Depth, facts.Plan.Graph.HasHiddenEdges || reach.IsCut));
+            radii.Add(new(change.Address, reach.Dependants, reach.Stateful, reach.Depth,
+                facts.Plan.Graph.HasHiddenEdges || reach.IsCut));
         }
 
         return radii;
@@ -40,8 +42,10 @@ internal static class Blast
             .ToList();
         if (reached.Count == 0) return [];
         var stateful = reached.Count(block => IsStateful(block, facts));
-        var widest = radii.OrderByDescending(radius => radius.Dependants!.Count).ThenBy(radius => radius.Address.Text, StringComparer.Ordinal).First();
-        return [new(Rule.Id, Points(reached.Count, stateful), widest.Address, Evidence(radii, reached.Count, stateful))];
+        var widest = radii.OrderByDescending(radius => radius.Dependants!.Count)
+            .ThenBy(radius => radius.Address.Text, StringComparer.Ordinal).First();
+        return [new(
+            Rule.Id, Points(reached.Count, stateful), widest.Address, Evidence(radii, reached.Count, stateful))];
     }
 
     private static int Points(int reached, int stateful) =>
@@ -58,12 +62,15 @@ internal static class Blast
     {
         var depth = radii.Max(radius => radius.Depth);
         var subject = radii.Count == 1 ? "1 changed resource reaches" : $"{radii.Count} changed resources reach";
-        var sentence = $"{subject} {(radii.Exists(radius => radius.AtLeast) ? "at least " : "")}{reached} {(reached == 1 ? "dependant" : "dependants")}"
+        var sentence =
+            $"{subject} {(radii.Exists(radius => radius.AtLeast) ? "at least " : "")}{reached} " +
+            $"{(reached == 1 ? "dependant" : "dependants")}"
             + $", up to {depth} {(depth == 1 ? "step" : "steps")} away";
         return stateful == 0 ? sentence : $"{sentence}, {stateful} of them stateful";
     }
 
-    private static bool IsStateful(string block, RiskFacts facts) => TypeOf(block) is { } type && facts.Settings.Stateful.Contains(type);
+    private static bool IsStateful(string block, RiskFacts facts) =>
+        TypeOf(block) is { } type && facts.Settings.Stateful.Contains(type);
 
     /// <summary>The resource type of a block; null for data sources.</summary>
     private static string? TypeOf(string block)

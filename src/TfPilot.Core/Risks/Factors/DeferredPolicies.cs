@@ -15,22 +15,26 @@ internal static class DeferredPolicies
 
     /// <summary>Documents that allow everyone to access a resource.</summary>
     public static IEnumerable<RiskFactor> Exposures(RiskFacts facts) =>
-        Factors(facts, exposes: true, words => new(Exposure.Rule.Id, ExposureRule.OpenPoints, words.Document, words.Evidence));
+        Factors(facts, exposes: true,
+            words => new(Exposure.Rule.Id, ExposureRule.OpenPoints, words.Document, words.Evidence));
 
     /// <summary>All others that allow every action or everyone.</summary>
     public static IEnumerable<RiskFactor> Wildcards(RiskFacts facts) =>
-        Factors(facts, exposes: false, words => new(Identity.Rule.Id, Identity.WildcardPoints, words.Document, words.Evidence));
+        Factors(facts, exposes: false,
+            words => new(Identity.Rule.Id, Identity.WildcardPoints, words.Document, words.Evidence));
 
     private static IEnumerable<RiskFactor> Factors(
         RiskFacts facts, bool exposes, Func<(ResourceAddress Document, string Evidence), RiskFactor> factor) =>
         from document in facts.Plan.Changes
         where document is { IsData: true, Type: Type, Action: PlanAction.Read } && !document.After.IsNull
         let users = facts.Plan.Graph.DependantsOf(document.Address.Block)
-        where users.Count == 0 || !users.All(user => TypeOf(user).StartsWith("aws_vpc_endpoint", StringComparison.Ordinal))
+        where users.Count == 0
+            || !users.All(user => TypeOf(user).StartsWith("aws_vpc_endpoint", StringComparison.Ordinal))
         let known = KnownTo(users, facts)
         let isExposing = users.Any(user => PolicyWildcards.IsResourcePolicy(TypeOf(user)))
         let found = Statements(document).SelectMany(PolicyWildcards.Words).Distinct()
-            .Where(words => !known.Contains(words) && (isExposing && PolicyWildcards.IsForEverybody(words)) == exposes).ToList()
+            .Where(words => !known.Contains(words) && (isExposing && PolicyWildcards.IsForEverybody(words)) == exposes)
+            .ToList()
         where found.Count > 0
         select factor((document.Address, string.Join(", ", found.Select(words => $"the document allows {words}"))));
 
@@ -38,14 +42,16 @@ internal static class DeferredPolicies
     private static HashSet<string> KnownTo(IReadOnlyList<string> users, RiskFacts facts)
     {
         var before = users.SelectMany(facts.ChangesOf).Select(PolicyWildcards.KnownIn).ToList();
-        return before.Count == 0 ? [] : before.Aggregate((all, one) => all.Intersect(one)).ToHashSet(StringComparer.Ordinal);
+        return before.Count == 0 ? []
+            : before.Aggregate((all, one) => all.Intersect(one)).ToHashSet(StringComparer.Ordinal);
     }
 
     private static string TypeOf(string block) => block.Split('.') is [.., var type, _] ? type : block;
 
     private static IEnumerable<JsonElement> Statements(ResourceChange document) =>
         document.After.Value() is PlanValue.Map map
-            ? Blocks(map, "statement").Select(Statement).Concat(PolicyDocuments.In(document, document.After).SelectMany(merged => merged.Statements))
+            ? Blocks(map, "statement").Select(Statement)
+            .Concat(PolicyDocuments.In(document, document.After).SelectMany(merged => merged.Statements))
             : [];
 
     /// <summary>The statement as it will be in the policy.</summary>
@@ -60,7 +66,8 @@ internal static class DeferredPolicies
         var conditions = new JsonObject();
         foreach (var condition in Blocks(block, "condition"))
         {
-            if (Leaf.TextOf(condition.Find("test")) is not { } test || Leaf.TextOf(condition.Find("variable")) is not { } variable) continue;
+            if (Leaf.TextOf(condition.Find("test")) is not { } test
+                || Leaf.TextOf(condition.Find("variable")) is not { } variable) continue;
             conditions[test] ??= new JsonObject();
             conditions[test]![variable] = Texts(Texts(condition, "values"));
         }
@@ -74,7 +81,8 @@ internal static class DeferredPolicies
         if (texts.ToList() is { Count: > 0 } found) statement[name] = Texts(found);
     }
 
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
+    private static JsonArray Texts(IEnumerable<string> texts) =>
+        new([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
 
     private static IEnumerable<PlanValue.Map> Blocks(PlanValue.Map map, string name) =>
         map.Find(name) is PlanValue.List list ? list.Items.OfType<PlanValue.Map>() : [];

@@ -10,9 +10,11 @@ internal static class Exposure
     public static readonly RiskFactorRule Rule = new(
         "exposure",
         "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
-        "20 for each object; 10 when only encryption is off, or an endpoint of Azure that is no database is created with a public address");
+        "20 for each object; 10 when only encryption is off, or an endpoint of Azure that is no database is created " +
+            "with a public address");
 
-    public static IEnumerable<RiskFactor> In(RiskFacts facts) => OfObjects(facts).Concat(DeferredPolicies.Exposures(facts));
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
+        OfObjects(facts).Concat(DeferredPolicies.Exposures(facts));
 
     private static IEnumerable<RiskFactor> OfObjects(RiskFacts facts)
     {
@@ -37,12 +39,14 @@ internal static class Exposure
             }
         }
 
-        return seen is null ? null : new RiskFactor(Rule.Id, points, change.Address, Evidence(seen.Distinct().ToList()));
+        return seen is null ? null
+            : new RiskFactor(Rule.Id, points, change.Address, Evidence(seen.Distinct().ToList()));
     }
 
     private static IEnumerable<string> Seen(ExposureRule opening, OpenedChange opened) => opened.Change switch
     {
-        { Action: PlanAction.Delete, Deposed: null, Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
+        { Action: PlanAction.Delete, Deposed: null,
+            Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
             opening is ValueExposureRule { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
         _ when opened.NewlyMasked.Count == 0 => opening.NewIn(opened),
         _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),

@@ -9,7 +9,8 @@ internal static class HiddenChanges
 
     public static readonly RiskFactorRule Rule = new(
         "unknown-values",
-        "The plan hides something: more changes will follow, only sensitive values differ, or an attribute that other factors read is unknown.",
+        "The plan hides something: more changes will follow, only sensitive values differ, or an attribute that " +
+            "other factors read is unknown.",
         "10 once for deferred changes or an incomplete plan; 5 for each update and 5 for each hidden set of attributes")
     {
         FormerId = "blind",
@@ -25,19 +26,24 @@ internal static class HiddenChanges
 
     private static IEnumerable<RiskFactor> Postponed(Plan plan) => plan switch
     {
-        { Deferred.Count: > 0 } => [new(Rule.Id, PostponedPoints, null, plan.Deferred.Count == 1 ? "1 change is deferred" : $"{plan.Deferred.Count} changes are deferred")],
-        { Complete: false } => [new(Rule.Id, PostponedPoints, null, "the plan is incomplete: more changes will follow")],
+        { Deferred.Count: > 0 } =>
+            [new(Rule.Id, PostponedPoints, null,
+                plan.Deferred.Count == 1 ? "1 change is deferred" : $"{plan.Deferred.Count} changes are deferred")],
+        { Complete: false } =>
+            [new(Rule.Id, PostponedPoints, null, "the plan is incomplete: more changes will follow")],
         _ => [],
     };
 
-    private static RiskFactor? Hiding(ResourceChange change, IReadOnlyList<string> attributes) => attributes.Count == 0 ? null
+    private static RiskFactor? Hiding(ResourceChange change, IReadOnlyList<string> attributes) =>
+        attributes.Count == 0 ? null
         : new RiskFactor(Rule.Id, 5, change.Address, $"{string.Join(", ", attributes)} cannot be seen before apply");
 
     private static bool IsHiddenUpdate(ResourceChange change) =>
         change.Action == PlanAction.Update
         && (MentionsSecret(change.After) || MentionsSecret(change.Before))
         && change.AttributeChanges() is { Count: > 0 } differences
-        && differences.All(difference => difference.Before is PlanValue.Sensitive || difference.After is PlanValue.Sensitive);
+        && differences.All(
+            difference => difference.Before is PlanValue.Sensitive || difference.After is PlanValue.Sensitive);
 
     private static IReadOnlyList<string> HiddenAttributes(ResourceChange change, RiskFacts facts)
     {
@@ -45,10 +51,12 @@ internal static class HiddenChanges
         var openings = facts.OpeningsOf(change.Type);
         var kept = change.Action != PlanAction.Create && facts.Settings.Stateful.Contains(change.Type);
         if (!kept && !HiddenNames.MayConcern(openings, change.After)) return [];
-        var before = Leaf.Of(change.Before.Value()).Where(leaf => leaf.IsHidden).Select(leaf => (leaf.Path, leaf.Value)).ToHashSet();
+        var before = Leaf.Of(change.Before.Value()).Where(leaf => leaf.IsHidden).Select(leaf => (leaf.Path, leaf.Value))
+            .ToHashSet();
         return [.. Leaf.Of(change.After.Value(), OpenValues.IsOpen)
             .Where(leaf => leaf.IsHidden && !before.Contains((leaf.Path, leaf.Value)))
-            .Where(leaf => openings.Any(opening => opening.MayHideIn(leaf, change.Action)) || (kept && DataLoss.Attributes.Contains(leaf.Path)))
+            .Where(leaf => openings.Any(opening => opening.MayHideIn(leaf, change.Action))
+                || (kept && DataLoss.Attributes.Contains(leaf.Path)))
             .Select(leaf => leaf.Path)
             .Distinct()];
     }

@@ -11,24 +11,32 @@ internal static class Identity
     public static readonly RiskFactorRule Rule = new(
         "identity",
         "A role, policy, binding, access key, identity provider or service account is created, changed or deleted.",
-        "15; 15 more when it newly allows every action or everyone (`*`), or grants a role that does (`Owner`, `AdministratorAccess`, `cluster-admin`)");
+        "15; 15 more when it newly allows every action or everyone (`*`), or grants a role that does (`Owner`, " +
+            "`AdministratorAccess`, `cluster-admin`)");
 
     private static readonly string[] Types =
     [
-        "aws_iam_*", "aws_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,ecrpublic_repository,secretsmanager_secret,ssm_resource}_policy",
+        "aws_iam_*",
+        "aws_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,ecrpublic_repository,secretsmanager_secret,ssm_resource}_policy",
         "aws_{efs_file_system,glacier_vault_lock,backup_vault,opensearch_domain,elasticsearch_domain,iot,media_store_container}_policy",
-        "aws_{organizations,vpc_endpoint,cloudwatch_event_bus,codeartifact_domain,codeartifact_repository}_policy*", "aws_kms_grant",
-        "aws_{lambda,cloudwatch_event,lambda_layer_version}_permission", "aws_{ssoadmin,identitystore,rolesanywhere}_*", "aws_eks_access_*",
+        "aws_{organizations,vpc_endpoint,cloudwatch_event_bus,codeartifact_domain,codeartifact_repository}_policy*",
+        "aws_kms_grant",
+        "aws_{lambda,cloudwatch_event,lambda_layer_version}_permission", "aws_{ssoadmin,identitystore,rolesanywhere}_*",
+        "aws_eks_access_*",
         "aws_eks_pod_identity_association", "aws_cognito_identity_pool_roles_attachment",
         "google_*_iam_*", "google_service_account*", "google_iam_*",
-        "azuread_*", "azurerm_role_*", "azurerm_pim_*", "azurerm_user_assigned_identity", "azurerm_federated_identity_credential",
+        "azuread_*", "azurerm_role_*", "azurerm_pim_*", "azurerm_user_assigned_identity",
+        "azurerm_federated_identity_credential",
         "azurerm_key_vault_access_policy", "azurerm_lighthouse_*",
         "kubernetes_{role,cluster_role,service_account}*",
         "github_{team,membership,organization_role,organization_custom_role,repository_collaborator,app_installation}*",
-        "github_{repository_deploy_key,user_ssh_key,user_gpg_key}", "github_actions_*_oidc_subject_claim_customization_template",
+        "github_{repository_deploy_key,user_ssh_key,user_gpg_key}",
+        "github_actions_*_oidc_subject_claim_customization_template",
         "vault_{policy,token,identity,approle,password_policy}*", "vault_*_role", "vault_*auth_backend*",
-        "awscc_iam_*", "awscc_{s3_bucket,sqs_queue,sns_topic,ecr_repository,secretsmanager_resource}_policy", "awscc_lambda_permission", "awscc_sso_*",
-        "oci_identity_*", "okta_*", "postgresql_{role,grant}*", "mysql_{user,role,grant}", "snowflake_{user,role,grant,account_role}*", "mongodbatlas_database_user",
+        "awscc_iam_*", "awscc_{s3_bucket,sqs_queue,sns_topic,ecr_repository,secretsmanager_resource}_policy",
+        "awscc_lambda_permission", "awscc_sso_*",
+        "oci_identity_*", "okta_*", "postgresql_{role,grant}*", "mysql_{user,role,grant}",
+        "snowflake_{user,role,grant,account_role}*", "mongodbatlas_database_user",
     ];
 
     private static readonly GlobSet Matching = new(Types);
@@ -41,37 +49,46 @@ internal static class Identity
     /// </summary>
     private static readonly ExposureRule[] GrantRules =
     [
-        new ValueExposureRule([.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions"], ["*"]),
-        new ValueExposureRule([.. Types, "azapi_*", "kubernetes_manifest"], ["principal"], ["*"]) { Where = map => !HasCallers(map) },
+        new ValueExposureRule(
+            [.. Types, "azapi_*", "kubernetes_manifest"], ["verbs", "actions", "data_actions"], ["*"]),
+        new ValueExposureRule(
+            [.. Types, "azapi_*", "kubernetes_manifest"], ["principal"], ["*"]) { Where = map => !HasCallers(map) },
     ];
 
-    public static IEnumerable<RiskFactor> In(RiskFacts facts) => OfObjects(facts).Concat(DeferredPolicies.Wildcards(facts));
+    public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
+        OfObjects(facts).Concat(DeferredPolicies.Wildcards(facts));
 
     private static IEnumerable<RiskFactor> OfObjects(RiskFacts facts) =>
         from change in facts.Changes
-        where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised) && IsIdentity(change)
+        where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised)
+            && IsIdentity(change)
         let wildcards = Wildcards(change)
         let seen = $"{change.Type} is {Words(change.Action)}"
-        select new RiskFactor(Rule.Id, wildcards.Count > 0 ? WildcardPoints : 15, change.Address, string.Join(", ", [seen, .. wildcards]));
+        select new RiskFactor(Rule.Id, wildcards.Count > 0 ? WildcardPoints : 15, change.Address,
+            string.Join(", ", [seen, .. wildcards]));
 
     private static bool IsIdentity(ResourceChange change) => Matching.Matches(change.Type)
         || (change.Type.StartsWith("azapi_", StringComparison.Ordinal)
             && Mentions(change, "\"Microsoft.Authorization/"u8))
         || (change.Type == "kubernetes_manifest" && Mentions(change, "\"rbac.authorization.k8s.io/"u8));
 
-    private static bool Mentions(ResourceChange change, ReadOnlySpan<byte> bytes) => change.After.Mentions(bytes) || change.Before.Mentions(bytes);
+    private static bool Mentions(ResourceChange change, ReadOnlySpan<byte> bytes) =>
+        change.After.Mentions(bytes) || change.Before.Mentions(bytes);
 
     private static IReadOnlyList<string> Wildcards(ResourceChange change)
     {
         if (change.After.IsNull || change.After == change.Before) return [];
-        var statements = PolicyWildcards.NewIn(change).Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
+        var statements = PolicyWildcards.NewIn(change)
+            .Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
         var opened = new OpenedChange(change);
         var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(opened));
-        var found = (IsForEndpoint(change.Type) ? [] : statements).Concat(GrantRules.SelectMany(opening => opening.NewIn(opened))).Concat(roles);
+        var found = (IsForEndpoint(change.Type) ? [] : statements)
+            .Concat(GrantRules.SelectMany(opening => opening.NewIn(opened))).Concat(roles);
         return [.. found.Concat(Masked(change, opened)).Distinct()];
     }
 
-    private static IEnumerable<string> Masked(ResourceChange change, OpenedChange opened) => IsExposure(change.Type) ? []
+    private static IEnumerable<string> Masked(ResourceChange change, OpenedChange opened) =>
+        IsExposure(change.Type) ? []
         : opened.NewlyMasked.Select(leaf => $"{leaf.Path} is masked and may allow everything");
 
     /// <summary>Access for everyone on such a resource is reported as an exposure.</summary>

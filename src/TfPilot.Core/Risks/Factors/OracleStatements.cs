@@ -1,13 +1,15 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>Oracle policy statements that allow everything, or allow everyone without a condition.</summary>
-internal sealed record OracleStatements() : ExposureRule(["oci_identity_policy", "oci_identity_domains_policy"], ["statements"])
+internal sealed record OracleStatements()
+    : ExposureRule(["oci_identity_policy", "oci_identity_domains_policy"], ["statements"])
 {
     public override IEnumerable<string> NewIn(OpenedChange opened)
     {
         if (opened.Change.After == opened.Change.Before) return [];
         var known = In(opened.Before).ToHashSet();
-        return In(opened.After).Where(open => !known.Contains(open)).Select(open => $"{open.Path} has {open.Words}").Distinct();
+        return In(opened.After).Where(open => !known.Contains(open)).Select(open => $"{open.Path} has {open.Words}")
+            .Distinct();
     }
 
     private IEnumerable<(string Path, string Statement, string Words)> In(IEnumerable<Leaf> leaves) =>

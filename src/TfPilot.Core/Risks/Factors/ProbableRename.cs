@@ -2,12 +2,15 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>A deletion that nobody may have meant: Terraform deletes what lost its name as if it were unwanted.</summary>
+/// <summary>
+/// A deletion that nobody may have meant: Terraform deletes what lost its name as if it were unwanted.
+/// </summary>
 internal static class ProbableRename
 {
     public static readonly RiskFactorRule Rule = new(
         "likely-rename",
-        "The deletion is caused by a changed name, index or key, or an equal resource is created: probably a rename, which needs a `moved` block.",
+        "The deletion is caused by a changed name, index or key, or an equal resource is created: probably a " +
+            "rename, which needs a `moved` block.",
         "15")
     {
         FormerId = "accident-smell",
@@ -24,7 +27,8 @@ internal static class ProbableRename
         return twins switch
         {
             { Proposal: [var move] } => $"{reason}, and {move.To} is created with the same values: it looks renamed",
-            { Matches: [var shared] } => $"{reason}, and {shared.Address} is created with the same values as this and other deletions",
+            { Matches: [var shared] } =>
+                $"{reason}, and {shared.Address} is created with the same values as this and other deletions",
             { Matches.Count: > 1 } => $"{reason}, and several creations have the same values",
             _ => reason,
         };

@@ -19,7 +19,8 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 
     /// <summary>The changes to existing resources: no creations, and no removals of leftovers.</summary>
     public IReadOnlyList<ResourceChange> ExistingResources { get; } =
-        [.. plan.Changes.Where(change => IsDone(change) && change.Deposed is null && change.Action is not (PlanAction.Create or PlanAction.Unrecognised))];
+        [.. plan.Changes.Where(change => IsDone(change) && change.Deposed is null
+            && change.Action is not (PlanAction.Create or PlanAction.Unrecognised))];
 
     public IReadOnlyList<RenameCandidate> RenameCandidates { get; } = RenameFinder.Find(plan);
 
@@ -34,5 +35,6 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
         return found;
     }
 
-    private static bool IsDone(ResourceChange change) => !change.IsData && change.Action is not (PlanAction.NoOp or PlanAction.Read);
+    private static bool IsDone(ResourceChange change) =>
+        !change.IsData && change.Action is not (PlanAction.NoOp or PlanAction.Read);
 }

@@ -12,5 +12,6 @@ internal static class Size
         ? []
         : [new(Rule.Id, Points(facts.Changes.Count), null, $"{facts.Changes.Count} objects change")];
 
-    private static int Points(int objects) => (int)Math.Min(15, Math.Round(3 * Math.Log2(objects), MidpointRounding.AwayFromZero));
+    private static int Points(int objects) =>
+        (int)Math.Min(15, Math.Round(3 * Math.Log2(objects), MidpointRounding.AwayFromZero));
 }

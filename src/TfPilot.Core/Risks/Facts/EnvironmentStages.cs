@@ -62,5 +62,6 @@ public static class EnvironmentStages
     }
 
     private static IReadOnlyList<string> Negated(string[] negations) =>
-        [.. from negation in negations from word in Production from phrase in (IEnumerable<string>)[$"{negation}-{word}", negation + word] select phrase];
+        [.. from negation in negations from word in Production
+            from phrase in (IEnumerable<string>)[$"{negation}-{word}", negation + word] select phrase];
 }

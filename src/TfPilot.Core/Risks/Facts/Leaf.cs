@@ -3,12 +3,15 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A plain value, marker or null inside an object. <paramref name="Path"/> is the way to it (the elements of a list of plain values
-/// share their list's path), <paramref name="Attribute"/> the same without indices, <paramref name="Owner"/> the object it stands in.
+/// A plain value, marker or null inside an object. <paramref name="Path"/> is the way to it (the elements of a list of
+/// plain values share their list's path), <paramref name="Attribute"/> the same without indices,
+/// <paramref name="Owner"/> the object it stands in.
 /// </summary>
 internal sealed record Leaf(string Path, string Attribute, PlanValue Value, PlanValue.Map Owner)
 {
-    /// <summary>The value as a plan writes it, with a word in place of what is masked; null when there is none or it is hidden.</summary>
+    /// <summary>
+    /// The value as a plan writes it, with a word in place of what is masked; null when there is none or it is hidden.
+    /// </summary>
     public string? Text => TextOf(Value);
 
     public bool IsHidden => IsMarker(Value);
@@ -56,7 +59,8 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         return found;
     }
 
-    private static bool IsMarker(PlanValue value) => value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
+    private static bool IsMarker(PlanValue value) =>
+        value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
 
     private static void AddMembers(
         PlanValue.Map map, string path, string attribute, Func<string, PlanValue.Map, bool> enters, List<Leaf> found)
@@ -68,12 +72,14 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
             var (key, value) = entries[i];
             var way = AttributePath.Key(path, key);
             // Outside lists the attribute is the path, and the same text serves both.
-            Add(value, way, ReferenceEquals(path, attribute) ? way : AttributePath.Key(attribute, key), map, enters, found);
+            Add(value, way, ReferenceEquals(path, attribute) ? way : AttributePath.Key(attribute, key), map, enters,
+                found);
         }
     }
 
     private static void Add(
-        PlanValue value, string path, string attribute, PlanValue.Map owner, Func<string, PlanValue.Map, bool> enters, List<Leaf> found)
+        PlanValue value, string path, string attribute, PlanValue.Map owner, Func<string, PlanValue.Map, bool> enters,
+        List<Leaf> found)
     {
         if (value is PlanValue.Map map) AddMembers(map, path, attribute, enters, found);
         else if (value is not PlanValue.List { Items: var items }) found.Add(new Leaf(path, attribute, value, owner));

@@ -1,7 +1,8 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// What the rules need besides the plan. <paramref name="Environment"/> is the environment's name, null when none was given;
+/// What the rules need besides the plan. <paramref name="Environment"/> is the environment's name, null when none was
+/// given;
 /// <paramref name="Weight"/> multiplies the points (1.5 for production, 0.6 for development).
 /// </summary>
 public sealed record RiskSettings(string? Environment, double Weight, StatefulTypes Stateful)
@@ -11,7 +12,8 @@ public sealed record RiskSettings(string? Environment, double Weight, StatefulTy
 
     public static RiskSettings For(string? environment) => ByName(environment, StatefulTypes.BuiltIn);
 
-    public static RiskSettings ByName(string? environment, StatefulTypes stateful) => new(environment, EnvironmentStages.WeightOf(environment), stateful)
+    public static RiskSettings ByName(string? environment, StatefulTypes stateful) =>
+        new(environment, EnvironmentStages.WeightOf(environment), stateful)
     {
         IsWeightUnknown = !string.IsNullOrEmpty(environment) && EnvironmentStages.Of(environment) is null,
     };

@@ -9,14 +9,17 @@ internal sealed record PolicyDocument(string Path, IReadOnlyList<JsonElement> St
 internal static class PolicyDocuments
 {
     /// <summary>Documents are JSON in a text; some providers have them as objects.</summary>
-    public static IEnumerable<PolicyDocument> In(ResourceChange change, RedactedJson json) => !json.Mentions("tatement"u8) ? [] :
-        Leaf.Of(json.Value()).Where(leaf => leaf.Text?.Contains("Statement", StringComparison.OrdinalIgnoreCase) == true)
+    public static IEnumerable<PolicyDocument> In(ResourceChange change, RedactedJson json) =>
+        !json.Mentions("tatement"u8) ? [] :
+        Leaf.Of(json.Value())
+        .Where(leaf => leaf.Text?.Contains("Statement", StringComparison.OrdinalIgnoreCase) == true)
             .Select(leaf => new PolicyDocument(leaf.Path, Statements(Parse(leaf.Text!))))
             .Concat(change.Type.StartsWith("aws_", StringComparison.Ordinal) ? [] : Objects(json.Value(), ""));
 
     private static IEnumerable<PolicyDocument> Objects(PlanValue value, string path) => value switch
     {
-        PlanValue.Map map when map.Entries.Any(entry => entry.Key.Equals("Statement", StringComparison.OrdinalIgnoreCase)) =>
+        PlanValue.Map map
+            when map.Entries.Any(entry => entry.Key.Equals("Statement", StringComparison.OrdinalIgnoreCase)) =>
             [new(path, Statements(JsonElement.Parse(RedactedJson.Of(value).Utf8)))],
         PlanValue.Map map => map.Entries.SelectMany(entry => Objects(entry.Value, AttributePath.Key(path, entry.Key))),
         PlanValue.List list => list.Items.SelectMany((item, index) => Objects(item, AttributePath.Index(path, index))),
@@ -24,8 +27,10 @@ internal static class PolicyDocuments
     };
 
     private static IReadOnlyList<JsonElement> Statements(JsonElement? document) =>
-        document is { ValueKind: JsonValueKind.Object } root && PolicyStatement.Find(root, "Statement") is { } statements
-            ? [.. (statements.ValueKind == JsonValueKind.Array ? statements.EnumerateArray().AsEnumerable() : [statements])
+        document is { ValueKind: JsonValueKind.Object } root
+        && PolicyStatement.Find(root, "Statement") is { } statements
+            ? [.. (statements.ValueKind == JsonValueKind.Array ? statements.EnumerateArray().AsEnumerable()
+                : [statements])
                 .Where(statement => statement.ValueKind == JsonValueKind.Object)]
             : [];
 
@@ -56,9 +61,11 @@ internal static class PolicyStatement
         return null;
     }
 
-    public static IEnumerable<string> Texts(JsonElement statement, string name) => Find(statement, name) is { } value ? Texts(value) : [];
+    public static IEnumerable<string> Texts(JsonElement statement, string name) =>
+        Find(statement, name) is { } value ? Texts(value) : [];
 
-    public static bool Has(JsonElement statement, string name, Func<string, bool> word) => Texts(statement, name).Any(word);
+    public static bool Has(JsonElement statement, string name, Func<string, bool> word) =>
+        Texts(statement, name).Any(word);
 
     /// <summary>All texts inside, at any depth.</summary>
     public static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
@@ -73,7 +80,8 @@ internal static class PolicyStatement
 
     /// <summary>The statement's content without its Sid.</summary>
     public static string Sign(JsonElement statement) => string.Join(
-        ',', statement.EnumerateObject().Where(part => part.Name != "Sid").Select(part => part.ToString()).Order(StringComparer.Ordinal));
+        ',', statement.EnumerateObject().Where(part => part.Name != "Sid").Select(part => part.ToString())
+            .Order(StringComparer.Ordinal));
 
     /// <summary>
     /// Whether a pattern matches the action: <c>*</c> any characters, <c>?</c> one character, case-insensitively.

@@ -21,7 +21,8 @@ internal static class PolicyWildcards
 
     /// <summary>Identity policies, and policies that restrict others.</summary>
     private static readonly GlobSet Others = new(
-        ["aws_iam_*", "awscc_iam_*", "aws_vpc_endpoint_policy", "aws_organizations_*", "awscc_organizations_*", "aws_ssoadmin_*"]);
+        ["aws_iam_*", "awscc_iam_*", "aws_vpc_endpoint_policy", "aws_organizations_*", "awscc_organizations_*",
+            "aws_ssoadmin_*"]);
 
     private static readonly GlobSet ResourcePolicyTypes = new(ResourcePolicies);
 
@@ -43,7 +44,8 @@ internal static class PolicyWildcards
     {
         if (!change.After.Mentions("tatement"u8)) return [];
         var known = In(change, change.Before).Select(wildcard => wildcard.Sign).ToHashSet(StringComparer.Ordinal);
-        return In(change, change.After).Where(wildcard => !known.Contains(wildcard.Sign)).Select(wildcard => wildcard.Words);
+        return In(change, change.After).Where(wildcard => !known.Contains(wildcard.Sign))
+            .Select(wildcard => wildcard.Words);
     }
 
     /// <summary>Only those that allow everyone.</summary>
@@ -65,17 +67,21 @@ internal static class PolicyWildcards
 
     public static IEnumerable<string> Words(JsonElement statement)
     {
-        if (!PolicyStatement.Has(statement, "Effect", word => word.Equals("Allow", StringComparison.OrdinalIgnoreCase))) yield break;
+        if (!PolicyStatement.Has(statement, "Effect", word => word.Equals("Allow", StringComparison.OrdinalIgnoreCase)))
+            yield break;
         if (PolicyStatement.Has(statement, "Action", word => word is "*" or "*:*")) yield return "every action";
-        else if (PolicyStatement.Texts(statement, "Action").FirstOrDefault(Administers) is { } action) yield return $"{action}, which allows every action";
-        else if (PolicyStatement.Find(statement, "NotAction") is not null && PolicyStatement.Has(statement, "Resource", word => word == "*"))
+        else if (PolicyStatement.Texts(statement, "Action").FirstOrDefault(Administers) is { } action)
+            yield return $"{action}, which allows every action";
+        else if (PolicyStatement.Find(statement, "NotAction") is not null
+            && PolicyStatement.Has(statement, "Resource", word => word == "*"))
             yield return "every action except the listed ones";
         else if (PassesEveryRole(statement)) yield return "iam:PassRole for every role";
         if (IsForEverybody(statement) && !PolicyConditions.Limit(statement)) yield return Everybody;
     }
 
     private static bool IsForEverybody(JsonElement statement) =>
-        PolicyStatement.Has(statement, "Principal", word => word == "*") || PolicyStatement.Find(statement, "NotPrincipal") is not null;
+        PolicyStatement.Has(statement, "Principal", word => word == "*")
+        || PolicyStatement.Find(statement, "NotPrincipal") is not null;
 
     /// <summary>
     /// Anyone who can pass any role to a service has the permissions of all of them; a condition can limit the service.
@@ -86,5 +92,6 @@ internal static class PolicyWildcards
         && PolicyStatement.Find(statement, "Condition") is not { ValueKind: JsonValueKind.Object };
 
     private static bool Administers(string pattern) => pattern.AsSpan().IndexOfAny('*', '?') >= 0
-        && Array.Exists(Administration, actions => Array.TrueForAll(actions, action => PolicyStatement.IsLike(action, pattern)));
+        && Array.Exists(
+            Administration, actions => Array.TrueForAll(actions, action => PolicyStatement.IsLike(action, pattern)));
 }

@@ -13,7 +13,8 @@ internal sealed class CreationIndex
     public CreationIndex(Plan plan, IReadOnlySet<Kind> kinds)
     {
         var creations = plan.Changes
-            .Where(change => change is { IsData: false, Action: PlanAction.Create, IsImport: false } && kinds.Contains(KindOf(change)))
+            .Where(change => change is { IsData: false, Action: PlanAction.Create, IsImport: false }
+                && kinds.Contains(KindOf(change)))
             .GroupBy(change => (Kind: KindOf(change), change.After))
             .Select(same => new Group(same.Key.Kind, [.. same], same.Key.After.Value()))
             .ToList();
@@ -40,7 +41,8 @@ internal sealed class CreationIndex
             .SelectMany(group => group.Creations.Take(2))];
     }
 
-    private static IEnumerable<(Kind Kind, string Path, string Text)> Keys(Group group) => KeysOf(group.Kind, group.After);
+    private static IEnumerable<(Kind Kind, string Path, string Text)> Keys(Group group) =>
+        KeysOf(group.Kind, group.After);
 
     private static IEnumerable<(Kind Kind, string Path, string Text)> KeysOf(Kind kind, PlanValue value) =>
         from leaf in Leaf.Of(value)

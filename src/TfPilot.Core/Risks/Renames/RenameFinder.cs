@@ -6,7 +6,8 @@ namespace TfPilot.Core.Risks;
 /// A suspicious deletion and the creations that look like it (two represent several). <paramref name="Proposal"/>
 /// contains the move when the match is unique in both directions, otherwise it is empty.
 /// </summary>
-internal sealed record RenameCandidate(ResourceChange Deleted, IReadOnlyList<ResourceChange> Matches, IReadOnlyList<MovedProposal> Proposal);
+internal sealed record RenameCandidate(
+    ResourceChange Deleted, IReadOnlyList<ResourceChange> Matches, IReadOnlyList<MovedProposal> Proposal);
 
 /// <summary>Finds creations that look like deleted resources, in less than quadratic time.</summary>
 internal static class RenameFinder
@@ -21,6 +22,7 @@ internal static class RenameFinder
         return [.. found.Select(pair => new RenameCandidate(
             pair.Change,
             pair.Matches,
-            pair.Matches is [var only] && suitors[only.Address] == 1 ? [new MovedProposal(pair.Change.Address, only.Address)] : []))];
+            pair.Matches is [var only] && suitors[only.Address] == 1
+                ? [new MovedProposal(pair.Change.Address, only.Address)] : []))];
     }
 }

@@ -11,7 +11,8 @@ internal static class Similarity
 {
     private static readonly string[] Identifying =
     [
-        "bucket", "name", "identifier", "cluster_identifier", "db_instance_identifier", "function_name", "table_name", "repository_name",
+        "bucket", "name", "identifier", "cluster_identifier", "db_instance_identifier", "function_name", "table_name",
+        "repository_name",
         "queue_name", "user_name", "role_name", "display_name", "account_name", "account_id", "domain_name", "key_name",
     ];
 
@@ -24,8 +25,10 @@ internal static class Similarity
 
     public static bool Holds(PlanValue deleted, PlanValue created)
     {
-        if (deleted is not PlanValue.Map before || created is not PlanValue.Map after || !Agrees(before, after)) return false;
-        var names = after.Entries.Where(entry => Identifying.Contains(entry.Key) && entry.Value is not PlanValue.Null).ToList();
+        if (deleted is not PlanValue.Map before || created is not PlanValue.Map after || !Agrees(before, after))
+            return false;
+        var names = after.Entries.Where(entry => Identifying.Contains(entry.Key) && entry.Value is not PlanValue.Null)
+            .ToList();
         var telling = names.Count > 0 ? names : after.Entries.Where(entry => !Shared.Contains(entry.Key));
         return telling.Any(entry => Tells(entry.Value));
     }
@@ -39,9 +42,11 @@ internal static class Similarity
     private static bool IsAlike(PlanValue? before, PlanValue after) => (before, after) switch
     {
         (_, PlanValue.Null or PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked) => true,
-        (PlanValue.Map left, PlanValue.Map right) => right.Entries.All(entry => Agrees(left.Find(entry.Key), entry.Value)),
+        (PlanValue.Map left, PlanValue.Map right) =>
+            right.Entries.All(entry => Agrees(left.Find(entry.Key), entry.Value)),
         (PlanValue.List left, PlanValue.List right) =>
-            left.Items.Count == right.Items.Count && left.Items.Zip(right.Items).All(pair => Agrees(pair.First, pair.Second)),
+            left.Items.Count == right.Items.Count
+            && left.Items.Zip(right.Items).All(pair => Agrees(pair.First, pair.Second)),
         _ => Equals(before, after),
     };
 

@@ -5,8 +5,11 @@ namespace TfPilot.Core.Risks;
 /// <summary>Deletions that may be renames.</summary>
 internal static class SuspiciousDeletions
 {
-    /// <summary>Terraform's reasons for deletions that follow from how a block is written, and what happened to the address.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Accidents = new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>
+    /// Terraform's reasons for deletions that follow from how a block is written, and what happened to the address.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, string> Accidents = new Dictionary<string, string>(
+        StringComparer.Ordinal)
     {
         ["delete_because_count_index"] = "its index is beyond the new count",
         ["delete_because_each_key"] = "its key is no longer in for_each",
@@ -14,7 +17,9 @@ internal static class SuspiciousDeletions
         ["delete_because_no_move_target"] = "it was moved to an address that no block declares",
     };
 
-    /// <summary>A block that is gone is usually meant to be; it is suspicious only when it seems to be back under another name.</summary>
+    /// <summary>
+    /// A block that is gone is usually meant to be; it is suspicious only when it seems to be back under another name.
+    /// </summary>
     private static readonly string[] Removals = ["delete_because_no_resource_config", "delete_because_no_module"];
 
     public static bool Includes(ResourceChange change) =>

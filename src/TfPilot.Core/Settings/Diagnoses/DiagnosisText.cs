@@ -35,7 +35,8 @@ public static partial class DiagnosisText
 
     private static string Counts(Checkup checkup)
     {
-        var counts = checkup.Diagnoses.CountBy(diagnosis => diagnosis.Level).Select(level => level.Key == DiagnosisLevel.Advice
+        var counts = checkup.Diagnoses.CountBy(diagnosis => diagnosis.Level)
+            .Select(level => level.Key == DiagnosisLevel.Advice
             ? $"{Words.Number(level.Value)} advice"
             : Words.Count(level.Value, level.Key.ToString().ToLowerInvariant()));
         return checkup.Diagnoses.Count == 0 ? "Nothing found" : string.Join(", ", counts);

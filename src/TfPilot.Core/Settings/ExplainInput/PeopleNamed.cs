@@ -9,13 +9,19 @@ internal sealed class PeopleNamed(Node.Map file, Problems problems)
 {
     private static readonly Person Nobody = new(new(0), "");
 
-    private readonly Dictionary<string, (Person Person, Node.Map Map)> known = file.Pairs("people").Where(pair => pair.Value is Node.Map)
-        .DistinctBy(pair => pair.Key.ToLowerInvariant()).ToDictionary(pair => pair.Key, pair => (Of(pair.Key, (Node.Map)pair.Value), (Node.Map)pair.Value), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (Person Person, Node.Map Map)> known = file.Pairs("people")
+        .Where(pair => pair.Value is Node.Map)
+        .DistinctBy(pair => pair.Key.ToLowerInvariant())
+        .ToDictionary(pair => pair.Key, pair => (Of(pair.Key, (Node.Map)pair.Value), (Node.Map)pair.Value),
+            StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<KnownLogin> Logins => [.. known.Values.Select(one => new KnownLogin(one.Person.Login, one.Person.Id))];
+    public IReadOnlyList<KnownLogin> Logins =>
+        [.. known.Values.Select(one => new KnownLogin(one.Person.Login, one.Person.Id))];
 
     /// <summary>Everyone whose access is given.</summary>
-    public IReadOnlyList<KnownAccess> Access => [.. known.Values.Where(one => one.Map.Has("access")).Select(one => new KnownAccess(one.Person.Id, AccessOf(one.Map)))];
+    public IReadOnlyList<KnownAccess> Access =>
+        [.. known.Values.Where(one => one.Map.Has("access"))
+            .Select(one => new KnownAccess(one.Person.Id, AccessOf(one.Map)))];
 
     /// <summary>Reports a login that is not listed under people.</summary>
     public Person Find(Node node)
@@ -30,9 +36,11 @@ internal sealed class PeopleNamed(Node.Map file, Problems problems)
 
     public Person FindOrNobody(Node.Map map, string key) => FindOrNull(map, key) ?? Nobody;
 
-    private static Person Of(string login, Node.Map map) => new(new((long)(map.Number("id") ?? 0)), login) { IsBot = map.Flag("bot") == true };
+    private static Person Of(string login, Node.Map map) =>
+        new(new((long)(map.Number("id") ?? 0)), login) { IsBot = map.Flag("bot") == true };
 
-    private static RepositoryAccess? AccessOf(Node.Map map) => map.Text("access") is "none" ? null : map.Word<RepositoryAccess>("access");
+    private static RepositoryAccess? AccessOf(Node.Map map) =>
+        map.Text("access") is "none" ? null : map.Word<RepositoryAccess>("access");
 }
 
 /// <summary>
@@ -46,11 +54,14 @@ internal static class PullEntries
 
     public static CommitSha? CommitOrNull(this Node.Map map, string key) => CommitSha.TryParse(map.Text(key));
 
-    public static DateTimeOffset Moment(this Node.Map map, string key) => map.MomentOrNull(key) ?? DateTimeOffset.MinValue;
+    public static DateTimeOffset Moment(this Node.Map map, string key) =>
+        map.MomentOrNull(key) ?? DateTimeOffset.MinValue;
 
     public static DateTimeOffset? MomentOrNull(this Node.Map map, string key) =>
-        map.Text(key) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+        map.Text(key) is { } text
+        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
 
     /// <summary>Null when the list is missing, meaning that it could not be read.</summary>
-    public static IReadOnlyList<T>? ListOrNull<T>(this Node.Map map, string key, Func<Node.Map, T> read) => map.Has(key) ? [.. map.Maps(key).Select(read)] : null;
+    public static IReadOnlyList<T>? ListOrNull<T>(this Node.Map map, string key, Func<Node.Map, T> read) =>
+        map.Has(key) ? [.. map.Maps(key).Select(read)] : null;
 }

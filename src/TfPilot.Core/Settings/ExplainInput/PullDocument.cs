@@ -13,7 +13,8 @@ public sealed record NamedEvidence(string At, string File, RunAttempt Run, IRead
 /// <summary>
 /// The facts of a pull request from a file, except the settings and the evidence, which are separate files.
 /// </summary>
-public sealed record PullDocument(int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, PullPeople People)
+public sealed record PullDocument(
+    int Number, PullState State, CommitSha Head, string BaseBranch, CommitSha Base, PullPeople People)
 {
     /// <summary>The branch whose settings apply, and the target branch of environments that set none.</summary>
     public string DefaultBranch { get; init; } = BaseBranch;
@@ -24,5 +25,6 @@ public sealed record PullDocument(int Number, PullState State, CommitSha Head, s
 
     /// <summary>The facts combined with the settings of the default branch.</summary>
     public PullFacts Under(EffectiveSettings settings, Settings said, IReadOnlyList<EvidenceDocument> evidence) =>
-        new(Number, State, Head, BaseBranch, Base, settings, TouchRules.Decide(Changed, said.Map, said.Unmapped), evidence) { People = People };
+        new(Number, State, Head, BaseBranch, Base, settings, TouchRules.Decide(Changed, said.Map, said.Unmapped),
+            evidence) { People = People };
 }

@@ -15,8 +15,10 @@ public static class PullDocumentReader
     {
         var problems = new Problems(name);
         var root = YamlReader.Read(text, problems);
-        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any) problems.Add(new SourcePosition(1, 1), "the file is empty; docs/explain.md describes its format");
-        if (root is null || new SchemaRules(problems).Validate(root, PullSchemas.File) is not Node.Map file) return new Validated<PullDocument>.Invalid(problems.InOrder);
+        if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any)
+            problems.Add(new SourcePosition(1, 1), "the file is empty; docs/explain.md describes its format");
+        if (root is null || new SchemaRules(problems).Validate(root, PullSchemas.File) is not Node.Map file)
+            return new Validated<PullDocument>.Invalid(problems.InOrder);
         var document = Of(file, new(file, problems), problems);
         return problems.Any ? new Validated<PullDocument>.Invalid(problems.InOrder) : document;
     }
@@ -32,15 +34,18 @@ public static class PullDocumentReader
         DefaultBranch = file.Text("default_branch") ?? file.Map("base")?.Text("branch") ?? "",
         Changed = ChangedOf(file, problems),
         Evidence = [.. file.Maps("evidence").Select(evidence => new NamedEvidence(
-            problems.At(evidence.Place), evidence.Text("facts") ?? "", new(evidence.Whole("run") ?? 1, evidence.Whole("attempt") ?? 1), evidence.Texts("objections")))],
+            problems.At(evidence.Place), evidence.Text("facts") ?? "",
+            new(evidence.Whole("run") ?? 1, evidence.Whole("attempt") ?? 1), evidence.Texts("objections")))],
     };
 
     private static ChangedFiles ChangedOf(Node.Map file, Problems problems)
     {
-        var read = (file.Find("changed") as Node.List)?.Items.OfType<Node.Scalar>().Select(line => (line, Files: ChangedFilesReader.Read("changed", line.Text))).ToList() ?? [];
+        var read = (file.Find("changed") as Node.List)?.Items.OfType<Node.Scalar>()
+            .Select(line => (line, Files: ChangedFilesReader.Read("changed", line.Text))).ToList() ?? [];
         foreach (var (line, files) in read)
         {
-            if (files is Validated<ChangedFiles>.Invalid(var found)) problems.Add(line, string.Join(" ", found.Select(problem => problem.Message)));
+            if (files is Validated<ChangedFiles>.Invalid(var found))
+                problems.Add(line, string.Join(" ", found.Select(problem => problem.Message)));
         }
 
         return new([.. read.SelectMany(line => line.Files.Match(files => files.Files, _ => []))]);

@@ -38,20 +38,27 @@ public sealed record Scaffold(
         var blank = EnvironmentMap.Empty with { Ignore = [.. ignore.Select(glob => new PathGlob(glob))] };
         var modules = RootModules.Visible(tree, blank);
         var graph = new ModuleGraph(modules);
-        var byFolder = ScaffoldEnvironments.ByFolder(modules.Where(module => !graph.IsUsed(module.Path)).Select(module => module.Path));
+        var byFolder = ScaffoldEnvironments.ByFolder(
+            modules.Where(module => !graph.IsUsed(module.Path)).Select(module => module.Path));
         var projects = new ProjectMap(tree, blank with { Environments = Settings(byFolder) });
-        var loose = projects.Roots.Where(root => !Settings(byFolder).Any(environment => environment.Holds(root, workspace: null))).ToList();
+        var loose = projects.Roots
+            .Where(root => !Settings(byFolder).Any(environment => environment.Holds(root, workspace: null))).ToList();
         var named = byFolder.Select(environment => environment.Name).ToList();
-        var byWorkspace = ScaffoldEnvironments.ByWorkspace(loose.Where(projects.NamesWorkspaces).SelectMany(projects.VariablesOf).Select(PlanTargets.WorkspaceOf).OfType<string>())
+        var byWorkspace = ScaffoldEnvironments.ByWorkspace(loose.Where(projects.NamesWorkspaces)
+            .SelectMany(projects.VariablesOf).Select(PlanTargets.WorkspaceOf).OfType<string>())
             .ExceptBy(named, environment => environment.Name).ToArray();
-        var files = ScaffoldVariables.Of(loose.Where(root => !projects.NamesWorkspaces(root)).SelectMany(projects.VariablesOf, (root, file) => (root, file)));
-        var byFile = ScaffoldVariables.Environments(files).ExceptBy(named.Concat(byWorkspace.Select(environment => environment.Name)), environment => environment.Name).ToArray();
+        var files = ScaffoldVariables.Of(loose.Where(root => !projects.NamesWorkspaces(root))
+            .SelectMany(projects.VariablesOf, (root, file) => (root, file)));
+        var byFile = ScaffoldVariables.Environments(files)
+            .ExceptBy(named.Concat(byWorkspace.Select(environment => environment.Name)),
+                environment => environment.Name).ToArray();
         IReadOnlyList<ScaffoldEnvironment> environments = byFolder.Count + byWorkspace.Length + byFile.Length > 0
             ? ScaffoldEnvironments.InOrder([.. byFolder, .. byWorkspace, .. byFile])
             : [ScaffoldEnvironments.Only(projects.Roots)];
         return new(
             [.. projects.Roots.Select(FolderPath.Shown)],
-            byFolder.Count + byFile.Length > 0 && byWorkspace.Length == 0 ? [.. loose.Except(files.Select(file => file.Root)).Select(FolderPath.Shown)] : [],
+            byFolder.Count + byFile.Length > 0 && byWorkspace.Length == 0
+                ? [.. loose.Except(files.Select(file => file.Root)).Select(FolderPath.Shown)] : [],
             environments,
             SharedOf(modules.Select(module => module.Path).Except(projects.Roots)),
             ignore,
@@ -68,7 +75,8 @@ public sealed record Scaffold(
     private static IReadOnlyList<string> IgnoreOf(SourceTree tree)
     {
         var examples = tree.Modules.Where(module => module.Path.Split('/').Contains(Examples)).ToList();
-        return examples.Count > 0 && examples.Count < tree.Modules.Count ? ["**/*.md", $"**/{Examples}/**"] : ["**/*.md"];
+        return examples.Count > 0 && examples.Count < tree.Modules.Count ? ["**/*.md", $"**/{Examples}/**"]
+            : ["**/*.md"];
     }
 
     /// <summary>The parent folders of modules with a recognizable name, otherwise each module itself.</summary>
@@ -84,5 +92,7 @@ public sealed record Scaffold(
     }
 
     private static IReadOnlyList<EnvironmentSettings> Settings(IReadOnlyList<ScaffoldEnvironment> environments) =>
-        [.. environments.Select(environment => new EnvironmentSettings(environment.Name) { Paths = [.. environment.Paths.Select(path => new PathGlob(path))] })];
+        [.. environments.Select(
+            environment => new EnvironmentSettings(
+                environment.Name) { Paths = [.. environment.Paths.Select(path => new PathGlob(path))] })];
 }

@@ -36,17 +36,21 @@ internal static class ScaffoldEnvironments
 
     /// <summary>If no environment is detected, everything is treated as production.</summary>
     public static ScaffoldEnvironment Only(IReadOnlyList<string> projects) =>
-        new("prod", [projects is [var single] && PathGlob.Mistake(single) is null && !IsPattern(single) ? FolderPath.Shown(single) : "**"], []);
+        new("prod",
+            [projects is [var single] && PathGlob.Mistake(single) is null && !IsPattern(single)
+                ? FolderPath.Shown(single) : "**"], []);
 
     private static int StepOf(string[] steps) =>
-        Array.FindIndex(steps, step => step != Live && RankOf(step) is not null) is var exact and >= 0 ? exact : Array.IndexOf(steps, Live);
+        Array.FindIndex(steps, step => step != Live && RankOf(step) is not null) is var exact and >= 0 ? exact
+        : Array.IndexOf(steps, Live);
 
     /// <summary>
     /// The rank of the name among environments, 0 for production; null when it is not an environment name, or not a
     /// valid one.
     /// </summary>
     internal static int? RankOf(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? EnvironmentStages.Of(name)?.Rank : null;
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? EnvironmentStages.Of(name)?.Rank
+        : null;
 
     private static string PathOf(string step, IReadOnlyList<string> above) =>
         above is [var one] && !IsPattern(one) ? $"{(one.Length == 0 ? "" : $"{one}/")}{step}/**" : $"**/{step}/**";
@@ -54,5 +58,6 @@ internal static class ScaffoldEnvironments
     private static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '{', '}') >= 0;
 
     internal static IReadOnlyList<ScaffoldEnvironment> InOrder(IEnumerable<ScaffoldEnvironment> found) =>
-        [.. found.OrderBy(environment => RankOf(environment.Name)).ThenBy(environment => environment.Name, StringComparer.Ordinal)];
+        [.. found.OrderBy(environment => RankOf(environment.Name))
+            .ThenBy(environment => environment.Name, StringComparer.Ordinal)];
 }

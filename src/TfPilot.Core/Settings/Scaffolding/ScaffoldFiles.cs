@@ -24,7 +24,8 @@ public static class ScaffoldFiles
         new(SettingsPath, Render("settings.yml", Model(starter))),
         new(WorkflowPath, Render("workflow.yml", new()
         {
-            ["events"] = app is null ? "pull_request" : "[pull_request, merge_group]", // A merge queue needs a plan of the merged result.
+            // A merge queue needs a plan of the merged result.
+            ["events"] = app is null ? "pull_request" : "[pull_request, merge_group]",
             ["pull"] = "${{ github.event.pull_request.number || github.ref }}", // Merge queue runs have no number.
             ["major"] = typeof(ScaffoldFiles).Assembly.GetName().Version!.Major, // The release's moving tag.
             ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
@@ -32,12 +33,15 @@ public static class ScaffoldFiles
             ["tool"] = starter.HasUnits ? "terragrunt" : "",
             ["arguments"] = starter.VariableFile is { } file ? Quoted([$"-var-file={file}"]) : "",
             ["variables"] = starter.HasOtherVariableFiles,
-            ["inputs"] = app is not null || starter.HasUnits || starter.VariableFile is not null || starter.HasOtherVariableFiles,
+            ["inputs"] = app is not null || starter.HasUnits || starter.VariableFile is not null
+                || starter.HasOtherVariableFiles,
             ["grants"] = Grants(app is null ? WorkflowGrants.Plan : WorkflowGrants.PlanApp),
         })),
     ];
 
-    private static Dictionary<string, object?> Model(Scaffold starter) => new(KnownProviders.Select(provider => KeyValuePair.Create(provider, (object?)starter.Providers.Contains(provider))))
+    private static Dictionary<string, object?> Model(Scaffold starter) =>
+        new(KnownProviders.Select(
+            provider => KeyValuePair.Create(provider, (object?)starter.Providers.Contains(provider))))
     {
         ["environments"] = starter.Environments.Select(environment => (object?)new Dictionary<string, object?>
         {
@@ -53,10 +57,13 @@ public static class ScaffoldFiles
     };
 
     private static List<object?> Grants(IReadOnlyList<WorkflowGrant> grants) =>
-        grants.Select(grant => (object?)new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access, ["why"] = grant.Why }).ToList();
+        grants.Select(
+            grant => (object?)new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access,
+                ["why"] = grant.Why }).ToList();
 
     /// <summary>JSON strings are valid YAML.</summary>
-    private static string Quoted(IReadOnlyList<string> texts) => string.Join(", ", texts.Select(text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\""));
+    private static string Quoted(IReadOnlyList<string> texts) =>
+        string.Join(", ", texts.Select(text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\""));
 
     private static string Render(string name, Dictionary<string, object?> model) =>
         new TemplateRun(text => text).Render(TextTemplate.Parse(Template(name)), model);

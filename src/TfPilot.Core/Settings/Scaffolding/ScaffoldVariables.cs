@@ -17,18 +17,21 @@ internal static class ScaffoldVariables
 {
     private const string Open = "{environment}";
 
-    public static IReadOnlyList<ScaffoldVariableFile> Of(IEnumerable<(string Root, string File)> files) => [.. files.Select(file => Of(file.Root, file.File)).OfType<ScaffoldVariableFile>()];
+    public static IReadOnlyList<ScaffoldVariableFile> Of(IEnumerable<(string Root, string File)> files) =>
+        [.. files.Select(file => Of(file.Root, file.File)).OfType<ScaffoldVariableFile>()];
 
     /// <summary>Each environment includes the projects that have a file for it.</summary>
     public static IEnumerable<ScaffoldEnvironment> Environments(IReadOnlyList<ScaffoldVariableFile> files) =>
         files.GroupBy(file => file.Environment).Select(environment => new ScaffoldEnvironment(
             environment.Key,
-            [.. environment.Select(file => file.Root).Distinct().Order(StringComparer.Ordinal).Select(root => PathGlob.Mistake(root) is null ? FolderPath.Shown(root) : "**").Distinct()],
+            [.. environment.Select(file => file.Root).Distinct().Order(StringComparer.Ordinal)
+                .Select(root => PathGlob.Mistake(root) is null ? FolderPath.Shown(root) : "**").Distinct()],
             []));
 
     /// <summary>The common path pattern for all environments and projects; null when there are several.</summary>
     public static string? PatternOf(IReadOnlyList<ScaffoldVariableFile> files) =>
-        files.Select(file => file.Pattern).Distinct().Take(2).ToList() is [var only] && !only.Any(char.IsWhiteSpace) ? only : null;
+        files.Select(file => file.Pattern).Distinct().Take(2).ToList() is [var only] && !only.Any(char.IsWhiteSpace)
+        ? only : null;
 
     private static ScaffoldVariableFile? Of(string root, string file)
     {

@@ -4,49 +4,65 @@ namespace TfPilot.Core.Settings;
 
 internal static class ApprovalSchemas
 {
-    private static readonly SchemaField Count = new("count", CommonSchemas.Count, "How many people must approve.") { Default = "1" };
-    private static readonly SchemaField Users = new("users", CommonSchemas.Users, "Logins that may approve, too.") { Default = "[]" };
-    private static readonly SchemaField Teams = new("teams", CommonSchemas.Teams, "Members of these teams may approve.");
+    private static readonly SchemaField Count = new(
+        "count", CommonSchemas.Count, "How many people must approve.") { Default = "1" };
+    private static readonly SchemaField Users = new(
+        "users", CommonSchemas.Users, "Logins that may approve, too.") { Default = "[]" };
+    private static readonly SchemaField Teams = new(
+        "teams", CommonSchemas.Teams, "Members of these teams may approve.");
 
     public static Schema.Keys Approvals { get; } = new(
     [
         Count,
-        Teams with { Meaning = "Members of these teams may approve; without teams and users, holders of the approver role." },
+        Teams with { Meaning =
+            "Members of these teams may approve; without teams and users, holders of the approver role." },
         Users,
         new("nested", CommonSchemas.Flag, "Whether members of child teams count, too.") { Default = "true" },
-        new("distinct", CommonSchemas.Flag, "Whether one person may satisfy only one requirement.") { Default = "true" },
+        new("distinct", CommonSchemas.Flag,
+            "Whether one person may satisfy only one requirement.") { Default = "true" },
         new("allow_author", CommonSchemas.Flag, "Whether the author's own approval counts.") { Default = "false" },
-        new("allow_contributors", CommonSchemas.Flag, "Whether approvals of commit authors, committers and pushers count.") { Default = "false" },
-        new("invalidate_on", CommonSchemas.Words<InvalidateOn>(), "What invalidates an approval: every push, a change of the plan's fingerprint, or nothing. With never, an approval of a safe plan also covers a later destructive one.") { Default = "push" },
+        new("allow_contributors", CommonSchemas.Flag,
+            "Whether approvals of commit authors, committers and pushers count.") { Default = "false" },
+        new("invalidate_on", CommonSchemas.Words<InvalidateOn>(),
+            "What invalidates an approval: every push, a change of the plan's fingerprint, or nothing. With never, " +
+                "an approval of a safe plan also covers a later destructive one.") { Default = "push" },
         new("max_age", CommonSchemas.Duration, "How long an approval is valid; without this key there is no limit."),
-        new("changes_requested", CommonSchemas.Words<ChangesRequested>(), "Whose request for changes blocks: people with write permission, eligible approvers, or anyone.") { Default = "write" },
-        new("also", new Schema.Items(Further, Min: 1), "Additional requirements, each with its own approvers; it applies when its `when` condition holds."),
+        new("changes_requested", CommonSchemas.Words<ChangesRequested>(),
+            "Whose request for changes blocks: people with write permission, eligible approvers, or anyone.")
+                { Default = "write" },
+        new("also", new Schema.Items(Further, Min: 1),
+            "Additional requirements, each with its own approvers; it applies when its `when` condition holds."),
     ]);
 
     public static Schema.Keys Roles { get; } = new(
     [
         new("viewer", Holders, "May see everything. Without this key: read permission."),
         new("developer", Holders, "May request plans and locks. Without this key: write permission."),
-        new("approver", Holders, "May approve where an environment names no teams or users. Without this key: write permission."),
+        new("approver", Holders,
+            "May approve where an environment names no teams or users. Without this key: write permission."),
         new("admin", Holders, "May release locks and change rules. Without this key: admin permission."),
     ], Min: 1);
 
     public static Schema.Keys Owners { get; } = new(
     [
-        new("policy", Owner, "For the settings file, everything in .tfpilot, and scanner suppression files. Without this key: one admin."),
+        new("policy", Owner,
+            "For the settings file, everything in .tfpilot, and scanner suppression files. Without this " +
+                "key: one admin."),
         new("workflows", Owner, "For .github/workflows and provider lock files. Without this key: one admin."),
     ], Min: 1);
 
     public static Schema.Keys Override { get; } = new(
     [
         Teams with { IsRequired = true, Meaning = "Members of these teams may override." },
-        new("reason_min", new Schema.Number("a whole number from 1 to 1000", 1, IsWhole: true, Max: 1000), "The minimum length of the reason, in characters.") { Default = "15" },
+        new("reason_min", new Schema.Number("a whole number from 1 to 1000", 1, IsWhole: true, Max: 1000),
+            "The minimum length of the reason, in characters.") { Default = "15" },
         new("expires", CommonSchemas.Duration, "How long an override is valid.") { Default = "4h" },
     ]);
 
     private static Schema.Keys Further => new(
     [
-        new("name", new Schema.Text("a name of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"), "The name of the requirement; names must be unique.") { IsRequired = true },
+        new("name", new Schema.Text("a name of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"),
+            "The name of the requirement; names must be unique.") { IsRequired = true },
         new("when", When, "All of these conditions must hold.") { IsRequired = true },
         Count,
         Teams with { Meaning = "Members of these teams may approve. Either teams or users is required." },
@@ -58,12 +74,14 @@ internal static class ApprovalSchemas
     [
         new("risk", new Schema.Word(["safe", "medium", "destructive"]), "The risk class is at least this."),
         new("factor", CommonSchemas.Factors, "One of these risk factors was found."),
-        new("cost_increase", new Schema.Text("a comparison as in \">=200\"", "^>=? ?[0-9]+(\\.[0-9]+)?$"), "The monthly cost increase matches this, in the review's currency."),
+        new("cost_increase", new Schema.Text("a comparison as in \">=200\"", "^>=? ?[0-9]+(\\.[0-9]+)?$"),
+            "The monthly cost increase matches this, in the review's currency."),
     ], Min: 1);
 
     private static Schema.Keys Holders => new(
     [
-        new("permission", CommonSchemas.Words<RepositoryAccess>(), "Anyone with at least this permission on the repository."),
+        new("permission", CommonSchemas.Words<RepositoryAccess>(),
+            "Anyone with at least this permission on the repository."),
         new("teams", CommonSchemas.Teams, "Members of these teams."),
     ], Min: 1);
 

@@ -4,15 +4,21 @@ internal static class EnvironmentSchemas
 {
     public static Schema.Keys Environment { get; } = new(
     [
-        new("paths", CommonSchemas.Paths, "Directories of root modules, relative to the repository root.") { Default = "[]" },
-        new("workspaces", CommonSchemas.Names, "Terraform workspaces, for repositories that separate by workspace.") { Default = "[]" },
-        new("branch", new Schema.Text("a branch", @"^\S+$"), "The only branch that changes may target; without this key, the repository's default branch."),
-        new("risk_multiplier", new Schema.Number("a number from 0 to 10", 0, IsWhole: false, Max: 10), "Multiplies the risk score.")
+        new("paths", CommonSchemas.Paths,
+            "Directories of root modules, relative to the repository root.") { Default = "[]" },
+        new("workspaces", CommonSchemas.Names,
+            "Terraform workspaces, for repositories that separate by workspace.") { Default = "[]" },
+        new("branch", new Schema.Text("a branch", @"^\S+$"),
+            "The only branch that changes may target; without this key, the repository's default branch."),
+        new("risk_multiplier", new Schema.Number("a number from 0 to 10", 0, IsWhole: false, Max: 10),
+            "Multiplies the risk score.")
         {
             Default = "1",
             Former = ["factor"],
         },
-        new("approvals", new Schema.OrWord("none", ApprovalSchemas.Approvals), "The required approvals. `none` must be set explicitly; without this key, one person with write permission."),
+        new("approvals", new Schema.OrWord("none", ApprovalSchemas.Approvals),
+            "The required approvals. `none` must be set explicitly; without this key, one person with write " +
+                "permission."),
     ]);
 
     public static Schema.Keys Locks { get; } = new(

@@ -16,15 +16,22 @@ internal static class KindSchemas
         new("protect", Protect, "Resources that must not be deleted, replaced, and so on."),
         new("attributes", new Schema.Items(Attributes, Min: 1), "Conditions on any attribute."),
         new("modules", Modules, "Allowed module sources."),
-        new("providers", new Schema.Keys([Allow("Sources of providers, as in hashicorp/*, without the public registry's host.") with { IsRequired = true }]), "Which providers may be used."),
+        new("providers",
+            new Schema.Keys(
+                [Allow("Sources of providers, as in hashicorp/*, without the public registry's host.")
+                    with { IsRequired = true }]), "Which providers may be used."),
         new("cost", Cost, "Limits for the monthly cost."),
     ];
 
     /// <summary>A list has no keys of its own: it is replaced whole, under the kind's name.</summary>
     public static IEnumerable<SchemaField> OwnKeysOf(SchemaField kind) =>
-        kind.Schema is Schema.Keys keys ? keys.Fields.Select(field => field with { IsRequired = false, Default = null }) : [kind];
+        kind.Schema is Schema.Keys keys ? keys.Fields.Select(field => field with { IsRequired = false, Default = null })
+        : [kind];
 
-    private static SchemaField Types => new("types", CommonSchemas.Types, "Resource types with globs; `!` excludes (azurerm_*!azurerm_resource_group), `stateful` is the built-in set of types that store data.");
+    private static SchemaField Types =>
+        new("types", CommonSchemas.Types,
+            "Resource types with globs; `!` excludes (azurerm_*!azurerm_resource_group), `stateful` is the built-in " +
+                "set of types that store data.");
 
     private static Schema.Keys Naming => new(
     [
@@ -34,9 +41,13 @@ internal static class KindSchemas
 
     private static Schema.Keys Tags => new(
     [
-        new("required", new Schema.Names(new Schema.Text("a tag's name"), Requirement, Min: 1), "The tags by name, each with the condition for its value; `{}` only requires that the tag is present.") { IsRequired = true },
+        new("required", new Schema.Names(new Schema.Text("a tag's name"), Requirement, Min: 1),
+            "The tags by name, each with the condition for its value; `{}` only requires that the tag is present.")
+                { IsRequired = true },
         new("except", CommonSchemas.Types, "Types that need no tags."),
-        new("source", CommonSchemas.Words<TagSource>(), "Which tags count: the resulting tags (effective), those of the resource itself, or the provider's defaults.") { Default = "effective" },
+        new("source", CommonSchemas.Words<TagSource>(),
+            "Which tags count: the resulting tags (effective), those of the resource itself, or the " +
+                "provider's defaults.") { Default = "effective" },
     ]);
 
     private static Schema.Keys Requirement => new(
@@ -57,26 +68,33 @@ internal static class KindSchemas
 
     private static Schema.Keys Sizes => new(
     [
-        new("allow", new Schema.Names(CommonSchemas.TypePattern, CommonSchemas.Matcher, Min: 1), "Sizes by resource type; if several patterns match a type, the first one applies.") { IsRequired = true },
+        new("allow", new Schema.Names(CommonSchemas.TypePattern, CommonSchemas.Matcher, Min: 1),
+            "Sizes by resource type; if several patterns match a type, the first one applies.") { IsRequired = true },
     ]);
 
     private static Schema.Keys Protect => new(
     [
         Types with { IsRequired = true },
-        new("actions", new Schema.Items(CommonSchemas.Words<ProtectedAction>(), Min: 1), "The forbidden actions.") { Default = "[\"delete\", \"replace\", \"forget\"]" },
+        new("actions", new Schema.Items(CommonSchemas.Words<ProtectedAction>(), Min: 1),
+            "The forbidden actions.") { Default = "[\"delete\", \"replace\", \"forget\"]" },
     ]);
 
     private static Schema.Keys Attributes => new(
     [
-        new("type", new Schema.OneOrItems(CommonSchemas.TypePattern), "Resource types with globs, as in `types`.") { IsRequired = true },
-        new("each", new Schema.Text("a path that ends in [*], as in ingress[*]", @"^[^\s]+\[\*\]$"), "Evaluates every element of this list; the paths below are relative to it."),
+        new("type", new Schema.OneOrItems(CommonSchemas.TypePattern),
+            "Resource types with globs, as in `types`.") { IsRequired = true },
+        new("each", new Schema.Text("a path that ends in [*], as in ingress[*]", @"^[^\s]+\[\*\]$"),
+            "Evaluates every element of this list; the paths below are relative to it."),
         Conditions("require", "Each of these must hold; for a list value, for all elements."),
         Conditions("forbid", "None of these may hold; for a list value, for no element."),
         Conditions("forbid_all", "These must not all hold together (for one element, with `each`)."),
     ])
     { AnyOf = ["require", "forbid", "forbid_all"] };
 
-    private static SchemaField Conditions(string key, string meaning) => new(key, new Schema.Names(new Schema.Text("an attribute's path", @"^(\S|\[""[^""]*""\])+$"), CommonSchemas.Matcher, Min: 1), meaning);
+    private static SchemaField Conditions(string key, string meaning) =>
+        new(key,
+            new Schema.Names(new Schema.Text("an attribute's path", @"^(\S|\[""[^""]*""\])+$"), CommonSchemas.Matcher,
+                Min: 1), meaning);
 
     private static Schema.Keys Modules => new(
     [
@@ -91,7 +109,8 @@ internal static class KindSchemas
         new("max_increase", CommonSchemas.Amount, "The maximum increase of the monthly cost."),
         new("max_percent", CommonSchemas.Amount, "The maximum increase of the monthly cost, in percent."),
         new("max_total", CommonSchemas.Amount, "The maximum total monthly cost."),
-        new("currency", new Schema.Text("a currency of three capital letters, as in USD", "^[A-Z]{3}$"), "The currency of these amounts; without this key, the review's currency."),
+        new("currency", new Schema.Text("a currency of three capital letters, as in USD", "^[A-Z]{3}$"),
+            "The currency of these amounts; without this key, the review's currency."),
     ])
     { AnyOf = ["max_increase", "max_percent", "max_total"] };
 }

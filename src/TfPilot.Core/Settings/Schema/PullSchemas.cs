@@ -6,37 +6,52 @@ namespace TfPilot.Core.Settings;
 /// <summary>A whole document of a pull request's facts.</summary>
 internal static class PullSchemas
 {
-    private static readonly Schema.Text Moment = new("a time as in 2026-11-02T08:30:00Z", @"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$", NoMoment);
+    private static readonly Schema.Text Moment = new("a time as in 2026-11-02T08:30:00Z",
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$", NoMoment);
 
-    private static readonly Schema.Text Commit = new("a commit, all 40 or 64 hexadecimal digits", "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$");
+    private static readonly Schema.Text Commit = new(
+        "a commit, all 40 or 64 hexadecimal digits", "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$");
 
-    private static readonly Schema.Text Login = new("a login listed under people", @"^[A-Za-z0-9][A-Za-z0-9_.-]*(\[bot\])?$");
+    private static readonly Schema.Text Login = new(
+        "a login listed under people", @"^[A-Za-z0-9][A-Za-z0-9_.-]*(\[bot\])?$");
 
-    private static readonly Schema.Number Number = new("a whole number, 1 or more", 1, IsWhole: true, Max: int.MaxValue);
+    private static readonly Schema.Number Number = new(
+        "a whole number, 1 or more", 1, IsWhole: true, Max: int.MaxValue);
 
-    private static readonly Schema.Number Id = new("a GitHub id, 1 or more", 1, IsWhole: true, Max: 9_007_199_254_740_991);
+    private static readonly Schema.Number Id = new(
+        "a GitHub id, 1 or more", 1, IsWhole: true, Max: 9_007_199_254_740_991);
 
     public static Schema.Keys File { get; } = new(
     [
         new("schema", new Schema.Word(["tfpilot.pull/1"]), "The name of this contract.") { IsRequired = true },
-        new("now", Moment, "The time at which these facts were gathered; ages are calculated from it.") { IsRequired = true },
+        new("now", Moment,
+            "The time at which these facts were gathered; ages are calculated from it.") { IsRequired = true },
         new("number", Number, "The pull request's number.") { IsRequired = true },
         new("state", CommonSchemas.Words<PullState>(), "The state of the pull request.") { Default = "open" },
         new("head", Commit, "The head commit.") { IsRequired = true },
-        new("base", new Schema.Keys([new("branch", CommonSchemas.Sentence, "The base branch.") { IsRequired = true }, new("commit", Commit, "The tip of the base branch.") { IsRequired = true }]), "The base of the pull request.") { IsRequired = true },
-        new("default_branch", CommonSchemas.Sentence, "The default branch, whose settings apply; without this key, the base branch."),
-        new("changed", new Schema.Items(CommonSchemas.Sentence), "The changed files, each in the format of `git diff --name-status` or as a plain path.") { IsRequired = true },
+        new("base",
+            new Schema.Keys(
+                [new("branch", CommonSchemas.Sentence, "The base branch.") { IsRequired = true },
+                    new("commit", Commit, "The tip of the base branch.") { IsRequired = true }]),
+                    "The base of the pull request.") { IsRequired = true },
+        new("default_branch", CommonSchemas.Sentence,
+            "The default branch, whose settings apply; without this key, the base branch."),
+        new("changed", new Schema.Items(CommonSchemas.Sentence),
+            "The changed files, each in the format of `git diff --name-status` or as a plain path.")
+                { IsRequired = true },
         new("evidence", new Schema.Items(Evidence), "The evidence that planning jobs reported for this head."),
         new("people", new Schema.Names(Login, Person), "Everyone mentioned below, by login.") { IsRequired = true },
         new("author", Login, "The author of the pull request.") { IsRequired = true },
         new("on_behalf_of", Login, "The person who made a bot open it."),
         new("reviews", new Schema.Items(Review), "All reviews; omit this key when they could not be read completely."),
-        new("commits", new Schema.Items(CommitOf), "All commits between base and head; omit this key when they could not be read completely."),
+        new("commits", new Schema.Items(CommitOf),
+            "All commits between base and head; omit this key when they could not be read completely."),
         new("pushes", new Schema.Items(Push), "The pushes to the head branch; omit this key when they are unknown."),
         new("teams", new Schema.Names(CommonSchemas.Team, Team), "The teams named in the settings."),
         new("retargeted", Moment, "When its base branch last changed."),
         new("shown", new Schema.Items(Shown), "The plans that were published for the head and earlier commits."),
-        new("overtaken", new Schema.Items(CommonSchemas.EnvironmentName), "Environments whose files changed on the base branch since the plan."),
+        new("overtaken", new Schema.Items(CommonSchemas.EnvironmentName),
+            "Environments whose files changed on the base branch since the plan."),
         new("overrides", new Schema.Items(Override), "Comments that override the approvals of an environment."),
         new("policy_approvals", new Schema.Items(PolicyApproval), "Comments that approve the findings of a rule."),
         new("locks", new Schema.Items(Lock), "The current locks; omit this key when they could not be read."),
@@ -44,16 +59,20 @@ internal static class PullSchemas
 
     private static Schema.Keys Evidence => new(
     [
-        new("facts", CommonSchemas.Sentence, "The file written by `tfpilot review --format facts`; its path is relative to this file's folder.") { IsRequired = true },
+        new("facts", CommonSchemas.Sentence,
+            "The file written by `tfpilot review --format facts`; its path is relative to this file's folder.")
+                { IsRequired = true },
         new("run", Number, "The workflow run id.") { Default = "1" },
         new("attempt", Number, "The run attempt.") { Default = "1" },
-        new("objections", new Schema.Items(CommonSchemas.Sentence), "Why it is not trusted; without objections it is trusted."),
+        new("objections", new Schema.Items(CommonSchemas.Sentence),
+            "Why it is not trusted; without objections it is trusted."),
     ]);
 
     private static Schema.Keys Person => new(
     [
         new("id", Id, "The account id, which does not change with the login.") { IsRequired = true },
-        new("access", new Schema.Word(["none", .. CommonSchemas.Words<RepositoryAccess>().Words]), "The account's access to the repository; omit this key when it is unknown."),
+        new("access", new Schema.Word(["none", .. CommonSchemas.Words<RepositoryAccess>().Words]),
+            "The account's access to the repository; omit this key when it is unknown."),
         new("bot", CommonSchemas.Flag, "Whether the account is a bot."),
     ]);
 
@@ -61,7 +80,8 @@ internal static class PullSchemas
     [
         new("id", Id, "The review id.") { IsRequired = true },
         new("by", Login, "The reviewer.") { IsRequired = true },
-        new("state", new Schema.Word(["approved", "changes_requested", "commented", "dismissed", "pending"]), "The current state of the review on GitHub.") { IsRequired = true },
+        new("state", new Schema.Word(["approved", "changes_requested", "commented", "dismissed", "pending"]),
+            "The current state of the review on GitHub.") { IsRequired = true },
         new("commit", Commit, "The reviewed commit; omit this key when GitHub no longer reports it."),
         new("at", Moment, "When it was submitted; omit this key until then."),
         new("dismissed_by", Login, "The person who dismissed it."),
@@ -97,7 +117,8 @@ internal static class PullSchemas
     [
         new("commit", Commit, "The planned commit.") { IsRequired = true },
         new("environment", CommonSchemas.EnvironmentName, "The environment; omit this key for none."),
-        new("fingerprint", CommonSchemas.Sentence, "The environment's fingerprint, as `tfpilot explain` prints it.") { IsRequired = true },
+        new("fingerprint", CommonSchemas.Sentence,
+            "The environment's fingerprint, as `tfpilot explain` prints it.") { IsRequired = true },
         new("since", Moment, "When it was first published.") { IsRequired = true },
     ]);
 
@@ -116,8 +137,10 @@ internal static class PullSchemas
     [
         new("by", Login, "The author of the comment.") { IsRequired = true },
         new("rule", CommonSchemas.Sentence, "The id of the rule.") { IsRequired = true },
-        new("environment", CommonSchemas.EnvironmentName, "The environment of the findings; omit this key for no environment."),
-        new("findings", CommonSchemas.Sentence, "The hash of the findings, as printed by `tfpilot explain`.") { IsRequired = true },
+        new("environment", CommonSchemas.EnvironmentName,
+            "The environment of the findings; omit this key for no environment."),
+        new("findings", CommonSchemas.Sentence,
+            "The hash of the findings, as printed by `tfpilot explain`.") { IsRequired = true },
         new("at", Moment, "When the comment was written.") { IsRequired = true },
         new("edited", CommonSchemas.Flag, "Whether the comment was edited afterwards."),
     ]);
@@ -131,5 +154,6 @@ internal static class PullSchemas
     ]);
 
     private static string? NoMoment(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? null : "this time does not exist";
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? null
+        : "this time does not exist";
 }

@@ -15,7 +15,8 @@ internal sealed class SchemaRules(Problems problems)
     public Node? Validate(Node node, Schema shape) => (shape, node) switch
     {
         (_, Node.Refused) => null,
-        (Schema.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(scalar, [or.Alone], "or a map of keys"),
+        (Schema.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) =>
+            FitWord(scalar, [or.Alone], "or a map of keys"),
         (Schema.OrWord or, _) => Validate(node, or.Other),
         (Schema.OrText or, Node.Scalar { Kind: ScalarKind.Text }) => Validate(node, or.Alone),
         (Schema.OrText or, Node.Map) => Validate(node, or.Other),
@@ -26,8 +27,10 @@ internal sealed class SchemaRules(Problems problems)
         (Schema.Names names, Node.Map map) => FitNames(map, names),
         (Schema.Kinds kinds, Node.Map map) => FitKeys(map, KindOf(map, kinds)),
         (Schema.Text text, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitText(scalar, text) ? scalar : null,
-        (Schema.Scalar any, Node.Scalar { Kind: not ScalarKind.Null } scalar) => FitMistake(scalar, any.Mistake) ? scalar : null,
-        (Schema.Word word, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitWord(Current(scalar, word), word.Words, ""),
+        (Schema.Scalar any, Node.Scalar { Kind: not ScalarKind.Null } scalar) =>
+            FitMistake(scalar, any.Mistake) ? scalar : null,
+        (Schema.Word word, Node.Scalar { Kind: ScalarKind.Text } scalar) =>
+            FitWord(Current(scalar, word), word.Words, ""),
         (Schema.Flag, Node.Scalar { Kind: ScalarKind.Flag }) => node,
         (Schema.Number number, Node.Scalar { Kind: ScalarKind.Number } scalar) => FitNumber(scalar, number),
         _ => Refuse(node, shape),
@@ -35,8 +38,10 @@ internal sealed class SchemaRules(Problems problems)
 
     private Node? Refuse(Node node, Schema shape)
     {
-        problems.Add(node, node is Node.Scalar { Kind: ScalarKind.Null } ? $"has no value: write {WordsOf(shape)}, or remove the key"
-            : shape is Schema.Text text && node is Node.Scalar scalar && IsLike(scalar, text) ? $"must be {WordsOf(shape)}, but YAML reads {scalar.Words}: put it in quotes"
+        problems.Add(node,
+            node is Node.Scalar { Kind: ScalarKind.Null } ? $"has no value: write {WordsOf(shape)}, or remove the key"
+            : shape is Schema.Text text && node is Node.Scalar scalar && IsLike(scalar, text)
+            ? $"must be {WordsOf(shape)}, but YAML reads {scalar.Words}: put it in quotes"
             : $"must be {WordsOf(shape)}; it is {node.Words}");
         return null;
     }
@@ -59,17 +64,21 @@ internal sealed class SchemaRules(Problems problems)
 
     private Node.List FitItems(Node.List list, Schema item, int least)
     {
-        if (list.Items.Count < least) problems.Add(list, "is an empty list; write at least one item, or remove the key");
+        if (list.Items.Count < least)
+            problems.Add(list, "is an empty list; write at least one item, or remove the key");
         return list with { Items = [.. list.Items.Select(inner => Validate(inner, item)).OfType<Node>()] };
     }
 
     private static Node.Scalar Current(Node.Scalar scalar, Schema.Word word) =>
         word.Former.TryGetValue(scalar.Text, out var current) ? scalar with { Text = current } : scalar;
 
-    /// <summary>The map with the keys of earlier versions under their current names; a key that is there twice stays unknown.</summary>
+    /// <summary>
+    /// The map with the keys of earlier versions under their current names; a key that is there twice stays unknown.
+    /// </summary>
     private static Node.Map Current(Node.Map map, Schema.Keys keys)
     {
-        var former = keys.Fields.SelectMany(field => field.Former.Select(old => (old, field.Key))).ToDictionary(StringComparer.Ordinal);
+        var former = keys.Fields.SelectMany(field => field.Former.Select(old => (old, field.Key)))
+            .ToDictionary(StringComparer.Ordinal);
         if (former.Count == 0) return map;
         return map with
         {
@@ -81,7 +90,8 @@ internal sealed class SchemaRules(Problems problems)
     private Node.Map FitKeys(Node.Map written, Schema.Keys keys)
     {
         var map = Current(written, keys);
-        foreach (var pair in map.Pairs.Where(pair => keys.Fields.All(field => field.Key != pair.Key))) RefuseKey(map, pair, keys);
+        foreach (var pair in map.Pairs.Where(pair => keys.Fields.All(field => field.Key != pair.Key)))
+            RefuseKey(map, pair, keys);
         var chosen = keys.OneOf.Where(map.Has).ToList();
         if (chosen.Count > 1) problems.Add(map, $"has {Sentence.And(chosen)}; keep one of them");
         foreach (var field in keys.Fields.Where(field => field.IsRequired && !map.Has(field.Key)))
@@ -91,25 +101,32 @@ internal sealed class SchemaRules(Problems problems)
 
         if (map.Pairs.Count < keys.Min || (keys.AnyOf.Count > 0 && !keys.AnyOf.Any(map.Has)))
         {
-            problems.Add(map, $"is empty; write at least one of {Sentence.Or(keys.AnyOf.Count > 0 ? keys.AnyOf : keys.Fields.Select(field => field.Key))}");
+            problems.Add(map,
+                $"is empty; write at least one of " +
+                    $"{Sentence.Or(keys.AnyOf.Count > 0 ? keys.AnyOf : keys.Fields.Select(field => field.Key))}");
         }
 
-        var fitting = map.Pairs.Select(pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Schema));
-        return map with { Pairs = [.. fitting.Where(known => known.shape is not null).Select(known => Validate(known.pair, known.shape!)).OfType<Pair>()] };
+        var fitting = map.Pairs.Select(
+            pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Schema));
+        return map with { Pairs = [.. fitting.Where(known => known.shape is not null)
+            .Select(known => Validate(known.pair, known.shape!)).OfType<Pair>()] };
     }
 
     private void RefuseKey(Node.Map map, Pair pair, Schema.Keys keys)
     {
         if (keys.Fields.FirstOrDefault(field => field.Former.Contains(pair.Key)) is { } current)
         {
-            problems.Add(pair.Place, $"{pair.Key} is the former name of {current.Key}, which is there as well; keep {current.Key}");
+            problems.Add(pair.Place,
+                $"{pair.Key} is the former name of {current.Key}, which is there as well; keep {current.Key}");
             return;
         }
 
         var known = keys.Fields.Select(field => field.Key).ToList();
         var near = NearestName.Of(pair.Key, known);
         var where = map.Path.Length == 0 ? "" : $" in {map.Path}";
-        problems.Add(pair.Place, $"{pair.Key} is not a known key{where}{(near is null ? $"; known are {Sentence.And(known)}" : $"; did you mean {near}?")}");
+        problems.Add(pair.Place,
+            $"{pair.Key} is not a known " +
+                $"key{where}{(near is null ? $"; known are {Sentence.And(known)}" : $"; did you mean {near}?")}");
     }
 
     private Schema.Keys KindOf(Node.Map map, Schema.Kinds kinds)
@@ -119,17 +136,21 @@ internal sealed class SchemaRules(Problems problems)
         problems.Add(map, found.Count == 0
             ? $"has no kind; write exactly one of {Sentence.Or(kinds.ByKey.Keys)}"
             : $"has {found.Count} kinds, {Sentence.And(found)}; write a rule for each");
-        return new([.. kinds.ByKey.Values.SelectMany(keys => keys.Fields).DistinctBy(field => field.Key).Select(field => field with { IsRequired = field.Key == "id" })]);
+        return new(
+            [.. kinds.ByKey.Values.SelectMany(keys => keys.Fields).DistinctBy(field => field.Key)
+                .Select(field => field with { IsRequired = field.Key == "id" })]);
     }
 
     private Node.Map FitNames(Node.Map map, Schema.Names names)
     {
         if (map.Pairs.Count < names.Min) problems.Add(map, "is empty; write at least one entry, or remove the key");
-        var named = map.Pairs.Where(pair => FitText(new(pair.Place, pair.Value.Path, ScalarKind.Text, pair.Key), names.Name)).ToList();
+        var named = map.Pairs
+            .Where(pair => FitText(new(pair.Place, pair.Value.Path, ScalarKind.Text, pair.Key), names.Name)).ToList();
         return map with { Pairs = [.. named.Select(pair => Validate(pair, names.Value)).OfType<Pair>()] };
     }
 
-    private Pair? Validate(Pair pair, Schema shape) => Validate(pair.Value, shape) is { } value ? pair with { Value = value } : null;
+    private Pair? Validate(Pair pair, Schema shape) =>
+        Validate(pair.Value, shape) is { } value ? pair with { Value = value } : null;
 
     private bool FitText(Node.Scalar scalar, Schema.Text text)
     {
@@ -140,11 +161,13 @@ internal sealed class SchemaRules(Problems problems)
 
     // In JSON Schema, $ matches only the end; in .NET it also matches before a final line break.
     private static bool IsLike(Node.Scalar scalar, Schema.Text text) =>
-        Regex.IsMatch(scalar.Text, text.Pattern.EndsWith('$') ? $"{text.Pattern[..^1]}\\z" : text.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        Regex.IsMatch(scalar.Text, text.Pattern.EndsWith('$') ? $"{text.Pattern[..^1]}\\z" : text.Pattern,
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private Node.List FitTogether(Node.List list, Func<IReadOnlyList<string>, string?>? mistake)
     {
-        if (mistake?.Invoke([.. list.Items.OfType<Node.Scalar>().Select(item => item.Text)]) is { } found) problems.Add(list, found);
+        if (mistake?.Invoke([.. list.Items.OfType<Node.Scalar>().Select(item => item.Text)]) is { } found)
+            problems.Add(list, found);
         return list;
     }
 
@@ -158,7 +181,9 @@ internal sealed class SchemaRules(Problems problems)
     private Node.Scalar? FitWord(Node.Scalar scalar, IReadOnlyList<string> words, string rest)
     {
         if (words.Contains(scalar.Text)) return scalar;
-        problems.Add(scalar, $"must be {string.Join(" | ", words)}{(rest.Length > 0 ? $" {rest}" : "")}, not \"{scalar.Text}\"{NearestName.Hint(scalar.Text, words)}");
+        problems.Add(scalar,
+            $"must be {string.Join(" | ", words)}{(rest.Length > 0 ? $" {rest}" : "")}, not " +
+                $"\"{scalar.Text}\"{NearestName.Hint(scalar.Text, words)}");
         return null;
     }
 

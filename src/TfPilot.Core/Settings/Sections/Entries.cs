@@ -12,7 +12,8 @@ internal static class Entries
 
     public static IReadOnlyList<Pair> Pairs(this Node.Map map, string key) => map.Map(key)?.Pairs ?? [];
 
-    public static IEnumerable<Node.Map> Maps(this Node.Map map, string key) => map.Find(key) is Node.List list ? list.Items.OfType<Node.Map>() : [];
+    public static IEnumerable<Node.Map> Maps(this Node.Map map, string key) =>
+        map.Find(key) is Node.List list ? list.Items.OfType<Node.Map>() : [];
 
     public static string? Text(this Node.Map map, string key) => (map.Find(key) as Node.Scalar)?.Text;
 
@@ -41,13 +42,17 @@ internal static class Entries
         };
     }
 
-    public static IReadOnlyList<PathGlob> Paths(this Node.Map map, string key) => [.. map.Texts(key).Select(text => new PathGlob(text))];
+    public static IReadOnlyList<PathGlob> Paths(this Node.Map map, string key) =>
+        [.. map.Texts(key).Select(text => new PathGlob(text))];
 
-    public static IReadOnlyList<TeamName> Teams(this Node.Map map, string key) => [.. map.Texts(key).Select(TeamName.Parse)];
+    public static IReadOnlyList<TeamName> Teams(this Node.Map map, string key) =>
+        [.. map.Texts(key).Select(TeamName.Parse)];
 
-    public static TypeMatcher? Types(this Node.Map map, string key) => map.Find(key) is { } node ? new(TextsOf(node)) : null;
+    public static TypeMatcher? Types(this Node.Map map, string key) =>
+        map.Find(key) is { } node ? new(TextsOf(node)) : null;
 
-    public static ValueMatcher? Matcher(this Node.Map map, string key) => map.Find(key) is { } node ? Matcher(node) : null;
+    public static ValueMatcher? Matcher(this Node.Map map, string key) =>
+        map.Find(key) is { } node ? Matcher(node) : null;
 
     public static ValueMatcher Matcher(Node node) => new() { Items = TextsOf(node) };
 

@@ -10,7 +10,8 @@ namespace TfPilot.Core.Settings;
 internal static class EnvironmentSection
 {
     public static SettingsSection Section { get; } = new(
-        [new("environments", new Schema.Names(CommonSchemas.EnvironmentName, EnvironmentSchemas.Environment), "The environments by name; a project belongs to every one that matches it.") { Default = "{}" }],
+        [new("environments", new Schema.Names(CommonSchemas.EnvironmentName, EnvironmentSchemas.Environment),
+            "The environments by name; a project belongs to every one that matches it.") { Default = "{}" }],
         (settings, input) => settings with { Environments = Read(input.File, input.Problems) });
 
     private static IReadOnlyList<EnvironmentSettings> Read(Node.Map file, Problems problems) =>
@@ -48,7 +49,9 @@ internal static class EnvironmentSection
     private static FurtherApproval Further(Node.Map map)
     {
         var when = map.Map("when");
-        var condition = new ApprovalCondition(when?.Word<RiskClass>("risk"), when?.Texts("factor") ?? [], when?.Matcher("cost_increase"));
-        return new(map.Text("name") ?? "", condition, map.Whole("count") ?? 1, map.Teams("teams")) { Users = map.Texts("users") };
+        var condition = new ApprovalCondition(
+            when?.Word<RiskClass>("risk"), when?.Texts("factor") ?? [], when?.Matcher("cost_increase"));
+        return new(map.Text("name") ?? "", condition, map.Whole("count") ?? 1,
+            map.Teams("teams")) { Users = map.Texts("users") };
     }
 }

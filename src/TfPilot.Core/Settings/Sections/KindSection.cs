@@ -6,7 +6,8 @@ namespace TfPilot.Core.Settings;
 /// <summary>Reads the keys of each rule kind.</summary>
 internal static class KindSection
 {
-    private static readonly ProtectedAction[] Protected = [ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget];
+    private static readonly ProtectedAction[] Protected = [ProtectedAction.Delete, ProtectedAction.Replace,
+        ProtectedAction.Forget];
     private static readonly ValueMatcher Nothing = new() { Items = [] };
     private static readonly TypeMatcher NoType = new([]);
 
@@ -15,15 +16,18 @@ internal static class KindSection
     public static RuleKind Read(string word, Node.Map map) => word switch
     {
         "naming" => new RuleKind.Naming(map.Types("types") ?? new(["*"]), map.Matcher("pattern") ?? Nothing),
-        "tags" => new RuleKind.Tags(map.Pairs("required").ToDictionary(pair => pair.Key, Requirement), map.Types("except") ?? NoType, map.Word<TagSource>("source") ?? TagSource.Effective),
+        "tags" => new RuleKind.Tags(map.Pairs("required").ToDictionary(pair => pair.Key, Requirement),
+            map.Types("except") ?? NoType, map.Word<TagSource>("source") ?? TagSource.Effective),
         "regions" => new RuleKind.Regions(Matchers(map.Pairs)),
-        "sizes" => new RuleKind.Sizes([.. map.Pairs("allow").Select(pair => new SizeRule(new([pair.Key]), Entries.Matcher(pair.Value)))]),
+        "sizes" => new RuleKind.Sizes(
+            [.. map.Pairs("allow").Select(pair => new SizeRule(new([pair.Key]), Entries.Matcher(pair.Value)))]),
         "deny" => new RuleKind.Deny(map.Types("types") ?? NoType),
         "protect" => new RuleKind.Protect(map.Types("types") ?? NoType, Actions(map)),
         "attributes" => new RuleKind.Attributes([.. map.Maps("attributes").Select(Attribute)]),
         "modules" => new RuleKind.Modules(map.Matcher("allow"), map.Flag("pinned") ?? false),
         "providers" => new RuleKind.Providers(map.Matcher("allow") ?? Nothing),
-        "cost" => new RuleKind.Cost(map.Number("max_increase"), map.Number("max_percent"), map.Number("max_total"), map.Text("currency")),
+        "cost" => new RuleKind.Cost(
+            map.Number("max_increase"), map.Number("max_percent"), map.Number("max_total"), map.Text("currency")),
         _ => throw new UnreachableException(),
     };
 
@@ -34,7 +38,8 @@ internal static class KindSection
     }
 
     private static ProtectedAction[] Actions(Node.Map map) =>
-        map.Has("actions") ? [.. map.Texts("actions").Select(word => Enum.Parse<ProtectedAction>(word, ignoreCase: true))] : Protected;
+        map.Has("actions")
+        ? [.. map.Texts("actions").Select(word => Enum.Parse<ProtectedAction>(word, ignoreCase: true))] : Protected;
 
     private static AttributeRule Attribute(Node.Map map) => new(map.Types("type") ?? NoType, map.Text("each"))
     {
@@ -43,5 +48,6 @@ internal static class KindSection
         ForbidAll = Matchers(map.Pairs("forbid_all")),
     };
 
-    private static Dictionary<string, ValueMatcher> Matchers(IEnumerable<Pair> pairs) => pairs.ToDictionary(pair => pair.Key, pair => Entries.Matcher(pair.Value));
+    private static Dictionary<string, ValueMatcher> Matchers(IEnumerable<Pair> pairs) =>
+        pairs.ToDictionary(pair => pair.Key, pair => Entries.Matcher(pair.Value));
 }

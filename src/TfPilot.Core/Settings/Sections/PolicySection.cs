@@ -6,17 +6,20 @@ namespace TfPilot.Core.Settings;
 /// <summary>Reads the rules, including the complete variant for each environment that overrides one.</summary>
 internal static class PolicySection
 {
-    public static SettingsSection Section { get; } = new([new("policy", PolicySchemas.Policy, "The policy rules for changes.")], Read);
+    public static SettingsSection Section { get; } = new(
+        [new("policy", PolicySchemas.Policy, "The policy rules for changes.")], Read);
 
     private static Settings Read(Settings settings, SectionInput input)
     {
         var names = settings.Environments.Select(environment => environment.Name).ToList();
         var policy = Read(input.File, names, input.Problems);
-        var waivers = new WaiverSection(policy, names, input.Today, input.Problems, input.Notes).Read(input.File.Map("policy")?.Maps("waivers") ?? []);
+        var waivers = new WaiverSection(policy, names, input.Today, input.Problems, input.Notes).Read(
+            input.File.Map("policy")?.Maps("waivers") ?? []);
         return settings with { Policy = policy with { Waivers = waivers } };
     }
 
-    private static PolicySettings Read(Node.Map file, IReadOnlyList<string> environments, Problems problems) => file.Map("policy") is not { } map ? PolicySettings.None : new()
+    private static PolicySettings Read(Node.Map file, IReadOnlyList<string> environments, Problems problems) =>
+        file.Map("policy") is not { } map ? PolicySettings.None : new()
     {
         Level = map.Word<PolicyLevel>("level") ?? PolicySettings.None.Level,
         Unknown = map.Word<UnknownHandling>("unknown") ?? PolicySettings.None.Unknown,
@@ -24,7 +27,8 @@ internal static class PolicySection
         InlineIgnore = map.Flag("inline_ignore") ?? PolicySettings.None.InlineIgnore,
         Approvers = map.Texts("approvers"),
         MaxWaiver = map.Duration("max_waiver") ?? PolicySettings.None.MaxWaiver,
-        Rules = [.. Named.Once(map.Maps("rules"), "id", problems).Select(rule => Rule(rule, environments, problems)).OfType<PolicyRule>()],
+        Rules = [.. Named.Once(map.Maps("rules"), "id", problems).Select(rule => Rule(rule, environments, problems))
+            .OfType<PolicyRule>()],
     };
 
     /// <summary>Reports environments that do not exist.</summary>
@@ -42,7 +46,8 @@ internal static class PolicySection
         var own = map.Map(kind.Key) ?? map;
         var rule = new PolicyRule(map.Text("id") ?? "", KindSection.Read(kind.Key, own)).With(map);
         foreach (var pair in map.Pairs("in")) MustBeKnown(pair.Key, pair.Value, environments, problems);
-        return rule with { In = map.Pairs("in").ToDictionary(pair => pair.Key, pair => rule.In(kind.Key, own, (Node.Map)pair.Value)) };
+        return rule with { In = map.Pairs("in")
+            .ToDictionary(pair => pair.Key, pair => rule.In(kind.Key, own, (Node.Map)pair.Value)) };
     }
 
     private static PolicyRule In(this PolicyRule rule, string kind, Node.Map own, Node.Map there)

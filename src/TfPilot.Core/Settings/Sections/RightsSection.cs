@@ -11,7 +11,8 @@ internal static class RightsSection
         new("owners", ApprovalSchemas.Owners, "The required approvals for changes to the rules themselves."),
         new("override", ApprovalSchemas.Override, "Who may override missing approvals; without this key, no one."),
     ],
-    (settings, input) => settings with { Roles = Roles(input.File), Owners = Owners(input.File), Override = Override(input.File) });
+    (settings, input) => settings with { Roles = Roles(input.File), Owners = Owners(input.File),
+        Override = Override(input.File) });
 
     private static RoleSettings Roles(Node.Map file) => file.Map("roles") is not { } map ? RoleSettings.Default : new()
     {
@@ -21,15 +22,19 @@ internal static class RightsSection
         Admin = Holders(map.Map("admin")) ?? RoleSettings.Default.Admin,
     };
 
-    private static OwnerSettings Owners(Node.Map file) => new(Owner(file.Map("owners")?.Map("policy")), Owner(file.Map("owners")?.Map("workflows")));
+    private static OwnerSettings Owners(Node.Map file) =>
+        new(Owner(file.Map("owners")?.Map("policy")), Owner(file.Map("owners")?.Map("workflows")));
 
-    private static OverrideSettings? Override(Node.Map file) => file.Map("override") is not { } map ? null : new(map.Teams("teams"))
+    private static OverrideSettings? Override(Node.Map file) =>
+        file.Map("override") is not { } map ? null : new(map.Teams("teams"))
     {
         ReasonMin = map.Whole("reason_min") ?? 15,
         Expires = map.Duration("expires") ?? TimeSpan.FromHours(4),
     };
 
-    private static RoleHolders? Holders(Node.Map? map) => map is null ? null : new(map.Word<RepositoryAccess>("permission"), map.Teams("teams"));
+    private static RoleHolders? Holders(Node.Map? map) =>
+        map is null ? null : new(map.Word<RepositoryAccess>("permission"), map.Teams("teams"));
 
-    private static OwnerRequirement Owner(Node.Map? map) => map is null ? OwnerRequirement.Default : new(map.Whole("count") ?? 1, map.Teams("teams"));
+    private static OwnerRequirement Owner(Node.Map? map) =>
+        map is null ? OwnerRequirement.Default : new(map.Whole("count") ?? 1, map.Teams("teams"));
 }

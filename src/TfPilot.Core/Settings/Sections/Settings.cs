@@ -52,12 +52,16 @@ public sealed record Settings
         Policy = Policy,
         Stateful = Stateful,
         Cost = Cost,
-        Weights = Environments.ToDictionary(environment => environment.Name, environment => environment.RiskMultiplier, StringComparer.Ordinal),
+        Weights = Environments.ToDictionary(
+            environment => environment.Name, environment => environment.RiskMultiplier, StringComparer.Ordinal),
     };
 
     /// <summary>The part of these settings used for decisions, read from a commit of the default branch.</summary>
     public EffectiveSettings ToEffective(string branch, CommitSha commit, DateOnly today) => new(
-        branch, commit, ContextOn(today), [.. Environments.Select(environment => new EffectiveEnvironment(environment.Name, environment.Branch ?? branch, environment.Approvals))])
+        branch, commit, ContextOn(today),
+        [.. Environments.Select(
+            environment => new EffectiveEnvironment(
+                environment.Name, environment.Branch ?? branch, environment.Approvals))])
     {
         Roles = Roles,
         Owners = Owners,

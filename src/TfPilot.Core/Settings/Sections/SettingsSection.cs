@@ -1,6 +1,9 @@
 namespace TfPilot.Core.Settings;
 
-/// <summary>A section of the settings file: its keys, and what they add to the settings. Sections are read in the order of the file.</summary>
+/// <summary>
+/// A section of the settings file: its keys, and what they add to the settings. Sections are read in the order of the
+/// file.
+/// </summary>
 internal sealed record SettingsSection(IReadOnlyList<SchemaField> Fields, Func<Settings, SectionInput, Settings> Read);
 
 /// <summary>The whole file, held against the schema, and where problems and notes go.</summary>

@@ -9,13 +9,17 @@ namespace TfPilot.Core.Settings;
 internal static class SettingsSections
 {
     private static readonly SettingsSection Version = new(
-        [new("version", new Schema.Number("1, the only version there is", 1, IsWhole: true, Max: 1), "The version of this format: 1.") { IsRequired = true }],
+        [new("version", new Schema.Number("1, the only version there is", 1, IsWhole: true, Max: 1),
+            "The version of this format: 1.") { IsRequired = true }],
         (settings, _) => settings);
 
     private static readonly SettingsSection Scope = new(
     [
-        new("shared", CommonSchemas.Paths, "Paths that affect every environment whose projects use them.") { Default = "[]" },
-        new("unmapped", CommonSchemas.Words<UnmappedHandling>(), "How to handle Terraform files outside all environments: they require the approvals of the environment with the highest approval count (of all such environments), or none.") { Default = "strictest" },
+        new("shared", CommonSchemas.Paths,
+            "Paths that affect every environment whose projects use them.") { Default = "[]" },
+        new("unmapped", CommonSchemas.Words<UnmappedHandling>(),
+            "How to handle Terraform files outside all environments: they require the approvals of the environment " +
+                "with the highest approval count (of all such environments), or none.") { Default = "strictest" },
         new("ignore", CommonSchemas.Paths, "Paths that are never relevant to Terraform.") { Default = "[]" },
     ],
     (settings, input) => settings with
@@ -27,16 +31,24 @@ internal static class SettingsSections
 
     private static readonly SettingsSection Locks = new(
         [new("locks", EnvironmentSchemas.Locks, "Settings for locks.")],
-        (settings, input) => settings with { Locks = new(input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter) });
+        (settings, input) => settings with { Locks = new(
+            input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter) });
 
     private static readonly SettingsSection Risk = new(
-        [new("risk", new Schema.Keys([new("stateful", Stateful, "Changes the built-in set of types that store data.")], Min: 1), "Settings for the risk assessment.")],
+        [new("risk",
+            new Schema.Keys([new("stateful", Stateful, "Changes the built-in set of types that store data.")], Min: 1),
+            "Settings for the risk assessment.")],
         (settings, input) => input.File.Map("risk")?.Map("stateful") is not { } stateful ? settings
             : settings with { Stateful = new(stateful.Texts("add"), stateful.Texts("remove")) });
 
     private static readonly SettingsSection Cost = new(
-        [new("cost", new Schema.Keys([new("show_from", CommonSchemas.Amount, "Monthly differences below this amount, in the review's currency, are summarized in one line.") { Default = "1" }], Min: 1), "Settings for the display of costs.")],
-        (settings, input) => settings with { Cost = new(input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom) });
+        [new("cost",
+            new Schema.Keys(
+                [new("show_from", CommonSchemas.Amount,
+                    "Monthly differences below this amount, in the review's currency, are summarized in one line.")
+                        { Default = "1" }], Min: 1), "Settings for the display of costs.")],
+        (settings, input) => settings with { Cost = new(
+            input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom) });
 
     private static readonly SettingsSection Comment = new(
         [new("comment", CommentKeys, "Settings for the comment on the pull request.")],
@@ -48,13 +60,17 @@ internal static class SettingsSections
         });
 
     public static IReadOnlyList<SettingsSection> All { get; } =
-        [Version, EnvironmentSection.Section, Scope, RightsSection.Section, Locks, PolicySection.Section, Risk, Cost, Comment];
+        [Version, EnvironmentSection.Section, Scope, RightsSection.Section, Locks, PolicySection.Section, Risk, Cost,
+            Comment];
 
     /// <summary>The schema of the whole file.</summary>
     public static Schema.Keys File { get; } = new([.. All.SelectMany(section => section.Fields)]);
 
-    /// <summary>The settings of a file that was held against its schema; to be used only when there are no problems.</summary>
-    public static Settings Read(SectionInput input) => All.Aggregate(new Settings(), (settings, section) => section.Read(settings, input));
+    /// <summary>
+    /// The settings of a file that was held against its schema; to be used only when there are no problems.
+    /// </summary>
+    public static Settings Read(SectionInput input) =>
+        All.Aggregate(new Settings(), (settings, section) => section.Read(settings, input));
 
     private static Schema.Keys Stateful => new(
     [
@@ -64,7 +80,10 @@ internal static class SettingsSections
 
     private static Schema.Keys CommentKeys => new(
     [
-        new("key", new Schema.Text("a word of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"), "Reviews with the same key share one comment.") { Default = "default" },
-        new("notify_on_rise", CommonSchemas.Flag, "Whether to write a new comment, which notifies people, when the risk rises; edits do not notify.") { Default = "true" },
+        new("key", new Schema.Text("a word of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"),
+            "Reviews with the same key share one comment.") { Default = "default" },
+        new("notify_on_rise", CommonSchemas.Flag,
+            "Whether to write a new comment, which notifies people, when the risk rises; edits do not notify.")
+                { Default = "true" },
     ], Min: 1);
 }

@@ -12,12 +12,14 @@ internal sealed class Problems(string file)
     public void Add(SourcePosition place, string message) => found.Add((place, message));
 
     /// <summary>Adds a problem of a node; the message starts with the node's path.</summary>
-    public void Add(Node node, string message) => Add(node.Place, node.Path.Length == 0 ? $"the file {message}" : $"{node.Path} {message}");
+    public void Add(Node node, string message) =>
+        Add(node.Place, node.Path.Length == 0 ? $"the file {message}" : $"{node.Path} {message}");
 
     /// <summary>Such as <c>file:line:column</c>.</summary>
     public string At(SourcePosition place) => $"{file}:{place.Line}:{place.Column}";
 
     /// <summary>In file order.</summary>
-    public IReadOnlyList<Problem> InOrder => [.. found.OrderBy(problem => problem.Place.Line).ThenBy(problem => problem.Place.Column)
+    public IReadOnlyList<Problem> InOrder =>
+        [.. found.OrderBy(problem => problem.Place.Line).ThenBy(problem => problem.Place.Column)
         .Select(problem => new Problem(At(problem.Place), problem.Message)).Distinct()];
 }

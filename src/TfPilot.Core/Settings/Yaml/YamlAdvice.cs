@@ -16,10 +16,13 @@ internal static partial class YamlAdvice
         var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
         if (tab >= 0) return (new(tab + 1, lines[tab].IndexOf('\t') + 1), "there is a tab here; indent with spaces");
         var start = Unquoted().Match(LineAt(lines, place));
-        return (place, start.Success ? $"{sentence}. Quote a value that starts with {start.Groups["sign"].Value}" : $"{sentence}. Check the quotes, colons and indentation here");
+        return (place,
+            start.Success ? $"{sentence}. Quote a value that starts with {start.Groups["sign"].Value}"
+                : $"{sentence}. Check the quotes, colons and indentation here");
     }
 
-    private static string LineAt(string[] lines, SourcePosition place) => lines.ElementAtOrDefault(place.Line - 1) is { } line ? line[..Math.Min(line.Length, MaxLine)] : "";
+    private static string LineAt(string[] lines, SourcePosition place) =>
+        lines.ElementAtOrDefault(place.Line - 1) is { } line ? line[..Math.Min(line.Length, MaxLine)] : "";
 
     [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Unquoted();

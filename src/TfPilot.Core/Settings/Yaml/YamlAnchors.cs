@@ -27,7 +27,8 @@ internal sealed class YamlAnchors
     public Node? Find(AnchorAlias alias, int depth)
     {
         if (!named.TryGetValue(alias.Value.Value, out var found)) return null;
-        if (depth + found.Depth > MaxDepth) throw new YamlException(alias.Start, alias.End, $"Values are nested more than {MaxDepth} levels deep");
+        if (depth + found.Depth > MaxDepth)
+            throw new YamlException(alias.Start, alias.End, $"Values are nested more than {MaxDepth} levels deep");
         Count(found.Count, alias);
         return found.Node;
     }
@@ -35,7 +36,9 @@ internal sealed class YamlAnchors
     private void Count(int more, ParsingEvent at)
     {
         count += more;
-        if (count > MaxNodes) throw new YamlException(at.Start, at.End, $"This file has more than {MaxNodes} values after expanding aliases");
+        if (count > MaxNodes)
+            throw new YamlException(
+                at.Start, at.End, $"This file has more than {MaxNodes} values after expanding aliases");
     }
 
     private static (int Nodes, int Depth) Size(Node node)
@@ -47,7 +50,8 @@ internal sealed class YamlAnchors
             _ => [],
         };
         var (nodes, depth) = (1, 0);
-        foreach (var (innerNodes, innerDepth) in inner.Select(Size)) (nodes, depth) = (nodes + innerNodes, Math.Max(depth, innerDepth));
+        foreach (var (innerNodes, innerDepth) in inner.Select(Size)) (nodes, depth) = (nodes + innerNodes,
+            Math.Max(depth, innerDepth));
         return (nodes, depth + 1);
     }
 }

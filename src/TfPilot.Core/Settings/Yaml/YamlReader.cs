@@ -45,7 +45,8 @@ internal sealed class YamlReader
         catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
         {
             // The parser's own message for some invalid characters.
-            problems.Add(PositionOf(reader.parser.Current?.End ?? Mark.Empty), "invalid YAML after this position. Check the quotes, colons and indentation");
+            problems.Add(PositionOf(reader.parser.Current?.End ?? Mark.Empty),
+                "invalid YAML after this position. Check the quotes, colons and indentation");
             return null;
         }
         catch (YamlException e)
@@ -62,7 +63,9 @@ internal sealed class YamlReader
         if (!parser.TryConsume<DocumentStart>(out _)) return null;
         var root = ReadNode("", 0);
         parser.Consume<DocumentEnd>();
-        if (parser.TryConsume<DocumentStart>(out var next)) problems.Add(PositionOf(next.Start), "a second document starts here; a file must have only one: remove the --- line");
+        if (parser.TryConsume<DocumentStart>(out var next))
+            problems.Add(PositionOf(next.Start),
+                "a second document starts here; a file must have only one: remove the --- line");
         return root;
     }
 
@@ -70,7 +73,8 @@ internal sealed class YamlReader
     {
         WorkBudget.Spend();
         var start = PositionOf(parser.Current!.Start);
-        if (anchors is not null && parser.TryConsume<AnchorAlias>(out var alias)) return anchors.Find(alias, depth) ?? Unnamed(alias, start, path);
+        if (anchors is not null && parser.TryConsume<AnchorAlias>(out var alias))
+            return anchors.Find(alias, depth) ?? Unnamed(alias, start, path);
         if (IsDecorated(start, path)) return Skip(start, path);
         var anchor = parser.Current is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
         anchors?.Begin(parser.Current!);
@@ -81,9 +85,12 @@ internal sealed class YamlReader
 
     private Node ReadPlain(SourcePosition start, string path, int depth)
     {
-        if (parser.TryConsume<Scalar>(out var scalar)) return HasNul(scalar, start, path) ? new Node.Refused(start, path) : ScalarOf(scalar, start, path);
+        if (parser.TryConsume<Scalar>(out var scalar))
+            return HasNul(scalar, start, path) ? new Node.Refused(start, path) : ScalarOf(scalar, start, path);
         // Continuing would take quadratic time in the depth.
-        if (depth >= MaxDepth) throw new YamlException(parser.Current!.Start, parser.Current.End, $"Values are nested more than {MaxDepth} levels deep");
+        if (depth >= MaxDepth)
+            throw new YamlException(
+                parser.Current!.Start, parser.Current.End, $"Values are nested more than {MaxDepth} levels deep");
         return parser.TryConsume<SequenceStart>(out _) ? ReadList(start, path, depth) : ReadMap(start, path, depth);
     }
 
@@ -108,15 +115,19 @@ internal sealed class YamlReader
             var place = PositionOf(parser.Current!.Start);
             if (ReadNode(path, depth + 1) is not Node.Scalar key || IsMerge(key))
             {
-                problems.Add(place, $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is {(anchors is null ? "not a plain word" : "not a plain word, or a merge key (<<), which GitHub does not support")}");
+                problems.Add(place,
+                    $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is " +
+                        $"{(anchors is null ? "not a plain word" : "not a plain word, or a merge key (<<), which GitHub does not support")}");
                 parser.SkipThisAndNestedEvents();
                 continue;
             }
 
-            var name = TextColumns.Cut(key.Text, MaxShownKey); // A long key would be repeated in the path of every child.
+            // A long key would be repeated in the path of every child.
+            var name = TextColumns.Cut(key.Text, MaxShownKey);
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var value = ReadNode(inner, depth + 1);
-            if (!seen.TryAdd(key.Text, place)) problems.Add(place, $"{inner} is duplicated, first in line {seen[key.Text].Line}; keep one");
+            if (!seen.TryAdd(key.Text, place))
+                problems.Add(place, $"{inner} is duplicated, first in line {seen[key.Text].Line}; keep one");
             else pairs.Add(new(key.Text, place, value));
         }
 
@@ -142,11 +153,14 @@ internal sealed class YamlReader
         var where = path.Length == 0 ? "" : $" at {path}";
         if (anchors is null && parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
         {
-            problems.Add(start, $"anchors and aliases (& and *){where} are not supported: write the value out, or quote a text that starts with such a sign");
+            problems.Add(start,
+                $"anchors and aliases (& and *){where} are not supported: write the value out, or quote a text that " +
+                    $"starts with such a sign");
         }
         else if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
         {
-            problems.Add(start, $"a YAML tag{where} is not supported: quote a text that starts with !, as in \"!=443\"");
+            problems.Add(
+                start, $"a YAML tag{where} is not supported: quote a text that starts with !, as in \"!=443\"");
         }
         else
         {

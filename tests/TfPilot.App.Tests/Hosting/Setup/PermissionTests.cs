@@ -7,10 +7,14 @@ using TfPilot.OctokitCalls;
 
 namespace TfPilot.App.Tests.Hosting.Setup;
 
-/// <summary>The App asks for exactly what its calls and events need: the manifest follows from both, and so do the tokens.</summary>
+/// <summary>
+/// The App asks for exactly what its calls and events need: the manifest follows from both, and so do the tokens.
+/// </summary>
 public sealed partial class PermissionTests
 {
-    /// <summary>What GitHub wants for each call that an installation's token makes; those of the App itself need nothing.</summary>
+    /// <summary>
+    /// What GitHub wants for each call that an installation's token makes; those of the App itself need nothing.
+    /// </summary>
     private static readonly Dictionary<string, string[]> OfCalls = new()
     {
         ["CanTeamWriteAsync"] = ["members: read"],
@@ -73,14 +77,17 @@ public sealed partial class PermissionTests
     };
 
     [Fact]
-    public void Of_every_call_it_is_written_here_what_GitHub_wants_for_it() => Calls().Except(OfCalls.Keys).Should().BeEmpty();
+    public void Of_every_call_it_is_written_here_what_GitHub_wants_for_it() =>
+    Calls().Except(OfCalls.Keys).Should().BeEmpty();
 
     [Fact]
     public void The_manifest_asks_for_what_calls_and_events_need_and_for_nothing_else()
     {
-        var needed = Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, [])).Concat(Heard().Select(name => OfEvents[name]).OfType<string>()).ToHashSet();
+        var needed = Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, []))
+            .Concat(Heard().Select(name => OfEvents[name]).OfType<string>()).ToHashSet();
 
-        AppManifest.Permissions.Select(asked => $"{asked.Name}: {asked.Access}").Should().BeEquivalentTo(Highest(needed));
+        AppManifest.Permissions.Select(asked => $"{asked.Name}: {asked.Access}").Should()
+            .BeEquivalentTo(Highest(needed));
         AppManifest.Permissions.Should().OnlyContain(asked => asked.Why.EndsWith('.'));
     }
 
@@ -91,9 +98,11 @@ public sealed partial class PermissionTests
     [Fact]
     public void Tokens_may_do_what_the_calls_need_and_nothing_else()
     {
-        var given = TokenScope.All.SelectMany(scope => scope.Permissions, (_, granted) => $"{granted.Name}: {granted.Access}").ToHashSet();
+        var given = TokenScope.All
+            .SelectMany(scope => scope.Permissions, (_, granted) => $"{granted.Name}: {granted.Access}").ToHashSet();
 
-        Highest(given).Should().BeEquivalentTo(Highest(Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, [])).ToHashSet()));
+        Highest(given).Should()
+            .BeEquivalentTo(Highest(Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, [])).ToHashSet()));
     }
 
     [Fact]
@@ -101,19 +110,26 @@ public sealed partial class PermissionTests
     {
         var lines = Repository.Read("docs/operation.md").Split('\n');
 
-        lines.Should().ContainInOrder(AppManifest.Permissions.Select(asked => $"| `{asked.Name}` | {asked.Access} | {asked.Why} |"));
+        lines.Should()
+            .ContainInOrder(
+                AppManifest.Permissions.Select(asked => $"| `{asked.Name}` | {asked.Access} | {asked.Why} |"));
     }
 
-    /// <summary>The calls of GitHub that the sources of the App make, and those that its tokens make themselves.</summary>
+    /// <summary>
+    /// The calls of GitHub that the sources of the App make, and those that its tokens make themselves.
+    /// </summary>
     private static IEnumerable<string> Calls()
     {
         var known = new[] { typeof(GitHubClient), typeof(OpenPulls) }
             .SelectMany(one => one.Assembly.GetTypes())
             .Where(type => type.IsPublic)
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-            .Where(method => method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(GitHubClient)).Select(method => method.Name).ToHashSet();
-        var sources = RepositoryFiles.Of("app/", ".cs").Concat(RepositoryFiles.Of("src/TfPilot.GitHub/Identity/", ".cs"));
-        return sources.SelectMany(path => Called().Matches(RepositoryFiles.Read(path))).Select(call => call.Groups["name"].Value).Where(known.Contains).Distinct();
+            .Where(method => method.GetParameters() is [{ } first, ..] && first.ParameterType == typeof(GitHubClient))
+            .Select(method => method.Name).ToHashSet();
+        var sources = RepositoryFiles.Of("app/", ".cs")
+            .Concat(RepositoryFiles.Of("src/TfPilot.GitHub/Identity/", ".cs"));
+        return sources.SelectMany(path => Called().Matches(RepositoryFiles.Read(path)))
+            .Select(call => call.Groups["name"].Value).Where(known.Contains).Distinct();
     }
 
     /// <summary>The events that the router of webhooks names.</summary>
@@ -122,11 +138,13 @@ public sealed partial class PermissionTests
         var text = RepositoryFiles.Read("src/TfPilot.GitHub/Webhooks/WebhookSubjects.cs");
         var from = text.IndexOf("=> name switch", StringComparison.Ordinal);
         var arms = text[from..text.IndexOf("};", from, StringComparison.Ordinal)];
-        return arms.Split('\n').Select(line => line.Split("=>")[0].Split(" when ")[0]).SelectMany(names => Named().Matches(names)).Select(name => name.Groups["name"].Value).Distinct();
+        return arms.Split('\n').Select(line => line.Split("=>")[0].Split(" when ")[0])
+            .SelectMany(names => Named().Matches(names)).Select(name => name.Groups["name"].Value).Distinct();
     }
 
     private static IEnumerable<string> Highest(HashSet<string> permissions) =>
-        permissions.Where(one => !one.EndsWith(": read", StringComparison.Ordinal) || !permissions.Contains($"{one[..^4]}write"));
+        permissions.Where(
+            one => !one.EndsWith(": read", StringComparison.Ordinal) || !permissions.Contains($"{one[..^4]}write"));
 
     [GeneratedRegex(@"\.(?<name>\w+Async)\(")]
     private static partial Regex Called();

@@ -23,7 +23,10 @@ public sealed partial class SetupTests
 
         begin.Should().Contain("action=\"/setup\"");
         ask.Should().Contain("action=\"https://github.test/organizations/acme/settings/apps/new?state=");
-        created.Should().ContainAll("TFPILOT_APP_ID=502", "TFPILOT_WEBHOOK_SECRET=made-by-github", "TFPILOT_PUBLIC_URL=https://tfpilot.acme.test", "-----BEGIN RSA PRIVATE KEY-----", "https://github.test/apps/tfpilot-of-acme/installations/new");
+        created.Should()
+            .ContainAll("TFPILOT_APP_ID=502", "TFPILOT_WEBHOOK_SECRET=made-by-github",
+                "TFPILOT_PUBLIC_URL=https://tfpilot.acme.test", "-----BEGIN RSA PRIVATE KEY-----",
+                "https://github.test/apps/tfpilot-of-acme/installations/new");
         created.Should().Contain("tfpilot of &lt;acme&gt;").And.NotContain("<acme>");
     }
 
@@ -37,10 +40,13 @@ public sealed partial class SetupTests
         ((string)manifest["hook_attributes"]!["url"]!).Should().Be("https://acme.test/tfpilot/api/github/webhooks");
         ((string)manifest["redirect_url"]!).Should().Be("https://acme.test/tfpilot/setup/created");
         ((bool)manifest["public"]!).Should().BeFalse();
-        manifest["default_permissions"]!.AsObject().Select(permission => $"{permission.Key}: {permission.Value}").Should().BeEquivalentTo(
-            "checks: write", "pull_requests: write", "contents: read", "issues: read", "actions: read", "members: read", "metadata: read", "merge_queues: read");
+        manifest["default_permissions"]!.AsObject().Select(permission => $"{permission.Key}: {permission.Value}")
+            .Should().BeEquivalentTo(
+            "checks: write", "pull_requests: write", "contents: read", "issues: read", "actions: read", "members: read",
+            "metadata: read", "merge_queues: read");
         manifest["default_events"]!.AsArray().Select(name => (string)name!).Should().BeEquivalentTo(
-            "pull_request", "pull_request_review", "check_run", "check_suite", "merge_group", "workflow_run", "issue_comment", "push", "member", "membership", "team", "organization", "repository");
+            "pull_request", "pull_request_review", "check_run", "check_suite", "merge_group", "workflow_run",
+            "issue_comment", "push", "member", "membership", "team", "organization", "repository");
     }
 
     [Fact]
@@ -103,8 +109,10 @@ public sealed partial class SetupTests
         await using var app = await RunningApp.StartSetupAsync();
         var field = new string('a', length);
 
-        using var answer = await app.Http.PostAsync("/setup", new FormUrlEncodedContent([new(name.Length > 0 ? name : field, field)]));
-        using var parts = await app.Http.PostAsync("/setup", new MultipartFormDataContent { { new StringContent(field), "code" } });
+        using var answer = await app.Http.PostAsync(
+            "/setup", new FormUrlEncodedContent([new(name.Length > 0 ? name : field, field)]));
+        using var parts = await app.Http.PostAsync(
+            "/setup", new MultipartFormDataContent { { new StringContent(field), "code" } });
 
         answer.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
         parts.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
@@ -142,7 +150,8 @@ public sealed partial class SetupTests
     {
         await using var app = await RunningApp.StartSetupAsync();
         var code = app.Part<SetupCode>().Text;
-        var address = $"/setup/created?code={Conversion}&state={State(await ReadAsync(await BeginAsync(app, code, "")))}";
+        var address =
+            $"/setup/created?code={Conversion}&state={State(await ReadAsync(await BeginAsync(app, code, "")))}";
         await app.Http.GetAsync(address);
 
         var (again, anew) = (await app.Http.GetAsync(address), await BeginAsync(app, code, ""));
@@ -157,7 +166,8 @@ public sealed partial class SetupTests
         await using var app = await RunningApp.StartSetupAsync();
         var code = app.Part<SetupCode>().Text;
 
-        var refused = await app.Http.GetAsync($"/setup/created?code=gone&state={State(await ReadAsync(await BeginAsync(app, code, "")))}");
+        var refused = await app.Http.GetAsync(
+            $"/setup/created?code=gone&state={State(await ReadAsync(await BeginAsync(app, code, "")))}");
         var anew = await BeginAsync(app, code, "");
 
         refused.StatusCode.Should().Be(HttpStatusCode.BadGateway);
@@ -176,9 +186,14 @@ public sealed partial class SetupTests
 
         answer.Headers.CacheControl!.NoStore.Should().BeTrue();
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
-        policy.Should().StartWith("default-src 'none'; style-src 'sha256-").And.Contain("form-action 'self' https://github.test;").And.Contain("frame-ancestors 'none'");
+        policy.Should()
+            .StartWith("default-src 'none'; style-src 'sha256-").And.Contain(
+                "form-action 'self' https://github.test;").And.Contain("frame-ancestors 'none'");
         var style = Style().Match(page).Groups["style"].Value;
-        policy.Should().Contain(Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style))));
+        policy.Should()
+            .Contain(
+                Convert.ToBase64String(
+                    System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style))));
         page.Should().NotContainAny("<script", "src=", "@import", "url(");
     }
 
@@ -188,7 +203,8 @@ public sealed partial class SetupTests
         await using var setup = await RunningApp.StartSetupAsync();
         await using var working = await RunningApp.StartAsync();
 
-        (await setup.Http.SendAsync(Posted.Delivery("push", "{}"))).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await setup.Http.SendAsync(Posted.Delivery("push", "{}"))).StatusCode.Should()
+            .Be(HttpStatusCode.ServiceUnavailable);
         (await setup.Http.GetAsync("/healthz")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await setup.Http.GetAsync("/readyz")).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await setup.Http.PostAsync("/api/evidence", null)).StatusCode.Should().Be(HttpStatusCode.NotFound);
@@ -203,7 +219,8 @@ public sealed partial class SetupTests
 
     private static string State(string page) => Given().Match(page).Groups["state"].Value;
 
-    private static JsonNode Manifest(string page) => JsonNode.Parse(WebUtility.HtmlDecode(Written().Match(page).Groups["manifest"].Value))!;
+    private static JsonNode Manifest(string page) =>
+        JsonNode.Parse(WebUtility.HtmlDecode(Written().Match(page).Groups["manifest"].Value))!;
 
     [GeneratedRegex(@"\?state=(?<state>[0-9a-f]{64})""")]
     private static partial Regex Given();

@@ -1,7 +1,8 @@
 using System.Text.Json;
 
 // Every token once through a window of 256 KB, nothing looked at: the least that reading a plan can cost.
-using var file = new FileStream(args[0], FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+using var file = new FileStream(
+    args[0], FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 var window = new byte[256 * 1024];
 var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = 256 });
 var tokens = 0L;

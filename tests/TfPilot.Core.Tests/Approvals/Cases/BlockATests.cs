@@ -35,11 +35,13 @@ public sealed class BlockATests
     public void A4_two_approvals_of_one_person_are_one() => Prod(Bob.Ok(10), Bob.Ok(20)).Says().Should().Be(One);
 
     [Fact]
-    public void A5_a_comment_takes_no_approval_away() => Prod(Bob.Ok(10), Bob.Says(ReviewState.Commented, 20), Cy.Ok()).Says().Should().Be(Both);
+    public void A5_a_comment_takes_no_approval_away() =>
+    Prod(Bob.Ok(10), Bob.Says(ReviewState.Commented, 20), Cy.Ok()).Says().Should().Be(Both);
 
     [Fact]
     public void A6_a_review_that_is_not_submitted_takes_no_approval_away() =>
-        Prod(Bob.Ok(10), Bob.Says(ReviewState.Pending, 20) with { SubmittedAt = null }, Cy.Ok()).Says().Should().Be(Both);
+        Prod(Bob.Ok(10), Bob.Says(ReviewState.Pending, 20) with { SubmittedAt = null }, Cy.Ok()).Says().Should()
+        .Be(Both);
 
     [Fact]
     public void A7_a_request_for_changes_takes_the_approval_back_and_blocks()
@@ -51,19 +53,24 @@ public sealed class BlockATests
     }
 
     [Fact]
-    public void A8_a_dismissed_request_revives_no_older_approval() => Prod(Bob.Ok(10), Bob.Objects(20).Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
+    public void A8_a_dismissed_request_revives_no_older_approval() =>
+    Prod(Bob.Ok(10), Bob.Objects(20).Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
 
     [Fact]
-    public void A9_who_asked_for_changes_may_approve_after_all() => Prod([.. Withdrawn, Bob.Ok(30), Cy.Ok()]).Says().Should().Be(Both);
+    public void A9_who_asked_for_changes_may_approve_after_all() =>
+    Prod([.. Withdrawn, Bob.Ok(30), Cy.Ok()]).Says().Should().Be(Both);
 
     [Fact]
-    public void A10_a_dismissed_approval_does_not_count() => Prod(Bob.Ok().Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
+    public void A10_a_dismissed_approval_does_not_count() =>
+    Prod(Bob.Ok().Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
 
     [Fact]
-    public void A11_a_dismissed_approval_revives_no_older_request() => Prod(Bob.Objects(10), Bob.Ok(20).Dismissed(by: null)).Says().Should().Be(None);
+    public void A11_a_dismissed_approval_revives_no_older_request() =>
+    Prod(Bob.Objects(10), Bob.Ok(20).Dismissed(by: null)).Says().Should().Be(None);
 
     [Fact]
-    public void A12_an_older_approval_that_is_dismissed_later_does_not_matter() => Prod(Bob.Ok(10).Dismissed(Dee), Bob.Ok(20), Cy.Ok()).Says().Should().Be(Both);
+    public void A12_an_older_approval_that_is_dismissed_later_does_not_matter() =>
+    Prod(Bob.Ok(10).Dismissed(Dee), Bob.Ok(20), Cy.Ok()).Says().Should().Be(Both);
 
     [Fact]
     public void A13_somebody_with_write_permission_blocks_unless_only_approvers_may()
@@ -72,7 +79,8 @@ public sealed class BlockATests
 
         pull.Says().Should().Be("Blocked eve requested changes");
         pull.Under(Eligible).Says().Should().Be(Both);
-        pull.Under(Eligible).Reviewed([.. Withdrawn, Cy.Ok(), Dee.Ok()]).Says().Should().Be(Blocked); // bob could approve
+        // bob could approve
+        pull.Under(Eligible).Reviewed([.. Withdrawn, Cy.Ok(), Dee.Ok()]).Says().Should().Be(Blocked);
     }
 
     [Fact]
@@ -81,7 +89,8 @@ public sealed class BlockATests
         var pull = Prod(Outsider.Objects(), Bob.Ok(), Cy.Ok());
 
         pull.Says().Should().Be(Both);
-        pull.Under(ProdRule with { ChangesRequested = ChangesRequested.Any }).Says().Should().Be("Blocked olaf requested changes");
+        pull.Under(ProdRule with { ChangesRequested = ChangesRequested.Any }).Says().Should()
+            .Be("Blocked olaf requested changes");
     }
 
     [Theory]
@@ -90,9 +99,11 @@ public sealed class BlockATests
     [InlineData("commits", "Error its commits are not known")]
     [InlineData("ghost", "Blocked bob asks for changes")] // who may be anybody
     [InlineData("nothing", Both)]
-    public void A_dismissal_counts_only_where_it_is_known_that_its_author_contributed_nothing(string unknown, string expected)
+    public void A_dismissal_counts_only_where_it_is_known_that_its_author_contributed_nothing(
+        string unknown, string expected)
     {
-        var pull = Prod(Bob.Objects().Dismissed(unknown == "ghost" ? Person.Ghost : Eve), Cy.Ok(), Dee.Ok()).Under(ProdRule with { AllowContributors = true });
+        var pull = Prod(Bob.Objects().Dismissed(unknown == "ghost" ? Person.Ghost : Eve), Cy.Ok(), Dee.Ok())
+            .Under(ProdRule with { AllowContributors = true });
 
         pull.Where(people => unknown switch
         {
@@ -109,21 +120,27 @@ public sealed class BlockATests
         PullReview[] approvals = [Cy.Ok(), Dee.Ok()];
 
         Prod([Bob.Objects().Dismissed(Ann), .. approvals]).Says().Should().Be(Blocked);
-        Prod([Bob.Objects().Dismissed(Eve), .. approvals]).Where(people => people with { Pushes = [new(Eve, null, S1)] }).Says().Should().Be(Blocked);
+        Prod([Bob.Objects().Dismissed(Eve), .. approvals])
+            .Where(people => people with { Pushes = [new(Eve, null, S1)] }).Says().Should().Be(Blocked);
         Prod([Bob.Objects().Dismissed(by: null), .. approvals]).Says().Should().Be(Blocked); // nobody knows who
         Prod([Bob.Objects().Dismissed(Eve), .. approvals]).Says().Should().Be(Both);
-        Prod([Bob.Objects().Dismissed(Bob), .. approvals]).Where(people => people with { Pushes = [new(Bob, null, S1)] }).Says().Should().Be(Both); // his own
+        // his own
+        Prod([Bob.Objects().Dismissed(Bob), .. approvals])
+            .Where(people => people with { Pushes = [new(Bob, null, S1)] }).Says().Should().Be(Both);
     }
 
     [Fact]
-    public void A16_a_push_takes_no_request_away() => Prod(Bob.Objects(10, at: S1), Cy.Ok(), Dee.Ok()).Says().Should().Be(Blocked);
+    public void A16_a_push_takes_no_request_away() =>
+    Prod(Bob.Objects(10, at: S1), Cy.Ok(), Dee.Ok()).Says().Should().Be(Blocked);
 
     [Fact]
     public void A17_what_a_review_says_in_words_is_no_fact() =>
-        typeof(PullReview).GetProperties().Select(property => property.PropertyType).Should().NotContain(typeof(string));
+        typeof(PullReview).GetProperties().Select(property => property.PropertyType).Should()
+        .NotContain(typeof(string));
 
     [Fact]
-    public void A18_comments_approve_nothing() => Prod(Bob.Says(ReviewState.Commented, 10), Cy.Says(ReviewState.Commented, 20)).Says().Should().Be(None);
+    public void A18_comments_approve_nothing() =>
+    Prod(Bob.Says(ReviewState.Commented, 10), Cy.Says(ReviewState.Commented, 20)).Says().Should().Be(None);
 
     [Fact]
     public void A19_of_reviews_of_one_moment_the_later_number_counts_whatever_the_order()

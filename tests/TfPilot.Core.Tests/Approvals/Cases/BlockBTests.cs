@@ -16,7 +16,8 @@ public sealed class BlockBTests
     private static readonly PullFacts BobAndCy = Prod(Bob.Ok(), Cy.Ok());
 
     /// <summary>The base branch merged into S2 by GitHub's button, which bob pressed.</summary>
-    private static readonly PullCommit Update = new(S2, [S1, Main], Bob, WebFlow) { IsByGitHub = true, PreservesDiff = true };
+    private static readonly PullCommit Update = new(
+        S2, [S1, Main], Bob, WebFlow) { IsByGitHub = true, PreservesDiff = true };
 
     [Fact]
     public void B1_the_author_does_not_count()
@@ -29,16 +30,19 @@ public sealed class BlockBTests
 
     [Fact]
     public void B2_the_author_counts_where_that_is_allowed() =>
-        Prod(Ann.Ok(), Bob.Ok()).Under(ProdRule with { AllowAuthor = true }).Where(people => people with { Teams = [Team(Platform, Ann, Bob)] }).Says().Should().Be(Both);
+        Prod(Ann.Ok(), Bob.Ok()).Under(ProdRule with { AllowAuthor = true })
+        .Where(people => people with { Teams = [Team(Platform, Ann, Bob)] }).Says().Should().Be(Both);
 
     [Fact]
     public void B2_whoever_allows_contributors_does_not_allow_the_author() =>
-        Prod(Ann.Ok(), Bob.Ok()).Under(ProdRule with { AllowContributors = true }).Where(people => people with { Teams = [Team(Platform, Ann, Bob)] }).Says().Should().Be(One);
+        Prod(Ann.Ok(), Bob.Ok()).Under(ProdRule with { AllowContributors = true })
+        .Where(people => people with { Teams = [Team(Platform, Ann, Bob)] }).Says().Should().Be(One);
 
     [Fact]
     public void B3_whoever_wrote_a_commit_does_not_count()
     {
-        var pull = BobAndCy.Where(people => people with { Commits = [new(S2, [S1], Bob, Ann), new(S1, [Main], Ann, Ann)] });
+        var pull = BobAndCy.Where(
+            people => people with { Commits = [new(S2, [S1], Bob, Ann), new(S1, [Main], Ann, Ann)] });
 
         pull.Says().Should().Be(One);
         pull.NotCounted().Should().Equal("bob: wrote aaaaaaa");
@@ -47,7 +51,8 @@ public sealed class BlockBTests
 
     [Fact]
     public void B4_whoever_committed_for_another_does_not_count() =>
-        BobAndCy.Where(people => people with { Commits = [new(S2, [S1], Ann, Bob), new(S1, [Main], Ann, Ann)] }).NotCounted().Should().Equal("bob: committed aaaaaaa");
+        BobAndCy.Where(people => people with { Commits = [new(S2, [S1], Ann, Bob), new(S1, [Main], Ann, Ann)] })
+        .NotCounted().Should().Equal("bob: committed aaaaaaa");
 
     [Fact]
     public void B5_whoever_only_updated_the_branch_counts() => Updated(Update).Says().Should().Be(Both);
@@ -63,12 +68,14 @@ public sealed class BlockBTests
 
     [Fact]
     public void B6_a_push_that_brought_more_than_the_update_makes_a_contributor() =>
-        Updated(Update).Where(people => people with { Pushes = [new(Ann, null, S1), new(Bob, S3, S2)] }).NotCounted().Should().Equal("bob: pushed aaaaaaa");
+        Updated(Update).Where(people => people with { Pushes = [new(Ann, null, S1), new(Bob, S3, S2)] }).NotCounted()
+        .Should().Equal("bob: pushed aaaaaaa");
 
     [Fact]
     public void B7_a_commit_of_nobody_is_an_error_where_contributors_do_not_count()
     {
-        var pull = BobAndCy.Where(people => people with { Commits = [new(S2, [S1], Author: null, Ann), new(S1, [Main], Ann, Ann)] });
+        var pull = BobAndCy.Where(
+            people => people with { Commits = [new(S2, [S1], Author: null, Ann), new(S1, [Main], Ann, Ann)] });
 
         pull.Says().Should().Be("Error the author of aaaaaaa is unknown");
         pull.Under(ProdRule with { AllowContributors = true }).Says().Should().Be(Both);
@@ -76,18 +83,23 @@ public sealed class BlockBTests
 
     [Fact]
     public void B8_whoever_pushed_does_not_count_whatever_the_commits_say() =>
-        BobAndCy.Where(people => people with { Pushes = [new(Ann, null, S1), new(Bob, S1, S2)] }).NotCounted().Should().Equal("bob: pushed aaaaaaa");
+        BobAndCy.Where(people => people with { Pushes = [new(Ann, null, S1), new(Bob, S1, S2)] }).NotCounted().Should()
+        .Equal("bob: pushed aaaaaaa");
 
-    [Fact] // the pushers are read from the repository's activity; where that cannot be read nobody knows the contributors
+    // the pushers are read from the repository's activity; where that cannot be read nobody knows the contributors
+    [Fact]
     public void B8_where_nobody_knows_who_pushed_nothing_is_approved() =>
         BobAndCy.Where(people => people with { Pushes = null }).Says().Should().Be("Pending the pushers are unknown");
 
     [Fact]
     public void B9_whoever_wrote_what_a_merge_brought_in_does_not_count() =>
-        BobAndCy.Where(people => people with { Commits = [new(S2, [S1, S3], Ann, Ann), new(S1, [Main], Ann, Ann), new(S3, [Main], Bob, Ann)] })
+        BobAndCy.Where(
+            people => people with { Commits = [new(S2, [S1, S3], Ann, Ann), new(S1, [Main], Ann, Ann),
+                new(S3, [Main], Bob, Ann)] })
             .NotCounted().Should().Equal("bob: wrote 3333333");
 
-    [Fact] // the address of S3 is forged, and GitHub's button brought it in: from elsewhere than the base, that is no update
+    // the address of S3 is forged, and GitHub's button brought it in: from elsewhere than the base, that is no update
+    [Fact]
     public void B9_whoever_merges_another_branch_by_a_button_does_not_count()
     {
         var pull = BobAndCy.Where(people => people with
@@ -102,7 +114,10 @@ public sealed class BlockBTests
     [Fact]
     public void B10_bots_never_count()
     {
-        var pull = Prod(Renovate.Ok(), Bob.Ok()).Where(people => people with { Teams = [Team(Platform, Renovate, Bob)], Access = [.. people.Access, new(Renovate.Id, RepositoryAccess.Admin)] });
+        var pull = Prod(Renovate.Ok(), Bob.Ok())
+            .Where(
+                people => people with { Teams = [Team(Platform, Renovate, Bob)],
+                    Access = [.. people.Access, new(Renovate.Id, RepositoryAccess.Admin)] });
 
         pull.Says().Should().Be(One);
         pull.NotCounted().Should().Equal("renovate[bot]: bots never count");
@@ -110,18 +125,22 @@ public sealed class BlockBTests
 
     [Fact]
     public void B11_whoever_made_a_bot_open_it_is_its_author() =>
-        (BobAndCy with { People = BobAndCy.People! with { Author = Renovate, OnBehalfOf = Bob } }).NotCounted().Should().Equal("bob: made a bot open the pull request");
+        (BobAndCy with { People = BobAndCy.People! with { Author = Renovate, OnBehalfOf = Bob } }).NotCounted().Should()
+        .Equal("bob: made a bot open the pull request");
 
     [Fact]
     public void B12_whoever_left_the_team_since_does_not_count() =>
-        BobAndCy.Where(people => people with { Teams = [Team(Platform, Cy, Dee)] }).NotCounted().Should().Equal("bob: is not in platform");
+        BobAndCy.Where(people => people with { Teams = [Team(Platform, Cy, Dee)] }).NotCounted().Should()
+        .Equal("bob: is not in platform");
 
     [Fact]
     public void B13_whoever_joined_the_team_since_counts() =>
-        Prod(Eve.Ok(), Cy.Ok()).Where(people => people with { Teams = [Team(Platform, Eve, Cy)] }).Says().Should().Be(Both);
+        Prod(Eve.Ok(), Cy.Ok()).Where(people => people with { Teams = [Team(Platform, Eve, Cy)] }).Says().Should()
+        .Be(Both);
 
     [Fact]
-    public void B14_whoever_is_only_invited_is_no_member() => InPlatform(new TeamMember(Bob.Id, IsActive: false)).Says().Should().Be(One);
+    public void B14_whoever_is_only_invited_is_no_member() =>
+    InPlatform(new TeamMember(Bob.Id, IsActive: false)).Says().Should().Be(One);
 
     [Fact]
     public void B15_members_of_child_teams_count_unless_only_direct_ones_do()
@@ -134,12 +153,15 @@ public sealed class BlockBTests
 
     [Fact]
     public void B16_members_of_a_parent_team_are_no_members() =>
-        BobAndCy.Where(people => people with { Teams = [Team(Platform, Cy), Team(TeamName.Parse("engineering"), Bob, Cy)] }).Says().Should().Be(One);
+        BobAndCy.Where(
+            people => people with { Teams = [Team(Platform, Cy), Team(TeamName.Parse("engineering"), Bob, Cy)] }).Says()
+                .Should().Be(One);
 
     [Fact]
     public void B17_a_team_that_does_not_exist_is_an_error()
     {
-        var pull = Prod(Bob.Ok()).Where(people => people with { Teams = [new(Platform, Members: null, "does not exist")] });
+        var pull = Prod(Bob.Ok())
+            .Where(people => people with { Teams = [new(Platform, Members: null, "does not exist")] });
 
         pull.Says().Should().Be("Error 0 of 2 approvals, platform is not known");
         pull.Find()!.Reasons.Should().Contain("The team platform does not exist.");
@@ -147,34 +169,41 @@ public sealed class BlockBTests
 
     [Fact]
     public void B18_a_team_that_cannot_be_read_is_an_error() =>
-        BobAndCy.Where(people => people with { Teams = [] }).Says().Should().Be("Error 0 of 2 approvals, platform is not known");
+        BobAndCy.Where(people => people with { Teams = [] }).Says().Should()
+        .Be("Error 0 of 2 approvals, platform is not known");
 
     [Fact]
-    public void B19_whoever_was_renamed_still_counts() => Prod(Bob.Ok(), Cy.Ok() with { By = Cy with { Login = "cyrus" } }).Says().Should().Be(Both);
+    public void B19_whoever_was_renamed_still_counts() =>
+    Prod(Bob.Ok(), Cy.Ok() with { By = Cy with { Login = "cyrus" } }).Says().Should().Be(Both);
 
     [Fact]
     public void B20_a_new_account_of_an_old_login_does_not_count()
     {
         var other = new Person(new(99), "bob");
-        var pull = Named("bob").Where(people => people with { Access = [.. people.Access, new(other.Id, RepositoryAccess.Write)] });
+        var pull = Named("bob")
+            .Where(people => people with { Access = [.. people.Access, new(other.Id, RepositoryAccess.Write)] });
 
         pull.Reviewed(Bob.Ok()).Says().Should().Be("Approved 1 of 1 approval");
         pull.Reviewed(other.Ok()).Says().Should().Be("Pending 0 of 1 approval, bob missing");
     }
 
     [Fact]
-    public void B21_logins_of_the_settings_are_of_any_case() => Named("BOB").Reviewed(Bob.Ok()).Says().Should().Be("Approved 1 of 1 approval");
+    public void B21_logins_of_the_settings_are_of_any_case() =>
+    Named("BOB").Reviewed(Bob.Ok()).Says().Should().Be("Approved 1 of 1 approval");
 
     [Fact]
     public void B22_one_person_of_two_teams_is_one_approval() =>
-        Prod(Bob.Ok()).Under(ProdRule with { Teams = [Platform, Security] }).Where(people => people with { Teams = [Team(Platform, Bob), Team(Security, Bob)] })
+        Prod(Bob.Ok()).Under(ProdRule with { Teams = [Platform, Security] })
+        .Where(people => people with { Teams = [Team(Platform, Bob), Team(Security, Bob)] })
             .Says().Should().Be("Pending 1 of 2 approvals, platform or security missing");
 
     [Fact]
     public void B23_nobody_satisfies_two_requirements_unless_that_is_allowed()
     {
-        var rule = new ApprovalSettings { Count = 1, Teams = [Platform], Also = [new("review", Always, 1, [Security])] };
-        var pull = Prod(Bob.Ok()).Under(rule).Where(people => people with { Teams = [Team(Platform, Bob), Team(Security, Bob)] });
+        var rule = new ApprovalSettings { Count = 1, Teams = [Platform],
+            Also = [new("review", Always, 1, [Security])] };
+        var pull = Prod(Bob.Ok()).Under(rule)
+            .Where(people => people with { Teams = [Team(Platform, Bob), Team(Security, Bob)] });
 
         pull.Says().Should().Be("Pending review: 0 of 1 approval, security missing");
         pull.Under(rule with { Distinct = false }).Says().Should().StartWith("Approved");
@@ -183,8 +212,12 @@ public sealed class BlockBTests
     [Fact]
     public void B24_people_are_given_to_requirements_so_that_all_are_met()
     {
-        var rule = new ApprovalSettings { Count = 1, Users = ["bob", "cy"], Also = [new("review", Always, 1, [Security])] };
-        var pull = Prod(Bob.Ok(), Cy.Ok()).Under(rule).Where(people => people with { Teams = [Team(Security, Bob)], Logins = [new("bob", Bob.Id), new("cy", Cy.Id)] });
+        var rule = new ApprovalSettings { Count = 1, Users = ["bob", "cy"],
+            Also = [new("review", Always, 1, [Security])] };
+        var pull = Prod(Bob.Ok(), Cy.Ok()).Under(rule)
+            .Where(
+                people => people with { Teams = [Team(Security, Bob)],
+                    Logins = [new("bob", Bob.Id), new("cy", Cy.Id)] });
 
         pull.Says().Should().StartWith("Approved");
         pull.Find()!.Parts.Select(part => part.Counted.Single()).Should().Equal(Cy, Bob);
@@ -192,26 +225,34 @@ public sealed class BlockBTests
 
     [Fact]
     public void B25_whoever_lost_access_does_not_count() =>
-        BobAndCy.Where(people => people with { Access = [new(Bob.Id, Access: null), new(Cy.Id, RepositoryAccess.Write)] })
+        BobAndCy.Where(
+            people => people with { Access = [new(Bob.Id, Access: null), new(Cy.Id, RepositoryAccess.Write)] })
             .NotCounted().Should().Equal("bob: no longer has access to the repository");
 
     [Fact]
-    public void B25_whose_access_nobody_knows_does_not_count() => BobAndCy.Where(people => people with { Access = [new(Cy.Id, RepositoryAccess.Write)] }).Says().Should().Be(One);
+    public void B25_whose_access_nobody_knows_does_not_count() =>
+    BobAndCy.Where(people => people with { Access = [new(Cy.Id, RepositoryAccess.Write)] }).Says().Should().Be(One);
 
     [Fact]
     public void B26_outside_collaborators_count_only_as_users()
     {
         Prod(Outsider.Ok(), Cy.Ok()).Says().Should().Be(One);
-        Prod(Outsider.Ok(), Cy.Ok()).Under(ProdRule with { Users = ["olaf"] }).Where(people => people with { Logins = [new("olaf", Outsider.Id)] }).Says().Should().Be(Both);
+        Prod(Outsider.Ok(), Cy.Ok()).Under(ProdRule with { Users = ["olaf"] })
+            .Where(people => people with { Logins = [new("olaf", Outsider.Id)] }).Says().Should().Be(Both);
     }
 
     [Fact]
     public void B27_an_admin_is_no_approver_for_that() =>
-        Prod(Gus.Ok(), Cy.Ok()).Where(people => people with { Access = [new(Gus.Id, RepositoryAccess.Admin), new(Cy.Id, RepositoryAccess.Write)] }).Says().Should().Be(One);
+        Prod(Gus.Ok(), Cy.Ok())
+        .Where(
+            people => people with { Access = [new(Gus.Id, RepositoryAccess.Admin),
+                new(Cy.Id, RepositoryAccess.Write)] }).Says().Should().Be(One);
 
     [Fact] // the settings have no way to count co-authors, so they are no contributors
     public void B28_whose_suggestion_was_committed_still_counts() =>
-        BobAndCy.Where(people => people with { Commits = [new(S2, [S1], Ann, WebFlow) { IsByGitHub = true }, new(S1, [Main], Ann, Ann)] }).Says().Should().Be(Both);
+        BobAndCy.Where(
+            people => people with { Commits = [new(S2, [S1], Ann, WebFlow) { IsByGitHub = true },
+                new(S1, [Main], Ann, Ann)] }).Says().Should().Be(Both);
 
     [Fact]
     public void B29_the_last_to_push_does_not_count_and_two_others_are_enough()
@@ -223,10 +264,14 @@ public sealed class BlockBTests
     }
 
     private static PullFacts Updated(PullCommit update) =>
-        BobAndCy.Where(people => people with { Commits = [update, new(S1, [Main], Ann, Ann)], Pushes = [new(Ann, null, S1), new(Bob, S1, S2)] });
+        BobAndCy.Where(
+            people => people with { Commits = [update, new(S1, [Main], Ann, Ann)],
+                Pushes = [new(Ann, null, S1), new(Bob, S1, S2)] });
 
-    private static PullFacts InPlatform(TeamMember bob) => BobAndCy.Where(people => people with { Teams = [new(Platform, [bob, new(Cy.Id)])] });
+    private static PullFacts InPlatform(TeamMember bob) =>
+        BobAndCy.Where(people => people with { Teams = [new(Platform, [bob, new(Cy.Id)])] });
 
     private static PullFacts Named(string login) =>
-        Prod().Under(new ApprovalSettings { Count = 1, Users = [login] }).Where(people => people with { Logins = [new("bob", Bob.Id)] });
+        Prod().Under(new ApprovalSettings { Count = 1, Users = [login] })
+        .Where(people => people with { Logins = [new("bob", Bob.Id)] });
 }

@@ -27,14 +27,17 @@ public sealed class BlockCTests
     public void C1_a_push_takes_approvals_away()
     {
         OfS1.Says().Should().Be(None);
-        OfS1.NotCounted().Should().Equal("bob: 1111111 was approved, and the head is aaaaaaa", "cy: 1111111 was approved, and the head is aaaaaaa");
+        OfS1.NotCounted().Should()
+            .Equal("bob: 1111111 was approved, and the head is aaaaaaa",
+                "cy: 1111111 was approved, and the head is aaaaaaa");
     }
 
     [Fact] // that the plan is still the one that was approved is asked when it is applied
     public void C2_where_nothing_does_approvals_stay() => OfS1.Under(Lasting).Says().Should().Be(Both);
 
     [Fact]
-    public void C3_where_the_plan_does_approvals_stay_while_it_is_the_same() => OfS1.Under(ByPlan).Shown((S1, Now, 0)).Says().Should().Be(Both);
+    public void C3_where_the_plan_does_approvals_stay_while_it_is_the_same() =>
+    OfS1.Under(ByPlan).Shown((S1, Now, 0)).Says().Should().Be(Both);
 
     [Fact]
     public void C4_where_the_plan_does_another_plan_takes_them_away()
@@ -49,7 +52,8 @@ public sealed class BlockCTests
     [InlineData(InvalidateOn.Push)]
     [InlineData(InvalidateOn.Plan)]
     public void C4_another_plan_of_the_same_head_takes_them_away(InvalidateOn invalidate) =>
-        Prod(Bob.Ok(60), Cy.Ok(120)).Under(ProdRule with { InvalidateOn = invalidate }).Shown((S2, Other, 30), (S2, Now, 90)).Says().Should().Be(One);
+        Prod(Bob.Ok(60), Cy.Ok(120)).Under(ProdRule with { InvalidateOn = invalidate })
+        .Shown((S2, Other, 30), (S2, Now, 90)).Says().Should().Be(One);
 
     [Theory]
     [InlineData(InvalidateOn.Push)]
@@ -65,7 +69,8 @@ public sealed class BlockCTests
 
     [Fact] // the settings have no way to keep approvals of more than there is now
     public void C5_a_plan_that_does_less_is_another_plan() =>
-        OfS1.Under(ByPlan).Shown((S1, FingerprintOf(Web(Creation, Tests.Reviews.A.Create("aws_instance.more"))), 0)).Says().Should().Be(None);
+        OfS1.Under(ByPlan).Shown((S1, FingerprintOf(Web(Creation, Tests.Reviews.A.Create("aws_instance.more"))), 0))
+        .Says().Should().Be(None);
 
     [Fact]
     public void C6_without_a_plan_of_the_head_nothing_is_carried_over()
@@ -94,7 +99,8 @@ public sealed class BlockCTests
     [InlineData(InvalidateOn.Plan)]
     [InlineData(InvalidateOn.Never)]
     public void C8_an_approval_of_a_commit_that_is_gone_does_not_count(InvalidateOn invalidate) =>
-        Prod(Bob.Ok() with { Commit = null }, Cy.Ok()).Under(ProdRule with { InvalidateOn = invalidate }).Shown((S2, Now, 0)).Says().Should().Be(One);
+        Prod(Bob.Ok() with { Commit = null }, Cy.Ok()).Under(ProdRule with { InvalidateOn = invalidate })
+        .Shown((S2, Now, 0)).Says().Should().Be(One);
 
     [Theory]
     [InlineData(InvalidateOn.Push)]
@@ -108,7 +114,8 @@ public sealed class BlockCTests
     [Fact]
     public void C11_another_base_branch_takes_approvals_away_unless_the_plan_was_the_same()
     {
-        var retargeted = Prod(Bob.Ok(60), Cy.Ok(120)).Where(people => people with { RetargetedAt = Start.AddMinutes(90) });
+        var retargeted = Prod(Bob.Ok(60), Cy.Ok(120))
+            .Where(people => people with { RetargetedAt = Start.AddMinutes(90) });
 
         retargeted.Says().Should().Be(One);
         retargeted.NotCounted().Should().Equal("bob: the base branch was changed since");
@@ -142,7 +149,8 @@ public sealed class BlockCTests
     [Fact]
     public void C15_more_than_can_be_read_is_an_error_or_concerns_everything()
     {
-        Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Commits = null }).Says().Should().Be("Error its commits could not be read");
+        Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Commits = null }).Says().Should()
+            .Be("Error its commits could not be read");
 
         var truncated = Prod(Bob.Ok(), Cy.Ok());
         truncated = truncated with { Affected = truncated.Affected with { IsComplete = false } };
@@ -166,12 +174,15 @@ public sealed class BlockCTests
     [Fact]
     public void C17_also_what_belongs_to_no_environment()
     {
-        var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation).Calling())).Asked(Bob.Ok(), Cy.Ok());
-        IReadOnlyList<string?> Overtaken(params string[] files) => StalePlans.Of(pull.Evidence, pull.Settings, _ => Pull(files).Affected);
+        var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation).Calling()))
+            .Asked(Bob.Ok(), Cy.Ok());
+        IReadOnlyList<string?> Overtaken(params string[] files) =>
+            StalePlans.Of(pull.Evidence, pull.Settings, _ => Pull(files).Affected);
 
         Overtaken("tools/more.tf").Should().Equal((string?)null);
         Overtaken("other/main.tf", "live/prod/web/main.tf").Should().BeEmpty();
-        pull.Where(people => people with { StalePlans = Overtaken("tools/more.tf") }).Says(environment: null, rule: "base").Should().Be("Pending main moved on");
+        pull.Where(people => people with { StalePlans = Overtaken("tools/more.tf") })
+            .Says(environment: null, rule: "base").Should().Be("Pending main moved on");
     }
 
     [Fact]
@@ -203,7 +214,9 @@ public sealed class BlockCTests
     }
 
     [Fact] // the lock is released by whoever keeps locks
-    public void C21_made_a_draft_again_it_waits() => CheckRules.Decide(Prod(Bob.Ok(), Cy.Ok()) with { State = PullState.Draft })[0].Title.Should().Be("Mark the pull request ready for review");
+    public void C21_made_a_draft_again_it_waits() =>
+    CheckRules.Decide(Prod(Bob.Ok(), Cy.Ok()) with { State = PullState.Draft })[0].Title.Should()
+    .Be("Mark the pull request ready for review");
 
     [Fact]
     public void C22_a_rebase_takes_approvals_away_unless_the_plan_alone_does()

@@ -27,7 +27,8 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D2_of_two_environments_both_ask() => Both(Bob.Ok(), Cy.Ok(), Eve.Ok()).Overall().Should().Be(Decision.Approved);
+    public void D2_of_two_environments_both_ask() =>
+    Both(Bob.Ok(), Cy.Ok(), Eve.Ok()).Overall().Should().Be(Decision.Approved);
 
     [Fact]
     public void D3_the_worst_of_two_environments_counts()
@@ -49,12 +50,14 @@ public sealed class BlockDTests
 
     [Fact]
     public void D5_what_no_environment_claims_asks_whom_the_strictest_asks() =>
-        Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked().Says(environment: null).Should().Be(NoneOfProd);
+        Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked().Says(environment: null)
+        .Should().Be(NoneOfProd);
 
     [Fact]
     public void D5_where_several_ask_for_as_many_people_it_asks_whom_each_of_them_asks()
     {
-        var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Eve.Ok()).Under(new() { Teams = [Platform] })
+        var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Eve.Ok())
+            .Under(new() { Teams = [Platform] })
             .Settled(settings => settings with { Environments = [.. settings.Environments.Reverse()] });
 
         pull.Said().Should().Be("ActionRequired 0 of 1 approval, platform missing");
@@ -64,13 +67,15 @@ public sealed class BlockDTests
     [Fact]
     public void D6_a_file_moved_from_one_environment_to_another_asks_both()
     {
-        var pull = Changed(new ChangedFile("live/dev/a/main.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/a/main.tf" });
+        var pull = Changed(
+            new ChangedFile("live/dev/a/main.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/a/main.tf" });
 
         (pull.Says("prod"), pull.Says("dev")).Should().Be((NoneOfProd, NoneOfDev));
     }
 
     [Fact]
-    public void D7_a_removed_file_asks_those_of_its_environment() => Changed(new ChangedFile(ProdFile, ChangeStatus.Removed)).Says().Should().Be(NoneOfProd);
+    public void D7_a_removed_file_asks_those_of_its_environment() =>
+    Changed(new ChangedFile(ProdFile, ChangeStatus.Removed)).Says().Should().Be(NoneOfProd);
 
     [Fact]
     public void D8_what_is_no_concern_of_Terraform_asks_nobody()
@@ -82,7 +87,8 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D9_a_plan_adds_environments_that_no_path_tells() => Pull(DevFile).With(Evidence(1, Api(Creation), Web(Creation))).Asked(Eve.Ok()).Says().Should().Be(NoneOfProd);
+    public void D9_a_plan_adds_environments_that_no_path_tells() =>
+    Pull(DevFile).With(Evidence(1, Api(Creation), Web(Creation))).Asked(Eve.Ok()).Says().Should().Be(NoneOfProd);
 
     [Fact]
     public void D10_without_the_plan_of_a_touched_environment_nothing_passes()
@@ -96,7 +102,8 @@ public sealed class BlockDTests
     [Fact]
     public void D11_an_environment_that_joins_asks_anew_and_the_other_keeps_its_approval()
     {
-        var plan = EnvironmentPlan.Fingerprint([("live/dev/api", Core.Reviews.ReviewRules.Judge(Api(Creation), InForce(Map).Context).Fingerprint)]);
+        var plan = EnvironmentPlan.Fingerprint(
+            [("live/dev/api", Core.Reviews.ReviewRules.Judge(Api(Creation), InForce(Map).Context).Fingerprint)]);
         var pull = Both(Eve.Ok(at: S1)).Where(people => people with { Plans = [new(S1, "dev", plan, Start)] });
 
         (pull.Says("prod"), pull.Says("dev")).Should().Be((NoneOfProd, "Approved 1 of 1 approval"));
@@ -104,15 +111,18 @@ public sealed class BlockDTests
 
     [Fact]
     public void D12_titles_and_labels_are_no_facts() =>
-        typeof(PullFacts).GetProperties().Concat(typeof(PullPeople).GetProperties()).Select(property => property.Name).Should().NotContain(["Title", "Labels", "Body"]);
+        typeof(PullFacts).GetProperties().Concat(typeof(PullPeople).GetProperties()).Select(property => property.Name)
+        .Should().NotContain(["Title", "Labels", "Body"]);
 
     [Theory]
     [InlineData("Live/Prod/web/main.tf")] // another folder to git
     [InlineData("live/рrod/web/main.tf")] // a letter that only looks the same
-    public void D13_a_path_that_only_looks_like_another_asks_whom_the_strictest_asks(string path) => Pull(path).Asked().Says(environment: null).Should().Be(NoneOfProd);
+    public void D13_a_path_that_only_looks_like_another_asks_whom_the_strictest_asks(string path) =>
+    Pull(path).Asked().Says(environment: null).Should().Be(NoneOfProd);
 
     [Fact] // links and submodules have paths like files
-    public void D13_whatever_lies_in_an_environment_is_its_own() => Pull("live/prod/link").Asked().Says().Should().Be(NoneOfProd);
+    public void D13_whatever_lies_in_an_environment_is_its_own() =>
+    Pull("live/prod/link").Asked().Says().Should().Be(NoneOfProd);
 
     [Theory]
     [InlineData(".tfpilot.yml")]
@@ -121,7 +131,8 @@ public sealed class BlockDTests
     {
         var pull = Pull(path).With(Evidence(1)).Asked().Settled(settings => settings with { Owners = Owned });
 
-        pull.Says(environment: null, rule: "owners").Should().Be("Pending owners of policy: 0 of 1 approval, platform-admins missing");
+        pull.Says(environment: null, rule: "owners").Should()
+            .Be("Pending owners of policy: 0 of 1 approval, platform-admins missing");
         pull.Reviewed(Gus.Ok()).Overall().Should().Be(Decision.Approved);
         pull.Reviewed(Gus.Ok(at: S1)).Overall().Should().Be(Decision.Pending); // of an earlier head
     }
@@ -129,21 +140,33 @@ public sealed class BlockDTests
     [Theory]
     [InlineData("", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
     [InlineData("olaf", ".tfpilot.yml", "Approved owners of policy: 1 of 1 approval")]
-    [InlineData("ann", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")] // the author, an administrator, too
-    [InlineData("bob", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")] // who may only write
-    [InlineData("olaf", ".tfpilot.yml live/prod/web/main.tf", "Error owners of policy: 0 of 1 approval, platform-admins is not known")]
-    public void D14_where_the_owners_name_stands_for_nobody_administrators_approve_a_change_of_the_settings_alone(string who, string paths, string says)
+    // the author, an administrator, too
+    [InlineData(
+        "ann", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
+    // who may only write
+    [InlineData(
+        "bob", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
+    [InlineData("olaf", ".tfpilot.yml live/prod/web/main.tf",
+        "Error owners of policy: 0 of 1 approval, platform-admins is not known")]
+    public void D14_where_the_owners_name_stands_for_nobody_administrators_approve_a_change_of_the_settings_alone(
+        string who, string paths, string says)
     {
-        var reviews = new[] { Ann, Bob, Outsider }.Where(person => person.Login == who).Select(person => person.Ok()).ToArray();
-        var pull = Pull(paths.Split(' ')).With(Evidence(1)).Asked(reviews).Settled(settings => settings with { Owners = Owned })
+        var reviews = new[] { Ann, Bob, Outsider }.Where(person => person.Login == who).Select(person => person.Ok())
+            .ToArray();
+        var pull = Pull(paths.Split(' ')).With(Evidence(1)).Asked(reviews)
+            .Settled(settings => settings with { Owners = Owned })
             .Where(people => people with
             {
-                Teams = [.. people.Teams.Where(team => team.Name != Admins), new(Admins, Members: null, "does not exist in acme") { IsVoid = true }],
-                Access = [.. people.Access.Where(known => known.Id != Ann.Id && known.Id != Outsider.Id), .. new[] { Ann, Outsider }.Select(person => new KnownAccess(person.Id, RepositoryAccess.Admin))],
+                Teams = [.. people.Teams.Where(team => team.Name != Admins),
+                    new(Admins, Members: null, "does not exist in acme") { IsVoid = true }],
+                Access = [.. people.Access.Where(known => known.Id != Ann.Id && known.Id != Outsider.Id),
+                    .. new[] { Ann, Outsider }.Select(person => new KnownAccess(person.Id, RepositoryAccess.Admin))],
             });
 
         pull.Says(environment: null, rule: "owners").Should().Be(says);
-        pull.Overall().Should().Be(says.StartsWith("Error", StringComparison.Ordinal) ? Decision.Error : says.StartsWith("Approved", StringComparison.Ordinal) ? Decision.Approved : Decision.Pending);
+        pull.Overall().Should()
+            .Be(says.StartsWith("Error", StringComparison.Ordinal) ? Decision.Error
+                : says.StartsWith("Approved", StringComparison.Ordinal) ? Decision.Approved : Decision.Pending);
     }
 
     [Theory]
@@ -152,8 +175,11 @@ public sealed class BlockDTests
     public void D14_administrators_stand_in_only_for_what_is_known_to_be_nobody(bool isLeft)
     {
         var owned = Owned with { Policy = new(1, isLeft ? [Admins, Security] : [Admins]) };
-        var pull = Pull(".tfpilot.yml").With(Evidence(1)).Asked(Fay.Ok()).Settled(settings => settings with { Owners = owned })
-            .Where(people => people with { Teams = [.. people.Teams.Where(team => team.Name != Admins), new(Admins, Members: null, "could not be read") { IsVoid = isLeft }] });
+        var pull = Pull(".tfpilot.yml").With(Evidence(1)).Asked(Fay.Ok())
+            .Settled(settings => settings with { Owners = owned })
+            .Where(
+                people => people with { Teams = [.. people.Teams.Where(team => team.Name != Admins),
+                    new(Admins, Members: null, "could not be read") { IsVoid = isLeft }] });
 
         pull.Overall().Should().Be(isLeft ? Decision.Approved : Decision.Error);
     }
@@ -165,18 +191,21 @@ public sealed class BlockDTests
     {
         var pull = Pull(path).Asked().Settled(settings => settings with { Owners = Owned });
 
-        pull.Says(environment: null, rule: "owners").Should().Be("Pending owners of workflows: 0 of 1 approval, security missing");
+        pull.Says(environment: null, rule: "owners").Should()
+            .Be("Pending owners of workflows: 0 of 1 approval, security missing");
         pull.Reviewed(Fay.Ok()).Says(environment: null, rule: "owners").Should().StartWith("Approved");
     }
 
     [Fact]
     public void D15_a_workflow_that_moved_away_counts_too() =>
-        Changed(new ChangedFile("old/plan.yml", ChangeStatus.Renamed) { PreviousPath = ".github/workflows/plan.yml" }).Says(environment: null, rule: "owners").Should().StartWith("Pending");
+        Changed(new ChangedFile("old/plan.yml", ChangeStatus.Renamed) { PreviousPath = ".github/workflows/plan.yml" })
+        .Says(environment: null, rule: "owners").Should().StartWith("Pending");
 
     [Fact] // the defaults decide: somebody with write permission approves, never nobody
     public void D16_without_settings_one_person_with_write_permission_approves()
     {
-        var pull = (Pull() with { Affected = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) }).With(Evidence(1, Project(".", null, Creation))).Asked()
+        var pull = (Pull() with { Affected = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) })
+            .With(Evidence(1, Project(".", null, Creation))).Asked()
             .Settled(_ => InForce(EnvironmentMap.Empty) with { IsMissing = true });
 
         pull.Says(environment: null).Should().Be("Pending 0 of 1 approval, anyone with write permission missing");
@@ -187,16 +216,20 @@ public sealed class BlockDTests
     [Fact]
     public void D17_settings_that_cannot_be_read_are_an_error_with_its_line()
     {
-        var pull = Prod(Bob.Ok(), Cy.Ok()).Settled(settings => settings with { Problems = [new Problem(".tfpilot.yml:3:1", "is no key")] });
+        var pull = Prod(Bob.Ok(), Cy.Ok())
+            .Settled(settings => settings with { Problems = [new Problem(".tfpilot.yml:3:1", "is no key")] });
 
         pull.Overall().Should().Be(Decision.Error);
         CheckRules.Decide(pull).Single().Summary.Should().Contain(".tfpilot.yml:3:1");
     }
 
-    [Fact] // every environment has a rule, if only the default; one that the settings do not know asks whom the strictest asks, and never passes
+    // every environment has a rule, if only the default; one that the settings do not know asks whom the strictest
+    // asks, and never passes
+    [Fact]
     public void D18_an_environment_that_nobody_knows_never_passes()
     {
-        var pull = Pull(DevFile).With(Evidence(1, Api(Creation), Project("live/x", "other", Creation))).Asked(Bob.Ok(), Cy.Ok(), Eve.Ok());
+        var pull = Pull(DevFile).With(Evidence(1, Api(Creation), Project("live/x", "other", Creation)))
+            .Asked(Bob.Ok(), Cy.Ok(), Eve.Ok());
 
         pull.Says("other").Should().Be("Approved 2 of 2 approvals");
         pull.Says("other", rule: "environment").Should().Be("Pending the environment is not in the settings");
@@ -206,8 +239,11 @@ public sealed class BlockDTests
     [Fact]
     public void D19_a_team_that_cannot_be_read_harms_only_where_it_could_block()
     {
-        var pull = Prod(Bob.Ok(), Cy.Ok()).Under(ProdRule with { Teams = [Platform, Security], ChangesRequested = ChangesRequested.Eligible })
-            .Where(people => people with { Teams = [Team(Platform, Bob, Cy), new(Security, Members: null, "could not be read")] });
+        var pull = Prod(Bob.Ok(), Cy.Ok())
+            .Under(ProdRule with { Teams = [Platform, Security], ChangesRequested = ChangesRequested.Eligible })
+            .Where(
+                people => people with { Teams = [Team(Platform, Bob, Cy),
+                    new(Security, Members: null, "could not be read")] });
 
         pull.Says().Should().Be("Approved 2 of 2 approvals");
         pull.Find()!.Parts.Single().Reasons.Should().Contain("The team security could not be read.");
@@ -215,7 +251,9 @@ public sealed class BlockDTests
     }
 
     /// <summary>Both environments, planned.</summary>
-    private static PullFacts Both(params PullReview[] reviews) => Pull(ProdFile, DevFile).With(Evidence(1, Web(Creation), Api(Creation))).Asked(reviews);
+    private static PullFacts Both(params PullReview[] reviews) =>
+        Pull(ProdFile, DevFile).With(Evidence(1, Web(Creation), Api(Creation))).Asked(reviews);
 
-    private static PullFacts Changed(ChangedFile file) => (Pull() with { Affected = TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest) }).Asked();
+    private static PullFacts Changed(ChangedFile file) =>
+        (Pull() with { Affected = TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest) }).Asked();
 }

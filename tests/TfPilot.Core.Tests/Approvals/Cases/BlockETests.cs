@@ -15,17 +15,20 @@ public sealed class BlockETests
 
     private static readonly ApprovalSettings Dangerous = ProdRule with
     {
-        Also = [new("security", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Security]), new("third", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Platform])],
+        Also = [new("security", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Security]),
+            new("third", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Platform])],
     };
 
-    private static readonly ApprovalSettings Expensive = ProdRule with { Also = [new("money", new(Risk: null, [], new ValueMatcher { Items = [">=200"] }), 1, [Security])] };
+    private static readonly ApprovalSettings Expensive = ProdRule with { Also = [new(
+        "money", new(Risk: null, [], new ValueMatcher { Items = [">=200"] }), 1, [Security])] };
 
     [Fact]
     public void E1_what_is_dangerous_asks_more_people()
     {
         var pull = Planned(Deletion).Under(Dangerous);
 
-        pull.Reviewed(Bob.Ok(), Cy.Ok()).Says().Should().Be("Pending security: 0 of 1 approval, security missing · third: 0 of 1 approval, platform missing");
+        pull.Reviewed(Bob.Ok(), Cy.Ok()).Says().Should()
+            .Be("Pending security: 0 of 1 approval, security missing · third: 0 of 1 approval, platform missing");
         pull.Reviewed(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Says().Should().StartWith("Approved");
         Planned(Creation).Under(Dangerous).Reviewed(Bob.Ok(), Cy.Ok()).Says().Should().Be("Approved 2 of 2 approvals");
     }
@@ -33,19 +36,26 @@ public sealed class BlockETests
     [Fact]
     public void E1_each_condition_asks_when_it_holds()
     {
-        PullFacts Costing(decimal delta) => Pull(Prod1).With(Evidence(1, Web(Creation) with { Cost = Of(delta) })).Asked(Bob.Ok(), Cy.Ok()).Under(Expensive);
-        PullFacts Finding(string factor) => Planned(Tests.Reviews.A.Delete("aws_db_instance.orders")).Under(ProdRule with { Also = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
+        PullFacts Costing(decimal delta) =>
+            Pull(Prod1).With(Evidence(1, Web(Creation) with { Cost = Of(delta) })).Asked(Bob.Ok(), Cy.Ok())
+            .Under(Expensive);
+        PullFacts Finding(string factor) =>
+            Planned(Tests.Reviews.A.Delete("aws_db_instance.orders"))
+            .Under(ProdRule with { Also = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
 
         Costing(199.99m).Says().Should().StartWith("Approved");
-        Costing(200m).Find()!.Reasons.Should().Contain("money is required because the monthly cost increases by $200.00.");
+        Costing(200m).Find()!.Reasons.Should()
+            .Contain("money is required because the monthly cost increases by $200.00.");
         Finding("data-loss").Find()!.Reasons.Should().Contain("data is required because data-loss was found.");
-        Finding("identity").Find()!.Reasons.Should().NotContain(reason => reason.StartsWith("data is", StringComparison.Ordinal));
+        Finding("identity").Find()!.Reasons.Should()
+            .NotContain(reason => reason.StartsWith("data is", StringComparison.Ordinal));
     }
 
     [Fact]
     public void E2_what_two_plans_ask_for_is_asked_once()
     {
-        var pull = Pull(Prod1).With(Evidence(1, Web(Deletion), Project("live/prod/dns", "prod", Deletion))).Asked(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Under(Dangerous);
+        var pull = Pull(Prod1).With(Evidence(1, Web(Deletion), Project("live/prod/dns", "prod", Deletion)))
+            .Asked(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Under(Dangerous);
 
         pull.Says().Should().Be("Approved 2 of 2 approvals · security: 1 of 1 approval · third: 1 of 1 approval");
     }
@@ -74,8 +84,10 @@ public sealed class BlockETests
     {
         var pull = Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
 
-        pull.Find()!.Reasons.Should().Contain("security is required because without trusted evidence, the worst case is assumed.");
-        Planned(Creation).Under(Expensive).Find()!.Reasons.Should().Contain("money is required because the cost is unknown.");
+        pull.Find()!.Reasons.Should()
+            .Contain("security is required because without trusted evidence, the worst case is assumed.");
+        Planned(Creation).Under(Expensive).Find()!.Reasons.Should()
+            .Contain("money is required because the cost is unknown.");
     }
 
     [Fact] // no override lifts a block: only code or a merged waiver does
@@ -96,25 +108,30 @@ public sealed class BlockETests
         pull.Overall().Should().Be(Decision.Overridden);
         pull.Said().Should().Be("Success prod: overridden by fay until 2026-11-02 15:00 UTC");
         CheckRules.Judge(pull).Until.Should().Be(Start.AddHours(7));
-        pull.Settled(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending); // the settings do not allow overrides
+        // the settings do not allow overrides
+        pull.Settled(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending);
     }
 
     [Theory]
     [InlineData("production")] // 10 characters of reason
     [InlineData("   production        ")]
-    public void E7_an_override_without_a_reason_is_void(string reason) => Planned(Creation).Overridden(request => request with { Reason = reason }).Overall().Should().Be(Decision.Pending);
+    public void E7_an_override_without_a_reason_is_void(string reason) =>
+    Planned(Creation).Overridden(request => request with { Reason = reason }).Overall().Should().Be(Decision.Pending);
 
     [Fact]
-    public void E7_whoever_is_not_of_the_team_overrides_nothing() => Planned(Creation).Overridden(request => request with { By = Bob }).Overall().Should().Be(Decision.Pending);
+    public void E7_whoever_is_not_of_the_team_overrides_nothing() =>
+    Planned(Creation).Overridden(request => request with { By = Bob }).Overall().Should().Be(Decision.Pending);
 
     [Fact]
     public void E8_neither_author_nor_contributors_override()
     {
         var pull = Planned(Creation).Overridden();
 
-        pull.Where(people => people with { Pushes = [new(Fay, null, S2)] }).NotCounted().Should().Equal("fay: the override is void, fay pushed aaaaaaa");
+        pull.Where(people => people with { Pushes = [new(Fay, null, S2)] }).NotCounted().Should()
+            .Equal("fay: the override is void, fay pushed aaaaaaa");
         (pull with { People = pull.People! with { Author = Fay } }).Overall().Should().Be(Decision.Pending);
-        pull.Where(people => people with { Pushes = null }).Overall().Should().Be(Decision.Pending); // the contributors are unknown
+        // the contributors are unknown
+        pull.Where(people => people with { Pushes = null }).Overall().Should().Be(Decision.Pending);
     }
 
     [Fact]
@@ -123,7 +140,8 @@ public sealed class BlockETests
         var pull = Planned(Creation);
 
         pull.Overridden(request => request with { Head = S1 }).Overall().Should().Be(Decision.Pending);
-        pull.Overridden(request => request with { At = Start }).Overall().Should().Be(Decision.Pending); // four hours before
+        // four hours before
+        pull.Overridden(request => request with { At = Start }).Overall().Should().Be(Decision.Pending);
         pull.Overridden().With(Evidence(2, Web(Deletion))).Overall().Should().Be(Decision.Pending);
         pull.Overridden(request => request with { Environment = "dev" }).Overall().Should().Be(Decision.Pending);
     }
@@ -131,8 +149,10 @@ public sealed class BlockETests
     [Fact]
     public void E10_a_comment_that_was_edited_or_is_of_a_bot_overrides_nothing()
     {
-        Planned(Creation).Overridden(request => request with { IsEdited = true }).Overall().Should().Be(Decision.Pending);
-        Planned(Creation).Overridden(request => request with { By = Fay with { IsBot = true } }).Overall().Should().Be(Decision.Pending);
+        Planned(Creation).Overridden(request => request with { IsEdited = true }).Overall().Should()
+            .Be(Decision.Pending);
+        Planned(Creation).Overridden(request => request with { By = Fay with { IsBot = true } }).Overall().Should()
+            .Be(Decision.Pending);
     }
 
     [Fact]
@@ -141,8 +161,10 @@ public sealed class BlockETests
         var pull = Planned(Creation).Overridden();
 
         pull.With(Evidence(1, Web(Creation)).Untrusted()).Overall().Should().Be(Decision.Pending);
-        pull.Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }).Overall().Should().Be(Decision.Blocked);
-        pull.Where(people => people with { Commits = [new(S2, [S1], Author: null, Ann)] }).Overall().Should().Be(Decision.Error);
+        pull.Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }).Overall().Should()
+            .Be(Decision.Blocked);
+        pull.Where(people => people with { Commits = [new(S2, [S1], Author: null, Ann)] }).Overall().Should()
+            .Be(Decision.Error);
         pull.Reviewed(Bob.Objects()).Overall().Should().Be(Decision.Blocked);
     }
 
@@ -152,13 +174,16 @@ public sealed class BlockETests
         var pull = Prod(Bob.Ok(), Cy.Ok());
 
         pull.Locked(new HeldLock("prod", 9, "eve", "migration")).Says(rule: "lock").Should().Be("Blocked locked by #9");
-        pull.Locked(new HeldLock("prod", pull.Number, "ann", "applying")).Overall().Should().Be(Decision.Approved); // its own
-        pull.Locked(new HeldLock("dev", 9, "eve", "migration")).Overall().Should().Be(Decision.Approved); // of another environment
+        // its own
+        pull.Locked(new HeldLock("prod", pull.Number, "ann", "applying")).Overall().Should().Be(Decision.Approved);
+        // of another environment
+        pull.Locked(new HeldLock("dev", 9, "eve", "migration")).Overall().Should().Be(Decision.Approved);
         pull.Locked().Overall().Should().Be(Decision.Approved);
     }
 
     [Fact]
-    public void E15_locks_that_cannot_be_read_are_an_error() => Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Locks = null }).Overall().Should().Be(Decision.Error);
+    public void E15_locks_that_cannot_be_read_are_an_error() =>
+    Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Locks = null }).Overall().Should().Be(Decision.Error);
 
     [Fact]
     public void E16_a_freeze_blocks_everybody_and_says_who_and_why()
@@ -172,11 +197,14 @@ public sealed class BlockETests
     [Fact]
     public void E18_a_group_goes_in_when_everything_in_it_may()
     {
-        var (approved, waiting) = (Prod(Bob.Ok(), Cy.Ok()), Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).Asked() with { Number = 8 });
+        var (approved, waiting) = (Prod(Bob.Ok(), Cy.Ok()),
+            Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).Asked() with { Number = 8 });
 
-        Group([approved, waiting.Reviewed(Eve.Ok())]).Should().Be("tfpilot: main Success Everything in the group is approved");
+        Group([approved, waiting.Reviewed(Eve.Ok())]).Should()
+            .Be("tfpilot: main Success Everything in the group is approved");
         Group([approved, waiting]).Should().Be("tfpilot: main Failure #8 cannot merge: dev: get 1 approval from devs");
-        Group([approved with { State = PullState.Closed }]).Should().Be("tfpilot: main Failure #7 cannot merge: it is closed");
+        Group([approved with { State = PullState.Closed }]).Should()
+            .Be("tfpilot: main Failure #7 cannot merge: it is closed");
     }
 
     [Fact]
@@ -187,7 +215,9 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() => Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should().Contain("Failure #7 cannot merge: prod: resolve the changes that bob…");
+    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() =>
+    Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should()
+    .Contain("Failure #7 cannot merge: prod: resolve the changes that bob…");
 
     [Fact]
     public void E21_two_that_change_one_environment_need_a_plan_of_both()
@@ -203,7 +233,8 @@ public sealed class BlockETests
     {
         var loose = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Bob.Ok(), Cy.Ok());
 
-        Group([loose, loose with { Number = 8 }]).Should().Be("tfpilot: main Failure #7 and #8 both change files outside all environments, and…");
+        Group([loose, loose with { Number = 8 }]).Should()
+            .Be("tfpilot: main Failure #7 and #8 both change files outside all environments, and…");
     }
 
     [Fact]
@@ -211,36 +242,46 @@ public sealed class BlockETests
     {
         var pull = Prod(Bob.Ok(0), Cy.Ok(120)); // four and two hours ago
 
-        pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(4) }).NotCounted().Should().Equal("bob: the approval is older than 4 hours");
-        CheckRules.Judge(pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(5) })).Until.Should().Be(Start.AddHours(5));
+        pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(4) }).NotCounted().Should()
+            .Equal("bob: the approval is older than 4 hours");
+        CheckRules.Judge(pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(5) })).Until.Should()
+            .Be(Start.AddHours(5));
         CheckRules.Judge(pull).Until.Should().BeNull();
     }
 
     [Fact]
     public void E28_approvals_do_not_make_a_plan_of_a_fork_trusted() =>
-        Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Says(rule: "trust").Should().Be("Pending the plan came from an untrusted workflow");
+        Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Says(rule: "trust").Should()
+        .Be("Pending the plan came from an untrusted workflow");
 
     [Fact]
     public void E29_facts_that_came_twice_decide_the_same()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects());
 
-        var twice = pull.Where(people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!], Commits = [.. people.Commits!, .. people.Commits!], Access = [.. people.Access, .. people.Access] });
+        var twice = pull.Where(
+            people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!],
+                Commits = [.. people.Commits!, .. people.Commits!], Access = [.. people.Access, .. people.Access] });
 
         CheckRules.Decide(twice)[0].Summary.Should().Be(CheckRules.Decide(pull)[0].Summary);
     }
 
     [Fact]
     public void E30_waiting_never_lowers_what_is_asked() =>
-        Prod(Bob.Ok()).Where(people => people with { Now = Start.AddDays(30) }).Says().Should().Be("Pending 1 of 2 approvals, platform missing");
+        Prod(Bob.Ok()).Where(people => people with { Now = Start.AddDays(30) }).Says().Should()
+        .Be("Pending 1 of 2 approvals, platform missing");
 
     private static string Group(IReadOnlyList<PullFacts>? members, params string[] planned) =>
-        MergeGroupRules.Decide("main", members, planned) is var check ? $"{check.Name} {check.Outcome} {check.Title}" : "";
+        MergeGroupRules.Decide("main", members, planned) is var check ? $"{check.Name} {check.Outcome} {check.Title}"
+        : "";
 
-    private static PullFacts Planned(Core.Plans.ResourceChange change) => Pull(Prod1).With(Evidence(1, Web(change))).Asked();
+    private static PullFacts Planned(Core.Plans.ResourceChange change) =>
+        Pull(Prod1).With(Evidence(1, Web(change))).Asked();
 
-    private static PullFacts Ruled(PolicyLevel level) => Planned(Deletion).Settled(settings => settings with { Context = WithRule(level, "dba").Context });
+    private static PullFacts Ruled(PolicyLevel level) =>
+        Planned(Deletion).Settled(settings => settings with { Context = WithRule(level, "dba").Context });
 
     private static ProjectCost Of(decimal delta) =>
-        new() { Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100, After = 100 + delta };
+        new() { Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100,
+            After = 100 + delta };
 }

@@ -7,7 +7,8 @@ public sealed partial class CaseNumberTests
 {
     private static readonly Dictionary<Type, int> Blocks = new()
     {
-        [typeof(BlockATests)] = 20, [typeof(BlockBTests)] = 29, [typeof(BlockCTests)] = 22, [typeof(BlockDTests)] = 19, [typeof(BlockETests)] = 30,
+        [typeof(BlockATests)] = 20, [typeof(BlockBTests)] = 29, [typeof(BlockCTests)] = 22, [typeof(BlockDTests)] = 19,
+        [typeof(BlockETests)] = 30,
     };
 
     /// <summary>Locks that are taken and released, and deployments: no facts about a pull request tell them.</summary>
@@ -16,9 +17,11 @@ public sealed partial class CaseNumberTests
     [Fact]
     public void Every_case_has_a_test_under_its_number()
     {
-        var cases = Blocks.SelectMany(block => Enumerable.Range(1, block.Value).Select(number => $"{block.Key.Name[5]}{number}")).Except(Elsewhere);
+        var cases = Blocks.SelectMany(block => Enumerable.Range(1, block.Value)
+            .Select(number => $"{block.Key.Name[5]}{number}")).Except(Elsewhere);
 
-        var tested = Blocks.Keys.SelectMany(block => block.GetMethods()).Select(test => Number().Match(test.Name)).Where(found => found.Success).Select(found => found.Value);
+        var tested = Blocks.Keys.SelectMany(block => block.GetMethods()).Select(test => Number().Match(test.Name))
+            .Where(found => found.Success).Select(found => found.Value);
 
         tested.Distinct().Should().BeEquivalentTo(cases);
     }

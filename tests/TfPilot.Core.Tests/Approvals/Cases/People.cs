@@ -5,85 +5,112 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
 /// <summary>
-/// A pull request by ann that changes prod, with a trusted plan: two of platform (bob, cy, dee) have to approve the head S2, which came after S1; of
-/// dev one of devs (eve). A test says what is different.
+/// A pull request by ann that changes prod, with a trusted plan: two of platform (bob, cy, dee) have to approve the
+/// head S2, which came after S1; of dev one of devs (eve). A test says what is different.
 /// </summary>
 internal static class People
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero);
 
-    public static readonly Person Ann = new(new(1), "ann"), Bob = new(new(2), "bob"), Cy = new(new(3), "cy"), Dee = new(new(4), "dee"), Eve = new(new(5), "eve"),
-        Fay = new(new(6), "fay"), Gus = new(new(7), "gus"), Outsider = new(new(8), "olaf"), Renovate = new(new(9), "renovate[bot]") { IsBot = true }, WebFlow = new(new(19), "web-flow");
+    public static readonly Person Ann = new(new(1), "ann"), Bob = new(new(2), "bob"), Cy = new(new(3), "cy"),
+        Dee = new(new(4), "dee"), Eve = new(new(5), "eve"),
+        Fay = new(new(6), "fay"), Gus = new(new(7), "gus"), Outsider = new(new(8), "olaf"),
+        Renovate = new(new(9), "renovate[bot]") { IsBot = true }, WebFlow = new(new(19), "web-flow");
 
-    public static readonly CommitSha S1 = CommitSha.Parse(new string('1', 40)), S2 = CommitSha.Parse(new string('a', 40)), S3 = CommitSha.Parse(new string('3', 40)),
+    public static readonly CommitSha S1 = CommitSha.Parse(new string('1', 40)),
+        S2 = CommitSha.Parse(new string('a', 40)), S3 = CommitSha.Parse(new string('3', 40)),
         Main = CommitSha.Parse(new string('b', 40));
 
-    public static readonly TeamName Platform = TeamName.Parse("platform"), Devs = TeamName.Parse("devs"), Security = TeamName.Parse("security"), Dba = TeamName.Parse("dba"),
+    public static readonly TeamName Platform = TeamName.Parse("platform"), Devs = TeamName.Parse("devs"),
+        Security = TeamName.Parse("security"), Dba = TeamName.Parse("dba"),
         Admins = TeamName.Parse("platform-admins"), BreakGlass = TeamName.Parse("break-glass");
 
     private const string ProdFile = "live/prod/web/main.tf";
 
     public static readonly ApprovalSettings ProdRule = new() { Count = 2, Teams = [Platform] };
 
-    public static readonly ApprovalSettings DevRule = new() { Count = 1, Teams = [Devs], InvalidateOn = InvalidateOn.Plan };
+    public static readonly ApprovalSettings DevRule = new() { Count = 1, Teams = [Devs],
+        InvalidateOn = InvalidateOn.Plan };
 
     /// <summary>With the facts that everybody's case begins with, and nobody's review.</summary>
-    public static PullFacts Prod(params PullReview[] reviews) => Pull(ProdFile).With(Evidence(1, Web(Creation))).Asked(reviews);
+    public static PullFacts Prod(params PullReview[] reviews) =>
+        Pull(ProdFile).With(Evidence(1, Web(Creation))).Asked(reviews);
 
-    public static PullFacts Asked(this PullFacts pull, params PullReview[] reviews) => (pull with { People = Everybody }).Under(ProdRule).Reviewed(reviews);
+    public static PullFacts Asked(this PullFacts pull, params PullReview[] reviews) =>
+        (pull with { People = Everybody }).Under(ProdRule).Reviewed(reviews);
 
     public static readonly PullPeople Everybody = new(Ann, Start.AddHours(4))
     {
         Commits = [new(S2, [S1], Ann, Ann), new(S1, [Main], Ann, Ann)],
         Pushes = [new(Ann, null, S1), new(Ann, S1, S2)],
-        Teams = [Team(Platform, Bob, Cy, Dee), Team(Devs, Eve), Team(Security, Fay), Team(Dba, Gus), Team(Admins, Gus), Team(BreakGlass, Fay)],
-        Access = [.. new[] { Ann, Bob, Cy, Dee, Eve, Fay, Gus }.Select(person => new KnownAccess(person.Id, RepositoryAccess.Write)), new(Outsider.Id, RepositoryAccess.Read)],
+        Teams = [Team(Platform, Bob, Cy, Dee), Team(Devs, Eve), Team(Security, Fay), Team(Dba, Gus), Team(Admins, Gus),
+            Team(BreakGlass, Fay)],
+        Access = [.. new[] { Ann, Bob, Cy, Dee, Eve, Fay, Gus }.Select(
+            person => new KnownAccess(person.Id, RepositoryAccess.Write)), new(Outsider.Id, RepositoryAccess.Read)],
     };
 
-    public static TeamFacts Team(TeamName name, params Person[] members) => new(name, [.. members.Select(member => new TeamMember(member.Id))]);
+    public static TeamFacts Team(TeamName name, params Person[] members) =>
+        new(name, [.. members.Select(member => new TeamMember(member.Id))]);
 
-    public static PullReview Ok(this Person by, int minutes = 60, CommitSha? at = null) => by.Says(ReviewState.Approved, minutes, at);
+    public static PullReview Ok(this Person by, int minutes = 60, CommitSha? at = null) =>
+        by.Says(ReviewState.Approved, minutes, at);
 
-    public static PullReview Objects(this Person by, int minutes = 60, CommitSha? at = null) => by.Says(ReviewState.ChangesRequested, minutes, at);
+    public static PullReview Objects(this Person by, int minutes = 60, CommitSha? at = null) =>
+        by.Says(ReviewState.ChangesRequested, minutes, at);
 
-    public static PullReview Says(this Person by, ReviewState state, int minutes, CommitSha? at = null) => new(minutes, by, state, at ?? S2, Start.AddMinutes(minutes));
+    public static PullReview Says(this Person by, ReviewState state, int minutes, CommitSha? at = null) =>
+        new(minutes, by, state, at ?? S2, Start.AddMinutes(minutes));
 
-    public static PullReview Dismissed(this PullReview review, Person? by) => review with { State = ReviewState.Dismissed, Dismissal = new(by, review.State) };
+    public static PullReview Dismissed(this PullReview review, Person? by) =>
+        review with { State = ReviewState.Dismissed, Dismissal = new(by, review.State) };
 
-    public static PullFacts Reviewed(this PullFacts pull, params PullReview[] reviews) => pull.Where(people => people with { Reviews = reviews });
+    public static PullFacts Reviewed(this PullFacts pull, params PullReview[] reviews) =>
+        pull.Where(people => people with { Reviews = reviews });
 
     /// <summary>Plans of prod that were shown, with the minutes since when.</summary>
-    public static PullFacts Shown(this PullFacts pull, params (CommitSha Commit, string Fingerprint, int Minutes)[] plans) =>
-        pull.Where(people => people with { Plans = [.. plans.Select(plan => new ShownPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))] });
+    public static PullFacts Shown(
+        this PullFacts pull, params (CommitSha Commit, string Fingerprint, int Minutes)[] plans) =>
+        pull.Where(
+            people => people with { Plans = [.. plans.Select(
+                plan => new ShownPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))] });
 
     /// <summary>With an override by fay of break-glass an hour ago, of what is planned for prod now.</summary>
     public static PullFacts Overridden(this PullFacts pull, Func<OverrideRequest, OverrideRequest>? change = null)
     {
-        var request = new OverrideRequest(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod") ?? "", "The shop is down for everybody.", Start.AddHours(3));
-        return pull.Settled(settings => settings with { Override = new([BreakGlass]) }).Where(people => people with { Overrides = [change is null ? request : change(request)] });
+        var request = new OverrideRequest(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod") ?? "",
+            "The shop is down for everybody.", Start.AddHours(3));
+        return pull.Settled(settings => settings with { Override = new([BreakGlass]) })
+            .Where(people => people with { Overrides = [change is null ? request : change(request)] });
     }
 
-    public static PullFacts Locked(this PullFacts pull, params HeldLock[] locks) => pull.Where(people => people with { Locks = locks });
+    public static PullFacts Locked(this PullFacts pull, params HeldLock[] locks) =>
+        pull.Where(people => people with { Locks = locks });
 
-    public static PullFacts Where(this PullFacts pull, Func<PullPeople, PullPeople> change) => pull with { People = change(pull.People!) };
+    public static PullFacts Where(this PullFacts pull, Func<PullPeople, PullPeople> change) =>
+        pull with { People = change(pull.People!) };
 
     /// <summary>The rule of prod; dev keeps its own.</summary>
     public static PullFacts Under(this PullFacts pull, ApprovalSettings rule) => pull.Settled(settings => settings with
     {
-        Environments = [.. settings.Environments.Select(environment => environment with { Approvals = environment.Name == "prod" ? rule : DevRule })],
+        Environments = [.. settings.Environments.Select(
+            environment => environment with { Approvals = environment.Name == "prod" ? rule : DevRule })],
     });
 
-    public static PullFacts Settled(this PullFacts pull, Func<EffectiveSettings, EffectiveSettings> change) => pull with { Settings = change(pull.Settings) };
+    public static PullFacts Settled(this PullFacts pull, Func<EffectiveSettings, EffectiveSettings> change) =>
+        pull with { Settings = change(pull.Settings) };
 
     /// <summary>What the approvals of an environment say, as in "Pending 1 of 2 approvals, platform missing".</summary>
     public static string Says(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule) is { } standing ? $"{standing.Decision} {standing.Words}" : "none";
 
-    public static RequirementResult? Find(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
-        CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Requirements.Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
+    public static RequirementResult? Find(
+        this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
+        CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Requirements
+        .Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
 
     /// <summary>Why each does not count, as in "ann: is the author".</summary>
-    public static IEnumerable<string> NotCounted(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
+    public static IEnumerable<string> NotCounted(
+        this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule)!.Disregarded.Select(not => $"{not.Who.Login}: {not.Why}");
 
     public static Decision Overall(this PullFacts pull) => CheckRules.Judge(pull).Decision;

@@ -7,8 +7,12 @@ public class CommandDocsTests
     [Fact]
     public void The_documentation_lists_every_command_as_help_does()
     {
-        var rows = Repository.Read("docs/commands.md").Split('\n').Where(line => line.StartsWith("| `/tfpilot", StringComparison.Ordinal));
+        var rows = Repository.Read("docs/commands.md").Split('\n')
+            .Where(line => line.StartsWith("| `/tfpilot", StringComparison.Ordinal));
 
-        rows.Should().Equal(CommandDefinition.All.Select(form => $"| `{form}` | {form.Min.ToString().ToLowerInvariant()} | {form.Summary} |"));
+        rows.Should()
+            .Equal(
+                CommandDefinition.All.Select(
+                    form => $"| `{form}` | {form.Min.ToString().ToLowerInvariant()} | {form.Summary} |"));
     }
 }

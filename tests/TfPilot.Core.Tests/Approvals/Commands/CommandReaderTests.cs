@@ -23,19 +23,24 @@ public class CommandReaderTests
         { "> quoted\n\n/tfpilot status", new PullCommand.Status() }, // behind a quotation that has ended
         { "`a` and `b`\n/tfpilot status", new PullCommand.Status() },
         { "one ` tick\n\n/tfpilot status ` here", new PullCommand.Unreadable("Write it as /tfpilot status.") },
-        { "/tfpilot lock", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") }, // no environment never means prod
+        // no environment never means prod
+        { "/tfpilot lock", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
         { "/tfpilot lock prod", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
         { "/tfpilot override prod", new PullCommand.Unreadable("Write it as /tfpilot override ENV REASON.") },
         { "/tfpilot unlock prod now", new PullCommand.Unreadable("Write it as /tfpilot unlock ENV.") },
-        { "/tfpilot stauts", new PullCommand.Unreadable("There is no command stauts; did you mean status; /tfpilot help lists all commands.") },
+        { "/tfpilot stauts",
+            new PullCommand.Unreadable(
+                "There is no command stauts; did you mean status; /tfpilot help lists all commands.") },
     };
 
     [Fact]
-    public void No_command_holds_NUL() => CommandReader.Read("/tfpilot lock prod be\0cause").Should().Equal(new PullCommand.Lock("prod", "be\uFFFDcause"));
+    public void No_command_holds_NUL() =>
+    CommandReader.Read("/tfpilot lock prod be\0cause").Should().Equal(new PullCommand.Lock("prod", "be\uFFFDcause"));
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void A_line_that_begins_with_the_mark_is_a_command(string body, PullCommand command) => CommandReader.Read(body).Should().Equal(command);
+    public void A_line_that_begins_with_the_mark_is_a_command(string body, PullCommand command) =>
+    CommandReader.Read(body).Should().Equal(command);
 
     [Theory]
     [InlineData("")]
@@ -57,7 +62,8 @@ public class CommandReaderTests
     [InlineData("<!-- hidden\n/tfpilot status")]
     [InlineData("<pre>\n/tfpilot status\n</pre>")]
     [InlineData("<BLOCKQUOTE>\n/tfpilot status\n</BLOCKQUOTE>")]
-    public void What_is_quoted_or_code_or_hidden_or_within_a_sentence_is_none(string body) => CommandReader.Read(body).Should().BeEmpty();
+    public void What_is_quoted_or_code_or_hidden_or_within_a_sentence_is_none(string body) =>
+    CommandReader.Read(body).Should().BeEmpty();
 
     [Fact]
     public void Each_line_is_one_command_and_there_may_be_five()
@@ -65,25 +71,32 @@ public class CommandReaderTests
         var five = string.Join('\n', Enumerable.Repeat("/tfpilot status", 5));
 
         CommandReader.Read(five).Should().HaveCount(5);
-        CommandReader.Read($"{five}\n/tfpilot help").Should().Equal(new PullCommand.Unreadable("A comment may contain at most 5 commands; this one has 6, so none was run."));
+        CommandReader.Read($"{five}\n/tfpilot help").Should()
+            .Equal(
+                new PullCommand.Unreadable(
+                    "A comment may contain at most 5 commands; this one has 6, so none was run."));
     }
 
     [Fact]
     public void A_reason_is_not_a_novel() =>
-        CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should().Equal(new PullCommand.Unreadable("Use at most 500 characters per argument."));
+        CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should()
+        .Equal(new PullCommand.Unreadable("Use at most 500 characters per argument."));
 
     [Fact]
     public void No_text_is_too_odd_to_be_read()
     {
-        var pieces = Gen.Elements("/tfpilot lock prod x", "/tfpilot", "`", "```", "~~~", ">", "\n", "\n\n", "    ", "<!--", "-->", "<pre>", "</pre>", "a", "\u202e", "\ud800");
+        var pieces = Gen.Elements("/tfpilot lock prod x", "/tfpilot", "`", "```", "~~~", ">", "\n", "\n\n", "    ",
+            "<!--", "-->", "<pre>", "</pre>", "a", "\u202e", "\ud800");
 
-        Prop.ForAll(pieces.ArrayOf().ToArbitrary(), parts => CommandReader.Read(string.Concat(parts)).Count <= CommandReader.Max).QuickCheckThrowOnFailure();
+        Prop.ForAll(pieces.ArrayOf().ToArbitrary(),
+            parts => CommandReader.Read(string.Concat(parts)).Count <= CommandReader.Max).QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void Every_form_reads_as_it_is_shown()
     {
         foreach (var form in CommandDefinition.All)
-            CommandReader.Read($"{form}").Should().ContainSingle().Which.Should().NotBeOfType<PullCommand.Unreadable>(form.Verb);
+            CommandReader.Read($"{form}").Should().ContainSingle().Which.Should()
+                .NotBeOfType<PullCommand.Unreadable>(form.Verb);
     }
 }

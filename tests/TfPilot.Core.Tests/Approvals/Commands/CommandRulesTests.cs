@@ -11,7 +11,8 @@ public class CommandRulesTests
 {
     private static readonly DateTimeOffset Now = Start.AddHours(4);
 
-    private static readonly HeldLock Held = new("prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4, Queue = [new(7, Eve, 5), new(11, Cy, 6)] };
+    private static readonly HeldLock Held = new(
+        "prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4, Queue = [new(7, Eve, 5), new(11, Cy, 6)] };
 
     public static readonly TheoryData<Person, string, string> Refused = new()
     {
@@ -19,12 +20,15 @@ public class CommandRulesTests
         { Outsider, "lock prod x", "Sorry, olaf may not lock: this requires the developer role." },
         { Bob, "freeze prod x", "Sorry, bob may not freeze: this requires the admin role." },
         { Renovate, "help", "Bots cannot run commands." },
-        { new(new(99), "who"), "status", "The permissions of who could not be read; try again in a minute." }, // nobody knows the access
+        // nobody knows the access
+        { new(new(99), "who"), "status", "The permissions of who could not be read; try again in a minute." },
         { Bob, "lock prd x", "There is no environment prd; did you mean prod: the settings define prod, dev." },
         { Bob, "unlock dev", "dev is not locked." },
         { Ann, "override prod the shop is down again", "Sorry, this override does not count: ann is the author." },
-        { Bob, "override prod the shop is down again", "Sorry, this override does not count: bob is not known to be in break-glass." },
-        { Fay, "override prod hurry", "Sorry, this override does not count: its reason is shorter than 15 characters." },
+        { Bob, "override prod the shop is down again",
+            "Sorry, this override does not count: bob is not known to be in break-glass." },
+        { Fay, "override prod hurry",
+            "Sorry, this override does not count: its reason is shorter than 15 characters." },
         { Gus, "approve-policy keep", "No rule keep requires approval here. No rule does." },
     };
 
@@ -40,18 +44,25 @@ public class CommandRulesTests
     [Fact]
     public void Whoever_has_no_access_any_more_asks_for_nothing()
     {
-        var pull = Prod().Where(people => people with { Access = [new(Bob.Id, Access: null)], Teams = [Team(Platform, Bob)] });
+        var pull = Prod()
+            .Where(people => people with { Access = [new(Bob.Id, Access: null)], Teams = [Team(Platform, Bob)] });
 
-        Answer(pull, Bob, "help").Refusals.Should().ContainSingle().Which.Should().Be("Sorry, bob may not help: this requires the viewer role.");
+        Answer(pull, Bob, "help").Refusals.Should().ContainSingle().Which.Should()
+            .Be("Sorry, bob may not help: this requires the viewer role.");
     }
 
     [Fact]
     public void A_role_includes_those_before_it_and_comes_by_team_or_by_permission()
     {
-        var pull = Prod().Settled(settings => settings with { Roles = new() { Developer = new(null, []), Approver = new(null, [Security]), Admin = new(RepositoryAccess.Admin, [Admins]) } });
+        var pull = Prod()
+            .Settled(
+                settings => settings with { Roles = new() { Developer = new(null, []), Approver = new(null, [Security]),
+                    Admin = new(RepositoryAccess.Admin, [Admins]) } });
 
         Answer(pull, Fay, "recheck").Effects.Should().Equal(new CommandEffect.Recheck()); // approver by her team
-        Answer(pull, Gus, "freeze prod black friday").Effects.Should().Equal(new CommandEffect.Freeze("prod", "black friday")); // admin by his
+        // admin by his
+        Answer(pull, Gus, "freeze prod black friday").Effects.Should()
+            .Equal(new CommandEffect.Freeze("prod", "black friday"));
         Answer(pull, Bob, "recheck").Refusals.Should().ContainSingle();
     }
 
@@ -60,8 +71,10 @@ public class CommandRulesTests
     {
         var broken = Prod().Settled(settings => settings with { Problems = [new(".tfpilot.yml:1:1", "wrong")] });
 
-        Answer(Prod() with { People = null }, Bob, "lock prod x").Should().BeEquivalentTo(CommandResult.Refuses("Permissions could not be read; try again in a minute."));
-        Answer(broken, Bob, "lock prod x").Refusals.Should().ContainSingle().Which.Should().StartWith("The settings of main have problems");
+        Answer(Prod() with { People = null }, Bob, "lock prod x").Should()
+            .BeEquivalentTo(CommandResult.Refuses("Permissions could not be read; try again in a minute."));
+        Answer(broken, Bob, "lock prod x").Refusals.Should().ContainSingle().Which.Should()
+            .StartWith("The settings of main have problems");
         Answer(broken, Bob, "status").Replies.Should().ContainSingle();
     }
 
@@ -69,8 +82,10 @@ public class CommandRulesTests
     public void A_lock_is_asked_for_unless_the_pull_request_is_a_draft()
     {
         Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new CommandEffect.Take("prod", "migration"));
-        Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("A draft cannot take a lock");
-        Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should().ContainSingle().Which.Should().StartWith("The lock of prod could not be read");
+        Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should()
+            .ContainSingle().Which.Should().StartWith("A draft cannot take a lock");
+        Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should()
+            .ContainSingle().Which.Should().StartWith("The lock of prod could not be read");
     }
 
     [Fact]
@@ -79,11 +94,16 @@ public class CommandRulesTests
         var pull = Prod().Locked(Held, new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 });
         var admins = pull.Settled(settings => settings with { Roles = new() { Admin = new(null, [Admins]) } });
 
-        Answer(pull, Eve, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5)); // her own wait
-        Answer(pull, Bob, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 9, 4)); // his, from another pull request
-        Answer(pull, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", null, 8)); // his freeze
-        Answer(admins, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5)); // an admin: first what this pull request has
-        Answer(pull, Cy, "unlock prod").Refusals.Should().Equal("Sorry, cy may not unlock prod: eve locked it, and only eve or an admin may release it.");
+        // her own wait
+        Answer(pull, Eve, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5));
+        // his, from another pull request
+        Answer(pull, Bob, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 9, 4));
+        // his freeze
+        Answer(pull, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", null, 8));
+        // an admin: first what this pull request has
+        Answer(admins, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5));
+        Answer(pull, Cy, "unlock prod").Refusals.Should()
+            .Equal("Sorry, cy may not unlock prod: eve locked it, and only eve or an admin may release it.");
     }
 
     [Fact]
@@ -92,8 +112,10 @@ public class CommandRulesTests
         var pull = Prod().Locked(new HeldLock("old", 7, "eve", "once") { ById = Eve.Id, Ticket = 3 });
 
         Answer(pull, Eve, "unlock OLD").Effects.Should().Equal(new CommandEffect.Release("old", 7, 3));
-        Answer(pull, Eve, "lock old again").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment old");
-        Answer(pull, Eve, "unlock older").Refusals.Should().ContainSingle().Which.Should().StartWith("There is no environment older");
+        Answer(pull, Eve, "lock old again").Refusals.Should().ContainSingle().Which.Should()
+            .StartWith("There is no environment old");
+        Answer(pull, Eve, "unlock older").Refusals.Should().ContainSingle().Which.Should()
+            .StartWith("There is no environment older");
     }
 
     [Fact]
@@ -102,8 +124,10 @@ public class CommandRulesTests
         var pull = ShownSince(60, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
 
         Answer(pull, Fay, "override prod The shop is down again.").Effects.Should().Equal(
-            new CommandEffect.Override(new(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, "The shop is down again.", Now)));
-        Answer(pull.With(), Fay, "override prod The shop is down again.").Refusals.Should().Equal("Sorry, this override does not count: there is no trusted plan.");
+            new CommandEffect.Override(
+                new(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, "The shop is down again.", Now)));
+        Answer(pull.With(), Fay, "override prod The shop is down again.").Refusals.Should()
+            .Equal("Sorry, this override does not count: there is no trusted plan.");
     }
 
     [Fact]
@@ -111,10 +135,14 @@ public class CommandRulesTests
     {
         var pull = ShownSince(60, Found());
 
-        Answer(pull, Gus, "approve-policy keep").Effects.Should().Equal(new CommandEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
-        Answer(pull, Bob, "approve-policy keep").Refusals.Should().Equal("Sorry, this approval of keep in prod does not count: bob is not known to be in dba.");
-        Answer(pull with { People = pull.People! with { Author = Gus } }, Gus, "approve-policy keep").Refusals.Should().ContainSingle().Which.Should().Contain("gus is the author");
-        Answer(pull, Gus, "approve-policy kep").Refusals.Should().Equal("No rule kep requires approval here. Write /tfpilot approve-policy keep.");
+        Answer(pull, Gus, "approve-policy keep").Effects.Should()
+            .Equal(new CommandEffect.Approve(new(Gus, "keep", "prod", FindingSet.Of(pull, "prod")[0].Hash, Now)));
+        Answer(pull, Bob, "approve-policy keep").Refusals.Should()
+            .Equal("Sorry, this approval of keep in prod does not count: bob is not known to be in dba.");
+        Answer(pull with { People = pull.People! with { Author = Gus } }, Gus, "approve-policy keep").Refusals.Should()
+            .ContainSingle().Which.Should().Contain("gus is the author");
+        Answer(pull, Gus, "approve-policy kep").Refusals.Should()
+            .Equal("No rule kep requires approval here. Write /tfpilot approve-policy keep.");
     }
 
     [Theory]
@@ -124,12 +152,19 @@ public class CommandRulesTests
     {
         const string Unseen = "its plan arrived after the comment; review it, then comment /tfpilot";
         var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
-        var earlier = shown.Where(people => people with { Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start), new(S2, "prod", "fp:other", Start), .. people.Plans] });
+        var earlier = shown.Where(
+            people => people with { Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start),
+                new(S2, "prod", "fp:other", Start), .. people.Plans] });
 
-        var (lifted, approved) = (Answer(earlier, Fay, "override prod The shop is down again."), Answer(ShownSince(minutes, Found()), Gus, "approve-policy keep"));
+        var (lifted, approved) = (Answer(earlier, Fay, "override prod The shop is down again."),
+            Answer(ShownSince(minutes, Found()), Gus, "approve-policy keep"));
 
-        lifted.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this override does not count: {Unseen} override prod REASON again."]);
-        approved.Refusals.Should().Equal(minutes == 240 ? [] : [$"Sorry, this approval of keep in prod does not count: {Unseen} approve-policy keep again."]);
+        lifted.Refusals.Should()
+            .Equal(
+                minutes == 240 ? [] : [$"Sorry, this override does not count: {Unseen} override prod REASON again."]);
+        approved.Refusals.Should()
+            .Equal(minutes == 240 ? []
+                : [$"Sorry, this approval of keep in prod does not count: {Unseen} approve-policy keep again."]);
     }
 
     [Fact]
@@ -142,7 +177,8 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void What_is_done_without_a_word_needs_no_reply() => CommandText.Reply(Answer(Prod(), Bob, "recheck")).Should().BeNull();
+    public void What_is_done_without_a_word_needs_no_reply() =>
+    CommandText.Reply(Answer(Prod(), Bob, "recheck")).Should().BeNull();
 
     [Theory]
     [InlineData("@acme/everybody <!-- x -->")]
@@ -157,7 +193,8 @@ public class CommandRulesTests
     [Fact]
     public void The_decision_is_explained_in_a_fence_that_nothing_closes()
     {
-        var told = CommandText.Explain(new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
+        var told = CommandText.Explain(
+            new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
 
         told.Should().StartWith("````text\n").And.EndWith("\n````\n").And.Contain("locked by #9");
     }
@@ -168,14 +205,19 @@ public class CommandRulesTests
         var request = new OverrideRequest(Fay, "prod", S2, "fp:1", "The shop is down.", Now);
         CommandEffect[] effects =
         [
-            new CommandEffect.Take("prod", "x"), new CommandEffect.Freeze("prod", "x"), new CommandEffect.Release("prod", 7, 1), new CommandEffect.Release("prod", null, 1),
+            new CommandEffect.Take("prod", "x"), new CommandEffect.Freeze("prod", "x"),
+            new CommandEffect.Release("prod", 7, 1), new CommandEffect.Release("prod", null, 1),
             new CommandEffect.Override(request), new CommandEffect.Approve(new(Fay, "keep", "prod", "fp:2", Now)),
         ];
 
         var notes = effects.Select(effect => CommandAudit.Of(effect, 4001, Prod(), Fay)!).ToList();
 
-        notes.Select(note => note.Kind).Should().Equal(AuditKind.Lock, AuditKind.Lock, AuditKind.Unlock, AuditKind.Unlock, AuditKind.Override, AuditKind.PolicyApproval);
-        notes.Should().OnlyContain(note => note.By == Fay && note.Pull == 7 && note.Evidence.Any(item => item.Name == "head") && note.Evidence.Any(item => item.Name == "settings"));
+        notes.Select(note => note.Kind).Should()
+            .Equal(AuditKind.Lock, AuditKind.Lock, AuditKind.Unlock, AuditKind.Unlock, AuditKind.Override,
+                AuditKind.PolicyApproval);
+        notes.Should()
+            .OnlyContain(note => note.By == Fay && note.Pull == 7 && note.Evidence.Any(item => item.Name == "head")
+                && note.Evidence.Any(item => item.Name == "settings"));
         notes[4].Evidence.Should().Contain(new AuditEvidence("fingerprint", "fp:1"));
         notes[5].Evidence.Should().Contain(new AuditEvidence("findings", "fp:2"));
         CommandAudit.Of(new CommandEffect.Recheck(), 4001, Prod(), Fay).Should().BeNull();
@@ -186,11 +228,14 @@ public class CommandRulesTests
     {
         var verdicts = CheckRules.Decide(Prod().Locked(Held));
 
-        var buttons = verdicts.ToDictionary(verdict => verdict.Name, verdict => CheckButtons.Of(verdict, Prod().Locked(Held)));
+        var buttons = verdicts.ToDictionary(
+            verdict => verdict.Name, verdict => CheckButtons.Of(verdict, Prod().Locked(Held)));
 
         buttons["tfpilot: main"].Select(button => button.Identifier).Should().Equal("recheck");
         buttons["tfpilot / prod"].Select(button => button.Identifier).Should().Equal("recheck", "unlock");
-        buttons.Values.SelectMany(all => all).Should().OnlyContain(button => button.Label.Length <= 20 && button.Description.Length <= 40 && button.Identifier.Length <= 20);
+        buttons.Values.SelectMany(all => all).Should()
+            .OnlyContain(button => button.Label.Length <= 20 && button.Description.Length <= 40
+                && button.Identifier.Length <= 20);
         CheckButtons.CommandOf("unlock", "tfpilot / prod").Should().Be(new PullCommand.Unlock("prod"));
         CheckButtons.CommandOf("unlock", "tfpilot: main").Should().BeNull();
         CheckButtons.CommandOf("format", "tfpilot / prod").Should().BeNull();
@@ -203,13 +248,20 @@ public class CommandRulesTests
         var holding = Prod().Locked(Held with { Pull = 7, Queue = [new(9, Bob, 8)] });
 
         waiting.Says(rule: "lock").Should().Be("Blocked locked by #9, place 1 of 2 in the queue");
-        waiting.Find(rule: "lock")!.Reasons.Should().Equal("bob locked prod (2026-11-02 08:00 UTC): migration. The check is re-evaluated as soon as the lock is released.");
+        waiting.Find(rule: "lock")!.Reasons.Should()
+            .Equal(
+                "bob locked prod (2026-11-02 08:00 UTC): migration. The check is re-evaluated as soon as the lock " +
+                    "is released.");
         holding.Says(rule: "lock").Should().Be("Approved holds the lock, #9 waits");
     }
 
-    private static PullFacts Found() => (Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion))) with { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
+    private static PullFacts Found() =>
+        (Pull("live/prod/web/main.tf")
+            .With(Evidence(1, Web(Deletion))) with { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
 
-    private static PullFacts ShownSince(int minutes, PullFacts pull) => pull.Shown((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));
+    private static PullFacts ShownSince(int minutes, PullFacts pull) =>
+        pull.Shown((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));
 
-    private static CommandResult Answer(PullFacts facts, Person by, string commands) => CommandRules.Answer(facts, by, Now, CommandReader.Read($"/tfpilot {commands}"));
+    private static CommandResult Answer(PullFacts facts, Person by, string commands) =>
+        CommandRules.Answer(facts, by, Now, CommandReader.Read($"/tfpilot {commands}"));
 }

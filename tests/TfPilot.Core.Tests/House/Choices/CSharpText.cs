@@ -1,6 +1,8 @@
 namespace TfPilot.Core.Tests.House.Choices;
 
-/// <summary>C# with strings and comments blanked out, so that brackets and words can be counted. Positions and lines stay.</summary>
+/// <summary>
+/// C# with strings and comments blanked out, so that brackets and words can be counted. Positions and lines stay.
+/// </summary>
 internal static class CSharpText
 {
     public static string WithoutTexts(string source)
@@ -20,7 +22,9 @@ internal static class CSharpText
         return new(text);
     }
 
-    /// <summary>The end of the comment, string or character that begins here; <paramref name="at"/> when none does.</summary>
+    /// <summary>
+    /// The end of the comment, string or character that begins here; <paramref name="at"/> when none does.
+    /// </summary>
     private static int EndOfText(string source, int at) =>
         Starts(source, at, "//") ? Found(source, "\n", at, includes: false)
         : Starts(source, at, "/*") ? Found(source, "*/", at + 2, includes: true)
@@ -68,10 +72,13 @@ internal static class CSharpText
     }
 
     private static int EndOfCharacter(string source, int from) =>
-        source[from] == '\\' ? source.IndexOf('\'', from + 2) + 1 : from + 1 < source.Length && source[from + 1] == '\'' ? from + 2 : from;
+        source[from] == '\\' ? source.IndexOf('\'', from + 2) + 1 : from + 1 < source.Length && source[from + 1] == '\''
+        ? from + 2 : from;
 
     private static int Found(string source, string end, int from, bool includes) =>
-        source.IndexOf(end, from, StringComparison.Ordinal) is var found and >= 0 ? found + (includes ? end.Length : 0) : source.Length;
+        source.IndexOf(end, from, StringComparison.Ordinal) is var found and >= 0 ? found + (includes ? end.Length : 0)
+        : source.Length;
 
-    private static bool Starts(string source, int at, string text) => string.CompareOrdinal(source, at, text, 0, text.Length) == 0;
+    private static bool Starts(string source, int at, string text) =>
+        string.CompareOrdinal(source, at, text, 0, text.Length) == 0;
 }

@@ -15,7 +15,8 @@ internal sealed partial record Choice(string Name, IReadOnlySet<string> Cases)
         {
             var body = Braces.Inside(text, text.IndexOf('{', found.Index));
             var name = found.Groups["name"].Value;
-            return new(name, cases.Matches(body).Where(one => !one.Groups["of"].Success || one.Groups["of"].Value == name)
+            return new(
+                name, cases.Matches(body).Where(one => !one.Groups["of"].Success || one.Groups["of"].Value == name)
                 .Select(one => one.Groups["name"].Value).ToHashSet());
         }
     }

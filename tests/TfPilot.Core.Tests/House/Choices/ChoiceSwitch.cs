@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Tests.House.Choices;
 
-/// <summary>A switch that says that no other case exists, with the cases that it names and those that it always takes.</summary>
+/// <summary>
+/// A switch that says that no other case exists, with the cases that it names and those that it always takes.
+/// </summary>
 internal sealed partial record ChoiceSwitch(int Line, IReadOnlyList<CaseName> Named, IReadOnlyList<CaseName> Taken)
 {
     /// <summary>Every use of <c>UnreachableException</c>; one outside a switch names no case.</summary>
@@ -12,7 +14,8 @@ internal sealed partial record ChoiceSwitch(int Line, IReadOnlyList<CaseName> Na
         foreach (Match thrown in Thrown().Matches(text))
         {
             var open = Braces.Around(text, thrown.Index);
-            var arms = open >= 0 && text[open] == '{' && Head().IsMatch(text[..open]) ? Arms(Braces.Inside(text, open)).ToList() : [];
+            var arms = open >= 0 && text[open] == '{' && Head().IsMatch(text[..open])
+                ? Arms(Braces.Inside(text, open)).ToList() : [];
             yield return new(
                 text.AsSpan(0, thrown.Index).Count('\n') + 1,
                 [.. arms.SelectMany(arm => arm.Cases)],
@@ -22,18 +25,22 @@ internal sealed partial record ChoiceSwitch(int Line, IReadOnlyList<CaseName> Na
 
     /// <summary>The cases of the choice that it may not take; null when it is over another choice.</summary>
     public IReadOnlyList<string>? MissingOf(Choice choice) =>
-        Named.Count == 0 || !Named.All(name => choice.Cases.Contains(name.Case) && (name.Choice is null || name.Choice == choice.Name)) ? null
+        Named.Count == 0
+        || !Named.All(name => choice.Cases.Contains(name.Case) && (name.Choice is null || name.Choice == choice.Name))
+        ? null
         : [.. choice.Cases.Except(Taken.Select(name => name.Case)).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<(IReadOnlyList<CaseName> Cases, bool IsGuarded)> Arms(string body)
     {
         var patterns = Labels().Matches(body) is { Count: > 0 } labels
             ? labels.Select(label => label.Groups["pattern"].Value)
-            : Braces.Split(body, ",").Select(arm => Braces.Split(arm, "=>").ToList()).Where(parts => parts.Count > 1).Select(parts => parts[0]);
+            : Braces.Split(body, ",").Select(arm => Braces.Split(arm, "=>").ToList()).Where(parts => parts.Count > 1)
+            .Select(parts => parts[0]);
         foreach (var pattern in patterns)
         {
             var guarded = Braces.Split(pattern, " when ").ToList();
-            yield return ([.. Braces.Split(guarded[0], " or ").Select(CaseName.Of).OfType<CaseName>()], guarded.Count > 1);
+            yield return ([.. Braces.Split(guarded[0], " or ").Select(CaseName.Of).OfType<CaseName>()],
+                guarded.Count > 1);
         }
     }
 
@@ -55,7 +62,8 @@ internal sealed partial record CaseName(string? Choice, string Case, bool IsWhol
     {
         var found = Pattern().Match(Generic().Replace(pattern.Trim(), ""));
         return !found.Success ? null
-            : new(found.Groups["of"].Success ? found.Groups["of"].Value : null, found.Groups["case"].Value, Whole().IsMatch(found.Groups["rest"].Value));
+            : new(found.Groups["of"].Success ? found.Groups["of"].Value : null, found.Groups["case"].Value,
+                Whole().IsMatch(found.Groups["rest"].Value));
     }
 
     [GeneratedRegex(@"\A(\w+\.)*?((?<of>[A-Z]\w*)\.)?(?<case>[A-Z]\w*)(?![\w.])(?<rest>.*)\z", RegexOptions.Singleline)]

@@ -8,8 +8,8 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.House.Choices;
 
 /// <summary>
-/// A switch that ends in <c>UnreachableException</c> takes every case of its choice, wherever it is and whatever it is over: a case that is added
-/// and forgotten there fails here, not in front of users.
+/// A switch that ends in <c>UnreachableException</c> takes every case of its choice, wherever it is and whatever it is
+/// over: a case that is added and forgotten there fails here, not in front of users.
 /// </summary>
 public sealed class ExhaustiveSwitchTests
 {
@@ -32,9 +32,11 @@ public sealed class ExhaustiveSwitchTests
     [Fact]
     public void Every_switch_takes_every_case_of_its_choice()
     {
-        var incomplete = RepositoryFiles.ProductionSources.SelectMany(path => Incomplete(RepositoryFiles.Read(path)), (path, line) => (path, line)).ToList();
+        var incomplete = RepositoryFiles.ProductionSources
+            .SelectMany(path => Incomplete(RepositoryFiles.Read(path)), (path, line) => (path, line)).ToList();
 
-        incomplete.Where(found => !FedElsewhere.Contains(found.path)).Select(found => $"{found.path}:{found.line}").Should().BeEmpty();
+        incomplete.Where(found => !FedElsewhere.Contains(found.path)).Select(found => $"{found.path}:{found.line}")
+            .Should().BeEmpty();
         incomplete.Select(found => found.path).Should().Contain(FedElsewhere).And.OnlyHaveUniqueItems();
     }
 
@@ -43,7 +45,8 @@ public sealed class ExhaustiveSwitchTests
     {
         Choices.Should().HaveCountGreaterThan(60);
         Choices.Single(choice => choice.Name == "Decision").Cases.Should().BeEquivalentTo(Enum.GetNames<Decision>());
-        Choices.Single(choice => choice.Name == "CheckConclusion").Cases.Should().BeEquivalentTo("Success", "Failure", "ActionRequired");
+        Choices.Single(choice => choice.Name == "CheckConclusion").Cases.Should()
+            .BeEquivalentTo("Success", "Failure", "ActionRequired");
         Choices.Single(choice => choice.Name == "PullCommand").Cases.Should().BeEquivalentTo(CasesOf<PullCommand>());
         Choices.Single(choice => choice.Name == "PlanValue").Cases.Should().BeEquivalentTo(CasesOf<PlanValue>());
     }
@@ -55,7 +58,9 @@ public sealed class ExhaustiveSwitchTests
     [InlineData("Light.Red => f(a, \"Light.Off => \"), Light.Green => 2, /* Light.Off => 3, */", "Off")]
     [InlineData("Light.Red => $\"{(a ? \"}\" : \"{\")}\", Light.Green => 2, Light.Off => '\"',", "")]
     public void A_case_that_an_expression_forgets_is_found(string arms, string missing) =>
-        Missing($"enum Light {{ Red, Green, Off }} int A() => light switch {{ {arms} _ => throw new UnreachableException(), }};").Should().Be(missing);
+        Missing(
+            $"enum Light {{ Red, Green, Off }} int A() => light switch {{ {arms} _ => throw new " +
+                $"UnreachableException(), }};").Should().Be(missing);
 
     [Theory]
     [InlineData("case Step.Go: break; case Step.Wait(var time): break;", "")]
@@ -100,10 +105,12 @@ public sealed class ExhaustiveSwitchTests
         var made = CommandDefinition.All.Select(form => form.Make(["prod", "because"])).ToList();
 
         made.Select(command => command.Verb).Should().Equal(CommandDefinition.All.Select(form => form.Verb));
-        made.Select(command => command.GetType().Name).Should().BeEquivalentTo(CasesOf<PullCommand>().Except([nameof(PullCommand.Unreadable)]));
+        made.Select(command => command.GetType().Name).Should()
+            .BeEquivalentTo(CasesOf<PullCommand>().Except([nameof(PullCommand.Unreadable)]));
     }
 
-    private static IEnumerable<string> CasesOf<T>() => typeof(T).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(T))).Select(type => type.Name);
+    private static IEnumerable<string> CasesOf<T>() =>
+        typeof(T).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(T))).Select(type => type.Name);
 
     private static string Missing(string source) =>
         string.Join(' ', ChoiceSwitch.In(source).Single().MissingOf(Choice.In(source).Single()) ?? ["?"]);

@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Tests.House.Folders;
 
 /// <summary>
-/// The folders of a project and who uses whom. Inside each folder its own files (<c>.</c>) and its subfolders are neighbors; among those no
-/// way may lead back to where it started.
+/// The folders of a project and who uses whom. Inside each folder its own files (<c>.</c>) and its subfolders are
+/// neighbors; among those no way may lead back to where it started.
 /// </summary>
 internal sealed class FolderGraph
 {
@@ -21,8 +21,11 @@ internal sealed class FolderGraph
         orderby level.Key
         let steps = level.ToLookup(edge => edge.From, edge => edge.To)
         from cycle in Shortest(steps)
-        select $"{level.Key}: {string.Join(" -> ", cycle)} -> {cycle[0]}; " + string.Join("; ", Enumerable.Range(0, cycle.Count)
-            .Select(at => Files([.. level.Where(edge => edge.From == cycle[at] && edge.To == cycle[(at + 1) % cycle.Count])])));
+        select $"{level.Key}: {string.Join(" -> ", cycle)} -> {cycle[0]}; " +
+            string.Join("; ", Enumerable.Range(0, cycle.Count)
+            .Select(
+                at => Files(
+                    [.. level.Where(edge => edge.From == cycle[at] && edge.To == cycle[(at + 1) % cycle.Count])])));
 
     private static bool IsIn(string root, string path) => path.StartsWith($"{root}/", StringComparison.Ordinal);
 
@@ -37,7 +40,8 @@ internal sealed class FolderGraph
     private static string Part(string[] folders, int depth) => folders.Length > depth ? folders[depth] : ".";
 
     private static string Files(List<(string From, string To, FileUse Use)> edges) =>
-        string.Join(", ", edges.Select(edge => $"{edge.Use.User} uses {edge.Use.Used}").Order(StringComparer.Ordinal).Take(3))
+        string.Join(
+            ", ", edges.Select(edge => $"{edge.Use.User} uses {edge.Use.Used}").Order(StringComparer.Ordinal).Take(3))
         + (edges.Count > 3 ? $" and {edges.Count - 3} more" : "");
 
     /// <summary>A shortest way from every part back to itself; the same ring is told once.</summary>

@@ -22,13 +22,18 @@ public class FolderTests
         var uses = SourceUses.Of(
         [
             ("app/Parts/Bolt.cs", "namespace Parts; public record Bolt(Tools.Wrench By);"),
-            ("app/Tools/Wrench.cs", "using Shelf; namespace Tools; public record Wrench { public int Size() => Board.Width; }"),
-            ("app/Shelf/Board.cs", "namespace Shelf; public static class Board { public static int Width => new Parts.Bolt(null!).Length(); }"),
-            ("app/Shelf/Nail.cs", "namespace Shelf; public static class Nail { public static int Length(this Parts.Bolt bolt) => 1; }"),
+            ("app/Tools/Wrench.cs",
+                "using Shelf; namespace Tools; public record Wrench { public int Size() => Board.Width; }"),
+            ("app/Shelf/Board.cs",
+                "namespace Shelf; public static class Board { public static int Width => new " +
+                    "Parts.Bolt(null!).Length(); }"),
+            ("app/Shelf/Nail.cs",
+                "namespace Shelf; public static class Nail { public static int Length(this Parts.Bolt bolt) => 1; }"),
         ]);
 
         new FolderGraph("app", uses).Cycles().Should().Equal(
-            "app: Parts -> Tools -> Shelf -> Parts; app/Parts/Bolt.cs uses app/Tools/Wrench.cs; app/Tools/Wrench.cs uses app/Shelf/Board.cs; "
+            "app: Parts -> Tools -> Shelf -> Parts; app/Parts/Bolt.cs uses app/Tools/Wrench.cs; app/Tools/Wrench.cs " +
+                "uses app/Shelf/Board.cs; "
             + "app/Shelf/Board.cs uses app/Parts/Bolt.cs, app/Shelf/Nail.cs uses app/Parts/Bolt.cs");
     }
 
@@ -69,7 +74,8 @@ public class FolderTests
     [Theory]
     [InlineData("/// <summary>See <see cref=\"Used\"/>.</summary>\nclass User;")]
     [InlineData("class User { string Used => \"Used\"; string More => Used; }")]
-    [InlineData("class User { int Used { get; init; } object Make(User it) => new User { Used = it.Used } is { Used: 1 }; }")]
+    [InlineData(
+        "class User { int Used { get; init; } object Make(User it) => new User { Used = it.Used } is { Used: 1 }; }")]
     public void What_only_looks_like_a_use_is_none(string user) =>
         SourceUses.Of([("a.cs", user), ("c.cs", "class Used;")]).Should().BeEmpty();
 }

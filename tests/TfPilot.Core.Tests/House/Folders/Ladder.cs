@@ -1,6 +1,9 @@
 namespace TfPilot.Core.Tests.House.Folders;
 
-/// <summary>The folders of a project in an order: each may use those before it. Files outside of them, such as the entry point, may use all.</summary>
+/// <summary>
+/// The folders of a project in an order: each may use those before it. Files outside of them, such as the entry point,
+/// may use all.
+/// </summary>
 internal sealed record Ladder(string Root, string[] InOrder)
 {
     /// <summary>The chapters of Core.</summary>
@@ -22,7 +25,8 @@ internal sealed record Ladder(string Root, string[] InOrder)
     /// <summary>What uses a later folder, or one that the ladder does not name.</summary>
     public IEnumerable<string> Faults(IEnumerable<FileUse> uses) =>
         from use in uses
-        where IsIn(use.User) && IsIn(use.Used) && FolderOf(use.User) is { } user && Place(user) < Place(FolderOf(use.Used))
+        where IsIn(use.User) && IsIn(use.Used) && FolderOf(use.User) is { } user
+            && Place(user) < Place(FolderOf(use.Used))
         select $"{use.User} uses {use.Used}";
 
     public bool IsKnown(string path) => FolderOf(path) is not { } folder || InOrder.Contains(folder);

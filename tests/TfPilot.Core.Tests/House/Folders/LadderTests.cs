@@ -27,7 +27,8 @@ public class LadderTests
 
     [Theory]
     [MemberData(nameof(Roots))]
-    public void A_folder_uses_only_those_before_it(string root) => Of(root).Faults(RepositoryUses.All).Should().BeEmpty();
+    public void A_folder_uses_only_those_before_it(string root) =>
+    Of(root).Faults(RepositoryUses.All).Should().BeEmpty();
 
     [Theory]
     [InlineData("app/Pulls/One.cs", "app/Jobs/Two.cs", false)] // before it

@@ -29,7 +29,8 @@ public sealed class SarifReaderTests
 
     [Fact]
     public void Trivy_says_which_folder_its_files_are_relative_to() =>
-        Sarif.Report(Sarif.File("trivy")).Results.Should().OnlyContain(result => result.Base == "/home/runner/work/infra/infra/live/prod/");
+        Sarif.Report(Sarif.File("trivy")).Results.Should()
+        .OnlyContain(result => result.Base == "/home/runner/work/infra/infra/live/prod/");
 
     [Theory]
     [InlineData("""{"ruleId":"A","level":"note"}""", ScannerLevel.Note)]
@@ -46,7 +47,8 @@ public sealed class SarifReaderTests
 
         var read = Sarif.Report(Sarif.Document(run)).Results.Single().Result;
 
-        (read.Level, read.Rule).Should().Be((level, result.Contains("\"B\"", StringComparison.Ordinal) ? "x/B" : "x/A"));
+        (read.Level, read.Rule).Should()
+            .Be((level, result.Contains("\"B\"", StringComparison.Ordinal) ? "x/B" : "x/A"));
     }
 
     [Theory]
@@ -54,7 +56,8 @@ public sealed class SarifReaderTests
     [InlineData("""{"kind":"notApplicable"}""")]
     [InlineData("""{"kind":"informational"}""")]
     [InlineData("""{"baselineState":"absent"}""")]
-    [InlineData("""{"locations":[{"physicalLocation":{"artifactLocation":{"uri":"https://modules.example/main.tf"}}}]}""")]
+    [InlineData(
+        """{"locations":[{"physicalLocation":{"artifactLocation":{"uri":"https://modules.example/main.tf"}}}]}""")]
     public void What_tells_that_nothing_is_wrong_here_is_no_result(string result) =>
         Sarif.Report(Sarif.Run("x", result)).Results.Should().BeEmpty();
 
@@ -87,11 +90,15 @@ public sealed class SarifReaderTests
     [Fact]
     public void Messages_are_one_line_of_a_sensible_length_without_credentials()
     {
-        var message = "Module source \\\"git::https://u:hunter2@git.example/net\\\"\\n is not pinned " + new string('x', 5_000);
+        var message = "Module source \\\"git::https://u:hunter2@git.example/net\\\"\\n is not pinned " +
+            new string('x', 5_000);
 
-        var read = Sarif.Report(Sarif.Run("tflint", $$$"""{"ruleId":"A","message":{"text":"{{{message}}}"}}""")).Results.Single().Result.Message;
+        var read = Sarif.Report(
+            Sarif.Run("tflint",
+                $$$"""{"ruleId":"A","message":{"text":"{{{message}}}"}}""")).Results.Single().Result.Message;
 
-        read.Should().StartWith("Module source \"git::https://(masked)@git.example/net\" is not pinned xxx").And.HaveLength(300);
+        read.Should()
+            .StartWith("Module source \"git::https://(masked)@git.example/net\" is not pinned xxx").And.HaveLength(300);
     }
 
     [Fact]
@@ -112,10 +119,13 @@ public sealed class SarifReaderTests
     [InlineData("""{"version":2,"runs":[]}""", "version is not text")]
     [InlineData("""{"version":"2.1.0","runs":{}}""", "runs is not a list")]
     [InlineData("""{"version":"2.1.0","runs":[1]}""", "runs[0] is not an object")]
-    [InlineData("""{"version":"2.1.0","runs":[{"results":[{"message":"x"}]}]}""", "runs[0].results[0].message is not an object")]
+    [InlineData("""{"version":"2.1.0","runs":[{"results":[{"message":"x"}]}]}""",
+        "runs[0].results[0].message is not an object")]
     [InlineData("""{"version":"2.1.0","runs":[{"results":[{"message":{"text":"\ud800"}}]}]}""", "is not valid JSON")]
-    [InlineData("""{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"tflint-errors"}},"results":[{"ruleId":"application_error","level":"error","message":{"text":"no such plugin"}}]}]}""", "scan.sarif is incomplete: tflint failed: no such plugin")]
-    [InlineData("""{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"X"}},"invocations":[{"executionSuccessful":false}]}]}""", "scan.sarif is incomplete: X reports that it did not finish")]
+    [InlineData(
+        """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"tflint-errors"}},"results":[{"ruleId":"application_error","level":"error","message":{"text":"no such plugin"}}]}]}""", "scan.sarif is incomplete: tflint failed: no such plugin")]
+    [InlineData(
+        """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"X"}},"invocations":[{"executionSuccessful":false}]}]}""", "scan.sarif is incomplete: X reports that it did not finish")]
     public void What_cannot_be_read_says_why(string json, string why) => Sarif.Problem(json).Should().Contain(why);
 
     [Fact]
@@ -131,6 +141,9 @@ public sealed class SarifReaderTests
         Sarif.Report(Sarif.Run("x", results[1..])).Results.Should().HaveCount(25_000);
     }
 
-    private static string Told(ScannerResult result) => $"{result.Rule} {result.Level} {result.File}:{result.FirstLine}-{result.LastLine} {result.Message} {result.Docs ?? "-"}"
-        + (result.Suppression is { } suppression ? $" {(suppression.InSource ? "in the sources" : "outside")}: {suppression.Justification}" : "");
+    private static string Told(ScannerResult result) =>
+        $"{result.Rule} {result.Level} {result.File}:{result.FirstLine}-{result.LastLine} {result.Message} " +
+        $"{result.Docs ?? "-"}"
+        + (result.Suppression is { } suppression
+            ? $" {(suppression.InSource ? "in the sources" : "outside")}: {suppression.Justification}" : "");
 }

@@ -6,10 +6,13 @@ public sealed class ScannedProjectTests
 {
     private static readonly string[] Files =
     [
-        "live/prod/main.tf", "live/prod/db.tf", "live/dev/main.tf", "modules/net/main.tf", "modules/net/deep/main.tf", "modules/other/main.tf", "main.tf",
+        "live/prod/main.tf", "live/prod/db.tf", "live/dev/main.tf", "modules/net/main.tf", "modules/net/deep/main.tf",
+        "modules/other/main.tf", "main.tf",
     ];
 
-    private static readonly ScannedProject Prod = Project("live/prod", ("main.tf", "module \"net\" {\n  source = \"../../modules/net\"\n}\n"), ("../../modules/net/main.tf", "module \"deep\" {\n  source = \"./deep\"\n}\n"));
+    private static readonly ScannedProject Prod = Project("live/prod",
+        ("main.tf", "module \"net\" {\n  source = \"../../modules/net\"\n}\n"),
+        ("../../modules/net/main.tf", "module \"deep\" {\n  source = \"./deep\"\n}\n"));
 
     [Theory]
     [InlineData("live/prod/main.tf", "main.tf")]
@@ -17,7 +20,8 @@ public sealed class ScannedProjectTests
     [InlineData("live\\prod\\main.tf", "main.tf")] // as written on Windows
     [InlineData("live/prod/ma%69n.tf", "main.tf")]
     [InlineData("/live/prod/main.tf", "main.tf")] // the scanned folder as the root
-    [InlineData("file:///home/runner/work/infra/infra/live/prod/main.tf", "main.tf")] // the runner's checkout, mounted elsewhere for us
+    // the runner's checkout, mounted elsewhere for us
+    [InlineData("file:///home/runner/work/infra/infra/live/prod/main.tf", "main.tf")]
     [InlineData("file:/src/live/prod/main.tf", "main.tf")]
     [InlineData("C:\\work\\infra\\live\\prod\\main.tf", "main.tf")]
     [InlineData("modules/net/main.tf", "../../modules/net/main.tf")] // a local module
@@ -59,24 +63,31 @@ public sealed class ScannedProjectTests
         var suppressed = Sarif.Result("A", "live/prod/main.tf", 4, rest: """,  "suppressions":[{"kind":"inSource"}]""");
         var standing = Sarif.Result("A", "file:///src/live/prod/main.tf", 4);
 
-        var results = Prod.ResultsOf([Sarif.Report(Sarif.Run("x", suppressed)), Sarif.Report(Sarif.Run("x", standing, standing, Sarif.Result("A", "live/prod/main.tf", 5)))], Files.ToHashSet());
+        var results = Prod.ResultsOf(
+            [Sarif.Report(Sarif.Run("x", suppressed)),
+                Sarif.Report(Sarif.Run("x", standing, standing, Sarif.Result("A", "live/prod/main.tf", 5)))],
+                Files.ToHashSet());
 
         results.Select(result => (result.FirstLine, result.Suppression is null)).Should().Equal((4, true), (5, true));
     }
 
     [Fact]
     public void A_result_without_a_file_concerns_every_project() =>
-        Prod.ResultsOf([Sarif.Report(Sarif.Run("x", """{"ruleId":"A"}"""))], new HashSet<string>()).Should().ContainSingle().Which.File.Should().BeNull();
+        Prod.ResultsOf([Sarif.Report(Sarif.Run("x", """{"ruleId":"A"}"""))], new HashSet<string>()).Should()
+        .ContainSingle().Which.File.Should().BeNull();
 
     [Fact]
     public void Nothing_outside_the_repository_is_asked_for()
     {
-        string[] uris = ["../../../../etc/passwd", "/etc/passwd", "file:///etc/../../passwd", "a/../../b", "%2e%2e/%2e%2e/%2e%2e/x", new('a', 5_000), string.Concat(Enumerable.Repeat("a/", 400))];
+        string[] uris = ["../../../../etc/passwd", "/etc/passwd", "file:///etc/../../passwd", "a/../../b",
+            "%2e%2e/%2e%2e/%2e%2e/x", new('a', 5_000), string.Concat(Enumerable.Repeat("a/", 400))];
         var report = Sarif.Report(Sarif.Run("x", [.. uris.Select(uri => Sarif.Result("A", uri))]));
 
         var asked = Prod.Asks(report).ToList();
 
-        asked.Should().NotBeEmpty().And.OnlyContain(path => !path.StartsWith('/') && !path.Split('/').Contains("..") && path.Length <= 1_100);
+        asked.Should()
+            .NotBeEmpty().And.OnlyContain(
+                path => !path.StartsWith('/') && !path.Split('/').Contains("..") && path.Length <= 1_100);
     }
 
     private static ScannedProject Project(string folder, params (string File, string Text)[] files) =>
@@ -85,6 +96,7 @@ public sealed class ScannedProjectTests
     private static IEnumerable<string> In(ScannedProject project, string sarif)
     {
         var report = Sarif.Report(sarif);
-        return project.ResultsOf([report], project.Asks(report).Where(Files.Contains).ToHashSet()).Select(result => $"{result.Rule} {result.File}:{result.FirstLine}");
+        return project.ResultsOf([report], project.Asks(report).Where(Files.Contains).ToHashSet())
+            .Select(result => $"{result.Rule} {result.File}:{result.FirstLine}");
     }
 }

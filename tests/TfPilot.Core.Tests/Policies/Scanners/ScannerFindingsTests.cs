@@ -32,14 +32,17 @@ public sealed class ScannerFindingsTests
         Given.Change("update", "aws_subnet", "module.net[0].aws_subnet.a"),
         Given.Change("create", "aws_subnet", "module.net[1].aws_subnet.a")) with
     {
-        Graph = Given.Graph(("aws_db_instance.orders", []), ("data.aws_iam_policy_document.app", ["aws_db_instance.orders"]), ("module.net.aws_subnet.a", [])),
+        Graph = Given.Graph(("aws_db_instance.orders", []),
+            ("data.aws_iam_policy_document.app", ["aws_db_instance.orders"]), ("module.net.aws_subnet.a", [])),
         Configuration = new() { Modules = [new("module.net", "./net", null, RedactedJson.Null)] },
     };
 
     [Theory]
     [InlineData("main.tf", 1, "aws_db_instance.orders[\"eu\"]")] // what stays as it is, is out of scope
     [InlineData("main.tf", 4, "aws_db_instance.orders[\"eu\"]")]
-    [InlineData("net/main.tf", 2, "module.net[0].aws_subnet.a map_public_ip_on_launch", "module.net[1].aws_subnet.a map_public_ip_on_launch")] // every instance of the call
+    // every instance of the call
+    [InlineData("net/main.tf", 2, "module.net[0].aws_subnet.a map_public_ip_on_launch",
+        "module.net[1].aws_subnet.a map_public_ip_on_launch")]
     [InlineData("main.tf", 6, "module.net source")] // something in it changes
     [InlineData("main.tf", 8, "data.aws_iam_policy_document.app")] // what uses it changes
     [InlineData("main.tf", 11, "the plan")] // no block that has an address
@@ -50,7 +53,8 @@ public sealed class ScannerFindingsTests
         var findings = Find(Result("trivy/AWS-0001", file, line));
 
         findings.Select(Place).Should().Equal(places);
-        findings.Should().AllSatisfy(finding => finding.Source.Should().Be(file is null ? null : new SourceLocation(file, line)));
+        findings.Should()
+            .AllSatisfy(finding => finding.Source.Should().Be(file is null ? null : new SourceLocation(file, line)));
     }
 
     [Theory]
@@ -68,14 +72,16 @@ public sealed class ScannerFindingsTests
     [InlineData("main.tf", 6, PolicyScope.All, "module.net source")]
     [InlineData("main.tf", 8, PolicyScope.All, "data.aws_iam_policy_document.app")]
     [InlineData("main.tf", 11, PolicyScope.Changed, "the plan")]
-    public void What_the_plan_leaves_alone_is_told_only_where_everything_is_looked_at(string file, int line, PolicyScope scope, params string[] places) =>
+    public void What_the_plan_leaves_alone_is_told_only_where_everything_is_looked_at(
+        string file, int line, PolicyScope scope, params string[] places) =>
         Find(Scoped(scope), Plan with { Changes = [] }, Result("x/A", file, line)).Select(Place).Should().Equal(places);
 
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]
     public void A_partial_plan_proves_of_no_block_that_it_stays_as_it_is(bool errored, bool complete) =>
-        Find(Context, Plan with { Changes = [], Errored = errored, Complete = complete }, Result("x/A", "main.tf", 1)).Select(Place).Should().Equal("the plan");
+        Find(Context, Plan with { Changes = [], Errored = errored, Complete = complete }, Result("x/A", "main.tf", 1))
+        .Select(Place).Should().Equal("the plan");
 
     [Theory]
     [InlineData(ScannerLevel.Error, PolicyLevel.Block, PolicyLevel.Block)]
@@ -83,7 +89,8 @@ public sealed class ScannerFindingsTests
     [InlineData(ScannerLevel.Error, PolicyLevel.Advise, PolicyLevel.Advise)]
     [InlineData(ScannerLevel.Warning, PolicyLevel.Block, PolicyLevel.Advise)]
     [InlineData(ScannerLevel.Note, PolicyLevel.Block, PolicyLevel.Advise)]
-    public void An_error_has_the_level_of_the_settings_and_anything_milder_is_advice(ScannerLevel given, PolicyLevel settings, PolicyLevel level)
+    public void An_error_has_the_level_of_the_settings_and_anything_milder_is_advice(
+        ScannerLevel given, PolicyLevel settings, PolicyLevel level)
     {
         var context = Context with { Settings = Context.Settings with { Level = settings } };
 
@@ -99,13 +106,16 @@ public sealed class ScannerFindingsTests
     [InlineData("trivy/AVD-AWS-0080", "*", "dev", FindingVerdict.Fail)]
     [InlineData("trivy/AVD-AWS-0081", "*", null, FindingVerdict.Fail)]
     [InlineData("checkov/AVD-AWS-0080", "*", null, FindingVerdict.Fail)]
-    public void A_waiver_names_a_scanners_rule_as_it_would_one_of_ours(string rule, string match, string? environment, FindingVerdict verdict)
+    public void A_waiver_names_a_scanners_rule_as_it_would_one_of_ours(
+        string rule, string match, string? environment, FindingVerdict verdict)
     {
-        var waiver = new Waiver(rule, [match], environment is null ? [] : [environment], Judged.Today, "migration OPS-142");
+        var waiver = new Waiver(
+            rule, [match], environment is null ? [] : [environment], Judged.Today, "migration OPS-142");
 
         var finding = Find(Context.Waiving(waiver), Plan, Result("trivy/AVD-AWS-0080", "main.tf", 1)).Single();
 
-        (finding.Verdict, finding.Note).Should().Be((verdict, verdict == FindingVerdict.Waived ? "waived until 2026-06-01: migration OPS-142" : null));
+        (finding.Verdict, finding.Note).Should()
+            .Be((verdict, verdict == FindingVerdict.Waived ? "waived until 2026-06-01: migration OPS-142" : null));
     }
 
     [Theory]
@@ -114,7 +124,9 @@ public sealed class ScannerFindingsTests
     public void A_comment_in_the_sources_names_it_too(bool inlineIgnore, FindingVerdict verdict, string note)
     {
         var context = (Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } })
-            .In(("main.tf", "# tfpilot:ignore trivy/AVD-AWS-0080 until=2026-06-30 reason=\"old tool\"\nresource \"aws_db_instance\" \"orders\" {\n}\n"));
+            .In(("main.tf",
+                "# tfpilot:ignore trivy/AVD-AWS-0080 until=2026-06-30 reason=\"old tool\"\nresource " +
+                    "\"aws_db_instance\" \"orders\" {\n}\n"));
 
         var finding = Find(context, Plan, Result("trivy/AVD-AWS-0080", "main.tf", 2)).Single();
 
@@ -122,15 +134,19 @@ public sealed class ScannerFindingsTests
     }
 
     [Theory]
-    [InlineData(true, true, "the agent does it", FindingVerdict.Ignored, "ignored by a checkov comment: the agent does it")]
+    [InlineData(
+        true, true, "the agent does it", FindingVerdict.Ignored, "ignored by a checkov comment: the agent does it")]
     [InlineData(true, true, "", FindingVerdict.Ignored, "ignored by a checkov comment")]
     [InlineData(true, false, "x", FindingVerdict.Fail, "the checkov comment does not count here")]
     [InlineData(false, false, "accepted by SEC-7", FindingVerdict.Waived, "waived in checkov: accepted by SEC-7")]
-    public void What_the_scanner_was_told_to_let_be_is_lifted_as_far_as_the_settings_allow(bool inSource, bool inlineIgnore, string why, FindingVerdict verdict, string note)
+    public void What_the_scanner_was_told_to_let_be_is_lifted_as_far_as_the_settings_allow(
+        bool inSource, bool inlineIgnore, string why, FindingVerdict verdict, string note)
     {
-        var context = (Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } }).In(("main.tf", Skipped));
+        var context = (Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } }).In(
+            ("main.tf", Skipped));
 
-        var finding = Find(context, Plan, Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(inSource, why) }).Single();
+        var finding = Find(context, Plan,
+            Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(inSource, why) }).Single();
 
         (finding.Verdict, finding.Note, finding.Counts).Should().Be((verdict, note, verdict == FindingVerdict.Fail));
     }
@@ -138,40 +154,52 @@ public sealed class ScannerFindingsTests
     [Theory]
     [InlineData(Skipped, FindingVerdict.Ignored)]
     [InlineData("resource \"aws_db_instance\" \"orders\" {\n}\n", FindingVerdict.Fail)] // written by the change
-    [InlineData("resource \"aws_db_instance\" \"orders\" {\n  # checkov:skip=CKV_AWS_17:x\n}\n", FindingVerdict.Fail)] // for another rule
-    [InlineData("resource \"aws_db_instance\" \"other\" {\n  # checkov:skip=CKV_AWS_16:x\n}\n", FindingVerdict.Fail)] // at another block
-    public void A_comment_to_a_scanner_counts_once_the_default_branch_has_the_very_same(string there, FindingVerdict verdict)
+    // for another rule
+    [InlineData("resource \"aws_db_instance\" \"orders\" {\n  # checkov:skip=CKV_AWS_17:x\n}\n", FindingVerdict.Fail)]
+    // at another block
+    [InlineData("resource \"aws_db_instance\" \"other\" {\n  # checkov:skip=CKV_AWS_16:x\n}\n", FindingVerdict.Fail)]
+    public void A_comment_to_a_scanner_counts_once_the_default_branch_has_the_very_same(
+        string there, FindingVerdict verdict)
     {
         var context = Context.In([("main.tf", Skipped)], [("main.tf", there)]);
 
-        var finding = Find(context, Plan, Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(InSource: true, "x") }).Single();
+        var finding = Find(context, Plan,
+            Result("checkov/CKV_AWS_16", "main.tf", 1) with { Suppression = new(InSource: true, "x") }).Single();
 
         (finding.Verdict, finding.IsIgnoreProposed).Should().Be((verdict, verdict == FindingVerdict.Fail));
-        if (verdict == FindingVerdict.Fail) finding.Note.Should().Be("proposed by the pull request, but not on the default branch: a checkov comment: x");
+        if (verdict == FindingVerdict.Fail)
+            finding.Note.Should()
+                .Be("proposed by the pull request, but not on the default branch: a checkov comment: x");
     }
 
     [Theory]
     [InlineData("# tflint-ignore-file: x\n\n", FindingVerdict.Ignored)]
     [InlineData("", FindingVerdict.Fail)]
-    public void A_comment_to_a_scanner_about_the_whole_file_is_held_against_the_default_branch_too(string there, FindingVerdict verdict)
+    public void A_comment_to_a_scanner_about_the_whole_file_is_held_against_the_default_branch_too(
+        string there, FindingVerdict verdict)
     {
         const string Block = "resource \"aws_db_instance\" \"orders\" {\n}\n";
         var context = Context.In([("main.tf", "# tflint-ignore-file: x\n\n" + Block)], [("main.tf", there + Block)]);
 
-        var finding = Find(context, Plan, Result("tflint/x", "main.tf", 3) with { Suppression = new(InSource: true, "") }).Single();
+        var finding = Find(
+            context, Plan, Result("tflint/x", "main.tf", 3) with { Suppression = new(InSource: true, "") }).Single();
 
         finding.Verdict.Should().Be(verdict);
     }
 
     private const string Skipped = "resource \"aws_db_instance\" \"orders\" {\n  # checkov:skip=CKV_AWS_16:x\n}\n";
 
-    private static ScannerResult Result(string rule, string? file, int line) => new(rule, ScannerLevel.Error, "it is wrong") { File = file, FirstLine = line, LastLine = line };
+    private static ScannerResult Result(string rule, string? file, int line) =>
+        new(rule, ScannerLevel.Error, "it is wrong") { File = file, FirstLine = line, LastLine = line };
 
-    private static PolicyContext Scoped(PolicyScope scope) => Context with { Settings = Context.Settings with { Scope = scope } };
+    private static PolicyContext Scoped(PolicyScope scope) =>
+        Context with { Settings = Context.Settings with { Scope = scope } };
 
     private static IReadOnlyList<Finding> Find(ScannerResult result) => Find(Context, Plan, result);
 
-    private static IReadOnlyList<Finding> Find(PolicyContext context, Plan plan, ScannerResult result) => ScannerFindings.Join([], [result], plan, context);
+    private static IReadOnlyList<Finding> Find(PolicyContext context, Plan plan, ScannerResult result) =>
+        ScannerFindings.Join([], [result], plan, context);
 
-    private static string Place(Finding finding) => $"{finding.Address?.Text ?? "the plan"} {finding.Attribute}".TrimEnd();
+    private static string Place(Finding finding) =>
+        $"{finding.Address?.Text ?? "the plan"} {finding.Attribute}".TrimEnd();
 }

@@ -12,9 +12,12 @@ public sealed class ScannerOverlapTests
         }
         """;
 
-    private static readonly PolicyRule Encrypted = new("encrypted", Judged.Attributes(new(Judged.Types("aws_db_instance"), null) { Require = Judged.When(("storage_encrypted", "true")) }));
+    private static readonly PolicyRule Encrypted = new("encrypted",
+        Judged.Attributes(
+            new(Judged.Types("aws_db_instance"), null) { Require = Judged.When(("storage_encrypted", "true")) }));
 
-    private static readonly PolicyRule Sized = new("sizes", new RuleKind.Sizes([new(Judged.Types("aws_db_instance"), Judged.Any("db.t4g.*"))]));
+    private static readonly PolicyRule Sized = new(
+        "sizes", new RuleKind.Sizes([new(Judged.Types("aws_db_instance"), Judged.Any("db.t4g.*"))]));
 
     [Theory]
     [InlineData("checkov/CKV_AWS_16", 1, 4)] // known by the table, wherever the scanner puts it
@@ -29,15 +32,18 @@ public sealed class ScannerOverlapTests
     [InlineData("other/unknown", 2, 3)]
     [InlineData("checkov/CKV_AWS_17", 1, 4)] // another attribute
     public void What_may_be_something_else_stands_beside_ours(string rule, int first, int last) =>
-        Told([Encrypted], Result(rule, first, last)).Should().HaveCount(2).And.Contain("encrypted Block storage_encrypted");
+        Told([Encrypted], Result(rule, first, last)).Should()
+        .HaveCount(2).And.Contain("encrypted Block storage_encrypted");
 
     [Fact]
     public void Ours_takes_no_scanners_place_that_asks_for_more()
     {
         var advice = Encrypted with { Level = PolicyLevel.Advise };
 
-        Told([advice], Result("checkov/CKV_AWS_16", 1, 4)).Should().Equal("encrypted Advise storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
-        Told([advice], Result("checkov/CKV_AWS_16", 1, 4) with { Level = ScannerLevel.Warning }).Should().Equal("encrypted Advise storage_encrypted, also checkov/CKV_AWS_16");
+        Told([advice], Result("checkov/CKV_AWS_16", 1, 4)).Should()
+            .Equal("encrypted Advise storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
+        Told([advice], Result("checkov/CKV_AWS_16", 1, 4) with { Level = ScannerLevel.Warning }).Should()
+            .Equal("encrypted Advise storage_encrypted, also checkov/CKV_AWS_16");
     }
 
     [Fact]
@@ -45,32 +51,43 @@ public sealed class ScannerOverlapTests
     {
         var waiver = new Waiver("encrypted", ["*"], [], Judged.Today, "x");
 
-        Told(Context([Encrypted]).Waiving(waiver), Result("checkov/CKV_AWS_16", 1, 4)).Should().Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
+        Told(Context([Encrypted]).Waiving(waiver), Result("checkov/CKV_AWS_16", 1, 4)).Should()
+            .Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
     }
 
     [Fact]
     public void Two_scanners_on_one_attribute_are_one_finding_that_names_both() =>
-        Told([Sized], Result("trivy/AVD-AWS-0080", 3, 3) with { Level = ScannerLevel.Warning }, Result("checkov/CKV_AWS_16", 1, 4), Result("tflint/aws_db_instance_invalid_type", 2, 2))
-            .Should().Equal("sizes Block instance_class, also tflint/aws_db_instance_invalid_type", "checkov/CKV_AWS_16 Block storage_encrypted, also trivy/AVD-AWS-0080");
+        Told([Sized], Result("trivy/AVD-AWS-0080", 3, 3) with { Level = ScannerLevel.Warning },
+            Result("checkov/CKV_AWS_16", 1, 4), Result("tflint/aws_db_instance_invalid_type", 2, 2))
+            .Should()
+            .Equal("sizes Block instance_class, also tflint/aws_db_instance_invalid_type",
+                "checkov/CKV_AWS_16 Block storage_encrypted, also trivy/AVD-AWS-0080");
 
     [Fact]
     public void Two_rules_of_one_scanner_mean_two_things() =>
-        Told([], Result("tflint/a", 2, 2), Result("tflint/b", 2, 2)).Should().Equal("tflint/a Block instance_class", "tflint/b Block instance_class");
+        Told([], Result("tflint/a", 2, 2), Result("tflint/b", 2, 2)).Should()
+        .Equal("tflint/a Block instance_class", "tflint/b Block instance_class");
 
     [Fact]
     public void What_is_lifted_joins_nothing() =>
-        Told([Encrypted], Result("checkov/CKV_AWS_16", 1, 4) with { Suppression = new(InSource: false, "x") }).Should().Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
+        Told([Encrypted], Result("checkov/CKV_AWS_16", 1, 4) with { Suppression = new(InSource: false, "x") }).Should()
+        .Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
 
-    private static ScannerResult Result(string rule, int first, int last) => new(rule, ScannerLevel.Error, "it is wrong") { File = "main.tf", FirstLine = first, LastLine = last };
+    private static ScannerResult Result(string rule, int first, int last) =>
+        new(rule, ScannerLevel.Error, "it is wrong") { File = "main.tf", FirstLine = first, LastLine = last };
 
     private static PolicyContext Context(IReadOnlyList<PolicyRule> rules) => Judged.With(rules).In(("main.tf", Source));
 
-    private static IEnumerable<string> Told(IReadOnlyList<PolicyRule> rules, params ScannerResult[] results) => Told(Context(rules), results);
+    private static IEnumerable<string> Told(IReadOnlyList<PolicyRule> rules, params ScannerResult[] results) =>
+        Told(Context(rules), results);
 
     private static IEnumerable<string> Told(PolicyContext context, params ScannerResult[] results)
     {
-        var plan = Given.Plan(Given.Change("create", "aws_db_instance", "aws_db_instance.orders", after: """{"instance_class":"db.huge","storage_encrypted":false}"""));
+        var plan = Given.Plan(
+            Given.Change("create", "aws_db_instance", "aws_db_instance.orders",
+                after: """{"instance_class":"db.huge","storage_encrypted":false}"""));
         return ScannerFindings.Join(context.Findings(plan), results, plan, context)
-            .Select(finding => $"{finding.Rule} {finding.Level} {finding.Attribute}{(finding.Also.Count > 0 ? $", also {string.Join(", ", finding.Also)}" : "")}");
+            .Select(
+                finding => $"{finding.Rule} {finding.Level} {finding.Attribute}{(finding.Also.Count > 0 ? $", also {string.Join(", ", finding.Also)}" : "")}");
     }
 }

@@ -19,7 +19,8 @@ public sealed class CommentMarkerTests
 
         var line = marker.Write();
 
-        line.Should().NotContain("\n").And.Subject.IndexOf("-->", StringComparison.Ordinal).Should().Be(line.Length - 3);
+        line.Should().NotContain("\n").And.Subject.IndexOf("-->", StringComparison.Ordinal).Should()
+            .Be(line.Length - 3);
         CommentMarker.Read(line + "\r\nand the review").Should().BeEquivalentTo(marker);
     }
 
@@ -29,12 +30,20 @@ public sealed class CommentMarkerTests
     [InlineData("<!-- tfpilot {} -->")]
     [InlineData("<!-- tfpilot {\"v\":1} -->")]
     [InlineData("<!-- tfpilot {\"v\":\"1\"} -->")]
-    [InlineData("<!-- tfpilot {\"v\":2,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")] // of a later version
-    [InlineData("<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"lovely\",\"blocks\":[]} -->")]
-    [InlineData("<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"9f2c1ab\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")] // half an id
-    [InlineData("<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":null,\"run\":1e99,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[1]} -->")]
+    // of a later version
+    [InlineData(
+        "<!-- tfpilot {\"v\":2,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")]
+    [InlineData(
+        "<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"lovely\",\"blocks\":[]} -->")]
+    // half an id
+    [InlineData(
+        "<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"9f2c1ab\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")]
+    [InlineData(
+        "<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":null,\"run\":1e99,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[1]} -->")]
     [InlineData("<!-- tfpilot {\"v\":1, -->")]
-    [InlineData(" <!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")] // not at the very start
+    // not at the very start
+    [InlineData(
+        " <!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")]
     public void What_is_no_marker_of_this_version_is_nobodys(string body)
     {
         var marker = CommentMarker.Read(body.Replace("HEAD", Head.ToString(), StringComparison.Ordinal));
@@ -45,7 +54,9 @@ public sealed class CommentMarkerTests
     [Fact]
     public void The_marker_of_a_review_names_what_blocks_and_nothing_else()
     {
-        var review = A.Review(A.Project() with { Findings = [A.Finding(rule: "one"), A.Finding(rule: "two"), A.Finding(level: PolicyLevel.Advise), A.Finding(verdict: FindingVerdict.Waived)] });
+        var review = A.Review(
+            A.Project() with { Findings = [A.Finding(rule: "one"), A.Finding(rule: "two"),
+                A.Finding(level: PolicyLevel.Advise), A.Finding(verdict: FindingVerdict.Waived)] });
 
         var marker = CommentMarker.Of(review, new(Head, new(10, 1), "1.0.0"), "default");
 
@@ -65,6 +76,9 @@ public sealed class CommentMarkerTests
 
         var footer = origin.Footer();
 
-        footer.Should().Be("<sub>head bbbbbbb · base release/@&#8203;acme aaaaaaa · planned 2026-11-21 04:10 UTC · [run 1234, attempt 2](https://github.example/run/1234) · tfpilot 1.0.0 · for information only; decisions do not use this comment</sub>");
+        footer.Should()
+            .Be("<sub>head bbbbbbb · base release/@&#8203;acme aaaaaaa · planned 2026-11-21 04:10 UTC · [run 1234, " +
+            "attempt 2](https://github.example/run/1234) · tfpilot 1.0.0 · for information only; decisions do not " +
+            "use this comment</sub>");
     }
 }

@@ -54,7 +54,8 @@ public sealed class CommentRulesTests
     {
         var shown = Ours(1, Marker());
 
-        var decision = Decide(Draft(), shown with { Body = shown.Body.Replace("\n", lineEnd, StringComparison.Ordinal) });
+        var decision = Decide(
+            Draft(), shown with { Body = shown.Body.Replace("\n", lineEnd, StringComparison.Ordinal) });
 
         decision.Write.Should().BeOfType<CommentWrite.Keep>();
     }
@@ -102,7 +103,8 @@ public sealed class CommentRulesTests
     [Fact]
     public void After_a_lost_race_the_newest_stays_and_the_others_are_folded()
     {
-        var (first, second, third) = (Ours(1, Marker(OlderHead, run: 99)), Ours(2, Marker(run: 11)), Ours(3, Marker(run: 10)));
+        var (first, second, third) = (Ours(1, Marker(OlderHead, run: 99)), Ours(2, Marker(run: 11)),
+            Ours(3, Marker(run: 10)));
 
         var decision = Decide(Draft(Marker(run: 11)), first, second, third);
 
@@ -160,19 +162,26 @@ public sealed class CommentRulesTests
     }
 
     [Theory]
-    [InlineData(RiskLevel.Safe, "", RiskLevel.Destructive, "", "🟥 The risk rises from **safe** to **destructive** (head bbbbbbb)")]
+    [InlineData(RiskLevel.Safe, "", RiskLevel.Destructive, "",
+        "🟥 The risk rises from **safe** to **destructive** (head bbbbbbb)")]
     [InlineData(RiskLevel.None, "", RiskLevel.Safe, "", "🟩 The risk rises from no changes to **safe** (head bbbbbbb)")]
-    [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a 0b", "🟩 The policy has new blocking findings (head bbbbbbb)")]
-    [InlineData(RiskLevel.Safe, "", RiskLevel.Medium, "0a", "🟨 The risk rises from **safe** to **medium**, and the policy has new blocking findings (head bbbbbbb)")]
+    [InlineData(
+        RiskLevel.Safe, "0a", RiskLevel.Safe, "0a 0b", "🟩 The policy has new blocking findings (head bbbbbbb)")]
+    [InlineData(RiskLevel.Safe, "", RiskLevel.Medium, "0a",
+        "🟨 The risk rises from **safe** to **medium**, and the policy has new blocking findings (head bbbbbbb)")]
     [InlineData(RiskLevel.Destructive, "0a 0b", RiskLevel.Safe, "0a", null)] // it fell
     [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a", null)]
-    public void A_short_new_comment_tells_when_it_becomes_more_serious(RiskLevel before, string blocksBefore, RiskLevel now, string blocksNow, string? told)
+    public void A_short_new_comment_tells_when_it_becomes_more_serious(
+        RiskLevel before, string blocksBefore, RiskLevel now, string blocksNow, string? told)
     {
-        var shown = Ours(1, Marker(OlderHead, risk: before, blocks: blocksBefore.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        var shown = Ours(
+            1, Marker(OlderHead, risk: before, blocks: blocksBefore.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
-        var decision = Decide(Draft(Marker(risk: now, blocks: blocksNow.Split(' ', StringSplitOptions.RemoveEmptyEntries))), shown);
+        var decision = Decide(
+            Draft(Marker(risk: now, blocks: blocksNow.Split(' ', StringSplitOptions.RemoveEmptyEntries))), shown);
 
-        decision.Notice.Should().Be(told is null ? null : $"{told}. [The review has the details](https://github.example/c/1).\n");
+        decision.Notice.Should()
+            .Be(told is null ? null : $"{told}. [The review has the details](https://github.example/c/1).\n");
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace TfPilot.Core.Tests.Settings;
 
 public class DiagnosisRulesTests
 {
-    private static readonly string[] NeedMoreThanWorkflows = ["plan-noise", "settings-problem", "settings-missing", "environment-unprotected", "environment-unused", "tool-differs"];
+    private static readonly string[] NeedMoreThanWorkflows = ["plan-noise", "settings-problem", "settings-missing",
+        "environment-unprotected", "environment-unused", "tool-differs"];
 
     public static TheoryData<string, string, string, string> Cases
     {
@@ -23,24 +24,30 @@ public class DiagnosisRulesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_bad_workflow_is_found_at_its_place_and_its_good_twin_is_not(string id, string at, string bad, string good)
+    public void A_bad_workflow_is_found_at_its_place_and_its_good_twin_is_not(
+        string id, string at, string bad, string good)
     {
         var (sick, healthy) = (Check(bad), Check(good));
 
-        sick.Where(found => found.Id == id).Select(found => TextAt(found.Where, bad)).Should().ContainSingle().Which.Should().StartWith(at);
+        sick.Where(found => found.Id == id).Select(found => TextAt(found.Where, bad)).Should().ContainSingle().Which
+            .Should().StartWith(at);
         healthy.Should().NotContain(found => found.Id == id);
     }
 
     [Fact]
     public void Every_check_has_its_twins() =>
-        DiagnosisRules.Checks.Select(check => check.Id).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(Twins.All.Select(twin => twin.Id).Distinct().Concat(NeedMoreThanWorkflows));
+        DiagnosisRules.Checks.Select(check => check.Id).Should()
+        .OnlyHaveUniqueItems().And.BeEquivalentTo(
+            Twins.All.Select(twin => twin.Id).Distinct().Concat(NeedMoreThanWorkflows));
 
     [Fact]
     public void The_documentation_lists_every_check()
     {
-        var rows = DiagnosisRules.Checks.Select(check => $"| `{check.Id}` | {check.Level.ToString().ToLowerInvariant()} | {check.Finds} | {check.Why} |");
+        var rows = DiagnosisRules.Checks.Select(
+            check => $"| `{check.Id}` | {check.Level.ToString().ToLowerInvariant()} | {check.Finds} | {check.Why} |");
 
-        var documented = RepositoryFiles.Read("docs/doctor.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var documented = RepositoryFiles.Read("docs/doctor.md").Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
 
         documented.Should().Equal(rows);
     }
@@ -48,7 +55,8 @@ public class DiagnosisRulesTests
     [Fact]
     public void Our_own_workflows_have_nothing_but_advice()
     {
-        var workflows = RepositoryFiles.Of(".github/workflows/", ".yml").Select(path => new SourceFile(path, RepositoryFiles.Read(path))).ToList();
+        var workflows = RepositoryFiles.Of(".github/workflows/", ".yml")
+            .Select(path => new SourceFile(path, RepositoryFiles.Read(path))).ToList();
 
         var checkup = DiagnosisRules.Decide(new(workflows, Read("version: 1\n")));
 
@@ -59,9 +67,14 @@ public class DiagnosisRulesTests
     [Fact]
     public void What_init_writes_has_nothing_but_the_advice_to_pin_it()
     {
-        var files = ScaffoldFiles.Of(Scaffold.Of(new SourceTree([new("live/prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n"), new("live/dev/main.tf", "")])));
+        var files = ScaffoldFiles.Of(
+            Scaffold.Of(
+                new SourceTree(
+                    [new("live/prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n"), new("live/dev/main.tf", "")])));
 
-        var checkup = DiagnosisRules.Decide(new([new("w.yml", files.Single(file => file.Path == ScaffoldFiles.WorkflowPath).Text)], Read(files.Single(file => file.Path == ScaffoldFiles.SettingsPath).Text)));
+        var checkup = DiagnosisRules.Decide(
+            new([new("w.yml", files.Single(file => file.Path == ScaffoldFiles.WorkflowPath).Text)],
+                Read(files.Single(file => file.Path == ScaffoldFiles.SettingsPath).Text)));
 
         checkup.Diagnoses.Select(found => found.Id).Should().Equal("tfpilot-moves");
         checkup.IsHealthy.Should().BeTrue();
@@ -70,10 +83,15 @@ public class DiagnosisRulesTests
     [Fact]
     public void The_grants_to_write_are_those_that_init_writes()
     {
-        var found = Check("on: pull_request\npermissions: {}\njobs: { a: { uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 } }").Single(diagnosis => diagnosis.Id == "grants-missing");
+        var found = Check(
+            "on: pull_request\npermissions: {}\njobs: { a: { uses: " +
+                "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 } }")
+                .Single(diagnosis => diagnosis.Id == "grants-missing");
 
         found.What.Should().ContainAll(WorkflowGrants.Plan.Select(grant => $"`{grant.Scope}: {grant.Access}`"));
-        found.Fix.Should().Be($"In the job a write `permissions: {{ {string.Join(", ", WorkflowGrants.Plan.Select(grant => $"{grant.Scope}: {grant.Access}"))} }}`.");
+        found.Fix.Should()
+            .Be($"In the job a write `permissions: {{ " +
+            $"{string.Join(", ", WorkflowGrants.Plan.Select(grant => $"{grant.Scope}: {grant.Access}"))} }}`.");
     }
 
     [Theory]
@@ -86,17 +104,23 @@ public class DiagnosisRulesTests
     [InlineData("", null, false)]
     public void A_tool_that_the_repository_is_not_written_for_is_found(string inputs, bool? hasTerragrunt, bool found)
     {
-        SourceFile workflow = new("w.yml", $"on: pull_request\npermissions: {{}}\njobs: {{ a: {{ {inputs}uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 }} }}");
+        SourceFile workflow = new("w.yml",
+            $"on: pull_request\npermissions: {{}}\njobs: {{ a: {{ {inputs}uses: " +
+                $"tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 }} }}");
 
-        Ids(new([workflow], Read("version: 1\n")) { HasTerragrunt = hasTerragrunt }).Contains("tool-differs").Should().Be(found);
+        Ids(new([workflow], Read("version: 1\n")) { HasTerragrunt = hasTerragrunt }).Contains("tool-differs").Should()
+            .Be(found);
     }
 
     [Fact]
     public void What_an_alias_stands_for_is_found_in_every_job()
     {
-        var found = Check("on: pull_request\npermissions: {}\njobs:\n  a: &a { steps: [{ run: terraform apply }] }\n  b: *a\n").Where(diagnosis => diagnosis.Id == "apply-in-pull-request");
+        var found = Check(
+            "on: pull_request\npermissions: {}\njobs:\n  a: &a { steps: [{ run: terraform apply }] }\n  b: *a\n")
+                .Where(diagnosis => diagnosis.Id == "apply-in-pull-request");
 
-        found.Select(diagnosis => diagnosis.What).Should().Equal("The job a runs for pull requests and applies.", "The job b runs for pull requests and applies.");
+        found.Select(diagnosis => diagnosis.What).Should()
+            .Equal("The job a runs for pull requests and applies.", "The job b runs for pull requests and applies.");
     }
 
     [Fact]
@@ -105,7 +129,8 @@ public class DiagnosisRulesTests
         Ids(new([], Settings: null)).Should().Equal("settings-missing");
         Ids(new([], Read("version: 2\nlockz: {}\n"))).Should().Equal("settings-problem", "settings-problem");
         Ids(new([], Read("version: 1\n"))).Should().BeEmpty();
-        Ids(new([], Read("version: 1\n")) { GitHub = new([]) { HasSettings = false } }).Should().Equal("settings-missing");
+        Ids(new([], Read("version: 1\n")) { GitHub = new([]) { HasSettings = false } }).Should()
+            .Equal("settings-missing");
         Ids(new([], Read("version: 1\n")) { GitHub = new([]) { HasSettings = true } }).Should().BeEmpty();
     }
 
@@ -113,18 +138,24 @@ public class DiagnosisRulesTests
     [InlineData("""[command]/opt/terraform-bin show -json tfplan""", true)]
     [InlineData("""{"format_version":"1.2"}""", false)]
     public void A_plan_with_a_wrappers_noise_is_found(string firstLine, bool found) =>
-        Ids(new([], Read("version: 1\n")) { Plans = [new("live/plan.json", firstLine)] }).Should().Equal(found ? ["plan-noise"] : []);
+        Ids(new([], Read("version: 1\n")) { Plans = [new("live/plan.json", firstLine)] }).Should()
+        .Equal(found ? ["plan-noise"] : []);
 
     [Theory]
     [InlineData("jobs: { a: { environment: PROD } }", "dev")]
-    [InlineData("jobs: { a: { environment: { name: prod } }, b: { steps: [{ uses: tfpilot/tfpilot-actions@v1, with: { environment: dev } }] } }", "")]
+    [InlineData(
+        "jobs: { a: { environment: { name: prod } }, b: { steps: [{ uses: tfpilot/tfpilot-actions@v1, with: { " +
+        "environment: dev } }] } }", "")]
     [InlineData("jobs: { a: { environment: \"${{ matrix.environment }}\" } }", "")] // may be any
-    [InlineData("jobs: { a: { uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 } }", "")] // plans all
+    // plans all
+    [InlineData("jobs: { a: { uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 } }", "")]
     public void An_environment_that_no_workflow_names_is_found(string jobs, string unused)
     {
-        var checkup = DiagnosisRules.Decide(new([new("w.yml", $"on: push\npermissions: {{}}\n{jobs}")], TwoEnvironments));
+        var checkup = DiagnosisRules.Decide(
+            new([new("w.yml", $"on: push\npermissions: {{}}\n{jobs}")], TwoEnvironments));
 
-        var found = checkup.Diagnoses.Where(diagnosis => diagnosis.Id == "environment-unused").Select(diagnosis => diagnosis.What);
+        var found = checkup.Diagnoses.Where(diagnosis => diagnosis.Id == "environment-unused")
+            .Select(diagnosis => diagnosis.What);
 
         found.Should().Equal(unused.Length == 0 ? [] : [$"No workflow uses the environment {unused}."]);
     }
@@ -132,10 +163,14 @@ public class DiagnosisRulesTests
     [Fact]
     public void An_environment_without_protection_or_that_does_not_exist_is_found_where_it_is_named()
     {
-        SourceFile workflow = new("w.yml", "on: push\npermissions: {}\njobs: { a: { environment: stage }, b: { environment: prod }, c: { environment: \"${{ matrix.e }}\" } }");
-        var facts = new RepositoryFacts([workflow], TwoEnvironments) { GitHub = new([]) { Environments = [new("Prod") { HasReviewers = true }, new("dev")] } };
+        SourceFile workflow = new("w.yml",
+            "on: push\npermissions: {}\njobs: { a: { environment: stage }, b: { environment: prod }, c: { " +
+                "environment: \"${{ matrix.e }}\" } }");
+        var facts = new RepositoryFacts([workflow],
+            TwoEnvironments) { GitHub = new([]) { Environments = [new("Prod") { HasReviewers = true }, new("dev")] } };
 
-        var found = DiagnosisRules.Decide(facts).Diagnoses.Where(diagnosis => diagnosis.Id == "environment-unprotected");
+        var found = DiagnosisRules.Decide(facts).Diagnoses.Where(
+            diagnosis => diagnosis.Id == "environment-unprotected");
 
         found.Select(diagnosis => (diagnosis.Where, diagnosis.What)).Should().Equal(
             (".tfpilot.yml", "The environment dev is not protected."),
@@ -150,10 +185,14 @@ public class DiagnosisRulesTests
     [InlineData("missing missing", "none for prod, dev.")]
     public void The_guarantee_is_that_of_the_weakest_environment(string protections, string said)
     {
-        var environments = protections.Split(' ').Zip(["prod", "dev"], (protection, name) => (protection, name)).Where(one => one.protection != "missing")
-            .Select(one => new DeploymentEnvironment(one.name) { HasCustomRule = one.protection == "custom", HasBranchPolicy = one.protection == "branch", HasReviewers = one.protection == "reviewers" });
+        var environments = protections.Split(' ').Zip(["prod", "dev"], (protection, name) => (protection, name))
+            .Where(one => one.protection != "missing")
+            .Select(
+                one => new DeploymentEnvironment(one.name) { HasCustomRule = one.protection == "custom",
+                    HasBranchPolicy = one.protection == "branch", HasReviewers = one.protection == "reviewers" });
 
-        var checkup = DiagnosisRules.Decide(new([], TwoEnvironments) { GitHub = new([]) { Environments = [.. environments] } });
+        var checkup = DiagnosisRules.Decide(
+            new([], TwoEnvironments) { GitHub = new([]) { Environments = [.. environments] } });
 
         checkup.Guarantee.Should().StartWith("Guarantee: ").And.Contain(said);
     }
@@ -171,8 +210,13 @@ public class DiagnosisRulesTests
     [Fact]
     public void The_text_tells_the_worst_first_and_how_to_mend_it()
     {
-        const string workflow = "on: pull_request\njobs:\n  plan:\n    steps:\n      - uses: actions/checkout@v5\n      - run: |\n          echo ${{ github.head_ref }}\n          terraform plan -out=tfplan\n      - uses: actions/upload-artifact@v4\n        with:\n          path: tfplan\n";
-        var checkup = DiagnosisRules.Decide(new([new(".github/workflows/plan.yml", workflow), new(".github/workflows/odd\u001b[31m.yml", "on: {")], TwoEnvironments));
+        const string workflow =
+            "on: pull_request\njobs:\n  plan:\n    steps:\n      - uses: actions/checkout@v5\n      - run: |\n      " +
+            "    echo ${{ github.head_ref }}\n          terraform plan -out=tfplan\n      - uses: " +
+            "actions/upload-artifact@v4\n        with:\n          path: tfplan\n";
+        var checkup = DiagnosisRules.Decide(
+            new([new(".github/workflows/plan.yml", workflow), new(".github/workflows/odd\u001b[31m.yml", "on: {")],
+                TwoEnvironments));
 
         var text = DiagnosisText.Write(checkup, new TerminalStyle(Colour: false, Width: 120));
 
@@ -182,25 +226,38 @@ public class DiagnosisRulesTests
     [Fact]
     public void No_line_of_the_text_begins_with_a_command_to_the_runner()
     {
-        var checkup = DiagnosisRules.Decide(new([new("w.yml", "on: push\npermissions: {}\njobs: { a: { steps: [{ uses: \"x ::error::a ##[error]b @v1\" }] } }")], Read("version: 1\n")));
+        var checkup = DiagnosisRules.Decide(
+            new([new("w.yml",
+                "on: push\npermissions: {}\njobs: { a: { steps: [{ uses: \"x ::error::a ##[error]b @v1\" }] } }")],
+                Read("version: 1\n")));
 
-        var lines = Enumerable.Range(40, 80).SelectMany(width => DiagnosisText.Write(checkup, new TerminalStyle(Colour: false, width)).Split('\n')).Select(line => line.TrimStart());
+        var lines = Enumerable.Range(40, 80)
+            .SelectMany(width => DiagnosisText.Write(checkup, new TerminalStyle(Colour: false, width)).Split('\n'))
+            .Select(line => line.TrimStart());
 
-        lines.Should().NotContain(line => line.StartsWith("::", StringComparison.Ordinal) || line.StartsWith("##[", StringComparison.Ordinal)).And.Contain(line => line.Contains("::error", StringComparison.Ordinal));
+        lines.Should()
+            .NotContain(line => line.StartsWith("::", StringComparison.Ordinal)
+                || line.StartsWith("##[", StringComparison.Ordinal)).And.Contain(
+                line => line.Contains("::error", StringComparison.Ordinal));
     }
 
     /// <summary>What stands at <c>file:line:column</c>.</summary>
     private static string TextAt(string place, string text)
     {
-        var (line, column) = (int.Parse(place.Split(':')[1], CultureInfo.InvariantCulture), int.Parse(place.Split(':')[2], CultureInfo.InvariantCulture));
+        var (line, column) = (int.Parse(place.Split(':')[1], CultureInfo.InvariantCulture),
+            int.Parse(place.Split(':')[2], CultureInfo.InvariantCulture));
         return text.Split('\n')[line - 1][(column - 1)..];
     }
 
-    private static Validated<TfPilot.Core.Settings.Settings> TwoEnvironments => Read("version: 1\nenvironments: { prod: { paths: [\"a/**\"] }, dev: { paths: [\"b/**\"] } }\n");
+    private static Validated<TfPilot.Core.Settings.Settings> TwoEnvironments =>
+        Read("version: 1\nenvironments: { prod: { paths: [\"a/**\"] }, dev: { paths: [\"b/**\"] } }\n");
 
-    private static IReadOnlyList<Diagnosis> Check(string workflow) => DiagnosisRules.Decide(new([new("w.yml", workflow)], Read("version: 1\n"))).Diagnoses;
+    private static IReadOnlyList<Diagnosis> Check(string workflow) =>
+        DiagnosisRules.Decide(new([new("w.yml", workflow)], Read("version: 1\n"))).Diagnoses;
 
-    private static IEnumerable<string> Ids(RepositoryFacts facts) => DiagnosisRules.Decide(facts).Diagnoses.Select(diagnosis => diagnosis.Id);
+    private static IEnumerable<string> Ids(RepositoryFacts facts) =>
+        DiagnosisRules.Decide(facts).Diagnoses.Select(diagnosis => diagnosis.Id);
 
-    private static Validated<TfPilot.Core.Settings.Settings> Read(string text) => SettingsReader.Read(".tfpilot.yml", text, new(2030, 1, 2));
+    private static Validated<TfPilot.Core.Settings.Settings> Read(string text) =>
+        SettingsReader.Read(".tfpilot.yml", text, new(2030, 1, 2));
 }

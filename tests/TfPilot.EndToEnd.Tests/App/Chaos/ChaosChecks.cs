@@ -18,16 +18,24 @@ internal static class ChaosChecks
         return [.. state["check_runs"]!.AsArray().Select(check => check!)
             .Where(check => (string)check["app"]! == app && heads.Contains((string)check["head_sha"]!))
             .Select(check => new ChaosCheck(
-                (string)check["head_sha"]!, (string)check["name"]!, (string?)check["conclusion"], (string?)check["output"]?["title"], Split(check).Summary))];
+                (string)check["head_sha"]!, (string)check["name"]!, (string?)check["conclusion"],
+                (string?)check["output"]?["title"], Split(check).Summary))];
     }
 
     /// <summary>The entries of the history that an App's checks print, of all commits.</summary>
     public static IReadOnlyList<string> Anchors(JsonNode state, string app) =>
-        [.. state["check_runs"]!.AsArray().Where(check => (string)check!["app"]! == app).Select(check => Split(check!).Anchor)];
+        [.. state["check_runs"]!.AsArray().Where(check => (string)check!["app"]! == app)
+            .Select(check => Split(check!).Anchor)];
 
-    /// <summary>What only an App leaves that was there before: checks of a base that the pull request has no more, and of environments that it touches no more, or while nobody knows.</summary>
-    public static bool IsOfThePast(ChaosCheck check, JsonNode state) => check.Name.StartsWith(Required, StringComparison.Ordinal)
-        ? !Open(state).Any(pull => (string)pull["head"]!["sha"]! == check.Head && (string)pull["base"]!["ref"]! == check.Name[Required.Length..])
+    /// <summary>
+    /// What only an App leaves that was there before: checks of a base that the pull request has no more, and of
+    /// environments that it touches no more, or while nobody knows.
+    /// </summary>
+    public static bool IsOfThePast(ChaosCheck check, JsonNode state) =>
+        check.Name.StartsWith(Required, StringComparison.Ordinal)
+        ? !Open(state)
+        .Any(pull => (string)pull["head"]!["sha"]! == check.Head
+            && (string)pull["base"]!["ref"]! == check.Name[Required.Length..])
         : check.Title!.StartsWith(Released, StringComparison.Ordinal) || check.Title == Broken;
 
     private static (string Summary, string Anchor) Split(JsonNode check)
@@ -36,5 +44,6 @@ internal static class ChaosChecks
         return (string.Join('\n', lines[..^1]), lines[^1].Replace("Audit: ", "", StringComparison.Ordinal).Trim('`'));
     }
 
-    public static IEnumerable<JsonNode> Open(JsonNode state) => AppStory.Pulls(state).Where(pull => (string)pull["state"]! == "open");
+    public static IEnumerable<JsonNode> Open(JsonNode state) =>
+        AppStory.Pulls(state).Where(pull => (string)pull["state"]! == "open");
 }

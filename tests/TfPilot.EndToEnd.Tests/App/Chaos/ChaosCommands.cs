@@ -13,7 +13,9 @@ internal sealed record ChaosComment(long Id, ChaosPull Pull, string By, string H
     public bool MayBeIgnored { get; set; }
 }
 
-/// <summary>Those who ask the App for something: who may and who may not, clearly and confused, and who changes their mind.</summary>
+/// <summary>
+/// Those who ask the App for something: who may and who may not, clearly and confused, and who changes their mind.
+/// </summary>
 internal sealed class ChaosCommands(GitHubSimulator github, Random random)
 {
     private const string Repository = "acme/infra";
@@ -23,21 +25,28 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
     private static readonly string[] Words =
     [
         "/tfpilot lock prod migration of the ledger", "/tfpilot lock dev a long test", "/tfpilot lock dev another one",
-        "/tfpilot lock prod both\n/tfpilot lock dev both", "Please:\n/tfpilot lock dev both\n/tfpilot lock prod both", "/tfpilot unlock prod\n/tfpilot unlock dev",
-        "/tfpilot unlock prod", "/tfpilot unlock prod", "/tfpilot unlock PROD", "/tfpilot unlock dev", "/tfpilot unlock dev", "/tfpilot freeze dev the auditors are here",
-        "/tfpilot override prod the ledger is down and customers wait", "/tfpilot override prod the ledger is down and customers wait", "/tfpilot override dev hurry",
+        "/tfpilot lock prod both\n/tfpilot lock dev both", "Please:\n/tfpilot lock dev both\n/tfpilot lock prod both",
+        "/tfpilot unlock prod\n/tfpilot unlock dev",
+        "/tfpilot unlock prod", "/tfpilot unlock prod", "/tfpilot unlock PROD", "/tfpilot unlock dev",
+        "/tfpilot unlock dev", "/tfpilot freeze dev the auditors are here",
+        "/tfpilot override prod the ledger is down and customers wait",
+        "/tfpilot override prod the ledger is down and customers wait", "/tfpilot override dev hurry",
         "/tfpilot approve-policy accounts", "/tfpilot approve-policy accounts", "/tfpilot approve-policy acounts",
-        "/tfpilot recheck", "/tfpilot status", "/tfpilot help", "/tfpilot explain", "/tfpilot sing", "/tfpilot unlock mars", "/tfpilot lock",
+        "/tfpilot recheck", "/tfpilot status", "/tfpilot help", "/tfpilot explain", "/tfpilot sing",
+        "/tfpilot unlock mars", "/tfpilot lock",
     ];
 
-    private static readonly string[] Talk = ["LGTM", "> /tfpilot lock prod mine", "Write `/tfpilot unlock prod`", "/tfpilotlock prod x"];
+    private static readonly string[] Talk = ["LGTM", "> /tfpilot lock prod mine", "Write `/tfpilot unlock prod`",
+        "/tfpilotlock prod x"];
 
     private readonly List<ChaosComment> said = [];
 
     /// <summary>Also what was edited or deleted since.</summary>
     public IReadOnlyList<ChaosComment> Said => said;
 
-    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts => [(45, AskAsync), (4, pull => SayAsync(pull, Any(People), Any(Talk), isCommand: false)), (4, _ => EditAsync()), (2, _ => DeleteAsync()), (5, PressAsync)];
+    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts =>
+        [(45, AskAsync), (4, pull => SayAsync(pull, Any(People), Any(Talk), isCommand: false)), (4, _ => EditAsync()),
+            (2, _ => DeleteAsync()), (5, PressAsync)];
 
     public Task SayAsync(ChaosPull pull, string by, string command) => SayAsync(pull, by, command, isCommand: true);
 
@@ -59,7 +68,8 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
     {
         if (said.Count == 0 || Any(said) is not { IsDeleted: false } comment) return;
         comment.IsEdited = true;
-        await github.ActAtOnceAsync("editComment", new { comment_id = comment.Id, by = comment.By, body = random.Next(2) == 0 ? "never mind" : Any(Words) });
+        await github.ActAtOnceAsync("editComment",
+            new { comment_id = comment.Id, by = comment.By, body = random.Next(2) == 0 ? "never mind" : Any(Words) });
     }
 
     private async Task DeleteAsync()
@@ -71,13 +81,15 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
 
     private async Task PressAsync(ChaosPull pull)
     {
-        var checks = (await github.GetAsync($"state?repo={Repository}"))["check_runs"]!.AsArray().Where(check => (string)check!["app"]! == "tfpilot" && (string)check["head_sha"]! == pull.Head).ToList();
+        var checks = (await github.GetAsync($"state?repo={Repository}"))["check_runs"]!.AsArray()
+            .Where(check => (string)check!["app"]! == "tfpilot" && (string)check["head_sha"]! == pull.Head).ToList();
         if (checks.Count == 0) return;
         var check = Any(checks)!;
         var button = (string)check["actions"]!.AsArray()[^1]!["identifier"]!;
         try
         {
-            await github.ActAtOnceAsync("clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = button, by = Any(People) });
+            await github.ActAtOnceAsync(
+                "clickCheckAction", new { check_run_id = (long)check["id"]!, identifier = button, by = Any(People) });
         }
         catch (InvalidOperationException gone) when (gone.Message.Contains("no action", StringComparison.Ordinal))
         {

@@ -9,7 +9,8 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     [
         ("evidence", "repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received"),
         ("environment_lock", "repository, environment, pull, place, by_id, by_login, reason, held"),
-        ("override_request", "repository, comment, environment, pull, by_id, by_login, head, fingerprint, reason, given, edited"),
+        ("override_request",
+            "repository, comment, environment, pull, by_id, by_login, head, fingerprint, reason, given, edited"),
         ("policy_approval", "repository, comment, rule, environment, pull, by_id, by_login, findings, given, edited"),
         ("desk_comment", "repository, comment, pull, attempt, held_until, reaction, reply, done"),
     ];
@@ -32,7 +33,9 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>What is still to be done soon, or is being done. When an override ends in some hours, that is decided then.</summary>
+    /// <summary>
+    /// What is still to be done soon, or is being done. When an override ends in some hours, that is decided then.
+    /// </summary>
     public async Task<long> OpenWorkAsync() => (await ReadAsync<long>($"""
         SELECT (SELECT count(*) FROM delivery WHERE NOT done AND parked IS NULL)
           + (SELECT count(*) FROM pull_work WHERE held_until IS NOT NULL OR due AND not_before <= {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
@@ -51,19 +54,24 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     public Task<IReadOnlyList<long>> LookedAtAsync(DateTimeOffset since) =>
         ReadAsync<long>($"SELECT pull FROM pull_work WHERE claimed >= {since.ToUnixTimeMilliseconds()}");
 
-    public Task<IReadOnlyList<long>> CommentsDoneAsync() => ReadAsync<long>("SELECT comment FROM desk_comment WHERE done");
+    public Task<IReadOnlyList<long>> CommentsDoneAsync() =>
+        ReadAsync<long>("SELECT comment FROM desk_comment WHERE done");
 
     /// <summary>What each comment was answered, as it was decided; a reaction and whether there is a reply.</summary>
     public Task<IReadOnlyList<ChaosAnswer>> AnswersAsync() => ReadAsync(
-        "SELECT comment, reaction, reply IS NOT NULL FROM desk_comment", row => new ChaosAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)));
+        "SELECT comment, reaction, reply IS NOT NULL FROM desk_comment",
+        row => new ChaosAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)));
 
     public Task<IReadOnlyList<ChaosTicket>> PlacesAsync() => ReadAsync(
-        "SELECT environment, pull, place, held IS NOT NULL FROM environment_lock", row => new ChaosTicket(row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)));
+        "SELECT environment, pull, place, held IS NOT NULL FROM environment_lock",
+        row => new ChaosTicket(row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)));
 
     /// <summary>The comments that agreed to something, how each counts, and the head where it counts for one.</summary>
     public Task<IReadOnlyList<ChaosConsent>> ConsentsAsync() => ReadAsync(
-        "SELECT comment, 'override', edited, head FROM override_request UNION ALL SELECT comment, 'policy-approval', edited, NULL FROM policy_approval",
-        row => new ChaosConsent(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3)));
+        "SELECT comment, 'override', edited, head FROM override_request UNION ALL SELECT comment, " +
+            "'policy-approval', edited, NULL FROM policy_approval",
+        row => new ChaosConsent(
+            row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3)));
 
     /// <summary>All that people and jobs told, as if they had told it to another installation.</summary>
     public async Task CopyAsync(string target, long installation)
@@ -73,8 +81,10 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         await into.OpenAsync();
         foreach (var (table, columns) in Told)
         {
-            await using var rows = await from.BeginRawBinaryCopyAsync($"COPY (SELECT {installation}::bigint, {columns} FROM {table}) TO STDOUT (FORMAT BINARY)");
-            await using var copy = await into.BeginRawBinaryCopyAsync($"COPY {table} (installation, {columns}) FROM STDIN (FORMAT BINARY)");
+            await using var rows = await from.BeginRawBinaryCopyAsync(
+                $"COPY (SELECT {installation}::bigint, {columns} FROM {table}) TO STDOUT (FORMAT BINARY)");
+            await using var copy = await into.BeginRawBinaryCopyAsync(
+                $"COPY {table} (installation, {columns}) FROM STDIN (FORMAT BINARY)");
             await rows.CopyToAsync(copy);
         }
     }

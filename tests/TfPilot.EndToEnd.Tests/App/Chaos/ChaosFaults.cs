@@ -17,12 +17,14 @@ internal static class ChaosFaults
         new { kind = "truncate", probability = 0.02 },
         new { kind = "slow", delayMs = 200, probability = 0.02 },
         new { kind = "secondary", retryAfter = 2, probability = 0.01 },
-        new { kind = "too-many", retryAfter = 45, probability = 0.002 }, // Longer than a call waits: it goes back into the queue.
+        // Longer than a call waits: it goes back into the queue.
+        new { kind = "too-many", retryAfter = 45, probability = 0.002 },
     ];
 
     public static async Task BeginAsync(GitHubSimulator github)
     {
-        await github.PostAsync("rates", new { limits = new { core = 1_000_000, graphql = 1_000_000 } }); // Minutes stand for hours, and hours have their limits.
+        // Minutes stand for hours, and hours have their limits.
+        await github.PostAsync("rates", new { limits = new { core = 1_000_000, graphql = 1_000_000 } });
         foreach (var fault in All) await github.PostAsync("faults", fault);
     }
 
@@ -31,8 +33,10 @@ internal static class ChaosFaults
     public static async Task<string> EndAsync(GitHubSimulator github)
     {
         var faults = await github.GetAsync("faults");
-        var hits = faults["webhooks"]!.AsArray().Concat(faults["api"]!.AsArray()).Select(fault => $"{fault!["hits"]} × {fault["kind"]}");
-        var (deliveries, calls) = ((await github.GetAsync("deliveries"))["deliveries"]!.AsArray().Count, (int)(await github.GetAsync("requests?log=false"))["total"]!);
+        var hits = faults["webhooks"]!.AsArray().Concat(faults["api"]!.AsArray())
+            .Select(fault => $"{fault!["hits"]} × {fault["kind"]}");
+        var (deliveries, calls) = ((await github.GetAsync("deliveries"))["deliveries"]!.AsArray().Count,
+            (int)(await github.GetAsync("requests?log=false"))["total"]!);
         await github.DeleteAsync("faults");
         await github.PostAsync("deliveries/release", new { reverse = true });
         await github.PostAsync("wait", new { });

@@ -5,7 +5,8 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 /// <summary>The history that the App kept, as its operator reads it.</summary>
 internal sealed class ChaosHistory(int exitCode, string verdict, string export)
 {
-    private readonly IReadOnlyList<JsonNode> entries = [.. export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    private readonly IReadOnlyList<JsonNode> entries = [.. export.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonNode.Parse(line)!)];
 
     public bool IsIntact => exitCode == 0;
 
@@ -15,9 +16,13 @@ internal sealed class ChaosHistory(int exitCode, string verdict, string export)
 
     public IReadOnlyDictionary<string, int> Counts => entries.CountBy(entry => (string)entry["kind"]!).ToDictionary();
 
-    /// <summary>What it says last of a pull request at this head and on this base branch; null when it says nothing.</summary>
+    /// <summary>
+    /// What it says last of a pull request at this head and on this base branch; null when it says nothing.
+    /// </summary>
     public string? LastOf(int pull, string head, string @base) => (string?)entries.LastOrDefault(entry =>
-        (string)entry["kind"]! == "decision" && (int?)entry["pull"] == pull && Evidence(entry, "head") == head && Evidence(entry, "base")!.StartsWith($"{@base} ", StringComparison.Ordinal))?["what"];
+        (string)entry["kind"]! == "decision" && (int?)entry["pull"] == pull && Evidence(entry, "head") == head
+        && Evidence(entry, "base")!.StartsWith($"{@base} ", StringComparison.Ordinal))?["what"];
 
-    private static string? Evidence(JsonNode entry, string name) => (string?)entry["evidence"]!.AsArray().FirstOrDefault(item => (string)item!["name"]! == name)?["value"];
+    private static string? Evidence(JsonNode entry, string name) =>
+        (string?)entry["evidence"]!.AsArray().FirstOrDefault(item => (string)item!["name"]! == name)?["value"];
 }

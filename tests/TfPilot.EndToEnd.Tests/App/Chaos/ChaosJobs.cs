@@ -3,14 +3,17 @@ using System.Net;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>The jobs that tell facts of plans: most are what they say, some are forged, some contradict themselves.</summary>
+/// <summary>
+/// The jobs that tell facts of plans: most are what they say, some are forged, some contradict themselves.
+/// </summary>
 internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
 {
     private const int AtOnce = 8;
     private const int MaxTries = 40;
     private const int Good = 9;
 
-    private static readonly string[] Forgeries = ["expired", "wrong-aud", "alg-none", "hs256", "wrong-key", "bad-signature"];
+    private static readonly string[] Forgeries = ["expired", "wrong-aud", "alg-none", "hs256", "wrong-key",
+        "bad-signature"];
 
     private readonly byte[][] documents =
     [
@@ -26,7 +29,9 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
     public IReadOnlyCollection<long> Kept => kept;
 
     /// <summary>It runs beside what happens then; not too many at once.</summary>
-    public Task BeginAsync(int pull, Random random) => BeginAsync(pull, documents[random.Next(documents.Length)], random.Next(10), Forgeries[random.Next(Forgeries.Length)]);
+    public Task BeginAsync(int pull, Random random) =>
+        BeginAsync(
+            pull, documents[random.Next(documents.Length)], random.Next(10), Forgeries[random.Next(Forgeries.Length)]);
 
     /// <summary>A plan of prod of which nobody can say anything against its job.</summary>
     public Task BeginGoodAsync(int pull) => BeginAsync(pull, documents[0], Good, Forgeries[0]);
@@ -57,7 +62,8 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
                 await ExpectAsync(HttpStatusCode.Unauthorized, run, facts, forgery);
                 break;
             case 1:
-                await ExpectAsync(HttpStatusCode.Accepted, run, facts, "ok", ("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/main"));
+                await ExpectAsync(HttpStatusCode.Accepted, run, facts, "ok",
+                    ("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/main"));
                 break;
             case 2 when await ExpectAsync(HttpStatusCode.Accepted, run, facts):
                 await ExpectAsync(HttpStatusCode.Conflict, run, [.. facts, (byte)' ']);
@@ -69,25 +75,30 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
     }
 
     /// <summary>False where the pull request was closed or got another base meanwhile.</summary>
-    private async Task<bool> ExpectAsync(HttpStatusCode expected, long run, byte[] facts, string mode = "ok", params (string, string)[] claims)
+    private async Task<bool> ExpectAsync(
+        HttpStatusCode expected, long run, byte[] facts, string mode = "ok", params (string, string)[] claims)
     {
         var (status, body) = await TellAsync(run, facts, mode, claims);
         if (status == HttpStatusCode.Forbidden && expected != HttpStatusCode.Unauthorized) return false;
-        if (status != expected) throw new InvalidOperationException($"run {run} was told {status} instead of {expected}: {body}");
-        var isTrusted = claims.Length == 0; // What an untrusted workflow says is forgotten when the pull request closes.
+        if (status != expected)
+            throw new InvalidOperationException($"run {run} was told {status} instead of {expected}: {body}");
+        // What an untrusted workflow says is forgotten when the pull request closes.
+        var isTrusted = claims.Length == 0;
         if (status == HttpStatusCode.Accepted && isTrusted) kept.Add(run);
         return true;
     }
 
     /// <summary>A job tries again as long as the App is not there, or says that it cannot tell yet.</summary>
-    private async Task<(HttpStatusCode Status, string Body)> TellAsync(long run, byte[] facts, string mode, (string, string)[] claims)
+    private async Task<(HttpStatusCode Status, string Body)> TellAsync(
+        long run, byte[] facts, string mode, (string, string)[] claims)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var (status, body) = await story.TellOfRunAsync(run, facts, mode, claims);
-                if (status < HttpStatusCode.InternalServerError || attempt == MaxTries) return (status, body.ToJsonString());
+                if (status < HttpStatusCode.InternalServerError || attempt == MaxTries)
+                    return (status, body.ToJsonString());
             }
             catch (HttpRequestException) when (attempt < MaxTries)
             {

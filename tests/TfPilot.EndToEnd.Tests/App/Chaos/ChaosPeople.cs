@@ -3,7 +3,8 @@ using TfPilot.GitHub.Tests.Simulator;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>What people and jobs do to many pull requests; the seed decides what, and in which order.</summary>
-internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosCommands desk, Random random)
+internal sealed class ChaosPeople(
+    GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosCommands desk, Random random)
 {
     private const string Repository = "acme/infra";
 
@@ -74,14 +75,19 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosR
         foreach (var (at, pull) in pulls.Where(pull => !pull.IsClosed).Index()) await EndAsync(pull, at);
     }
 
-    /// <summary>Gives production back, one place in its queue after the other; the rest of the verdicts would be those of the lock.</summary>
+    /// <summary>
+    /// Gives production back, one place in its queue after the other; the rest of the verdicts would be those of the
+    /// lock.
+    /// </summary>
     public async Task UnlockAsync(int times)
     {
         var pull = pulls.First(pull => !pull.IsClosed);
         for (var time = 0; time < times; time++) await desk.SayAsync(pull, "dee", "/tfpilot unlock prod");
     }
 
-    /// <summary>Pull requests that were planned end with different consent, so that there are different verdicts.</summary>
+    /// <summary>
+    /// Pull requests that were planned end with different consent, so that there are different verdicts.
+    /// </summary>
     private async Task EndAsync(ChaosPull pull, int at)
     {
         switch (at % 6)
@@ -110,7 +116,8 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosR
 
     private async Task OpenAsync()
     {
-        var isTwin = pulls.Count > 0 && random.Next(8) == 0 && pulls[^1] is { IsShared: false, Base: "main", IsClosed: false };
+        var isTwin = pulls.Count > 0 && random.Next(8) == 0
+            && pulls[^1] is { IsShared: false, Base: "main", IsClosed: false };
         var branch = isTwin ? pulls[^1].Branch : $"f{++count}";
         var opened = await github.ActAtOnceAsync("openPullRequest", new
         {
@@ -121,18 +128,26 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosR
             files = isTwin ? null : Change(branch),
         });
         if (isTwin) pulls[^1].IsShared = true;
-        pulls.Add(new((int)opened["number"]!, branch, isTwin ? "lax" : "main", (string)opened["head_sha"]!) { IsShared = isTwin });
+        pulls.Add(new((int)opened["number"]!, branch, isTwin ? "lax" : "main",
+            (string)opened["head_sha"]!) { IsShared = isTwin });
     }
 
     /// <summary>Most branches are about production, some about more.</summary>
-    private Dictionary<string, string> Change(string branch) => new() { [$"{Folders[random.Next(10) == 0 ? random.Next(Folders.Length) : 0]}/{branch}.tf"] = $"# {++count}\n" };
+    private Dictionary<string, string> Change(string branch) =>
+        new() { [$"{Folders[random.Next(10) == 0 ? random.Next(Folders.Length) : 0]}/{branch}.tf"] = $"# {++count}\n" };
 
-    private Task PushAsync(ChaosPull pull) => MoveAsync(pull, "push", new { repo = Repository, branch = pull.Branch, by = random.Next(10) == 0 ? "cy" : "ann", files = Change(pull.Branch) });
+    private Task PushAsync(ChaosPull pull) =>
+        MoveAsync(pull, "push",
+            new { repo = Repository, branch = pull.Branch, by = random.Next(10) == 0 ? "cy" : "ann",
+                files = Change(pull.Branch) });
 
     private Task ForcePushAsync(ChaosPull pull) =>
-        MoveAsync(pull, "push", new { repo = Repository, branch = pull.Branch, by = "ann", onto = "main", files = Change(pull.Branch) });
+        MoveAsync(pull, "push",
+            new { repo = Repository, branch = pull.Branch, by = "ann", onto = "main", files = Change(pull.Branch) });
 
-    private Task UpdateAsync(ChaosPull pull) => pull.IsClosed ? Task.CompletedTask : MoveAsync(pull, "updateBranch", new { repo = Repository, pull = pull.Number, by = "bob" });
+    private Task UpdateAsync(ChaosPull pull) =>
+        pull.IsClosed ? Task.CompletedTask
+        : MoveAsync(pull, "updateBranch", new { repo = Repository, pull = pull.Number, by = "bob" });
 
     private async Task MoveAsync(ChaosPull pull, string act, object arguments)
     {
@@ -159,14 +174,18 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosR
     {
         pull.IsClosed = !pull.IsClosed;
         if (pull.IsClosed) desk.Closed(pull);
-        return ActAsync(pull.IsClosed ? "closePullRequest" : "reopenPullRequest", new { repo = Repository, pull = pull.Number, by = "ann" });
+        return ActAsync(pull.IsClosed ? "closePullRequest" : "reopenPullRequest",
+            new { repo = Repository, pull = pull.Number, by = "ann" });
     }
 
     /// <summary>GitHub's pages do not always show the newest checks.</summary>
     private async Task RerequestAsync(ChaosPull pull)
     {
-        if (requests++ % 20 == 0) checks = [.. (await github.GetAsync($"state?repo={Repository}"))["check_runs"]!.AsArray().Where(check => (string)check!["app"]! == "tfpilot").Select(check => (long)check!["id"]!)];
-        if (checks.Count > 0) await ActAsync("rerequestCheckRun", new { check_run_id = checks[random.Next(checks.Count)], by = "bob" });
+        if (requests++ % 20 == 0)
+            checks = [.. (await github.GetAsync($"state?repo={Repository}"))["check_runs"]!.AsArray()
+                .Where(check => (string)check!["app"]! == "tfpilot").Select(check => (long)check!["id"]!)];
+        if (checks.Count > 0)
+            await ActAsync("rerequestCheckRun", new { check_run_id = checks[random.Next(checks.Count)], by = "bob" });
     }
 
     private Task SettingsAsync() => PushToMainAsync(random.Next(8) switch
@@ -188,7 +207,9 @@ internal sealed class ChaosPeople(GitHubSimulator github, ChaosJobs jobs, ChaosR
     }
 
     private Task PushToMainAsync(string settings) =>
-        ActAsync("push", new { repo = Repository, branch = "main", by = "dee", files = new Dictionary<string, string> { [".tfpilot.yml"] = settings } });
+        ActAsync("push",
+            new { repo = Repository, branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = settings } });
 
     private async Task ActAsync(string act, object arguments) => await github.ActAtOnceAsync(act, arguments);
 }

@@ -2,18 +2,24 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>Those who review: of the team that counts, of a team within it, of another one, the author, and somebody of no team; and how they come and go.</summary>
+/// <summary>
+/// Those who review: of the team that counts, of a team within it, of another one, the author, and somebody of no team;
+/// and how they come and go.
+/// </summary>
 internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
 {
     private const string Repository = "acme/infra";
 
     private static readonly string[] People = ["bob", "cy", "dee", "mia", "eve", "zed", "ann"];
     private static readonly string[] Dismissers = ["dee", "bob", "ann"];
-    private static readonly (string Team, string User)[] Memberships = [("platform", "bob"), ("platform", "eve"), ("night", "mia"), ("devs", "eve"), ("devs", "cy")];
+    private static readonly (string Team, string User)[] Memberships = [("platform", "bob"), ("platform", "eve"),
+        ("night", "mia"), ("devs", "eve"), ("devs", "cy")];
 
-    private readonly HashSet<(string Team, string User)> members = [("platform", "bob"), ("night", "mia"), ("devs", "eve")];
+    private readonly HashSet<(string Team, string User)> members = [("platform", "bob"), ("night", "mia"),
+        ("devs", "eve")];
 
-    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts => [(60, ReviewAsync), (8, DismissAsync), (3, _ => ComeOrGoAsync())];
+    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts =>
+        [(60, ReviewAsync), (8, DismissAsync), (3, _ => ComeOrGoAsync())];
 
     /// <summary>People of platform as <c>night</c>, which is within it, and somebody who may only read.</summary>
     public async Task BeginAsync()
@@ -31,7 +37,8 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
         foreach (var by in People.Take(4)) await ReviewAsync(pull, by, "approve");
     }
 
-    private Task ReviewAsync(ChaosPull pull) => ReviewAsync(pull, People[random.Next(People.Length)], random.Next(10) switch
+    private Task ReviewAsync(ChaosPull pull) =>
+        ReviewAsync(pull, People[random.Next(People.Length)], random.Next(10) switch
     {
         0 => "request_changes",
         1 or 2 => "comment",
@@ -40,7 +47,8 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
 
     public async Task ReviewAsync(ChaosPull pull, string by, string state)
     {
-        var review = await github.ActAtOnceAsync("review", new { repo = Repository, pull = pull.Number, by, state, force = true });
+        var review = await github.ActAtOnceAsync(
+            "review", new { repo = Repository, pull = pull.Number, by, state, force = true });
         if (state != "comment") pull.Opinions.Add(((long)review["id"]!, state == "approve"));
     }
 
@@ -48,7 +56,9 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
     {
         if (pull.Opinions.Count == 0) return;
         var at = random.Next(pull.Opinions.Count);
-        await github.ActAtOnceAsync("dismissReview", new { review_id = pull.Opinions[at].Review, by = Dismissers[random.Next(Dismissers.Length)], message = "settled" });
+        await github.ActAtOnceAsync("dismissReview",
+            new { review_id = pull.Opinions[at].Review, by = Dismissers[random.Next(Dismissers.Length)],
+                message = "settled" });
         pull.Opinions.RemoveAt(at);
     }
 
@@ -57,6 +67,7 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
         var (team, user) = Memberships[random.Next(Memberships.Length)];
         var isThere = members.Remove((team, user));
         if (!isThere) members.Add((team, user));
-        await github.ActAtOnceAsync(isThere ? "removeTeamMember" : "addTeamMember", new { org = "acme", team, user, by = "dee" });
+        await github.ActAtOnceAsync(
+            isThere ? "removeTeamMember" : "addTeamMember", new { org = "acme", team, user, by = "dee" });
     }
 }

@@ -5,7 +5,10 @@ using TfPilot.Storage.Tests;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>Three instances on one database while everything happens at once and much of it goes wrong; and then the time until all is well again.</summary>
+/// <summary>
+/// Three instances on one database while everything happens at once and much of it goes wrong; and then the time until
+/// all is well again.
+/// </summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
     private const int Volley = 8;
@@ -64,10 +67,15 @@ internal sealed class ChaosRun : IAsyncDisposable
         story.Replace(0);
         await story.HearAsync(0); // Before the others start, for each start asks at once for what did not arrive.
         for (var instance = 1; instance < ChaosSize.Instances; instance++) story.Replace(instance);
-        await UntilAsync(async () => (await HeardAsync()).ExceptBy(await Database.DeliveriesDoneAsync(), delivery => (string)delivery["guid"]!).ToList() is { Count: > 0 } lost
+        await UntilAsync(async () => (await HeardAsync())
+            .ExceptBy(await Database.DeliveriesDoneAsync(), delivery => (string)delivery["guid"]!)
+            .ToList() is { Count: > 0 } lost
             ? $"{lost.Count} deliveries are not done, as {lost[0].ToJsonString()}" : null);
-        var asked = Desk.Said.Where(comment => comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false }).Select(comment => comment.Id).ToList();
-        await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Count() is > 0 and var unheard ? $"{unheard} comments are not answered" : null);
+        var asked = Desk.Said
+            .Where(comment => comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false })
+            .Select(comment => comment.Id).ToList();
+        await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Count() is > 0 and var unheard
+            ? $"{unheard} comments are not answered" : null);
         await SettleAsync(Database, began);
         await UnlockAsync();
     }
@@ -78,21 +86,31 @@ internal sealed class ChaosRun : IAsyncDisposable
         {
             await people.UnlockAsync(places);
             var asked = Desk.Said.Select(comment => comment.Id).TakeLast(places).ToList();
-            await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Any() ? "nobody gave production back" : null);
-            await UntilAsync(async () => await Database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
+            await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Any()
+                ? "nobody gave production back" : null);
+            await UntilAsync(async () => await Database.OpenWorkAsync() is > 0 and var left
+                ? $"{left} pieces of work are open" : null);
         }
     }
 
-    /// <summary>The state of GitHub after another App, which saw nothing of all this and was told the same, judged once and wrote its checks beside ours.</summary>
+    /// <summary>
+    /// The state of GitHub after another App, which saw nothing of all this and was told the same, judged once and
+    /// wrote its checks beside ours.
+    /// </summary>
     public async Task<JsonNode> JudgeAsync()
     {
         const int Installation = 6002;
-        var permissions = new { checks = "write", contents = "write", pull_requests = "write", issues = "write", actions = "write", deployments = "write", members = "read" };
-        var seeded = await github.PostAsync("seed", new { apps = new[] { new { slug = "judge", id = 502, owner = "acme", permissions, events = Array.Empty<string>() } } });
+        var permissions = new { checks = "write", contents = "write", pull_requests = "write", issues = "write",
+            actions = "write", deployments = "write", members = "read" };
+        var seeded = await github.PostAsync("seed",
+            new { apps = new[] { new { slug = "judge", id = 502, owner = "acme", permissions,
+                events = Array.Empty<string>() } } });
         var (key, empty) = ((string)seeded["apps"]!["judge"]!["private_key"]!, PostgresServer.NewDatabase());
         story.Another(502, key, empty).Dispose(); // It is installed nowhere yet, and makes its tables.
         await Database.CopyAsync(empty, Installation);
-        await github.PostAsync("seed", new { installations = new[] { new { app = "judge", account = "acme", id = Installation, repositories = new[] { "infra" } } } });
+        await github.PostAsync("seed",
+            new { installations = new[] { new { app = "judge", account = "acme", id = Installation,
+                repositories = new[] { "infra" } } } });
         await using var database = new ChaosDatabase(empty);
         var began = DateTimeOffset.UtcNow;
         using var judge = story.Another(502, key, empty);
@@ -127,17 +145,23 @@ internal sealed class ChaosRun : IAsyncDisposable
         }),
     ];
 
-    private Task AnotherInstanceHearsAsync() => story.HearAsync((int)((uint)Interlocked.Increment(ref hearing) % ChaosSize.Instances));
+    private Task AnotherInstanceHearsAsync() =>
+        story.HearAsync((int)((uint)Interlocked.Increment(ref hearing) % ChaosSize.Instances));
 
     /// <summary>Everything that GitHub knows it tried to deliver to the App.</summary>
-    private async Task<IEnumerable<JsonNode>> HeardAsync() => (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
-        .Select(delivery => delivery!).Where(delivery => (int)delivery["app_id"]! == 501 && (string)delivery["status"]! != "dropped");
+    private async Task<IEnumerable<JsonNode>> HeardAsync() =>
+        (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
+        .Select(delivery => delivery!)
+        .Where(delivery => (int)delivery["app_id"]! == 501 && (string)delivery["status"]! != "dropped");
 
     private async Task SettleAsync(ChaosDatabase database, DateTimeOffset began)
     {
-        var open = AppStory.Pulls(await story.StateAsync()).Where(pull => (string)pull["state"]! == "open").Select(pull => (long)pull["number"]!).ToList();
-        await UntilAsync(async () => open.Except(await database.LookedAtAsync(began)).Count() is > 0 and var unseen ? $"{unseen} pull requests were not looked at" : null);
-        await UntilAsync(async () => await database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
+        var open = AppStory.Pulls(await story.StateAsync()).Where(pull => (string)pull["state"]! == "open")
+            .Select(pull => (long)pull["number"]!).ToList();
+        await UntilAsync(async () => open.Except(await database.LookedAtAsync(began)).Count() is > 0 and var unseen
+            ? $"{unseen} pull requests were not looked at" : null);
+        await UntilAsync(
+            async () => await database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
     }
 
     private async Task UntilAsync(Func<Task<string?>> obstacle)
@@ -145,7 +169,10 @@ internal sealed class ChaosRun : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         while (await obstacle() is { } reason)
         {
-            if (Stopwatch.GetElapsedTime(began) > size.Patience) throw new InvalidOperationException($"after {size.Patience} {reason}; given up: {string.Join(", ", await Database.GivenUpAsync())}; {string.Join('\n', story.Errors)}");
+            if (Stopwatch.GetElapsedTime(began) > size.Patience)
+                throw new InvalidOperationException(
+                    $"after {size.Patience} {reason}; given up: {string.Join(", ", await Database.GivenUpAsync())}; " +
+                        $"{string.Join('\n', story.Errors)}");
             await Task.Delay(200);
         }
     }

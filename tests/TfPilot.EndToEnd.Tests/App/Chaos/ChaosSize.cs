@@ -1,6 +1,8 @@
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>How much happens: so many pull requests, so many events, and how often each instance is killed meanwhile.</summary>
+/// <summary>
+/// How much happens: so many pull requests, so many events, and how often each instance is killed meanwhile.
+/// </summary>
 internal sealed record ChaosSize(int Pulls, int Events, int KillsOfEach, TimeSpan Patience)
 {
     public const int Instances = 3;
@@ -10,5 +12,7 @@ internal sealed record ChaosSize(int Pulls, int Events, int KillsOfEach, TimeSpa
 
     public static ChaosSize Asked => Environment.GetEnvironmentVariable("TFPILOT_CHAOS") == "full" ? Full : Small;
 
-    public static int Seed => int.TryParse(Environment.GetEnvironmentVariable("TFPILOT_CHAOS_SEED"), out var seed) ? seed : Random.Shared.Next();
+    public static int Seed =>
+        int.TryParse(Environment.GetEnvironmentVariable("TFPILOT_CHAOS_SEED"), out var seed) ? seed
+        : Random.Shared.Next();
 }

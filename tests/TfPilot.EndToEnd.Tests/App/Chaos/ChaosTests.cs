@@ -6,8 +6,9 @@ using Xunit.Abstractions;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>
-/// Whatever is lost, doubled, late or killed: in the end GitHub shows what is true. The seed, which is printed and which TFPILOT_CHAOS_SEED sets,
-/// decides what happens; what it meets is up to the machine. TFPILOT_CHAOS=full makes it 10,000 events over 200 pull requests.
+/// Whatever is lost, doubled, late or killed: in the end GitHub shows what is true. The seed, which is printed and
+/// which TFPILOT_CHAOS_SEED sets, decides what happens; what it meets is up to the machine. TFPILOT_CHAOS=full makes it
+/// 10,000 events over 200 pull requests.
 /// </summary>
 public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output) : IClassFixture<GitHubSimulator>
 {
@@ -24,7 +25,10 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         output.WriteLine($"all was done after {Stopwatch.GetElapsedTime(began)}");
         var state = await run.JudgeAsync();
         var judged = ChaosChecks.Of(state, "judge");
-        output.WriteLine($"{judged.Count} checks: {string.Join(", ", judged.CountBy(check => $"{check.Conclusion} {check.Title}"))}, after {Stopwatch.GetElapsedTime(began)}");
+        output.WriteLine(
+            $"{judged.Count} checks: " +
+                $"{string.Join(", ", judged.CountBy(check => $"{check.Conclusion} {check.Title}"))}, after " +
+                $"{Stopwatch.GetElapsedTime(began)}");
 
         Checks(state, judged);
         Locks(state, await run.Database.PlacesAsync());
@@ -41,42 +45,58 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
     {
         var ours = ChaosChecks.Of(state, "tfpilot");
 
-        judged.Select(check => check.Conclusion).Distinct().Should().HaveCountGreaterThan(1, "not all end alike, or little was told");
+        judged.Select(check => check.Conclusion).Distinct().Should()
+            .HaveCountGreaterThan(1, "not all end alike, or little was told");
         judged.Select(check => check.Title).Distinct().Should().HaveCountGreaterThan(3);
-        judged.Count(check => check.Title!.Contains("locked", StringComparison.Ordinal)).Should().BeLessThan(judged.Count / 2, "a lock hides what else was decided");
+        judged.Count(check => check.Title!.Contains("locked", StringComparison.Ordinal)).Should()
+            .BeLessThan(judged.Count / 2, "a lock hides what else was decided");
         ours.Select(check => (check.Head, check.Name)).Should().OnlyHaveUniqueItems("a check is created once");
         ours.Where(check => !ChaosChecks.IsOfThePast(check, state)).Should().BeEquivalentTo(judged);
     }
 
     private void Locks(JsonNode state, IReadOnlyList<ChaosTicket> places)
     {
-        var ready = ChaosChecks.Open(state).Where(pull => !(bool)pull["draft"]!).Select(pull => (int)pull["number"]!).ToList();
+        var ready = ChaosChecks.Open(state).Where(pull => !(bool)pull["draft"]!).Select(pull => (int)pull["number"]!)
+            .ToList();
         output.WriteLine($"{places.Count} places: {string.Join(", ", places)}");
 
         foreach (var queue in places.Where(place => place.Pull > 0).GroupBy(place => place.Environment))
         {
-            queue.Should().ContainSingle(place => place.IsHeld, $"one holds {queue.Key}").Which.Place.Should().Be(queue.Min(place => place.Place), "the first that came has it");
+            queue.Should().ContainSingle(place => place.IsHeld, $"one holds {queue.Key}").Which.Place.Should()
+                .Be(queue.Min(place => place.Place), "the first that came has it");
             queue.Select(place => place.Place).Should().OnlyHaveUniqueItems();
-            queue.Select(place => place.Pull).Should().OnlyHaveUniqueItems().And.BeSubsetOf(ready, "what is closed or a draft holds nothing and waits for nothing");
+            queue.Select(place => place.Pull).Should()
+                .OnlyHaveUniqueItems().And.BeSubsetOf(
+                    ready, "what is closed or a draft holds nothing and waits for nothing");
         }
     }
 
-    /// <summary>A command that was there long enough has one answer, whatever became of its deliveries; and no comment has two.</summary>
+    /// <summary>
+    /// A command that was there long enough has one answer, whatever became of its deliveries; and no comment has two.
+    /// </summary>
     private void Answers(JsonNode state, IReadOnlyList<ChaosComment> said, IReadOnlyList<ChaosAnswer> decided)
     {
-        var reactions = state["reactions"]!.AsArray().Where(reaction => (string)reaction!["user"]! == "tfpilot[bot]").ToLookup(reaction => (long)reaction!["subject_id"]!, reaction => (string?)reaction!["content"]);
-        var replies = state["comments"]!.AsArray().Where(comment => (string?)comment!["app"] == "tfpilot").Select(comment => (string)comment!["body"]!).ToList();
+        var reactions = state["reactions"]!.AsArray().Where(reaction => (string)reaction!["user"]! == "tfpilot[bot]")
+            .ToLookup(reaction => (long)reaction!["subject_id"]!, reaction => (string?)reaction!["content"]);
+        var replies = state["comments"]!.AsArray().Where(comment => (string?)comment!["app"] == "tfpilot")
+            .Select(comment => (string)comment!["body"]!).ToList();
         var answers = decided.ToDictionary(answer => answer.Comment);
-        output.WriteLine($"{said.Count} comments, {answers.Count} heard: {string.Join(", ", decided.CountBy(answer => answer.Reaction ?? "ignored"))}");
+        output.WriteLine(
+            $"{said.Count} comments, {answers.Count} heard: " +
+                $"{string.Join(", ", decided.CountBy(answer => answer.Reaction ?? "ignored"))}");
 
         foreach (var comment in said)
         {
             var answer = answers.GetValueOrDefault(comment.Id);
-            var shown = replies.Count(reply => reply.Contains($"<!-- tfpilot:answer {comment.Id} -->", StringComparison.Ordinal));
-            if (comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false }) answer?.Reaction.Should().NotBeNull($"{comment} asks for something");
-            if (!comment.IsCommand && !comment.IsEdited) (answer?.Reaction).Should().BeNull($"{comment} asks for nothing");
+            var shown = replies.Count(
+                reply => reply.Contains($"<!-- tfpilot:answer {comment.Id} -->", StringComparison.Ordinal));
+            if (comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false })
+                answer?.Reaction.Should().NotBeNull($"{comment} asks for something");
+            if (!comment.IsCommand && !comment.IsEdited) (answer?.Reaction).Should()
+                .BeNull($"{comment} asks for nothing");
             if (comment.IsDeleted) continue;
-            reactions[comment.Id].Should().Equal(answer?.Reaction is { } reaction ? [reaction] : [], $"{comment} was answered so");
+            reactions[comment.Id].Should()
+                .Equal(answer?.Reaction is { } reaction ? [reaction] : [], $"{comment} was answered so");
             shown.Should().Be(answer is { HasReply: true } ? 1 : 0, $"{comment} was answered so");
         }
     }
@@ -85,8 +105,10 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
     {
         var comments = said.ToDictionary(comment => comment.Id);
 
-        consents.Where(consent => comments[consent.Comment].IsEdited && !consent.IsEdited).Should().BeEmpty("the author of the current text is unknown");
-        consents.Where(consent => consent.Head is { } head && head != comments[consent.Comment].Head).Should().BeEmpty("an override is of what its author saw");
+        consents.Where(consent => comments[consent.Comment].IsEdited && !consent.IsEdited).Should()
+            .BeEmpty("the author of the current text is unknown");
+        consents.Where(consent => consent.Head is { } head && head != comments[consent.Comment].Head).Should()
+            .BeEmpty("an override is of what its author saw");
     }
 
     private void History(JsonNode state, ChaosHistory history, IReadOnlyList<ChaosConsent> consents)
@@ -94,13 +116,19 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         output.WriteLine($"history: {string.Join(", ", history.Counts)}");
 
         history.IsIntact.Should().BeTrue(history.Verdict);
-        ChaosChecks.Anchors(state, "tfpilot").Should().OnlyContain(anchor => history.Hashes.Any(hash => hash.StartsWith(anchor, StringComparison.Ordinal)), "each check prints an entry");
-        foreach (var (kind, count) in consents.CountBy(consent => consent.Kind)) history.Counts.Should().Contain(kind, count);
+        ChaosChecks.Anchors(state, "tfpilot").Should()
+            .OnlyContain(anchor => history.Hashes.Any(hash => hash.StartsWith(anchor, StringComparison.Ordinal)),
+                "each check prints an entry");
+        foreach (var (kind, count) in consents.CountBy(consent => consent.Kind)) history.Counts.Should()
+            .Contain(kind, count);
         foreach (var pull in ChaosChecks.Open(state))
         {
-            var (number, head, @base) = ((int)pull["number"]!, (string)pull["head"]!["sha"]!, (string)pull["base"]!["ref"]!);
-            var check = ChaosChecks.Of(state, "tfpilot").Single(check => check.Head == head && check.Name == $"tfpilot: {@base}");
-            history.LastOf(number, head, @base).Should().EndWith($": {check.Title}", $"that is what the check of #{number} says");
+            var (number, head, @base) = ((int)pull["number"]!, (string)pull["head"]!["sha"]!,
+                (string)pull["base"]!["ref"]!);
+            var check = ChaosChecks.Of(state, "tfpilot")
+                .Single(check => check.Head == head && check.Name == $"tfpilot: {@base}");
+            history.LastOf(number, head, @base).Should()
+                .EndWith($": {check.Title}", $"that is what the check of #{number} says");
         }
     }
 }
@@ -109,5 +137,6 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChaosFactAttribute : FactAttribute
 {
-    public ChaosFactAttribute() => Skip = GitHubSimulator.ReasonToSkip ?? Published.ReasonToSkip ?? Storage.Tests.PostgresServer.ReasonToSkip!;
+    public ChaosFactAttribute() =>
+        Skip = GitHubSimulator.ReasonToSkip ?? Published.ReasonToSkip ?? Storage.Tests.PostgresServer.ReasonToSkip!;
 }

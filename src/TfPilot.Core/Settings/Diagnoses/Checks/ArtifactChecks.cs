@@ -8,16 +8,19 @@ namespace TfPilot.Core.Settings;
 /// </summary>
 internal static partial class ArtifactChecks
 {
-    private static readonly Dictionary<string, string> Wrappers = new() { ["hashicorp/setup-terraform"] = "terraform_wrapper", ["opentofu/setup-opentofu"] = "tofu_wrapper" };
+    private static readonly Dictionary<string, string> Wrappers = new()
+        { ["hashicorp/setup-terraform"] = "terraform_wrapper", ["opentofu/setup-opentofu"] = "tofu_wrapper" };
 
     public static readonly IReadOnlyList<Check> All =
     [
-        new("wrapper-noise", DiagnosisLevel.Warning, "a job that runs `show -json` through the setup action's Terraform or OpenTofu wrapper",
+        new("wrapper-noise", DiagnosisLevel.Warning,
+            "a job that runs `show -json` through the setup action's Terraform or OpenTofu wrapper",
             "The wrapper adds its own lines to the plan; other tools fail to read the file.", Noise),
         new("plan-noise", DiagnosisLevel.Warning, "a plan file in the folder with wrapper output before its JSON",
             "tfpilot skips these lines; most other tools do not.", NoisyPlans),
         new("plan-uploaded", DiagnosisLevel.Error, "a plan or state uploaded as an artifact",
-            "A plan contains secrets in plain text, and everyone with read access to the repository can download artifacts.", Plans),
+            "A plan contains secrets in plain text, and everyone with read access to the repository can " +
+                "download artifacts.", Plans),
         new("review-not-uploaded", DiagnosisLevel.Error, "a matrix job that reviews without uploading facts",
             "The publish job has no results for its projects, and no other job may comment.", NotUploaded),
         new("artifact-missing", DiagnosisLevel.Error, "a publish job without a matching artifact to download",
@@ -26,52 +29,76 @@ internal static partial class ArtifactChecks
 
     private static IEnumerable<Symptom> Noise(Examination examination) =>
         from step in examination.Steps
-        where step.Uses is { } action && Wrappers.TryGetValue(action.Name, out var flag) && step.Input(flag) != "false" && step.Job.Steps.Any(other => ShowJson().Matches(other.Run).Any(show => !show.Groups["wrapped"].Success))
-        select new Symptom(step.Where, $"The job {step.Job.Name} runs `show -json` through the wrapper.", $"Give the step `with: {{ {Wrappers[step.Uses!.Name]}: false }}`.");
+        where step.Uses is { } action && Wrappers.TryGetValue(action.Name, out var flag) && step.Input(flag) != "false"
+            && step.Job.Steps.Any(other => ShowJson().Matches(other.Run).Any(show => !show.Groups["wrapped"].Success))
+        select new Symptom(step.Where, $"The job {step.Job.Name} runs `show -json` through the wrapper.",
+            $"Give the step `with: {{ {Wrappers[step.Uses!.Name]}: false }}`.");
 
     private static IEnumerable<Symptom> NoisyPlans(Examination examination) => examination.Facts.Plans
-        .Where(plan => plan.Text.Contains("[command]", StringComparison.Ordinal) || plan.Text.Contains("terraform-bin", StringComparison.Ordinal))
-        .Select(plan => new Symptom($"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.", "Create it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
+        .Where(plan => plan.Text.Contains("[command]", StringComparison.Ordinal)
+            || plan.Text.Contains("terraform-bin", StringComparison.Ordinal))
+        .Select(
+            plan => new Symptom($"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.",
+                "Create it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
 
     private static IEnumerable<Symptom> Plans(Examination examination) =>
         from step in examination.Steps
         where step.IsUpload
-        let made = step.Job.Steps.SelectMany(other => Made().Matches(other.Run)).Select(match => Last(match.Groups["file"].Value)).ToHashSet()
+        let made = step.Job.Steps.SelectMany(other => Made().Matches(other.Run))
+            .Select(match => Last(match.Groups["file"].Value)).ToHashSet()
         from path in Paths(step)
-        where made.Contains(Last(path)) || PlanName().IsMatch(Last(path)) || (made.Count > 0 && Everything().IsMatch(path))
-        select new Symptom(step.At("path"), $"The job {step.Job.Name} uploads `{path}`, {(Everything().IsMatch(path) ? "where its plan lies" : "which is a plan or a state")}.",
-            "Upload `tfpilot-review/review.json` and `tfpilot-review/facts.json` only, and plan again before you apply.");
+        where made.Contains(Last(path)) || PlanName().IsMatch(Last(path))
+            || (made.Count > 0 && Everything().IsMatch(path))
+        select new Symptom(step.At("path"),
+            $"The job {step.Job.Name} uploads `{path}`, " +
+                $"{(Everything().IsMatch(path) ? "where its plan lies" : "which is a plan or a state")}.",
+            "Upload `tfpilot-review/review.json` and `tfpilot-review/facts.json` only, and plan again " +
+                "before you apply.");
 
     private static IEnumerable<Symptom> NotUploaded(Examination examination) =>
         from step in examination.Steps
         let job = step.Job
         where step.TfPilot == "review" && job.IsMatrix
         let folder = step.Input("output") ?? "tfpilot-review"
-        where !job.Steps.Any(other => other.IsUpload && Paths(other).Any(path => path.Contains(folder, StringComparison.Ordinal) || path.EndsWith("facts.json", StringComparison.Ordinal) || Everything().IsMatch(path)))
-        select new Symptom(step.Where, $"No step of the job {job.Name} uploads {folder}.", $"Add a step with actions/upload-artifact: a unique `name` per matrix job, and `path: {folder}`.");
+        where !job.Steps.Any(other => other.IsUpload
+            && Paths(other)
+            .Any(path => path.Contains(folder, StringComparison.Ordinal)
+                || path.EndsWith("facts.json", StringComparison.Ordinal) || Everything().IsMatch(path)))
+        select new Symptom(step.Where, $"No step of the job {job.Name} uploads {folder}.",
+            $"Add a step with actions/upload-artifact: a unique `name` per matrix job, and `path: {folder}`.");
 
     private static IEnumerable<Symptom> Missing(Examination examination) =>
         from job in examination.Jobs
         where job.Publishes && !job.Workflow.Jobs.Any(other => other.Calls is not null)
         let downloads = job.Steps.Where(step => step.IsDownload).ToList()
-        let uploads = job.Workflow.Jobs.SelectMany(other => other.Steps).Where(step => step.IsUpload).Select(NameOf).ToList()
-        let lost = downloads.FirstOrDefault(step => step.Input("run-id") is null && !uploads.Any(upload => MayMeet(upload, NameOf(step))))
+        let uploads = job.Workflow.Jobs.SelectMany(other => other.Steps).Where(step => step.IsUpload).Select(NameOf)
+            .ToList()
+        let lost = downloads.FirstOrDefault(
+            step => step.Input("run-id") is null && !uploads.Any(upload => MayMeet(upload, NameOf(step))))
         where downloads.Count == 0 || lost is not null
         select lost is null
-            ? new Symptom(job.Where, $"The job {job.Name} publishes without downloading an artifact.", "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
-            : new Symptom(lost.Where, $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, but no job of the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.", "Name the uploaded reviews so that the download's `name` or `pattern` matches them.");
+            ? new Symptom(job.Where, $"The job {job.Name} publishes without downloading an artifact.",
+                "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
+            : new Symptom(lost.Where,
+                $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, " +
+                    $"but no job of the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.",
+                    "Name the uploaded reviews so that the download's `name` or `pattern` matches them.");
 
-    private static string NameOf(WorkflowStep step) => step.Input("pattern") ?? step.Input("name") ?? (step.IsUpload ? "artifact" : "");
+    private static string NameOf(WorkflowStep step) =>
+        step.Input("pattern") ?? step.Input("name") ?? (step.IsUpload ? "artifact" : "");
 
     /// <summary>Expressions and wildcards have unknown values, so only the fixed prefixes are compared.</summary>
-    private static bool MayMeet(string upload, string download) => download.Length == 0 || MayBegin(upload, Fixed(download)) || MayBegin(download, Fixed(upload));
+    private static bool MayMeet(string upload, string download) =>
+        download.Length == 0 || MayBegin(upload, Fixed(download)) || MayBegin(download, Fixed(upload));
 
-    private static bool MayBegin(string name, string start) => Fixed(name) == name ? name == start : start.StartsWith(Fixed(name), StringComparison.Ordinal);
+    private static bool MayBegin(string name, string start) =>
+        Fixed(name) == name ? name == start : start.StartsWith(Fixed(name), StringComparison.Ordinal);
 
     private static string Fixed(string name) => Open().Split(name)[0];
 
     private static IEnumerable<string> Paths(WorkflowStep step) =>
-        (step.Input("path") ?? "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '!');
+        (step.Input("path") ?? "").Split('\n').Select(line => line.Trim())
+        .Where(line => line.Length > 0 && line[0] != '!');
 
     private static string Last(string path) => path.Split('/')[^1].Trim('"', '\'');
 

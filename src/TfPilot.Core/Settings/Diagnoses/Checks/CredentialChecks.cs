@@ -3,17 +3,22 @@ namespace TfPilot.Core.Settings;
 /// <summary>Checks that the planning job cannot apply.</summary>
 internal static class CredentialChecks
 {
-    private const string ReadOnly = "Use a separate read-only role for plans, and restrict the apply role to its `environment:` in the cloud's trust policy.";
+    private const string ReadOnly =
+        "Use a separate read-only role for plans, and restrict the apply role to its `environment:` in the cloud's " +
+        "trust policy.";
 
     public static readonly IReadOnlyList<Check> All =
     [
         new("apply-in-pull-request", DiagnosisLevel.Error, "a pull request job that applies",
             "Unapproved code would change the infrastructure.", Applies),
-        new("plan-can-apply", DiagnosisLevel.Error, "a pull request plan with a role, secret or environment named like apply, admin, deploy or write",
+        new("plan-can-apply", DiagnosisLevel.Error,
+            "a pull request plan with a role, secret or environment named like apply, admin, deploy or write",
             "A plan runs the pull request's code with all permissions of the job.", Writers),
-        new("same-credentials", DiagnosisLevel.Error, "a pull request plan with the role, secret or environment of an apply job",
+        new("same-credentials", DiagnosisLevel.Error,
+            "a pull request plan with the role, secret or environment of an apply job",
             "The code of any pull request can read credentials that allow it to apply.", Shared),
-        new("identity-in-plan", DiagnosisLevel.Error, "`id-token: write` in a job that runs the repository's code, in a workflow whose publish job uses OIDC",
+        new("identity-in-plan", DiagnosisLevel.Error,
+            "`id-token: write` in a job that runs the repository's code, in a workflow whose publish job uses OIDC",
             "The code could request the trusted workflow's identity token and send forged evidence.", Identities),
         new("apply-cancelled", DiagnosisLevel.Error, "`cancel-in-progress: true` for a job that applies",
             "A cancelled apply leaves the state locked and its changes incomplete.", Cancelled),
@@ -21,29 +26,43 @@ internal static class CredentialChecks
 
     private static IEnumerable<Symptom> Applies(Examination examination) => examination.Steps
         .Where(step => step.Applies && step.Job.RunsForPulls && !WorkflowJob.Excludes(step.Condition))
-        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} runs for pull requests and applies.", "Apply in a separate workflow, `on: push` to the protected branch, with `environment:`."));
+        .Select(
+            step => new Symptom(step.Where, $"The job {step.Job.Name} runs for pull requests and applies.",
+                "Apply in a separate workflow, `on: push` to the protected branch, with `environment:`."));
 
     private static IEnumerable<Symptom> Writers(Examination examination) => PlanCredentials(examination)
         .Where(found => Credentials.SoundsLikeWriting(found.Credential))
-        .Select(found => new Symptom(found.Credential.Where, $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which appears to allow changes.", ReadOnly));
+        .Select(
+            found => new Symptom(found.Credential.Where,
+                $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which appears to " +
+                    $"allow changes.", ReadOnly));
 
     private static IEnumerable<Symptom> Shared(Examination examination)
     {
         var applying = examination.Jobs.Where(job => job.Applies)
             .SelectMany(job => Credentials.Of(job).Select(credential => (credential.Text, Where: job.Where)))
-            .GroupBy(found => found.Text, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First().Where, StringComparer.OrdinalIgnoreCase);
+            .GroupBy(found => found.Text, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First().Where, StringComparer.OrdinalIgnoreCase);
         return PlanCredentials(examination)
-            .Where(found => applying.ContainsKey(found.Credential.Text) && !Credentials.SoundsLikeWriting(found.Credential))
-            .Select(found => new Symptom(found.Credential.Where, $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which {applying[found.Credential.Text]} uses to apply.", ReadOnly));
+            .Where(found => applying.ContainsKey(found.Credential.Text)
+                && !Credentials.SoundsLikeWriting(found.Credential))
+            .Select(
+                found => new Symptom(found.Credential.Where,
+                    $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which " +
+                        $"{applying[found.Credential.Text]} uses to apply.", ReadOnly));
     }
 
     private static IEnumerable<Symptom> Identities(Examination examination) =>
         from workflow in examination.Workflows
         where workflow.Jobs.Any(job => job.Publishes && job.Grants?.Allows("id-token", "write") == true)
         from job in workflow.Jobs
-        where !job.Publishes && (job.Plans || job.Steps.Any(step => step.IsCheckout)) && job.Grants?.Allows("id-token", "write") == true
-        select new Symptom(workflow.At(job.Grants!.Node), $"The job {job.Name} runs the repository's code and can request the identity token that authenticates evidence.",
-            "Grant `id-token: write` only to the publish job; plan with credentials that do not need it, or in another workflow.");
+        where !job.Publishes && (job.Plans || job.Steps.Any(step => step.IsCheckout))
+            && job.Grants?.Allows("id-token", "write") == true
+        select new Symptom(workflow.At(job.Grants!.Node),
+            $"The job {job.Name} runs the repository's code and can request the identity token that " +
+                $"authenticates evidence.",
+            "Grant `id-token: write` only to the publish job; plan with credentials that do not need it, or in " +
+                "another workflow.");
 
     private static IEnumerable<Symptom> Cancelled(Examination examination) =>
         from job in examination.Jobs
@@ -51,8 +70,10 @@ internal static class CredentialChecks
         from map in new[] { job.Map, job.Workflow.Root }
         let cancel = map.Map("concurrency")?.Find("cancel-in-progress") as Node.Scalar
         where cancel?.Text == "true"
-        select new Symptom(job.Workflow.At(cancel), $"The next run cancels the job {job.Name} while it applies.", "Set `cancel-in-progress: false`, so that the next run waits.");
+        select new Symptom(job.Workflow.At(cancel), $"The next run cancels the job {job.Name} while it applies.",
+            "Set `cancel-in-progress: false`, so that the next run waits.");
 
     private static IEnumerable<(WorkflowJob Job, Credential Credential)> PlanCredentials(Examination examination) =>
-        examination.Jobs.Where(job => job.RunsForPulls && job.Plans).SelectMany(job => Credentials.Of(job).Select(credential => (job, credential)));
+        examination.Jobs.Where(job => job.RunsForPulls && job.Plans)
+        .SelectMany(job => Credentials.Of(job).Select(credential => (job, credential)));
 }

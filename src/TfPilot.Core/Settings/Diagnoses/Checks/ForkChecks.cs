@@ -8,11 +8,16 @@ internal static partial class ForkChecks
 {
     public static readonly IReadOnlyList<Check> All =
     [
-        new("head-with-our-rights", DiagnosisLevel.Error, "a checkout of the pull request's head under `pull_request_target`, `issue_comment` or `workflow_run`",
-            "These events run with the repository's secrets and a write token, and a plan executes the checked-out code.", Heads),
-        new("untrusted-text", DiagnosisLevel.Error, "an untrusted title, body, branch name or message inside `run:` or a script",
-            "GitHub inserts the text into the script before the shell parses it, so a branch name can run a command.", Texts),
-        new("credentials-kept", DiagnosisLevel.Warning, "a checkout that keeps the token in `.git/config` while the job runs pull request code",
+        new("head-with-our-rights", DiagnosisLevel.Error,
+            "a checkout of the pull request's head under `pull_request_target`, `issue_comment` or `workflow_run`",
+            "These events run with the repository's secrets and a write token, and a plan executes the " +
+                "checked-out code.", Heads),
+        new("untrusted-text", DiagnosisLevel.Error,
+            "an untrusted title, body, branch name or message inside `run:` or a script",
+            "GitHub inserts the text into the script before the shell parses it, so a branch name can run a command.",
+            Texts),
+        new("credentials-kept", DiagnosisLevel.Warning,
+            "a checkout that keeps the token in `.git/config` while the job runs pull request code",
             "A provider or script of the pull request can read the token.", Kept),
         new("secrets-for-forks", DiagnosisLevel.Advice, "secrets in a pull request job",
             "Pull requests from forks and Dependabot get no secrets, so the job fails or runs without them.", Secrets),
@@ -20,31 +25,42 @@ internal static partial class ForkChecks
 
     private static IEnumerable<Symptom> Heads(Examination examination) =>
         from step in examination.Steps
-        where step.Job.RunsWithOurRights && (step.IsCheckout ? HeadReference().IsMatch($"{step.Input("ref")} {step.Input("repository")}") : Fetch().IsMatch(step.Run))
-        select new Symptom(step.At("ref"), $"The job {step.Job.Name} checks out the pull request's code with this repository's permissions.",
-            "Plan on `pull_request`, which gives forks no secrets and no write access, and publish in a job without a checkout.");
+        where step.Job.RunsWithOurRights
+            && (step.IsCheckout ? HeadReference().IsMatch($"{step.Input("ref")} {step.Input("repository")}")
+                : Fetch().IsMatch(step.Run))
+        select new Symptom(step.At("ref"),
+            $"The job {step.Job.Name} checks out the pull request's code with this repository's permissions.",
+            "Plan on `pull_request`, which gives forks no secrets and no write access, and publish in a job without " +
+                "a checkout.");
 
     private static IEnumerable<Symptom> Texts(Examination examination) =>
         from step in examination.Steps
-        let script = step.RunNode ?? (step.Uses?.Name == "actions/github-script" ? step.Map.Map("with")?.Find("script") as Node.Scalar : null)
+        let script = step.RunNode
+            ?? (step.Uses?.Name == "actions/github-script" ? step.Map.Map("with")?.Find("script") as Node.Scalar : null)
         where script is not null
         from Match text in Untrusted().Matches(script.Text)
-        select new Symptom(step.Job.Workflow.At(script), $"The script contains `{text.Groups["name"].Value}`, which is untrusted input.",
-            $"Pass it as a variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, and write \"$VALUE\" in the script.");
+        select new Symptom(step.Job.Workflow.At(script),
+            $"The script contains `{text.Groups["name"].Value}`, which is untrusted input.",
+            $"Pass it as a variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, and write " +
+                $"\"$VALUE\" in the script.");
 
     private static IEnumerable<Symptom> Kept(Examination examination) =>
         from step in examination.Steps
         let job = step.Job
         where step.IsCheckout && step.Input("persist-credentials") != "false"
-            && (job.RunsForPulls || (job.Workflow.IsCalled && job.Plans)) && job.Steps.Any(other => other.RunNode is not null || other.TfPilot is not null)
-        select new Symptom(step.Where, $"The checkout of the job {job.Name} keeps the token.", "Give the checkout `with: { persist-credentials: false }`.");
+            && (job.RunsForPulls || (job.Workflow.IsCalled && job.Plans))
+            && job.Steps.Any(other => other.RunNode is not null || other.TfPilot is not null)
+        select new Symptom(step.Where, $"The checkout of the job {job.Name} keeps the token.",
+            "Give the checkout `with: { persist-credentials: false }`.");
 
     private static IEnumerable<Symptom> Secrets(Examination examination) =>
         from job in examination.Jobs
         where job.Workflow.Events.Contains("pull_request") && job.RunsForPulls && !Guarded().IsMatch(job.Condition)
         from secret in SecretsOf(job.Map).Take(1)
-        select new Symptom(job.Workflow.At(secret), $"The job {job.Name} uses secrets, which pull requests from forks do not get.",
-            "Exclude those pull requests: `if: github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'`.");
+        select new Symptom(
+            job.Workflow.At(secret), $"The job {job.Name} uses secrets, which pull requests from forks do not get.",
+            "Exclude those pull requests: `if: github.event.pull_request.head.repo.full_name == github.repository " +
+                "&& github.actor != 'dependabot[bot]'`.");
 
     private static IEnumerable<Node.Scalar> SecretsOf(Node node) => node switch
     {

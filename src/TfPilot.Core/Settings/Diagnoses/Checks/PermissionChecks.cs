@@ -9,37 +9,59 @@ internal static class PermissionChecks
             "Jobs then get the repository's default permissions, often write access to everything.", Missing),
         new("permissions-write-all", DiagnosisLevel.Error, "`permissions: write-all`",
             "Malicious code in any step can then change the repository, its releases and its packages.", WriteAll),
-        new("grants-missing", DiagnosisLevel.Error, "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too few permissions",
-            "GitHub does not start a called workflow without its permissions, so no pull request is reviewed.", TooLittle),
-        new("grants-too-much", DiagnosisLevel.Warning, "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too many permissions",
+        new("grants-missing", DiagnosisLevel.Error,
+            "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too few permissions",
+            "GitHub does not start a called workflow without its permissions, so no pull request is reviewed.",
+            TooLittle),
+        new("grants-too-much", DiagnosisLevel.Warning,
+            "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too many permissions",
             "A change of the called workflow could misuse an unnecessary permission.", TooMuch),
     ];
 
-    private static IEnumerable<Symptom> Missing(Examination examination) => examination.Workflows.Where(workflow => !workflow.Root.Has("permissions"))
-        .Select(workflow => new Symptom(workflow.At(workflow.Root), "The workflow has no top-level `permissions`.", "Write `permissions: {}` at the top, and the necessary ones in each job, such as `permissions: { contents: read }`."));
+    private static IEnumerable<Symptom> Missing(Examination examination) =>
+        examination.Workflows.Where(workflow => !workflow.Root.Has("permissions"))
+        .Select(
+            workflow => new Symptom(workflow.At(workflow.Root), "The workflow has no top-level `permissions`.",
+                "Write `permissions: {}` at the top, and the necessary ones in each job, such as `permissions: { " +
+                    "contents: read }`."));
 
     private static IEnumerable<Symptom> WriteAll(Examination examination) => examination.Workflows
-        .SelectMany(workflow => workflow.Jobs.Select(job => job.Map).Prepend(workflow.Root).Select(map => (workflow, Grants: map.Find("permissions") is { } node ? new Grants(node) : null)))
+        .SelectMany(workflow => workflow.Jobs.Select(job => job.Map).Prepend(workflow.Root)
+            .Select(map => (workflow, Grants: map.Find("permissions") is { } node ? new Grants(node) : null)))
         .Where(found => found.Grants?.IsWriteAll == true)
-        .Select(found => new Symptom(found.workflow.At(found.Grants!.Node), "`write-all` grants every permission.", "List what is needed, such as `permissions: { contents: read, pull-requests: write }`."));
+        .Select(
+            found => new Symptom(found.workflow.At(found.Grants!.Node), "`write-all` grants every permission.",
+                "List what is needed, such as `permissions: { contents: read, pull-requests: write }`."));
 
     private static IEnumerable<Symptom> TooLittle(Examination examination) =>
         from job in Calls(examination)
         let missing = NeededBy(job).Where(grant => !job.Grants!.Allows(grant.Scope, grant.Access)).ToList()
         where missing.Count > 0
-        select new Symptom(job.Workflow.At(job.Grants!.Node), $"The job {job.Name} lacks {string.Join(", ", missing.Select(grant => $"`{grant.Scope}: {grant.Access}` ({grant.Why})"))}.", Exactly(job));
+        select new Symptom(job.Workflow.At(job.Grants!.Node),
+            $"The job {job.Name} lacks " +
+                $"{string.Join(", ", missing.Select(grant => $"`{grant.Scope}: {grant.Access}` ({grant.Why})"))}.",
+                Exactly(job));
 
     private static IEnumerable<Symptom> TooMuch(Examination examination) =>
         from job in Calls(examination)
-        let spare = job.Grants!.Named.Where(grant => !NeededBy(job).Any(needed => needed.Scope == grant.Scope && (needed.Access == grant.Access || needed.Access == "write"))).ToList()
+        let spare = job.Grants!.Named
+            .Where(grant => !NeededBy(job)
+                .Any(needed => needed.Scope == grant.Scope
+                    && (needed.Access == grant.Access || needed.Access == "write"))).ToList()
         where spare.Count > 0
-        select new Symptom(job.Workflow.At(job.Grants!.Node), $"The job {job.Name} grants {string.Join(", ", spare.Select(grant => $"`{grant.Scope}: {grant.Access}`"))}, which the called workflow does not use.", Exactly(job));
+        select new Symptom(job.Workflow.At(job.Grants!.Node),
+            $"The job {job.Name} grants " +
+                $"{string.Join(", ", spare.Select(grant => $"`{grant.Scope}: {grant.Access}`"))}, which the called " +
+                $"workflow does not use.", Exactly(job));
 
     /// <summary>A missing permissions key is reported by the first check.</summary>
-    private static IEnumerable<WorkflowJob> Calls(Examination examination) => examination.Jobs.Where(job => job.CallsPlan && job.Grants is not null);
+    private static IEnumerable<WorkflowJob> Calls(Examination examination) =>
+        examination.Jobs.Where(job => job.CallsPlan && job.Grants is not null);
 
-    private static IReadOnlyList<WorkflowGrant> NeededBy(WorkflowJob job) => job.Calls!.IsPlanAppWorkflow ? WorkflowGrants.PlanApp : WorkflowGrants.Plan;
+    private static IReadOnlyList<WorkflowGrant> NeededBy(WorkflowJob job) =>
+        job.Calls!.IsPlanAppWorkflow ? WorkflowGrants.PlanApp : WorkflowGrants.Plan;
 
     private static string Exactly(WorkflowJob job) =>
-        $"In the job {job.Name} write `permissions: {{ {string.Join(", ", NeededBy(job).Select(grant => $"{grant.Scope}: {grant.Access}"))} }}`.";
+        $"In the job {job.Name} write `permissions: {{ " +
+        $"{string.Join(", ", NeededBy(job).Select(grant => $"{grant.Scope}: {grant.Access}"))} }}`.";
 }

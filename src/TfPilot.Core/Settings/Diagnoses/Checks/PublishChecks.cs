@@ -6,34 +6,45 @@ namespace TfPilot.Core.Settings;
 /// <summary>Checks that a single job always publishes and does not run the repository's code.</summary>
 internal static partial class PublishChecks
 {
-    private static readonly string[] Commenters = ["marocchino/sticky-pull-request-comment", "peter-evans/create-or-update-comment", "thollander/actions-comment-pull-request"];
+    private static readonly string[] Commenters = ["marocchino/sticky-pull-request-comment",
+        "peter-evans/create-or-update-comment", "thollander/actions-comment-pull-request"];
 
     public static readonly IReadOnlyList<Check> All =
     [
         new("publish-checks-out", DiagnosisLevel.Warning, "a publish job that checks out code",
             "The job has write permission, so it must not run code of the pull request.", ChecksOut),
         new("publish-skipped", DiagnosisLevel.Warning, "a publish job with `needs` but without `if: always()`",
-            "If one plan fails, the job is skipped and no result is published; a skipped required check counts as passed.", Skipped),
+            "If one plan fails, the job is skipped and no result is published; a skipped required check " +
+                "counts as passed.", Skipped),
         new("matrix-comments", DiagnosisLevel.Warning, "a matrix job that writes comments",
             "Concurrent jobs overwrite or duplicate each other's comment.", Comments),
     ];
 
     private static IEnumerable<Symptom> ChecksOut(Examination examination) => examination.Steps
         .Where(step => step.IsCheckout && step.Job.Publishes)
-        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.", "Remove the checkout: publish reads the downloaded facts and gets the settings from GitHub."));
+        .Select(
+            step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.",
+                "Remove the checkout: publish reads the downloaded facts and gets the settings from GitHub."));
 
     private static IEnumerable<Symptom> Skipped(Examination examination) => examination.Jobs
         .Where(job => job.Publishes && job.Needs.Count > 0 && !AtAnyRate().IsMatch(job.Condition))
-        .Select(job => new Symptom(job.Where, $"The job {job.Name} is skipped when {string.Join(" or ", job.Needs)} fails.", $"Write `if: always(){(job.Condition.Length > 0 ? $" && ({Bare().Match(job.Condition).Groups["inner"].Value})" : "")}` in the job {job.Name}."));
+        .Select(
+            job => new Symptom(job.Where, $"The job {job.Name} is skipped when {string.Join(" or ", job.Needs)} fails.",
+                $"Write `if: always(){(job.Condition.Length > 0 ? $" && ({Bare().Match(job.Condition).Groups["inner"].Value})" : "")}` in the job {job.Name}."));
 
     private static IEnumerable<Symptom> Comments(Examination examination) => examination.Steps
-        .Where(step => step.Job.IsMatrix && (step.TfPilot is "review" or "publish" && step.Input("comment") == "always" || Commenters.Contains(step.Uses?.Name) || Comment().IsMatch(step.Run)))
-        .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.", "Upload the reviews from these jobs, and run tfpilot with `command: publish` in one job after them."));
+        .Where(step => step.Job.IsMatrix
+            && (step.TfPilot is "review" or "publish" && step.Input("comment") == "always"
+                || Commenters.Contains(step.Uses?.Name) || Comment().IsMatch(step.Run)))
+        .Select(
+            step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.",
+                "Upload the reviews from these jobs, and run tfpilot with `command: publish` in one job after them."));
 
     [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AtAnyRate();
 
-    [GeneratedRegex(@"^\s*(\$\{\{\s*)?(?<inner>.*?)(\s*\}\})?\s*$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\s*(\$\{\{\s*)?(?<inner>.*?)(\s*\}\})?\s*$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Bare();
 
     [GeneratedRegex(

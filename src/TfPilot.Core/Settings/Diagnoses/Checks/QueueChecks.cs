@@ -11,9 +11,12 @@ internal static partial class QueueChecks
     public static readonly IReadOnlyList<Check> All =
     [
         new("merge-queue-cancelled", DiagnosisLevel.Warning, "a concurrency group shared by all merge queue runs",
-            "A `merge_group` run has no pull request number, so all runs share one group: each run cancels the others, and their pull requests leave the queue.", Cancelled),
-        new("check-filtered", DiagnosisLevel.Warning, "`paths` or `paths-ignore` on a workflow that reviews pull requests",
-            "For a pull request outside the filter, a required check never completes, so it cannot be merged.", Filtered),
+            "A `merge_group` run has no pull request number, so all runs share one group: each run cancels the " +
+                "others, and their pull requests leave the queue.", Cancelled),
+        new("check-filtered", DiagnosisLevel.Warning,
+            "`paths` or `paths-ignore` on a workflow that reviews pull requests",
+            "For a pull request outside the filter, a required check never completes, so it cannot be merged.",
+            Filtered),
     ];
 
     private static IEnumerable<Symptom> Cancelled(Examination examination) =>
@@ -26,21 +29,25 @@ internal static partial class QueueChecks
             var node => node as Node.Scalar,
         }
         where shared is not null && PullOnly().IsMatch(shared.Text) && !Distinct().IsMatch(shared.Text)
-        select new Symptom(workflow.At(shared), $"In a merge queue, `{shared.Text}` is the same group for all runs.", $"Write `{WithRef(shared.Text)}`.");
+        select new Symptom(workflow.At(shared), $"In a merge queue, `{shared.Text}` is the same group for all runs.",
+            $"Write `{WithRef(shared.Text)}`.");
 
     private static IEnumerable<Symptom> Filtered(Examination examination) =>
         from workflow in examination.Workflows
-        where workflow.Jobs.Any(job => job.CallsPlan || job.Publishes || job.Steps.Any(step => step.TfPilot == "review"))
+        where workflow.Jobs.Any(
+            job => job.CallsPlan || job.Publishes || job.Steps.Any(step => step.TfPilot == "review"))
         from name in PullEvents
         from key in Filters
         let filter = workflow.Root.Map("on")?.Map(name)?.Find(key)
         where filter is not null
-        select new Symptom(workflow.At(filter), $"The workflow runs only for pull requests that match `{key}`.", "Remove the filter: discover finishes quickly when there is nothing to plan, and the check completes.");
+        select new Symptom(workflow.At(filter), $"The workflow runs only for pull requests that match `{key}`.",
+            "Remove the filter: discover finishes quickly when there is nothing to plan, and the check completes.");
 
     private static string WithRef(string group) => PullOnly().Replace(group, "${inner} || github.ref }}");
 
     /// <summary>Available only in pull request events.</summary>
-    [GeneratedRegex(@"(?<inner>\$\{\{\s*(github\.event\.(pull_request\b[\w.]*|number)|github\.(head|base)_ref))\s*\}\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<inner>\$\{\{\s*(github\.event\.(pull_request\b[\w.]*|number)|github\.(head|base)_ref))\s*\}\}",
+        RegexOptions.NonBacktracking)]
     private static partial Regex PullOnly();
 
     [GeneratedRegex(@"\|\||github\.(ref|ref_name|sha|run_id)\b|merge_group", RegexOptions.NonBacktracking)]

@@ -5,29 +5,42 @@ namespace TfPilot.Core.Settings;
 /// <summary>Checks that the files are readable, the settings valid, and the environments protected and used.</summary>
 internal static class SettingsChecks
 {
-    private const string Protect = "In the repository's settings, Environments, give it required reviewers, or limit its deployment branches to the protected one, or enable the App's deployment protection rule.";
+    private const string Protect =
+        "In the repository's settings, Environments, give it required reviewers, or limit its deployment branches " +
+        "to the protected one, or enable the App's deployment protection rule.";
 
     public static readonly IReadOnlyList<Check> All =
     [
-        new("workflow-unreadable", DiagnosisLevel.Error, "a workflow that is not valid YAML, or uses unsupported YAML features",
+        new("workflow-unreadable", DiagnosisLevel.Error,
+            "a workflow that is not valid YAML, or uses unsupported YAML features",
             "doctor cannot check a workflow that it cannot read.", examination => examination.Unreadable),
         new("settings-problem", DiagnosisLevel.Error, "a problem in `.tfpilot.yml` or `.tfpilot/waivers.yml`",
             "Until it is fixed, no review applies your rules.", Problems),
         new("settings-missing", DiagnosisLevel.Warning, "no `.tfpilot.yml`, or none on the default branch",
-            "Pull requests are judged by the default branch's settings; without settings there are no environments and rules.", Missing),
-        new("environment-unprotected", DiagnosisLevel.Warning, "an environment without required reviewers, branch policy or custom protection rule on GitHub",
-            "Any workflow on any branch can deploy to it and use its secrets; a missing environment is created without protection.", Unprotected),
+            "Pull requests are judged by the default branch's settings; without settings there are no " +
+                "environments and rules.", Missing),
+        new("environment-unprotected", DiagnosisLevel.Warning,
+            "an environment without required reviewers, branch policy or custom protection rule on GitHub",
+            "Any workflow on any branch can deploy to it and use its secrets; a missing environment is created " +
+                "without protection.", Unprotected),
         new("environment-unused", DiagnosisLevel.Advice, "an environment in the settings that no workflow uses",
             "No workflow plans or applies it, or it has another name there.", Unused),
     ];
 
     private static IEnumerable<Symptom> Problems(Examination examination) =>
-        (examination.Facts.Settings?.Match(_ => [], problems => problems) ?? []).Select(problem => new Symptom(problem.Path, problem.Message, "Fix it as described; `tfpilot validate` checks it."));
+        (examination.Facts.Settings?.Match(_ => [], problems => problems)
+            ?? []).Select(
+            problem => new Symptom(
+                problem.Path, problem.Message, "Fix it as described; `tfpilot validate` checks it."));
 
     private static IEnumerable<Symptom> Missing(Examination examination) => examination.Facts switch
     {
-        { Settings: null } => [new(ScaffoldFiles.SettingsPath, "There are no settings.", "Run `tfpilot init`, or start with a file that contains `version: 1`.")],
-        { GitHub.HasSettings: false } => [new(ScaffoldFiles.SettingsPath, "The default branch has no settings yet.", "Merge the pull request that adds them.")],
+        { Settings: null } =>
+            [new(ScaffoldFiles.SettingsPath, "There are no settings.",
+                "Run `tfpilot init`, or start with a file that contains `version: 1`.")],
+        { GitHub.HasSettings: false } =>
+            [new(ScaffoldFiles.SettingsPath, "The default branch has no settings yet.",
+                "Merge the pull request that adds them.")],
         _ => [],
     };
 
@@ -35,31 +48,45 @@ internal static class SettingsChecks
     {
         if (examination.Facts.GitHub.Environments is not { } known) return [];
         return Wanted(examination)
-            .Select(wanted => (wanted.Name, wanted.Where, Found: known.FirstOrDefault(one => IsSame(one.Name, wanted.Name))))
+            .Select(
+                wanted => (wanted.Name, wanted.Where,
+                    Found: known.FirstOrDefault(one => IsSame(one.Name, wanted.Name))))
             .Where(wanted => wanted.Found is not { IsProtected: true })
-            .Select(wanted => new Symptom(wanted.Where, wanted.Found is null ? $"GitHub has no environment {wanted.Name}: the first job that names it creates it, unprotected." : $"The environment {wanted.Found.Name} is not protected.", Protect));
+            .Select(
+                wanted => new Symptom(wanted.Where,
+                    wanted.Found is null
+                        ? $"GitHub has no environment {wanted.Name}: the first job that names it creates it, unprotected." : $"The environment {wanted.Found.Name} is not protected.", Protect));
     }
 
     /// <summary>The environments in the settings, and others that jobs use.</summary>
     private static IEnumerable<(string Name, string Where)> Wanted(Examination examination) =>
         examination.Facts.EnvironmentNames.Select(name => (Name: name, Where: ScaffoldFiles.SettingsPath))
-            .Concat(Named(examination).Where(name => !IsOpen(name.Node)).Select(name => (Name: name.Node.Text, name.Where)))
+            .Concat(
+                Named(examination).Where(name => !IsOpen(name.Node)).Select(name => (Name: name.Node.Text, name.Where)))
             .DistinctBy(wanted => wanted.Name, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<Symptom> Unused(Examination examination)
     {
-        var named = Named(examination).Select(name => name.Node).Concat(examination.Steps.Where(step => step.TfPilot == "review").Select(step => step.Map.Map("with")?.Find("environment")).OfType<Node.Scalar>()).ToList();
-        if (examination.Workflows.Count == 0 || examination.Jobs.Any(job => job.CallsPlan) || named.Any(IsOpen)) return [];
+        var named = Named(examination).Select(name => name.Node)
+            .Concat(examination.Steps.Where(step => step.TfPilot == "review")
+                .Select(step => step.Map.Map("with")?.Find("environment")).OfType<Node.Scalar>()).ToList();
+        if (examination.Workflows.Count == 0 || examination.Jobs.Any(job => job.CallsPlan) || named.Any(IsOpen))
+            return [];
         return examination.Facts.EnvironmentNames
             .Where(environment => !named.Any(name => IsSame(name.Text, environment)))
-            .Select(environment => new Symptom(ScaffoldFiles.SettingsPath, $"No workflow uses the environment {environment}.", "Plan and apply it in a workflow, or remove it from the settings."));
+            .Select(
+                environment => new Symptom(ScaffoldFiles.SettingsPath,
+                    $"No workflow uses the environment {environment}.",
+                    "Plan and apply it in a workflow, or remove it from the settings."));
     }
 
     private static IEnumerable<(Node.Scalar Node, string Where)> Named(Examination examination) =>
-        examination.Jobs.Where(job => job.Environment is not null).Select(job => (job.Environment!, job.Workflow.At(job.Environment!)));
+        examination.Jobs.Where(job => job.Environment is not null)
+        .Select(job => (job.Environment!, job.Workflow.At(job.Environment!)));
 
     /// <summary>An expression, which may refer to any environment.</summary>
     private static bool IsOpen(Node.Scalar name) => name.Text.Contains("${{", StringComparison.Ordinal);
 
-    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -18,7 +18,8 @@ public sealed record Diagnosis(string Id, DiagnosisLevel Level, string Where, st
 /// <summary>All findings, worst first, and the parts that could not be checked.</summary>
 /// <param name="NotChecked">A sentence with the reason for each part that could not be checked.</param>
 /// <param name="Guarantee">What prevents an unapproved change from being applied, as far as known.</param>
-public sealed record Checkup(int Workflows, IReadOnlyList<Diagnosis> Diagnoses, IReadOnlyList<string> NotChecked, string Guarantee)
+public sealed record Checkup(
+    int Workflows, IReadOnlyList<Diagnosis> Diagnoses, IReadOnlyList<string> NotChecked, string Guarantee)
 {
     /// <summary>Whether there is nothing but advice.</summary>
     public bool IsHealthy => Diagnoses.All(diagnosis => diagnosis.Level == DiagnosisLevel.Advice);

@@ -15,7 +15,8 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
     public GitHubFacts GitHub { get; init; } = GitHubFacts.NotAsked;
 
     /// <summary>As named in valid settings.</summary>
-    public IReadOnlyList<string> EnvironmentNames => [.. (Valid?.Environments ?? []).Select(environment => environment.Name)];
+    public IReadOnlyList<string> EnvironmentNames =>
+        [.. (Valid?.Environments ?? []).Select(environment => environment.Name)];
 
     private Settings? Valid => Settings?.Match(settings => (Settings?)settings, _ => null);
 }
@@ -23,7 +24,8 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
 /// <summary>GitHub's facts about the repository. Null facts are unknown; the reasons say why.</summary>
 public sealed record GitHubFacts(IReadOnlyList<string> Unknown)
 {
-    public static readonly GitHubFacts NotAsked = new(["The environments and the default branch on GitHub: set GITHUB_TOKEN and pass --repo OWNER/NAME."]);
+    public static readonly GitHubFacts NotAsked = new(
+        ["The environments and the default branch on GitHub: set GITHUB_TOKEN and pass --repo OWNER/NAME."]);
 
     public IReadOnlyList<DeploymentEnvironment>? Environments { get; init; }
 

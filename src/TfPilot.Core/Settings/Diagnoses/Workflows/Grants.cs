@@ -8,8 +8,11 @@ internal sealed record Grants(Node Node)
     public bool IsReadAll => Node is Node.Scalar { Text: "read-all" };
 
     public IEnumerable<(string Scope, string Access)> Named => Node is Node.Map map
-        ? map.Pairs.Where(pair => pair.Value is Node.Scalar { Text: "read" or "write" }).Select(pair => (pair.Key, ((Node.Scalar)pair.Value).Text))
+        ? map.Pairs.Where(pair => pair.Value is Node.Scalar { Text: "read" or "write" })
+        .Select(pair => (pair.Key, ((Node.Scalar)pair.Value).Text))
         : [];
 
-    public bool Allows(string scope, string access) => IsWriteAll || (IsReadAll && access == "read") || Named.Contains((scope, access)) || Named.Contains((scope, "write"));
+    public bool Allows(string scope, string access) =>
+        IsWriteAll || (IsReadAll && access == "read") || Named.Contains((scope, access))
+        || Named.Contains((scope, "write"));
 }

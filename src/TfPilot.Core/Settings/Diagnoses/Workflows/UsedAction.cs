@@ -15,15 +15,21 @@ internal sealed record UsedAction(string Text)
 
     /// <summary>Whether it cannot change.</summary>
     public bool IsPinned => Text.StartsWith("./", StringComparison.Ordinal)
-        || (IsImage ? Text.Split("@sha256:") is [_, { Length: 64 } digest] && digest.All(char.IsAsciiHexDigit) : CommitSha.TryParse(Text.Split('@')[^1]) is not null);
+        || (IsImage ? Text.Split("@sha256:") is [_, { Length: 64 } digest] && digest.All(char.IsAsciiHexDigit)
+            : CommitSha.TryParse(Text.Split('@')[^1]) is not null);
 
     /// <summary>Whether it is tfpilot, including forks.</summary>
-    public bool IsOurs => Name.Split('/', ':').Contains("tfpilot-actions") && !Name.Contains("/.github/workflows/", StringComparison.Ordinal);
+    public bool IsOurs =>
+        Name.Split('/', ':').Contains("tfpilot-actions")
+        && !Name.Contains("/.github/workflows/", StringComparison.Ordinal);
 
     /// <summary>Whether it is published by this repository.</summary>
-    public bool IsOfficial => Name == Ours || Name.StartsWith($"{Ours}/", StringComparison.Ordinal) || Name == $"ghcr.io/{Ours}" || Name.StartsWith($"ghcr.io/{Ours}:", StringComparison.Ordinal);
+    public bool IsOfficial =>
+        Name == Ours || Name.StartsWith($"{Ours}/", StringComparison.Ordinal) || Name == $"ghcr.io/{Ours}"
+        || Name.StartsWith($"ghcr.io/{Ours}:", StringComparison.Ordinal);
 
-    public bool IsPlanWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan.yml", StringComparison.Ordinal) || IsPlanAppWorkflow;
+    public bool IsPlanWorkflow =>
+        Name.EndsWith("/.github/workflows/tfpilot-plan.yml", StringComparison.Ordinal) || IsPlanAppWorkflow;
 
     /// <summary>The workflow variant whose last job authenticates to the App.</summary>
     public bool IsPlanAppWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan-app.yml", StringComparison.Ordinal);

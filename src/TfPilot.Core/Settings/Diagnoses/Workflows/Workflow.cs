@@ -9,7 +9,9 @@ internal sealed record Workflow(string File, Node.Map Root)
         _ => Root.Texts("on"),
     };
 
-    public IReadOnlyList<WorkflowJob> Jobs => field ??= [.. Root.Pairs("jobs").Where(pair => pair.Value is Node.Map).Select(pair => new WorkflowJob(this, pair.Key, pair.Place, (Node.Map)pair.Value))];
+    public IReadOnlyList<WorkflowJob> Jobs =>
+        field ??= [.. Root.Pairs("jobs").Where(pair => pair.Value is Node.Map)
+            .Select(pair => new WorkflowJob(this, pair.Key, pair.Place, (Node.Map)pair.Value))];
 
     /// <summary>Whether it is a reusable workflow; its callers then decide who can start it.</summary>
     public bool IsCalled => Events.Contains("workflow_call");

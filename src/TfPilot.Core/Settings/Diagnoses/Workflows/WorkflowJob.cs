@@ -8,7 +8,8 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
 {
     private static readonly string[] Privileged = ["pull_request_target", "issue_comment", "workflow_run"];
 
-    public IReadOnlyList<WorkflowStep> Steps => field ??= [.. Map.Maps("steps").Select(step => new WorkflowStep(this, step))];
+    public IReadOnlyList<WorkflowStep> Steps =>
+        field ??= [.. Map.Maps("steps").Select(step => new WorkflowStep(this, step))];
 
     /// <summary>The workflow that it calls; null when it has its own steps.</summary>
     public UsedAction? Calls => Map.Text("uses") is { } text ? new(text) : null;
@@ -18,7 +19,8 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
     /// <summary>
     /// The token permissions of the job or, if it sets none, the workflow; null when neither sets them.
     /// </summary>
-    public Grants? Grants => (Map.Find("permissions") ?? Workflow.Root.Find("permissions")) is { } node ? new(node) : null;
+    public Grants? Grants =>
+        (Map.Find("permissions") ?? Workflow.Root.Find("permissions")) is { } node ? new(node) : null;
 
     public IReadOnlyList<string> Needs => Map.Texts("needs");
 
@@ -27,9 +29,11 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
     public bool IsMatrix => Map.Map("strategy")?.Has("matrix") == true;
 
     /// <summary>The environment it deploys to.</summary>
-    public Node.Scalar? Environment => (Map.Find("environment") is Node.Map map ? map.Find("name") : Map.Find("environment")) as Node.Scalar;
+    public Node.Scalar? Environment =>
+        (Map.Find("environment") is Node.Map map ? map.Find("name") : Map.Find("environment")) as Node.Scalar;
 
-    public bool RunsForPulls => Workflow.Events.Any(name => name is "pull_request" or "pull_request_target") && !Excludes(Condition);
+    public bool RunsForPulls =>
+        Workflow.Events.Any(name => name is "pull_request" or "pull_request_target") && !Excludes(Condition);
 
     public bool RunsWithOurRights => Workflow.Events.Any(Privileged.Contains);
 
@@ -44,7 +48,8 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
     /// <summary>
     /// Whether a condition excludes pull requests. A condition with alternatives may include them again.
     /// </summary>
-    public static bool Excludes(string condition) => !condition.Contains("||", StringComparison.Ordinal) && NoPull().IsMatch(condition);
+    public static bool Excludes(string condition) =>
+        !condition.Contains("||", StringComparison.Ordinal) && NoPull().IsMatch(condition);
 
     [GeneratedRegex(
         @"github\.event_name\s*(==\s*'(?!pull_request)|!=\s*'pull_request)|github\.ref(_name)?\s*==|\.merged\b",

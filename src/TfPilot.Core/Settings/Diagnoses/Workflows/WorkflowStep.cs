@@ -13,7 +13,8 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
     public Node.Scalar? RunNode => Map.Find("run") as Node.Scalar;
 
     /// <summary>The script without comments and without lines that only print text.</summary>
-    public string Run => field ??= string.Join('\n', (RunNode?.Text ?? "").Split('\n').Where(line => !Silent().IsMatch(line)));
+    public string Run =>
+        field ??= string.Join('\n', (RunNode?.Text ?? "").Split('\n').Where(line => !Silent().IsMatch(line)));
 
     public string Condition => Map.Text("if") ?? "";
 
@@ -26,15 +27,21 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
     public bool IsDownload => Uses?.Name == "actions/download-artifact";
 
     /// <summary>The command that Terragrunt's own action runs.</summary>
-    private string Terragrunt => Uses?.Name == "gruntwork-io/terragrunt-action" ? $"terragrunt {Input("tg_command")}" : "";
+    private string Terragrunt =>
+        Uses?.Name == "gruntwork-io/terragrunt-action" ? $"terragrunt {Input("tg_command")}" : "";
 
-    public bool Plans => TfPilot == "review" || TerraformPlan().IsMatch(Run) || TerraformPlan().IsMatch(Terragrunt) || Uses?.Name.EndsWith("/terraform-plan", StringComparison.Ordinal) == true;
+    public bool Plans =>
+        TfPilot == "review" || TerraformPlan().IsMatch(Run) || TerraformPlan().IsMatch(Terragrunt)
+        || Uses?.Name.EndsWith("/terraform-plan", StringComparison.Ordinal) == true;
 
-    public bool Applies => TerraformApply().IsMatch(Run) || TerraformApply().IsMatch(Terragrunt) || Uses?.Name.EndsWith("/terraform-apply", StringComparison.Ordinal) == true;
+    public bool Applies =>
+        TerraformApply().IsMatch(Run) || TerraformApply().IsMatch(Terragrunt)
+        || Uses?.Name.EndsWith("/terraform-apply", StringComparison.Ordinal) == true;
 
     /// <summary>The tfpilot command that it runs; null when it runs none.</summary>
     public string? TfPilot => Uses is { IsOurs: true } && Map.Map("with") is var inputs
-        ? inputs?.Text("args") is { } arguments && arguments != "action" ? arguments.Split(' ')[0] : inputs?.Text("command") ?? "review"
+        ? inputs?.Text("args") is { } arguments && arguments != "action" ? arguments.Split(' ')[0]
+        : inputs?.Text("command") ?? "review"
         : OurCommand().Match(Run) is { Success: true } command ? command.Groups["name"].Value : null;
 
     public string Where => Job.Workflow.At(UsesNode ?? RunNode ?? (Node)Map);
