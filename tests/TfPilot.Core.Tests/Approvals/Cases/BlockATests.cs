@@ -94,10 +94,10 @@ public sealed class BlockATests
     }
 
     [Theory]
-    [InlineData("pushes", "Pending nobody knows who pushed")]
-    [InlineData("writer", "Error nobody knows who wrote 1111111")]
-    [InlineData("commits", "Error its commits are not known")]
-    [InlineData("ghost", "Blocked bob asks for changes")] // who may be anybody
+    [InlineData("pushes", "Pending the pushers are unknown")]
+    [InlineData("writer", "Error the author of 1111111 is unknown")]
+    [InlineData("commits", "Error its commits could not be read")]
+    [InlineData("ghost", Blocked)] // the account may be anyone's
     [InlineData("nothing", Both)]
     public void A_dismissal_counts_only_where_it_is_known_that_its_author_contributed_nothing(
         string unknown, string expected)
