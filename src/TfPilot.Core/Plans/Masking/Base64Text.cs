@@ -16,6 +16,9 @@ internal static class Base64Text
     /// </summary>
     private const int Group = 4;
 
+    /// <summary>A group stands for three bytes, so that a text begins behind at most two others.</summary>
+    public const int MaxPadding = 2;
+
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
 
@@ -26,30 +29,15 @@ internal static class Base64Text
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_="u8);
 
     /// <summary>
-    /// The characters that only the text decides, wherever it stands in what is coded: three places, and both
-    /// alphabets.
+    /// The characters that only the text decides when <paramref name="padding"/> bytes of something else stand in
+    /// front of it in the group in which it begins.
     /// </summary>
-    public static IEnumerable<byte[]> FormsOf(byte[] text)
+    /// <param name="padded">The text behind as many bytes of any value.</param>
+    /// <param name="room">Where the answer is written.</param>
+    public static Span<byte> Encode(ReadOnlySpan<byte> padded, int padding, Span<byte> room)
     {
-        for (var place = 0; place < 3; place++)
-        {
-            var own = CodedAt(place, text);
-            yield return own;
-            if (own.AsSpan().IndexOfAny((byte)'+', (byte)'/') < 0) continue;
-            var forAddresses = own.AsSpan().ToArray();
-            forAddresses.AsSpan().Replace((byte)'+', (byte)'-');
-            forAddresses.AsSpan().Replace((byte)'/', (byte)'_');
-            yield return forAddresses;
-        }
-    }
-
-    private static byte[] CodedAt(int place, byte[] text)
-    {
-        var plain = new byte[place + text.Length];
-        text.CopyTo(plain, place);
-        var coded = new byte[Base64.GetMaxEncodedToUtf8Length(plain.Length)];
-        Base64.EncodeToUtf8(plain, coded, out _, out _);
-        return coded[(place == 0 ? 0 : place + 1)..(plain.Length * 8 / 6)];
+        Base64.EncodeToUtf8(padded, room, out _, out _);
+        return room[(padding == 0 ? 0 : padding + 1)..(padded.Length * 8 / 6)];
     }
 
     /// <summary>The whole run of coded characters around a part of it.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace TfPilot.Core.Plans;
 
 /// <summary>
@@ -12,12 +9,10 @@ internal sealed class SecretFinder
     /// <summary>Three levels of nested base64.</summary>
     private const int MaxDepth = 3;
 
-    private static readonly SearchValues<byte> LooseBytes = SearchValues.Create("\\%& \t\r\n"u8);
-
     private readonly SecretPatterns patterns;
     private readonly LooseText loose = new();
 
-    public SecretFinder(IEnumerable<string> secrets) => patterns = new SecretPatterns(secrets.SelectMany(FormsOf));
+    public SecretFinder(IReadOnlyCollection<string> secrets) => patterns = new SecretPatterns(new SecretForms(secrets));
 
     /// <summary>A quick check of canonical JSON: false when no text in it can contain a secret.</summary>
     public bool MayOccur(ReadOnlySpan<byte> json) =>
@@ -29,8 +24,8 @@ internal sealed class SecretFinder
         List<Range>? places = null;
         for (var at = 0; (at = patterns.Next(text, at, out var found)) >= 0; at++)
         {
-            (places ??= []).Add(
-                found.IsBase64 ? Base64Text.Around(text, at, found.Bytes.Length) : at..(at + found.Bytes.Length));
+            var place = found.IsBase64 ? Base64Text.Around(text, at, found.Length) : at..(at + found.Length);
+            (places ??= []).Add(place);
         }
 
         if (LooseText.MayDiffer(text)) FindLoose(text, ref places);
@@ -48,7 +43,7 @@ internal sealed class SecretFinder
         var bytes = loose.Read(text, origins: true).Bytes;
         for (var at = 0; (at = patterns.Next(bytes, at, out var found)) >= 0; at++)
         {
-            var place = loose.Origin(at, found.Bytes.Length);
+            var place = loose.Origin(at, found.Length);
             if (found.IsBase64) place = Base64Text.Around(text, place.Start.Value, place.End.Value - place.Start.Value);
             (places ??= []).Add(place);
         }
@@ -89,26 +84,5 @@ internal sealed class SecretFinder
         }
 
         return joined;
-    }
-
-    private static IEnumerable<SecretPattern> FormsOf(string secret)
-    {
-        var plain = Encoding.UTF8.GetBytes(secret);
-        yield return new(plain, IsBase64: false);
-        if (IsLoose(plain, out var bare)) yield return new(bare, IsBase64: false);
-        foreach (var coded in Base64Text.FormsOf(plain)) yield return new(coded, IsBase64: true);
-        if (!secret.Contains(' ')) yield break;
-        // Form encoding writes spaces as plus signs.
-        var form = Encoding.UTF8.GetBytes(secret.Replace(' ', '+'));
-        yield return new(form, IsBase64: false);
-        if (IsLoose(form, out bare)) yield return new(bare, IsBase64: false);
-    }
-
-    private static bool IsLoose(byte[] plain, out byte[] bare)
-    {
-        bare = [];
-        if (!plain.AsSpan().ContainsAny(LooseBytes)) return false;
-        bare = new LooseText().Read(plain).Bytes.ToArray();
-        return !bare.AsSpan().SequenceEqual(plain);
     }
 }

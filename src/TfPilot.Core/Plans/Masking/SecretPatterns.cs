@@ -12,10 +12,8 @@ internal sealed class SecretPatterns
     /// <summary>The minimum length of a pattern.</summary>
     public const int MinLength = 8;
 
-    private static readonly Comparer<SecretPattern> ByBytes = Comparer<SecretPattern>.Create(
-        (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
-
     private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
+    private readonly byte[] bytes;
     private readonly SecretPattern[] sorted;
 
     /// <summary>For each pattern the longest other pattern that is its prefix, or -1.</summary>
@@ -27,11 +25,13 @@ internal sealed class SecretPatterns
     private readonly int slotShift;
     private readonly int filterShift;
 
-    public SecretPatterns(IEnumerable<SecretPattern> patterns)
+    public SecretPatterns(SecretForms forms)
     {
-        sorted = [.. patterns.Where(pattern => pattern.Bytes.Length >= MinLength)];
-        Sort(sorted);
-        parents = ParentsOf(sorted);
+        bytes = forms.Bytes;
+        sorted = [.. forms.Patterns];
+        Sort();
+        parents = new int[sorted.Length];
+        FindParents();
         var bits = Math.Clamp(int.Log2(Math.Max(1, sorted.Length)) + 2, 8, 26);
         slotShift = 64 - bits;
         filterShift = slotShift - 4;
@@ -69,10 +69,10 @@ internal sealed class SecretPatterns
         for (var slot = (int)(hash >> slotShift); slots[slot] > 0; slot = (slot + 1) & (slots.Length - 1))
         {
             var low = slots[slot] - 1;
-            if (!text.StartsWith(sorted[low].Bytes.AsSpan(0, MinLength))) continue;
+            if (!text.StartsWith(StartOf(low))) continue;
             for (var i = LastNotAbove(text, low); i >= low; i = parents[i])
             {
-                if (text.StartsWith(sorted[i].Bytes)) return sorted[i];
+                if (text.StartsWith(BytesOf(i))) return sorted[i];
             }
 
             return null;
@@ -89,34 +89,46 @@ internal sealed class SecretPatterns
     {
         // Most prefixes have few patterns, so the step size doubles from there.
         var step = 1;
-        while (low + step < sorted.Length && sorted[low + step].Bytes.AsSpan().SequenceCompareTo(text) <= 0) step *= 2;
+        while (low + step < sorted.Length && BytesOf(low + step).SequenceCompareTo(text) <= 0) step *= 2;
         var (at, end) = (low + step / 2, Math.Min(low + step, sorted.Length));
         while (at + 1 < end)
         {
             var middle = (at + end) / 2;
-            if (sorted[middle].Bytes.AsSpan().SequenceCompareTo(text) <= 0) at = middle;
+            if (BytesOf(middle).SequenceCompareTo(text) <= 0) at = middle;
             else end = middle;
         }
 
-        return sorted[at].Bytes.AsSpan().SequenceCompareTo(text) <= 0 ? at : -1;
+        return BytesOf(at).SequenceCompareTo(text) <= 0 ? at : -1;
     }
 
     /// <summary>Sorts by the first eight bytes as a number, which is fast, then by the rest.</summary>
-    private static void Sort(SecretPattern[] patterns)
+    private void Sort()
     {
-        var starts = Array.ConvertAll(patterns, pattern => BinaryPrimitives.ReadUInt64BigEndian(pattern.Bytes));
-        Array.Sort(starts, patterns);
-        for (var (first, end) = (0, 0); first < patterns.Length; first = end)
+        var starts = new ulong[sorted.Length];
+        for (var i = 0; i < starts.Length; i++) starts[i] = BinaryPrimitives.ReadUInt64BigEndian(StartOf(i));
+        Array.Sort(starts, sorted);
+        var byBytes = Comparer<SecretPattern>.Create(Compare);
+        for (var (first, end) = (0, 0); first < sorted.Length; first = end)
         {
-            for (end = first + 1; end < patterns.Length && starts[end] == starts[first];) end++;
-            if (end - first > 1) Array.Sort(patterns, first, end - first, ByBytes);
+            for (end = first + 1; end < sorted.Length && starts[end] == starts[first];) end++;
+            if (end - first > 1) Array.Sort(sorted, first, end - first, byBytes);
         }
     }
 
+    /// <summary>Of equal patterns the coded one is last and so the one that is found: it covers more.</summary>
+    private int Compare(SecretPattern a, SecretPattern b) =>
+        BytesOf(a).SequenceCompareTo(BytesOf(b)) is var order and not 0 ? order : a.IsBase64.CompareTo(b.IsBase64);
+
+    private ReadOnlySpan<byte> BytesOf(SecretPattern pattern) => bytes.AsSpan(pattern.Start, pattern.Length);
+
+    private ReadOnlySpan<byte> BytesOf(int index) => BytesOf(sorted[index]);
+
+    private ReadOnlySpan<byte> StartOf(int index) => bytes.AsSpan(sorted[index].Start, MinLength);
+
     private void Enter(int index)
     {
-        var start = sorted[index].Bytes.AsSpan(0, MinLength);
-        if (index > 0 && sorted[index - 1].Bytes.AsSpan(0, MinLength).SequenceEqual(start)) return;
+        var start = StartOf(index);
+        if (index > 0 && StartOf(index - 1).SequenceEqual(start)) return;
         var hash = Unsafe.ReadUnaligned<ulong>(in start[0]) * Spread;
         filter[hash >> filterShift >> 6] |= 1UL << (int)(hash >> filterShift & 63);
         var slot = (int)(hash >> slotShift);
@@ -124,21 +136,13 @@ internal sealed class SecretPatterns
         slots[slot] = index + 1;
     }
 
-    private static int[] ParentsOf(SecretPattern[] sorted)
+    private void FindParents()
     {
-        var parents = new int[sorted.Length];
         for (var i = 0; i < sorted.Length; i++)
         {
             var parent = i - 1;
-            while (parent >= 0 && !sorted[i].Bytes.AsSpan().StartsWith(sorted[parent].Bytes)) parent = parents[parent];
+            while (parent >= 0 && !BytesOf(i).StartsWith(BytesOf(parent))) parent = parents[parent];
             parents[i] = parent;
         }
-
-        return parents;
     }
 }
-
-/// <summary>
-/// One encoded form of a secret; <paramref name="IsBase64"/> when adjacent characters belong to the same encoding.
-/// </summary>
-internal readonly record struct SecretPattern(byte[] Bytes, bool IsBase64);
