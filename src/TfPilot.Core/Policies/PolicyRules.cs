@@ -17,7 +17,7 @@ public static class PolicyRules
         var seen = new Observations(withPasses: false);
         foreach (var subject in facts.Subjects)
         {
-            foreach (var rule in facts.RulesFor(subject.Type))
+            foreach (var rule in subject.Kind.Rules)
             {
                 WorkBudget.Spend();
                 if (!rule.Covers(subject)) continue;

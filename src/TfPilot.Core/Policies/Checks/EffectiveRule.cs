@@ -32,7 +32,7 @@ internal sealed record EffectiveRule
     public IReadOnlyList<string> Approvers => Rule.Approvers ?? settings.Approvers;
 
     /// <summary>The rule for resources of one type; null when it does not apply.</summary>
-    public EffectiveRule? For(string type, StatefulTypes stateful) =>
+    public EffectiveRule? For(SubjectType type, StatefulTypes stateful) =>
         ObjectChecks.Narrow(Kind, type, stateful) is { } narrow ? this with { Kind = narrow } : null;
 
     /// <summary>

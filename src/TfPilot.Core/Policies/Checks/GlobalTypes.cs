@@ -22,7 +22,7 @@ internal static class GlobalTypes
 
     /// <summary>CloudFront firewalls are always in one fixed region.</summary>
     public static bool IsGlobal(Subject subject) =>
-        Contains(subject.Type)
+        subject.Kind.IsGlobal
         || (subject.Type.StartsWith("aws_wafv2_", StringComparison.Ordinal)
             && subject.Attribute("scope") is PlanValue.Text { Value: "CLOUDFRONT" });
 }

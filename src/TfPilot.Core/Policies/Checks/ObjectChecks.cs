@@ -7,26 +7,27 @@ namespace TfPilot.Core.Policies;
 internal static class ObjectChecks
 {
     /// <summary>The part of the rule that applies to the type; null when none does.</summary>
-    public static RuleKind? Narrow(RuleKind kind, string type, StatefulTypes stateful)
+    public static RuleKind? Narrow(RuleKind kind, SubjectType type, StatefulTypes stateful)
     {
         var concerns = kind switch
         {
-            RuleKind.Naming naming => naming.Types.Matches(type, stateful),
-            RuleKind.Tags tags => !tags.Except.Matches(type, stateful) && TagSchema.Of(type) is not null,
-            RuleKind.Regions => !GlobalTypes.Contains(type),
+            RuleKind.Naming naming => naming.Types.Matches(type.Name, stateful),
+            RuleKind.Tags tags => !tags.Except.Matches(type.Name, stateful) && type.Tags is not null,
+            RuleKind.Regions => !type.IsGlobal,
             RuleKind.Sizes sizes =>
-                SizeAttributes.Of(type).Count > 0 && sizes.Allow.Any(size => size.Types.Matches(type, stateful)),
-            RuleKind.Deny deny => deny.Types.Matches(type, stateful),
-            RuleKind.Protect protect => protect.Types.Matches(type, stateful),
-            RuleKind.Attributes attributes => attributes.Rules.Any(rule => rule.Types.Matches(type, stateful)),
+                type.Sizes.Count > 0 && sizes.Allow.Any(size => size.Types.Matches(type.Name, stateful)),
+            RuleKind.Deny deny => deny.Types.Matches(type.Name, stateful),
+            RuleKind.Protect protect => protect.Types.Matches(type.Name, stateful),
+            RuleKind.Attributes attributes => attributes.Rules.Any(rule => rule.Types.Matches(type.Name, stateful)),
             RuleKind.Modules or RuleKind.Providers or RuleKind.Cost => false,
             _ => throw new UnreachableException(),
         };
         return !concerns ? null : kind switch
         {
-            RuleKind.Sizes sizes => new RuleKind.Sizes([sizes.Allow.First(size => size.Types.Matches(type, stateful))]),
+            RuleKind.Sizes sizes =>
+                new RuleKind.Sizes([sizes.Allow.First(size => size.Types.Matches(type.Name, stateful))]),
             RuleKind.Attributes attributes =>
-                new RuleKind.Attributes([.. attributes.Rules.Where(rule => rule.Types.Matches(type, stateful))]),
+                new RuleKind.Attributes([.. attributes.Rules.Where(rule => rule.Types.Matches(type.Name, stateful))]),
             _ => kind,
         };
     }

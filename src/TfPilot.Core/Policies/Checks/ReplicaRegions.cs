@@ -6,7 +6,7 @@ namespace TfPilot.Core.Policies;
 /// <summary>The regions of replicas: attributes of a type that name further regions.</summary>
 internal static class ReplicaRegions
 {
-    private static readonly (Glob Types, ValuePath Path, bool IsComputed)[] Table =
+    private static readonly (Glob Types, string Path, bool IsComputed)[] Table =
     [
         Row("azurerm_cosmosdb_account", "geo_location[*].location"),
         Row("azurerm_container_registry", "georeplications[*].location"),
@@ -31,12 +31,15 @@ internal static class ReplicaRegions
             isComputed: true),
     ];
 
-    /// <summary>The named regions other than the resource's own.</summary>
+    public static IReadOnlyList<ReplicaAttribute> Of(string type) =>
+        [.. Table.Where(row => row.Types.Matches(type))
+            .Select(row => new ReplicaAttribute(ValuePath.Of(row.Path), row.IsComputed))];
+
+    /// <summary>Each named place that is not where the object itself is.</summary>
     public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own)
     {
-        foreach (var (types, path, isComputed) in Table)
+        foreach (var (path, isComputed) in subject.Kind.Replicas)
         {
-            if (!types.Matches(subject.Type)) continue;
             var places = path.In(subject.After);
             for (var i = 0; i < places.Count; i++)
             {
@@ -48,7 +51,12 @@ internal static class ReplicaRegions
         }
     }
 
-    private static (Glob Types, ValuePath Path, bool IsComputed) Row(
-        string types, string path, bool isComputed = false) =>
-        (new(types), ValuePath.Of(path), isComputed);
+    private static (Glob Types, string Path, bool IsComputed) Row(string types, string path, bool isComputed = false) =>
+        (new(types), path, isComputed);
 }
+
+/// <summary>
+/// An attribute that names further regions of an object; the provider fills it in where it
+/// <paramref name="IsComputed"/>.
+/// </summary>
+internal sealed record ReplicaAttribute(ValuePath Path, bool IsComputed);

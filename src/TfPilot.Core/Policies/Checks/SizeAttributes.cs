@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Policies;
@@ -6,8 +5,6 @@ namespace TfPilot.Core.Policies;
 /// <summary>The attribute of each type that contains the size.</summary>
 internal static class SizeAttributes
 {
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<ValuePath>> Known = new(StringComparer.Ordinal);
-
     private static readonly (string Types, string Attribute)[] Table =
     [
         ("aws_{instance,launch_template,launch_configuration,ec2_host,spot_instance_request}", "instance_type"),
@@ -47,7 +44,6 @@ internal static class SizeAttributes
         ("azurerm_{redis_cache,service_plan,synapse_sql_pool}", "sku_name"),
     ];
 
-    public static IReadOnlyList<ValuePath> Of(string type) => Known.GetOrAdd(
-        type, static name => [.. Table.Where(row => new Glob(row.Types).Matches(name))
-            .Select(row => ValuePath.Of(row.Attribute))]);
+    public static IReadOnlyList<ValuePath> Of(string type) =>
+        [.. Table.Where(row => new Glob(row.Types).Matches(type)).Select(row => ValuePath.Of(row.Attribute))];
 }

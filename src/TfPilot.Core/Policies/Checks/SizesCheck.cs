@@ -7,7 +7,7 @@ internal static class SizesCheck
     /// <summary>Skips sizes that are not set.</summary>
     public static void Evaluate(RuleKind.Sizes rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        foreach (var attribute in SizeAttributes.Of(subject.Type))
+        foreach (var attribute in subject.Kind.Sizes)
         {
             var places = attribute.In(subject.After);
             for (var i = 0; i < places.Count; i++)

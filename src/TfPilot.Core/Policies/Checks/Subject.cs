@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>A resource that rules evaluate: managed by Terraform, without leftovers of failed replacements.</summary>
-internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
+internal sealed class Subject(ResourceChange change, SubjectType kind)
 {
     private PlanValue? after;
     private string? cloud;
@@ -16,8 +16,10 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
 
     public string Type => change.Type;
 
-    /// <summary>The planned resource, read once for all rules.</summary>
-    public PlanValue After => after ??= opener.Open(change.After);
+    public SubjectType Kind => kind;
+
+    /// <summary>The object as it will be, read once for all rules.</summary>
+    public PlanValue After => after ??= kind.Opener.Open(change.After);
 
     public ObjectName? Name => (name = name.Looked ? name : (true, ObjectName.Of(this))).Found;
 
@@ -28,8 +30,7 @@ internal sealed class Subject(ResourceChange change, LazyObjectReader opener)
 
     /// <summary>Cached, because rules about tags or blocks usually ask for the same values.</summary>
     public IReadOnlyList<TagOrigin> TagsFrom(TagSource source, ProviderArguments providers) =>
-        (tags = tags.From == source ? tags
-            : (source, [.. TagSchema.Of(Type)!.CarriersOf(this, source, providers)])).Found;
+        (tags = tags.From == source ? tags : (source, [.. kind.Tags!.CarriersOf(this, source, providers)])).Found;
 
     public ValueLocations Elements(ValuePath path) =>
         (elements = elements.Path?.Text == path.Text ? elements : (path, path.In(After))).Found;

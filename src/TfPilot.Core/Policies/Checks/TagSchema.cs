@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
@@ -28,7 +27,6 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
     ];
 
     private static readonly ValuePath Specifications = ValuePath.Of("tag_specifications[*].tags");
-    private static readonly ConcurrentDictionary<string, TagSchema?> ByType = new(StringComparer.Ordinal);
     private readonly ValuePath own = ValuePath.Of(Own);
     private readonly string root = Own.Split('.')[0];
 
@@ -42,9 +40,8 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
     public bool IsOnlyOfTopLevel { get; init; }
 
     /// <summary>Null for types without known tag support.</summary>
-    public static TagSchema? Of(string type) => ByType.GetOrAdd(
-        type, static name => Never.Matches(name) ? null
-            : Array.Find(Known, schema => new Glob(schema.Types).Matches(name)));
+    public static TagSchema? Of(string type) =>
+        Never.Matches(type) ? null : Array.Find(Known, schema => new Glob(schema.Types).Matches(type));
 
     /// <summary>
     /// Empty when the type has no tags; a plan always contains a type's attributes, at least as null or unknown.

@@ -61,9 +61,9 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
             yield break;
         }
 
-        var narrow = rule.For(subject.Type, facts.Context.Stateful);
+        var narrow = rule.For(subject.Kind, facts.Context.Stateful);
         yield return Leaf(
-            $"The rule {(narrow is null ? "does not apply" : "applies")} to resources of type {subject.Type}.");
+            $"The rule {(narrow is null ? "does not concern" : "concerns")} objects of type {subject.Type}.");
         if (narrow is null) yield break;
         var covers = rule.Covers(subject);
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");

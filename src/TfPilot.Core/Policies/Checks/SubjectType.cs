@@ -1,0 +1,36 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Risks;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>What is the same for all objects of one type, found once.</summary>
+internal sealed class SubjectType
+{
+    private IReadOnlyList<ValuePath>? sizes;
+    private IReadOnlyList<ReplicaAttribute>? replicas;
+
+    public SubjectType(string name, IReadOnlyList<EffectiveRule> rules, StatefulTypes stateful)
+    {
+        Name = name;
+        Tags = TagSchema.Of(name);
+        IsGlobal = GlobalTypes.Contains(name);
+        Rules = [.. rules.Select(rule => rule.For(this, stateful)).OfType<EffectiveRule>()];
+    }
+
+    public string Name { get; }
+
+    /// <summary>The rules that concern objects of the type, narrowed to it.</summary>
+    public EffectiveRule[] Rules { get; }
+
+    public LazyObjectReader Opener { get; } = new();
+
+    /// <summary>Null for types of which nothing is known about tags.</summary>
+    public TagSchema? Tags { get; }
+
+    /// <summary>No object of the type has a region.</summary>
+    public bool IsGlobal { get; }
+
+    public IReadOnlyList<ValuePath> Sizes => sizes ??= SizeAttributes.Of(Name);
+
+    public IReadOnlyList<ReplicaAttribute> Replicas => replicas ??= ReplicaRegions.Of(Name);
+}
