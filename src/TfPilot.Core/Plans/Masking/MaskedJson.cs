@@ -9,6 +9,7 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class MaskedJson(SecretFinder finder)
 {
+    private readonly ByteArena store = new();
     private readonly ArrayBufferWriter<byte> output = new();
     private int copied;
     private bool keepsReferences;
@@ -25,7 +26,7 @@ internal sealed class MaskedJson(SecretFinder finder)
         Walk(ref cursor, json.Utf8);
         if (copied == 0) return json;
         output.Write(json.Utf8[copied..]);
-        return RedactedJson.FromCanonical(output.WrittenSpan.ToArray());
+        return RedactedJson.FromCanonical(store.Keep(output.WrittenSpan));
     }
 
     private void Walk(ref JsonCursor cursor, ReadOnlySpan<byte> json)

@@ -60,7 +60,7 @@ internal static partial class SecretParts
 
         if (HoldsLogins(text))
         {
-            foreach (Match login in Logins().Matches(text)) yield return login.Groups["password"].Value;
+            foreach (var password in PasswordsOf(text)) yield return password;
         }
 
         if (!text.Contains(KeyMark, StringComparison.Ordinal)) yield break;
@@ -76,6 +76,19 @@ internal static partial class SecretParts
 
     private static bool HoldsLogins(string text) =>
         text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal);
+
+    /// <summary>Plans may have an address in every object, and places take less than groups do.</summary>
+    private static List<string> PasswordsOf(string text)
+    {
+        var passwords = new List<string>();
+        foreach (var login in Logins().EnumerateMatches(text))
+        {
+            var parts = text.AsSpan(login.Index, login.Length)["://".Length..^1];
+            passwords.Add(parts[(parts.IndexOf(':') + 1)..].ToString());
+        }
+
+        return passwords;
+    }
 
     /// <summary>Shells put the value in from elsewhere.</summary>
     private static bool IsVariable(string value) =>
@@ -101,8 +114,11 @@ internal static partial class SecretParts
         RegexLimits.Milliseconds)]
     private static partial Regex Pairs();
 
+    /// <summary>
+    /// The name before the first colon holds none, so that the password is all between it and the last sign.
+    /// </summary>
     [GeneratedRegex(
-        @"://[^\s/@:""']{0,200}:(?<password>[^\s/@""']{1,400})@",
+        @"://[^\s/@:""']{0,200}:[^\s/@""']{1,400}@",
         RegexOptions.None,
         RegexLimits.Milliseconds)]
     private static partial Regex Logins();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace TfPilot.Core.Plans;
@@ -53,8 +54,7 @@ internal sealed class SecretPatterns
         for (var at = from; at <= text.Length - MinLength; at++)
         {
             var hash = Unsafe.ReadUnaligned<ulong>(in text[at]) * Spread;
-            var bit = hash >> filterShift;
-            if ((filter[bit >> 6] >> (int)(bit & 63) & 1) == 0) continue;
+            if (!Has(hash >> filterShift) || !Has(Second(hash))) continue;
             if (Longest(text[at..], hash) is not { } found) continue;
             pattern = found;
             return at;
@@ -63,6 +63,13 @@ internal sealed class SecretPatterns
         pattern = default;
         return -1;
     }
+
+    // Two bits for each beginning: hardly any text has both by chance, and tables this large are slow to look into.
+    private ulong Second(ulong hash) => BitOperations.RotateLeft(hash, 32) * Spread >> filterShift;
+
+    private bool Has(ulong bit) => (filter[bit >> 6] >> (int)(bit & 63) & 1) != 0;
+
+    private void Set(ulong bit) => filter[bit >> 6] |= 1UL << (int)(bit & 63);
 
     private SecretPattern? Longest(ReadOnlySpan<byte> text, ulong hash)
     {
@@ -130,7 +137,8 @@ internal sealed class SecretPatterns
         var start = StartOf(index);
         if (index > 0 && StartOf(index - 1).SequenceEqual(start)) return;
         var hash = Unsafe.ReadUnaligned<ulong>(in start[0]) * Spread;
-        filter[hash >> filterShift >> 6] |= 1UL << (int)(hash >> filterShift & 63);
+        Set(hash >> filterShift);
+        Set(Second(hash));
         var slot = (int)(hash >> slotShift);
         while (slots[slot] > 0) slot = (slot + 1) & (slots.Length - 1);
         slots[slot] = index + 1;
