@@ -11,7 +11,6 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
 {
     public const int OpenPoints = 20;
 
-    private readonly GlobSet types = new(Types);
     private readonly string[] plain = Array.ConvertAll(Attributes, PlainName.Of);
     private readonly string[] plainComputed = [];
     private readonly byte[][] mentions = [.. Attributes.Select(
@@ -25,7 +24,7 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
 
     public int Points { get; init; } = OpenPoints;
 
-    public virtual bool Concerns(string type) => types.Matches(type);
+    public virtual bool Concerns(string type) => Array.Exists(Types, glob => new Glob(glob).Matches(type));
 
     /// <summary>Whether the attribute, when it is hidden, may hide such an opening.</summary>
     public bool MayHideIn(Leaf leaf, PlanAction action) =>

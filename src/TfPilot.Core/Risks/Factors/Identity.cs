@@ -92,7 +92,8 @@ internal static class Identity
         : opened.NewlyMasked.Select(leaf => $"{leaf.Path} is masked and may allow everything");
 
     /// <summary>Access for everyone on such a resource is reported as an exposure.</summary>
-    private static bool IsExposure(string type) => Risks.ExposureRules.Of(type).OfType<PolicyExposureRule>().Any();
+    private static bool IsExposure(string type) =>
+        Array.Exists(ExposureRules.All, opening => opening is PolicyExposureRule && opening.Concerns(type));
 
     /// <summary>An endpoint policy restricts the traffic; without one everything is allowed.</summary>
     private static bool IsForEndpoint(string type) => type.StartsWith("aws_vpc_endpoint", StringComparison.Ordinal);
