@@ -29,12 +29,12 @@ internal static partial class Regions
     /// <summary>
     /// The cloud of the provider, named after its first provider; rules for that one apply to the others as well.
     /// </summary>
-    public static string CloudOf(ResourceChange change) => ProviderOf(change) switch
+    public static string CloudOf(string provider) => provider switch
     {
         "google-beta" => "google",
         "azapi" => "azurerm",
         "awscc" => "aws",
-        var name => name,
+        _ => provider,
     };
 
     /// <summary>A region without case, spaces and zone.</summary>

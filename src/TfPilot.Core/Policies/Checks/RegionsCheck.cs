@@ -7,7 +7,7 @@ internal static class RegionsCheck
     /// <summary>Skips resources of providers that the rule does not list, and resources without a region.</summary>
     public static void Evaluate(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        if (!rule.Allow.TryGetValue(Regions.ProviderOf(subject.Change), out var wanted)
+        if (!rule.Allow.TryGetValue(subject.Provider, out var wanted)
             && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
         var region = subject.RegionIn(facts);
         if (region is not null) SeeOwn(region, wanted, subject, facts, seen);

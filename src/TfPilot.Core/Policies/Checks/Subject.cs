@@ -6,6 +6,7 @@ namespace TfPilot.Core.Policies;
 internal sealed class Subject(ResourceChange change, SubjectType kind)
 {
     private PlanValue? after;
+    private string? provider;
     private string? cloud;
     private (bool Looked, ObjectName? Found) name;
     private (bool Looked, ObjectRegion? Found) region;
@@ -23,7 +24,9 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
 
     public ObjectName? Name => (name = name.Looked ? name : (true, ObjectName.Of(this))).Found;
 
-    public string Cloud => cloud ??= Regions.CloudOf(change);
+    public string Provider => provider ??= Regions.ProviderOf(change);
+
+    public string Cloud => cloud ??= Regions.CloudOf(Provider);
 
     public ObjectRegion? RegionIn(PolicyFacts facts) =>
         (region = region.Looked ? region : (true, Regions.Of(Cloud, this, facts))).Found;

@@ -12,15 +12,24 @@ internal static class NumberText
         && double.IsFinite(number);
 
     /// <summary>Null when one of them is not a number. Exact up to 28 digits, otherwise compared as double.</summary>
-    public static int? Compare(string? left, string? right)
-    {
-        if (TryExact(left, out var exactLeft) && TryExact(right, out var exactRight))
-            return exactLeft.CompareTo(exactRight);
-        if (!Is(left) || !Is(right)) return null;
-        return double.Parse(left!, CultureInfo.InvariantCulture)
-            .CompareTo(double.Parse(right!, CultureInfo.InvariantCulture));
-    }
+    public static decimal? Exact(string? text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
 
-    private static bool TryExact(string? text, out decimal number) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+/// <summary>A number that many others are compared with; it is read once.</summary>
+internal sealed record NumberLimit(string Text)
+{
+    private readonly decimal? exact = NumberText.Exact(Text);
+
+    /// <summary>
+    /// How another number compares with this one; null when one of them is none. Exact up to 28 digits, as a double
+    /// beyond.
+    /// </summary>
+    public int? Compare(string? number)
+    {
+        if (exact is { } limit && NumberText.Exact(number) is { } other) return other.CompareTo(limit);
+        if (!NumberText.Is(number) || !NumberText.Is(Text)) return null;
+        return double.Parse(number!, CultureInfo.InvariantCulture)
+            .CompareTo(double.Parse(Text, CultureInfo.InvariantCulture));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using TfPilot.Core.Basics;
@@ -12,6 +13,11 @@ internal abstract record ValueTest
 {
     private const string Environment = "${env}";
 
+    /// <summary>More than the settings of a repository have; further ones are made each time.</summary>
+    private const int MaxExpressions = 256;
+
+    private static readonly ConcurrentDictionary<string, Regex> Expressions = new(StringComparer.Ordinal);
+
     private static readonly string[] Signs = [">=", "<=", ">", "<"];
 
     private ValueTest() { }
@@ -25,15 +31,24 @@ internal abstract record ValueTest
             return new Like(Fill(item[1..^1], Regex.Escape(environment ?? "")), Expression(item, environment ?? ""));
         var filled = Fill(item, environment ?? "");
         if (filled == "*") return new Anything();
-        if (SignOf(filled) is { } sign) return new Compared(sign, filled[sign.Length..].Trim());
+        if (SignOf(filled) is { } sign) return new Compared(sign, new(filled[sign.Length..].Trim()));
         return IsGlob(filled) ? new Within(new Glob(filled)) : new Equal(filled);
     }
 
     public static bool IsExpression(string item) => item.Length > 1 && item[0] == '/' && item[^1] == '/';
 
-    public static Regex Expression(string item, string environment) =>
-        new(ExpressionEnds.Strictly(Fill(item[1..^1], Regex.Escape(environment))),
-            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    /// <summary>
+    /// It takes long to make one, and each is asked for twice: to see whether the settings are right, and by the rules.
+    /// </summary>
+    public static Regex Expression(string item, string environment)
+    {
+        var filled = Fill(item[1..^1], Regex.Escape(environment));
+        if (Expressions.TryGetValue(filled, out var known)) return known;
+        var made = new Regex(
+            ExpressionEnds.Strictly(filled), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        if (Expressions.Count < MaxExpressions) Expressions.TryAdd(filled, made);
+        return made;
+    }
 
     public static string? SignOf(string item) =>
         Array.Find(Signs, sign => item.StartsWith(sign, StringComparison.Ordinal));
@@ -56,11 +71,11 @@ internal abstract record ValueTest
         Not(var test) => !test.Holds(value),
         _ when value is PlanValue.Null => false,
         Anything => true,
-        Equal(var wanted) =>
-            value is PlanValue.Number number ? NumberText.Compare(number.Digits, wanted) == 0 : TextOf(value) == wanted,
+        Equal equal =>
+            value is PlanValue.Number number ? equal.Limit.Compare(number.Digits) == 0 : TextOf(value) == equal.Wanted,
         Within(var glob) => TextOf(value) is { } text && glob.Matches(text),
         Like(_, var expression) => TextOf(value) is { } text && expression.IsMatch(text),
-        Compared(var sign, var limit) => NumberText.Compare(TextOf(value), limit) is { } order && Holds(sign, order),
+        Compared(var sign, var limit) => limit.Compare(TextOf(value)) is { } order && Holds(sign, order),
         _ => throw new UnreachableException(),
     };
 
@@ -83,6 +98,8 @@ internal abstract record ValueTest
 
     private sealed record Equal(string Wanted) : ValueTest
     {
+        public NumberLimit Limit { get; } = new(Wanted);
+
         public override string Words => Wanted is "true" or "false" ? Wanted : $"\"{Wanted}\"";
     }
 
@@ -101,9 +118,9 @@ internal abstract record ValueTest
         public override string Words => $"/{Written}/";
     }
 
-    private sealed record Compared(string Sign, string Limit) : ValueTest
+    private sealed record Compared(string Sign, NumberLimit Limit) : ValueTest
     {
-        public override string Words => $"{Sign} {Limit}";
+        public override string Words => $"{Sign} {Limit.Text}";
     }
 
     private sealed record Not(ValueTest Test) : ValueTest
