@@ -21,8 +21,8 @@ public static class PolicyRules
             {
                 WorkBudget.Spend();
                 if (!rule.Covers(subject)) continue;
-                ObjectChecks.Evaluate(rule.Kind, subject, facts, seen);
-                foreach (var observation in seen.Seen) Add(rule, subject.Change.Address, observation);
+                ObjectChecks.Evaluate(rule, subject, facts, seen);
+                for (var i = 0; i < seen.Seen.Count; i++) Add(rule, subject.Change.Address, seen.Seen[i]);
                 seen.Clear();
             }
         }

@@ -8,13 +8,12 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal static class AttributesCheck
 {
-    public static void Evaluate(RuleKind.Attributes kind, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(AttributeConditions[] rules, Subject subject, PolicyFacts facts, Observations seen)
     {
-        foreach (var rule in kind.Rules)
+        foreach (var rule in rules)
         {
-            var conditions = facts.ConditionsOf(rule);
-            var elements = subject.Elements(conditions.Each);
-            for (var i = 0; i < elements.Count; i++) SeeElement(conditions, elements[i], facts.Environment, seen);
+            var elements = subject.Elements(rule.Each);
+            for (var i = 0; i < elements.Count; i++) SeeElement(rule, elements[i], facts.Environment, seen);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed record EffectiveRule
     public RuleKind Kind { get; private init; }
 
     /// <summary>Its position in the settings.</summary>
+    public AttributeConditions[] Conditions { get; private init; } = [];
+
+    /// <summary>Its place in the settings.</summary>
     public int Order { get; }
 
     public PolicyLevel Level => Rule.Level ?? settings.Level;
@@ -32,8 +35,12 @@ internal sealed record EffectiveRule
     public IReadOnlyList<string> Approvers => Rule.Approvers ?? settings.Approvers;
 
     /// <summary>The rule for resources of one type; null when it does not apply.</summary>
-    public EffectiveRule? For(SubjectType type, StatefulTypes stateful) =>
-        ObjectChecks.Narrow(Kind, type, stateful) is { } narrow ? this with { Kind = narrow } : null;
+    public EffectiveRule? For(SubjectType type, PolicyFacts facts)
+    {
+        if (ObjectChecks.Narrow(Kind, type, facts.Context.Stateful) is not { } narrow) return null;
+        var asked = narrow is RuleKind.Attributes attributes ? attributes.Rules : [];
+        return this with { Kind = narrow, Conditions = [.. asked.Select(facts.ConditionsOf)] };
+    }
 
     /// <summary>
     /// Whether the rule applies to the resource, given its change. For a protection rule, the actions are its scope.

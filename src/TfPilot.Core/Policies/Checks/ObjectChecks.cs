@@ -15,7 +15,7 @@ internal static class ObjectChecks
             RuleKind.Tags tags => !tags.Except.Matches(type.Name, stateful) && type.Tags is not null,
             RuleKind.Regions => !type.IsGlobal,
             RuleKind.Sizes sizes =>
-                type.Sizes.Count > 0 && sizes.Allow.Any(size => size.Types.Matches(type.Name, stateful)),
+                type.Sizes.Length > 0 && sizes.Allow.Any(size => size.Types.Matches(type.Name, stateful)),
             RuleKind.Deny deny => deny.Types.Matches(type.Name, stateful),
             RuleKind.Protect protect => protect.Types.Matches(type.Name, stateful),
             RuleKind.Attributes attributes => attributes.Rules.Any(rule => rule.Types.Matches(type.Name, stateful)),
@@ -33,9 +33,9 @@ internal static class ObjectChecks
     }
 
     /// <summary>Evaluates a rule, already narrowed to the resource's type, for one resource.</summary>
-    public static void Evaluate(RuleKind kind, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(EffectiveRule rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        switch (kind)
+        switch (rule.Kind)
         {
             case RuleKind.Naming naming: NamingCheck.Evaluate(naming, subject, facts, seen); break;
             case RuleKind.Tags tags: TagsCheck.Evaluate(tags, subject, facts, seen); break;
@@ -43,7 +43,7 @@ internal static class ObjectChecks
             case RuleKind.Sizes sizes: SizesCheck.Evaluate(sizes, subject, facts, seen); break;
             case RuleKind.Deny: seen.Add(TypeChecks.Denied(subject)); break;
             case RuleKind.Protect protect: TypeChecks.SeeProtected(protect, subject, seen); break;
-            case RuleKind.Attributes attributes: AttributesCheck.Evaluate(attributes, subject, facts, seen); break;
+            case RuleKind.Attributes: AttributesCheck.Evaluate(rule.Conditions, subject, facts, seen); break;
             case RuleKind.Modules or RuleKind.Providers or RuleKind.Cost: break;
             default: throw new UnreachableException();
         }

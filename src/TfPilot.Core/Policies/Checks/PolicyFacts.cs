@@ -35,5 +35,5 @@ internal sealed class PolicyFacts
         conditions.TryGetValue(rule, out var known) ? known : conditions[rule] = AttributeConditions.Of(rule);
 
     private SubjectType TypeOf(string name) =>
-        types.TryGetValue(name, out var known) ? known : types[name] = new(name, Rules, Context.Stateful);
+        types.TryGetValue(name, out var known) ? known : types[name] = new(name, this);
 }

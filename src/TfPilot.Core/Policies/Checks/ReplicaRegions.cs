@@ -31,12 +31,15 @@ internal static class ReplicaRegions
             isComputed: true),
     ];
 
-    public static IReadOnlyList<ReplicaAttribute> Of(string type) =>
+    public static ReplicaAttribute[] Of(string type) =>
         [.. Table.Where(row => row.Types.Matches(type))
             .Select(row => new ReplicaAttribute(ValuePath.Of(row.Path), row.IsComputed))];
 
     /// <summary>Each named place that is not where the object itself is.</summary>
-    public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own)
+    public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own) =>
+        subject.Kind.Replicas.Length == 0 ? [] : Found(subject, own);
+
+    private static IEnumerable<ObjectRegion> Found(Subject subject, PlanValue? own)
     {
         foreach (var (path, isComputed) in subject.Kind.Replicas)
         {

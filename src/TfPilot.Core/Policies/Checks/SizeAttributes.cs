@@ -44,6 +44,6 @@ internal static class SizeAttributes
         ("azurerm_{redis_cache,service_plan,synapse_sql_pool}", "sku_name"),
     ];
 
-    public static IReadOnlyList<ValuePath> Of(string type) =>
+    public static ValuePath[] Of(string type) =>
         [.. Table.Where(row => new Glob(row.Types).Matches(type)).Select(row => ValuePath.Of(row.Attribute))];
 }

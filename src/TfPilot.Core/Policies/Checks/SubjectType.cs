@@ -1,20 +1,19 @@
 using TfPilot.Core.Plans;
-using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Policies;
 
 /// <summary>What is the same for all objects of one type, found once.</summary>
 internal sealed class SubjectType
 {
-    private IReadOnlyList<ValuePath>? sizes;
-    private IReadOnlyList<ReplicaAttribute>? replicas;
+    private ValuePath[]? sizes;
+    private ReplicaAttribute[]? replicas;
 
-    public SubjectType(string name, IReadOnlyList<EffectiveRule> rules, StatefulTypes stateful)
+    public SubjectType(string name, PolicyFacts facts)
     {
         Name = name;
         Tags = TagSchema.Of(name);
         IsGlobal = GlobalTypes.Contains(name);
-        Rules = [.. rules.Select(rule => rule.For(this, stateful)).OfType<EffectiveRule>()];
+        Rules = [.. facts.Rules.Select(rule => rule.For(this, facts)).OfType<EffectiveRule>()];
     }
 
     public string Name { get; }
@@ -30,7 +29,7 @@ internal sealed class SubjectType
     /// <summary>No object of the type has a region.</summary>
     public bool IsGlobal { get; }
 
-    public IReadOnlyList<ValuePath> Sizes => sizes ??= SizeAttributes.Of(Name);
+    public ValuePath[] Sizes => sizes ??= SizeAttributes.Of(Name);
 
-    public IReadOnlyList<ReplicaAttribute> Replicas => replicas ??= ReplicaRegions.Of(Name);
+    public ReplicaAttribute[] Replicas => replicas ??= ReplicaRegions.Of(Name);
 }

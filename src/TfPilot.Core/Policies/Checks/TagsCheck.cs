@@ -6,9 +6,10 @@ internal static class TagsCheck
 {
     public static void Evaluate(RuleKind.Tags rule, Subject subject, PolicyFacts facts, Observations seen)
     {
-        foreach (var carrier in subject.TagsFrom(rule.Source, facts.Providers))
+        var carriers = subject.TagsFrom(rule.Source, facts.Providers);
+        for (var i = 0; i < carriers.Count; i++)
         {
-            foreach (var (key, wanted) in rule.Required) Evaluate(carrier, key, wanted, facts.Environment, seen);
+            foreach (var (key, wanted) in rule.Required) Evaluate(carriers[i], key, wanted, facts.Environment, seen);
         }
     }
 

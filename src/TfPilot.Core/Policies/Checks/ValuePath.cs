@@ -36,7 +36,15 @@ internal sealed partial class ValuePath
     public ValueLocations In(PlanValue root)
     {
         var places = default(ValueLocations);
-        Walk(root, 0, null, ref places);
+        var (at, next) = (root, 0);
+        // Mostly there is no list on the way, and it leads to one place.
+        while (next < steps.Length && at is PlanValue.Map map && steps[next].Key is { } key
+            && map.Find(key) is { } member)
+        {
+            (at, next) = (member, next + 1);
+        }
+
+        Walk(at, next, null, ref places);
         return places;
     }
 

@@ -61,7 +61,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
             yield break;
         }
 
-        var narrow = rule.For(subject.Kind, facts.Context.Stateful);
+        var narrow = rule.For(subject.Kind, facts);
         yield return Leaf(
             $"The rule {(narrow is null ? "does not concern" : "concerns")} objects of type {subject.Type}.");
         if (narrow is null) yield break;
@@ -69,8 +69,8 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
         if (!covers) yield break;
         var seen = new Observations(withPasses: true);
-        ObjectChecks.Evaluate(narrow.Kind, subject, facts, seen);
-        if (seen.Seen.Count == 0) yield return Leaf("The resource has nothing that the rule checks, so it passes.");
+        ObjectChecks.Evaluate(narrow, subject, facts, seen);
+        if (seen.Seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
         foreach (var observation in seen.Seen)
             yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }
