@@ -20,10 +20,10 @@ internal sealed record EffectiveRule
 
     public RuleKind Kind { get; private init; }
 
-    /// <summary>Its position in the settings.</summary>
+    /// <summary>The parsed conditions of an attribute rule that is narrowed to a type.</summary>
     public AttributeConditions[] Conditions { get; private init; } = [];
 
-    /// <summary>Its place in the settings.</summary>
+    /// <summary>Its position in the settings.</summary>
     public int Order { get; }
 
     public PolicyLevel Level => Rule.Level ?? settings.Level;

@@ -9,6 +9,8 @@ internal sealed class PolicyFacts
         ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, SubjectType> types = new(StringComparer.Ordinal);
 
+    private IReadOnlyList<string>? providerSources;
+
     public PolicyFacts(Plan plan, PolicyContext context)
     {
         Plan = plan;
@@ -26,6 +28,9 @@ internal sealed class PolicyFacts
     public IReadOnlyList<EffectiveRule> Rules { get; }
 
     public ProviderArguments Providers { get; }
+
+    /// <summary>The sources of all providers, each once.</summary>
+    public IReadOnlyList<string> ProviderSources => providerSources ??= [.. ProvidersCheck.Sources(Plan)];
 
     public IEnumerable<Subject> Subjects => Plan.Changes.Concat(Plan.Unchanged)
         .Where(change => !change.IsData && change.Deposed is null)

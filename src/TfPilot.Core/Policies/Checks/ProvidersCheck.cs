@@ -9,7 +9,7 @@ internal static class ProvidersCheck
 
     public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(
         RuleKind.Providers rule, PolicyFacts facts) =>
-        from source in Sources(facts.Plan)
+        from source in facts.ProviderSources
         select ((ResourceAddress?)null,
             new Observation(Observation.Must(rule.Allow.Matches(new PlanValue.Text(source), facts.Environment)), source,
                 () => rule.Allow.Words(facts.Environment))
@@ -18,7 +18,7 @@ internal static class ProvidersCheck
             Fix = () => $"Remove the resources that use {source}, or allow it",
         });
 
-    private static IEnumerable<string> Sources(Plan plan) =>
+    public static IEnumerable<string> Sources(Plan plan) =>
         plan.Configuration.Providers.Select(provider => provider.Source)
         .Concat(plan.Changes.Select(change => change.Provider))
         .Where(source => source.Length > 0 && !source.StartsWith(BuiltIn, StringComparison.Ordinal))

@@ -35,7 +35,7 @@ internal static class ReplicaRegions
         [.. Table.Where(row => row.Types.Matches(type))
             .Select(row => new ReplicaAttribute(ValuePath.Of(row.Path), row.IsComputed))];
 
-    /// <summary>Each named place that is not where the object itself is.</summary>
+    /// <summary>The named regions other than the resource's own.</summary>
     public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own) =>
         subject.Kind.Replicas.Length == 0 ? [] : Found(subject, own);
 

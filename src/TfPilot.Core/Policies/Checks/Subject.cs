@@ -19,7 +19,7 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
 
     public SubjectType Kind => kind;
 
-    /// <summary>The object as it will be, read once for all rules.</summary>
+    /// <summary>The planned resource, read once for all rules.</summary>
     public PlanValue After => after ??= kind.Opener.Open(change.After);
 
     public ObjectName? Name => (name = name.Looked ? name : (true, ObjectName.Of(this))).Found;

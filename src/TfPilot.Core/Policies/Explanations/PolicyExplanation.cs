@@ -63,14 +63,14 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
 
         var narrow = rule.For(subject.Kind, facts);
         yield return Leaf(
-            $"The rule {(narrow is null ? "does not concern" : "concerns")} objects of type {subject.Type}.");
+            $"The rule {(narrow is null ? "does not apply" : "applies")} to resources of type {subject.Type}.");
         if (narrow is null) yield break;
         var covers = rule.Covers(subject);
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
         if (!covers) yield break;
         var seen = new Observations(withPasses: true);
         ObjectChecks.Evaluate(narrow, subject, facts, seen);
-        if (seen.Seen.Count == 0) yield return Leaf("The object has nothing that the rule looks at: it passes.");
+        if (seen.Seen.Count == 0) yield return Leaf("The resource has nothing that the rule checks, so it passes.");
         foreach (var observation in seen.Seen)
             yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }

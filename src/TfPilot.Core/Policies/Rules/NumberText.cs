@@ -11,20 +11,17 @@ internal static class NumberText
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number);
 
-    /// <summary>Null when one of them is not a number. Exact up to 28 digits, otherwise compared as double.</summary>
+    /// <summary>Null for text that is not a number, or has more digits than a decimal can hold.</summary>
     public static decimal? Exact(string? text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>A number that many others are compared with; it is read once.</summary>
+/// <summary>A number that others are compared with, parsed once.</summary>
 internal sealed record NumberLimit(string Text)
 {
     private readonly decimal? exact = NumberText.Exact(Text);
 
-    /// <summary>
-    /// How another number compares with this one; null when one of them is none. Exact up to 28 digits, as a double
-    /// beyond.
-    /// </summary>
+    /// <summary>Null when one of them is not a number. Exact up to 28 digits, otherwise compared as double.</summary>
     public int? Compare(string? number)
     {
         if (exact is { } limit && NumberText.Exact(number) is { } other) return other.CompareTo(limit);
