@@ -87,7 +87,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
 
     private void WriteArray(ref JsonCursor cursor, Marks? sensitive, Marks? unknown)
     {
-        var omitted = Omitted(cursor, unknown);
+        var omitted = JsonLookahead.OmittedElements(cursor, unknown);
         cursor.Step();
         Append((byte)'[');
         var (index, read) = (0, 0);
@@ -118,20 +118,6 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         }
 
         Close((byte)']', isEmpty: index == 0);
-    }
-
-    /// <summary>
-    /// The number of unknown set elements that the plan omits, as Terraform up to 1.2 does; there are then more marks
-    /// than values.
-    /// </summary>
-    private static int Omitted(JsonCursor cursor, Marks? unknown)
-    {
-        var whole = unknown?.Items.Count(item => item is { IsWhole: true }) ?? 0;
-        if (whole == 0) return 0;
-        var values = 0;
-        cursor.Step();
-        for (; cursor.Peek() != ']'; values++) cursor.Skip();
-        return values + whole == unknown!.Items.Count ? whole : 0;
     }
 
     private void WriteObject(ref JsonCursor cursor, Marks? sensitive, Marks? unknown)
@@ -176,8 +162,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
             : KindOf(name, first);
         var outer = around;
         if (outer != NameKind.Foreign) around = kind;
-        var rest = cursor;
-        if (kind == NameKind.Secret && IsShown(ref rest, isWhole: undeclared!.IsOfType(name, depth)))
+        if (kind == NameKind.Secret && JsonLookahead.ShowsSecret(cursor, isWhole: undeclared!.IsOfType(name, depth)))
             WriteUndeclared(ref cursor);
         else
         {
@@ -207,19 +192,6 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         }
 
         return NameKind.Plain;
-    }
-
-    /// <summary>
-    /// Whether the value would reveal a secret: a text or list of texts that is more than a reference to a secret.
-    /// </summary>
-    private static bool IsShown(ref JsonCursor rest, bool isWhole)
-    {
-        var first = rest.Peek();
-        if (first == '"') return !SecretNames.IsReference(PlanJson.Text(rest.String(out _))!);
-        if (first is not ((byte)'[' or (byte)'{')) return false;
-        rest.Step();
-        var inner = rest.Peek();
-        return isWhole ? inner is not ((byte)']' or (byte)'}') : first == '[' && inner == '"';
     }
 
     private void WriteUndeclared(ref JsonCursor cursor)
