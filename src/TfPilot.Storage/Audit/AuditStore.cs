@@ -47,9 +47,10 @@ public sealed class AuditStore(Database database)
     {
         for (var from = 0L; ;)
         {
-            var page = await database.ReadAsync(
-                $"SELECT number, line FROM audit WHERE installation = {installation} AND number > {from} ORDER BY number LIMIT {Page}",
-                row => (Number: row.GetInt64(0), Line: row.GetString(1)), ct);
+            var page = await database.ReadAsync($"""
+                SELECT number, line FROM audit WHERE installation = {installation} AND number > {from}
+                ORDER BY number LIMIT {Page}
+                """, row => (Number: row.GetInt64(0), Line: row.GetString(1)), ct);
             foreach (var (_, line) in page) yield return line;
             if (page.Count < Page) yield break;
             from = page[^1].Number;
@@ -67,8 +68,10 @@ public sealed class AuditStore(Database database)
             INSERT INTO audit (installation, number, line, repository, pull, kind, state)
             VALUES ({installation}, {head.Number}, {line}, {note.Repository}, {note.Pull ?? 0}, {note.Kind.ToString()}, {state})
             """, ct);
-        await statements.ExecuteAsync(
-            $"UPDATE audit_head SET number = {head.Number}, hash = {head.Hash} WHERE installation = {installation} AND hash = {last.Hash}", ct);
+        await statements.ExecuteAsync($"""
+            UPDATE audit_head SET number = {head.Number}, hash = {head.Hash}
+            WHERE installation = {installation} AND hash = {last.Hash}
+            """, ct);
         return head;
     }
 

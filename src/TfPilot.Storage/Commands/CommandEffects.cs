@@ -35,17 +35,21 @@ internal static class CommandEffects
 
     private static string Key(string environment) => environment.ToLowerInvariant();
 
-    internal static Task<int> KeepAsync(SqlSession statements, CommandComment comment, OverrideRequest request, CancellationToken ct) => statements.ExecuteAsync($"""
-        INSERT INTO override_request (installation, repository, comment, environment, pull, by_id, by_login, head, fingerprint, reason, given)
-        VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {request.Environment}, {comment.Key.Pull},
-          {request.By.Id.Value}, {request.By.Login}, {request.Head.Text}, {request.Fingerprint}, {request.Reason}, {request.At})
-        ON CONFLICT (installation, repository, comment, environment) DO UPDATE SET reason = excluded.reason
-        """, ct);
+    internal static Task<int> KeepAsync(
+        SqlSession statements, CommandComment comment, OverrideRequest request, CancellationToken ct) =>
+        statements.ExecuteAsync($"""
+            INSERT INTO override_request (installation, repository, comment, environment, pull, by_id, by_login, head, fingerprint, reason, given)
+            VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {request.Environment}, {comment.Key.Pull},
+              {request.By.Id.Value}, {request.By.Login}, {request.Head.Text}, {request.Fingerprint}, {request.Reason}, {request.At})
+            ON CONFLICT (installation, repository, comment, environment) DO UPDATE SET reason = excluded.reason
+            """, ct);
 
-    internal static Task<int> KeepAsync(SqlSession statements, CommandComment comment, PolicyApproval approval, CancellationToken ct) => statements.ExecuteAsync($"""
-        INSERT INTO policy_approval (installation, repository, comment, rule, environment, pull, by_id, by_login, findings, given)
-        VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {approval.Rule}, {approval.Environment ?? ""}, {comment.Key.Pull},
-          {approval.By.Id.Value}, {approval.By.Login}, {approval.Findings}, {approval.At})
-        ON CONFLICT (installation, repository, comment, rule, environment) DO UPDATE SET findings = excluded.findings
-        """, ct);
+    internal static Task<int> KeepAsync(
+        SqlSession statements, CommandComment comment, PolicyApproval approval, CancellationToken ct) =>
+        statements.ExecuteAsync($"""
+            INSERT INTO policy_approval (installation, repository, comment, rule, environment, pull, by_id, by_login, findings, given)
+            VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {approval.Rule}, {approval.Environment ?? ""}, {comment.Key.Pull},
+              {approval.By.Id.Value}, {approval.By.Login}, {approval.Findings}, {approval.At})
+            ON CONFLICT (installation, repository, comment, rule, environment) DO UPDATE SET findings = excluded.findings
+            """, ct);
 }

@@ -48,9 +48,10 @@ public sealed class CommandStore(Database database)
         """, row => row.GetBoolean(0), ct)).SingleOrDefault();
 
     /// <summary>The comments of the installation that were begun and are not answered yet.</summary>
-    public Task<IReadOnlyList<UnansweredComment>> UnansweredAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
-        SELECT installation, repository, pull, comment, attempt FROM desk_comment WHERE installation = {installation} AND NOT done ORDER BY comment
-        """, row => new UnansweredComment(new(row.Key(), row.GetInt64(3)), row.Number(4)), ct);
+    public Task<IReadOnlyList<UnansweredComment>> UnansweredAsync(long installation, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT installation, repository, pull, comment, attempt FROM desk_comment WHERE installation = {installation} AND NOT done ORDER BY comment
+            """, row => new UnansweredComment(new(row.Key(), row.GetInt64(3)), row.Number(4)), ct);
 
     /// <summary>
     /// Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 
@@ -8,23 +9,17 @@ namespace TfPilot.Storage;
 /// </summary>
 public sealed class ConsentStore(Database database)
 {
-    public Task<IReadOnlyList<OverrideRequest>> OverridesAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
-        SELECT by_id, by_login, environment, head, fingerprint, reason, given, edited, comment FROM override_request
-        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, environment
-        """, row => new OverrideRequest(new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), CommitSha.Parse(row.GetString(3)), row.GetString(4), row.GetString(5), row.Moment(6))
-    {
-        IsEdited = row.GetBoolean(7),
-        Comment = row.GetInt64(8),
-    }, ct);
+    public Task<IReadOnlyList<OverrideRequest>> OverridesAsync(PullKey key, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT by_id, by_login, environment, head, fingerprint, reason, given, edited, comment FROM override_request
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, environment
+            """, ReadOverride, ct);
 
-    public Task<IReadOnlyList<PolicyApproval>> PolicyApprovalsAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
-        SELECT by_id, by_login, rule, environment, findings, given, edited, comment FROM policy_approval
-        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, rule, environment
-        """, row => new PolicyApproval(new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), row.GetString(3) is { Length: > 0 } environment ? environment : null, row.GetString(4), row.Moment(5))
-    {
-        IsEdited = row.GetBoolean(6),
-        Comment = row.GetInt64(7),
-    }, ct);
+    public Task<IReadOnlyList<PolicyApproval>> PolicyApprovalsAsync(PullKey key, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT by_id, by_login, rule, environment, findings, given, edited, comment FROM policy_approval
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, rule, environment
+            """, ReadApproval, ct);
 
     /// <summary>
     /// The comment was changed or deleted: nothing that it agreed to counts any more, and what is not decided of it by
@@ -34,12 +29,44 @@ public sealed class ConsentStore(Database database)
         database.WriteAsync(async statements =>
     {
         // First: whoever decides it at this moment has the row, and what comes of that is seen afterwards.
-        await statements.ExecuteAsync(
-            $"UPDATE desk_comment SET done = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND reaction IS NULL", ct);
-        var overrides = await statements.ExecuteAsync(
-            $"UPDATE override_request SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND NOT edited", ct);
-        return overrides +
-            await statements.ExecuteAsync(
-                $"UPDATE policy_approval SET edited = TRUE WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment} AND NOT edited", ct) > 0;
+        await statements.ExecuteAsync($"""
+            UPDATE desk_comment SET done = TRUE
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
+              AND reaction IS NULL
+            """, ct);
+        var overrides = await statements.ExecuteAsync($"""
+            UPDATE override_request SET edited = TRUE
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
+              AND NOT edited
+            """, ct);
+        var approvals = await statements.ExecuteAsync($"""
+            UPDATE policy_approval SET edited = TRUE
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
+              AND NOT edited
+            """, ct);
+        return overrides + approvals > 0;
     }, ct);
+
+    private static OverrideRequest ReadOverride(DbDataReader row) => new(
+        new(new(row.GetInt64(0)), row.GetString(1)),
+        row.GetString(2),
+        CommitSha.Parse(row.GetString(3)),
+        row.GetString(4),
+        row.GetString(5),
+        row.Moment(6))
+    {
+        IsEdited = row.GetBoolean(7),
+        Comment = row.GetInt64(8),
+    };
+
+    private static PolicyApproval ReadApproval(DbDataReader row) => new(
+        new(new(row.GetInt64(0)), row.GetString(1)),
+        row.GetString(2),
+        row.GetString(3) is { Length: > 0 } environment ? environment : null,
+        row.GetString(4),
+        row.Moment(5))
+    {
+        IsEdited = row.GetBoolean(6),
+        Comment = row.GetInt64(7),
+    };
 }

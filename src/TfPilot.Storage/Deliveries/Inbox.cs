@@ -86,7 +86,10 @@ public sealed class Inbox(Database database)
 
     /// <summary>What was given up, newest first; for whoever operates the App, of all installations.</summary>
     public Task<IReadOnlyList<DeadLetterDelivery>> DeadLettersAsync(CancellationToken ct) => database.ReadAsync(
-        $"SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done ORDER BY received DESC",
+        $"""
+        SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done
+        ORDER BY received DESC
+        """,
         row => new DeadLetterDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
 
     private static Task<IReadOnlyList<bool>> AddAsync(Database database, IReadOnlyList<PackedDelivery> deliveries) =>

@@ -53,7 +53,8 @@ internal static class PostgresUri
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
             return ConnectionReader.Wrong(
-                $"is the address of a PostgreSQL database whose option '{option[0]}' is unknown or has no such value; sslmode is disable, prefer, require, verify-ca or verify-full");
+                $"is the address of a PostgreSQL database whose option '{option[0]}' is unknown or has no such " +
+                "value; sslmode is disable, prefer, require, verify-ca or verify-full");
         }
     }
 

@@ -83,32 +83,38 @@ public sealed class EvidenceStore(Database database)
     /// Pull requests that nobody knows to be closed and that got nothing since <paramref name="before"/>, after
     /// <paramref name="last"/> in the order of their ids: a notice of closing may have been lost.
     /// </summary>
-    public Task<IReadOnlyList<PullKey>> QuietAsync(DateTimeOffset before, PullKey last, int most, CancellationToken ct) => database.ReadAsync($"""
-        SELECT installation, repository, pull FROM evidence
-        WHERE closed IS NULL AND (installation, repository, pull) > ({last.Installation}, {last.Repository}, {last.Pull})
-        GROUP BY installation, repository, pull HAVING MAX(received) <= {before}
-        ORDER BY installation, repository, pull LIMIT {most}
-        """, row => row.Key(), ct);
+    public Task<IReadOnlyList<PullKey>> QuietAsync(
+        DateTimeOffset before, PullKey last, int most, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT installation, repository, pull FROM evidence
+            WHERE closed IS NULL AND (installation, repository, pull) > ({last.Installation}, {last.Repository}, {last.Pull})
+            GROUP BY installation, repository, pull HAVING MAX(received) <= {before}
+            ORDER BY installation, repository, pull LIMIT {most}
+            """, row => row.Key(), ct);
 
     /// <summary>
     /// Unpacked bytes of what came of a head; a document that nobody counted is taken for <paramref name="uncounted"/>.
     /// </summary>
-    public async Task<long> SizeAsync(PullKey key, string head, long uncounted, CancellationToken ct) => (await database.ReadAsync($"""
-        SELECT COALESCE(SUM(CASE WHEN size > 0 THEN size ELSE {uncounted} END), 0) FROM evidence
-        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
-        """, row => Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), ct)).Single();
+    public async Task<long> SizeAsync(PullKey key, string head, long uncounted, CancellationToken ct) =>
+        (await database.ReadAsync($"""
+            SELECT COALESCE(SUM(CASE WHEN size > 0 THEN size ELSE {uncounted} END), 0) FROM evidence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
+            """, row => Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), ct)).Single();
 
-    private static async Task<bool> IsFullAsync(SqlSession statements, EvidenceRow row, CancellationToken ct) => (await statements.QueryAsync($"""
-        SELECT COUNT(*) FROM evidence
-        WHERE installation = {row.Key.Installation} AND repository = {row.Key.Repository} AND pull = {row.Key.Pull} AND head = {row.Head} AND NOT trusted
-          AND NOT (run = {row.Run} AND attempt = {row.Attempt})
-        """, found => found.GetInt64(0), ct)).Single() >= MaxForeign;
+    private static async Task<bool> IsFullAsync(SqlSession statements, EvidenceRow row, CancellationToken ct) =>
+        (await statements.QueryAsync($"""
+            SELECT COUNT(*) FROM evidence
+            WHERE installation = {row.Key.Installation} AND repository = {row.Key.Repository} AND pull = {row.Key.Pull} AND head = {row.Head} AND NOT trusted
+              AND NOT (run = {row.Run} AND attempt = {row.Attempt})
+            """, found => found.GetInt64(0), ct)).Single() >= MaxForeign;
 
     /// <summary>What was kept of this attempt of the run, whatever it was for; null when nothing was.</summary>
-    public async Task<EvidenceRow?> FindAsync(long installation, long repository, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
-        SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size FROM evidence
-        WHERE installation = {installation} AND repository = {repository} AND run = {run} AND attempt = {attempt}
-        """, Read, ct)).SingleOrDefault();
+    public async Task<EvidenceRow?> FindAsync(
+        long installation, long repository, long run, int attempt, CancellationToken ct) =>
+        (await database.ReadAsync($"""
+            SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size FROM evidence
+            WHERE installation = {installation} AND repository = {repository} AND run = {run} AND attempt = {attempt}
+            """, Read, ct)).SingleOrDefault();
 
     /// <summary>
     /// The evidence for one state of a pull request: the newest attempt of each run, what jobs that are not trusted
@@ -133,11 +139,12 @@ public sealed class EvidenceStore(Database database)
     }
 
     /// <summary>What is trusted of all states of a pull request, in the order it came.</summary>
-    public Task<IReadOnlyList<ReceivedEvidence>> ReceivedAsync(PullKey key, CancellationToken ct) => database.ReadAsync($"""
-        SELECT head, run, attempt, received FROM evidence
-        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND trusted
-        ORDER BY received, run, attempt
-        """, row => new ReceivedEvidence(row.GetString(0), row.GetInt64(1), row.Number(2), row.Moment(3)), ct);
+    public Task<IReadOnlyList<ReceivedEvidence>> ReceivedAsync(PullKey key, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT head, run, attempt, received FROM evidence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND trusted
+            ORDER BY received, run, attempt
+            """, row => new ReceivedEvidence(row.GetString(0), row.GetInt64(1), row.Number(2), row.Moment(3)), ct);
 
     /// <summary>
     /// What jobs that are trusted sent since <paramref name="since"/> for pull requests of the repository that are
@@ -154,13 +161,15 @@ public sealed class EvidenceStore(Database database)
                 WHERE later.installation = one.installation AND later.repository = one.repository AND later.run = one.run AND later.attempt > one.attempt
                   AND (later.trusted OR later.distrust = {Contradicted}))
             ORDER BY run DESC LIMIT {most}
-            """, row => new ClosedEvidence(row.Key(), row.GetString(3), row.GetInt64(4), row.Number(5), row.Moment(6), row.GetInt64(7)), ct);
+            """, row => new ClosedEvidence(
+                row.Key(), row.GetString(3), row.GetInt64(4), row.Number(5), row.Moment(6), row.GetInt64(7)), ct);
 
     /// <summary>The compressed facts of one attempt of a run that is there.</summary>
-    public async Task<byte[]> FactsAsync(PullKey key, long run, int attempt, CancellationToken ct) => (await database.ReadAsync($"""
-        SELECT facts FROM evidence
-        WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {run} AND attempt = {attempt}
-        """, row => row.Bytes(0), ct)).Single();
+    public async Task<byte[]> FactsAsync(PullKey key, long run, int attempt, CancellationToken ct) =>
+        (await database.ReadAsync($"""
+            SELECT facts FROM evidence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {run} AND attempt = {attempt}
+            """, row => row.Bytes(0), ct)).Single();
 
     private static EvidenceRow Read(DbDataReader row) => new(
         row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.Number(6),

@@ -15,8 +15,10 @@ public sealed class InstallationStore(Database database)
         var known = await statements.QueryAsync(
             $"SELECT removed FROM installation WHERE installation = {installation}", row => row.IsDBNull(0), ct);
         if (known.Count == 0)
-            await statements.ExecuteAsync(
-                $"INSERT INTO installation (installation, removed) VALUES ({installation}, NULL) ON CONFLICT (installation) DO NOTHING", ct);
+            await statements.ExecuteAsync($"""
+                INSERT INTO installation (installation, removed) VALUES ({installation}, NULL)
+                ON CONFLICT (installation) DO NOTHING
+                """, ct);
         if (known is [false]) await RestoreAsync(statements, installation, now, ct);
         return true;
     }, ct);

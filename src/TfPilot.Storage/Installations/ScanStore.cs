@@ -17,17 +17,21 @@ public sealed class ScanStore(Database database)
     /// <summary>
     /// Null while another instance is at it, or when the last scan began less than <paramref name="interval"/> ago.
     /// </summary>
-    public async Task<ScanLease?> ClaimAsync(string name, TimeSpan interval, DateTimeOffset now, CancellationToken ct) => (await database.ChangeAsync($"""
-        INSERT INTO scan (name, fence, began, held_until) VALUES ({name}, 1, {now}, {now + LeaseDuration})
-        ON CONFLICT (name) DO UPDATE SET fence = scan.fence + 1, began = excluded.began, held_until = excluded.held_until
-          WHERE (scan.held_until IS NULL OR scan.held_until <= {now}) AND scan.began <= {now - interval}
-        RETURNING fence, scanned
-        """, row => new ScanLease(name, row.GetInt64(0), row.IsDBNull(1) ? null : row.Moment(1)), ct)).SingleOrDefault();
+    public async Task<ScanLease?> ClaimAsync(
+        string name, TimeSpan interval, DateTimeOffset now, CancellationToken ct) =>
+        (await database.ChangeAsync($"""
+            INSERT INTO scan (name, fence, began, held_until) VALUES ({name}, 1, {now}, {now + LeaseDuration})
+            ON CONFLICT (name) DO UPDATE SET fence = scan.fence + 1, began = excluded.began, held_until = excluded.held_until
+              WHERE (scan.held_until IS NULL OR scan.held_until <= {now}) AND scan.began <= {now - interval}
+            RETURNING fence, scanned
+            """, row => new ScanLease(name, row.GetInt64(0), row.IsDBNull(1) ? null : row.Moment(1)), ct)).SingleOrDefault();
 
     /// <summary>False when another instance has it by now.</summary>
     public async Task<bool> RenewAsync(ScanLease lease, DateTimeOffset now, CancellationToken ct) =>
-        await database.ExecuteAsync(
-        $"UPDATE scan SET held_until = {now + LeaseDuration} WHERE name = {lease.Name} AND fence = {lease.Fence} AND held_until IS NOT NULL", ct) == 1;
+        await database.ExecuteAsync($"""
+            UPDATE scan SET held_until = {now + LeaseDuration}
+            WHERE name = {lease.Name} AND fence = {lease.Fence} AND held_until IS NOT NULL
+            """, ct) == 1;
 
     /// <summary>Ends the scan; <paramref name="scanned"/> is null when not everything was read.</summary>
     public Task CompleteAsync(ScanLease lease, DateTimeOffset? scanned, CancellationToken ct) => database.ExecuteAsync(
@@ -39,10 +43,12 @@ public sealed class ScanStore(Database database)
         $"SELECT repository, scanned FROM comment_scan WHERE installation = {installation}",
         row => KeyValuePair.Create(row.GetInt64(0), row.Moment(1)), ct)).ToDictionary();
 
-    public Task SaveCommentsReadAsync(long installation, long repository, DateTimeOffset scanned, CancellationToken ct) => database.ExecuteAsync($"""
-        INSERT INTO comment_scan (installation, repository, scanned) VALUES ({installation}, {repository}, {scanned})
-        ON CONFLICT (installation, repository) DO UPDATE SET scanned = excluded.scanned
-        """, ct);
+    public Task SaveCommentsReadAsync(
+        long installation, long repository, DateTimeOffset scanned, CancellationToken ct) =>
+        database.ExecuteAsync($"""
+            INSERT INTO comment_scan (installation, repository, scanned) VALUES ({installation}, {repository}, {scanned})
+            ON CONFLICT (installation, repository) DO UPDATE SET scanned = excluded.scanned
+            """, ct);
 
     private static FormattableString Read(DateTimeOffset? scanned)
     {

@@ -79,9 +79,11 @@ internal static class LockQueue
             }),
     ];
 
-    private static async Task<long> NextTicketAsync(SqlSession statements, PullKey key, string environment, CancellationToken ct) => (await statements.QueryAsync($"""
-        INSERT INTO lock_turn (installation, repository, environment, place) VALUES ({key.Installation}, {key.Repository}, {environment}, 1)
-        ON CONFLICT (installation, repository, environment) DO UPDATE SET place = lock_turn.place + 1
-        RETURNING place
-        """, row => row.GetInt64(0), ct)).Single();
+    private static async Task<long> NextTicketAsync(
+        SqlSession statements, PullKey key, string environment, CancellationToken ct) =>
+        (await statements.QueryAsync($"""
+            INSERT INTO lock_turn (installation, repository, environment, place) VALUES ({key.Installation}, {key.Repository}, {environment}, 1)
+            ON CONFLICT (installation, repository, environment) DO UPDATE SET place = lock_turn.place + 1
+            RETURNING place
+            """, row => row.GetInt64(0), ct)).Single();
 }

@@ -12,14 +12,17 @@ public sealed class LockStore(Database database)
     /// <summary>
     /// What is held in a repository, each with its queue; in the order of environments, freezes first.
     /// </summary>
-    public async Task<IReadOnlyList<HeldLock>> ListAsync(long installation, long repository, CancellationToken ct) => LockQueue.Held(await database.ReadAsync($"""
-        SELECT environment, pull, place, by_id, by_login, reason, held FROM environment_lock
-        WHERE installation = {installation} AND repository = {repository} ORDER BY environment, place
-        """, LockQueue.Read, ct));
+    public async Task<IReadOnlyList<HeldLock>> ListAsync(long installation, long repository, CancellationToken ct) =>
+        LockQueue.Held(await database.ReadAsync($"""
+            SELECT environment, pull, place, by_id, by_login, reason, held FROM environment_lock
+            WHERE installation = {installation} AND repository = {repository} ORDER BY environment, place
+            """, LockQueue.Read, ct));
 
     /// <summary>The pull requests that hold or wait for anything.</summary>
-    public Task<IReadOnlyList<PullKey>> PullsAsync(long installation, CancellationToken ct) => database.ReadAsync(
-        $"SELECT DISTINCT installation, repository, pull FROM environment_lock WHERE installation = {installation} AND pull > 0 ORDER BY repository, pull", row => row.Key(), ct);
+    public Task<IReadOnlyList<PullKey>> PullsAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
+        SELECT DISTINCT installation, repository, pull FROM environment_lock
+        WHERE installation = {installation} AND pull > 0 ORDER BY repository, pull
+        """, row => row.Key(), ct);
 
     /// <summary>
     /// Gives back all that the pull request holds or waits for, and says so in the history; true when there was

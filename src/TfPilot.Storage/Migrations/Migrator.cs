@@ -23,7 +23,8 @@ internal static class Migrator
             if (ours.Hash != hash)
             {
                 throw new MigrationException(
-                    $"{ours.Name} is not what this database was built with ({name}): a migration never changes once it ran. Run a released tfpilot, or restore a backup that belongs to this one.");
+                    $"{ours.Name} is not what this database was built with ({name}): a migration never changes once " +
+                    "it ran. Run a released tfpilot, or restore a backup that belongs to this one.");
             }
         }
 
@@ -32,8 +33,10 @@ internal static class Migrator
         foreach (var migration in missing)
         {
             await statements.ExecuteAsync(FormattableStringFactory.Create("{0}", new SqlFragment(migration.Sql)), ct);
-            await statements.ExecuteAsync(
-                $"INSERT INTO migration (number, name, hash) VALUES ({migration.Number}, {migration.Name}, {migration.Hash})", ct);
+            await statements.ExecuteAsync($"""
+                INSERT INTO migration (number, name, hash)
+                VALUES ({migration.Number}, {migration.Name}, {migration.Hash})
+                """, ct);
         }
 
         return missing.Count;

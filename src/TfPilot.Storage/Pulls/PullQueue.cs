@@ -18,11 +18,12 @@ public sealed class PullQueue(Database database)
     /// Something may have changed. Marks add up to one, the earliest moment and the most urgent class count; a back-off
     /// that runs is kept, and what was parked is tried again.
     /// </summary>
-    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) => database.ExecuteAsync($"""
-        INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
-        VALUES ({key.Installation}, {key.Repository}, {key.Pull}, TRUE, {notBefore}, {(long)urgency})
-        ON CONFLICT (installation, repository, pull) DO UPDATE SET {Marked(notBefore, urgency)}
-        """, ct);
+    public Task MarkAsync(PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) =>
+        database.ExecuteAsync($"""
+            INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
+            VALUES ({key.Installation}, {key.Repository}, {key.Pull}, TRUE, {notBefore}, {(long)urgency})
+            ON CONFLICT (installation, repository, pull) DO UPDATE SET {Marked(notBefore, urgency)}
+            """, ct);
 
     /// <summary>
     /// Marks the pull requests that are not known to be closed and whose last decision asked for one of the subjects,
@@ -113,10 +114,11 @@ public sealed class PullQueue(Database database)
             """, ct) == 1;
     }
 
-    public Task<IReadOnlyList<DeadLetterPull>> DeadLettersAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
-        SELECT installation, repository, pull, reason, attempt, claimed FROM pull_work
-        WHERE installation = {installation} AND parked ORDER BY claimed DESC
-        """, row => new DeadLetterPull(row.Key(), row.GetString(3), row.Number(4), row.Moment(5)), ct);
+    public Task<IReadOnlyList<DeadLetterPull>> DeadLettersAsync(long installation, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT installation, repository, pull, reason, attempt, claimed FROM pull_work
+            WHERE installation = {installation} AND parked ORDER BY claimed DESC
+            """, row => new DeadLetterPull(row.Key(), row.GetString(3), row.Number(4), row.Moment(5)), ct);
 
     private async Task<bool> ReleaseAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct)
     {

@@ -6,11 +6,12 @@ public sealed record CheckRow(PullKey Key, string Head, string Name, long CheckR
 /// <summary>What we wrote to GitHub for each pull request, so that only differences are written.</summary>
 public sealed class PullStore(Database database)
 {
-    public Task<IReadOnlyList<CheckRow>> ChecksAsync(PullKey key, string head, CancellationToken ct) => database.ReadAsync($"""
-        SELECT installation, repository, pull, head, name, check_run, hash FROM check_run
-        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
-        ORDER BY name
-        """, row => new CheckRow(row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)), ct);
+    public Task<IReadOnlyList<CheckRow>> ChecksAsync(PullKey key, string head, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT installation, repository, pull, head, name, check_run, hash FROM check_run
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
+            ORDER BY name
+            """, row => new CheckRow(row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)), ct);
 
     /// <summary>
     /// Remembers the check run while the lease with this fence lasts; false, and nothing kept, when another lease came
