@@ -41,9 +41,11 @@ internal sealed record Terminal(
     public TerminalStyle Style => new(Colour, Width);
 
     /// <summary>Says on standard error what the user can mend, with its place unless the message has it.</summary>
-    public void Tell(Problem problem, string kind = "") =>
-        Error.WriteLine(
-            $"tfpilot: {kind}{(problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path}: {problem.Message}")}");
+    public void Tell(Problem problem, string kind = "")
+    {
+        var place = problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? "" : $"{problem.Path}: ";
+        Error.WriteLine($"tfpilot: {kind}{place}{problem.Message}");
+    }
 
     internal static bool MayColour(Func<string, string?> environment) =>
         string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";

@@ -14,7 +14,8 @@ internal static class ActionCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
-            "action", "Run as a step of a GitHub workflow; the inputs come from the runner.") { Hidden = true };
+            "action", "Run as a step of a GitHub workflow; the inputs come from the runner.")
+        { Hidden = true };
         command.SetAction(
             (_, ct) => RunAsync(terminal, new ActionsRuntime(terminal.Environment, terminal.Out).Input, ct));
         return command;

@@ -21,17 +21,21 @@ internal static class AuditCommand
     private static Command CreateVerify(Terminal terminal)
     {
         var file = new Argument<string>(
-            "FILE") { Description = $"the output of `tfpilot-app audit export`; {Input} reads standard input" };
+            "FILE")
+        { Description = $"the output of `tfpilot-app audit export`; {Input} reads standard input" };
         var heads = new Option<string[]>(
-            "--head") { Description =
+            "--head")
+        {
+            Description =
                 $"a head printed by a check, at least {AuditHead.ShortLength} digits; the history must contain it",
-                HelpName = "HASH" };
+            HelpName = "HASH"
+        };
         heads.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !IsHead(token.Value)))
                 result.AddError(
                     $"'{token.Value}' is not a head; write the {AuditHead.ShortLength} or more digits (0-9, a-f) " +
-                        $"printed by a check.");
+                        "printed by a check.");
         });
         var command = new Command("verify",
             "Verify that an audit history is complete, unchanged and in order, and print its last entry.") { file,
@@ -41,8 +45,7 @@ internal static class AuditCommand
     }
 
     private static int Run(string path, string[] heads, Terminal terminal) =>
-        Read(path, terminal).Match(
-            text => Tell(AuditChain.Verify(Lines(text), heads), terminal),
+        Read(path, terminal).Match(text => Tell(AuditChain.Verify(Lines(text), heads), terminal),
             problems =>
             {
                 foreach (var problem in problems) terminal.Tell(problem);

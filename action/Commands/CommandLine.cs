@@ -38,8 +38,11 @@ internal static class CommandLine
         if (parsed.Errors.Count == 0)
         {
             return parsed.Invoke(
-                new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error,
-                    EnableDefaultExceptionHandler = false });
+                new InvocationConfiguration
+                {
+                    Output = terminal.Out, Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false
+                });
         }
 
         return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)),

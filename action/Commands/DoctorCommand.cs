@@ -12,12 +12,18 @@ internal static class DoctorCommand
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string?>(
-            "FOLDER") { Description = "the root of the repository (default: this folder)",
-            Arity = ArgumentArity.ZeroOrOne };
+            "FOLDER")
+        {
+            Description = "the root of the repository (default: this folder)",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var repository = new Option<string>(
-            "--repo") { Description =
+            "--repo")
+        {
+            Description =
                 "the repository on GitHub, read with the token in GITHUB_TOKEN (default: the workflow's repository)",
-                HelpName = "OWNER/NAME" };
+            HelpName = "OWNER/NAME"
+        };
         var format = FormatOption<DoctorFormat>.Create("text or json");
         folder.Validators.Add(PlanOptions.RefuseOptions);
         repository.Validators.Add(result =>

@@ -12,12 +12,18 @@ internal static class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         var facts = new Option<string>(
-            "--facts") { Description = "the facts of the pull request, JSON or YAML; see docs/explain.md",
-            HelpName = "FILE", Required = true };
+            "--facts")
+        {
+            Description = "the facts of the pull request, JSON or YAML; see docs/explain.md",
+            HelpName = "FILE", Required = true
+        };
         var config = new Option<string>("--config",
-            "-c") { Description =
+            "-c")
+        {
+            Description =
                 $"the settings of the default branch (default: {SettingsFile.Name} beside the facts or above)",
-                HelpName = "FILE" };
+            HelpName = "FILE"
+        };
         var format = FormatOption<ExplainFormat>.Create("text or json");
         var command = new Command(
             Name, "Evaluate a pull request as the App does, and print every reason.") { facts, config, format };

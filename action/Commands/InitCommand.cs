@@ -13,12 +13,18 @@ internal static class InitCommand
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string?>(
-            "FOLDER") { Description = "the root of the repository (default: this folder)",
-            Arity = ArgumentArity.ZeroOrOne };
+            "FOLDER")
+        {
+            Description = "the root of the repository (default: this folder)",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "print the files as a diff without writing them" };
         var app = new Option<string?>(
-            "--app") { Description = "the URL of tfpilot's App; the workflow then authenticates to it",
-            HelpName = "URL" };
+            "--app")
+        {
+            Description = "the URL of tfpilot's App; the workflow then authenticates to it",
+            HelpName = "URL"
+        };
         app.Validators.Add(result =>
         {
             if (PlanOptions.Given(result.GetValueOrDefault<string?>()) is { } url
@@ -30,10 +36,9 @@ internal static class InitCommand
         var command = new Command(Name,
             "Generate the first settings and the workflow from the repository's folders. Overwrites nothing.") { folder,
             app, dryRun };
-        command.SetAction(
-            parsed => InitFlow.Run(PlanOptions.Given(parsed.GetValue(folder)) ?? ".",
-                PlanOptions.Given(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null,
-                parsed.GetValue(dryRun), terminal));
+        command.SetAction(parsed => InitFlow.Run(PlanOptions.Given(parsed.GetValue(folder)) ?? ".",
+            PlanOptions.Given(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null,
+            parsed.GetValue(dryRun), terminal));
         return command;
     }
 }

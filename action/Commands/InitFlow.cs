@@ -67,11 +67,11 @@ internal static class InitFlow
         if (starter.VariableFile is { } variables)
             told.WriteLine(
                 $"{NextVariables} Each plan is given {variables}; where each environment has a backend of its own, " +
-                    $"set init-arguments too.");
+                    "set init-arguments too.");
         if (starter.HasOtherVariableFiles)
             told.WriteLine(
                 $"{NextVariables} They are called in several ways, so the workflow gives no plan its file yet: set " +
-                    $"plan-arguments in it, or rename them.");
+                    "plan-arguments in it, or rename them.");
         if (!dryRun) told.WriteLine(Next);
         return 0;
     }

@@ -14,30 +14,42 @@ internal sealed class PlanOptions
         Plans.Validators.Add(RefuseSecondStandardInput);
     }
 
-    public Argument<string[]> Plans { get; } = new(
-        "PLAN") { Description =
-            "the output of `terraform show -json`: a file, a folder, a glob, - for standard input, or name=PLAN (default: the plan in this folder, else standard input)", Arity = ArgumentArity.ZeroOrMore };
+    public Argument<string[]> Plans { get; } = new("PLAN")
+    {
+        Description = "the output of `terraform show -json`: a file, a folder, a glob, - for standard input, or " +
+            "name=PLAN (default: the plan in this folder, else standard input)",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
-    public Option<string> Environment { get; } = new(
-        "--environment", "-e") { Description = "the environment of the plans, as in prod", HelpName = "ENVIRONMENT" };
+    public Option<string> Environment { get; } = new("--environment", "-e")
+    {
+        Description = "the environment of the plans, as in prod",
+        HelpName = "ENVIRONMENT",
+    };
 
-    public Option<string> Source { get; } = new(
-        "--source") { Description = "the folder of the sources (default: this folder); may contain .tfpilot/templates",
-        HelpName = "DIR" };
+    public Option<string> Source { get; } = new("--source")
+    {
+        Description = "the folder of the sources (default: this folder); may contain .tfpilot/templates",
+        HelpName = "DIR",
+    };
 
-    public Option<string> TrustedSource { get; } = new(
-        "--trusted-source")
-            { Description =
-                "a checkout of the default branch: tfpilot:ignore comments count only if they are there too",
-                HelpName = "DIR" };
+    public Option<string> TrustedSource { get; } = new("--trusted-source")
+    {
+        Description = "a checkout of the default branch: tfpilot:ignore comments count only if they are there too",
+        HelpName = "DIR",
+    };
 
-    public Option<string> Config { get; } = new("--config",
-        "-c") { Description = "the settings (default: .tfpilot.yml in the sources' folder or above)",
-        HelpName = "FILE" };
+    public Option<string> Config { get; } = new("--config", "-c")
+    {
+        Description = "the settings (default: .tfpilot.yml in the sources' folder or above)",
+        HelpName = "FILE",
+    };
 
-    public Option<string[]> Infracost { get; } = new(
-        "--infracost") { Description = "an Infracost estimate, as FILE, or base=FILE for the base branch; repeatable",
-        HelpName = "FILE" };
+    public Option<string[]> Infracost { get; } = new("--infracost")
+    {
+        Description = "an Infracost estimate, as FILE, or base=FILE for the base branch; repeatable",
+        HelpName = "FILE",
+    };
 
     public ReviewRequest Read(ParseResult parsed) => new(
         [.. (parsed.GetValue(Plans) ?? []).Where(IsGiven)],

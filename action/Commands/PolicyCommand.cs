@@ -20,8 +20,11 @@ internal static class PolicyCommand
     {
         var rule = new Argument<string>("RULE") { Description = "the id of a rule in the settings" };
         var address = new Argument<string>(
-            "ADDRESS") { Description =
-                "an address in the plan, of a resource or a module call; any word for rules about providers or cost" };
+            "ADDRESS")
+        {
+            Description =
+                "an address in the plan, of a resource or a module call; any word for rules about providers or cost"
+        };
         rule.CompletionSources.Add(_ => RulesHere());
         var common = new PlanOptions();
         foreach (var argument in new[] { rule, address }) argument.Validators.Add(PlanOptions.RefuseOptions);
@@ -39,16 +42,20 @@ internal static class PolicyCommand
 
     private static Command CreateTest(Terminal terminal)
     {
-        var paths = new Argument<string[]>(
-            "PATH") { Description =
-                $"files of tests, or folders that hold *{PolicyTestFiles.Ending} in them or below (default: this folder)", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = $"files of tests, or folders that hold *{PolicyTestFiles.Ending} in them or below " +
+                "(default: this folder)",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         paths.Validators.Add(PlanOptions.RefuseOptions);
         var command = new Command(Test,
             $"Run policy tests: *{PolicyTestFiles.Ending} name plans and the findings that must come of them.")
-                { paths };
-        command.SetAction(
-            parsed => PolicyTestFlow.Run(
-                [.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
+        {
+            paths,
+        };
+        command.SetAction(parsed => PolicyTestFlow.Run(
+            [.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
         return command;
     }
 

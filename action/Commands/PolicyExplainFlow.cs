@@ -18,9 +18,8 @@ internal static class PolicyExplainFlow
         foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
         var answers = gathered.Problems.Count > 0 ? []
             : gathered.Cases
-            .Select(
-                project => (project.Facts.Name,
-                    Answer: ReviewRules.Explain(project.Facts, project.Context, rule, address))).ToList();
+            .Select(project => (project.Facts.Name,
+                Answer: ReviewRules.Explain(project.Facts, project.Context, rule, address))).ToList();
         var explained = answers.Select(
             answer => (answer.Name, (answer.Answer as Validated<PolicyExplanation>.Valid)?.Value))
                 .Where(answer => answer.Value is not null).ToList();
@@ -31,10 +30,9 @@ internal static class PolicyExplainFlow
             return 0;
         }
 
-        var mistakes = answers.SelectMany(
-            answer => answer.Answer.Match(_ => [],
-                problems => problems.Select(problem => answers.Count == 1 ? problem
-                    : problem with { Message = $"{answer.Name}: {problem.Message}" })));
+        var mistakes = answers.SelectMany(answer => answer.Answer.Match(_ => [],
+            problems => problems.Select(problem => answers.Count == 1 ? problem
+                : problem with { Message = $"{answer.Name}: {problem.Message}" })));
         foreach (var problem in gathered.Problems.Concat(mistakes)) terminal.Tell(problem);
         return ExitCodes.BadUsage;
     }

@@ -62,7 +62,8 @@ internal sealed class PolicyTestRun(DateOnly today)
             [Path.Combine(folder, test.Plan)], Name: null, test.Environment, Source: null, path,
             [.. test.Infracost.Select(file => CostFiles.In(folder, file))], Trees: [], Outputs: []);
         var gathered = new ReviewInputs(
-            request, test.Today ?? today) { Given = rules, KeepUnchanged = true, NeedsTrees = false };
+            request, test.Today ?? today)
+        { Given = rules, KeepUnchanged = true, NeedsTrees = false };
         gathered.Gather(Stream.Null, isPiped: false);
         return gathered.Problems.Count > 0
             ? new Validated<ReviewInput>.Invalid(

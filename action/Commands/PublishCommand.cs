@@ -12,8 +12,11 @@ internal static class PublishCommand
     public static Command Create(Terminal terminal)
     {
         var reviews = new Argument<string[]>(
-            "REVIEWS") { Description = "the facts written by the reviews: folders, files or globs (default: reviews)",
-            Arity = ArgumentArity.ZeroOrMore };
+            "REVIEWS")
+        {
+            Description = "the facts written by the reviews: folders, files or globs (default: reviews)",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         Option<string>[] options =
         [
             new("--projects") { Description = "the projects that need a review, from discover's output projects",

@@ -16,28 +16,42 @@ internal static class ReviewCommand
     public static Command Create(Terminal terminal)
     {
         var common = new PlanOptions();
-        var name = new Option<string>(
-            "--name") { Description = "the project's name, when there is one plan", HelpName = "NAME" };
-        var sarif = new Option<string[]>(
-            "--sarif") { Description =
-                "results of Trivy, Checkov, tflint or another scanner, as SARIF: a file, a folder or a glob; repeatable", HelpName = "FILE" };
-        var trees = new Option<string[]>(
-            "--tree") { Description = "a git tree id for the fingerprint, as PATH=ID; repeatable",
-            HelpName = "PATH=ID" };
-        var format = new Option<string[]>("--format",
-            "-f") { Description =
-                "text, markdown (a comment), summary (a job summary), json, sarif, junit or facts; repeatable",
-                HelpName = "FORMAT" };
-        var output = new Option<string[]>("--output",
-            "-o") { Description = "the output file of the preceding format (default: standard output); repeatable",
-            HelpName = "FILE" };
+        var name = new Option<string>("--name")
+        {
+            Description = "the project's name, when there is one plan",
+            HelpName = "NAME",
+        };
+        var sarif = new Option<string[]>("--sarif")
+        {
+            Description = "results of Trivy, Checkov, tflint or another scanner, as SARIF: a file, a folder or a " +
+                "glob; repeatable",
+            HelpName = "FILE",
+        };
+        var trees = new Option<string[]>("--tree")
+        {
+            Description = "a git tree id for the fingerprint, as PATH=ID; repeatable",
+            HelpName = "PATH=ID",
+        };
+        var format = new Option<string[]>("--format", "-f")
+        {
+            Description = "text, markdown (a comment), summary (a job summary), json, sarif, junit or facts; " +
+                "repeatable",
+            HelpName = "FORMAT",
+        };
+        var output = new Option<string[]>("--output", "-o")
+        {
+            Description = "the output file of the preceding format (default: standard output); repeatable",
+            HelpName = "FILE",
+        };
         format.CompletionSources.Add(Formats);
         format.Validators.Add(NameUnknownFormats);
         trees.Validators.Add(NameMalformedTrees);
-        var command = new Command(Name,
-            "Review plans: what changes, how dangerous it is and why, what needs attention.") { common.Plans, name,
-            common.Environment, common.Source, common.TrustedSource, common.Config, common.Infracost, sarif, trees,
-            format, output };
+        var command = new Command(
+            Name, "Review plans: what changes, how dangerous it is and why, what needs attention.")
+        {
+            common.Plans, name, common.Environment, common.Source, common.TrustedSource, common.Config,
+            common.Infracost, sarif, trees, format, output,
+        };
         command.Validators.Add(result => NameManyNames(result, common.Plans, name));
         command.SetAction(parsed =>
         {

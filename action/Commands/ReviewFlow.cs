@@ -11,7 +11,8 @@ internal static class ReviewFlow
     public static int Run(ReviewRequest request, Terminal terminal, DateOnly today)
     {
         var gathered = new ReviewInputs(
-            request, today) { NeedsTrees = request.Outputs.Any(output => output.ShowsFingerprint) };
+            request, today)
+        { NeedsTrees = request.Outputs.Any(output => output.ShowsFingerprint) };
         gathered.Gather(terminal.In, terminal.IsPiped);
         var facts = new ReviewFacts([.. gathered.Cases.Select(project => project.Facts)], gathered.Problems);
         var review = Review.Of(

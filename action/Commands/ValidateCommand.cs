@@ -33,10 +33,9 @@ internal static class ValidateCommand
     private static int Run(string? named, Terminal terminal)
     {
         var read = Find(named).Then(file => SettingsFile.Read(file, CommandLine.Today)
-            .Then<string>(
-                settings => string.Join('\n',
-                    [.. settings.Notes.Select(note => $"{note.Path}: note: {note.Message}"),
-                        $"{file} is valid: {Contents(settings)}."])));
+            .Then<string>(settings => string.Join('\n',
+                [.. settings.Notes.Select(note => $"{note.Path}: note: {note.Message}"),
+                    $"{file} is valid: {Contents(settings)}."])));
         terminal.Out.WriteLine(
             read.Match(text => text,
                 problems => string.Join('\n', problems.Select(problem => $"{problem.Path}: {problem.Message}"))));

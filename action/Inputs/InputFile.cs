@@ -22,7 +22,7 @@ internal static class InputFile
         {
             return new Problem(path,
                 $"{shown} may not be read by this user. Check its permissions (in a container: the mount and " +
-                    $"the user).");
+                    "the user).");
         }
         catch (IOException e)
         {

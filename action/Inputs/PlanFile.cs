@@ -33,9 +33,8 @@ internal static class PlanFile
         var replayed = 0;
         return PlanReader.Read(input.Shown, Pull, request.KeepUnchanged)
             .Then<ReadFacts>(plans => new ReadFacts(new ReviewFacts(
-            [.. plans.Select(
-                plan => new ProjectFacts(request.Name ?? input.Name, request.Environment,
-                    plan) { Trees = request.Trees })], []), WereFacts: false));
+            [.. plans.Select(plan => new ProjectFacts(request.Name ?? input.Name, request.Environment,
+                plan) { Trees = request.Trees })], []), WereFacts: false));
 
         int Pull(Span<byte> buffer)
         {

@@ -58,8 +58,8 @@ internal static class PlanInputs
         [
             new Problem(folder,
                 $"{(folder == "." ? "This folder" : folder)} holds no plan: no plan.json, tfplan.json or " +
-                    $"*plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform " +
-                    $"show -json tfplan > plan.json`."),
+                    "*plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform " +
+                    "show -json tfplan > plan.json`."),
         ];
     }
 

@@ -27,7 +27,8 @@ internal static class RepositoryFiles
                 path, RelativePath(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
         if (unreadable.Count > 0) return new Validated<RepositoryFacts>.Invalid(unreadable);
         return new RepositoryFacts(
-            workflows, SettingsOf(folder, today)) { Plans = plans, HasTerragrunt = HasTerragrunt(folder) };
+            workflows, SettingsOf(folder, today))
+        { Plans = plans, HasTerragrunt = HasTerragrunt(folder) };
     }
 
     private static bool HasTerragrunt(string folder) =>

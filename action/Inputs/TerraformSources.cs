@@ -25,7 +25,7 @@ internal static class TerraformSources
         {
             return new Problem(folder,
                 $"A folder in {folder} may not be read by this user. Check its permissions (in a container: the " +
-                    $"mount and the user).");
+                    "mount and the user).");
         }
 
         return Read(root, [.. paths.Order(StringComparer.Ordinal)], links);

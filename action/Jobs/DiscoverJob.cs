@@ -73,8 +73,8 @@ internal static class DiscoverJob
 
     private static Problem TooLong(IReadOnlyList<PlanJob> jobs) => new(
         "matrix", $"The change concerns {jobs.Count} plans, and their names are longer than the megabyte that " +
-            $"GitHub hands from one job to the next. Give each part of the repository a workflow and settings of " +
-            $"its own (source, config).");
+            "GitHub hands from one job to the next. Give each part of the repository a workflow and settings of " +
+            "its own (source, config).");
 
     private static string Matrix(IReadOnlyList<PlanJob> jobs)
     {

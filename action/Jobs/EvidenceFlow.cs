@@ -42,8 +42,11 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
 internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpClient http)
 {
     /// <summary>A job should not wait for long for somebody who is away.</summary>
-    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromMinutes(
-        1) };
+    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
+    {
+        RetryBudget = TimeSpan.FromMinutes(
+        1)
+    };
 
     public async Task<EvidenceOutcome> RunAsync(
         ActionsEvent started, PlannedHead? byHand, ReviewFacts facts, CancellationToken ct)
@@ -51,7 +54,8 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
         if (started.Pull is null && started.Name != "merge_group")
             return EvidenceOutcome.Unsent(
                 $"this run ({VisibleText.Of(started.Name)}) belongs to no pull request.")
-                    with { Level = AnnotationLevel.Notice };
+                    with
+            { Level = AnnotationLevel.Notice };
         try
         {
             return await actions.RequestOidcTokenAsync(app.Audience, http, Timeouts, ct) switch

@@ -23,14 +23,14 @@ internal sealed record ExpectedReview(string Project, string? Environment, Unpla
     private const int MaxPlain = 20_000;
 
     private static readonly JsonWriterOptions Readable = new()
-        { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As in "live/orders (prod)".</summary>
     public string Label => Environment is null ? Project : $"{Project} ({Environment})";
 
     public static string Orphan(string path) =>
         $"{VisibleText.Of(path)} has no configuration any more and its state is orphaned: what it manages lives on, " +
-        $"and no plan shows it. Destroy it first, or remove it from the state.";
+        "and no plan shows it. Destroy it first, or remove it from the state.";
 
     public static string Write(IReadOnlyList<PlanJob> jobs, Discovery discovery)
     {

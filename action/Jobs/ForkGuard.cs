@@ -22,6 +22,6 @@ internal static class ForkGuard
         && checkouts.Any(commit => commit is null || commit != ownCommit)
             ? new Problem("workspace",
                 $"The workspace holds the code of a fork while {started.Name} runs with this repository's rights. " +
-                    $"Plan forks under pull_request, which has none, and publish in a job without a checkout.")
+                    "Plan forks under pull_request, which has none, and publish in a job without a checkout.")
             : null;
 }

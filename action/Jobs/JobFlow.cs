@@ -48,7 +48,8 @@ internal sealed class JobFlow(
     }
 
     private static GitHubTimeouts DecisionTimeouts { get; } = GitHubTimeouts.Default
-        with { RetryBudget = TimeSpan.FromSeconds(30) };
+        with
+    { RetryBudget = TimeSpan.FromSeconds(30) };
 
     private static Problem NoToken { get; } = new(
         "github-token",
@@ -128,9 +129,8 @@ internal sealed class JobFlow(
             found = all with { Projects = [] };
         }
 
-        if (found.Then(
-            discovery => DiscoverJob.Tell(
-                discovery, request.Durations, actions, terminal)) is Validated<int>.Invalid(var problems))
+        if (found.Then(discovery => DiscoverJob.Tell(
+            discovery, request.Durations, actions, terminal)) is Validated<int>.Invalid(var problems))
         {
             foreach (var problem in problems) Tell(problem);
             return End(ReasonCode.Incomplete);
@@ -177,7 +177,7 @@ internal sealed class JobFlow(
         if (started.Pull is not { } pull)
             return CommentResult.Without(
                 $"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has " +
-                    $"the review.");
+                    "the review.");
         try
         {
             return await new CommentFlow(github, run.Repository, pull).RunAsync(telling.Draft(), ct);
@@ -186,7 +186,8 @@ internal sealed class JobFlow(
         {
             return CommentResult.Without(
                 $"{refused.Message} The job summary has the review.")
-                    with { IsTrouble = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
+                    with
+            { IsTrouble = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
         }
     }
 
@@ -206,7 +207,7 @@ internal sealed class JobFlow(
     private string OtherSettings =>
         $"This review was judged by {VisibleText.Of(request.Config)}, but the App decides by " +
         $"{TrustedSettings.AppPath} of the default branch only. "
-        + $"Move the settings there, and leave the input config to its default, so that both agree.";
+        + "Move the settings there, and leave the input config to its default, so that both agree.";
 
     private void Tell(CommentResult result)
     {

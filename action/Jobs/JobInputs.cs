@@ -96,7 +96,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         if (!Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..")) return path;
         problems.Add(
             new(name, $"The input {name} is `{VisibleText.Of(path)}`, which leaves the workspace: name a " +
-                $"path below it."));
+                "path below it."));
         return path;
     }
 
@@ -127,7 +127,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         problems.Add(
             new("app-url",
                 $"The input app-url is `{VisibleText.OfAddress(text)}`, which is no address to send a token to: " +
-                    $"write https://… as the App's TFPILOT_PUBLIC_URL has it."));
+                    "write https://… as the App's TFPILOT_PUBLIC_URL has it."));
         return null;
     }
 

@@ -21,8 +21,11 @@ internal sealed record JobSettings(
     {
         var trusted = TrustedSettings.Of(files.Trusted, paths, today);
         return new(trusted.Settings, files.Branch.Head, trusted.Problems,
-            files.Templates) { Proposed = edited.Count == 0 ? null
-                : Propose(edited, TrustedSettings.Of(files.Proposed, paths, today)) };
+            files.Templates)
+        {
+            Proposed = edited.Count == 0 ? null
+                : Propose(edited, TrustedSettings.Of(files.Proposed, paths, today))
+        };
     }
 
     private static ProposedSettings Propose(IReadOnlyList<string> edited, TrustedSettings proposed) =>

@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
@@ -11,9 +12,15 @@ internal static class ReviewNotes
     {
         var files = string.Join(" and ", settings.Edited);
         return proposed is { } verdict
-            ? $"This pull request edits {files}. Judged by the default branch, as here, the verdict is {Words(judged)}; once the edit is merged it would be {Words(verdict)}."
-            : $"This pull request edits {files}, and the edit has problems: {string.Join(" · ", settings.Problems.Take(3).Select(problem => problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message : $"{problem.Path} {problem.Message}"))}";
+            ? $"This pull request edits {files}. Judged by the default branch, as here, the verdict is " +
+                $"{Words(judged)}; once the edit is merged it would be {Words(verdict)}."
+            : $"This pull request edits {files}, and the edit has problems: " +
+                string.Join(" · ", settings.Problems.Take(3).Select(Words));
     }
+
+    private static string Words(Problem problem) =>
+        problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message
+        : $"{problem.Path} {problem.Message}";
 
     private static string Words(Verdict verdict) => verdict.Word().Replace('_', ' ');
 }

@@ -80,7 +80,7 @@ internal sealed class MissedCommentScan(
                 : oldest;
             if (!await TryAsync(
                 async () => count += await HandleAsync(installation, repository, since, known, exhausted, ct), ct))
-                    continue;
+                continue;
             await scans.SaveCommentsReadAsync(installation, repository, began, ct);
         }
 

@@ -59,7 +59,8 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
         if (document.Files?.Count > MaxFiles) problems.Add(new("files", $"names more than {MaxFiles} files."));
         return problems.Count > 0 ? new Validated<DecisionQuestion>.Invalid(problems)
             : new DecisionQuestion(RepositoryName.Parse(document.Repository),
-                new(document.Pull)) { Approvals = document.Approvals ?? [], Files = document.Files ?? [] };
+                new(document.Pull))
+            { Approvals = document.Approvals ?? [], Files = document.Files ?? [] };
     }
 }
 

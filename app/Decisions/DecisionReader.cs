@@ -98,8 +98,11 @@ internal sealed partial class DecisionReader(
         }
 
         var asking = new Asking(
-            people) { Files = [.. question.Files.Select(
-                path => new Core.Environments.ChangedFile(path, ChangeStatus.Modified))] };
+            people)
+        {
+            Files = [.. question.Files.Select(
+                path => new Core.Environments.ChangedFile(path, ChangeStatus.Modified))]
+        };
         using var pull = await gathering.ReadAsync(repository, key, asking, ct);
         var json = new ArrayBufferWriter<byte>();
         PullDecisionJson.Write(Simulation.Evaluate(pull.Facts, new(people, pull.More)), json);
@@ -111,7 +114,8 @@ internal sealed partial class DecisionReader(
         try
         {
             return new((await repository.Client.ReadAccessAsync(repository.Name, login, ct)).Id,
-                login) { IsBot = login.EndsWith("[bot]", StringComparison.Ordinal) };
+                login)
+            { IsBot = login.EndsWith("[bot]", StringComparison.Ordinal) };
         }
         catch (GitHubException unknown) when (unknown.Kind == GitHubErrorKind.NotFound)
         {
@@ -137,5 +141,6 @@ internal abstract record DecisionReply
 
     public static Refused TooOften(string what, int most, TimeSpan wait) =>
         new(429, "Too many questions",
-            $"About {what} {most} questions a minute are answered. Ask again later.") { RetryAfter = wait };
+            $"About {what} {most} questions a minute are answered. Ask again later.")
+        { RetryAfter = wait };
 }

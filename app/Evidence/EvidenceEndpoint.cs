@@ -23,8 +23,11 @@ internal static class EvidenceEndpoint
             context.RequestAborted);
         var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().TakeAsync(
             new(asked.Headers.Authorization,
-                (most, reading) => bodies.ReadAsync(asked, most, reading)) { Pull = asked.Query["pull"],
-                Head = asked.Query["head"] }, ct);
+                (most, reading) => bodies.ReadAsync(asked, most, reading))
+            {
+                Pull = asked.Query["pull"],
+                Head = asked.Query["head"]
+            }, ct);
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
         if (reply.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";

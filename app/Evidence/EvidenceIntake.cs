@@ -59,35 +59,36 @@ internal sealed class EvidenceIntake(
 
     private async Task<EvidenceReply> TakeAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
         await finder.FindAsync(claims, request, ct) switch
-    {
-        PullSearch.Refused(var why) => EvidenceReply.Forbidden(why),
-        PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
-        PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.Largest, ct) switch
         {
-            Body.Whole(var bytes) =>
-                await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
-            Body.TooLarge => EvidenceReply.TooLarge(),
-            Body.Busy => EvidenceReply.Busy(),
+            PullSearch.Refused(var why) => EvidenceReply.Forbidden(why),
+            PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
+            PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.Largest, ct) switch
+            {
+                Body.Whole(var bytes) =>
+                    await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
+                Body.TooLarge => EvidenceReply.TooLarge(),
+                Body.Busy => EvidenceReply.Busy(),
+                _ => throw new UnreachableException(),
+            },
             _ => throw new UnreachableException(),
-        },
-        _ => throw new UnreachableException(),
-    };
+        };
 
     private async Task<EvidenceReply> ReadAsync(
         OidcClaims claims, ReportedPull pull, byte[] bytes, CancellationToken ct) =>
             FactsReader.Read("facts", bytes).Then(Distinct) switch
-    {
-        Validated<ReviewFacts>.Valid(var facts) => await KeepAsync(claims, pull, bytes, facts, ct),
-        Validated<ReviewFacts>.Invalid(var problems) => EvidenceReply.Unreadable(problems),
-        _ => throw new UnreachableException(),
-    };
+            {
+                Validated<ReviewFacts>.Valid(var facts) => await KeepAsync(claims, pull, bytes, facts, ct),
+                Validated<ReviewFacts>.Invalid(var problems) => EvidenceReply.Unreadable(problems),
+                _ => throw new UnreachableException(),
+            };
 
     private async Task<EvidenceReply> KeepAsync(
         OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
         var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef,
-            claims.WorkflowCommit) { IsOfDefaultBranch = pull.IsOfDefaultBranch };
+            claims.WorkflowCommit)
+        { IsOfDefaultBranch = pull.IsOfDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
         var planned = objections.Count == 0 ? await PlannedAsync(pull, facts, ct) : facts;
         var fingerprints = planned.Projects
@@ -157,11 +158,14 @@ internal sealed class EvidenceIntake(
     {
         var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant()))
             .Where(same => same.Count() > 1)
-            .Select(
-                same => new Problem("facts.projects",
-                    $"The project {VisibleText.Of(same.First().Name)} is there {same.Count()} " +
-                        $"times{(same.First().Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "")}; send one plan of each."))
+            .Select(same => new Problem("facts.projects", MoreThanOnce(same.First(), same.Count())))
             .ToList();
         return twice.Count == 0 ? facts : new Validated<ReviewFacts>.Invalid(twice);
+    }
+
+    private static string MoreThanOnce(ProjectFacts project, int times)
+    {
+        var place = project.Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "";
+        return $"The project {VisibleText.Of(project.Name)} is there {times} times{place}; send one plan of each.";
     }
 }

@@ -21,16 +21,16 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
     public static EvidenceReply Accepted(
         ReportedPull pull, ReviewFacts facts, IReadOnlyList<string> fingerprints, IReadOnlyList<string> objections) =>
             new(202, new()
-    {
-        ["pull"] = pull.Key.Pull,
-        ["head"] = pull.Head.Text,
-        ["projects"] = Texts(
+            {
+                ["pull"] = pull.Key.Pull,
+                ["head"] = pull.Head.Text,
+                ["projects"] = Texts(
             facts.Projects.Select(
                 project => project.Environment is null ? project.Name : $"{project.Name} ({project.Environment})")),
-        ["trusted"] = objections.Count == 0,
-        ["reasons"] = Texts(objections),
-        ["fingerprints"] = Texts(fingerprints),
-    });
+                ["trusted"] = objections.Count == 0,
+                ["reasons"] = Texts(objections),
+                ["fingerprints"] = Texts(fingerprints),
+            });
 
     public static EvidenceReply Unauthorized(string why) => Problem(401, "The job did not prove itself", why);
 
@@ -57,7 +57,8 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
     /// <summary>What must be asked to be sure cannot be asked now.</summary>
     public static EvidenceReply TryLater(GitHubException unavailable) =>
         Problem(503, "GitHub could not be asked",
-            $"{unavailable.Message} Nothing was kept; send it again.") with { RetryAfter = RetryDelay };
+            $"{unavailable.Message} Nothing was kept; send it again.") with
+        { RetryAfter = RetryDelay };
 
     public static EvidenceReply Busy() =>
         Problem(503, "Too much arrives at once", "Nothing was kept; send it again.") with { RetryAfter = RetryDelay };

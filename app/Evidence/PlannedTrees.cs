@@ -38,8 +38,11 @@ internal sealed class PlannedTrees(SharedCache cache)
             foreach (var one in open) one.Learn(known[tree.IdOf(one.Next!)!]);
         }
 
-        return facts with { Projects = [.. facts.Projects.Zip(
-            inputs, (project, found) => project with { Trees = found?.Trees ?? [] })] };
+        return facts with
+        {
+            Projects = [.. facts.Projects.Zip(
+            inputs, (project, found) => project with { Trees = found?.Trees ?? [] })]
+        };
     }
 
     private static List<HiddenInputs> Open(List<HiddenInputs?> inputs) =>

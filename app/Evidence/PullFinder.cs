@@ -20,7 +20,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         if (claims.Event is not ("pull_request" or "merge_group" or "workflow_dispatch"))
             return new PullSearch.Refused(
                 $"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is taken " +
-                    $"from pull_request, merge_group, and from workflow_dispatch on the default branch.");
+                    "from pull_request, merge_group, and from workflow_dispatch on the default branch.");
         var installation = await tokens.AsApp().FindInstallationAsync(claims.Repository, ct);
         var (_, name) = await tokens.GetClientAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
         if (name != claims.Repository || (installation.Owner is { } owner && owner != claims.OwnerId))
@@ -97,11 +97,12 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         if (pull.Head != head)
             return new PullSearch.Refused(
                 $"The head of #{number} is {pull.Head.Short}, not {head.Short} that was planned. Look at what came, " +
-                    $"and run it again.");
+                    "and run it again.");
         var branch = await client.ReadDefaultBranchAsync(name, ct);
         return new PullSearch.Found(
             new(new(installation, claims.RepositoryId, number.Value), head, pull.Base,
-                head) { IsOfDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
+                head)
+            { IsOfDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
     }
 
     private static PullSearch.Refused Closed(PullNumber number) => new($"#{number} is not open.");

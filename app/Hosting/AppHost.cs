@@ -72,12 +72,11 @@ internal static class AppHost
     private static Task<int> StartAsync(
         string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors,
         OperatorCommand? command) =>
-        ConfigurationReader.Read(environment).Match(
-            mode => command is not null && mode is AppMode.SetUp
-                ? SayAsync(errors,
-                    $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program " +
-                        $"that runs.", WrongConfiguration)
-                : RunAsync(Build(args, mode), output, errors, command, app => app.RunAsync()),
+        ConfigurationReader.Read(environment).Match(mode => command is not null && mode is AppMode.SetUp
+            ? SayAsync(errors,
+                $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program " +
+                    "that runs.", WrongConfiguration)
+            : RunAsync(Build(args, mode), output, errors, command, app => app.RunAsync()),
             problems => RefuseAsync(problems, errors));
 
     private static string Version =>

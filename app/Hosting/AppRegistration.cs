@@ -18,8 +18,11 @@ namespace TfPilot.App.Hosting;
 internal static class AppRegistration
 {
     /// <summary>Short, because what has to wait longer waits in the queue.</summary>
-    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with { Attempt = TimeSpan.FromSeconds(15),
-        RetryBudget = TimeSpan.FromSeconds(30) };
+    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
+    {
+        Attempt = TimeSpan.FromSeconds(15),
+        RetryBudget = TimeSpan.FromSeconds(30)
+    };
 
     /// <summary>Every room adds its own parts; a timer runs their jobs in this order, deliveries first.</summary>
     public static IServiceCollection AddApp(this IServiceCollection parts, AppConfiguration configuration) => parts

@@ -73,6 +73,7 @@ internal abstract record ProgramRequest
         if (name.StartsWith('-'))
             return $"unknown option {VisibleText.Of(name)}{NearestName.Hint(name, [.. Help, .. Version, .. Options])}";
         var words = VisibleText.Of(string.Join(' ', arguments));
-        return $"unknown command {words}{NearestName.Hint(words, [.. OperatorCommands.All.Select(command => command.Words), .. Help, .. Version])}";
+        var known = OperatorCommands.All.Select(command => command.Words);
+        return $"unknown command {words}{NearestName.Hint(words, [.. known, .. Help, .. Version])}";
     }
 }

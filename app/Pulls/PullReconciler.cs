@@ -153,9 +153,8 @@ internal sealed class PullReconciler(
         return pull.Snapshot.Checks
             .Where(check => check.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal)
                 && !names.Contains(check.Name))
-            .Select(
-                check => new SharedCheck(
-                    pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
+            .Select(check => new SharedCheck(
+                pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
     }
 
     /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>

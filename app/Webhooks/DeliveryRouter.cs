@@ -92,32 +92,33 @@ internal sealed class DeliveryRouter(
 
     private async Task<IReadOnlyList<PullKey>> ConcernedAsync(
         long installation, Webhook webhook, CancellationToken ct) => webhook.Subject switch
-    {
-        WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
-        WebhookSubject.Installation => await open.OfInstallationAsync(installation, ct),
-        WebhookSubject.MembershipChanged => [], // Marked already, by what is known of each.
-        var subject when webhook.Repository is { } repository =>
-            await ConcernedAsync(installation, repository.Id, subject, ct),
-        _ => [],
-    };
+        {
+            WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
+            WebhookSubject.Installation => await open.OfInstallationAsync(installation, ct),
+            WebhookSubject.MembershipChanged => [], // Marked already, by what is known of each.
+            var subject when webhook.Repository is { } repository =>
+                await ConcernedAsync(installation, repository.Id, subject, ct),
+            _ => [],
+        };
 
     private async Task<IReadOnlyList<PullKey>> ConcernedAsync(
         long installation, long repository, WebhookSubject subject, CancellationToken ct) => subject switch
-    {
-        WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
-        WebhookSubject.Comment(var number, _, _) => [new(installation, repository, number.Value)],
-        WebhookSubject.CheckAction(var of, _, _) => await ConcernedAsync(installation, repository, of, ct),
-        WebhookSubject.Commit(_, { Count: > 0 } listed) =>
-            [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
-        WebhookSubject.Commit(var head, _) =>
-            await open.OfRepositoryAsync(installation, repository, pull => pull.Head == head, ct),
-        WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository =>
-            await open.OfRepositoryAsync(installation, repository, _ => true, ct),
-        WebhookSubject.Branch(var name, _, _) =>
-            await open.OfRepositoryAsync(
-                installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
-        WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
-        WebhookSubject.Installation or WebhookSubject.MembershipChanged => [], // Of the whole installation, see above.
-        _ => throw new UnreachableException(),
-    };
+        {
+            WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
+            WebhookSubject.Comment(var number, _, _) => [new(installation, repository, number.Value)],
+            WebhookSubject.CheckAction(var of, _, _) => await ConcernedAsync(installation, repository, of, ct),
+            WebhookSubject.Commit(_, { Count: > 0 } listed) =>
+                [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
+            WebhookSubject.Commit(var head, _) =>
+                await open.OfRepositoryAsync(installation, repository, pull => pull.Head == head, ct),
+            WebhookSubject.Branch(_, _, IsDefault: true) or WebhookSubject.WholeRepository =>
+                await open.OfRepositoryAsync(installation, repository, _ => true, ct),
+            WebhookSubject.Branch(var name, _, _) =>
+                await open.OfRepositoryAsync(
+                    installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
+            WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
+            // Of the whole installation, see above.
+            WebhookSubject.Installation or WebhookSubject.MembershipChanged => [],
+            _ => throw new UnreachableException(),
+        };
 }

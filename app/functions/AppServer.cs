@@ -88,7 +88,7 @@ internal sealed class AppServer(TimeProvider clock) : IServer
         worker.Response.Headers.RetryAfter = "60";
         var answer = TypedResults.Problem(
             $"Azure ends a request after 230 seconds, so this one was ended after {RequestTimeout.TotalSeconds}. " +
-                $"Try again in a minute.",
+                "Try again in a minute.",
             statusCode: StatusCodes.Status503ServiceUnavailable, title: "The answer took too long.");
         return answer.ExecuteAsync(worker);
     }

@@ -44,7 +44,8 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         if (problems.Count > 0) return new Validated<AppMode>.Invalid(problems);
         return new AppMode.Working(
             new(identity!, new(secrets), endpoints!, oidc, trust, connection, publicUrl,
-                isFunctions) { EvidenceLifetime = lifetime })
+                isFunctions)
+            { EvidenceLifetime = lifetime })
         {
             LogsJson = logsJson,
         };
@@ -73,7 +74,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         if (runners is not (null or "github-hosted" or "all"))
             Report(Variable.TrustedRunners,
                 $"is '{VisibleText.Of(runners)}'; write github-hosted, or all when machines of your own may " +
-                    $"plan as well");
+                    "plan as well");
         return runners == "all";
     }
 
@@ -119,7 +120,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         if (Address(text) is { UserInfo: "", Query: "", Fragment: "" } address) return address;
         Report(Variable.PublicUrl,
             $"'{VisibleText.OfAddress(text)}' is no address of a page; write https://host or https://host/path, " +
-                $"without user and password");
+                "without user and password");
         return null;
     }
 
@@ -130,7 +131,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
             return issuer;
         Report(Variable.OidcIssuer,
             $"'{VisibleText.OfAddress(text)}' is no address whose keys can be believed; write https://… (http only " +
-                $"to this machine itself), without user and password");
+                "to this machine itself), without user and password");
         return OidcSettings.GitHubActions;
     }
 

@@ -64,7 +64,8 @@ internal static class SetupPage
         """;
 
     private static string Row(AppPermission permission) =>
-        $"<tr><td><code>{Encode(permission.Name)}</code></td><td>{Encode(permission.Access)}</td><td>{Encode(permission.Why)}</td></tr>";
+        $"<tr><td><code>{Encode(permission.Name)}</code></td><td>{Encode(permission.Access)}</td>" +
+        $"<td>{Encode(permission.Why)}</td></tr>";
 
     public static string Refused(SetupStep.Refused step) => Page("That did not work", $"<p>{Encode(step.Reason)}</p>");
 

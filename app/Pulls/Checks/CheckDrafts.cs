@@ -26,8 +26,8 @@ internal static class CheckDrafts
     /// <param name="place">What the check is about, as numbers and names that stay.</param>
     public static CheckRunDraft Of(CheckVerdict verdict, string place, params IReadOnlyList<CheckButton> buttons)
     {
-        var said = Hash(
-            $"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}\n{string.Join(',', buttons.Select(button => button.Identifier))}");
+        var offered = string.Join(',', buttons.Select(button => button.Identifier));
+        var said = Hash($"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}\n{offered}");
         var remarks = verdict.Annotations.Count == 0 ? "none" : Hash(string.Join('\n', verdict.Annotations));
         return new(
             verdict.Name, $"{place}:v1:{said}:{remarks}", ConclusionOf(verdict.Outcome), verdict.Title, verdict.Summary)

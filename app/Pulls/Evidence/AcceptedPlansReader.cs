@@ -52,9 +52,8 @@ internal sealed class AcceptedPlansReader(
         if (accepted.Count == 0) return (AcceptedPlans.None, null);
         var (documents, memory) = await evidence.ReadAsync(accepted, held, ct);
         return (new(
-            [.. documents.Select(
-                one => new AcceptedDocument(
-                    one.Document, one.Row.Key.Pull, one.Row.Received, changed[one.Row.Key].Since))], now), memory);
+            [.. documents.Select(one => new AcceptedDocument(
+                one.Document, one.Row.Key.Pull, one.Row.Received, changed[one.Row.Key].Since))], now), memory);
     }
 
     /// <summary>Null where it was not merged into that branch, and where GitHub does not tell.</summary>

@@ -26,7 +26,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
 
     private static readonly string Excess =
         $"more evidence came than is read ({MaxDocuments} documents, {MaxBytes >> 20} MiB), and nobody knows what " +
-        $"the rest says: push a commit, for which all begins anew";
+        "the rest says: push a commit, for which all begins anew";
 
     /// <summary>
     /// A packed document may become a thousand times as large, so those who look beside each other take turns.
@@ -130,8 +130,11 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     }
 
     private static EvidenceDocument Distrusted(EvidenceDocument document) =>
-        document with { Objections = [.. document.Objections, Excess],
-            Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] } };
+        document with
+        {
+            Objections = [.. document.Objections, Excess],
+            Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] }
+        };
 
     /// <summary>Which plans it tells of, as long as there is room for that.</summary>
     private static EvidenceDocument Foreign(EvidenceRow row, ref int projects, ref long bytes)
@@ -142,7 +145,8 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
             .Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = "" }))];
         projects += named.Count;
         return new(
-            new(row.Run, row.Attempt), [row.Distrust ?? "nobody vouches for it"], new(named, [])) { IsForeign = true };
+            new(row.Run, row.Attempt), [row.Distrust ?? "nobody vouches for it"], new(named, []))
+        { IsForeign = true };
     }
 
     private static EvidenceDocument Document(EvidenceRow row, ref long bytes)

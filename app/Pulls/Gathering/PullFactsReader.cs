@@ -121,8 +121,11 @@ internal sealed class PullFactsReader(
             repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
         var overtaken = await StalePlansAsync(repository, key, facts, rows, settings.Settings, ct);
         var everybody = gathered.People with { StalePlans = overtaken, ShowsCandidates = snapshot.IsPrivate };
-        return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory) { More = more,
-            Subjects = gathered.Subjects };
+        return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory)
+        {
+            More = more,
+            Subjects = gathered.Subjects
+        };
     }
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

@@ -12,9 +12,8 @@ internal static class SettingsFacts
         TrustedSettings read, PullSnapshot snapshot, DateOnly today, AcceptedIgnores ignores)
     {
         var (branch, head) = snapshot.DefaultBranch;
-        var environments = read.Settings.Environments.Select(
-            environment => new EffectiveEnvironment(
-                environment.Name, environment.Branch ?? branch, environment.Approvals));
+        var environments = read.Settings.Environments.Select(environment => new EffectiveEnvironment(
+            environment.Name, environment.Branch ?? branch, environment.Approvals));
         return new(branch, head, read.Settings.ContextOn(today) with { Ignores = ignores }, [.. environments])
         {
             IsMissing = snapshot.Settings.Settings is null,

@@ -17,10 +17,9 @@ internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Memb
     [
         .. queue.Select(pull => pull.Group).OfType<CommitSha>().Distinct()
             .Select(head => (head, heads: Below(queue, head)))
-            .Select(
-                group => new MergeGroup(group.head,
-                    [.. queue.Where(pull => pull.Group is { } own && group.heads.Contains(own))
-                        .Select(pull => pull.Number)])),
+            .Select(group => new MergeGroup(group.head,
+                [.. queue.Where(pull => pull.Group is { } own && group.heads.Contains(own))
+                    .Select(pull => pull.Number)])),
     ];
 
     private static HashSet<CommitSha> Below(IReadOnlyList<QueuedPull> queue, CommitSha head)

@@ -101,7 +101,12 @@ internal sealed class MergeGroupChecks(
         var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], writer.Memory, ct);
         using var own = memory;
         return MergeGroupRules.Planned(members,
-            new(writer.Facts with { Head = group.Head, Base = group.Head,
-                Evidence = [.. documents.Select(one => one.Document)], People = null }));
+            new(writer.Facts with
+            {
+                Head = group.Head,
+                Base = group.Head,
+                Evidence = [.. documents.Select(one => one.Document)],
+                People = null
+            }));
     }
 }

@@ -95,10 +95,9 @@ internal sealed class PeopleFactsReader(
     private static List<Person> Heard(PullHistory history, RecordedConsents standings, Asking asking) =>
     [
         .. history.Reviews
-            .Where(
-                review => review is { By.IsBot: false,
-                    State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed })
-                        .Select(review => review.By)
+            .Where(review => review is { By.IsBot: false,
+                State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed })
+                    .Select(review => review.By)
             .Concat(standings.People).Concat(asking.People).DistinctBy(person => person.Id),
     ];
 

@@ -13,8 +13,11 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed record Lookup<T>(T? Answer, GitHubException? Failure)
 {
-    public bool IsTransient { get; init; } = Failure is { Kind: GitHubErrorKind.Unavailable
-        or GitHubErrorKind.RateLimited };
+    public bool IsTransient { get; init; } = Failure is
+    {
+        Kind: GitHubErrorKind.Unavailable
+        or GitHubErrorKind.RateLimited
+    };
 }
 
 /// <summary>Asks GitHub who is in a team, what somebody may do and who has a login, as seldom as is safe.</summary>
@@ -78,8 +81,11 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
             var canWrite = await installed.Client.CanTeamWriteAsync(owner, team.Slug, repository, ct) != false;
             return new TeamFacts(team, canWrite ? found.Members : null,
                 canWrite ? null
-                    : $"has no write access to {repository.Name}, which members need to count") { Id = found.Id,
-                    IsVoid = !canWrite };
+                    : $"has no write access to {repository.Name}, which members need to count")
+            {
+                Id = found.Id,
+                IsVoid = !canWrite
+            };
         });
         return told.Failure is not { } failure ? told with { Answer = told.Answer! with { Name = team } }
             : failure.Kind == GitHubErrorKind.NotFound

@@ -48,9 +48,8 @@ internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
     private static IEnumerable<ShownPlan> Plans(
         IEnumerable<ShownProject> projects, CommitSha head, DateTimeOffset since) =>
         projects.GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
-            .Select(
-                plan => new ShownPlan(head, plan.Key,
-                    EnvironmentPlan.Fingerprint(plan.Select(project => (project.Name, project.Fingerprint))), since));
+            .Select(plan => new ShownPlan(head, plan.Key,
+                EnvironmentPlan.Fingerprint(plan.Select(project => (project.Name, project.Fingerprint))), since));
 
     private static bool IsNews(ShownPlan plan, List<ShownPlan> shown) =>
         shown.FindLast(other => other.Commit == plan.Commit

@@ -47,10 +47,9 @@ public static class AuditChain
         }
 
         problems.AddRange(
-            missing.Select(
-                hash => new Problem(hash,
-                    "was printed as the head of this history, but no entry has this hash: entries were removed at " +
-                        "the end, or the history was rewritten")));
+            missing.Select(hash => new Problem(hash,
+                "was printed as the head of this history, but no entry has this hash: entries were removed at " +
+                    "the end, or the history was rewritten")));
         return new([.. heads.Values.OrderBy(head => head.Installation)], problems);
     }
 

@@ -55,13 +55,15 @@ public sealed record AuditEntry(AuditHead Head, string Line)
 
     private static string Content(AuditHead last, AuditNote note, DateTimeOffset at)
     {
+        var time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var pull = note.Pull is { } number ? Digits(number) : "null";
         var by = note.By is { } person ? $"{{\"id\":{Digits(person.Id.Value)},\"login\":{Text(person.Login)}}}"
             : "null";
         var evidence = string.Join(
             ',', note.Evidence.Select(item => $"{{\"name\":{Text(item.Name)},\"value\":{Text(item.Value)}}}"));
-        return $"{{\"installation\":{Digits(last.Installation)},\"number\":{Digits(last.Number + 1)},\"previous\":\"{last.Hash}\","
-            + $"\"at\":\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}\",\"kind\":\"{Word(note.Kind)}\","
-            + $"\"repository\":{Digits(note.Repository)},\"pull\":{(note.Pull is { } pull ? Digits(pull) : "null")},\"by\":{by},"
+        return $"{{\"installation\":{Digits(last.Installation)},\"number\":{Digits(last.Number + 1)},"
+            + $"\"previous\":\"{last.Hash}\",\"at\":\"{time}\",\"kind\":\"{Word(note.Kind)}\","
+            + $"\"repository\":{Digits(note.Repository)},\"pull\":{pull},\"by\":{by},"
             + $"\"what\":{Text(note.What)},\"evidence\":[{evidence}]}}";
     }
 

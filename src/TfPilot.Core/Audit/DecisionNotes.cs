@@ -60,10 +60,13 @@ public static class DecisionNotes
     {
         var hash = Hash(string.Join('\0', files.Select(text => text is null ? "none" : $"text {text}")));
         var what = settings.IsMissing ? $"{settings.Branch} has no settings: the defaults apply"
-            : $"decisions use the settings of {settings.Branch}{(settings.Problems.Count > 0 ? ", which cannot be read" : "")}";
-        return new(
-            new(AuditKind.Settings, repository, null,
-                what) { Evidence = [new("settings", settings.Commit.Text), new("content", hash)] }, hash);
+            : $"decisions use the settings of {settings.Branch}"
+                + (settings.Problems.Count > 0 ? ", which cannot be read" : "");
+        var note = new AuditNote(AuditKind.Settings, repository, null, what)
+        {
+            Evidence = [new("settings", settings.Commit.Text), new("content", hash)],
+        };
+        return new(note, hash);
     }
 
     private static AuditEvidence Plan(PlanBinding plan) =>

@@ -38,8 +38,11 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
     private static ProjectCost Compare(ProjectPair pair, string currency)
     {
         var project = pair.Head ?? pair.Base!;
-        var cost = new ProjectCost { Label = project.Label, Name = project.Name, Path = project.Path,
-            ModulePath = project.ModulePath, Currency = currency };
+        var cost = new ProjectCost
+        {
+            Label = project.Label, Name = project.Name, Path = project.Path,
+            ModulePath = project.ModulePath, Currency = currency
+        };
         if (WhyNot(pair) is { } why) return cost with { Unknown = why };
         cost = cost with { Counts = pair.Head?.Counts ?? CostCounts.None };
         var after = pair.Head?.After ?? CostBreakdown.Nothing;

@@ -27,9 +27,8 @@ public sealed record CostReview(ProjectCost Project, IReadOnlyList<CostLine> Lin
             .ToLookup(factor => factor.Address!.Value);
         var lines = Moved(project.Resources, plan)
             .Select(cost => (Cost: cost, Change: plan.Find(cost, project.Resources)))
-            .Select(
-                found => new CostLine(
-                    found.Cost, found.Change, found.Change is null ? [] : [.. factors[found.Change.Address]]));
+            .Select(found => new CostLine(
+                found.Cost, found.Change, found.Change is null ? [] : [.. factors[found.Change.Address]]));
         return new(project, InOrder(lines));
     }
 

@@ -60,9 +60,8 @@ public sealed record ResourceCost(string Address, string Type, PricedResource? B
         return
         [
             .. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
-                .Select(
-                    address => (Address: address, Before: old.GetValueOrDefault(address),
-                        After: now.GetValueOrDefault(address)))
+                .Select(address => (Address: address, Before: old.GetValueOrDefault(address),
+                    After: now.GetValueOrDefault(address)))
                 .Select(
                     pair => new ResourceCost(pair.Address, (pair.After ?? pair.Before)!.Type, pair.Before, pair.After)),
         ];

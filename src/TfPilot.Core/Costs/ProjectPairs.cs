@@ -66,13 +66,12 @@ internal static class ProjectPairs
         .GroupBy(Identity)
         .Where(group => group.Count() > 1)
         .Select(group => VisibleText.Of(group.First().Label))
-        .Select(
-            label => new Problem("infracost",
-                $"The {what} has two projects \"{label}\". Give them different names in `infracost.yml`."));
+        .Select(label => new Problem("infracost",
+            $"The {what} has two projects \"{label}\". Give them different names in `infracost.yml`."));
 
     private static Problem Unclear(CostProject project) => new(
         "infracost",
         $"Several projects are called \"{VisibleText.Of(project.Label)}\" and their paths differ between the two " +
-            $"estimates, so they cannot be matched. "
+            "estimates, so they cannot be matched. "
         + "Give them different names in `infracost.yml`.");
 }

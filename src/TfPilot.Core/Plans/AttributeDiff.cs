@@ -64,9 +64,8 @@ internal static class AttributeDiff
             var left = (before as PlanValue.List)?.Items ?? [];
             var right = (after as PlanValue.List)?.Items ?? [];
             return Enumerable.Range(0, Math.Max(left.Count, right.Count))
-                .Select(
-                    i => (AttributePath.Index(path, i), Absent(left.ElementAtOrDefault(i)),
-                        Absent(right.ElementAtOrDefault(i))));
+                .Select(i => (AttributePath.Index(path, i), Absent(left.ElementAtOrDefault(i)),
+                    Absent(right.ElementAtOrDefault(i))));
         }
 
         var keys = Keys(before).Union(Keys(after)).Order(StringComparer.Ordinal);

@@ -67,7 +67,8 @@ public sealed class DependencyGraph
 
         depths.Remove(block);
         return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)],
-            depths.Count == 0 ? 0 : depths.Values.Max()) { IsCut = isCut };
+            depths.Count == 0 ? 0 : depths.Values.Max())
+        { IsCut = isCut };
     }
 }
 

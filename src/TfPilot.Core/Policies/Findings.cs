@@ -14,15 +14,15 @@ internal static class Findings
             || (seen.Verdict == FindingVerdict.Unknown && rule.Unknown == UnknownHandling.Pass)) return null;
         var found = Exemptions.Apply(rule.Rule.InlineIgnore, context,
             new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
-        {
-            Got = GotOf(seen),
-            Want = seen.Want(),
-            Why = rule.Rule.Why,
-            Docs = rule.Rule.Docs,
-            Fix = seen.Fix?.Invoke() ?? rule.Rule.Hint,
-            Source = address is { } at ? context.Sources.LocationOf(at.Block, seen.Attribute) : null,
-            Counts = seen.Verdict == FindingVerdict.Fail || rule.Unknown == UnknownHandling.Fail,
-        });
+            {
+                Got = GotOf(seen),
+                Want = seen.Want(),
+                Why = rule.Rule.Why,
+                Docs = rule.Rule.Docs,
+                Fix = seen.Fix?.Invoke() ?? rule.Rule.Hint,
+                Source = address is { } at ? context.Sources.LocationOf(at.Block, seen.Attribute) : null,
+                Counts = seen.Verdict == FindingVerdict.Fail || rule.Unknown == UnknownHandling.Fail,
+            });
         return rule.Level == PolicyLevel.Approve || found.IsIgnoreProposed ? found with { Approvers = rule.Approvers }
             : found;
     }

@@ -20,9 +20,8 @@ internal static class PolicyFactors
                 .Where(finding => finding is { Verdict: FindingVerdict.Fail, Counts: true })
                 .Select(finding => (Id: factors.GetValueOrDefault(finding.Rule) ?? Usual(finding.Kind), finding))
                 .Where(named => named.Id is not null)
-                .Select(
-                    named => new RiskFactor(named.Id!, Points(named.Id!), named.finding.Address,
-                        $"{named.finding.Rule}: {named.finding.Got}, wanted {named.finding.Want}")),
+                .Select(named => new RiskFactor(named.Id!, Points(named.Id!), named.finding.Address,
+                    $"{named.finding.Rule}: {named.finding.Got}, wanted {named.finding.Want}")),
         ];
     }
 

@@ -12,9 +12,8 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
         .. projects.Where(project => project.CostDetails is not null)
             .GroupBy(project => project.CostDetails!.Project.Currency)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(
-                group => new CostBlock([.. group],
-                    new CostDifference(group.Key, [.. group.Select(project => project.CostDetails!.Project)]))),
+            .Select(group => new CostBlock([.. group],
+                new CostDifference(group.Key, [.. group.Select(project => project.CostDetails!.Project)]))),
     ];
 
     public CostSentence Sentence => CostHeadline.Of(Cost, Environment, ShowFrom(Projects));
@@ -42,8 +41,11 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
         return details.Lines
             .Where(line => line.Change is not null && Math.Abs(line.Cost.Delta ?? 0) >= project.ShowCostFrom
                 && line.Cost.Delta != 0)
-            .ToDictionary(line => line.Address,
-                line => $"{new Money(line.Cost.Delta ?? 0, details.Project.Currency).Signed}/month{Story(rows[line.Address], line.Cost)}");
+            .ToDictionary(line => line.Address, line =>
+            {
+                var delta = new Money(line.Cost.Delta ?? 0, details.Project.Currency);
+                return $"{delta.Signed}/month{Story(rows[line.Address], line.Cost)}";
+            });
     }
 
     private static string Story(CostRow row, ResourceCost cost) =>

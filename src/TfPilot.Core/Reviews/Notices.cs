@@ -19,7 +19,7 @@ public static class Notices
         .. Undeclared(plan),
         .. When(plan.Drift.Count > 0,
             $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since " +
-                $"the last apply."),
+                "the last apply."),
     ];
 
     /// <summary>
@@ -45,7 +45,7 @@ public static class Notices
 
     private static string Invocation(ActionInvocation action) =>
         $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: its side effects " +
-        $"are not recorded in the state.";
+        "are not recorded in the state.";
 
     private static string Reason(IReadOnlyList<string> messages) =>
         messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";

@@ -56,9 +56,9 @@ public static class ReviewRules
 
     private static PolicyContext PolicyOf(ProjectFacts facts, ReviewContext context) =>
         new(context.Policy, facts.Environment, context.Today)
-    {
-        Stateful = context.Stateful,
-        DefaultRegion = context.DefaultRegion,
-        Sources = facts.Sources.With(context.Ignores, FolderPath.Of(facts.EntryFile)),
-    };
+        {
+            Stateful = context.Stateful,
+            DefaultRegion = context.DefaultRegion,
+            Sources = facts.Sources.With(context.Ignores, FolderPath.Of(facts.EntryFile)),
+        };
 }

@@ -44,8 +44,11 @@ public static class SettingsReader
             [.. settings.Environments.Select(environment => environment.Name)], today, problems, notes);
         var waivers = section.Read(fitting?.Maps("waivers") ?? []);
         if (problems.Any) return Invalid(problems);
-        return settings with { Policy = settings.Policy with { Waivers = [.. settings.Policy.Waivers, .. waivers] },
-            Notes = [.. settings.Notes, .. notes.InOrder] };
+        return settings with
+        {
+            Policy = settings.Policy with { Waivers = [.. settings.Policy.Waivers, .. waivers] },
+            Notes = [.. settings.Notes, .. notes.InOrder]
+        };
     }
 
     private static Validated<Settings>.Invalid Invalid(Problems problems) => new(problems.InOrder);

@@ -44,5 +44,6 @@ internal static class TemplateTokens
 
     private static string Refused(Lexer lexer, Token token) =>
         token.Type == TokenType.Invalid && lexer.Errors.FirstOrDefault() is { } error ? error.Message
-        : $"`{TemplateSyntax.Shown(lexer.Text, token.Start.Offset)}` cannot be used in a template; {TemplateMistake.Help}";
+        : $"`{TemplateSyntax.Shown(lexer.Text, token.Start.Offset)}` cannot be used in a template; " +
+            TemplateMistake.Help;
 }

@@ -26,7 +26,8 @@ internal static class ActionsEventReader
     private static ActionsEvent Read(string name, JsonElement root)
     {
         var started = new ActionsEvent(
-            name) { Action = root.Text("action"), DefaultBranch = root.Text("repository", "default_branch") };
+            name)
+        { Action = root.Text("action"), DefaultBranch = root.Text("repository", "default_branch") };
         return name switch
         {
             "push" => started with { Head = root.Sha("after"), HeadBranch = root.Branch("ref") },

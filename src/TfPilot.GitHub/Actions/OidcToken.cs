@@ -19,7 +19,8 @@ internal static class OidcToken
         var client = new GitHubClient(http, new(uri, uri, uri), new GitHubToken(secret), patience);
         var asked = new Uri($"{uri}{(uri.Query.Length == 0 ? '?' : '&')}audience={Uri.EscapeDataString(audience)}");
         var request = new GitHubRequest(
-            HttpMethod.Get, asked, "get the token that proves this job") { Accept = GitHubRequest.Plain };
+            HttpMethod.Get, asked, "get the token that proves this job")
+        { Accept = GitHubRequest.Plain };
         return new GitHubToken((await client.SendAsync(request, RunnerTokenJson.Default.RunnerToken, ct)).Value);
     }
 }

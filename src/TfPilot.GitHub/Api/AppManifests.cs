@@ -19,7 +19,8 @@ public static class AppManifests
         this GitHubClient github, string code, CancellationToken ct)
     {
         var request = github.Rest(HttpMethod.Post, $"/app-manifests/{Uri.EscapeDataString(code)}/conversions",
-            "take over the App that was created") with { IsRepeatable = false };
+            "take over the App that was created") with
+        { IsRepeatable = false };
         var app = await github.SendAsync(request, RestJson.Default.RestCreatedApp, ct);
         return new(app.Id, app.Name, app.HtmlUrl, app.Pem, app.WebhookSecret);
     }

@@ -53,8 +53,11 @@ internal static class CheckRunWriter
         Limit("label", action.Label.Length, 20);
         Limit("description", action.Description.Length, 40);
         Limit("identifier", action.Identifier.Length, 20);
-        return new JsonObject { ["label"] = action.Label, ["description"] = action.Description,
-            ["identifier"] = action.Identifier };
+        return new JsonObject
+        {
+            ["label"] = action.Label, ["description"] = action.Description,
+            ["identifier"] = action.Identifier
+        };
     }
 
     private static void Limit(string what, int size, int most)

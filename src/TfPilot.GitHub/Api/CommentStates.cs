@@ -31,8 +31,11 @@ public static class CommentStates
         var (unchanged, sought) = (new HashSet<long>(), comments.ToHashSet());
         for (string? before = null; ;)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
-                ["number"] = number.Value, ["before"] = before };
+            var variables = new JsonObject
+            {
+                ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["number"] = number.Value, ["before"] = before
+            };
             var purpose = $"read which comments are in {repository}#{number}";
             var data = await github.QueryAsync(
                 Document, variables, purpose, GraphQlJson.Default.GraphQlDataCommentStatesData, ct);

@@ -34,7 +34,8 @@ public static class Comparisons
         var (status, found) = await github.SendAsync(request, RestJson.Default.RestComparison, ct);
         var files = found ?? [];
         return new([.. files.Select(file => new FileDifference(ChangedFiles.ToModel(file), file.Sha, file.Patch))],
-            IsComplete: files.Count < MaxFiles) { IsAhead = status is "ahead" or "identical" };
+            IsComplete: files.Count < MaxFiles)
+        { IsAhead = status is "ahead" or "identical" };
     }
 }
 

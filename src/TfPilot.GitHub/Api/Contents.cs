@@ -20,7 +20,8 @@ public static class Contents
         try
         {
             var request = github.Rest(HttpMethod.Get, address,
-                $"read {path} of {repository} at {at.Short}") with { Accept = GitHubRequest.Raw };
+                $"read {path} of {repository} at {at.Short}") with
+            { Accept = GitHubRequest.Raw };
             return (await github.SendAsync(request, ct)).Body;
         }
         catch (GitHubException refused) when (refused.Kind == GitHubErrorKind.NotFound)

@@ -27,8 +27,11 @@ public static class DeploymentEnvironments
                 request, answer, RestJson.Default.RestEnvironments).Environments ?? [])
             {
                 var isWanted = wanted.Contains(environment.Name, StringComparer.OrdinalIgnoreCase);
-                found.Add(ToModel(environment) with { HasCustomRule = isWanted
-                    && await HasCustomRuleAsync(github, repository, environment.Name, ct) });
+                found.Add(ToModel(environment) with
+                {
+                    HasCustomRule = isWanted
+                    && await HasCustomRuleAsync(github, repository, environment.Name, ct)
+                });
             }
 
             if (!answer.HasNextPage) return found;

@@ -29,9 +29,10 @@ internal abstract record GraphQlSettingsFields(
 
     public static SettingsTexts Texts(GraphQlObject? settings, GraphQlObject? waivers, SettingsPaths paths) =>
         new(Text(settings), Text(waivers))
-    {
-        Problems = [.. new[] { Problem(settings, paths.Settings), Problem(waivers, paths.Waivers) }.OfType<Problem>()],
-    };
+        {
+            Problems = [.. new[] { Problem(settings, paths.Settings), Problem(waivers, paths.Waivers) }
+                .OfType<Problem>()],
+        };
 
     private static IEnumerable<GraphQlEntry> FilesOf(GraphQlObject? folder) =>
         (folder?.Entries ?? []).Where(entry => entry.Object?.Text is not null);

@@ -35,8 +35,11 @@ public static class MergeQueues
         var queue = new List<QueuedPull>();
         for (string? after = null; ;)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
-                ["branch"] = branch, ["after"] = after };
+            var variables = new JsonObject
+            {
+                ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["branch"] = branch, ["after"] = after
+            };
             var purpose = $"read the merge queue of {branch} in {repository}";
             var data = await github.QueryAsync(
                 Document, variables, purpose, GraphQlJson.Default.GraphQlDataMergeQueueData, ct);

@@ -55,8 +55,11 @@ public static class PullConversations
         var comments = new List<IssueComment>();
         for (string? after = null; ;)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
-                ["number"] = number.Value, ["after"] = after };
+            var variables = new JsonObject
+            {
+                ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["number"] = number.Value, ["after"] = after
+            };
             var purpose = $"read the comments of pull request {repository}#{number}";
             var data = await github.QueryAsync(
                 Document, variables, purpose, GraphQlJson.Default.GraphQlDataConversationData, ct);

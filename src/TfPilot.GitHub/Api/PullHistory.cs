@@ -39,8 +39,17 @@ internal static class PullHistoryPages
     private const string Page = "pageInfo { hasNextPage endCursor }";
     private const string Reviews =
         $$"""{{Page}} nodes { fullDatabaseId state submittedAt author { {{GraphQlActor.Fields}} } commit { oid } }""";
-    private const string Dismissals =
-        $$"""{{Page}} nodes { __typename ... on ReviewDismissedEvent { createdAt previousReviewState actor { {{GraphQlActor.Fields}} } review { fullDatabaseId } } }""";
+    private const string Dismissals = $$"""
+        {{Page}} nodes {
+          __typename
+          ... on ReviewDismissedEvent {
+            createdAt
+            previousReviewState
+            actor { {{GraphQlActor.Fields}} }
+            review { fullDatabaseId }
+          }
+        }
+        """;
     private const string Commits = $$"""
         {{Page}} nodes {
           commit {
@@ -64,8 +73,11 @@ internal static class PullHistoryPages
         var pages = new List<IHistoryPages> { first };
         for (IHistoryPages last = first; last.HasNextPage();)
         {
-            var variables = new JsonObject { ["owner"] = repository.Owner, ["name"] = repository.Name,
-                ["number"] = number.Value };
+            var variables = new JsonObject
+            {
+                ["owner"] = repository.Owner, ["name"] = repository.Name,
+                ["number"] = number.Value
+            };
             variables["reviews"] = pages.Cursor(page => page.Reviews?.PageInfo);
             variables["dismissals"] = pages.Cursor(page => page.Dismissals?.PageInfo);
             variables["commits"] = pages.Cursor(page => page.History?.PageInfo);

@@ -31,7 +31,8 @@ internal sealed record HistoryReview(
 {
     public PullReview ToModel(Dismissal? dismissal) =>
         new(FullDatabaseId, Author?.Person() ?? Person.Ghost, Read(State), Commit?.Oid,
-            SubmittedAt) { Dismissal = dismissal };
+            SubmittedAt)
+        { Dismissal = dismissal };
 
     internal static ReviewState Read(string word) => word switch
     {
@@ -60,10 +61,10 @@ internal sealed partial record HistoryCommit(
     public PullCommit ToModel(string server) =>
         new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.ToModel(IsSigned),
             Committer?.ToModel(IsSigned))
-    {
-        IsByGitHub = IsByGitHub(server),
-        CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.ToModel(IsSigned)).OfType<Person>()],
-    };
+        {
+            IsByGitHub = IsByGitHub(server),
+            CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.ToModel(IsSigned)).OfType<Person>()],
+        };
 
     private bool IsSigned => Signature is { IsValid: true, WasSignedByGitHub: true };
 

@@ -25,9 +25,8 @@ internal static class PullHistoryReader
         var reviews = pages.SelectMany(page => page.Reviews?.Nodes ?? []).OfType<HistoryReview>()
             .DistinctBy(review => review.FullDatabaseId);
         return new(
-            [.. reviews.Select(
-                review => review.ToModel(
-                    dismissals.TryGetValue(review.FullDatabaseId, out var found) ? ToModel(found) : null))],
+            [.. reviews.Select(review => review.ToModel(
+                dismissals.TryGetValue(review.FullDatabaseId, out var found) ? ToModel(found) : null))],
             Commits(pages, server),
             retargeted);
     }

@@ -23,7 +23,8 @@ public static class RecentComments
         for (var page = 1; ; page++)
         {
             var path = string.Create(CultureInfo.InvariantCulture,
-                $"/repos/{repository}/issues/comments?since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&per_page={PageSize}&page={page}");
+                $"/repos/{repository}/issues/comments?since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" +
+                $"&per_page={PageSize}&page={page}");
             var request = github.Rest(HttpMethod.Get, path, $"list the recent comments of {repository}");
             var answer = await github.SendAsync(request, ct);
             comments.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestListedComment)

@@ -35,8 +35,11 @@ public static class Teams
         var (all, own) = (new HashSet<long>(), new HashSet<long>());
         for ((string? All, string? Own) after = default; ;)
         {
-            var variables = new JsonObject { ["owner"] = organisation, ["slug"] = slug, ["all"] = after.All,
-                ["own"] = after.Own };
+            var variables = new JsonObject
+            {
+                ["owner"] = organisation, ["slug"] = slug, ["all"] = after.All,
+                ["own"] = after.Own
+            };
             var purpose = $"list the members of the team {organisation}/{slug}";
             var data = await github.QueryAsync(
                 Document, variables, purpose, GraphQlJson.Default.GraphQlDataTeamData, ct);
@@ -65,7 +68,8 @@ public static class Teams
         var path = $"/orgs/{Uri.EscapeDataString(organisation)}/teams/{Uri.EscapeDataString(slug)}/repos/{repository}";
         var request = github.Rest(HttpMethod.Get, path,
             $"read what the team {organisation}/{slug} may do in {repository}")
-                with { Accept = "application/vnd.github.v3.repository+json" };
+                with
+        { Accept = "application/vnd.github.v3.repository+json" };
         try
         {
             var answer = await github.SendAsync(request, ct);

@@ -22,8 +22,8 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
     public async Task<EvidenceReceipt> SendAsync(
         Uri app, GitHubToken token, byte[] facts, (PullNumber Pull, CommitSha Head)? named, CancellationToken ct)
     {
-        var address = new Uri(
-            $"{app.AbsoluteUri.TrimEnd('/')}/api/evidence{(named is { } pull ? $"?pull={pull.Pull}&head={pull.Head}" : "")}");
+        var query = named is { } pull ? $"?pull={pull.Pull}&head={pull.Head}" : "";
+        var address = new Uri($"{app.AbsoluteUri.TrimEnd('/')}/api/evidence{query}");
         var request = new GitHubRequest(HttpMethod.Post, address, "send the facts") { Body = facts };
         try
         {
@@ -41,7 +41,8 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
         using var message = new HttpRequestMessage(request.Method, request.Address)
         {
             Content = new ByteArrayContent(
-                request.Body!) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+                request.Body!)
+            { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token.Secret) },
         };
         using var response = await http.SendAsync(message, ct);

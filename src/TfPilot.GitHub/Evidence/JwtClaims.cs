@@ -16,7 +16,7 @@ internal static class JwtClaims
             is ({ } repository, { } owner, { } name, { Length: > 0 } started)
         && (claims.Sha("sha"), claims.Text("ref"), Number(claims, "run_id"),
             Number(claims, "run_attempt")) is ({ } commit, { Length: > 0 } reference, { } run,
-            { } attempt and <= int.MaxValue)
+        { } attempt and <= int.MaxValue)
             ? new OidcClaims(repository, owner, name, started, commit, reference, run, (int)attempt)
             {
                 RunnerEnvironment = claims.Text("runner_environment"),

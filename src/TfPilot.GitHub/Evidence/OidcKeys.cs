@@ -62,7 +62,8 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
         var purpose = $"read the keys of {issuer}";
         var about = await client.SendAsync(
             client.Rest(HttpMethod.Get, "/.well-known/openid-configuration",
-                purpose) with { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
+                purpose) with
+            { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
         if (about.Issuer.TrimEnd('/') != issuer.AbsoluteUri.TrimEnd('/') || !GitHubEndpoints.IsPrivate(about.JwksUri))
             throw new GitHubError(GitHubErrorKind.Unavailable,
                 $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(

@@ -32,9 +32,9 @@ public sealed class GitHubClient(
     /// </summary>
     public static HttpClient Connect() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     /// <summary>
     /// A request to REST; <paramref name="path"/> begins with a slash, its steps are already escaped.
@@ -47,7 +47,8 @@ public sealed class GitHubClient(
     {
         var body = new JsonObject { ["query"] = document, ["variables"] = variables };
         var request = new GitHubRequest(
-            HttpMethod.Post, endpoints.GraphQl, purpose) { IsGraphQl = true, Body = GitHubRequest.Bytes(body) };
+            HttpMethod.Post, endpoints.GraphQl, purpose)
+        { IsGraphQl = true, Body = GitHubRequest.Bytes(body) };
         return (await SendAsync(request, type, ct)).Data;
     }
 
@@ -107,7 +108,8 @@ public sealed class GitHubClient(
         if (known?.Header("ETag") is { } tag) message.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (request.Body is { } body)
             message.Content = new ByteArrayContent(
-                body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+                body)
+            { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
         var answer = await GitHubAnswer.ReadAsync(response, ct);
         Budget?.Observe(answer);

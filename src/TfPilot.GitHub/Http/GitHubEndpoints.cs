@@ -34,7 +34,7 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
         problems.Add(
             new(variable,
                 $"'{VisibleText.OfAddress(text)}' is no address to send a token to; write https://… (http only to " +
-                    $"this machine itself), without user and password"));
+                    "this machine itself), without user and password"));
         return new Uri(otherwise);
     }
 

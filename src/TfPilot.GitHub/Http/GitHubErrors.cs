@@ -74,12 +74,12 @@ internal static class GitHubErrors
 
     private static GitHubError Make(GitHubErrorKind kind, string said, GitHubAnswer answer, DateTimeOffset now) =>
         new(kind, said)
-    {
-        Status = answer.Status,
-        Wait = kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable ? Wait(answer, now) : null,
-        Needs = kind is GitHubErrorKind.NotPermitted ? answer.Header("X-Accepted-GitHub-Permissions") : null,
-        RequestId = answer.Header("X-GitHub-Request-Id"),
-    };
+        {
+            Status = answer.Status,
+            Wait = kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable ? Wait(answer, now) : null,
+            Needs = kind is GitHubErrorKind.NotPermitted ? answer.Header("X-Accepted-GitHub-Permissions") : null,
+            RequestId = answer.Header("X-GitHub-Request-Id"),
+        };
 
     private static bool IsLimit(GitHubAnswer answer, string said) =>
         answer.Header("Retry-After") is not null || answer.Header("X-RateLimit-Remaining") == "0"

@@ -15,11 +15,11 @@ internal static class RetryRules
     /// </summary>
     public static TimeSpan? AfterRefusal(GitHubError refusal, bool isRepeatable, int attempt, double random) =>
         refusal.Kind switch
-    {
-        GitHubErrorKind.RateLimited => (refusal.Wait ?? UnnamedLimit * Math.Pow(2, attempt)) + Jitter(random),
-        GitHubErrorKind.Unavailable when isRepeatable => refusal.Wait ?? BackOff(attempt, random),
-        _ => null,
-    };
+        {
+            GitHubErrorKind.RateLimited => (refusal.Wait ?? UnnamedLimit * Math.Pow(2, attempt)) + Jitter(random),
+            GitHubErrorKind.Unavailable when isRepeatable => refusal.Wait ?? BackOff(attempt, random),
+            _ => null,
+        };
 
     public static TimeSpan? AfterFailure(Exception failure, bool isRepeatable, int attempt, double random) =>
         isRepeatable || NeverArrived(failure) ? BackOff(attempt, random) : null;

@@ -51,7 +51,7 @@ public sealed class AppIdentity : IDisposable
         key.Dispose();
         return new Problem("private key",
             $"is no RSA private key of {MinKeyBits} bits or more in PEM; take the whole .pem file that GitHub gave " +
-                $"for the App, without a passphrase");
+                "for the App, without a passphrase");
     }
 
     /// <summary>

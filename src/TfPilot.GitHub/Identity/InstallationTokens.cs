@@ -65,7 +65,8 @@ public sealed class InstallationTokens(
     {
         var (_, answer) = await RequestTokenAsync(installation, null, TokenScope.List, ct);
         return await new GitHubClient(http, endpoints, new(answer.Token),
-            patience) { Budget = BudgetOf(installation) }.ListInstalledRepositoriesAsync(ct);
+            patience)
+        { Budget = BudgetOf(installation) }.ListInstalledRepositoriesAsync(ct);
     }
 
     /// <summary>
@@ -129,7 +130,8 @@ public sealed class InstallationTokens(
         body["permissions"] = new JsonObject(
             scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access)));
         var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens",
-            $"get a token of installation {installation} to {scope.Name}") with { Body = GitHubRequest.Bytes(body) };
+            $"get a token of installation {installation} to {scope.Name}") with
+        { Body = GitHubRequest.Bytes(body) };
         try
         {
             var answer = await client.SendAsync(request, InstallationTokenJson.Default.RestInstallationToken, ct);

@@ -13,6 +13,8 @@ internal static class JwtWriter
     public static string Write(JsonObject claims, RSA key)
     {
         var text = $"{Header}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()))}";
-        return $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 }

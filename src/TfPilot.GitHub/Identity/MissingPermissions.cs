@@ -33,7 +33,8 @@ public sealed class MissingPermissions
                 found, string.Join(" and ", missing.Select(asked => $"{asked.Name}: {asked.Access}")));
             known[(installation, scope)] = sentence;
             return new(
-                GitHubErrorKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused) { Said = refused.Said };
+                GitHubErrorKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused)
+            { Said = refused.Said };
         }
 
         Granted(installation, scope);
@@ -51,7 +52,7 @@ public sealed class MissingPermissions
         var where = installation.Page is { } page ? $"at {page.AbsoluteUri.TrimEnd('/')}/permissions/update"
             : "on the installation's page";
         return $"Installation {installation.Id} has not granted {missing}. An owner accepts it {where}; when " +
-            $"nothing is asked for there, "
+            "nothing is asked for there, "
             + "add it first in the App's own settings, under Permissions & events.";
     }
 }

@@ -76,9 +76,8 @@ public static class CheckRules
         : pull.Facts.Settings.Problems.Count > 0
         ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
         : pull.IsNothing ? new([])
-        : new([.. All.Select(
-            rule => new RuleResult(rule.Id, rule.Summary,
-                [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
+        : new([.. All.Select(rule => new RuleResult(rule.Id, rule.Summary,
+            [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
 
     /// <summary>
     /// The result shown when no decision is possible: the check fails, whatever its previous result. <paramref
@@ -112,6 +111,6 @@ public static class CheckRules
             $"It is unknown whether this pull request affects the environment.\n\n{required.Summary}")
         : new(name, IsRequired: false, required.Outcome,
             TextColumns.CutWords($"No longer affected: {required.Title}", CheckVerdict.TitleLength),
-            $"As far as is known, this pull request no longer affects the environment. " +
+            "As far as is known, this pull request no longer affects the environment. " +
                 $"{MarkdownText.Escape(required.Name)} decides.\n");
 }

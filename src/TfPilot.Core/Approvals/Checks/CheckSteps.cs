@@ -35,7 +35,8 @@ internal static class CheckSteps
     public static string Sentence(IReadOnlyList<string> steps)
     {
         var more = steps.Count > MaxSteps ? $"; and {steps.Count - MaxSteps} more" : "";
-        return $"{string.Join("; ", steps.Take(MaxSteps).Select(step => TextColumns.CutWords(step, StepLength)))}{more}.";
+        var shown = steps.Take(MaxSteps).Select(step => TextColumns.CutWords(step, StepLength));
+        return $"{string.Join("; ", shown)}{more}.";
     }
 
     /// <summary>The parts that are still open, per requirement.</summary>

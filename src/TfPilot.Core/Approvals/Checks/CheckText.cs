@@ -87,9 +87,12 @@ internal static class CheckText
         if (shown.Count == 0) return $"{top}{Notes(pull)}{end}";
         var room = MarkdownBudget.CheckRun.Limit - MarkdownBudget.CheckRun.Measure(top)
             - MarkdownBudget.CheckRun.Measure(end) - RoomForTwins;
-        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room)) { UserTemplates = pull.Facts.Settings.Templates
+        var options = new MarkdownOptions(new MarkdownBudget.Utf8(room))
+        {
+            UserTemplates = pull.Facts.Settings.Templates
             .Where(template => template.Key != Template).ToDictionary(), Notes = [.. NotesOf(pull)],
-            ShowsNext = outcome == CheckOutcome.Success };
+            ShowsNext = outcome == CheckOutcome.Success
+        };
         return $"{top}{ReviewMarkdown.Write(review, options).TrimEnd('\n')}\n\n{end}";
     }
 
@@ -125,7 +128,7 @@ internal static class CheckText
 
     private static string NoSettings(string branch) =>
         $"There is no .tfpilot.yml on {branch}, so the defaults apply. The App reads no other file, even if a " +
-        $"workflow sets `config`.";
+        "workflow sets `config`.";
 
     private static string Notes(PullEvaluation pull) =>
         string.Concat(NotesOf(pull).Select(note => $"{MarkdownText.Escape(note)}\n\n"));
@@ -143,15 +146,16 @@ internal static class CheckText
         return $"Decided for head `{facts.Head.Short}` on {Cell(facts.BaseBranch)} `{facts.Base.Short}`"
             + $"{Named(", environment ", environments.Select(Cell))}{Named(", plan ", plans)}."
             + $" Evidence: {Named("", runs) switch { "" => "none", var named => named }}."
-            + $" Settings: {Cell(facts.Settings.Branch)} " +
-            $"`{facts.Settings.Commit.Short}`{(facts.Settings.IsMissing ? " (none: the defaults)" : "")}.";
+            + $" Settings: {Cell(facts.Settings.Branch)} `{facts.Settings.Commit.Short}`"
+            + $"{(facts.Settings.IsMissing ? " (none: the defaults)" : "")}.";
     }
 
     private static string Named(string lead, IEnumerable<string> names)
     {
         var all = names.ToList();
-        return all.Count == 0 ? ""
-            : $"{lead}{string.Join(", ", all.Take(MaxNamed))}{(all.Count > MaxNamed ? $" and {all.Count - MaxNamed} more" : "")}";
+        if (all.Count == 0) return "";
+        var more = all.Count > MaxNamed ? $" and {all.Count - MaxNamed} more" : "";
+        return $"{lead}{string.Join(", ", all.Take(MaxNamed))}{more}";
     }
 
     private static string Cell(string text) => MarkdownText.Escape(Cut(text));

@@ -44,11 +44,17 @@ internal static class LockRequirement
         };
     }
 
-    private static string Sentence(string environment, HeldLock held) =>
-        $"{held.By} {(held.Pull is null ? "froze" : "locked")} " +
-        $"{environment}{(held.Since is { } since ? string.Create(CultureInfo.InvariantCulture, $" ({since.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "")}: {held.Reason}.";
+    private static string Sentence(string environment, HeldLock held)
+    {
+        var time = held.Since is { } since
+            ? string.Create(CultureInfo.InvariantCulture, $" ({since.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "";
+        return $"{held.By} {(held.Pull is null ? "froze" : "locked")} {environment}{time}: {held.Reason}.";
+    }
 
-    private static string Waiting(HeldLock held) =>
-        held.Queue.Count == 0 ? ""
-        : $", {string.Join(", ", held.Queue.Select(waiting => string.Create(CultureInfo.InvariantCulture, $"#{waiting.Pull}")))} {(held.Queue.Count == 1 ? "waits" : "wait")}";
+    private static string Waiting(HeldLock held)
+    {
+        if (held.Queue.Count == 0) return "";
+        var pulls = held.Queue.Select(waiting => string.Create(CultureInfo.InvariantCulture, $"#{waiting.Pull}"));
+        return $", {string.Join(", ", pulls)} {(held.Queue.Count == 1 ? "waits" : "wait")}";
+    }
 }

@@ -73,6 +73,6 @@ public static class MergeGroupRules
                 (pull, environment) => (pull.Facts.Number, environment: environment ?? Unassigned))
             .GroupBy(touch => touch.environment, StringComparer.OrdinalIgnoreCase)
             .Where(touch => touch.Count() > 1 && !planned.Contains(touch.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(
-                touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} both change {touch.Key}, and there is no plan of the combination");
+            .Select(touch => $"{string.Join(" and ", touch.Select(one => $"#{one.Number}"))} both change " +
+                $"{touch.Key}, and there is no plan of the combination");
 }

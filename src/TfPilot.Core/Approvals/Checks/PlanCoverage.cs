@@ -28,7 +28,7 @@ internal static class PlanCoverage
         {
             yield return new(Environment: null, Decision.Pending, "a shared file is in no plan",
                 [$"{PullEvaluation.Listed(shared)} may affect any plan, and there is no trusted plan yet, so its " +
-                    $"effect is unknown. Plan a project that uses it, or list it under `ignore` in the settings."])
+                    "effect is unknown. Plan a project that uses it, or list it under `ignore` in the settings."])
             {
                 Step = "plan a project that uses the shared file",
             };
@@ -59,11 +59,11 @@ internal static class PlanCoverage
             : $"{folders.Count} folders are gone and their states are orphaned",
         [
             $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all changed configuration was removed " +
-                $"or moved away, and no plan covers that folder. The resources in its state still exist, and no " +
-                $"plan shows them.",
-            $"Restore the folder and destroy its resources first, with a plan that shows it, or move its state. " +
+                "or moved away, and no plan covers that folder. The resources in its state still exist, and no " +
+                "plan shows them.",
+            "Restore the folder and destroy its resources first, with a plan that shows it, or move its state. " +
                 $"Once the state is empty, list the folder under `ignore` in the settings of {branch}; then it can " +
-                $"be removed.",
+                "be removed.",
         ])
     {
         Step = folders is [var gone] ? $"restore {FolderPath.Shown(gone)}, or destroy its resources"
@@ -75,9 +75,9 @@ internal static class PlanCoverage
         environment, Decision.Pending,
         environment is null ? "a changed file is in no plan" : $"a changed file is in no plan of {environment}",
         [$"{PullEvaluation.Listed(paths)} changed, and no plan covers that folder, so its effect is unknown. Plan " +
-            $"it, or list it under `shared` or `ignore` in the settings."])
-    {
-        Step = paths is [var one] ? $"plan the changed file {VisibleText.Of(one)}"
+            "it, or list it under `shared` or `ignore` in the settings."])
+        {
+            Step = paths is [var one] ? $"plan the changed file {VisibleText.Of(one)}"
             : $"plan {paths.Count} changed files that are in no plan",
-    };
+        };
 }

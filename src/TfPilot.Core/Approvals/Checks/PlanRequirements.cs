@@ -15,7 +15,7 @@ internal static class PlanRequirements
             yield return new(environment, Decision.Pending, $"waiting for the plan of {environment}",
             [
                 $"{ReasonOf(pull, environment)}, and no plan of {environment} at {pull.Where} has arrived. Until " +
-                    $"then, it counts as the highest risk.",
+                    "then, it counts as the highest risk.",
                 .. NobodyTrusted(pull),
             ])
             {
@@ -94,8 +94,9 @@ internal static class PlanRequirements
 
     private static IEnumerable<string> Unaccepted(Rejudging? rejudged)
     {
-        if (rejudged is { Missing.Count: > 0 })
-            yield return $"Earlier plans cannot be reused. Plan again: {string.Join("; ", rejudged.Missing.Take(MaxMissing))}{More(rejudged.Missing.Count - MaxMissing)}.";
+        if (rejudged is not { Missing: { Count: > 0 } missing }) yield break;
+        yield return "Earlier plans cannot be reused. Plan again: " +
+            $"{string.Join("; ", missing.Take(MaxMissing))}{More(missing.Count - MaxMissing)}.";
     }
 
     private static string More(int more) => more > 0 ? $"; and {more} more" : "";
@@ -115,7 +116,7 @@ internal static class PlanRequirements
         environment, Decision.Pending, "the plan came from an untrusted workflow",
         [.. ForeignReasons(documents),
             $"No plan at {pull.Where} from a trusted workflow has arrived. Until then, this counts as the " +
-                $"highest risk.", .. NobodyTrusted(pull)]);
+                "highest risk.", .. NobodyTrusted(pull)]);
 
     private static RequirementResult Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
         environment, Decision.Pending, "the evidence cannot be used",

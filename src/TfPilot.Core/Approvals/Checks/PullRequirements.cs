@@ -21,7 +21,7 @@ internal static class PullRequirements
         if (pull.Facts.State == PullState.Draft)
             yield return new(Environment: null, Decision.Pending, "this is a draft",
                 ["A draft is evaluated as soon as it is marked ready for review."])
-                    { Step = "mark the pull request ready for review" };
+            { Step = "mark the pull request ready for review" };
     }
 
     public static IEnumerable<RequirementResult> Branch(PullEvaluation pull) =>
@@ -41,7 +41,7 @@ internal static class PullRequirements
             overtaken => PullEvaluation.IsSame(overtaken, environment)) == true
         select new RequirementResult(environment, Decision.Pending, $"{pull.Facts.BaseBranch} moved on",
             [$"Files of {environment ?? "the plan"} changed on {pull.Facts.BaseBranch} since the plan, so the plan " +
-                $"is outdated. Update the branch; this starts a new plan."])
+                "is outdated. Update the branch; this starts a new plan."])
         {
             Step = $"update the branch, {pull.Facts.BaseBranch} changed since the plan",
         };

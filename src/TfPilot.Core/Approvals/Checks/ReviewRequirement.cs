@@ -14,28 +14,30 @@ internal static class ReviewRequirement
 
     private static RequirementResult Of(string? environment, Review review, PullEvaluation pull) =>
         review.Verdict switch
-    {
-        Reviews.Verdict.Pass or Reviews.Verdict.Warn => new(environment, Decision.Approved, "no rule blocks it", []),
-        Reviews.Verdict.NeedsApproval when pull.Participants is { } voters =>
-            PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
-        Reviews.Verdict.NeedsApproval =>
-            new(environment, Decision.Pending,
-                $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
-            ["A policy rule requires approval of the findings in the review below."]),
-        Reviews.Verdict.Blocked when pull.Participants is { } voters && IsBlockedByIgnoresAlone(review) =>
-            PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
-        Reviews.Verdict.Blocked =>
-            new(environment, Decision.Blocked,
-                review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
         {
-            Step = review.RiskClass == RiskClass.Unknown ? "make terraform plan succeed"
-                : $"fix what {Blocking(review)} blocks",
-        },
-        Reviews.Verdict.Error =>
-            new(environment, Decision.Error, "something could not be read",
-                [Sentence(review)]) { Step = "fix what could not be read" },
-        _ => throw new UnreachableException(),
-    };
+            Reviews.Verdict.Pass or Reviews.Verdict.Warn =>
+                new(environment, Decision.Approved, "no rule blocks it", []),
+            Reviews.Verdict.NeedsApproval when pull.Participants is { } voters =>
+                PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+            Reviews.Verdict.NeedsApproval =>
+                new(environment, Decision.Pending,
+                    $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
+                ["A policy rule requires approval of the findings in the review below."]),
+            Reviews.Verdict.Blocked when pull.Participants is { } voters && IsBlockedByIgnoresAlone(review) =>
+                PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+            Reviews.Verdict.Blocked =>
+                new(environment, Decision.Blocked,
+                    review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
+                {
+                    Step = review.RiskClass == RiskClass.Unknown ? "make terraform plan succeed"
+                    : $"fix what {Blocking(review)} blocks",
+                },
+            Reviews.Verdict.Error =>
+                new(environment, Decision.Error, "something could not be read",
+                    [Sentence(review)])
+                { Step = "fix what could not be read" },
+            _ => throw new UnreachableException(),
+        };
 
     private static string Sentence(Review review) =>
         Headline.NextStep(review) is var step ? $"{char.ToUpperInvariant(step[0])}{step[1..]}" : "";

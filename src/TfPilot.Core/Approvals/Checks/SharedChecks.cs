@@ -46,9 +46,8 @@ public static class SharedChecks
         var title = TextColumns.CutWords(
             string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"),
             CheckVerdict.TitleLength);
-        var lines = rest.Take(MaxListed)
-            .Select(
-                verdict => $"- {MarkdownText.Escape(verdict.Name)}: {CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
+        var lines = rest.Take(MaxListed).Select(verdict => $"- {MarkdownText.Escape(verdict.Name)}: " +
+            $"{CheckText.Words(verdict.Outcome)}, {MarkdownText.Escape(verdict.Title)}\n");
         var more = rest.Count > MaxListed
             ? string.Create(CultureInfo.InvariantCulture, $"- and {rest.Count - MaxListed} more\n") : "";
         return new(RestName, IsRequired: false, worst.Outcome, title,

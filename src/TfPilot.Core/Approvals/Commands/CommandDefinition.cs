@@ -12,26 +12,40 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
     public static readonly IReadOnlyList<CommandDefinition> All =
     [
         new("help", [], Role.Viewer, "list all commands") { Make = _ => new PullCommand.Help() },
-        new("status", [], Role.Viewer,
-            "show the status and lock of every environment") { Make = _ => new PullCommand.Status() },
+        new("status", [], Role.Viewer, "show the status and lock of every environment")
+        {
+            Make = _ => new PullCommand.Status(),
+        },
         new("explain", [], Role.Viewer, "show every rule with its reasons") { Make = _ => new PullCommand.Explain() },
-        new("recheck", [], Role.Developer,
-            "re-evaluate the pull request now") { Make = _ => new PullCommand.Recheck() },
+        new("recheck", [], Role.Developer, "re-evaluate the pull request now")
+        {
+            Make = _ => new PullCommand.Recheck(),
+        },
         new("lock", ["ENV", "REASON"], Role.Developer,
-            "lock an environment for this pull request, or join its lock queue") { Make = words => new PullCommand.Lock(
-                words[0], words[1]) },
-        new("unlock", ["ENV"], Role.Developer,
-            "release an environment's lock (its owner or an admin)") { Make = words => new PullCommand.Unlock(
-                words[0]) },
+            "lock an environment for this pull request, or join its lock queue")
+        {
+            Make = words => new PullCommand.Lock(words[0], words[1]),
+        },
+        new("unlock", ["ENV"], Role.Developer, "release an environment's lock (its owner or an admin)")
+        {
+            Make = words => new PullCommand.Unlock(words[0]),
+        },
         new("freeze", ["ENV", "REASON"], Role.Admin,
-            "block all changes to an environment until an admin unlocks it") { Make = words => new PullCommand.Freeze(
-                words[0], words[1]) },
+            "block all changes to an environment until an admin unlocks it")
+        {
+            Make = words => new PullCommand.Freeze(words[0], words[1]),
+        },
         new("override", ["ENV", "REASON"], Role.Viewer,
             "allow this plan of an environment without its approvals (the `override` teams of the settings)")
-                { Make = words => new PullCommand.Override(words[0], words[1]) },
+        {
+            Make = words => new PullCommand.Override(words[0], words[1]),
+        },
         new("approve-policy", ["RULE"], Role.Viewer,
-            "approve the findings of a rule that requires approval, or a comment that ignores them (the " +
-                "rule's approvers)") { Make = words => new PullCommand.ApprovePolicy(words[0]) },
+            "approve the findings of a rule that requires approval, or a comment that ignores them (the rule's " +
+            "approvers)")
+        {
+            Make = words => new PullCommand.ApprovePolicy(words[0]),
+        },
     ];
 
     /// <summary>Such as <c>/tfpilot lock ENV REASON</c>.</summary>

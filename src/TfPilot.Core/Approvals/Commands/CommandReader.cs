@@ -30,10 +30,7 @@ public static class CommandReader
         if (words.Length == 0) return new PullCommand.Help();
         var form = CommandDefinition.All.FirstOrDefault(
             form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
-        if (form is null)
-            return new PullCommand.Unreadable(
-                $"There is no command " +
-                    $"{VisibleText.Of(TextColumns.Cut(words[0], 40))}{NearestName.Hint(words[0], CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?')}; {CommandDefinition.Mark} help lists all commands.");
+        if (form is null) return new PullCommand.Unreadable(Unknown(words[0]));
         var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1)
             : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
         return arguments.Length != form.Arguments.Count
@@ -42,6 +39,13 @@ public static class CommandReader
             : arguments.Any(argument => argument.Length > LongestReason)
             ? new PullCommand.Unreadable($"Use at most {LongestReason} characters per argument.")
             : form.Make(arguments);
+    }
+
+    private static string Unknown(string verb)
+    {
+        var hint = NearestName.Hint(verb, CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?');
+        return $"There is no command {VisibleText.Of(TextColumns.Cut(verb, 40))}{hint}; " +
+            $"{CommandDefinition.Mark} help lists all commands.";
     }
 
     private static string[] Words(string line, int most) =>

@@ -10,16 +10,18 @@ public static class CommandText
 
     public static string Help()
     {
-        var rows = CommandDefinition.All.Select(
-            form => $"| {MarkdownText.Code(form.ToString())} | {form.Min.ToString().ToLowerInvariant()} | {MarkdownText.Escape(form.Summary)} |\n");
-        return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\nA command is a line of its own in " +
-            $"a new comment.\n";
+        var rows = CommandDefinition.All.Select(form => Row(
+            MarkdownText.Code(form.ToString()),
+            form.Min.ToString().ToLowerInvariant(),
+            MarkdownText.Escape(form.Summary)));
+        return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\n" +
+            "A command is a line of its own in a new comment.\n";
     }
 
     public static string Status(PullEvaluation pull)
     {
-        var rows = pull.Checks.Select(
-            check => $"| {MarkdownText.Escape(check.Name)} | {CheckText.Words(check.Outcome)} | {MarkdownText.Escape(check.Title)} |\n");
+        var rows = pull.Checks.Select(check => Row(
+            MarkdownText.Escape(check.Name), CheckText.Words(check.Outcome), MarkdownText.Escape(check.Title)));
         var locks = (pull.Facts.People?.Locks ?? []).Select(
             held => $"- {MarkdownText.Escape(LockRequirement.Describe(held))}\n");
         return $"| Check | Is | Because |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
@@ -42,4 +44,6 @@ public static class CommandText
         return text.Length <= MarkdownBudget.Comment.Limit ? text
             : MarkdownText.Escape("The reply is too long for one comment: please use fewer commands at once.");
     }
+
+    private static string Row(params IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";
 }

@@ -35,9 +35,8 @@ internal static class ConsentRules
                 $"No rule {rule} requires approval here. " +
                     $"{Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
         return CommandResult.Join(
-            meant.Select(
-                one => Approve(
-                    asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
+            meant.Select(one => Approve(
+                asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
     }
 
     private static string Commands(IReadOnlyList<string> rules) =>
@@ -49,7 +48,7 @@ internal static class ConsentRules
         (PolicyApprovals.Objection(approval, findings, pull, pull.Participants!)
             ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
             ? CommandResult.Refuses(
-                $"Sorry, this approval of " +
+                "Sorry, this approval of " +
                     $"{approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does " +
                     $"not count: {objection}.")
             : CommandResult.Does(new CommandEffect.Approve(approval));

@@ -33,9 +33,9 @@ public static class Simulation
     private static AffectedPaths Both(AffectedPaths touched, AffectedPaths more) =>
         new([.. touched.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)],
             touched.IsComplete && more.IsComplete)
-    {
-        IsSettingsAlone = touched.IsSettingsAlone
+        {
+            IsSettingsAlone = touched.IsSettingsAlone
             && (more.IsSettingsAlone || more is { IsNothing: true, Protected.Count: 0 }),
-        Protected = [.. touched.Protected.Concat(more.Protected).Distinct()],
-    };
+            Protected = [.. touched.Protected.Concat(more.Protected).Distinct()],
+        };
 }

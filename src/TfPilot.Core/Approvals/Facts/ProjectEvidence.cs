@@ -27,9 +27,8 @@ public sealed record ProjectEvidence(ProjectFacts Facts, EvidenceDocument Docume
         .. documents.SelectMany(
             document => document.Facts.Projects, (document, project) => new ProjectEvidence(project, document))
             .GroupBy(evidence => (evidence.Facts.Name, Environment: evidence.Facts.Environment?.ToLowerInvariant()))
-            .SelectMany(
-                same => same.Where(
-                    evidence => evidence.Document.Run == EvidenceRuns.Newest(same.Select(one => one.Document))))
+            .SelectMany(same => same.Where(
+                evidence => evidence.Document.Run == EvidenceRuns.Newest(same.Select(one => one.Document))))
             .OrderBy(evidence => evidence.Facts.Name, StringComparer.Ordinal)
             .ThenBy(evidence => evidence.Facts.Environment, StringComparer.Ordinal),
     ];

@@ -38,12 +38,19 @@ public static class NameBindings
 
     public static TeamFacts Bind(TeamFacts team, IReadOnlyDictionary<SettingsName, long> bound) =>
         team.Id is not { } id || !bound.TryGetValue(SettingsName.Of(team.Name), out var known) || known == id ? team
-        : team with { Members = null, IsVoid = true,
-            Trouble = $"is not the team that had this name when the settings were first used. {HowTo}" };
+        : team with
+        {
+            Members = null,
+            IsVoid = true,
+            Trouble = $"is not the team that had this name when the settings were first used. {HowTo}"
+        };
 
     public static KnownLogin Bind(KnownLogin login, IReadOnlyDictionary<SettingsName, long> bound) =>
         login.Id is not { } id || !bound.TryGetValue(SettingsName.Of(login.Login), out var known) || known == id.Value
         ? login
-        : login with { Id = null,
-            Trouble = $"belongs to a different account than when the settings were first used. {HowTo}" };
+        : login with
+        {
+            Id = null,
+            Trouble = $"belongs to a different account than when the settings were first used. {HowTo}"
+        };
 }

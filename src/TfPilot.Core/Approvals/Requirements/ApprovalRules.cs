@@ -42,7 +42,10 @@ internal static class ApprovalRules
     {
         if (voters.People.Reviews is null)
             yield return new(Environment: null, Decision.Error, "the reviews could not be read",
-                ["The reviews could not be read completely; tfpilot retries automatically."]) { Topic = "reviews",
-                Step = "wait a minute, the reviews could not be read" };
+                ["The reviews could not be read completely; tfpilot retries automatically."])
+            {
+                Topic = "reviews",
+                Step = "wait a minute, the reviews could not be read"
+            };
     }
 }

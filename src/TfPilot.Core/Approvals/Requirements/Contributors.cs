@@ -71,7 +71,7 @@ internal sealed record Contributors(
         else if (commits.Count == 0)
             yield return new(Environment: null, Decision.Error, "its head is not among its commits",
                 [$"The head {head.Short} is not among the commits, possibly because of a concurrent push; tfpilot " +
-                    $"retries automatically."]);
+                    "retries automatically."]);
     }
 
     private static IEnumerable<RequirementResult> UnknownContributorsOf(PullPeople people, List<PullCommit> commits)
@@ -80,7 +80,7 @@ internal sealed record Contributors(
         {
             yield return new(Environment: null, Decision.Error, $"the author of {commit.Sha.Short} is unknown",
                 [$"The address of {commit.Sha.Short} belongs to no account, so anyone may have written it: commit " +
-                    $"it again with an address that GitHub knows."]);
+                    "it again with an address that GitHub knows."]);
         }
 
         if (people is { Pushes: null, IsHeadHidden: true })

@@ -15,9 +15,8 @@ internal static class Matching
         var places = wanted.SelectMany((count, requirement) => Enumerable.Repeat(requirement, count)).ToList();
         var taken = Enumerable.Repeat(-1, people).ToArray();
         for (var place = 0; place < places.Count; place++) Seat(place, new bool[people]);
-        return [.. wanted.Select(
-            (_, requirement) => (IReadOnlyList<int>)[.. Enumerable.Range(0, people)
-                .Where(person => taken[person] >= 0 && places[taken[person]] == requirement)])];
+        return [.. wanted.Select((_, requirement) => (IReadOnlyList<int>)[.. Enumerable.Range(0, people)
+            .Where(person => taken[person] >= 0 && places[taken[person]] == requirement)])];
 
         // The current occupant may move to another place.
         bool Seat(int place, bool[] asked)

@@ -24,7 +24,7 @@ internal static class Objections
             Reasons =
             [
                 $"{opinion.Objection!.Dismissal!.By!.Login} dismissed what {opinion.By.Login} asked for, which a " +
-                    $"contributor cannot do, and not all contributors are known.",
+                    "contributor cannot do, and not all contributors are known.",
                 .. doubt.Reasons,
             ],
         });
@@ -45,20 +45,22 @@ internal static class Objections
             }
             : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} requested changes",
                 [$"It is unknown whether {opinion.By.Login} may block, because not all permissions or teams " +
-                    $"could be read."]) { Topic = Topic };
+                    "could be read."])
+            { Topic = Topic };
     }
 
     private static Membership Blocks(
         UserId id, PeopleDirectory directory, ApprovalSettings settings, IReadOnlyList<Requirement> requirements) =>
             settings.ChangesRequested switch
-    {
-        ChangesRequested.Any => Membership.Yes,
-        ChangesRequested.Write =>
-            !directory.IsKnown(id) ? Membership.Unknown : directory.AccessOf(id) >= RepositoryAccess.Write
-            ? Membership.Yes : Membership.No,
-        ChangesRequested.Eligible => requirements.Select(requirement => directory.Of(id, requirement.Who)).Max(),
-        _ => throw new UnreachableException(),
-    };
+            {
+                ChangesRequested.Any => Membership.Yes,
+                ChangesRequested.Write =>
+                    !directory.IsKnown(id) ? Membership.Unknown : directory.AccessOf(id) >= RepositoryAccess.Write
+                    ? Membership.Yes : Membership.No,
+                ChangesRequested.Eligible =>
+                    requirements.Select(requirement => directory.Of(id, requirement.Who)).Max(),
+                _ => throw new UnreachableException(),
+            };
 
     private static string Sentence(ReviewerState opinion, PullReview objection) => objection switch
     {

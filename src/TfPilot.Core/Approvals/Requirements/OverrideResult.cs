@@ -28,13 +28,17 @@ internal sealed record OverrideResult(
     /// <summary>Applies the override to a requirement with missing approvals.</summary>
     public RequirementResult Apply(RequirementResult requirement) =>
         requirement.Decision != Decision.Pending || Valid is null ? requirement : requirement with
-    {
-        Decision = Decision.Overridden,
-        Words = string.Create(
-            CultureInfo.InvariantCulture, $"overridden by {Valid.By.Login} until {Until:yyyy-MM-dd HH:mm} UTC"),
-        Reasons = [$"{requirement.Words}, and {Valid.By.Login} overrode it: {Valid.Reason}", .. requirement.Reasons],
-        Until = Until,
-    };
+        {
+            Decision = Decision.Overridden,
+            Words = string.Create(CultureInfo.InvariantCulture,
+                $"overridden by {Valid.By.Login} until {Until:yyyy-MM-dd HH:mm} UTC"),
+            Reasons =
+            [
+                $"{requirement.Words}, and {Valid.By.Login} overrode it: {Valid.Reason}",
+                .. requirement.Reasons,
+            ],
+            Until = Until,
+        };
 
     /// <summary>
     /// Why the override does not count, such as "it was given for another head"; null when it counts.

@@ -31,7 +31,8 @@ internal static class PolicyApprovals
     /// </summary>
     private static ApprovalSettings SettingsOf(string? environment, JudgedPull pull) =>
         pull.Facts.Settings.ApprovalsOf(environment).OrderBy(settings => settings.AllowContributors)
-        .First() with { AllowAuthor = false };
+        .First() with
+        { AllowAuthor = false };
 
     /// <summary>The rule's approvers; for an ignore comment the policy owners as well.</summary>
     private static EligibleApprovers WhoMay(FindingSet findings, JudgedPull pull)
@@ -64,7 +65,7 @@ internal static class PolicyApprovals
 
     private static string Why(string rule) =>
         $"Approve the findings of {rule} with the comment {CommandFor(rule)}; an approving review does not " +
-        $"count for them.";
+        "count for them.";
 
     private static ValidApprovals ApprovalsOf(
         string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who, Participants voters)
@@ -72,10 +73,9 @@ internal static class PolicyApprovals
         var judged = voters.People.PolicyApprovals
             .Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
-            .Select(
-                same => same.Select(
-                    approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, voters),
-                        Until: ApprovalValidity.EndOf(approval.At, settings)))
+            .Select(same => same.Select(
+                approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, voters),
+                    Until: ApprovalValidity.EndOf(approval.At, settings)))
                 .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until)
                 .ThenBy(vote => vote.Why, StringComparer.Ordinal).First())
             .ToList();
@@ -88,9 +88,8 @@ internal static class PolicyApprovals
         IEnumerable<DisregardedApproval> Reviewers() => voters.Opinions
             .Where(opinion => opinion.Approvals.Count > 0 && judged.TrueForAll(vote => vote.By.Id != opinion.By.Id))
             .Where(opinion => voters.Directory.Of(opinion.By.Id, who) == Membership.Yes)
-            .Select(
-                opinion => new DisregardedApproval(
-                    opinion.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
+            .Select(opinion => new DisregardedApproval(
+                opinion.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
     }
 
     private static string? ReasonAgainst(

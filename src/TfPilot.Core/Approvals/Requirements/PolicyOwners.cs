@@ -45,6 +45,6 @@ internal static class PolicyOwners
         };
         return (left,
             $" {JudgedPull.Listed(names)} does not exist, so administrators of the repository may approve this " +
-                $"settings change.");
+                "settings change.");
     }
 }

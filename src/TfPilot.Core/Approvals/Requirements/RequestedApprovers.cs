@@ -24,8 +24,11 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
     {
         var (asked, roles) = (Of(facts, isOverridden: true), facts.Settings.Roles);
         RoleHolders[] all = [roles.Viewer, roles.Developer, roles.Approver, roles.Admin];
-        return asked with { Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams))
-            .DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)] };
+        return asked with
+        {
+            Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams))
+            .DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)]
+        };
     }
 
     /// <summary>Everyone whose approval the settings may require for the pull request.</summary>

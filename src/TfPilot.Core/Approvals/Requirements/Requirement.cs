@@ -25,9 +25,8 @@ internal static class RequirementRules
         var serving = settings.Distinct
             ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count,
                 (vote, requirement) => Fits(vote, requirements[requirement]))
-            : [.. requirements.Select(
-                requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count)
-                    .Where(vote => Fits(vote, requirement))])];
+            : [.. requirements.Select(requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count)
+                .Where(vote => Fits(vote, requirement))])];
         return
         [
             .. requirements.Select((requirement, i) =>
@@ -75,12 +74,12 @@ internal static class RequirementRules
 
     private static string Who(Requirement requirement, ApprovalSettings settings) =>
         $"{requirement.Count} of {requirement.Who}" + (settings.AllowAuthor, settings.AllowContributors) switch
-    {
-        (false, false) => ", not the author or a contributor",
-        (false, true) => ", not the author",
-        (true, false) => ", not a contributor",
-        (true, true) => "",
-    };
+        {
+            (false, false) => ", not the author or a contributor",
+            (false, true) => ", not the author",
+            (true, false) => ", not a contributor",
+            (true, true) => "",
+        };
 
     private static IEnumerable<string> Could(
         Requirement requirement, IReadOnlyList<Approval> counted, ApprovalSettings settings, Participants voters) =>

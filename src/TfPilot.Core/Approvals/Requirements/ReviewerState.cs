@@ -22,10 +22,9 @@ internal sealed record ReviewerState(
             // The ghost stands for many, who cannot speak for each other.
             .GroupBy(review => (review.By.Id, Gone: review.By.IsGone ? review.Id : 0))
             .OrderBy(same => same.Key.Id.Value).ThenBy(same => same.Key.Gone)
-            .Select(
-                same => Of(
-                    [.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)],
-                    contributed)),
+            .Select(same => Of(
+                [.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)],
+                contributed)),
     ];
 
     private static ReviewerState Of(IReadOnlyList<PullReview> latestFirst, Func<UserId, Membership> contributed)

@@ -14,9 +14,8 @@ public static class StalePlans
         Func<EvidenceDocument, AffectedPaths> changedSince) =>
     [
         .. ProjectEvidence.Newest(EvidenceDocument.Counted(documents))
-            .Select(
-                evidence => (evidence,
-                    environment: settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment))
+            .Select(evidence => (evidence,
+                environment: settings.Find(evidence.Facts.Environment)?.Name ?? evidence.Facts.Environment))
             .Where(plan => IsConcerned(plan.evidence, plan.environment, changedSince(plan.evidence.Document)))
             .Select(plan => plan.environment).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
@@ -33,11 +32,11 @@ public static class StalePlans
 
     private static bool IsConcerned(
         AffectedPath path, ProjectEvidence evidence, string? environment, Lazy<HashSet<string>> folders) => path switch
-    {
-        { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),
-        // The current settings always apply, whenever the plan was made.
-        _ when ProtectedPath.Of(path.Path) is { Kind: ProtectedPathKind.Policy } => false,
-        { IsSource: true } => !evidence.HasSources || folders.Value.Contains(path.Path.Folder),
-        _ => true,
-    };
+        {
+            { Environments.Count: > 0 } => path.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase),
+            // The current settings always apply, whenever the plan was made.
+            _ when ProtectedPath.Of(path.Path) is { Kind: ProtectedPathKind.Policy } => false,
+            { IsSource: true } => !evidence.HasSources || folders.Value.Contains(path.Path.Folder),
+            _ => true,
+        };
 }

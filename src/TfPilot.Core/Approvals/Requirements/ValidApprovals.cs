@@ -9,9 +9,8 @@ internal sealed record ValidApprovals(IReadOnlyList<Approval> Votes, IReadOnlyLi
     public static ValidApprovals Of(Participants voters, ApprovalSettings settings, ApprovalValidity freshness)
     {
         var judged = voters.Opinions.Where(opinion => opinion.Approvals.Count > 0)
-            .Select(
-                opinion => (opinion.By, Why: Why(opinion, voters, settings, freshness),
-                    Until: Until(opinion, settings, freshness)))
+            .Select(opinion => (opinion.By, Why: Why(opinion, voters, settings, freshness),
+                Until: Until(opinion, settings, freshness)))
             .ToList();
         var bots = (voters.People.Reviews ?? [])
             .Where(review => review is { By.IsBot: true, State: ReviewState.Approved }).Select(review => review.By)

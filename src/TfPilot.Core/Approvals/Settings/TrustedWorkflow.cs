@@ -35,6 +35,6 @@ public sealed record TrustedWorkflow(string File, string Ref)
     private static Problem Problem(string path, string entry) => new(
         path,
         $"'{VisibleText.Of(entry)}' is not a workflow at a fixed ref; write " +
-            $"owner/name/.github/workflows/file.yml@refs/heads/main, @refs/tags/v1 or @ and a full commit SHA, " +
-            $"without wildcards");
+            "owner/name/.github/workflows/file.yml@refs/heads/main, @refs/tags/v1 or @ and a full commit SHA, " +
+            "without wildcards");
 }

@@ -43,9 +43,8 @@ public static class PlanBatches
     {
         var known = jobs.Select(job => seconds.GetValueOrDefault(job.Label)).Where(time => time > 0).ToList();
         var average = known.Count > 0 ? known.Average() : 1;
-        var times = jobs.Select(
-            (job, index) => (Index: index,
-                Time: seconds.GetValueOrDefault(job.Label) is var time and > 0 ? time : average))
+        var times = jobs.Select((job, index) => (Index: index,
+            Time: seconds.GetValueOrDefault(job.Label) is var time and > 0 ? time : average))
             .OrderByDescending(job => job.Time).ThenBy(job => job.Index);
         var batches = Enumerable.Range(0, PlanMatrix.MaxJobs).Select(_ => new List<int>()).ToArray();
         var free = new PriorityQueue<int, (double Load, int Number)>(

@@ -12,20 +12,18 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
     private const char Separator = '\t';
     private const string SameAsPath = "=";
 
-    public static string Write(IEnumerable<PlanJob> jobs) => string.Concat(jobs.Select(job =>
-        $"{string.Join(Separator, job.Path, job.Environment, job.Workspace, job.Project == job.Path ? SameAsPath : job.Project)}\n"));
+    public static string Write(IEnumerable<PlanJob> jobs) => string.Concat(jobs.Select(Write));
 
     /// <param name="input">The input's name in messages.</param>
     public static Validated<IReadOnlyList<PlanLine>> Read(string input, string text)
     {
         var lines = text.Split('\n').Where(line => line.Length > 0).Select(line => line.Split(Separator)).ToList();
         return lines.TrueForAll(parts => parts.Length == 4 && parts[0].Length > 0 && parts[3].Length > 0)
-            ? lines.ConvertAll(
-                parts => new PlanLine(
-                    parts[0], OrNull(parts[1]), OrNull(parts[2]), parts[3] == SameAsPath ? parts[0] : parts[3]))
+            ? lines.ConvertAll(parts => new PlanLine(
+                parts[0], OrNull(parts[1]), OrNull(parts[2]), parts[3] == SameAsPath ? parts[0] : parts[3]))
             : new Problem(input,
                 $"The input {input} is not a list of plans: pass `matrix.plans` of discover's `batches` output " +
-                    $"unchanged.");
+                    "unchanged.");
     }
 
     /// <summary>Characters that a line cannot contain.</summary>
@@ -35,6 +33,12 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
             ? [new(VisibleText.Of(job.Path),
                 "The name of a folder, environment or workspace must not contain a tab or a line break: rename it.")]
             : [];
+
+    private static string Write(PlanJob job)
+    {
+        var name = job.Project == job.Path ? SameAsPath : job.Project;
+        return $"{string.Join(Separator, job.Path, job.Environment, job.Workspace, name)}\n";
+    }
 
     private static string? OrNull(string text) => text.Length > 0 ? text : null;
 }

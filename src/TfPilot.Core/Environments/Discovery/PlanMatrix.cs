@@ -41,7 +41,7 @@ public static class PlanMatrix
         return jobs.Count <= MaxJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)
             : new Problem("matrix",
                 $"The change needs {jobs.Count} plans, but GitHub allows {MaxJobs} jobs per matrix. Use --format " +
-                    $"batches, which puts several plans into each job.");
+                    "batches, which puts several plans into each job.");
     }
 
     private static string Name(DiscoveredProject project, PlanTarget target)

@@ -28,10 +28,9 @@ internal static class PlanTargets
         var targets = environments.SelectMany(environment => Targets(environment, names)).ToList();
         var unknown = environments.SelectMany(environment => environment.Workspaces
             .Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
-            .Select(
-                glob => new Problem(FolderPath.Shown(folder),
-                    $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list " +
-                        $"them individually in the settings")));
+            .Select(glob => new Problem(FolderPath.Shown(folder),
+                $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list " +
+                    "them individually in the settings")));
         return (targets.Count > 0 ? targets : Nowhere, [.. unknown]);
     }
 

@@ -76,8 +76,13 @@ internal static class PathTemplate
         var from = 0;
         foreach (var (begin, end) in Ranges(text))
         {
-            var sign = text[(begin + 2)..end].Trim() switch { "path.module" => Folder, "path.root" => Root, _ =>
-                Value };
+            var sign = text[(begin + 2)..end].Trim() switch
+            {
+                "path.module" => Folder,
+                "path.root" => Root,
+                _ =>
+                Value
+            };
             marked.Append(text, from, begin - from).Append(sign);
             from = Math.Min(end + 1, text.Length);
         }

@@ -50,13 +50,13 @@ internal sealed class ReadPlaces
 
     private static BlockKind KindAt(List<HclToken> tokens, int open) =>
         (Value(tokens, open - 3), Value(tokens, open - 2)) switch
-    {
-        _ when !tokens[open].Is("{") => BlockKind.Other,
-        (_, "provisioner") => BlockKind.Runs,
-        ("data", "external") => BlockKind.Runs,
-        (_, "module") => BlockKind.Module,
-        _ => BlockKind.Other,
-    };
+        {
+            _ when !tokens[open].Is("{") => BlockKind.Other,
+            (_, "provisioner") => BlockKind.Runs,
+            ("data", "external") => BlockKind.Runs,
+            (_, "module") => BlockKind.Module,
+            _ => BlockKind.Other,
+        };
 
     private static string Value(List<HclToken> tokens, int at) => at < 0 ? "" : tokens[at].Value;
 

@@ -129,25 +129,25 @@ internal sealed record TerragruntScope(
 
     private IReadOnlyList<string> Call(string function, IReadOnlyList<IReadOnlyList<string>> arguments) =>
         function switch
-    {
-        "get_terragrunt_dir" or "get_original_terragrunt_dir" => [$"/{Unit}"],
-        "get_parent_terragrunt_dir" => [$"/{ParentFolder(arguments)}"],
-        "get_repo_root" or "get_path_to_repo_root" => ["/"],
-        "get_path_from_repo_root" => [Unit],
-        "path_relative_to_include" =>
-            [FolderPath.Relative(ParentFolder(arguments), Unit) is { Length: > 0 } way ? way : "."],
-        "path_relative_from_include" =>
-            [FolderPath.Relative(Unit, ParentFolder(arguments)) is { Length: > 0 } way ? way : "."],
-        "find_in_parent_folders" =>
-            [.. Searched(NamesOf(arguments))
+        {
+            "get_terragrunt_dir" or "get_original_terragrunt_dir" => [$"/{Unit}"],
+            "get_parent_terragrunt_dir" => [$"/{ParentFolder(arguments)}"],
+            "get_repo_root" or "get_path_to_repo_root" => ["/"],
+            "get_path_from_repo_root" => [Unit],
+            "path_relative_to_include" =>
+                [FolderPath.Relative(ParentFolder(arguments), Unit) is { Length: > 0 } way ? way : "."],
+            "path_relative_from_include" =>
+                [FolderPath.Relative(Unit, ParentFolder(arguments)) is { Length: > 0 } way ? way : "."],
+            "find_in_parent_folders" =>
+                [.. Searched(NamesOf(arguments))
                 .Select(place => place.StartsWith(PathPattern.Unknown) ? place : Files.HoldsAnything(place)
                     ? $"/{place}" : "").Where(place => place.Length > 0)],
-        "dirname" => [.. First(arguments).Select(FolderOf)],
-        "basename" => [.. First(arguments).Select(path => path[(path.LastIndexOf('/') + 1)..])],
-        "abspath" or "pathexpand" or "mark_as_read" => First(arguments),
-        "try" or "coalesce" => Some(arguments.SelectMany(values => values)),
-        _ => [Unknown],
-    };
+            "dirname" => [.. First(arguments).Select(FolderOf)],
+            "basename" => [.. First(arguments).Select(path => path[(path.LastIndexOf('/') + 1)..])],
+            "abspath" or "pathexpand" or "mark_as_read" => First(arguments),
+            "try" or "coalesce" => Some(arguments.SelectMany(values => values)),
+            _ => [Unknown],
+        };
 
     /// <summary>In an included file, its own folder; in the unit's file, the folder of the named parent.</summary>
     private string ParentFolder(IReadOnlyList<IReadOnlyList<string>> arguments) =>

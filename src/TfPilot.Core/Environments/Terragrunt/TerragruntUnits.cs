@@ -18,16 +18,14 @@ internal sealed record TerragruntUnits(
         foreach (var stack in files.Where(file => IsStack(file.Path))) stacks.Read(stack.Path);
         var candidates = files.Where(
             file => TerraformPaths.IsTerragrunt(file.Path) && !stacks.IsTemplate(FolderPath.Of(file.Path)))
-            .Select(
-                file => (file.Path, Folder: FolderPath.Of(file.Path),
-                    Reader: Read(known, file.Path, FolderPath.Of(file.Path)))).ToList();
+            .Select(file => (file.Path, Folder: FolderPath.Of(file.Path),
+                Reader: Read(known, file.Path, FolderPath.Of(file.Path)))).ToList();
         var parents = candidates.SelectMany(unit => unit.Reader.Included).ToHashSet();
         var plain = candidates.Where(
             unit => modules.ContainsKey(unit.Folder) || (unit.Reader.MayHaveSource && !parents.Contains(unit.Path)))
             .Select(unit => (unit.Folder, unit.Reader, Reads: (IReadOnlyList<PathPattern>)[]));
-        var made = stacks.Units.Select(
-            unit => (unit.Folder,
-                Reader: unit.Template is { } template ? Read(known, template, unit.Folder) : new(known), unit.Reads));
+        var made = stacks.Units.Select(unit => (unit.Folder,
+            Reader: unit.Template is { } template ? Read(known, template, unit.Folder) : new(known), unit.Reads));
         var all = plain.Concat(made).DistinctBy(unit => unit.Folder).ToList();
         string[] folders = [.. all.Select(unit => unit.Folder)];
         string[] modulePaths = [.. modules.Keys];
@@ -36,9 +34,8 @@ internal sealed record TerragruntUnits(
                 unit => Unit(modules.GetValueOrDefault(unit.Folder) ?? new(unit.Folder), unit.Reader, unit.Reads,
                     modulePaths, folders))],
             stacks.Unknown,
-            [.. stacks.Unknown.Select(
-                path => new Problem(path,
-                    "the units of this stack cannot be determined from files because their paths are expressions"))]);
+            [.. stacks.Unknown.Select(path => new Problem(path,
+                "the units of this stack cannot be determined from files because their paths are expressions"))]);
     }
 
     private static TerragruntReader Read(TerragruntFiles files, string path, string unit)

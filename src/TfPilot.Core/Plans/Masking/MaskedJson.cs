@@ -88,17 +88,17 @@ internal static class MaskedChanges
 
     private static PlanValue Tell(PlanValue? before, PlanValue? after, PlanValue? was, PlanValue becomes) =>
         becomes switch
-    {
-        PlanValue.Masked masked => masked with { Changed = masked.Equals(was) && !Equals(before, after) },
-        PlanValue.Map map => new PlanValue.Map(
-            [.. map.Entries.Select(entry => KeyValuePair.Create(
+        {
+            PlanValue.Masked masked => masked with { Changed = masked.Equals(was) && !Equals(before, after) },
+            PlanValue.Map map => new PlanValue.Map(
+                [.. map.Entries.Select(entry => KeyValuePair.Create(
                 entry.Key, Tell(
                     Member(before, entry.Key), Member(after, entry.Key), Member(was, entry.Key), entry.Value)))]),
-        PlanValue.List list =>
-            new PlanValue.List(
-                [.. list.Items.Select((item, i) => Tell(Item(before, i), Item(after, i), Item(was, i), item))]),
-        _ => becomes,
-    };
+            PlanValue.List list =>
+                new PlanValue.List(
+                    [.. list.Items.Select((item, i) => Tell(Item(before, i), Item(after, i), Item(was, i), item))]),
+            _ => becomes,
+        };
 
     private static PlanValue? Member(PlanValue? value, string key) => (value as PlanValue.Map)?.Find(key);
 

@@ -178,8 +178,9 @@ internal static partial class SecretNames
     private static partial Regex CamelCase();
 
     [GeneratedRegex(
-        @"^(true|false|null|none|yes|no|on|off|\*+|required|optional|enabled|disabled|arn:.*|projects/.*|/subscriptions/.*|alias/.*"
-        + @"|https?://[^@?=;]*|(ssm|vault|op|secretsmanager)(:|://).*|@Microsoft\.KeyVault.*|\$\{[^}]*\}|\{\{.*\}\}|<[^>]*>)$",
+        @"^(true|false|null|none|yes|no|on|off|\*+|required|optional|enabled|disabled"
+        + "|arn:.*|projects/.*|/subscriptions/.*|alias/.*|https?://[^@?=;]*|(ssm|vault|op|secretsmanager)(:|://).*"
+        + @"|@Microsoft\.KeyVault.*|\$\{[^}]*\}|\{\{.*\}\}|<[^>]*>)$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline,
         RegexLimits.Milliseconds)]
     private static partial Regex References();

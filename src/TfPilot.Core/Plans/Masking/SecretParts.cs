@@ -103,13 +103,16 @@ internal static partial class SecretParts
     /// In this order: edges of PEM, versions and dates, regions and numbered names, hosts and files, paths.
     /// </summary>
     [GeneratedRegex(
-        @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$",
+        @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*"
+        + @"|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$",
         RegexOptions.None,
         RegexLimits.Milliseconds)]
     private static partial Regex Harmless();
 
     [GeneratedRegex(
-        """(?<![\w.-])(?>(?<key>[A-Za-z_][\w.-]*))["'\\]{0,3}[ \t]{0,8}[:=][ \t]{0,8}(?:\\*["'](?<quoted>[^"'\\\r\n]+)|(?=(?<word>[^\s"'\\;,&}\])]{1,400}))(?=(?<line>[^\r\n]{1,400})))""",
+        """(?<![\w.-])(?>(?<key>[A-Za-z_][\w.-]*))["'\\]{0,3}[ \t]{0,8}[:=][ \t]{0,8}"""
+        + """(?:\\*["'](?<quoted>[^"'\\\r\n]+)"""
+        + """|(?=(?<word>[^\s"'\\;,&}\])]{1,400}))(?=(?<line>[^\r\n]{1,400})))""",
         RegexOptions.None,
         RegexLimits.Milliseconds)]
     private static partial Regex Pairs();

@@ -28,7 +28,8 @@ internal static class DocumentKinds
     public static string? WhyNoPlan(IReadOnlySet<string> keys)
     {
         if (keys.Contains("format_version") && PlanKeys.Any(keys.Contains)) return null;
+        var missing = keys.Contains("format_version") ? "changes" : "format_version";
         return Relatives.FirstOrDefault(relative => keys.Contains(relative.Key)).Message
-            ?? $"is JSON but not a Terraform plan: it has no {(keys.Contains("format_version") ? "changes" : "format_version")}. {HowTo}";
+            ?? $"is JSON but not a Terraform plan: it has no {missing}. {HowTo}";
     }
 }

@@ -54,8 +54,11 @@ internal sealed class JsonOutline
                 break;
             default:
                 if (IsMember(level))
-                    entries[open[level]] = entries[open[level]] with { Start = offset + (int)reader.TokenStartIndex,
-                        End = offset + (int)reader.BytesConsumed };
+                    entries[open[level]] = entries[open[level]] with
+                    {
+                        Start = offset + (int)reader.TokenStartIndex,
+                        End = offset + (int)reader.BytesConsumed
+                    };
                 break;
         }
     }

@@ -139,7 +139,7 @@ internal sealed class JsonWindow(PlanBytes source)
     public PlanFormatException Unexpected(string wanted) =>
         Peek() < 0 ? Truncated()
         : new($"is not valid JSON: at byte {Position} {wanted} was expected. Create it again with `terraform " +
-        $"show -json`.");
+        "show -json`.");
 
     private static PlanFormatException Truncated() =>
         new("ends in the middle of the JSON: it is truncated. Create it again with `terraform show -json`, and " +

@@ -198,8 +198,11 @@ internal sealed class PlanDocumentReader
             if (!configuration.SensitiveOutputs.Contains(outputs[i].Name) && !IsSecretByName(outputs[i])) continue;
             secrets.AddAll(outputs[i].Before.Utf8);
             secrets.AddAll(outputs[i].After.Utf8);
-            outputs[i] = outputs[i] with { Before = RedactedJson.Hidden(outputs[i].Before, changed: false),
-                After = RedactedJson.Hidden(outputs[i].After, outputs[i].Before != outputs[i].After) };
+            outputs[i] = outputs[i] with
+            {
+                Before = RedactedJson.Hidden(outputs[i].Before, changed: false),
+                After = RedactedJson.Hidden(outputs[i].After, outputs[i].Before != outputs[i].After)
+            };
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class Noise
         if (skipped.HoldsPlan)
         {
             throw new PlanFormatException(
-                $"contains a plan inside log lines, which is not supported. Write the plan without other " +
+                "contains a plan inside log lines, which is not supported. Write the plan without other " +
                     $"output: {HowTo}");
         }
 

@@ -67,7 +67,11 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
     {
         if (secrets.IsEmpty) return change;
         var (before, after) = secrets.Mask(change.Before, change.After);
-        return change with { Before = before, After = after,
-            Importing = change.Importing is { } id ? secrets.Mask(id) : null };
+        return change with
+        {
+            Before = before,
+            After = after,
+            Importing = change.Importing is { } id ? secrets.Mask(id) : null
+        };
     }
 }

@@ -6,12 +6,14 @@ namespace TfPilot.Core.Plans;
 internal static class AttributePath
 {
     public static string Key(string parent, string key) =>
-        !IsIdentifier(key)
-        ? $"{parent}[\"{key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]"
+        !IsIdentifier(key) ? $"{parent}[\"{Escaped(key)}\"]"
         : parent.Length == 0 ? key
         : $"{parent}.{key}";
 
     public static string Index(string parent, int index) => $"{parent}[{index}]";
+
+    private static string Escaped(string key) =>
+        key.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static bool IsIdentifier(string key)
     {

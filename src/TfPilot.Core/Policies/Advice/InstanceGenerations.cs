@@ -11,9 +11,8 @@ internal sealed record Generation(string Old, string Current, string[] Sizes)
 {
     public IEnumerable<(string Old, string Current)> Pairs => Sizes.Length == 0
         ? [(Old, Current)]
-        : Sizes.Select(
-            size => (Old.Replace("*", size, StringComparison.Ordinal),
-                Current.Replace("*", size, StringComparison.Ordinal)));
+        : Sizes.Select(size => (Old.Replace("*", size, StringComparison.Ordinal),
+            Current.Replace("*", size, StringComparison.Ordinal)));
 }
 
 /// <summary>The attributes that contain sizes of one kind.</summary>

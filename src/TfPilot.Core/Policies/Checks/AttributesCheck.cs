@@ -92,15 +92,17 @@ internal static class AttributesCheck
 
     private static Observation ForbiddenTogether(
         FindingVerdict verdict, AttributeConditions rule, ValueLocation element, string? environment) =>
-        new(verdict, element.Path,
-            () => $"not all of: {string.Join(", ", rule.ForbidAll.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}"))}")
+        new(verdict, element.Path, () => $"not all of: {string.Join(", ", WordsOf(rule.ForbidAll, environment))}")
         {
             GotWords = verdict == FindingVerdict.Pass ? null
                 : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
             Got = element.Value,
-            Fix = () =>
-                $"Change one of {string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key)))}",
+            Fix = () => "Change one of " +
+                string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key))),
         };
+
+    private static IEnumerable<string> WordsOf(IEnumerable<AttributeCondition> conditions, string? environment) =>
+        conditions.Select(condition => $"{condition.Key} {condition.Matcher.Words(environment)}");
 
     private static IEnumerable<string> WordsOf(ValueLocations places) =>
         Enumerable.Range(0, places.Count)

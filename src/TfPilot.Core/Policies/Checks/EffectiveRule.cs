@@ -53,10 +53,10 @@ internal static class PolicyScopes
     /// <summary>Whether a resource is in scope, given its change. Deleted resources are not.</summary>
     public static bool Covers(this PolicyScope scope, ResourceChange change) =>
         !change.After.IsNull && change.Action switch
-    {
-        PlanAction.Delete or PlanAction.Forget or PlanAction.Read => false,
-        PlanAction.NoOp => change.IsImport || scope == PolicyScope.All,
-        PlanAction.Update => change.IsImport || scope != PolicyScope.New,
-        _ => true,
-    };
+        {
+            PlanAction.Delete or PlanAction.Forget or PlanAction.Read => false,
+            PlanAction.NoOp => change.IsImport || scope == PolicyScope.All,
+            PlanAction.Update => change.IsImport || scope != PolicyScope.New,
+            _ => true,
+        };
 }

@@ -9,7 +9,8 @@ internal static class GlobalTypes
     private static readonly GlobSet Types = new(
     [
         "aws_iam_*",
-        "aws_route53_{zone,record,health_check,delegation_set,query_log,key_signing_key,hosted_zone_dnssec,cidr_*,traffic_*,zone_association}",
+        "aws_route53_{zone,record,health_check,delegation_set,query_log,key_signing_key,hosted_zone_dnssec,cidr_*"
+            + ",traffic_*,zone_association}",
         "aws_route53_vpc_association_authorization", "aws_route53domains_*", "aws_cloudfront_*", "aws_waf_*",
         "aws_organizations_*",
         "aws_globalaccelerator_*", "aws_shield_*", "aws_account_*", "aws_budgets_*", "aws_ce_*", "aws_cur_*",

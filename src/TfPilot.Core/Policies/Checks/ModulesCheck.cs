@@ -35,18 +35,19 @@ internal static partial class ModulesCheck
         ModuleOrigin.Registry =>
             new(Observation.Must(call.VersionConstraint is { } version && ExactVersion().IsMatch(version)), "version",
                 () => "one exact version, as in 1.4.2")
-        {
-            Got = call.VersionConstraint is null ? null : new PlanValue.Text(call.VersionConstraint),
-            Fix = () => call.VersionConstraint is { } version && AnyVersion().Match(version) is { Success: true } number
-                ? $"version = \"{number.Value}\"" : "Add version with one exact version",
-        },
+            {
+                Got = call.VersionConstraint is null ? null : new PlanValue.Text(call.VersionConstraint),
+                Fix = () =>
+                    call.VersionConstraint is { } version && AnyVersion().Match(version) is { Success: true } number
+                        ? $"version = \"{number.Value}\"" : "Add version with one exact version",
+            },
         ModuleOrigin.Git =>
             new(Observation.Must(Reference().IsMatch(source)), "source",
                 () => "?ref= with a full commit SHA or a version tag, as in ?ref=v1.4.2")
-        {
-            Got = new PlanValue.Text(source),
-            Fix = () => "Pin source to a commit or a version tag: ?ref=v1.4.2; a branch can change",
-        },
+            {
+                Got = new PlanValue.Text(source),
+                Fix = () => "Pin source to a commit or a version tag: ?ref=v1.4.2; a branch can change",
+            },
         _ => new(Observation.Must(source.Contains("checksum=", StringComparison.Ordinal)), "source",
             () => "an archive with ?checksum=")
         {

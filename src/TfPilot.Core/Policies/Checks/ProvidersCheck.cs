@@ -13,10 +13,10 @@ internal static class ProvidersCheck
         select ((ResourceAddress?)null,
             new Observation(Observation.Must(rule.Allow.Matches(new PlanValue.Text(source), facts.Environment)), source,
                 () => rule.Allow.Words(facts.Environment))
-        {
-            Got = new PlanValue.Text(source),
-            Fix = () => $"Remove the resources that use {source}, or allow it",
-        });
+            {
+                Got = new PlanValue.Text(source),
+                Fix = () => $"Remove the resources that use {source}, or allow it",
+            });
 
     public static IEnumerable<string> Sources(Plan plan) =>
         plan.Configuration.Providers.Select(provider => provider.Source)

@@ -97,10 +97,12 @@ internal static partial class Regions
         region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Names are compared without case and spaces; regular expressions are used as written.</summary>
-    public static RuleKind.Regions Normalise(RuleKind.Regions rule) => new(rule.Allow.ToDictionary(
-        cloud => cloud.Key,
-        cloud => new ValueMatcher { Items = [.. cloud.Value.Items.Select(
-            item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalise(item))] }));
+    public static RuleKind.Regions Normalise(RuleKind.Regions rule) => new(rule.Allow.ToDictionary(cloud => cloud.Key,
+        cloud => new ValueMatcher
+        {
+            Items = [.. cloud.Value.Items.Select(
+            item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalise(item))]
+        }));
 
     private static ObjectRegion? Named(Subject subject, string attribute) => subject.Attribute(attribute) switch
     {
@@ -118,11 +120,12 @@ internal static partial class Regions
 
     private static ObjectRegion? GoogleZone(string cloud, Subject subject) =>
         cloud != "google" ? null : subject.Attribute("zone") switch
-    {
-        PlanValue.Text zone => new("zone", new PlanValue.Text(ZoneOfGoogle().Replace(Last(zone.Value), "$1")), "zone"),
-        { } hidden when Subject.IsHidden(hidden) => new("zone", hidden, "zone"),
-        _ => null,
-    };
+        {
+            PlanValue.Text zone =>
+                new("zone", new PlanValue.Text(ZoneOfGoogle().Replace(Last(zone.Value), "$1")), "zone"),
+            { } hidden when Subject.IsHidden(hidden) => new("zone", hidden, "zone"),
+            _ => null,
+        };
 
     /// <summary>An unknown zone is still in the provider's region.</summary>
     private static ObjectRegion? AmazonZone(Subject subject) =>

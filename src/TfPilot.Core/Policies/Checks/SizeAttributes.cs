@@ -34,7 +34,8 @@ internal static class SizeAttributes
         ("google_redis_cluster", "node_type"),
 
         ("azurerm_{linux,windows}_virtual_machine", "size"),
-        ("azurerm_{virtual_machine,kubernetes_cluster_node_pool,machine_learning_compute_cluster,machine_learning_compute_instance}", "vm_size"),
+        ("azurerm_{virtual_machine,kubernetes_cluster_node_pool,machine_learning_compute_cluster"
+            + ",machine_learning_compute_instance}", "vm_size"),
         ("azurerm_machine_learning_compute_instance", "virtual_machine_size"),
         ("azurerm_kubernetes_cluster", "default_node_pool.vm_size"),
         ("azurerm_*_virtual_machine_scale_set", "sku"),

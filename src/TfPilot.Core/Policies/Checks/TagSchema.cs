@@ -79,12 +79,12 @@ internal sealed record TagSchema(string Types, string Own, string? All = null, s
 
     private TagOrigin EffectiveOf(Subject subject, ProviderArguments providers) =>
         All is null ? new(Own, [OwnOf(subject)]) : subject.Attribute(All) switch
-    {
-        null => new(Own, [OwnOf(subject)]),
-        PlanValue.Null => new(Own, [OwnOf(subject)]) { Otherwise = () => WithDefaults(subject, providers) },
-        PlanValue.Map all => new(Own, [new(all, All)]) { Otherwise = () => WithDefaults(subject, providers) },
-        _ => new(Own, WithDefaults(subject, providers)),
-    };
+        {
+            null => new(Own, [OwnOf(subject)]),
+            PlanValue.Null => new(Own, [OwnOf(subject)]) { Otherwise = () => WithDefaults(subject, providers) },
+            PlanValue.Map all => new(Own, [new(all, All)]) { Otherwise = () => WithDefaults(subject, providers) },
+            _ => new(Own, WithDefaults(subject, providers)),
+        };
 
     private IReadOnlyList<TagLayer> WithDefaults(Subject subject, ProviderArguments providers) =>
         [OwnOf(subject), .. DefaultsOf(subject, providers)];

@@ -28,10 +28,14 @@ internal static class TagsCheck
     {
         var path = AttributePath.Key(carrier.Attribute, key);
         if (verdict == FindingVerdict.Fail && Against(carrier, key, wanted, environment) is { } against)
-            return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
         {
-            GotWords = $"{(value is null ? "not set" : ValueText.Of(value, 60))} in {where}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
-        };
+            return new(FindingVerdict.Unknown, path, () => WordsOf(wanted, environment))
+            {
+                GotWords = $"{(value is null ? "not set" : ValueText.Of(value, 60))} in {where}, while " +
+                    $"{against.Where} says {ValueText.Of(against.Value, 60)}",
+            };
+        }
+
         return new(verdict, path, () => WordsOf(wanted, environment))
         {
             Got = value,

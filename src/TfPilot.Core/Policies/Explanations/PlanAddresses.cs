@@ -15,9 +15,11 @@ internal static class PlanAddresses
         var known = Of(plan).OrderByDescending(one => one.Split('.').Intersect(steps).Count()).ToList();
         if (known.Contains(address)) return null;
         if (known.Count == 0) return $"the plan has nothing at {address}; it is empty";
-        var rest = NearestName.Of(address, known) is { } near ? $"did you mean {near}?"
-            : $"there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known.Take(Named))}{(known.Count > Named ? $" and {known.Count - Named} more" : "")}";
-        return $"the plan has nothing at {address}; {rest}";
+        if (NearestName.Of(address, known) is { } near)
+            return $"the plan has nothing at {address}; did you mean {near}?";
+        var more = known.Count > Named ? $" and {known.Count - Named} more" : "";
+        return $"the plan has nothing at {address}; there {(known.Count == 1 ? "is" : "are")} " +
+            $"{string.Join(", ", known.Take(Named))}{more}";
     }
 
     private static IEnumerable<string> Of(Plan plan) => plan.Changes.Concat(plan.Unchanged)

@@ -30,10 +30,12 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         Of(rule, address: null, context, seen.Select(observation => Step(rule, address: null, observation, context)));
 
     private static PolicyExplanation Of(
-        EffectiveRule rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps) => new(
-        $"Rule {rule.Rule.Id} ({rule.Kind.Word}) " +
-            $"{(address is null ? "on the whole plan" : $"at {address}")}{(context.Environment is { } environment ? $" in {environment}" : "")}",
-        [RuleStep(rule, context), .. steps]);
+        EffectiveRule rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps)
+    {
+        var place = address is null ? "on the whole plan" : $"at {address}";
+        var within = context.Environment is { } environment ? $" in {environment}" : "";
+        return new($"Rule {rule.Rule.Id} ({rule.Kind.Word}) {place}{within}", [RuleStep(rule, context), .. steps]);
+    }
 
     private static PolicyExplanation RuleStep(EffectiveRule rule, PolicyContext context)
     {
@@ -81,15 +83,30 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var finding = Findings.Of(rule, address, seen, context);
         var verdict = finding?.Verdict ?? seen.Verdict;
         var steps = new List<string>
-            { $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.",
-                $"Wanted {seen.Want()}." };
-        if (seen.Verdict == FindingVerdict.Unknown)
-            steps.Add($"{(rule.Kind is RuleKind.Cost ? "It cannot be evaluated" : "Its value is unknown before apply, or hidden")}: the rule lets that {Word(rule.Unknown)}.");
-        if (finding?.Note is { } note)
-            steps.Add($"{(note.StartsWith("tfpilot:", StringComparison.Ordinal) ? note : $"{char.ToUpperInvariant(note[0])}{note[1..]}")}.");
+        {
+            $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.",
+            $"Wanted {seen.Want()}.",
+        };
+        if (seen.Verdict == FindingVerdict.Unknown) steps.Add(UnknownStep(rule));
+        if (finding?.Note is { } note) steps.Add($"{Capitalized(note)}.");
         return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The resource")}: {Word(verdict)}",
-            [.. steps.Select(Leaf)]) { Verdict = verdict, Attribute = seen.Attribute };
+            [.. steps.Select(Leaf)])
+        {
+            Verdict = verdict,
+            Attribute = seen.Attribute,
+        };
     }
+
+    private static string UnknownStep(EffectiveRule rule)
+    {
+        var reason = rule.Kind is RuleKind.Cost ? "It cannot be evaluated"
+            : "Its value is unknown before apply, or hidden";
+        return $"{reason}: the rule lets that {Word(rule.Unknown)}.";
+    }
+
+    private static string Capitalized(string note) =>
+        note.StartsWith("tfpilot:", StringComparison.Ordinal) ? note
+        : $"{char.ToUpperInvariant(note[0])}{note[1..]}";
 
     private static PolicyExplanation Leaf(string sentence) => new(sentence, []);
 

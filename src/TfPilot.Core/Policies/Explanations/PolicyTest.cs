@@ -34,11 +34,10 @@ public static class PolicyTest
         IReadOnlyList<ExpectedFinding> expected, IReadOnlyList<Finding> findings, PolicySettings settings, Plan plan,
         Func<string, string, Validated<PolicyExplanation>> explain)
     {
-        var mistakes = expected.Select(
-            one => (one,
-                Mistake: RuleNames.Mistake(one.Rule, settings)
-                    ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null)
-                    ?? AttributeMistake(one, explain))).ToList();
+        var mistakes = expected.Select(one => (one,
+            Mistake: RuleNames.Mistake(one.Rule, settings)
+                ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null)
+                ?? AttributeMistake(one, explain))).ToList();
         return
         [
             .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} is impossible: {one.Mistake}")
@@ -53,8 +52,8 @@ public static class PolicyTest
     [
         .. expected.Select(one => MissingIn(findings, one)).OfType<string>(),
         .. findings.Where(finding => !expected.Any(one => one.IsAbout(finding)))
-            .Select(
-                finding => $"{Words(finding)} is {Word(finding.Verdict)} but not expected: found {finding.Got}, expected {finding.Want}"),
+            .Select(finding => $"{Words(finding)} is {Word(finding.Verdict)} but not expected: found " +
+                $"{finding.Got}, expected {finding.Want}"),
     ];
 
     /// <summary>Checks the attribute name, because with an expected pass a misspelling would go unnoticed.</summary>
@@ -64,8 +63,10 @@ public static class PolicyTest
         if (expected is not { Verdict: FindingVerdict.Pass, Attribute: { } attribute }) return null;
         var seen = explain(expected.Rule, expected.Address ?? "")
             .Match(explanation => explanation.Steps.Select(step => step.Attribute).OfType<string>().ToList(), _ => []);
-        return seen.Count == 0 || seen.Contains(attribute) ? null
-            : $"the rule does not check {attribute} there; {(NearestName.Of(attribute, seen) is { } near ? $"did you mean {near}?" : $"it checks {string.Join(", ", seen)}")}";
+        if (seen.Count == 0 || seen.Contains(attribute)) return null;
+        var rest = NearestName.Of(attribute, seen) is { } near ? $"did you mean {near}?"
+            : $"it checks {string.Join(", ", seen)}";
+        return $"the rule does not check {attribute} there; {rest}";
     }
 
     private static string? MissingIn(IReadOnlyList<Finding> findings, ExpectedFinding expected)
@@ -74,13 +75,17 @@ public static class PolicyTest
         if (about.Count == 0)
             return expected.Verdict == FindingVerdict.Pass ? null
                 : $"{expected} should be {Word(expected.Verdict)}, but there is no such finding";
-        return about.Find(finding => finding.Verdict != expected.Verdict) is { } other
-            ? $"{expected} should be {Word(expected.Verdict)}, but {(other.Attribute.Length > 0 ? $"{other.Attribute} " : "it ")}is {Word(other.Verdict)}: found {other.Got}, expected {other.Want}"
-            : null;
+        if (about.Find(finding => finding.Verdict != expected.Verdict) is not { } other) return null;
+        var subject = other.Attribute.Length > 0 ? other.Attribute : "it";
+        return $"{expected} should be {Word(expected.Verdict)}, but {subject} is {Word(other.Verdict)}: " +
+            $"found {other.Got}, expected {other.Want}";
     }
 
-    private static string Words(Finding finding) =>
-        $"{new ExpectedFinding(finding.Rule, finding.Address?.Text, finding.Verdict, finding.Attribute.Length > 0 ? finding.Attribute : null)}";
+    private static string Words(Finding finding)
+    {
+        var attribute = finding.Attribute.Length > 0 ? finding.Attribute : null;
+        return new ExpectedFinding(finding.Rule, finding.Address?.Text, finding.Verdict, attribute).ToString();
+    }
 
     private static string Word(FindingVerdict verdict) => verdict.ToString().ToLowerInvariant();
 }

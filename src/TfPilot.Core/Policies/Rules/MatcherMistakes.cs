@@ -22,7 +22,9 @@ internal static class MatcherMistakes
 
     public static string? OfList(IReadOnlyList<string> items) =>
         items.Count > 1 && items.Any(item => item.StartsWith("!=", StringComparison.Ordinal))
-            ? "combines != with other items; a list matches any item, so nearly everything would match: write one item, as in \"!={a,b}\"" : null;
+            ? "combines != with other items; a list matches any item, so nearly everything would match: write one " +
+                "item, as in \"!={a,b}\""
+            : null;
 
     public static string? OfType(string pattern)
     {

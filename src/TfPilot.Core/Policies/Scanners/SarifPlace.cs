@@ -16,8 +16,12 @@ internal static class SarifPlace
         var folder = artifact.TextOrNull("uriBaseId") is { } id
             && run.Object("originalUriBaseIds")?.Object(id)?.TextOrNull("uri") is { } given ? PathOf(given) : null;
         return new(
-            result with { File = file, FirstLine = first,
-                LastLine = Math.Max(first, region?.Whole("endLine") ?? first) },
+            result with
+            {
+                File = file,
+                FirstLine = first,
+                LastLine = Math.Max(first, region?.Whole("endLine") ?? first)
+            },
             folder is not null && folder.StartsWith('/') ? folder : null);
     }
 

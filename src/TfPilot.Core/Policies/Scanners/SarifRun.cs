@@ -65,17 +65,16 @@ internal sealed class SarifRun
     /// <summary>A level that is not defined in SARIF is treated as the worst.</summary>
     private static ScannerLevel LevelOf(ForeignNode result, ForeignNode? rule) =>
         (result.TextOrNull("level") ?? rule?.Object("defaultConfiguration")?.TextOrNull("level")) switch
-    {
-        "note" or "none" => ScannerLevel.Note,
-        "warning" or null => ScannerLevel.Warning,
-        _ => ScannerLevel.Error,
-    };
+        {
+            "note" or "none" => ScannerLevel.Note,
+            "warning" or null => ScannerLevel.Warning,
+            _ => ScannerLevel.Error,
+        };
 
     private static ScannerSuppression? SuppressionOf(ForeignNode result) => result.Objects("suppressions")
         .Where(suppression => suppression.TextOrNull("status") is null or "accepted")
-        .Select(
-            suppression => new ScannerSuppression(
-                suppression.Text("kind") == "inSource", Plain(suppression.Text("justification"))))
+        .Select(suppression => new ScannerSuppression(
+            suppression.Text("kind") == "inSource", Plain(suppression.Text("justification"))))
         .FirstOrDefault();
 
     /// <summary>Trivy writes several lines, one of which is the message.</summary>

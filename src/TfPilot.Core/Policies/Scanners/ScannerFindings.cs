@@ -47,11 +47,19 @@ public static class ScannerFindings
         var judged = result.Suppression switch
         {
             { InSource: false } given =>
-                finding with { Verdict = FindingVerdict.Waived, Note = Words($"waived in {tool}", given),
-                    Counts = false },
+                finding with
+                {
+                    Verdict = FindingVerdict.Waived,
+                    Note = Words($"waived in {tool}", given),
+                    Counts = false
+                },
             { } given when context.Settings.InlineIgnore && IsAccepted(block) =>
-                finding with { Verdict = FindingVerdict.Ignored, Note = Words($"ignored by a {tool} comment", given),
-                    Counts = false },
+                finding with
+                {
+                    Verdict = FindingVerdict.Ignored,
+                    Note = Words($"ignored by a {tool} comment", given),
+                    Counts = false
+                },
             { } given when context.Settings.InlineIgnore && standing.Note is null =>
                 Exemptions.Proposed(standing, Words($"a {tool} comment", given)),
             not null when standing.Note is null => standing with { Note = $"the {tool} comment does not count here" },

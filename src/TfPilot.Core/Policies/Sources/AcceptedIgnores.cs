@@ -34,9 +34,8 @@ public sealed class AcceptedIgnores
     /// <param name="folder">The block's folder, relative to the repository root.</param>
     internal HclBlock Mark(HclBlock block, string folder) => block with
     {
-        Ignores = [.. block.Ignores.Select(
-            comment => comment with { IsAccepted = comments.Contains(
-                (folder, block.Path, comment with { IsAccepted = false })) })],
+        Ignores = [.. block.Ignores.Select(comment => comment with { IsAccepted = comments.Contains(
+            (folder, block.Path, comment with { IsAccepted = false })) })],
         ScannerIgnores = [.. block.ScannerIgnores.Select(
             comment => comment with { IsAccepted = scannerComments.Contains((folder, block.Path, comment.Hash)) })],
     };

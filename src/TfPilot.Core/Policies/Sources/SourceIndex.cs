@@ -48,8 +48,7 @@ public sealed class SourceIndex
     /// <param name="blocks">The blocks of all available files, with paths relative to the source folder.</param>
     public static SourceIndex Of(string root, IEnumerable<HclBlock> blocks) => new(
         FolderPath.Join(root, "."),
-        blocks.GroupBy(block => FolderPath.Of(block.File)).ToDictionary(
-            folder => folder.Key,
+        blocks.GroupBy(block => FolderPath.Of(block.File)).ToDictionary(folder => folder.Key,
             folder => folder.GroupBy(block => block.Path).ToDictionary(same => same.Key, same => same.First())));
 
     /// <param name="block">An address without instance keys.</param>

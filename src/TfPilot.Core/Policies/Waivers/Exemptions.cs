@@ -14,16 +14,24 @@ public static class Exemptions
     {
         var waivers = context.Settings.Waivers.Where(waiver => Concerns(waiver, finding, context.Environment)).ToList();
         if (waivers.Find(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context) is null) is { } valid)
-            return finding with { Verdict = FindingVerdict.Waived,
-                Note = $"waived until {Day(valid.Until)}: {valid.Reason}", Counts = false };
+            return finding with
+            {
+                Verdict = FindingVerdict.Waived,
+                Note = $"waived until {Day(valid.Until)}: {valid.Reason}",
+                Counts = false
+            };
 
         var comments = finding.Address is { } address ? context.Sources.IgnoresAt(address.Block, finding.Rule) : [];
         var counts = inlineIgnore ?? context.Settings.InlineIgnore;
         var well = comments.Where(
             comment => counts && WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null).ToList();
         if (well.Find(comment => comment.IsAccepted) is { } ignore)
-            return finding with { Verdict = FindingVerdict.Ignored,
-                Note = $"ignored until {Day(ignore.Until)}: {ignore.Reason}", Counts = false };
+            return finding with
+            {
+                Verdict = FindingVerdict.Ignored,
+                Note = $"ignored until {Day(ignore.Until)}: {ignore.Reason}",
+                Counts = false
+            };
         if (well is [var proposed, ..])
             return Proposed(finding, $"tfpilot:ignore until {Day(proposed.Until)}: {proposed.Reason}");
 
@@ -40,8 +48,11 @@ public static class Exemptions
     /// approvers.
     /// </summary>
     internal static Finding Proposed(Finding finding, string comment) =>
-        finding with { Note = $"proposed by the pull request, but not on the default branch: {comment}",
-            IsIgnoreProposed = true };
+        finding with
+        {
+            Note = $"proposed by the pull request, but not on the default branch: {comment}",
+            IsIgnoreProposed = true
+        };
 
     private static bool Concerns(Waiver waiver, Finding finding, string? environment) =>
         waiver.Rule == finding.Rule

@@ -23,7 +23,7 @@ public static class WaiverSnippet
         return string.Join('\n', (IEnumerable<string>)
         [
             $"- rule: {findings[0].Rule}",
-            $"  match: [{string.Join(", ", findings.Select(finding => Quoted(finding.Address is { } address ? Glob.Exactly(address.Text).Pattern : "*")))}]",
+            $"  match: [{string.Join(", ", findings.Select(finding => Quoted(PatternOf(finding))))}]",
             .. environment is null ? Array.Empty<string>() : [$"  in: [{Quoted(environment)}]"],
             $"  until: {until}",
             "  reason: \"\"",
@@ -31,10 +31,16 @@ public static class WaiverSnippet
         ]);
     }
 
+    private static string PatternOf(Finding finding) =>
+        finding.Address is { } address ? Glob.Exactly(address.Text).Pattern : "*";
+
     /// <summary>
     /// JSON strings are valid YAML. Characters that would be altered inside a fence are escaped, so that the pasted
     /// text has the same meaning.
     /// </summary>
-    private static string Quoted(string text) =>
-        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value.Replace("<", "\\u003c", StringComparison.Ordinal)}\"";
+    private static string Quoted(string text)
+    {
+        var escaped = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+        return $"\"{escaped.Replace("<", "\\u003c", StringComparison.Ordinal)}\"";
+    }
 }

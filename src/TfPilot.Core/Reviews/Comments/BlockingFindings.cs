@@ -15,10 +15,9 @@ internal static class BlockingFindings
         .. review.Projects
             .SelectMany(project => project.Findings.Where(finding => Verdicts.Of(finding) == Verdict.Blocked)
                 .Select(finding => (project.Name, Finding: finding)))
-            .Select(
-                found => Hash(
-                    string.Join(
-                        '\n', found.Name, found.Finding.Rule, found.Finding.Address?.Text, found.Finding.Attribute)))
+            .Select(found => Hash(
+                string.Join(
+                    '\n', found.Name, found.Finding.Rule, found.Finding.Address?.Text, found.Finding.Attribute)))
             .Distinct()
             .Order(StringComparer.Ordinal)
             .Take(Max),

@@ -13,7 +13,7 @@ public static class CommentFreeze
         if (CommentRules.Living(pull, key) is not [var (comment, marker), ..]) return null;
         var rest = comment.Body[(comment.Body.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         var note = $"> [!NOTE]\n> **Applied** by {MarkdownText.Link("this run", runUrl) ?? "a run"}. The review " +
-            $"below is no longer updated.\n";
+            "below is no longer updated.\n";
         return new(comment, $"{(marker with { IsApplied = true }).Write()}\n{note}\n{rest}");
     }
 }

@@ -46,13 +46,13 @@ internal static class FactsSources
         sources.Items("blocks",
             block => new HclBlock(
                 block.RelativeFile("file"), block.Text("path"), block.Number("first"), block.Number("last"))
-        {
-            ModuleSource = ModuleOf(block),
-            Attributes = block.Members("attributes", line => line.AsNumber()),
-            Ignores = block.Items(
+            {
+                ModuleSource = ModuleOf(block),
+                Attributes = block.Members("attributes", line => line.AsNumber()),
+                Ignores = block.Items(
                 "ignores", ignore => new IgnoreComment(ignore.Text("rule"), DayOf(ignore), ignore.Text("reason"))),
-            ScannerIgnores = block.ItemsOrNone("scannerIgnores", ignore => new ScannerIgnore(ignore.AsText())),
-        }));
+                ScannerIgnores = block.ItemsOrNone("scannerIgnores", ignore => new ScannerIgnore(ignore.AsText())),
+            }));
 
     /// <summary>Local modules are followed, so their paths have the same length limit as file paths.</summary>
     private static string? ModuleOf(FactsNode block) =>

@@ -67,9 +67,8 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
 
     private PricedResource? Masked(PricedResource? side) => side is null ? null : side with
     {
-        Components = [.. side.Components.Select(
-            part => part with { Name = Plan.Secrets.MaskWithin(part.Name),
-                Unit = Plan.Secrets.MaskWithin(part.Unit) })],
+        Components = [.. side.Components.Select(part => part with { Name = Plan.Secrets.MaskWithin(part.Name),
+            Unit = Plan.Secrets.MaskWithin(part.Unit) })],
     };
 }
 

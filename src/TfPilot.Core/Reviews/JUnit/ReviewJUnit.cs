@@ -50,7 +50,8 @@ public static class ReviewJUnit
 
     private static IEnumerable<string> Lines(Finding finding)
     {
-        yield return $"{FindingText.Subject(finding)}: {finding.Verdict.Word()} ({finding.Level.Word()}), {FindingText.Difference(finding)}";
+        yield return $"{FindingText.Subject(finding)}: {finding.Verdict.Word()} ({finding.Level.Word()}), " +
+            FindingText.Difference(finding);
         foreach (var detail in FindingText.Details(finding)) yield return $"  {detail}";
         if (finding.Source is { } source)
             yield return $"  at {VisibleText.Of(source.File)}:{source.Line.ToString(CultureInfo.InvariantCulture)}";

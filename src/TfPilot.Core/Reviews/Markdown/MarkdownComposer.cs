@@ -75,9 +75,8 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         sections["advice"] = Optional(
             "advice.scriban", advice.Count, room / 3, "advice", MarkdownPolicyModel.GroupsOf(review, advice));
         var costs = CostBlock.Of(review.Projects)
-            .Select(
-                block => Optional("cost.scriban", Math.Max(1, block.Rows.Count), room / 3, "the cost table",
-                    MarkdownCostModel.Of(review, block))).ToList();
+            .Select(block => Optional("cost.scriban", Math.Max(1, block.Rows.Count), room / 3, "the cost table",
+                MarkdownCostModel.Of(review, block))).ToList();
         sections["cost"] = string.Join("\n\n", costs.OfType<string>()) is { Length: > 0 } cost ? cost : null;
         var hints = HintGroup.Of(review);
         sections["suggestions"] = Optional(

@@ -42,11 +42,13 @@ internal static class MarkdownDetailModel
     public static Model Drift(Review review, ProjectReview project)
     {
         List<string> lines = [.. project.Plan.Drift
-            .SelectMany(
-                drift => (IEnumerable<string>)[$"# {drift.Address}",
-                    .. DiffText.Lines(drift.ShownChanges(), MaxCreated)]).Take(MaxDrift)];
-        return new(Diff(lines)) { ["project"] = MarkdownModel.Name(review, project),
-            ["count"] = Words.Count(project.Plan.Drift.Count, "object") };
+            .SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}",
+                .. DiffText.Lines(drift.ShownChanges(), MaxCreated)]).Take(MaxDrift)];
+        return new(Diff(lines))
+        {
+            ["project"] = MarkdownModel.Name(review, project),
+            ["count"] = Words.Count(project.Plan.Drift.Count, "object")
+        };
     }
 
     private static AttributeChange OutputLine(OutputChange output) => new(

@@ -17,12 +17,12 @@ internal static class MarkdownHazardModel
             ["alert"] = all.Exists(found => found.Rule.Level >= RiskLevel.High) ? "CAUTION" : "WARNING",
             ["groups"] = MarkdownModel.ListOf(
                 all.Select((found, i) => (found, i)).GroupBy(at => at.found.Rule).Select(group => new Model
-            {
-                ["title"] = group.Key.Title,
-                ["count"] = Words.Count(group.Count(), group.Key.IsSummed ? "place" : "resource"),
-                ["items"] = MarkdownModel.ListOf(
+                {
+                    ["title"] = group.Key.Title,
+                    ["count"] = Words.Count(group.Count(), group.Key.IsSummed ? "place" : "resource"),
+                    ["items"] = MarkdownModel.ListOf(
                     group.Where(at => at.i < shown).Select(at => Item(review, at.found.Project, at.found.Factor))),
-            })),
+                })),
             ["rest"] = all.Count > shown ? Words.Number(all.Count - shown) : null,
         };
     }

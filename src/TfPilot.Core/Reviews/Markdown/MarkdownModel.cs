@@ -15,8 +15,11 @@ internal static class MarkdownModel
         new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
 
     public static Model Next(Review review, string? after) =>
-        new() { ["step"] = after is null ? Reviews.Headline.NextStep(review)
-            : $"{Reviews.Headline.NextStep(review)} {after}" };
+        new()
+        {
+            ["step"] = after is null ? Reviews.Headline.NextStep(review)
+            : $"{Reviews.Headline.NextStep(review)} {after}"
+        };
 
     public static Model Notes(IReadOnlyList<string> notes) => new() { ["items"] = Of(notes, note => Cut(note, 300)) };
 
@@ -65,11 +68,11 @@ internal static class MarkdownModel
         {
             ["groups"] = Of(
                 losses.Select((loss, i) => (loss.Kind, i)).GroupBy(at => at.Kind, at => at.i), group => new Model
-            {
-                ["title"] = Losses.Title(group.Key, group.Count()),
-                ["items"] = Of(
+                {
+                    ["title"] = Losses.Title(group.Key, group.Count()),
+                    ["items"] = Of(
                     group.TakeWhile(i => i < shown), i => i < explained ? Item(i) : LossName(review, losses[i])),
-            }),
+                }),
             ["rest"] = losses.Count > shown ? RestOf(review, losses.Skip(shown).ToList()) : null,
         };
     }
@@ -151,8 +154,11 @@ internal static class MarkdownModel
         ["note"] = loss.Change.Note()?.Words,
         ["noteValue"] = loss.Change.Note()?.Value is { } value ? Cut(value, 400) : null,
         ["reasons"] = Of(loss.Change.Reasons(),
-            reason => new Model { ["what"] = Cut(reason.What, 200), ["before"] = reason.Before,
-                ["after"] = reason.After }),
+            reason => new Model
+            {
+                ["what"] = Cut(reason.What, 200), ["before"] = reason.Before,
+                ["after"] = reason.After
+            }),
         ["facts"] = Of(facts.Of(loss.Change.Address),
             fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
     };
@@ -176,8 +182,8 @@ internal static class MarkdownModel
         var groups = losses
             .GroupBy(loss => (loss.Change.Type, Project: Name(review, loss.Project)))
             .OrderByDescending(group => group.Count())
-            .Select(
-                group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}{(group.Key.Project is { } name ? $" in {Cut(name, 60)}" : "")}")
+            .Select(group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}" +
+                (group.Key.Project is { } name ? $" in {Cut(name, 60)}" : ""))
             .ToList();
         var more = groups.Count > Max ? $" and {Words.Number(groups.Count - Max)} more kinds" : "";
         return $"{Words.Number(losses.Count)} more: {string.Join(", ", groups.Take(Max))}{more}";

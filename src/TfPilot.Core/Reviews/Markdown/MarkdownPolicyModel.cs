@@ -71,7 +71,8 @@ internal static class MarkdownPolicyModel
             .Select(rule => (rule.Key, Count: rule.Sum(group => group.Findings.Count)))
             .OrderByDescending(rule => rule.Count).ToList();
         var more = rules.Count > Max ? $" and {Words.Number(rules.Count - Max)} more rules" : "";
-        return $"{Words.Number(rules.Sum(rule => rule.Count))} more: " +
-            $"{string.Join(", ", rules.Take(Max).Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}"))}{more}";
+        var shown = rules.Take(Max)
+            .Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}");
+        return $"{Words.Number(rules.Sum(rule => rule.Count))} more: {string.Join(", ", shown)}{more}";
     }
 }

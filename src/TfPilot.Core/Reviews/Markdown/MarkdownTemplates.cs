@@ -76,7 +76,7 @@ internal sealed class MarkdownTemplates
 
     private static string Former(string name) =>
         $"{name} is no longer read, because templates end in {Extension} and are written in Scriban; {Translation} " +
-        $"shows the translation";
+        "shows the translation";
 
     private static Dictionary<string, Lazy<TextTemplate>> FindBuiltIn()
     {

@@ -18,8 +18,13 @@ public sealed record ReviewAnnotation(AnnotationSeverity Severity, string Title,
     ];
 
     private static ReviewAnnotation Of(ProjectReview project, SarifResult result) => new(
-        result.Level switch { "error" => AnnotationSeverity.Failure, "warning" => AnnotationSeverity.Warning, _ =>
-            AnnotationSeverity.Notice },
+        result.Level switch
+        {
+            "error" => AnnotationSeverity.Failure,
+            "warning" => AnnotationSeverity.Warning,
+            _ =>
+            AnnotationSeverity.Notice
+        },
         result.Rule.Id,
         VisibleText.Of(result.Message),
         SourcePath.Of(project.EntryFile, result.Source),

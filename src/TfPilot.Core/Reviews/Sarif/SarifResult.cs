@@ -52,8 +52,13 @@ internal sealed record SarifResult(
         return new(rule, LevelOf(finding), message, finding.Address, finding.Attribute)
         {
             Source = finding.Source,
-            Suppression = finding.Verdict switch { FindingVerdict.Waived => "external", FindingVerdict.Ignored =>
-                "inSource", _ => null },
+            Suppression = finding.Verdict switch
+            {
+                FindingVerdict.Waived => "external",
+                FindingVerdict.Ignored =>
+                "inSource",
+                _ => null
+            },
             Justification = finding.Note,
         };
     }

@@ -133,7 +133,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
             "replace" => $"replaced{(because.Length > 0 ? $" because {because}" : "")}{note}",
             "delete" => $"destroyed{(because.Length > 0 ? $" because {because}" : "")}{note}",
             "forget" =>
-                $"is no longer managed but continues to " +
+                "is no longer managed but continues to " +
                 $"exist{(because.Length > 0 ? $", because {because}" : "")}{note}",
             "unknown" => $"unrecognized action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
             _ => note.Trim(' ', '(', ')'),

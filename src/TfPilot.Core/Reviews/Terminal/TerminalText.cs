@@ -55,7 +55,9 @@ public static class TerminalText
         var failures = review.Projects.SelectMany(project => FindingGroup.In(project, FindingSection.MustBeFixed))
             .ToList();
         var first = failures.Find(finding => finding.Kind != ScannerFindings.Kind);
-        return $"{Words.Count(failures.Count, "policy failure")}.{(first is null ? "" : $"   tfpilot policy explain {ShellWord(first.Rule)} {ShellWord(first.Address?.Text ?? "plan")}")}";
+        var command = first is null ? ""
+            : $"   tfpilot policy explain {ShellWord(first.Rule)} {ShellWord(first.Address?.Text ?? "plan")}";
+        return $"{Words.Count(failures.Count, "policy failure")}.{command}";
     }
 
     /// <summary>Quotes text as one shell word, whatever it contains.</summary>

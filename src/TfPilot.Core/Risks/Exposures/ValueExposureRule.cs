@@ -100,8 +100,9 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
     private sealed record Open(Leaf Leaf, string Value, int Rank)
     {
         /// <summary>What makes two openings the same, wherever they stand in their list.</summary>
-        public string Sign { get; } = $"{Leaf.Attribute} {string.Join(' ', Leaf.Owner.Entries
-            .Where(entry => Scopes.Contains(entry.Key) && !Leaf.Is(PlainName.Of(entry.Key))).Select(entry => Leaf.TextOf(entry.Value)))}";
+        public string Sign { get; } = $"{Leaf.Attribute} " + string.Join(' ', Leaf.Owner.Entries
+            .Where(entry => Scopes.Contains(entry.Key) && !Leaf.Is(PlainName.Of(entry.Key)))
+            .Select(entry => Leaf.TextOf(entry.Value)));
 
         public string Words =>
             WordsOf(Leaf,

@@ -13,7 +13,8 @@ internal static class Downtime
     [
         "aws_instance", "aws_spot_instance_request", "aws_{lb,alb,elb}", "aws_{lb,alb}_{listener,target_group}*",
         "aws_autoscaling_group",
-        "aws_{db_instance,rds_cluster,rds_cluster_instance,docdb_cluster,docdb_cluster_instance,neptune_cluster,neptune_cluster_instance}",
+        "aws_{db_instance,rds_cluster,rds_cluster_instance,docdb_cluster,docdb_cluster_instance"
+            + ",neptune_cluster,neptune_cluster_instance}",
         "aws_elasticache_{cluster,replication_group,serverless_cache}", "aws_memorydb_cluster", "aws_redshift_cluster",
         "aws_{opensearch,elasticsearch}_domain", "aws_{eks,ecs,msk,emr}_cluster",
         "aws_{ecs_service,eks_node_group,eks_fargate_profile,mq_broker}",

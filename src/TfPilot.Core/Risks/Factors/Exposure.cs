@@ -45,8 +45,10 @@ internal static class Exposure
 
     private static IEnumerable<string> Seen(ExposureRule opening, OpenedChange opened) => opened.Change switch
     {
-        { Action: PlanAction.Delete, Deposed: null,
-            Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block" } =>
+        {
+            Action: PlanAction.Delete, Deposed: null,
+            Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block"
+        } =>
             opening is ValueExposureRule { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
         _ when opened.NewlyMasked.Count == 0 => opening.NewIn(opened),
         _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),

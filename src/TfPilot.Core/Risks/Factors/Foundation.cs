@@ -18,15 +18,19 @@ internal static class Foundation
 
     private static readonly GlobSet Types = new(
     [
-        "aws_{vpc,default_vpc,subnet,default_subnet,route,route_table,default_route_table,route_table_association,main_route_table_association}",
-        "aws_vpc_{dhcp_options,dhcp_options_association,ipv4_cidr_block_association,ipv6_cidr_block_association,endpoint}",
+        "aws_{vpc,default_vpc,subnet,default_subnet,route,route_table,default_route_table,route_table_association"
+            + ",main_route_table_association}",
+        "aws_vpc_{dhcp_options,dhcp_options_association,ipv4_cidr_block_association,ipv6_cidr_block_association"
+            + ",endpoint}",
         "aws_vpc_{ipam,peering_connection}*", "aws_{internet,egress_only_internet,nat,customer}_gateway*",
         "aws_ec2_transit_gateway*",
         "aws_vpn_*", "aws_dx_*", "aws_networkmanager_*", "aws_route53_zone*", "aws_eks_cluster", "aws_organizations_*",
         "aws_controltower_*",
 
-        "google_compute_{network,subnetwork,route,router,router_nat,router_peer,router_interface,shared_vpc_host_project}",
-        "google_compute_{network_peering,vpn_tunnel,vpn_gateway,ha_vpn_gateway,external_vpn_gateway,interconnect_attachment}",
+        "google_compute_{network,subnetwork,route,router,router_nat,router_peer,router_interface"
+            + ",shared_vpc_host_project}",
+        "google_compute_{network_peering,vpn_tunnel,vpn_gateway,ha_vpn_gateway,external_vpn_gateway"
+            + ",interconnect_attachment}",
         "google_network_connectivity_*", "google_dns_managed_zone", "google_container_cluster", "google_project",
         "google_folder",
         "google_organization_policy", "google_service_networking_connection",

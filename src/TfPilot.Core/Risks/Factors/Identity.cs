@@ -17,8 +17,10 @@ internal static class Identity
     private static readonly string[] Types =
     [
         "aws_iam_*",
-        "aws_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,ecrpublic_repository,secretsmanager_secret,ssm_resource}_policy",
-        "aws_{efs_file_system,glacier_vault_lock,backup_vault,opensearch_domain,elasticsearch_domain,iot,media_store_container}_policy",
+        "aws_{s3_bucket,sqs_queue,sns_topic,kms_key,ecr_repository,ecrpublic_repository,secretsmanager_secret"
+            + ",ssm_resource}_policy",
+        "aws_{efs_file_system,glacier_vault_lock,backup_vault,opensearch_domain,elasticsearch_domain,iot"
+            + ",media_store_container}_policy",
         "aws_{organizations,vpc_endpoint,cloudwatch_event_bus,codeartifact_domain,codeartifact_repository}_policy*",
         "aws_kms_grant",
         "aws_{lambda,cloudwatch_event,lambda_layer_version}_permission", "aws_{ssoadmin,identitystore,rolesanywhere}_*",

@@ -14,7 +14,7 @@ public sealed record RiskSettings(string? Environment, double Weight, StatefulTy
 
     public static RiskSettings ByName(string? environment, StatefulTypes stateful) =>
         new(environment, EnvironmentStages.WeightOf(environment), stateful)
-    {
-        IsWeightUnknown = !string.IsNullOrEmpty(environment) && EnvironmentStages.Of(environment) is null,
-    };
+        {
+            IsWeightUnknown = !string.IsNullOrEmpty(environment) && EnvironmentStages.Of(environment) is null,
+        };
 }

@@ -13,7 +13,8 @@ internal static class PolicyWildcards
     public static readonly string[] ResourcePolicies =
     [
         "aws_*_policy", "aws_codeartifact_{domain,repository}_permissions_policy", "digitalocean_spaces_bucket_policy",
-        "aws_{s3_bucket,s3_access_point,sqs_queue,sns_topic,secretsmanager_secret,opensearch_domain,elasticsearch_domain}",
+        "aws_{s3_bucket,s3_access_point,sqs_queue,sns_topic,secretsmanager_secret,opensearch_domain"
+            + ",elasticsearch_domain}",
         "aws_{glacier_vault,api_gateway_rest_api,iot_topic,s3control_multi_region_access_point_policy}",
         "aws_kms_*key", "awscc_*policy", "awscc_{s3,sqs,sns,kms,ecr,secretsmanager}_*",
         "awscc_{efs_file_system,opensearchservice_domain,apigateway_rest_api,backup_backup_vault}",

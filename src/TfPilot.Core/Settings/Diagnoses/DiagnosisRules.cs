@@ -21,9 +21,8 @@ public static class DiagnosisRules
         var examination = Examination.Of(facts);
         var diagnoses = Checks
             .SelectMany(check => check.Find(examination).Distinct()
-                .Select(
-                    symptom => new Diagnosis(
-                        check.Id, check.Level, symptom.Where, symptom.What, check.Why, symptom.Fix)))
+                .Select(symptom => new Diagnosis(
+                    check.Id, check.Level, symptom.Where, symptom.What, check.Why, symptom.Fix)))
             .OrderByDescending(diagnosis => diagnosis.Level);
         return new(facts.Workflows.Count, [.. diagnoses], NotChecked(facts), Guarantee.Of(facts));
     }

@@ -26,5 +26,6 @@ public sealed record PullDocument(
     /// <summary>The facts combined with the settings of the default branch.</summary>
     public PullFacts Under(EffectiveSettings settings, Settings said, IReadOnlyList<EvidenceDocument> evidence) =>
         new(Number, State, Head, BaseBranch, Base, settings, TouchRules.Decide(Changed, said.Map, said.Unmapped),
-            evidence) { People = People };
+            evidence)
+        { People = People };
 }

@@ -8,28 +8,27 @@ internal static class PullPeopleSection
 {
     public static PullPeople Read(Node.Map file, PeopleNamed people) =>
         new(people.FindOrNobody(file, "author"), file.Moment("now"))
-    {
-        OnBehalfOf = people.FindOrNull(file, "on_behalf_of"),
-        Reviews = file.ListOrNull("reviews", map => Review(map, people)),
-        Commits = file.ListOrNull("commits", map => Commit(map, people)),
-        Pushes = file.ListOrNull(
+        {
+            OnBehalfOf = people.FindOrNull(file, "on_behalf_of"),
+            Reviews = file.ListOrNull("reviews", map => Review(map, people)),
+            Commits = file.ListOrNull("commits", map => Commit(map, people)),
+            Pushes = file.ListOrNull(
             "pushes", map => new Push(people.FindOrNobody(map, "by"), map.CommitOrNull("before"), map.Commit("after"))),
-        Teams = [.. file.Pairs("teams").Where(pair => pair.Value is Node.Map)
+            Teams = [.. file.Pairs("teams").Where(pair => pair.Value is Node.Map)
             .Select(pair => Team(TeamName.Parse(pair.Key), (Node.Map)pair.Value, people))],
-        Access = people.Access,
-        Logins = people.Logins,
-        RetargetedAt = file.MomentOrNull("retargeted"),
-        Plans = [.. file.Maps("shown")
-            .Select(
-                map => new ShownPlan(map.Commit("commit"), map.Text("environment"), map.Text("fingerprint") ?? "",
-                    map.Moment("since")))],
-        StalePlans = file.Texts("overtaken"),
-        Overrides = [.. file.Maps("overrides").Select(map => Override(map, people))],
-        PolicyApprovals = [.. file.Maps("policy_approvals").Select(map => PolicyApproval(map, people))],
-        Locks = file.ListOrNull("locks",
+            Access = people.Access,
+            Logins = people.Logins,
+            RetargetedAt = file.MomentOrNull("retargeted"),
+            Plans = [.. file.Maps("shown")
+            .Select(map => new ShownPlan(map.Commit("commit"), map.Text("environment"), map.Text("fingerprint") ?? "",
+                map.Moment("since")))],
+            StalePlans = file.Texts("overtaken"),
+            Overrides = [.. file.Maps("overrides").Select(map => Override(map, people))],
+            PolicyApprovals = [.. file.Maps("policy_approvals").Select(map => PolicyApproval(map, people))],
+            Locks = file.ListOrNull("locks",
             map => new HeldLock(
                 map.Text("environment") ?? "", map.Whole("pull"), map.Text("by") ?? "", map.Text("reason") ?? "")),
-    };
+        };
 
     private static PullReview Review(Node.Map map, PeopleNamed people) =>
         new((long)(map.Number("id") ?? 0), people.FindOrNobody(map, "by"),

@@ -92,7 +92,6 @@ public sealed record Scaffold(
     }
 
     private static IReadOnlyList<EnvironmentSettings> Settings(IReadOnlyList<ScaffoldEnvironment> environments) =>
-        [.. environments.Select(
-            environment => new EnvironmentSettings(
-                environment.Name) { Paths = [.. environment.Paths.Select(path => new PathGlob(path))] })];
+        [.. environments.Select(environment => new EnvironmentSettings(
+            environment.Name) { Paths = [.. environment.Paths.Select(path => new PathGlob(path))] })];
 }

@@ -42,24 +42,27 @@ public static class ScaffoldFiles
     private static Dictionary<string, object?> Model(Scaffold starter) =>
         new(KnownProviders.Select(
             provider => KeyValuePair.Create(provider, (object?)starter.Providers.Contains(provider))))
-    {
-        ["environments"] = starter.Environments.Select(environment => (object?)new Dictionary<string, object?>
         {
-            ["name"] = environment.Name,
-            ["paths"] = Quoted(environment.Paths),
-            ["workspaces"] = Quoted(environment.Workspaces),
-            ["isProduction"] = environment.IsProduction,
-        }).ToList(),
-        ["isGuess"] = starter.IsGuess,
-        ["unclaimed"] = string.Join(", ", starter.Unclaimed.Select(Basics.VisibleText.Of)),
-        ["shared"] = Quoted(starter.Shared),
-        ["ignore"] = Quoted(starter.Ignore),
-    };
+            ["environments"] = starter.Environments.Select(environment => (object?)new Dictionary<string, object?>
+            {
+                ["name"] = environment.Name,
+                ["paths"] = Quoted(environment.Paths),
+                ["workspaces"] = Quoted(environment.Workspaces),
+                ["isProduction"] = environment.IsProduction,
+            }).ToList(),
+            ["isGuess"] = starter.IsGuess,
+            ["unclaimed"] = string.Join(", ", starter.Unclaimed.Select(Basics.VisibleText.Of)),
+            ["shared"] = Quoted(starter.Shared),
+            ["ignore"] = Quoted(starter.Ignore),
+        };
 
     private static List<object?> Grants(IReadOnlyList<WorkflowGrant> grants) =>
         grants.Select(
-            grant => (object?)new Dictionary<string, object?> { ["scope"] = grant.Scope, ["access"] = grant.Access,
-                ["why"] = grant.Why }).ToList();
+            grant => (object?)new Dictionary<string, object?>
+            {
+                ["scope"] = grant.Scope, ["access"] = grant.Access,
+                ["why"] = grant.Why
+            }).ToList();
 
     /// <summary>JSON strings are valid YAML.</summary>
     private static string Quoted(IReadOnlyList<string> texts) =>

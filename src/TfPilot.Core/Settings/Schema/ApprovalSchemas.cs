@@ -5,9 +5,11 @@ namespace TfPilot.Core.Settings;
 internal static class ApprovalSchemas
 {
     private static readonly SchemaField Count = new(
-        "count", CommonSchemas.Count, "How many people must approve.") { Default = "1" };
+        "count", CommonSchemas.Count, "How many people must approve.")
+    { Default = "1" };
     private static readonly SchemaField Users = new(
-        "users", CommonSchemas.Users, "Logins that may approve, too.") { Default = "[]" };
+        "users", CommonSchemas.Users, "Logins that may approve, too.")
+    { Default = "[]" };
     private static readonly SchemaField Teams = new(
         "teams", CommonSchemas.Teams, "Members of these teams may approve.");
 

@@ -31,7 +31,8 @@ internal static class PolicySchemas
     ];
 
     private static readonly SchemaField Rule = new(
-        "rule", CommonSchemas.Sentence, "The id of the rule that is waived.") { IsRequired = true };
+        "rule", CommonSchemas.Sentence, "The id of the rule that is waived.")
+    { IsRequired = true };
 
     public static Schema.Keys Waiver { get; } = new(
     [

@@ -102,14 +102,17 @@ internal sealed class SchemaRules(Problems problems)
         if (map.Pairs.Count < keys.Min || (keys.AnyOf.Count > 0 && !keys.AnyOf.Any(map.Has)))
         {
             problems.Add(map,
-                $"is empty; write at least one of " +
+                "is empty; write at least one of " +
                     $"{Sentence.Or(keys.AnyOf.Count > 0 ? keys.AnyOf : keys.Fields.Select(field => field.Key))}");
         }
 
         var fitting = map.Pairs.Select(
             pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Schema));
-        return map with { Pairs = [.. fitting.Where(known => known.shape is not null)
-            .Select(known => Validate(known.pair, known.shape!)).OfType<Pair>()] };
+        return map with
+        {
+            Pairs = [.. fitting.Where(known => known.shape is not null)
+            .Select(known => Validate(known.pair, known.shape!)).OfType<Pair>()]
+        };
     }
 
     private void RefuseKey(Node.Map map, Pair pair, Schema.Keys keys)

@@ -52,6 +52,7 @@ internal static class EnvironmentSection
         var condition = new ApprovalCondition(
             when?.Word<RiskClass>("risk"), when?.Texts("factor") ?? [], when?.Matcher("cost_increase"));
         return new(map.Text("name") ?? "", condition, map.Whole("count") ?? 1,
-            map.Teams("teams")) { Users = map.Texts("users") };
+            map.Teams("teams"))
+        { Users = map.Texts("users") };
     }
 }

@@ -20,16 +20,16 @@ internal static class PolicySection
 
     private static PolicySettings Read(Node.Map file, IReadOnlyList<string> environments, Problems problems) =>
         file.Map("policy") is not { } map ? PolicySettings.None : new()
-    {
-        Level = map.Word<PolicyLevel>("level") ?? PolicySettings.None.Level,
-        Unknown = map.Word<UnknownHandling>("unknown") ?? PolicySettings.None.Unknown,
-        Scope = map.Word<PolicyScope>("scope") ?? PolicySettings.None.Scope,
-        InlineIgnore = map.Flag("inline_ignore") ?? PolicySettings.None.InlineIgnore,
-        Approvers = map.Texts("approvers"),
-        MaxWaiver = map.Duration("max_waiver") ?? PolicySettings.None.MaxWaiver,
-        Rules = [.. Named.Once(map.Maps("rules"), "id", problems).Select(rule => Rule(rule, environments, problems))
+        {
+            Level = map.Word<PolicyLevel>("level") ?? PolicySettings.None.Level,
+            Unknown = map.Word<UnknownHandling>("unknown") ?? PolicySettings.None.Unknown,
+            Scope = map.Word<PolicyScope>("scope") ?? PolicySettings.None.Scope,
+            InlineIgnore = map.Flag("inline_ignore") ?? PolicySettings.None.InlineIgnore,
+            Approvers = map.Texts("approvers"),
+            MaxWaiver = map.Duration("max_waiver") ?? PolicySettings.None.MaxWaiver,
+            Rules = [.. Named.Once(map.Maps("rules"), "id", problems).Select(rule => Rule(rule, environments, problems))
             .OfType<PolicyRule>()],
-    };
+        };
 
     /// <summary>Reports environments that do not exist.</summary>
     public static void MustBeKnown(string name, Node node, IReadOnlyList<string> environments, Problems problems)
@@ -46,8 +46,11 @@ internal static class PolicySection
         var own = map.Map(kind.Key) ?? map;
         var rule = new PolicyRule(map.Text("id") ?? "", KindSection.Read(kind.Key, own)).With(map);
         foreach (var pair in map.Pairs("in")) MustBeKnown(pair.Key, pair.Value, environments, problems);
-        return rule with { In = map.Pairs("in")
-            .ToDictionary(pair => pair.Key, pair => rule.In(kind.Key, own, (Node.Map)pair.Value)) };
+        return rule with
+        {
+            In = map.Pairs("in")
+            .ToDictionary(pair => pair.Key, pair => rule.In(kind.Key, own, (Node.Map)pair.Value))
+        };
     }
 
     private static PolicyRule In(this PolicyRule rule, string kind, Node.Map own, Node.Map there)

@@ -11,8 +11,12 @@ internal static class RightsSection
         new("owners", ApprovalSchemas.Owners, "The required approvals for changes to the rules themselves."),
         new("override", ApprovalSchemas.Override, "Who may override missing approvals; without this key, no one."),
     ],
-    (settings, input) => settings with { Roles = Roles(input.File), Owners = Owners(input.File),
-        Override = Override(input.File) });
+    (settings, input) => settings with
+    {
+        Roles = Roles(input.File),
+        Owners = Owners(input.File),
+        Override = Override(input.File)
+    });
 
     private static RoleSettings Roles(Node.Map file) => file.Map("roles") is not { } map ? RoleSettings.Default : new()
     {
@@ -27,10 +31,10 @@ internal static class RightsSection
 
     private static OverrideSettings? Override(Node.Map file) =>
         file.Map("override") is not { } map ? null : new(map.Teams("teams"))
-    {
-        ReasonMin = map.Whole("reason_min") ?? 15,
-        Expires = map.Duration("expires") ?? TimeSpan.FromHours(4),
-    };
+        {
+            ReasonMin = map.Whole("reason_min") ?? 15,
+            Expires = map.Duration("expires") ?? TimeSpan.FromHours(4),
+        };
 
     private static RoleHolders? Holders(Node.Map? map) =>
         map is null ? null : new(map.Word<RepositoryAccess>("permission"), map.Teams("teams"));

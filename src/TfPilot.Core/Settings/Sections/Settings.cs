@@ -59,9 +59,8 @@ public sealed record Settings
     /// <summary>The part of these settings used for decisions, read from a commit of the default branch.</summary>
     public EffectiveSettings ToEffective(string branch, CommitSha commit, DateOnly today) => new(
         branch, commit, ContextOn(today),
-        [.. Environments.Select(
-            environment => new EffectiveEnvironment(
-                environment.Name, environment.Branch ?? branch, environment.Approvals))])
+        [.. Environments.Select(environment => new EffectiveEnvironment(
+            environment.Name, environment.Branch ?? branch, environment.Approvals))])
     {
         Roles = Roles,
         Owners = Owners,

@@ -31,8 +31,11 @@ internal static class SettingsSections
 
     private static readonly SettingsSection Locks = new(
         [new("locks", EnvironmentSchemas.Locks, "Settings for locks.")],
-        (settings, input) => settings with { Locks = new(
-            input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter) });
+        (settings, input) => settings with
+        {
+            Locks = new(
+            input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter)
+        });
 
     private static readonly SettingsSection Risk = new(
         [new("risk",
@@ -47,8 +50,11 @@ internal static class SettingsSections
                 [new("show_from", CommonSchemas.Amount,
                     "Monthly differences below this amount, in the review's currency, are summarized in one line.")
                         { Default = "1" }], Min: 1), "Settings for the display of costs.")],
-        (settings, input) => settings with { Cost = new(
-            input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom) });
+        (settings, input) => settings with
+        {
+            Cost = new(
+            input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom)
+        });
 
     private static readonly SettingsSection Comment = new(
         [new("comment", CommentKeys, "Settings for the comment on the pull request.")],

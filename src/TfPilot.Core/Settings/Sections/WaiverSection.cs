@@ -31,7 +31,7 @@ internal sealed class WaiverSection(
         if (!ids.Contains(rule.Text))
             problems.Add(rule,
                 $"refers to {rule.Text}, which is not a rule{NearestName.Hint(rule.Text, ids)}; remove the waiver " +
-                    $"or correct the name");
+                    "or correct the name");
     }
 
     private DateOnly? Until(Node.Scalar until)

@@ -115,9 +115,9 @@ internal sealed class YamlReader
             var place = PositionOf(parser.Current!.Start);
             if (ReadNode(path, depth + 1) is not Node.Scalar key || IsMerge(key))
             {
-                problems.Add(place,
-                    $"{(path.Length == 0 ? "a key of the file" : $"a key of {path}")} is " +
-                        $"{(anchors is null ? "not a plain word" : "not a plain word, or a merge key (<<), which GitHub does not support")}");
+                var which = path.Length == 0 ? "a key of the file" : $"a key of {path}";
+                var merging = anchors is null ? "" : ", or a merge key (<<), which GitHub does not support";
+                problems.Add(place, $"{which} is not a plain word{merging}");
                 parser.SkipThisAndNestedEvents();
                 continue;
             }
@@ -155,7 +155,7 @@ internal sealed class YamlReader
         {
             problems.Add(start,
                 $"anchors and aliases (& and *){where} are not supported: write the value out, or quote a text that " +
-                    $"starts with such a sign");
+                    "starts with such a sign");
         }
         else if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
         {

@@ -9,7 +9,7 @@ namespace TfPilot.Core.Settings;
 internal static partial class ArtifactChecks
 {
     private static readonly Dictionary<string, string> Wrappers = new()
-        { ["hashicorp/setup-terraform"] = "terraform_wrapper", ["opentofu/setup-opentofu"] = "tofu_wrapper" };
+    { ["hashicorp/setup-terraform"] = "terraform_wrapper", ["opentofu/setup-opentofu"] = "tofu_wrapper" };
 
     public static readonly IReadOnlyList<Check> All =
     [
@@ -37,9 +37,8 @@ internal static partial class ArtifactChecks
     private static IEnumerable<Symptom> NoisyPlans(Examination examination) => examination.Facts.Plans
         .Where(plan => plan.Text.Contains("[command]", StringComparison.Ordinal)
             || plan.Text.Contains("terraform-bin", StringComparison.Ordinal))
-        .Select(
-            plan => new Symptom($"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.",
-                "Create it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
+        .Select(plan => new Symptom($"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.",
+            "Create it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
 
     private static IEnumerable<Symptom> Plans(Examination examination) =>
         from step in examination.Steps

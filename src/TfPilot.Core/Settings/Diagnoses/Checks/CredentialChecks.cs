@@ -26,16 +26,14 @@ internal static class CredentialChecks
 
     private static IEnumerable<Symptom> Applies(Examination examination) => examination.Steps
         .Where(step => step.Applies && step.Job.RunsForPulls && !WorkflowJob.Excludes(step.Condition))
-        .Select(
-            step => new Symptom(step.Where, $"The job {step.Job.Name} runs for pull requests and applies.",
-                "Apply in a separate workflow, `on: push` to the protected branch, with `environment:`."));
+        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} runs for pull requests and applies.",
+            "Apply in a separate workflow, `on: push` to the protected branch, with `environment:`."));
 
     private static IEnumerable<Symptom> Writers(Examination examination) => PlanCredentials(examination)
         .Where(found => Credentials.SoundsLikeWriting(found.Credential))
-        .Select(
-            found => new Symptom(found.Credential.Where,
-                $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which appears to " +
-                    $"allow changes.", ReadOnly));
+        .Select(found => new Symptom(found.Credential.Where,
+            $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which appears to " +
+                "allow changes.", ReadOnly));
 
     private static IEnumerable<Symptom> Shared(Examination examination)
     {
@@ -46,10 +44,9 @@ internal static class CredentialChecks
         return PlanCredentials(examination)
             .Where(found => applying.ContainsKey(found.Credential.Text)
                 && !Credentials.SoundsLikeWriting(found.Credential))
-            .Select(
-                found => new Symptom(found.Credential.Where,
-                    $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which " +
-                        $"{applying[found.Credential.Text]} uses to apply.", ReadOnly));
+            .Select(found => new Symptom(found.Credential.Where,
+                $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which " +
+                    $"{applying[found.Credential.Text]} uses to apply.", ReadOnly));
     }
 
     private static IEnumerable<Symptom> Identities(Examination examination) =>
@@ -60,7 +57,7 @@ internal static class CredentialChecks
             && job.Grants?.Allows("id-token", "write") == true
         select new Symptom(workflow.At(job.Grants!.Node),
             $"The job {job.Name} runs the repository's code and can request the identity token that " +
-                $"authenticates evidence.",
+                "authenticates evidence.",
             "Grant `id-token: write` only to the publish job; plan with credentials that do not need it, or in " +
                 "another workflow.");
 

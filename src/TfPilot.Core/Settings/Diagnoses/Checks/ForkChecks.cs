@@ -42,7 +42,7 @@ internal static partial class ForkChecks
         select new Symptom(step.Job.Workflow.At(script),
             $"The script contains `{text.Groups["name"].Value}`, which is untrusted input.",
             $"Pass it as a variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, and write " +
-                $"\"$VALUE\" in the script.");
+                "\"$VALUE\" in the script.");
 
     private static IEnumerable<Symptom> Kept(Examination examination) =>
         from step in examination.Steps
@@ -71,7 +71,8 @@ internal static partial class ForkChecks
     };
 
     [GeneratedRegex(
-        @"github\.head_ref|\.head\.|\.head_(sha|branch|repository|commit)|refs/pull/|pulls?[_-]?(request)?[_.]?number|event\.number|issue\.number|\bhead\b",
+        @"github\.head_ref|\.head\.|\.head_(sha|branch|repository|commit)|refs/pull/"
+        + @"|pulls?[_-]?(request)?[_.]?number|event\.number|issue\.number|\bhead\b",
         RegexOptions.None,
         RegexLimits.Milliseconds)]
     private static partial Regex HeadReference();
@@ -83,7 +84,13 @@ internal static partial class ForkChecks
 
     // The untrusted values listed in GitHub's documentation.
     [GeneratedRegex(
-        @"\$\{\{((?!\}\}|\$\{\{).)*?(?<name>github\.(head_ref|event\.((issue|pull_request|discussion)\.(title|body)|pull_request\.head\.(ref|label|repo\.default_branch)|(comment|review|review_comment)\.body|(commits|head_commit|workflow_run\.head_commit)[\w.*\[\]-]{0,100}\.(message|email|name)|workflow_run\.(head_branch|display_title)|pages[\w.*\[\]-]{0,100}\.page_name)))\b",
+        @"\$\{\{((?!\}\}|\$\{\{).)*?(?<name>github\.(head_ref"
+        + @"|event\.((issue|pull_request|discussion)\.(title|body)"
+        + @"|pull_request\.head\.(ref|label|repo\.default_branch)"
+        + @"|(comment|review|review_comment)\.body"
+        + @"|(commits|head_commit|workflow_run\.head_commit)[\w.*\[\]-]{0,100}\.(message|email|name)"
+        + @"|workflow_run\.(head_branch|display_title)"
+        + @"|pages[\w.*\[\]-]{0,100}\.page_name)))\b",
         RegexOptions.None,
         RegexLimits.Milliseconds)]
     private static partial Regex Untrusted();

@@ -20,18 +20,16 @@ internal static class PermissionChecks
 
     private static IEnumerable<Symptom> Missing(Examination examination) =>
         examination.Workflows.Where(workflow => !workflow.Root.Has("permissions"))
-        .Select(
-            workflow => new Symptom(workflow.At(workflow.Root), "The workflow has no top-level `permissions`.",
-                "Write `permissions: {}` at the top, and the necessary ones in each job, such as `permissions: { " +
-                    "contents: read }`."));
+        .Select(workflow => new Symptom(workflow.At(workflow.Root), "The workflow has no top-level `permissions`.",
+            "Write `permissions: {}` at the top, and the necessary ones in each job, such as `permissions: { " +
+                "contents: read }`."));
 
     private static IEnumerable<Symptom> WriteAll(Examination examination) => examination.Workflows
         .SelectMany(workflow => workflow.Jobs.Select(job => job.Map).Prepend(workflow.Root)
             .Select(map => (workflow, Grants: map.Find("permissions") is { } node ? new Grants(node) : null)))
         .Where(found => found.Grants?.IsWriteAll == true)
-        .Select(
-            found => new Symptom(found.workflow.At(found.Grants!.Node), "`write-all` grants every permission.",
-                "List what is needed, such as `permissions: { contents: read, pull-requests: write }`."));
+        .Select(found => new Symptom(found.workflow.At(found.Grants!.Node), "`write-all` grants every permission.",
+            "List what is needed, such as `permissions: { contents: read, pull-requests: write }`."));
 
     private static IEnumerable<Symptom> TooLittle(Examination examination) =>
         from job in Calls(examination)
@@ -52,7 +50,7 @@ internal static class PermissionChecks
         select new Symptom(job.Workflow.At(job.Grants!.Node),
             $"The job {job.Name} grants " +
                 $"{string.Join(", ", spare.Select(grant => $"`{grant.Scope}: {grant.Access}`"))}, which the called " +
-                $"workflow does not use.", Exactly(job));
+                "workflow does not use.", Exactly(job));
 
     /// <summary>A missing permissions key is reported by the first check.</summary>
     private static IEnumerable<WorkflowJob> Calls(Examination examination) =>

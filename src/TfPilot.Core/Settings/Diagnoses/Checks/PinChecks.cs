@@ -13,9 +13,8 @@ internal static class PinChecks
         new("tfpilot-moves", DiagnosisLevel.Advice, "tfpilot itself at a moving tag",
             "A new version takes effect without review; Renovate and Dependabot can keep a pinned commit up to date.",
             examination => Unpinned(examination).Where(found => found.Action.IsOfficial)
-                .Select(
-                    found => new Symptom(
-                        found.Where, $"{found.Action.Text} changes with each release.", Fix(found.Action)))),
+                .Select(found => new Symptom(
+                    found.Where, $"{found.Action.Text} changes with each release.", Fix(found.Action)))),
     ];
 
     private static IEnumerable<(UsedAction Action, string Where)> Unpinned(Examination examination) =>
@@ -26,7 +25,11 @@ internal static class PinChecks
         .Concat(examination.Jobs.Where(job => job.Calls is not null)
             .Select(job => (job.Calls, job.Workflow.At(job.Map.Find("uses")!))));
 
-    private static string Fix(UsedAction action) => action.IsImage
-        ? "Pin the image by digest: `docker://IMAGE@sha256:…`."
-        : $"Write `{action.Text.Split('@')[0]}@COMMIT # {(action.Text.Contains('@', StringComparison.Ordinal) ? action.Text.Split('@')[^1] : "version")}` with the full commit SHA.";
+    private static string Fix(UsedAction action)
+    {
+        if (action.IsImage) return "Pin the image by digest: `docker://IMAGE@sha256:…`.";
+        var parts = action.Text.Split('@');
+        var version = parts.Length > 1 ? parts[^1] : "version";
+        return $"Write `{parts[0]}@COMMIT # {version}` with the full commit SHA.";
+    }
 }

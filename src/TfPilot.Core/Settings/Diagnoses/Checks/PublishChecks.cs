@@ -22,23 +22,24 @@ internal static partial class PublishChecks
 
     private static IEnumerable<Symptom> ChecksOut(Examination examination) => examination.Steps
         .Where(step => step.IsCheckout && step.Job.Publishes)
-        .Select(
-            step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.",
-                "Remove the checkout: publish reads the downloaded facts and gets the settings from GitHub."));
+        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.",
+            "Remove the checkout: publish reads the downloaded facts and gets the settings from GitHub."));
 
     private static IEnumerable<Symptom> Skipped(Examination examination) => examination.Jobs
         .Where(job => job.Publishes && job.Needs.Count > 0 && !AtAnyRate().IsMatch(job.Condition))
-        .Select(
-            job => new Symptom(job.Where, $"The job {job.Name} is skipped when {string.Join(" or ", job.Needs)} fails.",
-                $"Write `if: always(){(job.Condition.Length > 0 ? $" && ({Bare().Match(job.Condition).Groups["inner"].Value})" : "")}` in the job {job.Name}."));
+        .Select(job => new Symptom(
+            job.Where, $"The job {job.Name} is skipped when {string.Join(" or ", job.Needs)} fails.",
+            $"Write `if: always(){And(job.Condition)}` in the job {job.Name}."));
+
+    private static string And(string condition) =>
+        condition.Length > 0 ? $" && ({Bare().Match(condition).Groups["inner"].Value})" : "";
 
     private static IEnumerable<Symptom> Comments(Examination examination) => examination.Steps
         .Where(step => step.Job.IsMatrix
             && (step.TfPilot is "review" or "publish" && step.Input("comment") == "always"
                 || Commenters.Contains(step.Uses?.Name) || Comment().IsMatch(step.Run)))
-        .Select(
-            step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.",
-                "Upload the reviews from these jobs, and run tfpilot with `command: publish` in one job after them."));
+        .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.",
+            "Upload the reviews from these jobs, and run tfpilot with `command: publish` in one job after them."));
 
     [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AtAnyRate();

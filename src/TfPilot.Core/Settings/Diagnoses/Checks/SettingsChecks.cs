@@ -48,14 +48,14 @@ internal static class SettingsChecks
     {
         if (examination.Facts.GitHub.Environments is not { } known) return [];
         return Wanted(examination)
-            .Select(
-                wanted => (wanted.Name, wanted.Where,
-                    Found: known.FirstOrDefault(one => IsSame(one.Name, wanted.Name))))
+            .Select(wanted => (wanted.Name, wanted.Where,
+                Found: known.FirstOrDefault(one => IsSame(one.Name, wanted.Name))))
             .Where(wanted => wanted.Found is not { IsProtected: true })
-            .Select(
-                wanted => new Symptom(wanted.Where,
-                    wanted.Found is null
-                        ? $"GitHub has no environment {wanted.Name}: the first job that names it creates it, unprotected." : $"The environment {wanted.Found.Name} is not protected.", Protect));
+            .Select(wanted => new Symptom(wanted.Where,
+                wanted.Found is null
+                    ? $"GitHub has no environment {wanted.Name}: the first job that names it creates it, unprotected."
+                    : $"The environment {wanted.Found.Name} is not protected.",
+                Protect));
     }
 
     /// <summary>The environments in the settings, and others that jobs use.</summary>
@@ -74,10 +74,9 @@ internal static class SettingsChecks
             return [];
         return examination.Facts.EnvironmentNames
             .Where(environment => !named.Any(name => IsSame(name.Text, environment)))
-            .Select(
-                environment => new Symptom(ScaffoldFiles.SettingsPath,
-                    $"No workflow uses the environment {environment}.",
-                    "Plan and apply it in a workflow, or remove it from the settings."));
+            .Select(environment => new Symptom(ScaffoldFiles.SettingsPath,
+                $"No workflow uses the environment {environment}.",
+                "Plan and apply it in a workflow, or remove it from the settings."));
     }
 
     private static IEnumerable<(Node.Scalar Node, string Where)> Named(Examination examination) =>

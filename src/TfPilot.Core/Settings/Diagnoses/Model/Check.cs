@@ -24,9 +24,8 @@ internal sealed record Examination(
             if (YamlReader.ReadWorkflow(file.Text, problems) is Node.Map root) workflows.Add(new(file.Path, root));
             else if (!problems.Any) problems.Add(new SourcePosition(1, 1), "the file is not a map of keys");
             unreadable.AddRange(
-                problems.InOrder.Select(
-                    problem => new Symptom(
-                        problem.Path, problem.Message, "Fix the line, so that GitHub and doctor read the same.")));
+                problems.InOrder.Select(problem => new Symptom(
+                    problem.Path, problem.Message, "Fix the line, so that GitHub and doctor read the same.")));
         }
 
         return new(facts, workflows, unreadable);

@@ -21,11 +21,11 @@ internal static class Guarantee
                 ?? new DeploymentEnvironment(name)).ToList();
         if (Names(kept, one => !one.HasCustomRule && !one.HasBranchPolicy) is { Length: > 0 } open)
             return $"Guarantee: none for {open}. A workflow on any branch can use it, so tfpilot only informs and " +
-                $"cannot block.";
+                "cannot block.";
         if (Names(kept, one => !one.HasCustomRule) is { Length: > 0 } limited)
             return $"Guarantee: for {limited} it is {Rest}. Of these, doctor can check only the branches.";
         return $"Guarantee: the strongest. A custom deployment protection rule protects {Names(kept, _ => true)}, " +
-            $"and GitHub starts no deployment before it approves.";
+            "and GitHub starts no deployment before it approves.";
     }
 
     private static string Names(IEnumerable<DeploymentEnvironment> all, Func<DeploymentEnvironment, bool> chosen) =>

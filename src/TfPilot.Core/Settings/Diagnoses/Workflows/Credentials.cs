@@ -48,7 +48,8 @@ internal static partial class Credentials
             .Select(value => new Credential(Spaces().Replace(value.Text, " "), job.Workflow.At(value)));
 
     [GeneratedRegex(
-        @"(?<![a-z])(apply|applier|admin|administrator|deploy|deployer|deployment|write|writer|poweruser|contributor|owner)(?![a-z])",
+        "(?<![a-z])(apply|applier|admin|administrator|deploy|deployer|deployment|write|writer|poweruser|contributor"
+        + "|owner)(?![a-z])",
         RegexOptions.IgnoreCase,
         RegexLimits.Milliseconds)]
     private static partial Regex Writing();
