@@ -29,7 +29,7 @@ public sealed class AuditTests : IDisposable
 
         run.Should()
             .Be(new CliRun(1,
-                $"line 2 was changed after it was written: its hash does not match\ninstallation 11: 3 entries, " +
+                "line 2 was changed after it was written: its hash does not match\ninstallation 11: 3 entries, " +
                     $"head {head.Short}\nThe history is NOT intact.\n", ""));
     }
 
@@ -54,7 +54,7 @@ public sealed class AuditTests : IDisposable
         run.Should()
             .Be(new CliRun(2, "",
                 $"'{head}' is not a head; write the 12 or more digits (0-9, a-f) printed by a check.\nTry `tfpilot " +
-                    $"audit verify --help`.\n"));
+                    "audit verify --help`.\n"));
     }
 
     [Fact]

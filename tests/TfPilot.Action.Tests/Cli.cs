@@ -26,7 +26,8 @@ internal sealed class Cli
     {
         using var output = new MemoryStream();
         using var written = new StreamWriter(
-            output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+            output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        { AutoFlush = true };
         using var errors = new StringWriter();
         using var input = new MemoryStream(Piped ?? []);
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Colour, Width)

@@ -70,7 +70,9 @@ public sealed class DirtyInputTests : IDisposable
             Utf8("{\"@level\":\"info\",\"@message\":\"Terraform " +
                 "1.11.4\",\"type\":\"version\"}\n{\"@level\":\"info\",\"@message\":\"x: Plan to create\"}\n") },
         { "is a state file, not a plan.",
-            Utf8("""{"version":4,"terraform_version":"1.11.4","serial":3,"lineage":"x","outputs":{},"resources":[]}""") },
+            Utf8("""
+                {"version":4,"terraform_version":"1.11.4","serial":3,"lineage":"x","outputs":{},"resources":[]}
+                """) },
         { "is a state (`terraform show -json` without a plan file), not a plan.",
             Utf8("""{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{}}}""") },
         { "is the output of `terraform validate -json`, not a plan.",
@@ -125,7 +127,7 @@ public sealed class DirtyInputTests : IDisposable
         runs[0].Error.Should().Contain("is empty.");
         runs.Skip(1).Select(run => run.Error).Distinct().Should().Equal(
             $"tfpilot: {folder.Root}/p/plan.json ends in the middle of the JSON: it is truncated. Create it again " +
-                $"with `terraform show -json`, and check that the disk is not full.\n");
+                "with `terraform show -json`, and check that the disk is not full.\n");
     }
 
     [TerraformFact]
@@ -140,7 +142,7 @@ public sealed class DirtyInputTests : IDisposable
         run.ExitCode.Should().Be(2);
         run.Error.Should()
             .Be($"tfpilot: {folder.Root}/tfplan is a binary plan file. Create the JSON with `terraform show -json " +
-            $"PLANFILE > plan.json` and pass that file.\n");
+            "PLANFILE > plan.json` and pass that file.\n");
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

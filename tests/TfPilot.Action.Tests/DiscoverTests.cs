@@ -79,7 +79,9 @@ public sealed class DiscoverTests : IDisposable
 
         run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/new");
         run.Json["orphaned"]!.ToJsonString().Should()
-            .Be("""[{"path":"live/prod/old","environments":["prod"],"evidence":"prod includes it","movedTo":"live/prod/new"}]""");
+            .Be("""
+                [{"path":"live/prod/old","environments":["prod"],"evidence":"prod includes it","movedTo":"live/prod/new"}]
+                """);
     }
 
     [Fact]
@@ -91,7 +93,9 @@ public sealed class DiscoverTests : IDisposable
         var run = Discover(Diff, "--format", "matrix");
 
         run.Out.Should()
-            .Be("""{"include":[{"project":"live/prod/web","path":"live/prod/web","environment":"prod","workspace":"","artifact":"tfpilot-live-prod-web-prod"}]}""" + "\n");
+            .Be("""
+                {"include":[{"project":"live/prod/web","path":"live/prod/web","environment":"prod","workspace":"","artifact":"tfpilot-live-prod-web-prod"}]}
+                """ + "\n");
         run.Error.Should().Contain("1 of 3 projects to plan").And.Contain("changed: live/prod/web/x.tpl");
         run.ExitCode.Should().Be(0);
     }

@@ -70,16 +70,23 @@ public sealed class ExplainTests : IDisposable
         (run.ExitCode, run.Error).Should().Be((1, ""));
         Golden.Check(
             run.Json.ToJsonString(
-                new() { WriteIndented = true,
-                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n",
+                new()
+                {
+                    WriteIndented = true,
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+                }) + "\n",
                     "explain.json");
     }
 
     [Fact]
     public void JSON_is_read_as_YAML_is()
     {
-        const string Min =
-            """{"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,"head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],"people":{"ann":{"id":1}},"author":"ann"}""";
+        const string Min = """
+            {"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,
+              "head":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+              "base":{"branch":"main","commit":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"},"changed":["README.md"],
+              "people":{"ann":{"id":1}},"author":"ann"}
+            """;
 
         Explain(Min).Should()
             .Be(new CliRun(0, "#7 into main at aaaaaaa: not required\n  No Terraform files changed.\n", ""));

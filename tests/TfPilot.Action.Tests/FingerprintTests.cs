@@ -163,7 +163,8 @@ public sealed class FingerprintTests : IDisposable
         string Git(params string[] arguments)
         {
             var start = new ProcessStartInfo(
-                "git", arguments) { WorkingDirectory = project, RedirectStandardOutput = true };
+                "git", arguments)
+            { WorkingDirectory = project, RedirectStandardOutput = true };
             using var git = Process.Start(start)!;
             var output = git.StandardOutput.ReadToEnd();
             git.WaitForExit();

@@ -18,8 +18,11 @@ internal sealed class Git(string folder)
     /// <summary>What it printed; anything but success fails the test.</summary>
     public byte[] Output(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment["GIT_CONFIG_GLOBAL"] = start.Environment["GIT_CONFIG_SYSTEM"] = OperatingSystem.IsWindows()
             ? "NUL" : "/dev/null";
         using var git = Process.Start(start)!;

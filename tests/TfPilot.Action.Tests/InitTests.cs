@@ -245,7 +245,7 @@ public sealed class InitTests : IDisposable
         Cli.Run("init", empty).Should()
             .Be(new CliRun(2, "",
                 $"tfpilot: {empty} holds no Terraform: no .tf or .tofu file is in it or below. Name the " +
-                    $"repository's root.\n"));
+                    "repository's root.\n"));
         new Git(folder.Root).Run("init", "-q");
         Cli.Run("init", infra).Should()
             .Be(new CliRun(2, "",
@@ -260,7 +260,8 @@ public sealed class InitTests : IDisposable
 
     private string Read(string path) => File.ReadAllText(Path.Combine(folder.Root, path));
 
-    private static IEnumerable<string> Told(CliRun run) => run.Json["projects"]!.AsArray()
-        .Select(
-            project => $"{project!["path"]}: {string.Join(' ', project["targets"]!.AsArray().Select(target => target!["environment"]?.ToString()))}");
+    private static IEnumerable<string> Told(CliRun run) =>
+        from project in run.Json["projects"]!.AsArray()
+        let environments = project["targets"]!.AsArray().Select(target => target!["environment"]?.ToString())
+        select $"{project["path"]}: {string.Join(' ', environments)}";
 }

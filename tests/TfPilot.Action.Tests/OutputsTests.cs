@@ -104,8 +104,10 @@ public sealed class OutputsTests : IDisposable
     {
         folder.Write(settings, "version: 1\npolicy:\n  rules: [{ id: none, deny: { types: [\"*\"] } }]\n");
         folder.Write("live/prod/main.tf", "resource \"aws_vpc\" \"a\" {}\n");
-        var deep = folder.Write("live/prod/plan.json",
-            """{"format_version":"1.2","resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","name":"a","change":{"actions":["create"],"before":null,"after":{}}}]}""");
+        var deep = folder.Write("live/prod/plan.json", """
+            {"format_version":"1.2","resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc",
+              "name":"a","change":{"actions":["create"],"before":null,"after":{}}}]}
+            """);
 
         var run = Cli.Run("review", deep, "--format", "sarif", "--config", Path.Combine(folder.Root, settings));
 

@@ -192,7 +192,7 @@ public sealed class PlanArgumentsTests : IDisposable
         run.ExitCode.Should().Be(2);
         run.Error.Should()
             .Be($"tfpilot: {plan} may not be read by this user. Check its permissions (in a container: the mount " +
-            $"and the user).\n");
+            "and the user).\n");
     }
 
     private static CliRun Review(params string[] arguments) => Cli.Run(["review", .. arguments, "--format", "json"]);

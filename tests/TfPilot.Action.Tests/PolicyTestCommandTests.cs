@@ -216,9 +216,14 @@ public sealed class PolicyTestCommandTests : IDisposable
     private string Tests(string tests) =>
         folder.Write("rules.policytest.yml", $"settings: .tfpilot.yml\ntests:\n{tests}\n");
 
-    private static string Plan(params (string Address, string Owner)[] objects) =>
-        $$"""{"format_version":"1.2","resource_changes":[{{string.Join(',', objects.Select(one => Create(one.Address, one.Owner)))}}]}""";
+    private static string Plan(params (string Address, string Owner)[] objects)
+    {
+        var changes = string.Join(',', objects.Select(one => Create(one.Address, one.Owner)));
+        return $$"""{"format_version":"1.2","resource_changes":[{{changes}}]}""";
+    }
 
-    private static string Create(string address, string owner) =>
-        $$"""{"address":"{{address}}","mode":"managed","type":"aws_vpc","name":"{{address[8..]}}","change":{"actions":["create"],"before":null,"after":{ "tags": { "owner": "{{owner}}" } } } }""";
+    private static string Create(string address, string owner) => $$"""
+        {"address":"{{address}}","mode":"managed","type":"aws_vpc","name":"{{address[8..]}}",
+          "change":{"actions":["create"],"before":null,"after":{ "tags": { "owner": "{{owner}}" } } } }
+        """;
 }

@@ -24,9 +24,8 @@ public sealed partial class SamplesTests
 
         told.Should().BeEquivalentTo(scenarios).And.HaveCountGreaterThanOrEqualTo(7);
         scenarios.Should()
-            .OnlyContain(
-                name => Directory.GetFiles(
-                    Path.Combine(Root, name), "plan.json", SearchOption.AllDirectories).Length > 0);
+            .OnlyContain(name => Directory.GetFiles(
+                Path.Combine(Root, name), "plan.json", SearchOption.AllDirectories).Length > 0);
     }
 
     [Fact]
@@ -131,7 +130,8 @@ public sealed partial class SamplesTests
     public void All_sources_are_formatted()
     {
         var start = new ProcessStartInfo(
-            "terraform", ["fmt", "-check", "-recursive", "-no-color", Root]) { RedirectStandardOutput = true };
+            "terraform", ["fmt", "-check", "-recursive", "-no-color", Root])
+        { RedirectStandardOutput = true };
 
         using var terraform = Process.Start(start)!;
         var unformatted = terraform.StandardOutput.ReadToEnd();

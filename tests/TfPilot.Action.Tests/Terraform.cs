@@ -10,8 +10,11 @@ internal static class Terraform
     public static byte[] Run(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("terraform",
-            [.. arguments, .. Quiet(arguments[0])]) { WorkingDirectory = folder, RedirectStandardOutput = true,
-            RedirectStandardError = true };
+            [.. arguments, .. Quiet(arguments[0])])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment["TF_CLI_CONFIG_FILE"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         start.Environment["CHECKPOINT_DISABLE"] = "1";
         using var terraform = Process.Start(start)!;

@@ -86,7 +86,7 @@ public sealed class UsageTests : IDisposable
         run.Should()
             .Be(new CliRun(2, "",
                 $"--tree {tree} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).\nTry " +
-                    $"`tfpilot review --help`.\n"));
+                    "`tfpilot review --help`.\n"));
     }
 
     [Theory]
@@ -153,9 +153,8 @@ public sealed class UsageTests : IDisposable
         var examples = run.Out.Split('\n')
             .Where(line => line.StartsWith("  tfpilot policy ", StringComparison.Ordinal) && !line.Contains('[')
                 && !line.Contains('<')).ToList();
-        var mistakes = examples.Select(
-            example => Cli.Run(
-                [.. example.Trim().Split(' ').Skip(1).Select(word => word.Trim('\'')), "--wrong"]).Error);
+        var mistakes = examples.Select(example => Cli.Run(
+            [.. example.Trim().Split(' ').Skip(1).Select(word => word.Trim('\'')), "--wrong"]).Error);
         run.ExitCode.Should().Be(0);
         examples.Should().HaveCountGreaterThanOrEqualTo(3);
         run.Out.Should().Contain("1  a test failed");
@@ -175,11 +174,10 @@ public sealed class UsageTests : IDisposable
         var examples = run.Out.Split('\n')
             .Where(line => line.Contains($"tfpilot {command}", StringComparison.Ordinal)
                 && line.StartsWith("  ", StringComparison.Ordinal) && !line.Contains('[')).ToList();
-        var mistakes = examples.Select(
-            example => Cli.Run(
-                [command, .. example[(example.IndexOf($"tfpilot {command}", StringComparison.Ordinal) +
-                    "tfpilot ".Length + command.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                    "--wrong"]).Error);
+        var mistakes = examples.Select(example => Cli.Run(
+            [command, .. example[(example.IndexOf($"tfpilot {command}", StringComparison.Ordinal) +
+                "tfpilot ".Length + command.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                "--wrong"]).Error);
         run.Out.Should().Contain(exitCode);
         examples.Should().HaveCountGreaterThanOrEqualTo(3);
         mistakes.Should()

@@ -29,7 +29,7 @@ public sealed class ValidateTests : IDisposable
         run.Should()
             .Be(new CliRun(2,
                 $"{file}:2:1: lockz is not a known key; did you mean locks?\n{file}:3:11: unmapped must be " +
-                    $"strictest | ignore, not \"all\"\n", ""));
+                    "strictest | ignore, not \"all\"\n", ""));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ValidateTests : IDisposable
         run.Should()
             .Be(new CliRun(2,
                 $"{file}: the settings file does not exist. Make it: a file with the line `version: 1` is enough " +
-                    $"to begin.\n", ""));
+                    "to begin.\n", ""));
     }
 
     [Fact]

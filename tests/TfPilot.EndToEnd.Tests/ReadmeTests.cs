@@ -25,9 +25,8 @@ public sealed partial class ReadmeTests
         using var folder = new TemporaryFolder();
         var commands = Commands().Matches(Readme).Select(command => command.Groups["arguments"].Value.Trim()).ToList();
 
-        var errors = commands.Select(
-            command => Published.RunIn(
-                folder.Root, [], command.Replace("'", "", StringComparison.Ordinal).Split(' ')).Error).ToList();
+        var errors = commands.Select(command => Published.RunIn(
+            folder.Root, [], command.Replace("'", "", StringComparison.Ordinal).Split(' ')).Error).ToList();
 
         commands.Should().HaveCountGreaterThan(2);
         errors.Should().OnlyContain(error => !error.Contains("Try `tfpilot", StringComparison.Ordinal));

@@ -37,8 +37,11 @@ public sealed class BuiltFilesTests
             .Select(package => $"{package.Key}/{package.Value!["resolved"]}").ToList();
         var direct = XDocument.Parse(Repository.Read("app/functions/extensions.targets"))
             .Descendants("PackageReference")
-            .Select(
-                package => $"{package.Attribute("Include")?.Value ?? package.Attribute("Update")!.Value}/{package.Attribute("Version")!.Value}");
+            .Select(package =>
+            {
+                var name = package.Attribute("Include") ?? package.Attribute("Update")!;
+                return $"{name.Value}/{package.Attribute("Version")!.Value}";
+            });
 
         var restored = Read(".azurefunctions/function.deps.json")["libraries"]!.AsObject()
             .Where(library => (string)library.Value!["type"]! == "package").Select(library => library.Key).ToList();

@@ -36,8 +36,11 @@ public sealed class AppCallTests : IDisposable
             .BeEquivalentTo(new { Number = new PullNumber(7), pull.Head, BaseBranch = "main", IsOpen = true });
         read.Should()
             .BeEquivalentTo(
-                new { Author = new Person(new UserId(2001), "ann"), BaseHead = fake.Repository.DefaultHead,
-                    IsQueued = false, DefaultBranch = new DefaultBranch("main", fake.Repository.DefaultHead) });
+                new
+                {
+                    Author = new Person(new UserId(2001), "ann"), BaseHead = fake.Repository.DefaultHead,
+                    IsQueued = false, DefaultBranch = new DefaultBranch("main", fake.Repository.DefaultHead)
+                });
         read.SameHead.Should().Equal(new OpenPull(new(8), pull.Head, "change", "lax"));
         read.Checks.Should()
             .Equal(new OwnCheckRun(latest, "tfpilot: main", "k", CheckConclusion.Success),
@@ -169,6 +172,9 @@ public sealed class AppCallTests : IDisposable
     }
 
     private CheckRunId Check(FakePull pull, string name, string conclusion) => new(fake.Repository.Checked(
-        new JsonObject { ["name"] = name, ["head_sha"] = pull.Head.Text, ["external_id"] = "k",
-            ["conclusion"] = conclusion }).Id);
+        new JsonObject
+        {
+            ["name"] = name, ["head_sha"] = pull.Head.Text, ["external_id"] = "k",
+            ["conclusion"] = conclusion
+        }).Id);
 }

@@ -36,8 +36,11 @@ public sealed class CallTests : IDisposable
         heard.Viewer.Should().Be(fake.Viewer);
         heard.Pull.Should()
             .BeEquivalentTo(
-                new { Number = Seven, Head = FakeRepository.Sha("head of 7"), BaseBranch = "main", IsFromFork = true,
-                    IsOpen = true, IsMerged = false });
+                new
+                {
+                    Number = Seven, Head = FakeRepository.Sha("head of 7"), BaseBranch = "main", IsFromFork = true,
+                    IsOpen = true, IsMerged = false
+                });
         heard.DefaultBranch.Should().Be(new DefaultBranch("main", FakeRepository.Sha("main")));
         heard.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded)).Should()
             .Equal(
@@ -158,8 +161,10 @@ public sealed class CallTests : IDisposable
     {
         var (file, folder) = (new string('1', 40), new GitTree([new("a.tf", "100644", new string('1', 40))]).IdOf("")!);
         fake.Fails(200, """{"sha":"a","truncated":true,"tree":[]}""");
-        fake.Fails(200,
-            $$"""{"sha":"a","truncated":false,"tree":[{"path":"m","mode":"040000","type":"tree","sha":"{{folder}}"},{"path":"z","mode":"100644","type":"blob","sha":"{{file}}"}]}""");
+        fake.Fails(200, $$"""
+            {"sha":"a","truncated":false,"tree":[{"path":"m","mode":"040000","type":"tree","sha":"{{folder}}"},
+              {"path":"z","mode":"100644","type":"blob","sha":"{{file}}"}]}
+            """);
 
         var tree = await fake.Client().ReadTreeAsync(Infra, fake.Repository.DefaultHead, None);
 

@@ -35,7 +35,9 @@ public sealed class CheckTests : IDisposable
 
         updated.Should().Be(created);
         running.ToJsonString().Should()
-            .Be($$"""{"name":"tfpilot: main","external_id":"k","status":"in_progress","output":{"title":"Waiting","summary":"for a plan","annotations":[]},"actions":[],"head_sha":"{{head}}"}""");
+            .Be($$"""
+                {"name":"tfpilot: main","external_id":"k","status":"in_progress","output":{"title":"Waiting","summary":"for a plan","annotations":[]},"actions":[],"head_sha":"{{head}}"}
+                """);
         JsonNode.Parse(fake.Exchanges[^1].Body!)!.ToJsonString().Should().Be("""
             {"name":"tfpilot: main","external_id":"4001:7","status":"completed","output":{"title":"Needs approval","summary":"Two of three","annotations":[{"path":"a.tf","start_line":3,"end_line":4,"annotation_level":"failure","message":"text","title":"title"},{"path":"b.tf","start_line":1,"end_line":1,"annotation_level":"notice","message":"text"}]},"actions":[{"label":"Plan again","description":"Asks for another plan","identifier":"plan"}],"conclusion":"action_required","details_url":"https://tfpilot.test/pulls/7"}
             """);

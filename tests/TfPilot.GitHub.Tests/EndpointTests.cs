@@ -34,8 +34,11 @@ public class EndpointTests
     [Fact]
     public void A_token_goes_to_no_address_that_others_can_listen_to()
     {
-        var addresses = new Dictionary<string, string> { ["GITHUB_API_URL"] = "http://ghe.acme.test",
-            ["GITHUB_GRAPHQL_URL"] = "ghe", ["GITHUB_SERVER_URL"] = "ftp://x" };
+        var addresses = new Dictionary<string, string>
+        {
+            ["GITHUB_API_URL"] = "http://ghe.acme.test",
+            ["GITHUB_GRAPHQL_URL"] = "ghe", ["GITHUB_SERVER_URL"] = "ftp://x"
+        };
 
         var problems = GitHubEndpoints.Read(addresses.GetValueOrDefault).Match(_ => [], found => found);
 

@@ -90,8 +90,10 @@ public sealed class RefusalTests : IDisposable
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("<html>sign in to the hotel's network</html>")]
-    [InlineData(
-        """{"number":7,"state":"open","merged":false,"changed_files":1,"head":{"ref":"a","sha":null},"base":{"ref":"main","sha":"b"}}""")]
+    [InlineData("""
+        {"number":7,"state":"open","merged":false,"changed_files":1,"head":{"ref":"a","sha":null},
+          "base":{"ref":"main","sha":"b"}}
+        """)]
     public async Task An_answer_that_cannot_be_read_is_no_answer(string body)
     {
         fake.Fails(200, body);

@@ -49,7 +49,8 @@ public class ConnectionTests
     public void An_address_is_read_whole()
     {
         var read = PostgresUri.Read(
-            "postgres://ap%40p:p%3A%2F%3Bw@db.example.com:6432/tf%20pilot?sslmode=verify-full&application_name=tfpilot");
+            "postgres://ap%40p:p%3A%2F%3Bw@db.example.com:6432/tf%20pilot"
+            + "?sslmode=verify-full&application_name=tfpilot");
 
         var builder = new NpgsqlConnectionStringBuilder(read.Match(text => text, _ => ""));
         (builder.Username, builder.Password, builder.Host, builder.Port, builder.Database, builder.SslMode,

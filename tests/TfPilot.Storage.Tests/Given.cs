@@ -13,8 +13,7 @@ internal static class Given
 
     public static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
-    public static Database Opened(string connection) => Database.Open(connection).Match(
-        database => database,
+    public static Database Opened(string connection) => Database.Open(connection).Match(database => database,
         problems => throw new InvalidOperationException(
             string.Join("; ", problems.Select(problem => problem.Message))));
 

@@ -91,7 +91,8 @@ internal sealed class AStep : IDisposable
         File.Delete(Variables["GITHUB_STEP_SUMMARY"]!);
         using var log = new MemoryStream();
         using var written = new StreamWriter(
-            log, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+            log, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        { AutoFlush = true };
         using var errors = new StringWriter();
         var terminal = new Terminal(
             Stream.Null, IsPiped: false, written, errors, log, Colour: false, Terminal.WidthOfFiles)

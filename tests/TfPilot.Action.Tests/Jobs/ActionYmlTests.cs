@@ -35,8 +35,9 @@ public sealed class ActionYmlTests
     public void The_documentation_says_the_same()
     {
         var inputs = Section("inputs")
-            .Select(
-                input => $"| `{input.Key}` | {Shown($"{((YamlMappingNode)input.Value)["default"]}")} | {((YamlMappingNode)input.Value)["description"]} |");
+            .Select(input => (Name: input.Key, About: (YamlMappingNode)input.Value))
+            .Select(input =>
+                $"| `{input.Name}` | {Shown($"{input.About["default"]}")} | {input.About["description"]} |");
         var outputs = Section("outputs")
             .Select(output => $"| `{output.Key}` | {((YamlMappingNode)output.Value)["description"]} |");
 

@@ -16,12 +16,12 @@ internal sealed class AnApp(FakeGitHub github) : DelegatingHandler(github)
 
     public static Func<HttpResponseMessage> Accepts(bool trusted, params string[] reasons) =>
         () => FakeGitHub.Response(202, new JsonObject
-    {
-        ["pull"] = 7,
-        ["trusted"] = trusted,
-        ["reasons"] = new JsonArray([.. reasons.Select(reason => (JsonNode)reason)]),
-        ["later"] = "what this version does not know",
-    }.ToJsonString());
+        {
+            ["pull"] = 7,
+            ["trusted"] = trusted,
+            ["reasons"] = new JsonArray([.. reasons.Select(reason => (JsonNode)reason)]),
+            ["later"] = "what this version does not know",
+        }.ToJsonString());
 
     public static Func<HttpResponseMessage> Refuses(
         int status, string detail, params (string Name, string Value)[] headers) =>

@@ -40,7 +40,9 @@ public sealed class DiscoverJobTests : IDisposable
         step.Run(("command", "discover"));
 
         step.Outputs["projects"].Should()
-            .Be("""[{"project":"live/new","environment":"prod"},{"project":"live/web","environment":"prod"},{"project":"live/old","orphaned":true}]""");
+            .Be("""
+                [{"project":"live/new","environment":"prod"},{"project":"live/web","environment":"prod"},{"project":"live/old","orphaned":true}]
+                """);
     }
 
     [Fact]
@@ -141,8 +143,10 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     private static Func<HttpResponseMessage> Decision(string head, bool accepted) =>
-        () => FakeGitHub.Response(200,
-            $$"""{"schema":"tfpilot.decision/1","head":"{{head}}","acceptedPlans":{{(accepted ? "true" : "false")}},"rules":[]}""");
+        () => FakeGitHub.Response(200, $$"""
+            {"schema":"tfpilot.decision/1","head":"{{head}}","acceptedPlans":{{(accepted ? "true" : "false")}},
+              "rules":[]}
+            """);
 
     [Fact]
     public void Two_thousand_projects_are_at_most_256_jobs_within_what_GitHub_hands_on()

@@ -18,9 +18,8 @@ public sealed class EdgeCaseTests : IDisposable
     public void Edge_case_1_a_huge_plan_with_wide_text_gives_a_comment_that_GitHub_takes()
     {
         var changes = Enumerable.Range(0, 3_000)
-            .Select(
-                i => Change($"aws_sqs_queue.漢字_{i}", i % 3 == 0 ? ["delete"] : ["update"],
-                    new { text = $"before 🦉 {i}" }, i % 3 == 0 ? null : new { text = $"after 🚀 漢字 {i}" }));
+            .Select(i => Change($"aws_sqs_queue.漢字_{i}", i % 3 == 0 ? ["delete"] : ["update"],
+                new { text = $"before 🦉 {i}" }, i % 3 == 0 ? null : new { text = $"after 🚀 漢字 {i}" }));
         step.Write("plan.json", Plan([.. changes]));
 
         var run = step.Run(("plan", "plan.json"));
@@ -110,12 +109,18 @@ public sealed class EdgeCaseTests : IDisposable
         "pass")]
     [InlineData("""{"format_version":"1.2","output_changes":{"a":{"actions":["create"],"before":null,"after":"x"}}}""",
         "safe", "pass")]
-    [InlineData(
-        """{"format_version":"1.2","resource_changes":[{"address":"t.b","previous_address":"t.a","mode":"managed","type":"t","name":"b","change":{"actions":["no-op"],"before":{},"after":{}}}]}""", "safe", "pass")]
-    [InlineData(
-        """{"format_version":"1.2","resource_changes":[{"address":"t.b","mode":"managed","type":"t","name":"b","change":{"actions":["no-op"],"before":{},"after":{},"importing":{"id":"b"}}}]}""", "safe", "pass")]
-    [InlineData(
-        """{"format_version":"1.2","resource_drift":[{"address":"t.b","mode":"managed","type":"t","name":"b","change":{"actions":["update"],"before":{"a":1},"after":{"a":2}}}]}""", "none", "warn")]
+    [InlineData("""
+        {"format_version":"1.2","resource_changes":[{"address":"t.b","previous_address":"t.a","mode":"managed",
+          "type":"t","name":"b","change":{"actions":["no-op"],"before":{},"after":{}}}]}
+        """, "safe", "pass")]
+    [InlineData("""
+        {"format_version":"1.2","resource_changes":[{"address":"t.b","mode":"managed","type":"t","name":"b",
+          "change":{"actions":["no-op"],"before":{},"after":{},"importing":{"id":"b"}}}]}
+        """, "safe", "pass")]
+    [InlineData("""
+        {"format_version":"1.2","resource_drift":[{"address":"t.b","mode":"managed","type":"t","name":"b",
+          "change":{"actions":["update"],"before":{"a":1},"after":{"a":2}}}]}
+        """, "none", "warn")]
     [InlineData("""{"format_version":"1.2","errored":true}""", "unknown", "blocked")]
     [InlineData("""{"format_version":"1.99","resource_changes":[]}""", "none", "pass")] // a later minor version
     [InlineData("""{"format_version":"2.0","resource_changes":[]}""", "none", "error")]
@@ -185,8 +190,10 @@ public sealed class EdgeCaseTests : IDisposable
     [Fact]
     public void Edge_case_13_no_comment_is_a_command_to_the_Action()
     {
-        step.On("issue_comment",
-            """{"action":"created","issue":{"number":7,"pull_request":{}},"comment":{"body":"/tfpilot publish\n/apply prod"},"repository":{"id":1,"default_branch":"main"}}""");
+        step.On("issue_comment", """
+            {"action":"created","issue":{"number":7,"pull_request":{}},
+              "comment":{"body":"/tfpilot publish\n/apply prod"},"repository":{"id":1,"default_branch":"main"}}
+            """);
         step.Write("plan.json", PlanJson.Create);
 
         var run = step.Run(("plan", "plan.json"));
@@ -241,8 +248,11 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     private static string Plan(params JsonObject[] changes) =>
-        new JsonObject { ["format_version"] = "1.2", ["terraform_version"] = "1.11.4",
-            ["resource_changes"] = new JsonArray([.. changes]) }.ToJsonString();
+        new JsonObject
+        {
+            ["format_version"] = "1.2", ["terraform_version"] = "1.11.4",
+            ["resource_changes"] = new JsonArray([.. changes])
+        }.ToJsonString();
 
     private static JsonObject Change(string address, string[] actions, object? before, object? after) => new()
     {

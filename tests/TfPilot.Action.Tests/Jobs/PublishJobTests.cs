@@ -164,8 +164,10 @@ public sealed class PublishJobTests : IDisposable
                 $"reviews/tfpilot-batch-001/{number}/facts.json", step.Read($"tfpilot-review/{number}/facts.json"));
         step.Write("reviews/tfpilot-batch-001/1/seconds", step.Read("tfpilot-review/1/seconds"));
         var published = step.Run(("command", "publish"),
-            ("projects",
-                """[{"project":"live/a","environment":"prod"},{"project":"live/b","environment":"prod"},{"project":"root"}]"""));
+            ("projects", """
+                [{"project":"live/a","environment":"prod"},{"project":"live/b","environment":"prod"},
+                  {"project":"root"}]
+                """));
         published.ExitCode.Should().Be(2);
         step.Comments.Single().Body.Should()
             .Contain("`live/b (prod)`: There is no review").And.Contain("`live/a`").And.Contain("`root`");

@@ -52,8 +52,13 @@ public sealed class ScannerTests : IDisposable
     [Fact]
     public void A_waiver_of_the_default_branch_lifts_what_a_scanner_reports()
     {
-        step.GitHub.Repository.Files[".tfpilot.yml"] =
-            "version: 1\npolicy:\n  max_waiver: 36500d\n  waivers: [{ rule: checkov/CKV_X_1, match: [\"*\"], until: 2099-01-01, reason: legacy }]\n";
+        step.GitHub.Repository.Files[".tfpilot.yml"] = """
+            version: 1
+            policy:
+              max_waiver: 36500d
+              waivers: [{ rule: checkov/CKV_X_1, match: ["*"], until: 2099-01-01, reason: legacy }]
+
+            """;
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
 
         var run = step.Run(("plan", "live/prod/plan.json"), ("sarif", "scan.sarif"));

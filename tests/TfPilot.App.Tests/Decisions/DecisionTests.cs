@@ -62,9 +62,10 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task Asking_what_would_be_adds_people_and_files_and_keeps_nothing()
     {
-        var (status,
-            simulated) = await SimulateAsync(
-            """{"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}""");
+        var (status, simulated) = await SimulateAsync("""
+            {"repository":"acme/infra","pull":7,"approvals":["bob","cy"],
+              "files":["live/prod/db/main.tf",".tfpilot.yml"]}
+            """);
         var (_, real) = await GetAsync(FakeGitHub.Token);
 
         status.Should().Be(HttpStatusCode.OK);
@@ -128,7 +129,8 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task Forty_nine_questions_with_a_hundred_people_ask_GitHub_little()
     {
-        var body = $$"""{"repository":"acme/infra","pull":7,"approvals":[{{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"u{i}\""))}}]}""";
+        var approvals = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"u{i}\""));
+        var body = $$"""{"repository":"acme/infra","pull":7,"approvals":[{{approvals}}]}""";
 
         for (var i = 0; i < 49; i++) (await SimulateAsync(body)).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
 

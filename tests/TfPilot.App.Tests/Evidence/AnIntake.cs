@@ -72,7 +72,8 @@ internal sealed class AnIntake : IAsyncDisposable
         var bytes = facts ?? Facts();
         return Intake.TakeAsync(
             new($"Bearer {token ?? Issuer.Token()}",
-                (_, _) => Task.FromResult<Body>(new Body.Whole(bytes))) { Pull = pull, Head = head }, default);
+                (_, _) => Task.FromResult<Body>(new Body.Whole(bytes)))
+            { Pull = pull, Head = head }, default);
     }
 
     public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) =>

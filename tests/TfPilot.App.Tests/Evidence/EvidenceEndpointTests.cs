@@ -92,8 +92,11 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     {
         content.Headers.ContentType = new("application/json");
         var answer = await app.Http.SendAsync(
-            new(HttpMethod.Post, EvidenceEndpoint.Path) { Content = content,
-                Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token ?? issuer.Token()) } });
+            new(HttpMethod.Post, EvidenceEndpoint.Path)
+            {
+                Content = content,
+                Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token ?? issuer.Token()) }
+            });
         return (answer, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
     }
 

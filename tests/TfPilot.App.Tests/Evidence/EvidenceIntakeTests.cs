@@ -269,8 +269,10 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     {
         app.GitHub.Fails(() => FakeGitHub.Response(200, """{"id":6001,"target_id":3001}"""));
         app.GitHub.Fails(
-            () => FakeGitHub.Response(201,
-                """{"token":"t","expires_at":"2030-01-02T04:04:05Z","repositories":[{"id":4002,"full_name":"acme/other"}]}"""));
+            () => FakeGitHub.Response(201, """
+                {"token":"t","expires_at":"2030-01-02T04:04:05Z",
+                  "repositories":[{"id":4002,"full_name":"acme/other"}]}
+                """));
 
         var reply = await app.SendAsync(app.Issuer.With("repository_id", "4002"));
 

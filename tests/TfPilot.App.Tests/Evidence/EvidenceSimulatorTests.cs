@@ -95,11 +95,17 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     public async Task A_pull_request_from_a_fork_is_found_in_the_repository_it_is_for()
     {
         await simulator.PostAsync("seed",
-            new { users = new[] { new { login = "zed" } },
-                repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
+            new
+            {
+                users = new[] { new { login = "zed" } },
+                repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } }
+            });
         var pull = (int)(await simulator.ActAsync("openPullRequest",
-            new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra",
-                files = new Dictionary<string, string> { ["a"] = "b" } }))["number"]!;
+            new
+            {
+                repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra",
+                files = new Dictionary<string, string> { ["a"] = "b" }
+            }))["number"]!;
 
         var reply = await SendAsync(await RunAsync(pull), "ok");
 
@@ -129,11 +135,17 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
 
     private async Task<int> OpenAsync() => (int)(await simulator.ActAsync(
         "openPullRequest",
-        new { repo = "acme/infra", by = "ann", head = "f",
-            files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } }))["number"]!;
+        new
+        {
+            repo = "acme/infra", by = "ann", head = "f",
+            files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" }
+        }))["number"]!;
 
     private async Task<long> RunAsync(int pull) => (long)(await simulator.ActAsync(
         "startWorkflowRun",
-        new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann",
-            permissions = new Dictionary<string, string> { ["id-token"] = "write" } }))["run"]!["id"]!;
+        new
+        {
+            repo = "acme/infra", workflow = "plan.yml", pull, by = "ann",
+            permissions = new Dictionary<string, string> { ["id-token"] = "write" }
+        }))["run"]!["id"]!;
 }

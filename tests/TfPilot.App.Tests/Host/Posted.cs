@@ -13,16 +13,17 @@ internal static class Posted
 
     public static HttpRequestMessage Delivery(
         string name, byte[] payload, Guid? id = null, string path = WebhookEndpoint.Path) => new(HttpMethod.Post, path)
-    {
-        Content = new ByteArrayContent(
-            payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-        Headers =
+        {
+            Content = new ByteArrayContent(
+            payload)
+            { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Headers =
         {
             { "X-GitHub-Event", name },
             { "X-GitHub-Delivery", $"{id ?? Guid.NewGuid()}" },
             { "X-Hub-Signature-256", Signature(payload, RunningApp.Secret) },
         },
-    };
+        };
 
     public static string Signature(byte[] payload, string secret) =>
         $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload))}";

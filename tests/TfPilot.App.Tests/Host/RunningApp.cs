@@ -43,8 +43,11 @@ internal sealed class RunningApp : IAsyncDisposable
         });
     }
 
-    public FakeGitHub GitHub { get; } = new() { TokensEnd = DateTimeOffset.UtcNow.AddHours(1),
-        Now = DateTimeOffset.UtcNow };
+    public FakeGitHub GitHub { get; } = new()
+    {
+        TokensEnd = DateTimeOffset.UtcNow.AddHours(1),
+        Now = DateTimeOffset.UtcNow
+    };
 
     public StandInReconciler Reconciler { get; } = new();
 

@@ -238,8 +238,11 @@ public sealed class ConfigurationTests
 
     private static Dictionary<string, string?> Variables(params (string Name, string? Value)[] changes)
     {
-        var variables = new Dictionary<string, string?> { [Variable.AppId] = "501", [Variable.PrivateKey] = Pem,
-            [Variable.WebhookSecret] = "secret" };
+        var variables = new Dictionary<string, string?>
+        {
+            [Variable.AppId] = "501", [Variable.PrivateKey] = Pem,
+            [Variable.WebhookSecret] = "secret"
+        };
         foreach (var (name, value) in changes) variables[name] = value;
         return variables;
     }

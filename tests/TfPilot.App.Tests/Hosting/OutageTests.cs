@@ -25,8 +25,7 @@ public sealed class OutageTests : IDisposable
     {
         var heard = new Heard();
         var port = isSilent ? ((IPEndPoint)silent.LocalEndpoint).Port : 1;
-        await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton<ILoggerProvider>(heard),
+        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(heard),
             (Variable.Database, $"Host=127.0.0.1;Port={port};Username=a;Password=b;Database=c"));
         Func<Task<HttpResponseMessage>>[] requests =
         [

@@ -137,8 +137,11 @@ public sealed class ConnectionTests
     {
         var input = new Pipe();
         input.Writer.WriteAsync(new byte[] { 1 }).AsTask().Wait();
-        return new() { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 1),
-            Transport = new Duplex(input.Reader, new Pipe().Writer) };
+        return new()
+        {
+            RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 1),
+            Transport = new Duplex(input.Reader, new Pipe().Writer)
+        };
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -27,9 +27,20 @@ public sealed class DoorFuzzTests
 
     private static readonly string[] Deliveries =
     [
-        """{"action":"created","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"},"sender":{"id":5,"login":"ann","type":"User"},"issue":{"number":7,"pull_request":{}},"comment":{"id":5,"body":"/tfpilot help","user":{"type":"User"}}}""",
-        """{"action":"synchronize","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra"},"pull_request":{"number":7,"head":{"sha":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}}""",
-        """{"ref":"refs/heads/main","after":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"}}""",
+        """
+        {"action":"created","installation":{"id":6001},
+          "repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"},
+          "sender":{"id":5,"login":"ann","type":"User"},"issue":{"number":7,"pull_request":{}},
+          "comment":{"id":5,"body":"/tfpilot help","user":{"type":"User"}}}
+        """,
+        """
+        {"action":"synchronize","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra"},
+          "pull_request":{"number":7,"head":{"sha":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}}
+        """,
+        """
+        {"ref":"refs/heads/main","after":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+          "repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"}}
+        """,
     ];
 
     public static TheoryData<string> Events() =>
@@ -43,7 +54,9 @@ public sealed class DoorFuzzTests
 
     [Fact]
     public void A_question_is_read_or_refused() => Wrong(
-        ["""{"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}"""],
+        ["""
+            {"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}
+            """],
         Mutations.Count / Doors,
         text => _ = DecisionQuestion.Read(Encoding.UTF8.GetBytes(text))).Should().BeEmpty();
 
@@ -59,7 +72,8 @@ public sealed class DoorFuzzTests
             [Encoding.UTF8.GetString(AnIntake.Facts())], Math.Min(Mutations.Count / Doors, MaxRequests), Seed))
         {
             using var request = new HttpRequestMessage(HttpMethod.Post,
-                EvidenceEndpoint.Path) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
+                EvidenceEndpoint.Path)
+            { Content = new StringContent(text, Encoding.UTF8, "application/json") };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token());
 
             using var answer = await app.Http.SendAsync(request);
@@ -87,8 +101,11 @@ public sealed class DoorFuzzTests
         var facts = JsonNode.Parse(AnIntake.Facts())!;
         facts["projects"]![0]!["entryFile"] = path;
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            EvidenceEndpoint.Path) { Content = new StringContent(
-                facts.ToJsonString(), Encoding.UTF8, "application/json") };
+            EvidenceEndpoint.Path)
+        {
+            Content = new StringContent(
+                facts.ToJsonString(), Encoding.UTF8, "application/json")
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token());
 
         using var answer = await app.Http.SendAsync(request);

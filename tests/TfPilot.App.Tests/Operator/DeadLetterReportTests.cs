@@ -39,8 +39,8 @@ public sealed class DeadLetterReportTests : IAsyncLifetime, IDisposable
         output.ToString().Should()
             .MatchRegex(
                 $"^2030-01-02 03:04:05Z delivery {delivery.Id} \\(push\\): it is no[^\\u001b]* object\n2030-01-02 " +
-                    $"03:04:05Z pull request 7 of repository 4001, installation 6001, after 1 attempts: GitHub " +
-                    $"refuses\n$");
+                    "03:04:05Z pull request 7 of repository 4001, installation 6001, after 1 attempts: GitHub " +
+                    "refuses\n$");
     }
 
     [Fact]

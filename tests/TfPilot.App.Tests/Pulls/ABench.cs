@@ -198,19 +198,19 @@ internal sealed class ABench : IAsyncDisposable
 
     public static ProjectFacts Project(string folder, string? environment, params string[] deletes) =>
         new(folder, environment, new Plan
-    {
-        FormatVersion = "1.2",
-        Changes = [.. deletes.Select(address => new ResourceChange
+        {
+            FormatVersion = "1.2",
+            Changes = [.. deletes.Select(address => new ResourceChange
         {
             Address = new(address),
             Type = address.Split('.')[0],
             Action = PlanActions.Of(["delete"]),
             Actions = ["delete"],
         })],
-    })
-    {
-        EntryFile = $"{folder}/main.tf",
-    };
+        })
+        {
+            EntryFile = $"{folder}/main.tf",
+        };
 
     /// <summary>A project that creates a large instance, with the line where it stands.</summary>
     public static ProjectFacts Large() => Project("live/prod/web", "prod") with

@@ -49,8 +49,9 @@ public sealed class MissingPermissionTests
     {
         await using var bench = await LockedAsync();
         bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
-        bench.GitHub.Fails(422,
-            """{"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}""");
+        bench.GitHub.Fails(422, """
+            {"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}
+            """);
 
         var result = await bench.RunAsync();
 

@@ -107,8 +107,13 @@ public sealed class PeopleTests
     public async Task The_address_of_a_bot_tells_which_bot_it_is()
     {
         await using var bench = await ABench.ApprovedAsync();
-        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null,
-            Email = "49699333+dependabot[bot]@users.noreply.github.com", IsByGitHub = true };
+        bench.Pull.Commits[0] = bench.Pull.Commits[0] with
+        {
+            Author = null,
+            Committer = null,
+            Email = "49699333+dependabot[bot]@users.noreply.github.com",
+            IsByGitHub = true
+        };
 
         await bench.RunAsync();
 
@@ -125,8 +130,13 @@ public sealed class PeopleTests
     public async Task An_address_that_only_looks_like_a_bots_is_nobodys(string email, bool isSigned)
     {
         await using var bench = await ABench.ApprovedAsync();
-        bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null, Committer = null, Email = email,
-            IsByGitHub = isSigned };
+        bench.Pull.Commits[0] = bench.Pull.Commits[0] with
+        {
+            Author = null,
+            Committer = null,
+            Email = email,
+            IsByGitHub = isSigned
+        };
 
         await bench.RunAsync();
 
@@ -141,8 +151,13 @@ public sealed class PeopleTests
         await using var bench = await ABench.ApprovedAsync();
         var commit = bench.Pull.Commits[0] with { CoAuthors = [Bob] };
         bench.Pull.Commits[0] = isBot
-            ? commit with { Author = null, Committer = null,
-                Email = "198982749+copilot-swe-agent[bot]@users.noreply.github.com", IsByGitHub = true } : commit;
+            ? commit with
+            {
+                Author = null,
+                Committer = null,
+                Email = "198982749+copilot-swe-agent[bot]@users.noreply.github.com",
+                IsByGitHub = true
+            } : commit;
 
         await bench.RunAsync();
 

@@ -105,8 +105,11 @@ public sealed class PushersTests
 
     private static BranchUpdate Move(
         Person? by, string? before, string? after, bool isForced = false, int? madeAt = null) =>
-        new(by, before is null ? null : Sha(before), after is null ? null : Sha(after)) { IsForced = isForced,
-            MadeSince = madeAt is { } made ? At(made) : null };
+        new(by, before is null ? null : Sha(before), after is null ? null : Sha(after))
+        {
+            IsForced = isForced,
+            MadeSince = madeAt is { } made ? At(made) : null
+        };
 
     internal static DateTimeOffset At(int minutes) => new(2026, 11, 2, 8, minutes, 0, TimeSpan.Zero);
 

@@ -9,7 +9,9 @@ namespace TfPilot.App.Tests.Webhooks;
 
 public sealed class DeliveryRouterTests
 {
-    private const string Ours = """ "installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"} """;
+    private const string Ours = """
+        "installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"}
+        """;
 
     private static readonly string Head = FakeRepository.Sha("head of 1").Text;
 
@@ -17,12 +19,19 @@ public sealed class DeliveryRouterTests
     [Theory]
     [InlineData("pull_request", """ "action":"opened","pull_request":{"number":9} """, new[] { 9 })]
     [InlineData("pull_request_review", """ "action":"submitted","pull_request":{"number":9} """, new[] { 9 })]
-    [InlineData("check_run", """ "action":"rerequested","check_run":{"head_sha":"HEAD","pull_requests":[{"number":9,"base":{"repo":{"id":4001} } }]} """, new[] { 9 })]
-    [InlineData("check_suite", """ "action":"rerequested","check_suite":{"head_sha":"HEAD","pull_requests":[]} """, new[] { 1 })] // a fork's head
-    [InlineData("check_run", """ "action":"completed","check_run":{"head_sha":"HEAD","pull_requests":[]} """, new int[0])] // our own writing
+    [InlineData("check_run", """
+        "action":"rerequested",
+        "check_run":{"head_sha":"HEAD","pull_requests":[{"number":9,"base":{"repo":{"id":4001} } }]}
+        """, new[] { 9 })]
+    [InlineData("check_suite", """
+        "action":"rerequested","check_suite":{"head_sha":"HEAD","pull_requests":[]}
+        """, new[] { 1 })] // a fork's head
+    [InlineData("check_run", """
+        "action":"completed","check_run":{"head_sha":"HEAD","pull_requests":[]}
+        """, new int[0])] // our own writing
     [InlineData("push", """ "ref":"refs/heads/change","after":"HEAD" """, new[] { 1, 2, 3 })]
     [InlineData("push", """ "ref":"refs/heads/lax","after":"HEAD" """, new[] { 3 })]
-    [InlineData("push", """ "ref":"refs/heads/main","after":"HEAD" """, new[] { 1, 2, 3 })] // the settings may be others
+    [InlineData("push", """ "ref":"refs/heads/main","after":"HEAD" """, new[] { 1, 2, 3 })] // maybe other settings
     [InlineData("push", """ "ref":"refs/heads/other","after":"HEAD" """, new int[0])]
     [InlineData("push", """ "ref":"refs/tags/v1","after":"HEAD" """, new int[0])]
     [InlineData("repository", """ "action":"renamed" """, new[] { 1, 2, 3 })]
@@ -43,22 +52,35 @@ public sealed class DeliveryRouterTests
 
     [Theory]
     [InlineData("membership", """ "action":"removed","member":{"id":9},"team":{"slug":"platform"} """, new[] { 1 })]
-    [InlineData("membership", """ "action":"removed","member":{"id":7},"team":{"slug":"platform"} """, new[] { 1, 2 })] // whose word counts in 2
+    [InlineData("membership", """
+        "action":"removed","member":{"id":7},"team":{"slug":"platform"}
+        """, new[] { 1, 2 })] // whose word counts in 2
     [InlineData("membership", """ "action":"removed","member":{"id":9},"team":{"slug":"night"} """, new int[0])]
-    [InlineData("membership", """ "action":"removed","member":{"id":9},"team":{"slug":"night","parent":{"slug":"x"} } """, new[] { 1, 2 })]
+    [InlineData("membership", """
+        "action":"removed","member":{"id":9},"team":{"slug":"night","parent":{"slug":"x"} }
+        """, new[] { 1, 2 })]
     [InlineData("team", """ "action":"deleted","team":{"slug":"devs"} """, new[] { 2 })]
     [InlineData("team", """ "action":"edited","team":{"slug":"new"} """, new[] { 1, 2 })]
     [InlineData("organization", """ "action":"renamed" """, new[] { 1, 2, 3 })]
     [InlineData("member", """ "action":"removed","member":{"id":9} """, new[] { 1, 2, 3 })]
-    public async Task A_change_of_people_marks_who_asks_for_them_after_a_moment_and_asks_GitHub_nothing(string name, string payload, int[] marked)
+    public async Task A_change_of_people_marks_who_asks_for_them_after_a_moment_and_asks_GitHub_nothing(
+        string name, string payload, int[] marked)
     {
         await using var app = await StartAsync();
-        PeopleSubject[][] subjects = [[PeopleSubject.Team("platform")], [PeopleSubject.Team("devs"), PeopleSubject.Person(new(7))], [], [PeopleSubject.Team("platform")]];
+        PeopleSubject[][] subjects =
+        [
+            [PeopleSubject.Team("platform")],
+            [PeopleSubject.Team("devs"), PeopleSubject.Person(new(7))],
+            [],
+            [PeopleSubject.Team("platform")],
+        ];
         for (var number = 1; number <= 4; number++)
         {
-            await app.Part<PullQueue>().MarkAsync(new(6001, 4001, number), DateTimeOffset.UtcNow, default);
-            var lease = await app.Part<PullQueue>().ClaimAsync(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1), default);
-            await app.Part<PullQueue>().CompleteAsync(lease!, new LookResult(IsOpen: number < 4, IsPartial: false, subjects[number - 1]), default);
+            var queue = app.Part<PullQueue>();
+            await queue.MarkAsync(new(6001, 4001, number), DateTimeOffset.UtcNow, default);
+            var lease = await queue.ClaimAsync(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1), default);
+            var look = new LookResult(IsOpen: number < 4, IsPartial: false, subjects[number - 1]);
+            await queue.CompleteAsync(lease!, look, default);
         }
 
         for (var change = 0; change < 20; change++) await RouteAsync(app, name, payload);
@@ -103,6 +125,8 @@ public sealed class DeliveryRouterTests
     private static Task<bool> RouteAsync(RunningApp app, string name, string payload)
     {
         var bytes = Encoding.UTF8.GetBytes($"{{{payload.Replace("HEAD", Head, StringComparison.Ordinal)},{Ours}}}");
-        return app.Part<DeliveryRouter>().RouteAsync(WebhookReader.Read(name, bytes).Match(webhook => webhook, problems => throw new InvalidOperationException($"{problems[0]}")), DateTimeOffset.UtcNow, default);
+        var delivery = WebhookReader.Read(name, bytes)
+            .Match(webhook => webhook, problems => throw new InvalidOperationException($"{problems[0]}"));
+        return app.Part<DeliveryRouter>().RouteAsync(delivery, DateTimeOffset.UtcNow, default);
     }
 }

@@ -7,8 +7,10 @@ namespace TfPilot.App.Tests.Webhooks;
 
 public sealed class InboxWorkerTests
 {
-    private const string Push =
-        """{"ref":"refs/heads/main","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"} }""";
+    private const string Push = """
+        {"ref":"refs/heads/main","installation":{"id":6001},
+          "repository":{"id":4001,"full_name":"acme/infra","default_branch":"main"} }
+        """;
 
     [Fact]
     public async Task What_is_no_delivery_is_parked_with_its_reason_and_others_go_on()

@@ -17,8 +17,10 @@ public sealed class TenancyTests
 
     [Theory]
     [InlineData("pull_request", """ "action":"synchronize","pull_request":{"number":7} """)]
-    [InlineData("check_suite",
-        """ "action":"rerequested","check_suite":{"head_sha":"0123456789abcdef0123456789abcdef01234567","pull_requests":[]} """)]
+    [InlineData("check_suite", """
+        "action":"rerequested","check_suite":{"head_sha":"0123456789abcdef0123456789abcdef01234567",
+          "pull_requests":[]}
+        """)]
     [InlineData("push", """ "ref":"refs/heads/main","after":"0123456789abcdef0123456789abcdef01234567" """)]
     [InlineData("repository", """ "action":"renamed" """)]
     [InlineData("membership", """ "action":"removed" """)]
@@ -30,8 +32,10 @@ public sealed class TenancyTests
         var before = (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app));
 
         await app.Http.SendAsync(
-            Posted.Delivery(name,
-                $$"""{{{payload}},"installation":{"id":{{Foreign}}},"repository":{"id":{{FakeApp.Repository}},"full_name":"acme/infra","default_branch":"main"} }"""));
+            Posted.Delivery(name, $$"""
+                {{{payload}},"installation":{"id":{{Foreign}}},
+                  "repository":{"id":{{FakeApp.Repository}},"full_name":"acme/infra","default_branch":"main"} }
+                """));
         await app.Part<InboxWorker>().RunOnceAsync(default);
         await app.Part<PullWorker>().RunOnceAsync(default);
 

@@ -160,8 +160,13 @@ public sealed class WebhookEndpointTests
 
     private static void Change(HttpRequestMessage request, byte[] payload, string what, string? value)
     {
-        var header = what switch { "delivery" => "X-GitHub-Delivery", "event" => "X-GitHub-Event", _ =>
-            "X-Hub-Signature-256" };
+        var header = what switch
+        {
+            "delivery" => "X-GitHub-Delivery",
+            "event" => "X-GitHub-Event",
+            _ =>
+            "X-Hub-Signature-256"
+        };
         if (what == "type")
         {
             request.Content!.Headers.Remove("Content-Type");

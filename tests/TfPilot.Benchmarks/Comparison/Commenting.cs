@@ -49,9 +49,8 @@ internal static class Commenting
         {
             using (recorder)
             {
-                var variables = environment.Select(
-                    variable => variable.Replace(simulator.Url.AbsoluteUri.TrimEnd('/'),
-                        recorder.Url.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal));
+                var variables = environment.Select(variable => variable.Replace(simulator.Url.AbsoluteUri.TrimEnd('/'),
+                    recorder.Url.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal));
                 Measured.Start("sh",
                     Script(workspace, "record.sh",
                         [.. variables.Select(variable => $"export '{variable}'"), $"cd '{workspace}'",
@@ -65,22 +64,37 @@ internal static class Commenting
     private static IReadOnlyList<string> Environment(Simulator simulator, string workspace)
     {
         simulator.Act("push",
-            new { repo = "acme/infra", branch = "main", by = "dee",
-                files = new Dictionary<string, string> { [".tfpilot.yml"] = "version: 1\n" } });
+            new
+            {
+                repo = "acme/infra", branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = "version: 1\n" }
+            });
         simulator.Act("openPullRequest",
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" }
+            });
         var run = simulator.Act("startWorkflowRun",
-            new { repo = "acme/infra", workflow = "plan.yml", pull = 1, by = "ann",
-                permissions = new { contents = "read", pull_requests = "write" } });
+            new
+            {
+                repo = "acme/infra", workflow = "plan.yml", pull = 1, by = "ann",
+                permissions = new { contents = "read", pull_requests = "write" }
+            });
         var started = Path.Combine(workspace, "event.json");
         var head = (string)run["run"]!["head_sha"]!;
         File.WriteAllText(started, new JsonObject
         {
             ["repository"] = new JsonObject { ["id"] = 4001 },
-            ["pull_request"] = new JsonObject { ["number"] = 1,
-                ["head"] = new JsonObject { ["sha"] = head, ["ref"] = "f",
-                    ["repo"] = new JsonObject { ["id"] = 4001 } }, ["base"] = new JsonObject { ["ref"] = "main" } },
+            ["pull_request"] = new JsonObject
+            {
+                ["number"] = 1,
+                ["head"] = new JsonObject
+                {
+                    ["sha"] = head, ["ref"] = "f",
+                    ["repo"] = new JsonObject { ["id"] = 4001 }
+                }, ["base"] = new JsonObject { ["ref"] = "main" }
+            },
         }.ToJsonString());
         return
         [
@@ -97,7 +111,7 @@ internal static class Commenting
     /// <summary>Another name each time, so that there is something to write.</summary>
     private static string Rename(string workspace) =>
         $"cd '{workspace}'; n=$(cat n 2>/dev/null || echo 0); n=$((n+1)); echo $n > n; export INPUT_NAME=round-$n; " +
-        $"rm -f summary output";
+        "rm -f summary output";
 
     private static string[] Script(string workspace, string name, IReadOnlyList<string> lines)
     {

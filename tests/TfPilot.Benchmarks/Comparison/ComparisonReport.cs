@@ -7,17 +7,17 @@ namespace TfPilot.Benchmarks.Comparison;
 /// <summary>The tables of <c>docs/performance.md</c>.</summary>
 internal static class ComparisonReport
 {
-    private static readonly (string Question, string Limit, Func<Contest, Contestant> Ours, Func<Contest, Contestant> Theirs, Func<Result, double?> Of)[] Ratios =
+    private static readonly Ratio[] Ratios =
     [
-        ("wall time: review to `JSON.parse`", "below 1", contest => contest.Review, contest => contest.Node,
+        new("wall time: review to `JSON.parse`", "below 1", contest => contest.Review, contest => contest.Node,
             result => result.Milliseconds),
-        ("peak memory: review to `JSON.parse`", "below 0.33", contest => contest.Review, contest => contest.Node,
+        new("peak memory: review to `JSON.parse`", "below 0.33", contest => contest.Review, contest => contest.Node,
             result => result.Megabytes),
-        ("wall time: review to bare pass", "at most 2.5", contest => contest.Review, contest => contest.BarePass,
+        new("wall time: review to bare pass", "at most 2.5", contest => contest.Review, contest => contest.BarePass,
             result => result.Milliseconds),
-        ("wall time: small review to hello world", "at most 10", contest => contest.SmallReview,
+        new("wall time: small review to hello world", "at most 10", contest => contest.SmallReview,
             contest => contest.HelloWorld, result => result.Milliseconds),
-        ("peak memory: ten times the prior state to once", "1, but for noise", contest => contest.WithTenStates,
+        new("peak memory: ten times the prior state to once", "1, but for noise", contest => contest.WithTenStates,
             contest => contest.WithState, result => result.Megabytes),
     ];
 
@@ -52,4 +52,8 @@ internal static class ComparisonReport
 
     private static string Number(double? value, string format) =>
         value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+
+    private sealed record Ratio(
+        string Question, string Limit, Func<Contest, Contestant> Ours, Func<Contest, Contestant> Theirs,
+        Func<Result, double?> Of);
 }

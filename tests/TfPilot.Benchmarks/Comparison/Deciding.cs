@@ -39,11 +39,17 @@ internal static class Deciding
         github.Act(
             "setAppWebhook", new { app = "tfpilot", url = new Uri(app.Url, "/api/github/webhooks").AbsoluteUri });
         github.Act("push",
-            new { repo = "acme/infra", branch = "main", by = "dee",
-                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
+            new
+            {
+                repo = "acme/infra", branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings }
+            });
         github.Act("openPullRequest",
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# 0\n" } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# 0\n" }
+            });
         Thread.Sleep(TimeSpan.FromSeconds(2));
         Console.WriteLine(
             "| what happens | requests, median | ms to the required check, median | 95th | ms to the last check, " +
@@ -56,12 +62,18 @@ internal static class Deciding
     }
 
     private static Decided Review(Simulator github, int round) => Watch(github, () => github.Act(
-        "review", new { repo = "acme/infra", pull = 1, by = "bob",
-            state = round % 2 == 0 ? "approve" : "request_changes" }));
+        "review", new
+        {
+            repo = "acme/infra", pull = 1, by = "bob",
+            state = round % 2 == 0 ? "approve" : "request_changes"
+        }));
 
     private static Decided Push(Simulator github, int round) => Watch(github, () => github.Act(
-        "push", new { repo = "acme/infra", branch = "f", by = "ann",
-            files = new Dictionary<string, string> { ["envs/prod/main.tf"] = $"# {round}\n" } }));
+        "push", new
+        {
+            repo = "acme/infra", branch = "f", by = "ann",
+            files = new Dictionary<string, string> { ["envs/prod/main.tf"] = $"# {round}\n" }
+        }));
 
     private static Decided Rename(Simulator github, int round) =>
         Watch(github,

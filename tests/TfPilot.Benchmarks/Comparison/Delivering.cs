@@ -49,15 +49,15 @@ internal static class Delivering
 
         using var server = PeerServer.Start(
             "node", ["node_modules/probot/bin/probot.js", "run", "./app.mjs"], home, port => new()
-        {
-            ["APP_ID"] = "1",
-            ["PRIVATE_KEY"] = pem,
-            ["WEBHOOK_SECRET"] = Secret,
-            ["HOST"] = "127.0.0.1",
-            ["PORT"] = port,
-            ["LOG_LEVEL"] = "error",
-            ["NODE_ENV"] = "production",
-        });
+            {
+                ["APP_ID"] = "1",
+                ["PRIVATE_KEY"] = pem,
+                ["WEBHOOK_SECRET"] = Secret,
+                ["HOST"] = "127.0.0.1",
+                ["PORT"] = port,
+                ["LOG_LEVEL"] = "error",
+                ["NODE_ENV"] = "production",
+            });
         return Load(server);
     }
 

@@ -24,7 +24,8 @@ internal sealed record DeliveryLoad(IReadOnlyList<double> Milliseconds, int Fail
         var signature = "sha256=" +
             Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload));
         using var http = new HttpClient(
-            new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { Timeout = TimeSpan.FromSeconds(10) };
+            new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
+        { Timeout = TimeSpan.FromSeconds(10) };
         var target = new Uri(server, "/api/github/webhooks");
         var answers = new Task<double?>[(int)(perSecond * time.TotalSeconds)];
         var began = Stopwatch.GetTimestamp();
@@ -62,20 +63,25 @@ internal sealed record DeliveryLoad(IReadOnlyList<double> Milliseconds, int Fail
     private static byte[] Payload()
     {
         static JsonObject Linked(string root, string name, int id) => new(Links
-            .Select(
-                link => KeyValuePair.Create<string, JsonNode?>(
-                    $"{link}_url", $"https://api.github.com/{root}/{name}/{link}{{/{id}}}"))
+            .Select(link => KeyValuePair.Create<string, JsonNode?>(
+                $"{link}_url", $"https://api.github.com/{root}/{name}/{link}{{/{id}}}"))
             .Prepend(KeyValuePair.Create<string, JsonNode?>("full_name", name))
             .Prepend(KeyValuePair.Create<string, JsonNode?>("id", id)));
         var words = new Random(7);
         return Encoding.UTF8.GetBytes(new JsonObject
         {
             ["action"] = "created",
-            ["issue"] = new JsonObject { ["number"] = 7,
+            ["issue"] = new JsonObject
+            {
+                ["number"] = 7,
                 ["assignees"] = new JsonArray(
-                    [.. Enumerable.Range(0, 6).Select(id => Linked("users", $"user-{id}", id))]) },
-            ["comment"] = new JsonObject { ["user"] = Linked("users", "dee", 3),
-                ["body"] = string.Join(' ', Enumerable.Range(0, 500).Select(_ => $"{words.Next(0xffffff):x}")) },
+                    [.. Enumerable.Range(0, 6).Select(id => Linked("users", $"user-{id}", id))])
+            },
+            ["comment"] = new JsonObject
+            {
+                ["user"] = Linked("users", "dee", 3),
+                ["body"] = string.Join(' ', Enumerable.Range(0, 500).Select(_ => $"{words.Next(0xffffff):x}"))
+            },
             ["repository"] = Linked("repos", "acme/infra", 4001),
             ["installation"] = new JsonObject { ["id"] = 6001 },
         }.ToJsonString());

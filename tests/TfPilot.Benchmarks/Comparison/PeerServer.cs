@@ -22,7 +22,8 @@ internal sealed class PeerServer : IDisposable
     {
         var port = FreePort();
         var start = new ProcessStartInfo(
-            command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+            command, arguments)
+        { WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var (name, value) in variables(
             port.ToString(CultureInfo.InvariantCulture))) start.Environment[name] = value;
         var server = new PeerServer(Process.Start(start)!, port);

@@ -27,8 +27,11 @@ internal sealed class Simulator : IDisposable
 
         var process = Process.Start(
             new ProcessStartInfo("node",
-                ["bin/github-sim.js", "--port", "0", "--seed", "examples/acme.json"]) { WorkingDirectory = home,
-                RedirectStandardOutput = true })!;
+                ["bin/github-sim.js", "--port", "0", "--seed", "examples/acme.json"])
+            {
+                WorkingDirectory = home,
+                RedirectStandardOutput = true
+            })!;
         return new(process, new Uri((string)JsonNode.Parse(process.StandardOutput.ReadLine()!)!["url"]!));
     }
 

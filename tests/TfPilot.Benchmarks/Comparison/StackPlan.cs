@@ -24,8 +24,10 @@ internal static class StackPlan
         plan.Remove("planned_values");
         plan["resource_changes"] = new JsonArray(
             [.. plan["resource_changes"]!.AsArray().Take(Objects).Select((change, index) => Change(change!, index))]);
-        plan["configuration"] = JsonNode.Parse(
-            """{"provider_config":{"aws":{"name":"aws","full_name":"registry.terraform.io/hashicorp/aws","expressions":{"region":{"constant_value":"eu-central-1"}}}},"root_module":{}}""");
+        plan["configuration"] = JsonNode.Parse("""
+            {"provider_config":{"aws":{"name":"aws","full_name":"registry.terraform.io/hashicorp/aws",
+              "expressions":{"region":{"constant_value":"eu-central-1"}}}},"root_module":{}}
+            """);
         File.WriteAllText(path, plan.ToJsonString());
         return path;
     }

@@ -39,18 +39,19 @@ internal static class AnOpen
         "main",
         CommitSha.Parse(new string('c', 40)),
         new(new DateOnly(2026, 11, 2)),
-        [.. map.Environments.Select(
-            environment => new EffectiveEnvironment(
-                environment.Name, environment.Branch ?? "main", environment.Approvals))]);
+        [.. map.Environments.Select(environment => new EffectiveEnvironment(
+            environment.Name, environment.Branch ?? "main", environment.Approvals))]);
 
     /// <summary>One rule that forbids or asks for approval of what deletes.</summary>
     public static EffectiveSettings WithRule(PolicyLevel level, params string[] approvers)
     {
         var settings = InForce(Map);
         var rule = new PolicyRule("keep",
-            new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete])) { Level = level, Approvers = approvers };
+            new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete]))
+        { Level = level, Approvers = approvers };
         return settings
-            with { Context = settings.Context with { Policy = PolicySettings.None with { Rules = [rule] } } };
+            with
+        { Context = settings.Context with { Policy = PolicySettings.None with { Rules = [rule] } } };
     }
 
     public static PullFacts With(this PullFacts pull, params EvidenceDocument[] evidence) =>
@@ -69,8 +70,11 @@ internal static class AnOpen
 
     public static ProjectFacts Project(string folder, string? environment, params ResourceChange[] changes) =>
         new(folder, environment,
-            new Plan { FormatVersion = "1.2", Changes = changes }) { EntryFile = folder == "." ? "main.tf"
-                : $"{folder}/main.tf" };
+            new Plan { FormatVersion = "1.2", Changes = changes })
+        {
+            EntryFile = folder == "." ? "main.tf"
+                : $"{folder}/main.tf"
+        };
 
     /// <summary>With sources at hand: those of its folder, and calls of local modules.</summary>
     public static ProjectFacts Calling(this ProjectFacts project, params string[] modules) => project with
@@ -108,6 +112,8 @@ internal static class AnOpen
     {
         var worst = new PullEvaluation(pull).Decision.Results.Where(
             standing => isMeant(standing.Environment) && standing.Outcome == check.Outcome);
-        return $"{check.Outcome} {(check.Outcome == CheckOutcome.Success ? check.Title : string.Join(" · ", worst.Select(words).Distinct()))}";
+        var said = check.Outcome == CheckOutcome.Success ? check.Title
+            : string.Join(" · ", worst.Select(words).Distinct());
+        return $"{check.Outcome} {said}";
     }
 }

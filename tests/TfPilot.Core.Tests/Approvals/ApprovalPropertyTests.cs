@@ -73,14 +73,13 @@ public sealed class ApprovalPropertyTests
         select pull.Shown(
             [.. shown.Select(plan => plan with { Item2 = plan.Item2 == Now ? planned ?? Now : plan.Item2 })])
                 .Where(people => people with
-        {
-            Pushes = [.. pushers.Take(2).Select(pusher => new Push(pusher, S1, S2))],
-            Teams = [Team(Platform, [.. platform]), Team(Security, [.. security]), Team(Devs, Eve, Fay)],
-            Access = [.. Everyone.Except(known.Take(1))
-                .Select(
-                    person => new KnownAccess(
-                        person.Id, person == Outsider ? RepositoryAccess.Read : RepositoryAccess.Write))],
-        });
+                {
+                    Pushes = [.. pushers.Take(2).Select(pusher => new Push(pusher, S1, S2))],
+                    Teams = [Team(Platform, [.. platform]), Team(Security, [.. security]), Team(Devs, Eve, Fay)],
+                    Access = [.. Everyone.Except(known.Take(1))
+                .Select(person => new KnownAccess(
+                    person.Id, person == Outsider ? RepositoryAccess.Read : RepositoryAccess.Write))],
+                });
 
     [Fact]
     public void The_order_of_what_was_gathered_does_not_matter() => Check(
@@ -90,9 +89,15 @@ public sealed class ApprovalPropertyTests
         from pushes in Gen.Shuffle(pull.People!.Pushes!.ToArray())
         from access in Gen.Shuffle(pull.People!.Access.ToArray())
         select (pull,
-            pull.Where(
-                people => people with { Reviews = reviews, Plans = plans, Pushes = pushes, Access = access,
-                    Teams = [.. people.Teams.Reverse()], Commits = [.. people.Commits!.Reverse()] })),
+            pull.Where(people => people with
+            {
+                Reviews = reviews,
+                Plans = plans,
+                Pushes = pushes,
+                Access = access,
+                Teams = [.. people.Teams.Reverse()],
+                Commits = [.. people.Commits!.Reverse()]
+            })),
         (pull, shuffled) => Told(pull) == Told(shuffled));
 
     [Fact]
@@ -101,18 +106,28 @@ public sealed class ApprovalPropertyTests
 
     [Fact]
     public void A_further_approval_never_makes_it_worse() => Check(
-        from pull in Pulls from more in Review
-            select (pull,
-                More(pull, more with { State = ReviewState.Approved, SubmittedAt = more.SubmittedAt ?? Start,
-                    Dismissal = null })),
+        from pull in Pulls
+        from more in Review
+        select (pull,
+            More(pull, more with
+            {
+                State = ReviewState.Approved,
+                SubmittedAt = more.SubmittedAt ?? Start,
+                Dismissal = null
+            })),
         (before, after) => after.Overall() <= before.Overall());
 
     [Fact]
     public void A_further_request_for_changes_never_makes_it_better() => Check(
-        from pull in Pulls from more in Review
-            select (pull,
-                More(pull, more with { State = ReviewState.ChangesRequested, SubmittedAt = Start.AddDays(1),
-                    Dismissal = null })),
+        from pull in Pulls
+        from more in Review
+        select (pull,
+            More(pull, more with
+            {
+                State = ReviewState.ChangesRequested,
+                SubmittedAt = Start.AddDays(1),
+                Dismissal = null
+            })),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact] // where those who could approve block, somebody who could may have been the one who did
@@ -121,25 +136,28 @@ public sealed class ApprovalPropertyTests
         where pull.Settings.ApprovalsOf("prod")[0].ChangesRequested != ChangesRequested.Eligible
         from person in Gen.Elements(Everyone)
         select (pull,
-            pull.Where(
-                people => people with { Teams = [.. people.Teams.Select(
-                    team => team with { Members = [.. team.Members!.Where(member => member.Id != person.Id)] })] })),
+            pull.Where(people => people with
+            {
+                Teams = [.. people.Teams.Select(
+                team => team with { Members = [.. team.Members!.Where(member => member.Id != person.Id)] })]
+            })),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact]
     public void More_risk_never_makes_it_better() => Check(
         from pull in Pulls
-            select (pull.Shown().With(Evidence(1, Web(Creation))), pull.Shown().With(Evidence(1, Web(Deletion)))),
+        select (pull.Shown().With(Evidence(1, Web(Creation))), pull.Shown().With(Evidence(1, Web(Deletion)))),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact]
     public void What_came_twice_decides_the_same() => Check(
-        Pulls.Select(
-            pull => (pull,
-                pull.Where(
-                    people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!],
-                        Pushes = [.. people.Pushes!, .. people.Pushes!],
-                        Plans = [.. people.Plans, .. people.Plans] }))),
+        Pulls.Select(pull => (pull,
+            pull.Where(people => people with
+            {
+                Reviews = [.. people.Reviews!, .. people.Reviews!],
+                Pushes = [.. people.Pushes!, .. people.Pushes!],
+                Plans = [.. people.Plans, .. people.Plans]
+            }))),
         (once, twice) => Told(once) == Told(twice));
 
     [Fact]
@@ -165,7 +183,8 @@ public sealed class ApprovalPropertyTests
             people => people with { Commits = [.. people.Commits!.Select(commit => commit with { Author = null })] })
         let met = pull.Under(
             pull.Settings.ApprovalsOf(
-                "prod")[0] with { InvalidateOn = InvalidateOn.Push, Also = [], Teams = [Platform], MaxAge = null })
+                "prod")[0] with
+            { InvalidateOn = InvalidateOn.Push, Also = [], Teams = [Platform], MaxAge = null })
             .Where(people => people with
             {
                 Teams = [Team(Platform, Bob, Cy, Dee)],

@@ -43,7 +43,8 @@ public sealed class CheckPropertyTests
         let pull = Changing(
             [.. paths.Select(path => new ChangedFile(path, ChangeStatus.Modified)),
                 .. removed.Except(paths)
-                    .Select(path => new ChangedFile(path, ChangeStatus.Removed))]) with { Settings = settings }
+                    .Select(path => new ChangedFile(path, ChangeStatus.Removed))]) with
+        { Settings = settings }
         select (pull with { Affected = pull.Affected with { IsComplete = isComplete } }).With(
             [.. documents.DistinctBy(document => document.Run)]);
 
@@ -58,14 +59,16 @@ public sealed class CheckPropertyTests
 
     [Fact]
     public void Untrusted_evidence_never_brings_success() => Check(
-        from pull in Pulls from more in Document
-            select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
+        from pull in Pulls
+        from more in Document
+        select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
 
     [Fact]
     public void Untrusted_evidence_neither_helps_nor_hinders() => Check(
-        from pull in Pulls from more in Document
-            select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
+        from pull in Pulls
+        from more in Document
+        select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
         (before, after) => Required(before) == Required(after)
             && CheckRules.Decide(before).Select(check => check.Name)
             .SequenceEqual(CheckRules.Decide(after).Select(check => check.Name)));
@@ -75,8 +78,14 @@ public sealed class CheckPropertyTests
         from pull in Pulls
         from path in Gen.Elements(Paths)
         select (pull,
-            pull with { Affected = pull.Affected with { Paths = [.. pull.Affected.Paths
-                .Concat(Pull(path).Affected.Paths).DistinctBy(touch => touch.Path)] } }),
+            pull with
+            {
+                Affected = pull.Affected with
+                {
+                    Paths = [.. pull.Affected.Paths
+                .Concat(Pull(path).Affected.Paths).DistinctBy(touch => touch.Path)]
+                }
+            }),
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
 
     [Fact]
@@ -99,8 +108,8 @@ public sealed class CheckPropertyTests
     private static string Told(PullFacts pull) =>
         string.Join('\n',
             CheckRules.Decide(pull)
-                .Select(
-                    check => $"{check.Name} {check.Outcome} {check.Title}\n{check.Summary}\n{string.Join('\n', check.Annotations)}"));
+                .Select(check => $"{check.Name} {check.Outcome} {check.Title}\n{check.Summary}\n" +
+                    string.Join('\n', check.Annotations)));
 
     private static void Check(Gen<(PullFacts, PullFacts)> cases, Func<PullFacts, PullFacts, bool> holds) =>
         Prop.ForAll(cases.ToArbitrary(), given => holds(given.Item1, given.Item2)).QuickCheckThrowOnFailure();

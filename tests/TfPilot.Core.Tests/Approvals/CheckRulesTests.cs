@@ -30,18 +30,24 @@ public sealed class CheckRulesTests
         ["a plan that policy blocks"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Block) }).With(
             Evidence(1, Web(Deletion))), "Failure prod: policy blocks"),
         ["a plan that needs approval"] = ((Pull(
-            Prod) with { Settings = WithRule(PolicyLevel.Approve, "dba", "sre") }).With(Evidence(1, Web(Deletion))),
+            Prod) with
+        { Settings = WithRule(PolicyLevel.Approve, "dba", "sre") }).With(Evidence(1, Web(Deletion))),
             "ActionRequired prod: needs approval by dba or sre"),
         ["an approval that is missing"] = (People.Prod(People.Bob.Ok()),
             "ActionRequired prod: 1 of 2 approvals, platform missing"),
         ["a name of the settings that nobody has"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok())
             .Under(
-                People.ProdRule with { Also = [new(
-                    "more", new(Core.Risks.RiskClass.Destructive, [], null), 1, [new(null, "gone")])] })
-            .Where(
-                people => people with { Teams = [.. people.Teams,
-                    new(new(null, "gone"), Members: null, "does not exist") { IsVoid = true }] }),
-                    "Failure prod: gone does not exist"),
+                People.ProdRule with
+                {
+                    Also = [new(
+                    "more", new(Core.Risks.RiskClass.Destructive, [], null), 1, [new(null, "gone")])]
+                })
+            .Where(people => people with
+            {
+                Teams = [.. people.Teams,
+                new(new(null, "gone"), Members: null, "does not exist") { IsVoid = true }]
+            }),
+                "Failure prod: gone does not exist"),
         ["a lock of another"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok())
             .Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }),
             "Failure prod: locked by #9"),
@@ -113,7 +119,8 @@ public sealed class CheckRulesTests
         ["a draft"] = (Pull(Prod).With(Evidence(1, Web(Creation))) with { State = PullState.Draft },
             "ActionRequired this is a draft"),
         ["a draft that fails"] = (Pull(Prod)
-            .With(Evidence(1, Web() with { Plan = Failed })) with { State = PullState.Draft },
+            .With(Evidence(1, Web() with { Plan = Failed })) with
+        { State = PullState.Draft },
             "Failure prod: planning failed"),
         ["a draft of nothing"] = (Pull("docs/a.txt") with { State = PullState.Draft },
             "Success No Terraform files changed"),
@@ -122,7 +129,8 @@ public sealed class CheckRulesTests
         ["more files than GitHub tells"] = (Pull() with { Affected = new([], IsComplete: false) },
             "ActionRequired prod: waiting for the plan of prod · dev: waiting for the plan of dev"),
         ["broken settings"] = (Pull(
-            "docs/a.txt") with { Settings = InForce(Map) with { Problems = [new(".tfpilot.yml:3:1", "is no key")] } },
+            "docs/a.txt") with
+        { Settings = InForce(Map) with { Problems = [new(".tfpilot.yml:3:1", "is no key")] } },
             "Failure the settings of main have problems"),
     };
 
@@ -136,12 +144,10 @@ public sealed class CheckRulesTests
     [Fact]
     public void Every_rule_is_met_and_broken_by_some_case()
     {
-        var met = CheckRules.All.Where(
-            rule => Cases.Values.Any(
-                given => rule.Find(new(given.Facts)).Any(standing => standing.Outcome > CheckOutcome.Success)));
-        var broken = CheckRules.All.Where(
-            rule => Cases.Values.Any(
-                given => rule.Find(new(given.Facts)).All(standing => standing.Outcome == CheckOutcome.Success)));
+        var met = CheckRules.All.Where(rule => Cases.Values.Any(
+            given => rule.Find(new(given.Facts)).Any(standing => standing.Outcome > CheckOutcome.Success)));
+        var broken = CheckRules.All.Where(rule => Cases.Values.Any(
+            given => rule.Find(new(given.Facts)).All(standing => standing.Outcome == CheckOutcome.Success)));
 
         met.Should().Equal(CheckRules.All);
         broken.Should().Equal(CheckRules.All);
@@ -186,8 +192,11 @@ public sealed class CheckRulesTests
     [Fact]
     public void Missing_settings_are_told_and_the_defaults_decide()
     {
-        var pull = Pull() with { Settings = InForce(Core.Environments.EnvironmentMap.Empty) with { IsMissing = true },
-            Affected = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) };
+        var pull = Pull() with
+        {
+            Settings = InForce(Core.Environments.EnvironmentMap.Empty) with { IsMissing = true },
+            Affected = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true)
+        };
 
         var check = CheckRules.Decide(pull.With(Evidence(1, Project(".", null, Creation))))[0];
 
@@ -224,8 +233,11 @@ public sealed class CheckRulesTests
     public void What_stands_at_a_line_is_remarked_there_and_only_by_the_required_check()
     {
         var web = Web(
-            Deletion) with { Sources = SourceIndex.Of(
-                "", HclBlocks.Read("main.tf", "\nresource \"aws_instance\" \"web\" {\n}\n")) };
+            Deletion) with
+        {
+            Sources = SourceIndex.Of(
+                "", HclBlocks.Read("main.tf", "\nresource \"aws_instance\" \"web\" {\n}\n"))
+        };
         var pull = Pull(Prod) with { Settings = WithRule(PolicyLevel.Block) };
 
         var checks = CheckRules.Decide(pull.With(Evidence(1, web)));
@@ -243,9 +255,8 @@ public sealed class CheckRulesTests
     {
         var name = $"live/prod/<b>|`@acme {new string('x', 300)}";
         var projects = Enumerable.Range(0, 400)
-            .Select(
-                i => Project($"{name}{i}", "prod",
-                    [.. Enumerable.Range(0, 20).Select(n => Tests.Reviews.A.Delete($"aws_instance.a{n}"))])).ToArray();
+            .Select(i => Project($"{name}{i}", "prod",
+                [.. Enumerable.Range(0, 20).Select(n => Tests.Reviews.A.Delete($"aws_instance.a{n}"))])).ToArray();
 
         var check = CheckRules.Decide(
             Pull([.. projects.Select(project => $"{project.Name}/b.tf"), "live/dev/@acme/<i>|.tf"])

@@ -10,9 +10,12 @@ namespace TfPilot.Core.Tests.Approvals;
 /// <summary>What the check of a pull request shows to those who have to approve.</summary>
 public sealed class ChecklistTests
 {
-    private static readonly ApprovalSettings Rule = ProdRule with { Also = [new("data",
+    private static readonly ApprovalSettings Rule = ProdRule with
+    {
+        Also = [new("data",
         new(RiskClass.Destructive, [], CostIncrease: null), 1, [Dba]),
-        new("sre", new(RiskClass.Safe, [], CostIncrease: null), 1, [Security])] };
+        new("sre", new(RiskClass.Safe, [], CostIncrease: null), 1, [Security])]
+    };
 
     /// <summary>Bob and fay approved; ann and cy did too and do not count.</summary>
     private static readonly PullFacts Halfway = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
@@ -31,9 +34,11 @@ public sealed class ChecklistTests
     [Fact]
     public void Nobody_is_named_who_could_not_approve()
     {
-        var pull = Halfway.Where(
-            people => people with { Pushes = [new(Dee, null, S2)],
-                Access = [.. people.Access.Where(known => known.Id != Cy.Id), new(Cy.Id, Access: null)] });
+        var pull = Halfway.Where(people => people with
+        {
+            Pushes = [new(Dee, null, S2)],
+            Access = [.. people.Access.Where(known => known.Id != Cy.Id), new(Cy.Id, Access: null)]
+        });
 
         Row(pull, "prod: approval").Should()
             .Be("| prod: approval | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
@@ -92,10 +97,12 @@ public sealed class ChecklistTests
     {
         string Summary(string template) =>
             CheckRules.Decide(
-                Halfway.Settled(
-                    settings => settings
-                        with { Templates = new Dictionary<string, string>
-                            { ["standings.scriban"] = template } }))[0].Summary;
+                Halfway.Settled(settings => settings
+                    with
+                {
+                    Templates = new Dictionary<string, string>
+                    { ["standings.scriban"] = template }
+                }))[0].Summary;
 
         Summary("{{ for item in items }}<{{ item.requirement }}>{{ end }}").Should()
             .Contain("<prod: approval><prod: approval, data><prod: approval, sre>").And.NotContain("| Requirement |");
@@ -126,9 +133,8 @@ public sealed class ChecklistTests
     private static IReadOnlyList<TeamFacts> Named(IReadOnlyList<TeamFacts> teams)
     {
         Person[] people = [Bob, Cy, Dee, Eve, Fay, Gus];
-        return [.. teams.Select(
-            team => team with { Members = [.. team.Members!.Select(
-                member => member with { Login = people.FirstOrDefault(person => person.Id == member.Id)?.Login
-                    ?? $"p{member.Id.Value}" })] })];
+        return [.. teams.Select(team => team with { Members = [.. team.Members!.Select(
+            member => member with { Login = people.FirstOrDefault(person => person.Id == member.Id)?.Login
+                ?? $"p{member.Id.Value}" })] })];
     }
 }

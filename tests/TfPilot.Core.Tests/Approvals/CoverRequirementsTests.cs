@@ -129,9 +129,12 @@ public sealed class CoverRequirementsTests
     {
         var map = Map with { Ignore = [.. Map.Ignore, new("live/prod/db/**")] };
 
-        var pull = Pull() with { Settings = InForce(map),
+        var pull = Pull() with
+        {
+            Settings = InForce(map),
             Affected = TouchRules.Decide(
-                new([new("live/prod/db/main.tf", ChangeStatus.Removed)]), map, UnmappedHandling.Strictest) };
+                new([new("live/prod/db/main.tf", ChangeStatus.Removed)]), map, UnmappedHandling.Strictest)
+        };
 
         pull.With(Evidence(1)).Said().Should().Be("Success No Terraform files changed");
     }

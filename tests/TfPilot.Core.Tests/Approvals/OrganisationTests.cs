@@ -61,7 +61,8 @@ public sealed class OrganisationTests
             : line.Changed.Select(FolderPath.Of).Distinct()
             .SelectMany(folder => settings.EnvironmentsOf(folder, workspace: null), (folder, environment) =>
             Project(folder, environment.Name,
-                Plans[line.Plan]) with { Cost = Rising(line.Plan == "costs 300 more" ? 300 : 0) });
+                Plans[line.Plan]) with
+            { Cost = Rising(line.Plan == "costs 300 more" ? 300 : 0) });
         var changed = new ChangedFiles([.. line.Changed.Select(path => new ChangedFile(path, ChangeStatus.Modified))]);
         return (Pull() with
         {
@@ -75,9 +76,8 @@ public sealed class OrganisationTests
                 Pushes = [new(Named("ann"), null, People.S2)],
                 Teams = [.. Organisations.Teams.Select(
                     team => People.Team(TeamName.Parse(team.Key), [.. team.Value.Select(Named)]))],
-                Access = [.. Everybody.Select(
-                    person => new KnownAccess(
-                        person.Id, person.Login == "kim" ? RepositoryAccess.Read : RepositoryAccess.Write))],
+                Access = [.. Everybody.Select(person => new KnownAccess(
+                    person.Id, person.Login == "kim" ? RepositoryAccess.Read : RepositoryAccess.Write))],
                 Logins = [.. Everybody.Select(person => new KnownLogin(person.Login, person.Id))],
             },
         }).With(Evidence(1, [.. projects]));
@@ -100,9 +100,8 @@ public sealed class OrganisationTests
             PolicyApprovals = [.. said.Where(one => one.What.StartsWith("approves ", StringComparison.Ordinal))
                 .SelectMany(one => bindings.SelectMany(binding => binding.Findings
                 .Where(found => one.What == $"approves {found.Rule}")
-                .Select(
-                    found => new PolicyApproval(
-                        one.By, found.Rule, binding.Environment, found.Hash, People.Start.AddHours(3)))))],
+                .Select(found => new PolicyApproval(
+                    one.By, found.Rule, binding.Environment, found.Hash, People.Start.AddHours(3)))))],
         });
     }
 
@@ -117,6 +116,9 @@ public sealed class OrganisationTests
     private static Person Named(string login) => Everybody.Single(person => person.Login == login);
 
     private static ProjectCost Rising(decimal delta) =>
-        new() { Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100,
-            After = 100 + delta };
+        new()
+        {
+            Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100,
+            After = 100 + delta
+        };
 }

@@ -25,9 +25,14 @@ public sealed class ProposedIgnoreTests
     [Fact]
     public void The_owners_of_the_policy_may_agree_to_it_too()
     {
-        var owned = Asked.Settled(
-            settings => settings with { Owners = settings.Owners with { Policy = new(
-                1, [TeamName.Parse("platform")]) } });
+        var owned = Asked.Settled(settings => settings with
+        {
+            Owners = settings.Owners with
+            {
+                Policy = new(
+            1, [TeamName.Parse("platform")])
+            }
+        });
 
         owned.Approved(Bob).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
         owned.Approved(Eve).NotCounted(rule: "review").Should().Contain("eve: is not in dba or platform");
@@ -36,9 +41,14 @@ public sealed class ProposedIgnoreTests
     [Fact]
     public void As_many_have_to_agree_as_the_policy_has_owners_for_a_waiver()
     {
-        var owned = Asked.Settled(
-            settings => settings with { Owners = settings.Owners with { Policy = new(
-                2, [TeamName.Parse("platform")]) } });
+        var owned = Asked.Settled(settings => settings with
+        {
+            Owners = settings.Owners with
+            {
+                Policy = new(
+            2, [TeamName.Parse("platform")])
+            }
+        });
 
         owned.Approved(Gus).Says(rule: "review").Should().Be("Blocked keep: 1 of 2 approvals, dba or platform missing");
         owned.Approved(Gus, Bob).Says(rule: "review").Should().Be("Approved keep: 2 of 2 approvals");
@@ -59,8 +69,11 @@ public sealed class ProposedIgnoreTests
         var pull = Asked.With(
             Evidence(1,
                 Web(Deletion,
-                    Tests.Reviews.A.Delete("aws_instance.more")) with { Sources = SourceIndex.Of(
-                        "", HclBlocks.Read("main.tf", Sources)) }));
+                    Tests.Reviews.A.Delete("aws_instance.more")) with
+                {
+                    Sources = SourceIndex.Of(
+                        "", HclBlocks.Read("main.tf", Sources))
+                }));
 
         pull.Approved(Gus).Says(rule: "review").Should().Be("Blocked policy blocks");
     }
@@ -71,16 +84,26 @@ public sealed class ProposedIgnoreTests
 
     [Fact]
     public void On_the_default_branch_it_counts() =>
-        Asked.Settled(
-            settings => settings with { Context = settings.Context with { Ignores = AcceptedIgnores.Of(
-                [KeyValuePair.Create("live/prod/web/main.tf", Sources)]) } })
+        Asked.Settled(settings => settings with
+        {
+            Context = settings.Context with
+            {
+                Ignores = AcceptedIgnores.Of(
+            [KeyValuePair.Create("live/prod/web/main.tf", Sources)])
+            }
+        })
             .Says(rule: "review").Should().StartWith("Approved");
 
     [Fact] // the file of another project holds the same text
     public void Another_project_of_the_default_branch_has_it_for_nothing() =>
-        Asked.Settled(
-            settings => settings with { Context = settings.Context with { Ignores = AcceptedIgnores.Of(
-                [KeyValuePair.Create("live/dev/web/main.tf", Sources)]) } })
+        Asked.Settled(settings => settings with
+        {
+            Context = settings.Context with
+            {
+                Ignores = AcceptedIgnores.Of(
+            [KeyValuePair.Create("live/dev/web/main.tf", Sources)])
+            }
+        })
             .Says(rule: "review").Should().StartWith("Blocked");
 
     [Fact]
@@ -102,8 +125,7 @@ file static class Approving
 {
     public static PullFacts Approved(this PullFacts pull, params Person[] by) => pull.Where(people => people with
     {
-        PolicyApprovals = [.. by.Select(
-            one => new PolicyApproval(
-                one, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1)))],
+        PolicyApprovals = [.. by.Select(one => new PolicyApproval(
+            one, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1)))],
     });
 }

@@ -59,21 +59,32 @@ public sealed class RejudgingTests
         ["of nobody we know"] = (Settings().After(Both.Saying(document => document.Untrusted())), Waits),
         ["read only in part"] = (Settings()
             .After(
-                Both.Saying(
-                    document => document with { Facts = document.Facts with { Problems = [new(
-                        "live/prod/dns", "is no plan")] } })), Waits),
+                Both.Saying(document => document with
+                {
+                    Facts = document.Facts with
+                    {
+                        Problems = [new(
+                    "live/prod/dns", "is no plan")]
+                    }
+                })), Waits),
         ["the last plan failed"] = (Settings()
             .After(Both, Accepted(6, Web() with { Plan = new() { FormatVersion = "1.2", Errored = true } })), Waits),
         ["a rule blocks what was merged"] = ((Settings() with { Settings = WithRule(PolicyLevel.Block) }).After(Both),
             Waits),
-        ["a rule asks for approval of what was merged"] = ((Settings() with { Settings = WithRule(
-            PolicyLevel.Approve, "dba") }).After(Both), Enough),
+        ["a rule asks for approval of what was merged"] = ((Settings() with
+        {
+            Settings = WithRule(
+            PolicyLevel.Approve, "dba")
+        }).After(Both), Enough),
         ["of an environment that the settings do not know"] = (Settings()
             .After(Both, Accepted(6, Project("live/qa/web", "qa"))), Waits),
         ["without environments"] = ((Settings() with { Settings = InForce(EnvironmentMap.Empty) }).After(
             Accepted(5, Project("web", null))), Enough),
-        ["without environments and without plans"] = ((Settings() with { Settings = InForce(
-            EnvironmentMap.Empty) }).After(Accepted(5)), Waits),
+        ["without environments and without plans"] = ((Settings() with
+        {
+            Settings = InForce(
+            EnvironmentMap.Empty)
+        }).After(Accepted(5)), Waits),
         ["strangers reported, too"] = (Settings().After(Both).With(Evidence(9, Web(Deletion)).Untrusted()), Enough),
         ["the head has a plan of its own"] = (Settings().After(Both).With(Evidence(9, Web(Deletion))),
             "Success Destructive in prod: 1 destroy"),

@@ -38,7 +38,8 @@ public sealed class SituationTests
             .With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok()),
         ["a plan could not be read"] = Approved.With(
             Evidence(1,
-                Web(Creation)) with { Facts = new([Web(Creation)], [new("live/prod/db/plan.json", "is no plan")]) }),
+                Web(Creation)) with
+            { Facts = new([Web(Creation)], [new("live/prod/db/plan.json", "is no plan")]) }),
         ["the settings do not know the environment"] = Pull("live/prod/web/main.tf")
             .With(Evidence(1, Web(Creation), Project("live/x", "pord", Creation))).Asked(Bob.Ok(), Cy.Ok()),
         ["approvals are missing"] = Prod(Bob.Ok(), Ann.Ok(), Gus.Ok(at: S1), Renovate.Ok()).Private()
@@ -47,22 +48,28 @@ public sealed class SituationTests
         ["two environments wait"] = Pull("live/prod/web/main.tf", "live/dev/api/main.tf")
             .With(Evidence(1, Web(Creation), Api(Creation))).Asked(Eve.Ok(), Ann.Ok()).Private(),
         ["a rule asks for approval"] = Ruled,
-        ["a rule was approved"] = Ruled.Where(
-            people => people with { PolicyApprovals = [new(
-                Gus, "keep", "prod", FindingSet.Of(Ruled, "prod").Single().Hash, Start.AddHours(1))] }),
+        ["a rule was approved"] = Ruled.Where(people => people with
+        {
+            PolicyApprovals = [new(
+            Gus, "keep", "prod", FindingSet.Of(Ruled, "prod").Single().Hash, Start.AddHours(1))]
+        }),
         ["policy blocks"] = Approved.With(Evidence(1, Web(Deletion)))
             .Settled(settings => settings with { Context = WithRule(PolicyLevel.Block).Context }),
         ["a comment asks to ignore what blocks"] = Approved.With(
             Evidence(1,
-                Web(Deletion) with { Sources = SourceIndex.Of("",
+                Web(Deletion) with
+                {
+                    Sources = SourceIndex.Of("",
                     HclBlocks.Read("main.tf",
                         "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" " +
-                            "\"web\" {\n}\n")) }))
+                            "\"web\" {\n}\n"))
+                }))
             .Settled(settings => settings with { Context = WithRule(PolicyLevel.Block, "dba").Context }),
         ["planning failed"] = Approved.With(
             Evidence(1,
                 new Core.Reviews.ProjectFacts("live/prod/web", "prod",
-                    new Plan { FormatVersion = "1.2", Errored = true }) { EntryFile = "live/prod/web/main.tf" })),
+                    new Plan { FormatVersion = "1.2", Errored = true })
+                { EntryFile = "live/prod/web/main.tf" })),
         ["somebody requested changes"] = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects()),
         ["an account that asked for changes is gone"] = Prod(Bob.Ok(), Cy.Ok(), Person.Ghost.Objects()),
         ["locked by another"] = Approved.Locked(
@@ -71,9 +78,11 @@ public sealed class SituationTests
         ["overridden"] = Ruled.Reviewed().Overridden(),
         ["a team cannot be read"] = Prod(Bob.Ok())
             .Where(people => people with { Teams = [new(Platform, Members: null, "could not be read")] }),
-        ["the settings are broken"] = Approved.Settled(
-            settings => settings with { Problems = [new(
-                ".tfpilot.yml", ".tfpilot.yml:3:1: policies is not a known key of the settings")] }),
+        ["the settings are broken"] = Approved.Settled(settings => settings with
+        {
+            Problems = [new(
+            ".tfpilot.yml", ".tfpilot.yml:3:1: policies is not a known key of the settings")]
+        }),
         ["the settings change"] = Pull(".tfpilot.yml").With(Evidence(1, Web(), Api())).Asked(),
         ["approved"] = Approved,
     };
@@ -130,8 +139,11 @@ public sealed class SituationTests
         var more = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok());
         var serving = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok())
             .Under(
-                ProdRule with { Count = 3,
-                    Also = [new("again", new(RiskClass.Safe, [], CostIncrease: null), 1, [Platform])] });
+                ProdRule with
+                {
+                    Count = 3,
+                    Also = [new("again", new(RiskClass.Safe, [], CostIncrease: null), 1, [Platform])]
+                });
 
         more.NotCounted().Should().BeEmpty();
         CheckRules.Decide(more)[0].Summary.Should().NotContain("counts for another requirement");
@@ -189,8 +201,11 @@ public sealed class SituationTests
     [Fact]
     public void Further_requirements_may_name_people()
     {
-        var rule = ProdRule with { Also = [new(
-            "data", new(RiskClass.Safe, [], CostIncrease: null), 1, []) { Users = ["gus"] }] };
+        var rule = ProdRule with
+        {
+            Also = [new(
+            "data", new(RiskClass.Safe, [], CostIncrease: null), 1, []) { Users = ["gus"] }]
+        };
         var pull = Prod(Bob.Ok(), Cy.Ok()).Under(rule).Where(people => people with { Logins = [new("gus", Gus.Id)] });
 
         pull.Says().Should().Be("Pending data: 0 of 1 approval, gus missing");
@@ -224,8 +239,7 @@ file static class Repositories
     public static PullFacts Private(this PullFacts pull) => pull.Where(people => people with
     {
         ShowsCandidates = true,
-        Teams = [.. people.Teams.Select(
-            team => team with { Members = [.. team.Members!.Select(
-                member => member with { Login = Known.First(person => person.Id == member.Id).Login })] })],
+        Teams = [.. people.Teams.Select(team => team with { Members = [.. team.Members!.Select(
+            member => member with { Login = Known.First(person => person.Id == member.Id).Login })] })],
     });
 }

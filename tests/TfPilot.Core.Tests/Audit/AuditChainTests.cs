@@ -51,7 +51,8 @@ public class AuditChainTests
     public void No_text_breaks_a_line_or_looks_like_another_member(string text)
     {
         var note = new AuditNote(
-            AuditKind.Lock, 22, null, text) { By = new(new(7), text), Evidence = [new(text, text)] };
+            AuditKind.Lock, 22, null, text)
+        { By = new(new(7), text), Evidence = [new(text, text)] };
 
         var entry = AuditEntry.After(AuditHead.Beginning(11), note, Noon);
 
@@ -63,8 +64,9 @@ public class AuditChainTests
     [Fact]
     public void Any_changed_character_is_found()
     {
-        var change = from at in Gen.Choose(0, int.MaxValue) from with in Gen.Choose(0x20, 0x7e)
-            select (At: at, With: (char)with);
+        var change = from at in Gen.Choose(0, int.MaxValue)
+                     from with in Gen.Choose(0x20, 0x7e)
+                     select (At: at, With: (char)with);
 
         Prop.ForAll(Changed(change), changed => changed.Verdict is null || !changed.Verdict.IsIntact)
             .QuickCheckThrowOnFailure();
@@ -153,8 +155,10 @@ public class AuditChainTests
 
     private static void Broken(Action<List<string>, int, int> change)
     {
-        var places = from size in Gen.Choose(2, 9) from at in Gen.Choose(0, 1_000) from other in Gen.Choose(0, 1_000)
-            select (size, at, other);
+        var places = from size in Gen.Choose(2, 9)
+                     from at in Gen.Choose(0, 1_000)
+                     from other in Gen.Choose(0, 1_000)
+                     select (size, at, other);
 
         Prop.ForAll(places.ToArbitrary(), place =>
         {

@@ -49,9 +49,8 @@ public sealed class CorpusDocumentTests
             .Select(
                 name => (Name: name, Json: InfracostCorpus.Json(name), Summary: An.Difference(Estimate(name)).Summary))
             .Where(document => document.Summary is { Without: [] } && document.Json["diffTotalMonthlyCost"] is not null)
-            .Select(
-                document => (document.Name, document.Summary!.MonthlyBefore, document.Summary.MonthlyAfter,
-                    document.Summary.MonthlyDelta,
+            .Select(document => (document.Name, document.Summary!.MonthlyBefore, document.Summary.MonthlyAfter,
+                document.Summary.MonthlyDelta,
                 TheirBefore: Amount(document.Json["pastTotalMonthlyCost"]),
                 TheirAfter: Amount(document.Json["totalMonthlyCost"]),
                 TheirDelta: Amount(document.Json["diffTotalMonthlyCost"])))
@@ -102,9 +101,12 @@ public sealed class CorpusDocumentTests
         var compared = Estimate($"json_from_golden/{test}__{test}{variant}.json");
         // The corpus masks names on one side only.
         var baseline = Estimate($"json/{test}__prior.json");
-        baseline = baseline with { Projects = [.. baseline.Projects.Select(
+        baseline = baseline with
+        {
+            Projects = [.. baseline.Projects.Select(
             project => project with { Name = compared.Projects[0].Name,
-                Workspace = compared.Projects[0].Workspace })] };
+                Workspace = compared.Projects[0].Workspace })]
+        };
 
         var ours = An.Difference(
             compared with { Projects = [.. compared.Projects.Select(project => project with { Before = null })] },
@@ -120,9 +122,8 @@ public sealed class CorpusDocumentTests
     {
         var projects = InfracostCorpus.Documents
             .SelectMany(name => Estimate(name).Projects.Zip(InfracostCorpus.Json(name)["projects"]!.AsArray()))
-            .Select(
-                pair => (Errors: (pair.Second!["metadata"]?["errors"] as JsonArray)?.Count ?? 0,
-                    Cost: An.Difference(An.Estimate(pair.First)).Projects[0]))
+            .Select(pair => (Errors: (pair.Second!["metadata"]?["errors"] as JsonArray)?.Count ?? 0,
+                Cost: An.Difference(An.Estimate(pair.First)).Projects[0]))
             .ToList();
 
         projects.Where(project => project.Errors > 0).Should()
@@ -140,9 +141,8 @@ public sealed class CorpusDocumentTests
 
     private static IEnumerable<(string Document, CostProject Project, JsonNode Json)> Projects() =>
         InfracostCorpus.Documents
-        .SelectMany(
-            name => Estimate(name).Projects.Zip(
-                InfracostCorpus.Json(name)["projects"]!.AsArray(), (project, json) => (name, project, json!)));
+        .SelectMany(name => Estimate(name).Projects.Zip(
+            InfracostCorpus.Json(name)["projects"]!.AsArray(), (project, json) => (name, project, json!)));
 
     private static decimal? Amount(JsonNode? node) =>
         node is null ? null : decimal.Parse(node.GetValue<string>(), NumberStyles.Float, CultureInfo.InvariantCulture);

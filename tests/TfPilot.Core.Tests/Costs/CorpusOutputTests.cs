@@ -45,12 +45,16 @@ public sealed partial class CorpusOutputTests
     [CorpusFact]
     public void Rows_of_the_comment_are_those_printed()
     {
-        var ours = Difference(Metadata).Projects.Select(project =>
-            $"{Signed(Delta(project) - UsageDelta(project))} {(UsageDelta(project) == 0 ? "-" : Signed(UsageDelta(project)))} {Signed(Delta(project))} {Shown(project.After!.Value)}");
+        var ours =
+            from project in Difference(Metadata).Projects
+            let total = Delta(project)
+            let usage = UsageDelta(project)
+            select $"{Signed(total - usage)} {(usage == 0 ? "-" : Signed(usage))} {Signed(total)} " +
+                Shown(project.After!.Value);
 
         var theirs = Row().Matches(Golden("output_format_git_hub_comment_with_project_names_with_metadata.golden"))
-            .Select(
-                row => $"{row.Groups["base"].Value} {row.Groups["usage"].Value} {row.Groups["total"].Value} {row.Groups["now"].Value}");
+            .Select(row => string.Join(' ', new[] { "base", "usage", "total", "now" }
+                .Select(column => row.Groups[column].Value)));
 
         theirs.Should().HaveCount(6).And.BeEquivalentTo(ours);
     }
@@ -137,7 +141,7 @@ public sealed partial class CorpusOutputTests
         printed.Should()
             .Equal(
                 $"{counts.Estimated + counts.Free + counts.Unsupported.Sum(type => type.Count)} cloud resources " +
-                    $"were detected", $"{counts.Estimated} were estimated");
+                    "were detected", $"{counts.Estimated} were estimated");
     }
 
     private static CostDifference Difference(string document) =>
@@ -166,7 +170,8 @@ public sealed partial class CorpusOutputTests
     private static partial Regex AnyAmount();
 
     [GeneratedRegex(
-        @"<td align=""right"">(?<base>[^<]*)</td>\s*<td align=""right"">(?<usage>[^<]*)</td>\s*<td align=""right"">(?<total>\S+)[^<]*</td>\s*<td align=""right"">(?<now>[^<]*)</td>")]
+        """<td align="right">(?<base>[^<]*)</td>\s*<td align="right">(?<usage>[^<]*)</td>\s*"""
+        + """<td align="right">(?<total>\S+)[^<]*</td>\s*<td align="right">(?<now>[^<]*)</td>""")]
     private static partial Regex Row();
 
     [GeneratedRegex(@"overall total(\s|<[^>]*>)*(?<total>\$[\d,.]+)", RegexOptions.IgnoreCase)]

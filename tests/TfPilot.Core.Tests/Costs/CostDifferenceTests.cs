@@ -133,7 +133,8 @@ public sealed class CostDifferenceTests
     {
         CostProject Of(string? module, string? workspace, string path, decimal monthly) =>
             An.Project(
-                "us", An.Resource(monthly: monthly)) with { ModulePath = module, Workspace = workspace, Path = path };
+                "us", An.Resource(monthly: monthly)) with
+            { ModulePath = module, Workspace = workspace, Path = path };
         var head = An.Estimate(Of("dev", null, "a", 2), Of("prod", null, "b", 3), Of("prod", "blue", "b", 4),
             Of(null, null, "x", 5), Of(null, null, "y", 6));
         var baseline = An.Estimate(Of(null, null, "y", 60), Of(null, null, "x", 50), Of("prod", "blue", "b", 40),

@@ -18,8 +18,11 @@ public sealed class CostPropertyTests
         from workspace in Gen.Elements(null, "blue")
         from resources in Resource.ArrayOf()
         from errored in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select An.Project(name, [.. resources.DistinctBy(resource => resource.Address)]) with { Workspace = workspace,
-            Errors = errored ? ["no module"] : [] };
+        select An.Project(name, [.. resources.DistinctBy(resource => resource.Address)]) with
+        {
+            Workspace = workspace,
+            Errors = errored ? ["no module"] : []
+        };
 
     private static readonly Gen<CostEstimate> Estimate =
         from projects in Project.ArrayOf()
@@ -53,8 +56,11 @@ public sealed class CostPropertyTests
     public void A_project_that_could_not_be_estimated_has_no_amounts_and_is_named() => Holds(Sides, sides =>
         sides.Head.Projects.Concat(sides.Base.Projects).Where(project => project.Errors.Count > 0).All(errored =>
             An.Difference(sides.Head, sides.Base) is var difference
-            && difference.Projects.Single(project => project.Label == errored.Label) is { Before: null, After: null,
-                Unknown: not null, Resources: [] }
+            && difference.Projects.Single(project => project.Label == errored.Label) is
+            {
+                Before: null, After: null,
+                Unknown: not null, Resources: []
+            }
             && (difference.Summary is null
                 || difference.Summary.Without.Any(project => project.Project == errored.Label))));
 
@@ -73,6 +79,8 @@ public sealed class CostPropertyTests
             .Select(project => project with { After = new([.. project.After.Resources.Reverse()]) })],
     };
 
-    private static string Told(CostDifference difference) => string.Join('\n', difference.Projects.Select(project =>
-        $"{project.Label} {project.Before} {project.After} {project.Unknown} {string.Join(", ", project.Resources.Select(resource => $"{resource.Address} {resource.Delta}"))}"));
+    private static string Told(CostDifference difference) => string.Join('\n',
+        from project in difference.Projects
+        let resources = project.Resources.Select(resource => $"{resource.Address} {resource.Delta}")
+        select $"{project.Label} {project.Before} {project.After} {project.Unknown} {string.Join(", ", resources)}");
 }

@@ -164,7 +164,7 @@ public sealed class InfracostReaderTests
         An.Problems(read).Should()
             .Equal(
                 $"{problem} Write it with `infracost breakdown --format json` or `infracost diff --format json` " +
-                    $"(v0.10) or `infracost scan --json` (v2).");
+                    "(v0.10) or `infracost scan --json` (v2).");
     }
 
     [Fact]

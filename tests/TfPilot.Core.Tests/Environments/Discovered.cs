@@ -30,10 +30,10 @@ internal static class Discovered
 
     public static EnvironmentSettings Environment(string name, string[]? paths = null, string[]? workspaces = null) =>
         new(name)
-    {
-        Paths = [.. (paths ?? []).Select(path => new PathGlob(path))],
-        Workspaces = [.. (workspaces ?? []).Select(workspace => new Glob(workspace))],
-    };
+        {
+            Paths = [.. (paths ?? []).Select(path => new PathGlob(path))],
+            Workspaces = [.. (workspaces ?? []).Select(workspace => new Glob(workspace))],
+        };
 
     public static SourceTree Tree(params (string Path, string Text)[] files) =>
         new(files.Select(file => new SourceFile(file.Path, file.Text)));

@@ -45,9 +45,8 @@ public sealed class DiscoveryPropertyTests
         var property = Prop.ForAll(cases, given =>
         {
             var (without, with) = (Discovered.By(new(given.files)), Discovered.By(new([.. given.files, given.more])));
-            return without.Projects.All(
-                project => with.Projects.Any(
-                    other => other.Path == project.Path && project.Reasons.All(other.Reasons.Contains)))
+            return without.Projects.All(project => with.Projects.Any(
+                other => other.Path == project.Path && project.Reasons.All(other.Reasons.Contains)))
                 && without.Unmapped.All(with.Unmapped.Contains)
                 && without.Orphaned.All(orphan => with.Orphaned.Any(other => other.Path == orphan.Path));
         });

@@ -25,8 +25,11 @@ public sealed class DiscoveryTextTests
     {
         var discovery = Of(
             [.. Enumerable.Range(1, 6)
-                .Select(i => new PlanReason(PlanReasonKind.File, $"a/{i}.tf"))]) with { Unmapped = [.. Enumerable.Range(
-                    1, 25).Select(i => $"x{i}.tf")] };
+                .Select(i => new PlanReason(PlanReasonKind.File, $"a/{i}.tf"))]) with
+        {
+            Unmapped = [.. Enumerable.Range(
+                    1, 25).Select(i => $"x{i}.tf")]
+        };
 
         var text = DiscoveryText.Write(discovery, Plain);
 
@@ -71,8 +74,11 @@ public sealed class DiscoveryTextTests
     {
         var discovery = Of(
             [.. Enum.GetValues<PlanReasonKind>()
-                .Select(kind => new PlanReason(kind, ""))]) with { Orphaned = [new("a", [], "b", null)],
-                Notes = [new("a", "b")] };
+                .Select(kind => new PlanReason(kind, ""))]) with
+        {
+            Orphaned = [new("a", [], "b", null)],
+            Notes = [new("a", "b")]
+        };
         var buffer = new ArrayBufferWriter<byte>();
         DiscoveryJson.Write(discovery, buffer);
         var docs = Repository.Read("docs/discover.md");

@@ -81,7 +81,8 @@ public sealed class HiddenInputsTests
     public void Modules_that_call_each_other_end()
     {
         var files = new Dictionary<string, string>(
-            Repository) { ["modules/log/main.tf"] = """module "app" { source = "../app" }""" };
+            Repository)
+        { ["modules/log/main.tf"] = """module "app" { source = "../app" }""" };
 
         Trees(files).Should().HaveCount(4);
     }

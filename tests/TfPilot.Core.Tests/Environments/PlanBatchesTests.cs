@@ -55,8 +55,11 @@ public sealed class PlanBatchesTests
         var jobs = Jobs(300);
 
         var batches = Batches(jobs,
-            new Dictionary<string, double> { [jobs[0].Label] = 1, [jobs[1].Label] = 3,
-                ["of another repository"] = 9_000 });
+            new Dictionary<string, double>
+            {
+                [jobs[0].Label] = 1, [jobs[1].Label] = 3,
+                ["of another repository"] = 9_000
+            });
 
         batches.Max(batch => batch.Jobs.Count).Should().Be(2);
     }

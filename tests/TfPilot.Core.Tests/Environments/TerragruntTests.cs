@@ -199,10 +199,9 @@ public sealed class TerragruntTests
     public void Two_thousand_units_are_found_in_a_moment()
     {
         var units = Enumerable.Range(0, 2_000)
-            .Select(
-                i => ($"live/prod/r{i / 100}/u{i}/terragrunt.hcl",
-                    Root + $"terraform {{\n  source = \"git::x\"\n}}\ndependency \"d\" {{\n  config_path = " +
-                        $"\"../u{i - 1}\"\n}}\n"));
+            .Select(i => ($"live/prod/r{i / 100}/u{i}/terragrunt.hcl",
+                Root + $"terraform {{\n  source = \"git::x\"\n}}\ndependency \"d\" {{\n  config_path = " +
+                    $"\"../u{i - 1}\"\n}}\n"));
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
         var discovery = Discovered.By(

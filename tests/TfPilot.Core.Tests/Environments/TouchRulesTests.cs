@@ -59,8 +59,11 @@ public sealed class TouchRulesTests
     [Fact]
     public void Where_environments_are_workspaces_configuration_is_of_all_of_them()
     {
-        var map = Map with { Environments = [.. Map.Environments, new("one") { Workspaces = [new("one")] },
-            new("two") { Workspaces = [new("two-*")] }] };
+        var map = Map with
+        {
+            Environments = [.. Map.Environments, new("one") { Workspaces = [new("one")] },
+            new("two") { Workspaces = [new("two-*")] }]
+        };
 
         var touched = TouchRules.Decide(new([new("main.tf", ChangeStatus.Modified)]), map, UnmappedHandling.Strictest);
 

@@ -23,7 +23,9 @@ public class BuildTests
     [Fact]
     public void Skipped_tests_are_counted_with_their_reasons()
     {
-        var skip = """<UnitTestResult outcome="NotExecuted"><Output><ErrorInfo><Message>no terraform</Message></ErrorInfo></Output></UnitTestResult>""";
+        var skip = """
+            <UnitTestResult outcome="NotExecuted"><Output><ErrorInfo><Message>no terraform</Message></ErrorInfo></Output></UnitTestResult>
+            """;
         var silent = """<UnitTestResult outcome="NotExecuted" />""";
 
         var totals = TestTotals.Read(

@@ -95,6 +95,8 @@ public sealed partial class RegexTests
     /// An attribute, a construction, or a call of a static method that takes a pattern, up to the end of the statement.
     /// </summary>
     [GeneratedRegex(
-        @"GeneratedRegex\([^;]*?\)\]|(?:new Regex\(|\bRegex \w+ = new\(|=>\s*new\(ExpressionEnds|\bRegex\.(?:IsMatch|Matches|Match|Replace|Split|Count|EnumerateMatches|EnumerateSplits)\()[^;]*;", RegexOptions.Singleline)]
+        @"GeneratedRegex\([^;]*?\)\]|(?:new Regex\(|\bRegex \w+ = new\(|=>\s*new\(ExpressionEnds"
+        + @"|\bRegex\.(?:IsMatch|Matches|Match|Replace|Split|Count|EnumerateMatches|EnumerateSplits)\()[^;]*;",
+        RegexOptions.Singleline)]
     private static partial Regex Uses();
 }

@@ -25,9 +25,8 @@ internal static class RepositoryFiles
 
     private static IEnumerable<string> Walk(DirectoryInfo folder, string prefix) => folder
         .EnumerateFileSystemInfos()
-        .Where(
-            entry => !Ignored.Any(
-                pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.Name, ignoreCase: false)))
+        .Where(entry => !Ignored.Any(
+            pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.Name, ignoreCase: false)))
         .SelectMany(
             entry => entry is DirectoryInfo inner ? Walk(inner, $"{prefix}{entry.Name}/") : [prefix + entry.Name]);
 }

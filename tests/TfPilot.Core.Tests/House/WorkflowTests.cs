@@ -40,9 +40,8 @@ public partial class WorkflowTests
         using var folder = new TemporaryFolder();
 
         // The schema is older than the permission to attest; the linter knows it.
-        var copies = Paths.Select(
-            path => folder.Write(
-                path, RepositoryFiles.Read(path).Replace("      attestations: write\n", "", StringComparison.Ordinal)));
+        var copies = Paths.Select(path => folder.Write(
+            path, RepositoryFiles.Read(path).Replace("      attestations: write\n", "", StringComparison.Ordinal)));
         var refusals = copies.Select(copy => NodeTool.Run("@action-validator/cli/cli.mjs", folder.Root, copy))
             .Where(run => run.ExitCode != 0).Select(run => run.Output);
 

@@ -68,7 +68,9 @@ public sealed class DoorFuzzTests
         {
             var cost = Bounded.Measure(() => read(text));
             if (cost.Failure is null && cost.Time < MaxTime && cost.Bytes < MaxBytes) continue;
-            wrong.Add($"{cost} at {cost.Failure?.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("TfPilot", StringComparison.Ordinal))?.Trim()} for {text[..Math.Min(text.Length, 300)]}");
+            var place = cost.Failure?.StackTrace?.Split('\n')
+                .FirstOrDefault(line => line.Contains("TfPilot", StringComparison.Ordinal))?.Trim();
+            wrong.Add($"{cost} at {place} for {text[..Math.Min(text.Length, 300)]}");
             if (wrong.Count == 5) break;
         }
 
@@ -80,10 +82,18 @@ public sealed class DoorFuzzTests
         if (FactsReader.Read("facts", Encoding.UTF8.GetBytes(text)) is not Validated<ReviewFacts>.Valid(var facts))
             return;
         var pull = AnOpen.Pull("live/orders/main.tf",
-            "live/prod/web/main.tf") with { Evidence = [new EvidenceDocument(new(1, 1), [], facts)] };
+            "live/prod/web/main.tf") with
+        { Evidence = [new EvidenceDocument(new(1, 1), [], facts)] };
         CheckRules.Decide(
-            pull with { Settings = pull.Settings with { Context = new ReviewContext(
-                new DateOnly(2026, 11, 21)) { Policy = FactsTests.Policy } } });
+            pull with
+            {
+                Settings = pull.Settings with
+                {
+                    Context = new ReviewContext(
+                new DateOnly(2026, 11, 21))
+                    { Policy = FactsTests.Policy }
+                }
+            });
         foreach (var project in facts.Projects)
             _ = PlanFingerprint.Of(project.Plan, project.Environment, project.Trees);
     }
@@ -117,5 +127,5 @@ public sealed class DoorFuzzTests
     private static void Render(string text) => ReviewMarkdown.Write(
         Samples.All["blocked"],
         new(MarkdownBudget.CheckRun)
-            { UserTemplates = new Dictionary<string, string> { ["must-be-fixed.scriban"] = text } });
+        { UserTemplates = new Dictionary<string, string> { ["must-be-fixed.scriban"] = text } });
 }

@@ -16,8 +16,11 @@ public sealed class HostileTemplateTests
     private const long MaxBytes = 10 << 20;
 
     private static readonly Review Many = A.Review(
-        A.Project() with { Findings = [.. Enumerable.Range(0, 60)
-            .Select(i => A.Finding($"rule-{i}", attribute: $"tags.t{i}"))] });
+        A.Project() with
+        {
+            Findings = [.. Enumerable.Range(0, 60)
+            .Select(i => A.Finding($"rule-{i}", attribute: $"tags.t{i}"))]
+        });
 
     /// <summary>A kind, the template, and what the note says of it.</summary>
     public static TheoryData<string, string, string> Templates() => new()

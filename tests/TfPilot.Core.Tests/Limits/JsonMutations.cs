@@ -41,7 +41,8 @@ internal static class JsonMutations
         {
             case 0: Replace(node, JsonNode.Parse(Odd[random.Next(Odd.Length)])); break;
             case 1: Replace(node, other); break;
-            case 2: Replace(node,
+            case 2:
+                Replace(node,
                 new JsonArray([.. Enumerable.Range(0, 1 << random.Next(8)).Select(_ => other.DeepClone())])); break;
             default: Grow(node, random); break;
         }
@@ -65,8 +66,13 @@ internal static class JsonMutations
 
     private static IEnumerable<JsonNode> Inside(JsonNode node)
     {
-        var below = node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ =>
-            [] };
+        var below = node switch
+        {
+            JsonObject map => map.Select(member => member.Value),
+            JsonArray list => list,
+            _ =>
+            []
+        };
         return below.OfType<JsonNode>().SelectMany(inner => Inside(inner).Prepend(inner));
     }
 }

@@ -43,9 +43,8 @@ public sealed class LargeFactsTests
         var change = document["projects"]![0]!["plan"]!["changes"]![0]!;
         foreach (var side in sides == "both" ? ["before", "after"] : new[] { sides })
             change[side] = new JsonObject(Enumerable.Range(0, 100_000)
-                .Select(
-                    i => KeyValuePair.Create<string, JsonNode?>(
-                        $"a{i:D6}", JsonValue.Create(side == "before" ? i : i + 1))));
+                .Select(i => KeyValuePair.Create<string, JsonNode?>(
+                    $"a{i:D6}", JsonValue.Create(side == "before" ? i : i + 1))));
         change["replacePaths"] = new JsonArray([.. Enumerable.Range(0, 10_000).Select(i => (JsonNode)$"a{i:D6}")]);
 
         var cost = Bounded.Run(() => Decide(document.ToJsonString()));
@@ -62,8 +61,12 @@ public sealed class LargeFactsTests
         {
             Evidence = [new EvidenceDocument(new(1, 1), [], facts)],
             Settings = AnOpen.InForce(
-                AnOpen.Map) with { Context = new ReviewContext(
-                    new DateOnly(2026, 11, 21)) { Policy = FactsTests.Policy } },
+                AnOpen.Map) with
+            {
+                Context = new ReviewContext(
+                    new DateOnly(2026, 11, 21))
+                { Policy = FactsTests.Policy }
+            },
         };
         CheckRules.Decide(pull);
         PlanBinding.Of(pull);
@@ -81,8 +84,13 @@ public sealed class LargeFactsTests
     private static IEnumerable<JsonNode> CollectionsOf(JsonNode node)
     {
         if (node is JsonArray { Count: > 0 } || IsMap(node)) yield return node;
-        var inner = node switch { JsonObject map => map.Select(member => member.Value), JsonArray list =>
-            list.AsEnumerable(), _ => [] };
+        var inner = node switch
+        {
+            JsonObject map => map.Select(member => member.Value),
+            JsonArray list =>
+            list.AsEnumerable(),
+            _ => []
+        };
         foreach (var below in inner.OfType<JsonNode>().SelectMany(CollectionsOf)) yield return below;
     }
 

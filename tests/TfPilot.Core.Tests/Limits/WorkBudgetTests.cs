@@ -38,7 +38,7 @@ public sealed class WorkBudgetTests
             WorkBudget.Use(new(() => throw new WorkBudgetException("enough")));
             Forever(() => Core.Reviews.ReviewMarkdown.Write(Samples.All["destructive"],
                 new(MarkdownBudget.Comment)
-                    { UserTemplates = new Dictionary<string, string> { ["next.scriban"] = "{{step}}" } }));
+                { UserTemplates = new Dictionary<string, string> { ["next.scriban"] = "{{step}}" } }));
         });
 
         cost.Failure.Should().BeOfType<WorkBudgetException>();
@@ -48,8 +48,11 @@ public sealed class WorkBudgetTests
     public void A_chain_of_blocks_that_all_change_is_assessed_in_time_and_says_that_there_may_be_more()
     {
         const int blocks = 20_000;
-        var plan = new Plan { FormatVersion = "1.2", Graph = Chain(blocks),
-            Changes = [.. Enumerable.Range(0, blocks / 2).Select(i => A.Update($"t.{i}"))] };
+        var plan = new Plan
+        {
+            FormatVersion = "1.2", Graph = Chain(blocks),
+            Changes = [.. Enumerable.Range(0, blocks / 2).Select(i => A.Update($"t.{i}"))]
+        };
         Risk? risk = null;
 
         var cost = Bounded.Run(() => risk = RiskRules.Assess(plan, RiskSettings.For("prod")));

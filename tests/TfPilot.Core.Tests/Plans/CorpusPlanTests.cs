@@ -10,9 +10,8 @@ public sealed class CorpusPlanTests
         var lines = File.ReadAllLines(Corpus.PathOf("plans_oracle.tsv"));
         var names = lines[0].Split('\t');
         return lines.Skip(1)
-            .Select(
-                line => new object[] { new OracleRow(
-                    names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second)) });
+            .Select(line => new object[] { new OracleRow(
+                names.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second)) });
     }
 
     [CorpusTheory]

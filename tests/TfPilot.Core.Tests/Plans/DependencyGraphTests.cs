@@ -11,8 +11,9 @@ public sealed class DependencyGraphTests
     [InlineData("""{"address":"t.b","depends_on":["t.a"]}""")]
     [InlineData("""{"address":"t.b","count_expression":{"references":["t.a.id","t.a"]}}""")]
     [InlineData("""{"address":"t.b","for_each_expression":{"references":["t.a.id","t.a"]}}""")]
-    [InlineData(
-        """{"address":"t.b","provisioners":[{"type":"local-exec","expressions":{"command":{"references":["t.a.id"]}}}]}""")]
+    [InlineData("""
+        {"address":"t.b","provisioners":[{"type":"local-exec","expressions":{"command":{"references":["t.a.id"]}}}]}
+        """)]
     public void A_resource_depends_on_what_it_refers_to(string resource)
     {
         var graph = Graph(
@@ -25,8 +26,11 @@ public sealed class DependencyGraphTests
     [Fact]
     public void Reach_is_everything_behind_and_how_far()
     {
-        var graph = Graph(
-            """{"resources":[{"address":"t.a"},{"address":"t.b","depends_on":["t.a"]},{"address":"data.d.c","depends_on":["t.b"]},{"address":"t.d","expressions":{"x":{"references":["data.d.c.id","data.d.c","t.a"]}}}]}""");
+        var graph = Graph("""
+            {"resources":[{"address":"t.a"},{"address":"t.b","depends_on":["t.a"]},
+              {"address":"data.d.c","depends_on":["t.b"]},
+              {"address":"t.d","expressions":{"x":{"references":["data.d.c.id","data.d.c","t.a"]}}}]}
+            """);
 
         var reach = graph.ReachOf("t.a")!;
 
@@ -42,8 +46,10 @@ public sealed class DependencyGraphTests
     [Fact]
     public void A_circle_ends()
     {
-        var graph = Graph(
-            """{"resources":[{"address":"t.a","depends_on":["t.b"]},{"address":"t.b","depends_on":["t.a"]},{"address":"t.c","depends_on":["t.c"]}]}""");
+        var graph = Graph("""
+            {"resources":[{"address":"t.a","depends_on":["t.b"]},{"address":"t.b","depends_on":["t.a"]},
+              {"address":"t.c","depends_on":["t.c"]}]}
+            """);
 
         graph.ReachOf("t.a")!.Blocks.Should().Equal("t.b");
         graph.ReachOf("t.c")!.Blocks.Should().BeEmpty();

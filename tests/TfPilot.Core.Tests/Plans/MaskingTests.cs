@@ -15,7 +15,7 @@ public sealed class MaskingTests
     private const string Secret = "Zk9-correct-horse";
 
     private static readonly JsonSerializerOptions Relaxed = new()
-        { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string, string> Forms => new()
     {
@@ -114,10 +114,15 @@ public sealed class MaskingTests
     public void A_number_is_a_secret_like_a_text()
     {
         var plan = PlanText.Single(
-            Document("""{"actions":["create"],"before":null,"after":{"p":31415926,"pin":31415926,"other":314159260,"text":"pin=31415926"},"after_sensitive":{"p":true}}"""));
+            Document("""
+                {"actions":["create"],"before":null,
+                  "after":{"p":31415926,"pin":31415926,"other":314159260,"text":"pin=31415926"},
+                  "after_sensitive":{"p":true}}
+                """));
 
-        plan.Changes[0].After.ToString().Should().Be(
-            """{"other":314159260,"p":{"$":"sensitive-changed"},"pin":{"$":"masked"},"text":{"$":"masked","text":"pin=(masked)"}}""");
+        plan.Changes[0].After.ToString().Should().Be("""
+            {"other":314159260,"p":{"$":"sensitive-changed"},"pin":{"$":"masked"},"text":{"$":"masked","text":"pin=(masked)"}}
+            """);
     }
 
     [Theory]

@@ -6,8 +6,9 @@ namespace TfPilot.Core.Tests.Plans;
 /// <summary>What single versions of Terraform, and what wrappers, do differently.</summary>
 public sealed class OddPlanTests
 {
-    private const string One =
-        """{"format_version":"1.2","resource_changes":[{"address":"t.one","type":"t","change":{"actions":["create"],"before":null,"after":{"a":1},"after_sensitive":{}}}]}""";
+    private const string One = """
+        {"format_version":"1.2","resource_changes":[{"address":"t.one","type":"t","change":{"actions":["create"],"before":null,"after":{"a":1},"after_sensitive":{}}}]}
+        """;
     private static readonly string Two = One.Replace("t.one", "t.two", StringComparison.Ordinal);
 
     [Theory]
@@ -42,8 +43,7 @@ public sealed class OddPlanTests
 
     [Fact]
     public void A_plan_over_many_lines_behind_a_prefix_is_read() =>
-        Addresses(
-            $"INFO plan: {Two.Replace(",\"resource", ",\n  \"resource", StringComparison.Ordinal).Replace("{\"format", "{\n  \"format", StringComparison.Ordinal)}\n").Should().Equal("t.two");
+        Addresses($"INFO plan: {OverManyLines(Two)}\n").Should().Equal("t.two");
 
     [Theory]
     [InlineData("[app2] ", "\n[app2] ")] // each line has a prefix
@@ -71,9 +71,10 @@ public sealed class OddPlanTests
     [InlineData("""{"a":1}""", "null", 1)]
     public void Drift_is_what_differs(string before, string after, int count)
     {
-        var plan = PlanText.Single(
-            "{\"format_version\":\"0.2\",\"resource_changes\":[],\"resource_drift\":[{\"mode\":\"managed\",\"type\":\"t\",\"name\":\"a\",\"change\":"
-            + "{\"actions\":[\"update\"],\"before\":" + before + ",\"after\":" + after + "}}]}");
+        var plan = PlanText.Single($$"""
+            {"format_version":"0.2","resource_changes":[],"resource_drift":[{"mode":"managed","type":"t","name":"a",
+              "change":{"actions":["update"],"before":{{before}},"after":{{after}} } }]}
+            """);
 
         plan.Drift.Should().HaveCount(count);
     }
@@ -142,12 +143,18 @@ public sealed class OddPlanTests
     [InlineData("create", "unknown", ",\"errored\":true", 2)]
     public void A_condition_that_apply_will_tell_is_no_warning(string action, string status, string more, int sentences)
     {
-        var plan = PlanText.Single(
-            "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":{\"actions\":[\"" + action
-            + "\"],\"before\":null,\"after\":{},\"after_sensitive\":{}}}],\"checks\":[{\"address\":{\"to_display\":\"t.a\"},\"status\":\"" + status + "\"}]" + more + "}");
+        var plan = PlanText.Single($$"""
+            {"format_version":"1.2","resource_changes":[{"address":"t.a","type":"t",
+              "change":{"actions":["{{action}}"],"before":null,"after":{},"after_sensitive":{} } }],
+              "checks":[{"address":{"to_display":"t.a"},"status":"{{status}}"}]{{more}} }
+            """);
 
         Notices.Of(plan).Should().HaveCount(sentences);
     }
+
+    private static string OverManyLines(string plan) => plan
+        .Replace(",\"resource", ",\n  \"resource", StringComparison.Ordinal)
+        .Replace("{\"format", "{\n  \"format", StringComparison.Ordinal);
 
     private static IEnumerable<string> Addresses(string text) =>
         PlanText.All(System.Text.Encoding.UTF8.GetBytes(text)).SelectMany(plan => plan.Changes)

@@ -64,8 +64,9 @@ public sealed class PlanFingerprintTests
             var edited = JsonNode.Parse(plan)!;
             edited["resource_changes"]!.AsArray()
                 .Insert(0,
-                    JsonNode.Parse(
-                        """{"address":"t.same","mode":"managed","type":"t","name":"same","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}}"""));
+                    JsonNode.Parse("""
+                        {"address":"t.same","mode":"managed","type":"t","name":"same","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}}
+                        """));
 
             Of(edited).Should().Be(Of(plan));
         }
@@ -101,8 +102,9 @@ public sealed class PlanFingerprintTests
     [Fact]
     public void The_time_of_planning_within_a_value_does_not_count_and_any_other_time_does()
     {
-        const string plan =
-            """{"format_version":"1.2","timestamp":"PLANNED","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["update"],"before":{"at":"2020-01-01T00:00:00Z"},"after":{"at":"WRITTEN"}}}]}""";
+        const string plan = """
+            {"format_version":"1.2","timestamp":"PLANNED","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["update"],"before":{"at":"2020-01-01T00:00:00Z"},"after":{"at":"WRITTEN"}}}]}
+            """;
 
         string At(string planned, string written) =>
             plan.Replace("PLANNED", planned, StringComparison.Ordinal)

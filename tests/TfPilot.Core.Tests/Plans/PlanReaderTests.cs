@@ -46,8 +46,10 @@ public sealed class PlanReaderTests
 
     [Theory]
     [InlineData("\"planned_values\":{}")] // Terraform leaves resource_changes out when there are none
-    [InlineData(
-        "\"resource_changes\":null,\"output_changes\":null,\"resource_drift\":null,\"configuration\":null,\"variables\":null,\"checks\":null")]
+    [InlineData("""
+        "resource_changes":null,"output_changes":null,"resource_drift":null,"configuration":null,"variables":null,
+          "checks":null
+        """)]
     [InlineData("\"resource_changes\":[],\"new_in_2031\":{\"a\":[1,{\"b\":null}]}")]
     public void A_plan_without_changes_is_a_plan(string members)
     {
@@ -117,18 +119,23 @@ public sealed class PlanReaderTests
     [Fact]
     public void Unknown_leaves_are_unknown_whether_the_plan_leaves_them_out_or_gives_null()
     {
-        var plan = Plan(
-            """{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"b":null,"list":["x",null]},"after_unknown":{"a":true,"b":true,"deep":{"c":[true]},"list":[false,true],"whole":false}}}""");
+        var plan = Plan("""
+            {"address":"t.a","type":"t","change":{"actions":["create"],"before":null,
+              "after":{"b":null,"list":["x",null]},
+              "after_unknown":{"a":true,"b":true,"deep":{"c":[true]},"list":[false,true],"whole":false}}}
+            """);
 
-        plan.Changes.Single().After.ToString().Should().Be(
-            """{"a":{"$":"unknown"},"b":{"$":"unknown"},"deep":{"c":[{"$":"unknown"}]},"list":["x",{"$":"unknown"}]}""");
+        plan.Changes.Single().After.ToString().Should().Be("""
+            {"a":{"$":"unknown"},"b":{"$":"unknown"},"deep":{"c":[{"$":"unknown"}]},"list":["x",{"$":"unknown"}]}
+            """);
     }
 
     [Fact]
     public void What_looks_like_a_marker_in_a_plan_is_text()
     {
-        var plan = Plan(
-            """{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"a":{"$":"sensitive"}}}}""");
+        var plan = Plan("""
+            {"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"a":{"$":"sensitive"}}}}
+            """);
 
         plan.Changes.Single().AttributeChanges().Should()
             .Equal(new AttributeChange("a[\"$\"]", null, new PlanValue.Text("sensitive"), ForcesReplacement: false));
@@ -152,8 +159,10 @@ public sealed class PlanReaderTests
     [Fact]
     public void Paths_that_force_replacement_read_as_people_write_them()
     {
-        var plan = Plan(
-            """{"address":"t.a","type":"t","change":{"actions":["delete","create"],"before":{"a":1},"after":{"a":2},"replace_paths":[["a"],["b",0,"c"],["tags","cost center"]]}}""");
+        var plan = Plan("""
+            {"address":"t.a","type":"t","change":{"actions":["delete","create"],"before":{"a":1},"after":{"a":2},
+              "replace_paths":[["a"],["b",0,"c"],["tags","cost center"]]}}
+            """);
 
         plan.Changes.Single().ReplacePaths.Should().Equal("a", "b[0].c", "tags[\"cost center\"]");
     }
@@ -191,8 +200,10 @@ public sealed class PlanReaderTests
     [Fact]
     public void A_change_without_actions_is_not_recognised()
     {
-        var plan = PlanText.Single(
-            """{ "format_version": "1.2", "resource_changes": [{ "address": "a.b", "type": "a", "name": "b", "change": {} }] }""");
+        var plan = PlanText.Single("""
+            { "format_version": "1.2", "resource_changes": [{ "address": "a.b", "type": "a", "name": "b",
+              "change": {} }] }
+            """);
 
         plan.Changes.Should().ContainSingle().Which.Action.Should().Be(PlanAction.Unrecognised);
     }

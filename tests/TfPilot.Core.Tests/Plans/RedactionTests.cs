@@ -50,8 +50,10 @@ public sealed partial class RedactionTests
     public void Either_mark_hides_both_sides_and_tells_whether_they_differ(
         string before, string after, string was, string becomes, string marker)
     {
-        var change = Single(
-            """{"actions":["update"],"before":{"a":"WAS"},"after":{"a":"BECOMES"},"before_sensitive":BEFORE,"after_sensitive":AFTER}""",
+        var change = Single("""
+            {"actions":["update"],"before":{"a":"WAS"},"after":{"a":"BECOMES"},"before_sensitive":BEFORE,
+              "after_sensitive":AFTER}
+            """,
             ("WAS", was), ("BECOMES", becomes), ("BEFORE", before), ("AFTER", after));
 
         change.Before.ToString().Should().Be("""{"a":{"$":"sensitive"}}""");
@@ -80,17 +82,27 @@ public sealed partial class RedactionTests
 
     [Theory]
     [InlineData("""{"output_changes":{"o":{"actions":["create"],"before":null,"after":"S"}}}""")]
-    [InlineData(
-        """{"resource_drift":[{"address":"t.d","type":"t","change":{"actions":["update"],"before":{"a":1},"after":{"a":"S"}}}]}""")]
-    [InlineData(
-        """{"deferred_changes":[{"reason":"provider_config_unknown","resource_change":{"address":"t.d","type":"t","change":{"actions":["create"],"before":null,"after":{"a":"S"}}}}]}""")]
+    [InlineData("""
+        {"resource_drift":[{"address":"t.d","type":"t",
+          "change":{"actions":["update"],"before":{"a":1},"after":{"a":"S"}}}]}
+        """)]
+    [InlineData("""
+        {"deferred_changes":[{"reason":"provider_config_unknown",
+          "resource_change":{"address":"t.d","type":"t",
+          "change":{"actions":["create"],"before":null,"after":{"a":"S"}}}}]}
+        """)]
     [InlineData("""{"action_invocations":[{"address":"action.t.a","type":"t","config_values":{"a":"S"}}]}""")]
-    [InlineData(
-        """{"deferred_action_invocations":[{"reason":"x","action_invocation":{"address":"action.t.a","type":"t","config_values":{"a":"S"}}}]}""")]
-    [InlineData(
-        """{"checks":[{"address":{"to_display":"check.a"},"status":"fail","instances":[{"problems":[{"message":"S"}]}]}]}""")]
-    [InlineData(
-        """{"checks":[{"address":{"to_display":"check.a"},"status":"fail","instances":[{"problems":[{"message":"The password S is too short."}]}]}]}""")]
+    [InlineData("""
+        {"deferred_action_invocations":[{"reason":"x",
+          "action_invocation":{"address":"action.t.a","type":"t","config_values":{"a":"S"}}}]}
+        """)]
+    [InlineData("""
+        {"checks":[{"address":{"to_display":"check.a"},"status":"fail","instances":[{"problems":[{"message":"S"}]}]}]}
+        """)]
+    [InlineData("""
+        {"checks":[{"address":{"to_display":"check.a"},"status":"fail",
+          "instances":[{"problems":[{"message":"The password S is too short."}]}]}]}
+        """)]
     public void No_part_of_the_plan_repeats_it(string part)
     {
         var hidden = Changes(
@@ -130,7 +142,10 @@ public sealed partial class RedactionTests
     {
         var plan = PlanText.Single(Document(
             "\"output_changes\"" +
-                """:{"o":{"actions":["update"],"before":"old-secret","after":"S","before_sensitive":true,"after_sensitive":true}}""",
+                """
+                :{"o":{"actions":["update"],"before":"old-secret","after":"S","before_sensitive":true,
+                  "after_sensitive":true}}
+                """,
             Changes(Entry("t.a", """{"actions":["create"],"before":null,"after":{"a":"S"}}"""))));
 
         plan.Outputs.Single().After.ToString().Should().Be("""{"$":"sensitive-changed"}""");
@@ -142,8 +157,9 @@ public sealed partial class RedactionTests
     [InlineData("12345678", """{"$":"masked"}""")]
     public void Masking_begins_at_eight_characters(string secret, string shown)
     {
-        var change = Single(
-            """{"actions":["create"],"before":null,"after":{"open":"SECRET","p":"SECRET"},"after_sensitive":{"p":true}}""", ("SECRET", secret));
+        var change = Single("""
+            {"actions":["create"],"before":null,"after":{"open":"SECRET","p":"SECRET"},"after_sensitive":{"p":true}}
+            """, ("SECRET", secret));
 
         change.After.ToString().Should().StartWith("{\"open\":" + shown);
     }
@@ -151,8 +167,10 @@ public sealed partial class RedactionTests
     [Fact]
     public void A_secret_written_with_escapes_is_the_same_secret()
     {
-        var change = Single(
-            """{"actions":["create"],"before":null,"after":{"open":"gr\u00fc\u00dfe\/all","p":"grüße/all"},"after_sensitive":{"p":true}}""");
+        var change = Single("""
+            {"actions":["create"],"before":null,"after":{"open":"gr\u00fc\u00dfe\/all","p":"grüße/all"},
+              "after_sensitive":{"p":true}}
+            """);
 
         change.After.ToString().Should().Be("""{"open":{"$":"masked"},"p":{"$":"sensitive-changed"}}""");
     }
@@ -161,8 +179,10 @@ public sealed partial class RedactionTests
     public void Addresses_types_and_keys_stay()
     {
         var plan = PlanText.Single(
-            Document(Changes(
-                """{"address":"S.S","type":"S","change":{"actions":["create"],"before":null,"after":{"S":1,"p":"S"},"after_sensitive":{"p":true}}}""")));
+            Document(Changes("""
+                {"address":"S.S","type":"S","change":{"actions":["create"],"before":null,"after":{"S":1,"p":"S"},
+                  "after_sensitive":{"p":true}}}
+                """)));
 
         var change = plan.Changes.Single();
 
@@ -229,8 +249,10 @@ public sealed partial class RedactionTests
 
     [Theory]
     [InlineData("""{"variables":{"key":{"sensitive":true,"default":"S"}}}""")]
-    [InlineData(
-        """{"module_calls":{"m":{"expressions":{"key":{"constant_value":"S"}},"module":{"variables":{"key":{"sensitive":true}}}}}}""")]
+    [InlineData("""
+        {"module_calls":{"m":{"expressions":{"key":{"constant_value":"S"}},
+          "module":{"variables":{"key":{"sensitive":true}}}}}}
+        """)]
     [InlineData("""{"module_calls":{"m":{"module":{"variables":{"key":{"sensitive":true,"default":"S"}}}}}}""")]
     public void What_is_written_for_a_sensitive_variable_is_a_secret(string rootModule)
     {

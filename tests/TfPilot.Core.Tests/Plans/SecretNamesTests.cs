@@ -157,14 +157,18 @@ public sealed class SecretNamesTests
 
     [Theory]
     [InlineData("\"variables\":{\"db_password\":{\"value\":\"c0rrect-horse-9\"}}")]
-    [InlineData(
-        "\"output_changes\":{\"db_password\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"c0rrect-horse-9\"}}")]
-    [InlineData(
-        "\"output_changes\":{\"db_url\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"postgres://app:c0rrect-horse-9@host\"}}")]
-    [InlineData(
-        "\"configuration\":{\"provider_config\":{\"x\":{\"name\":\"x\",\"expressions\":{\"api_token\":{\"constant_value\":\"c0rrect-horse-9\"}}}}}")]
-    [InlineData(
-        "\"configuration\":{\"root_module\":{\"module_calls\":{\"m\":{\"expressions\":{\"password\":{\"constant_value\":\"c0rrect-horse-9\"}},\"module\":{}}}}}")]
+    [InlineData("""
+        "output_changes":{"db_password":{"actions":["create"],"before":null,"after":"c0rrect-horse-9"}}
+        """)]
+    [InlineData("""
+        "output_changes":{"db_url":{"actions":["create"],"before":null,"after":"postgres://app:c0rrect-horse-9@host"}}
+        """)]
+    [InlineData("""
+        "configuration":{"provider_config":{"x":{"name":"x","expressions":{"api_token":{"constant_value":"c0rrect-horse-9"}}}}}
+        """)]
+    [InlineData("""
+        "configuration":{"root_module":{"module_calls":{"m":{"expressions":{"password":{"constant_value":"c0rrect-horse-9"}},"module":{}}}}}
+        """)]
     public void Variables_outputs_and_arguments_are_hidden_by_their_names(string part)
     {
         var plan = PlanText.Single("{\"format_version\":\"0.1\"," + part + ",\"resource_changes\":[]}");

@@ -20,8 +20,10 @@ public sealed class SourceSecretsTests
     [InlineData("./modules/a", "./modules/a")]
     public void Credentials_in_the_source_of_a_module_stop_at_the_reader(string source, string shown)
     {
-        var plan = PlanText.Single(
-            $$$"""{"format_version":"1.2","configuration":{"root_module":{"module_calls":{"a":{"source":"{{{source}}}"} } } } }""");
+        var plan = PlanText.Single($$$"""
+            {"format_version":"1.2",
+              "configuration":{"root_module":{"module_calls":{"a":{"source":"{{{source}}}"} } } } }
+            """);
 
         var told = Judged.With(new RuleKind.Modules(Judged.Any("none"), Pinned: false)).Findings(plan);
 

@@ -79,7 +79,8 @@ public sealed class AttributesTests
     public void Without_elements_the_object_itself_is_the_element()
     {
         var rule = new AttributeRule(
-            Judged.Types("*"), null) { ForbidAll = Judged.When(("engine", "mysql"), ("public", "true")) };
+            Judged.Types("*"), null)
+        { ForbidAll = Judged.When(("engine", "mysql"), ("public", "true")) };
 
         Told(rule, """{"engine":"mysql","public":true}""").Should().Be("fail got engine = \"mysql\", public = true");
     }
@@ -88,8 +89,11 @@ public sealed class AttributesTests
     public void Conditions_on_elements_are_told_with_the_elements_path_and_the_line_that_mends_them()
     {
         var rule = new AttributeRule(Judged.Types("*"),
-            "disk[*]") { Require = Judged.When(("encrypted", "true"), ("size", ">=8")),
-            Forbid = Judged.When(("public", "true")) };
+            "disk[*]")
+        {
+            Require = Judged.When(("encrypted", "true"), ("size", ">=8")),
+            Forbid = Judged.When(("public", "true"))
+        };
 
         var findings = Judged.With(Judged.Attributes(rule))
             .Findings(Judged.Create("x_y", """{"disk":[{"encrypted":false,"public":true,"size":1}]}"""));

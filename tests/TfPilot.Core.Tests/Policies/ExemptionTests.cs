@@ -107,8 +107,11 @@ public sealed class ExemptionTests
     {
         var context = Context with
         {
-            Settings = Context.Settings with { InlineIgnore = settings,
-                Rules = [Context.Settings.Rules[0] with { InlineIgnore = rule }] },
+            Settings = Context.Settings with
+            {
+                InlineIgnore = settings,
+                Rules = [Context.Settings.Rules[0] with { InlineIgnore = rule }]
+            },
         };
 
         var finding = context.In(
@@ -235,8 +238,11 @@ public sealed class ExemptionTests
             Judged.Create("aws_iam_access_key", address: address), Judged.Create("aws_iam_access_key", address: other));
         judged.ToDictionary(one => one.Address!.Value.Text, one => one.Verdict).Should()
             .Equal(
-                new Dictionary<string, FindingVerdict> { [other] = FindingVerdict.Fail,
-                    [address] = FindingVerdict.Waived });
+                new Dictionary<string, FindingVerdict>
+                {
+                    [other] = FindingVerdict.Fail,
+                    [address] = FindingVerdict.Waived
+                });
     }
 
     private static Core.Plans.ResourceChange Key() =>

@@ -46,10 +46,10 @@ internal static class Judged
     public static PolicyContext In(
         this PolicyContext context, (string File, string Text)[] files, (string File, string Text)[] accepted) =>
             context with
-    {
-        Sources = SourceIndex.Of("", files.SelectMany(file => HclBlocks.Read(file.File, file.Text)))
+            {
+                Sources = SourceIndex.Of("", files.SelectMany(file => HclBlocks.Read(file.File, file.Text)))
             .With(AcceptedIgnores.Of(accepted.Select(file => KeyValuePair.Create(file.File, file.Text))), ""),
-    };
+            };
 
     public static ResourceChange Create(string type, string after = "{}", string? address = null) =>
         Given.Change("create", type, address, after: after);
@@ -74,12 +74,12 @@ internal static class Judged
     public static Plan Configured(
         this Plan plan, string key, IReadOnlyList<ProviderConfiguration> providers, params ModuleCall[] modules) =>
             plan with
-    {
-        Configuration = new()
-        {
-            Providers = providers,
-            Modules = modules,
-            ProviderKeys = plan.Changes.ToDictionary(change => change.Address.Block, _ => key),
-        },
-    };
+            {
+                Configuration = new()
+                {
+                    Providers = providers,
+                    Modules = modules,
+                    ProviderKeys = plan.Changes.ToDictionary(change => change.Address.Block, _ => key),
+                },
+            };
 }

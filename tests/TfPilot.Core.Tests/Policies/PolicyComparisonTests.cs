@@ -6,7 +6,8 @@ namespace TfPilot.Core.Tests.Policies;
 public sealed class PolicyComparisonTests
 {
     private static readonly Finding Owner = new("tags", "tags", PolicyLevel.Block, FindingVerdict.Fail,
-        new ResourceAddress("aws_vpc.a"), "tags.owner") { Got = "not set", Want = "\"me\"" };
+        new ResourceAddress("aws_vpc.a"), "tags.owner")
+    { Got = "not set", Want = "\"me\"" };
 
     private static readonly Finding Env = Owner with { Attribute = "tags.env", Verdict = FindingVerdict.Waived };
 

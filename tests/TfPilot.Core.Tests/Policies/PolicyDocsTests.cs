@@ -66,10 +66,11 @@ public sealed partial class PolicyDocsTests
         var context = new PolicyContext(settings.Policy, "prod", Judged.Today).In(
             ("main.tf", example.Groups["hcl"].Value));
         return string.Join("\n", Findings(example.Groups["plan"].Value, context).Select(finding =>
-            $"> - `{finding.Verdict.ToString().ToLowerInvariant()}` " +
-            $"{(finding.Address is { } address ? $"`{address}` " : "")}{(finding.Attribute.Length > 0 ? $"`{finding.Attribute}` " : "")}"
-            + $"got `{finding.Got}`, wants " +
-            $"`{finding.Want}`.{((finding.Note ?? finding.Fix) is { } rest ? $" {rest}." : "")}"));
+            $"> - `{finding.Verdict.ToString().ToLowerInvariant()}` "
+            + (finding.Address is { } address ? $"`{address}` " : "")
+            + (finding.Attribute.Length > 0 ? $"`{finding.Attribute}` " : "")
+            + $"got `{finding.Got}`, wants `{finding.Want}`."
+            + ((finding.Note ?? finding.Fix) is { } rest ? $" {rest}." : "")));
     }
 
     /// <summary>Of a plan, or of an estimate.</summary>
@@ -86,7 +87,9 @@ public sealed partial class PolicyDocsTests
         .Match(settings => settings, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
     [GeneratedRegex(
-        @"(?:^```hcl\n(?<hcl>.*?)^```\n)?^```yaml\n(?<rules>.*?)^```\n```json\n(?<plan>\{.*?^\})\n```\n\n(?<result>(?:>[^\n]*\n?)+)(?<!\n)", RegexOptions.Multiline | RegexOptions.Singleline)]
+        @"(?:^```hcl\n(?<hcl>.*?)^```\n)?^```yaml\n(?<rules>.*?)^```\n```json\n(?<plan>\{.*?^\})\n```\n\n"
+        + @"(?<result>(?:>[^\n]*\n?)+)(?<!\n)",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex("^```yaml\n(?<rules>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

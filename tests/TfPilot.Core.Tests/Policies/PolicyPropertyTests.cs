@@ -15,15 +15,24 @@ public sealed class PolicyPropertyTests
 
     private static readonly (string Type, string After)[] Objects =
     [
-        ("aws_instance",
-            """{"instance_type":"x9.huge","availability_zone":"us-east-1a","tags":{"owner":"me@acme.com","Name":"web"},"tags_all":{"owner":"me@acme.com"}}"""),
-        ("aws_db_instance",
-            """{"identifier":"prod-orders","region":"eu-west-1","storage_encrypted":false,"backup_retention_period":1,"publicly_accessible":true}"""),
-        ("aws_security_group",
-            """{"name":"prod-web","region":"us-east-1","ingress":[{"cidr_blocks":["0.0.0.0/0","10.0.0.0/8"],"from_port":22},{"cidr_blocks":[],"from_port":443}]}"""),
+        ("aws_instance", """
+            {"instance_type":"x9.huge","availability_zone":"us-east-1a","tags":{"owner":"me@acme.com","Name":"web"},
+              "tags_all":{"owner":"me@acme.com"}}
+            """),
+        ("aws_db_instance", """
+            {"identifier":"prod-orders","region":"eu-west-1","storage_encrypted":false,"backup_retention_period":1,
+              "publicly_accessible":true}
+            """),
+        ("aws_security_group", """
+            {"name":"prod-web","region":"us-east-1",
+              "ingress":[{"cidr_blocks":["0.0.0.0/0","10.0.0.0/8"],"from_port":22},
+              {"cidr_blocks":[],"from_port":443}]}
+            """),
         ("azurerm_resource_group", """{"name":"prod-net","location":"East US","tags":{"env":"dev"}}"""),
-        ("google_compute_disk",
-            """{"name":"DISK","zone":"us-east1-b","labels":{"env":"prod"},"terraform_labels":{"env":"prod","cost-center":"1"}}"""),
+        ("google_compute_disk", """
+            {"name":"DISK","zone":"us-east1-b","labels":{"env":"prod"},
+              "terraform_labels":{"env":"prod","cost-center":"1"}}
+            """),
         ("aws_autoscaling_group",
             """{"name":"x","arn":"arn:aws:autoscaling:us-east-1:1:a","tag":[{"key":"env","value":"dev"}]}"""),
         ("aws_iam_access_key", """{"user":"x"}"""),

@@ -25,8 +25,11 @@ public sealed class PolicyRulesTests
     [Fact]
     public void A_finding_says_everything_about_its_rule()
     {
-        var rule = new PolicyRule("names", Named) { Level = PolicyLevel.Approve, Approvers = ["dba"],
-            Why = "people search for them", Docs = "https://wiki.acme.example/names" };
+        var rule = new PolicyRule("names", Named)
+        {
+            Level = PolicyLevel.Approve, Approvers = ["dba"],
+            Why = "people search for them", Docs = "https://wiki.acme.example/names"
+        };
 
         var finding = Judged.With([rule]).Findings(Judged.Create("x_y", """{"name":"bad"}""")).Single();
 
@@ -34,15 +37,15 @@ public sealed class PolicyRulesTests
             .BeEquivalentTo(
                 new Finding(
                     "names", "naming", PolicyLevel.Approve, FindingVerdict.Fail, new ResourceAddress("x_y.a"), "name")
-        {
-            Got = "\"bad\"",
-            Want = "\"good\"",
-            Why = "people search for them",
-            Docs = "https://wiki.acme.example/names",
-            Fix = "Change name to match \"good\"",
-            Approvers = ["dba"],
-            Counts = true,
-        });
+                {
+                    Got = "\"bad\"",
+                    Want = "\"good\"",
+                    Why = "people search for them",
+                    Docs = "https://wiki.acme.example/names",
+                    Fix = "Change name to match \"good\"",
+                    Approvers = ["dba"],
+                    Counts = true,
+                });
     }
 
     [Theory]
@@ -63,8 +66,12 @@ public sealed class PolicyRulesTests
     {
         var rule = new PolicyRule("rule", Named)
         {
-            In = new Dictionary<string, PolicyRule> { ["prod"] = new("rule",
-                new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*"))) { Level = PolicyLevel.Advise } },
+            In = new Dictionary<string, PolicyRule>
+            {
+                ["prod"] = new("rule",
+                new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*")))
+                { Level = PolicyLevel.Advise }
+            },
         };
         var context = Judged.With([rule]);
         var change = Judged.Create("x_y", """{"name":"bad"}""");

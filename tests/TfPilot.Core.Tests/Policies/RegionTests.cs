@@ -10,11 +10,11 @@ public sealed class RegionTests
 
     private static readonly PolicyContext Context = Judged.With(
         new RuleKind.Regions(new Dictionary<string, ValueMatcher>
-    {
-        ["aws"] = Judged.Any("eu-west-1", "eu-central-1"),
-        ["google"] = Judged.Any("europe-*", "EU"),
-        ["azurerm"] = Judged.Any("West Europe"),
-    }));
+        {
+            ["aws"] = Judged.Any("eu-west-1", "eu-central-1"),
+            ["google"] = Judged.Any("europe-*", "EU"),
+            ["azurerm"] = Judged.Any("West Europe"),
+        }));
 
     [Theory]
     [InlineData("aws_vpc", """{"region":"eu-west-1"}""", "pass")] // step 1

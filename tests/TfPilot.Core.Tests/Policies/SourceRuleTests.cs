@@ -60,8 +60,14 @@ public sealed class SourceRuleTests
     {
         var context = Judged.With(new RuleKind.Providers(Judged.Any("hashicorp/*")));
         var used = Given.Plan(Given.Change() with { Provider = source });
-        var configured = Given.Plan() with { Configuration = new() { Providers = [Judged.Provider(
-            "aws", "{}") with { Source = source }, Judged.Provider("aws.west", "{}") with { Source = source }] } };
+        var configured = Given.Plan() with
+        {
+            Configuration = new()
+            {
+                Providers = [Judged.Provider(
+            "aws", "{}") with { Source = source }, Judged.Provider("aws.west", "{}") with { Source = source }]
+            }
+        };
 
         var both = (context.Findings(used).Told(), context.Findings(configured).Told());
 
@@ -89,6 +95,12 @@ public sealed class SourceRuleTests
     }
 
     private static Plan Calling(string source, string? version) =>
-        Given.Plan() with { Configuration = new() { Modules = [new ModuleCall(
-            "module.net", source, version, RedactedJson.Null)] } };
+        Given.Plan() with
+        {
+            Configuration = new()
+            {
+                Modules = [new ModuleCall(
+            "module.net", source, version, RedactedJson.Null)]
+            }
+        };
 }

@@ -37,16 +37,22 @@ public sealed partial class SuggestionDocsTests
         string[] rows =
         [
             .. Suggestions.All.Select(rule => $"| `{rule.Id}` | {rule.Meaning} | {rule.Why} |"),
-            .. BetterValues.Table.Select(row =>
-                $"| `{row.Rule.Id}` | {Codes(row.Types)} | `{row.Attribute}` | {Codes(row.Worse)}{(row.OrUnset ? ", not set" : "")} | `{row.Better}` |"),
-            .. InstanceGenerations.Table.Select(sized =>
-                $"| `previous-generation` | {Codes(sized.Where.Select(place => $"{place.Type}.{place.Attribute}"))} | {string.Join("; ", sized.All.Select(Words))} |"),
-            .. UnattachedElasticIps.Table.Select(kind =>
-                $"| `unattached-address` | `{kind.Type}` | `{kind.Attribute}` | {string.Join(", ", kind.Settled.Select(by => by.Value is null ? $"`{by.Attribute}` is set" : $"`{by.Attribute}` is `{by.Value}`"))} |"),
+            .. BetterValues.Table.Select(row => Line(
+                $"`{row.Rule.Id}`", Codes(row.Types), $"`{row.Attribute}`",
+                Codes(row.Worse) + (row.OrUnset ? ", not set" : ""), $"`{row.Better}`")),
+            .. InstanceGenerations.Table.Select(sized => Line(
+                "`previous-generation`", Codes(sized.Where.Select(place => $"{place.Type}.{place.Attribute}")),
+                string.Join("; ", sized.All.Select(Words)))),
+            .. UnattachedElasticIps.Table.Select(kind => Line(
+                "`unattached-address`", $"`{kind.Type}`", $"`{kind.Attribute}`",
+                string.Join(", ", kind.Settled.Select(by =>
+                    by.Value is null ? $"`{by.Attribute}` is set" : $"`{by.Attribute}` is `{by.Value}`")))),
         ];
 
         Row().Matches(Docs).Select(row => row.Value).Should().Equal(rows);
     }
+
+    private static string Line(params IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
     private static string Codes(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 

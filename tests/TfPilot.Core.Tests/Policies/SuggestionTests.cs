@@ -64,9 +64,8 @@ public sealed class SuggestionTests
             .SelectMany(row => Of(Given.Change("create", row.Types[0])).Where(hint => hint.Attribute == row.Attribute));
 
         unset.Should()
-            .OnlyContain(
-                found => found.hints.Any(hint => hint.Attribute == found.row.Attribute && hint.Got == "not set"
-                    && hint.Want == found.row.Better));
+            .OnlyContain(found => found.hints.Any(hint => hint.Attribute == found.row.Attribute && hint.Got == "not set"
+                && hint.Want == found.row.Better));
         settled.Should().BeEmpty();
     }
 
@@ -92,8 +91,10 @@ public sealed class SuggestionTests
     [Fact]
     public void A_hint_names_the_attribute_exactly()
     {
-        const string after =
-            """{"root_block_device":[{"volume_type":"gp3","encrypted":true}],"ebs_block_device":[{"volume_type":"gp3"},{"volume_type":"gp2","encrypted":false}]}""";
+        const string after = """
+            {"root_block_device":[{"volume_type":"gp3","encrypted":true}],
+              "ebs_block_device":[{"volume_type":"gp3"},{"volume_type":"gp2","encrypted":false}]}
+            """;
 
         var hints = Of(Given.Change("create", "aws_instance", "module.web.aws_instance.a[1]", after: after));
 
@@ -138,7 +139,8 @@ public sealed class SuggestionTests
     public void An_address_that_nothing_refers_to_is_unattached(string type, string after, bool hinted)
     {
         var plan = Given.Plan(
-            Given.Change("create", type, after: after)) with { Graph = Given.Graph(($"{type}.a", [])) };
+            Given.Change("create", type, after: after)) with
+        { Graph = Given.Graph(($"{type}.a", [])) };
 
         Suggestions.Of(plan).Select(hint => hint.Id).Should().Equal(hinted ? ["unattached-address"] : []);
     }

@@ -75,9 +75,9 @@ public sealed class TypeRuleTests
         string actions, params ProtectedAction[] guards)
     {
         var rules = Enum.GetValues<ProtectedAction>()
-            .Select(
-                action => new PolicyRule(
-                    $"{action}", new RuleKind.Protect(Judged.Types("stateful"), [action])) { Scope = PolicyScope.New });
+            .Select(action => new PolicyRule(
+                $"{action}", new RuleKind.Protect(Judged.Types("stateful"), [action]))
+            { Scope = PolicyScope.New });
 
         var findings = Judged.With([.. rules])
             .Findings(Given.Change(actions, "aws_db_instance"), Given.Change(actions, "aws_route"));
@@ -89,8 +89,11 @@ public sealed class TypeRuleTests
     public void Stateful_means_what_the_settings_say()
     {
         var context = Judged.With(
-            new RuleKind.Protect(Judged.Types("stateful"), [ProtectedAction.Delete])) with { Stateful = new(
-                ["acme_ledger"], ["aws_s3_bucket"]) };
+            new RuleKind.Protect(Judged.Types("stateful"), [ProtectedAction.Delete])) with
+        {
+            Stateful = new(
+                ["acme_ledger"], ["aws_s3_bucket"])
+        };
 
         var findings = context.Findings(Given.Change("delete", "acme_ledger"), Given.Change("delete", "aws_s3_bucket"));
 

@@ -105,7 +105,9 @@ public sealed class UnknownValuesTests
             """{"references":["var.region"]}""", "{}", "null")
         from defaults in Gen.Elements("""{"constant_value":{"owner":"good"}}""",
             """{"constant_value":{"owner":"bad"}}""", """{"references":["local.tags"]}""", "null")
-        select $$$"""{"region":{{{region}}},"default_tags":[{"tags":{{{defaults}}}}],"default_labels":{{{defaults}}}}""";
+        select $$$"""
+            {"region":{{{region}}},"default_tags":[{"tags":{{{defaults}}}}],"default_labels":{{{defaults}}}}
+            """;
 
     private static readonly Gen<string> AnyPlan =
         from type in Gen.Elements(Types)

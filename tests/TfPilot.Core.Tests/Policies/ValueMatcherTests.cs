@@ -112,9 +112,8 @@ public class ValueMatcherTests
     {
         var matcher = A.Matcher(item);
 
-        var answers = Untold.SelectMany(
-            value => new[] { matcher.Matches(value, null), matcher.MatchesAll(value, null),
-                matcher.Matches(A.List(value), null) });
+        var answers = Untold.SelectMany(value => new[] { matcher.Matches(value, null), matcher.MatchesAll(value, null),
+            matcher.Matches(A.List(value), null) });
 
         answers.Should().OnlyContain(answer => answer == null);
     }

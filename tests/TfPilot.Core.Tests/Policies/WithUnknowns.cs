@@ -62,7 +62,8 @@ internal sealed partial class WithUnknowns
     private void Judge(JsonObject plan)
     {
         var document = new JsonObject(Kept.Where(plan.ContainsKey)
-            .Select(key => KeyValuePair.Create(key, plan[key]?.DeepClone()))) { ["resource_changes"] = changes };
+            .Select(key => KeyValuePair.Create(key, plan[key]?.DeepClone())))
+        { ["resource_changes"] = changes };
         var findings = context.Findings(PlanText.Single(document.ToJsonString()));
         var failures = findings.Where(finding => finding is { Verdict: FindingVerdict.Fail, Address: not null })
             .ToLookup(finding => finding.Address!.Value.Text);
@@ -75,7 +76,8 @@ internal sealed partial class WithUnknowns
             .. from copy in copies
                from failure in failures[copy.Original]
                where !all[copy.Copy].Any(finding => StandsFor(finding, failure))
-               select $"{failure.Rule} at {copy.Original} ({failure.Attribute} got {failure.Got}) passes when {copy.Place} is unknown",
+               select $"{failure.Rule} at {copy.Original} ({failure.Attribute} got {failure.Got}) passes when " +
+                   $"{copy.Place} is unknown",
         ];
     }
 

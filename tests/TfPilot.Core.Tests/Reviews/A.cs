@@ -39,7 +39,8 @@ internal static class A
         string rule = "core-tags", PolicyLevel level = PolicyLevel.Block, FindingVerdict verdict = FindingVerdict.Fail,
         string? address = "aws_s3_bucket.logs", string attribute = "tags.owner", string kind = "tags") =>
         new(rule, kind, level, verdict, address is null ? null : new ResourceAddress(address),
-            attribute) { Counts = verdict == FindingVerdict.Fail };
+            attribute)
+        { Counts = verdict == FindingVerdict.Fail };
 
     /// <summary>The project with an estimate of these resources, in dollars.</summary>
     public static ProjectReview Priced(ProjectReview project, params ResourceCost[] resources) =>
@@ -56,13 +57,19 @@ internal static class A
             Resources = resources,
             Counts = counts,
         };
-        return project with { Cost = cost.Summary,
-            CostDetails = CostReview.Of(cost, project.Plan.Changes, project.Risk) };
+        return project with
+        {
+            Cost = cost.Summary,
+            CostDetails = CostReview.Of(cost, project.Plan.Changes, project.Risk)
+        };
     }
 
     public static ProjectReview Unpriced(ProjectReview project, string why) =>
-        project with { CostDetails = CostReview.Of(
-            new() { Label = project.Name, Currency = "USD", Unknown = why }, project.Plan.Changes, project.Risk) };
+        project with
+        {
+            CostDetails = CostReview.Of(
+            new() { Label = project.Name, Currency = "USD", Unknown = why }, project.Plan.Changes, project.Risk)
+        };
 
     /// <summary>A resource with one line on its bill; null is a side without it.</summary>
     public static ResourceCost Cost(
@@ -85,20 +92,23 @@ internal static class A
 
     public static ResourceChange Replace(
         string address, string before = """{"size":1}""", string after = """{"size":2}""", params string[] paths) =>
-        Change(address, ["delete", "create"], before, after) with { Reason = "replace_because_cannot_update",
-            ReplacePaths = paths };
+        Change(address, ["delete", "create"], before, after) with
+        {
+            Reason = "replace_because_cannot_update",
+            ReplacePaths = paths
+        };
 
     public static ResourceChange Change(string address, string[] actions, string before = "{}", string after = "{}") =>
         new()
-    {
-        Address = new(address),
-        Type = address.Split('.') is [.., var type, _] ? type : address,
-        IsData = address.StartsWith("data.", StringComparison.Ordinal),
-        Action = PlanActions.Of(actions),
-        Actions = actions,
-        Before = Json(before),
-        After = Json(after),
-    };
+        {
+            Address = new(address),
+            Type = address.Split('.') is [.., var type, _] ? type : address,
+            IsData = address.StartsWith("data.", StringComparison.Ordinal),
+            Action = PlanActions.Of(actions),
+            Actions = actions,
+            Before = Json(before),
+            After = Json(after),
+        };
 
     /// <summary>Canonical JSON from any JSON: keys sorted, least escaping.</summary>
     public static RedactedJson Json(string json) =>
@@ -109,7 +119,7 @@ internal static class A
     public static string Text(string key, string value) => new JsonObject { [key] = value }.ToJsonString(Relaxed);
 
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
-        { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

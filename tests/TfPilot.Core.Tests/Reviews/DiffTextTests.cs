@@ -154,7 +154,8 @@ public sealed class DiffTextTests
     {
         var text = new string('x', 100);
         var change = A.Replace("t.a", JsonSerializer.Serialize(new { a = text + "old" }),
-            JsonSerializer.Serialize(new { a = text + "new" })) with { ReplacePaths = ["a"] };
+            JsonSerializer.Serialize(new { a = text + "new" })) with
+        { ReplacePaths = ["a"] };
 
         var reason = change.Reasons().Should().ContainSingle().Subject;
 

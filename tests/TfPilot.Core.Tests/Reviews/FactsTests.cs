@@ -137,8 +137,11 @@ public sealed class FactsTests
         ],
     };
 
-    private static readonly ReviewContext Context = new(new DateOnly(2026, 11, 21)) { Policy = Policy,
-        Ignores = AcceptedIgnores.Of([KeyValuePair.Create("live/orders/main.tf", Sources)]) };
+    private static readonly ReviewContext Context = new(new DateOnly(2026, 11, 21))
+    {
+        Policy = Policy,
+        Ignores = AcceptedIgnores.Of([KeyValuePair.Create("live/orders/main.tf", Sources)])
+    };
 
     private static readonly IReadOnlyList<ScannerResult> Scanned =
     [

@@ -73,8 +73,13 @@ public sealed class HazardTests
 
         review.RiskLevel.Should().Be(level);
         review.Verdict.Should()
-            .Be(level switch { RiskLevel.Unknown => Verdict.Blocked, >= RiskLevel.High => Verdict.Warn, _ =>
-                Verdict.Pass });
+            .Be(level switch
+            {
+                RiskLevel.Unknown => Verdict.Blocked,
+                >= RiskLevel.High => Verdict.Warn,
+                _ =>
+                Verdict.Pass
+            });
     }
 
     [Fact]

@@ -33,9 +33,9 @@ public sealed class OddFactsTests
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                failures.Add(
-                    $"{place}: {failure.GetType().Name} {failure.Message} " +
-                        $"{failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("TfPilot", StringComparison.Ordinal))?.Trim()}");
+                var at = failure.StackTrace?.Split('\n')
+                    .FirstOrDefault(line => line.Contains("TfPilot", StringComparison.Ordinal))?.Trim();
+                failures.Add($"{place}: {failure.GetType().Name} {failure.Message} {at}");
             }
         }
 

@@ -84,8 +84,14 @@ public sealed class ReviewJUnitTests
     [Fact]
     public void A_failure_tells_what_is_there_what_is_wanted_and_what_to_do()
     {
-        var finding = A.Finding() with { Got = "nothing", Want = "a team", Why = "Finance allocates",
-            Fix = "owner = \"x\"", Source = new("storage.tf", 12) };
+        var finding = A.Finding() with
+        {
+            Got = "nothing",
+            Want = "a team",
+            Why = "Finance allocates",
+            Fix = "owner = \"x\"",
+            Source = new("storage.tf", 12)
+        };
 
         var failure = Cases(finding).Single().Element("failure")!;
 
@@ -122,8 +128,9 @@ public sealed class ReviewJUnitTests
             ReviewJUnit.Write(Review.Of([failed], [A.Problem("plans/web.json", "It is binary.")]))).Descendants("error")
                 .ToList();
 
-        errors.Select(
-            error => $"{error.Parent!.Parent!.Attribute("name")!.Value}/{error.Parent.Attribute("name")!.Value}: {error.Attribute("message")!.Value}")
+        static string Name(XElement element) => element.Attribute("name")!.Value;
+        errors.Select(error =>
+            $"{Name(error.Parent!.Parent!)}/{Name(error.Parent)}: {error.Attribute("message")!.Value}")
             .Should().Equal("inputs/plans/web.json: It is binary.", "payments/plan: planning failed");
     }
 
@@ -137,8 +144,11 @@ public sealed class ReviewJUnitTests
     {
         string every = string.Concat(Enumerable.Range(0, 0x10000).Select(code => (char)code));
         var review = A.Review(
-            A.Project(every) with { Findings = [A.Finding(
-                every, address: every, attribute: every) with { Got = every, Note = every }] });
+            A.Project(every) with
+            {
+                Findings = [A.Finding(
+                every, address: every, attribute: every) with { Got = every, Note = every }]
+            });
 
         var read = XDocument.Parse(ReviewJUnit.Write(review));
 

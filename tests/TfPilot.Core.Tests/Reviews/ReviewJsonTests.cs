@@ -30,9 +30,9 @@ public sealed class ReviewJsonTests
                 ["create", "forget"], ["delete"], ["forget"], ["dance"]];
         var changes = actions.Select((list, i) => A.Change($"t.r{i}", list)).ToList();
         var projects = Enum.GetValues<RiskClass>()
-            .Select(
-                risk => A.Project(
-                    risk.ToString(), null, changes, A.Risk(risk)) with { Cost = new("USD", 1.10m, 2.30m) });
+            .Select(risk => A.Project(
+                risk.ToString(), null, changes, A.Risk(risk)) with
+            { Cost = new("USD", 1.10m, 2.30m) });
 
         var json = Written(Review.Of([.. projects], []));
 
@@ -43,12 +43,16 @@ public sealed class ReviewJsonTests
     public void Every_finding_follows_the_schema()
     {
         var schema = Published();
-        var findings = from level in Enum.GetValues<PolicyLevel>() from verdict in Enum.GetValues<FindingVerdict>()
-            select A.Finding(level: level, verdict: verdict);
+        var findings = from level in Enum.GetValues<PolicyLevel>()
+                       from verdict in Enum.GetValues<FindingVerdict>()
+                       select A.Finding(level: level, verdict: verdict);
 
         var json = Written(
-            A.Review(A.Project() with { Findings = [.. findings,
-                A.Finding(address: null, attribute: "") with { Why = "because" }] }));
+            A.Review(A.Project() with
+            {
+                Findings = [.. findings,
+                A.Finding(address: null, attribute: "") with { Why = "because" }]
+            }));
 
         schema.Validate(json).Should().BeEmpty();
     }
@@ -61,22 +65,32 @@ public sealed class ReviewJsonTests
         var json = JsonNode.Parse(
             Written(A.Review(A.Project() with { Findings = [finding] })))!["projects"]![0]!["policy"]!["findings"]![0]!;
 
-        json.ToJsonString().Should().Be(
-            """{"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null,"docs":null,"fix":null,"note":null,"also":[],"waiver":"- rule: core-tags\n  match: [\u0022*\u0022]\n  in: [\u0022prod\u0022]\n  until: 2027-01-31\n  reason: \u0022\u0022\n","approvers":[],"file":null,"line":null}""");
+        json.ToJsonString().Should().Be("""
+            {"rule":"core-tags","kind":"tags","level":"block","verdict":"fail","address":null,"attribute":null,"got":"","want":"","why":null,"docs":null,"fix":null,"note":null,"also":[],"waiver":"- rule: core-tags\n  match: [\u0022*\u0022]\n  in: [\u0022prod\u0022]\n  until: 2027-01-31\n  reason: \u0022\u0022\n","approvers":[],"file":null,"line":null}
+            """);
     }
 
     [Fact]
     public void What_helps_with_a_finding_is_beside_it()
     {
-        var finding = A.Finding(level: PolicyLevel.Approve) with { Fix = "a = 1", Docs = "https://x.test",
-            Note = "waiver expired on 2026-01-01", Approvers = ["dba"], Source = new("../net/main.tf", 7) };
+        var finding = A.Finding(level: PolicyLevel.Approve) with
+        {
+            Fix = "a = 1",
+            Docs = "https://x.test",
+            Note = "waiver expired on 2026-01-01",
+            Approvers = ["dba"],
+            Source = new("../net/main.tf", 7)
+        };
 
         var json = JsonNode.Parse(
             Written(A.Review(
-                A.Project() with { EntryFile = "live/prod/main.tf",
+                A.Project() with
+                {
+                    EntryFile = "live/prod/main.tf",
                     Findings = [finding,
                         finding with { Verdict = FindingVerdict.Waived,
-                            Counts = false }] })))!["projects"]![0]!["policy"]!["findings"]!;
+                            Counts = false }]
+                })))!["projects"]![0]!["policy"]!["findings"]!;
 
         json[0]!["waiver"]!.GetValue<string>().Should()
             .StartWith("- rule: core-tags\n  match: [\"aws_s3_bucket.logs\"]\n");
@@ -98,8 +112,8 @@ public sealed class ReviewJsonTests
         var cost = JsonNode.Parse(json)!["projects"]![0]!["cost"]!;
         cost["estimated"]!.GetValue<int>().Should().Be(4);
         cost["resources"]!.AsArray()
-            .Select(
-                line => $"{line!["address"]} {line["action"]} {line["monthlyBefore"]} {line["monthlyAfter"]} {line["monthlyDelta"]}")
+            .Select(line => $"{line!["address"]} {line["action"]} {line["monthlyBefore"]} {line["monthlyAfter"]} " +
+                line["monthlyDelta"])
             .Should().Equal("t.a create 0 10 10", "t.b  3 5 2", "t.u create 0  ");
     }
 

@@ -88,11 +88,17 @@ public sealed class ReviewMarkdownTests
     public void Failures_are_counted_where_their_list_is_too_long_and_advice_goes_before_them()
     {
         var findings = Many(300,
-            i => A.Finding($"rule-{i:000}", address: $"t.a[{i}]") with { Got = "\"old\"", Want = "\"new\"",
-                Why = "because", Fix = "Change it" })
+            i => A.Finding($"rule-{i:000}", address: $"t.a[{i}]") with
+            {
+                Got = "\"old\"",
+                Want = "\"new\"",
+                Why = "because",
+                Fix = "Change it"
+            })
             .Append(A.Finding("names", PolicyLevel.Advise));
         var project = A.Priced(A.Project(changes: [A.Replace("t.a[0]", A.Text("k", "v"), A.Text("k", "w"))]),
-            A.Cost("t.a[0]", 1, 100)) with { Findings = [.. findings] };
+            A.Cost("t.a[0]", 1, 100)) with
+        { Findings = [.. findings] };
 
         var body = ReviewMarkdown.Write(A.Review(project), new(new MarkdownBudget.Utf16(6_000)));
 
@@ -250,8 +256,17 @@ public sealed class ReviewMarkdownTests
     private static IEnumerable<Finding> Findings(string text, string address) =>
         from level in Enum.GetValues<PolicyLevel>()
         from verdict in Enum.GetValues<FindingVerdict>()
-        select A.Finding(text, level, verdict, address, text) with { Got = text, Want = text, Why = text, Docs = text,
-            Fix = text, Note = text, Source = new(text, 3), Approvers = [text] };
+        select A.Finding(text, level, verdict, address, text) with
+        {
+            Got = text,
+            Want = text,
+            Why = text,
+            Docs = text,
+            Fix = text,
+            Note = text,
+            Source = new(text, 3),
+            Approvers = [text]
+        };
 
     private static void AssertIntact(string body, MarkdownBudget budget)
     {

@@ -41,9 +41,8 @@ public sealed class ReviewSarifTests
             ("runs.0.invocations.0.executionSuccessful", null),
         ];
 
-        var accepted = breaks.Where(
-            change => schema.Validate(
-                With(Written(Samples.All["policy"]), change.Path, change.Value).ToJsonString()).Count == 0);
+        var accepted = breaks.Where(change => schema.Validate(
+            With(Written(Samples.All["policy"]), change.Path, change.Value).ToJsonString()).Count == 0);
 
         accepted.Should().BeEmpty();
     }
@@ -114,15 +113,18 @@ public sealed class ReviewSarifTests
         var finding = A.Finding() with { Source = file is null ? null : new(file, 7) };
 
         var place = Written(
-            A.Review(A.Project() with { EntryFile = entryFile,
-                Findings = [finding] }))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
+            A.Review(A.Project() with
+            {
+                EntryFile = entryFile,
+                Findings = [finding]
+            }))["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
 
         place["artifactLocation"]!["uri"]!.ToString().Should().Be(uri);
         ((int)place["region"]!["startLine"]!).Should().Be(file is null ? 1 : 7);
     }
 
     [Fact]
-    public void A_fingerprint_stays_when_lines_order_and_plan_change_and_differs_with_rule_address_attribute_and_environment()
+    public void A_fingerprint_depends_on_rule_address_attribute_and_environment_not_on_lines_order_and_plan()
     {
         var finding = A.Finding() with { Source = new("a.tf", 1), Got = "x" };
         string[] Of(string environment, params Finding[] findings) =>
@@ -131,8 +133,13 @@ public sealed class ReviewSarifTests
 
         var one = Of("prod", finding).Single();
         var same = Of("prod", A.Finding("other"),
-            finding with { Source = new("b.tf", 99), Got = "y", Verdict = FindingVerdict.Waived,
-                Level = PolicyLevel.Advise })[1];
+            finding with
+            {
+                Source = new("b.tf", 99),
+                Got = "y",
+                Verdict = FindingVerdict.Waived,
+                Level = PolicyLevel.Advise
+            })[1];
         string[] others =
         [
             .. Of("prod", finding with { Rule = "other" }),
@@ -160,8 +167,11 @@ public sealed class ReviewSarifTests
     [Fact]
     public void Words_of_a_plan_make_no_link_and_a_help_page_is_one_of_the_web()
     {
-        var finding = A.Finding(address: "aws_x.y[\"[click](https://evil.example)\"]") with { Got = "[a](1)",
-            Docs = "javascript:alert(1)" };
+        var finding = A.Finding(address: "aws_x.y[\"[click](https://evil.example)\"]") with
+        {
+            Got = "[a](1)",
+            Docs = "javascript:alert(1)"
+        };
 
         var run = Written(A.Review(A.Project() with { Findings = [finding] }))["runs"]![0]!;
 

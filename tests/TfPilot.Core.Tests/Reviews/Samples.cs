@@ -29,9 +29,14 @@ internal static class Samples
     private static ProjectReview Orders()
     {
         var database = A.Replace(
-            "aws_db_instance.orders",
-            """{"endpoint":"orders.example.test","engine_version":"14.9","instance_class":"db.m6g.large","password":{"$":"sensitive"},"skip_final_snapshot":true}""",
-            """{"endpoint":{"$":"unknown"},"engine_version":"16.3","instance_class":"db.m7g.xlarge","password":{"$":"sensitive-changed"},"skip_final_snapshot":true}""",
+            "aws_db_instance.orders", """
+                {"endpoint":"orders.example.test","engine_version":"14.9","instance_class":"db.m6g.large",
+                  "password":{"$":"sensitive"},"skip_final_snapshot":true}
+                """,
+            """
+            {"endpoint":{"$":"unknown"},"engine_version":"16.3","instance_class":"db.m7g.xlarge",
+              "password":{"$":"sensitive-changed"},"skip_final_snapshot":true}
+            """,
             "engine_version");
         var group = A.Update("aws_security_group.db",
             """{"ingress":[{"cidr_blocks":["10.0.0.0/8"],"from_port":5432}]}""",
@@ -97,10 +102,9 @@ internal static class Samples
                     Docs = "https://wiki.acme.example/encryption", Fix = "storage_encrypted = true",
                     Source = new("main.tf", 14) },
                 .. Enumerable.Range(0, 8)
-                    .Select(
-                        i => A.Finding(address: $"aws_sqs_queue.jobs[{i}]") with { Got = i == 7 ? "\"nobody\""
-                            : "not set", Want = "any value", Why = "Finance allocates by these tags",
-                            Docs = "the page on tags", Fix = "Add \"owner\" to tags: any value" }),
+                    .Select(i => A.Finding(address: $"aws_sqs_queue.jobs[{i}]") with { Got = i == 7 ? "\"nobody\""
+                        : "not set", Want = "any value", Why = "Finance allocates by these tags",
+                        Docs = "the page on tags", Fix = "Add \"owner\" to tags: any value" }),
                 A.Finding("keep-data", PolicyLevel.Approve, address: "aws_db_instance.orders", attribute: "",
                     kind: "protect") with { Got = "replace", Want = "never delete, replace",
                     Fix = "Undo what forces aws_db_instance.orders to be replaced",
@@ -135,9 +139,9 @@ internal static class Samples
     private static ProjectReview Scanned() =>
         A.Project(
             "live/prod/orders", "prod", [A.Create("aws_db_instance.orders", """{"storage_encrypted":false}""")]) with
-    {
-        EntryFile = "live/prod/orders/main.tf",
-        Findings =
+        {
+            EntryFile = "live/prod/orders/main.tf",
+            Findings =
         [
             A.Finding("encrypted", address: "aws_db_instance.orders", attribute: "storage_encrypted",
                 kind: "attributes") with { Got = "false", Want = "true", Source = new("main.tf", 3),
@@ -155,7 +159,7 @@ internal static class Samples
                 kind: "scanner") with { Got = "variable \"team\" is declared but not used",
                 Source = new("variables.tf", 1) },
         ],
-    };
+        };
 
     private static ProjectReview Network() => A.Project(
         "live/prod/network",
@@ -172,8 +176,11 @@ internal static class Samples
             Blasts = [new(new("aws_subnet.a[2]"), null, 0, 0, AtLeast: false)],
             Moves = [new(new("aws_subnet.a[2]"), new("aws_subnet.b"))],
         },
-        plan => plan with { Drift = [A.Update(
-            "aws_vpc.main", """{"tags":{"team":"net"}}""", """{"tags":{"team":"web"}}""")] });
+        plan => plan with
+        {
+            Drift = [A.Update(
+            "aws_vpc.main", """{"tags":{"team":"net"}}""", """{"tags":{"team":"web"}}""")]
+        });
 
     private static ProjectReview Stage() => A.Project(
         "live/stage/orders",
@@ -185,8 +192,11 @@ internal static class Samples
             A.Create("aws_s3_bucket.logs", """{"arn":{"$":"unknown"},"bucket":"logs","token":{"$":"masked"}}"""),
             A.Change("data.aws_ami.base", ["read"], "null") with { Reason = "read_because_config_unknown" },
         ],
-        plan: plan => plan with { Outputs = [new(
-            "url", PlanAction.Update, A.Json("\"http://a.test\""), A.Json("\"https://a.test\""))] });
+        plan: plan => plan with
+        {
+            Outputs = [new(
+            "url", PlanAction.Update, A.Json("\"http://a.test\""), A.Json("\"https://a.test\""))]
+        });
 
     private static ProjectReview Imports() => A.Project(
         "live/stage/web",

@@ -51,7 +51,8 @@ public sealed class SecretsBesidePlanTests
     public void Addresses_of_an_estimate_stay()
     {
         var facts = new ProjectFacts(
-            "orders", "prod", Plan) { Cost = Estimate(Secret, $"aws_vpc.{Secret}") }.WithoutSecrets();
+            "orders", "prod", Plan)
+        { Cost = Estimate(Secret, $"aws_vpc.{Secret}") }.WithoutSecrets();
 
         facts.Cost!.Resources.Should().ContainSingle().Which.Address.Should().Be($"aws_vpc.{Secret}");
     }

@@ -125,8 +125,7 @@ public sealed class TemplateTests
     {
         var docs = Regex.Matches(Repository.Read("docs/templates.md"),
             @"^## `(?<name>.*\.scriban)`\n(?<body>(?:(?!^## ).*\n?)*)", RegexOptions.Multiline)
-            .ToDictionary(
-                section => section.Groups["name"].Value,
+            .ToDictionary(section => section.Groups["name"].Value,
                 section => Regex.Matches(section.Groups["body"].Value, @"^\| `(.*?)` \|", RegexOptions.Multiline)
                     .Select(row => row.Groups[1].Value).ToList());
 
@@ -138,8 +137,11 @@ public sealed class TemplateTests
 
     private static string Written(params (string Name, string Text)[] templates) => ReviewMarkdown.Write(
         Samples.All["destructive"],
-        new(MarkdownBudget.Comment) { UserTemplates = templates.ToDictionary(
-            template => template.Name, template => template.Text) });
+        new(MarkdownBudget.Comment)
+        {
+            UserTemplates = templates.ToDictionary(
+            template => template.Name, template => template.Text)
+        });
 
     private static Dictionary<string, string> BuiltIn() =>
         MarkdownTemplates.Names.ToDictionary(

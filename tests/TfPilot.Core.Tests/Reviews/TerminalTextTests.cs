@@ -22,16 +22,28 @@ public sealed class TerminalTextTests
         Prop.ForAll(Hostile.Texts, Gen.Choose(40, 160).ToArbitrary(), (text, width) =>
         {
             var risk = A.Risk(RiskClass.Destructive,
-                A.Factor("data-loss", 40, text, text)) with { Moves = [new(new(text), new(text))] };
+                A.Factor("data-loss", 40, text, text)) with
+            { Moves = [new(new(text), new(text))] };
             var project = A.Project(text, text, [A.Delete(text), A.Update("t.a", A.Text(text, text)), A.Create(text)],
                 risk, plan => plan with { Checks = [new(text, text, [text])] });
 
             var findings = from level in Enum.GetValues<PolicyLevel>()
                            from verdict in Enum.GetValues<FindingVerdict>()
-                           select A.Finding(text, level, verdict, text, text) with { Got = text, Want = text,
-                               Why = text, Docs = text, Note = text, Source = new(text, 3), Approvers = [text] };
-            project = A.Priced(project, A.Cost(text, 1, 20, text, text + "2")) with { Findings = [.. findings],
-                Suggestions = [new("encryption", new(text), text, text, text, text)] };
+                           select A.Finding(text, level, verdict, text, text) with
+                           {
+                               Got = text,
+                               Want = text,
+                               Why = text,
+                               Docs = text,
+                               Note = text,
+                               Source = new(text, 3),
+                               Approvers = [text]
+                           };
+            project = A.Priced(project, A.Cost(text, 1, 20, text, text + "2")) with
+            {
+                Findings = [.. findings],
+                Suggestions = [new("encryption", new(text), text, text, text, text)]
+            };
 
             var written = TerminalText.Write(
                 Review.Of([project, A.Project("b" + text), A.Unpriced(A.Project("c"), text)], [A.Problem(text, text)]),
@@ -115,7 +127,8 @@ public sealed class TerminalTextTests
     public void Unknown_dependants_are_said_to_be_unknown()
     {
         var risk = A.Risk(
-            RiskClass.Destructive) with { Blasts = [new BlastRadius(new("t.a"), null, 0, 0, AtLeast: false)] };
+            RiskClass.Destructive) with
+        { Blasts = [new BlastRadius(new("t.a"), null, 0, 0, AtLeast: false)] };
 
         TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Colour: false, Width: 100)).Should()
             .Contain("dependants unknown");

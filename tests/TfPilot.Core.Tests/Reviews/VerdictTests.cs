@@ -52,8 +52,11 @@ public sealed class VerdictTests
     [Fact]
     public void Suggestions_hold_nothing_up()
     {
-        var project = A.Project() with { Suggestions = [new(
-            "backups", new("aws_db_instance.a"), "backup_retention_period", "0", "7", "why")] };
+        var project = A.Project() with
+        {
+            Suggestions = [new(
+            "backups", new("aws_db_instance.a"), "backup_retention_period", "0", "7", "why")]
+        };
 
         A.Review(project).Verdict.Should().Be(Verdict.Pass);
     }

@@ -5,8 +5,9 @@ namespace TfPilot.Core.Tests.Risks;
 /// </summary>
 public sealed class DeferredPolicyTests
 {
-    private const string Public =
-        """{"statement":[{"actions":["s3:GetObject"],"effect":null,"principals":[{"identifiers":["*"],"type":"*"}]}]}""";
+    private const string Public = """
+        {"statement":[{"actions":["s3:GetObject"],"effect":null,"principals":[{"identifiers":["*"],"type":"*"}]}]}
+        """;
     private const string Document = "data.aws_iam_policy_document.a";
     private const string UnknownPolicy = $$"""{"policy":{{Given.Unknown}}}""";
 
@@ -34,8 +35,9 @@ public sealed class DeferredPolicyTests
     [InlineData(
         """{"statement":[{"actions":["*"],"effect":"Deny","principals":[{"identifiers":["*"],"type":"*"}]}]}""")]
     [InlineData("""{"statement":[{"actions":["s3:GetObject"],"resources":{"$":"unknown"}}]}""")]
-    [InlineData(
-        """{"statement":[{"actions":["sts:AssumeRole"],"principals":[{"identifiers":{"$":"unknown"},"type":"AWS"}]}]}""")]
+    [InlineData("""
+        {"statement":[{"actions":["sts:AssumeRole"],"principals":[{"identifiers":{"$":"unknown"},"type":"AWS"}]}]}
+        """)]
     [InlineData("""
         {"statement":[{"actions":["sqs:SendMessage"],"condition":[{"test":"ArnEquals","values":[{"$":"unknown"}],"variable":"aws:SourceArn"}],
          "principals":[{"identifiers":["*"],"type":"*"}]}]}

@@ -66,13 +66,11 @@ public sealed class EnvironmentStageTests
         foreach (var stage in EnvironmentStages.All)
         {
             var row = docs.Split('\n')
-                .Single(
-                    line => line.StartsWith(
-                        $"| {stage.Name} | ×{stage.Weight.ToString("0.##", CultureInfo.InvariantCulture)} | ",
-                        StringComparison.Ordinal));
-            foreach (var word in stage.Phrases.Where(
-                phrase => !EnvironmentStages.All[0].Phrases.Any(
-                    prod => phrase != prod && phrase.EndsWith(prod, StringComparison.Ordinal))))
+                .Single(line => line.StartsWith(
+                    $"| {stage.Name} | ×{stage.Weight.ToString("0.##", CultureInfo.InvariantCulture)} | ",
+                    StringComparison.Ordinal));
+            foreach (var word in stage.Phrases.Where(phrase => !EnvironmentStages.All[0].Phrases.Any(
+                prod => phrase != prod && phrase.EndsWith(prod, StringComparison.Ordinal))))
                 row.Should().Contain($"`{word}`");
         }
     }

@@ -5,8 +5,11 @@ namespace TfPilot.Core.Tests.Risks;
 /// <summary>The many spellings of what is open, by cloud and by provider.</summary>
 public sealed class ExposureFormsTests
 {
-    private const string NsgOfAzapi =
-        """{"properties":{"securityRules":[{"name":"a","properties":{"access":"Allow","direction":"Inbound","protocol":"Tcp","sourceAddressPrefix":"internet","destinationPortRange":"22"}}]}}""";
+    private const string NsgOfAzapi = """
+        {"properties":{"securityRules":[{"name":"a",
+          "properties":{"access":"Allow","direction":"Inbound","protocol":"Tcp","sourceAddressPrefix":"internet",
+          "destinationPortRange":"22"}}]}}
+        """;
 
     [Theory]
     [InlineData("azurerm_network_security_rule",
@@ -22,8 +25,10 @@ public sealed class ExposureFormsTests
     [InlineData("azurerm_postgresql_flexible_server", """{"public_network_access_enabled":true}""")]
     [InlineData(
         "azapi_resource", $$"""{"type":"Microsoft.Network/networkSecurityGroups@2024-01-01","body":{{NsgOfAzapi}}}""")]
-    [InlineData("azapi_update_resource",
-        """{"type":"Microsoft.Storage/storageAccounts/blobServices/containers@2023-01-01","body":{"properties":{"publicAccess":"Container"}}}""")]
+    [InlineData("azapi_update_resource", """
+        {"type":"Microsoft.Storage/storageAccounts/blobServices/containers@2023-01-01",
+          "body":{"properties":{"publicAccess":"Container"}}}
+        """)]
     [InlineData("azapi_resource",
         """{"type":"Microsoft.KeyVault/vaults@2023-07-01","body":{"properties":{"publicNetworkAccess":"Enabled"}}}""")]
     [InlineData("aws_security_group",
@@ -74,10 +79,14 @@ public sealed class ExposureFormsTests
     [Theory]
     [InlineData("azurerm_network_security_rule",
         """{"access":"Allow","direction":"Inbound","source_address_prefix":"VirtualNetwork"}""")]
-    [InlineData("azurerm_network_security_rule",
-        """{"access":"Allow","direction":"Outbound","destination_address_prefix":"Internet","source_address_prefix":"*"}""")]
-    [InlineData("azapi_resource",
-        """{"type":"Microsoft.Network/networkSecurityGroups@2024-01-01","body":{"properties":{"securityRules":[{"properties":{"access":"Deny","direction":"Inbound","sourceAddressPrefix":"*"}}]}}}""")]
+    [InlineData("azurerm_network_security_rule", """
+        {"access":"Allow","direction":"Outbound","destination_address_prefix":"Internet","source_address_prefix":"*"}
+        """)]
+    [InlineData("azapi_resource", """
+        {"type":"Microsoft.Network/networkSecurityGroups@2024-01-01",
+          "body":{"properties":{"securityRules":[{"properties":{"access":"Deny","direction":"Inbound",
+          "sourceAddressPrefix":"*"}}]}}}
+        """)]
     [InlineData(
         "azapi_resource", """{"type":"Microsoft.App/containerApps@2024-03-01","location":"eastus","tags":null}""")]
     [InlineData("awscc_ec2_security_group",
@@ -86,8 +95,10 @@ public sealed class ExposureFormsTests
     [InlineData("aws_vpc_security_group_egress_rule", """{"cidr_ipv4":"0.0.0.0/0"}""")]
     [InlineData("aws_route_table", """{"route":[{"cidr_block":"0.0.0.0/0"}]}""")]
     [InlineData("aws_lambda_function_url", """{"authorization_type":"AWS_IAM"}""")]
-    [InlineData("oci_core_security_list",
-        """{"egress_security_rules":[{"destination":"0.0.0.0/0","protocol":"all"}],"ingress_security_rules":[{"source":"10.0.0.0/16"}]}""")]
+    [InlineData("oci_core_security_list", """
+        {"egress_security_rules":[{"destination":"0.0.0.0/0","protocol":"all"}],
+          "ingress_security_rules":[{"source":"10.0.0.0/16"}]}
+        """)]
     [InlineData(
         "kubernetes_network_policy", """{"spec":[{"egress":[{"to":[{"ip_block":[{"cidr":"0.0.0.0/0"}]}]}]}]}""")]
     [InlineData("google_compute_firewall", """{"disabled":true,"source_ranges":["0.0.0.0/0"]}""")]
@@ -103,8 +114,9 @@ public sealed class ExposureFormsTests
     [Fact]
     public void A_body_of_azapi_may_be_a_text()
     {
-        var after =
-            $$"""{"type":"Microsoft.Network/networkSecurityGroups@2022-01-01","body":{{JsonSerializer.Serialize(NsgOfAzapi)}}}""";
+        var after = $$"""
+            {"type":"Microsoft.Network/networkSecurityGroups@2022-01-01","body":{{JsonSerializer.Serialize(NsgOfAzapi)}}}
+            """;
 
         var risk = Given.Assess(Given.Change("create", "azapi_resource", after: after));
 
@@ -213,22 +225,36 @@ public sealed class ExposureFormsTests
     [InlineData("""{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}""", true)]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"s3:GetObject"}""", true)]
     [InlineData("""{"Effect":"Allow","NotPrincipal":{"AWS":"arn:aws:iam::1:root"},"Action":"s3:GetObject"}""", true)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"Bool":{"aws:SecureTransport":"true"}}}""", true)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"IpAddress":{"aws:SourceIp":["0.0.0.0/1","128.0.0.0/1"]}}}""", true)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-1"}}}""", true)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"StringLike":{"aws:PrincipalArn":"*"}}}""", true)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}}""", true)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}""", false)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}""", false)]
-    [InlineData(
-        """{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}""", false)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"Bool":{"aws:SecureTransport":"true"}}}
+        """, true)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+          "Condition":{"IpAddress":{"aws:SourceIp":["0.0.0.0/1","128.0.0.0/1"]}}}
+        """, true)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+          "Condition":{"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-1"}}}
+        """, true)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Condition":{"StringLike":{"aws:PrincipalArn":"*"}}}
+        """, true)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+          "Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}}
+        """, true)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+          "Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}
+        """, false)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+          "Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}
+        """, false)]
+    [InlineData("""
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+          "Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}
+        """, false)]
     [InlineData("""{"Effect":"Deny","Principal":"*","Action":"s3:*"}""", false)]
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::1:root"},"Action":"s3:GetObject"}""", false)]
     [InlineData(
@@ -254,7 +280,9 @@ public sealed class ExposureFormsTests
         var rules = string.Join(',',
             Enumerable.Range(1, 20_000)
                 .Select(
-                    i => $$"""{"cidr_blocks":["{{i % 223}}.0.0.0/8","0.0.0.0/0"],"from_port":{{i}},"to_port":{{i + 7}}}"""));
+                    i => $$"""
+                        {"cidr_blocks":["{{i % 223}}.0.0.0/8","0.0.0.0/0"],"from_port":{{i}},"to_port":{{i + 7}}}
+                        """));
         var change = Given.Change("create", "aws_security_group", after: $$"""{"ingress":[{{rules}}]}""");
         var clock = System.Diagnostics.Stopwatch.StartNew();
 

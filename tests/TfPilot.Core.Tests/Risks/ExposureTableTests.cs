@@ -3,10 +3,12 @@ namespace TfPilot.Core.Tests.Risks;
 /// <summary>Well-known resources of the providers, each open and closed.</summary>
 public sealed class ExposureTableTests
 {
-    private const string Everybody =
-        """{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"x:Get\",\"Resource\":\"*\"}]}""";
-    private const string Account =
-        """{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"123456789012\"},\"Action\":\"x:Get\",\"Resource\":\"*\"}]}""";
+    private const string Everybody = """
+        {\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"x:Get\",\"Resource\":\"*\"}]}
+        """;
+    private const string Account = """
+        {\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"123456789012\"},\"Action\":\"x:Get\",\"Resource\":\"*\"}]}
+        """;
 
     /// <summary>Type, closed, open.</summary>
     public static TheoryData<string, string, string> Pairs => new()
@@ -52,8 +54,7 @@ public sealed class ExposureTableTests
         { "aws_security_group_rule", """{"cidr_blocks":["0.0.0.0/0"],"type":"egress"}""",
             """{"cidr_blocks":["0.0.0.0/0"],"type":"ingress"}""" },
         { "aws_vpc_security_group_ingress_rule", """{"prefix_list_id":"pl-1"}""", """{"cidr_ipv4":"0.0.0.0/0"}""" },
-        { "aws_s3_bucket_acl",
-            """{"access_control_policy":[{"grant":[{"grantee":[{"uri":"http://acs.amazonaws.com/groups/s3/LogDelivery"}]}]}]}""", """{"access_control_policy":[{"grant":[{"grantee":[{"uri":"http://acs.amazonaws.com/groups/global/AllUsers"}]}]}]}""" },
+        { "aws_s3_bucket_acl", GrantTo("s3/LogDelivery"), GrantTo("global/AllUsers") },
         { "aws_lightsail_bucket", """{"access_rules":{"get_object":"private"}}""",
             """{"access_rules":{"get_object":"public"}}""" },
         { "aws_db_snapshot", """{"shared_accounts":["123456789012"]}""", """{"shared_accounts":["all"]}""" },
@@ -156,15 +157,17 @@ public sealed class ExposureTableTests
         .Should().BeEmpty();
 
     [Theory]
-    [InlineData("awscc_s3_bucket_policy",
-        """{"policy_document":{"Statement":[{"Action":"s3:GetObject","Effect":"Allow","Principal":"*","Resource":"*"}]}}""", "exposure")]
+    [InlineData("awscc_s3_bucket_policy", """
+        {"policy_document":{"Statement":[{"Action":"s3:GetObject","Effect":"Allow","Principal":"*","Resource":"*"}]}}
+        """, "exposure")]
     [InlineData("awscc_sqs_queue_policy",
         """{"policy_document":{"statement":{"action":["sqs:*"],"effect":"Allow","principal":{"aws":["*"]}}}}""",
         "exposure")]
     [InlineData("awscc_iam_managed_policy",
         """{"policy_document":{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"}]}}""", "identity")]
-    [InlineData("awscc_iam_role",
-        """{"assume_role_policy_document":{"Statement":[{"Action":"sts:AssumeRole","Effect":"Allow","Principal":"*"}]}}""", "identity")]
+    [InlineData("awscc_iam_role", """
+        {"assume_role_policy_document":{"Statement":[{"Action":"sts:AssumeRole","Effect":"Allow","Principal":"*"}]}}
+        """, "identity")]
     public void A_policy_may_be_an_object(string type, string after, string factor) =>
         Given.Assess(Given.Change("create", type, after: after)).Hazards.Should()
         .Contain(hazard => hazard.Rule.Factor == factor);
@@ -216,6 +219,10 @@ public sealed class ExposureTableTests
         Given.Assess(Given.Change("update", type, before: open, after: closed)).Factors("exposure").Should().BeEmpty();
         Given.Assess(Given.Change("create", type, after: open)).Factors("exposure").Should().BeEmpty();
     }
+
+    private static string GrantTo(string group) => $$"""
+        {"access_control_policy":[{"grant":[{"grantee":[{"uri":"http://acs.amazonaws.com/groups/{{group}}"}]}]}]}
+        """;
 
     private static string With(string json, string more) => json[..^1] + "," + more + "}";
 }

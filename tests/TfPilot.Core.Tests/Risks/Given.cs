@@ -62,7 +62,7 @@ internal static class Given
         RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(Sorted(JsonNode.Parse(json))?.ToJsonString(Plain) ?? "null"));
 
     private static readonly System.Text.Json.JsonSerializerOptions Plain = new()
-        { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

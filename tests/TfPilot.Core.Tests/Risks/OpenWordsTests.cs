@@ -9,8 +9,10 @@ public sealed class OpenWordsTests
 {
     private const string Open =
         """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}""";
-    private const string Closed =
-        """{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::orders-archive"}]}""";
+    private const string Closed = """
+        {"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"s3:GetObject",
+          "Resource":"arn:aws:s3:::orders-archive"}]}
+        """;
     private const string Admin = """{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
     [Fact]

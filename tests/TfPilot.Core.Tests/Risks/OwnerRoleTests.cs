@@ -12,10 +12,13 @@ public sealed class OwnerRoleTests
         "policy_data has roles/owner")]
     [InlineData("azurerm_role_assignment", """{"role_definition_name":"Owner"}""", "role_definition_name is Owner")]
     [InlineData("azurerm_role_assignment", """{"role_definition_name":"owner"}""", "role_definition_name is owner")]
-    [InlineData("azurerm_role_assignment",
-        """{"role_definition_id":"/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"}""", "role_definition_id has 8e3af657-a8ff-443c-a75c-2fe8c4bcb635")]
-    [InlineData("azapi_resource",
-        """{"type":"Microsoft.Authorization/roleAssignments@2022-04-01","body":{"properties":{"roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"}}}""", "body.properties.roleDefinitionId has 8e3af657-a8ff-443c-a75c-2fe8c4bcb635")]
+    [InlineData("azurerm_role_assignment", """
+        {"role_definition_id":"/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"}
+        """, "role_definition_id has 8e3af657-a8ff-443c-a75c-2fe8c4bcb635")]
+    [InlineData("azapi_resource", """
+        {"type":"Microsoft.Authorization/roleAssignments@2022-04-01",
+          "body":{"properties":{"roleDefinitionId":"/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"}}}
+        """, "body.properties.roleDefinitionId has 8e3af657-a8ff-443c-a75c-2fe8c4bcb635")]
     [InlineData("aws_iam_role_policy_attachment", """{"policy_arn":"arn:aws:iam::aws:policy/AdministratorAccess"}""",
         "policy_arn has AdministratorAccess")]
     [InlineData("aws_iam_role_policy_attachment",
@@ -59,8 +62,9 @@ public sealed class OwnerRoleTests
     [InlineData("kubernetes_cluster_role_binding", """{"role_ref":[{"name":"view"}],"subject":[{"name":"ann"}]}""")]
     [InlineData("aws_lambda_permission", """{"principal":"*","source_account":"1"}""")] // only of that account
     // what every endpoint begins with
-    [InlineData("aws_vpc_endpoint_policy",
-        """{"policy":"{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}"}""")]
+    [InlineData("aws_vpc_endpoint_policy", """
+        {"policy":"{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}"}
+        """)]
     public void Any_other_role_is_none(string type, string after)
     {
         var risk = Given.Assess(Given.Change("create", type, after: after));

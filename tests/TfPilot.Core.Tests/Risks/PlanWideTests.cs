@@ -58,7 +58,8 @@ public sealed class PlanWideTests
     public void A_change_of_what_drifted_counts(string actions, string address, bool expected)
     {
         var plan = Given.Plan(
-            Given.Change(actions, address: address)) with { Drift = [Given.Change(address: "null_resource.a")] };
+            Given.Change(actions, address: address)) with
+        { Drift = [Given.Change(address: "null_resource.a")] };
 
         var risk = Given.Assess(plan);
 

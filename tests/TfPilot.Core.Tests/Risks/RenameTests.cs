@@ -55,7 +55,7 @@ public sealed class RenameTests
         risk.Factors("likely-rename").Should()
             .Equal(
                 $"likely-rename 15 at x_thing.old: {because}, and x_thing.new is created with the same values: it " +
-                    $"looks renamed");
+                    "looks renamed");
         risk.Moves.Should().ContainSingle().Which.Block.Should()
             .Be("moved {\n  from = x_thing.old\n  to   = x_thing.new\n}");
     }

@@ -91,13 +91,15 @@ public sealed partial class RiskDocsTests
 
     private static PolicySettings PolicyOf(Match example) =>
         !example.Groups["before"].Success ? PolicySettings.None : new PolicySettings
-    {
-        Rules = [new PolicyRule(
+        {
+            Rules = [new PolicyRule(
             "budget", new RuleKind.Cost(MaxIncrease: 200, MaxPercent: null, MaxTotal: null, Currency: null))],
-    };
+        };
 
     [GeneratedRegex(
-        @"^```json(?: environment=(?<environment>\w+))?(?: cost=(?<before>\d+)\.\.(?<after>\d+))?\n(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$", RegexOptions.Multiline | RegexOptions.Singleline)]
+        @"^```json(?: environment=(?<environment>\w+))?(?: cost=(?<before>\d+)\.\.(?<after>\d+))?\n"
+        + @"(?<plan>\{.*?^\})\n```\n\n> (?<result>[^\n]*)$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex("^### `(?<id>[a-z-]+)`$", RegexOptions.Multiline)]

@@ -34,8 +34,11 @@ public sealed class RiskPropertyTests
     private static readonly Gen<Plan> AnyPlan =
         from changes in Change.ArrayOf()
         from drift in Change.ArrayOf()
-        select Given.Plan([.. changes.DistinctBy(change => $"{change.Address} {change.Deposed}")]) with { Drift = drift,
-            Graph = Graph };
+        select Given.Plan([.. changes.DistinctBy(change => $"{change.Address} {change.Deposed}")]) with
+        {
+            Drift = drift,
+            Graph = Graph
+        };
 
     [Fact]
     public void Another_change_never_makes_a_plan_look_safer()

@@ -30,7 +30,9 @@ public sealed class WildcardTableTests
         { "aws_iam_policy", Allow("\"Action\":\"iam:PassRole\",\"Resource\":\"arn:aws:iam::1:role/a\""),
             Allow("\"Action\":\"iam:PassRole\",\"Resource\":\"*\"") },
         { "aws_iam_policy",
-            Allow("\"Action\":\"iam:PassRole\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"iam:PassedToService\":\"ec2.amazonaws.com\"}}"), Allow("\"Action\":[\"s3:Get\",\"iam:Pass*\"],\"Resource\":[\"*\"]") },
+            Allow("\"Action\":\"iam:PassRole\",\"Resource\":\"*\","
+                + "\"Condition\":{\"StringEquals\":{\"iam:PassedToService\":\"ec2.amazonaws.com\"}}"),
+            Allow("\"Action\":[\"s3:Get\",\"iam:Pass*\"],\"Resource\":[\"*\"]") },
         { "aws_iam_policy", Allow("\"Action\":\"s3:*\",\"Resource\":\"*\""),
             Allow("\"NotAction\":\"s3:*\",\"Resource\":\"*\"") },
         { "google_project_iam_member", """{"member":"user:a","role":"roles/viewer"}""",
@@ -57,6 +59,7 @@ public sealed class WildcardTableTests
         Given.Assess(Given.Change("update", type, before: wide, after: narrow)).Hazards.Should().BeEmpty();
     }
 
-    private static string Allow(string statement) =>
-        $$$"""{"policy":"{\"Statement\":[{\"Effect\":\"Allow\",{{{statement.Replace("\"", "\\\"", StringComparison.Ordinal)}}}}]}"}""";
+    private static string Allow(string statement) => $$$"""
+        {"policy":"{\"Statement\":[{\"Effect\":\"Allow\",{{{statement.Replace("\"", "\\\"", StringComparison.Ordinal)}}}}]}"}
+        """;
 }

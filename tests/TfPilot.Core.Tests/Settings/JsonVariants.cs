@@ -15,8 +15,16 @@ internal static class JsonVariants
             yield return With(complete, path, (parent, key) => parent.Remove(key));
             yield return With(complete, path, (parent, key) => parent[$"{key}x"] = parent[key]?.DeepClone());
             yield return With(complete, path,
-                (parent, key) => parent[key] = (i % 6) switch { 0 => new JsonObject(), 1 => new JsonArray(), 2 =>
-                    "none", 3 => 3, 4 => true, _ => null });
+                (parent, key) => parent[key] = (i % 6) switch
+                {
+                    0 => new JsonObject(),
+                    1 => new JsonArray(),
+                    2 =>
+                    "none",
+                    3 => 3,
+                    4 => true,
+                    _ => null
+                });
         }
     }
 

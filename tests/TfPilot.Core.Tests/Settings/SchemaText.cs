@@ -13,8 +13,11 @@ internal sealed class SchemaText
 {
     private const string Definitions = "$defs";
 
-    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Pretty = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     private readonly JsonObject definitions = [];
     private readonly Dictionary<object, int> uses = new(ReferenceEqualityComparer.Instance);
@@ -116,8 +119,11 @@ internal sealed class SchemaText
         Schema.Names names => AtLeast("minProperties", names.Min, new()
         {
             ["type"] = "object",
-            ["patternProperties"] = new JsonObject { [names.Name.Pattern.Replace(
-                "/", @"\x2F", StringComparison.Ordinal)] = WriteSchema(names.Value) },
+            ["patternProperties"] = new JsonObject
+            {
+                [names.Name.Pattern.Replace(
+                "/", @"\x2F", StringComparison.Ordinal)] = WriteSchema(names.Value)
+            },
             ["additionalProperties"] = false,
         }),
         Schema.Kinds kinds =>
@@ -183,8 +189,11 @@ internal sealed class SchemaText
 
     private static JsonObject Number(Schema.Number number)
     {
-        var schema = new JsonObject { ["type"] = number.IsWhole ? "integer" : "number",
-            ["minimum"] = (decimal)number.Min };
+        var schema = new JsonObject
+        {
+            ["type"] = number.IsWhole ? "integer" : "number",
+            ["minimum"] = (decimal)number.Min
+        };
         if (double.IsFinite(number.Max)) schema["maximum"] = (decimal)number.Max;
         return schema;
     }

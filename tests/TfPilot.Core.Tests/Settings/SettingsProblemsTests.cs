@@ -265,9 +265,8 @@ public class SettingsProblemsTests
         var random = new Random(7);
 
         var texts = Enumerable.Range(0, 3000)
-            .Select(
-                _ => string.Concat(
-                    Enumerable.Range(0, random.Next(1, 14)).Select(_ => pieces[random.Next(pieces.Length)])));
+            .Select(_ => string.Concat(
+                Enumerable.Range(0, random.Next(1, 14)).Select(_ => pieces[random.Next(pieces.Length)])));
 
         texts.Select(Given.Read).Should().OnlyContain(read => read != null);
     }

@@ -178,8 +178,12 @@ public class SettingsReaderTests
             },
             options => options.Excluding(own => own.In).RespectingRuntimeTypes());
         rule.For("trial").Should().BeEquivalentTo(
-            rule with { Level = PolicyLevel.Advise, Hint = "anything goes",
-                Kind = new RuleKind.Naming(new(["*"]), Any("*")) },
+            rule with
+            {
+                Level = PolicyLevel.Advise,
+                Hint = "anything goes",
+                Kind = new RuleKind.Naming(new(["*"]), Any("*"))
+            },
             options => options.Excluding(there => there.In).RespectingRuntimeTypes());
         rule.For("live").Should().BeSameAs(rule);
     }

@@ -28,8 +28,11 @@ internal sealed partial class AppProcess : IDisposable
     public static AppProcess Start(IReadOnlyDictionary<string, string> variables)
     {
         var start = new ProcessStartInfo("dotnet",
-            [Program, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true,
-            WorkingDirectory = AppContext.BaseDirectory };
+            [Program, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory
+        };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         var process = Process.Start(start)!;
         while (process.StandardOutput.ReadLine() is { } line)
@@ -45,8 +48,11 @@ internal sealed partial class AppProcess : IDisposable
     public static async Task<(int ExitCode, string Out)> AskAsync(
         IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true,
-            WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory
+        };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();

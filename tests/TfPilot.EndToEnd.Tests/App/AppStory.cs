@@ -69,8 +69,11 @@ internal sealed class AppStory : IDisposable
         for (var instance = 0; instance < instances; instance++) story.Start();
         await story.HearAsync(0);
         await github.ActAsync("push",
-            new { repo = "acme/infra", branch = "main", by = "dee",
-                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
+            new
+            {
+                repo = "acme/infra", branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings }
+            });
         return story;
     }
 
@@ -94,11 +97,11 @@ internal sealed class AppStory : IDisposable
     /// <summary>A program of its own for another App, which begins with an empty database.</summary>
     public AppProcess Another(long app, string key, string database) =>
         AppProcess.Start(new Dictionary<string, string>(variables)
-    {
-        ["TFPILOT_APP_ID"] = $"{app}",
-        ["TFPILOT_PRIVATE_KEY"] = key,
-        ["TFPILOT_DATABASE"] = database,
-    });
+        {
+            ["TFPILOT_APP_ID"] = $"{app}",
+            ["TFPILOT_PRIVATE_KEY"] = key,
+            ["TFPILOT_DATABASE"] = database,
+        });
 
     /// <summary>What any instance had to log as an error, also those that are no more.</summary>
     public IEnumerable<string> Errors => gone.Concat(running).SelectMany(instance => instance.Errors);
@@ -112,12 +115,18 @@ internal sealed class AppStory : IDisposable
 
     public async Task<int> OpenAsync(string branch, string path = "envs/prod/main.tf") => (int)(await github.ActAsync(
         "openPullRequest",
-        new { repo = "acme/infra", by = "ann", head = branch,
-            files = new Dictionary<string, string> { [path] = $"# {branch}\n" } }))["number"]!;
+        new
+        {
+            repo = "acme/infra", by = "ann", head = branch,
+            files = new Dictionary<string, string> { [path] = $"# {branch}\n" }
+        }))["number"]!;
 
     public Task PushAsync(string branch, string text, string path = "envs/prod/main.tf") => github.ActAsync(
-        "push", new { repo = "acme/infra", branch, by = "ann",
-            files = new Dictionary<string, string> { [path] = text } });
+        "push", new
+        {
+            repo = "acme/infra", branch, by = "ann",
+            files = new Dictionary<string, string> { [path] = text }
+        });
 
     public async Task ApproveAsync(int pull, params string[] people)
     {
@@ -139,8 +148,11 @@ internal sealed class AppStory : IDisposable
     public async Task<long> BeginRunAsync(int pull)
     {
         var run = await github.ActAtOnceAsync("startWorkflowRun",
-            new { repo = "acme/infra", workflow = "plan.yml", pull, by = "ann",
-                permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
+            new
+            {
+                repo = "acme/infra", workflow = "plan.yml", pull, by = "ann",
+                permissions = new Dictionary<string, string> { ["id-token"] = "write" }
+            });
         return (long)run["run"]!["id"]!;
     }
 
@@ -169,7 +181,8 @@ internal sealed class AppStory : IDisposable
             .ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
         var minted = await github.PostAsync("oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(running[hearing].Url, "api/evidence")) { Content = new ByteArrayContent(facts) };
+            HttpMethod.Post, new Uri(running[hearing].Url, "api/evidence"))
+        { Content = new ByteArrayContent(facts) };
         request.Headers.Authorization = new("Bearer", (string)minted["token"]!);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await http.SendAsync(request);

@@ -91,8 +91,11 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         var pull = await story.OpenAsync("f");
         var ours = await story.CheckAsync(pull, found => Conclusion(found) == "action_required");
         var other = await github.ActAsync("createCheckRun",
-            new { repo = "acme/infra", app = "tfpilot", name = AppStory.Required, head_sha = (string)ours["head_sha"]!,
-                conclusion = "success" });
+            new
+            {
+                repo = "acme/infra", app = "tfpilot", name = AppStory.Required, head_sha = (string)ours["head_sha"]!,
+                conclusion = "success"
+            });
 
         await github.ActAsync("rerequestCheckRun", new { check_run_id = (long)other["id"]!, by = "bob" });
 

@@ -63,8 +63,11 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("addTeamMember", new { org = "acme", team = "platform", user = "ann", by = "dee" });
         var pull = await story.OpenAsync("f");
-        var spoofed = new { files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# f\n# more\n" },
-            author = new { name = "ann", email = "2001+ann@users.noreply.github.com" } };
+        var spoofed = new
+        {
+            files = new Dictionary<string, string> { ["envs/prod/main.tf"] = "# f\n# more\n" },
+            author = new { name = "ann", email = "2001+ann@users.noreply.github.com" }
+        };
         await github.ActAsync(
             "push", new { repo = "acme/infra", branch = "f", by = "bob", commits = new[] { spoofed } });
         await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));

@@ -26,8 +26,11 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
     public static async Task<CommandStory> BeginAsync(GitHubSimulator github, AppStory story)
     {
         await github.ActAsync("push",
-            new { repo = "acme/infra", branch = "main", by = "dee",
-                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings } });
+            new
+            {
+                repo = "acme/infra", branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = Settings }
+            });
         return new(github, story);
     }
 

@@ -14,7 +14,8 @@ internal sealed class Podman(string storage)
     public PublishedRun Run(params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            "podman", [.. always, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            "podman", [.. always, .. arguments])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -52,8 +52,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Calls the function as the timer does. Returns the lines that the worker logged for that call.</summary>
     public async Task<IReadOnlyList<string>> RunTimerAsync()
     {
-        const string Timer =
-            """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":{"Last":"2026-03-04T10:00:00","Next":"2026-03-04T10:01:00"},"IsPastDue":false}""";
+        const string Timer = """
+            {"Schedule":{"AdjustForDST":true},"ScheduleStatus":{"Last":"2026-03-04T10:00:00","Next":"2026-03-04T10:01:00"},"IsPastDue":false}
+            """;
         var invocation = Guid.NewGuid().ToString();
         await InvokeAsync(invocation, FunctionOf("timerTrigger"), new() { Json = Timer });
         return [.. channel.Logs
@@ -115,7 +116,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
             "--functions-grpc-max-message-length", $"{int.MaxValue}",
         ];
         var start = new ProcessStartInfo((string)description["defaultExecutablePath"]!,
-            arguments) { RedirectStandardOutput = true, WorkingDirectory = AppFolder };
+            arguments)
+        { RedirectStandardOutput = true, WorkingDirectory = AppFolder };
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] =
             AppFolder;
         foreach (var (name, value) in variables) start.Environment[name] = value;
@@ -129,8 +131,14 @@ internal sealed class FunctionsHost : IAsyncDisposable
         if (await Task.WhenAny(channel.Connected, process!.WaitForExitAsync()) != channel.Connected)
             throw new InvalidOperationException($"the worker ended with {process.ExitCode} before it connected");
         var hello = await channel.AskAsync(
-            new() { WorkerInitRequest = new() { HostVersion = "4.1043.0", WorkerDirectory = AppFolder,
-                FunctionAppDirectory = AppFolder } });
+            new()
+            {
+                WorkerInitRequest = new()
+                {
+                    HostVersion = "4.1043.0", WorkerDirectory = AppFolder,
+                    FunctionAppDirectory = AppFolder
+                }
+            });
         workerUrl = hello.WorkerInitResponse.Capabilities["HttpUri"];
         var indexed = await channel.AskAsync(
             new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = AppFolder } });
@@ -173,8 +181,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private async Task InvokeAsync(string invocation, RpcFunctionMetadata function, TypedData input)
     {
-        var request = new InvocationRequest { InvocationId = invocation, FunctionId = function.FunctionId,
-            TraceContext = new() };
+        var request = new InvocationRequest
+        {
+            InvocationId = invocation, FunctionId = function.FunctionId,
+            TraceContext = new()
+        };
         request.InputData.Add(new ParameterBinding { Name = (string)Trigger(function)["name"]!, Data = input });
         var answer = await channel.AskAsync(new() { InvocationRequest = request });
         RequireSuccess(answer.InvocationResponse.Result, $"{function.Name} failed");

@@ -149,8 +149,11 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
         };
     }
 
-    private static string Signature(byte[] payload) =>
-        $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(FunctionsWorker.Secret), payload))}";
+    private static string Signature(byte[] payload)
+    {
+        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(FunctionsWorker.Secret), payload);
+        return $"sha256={Convert.ToHexStringLower(hash)}";
+    }
 
     /// <summary>Returns when the App wants to keep a delivery and cannot, because the table is locked.</summary>
     private static async Task UntilItWaitsAsync(NpgsqlDataSource database)

@@ -96,8 +96,11 @@ internal sealed class PullRequestRun : IDisposable
         var copy = pull.DeepClone();
         copy["head"]!["sha"] = head;
         copy["head"]!["repo"] = Repository();
-        return new JsonObject { ["action"] = "synchronize", ["number"] = copy["number"]!.DeepClone(),
-            ["pull_request"] = copy, ["repository"] = Repository() }.ToJsonString();
+        return new JsonObject
+        {
+            ["action"] = "synchronize", ["number"] = copy["number"]!.DeepClone(),
+            ["pull_request"] = copy, ["repository"] = Repository()
+        }.ToJsonString();
     }
 
     private static JsonObject Repository() =>

@@ -151,8 +151,11 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     {
         Commit(changes.ToDictionary(change => change.Path, change => change.Text));
         await simulator.ActAsync("openPullRequest",
-            new { repo = "acme/infra", by = "ann", head = "f", title = "Change",
-                files = changes.ToDictionary(change => change.Path, change => change.Text) });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f", title = "Change",
+                files = changes.ToDictionary(change => change.Path, change => change.Text)
+            });
         return (await StateAsync())["pulls"]!.AsArray().Single()!;
     }
 
@@ -161,8 +164,11 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     {
         Commit(changes.ToDictionary(change => change.Path, change => change.Text));
         await simulator.ActAsync("push",
-            new { repo = "acme/infra", by = "ann", branch = "f",
-                files = changes.ToDictionary(change => change.Path, change => change.Text) });
+            new
+            {
+                repo = "acme/infra", by = "ann", branch = "f",
+                files = changes.ToDictionary(change => change.Path, change => change.Text)
+            });
         return HeadOf((await StateAsync())["pulls"]!.AsArray().Single()!);
     }
 

@@ -134,7 +134,8 @@ public sealed class PlanStepTests : IDisposable
 
         failed.Should().Be(0, log);
         File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/2/plan.json")).Should().Contain("plan");
-        File.ReadAllText(Path.Combine(folder.Root, "log")).Replace(folder.Root, "", StringComparison.Ordinal).Should().Be("""
+        var calls = File.ReadAllText(Path.Combine(folder.Root, "log"));
+        calls.Replace(folder.Root, "", StringComparison.Ordinal).Should().Be("""
             app: init -input=false -no-color
             app: plan -input=false -no-color -lock=false -out=/tfpilot-plans/1/tfplan
             app: show -json /tfpilot-plans/1/tfplan

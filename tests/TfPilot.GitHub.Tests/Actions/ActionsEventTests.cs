@@ -16,15 +16,20 @@ public sealed class ActionsEventTests : IDisposable
     public static TheoryData<string, string, object> Events => new()
     {
         {
-            "pull_request",
-            $$"""{"action":"synchronize","pull_request":{"number":7,"head":{"sha":"{{Head}}","ref":"x","repo":{"id":1,"full_name":"acme/infra"} },"base":{"sha":"{{Base}}","ref":"main"} },{{Own}}}""",
+            "pull_request", $$"""
+                {"action":"synchronize","pull_request":{"number":7,
+                  "head":{"sha":"{{Head}}","ref":"x","repo":{"id":1,"full_name":"acme/infra"} },
+                  "base":{"sha":"{{Base}}","ref":"main"} },{{Own}}}
+                """,
             new { Action = "synchronize", Pull = new PullNumber(7), Head = new CommitSha(Head), HeadBranch = "x",
                 Base = new CommitSha(Base), BaseBranch = "main", DefaultBranch = "main",
                 HeadOrigin = HeadOrigin.SameRepository }
         },
         {
-            "pull_request_target",
-            $$"""{"pull_request":{"number":7,"head":{"sha":"{{Head}}","ref":"x","repo":{"id":2,"full_name":"zed/infra"} } },{{Own}}}""",
+            "pull_request_target", $$"""
+                {"pull_request":{"number":7,"head":{"sha":"{{Head}}","ref":"x",
+                  "repo":{"id":2,"full_name":"zed/infra"} } },{{Own}}}
+                """,
             new { Pull = new PullNumber(7), HeadRepository = RepositoryName.Parse("zed/infra"),
                 HeadOrigin = HeadOrigin.Fork }
         },
@@ -43,13 +48,18 @@ public sealed class ActionsEventTests : IDisposable
         { "issue_comment", $$"""{"issue":{"number":7},{{Own}}}""",
             new { Pull = (PullNumber?)null, HeadOrigin = HeadOrigin.None } },
         {
-            "workflow_run",
-            $$"""{"workflow_run":{"head_sha":"{{Head}}","head_branch":"x","head_repository":{"id":1,"full_name":"acme/infra"},"pull_requests":[{"number":7}]},{{Own}}}""",
+            "workflow_run", $$"""
+                {"workflow_run":{"head_sha":"{{Head}}","head_branch":"x",
+                  "head_repository":{"id":1,"full_name":"acme/infra"},"pull_requests":[{"number":7}]},{{Own}}}
+                """,
             new { Pull = new PullNumber(7), Head = new CommitSha(Head), HeadOrigin = HeadOrigin.SameRepository }
         },
         {
             "workflow_run", // a fork's pull requests are not told
-            $$"""{"workflow_run":{"head_sha":"{{Head}}","head_repository":{"id":2,"full_name":"zed/infra"},"pull_requests":[]},{{Own}}}""",
+            $$"""
+            {"workflow_run":{"head_sha":"{{Head}}","head_repository":{"id":2,"full_name":"zed/infra"},
+              "pull_requests":[]},{{Own}}}
+            """,
             new { Pull = (PullNumber?)null, HeadOrigin = HeadOrigin.Fork }
         },
         {
@@ -61,8 +71,11 @@ public sealed class ActionsEventTests : IDisposable
             new { Head = new CommitSha(Head), HeadBranch = "release/1", HeadOrigin = HeadOrigin.None } },
         { "push", $$"""{"ref":"refs/tags/v1","after":"{{Head}}",{{Own}}}""", new { HeadBranch = (string?)null } },
         {
-            "merge_group",
-            $$"""{"action":"checks_requested","merge_group":{"head_sha":"{{Head}}","head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{Base}}","base_ref":"refs/heads/main"},{{Own}}}""",
+            "merge_group", $$"""
+                {"action":"checks_requested","merge_group":{"head_sha":"{{Head}}",
+                  "head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{Base}}",
+                  "base_ref":"refs/heads/main"},{{Own}}}
+                """,
             new { Head = new CommitSha(Head), Base = new CommitSha(Base), BaseBranch = "main" }
         },
         { "schedule", $$"""{"schedule":"0 3 * * *",{{Own}}}""",

@@ -64,8 +64,11 @@ public sealed class OidcTokenTests : IDisposable
             Asked = $"{request.Headers.Authorization} {request.RequestUri!.AbsoluteUri}";
             return Task.FromResult(
                 new HttpResponseMessage(
-                    HttpStatusCode.OK) { Content = new StringContent(
-                        """{"count":1,"value":"header.claims.signature"}""") });
+                    HttpStatusCode.OK)
+                {
+                    Content = new StringContent(
+                        """{"count":1,"value":"header.claims.signature"}""")
+                });
         }
     }
 }

@@ -132,9 +132,8 @@ public sealed class ContractTests
     {
         var all = await AllAsync();
         Exchange Call(string part) =>
-            all.First(
-                exchange => $"{exchange.Method} {exchange.Url} {exchange.Body}".Contains(
-                    part, StringComparison.Ordinal));
+            all.First(exchange => $"{exchange.Method} {exchange.Url} {exchange.Body}".Contains(
+                part, StringComparison.Ordinal));
         (Exchange Broken, string Found)[] breaks =
         [
             (Call("/files") with { Url = "https://github.test/api/repos/acme/infra/pulls/7/changes" },
@@ -207,8 +206,11 @@ public sealed class ContractTests
         fake.Repository.Files[".tfpilot/templates/comment.scriban"] = "text";
         fake.Deliveries.Add(FakeApp.Delivery(15380, HurriedClock.Start, status: 502));
         fake.Repository.Checked(
-            new JsonObject { ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text,
-                ["external_id"] = "k", ["conclusion"] = "success" });
+            new JsonObject
+            {
+                ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text,
+                ["external_id"] = "k", ["conclusion"] = "success"
+            });
         await InstallationTokenTests.Tokens(fake, new HurriedClock())
             .GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);

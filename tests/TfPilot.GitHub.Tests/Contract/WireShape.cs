@@ -12,9 +12,12 @@ internal static class WireShape
         var shape = context.GetTypeInfo(type);
         if (shape?.Kind == JsonTypeInfoKind.Enumerable) return new() { ["items"] = Of(shape.ElementType!, context) };
         if (shape?.Kind != JsonTypeInfoKind.Object) return [];
-        return new() { ["members"] = new JsonObject(
+        return new()
+        {
+            ["members"] = new JsonObject(
             shape.Properties.Select(
-                property => KeyValuePair.Create(property.Name, (JsonNode?)Member(property, context)))) };
+                property => KeyValuePair.Create(property.Name, (JsonNode?)Member(property, context))))
+        };
     }
 
     private static JsonObject Member(JsonPropertyInfo property, JsonSerializerContext context)

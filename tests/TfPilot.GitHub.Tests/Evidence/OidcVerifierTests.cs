@@ -163,14 +163,19 @@ public sealed class OidcVerifierTests : IDisposable
         public string Hs256()
         {
             var text = $"{TheIssuer.Part("""{"alg":"HS256","kid":"one"}""")}.{TheIssuer.Part(Claims)}";
-            return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(TheIssuer.Key.ExportSubjectPublicKeyInfoPem()), Encoding.ASCII.GetBytes(text)))}";
+            var secret = Encoding.UTF8.GetBytes(TheIssuer.Key.ExportSubjectPublicKeyInfoPem());
+            var signature = HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(text));
+            return $"{text}.{Base64Url.EncodeToString(signature)}";
         }
 
         /// <summary>It brings the key by which it wants to be verified.</summary>
         public string OwnKey()
         {
             var key = TheIssuer.OtherKey.ExportParameters(includePrivateParameters: false);
-            var jwk = $$"""{"kty":"RSA","n":"{{Base64Url.EncodeToString(key.Modulus)}}","e":"{{Base64Url.EncodeToString(key.Exponent)}}"}""";
+            var jwk = $$"""
+                {"kty":"RSA","n":"{{Base64Url.EncodeToString(key.Modulus)}}",
+                  "e":"{{Base64Url.EncodeToString(key.Exponent)}}"}
+                """;
             return TheIssuer.Sign($$"""{"alg":"RS256","kid":"one","jwk":{{jwk}},"jku":"https://evil.test/keys"}""",
                 Claims, TheIssuer.OtherKey);
         }

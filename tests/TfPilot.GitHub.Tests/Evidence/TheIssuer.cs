@@ -25,8 +25,11 @@ internal sealed class TheIssuer : HttpMessageHandler
 
     public Dictionary<string, RSA> Published { get; } = new() { ["one"] = Key };
 
-    public JsonObject Configuration { get; } = new() { ["issuer"] = "https://issuer.test/oidc",
-        ["jwks_uri"] = "https://issuer.test/oidc/keys" };
+    public JsonObject Configuration { get; } = new()
+    {
+        ["issuer"] = "https://issuer.test/oidc",
+        ["jwks_uri"] = "https://issuer.test/oidc/keys"
+    };
 
     public bool IsDown { get; set; }
 
@@ -73,7 +76,9 @@ internal sealed class TheIssuer : HttpMessageHandler
     public static string Sign(string header, string claims, RSA key)
     {
         var text = $"{Part(header)}.{Part(claims)}";
-        return $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 
     public static string Part(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
@@ -84,14 +89,14 @@ internal sealed class TheIssuer : HttpMessageHandler
         var response = IsDown
             ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}") }
             : new(HttpStatusCode.OK)
-        {
-            Content = new StringContent(request.RequestUri!.AbsolutePath switch
             {
-                "/oidc/.well-known/openid-configuration" => Configuration.ToJsonString(),
-                "/oidc/keys" => Keys(),
-                _ => "no",
-            }),
-        };
+                Content = new StringContent(request.RequestUri!.AbsolutePath switch
+                {
+                    "/oidc/.well-known/openid-configuration" => Configuration.ToJsonString(),
+                    "/oidc/keys" => Keys(),
+                    _ => "no",
+                }),
+            };
         return Task.FromResult(response);
     }
 
@@ -104,8 +109,11 @@ internal sealed class TheIssuer : HttpMessageHandler
     private static JsonNode ToModel(KeyValuePair<string, RSA> key)
     {
         var parameters = key.Value.ExportParameters(includePrivateParameters: false);
-        return new JsonObject { ["kty"] = "RSA", ["alg"] = "RS256", ["use"] = "sig", ["kid"] = key.Key,
+        return new JsonObject
+        {
+            ["kty"] = "RSA", ["alg"] = "RS256", ["use"] = "sig", ["kid"] = key.Key,
             ["n"] = Base64Url.EncodeToString(parameters.Modulus),
-            ["e"] = Base64Url.EncodeToString(parameters.Exponent) };
+            ["e"] = Base64Url.EncodeToString(parameters.Exponent)
+        };
     }
 }

@@ -14,30 +14,32 @@ internal static class FakeApp
 
     public static HttpResponseMessage? Answer(FakeGitHub github, HttpRequestMessage request, JsonNode? body) =>
         $"{request.Method} {request.RequestUri!.AbsolutePath}" switch
-    {
-        "GET /api/app" => Json(new()
         {
-            ["id"] = 501,
-            ["slug"] = "tfpilot",
-            ["permissions"] = new JsonObject { ["checks"] = "write" },
-            ["events"] = new JsonArray("pull_request"),
-        }, 200, ("Date", github.Now.ToString("R"))),
-        "GET /api/app/installations" =>
-            Page(request, github.Installations,
-                id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
-        "POST /api/app-manifests/a180b1a3d263c81bc6441d7b990bae27d4c10679/conversions" => Json(Created(), 201),
-        "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 =>
-            Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
-        "GET /api/installation/repositories" => Repositories(github),
-        "GET /api/app/hook/deliveries" => Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
-        var route when InstallationOf(route) is { } id && github.Installations.Concat(github.Unlisted).Contains(id) =>
-            Json(Installed(github, id)),
-        "POST /api/app/installations/6001/access_tokens" when !IsGranted(github, body!) =>
-            Json(new() { ["message"] = "The permissions requested are not granted to this installation." }, 422),
-        "POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
-        var route when route.StartsWith("POST /api/app/hook/deliveries/", StringComparison.Ordinal) => Json([], 202),
-        _ => null,
-    };
+            "GET /api/app" => Json(new()
+            {
+                ["id"] = 501,
+                ["slug"] = "tfpilot",
+                ["permissions"] = new JsonObject { ["checks"] = "write" },
+                ["events"] = new JsonArray("pull_request"),
+            }, 200, ("Date", github.Now.ToString("R"))),
+            "GET /api/app/installations" =>
+                Page(request, github.Installations,
+                    id => new() { ["id"] = id, ["suspended_at"] = id == Installation ? null : "2030-01-02T03:04:05Z" }),
+            "POST /api/app-manifests/a180b1a3d263c81bc6441d7b990bae27d4c10679/conversions" => Json(Created(), 201),
+            "GET /api/repos/acme/infra/installation" when github.Installations.Count > 0 =>
+                Json(new() { ["id"] = github.Installations[0], ["suspended_at"] = null, ["target_id"] = Owner }),
+            "GET /api/installation/repositories" => Repositories(github),
+            "GET /api/app/hook/deliveries" =>
+                Page(request, github.Deliveries, delivery => delivery.DeepClone().AsObject()),
+            var route when InstallationOf(route) is { } id
+                && github.Installations.Concat(github.Unlisted).Contains(id) => Json(Installed(github, id)),
+            "POST /api/app/installations/6001/access_tokens" when !IsGranted(github, body!) =>
+                Json(new() { ["message"] = "The permissions requested are not granted to this installation." }, 422),
+            "POST /api/app/installations/6001/access_tokens" => Json(Token(github, body!), 201),
+            var route when route.StartsWith("POST /api/app/hook/deliveries/", StringComparison.Ordinal) =>
+                Json([], 202),
+            _ => null,
+        };
 
     public static JsonObject Delivery(long id, DateTimeOffset at, int status) => new()
     {

@@ -14,9 +14,8 @@ internal static class FakeEnvironments
             ["name"] = environment.Name,
             ["protection_rules"] = new JsonArray(
                 [.. Types(environment)
-                    .Select(
-                        (type, i) => (JsonNode)new JsonObject { ["id"] = i, ["node_id"] = $"GA_{i}",
-                            ["type"] = type })]),
+                    .Select((type, i) => (JsonNode)new JsonObject { ["id"] = i, ["node_id"] = $"GA_{i}",
+                        ["type"] = type })]),
             ["deployment_branch_policy"] = environment.HasBranchPolicy
                 ? new JsonObject { ["protected_branches"] = true, ["custom_branch_policies"] = false } : null,
         })]),

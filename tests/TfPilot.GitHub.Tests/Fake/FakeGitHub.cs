@@ -78,7 +78,8 @@ internal sealed class FakeGitHub : HttpMessageHandler
     public static HttpResponseMessage Response(int status, string body, params (string Name, string Value)[] headers)
     {
         var response = new HttpResponseMessage(
-            (HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            (HttpStatusCode)status)
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers) response.Headers.TryAddWithoutValidation(name, value);
         return response;
     }

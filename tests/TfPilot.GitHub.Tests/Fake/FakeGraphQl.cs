@@ -32,15 +32,28 @@ internal static class FakeGraphQl
                 Data(new() { ["repository"] = new JsonObject { ["pullRequest"] = FakeHistory.Next(pull, variables) } }),
             "MergeQueue" =>
                 Data(new()
-                    { ["repository"] = new JsonObject
-                        { ["mergeQueue"] = new JsonObject { ["entries"] = FakeHistory.Page(
-                            github.Repository.Queue, variables["after"], FakeHistory.Queued) } } }),
+                {
+                    ["repository"] = new JsonObject
+                    {
+                        ["mergeQueue"] = new JsonObject
+                        {
+                            ["entries"] = FakeHistory.Page(
+                            github.Repository.Queue, variables["after"], FakeHistory.Queued)
+                        }
+                    }
+                }),
             "Team" => Data(
                 new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
             "Edit" when github.Repository.Comments.Find(
                 comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
-                Data(new() { ["node"] = new JsonObject { ["__typename"] = "IssueComment",
-                    ["lastEditedAt"] = comment.Edited?.ToString("O") } }),
+                Data(new()
+                {
+                    ["node"] = new JsonObject
+                    {
+                        ["__typename"] = "IssueComment",
+                        ["lastEditedAt"] = comment.Edited?.ToString("O")
+                    }
+                }),
             "CommentStates" when github.Repository.Pulls.ContainsKey((int)variables["number"]!) =>
                 CommentStates(github.Repository, (int)variables["number"]!, (string?)variables["before"]),
             "BlobTexts" => BlobTexts(github.Repository, (string)question["query"]!),
@@ -95,10 +108,12 @@ internal static class FakeGraphQl
         var asked = Regex.Matches(document, """(\w+): object\(oid: "(\w+)"\)""")
             .Select(match => (Alias: match.Groups[1].Value, Id: match.Groups[2].Value));
         return Data(
-            new() { ["repository"] = new JsonObject(
-                asked.Select(
-                    blob => KeyValuePair.Create(
-                        blob.Alias, texts.TryGetValue(blob.Id, out var text) ? (JsonNode?)Blob(text) : null))) });
+            new()
+            {
+                ["repository"] = new JsonObject(
+                asked.Select(blob => KeyValuePair.Create(
+                    blob.Alias, texts.TryGetValue(blob.Id, out var text) ? (JsonNode?)Blob(text) : null)))
+            });
     }
 
     /// <summary>The last ones first, as pages go backwards.</summary>
@@ -115,8 +130,11 @@ internal static class FakeGraphQl
                 {
                     ["comments"] = new JsonObject
                     {
-                        ["pageInfo"] = new JsonObject { ["hasPreviousPage"] = begin > 0,
-                            ["startCursor"] = begin.ToString(CultureInfo.InvariantCulture) },
+                        ["pageInfo"] = new JsonObject
+                        {
+                            ["hasPreviousPage"] = begin > 0,
+                            ["startCursor"] = begin.ToString(CultureInfo.InvariantCulture)
+                        },
                         ["nodes"] = new JsonArray([.. comments[begin..end].Select(comment => (JsonNode)new JsonObject
                         {
                             ["fullDatabaseId"] = comment.Id.ToString(CultureInfo.InvariantCulture),
@@ -164,9 +182,8 @@ internal static class FakeGraphQl
         {
             ["__typename"] = "Tree",
             ["entries"] = new JsonArray(
-                [.. inside.Select(
-                    file => (JsonNode)new JsonObject { ["name"] = file.Key[lead.Length..],
-                        ["object"] = Blob(file.Value) })]),
+                [.. inside.Select(file => (JsonNode)new JsonObject { ["name"] = file.Key[lead.Length..],
+                    ["object"] = Blob(file.Value) })]),
         };
     }
 
@@ -187,15 +204,21 @@ internal static class FakeGraphQl
     };
 
     public static JsonObject Branch(FakeRepository repository) =>
-        new() { ["name"] = repository.DefaultBranch,
-            ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text } };
+        new()
+        {
+            ["name"] = repository.DefaultBranch,
+            ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text }
+        };
 
     private static HttpResponseMessage Fold(FakeComment comment)
     {
         comment.IsFolded = true;
         return Data(
-            new() { ["minimizeComment"] = new JsonObject
-                { ["minimizedComment"] = new JsonObject { ["isMinimized"] = true } } });
+            new()
+            {
+                ["minimizeComment"] = new JsonObject
+                { ["minimizedComment"] = new JsonObject { ["isMinimized"] = true } }
+            });
     }
 
     private static HttpResponseMessage Data(JsonObject data) =>

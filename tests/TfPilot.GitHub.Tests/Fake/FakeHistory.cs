@@ -115,13 +115,19 @@ internal static class FakeHistory
         ["commit"] = new JsonObject
         {
             ["oid"] = commit.Sha.Text,
-            ["parents"] = new JsonObject { ["nodes"] = new JsonArray(
-                [.. commit.Parents.Select(parent => (JsonNode)new JsonObject { ["oid"] = parent.Text })]) },
+            ["parents"] = new JsonObject
+            {
+                ["nodes"] = new JsonArray(
+                [.. commit.Parents.Select(parent => (JsonNode)new JsonObject { ["oid"] = parent.Text })])
+            },
             ["author"] = Hand(commit.Author, commit.Email),
             ["committer"] = Hand(commit.Committer, commit.Email),
-            ["authors"] = new JsonObject { ["nodes"] = new JsonArray(
+            ["authors"] = new JsonObject
+            {
+                ["nodes"] = new JsonArray(
                 [Hand(commit.Author, commit.Email),
-                    .. commit.CoAuthors.Select(account => Hand(account, "somebody@acme.test"))]) },
+                    .. commit.CoAuthors.Select(account => Hand(account, "somebody@acme.test"))])
+            },
             ["signature"] = commit.IsByGitHub ? new JsonObject { ["isValid"] = true, ["wasSignedByGitHub"] = true }
                 : null,
         },

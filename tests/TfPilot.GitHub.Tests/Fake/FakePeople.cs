@@ -25,8 +25,11 @@ internal sealed partial class FakePeople
         account => account.Login);
 
     /// <summary>The permission of everybody who is not here is none.</summary>
-    public Dictionary<string, string> Permissions { get; } = new() { ["ann"] = "write", ["bob"] = "write",
-        ["cy"] = "write", ["dee"] = "admin" };
+    public Dictionary<string, string> Permissions { get; } = new()
+    {
+        ["ann"] = "write", ["bob"] = "write",
+        ["cy"] = "write", ["dee"] = "admin"
+    };
 
     public Dictionary<string, List<Account>> Teams { get; } = new() { ["platform"] = [Bob, Cy] };
 
@@ -63,9 +66,12 @@ internal sealed partial class FakePeople
                     .Where(move => !query.Contains("ref=", StringComparison.Ordinal)
                         || (string)move["ref"]! == "refs/heads/change")]),
         var found when found.Groups["compare"].Success =>
-            new JsonObject { ["status"] = "ahead",
+            new JsonObject
+            {
+                ["status"] = "ahead",
                 ["files"] = new JsonArray(
-                    [.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)]) },
+                    [.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)])
+            },
         _ => null,
     };
 
@@ -82,20 +88,28 @@ internal sealed partial class FakePeople
 
     private JsonObject? Access(string login) => !Accounts.TryGetValue(login, out var account) ? null : new()
     {
-        ["permission"] = Permissions.GetValueOrDefault(login, "none") switch { "maintain" => "write", "triage" =>
-            "read", var permission => permission },
+        ["permission"] = Permissions.GetValueOrDefault(login, "none") switch
+        {
+            "maintain" => "write",
+            "triage" =>
+            "read",
+            var permission => permission
+        },
         ["role_name"] = Permissions.GetValueOrDefault(login, "none"),
         ["user"] = new JsonObject { ["id"] = account.Id, ["login"] = login },
     };
 
     private JsonObject? TeamAccess(string slug) =>
         TeamPermissions.GetValueOrDefault(slug, "push") is not { } permission ? null : new()
-    {
-        ["id"] = FakeApp.Repository,
-        ["full_name"] = "acme/infra",
-        ["permissions"] = new JsonObject { ["admin"] = permission == "admin",
-            ["push"] = permission is "admin" or "push", ["pull"] = true },
-    };
+        {
+            ["id"] = FakeApp.Repository,
+            ["full_name"] = "acme/infra",
+            ["permissions"] = new JsonObject
+            {
+                ["admin"] = permission == "admin",
+                ["push"] = permission is "admin" or "push", ["pull"] = true
+            },
+        };
 
     private static JsonNode Move(FakeMove move, int at) => new JsonObject
     {

@@ -62,14 +62,20 @@ internal static partial class FakeRest
                 Json(Check(repository.Checks[at] = new(number, Merge(repository.Checks[at].Body, body!)))),
             _ when route.Groups["open"].Success => Open(repository, query),
             _ when route.Groups["commit"].Success =>
-                Json(new() { ["sha"] = route.Groups["sha"].Value,
+                Json(new()
+                {
+                    ["sha"] = route.Groups["sha"].Value,
                     ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text },
-                        new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text }) }),
+                        new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text })
+                }),
             _ when route.Groups["tree"].Success && CommitSha.TryParse(route.Groups["sha"].Value) is { } sha =>
                 Json(Tree(sha, repository.Trees.GetValueOrDefault(sha, repository.Files))),
             _ when route.Groups["repository"].Success =>
-                Json(new() { ["id"] = FakeApp.Repository,
-                    ["permissions"] = new JsonObject { ["push"] = repository.ViewerMayWrite, ["pull"] = true } }),
+                Json(new()
+                {
+                    ["id"] = FakeApp.Repository,
+                    ["permissions"] = new JsonObject { ["push"] = repository.ViewerMayWrite, ["pull"] = true }
+                }),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
             _ when route.Groups["rules"].Success
                 && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment =>
@@ -86,10 +92,16 @@ internal static partial class FakeRest
         ["merge_commit_sha"] = pull.MergedAs?.Text,
         ["draft"] = pull.IsDraft,
         ["changed_files"] = pull.Files.Count,
-        ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text,
-            ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 } },
-        ["base"] = new JsonObject { ["ref"] = pull.BaseBranch, ["sha"] = (pull.Base ?? FakeRepository.Sha("main")).Text,
-            ["repo"] = new JsonObject { ["id"] = 1 } },
+        ["head"] = new JsonObject
+        {
+            ["ref"] = "change", ["sha"] = pull.Head.Text,
+            ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 }
+        },
+        ["base"] = new JsonObject
+        {
+            ["ref"] = pull.BaseBranch, ["sha"] = (pull.Base ?? FakeRepository.Sha("main")).Text,
+            ["repo"] = new JsonObject { ["id"] = 1 }
+        },
     };
 
     private static HttpResponseMessage Files(FakePull pull, string query)
@@ -113,8 +125,11 @@ internal static partial class FakeRest
     }
 
     private static JsonObject Comment(FakeComment comment) =>
-        new() { ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url,
-            ["body"] = comment.Body };
+        new()
+        {
+            ["id"] = comment.Id, ["node_id"] = comment.NodeId, ["html_url"] = comment.Url,
+            ["body"] = comment.Body
+        };
 
     private static JsonObject Said(FakeRepository repository, FakeComment comment) => new()
     {
@@ -122,8 +137,11 @@ internal static partial class FakeRest
         ["node_id"] = comment.NodeId,
         ["html_url"] = comment.Url,
         ["issue_url"] = $"https://api.github.com/repos/{repository.Name}/issues/{comment.Pull}",
-        ["user"] = new JsonObject { ["id"] = comment.Author.Id, ["login"] = comment.Author.Login,
-            ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User" },
+        ["user"] = new JsonObject
+        {
+            ["id"] = comment.Author.Id, ["login"] = comment.Author.Login,
+            ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User"
+        },
         ["created_at"] = FakeComment.Created.ToString("O"),
         ["updated_at"] = FakeComment.Created.ToString("O"), // As after an edit within the same second.
         ["body"] = comment.Body,
@@ -133,10 +151,9 @@ internal static partial class FakeRest
 
     private static JsonObject Reactions(FakeComment comment) => new(
         new[] { "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket" }
-            .Select(
-                content => KeyValuePair.Create(content,
-                    (JsonNode?)(comment.Reactions.Contains(content) || comment.ReactionsOfOthers.Contains(content) ? 1
-                        : 0)))
+            .Select(content => KeyValuePair.Create(content,
+                (JsonNode?)(comment.Reactions.Contains(content) || comment.ReactionsOfOthers.Contains(content) ? 1
+                    : 0)))
             .Append(new("url", $"https://api.github.com/reactions/{comment.Id}"))
             .Append(new("total_count", comment.Reactions.Count + comment.ReactionsOfOthers.Count)));
 
@@ -155,8 +172,11 @@ internal static partial class FakeRest
     ]).ToJsonString());
 
     private static JsonObject Reaction(string content, long id, string login, string type) =>
-        new() { ["id"] = 1, ["content"] = content,
-            ["user"] = new JsonObject { ["id"] = id, ["login"] = login, ["type"] = type } };
+        new()
+        {
+            ["id"] = 1, ["content"] = content,
+            ["user"] = new JsonObject { ["id"] = id, ["login"] = login, ["type"] = type }
+        };
 
     private static JsonNode Merged(FakePull pull) =>
         new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };

@@ -44,8 +44,11 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
 
         before.Should()
             .BeEquivalentTo(
-                new { Author = new Person(new UserId(2001), "ann"), BaseHead = before.DefaultBranch.Head,
-                    IsQueued = false });
+                new
+                {
+                    Author = new Person(new UserId(2001), "ann"), BaseHead = before.DefaultBranch.Head,
+                    IsQueued = false
+                });
         before.Checks.Should().BeEmpty();
         before.SameHead.Should().BeEmpty();
         running.Checks.Should().Equal(new OwnCheckRun(created, "tfpilot: main", "4001:7", null));
@@ -128,8 +131,11 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var claims = verdict.Should().BeOfType<OidcVerdict.Verified>().Which.Claims;
         claims.Should()
             .BeEquivalentTo(
-                new { RepositoryId = Infra, OwnerId = 3001L, Event = "pull_request", Ref = $"refs/pull/{number}/merge",
-                    RunId = (long)run["run"]!["id"]!, RunAttempt = 1, RunnerEnvironment = "github-hosted" });
+                new
+                {
+                    RepositoryId = Infra, OwnerId = 3001L, Event = "pull_request", Ref = $"refs/pull/{number}/merge",
+                    RunId = (long)run["run"]!["id"]!, RunAttempt = 1, RunnerEnvironment = "github-hosted"
+                });
         var (reader, name) = await Tokens().GetClientAsync(Installation, claims.RepositoryId, TokenScope.Read, default);
         var pull = (await reader.ReadPullSnapshotAsync(name, number, App, FakeRepository.Paths, default)).Pull;
         (await reader.ReadParentsAsync(name, claims.Commit, default)).Should().Equal(pull.Base, pull.Head);
@@ -174,11 +180,17 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
 
     private async Task<PullNumber> OpenAsync(string head) => new((int)(await simulator.ActAsync(
         "openPullRequest",
-        new { repo = "acme/infra", by = "ann", head,
-            files = new Dictionary<string, string> { [$"envs/prod/{head}.tf"] = "x\n" } }))["number"]!);
+        new
+        {
+            repo = "acme/infra", by = "ann", head,
+            files = new Dictionary<string, string> { [$"envs/prod/{head}.tf"] = "x\n" }
+        }))["number"]!);
 
     private Task<JsonNode> RunAsync(PullNumber pull) => simulator.ActAsync(
         "startWorkflowRun",
-        new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann",
-            permissions = new Dictionary<string, string> { ["id-token"] = "write" } });
+        new
+        {
+            repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann",
+            permissions = new Dictionary<string, string> { ["id-token"] = "write" }
+        });
 }

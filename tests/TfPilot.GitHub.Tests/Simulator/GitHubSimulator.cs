@@ -81,8 +81,11 @@ public sealed class GitHubSimulator : IDisposable
     private static (Process, Uri) Start()
     {
         var process = Process.Start(
-            new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0"]) { WorkingDirectory = Installed.Value,
-                RedirectStandardOutput = true })!;
+            new ProcessStartInfo("node", ["bin/github-sim.js", "--port", "0"])
+            {
+                WorkingDirectory = Installed.Value,
+                RedirectStandardOutput = true
+            })!;
         var hello = process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException("the simulator ended before it listened");
         return (process, new Uri((string)JsonNode.Parse(hello)!["url"]!));
@@ -111,7 +114,8 @@ public sealed class GitHubSimulator : IDisposable
         using var npm = Process.Start(
             new ProcessStartInfo("npm",
                 ["ci", "--omit=dev", "--prefer-offline", "--no-progress", "--no-audit",
-                    "--no-fund"]) { WorkingDirectory = draft })!;
+                    "--no-fund"])
+            { WorkingDirectory = draft })!;
         npm.WaitForExit();
         if (npm.ExitCode != 0)
             throw new InvalidOperationException($"npm ci ended with exit code {npm.ExitCode} in {draft}");

@@ -20,8 +20,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public async Task A_workflow_of_ours_keeps_its_comment()
     {
         var number = await OpenAsync(
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["envs/prod/a.tf"] = "x\n" }
+            });
         await simulator.ActAsync(
             "comment", new { repo = "acme/infra", pull = number.Value, by = "eve", body = "hello" });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
@@ -37,8 +40,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         edited.Id.Should().Be(written.Id);
         after.Comments[1].Should()
             .BeEquivalentTo(
-                new { written.Id, written.Node, written.Url, Author = after.Viewer, Body = "second", IsOwn = true,
-                    IsFolded = true });
+                new
+                {
+                    written.Id, written.Node, written.Url, Author = after.Viewer, Body = "second", IsOwn = true,
+                    IsFolded = true
+                });
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 
@@ -46,8 +52,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public async Task The_pull_request_its_files_and_the_default_branch_are_read()
     {
         var number = await OpenAsync(
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string?> { ["envs/prod/a.tf"] = "x\n", ["envs/dev/main.tf"] = null } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string?> { ["envs/prod/a.tf"] = "x\n", ["envs/dev/main.tf"] = null }
+            });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
 
         var pull = await client.GetPullRequestAsync(Infra, number, default);
@@ -83,8 +92,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public async Task The_environments_are_read_with_what_protects_them()
     {
         var number = await OpenAsync(
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" }
+            });
         var client = await WorkflowAsync(number, new { actions = "read" });
 
         var environments = await client.ListEnvironmentsAsync(Infra, ["prod", "dev"], default);
@@ -99,11 +111,17 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public async Task A_forks_token_may_read_and_is_told_what_it_lacks()
     {
         await simulator.PostAsync("seed",
-            new { users = new[] { new { login = "zed" } },
-                repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } } });
+            new
+            {
+                users = new[] { new { login = "zed" } },
+                repositories = new[] { new { full_name = "zed/infra", fork_of = "acme/infra" } }
+            });
         var number = await OpenAsync(
-            new { repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra",
-                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+            new
+            {
+                repo = "acme/infra", by = "zed", head = "f", head_repo = "zed/infra",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" }
+            });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
         var conversation = await client.ReadConversationAsync(Infra, number, default);
@@ -120,8 +138,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public async Task What_did_not_change_costs_nothing()
     {
         var number = await OpenAsync(
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" }
+            });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "read" });
 
         var first = await client.GetPullRequestAsync(Infra, number, default);
@@ -135,8 +156,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public async Task Faults_are_waited_out_and_no_comment_is_written_twice()
     {
         var number = await OpenAsync(
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" }
+            });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
         foreach (var fault in new object[]
         {
@@ -160,8 +184,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public async Task What_GitHub_would_not_accept_is_a_violation()
     {
         var number = await OpenAsync(
-            new { repo = "acme/infra", by = "ann", head = "f",
-                files = new Dictionary<string, string> { ["a.tf"] = "x\n" } });
+            new
+            {
+                repo = "acme/infra", by = "ann", head = "f",
+                files = new Dictionary<string, string> { ["a.tf"] = "x\n" }
+            });
         var client = await WorkflowAsync(number, new { contents = "read", pull_requests = "write" });
 
         var asking = () => client.SendAsync(

@@ -37,15 +37,20 @@ public class WebhookReaderTests
             $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}} }""",
             Commit() },
         {
-            "check_run",
-            $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[{"number":7,"base":{"repo":{"id":1} } },{"number":9,"base":{"repo":{"id":2} } }]},{{{Own}}} }""",
+            "check_run", $$$"""
+                {"action":"rerequested","check_run":{"head_sha":"{{{Head}}}",
+                  "pull_requests":[{"number":7,"base":{"repo":{"id":1} } },{"number":9,"base":{"repo":{"id":2} } }]},
+                  {{{Own}}} }
+                """,
             Commit(7) // the other is in the fork
         },
         { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""",
             Commit() },
         {
-            "check_run",
-            $$$"""{"action":"requested_action","requested_action":{"identifier":"unlock"},"check_run":{"name":"tfpilot / prod","head_sha":"{{{Head}}}"},{{{Own}}} }""",
+            "check_run", $$$"""
+                {"action":"requested_action","requested_action":{"identifier":"unlock"},
+                  "check_run":{"name":"tfpilot / prod","head_sha":"{{{Head}}}"},{{{Own}}} }
+                """,
             new WebhookSubject.CheckAction(Commit(), "tfpilot / prod", "unlock")
         },
         // we wrote it ourselves
@@ -67,8 +72,11 @@ public class WebhookReaderTests
             new WebhookSubject.Branch("f", null, IsDefault: false) },
         { "push", $$$"""{"ref":"refs/tags/v1","after":"{{{Head}}}",{{{Own}}} }""", Nothing },
         {
-            "merge_group",
-            $$$"""{"action":"checks_requested","merge_group":{"head_sha":"{{{Head}}}","head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{{Base}}}","base_ref":"refs/heads/main"}}""",
+            "merge_group", $$$"""
+                {"action":"checks_requested","merge_group":{"head_sha":"{{{Head}}}",
+                  "head_ref":"refs/heads/gh-readonly-queue/main/pr-7","base_sha":"{{{Base}}}",
+                  "base_ref":"refs/heads/main"}}
+                """,
             new WebhookSubject.MergeGroup(new(Head), new(Base), "main")
         },
         { "merge_group", """{"action":"destroyed","merge_group":{}}""", Nothing },
@@ -126,8 +134,10 @@ public class WebhookReaderTests
     [Fact]
     public void A_delivery_tells_where_it_is_from_and_who_caused_it()
     {
-        var read = Read("pull_request",
-            $$"""{"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},{{Own}} }""");
+        var read = Read("pull_request", $$"""
+            {"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},
+              {{Own}} }
+            """);
 
         read.Should().BeEquivalentTo(new
         {
@@ -185,8 +195,10 @@ public class WebhookReaderTests
     }
 
     private static string Comment(
-        string action, string body, string by = "User", string of = """{"number":7,"pull_request":{}}""") =>
-        $$$"""{"action":"{{{action}}}","issue":{{{of}}},"comment":{"id":5,"body":"{{{body}}}","user":{"type":"{{{by}}}"} } }""";
+        string action, string body, string by = "User", string of = """{"number":7,"pull_request":{}}""") => $$$"""
+            {"action":"{{{action}}}","issue":{{{of}}},
+              "comment":{"id":5,"body":"{{{body}}}","user":{"type":"{{{by}}}"} } }
+            """;
 
     private static WebhookSubject.Commit Commit(params int[] pulls) =>
         new(new(Head), [.. pulls.Select(number => new PullNumber(number))]);

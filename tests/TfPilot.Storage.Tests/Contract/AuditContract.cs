@@ -12,9 +12,8 @@ public abstract partial class StorageContract
         AuditStore[] instances = [Audit, new(second), new(third)];
 
         await Task.WhenAll(Enumerable.Range(0, 60)
-            .Select(
-                number => instances[number % 3].AppendAsync(
-                    Given.Pull.Installation, Given.Note($"note {number}"), Given.Now, default)));
+            .Select(number => instances[number % 3].AppendAsync(
+                Given.Pull.Installation, Given.Note($"note {number}"), Given.Now, default)));
 
         var verdict = AuditChain.Verify(await LinesAsync(Given.Pull.Installation));
         verdict.Problems.Should().BeEmpty();
@@ -29,9 +28,8 @@ public abstract partial class StorageContract
         AuditStore[] instances = [Audit, new(second)];
 
         var heads = await Task.WhenAll(Enumerable.Range(0, 10)
-            .Select(
-                number => instances[number % 2].AppendChangeAsync(
-                    Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default)));
+            .Select(number => instances[number % 2].AppendChangeAsync(
+                Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default)));
         await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("approved"), "approved", Given.Now, default);
         await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default);
 

@@ -26,8 +26,11 @@ public abstract partial class StorageContract
 
         answer.Should().Be(EvidenceAnswer.Contradictory);
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            Given.Evidence() with { Trusted = false,
-                Distrust = "two different documents arrived for this run and attempt" });
+            Given.Evidence() with
+            {
+                Trusted = false,
+                Distrust = "two different documents arrived for this run and attempt"
+            });
     }
 
     [DatabaseFact]
@@ -39,7 +42,8 @@ public abstract partial class StorageContract
         for (var i = 0; i < heads.Length; i++)
         {
             var row = Given.Evidence(
-                run: 20 + i) with { Head = heads[i], Facts = half, Received = Given.Now.AddMinutes(i) };
+                run: 20 + i) with
+            { Head = heads[i], Facts = half, Received = Given.Now.AddMinutes(i) };
             answers.Add(await EvidenceStore.AddAsync(row, default));
         }
 
@@ -118,8 +122,11 @@ public abstract partial class StorageContract
     {
         foreach (var pull in new[] { 1, 2, 3 })
             await EvidenceStore.AddAsync(
-                Given.Evidence(run: pull) with { Key = Given.Pull with { Pull = pull },
-                    Received = Given.Now.AddDays(pull) }, default);
+                Given.Evidence(run: pull) with
+                {
+                    Key = Given.Pull with { Pull = pull },
+                    Received = Given.Now.AddDays(pull)
+                }, default);
         await EvidenceStore.ClosedAsync(Given.Pull with { Pull = 1 }, Given.Now, default);
 
         var first = await EvidenceStore.QuietAsync(Given.Now.AddDays(3), default, 1, default);
@@ -139,7 +146,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Trusted_runs_come_first_then_the_newest_each_with_its_newest_attempt_and_other_heads_and_bases_not_at_all()
+    public async Task Trusted_runs_come_first_then_the_newest_each_with_its_newest_attempt_for_this_head_and_base()
     {
         var wanted = Given.Evidence();
         foreach (var (run, attempt) in new[] { (7, 2), (8, 1), (7, 1) }) await EvidenceStore.AddAsync(
@@ -244,7 +251,8 @@ public abstract partial class StorageContract
     {
         var (first, second) = (Given.Evidence(run: 7),
             Given.Evidence(
-                run: 6, facts: "later") with { Head = new string('c', 40), Received = Given.Now.AddHours(1) });
+                run: 6, facts: "later") with
+            { Head = new string('c', 40), Received = Given.Now.AddHours(1) });
         foreach (var row in new[] { second, first, Given.Evidence(run: 8) with { Trusted = false, Distrust = "no" },
             Given.Evidence(run: 9) with { Key = Other } }) await EvidenceStore.AddAsync(row, default);
 

@@ -12,9 +12,8 @@ public abstract partial class StorageContract
         CommandStore[] instances = [Desk, new(second)];
 
         await Task.WhenAll(Enumerable.Range(1, 50)
-            .Select(
-                pull => instances[pull % 2].RecordActionAsync(
-                    Given.Pull with { Pull = pull }, [Take()], Given.Now, default)));
+            .Select(pull => instances[pull % 2].RecordActionAsync(
+                Given.Pull with { Pull = pull }, [Take()], Given.Now, default)));
 
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
         held.Queue.Should().HaveCount(49).And.BeInAscendingOrder(waiting => waiting.Place);

@@ -30,5 +30,6 @@ internal static class Child
     private static Process Start(string[] arguments) =>
         Process.Start(
             new ProcessStartInfo(
-                "dotnet", [typeof(Child).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
+                "dotnet", [typeof(Child).Assembly.Location, .. arguments])
+            { RedirectStandardOutput = true })!;
 }

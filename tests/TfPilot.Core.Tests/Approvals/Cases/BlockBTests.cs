@@ -17,7 +17,8 @@ public sealed class BlockBTests
 
     /// <summary>The base branch merged into S2 by GitHub's button, which bob pressed.</summary>
     private static readonly PullCommit Update = new(
-        S2, [S1, Main], Bob, WebFlow) { IsByGitHub = true, PreservesDiff = true };
+        S2, [S1, Main], Bob, WebFlow)
+    { IsByGitHub = true, PreservesDiff = true };
 
     [Fact]
     public void B1_the_author_does_not_count()
@@ -93,9 +94,11 @@ public sealed class BlockBTests
 
     [Fact]
     public void B9_whoever_wrote_what_a_merge_brought_in_does_not_count() =>
-        BobAndCy.Where(
-            people => people with { Commits = [new(S2, [S1, S3], Ann, Ann), new(S1, [Main], Ann, Ann),
-                new(S3, [Main], Bob, Ann)] })
+        BobAndCy.Where(people => people with
+        {
+            Commits = [new(S2, [S1, S3], Ann, Ann), new(S1, [Main], Ann, Ann),
+            new(S3, [Main], Bob, Ann)]
+        })
             .NotCounted().Should().Equal("bob: wrote 3333333");
 
     // the address of S3 is forged, and GitHub's button brought it in: from elsewhere than the base, that is no update
@@ -115,9 +118,11 @@ public sealed class BlockBTests
     public void B10_bots_never_count()
     {
         var pull = Prod(Renovate.Ok(), Bob.Ok())
-            .Where(
-                people => people with { Teams = [Team(Platform, Renovate, Bob)],
-                    Access = [.. people.Access, new(Renovate.Id, RepositoryAccess.Admin)] });
+            .Where(people => people with
+            {
+                Teams = [Team(Platform, Renovate, Bob)],
+                Access = [.. people.Access, new(Renovate.Id, RepositoryAccess.Admin)]
+            });
 
         pull.Says().Should().Be(One);
         pull.NotCounted().Should().Equal("renovate[bot]: bots never count");
@@ -200,8 +205,11 @@ public sealed class BlockBTests
     [Fact]
     public void B23_nobody_satisfies_two_requirements_unless_that_is_allowed()
     {
-        var rule = new ApprovalSettings { Count = 1, Teams = [Platform],
-            Also = [new("review", Always, 1, [Security])] };
+        var rule = new ApprovalSettings
+        {
+            Count = 1, Teams = [Platform],
+            Also = [new("review", Always, 1, [Security])]
+        };
         var pull = Prod(Bob.Ok()).Under(rule)
             .Where(people => people with { Teams = [Team(Platform, Bob), Team(Security, Bob)] });
 
@@ -212,12 +220,17 @@ public sealed class BlockBTests
     [Fact]
     public void B24_people_are_given_to_requirements_so_that_all_are_met()
     {
-        var rule = new ApprovalSettings { Count = 1, Users = ["bob", "cy"],
-            Also = [new("review", Always, 1, [Security])] };
+        var rule = new ApprovalSettings
+        {
+            Count = 1, Users = ["bob", "cy"],
+            Also = [new("review", Always, 1, [Security])]
+        };
         var pull = Prod(Bob.Ok(), Cy.Ok()).Under(rule)
-            .Where(
-                people => people with { Teams = [Team(Security, Bob)],
-                    Logins = [new("bob", Bob.Id), new("cy", Cy.Id)] });
+            .Where(people => people with
+            {
+                Teams = [Team(Security, Bob)],
+                Logins = [new("bob", Bob.Id), new("cy", Cy.Id)]
+            });
 
         pull.Says().Should().StartWith("Approved");
         pull.Find()!.Parts.Select(part => part.Counted.Single()).Should().Equal(Cy, Bob);
@@ -244,15 +257,19 @@ public sealed class BlockBTests
     [Fact]
     public void B27_an_admin_is_no_approver_for_that() =>
         Prod(Gus.Ok(), Cy.Ok())
-        .Where(
-            people => people with { Access = [new(Gus.Id, RepositoryAccess.Admin),
-                new(Cy.Id, RepositoryAccess.Write)] }).Says().Should().Be(One);
+        .Where(people => people with
+        {
+            Access = [new(Gus.Id, RepositoryAccess.Admin),
+            new(Cy.Id, RepositoryAccess.Write)]
+        }).Says().Should().Be(One);
 
     [Fact] // the settings have no way to count co-authors, so they are no contributors
     public void B28_whose_suggestion_was_committed_still_counts() =>
-        BobAndCy.Where(
-            people => people with { Commits = [new(S2, [S1], Ann, WebFlow) { IsByGitHub = true },
-                new(S1, [Main], Ann, Ann)] }).Says().Should().Be(Both);
+        BobAndCy.Where(people => people with
+        {
+            Commits = [new(S2, [S1], Ann, WebFlow) { IsByGitHub = true },
+            new(S1, [Main], Ann, Ann)]
+        }).Says().Should().Be(Both);
 
     [Fact]
     public void B29_the_last_to_push_does_not_count_and_two_others_are_enough()
@@ -264,9 +281,11 @@ public sealed class BlockBTests
     }
 
     private static PullFacts Updated(PullCommit update) =>
-        BobAndCy.Where(
-            people => people with { Commits = [update, new(S1, [Main], Ann, Ann)],
-                Pushes = [new(Ann, null, S1), new(Bob, S1, S2)] });
+        BobAndCy.Where(people => people with
+        {
+            Commits = [update, new(S1, [Main], Ann, Ann)],
+            Pushes = [new(Ann, null, S1), new(Bob, S1, S2)]
+        });
 
     private static PullFacts InPlatform(TeamMember bob) =>
         BobAndCy.Where(people => people with { Teams = [new(Platform, [bob, new(Cy.Id)])] });

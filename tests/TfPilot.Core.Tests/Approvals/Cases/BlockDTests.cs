@@ -177,9 +177,11 @@ public sealed class BlockDTests
         var owned = Owned with { Policy = new(1, isLeft ? [Admins, Security] : [Admins]) };
         var pull = Pull(".tfpilot.yml").With(Evidence(1)).Asked(Fay.Ok())
             .Settled(settings => settings with { Owners = owned })
-            .Where(
-                people => people with { Teams = [.. people.Teams.Where(team => team.Name != Admins),
-                    new(Admins, Members: null, "could not be read") { IsVoid = isLeft }] });
+            .Where(people => people with
+            {
+                Teams = [.. people.Teams.Where(team => team.Name != Admins),
+                new(Admins, Members: null, "could not be read") { IsVoid = isLeft }]
+            });
 
         pull.Overall().Should().Be(isLeft ? Decision.Approved : Decision.Error);
     }
@@ -241,9 +243,11 @@ public sealed class BlockDTests
     {
         var pull = Prod(Bob.Ok(), Cy.Ok())
             .Under(ProdRule with { Teams = [Platform, Security], ChangesRequested = ChangesRequested.Eligible })
-            .Where(
-                people => people with { Teams = [Team(Platform, Bob, Cy),
-                    new(Security, Members: null, "could not be read")] });
+            .Where(people => people with
+            {
+                Teams = [Team(Platform, Bob, Cy),
+                new(Security, Members: null, "could not be read")]
+            });
 
         pull.Says().Should().Be("Approved 2 of 2 approvals");
         pull.Find()!.Parts.Single().Reasons.Should().Contain("The team security could not be read.");

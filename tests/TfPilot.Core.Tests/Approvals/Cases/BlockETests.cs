@@ -19,8 +19,11 @@ public sealed class BlockETests
             new("third", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Platform])],
     };
 
-    private static readonly ApprovalSettings Expensive = ProdRule with { Also = [new(
-        "money", new(Risk: null, [], new ValueMatcher { Items = [">=200"] }), 1, [Security])] };
+    private static readonly ApprovalSettings Expensive = ProdRule with
+    {
+        Also = [new(
+        "money", new(Risk: null, [], new ValueMatcher { Items = [">=200"] }), 1, [Security])]
+    };
 
     [Fact]
     public void E1_what_is_dangerous_asks_more_people()
@@ -259,9 +262,12 @@ public sealed class BlockETests
     {
         var pull = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects());
 
-        var twice = pull.Where(
-            people => people with { Reviews = [.. people.Reviews!, .. people.Reviews!],
-                Commits = [.. people.Commits!, .. people.Commits!], Access = [.. people.Access, .. people.Access] });
+        var twice = pull.Where(people => people with
+        {
+            Reviews = [.. people.Reviews!, .. people.Reviews!],
+            Commits = [.. people.Commits!, .. people.Commits!],
+            Access = [.. people.Access, .. people.Access]
+        });
 
         CheckRules.Decide(twice)[0].Summary.Should().Be(CheckRules.Decide(pull)[0].Summary);
     }
@@ -282,6 +288,9 @@ public sealed class BlockETests
         Planned(Deletion).Settled(settings => settings with { Context = WithRule(level, "dba").Context });
 
     private static ProjectCost Of(decimal delta) =>
-        new() { Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100,
-            After = 100 + delta };
+        new()
+        {
+            Label = "web", Name = "web", Path = "live/prod/web", ModulePath = null, Currency = "USD", Before = 100,
+            After = 100 + delta
+        };
 }

@@ -29,8 +29,11 @@ internal static class People
 
     public static readonly ApprovalSettings ProdRule = new() { Count = 2, Teams = [Platform] };
 
-    public static readonly ApprovalSettings DevRule = new() { Count = 1, Teams = [Devs],
-        InvalidateOn = InvalidateOn.Plan };
+    public static readonly ApprovalSettings DevRule = new()
+    {
+        Count = 1, Teams = [Devs],
+        InvalidateOn = InvalidateOn.Plan
+    };
 
     /// <summary>With the facts that everybody's case begins with, and nobody's review.</summary>
     public static PullFacts Prod(params PullReview[] reviews) =>
@@ -70,9 +73,11 @@ internal static class People
     /// <summary>Plans of prod that were shown, with the minutes since when.</summary>
     public static PullFacts Shown(
         this PullFacts pull, params (CommitSha Commit, string Fingerprint, int Minutes)[] plans) =>
-        pull.Where(
-            people => people with { Plans = [.. plans.Select(
-                plan => new ShownPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))] });
+        pull.Where(people => people with
+        {
+            Plans = [.. plans.Select(
+            plan => new ShownPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))]
+        });
 
     /// <summary>With an override by fay of break-glass an hour ago, of what is planned for prod now.</summary>
     public static PullFacts Overridden(this PullFacts pull, Func<OverrideRequest, OverrideRequest>? change = null)

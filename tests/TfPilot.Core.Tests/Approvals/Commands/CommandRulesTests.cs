@@ -12,7 +12,8 @@ public class CommandRulesTests
     private static readonly DateTimeOffset Now = Start.AddHours(4);
 
     private static readonly HeldLock Held = new(
-        "prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4, Queue = [new(7, Eve, 5), new(11, Cy, 6)] };
+        "prod", 9, "bob", "migration")
+    { ById = Bob.Id, Ticket = 4, Queue = [new(7, Eve, 5), new(11, Cy, 6)] };
 
     public static readonly TheoryData<Person, string, string> Refused = new()
     {
@@ -56,8 +57,14 @@ public class CommandRulesTests
     {
         var pull = Prod()
             .Settled(
-                settings => settings with { Roles = new() { Developer = new(null, []), Approver = new(null, [Security]),
-                    Admin = new(RepositoryAccess.Admin, [Admins]) } });
+                settings => settings with
+                {
+                    Roles = new()
+                    {
+                        Developer = new(null, []), Approver = new(null, [Security]),
+                        Admin = new(RepositoryAccess.Admin, [Admins])
+                    }
+                });
 
         Answer(pull, Fay, "recheck").Effects.Should().Equal(new CommandEffect.Recheck()); // approver by her team
         // admin by his
@@ -153,8 +160,11 @@ public class CommandRulesTests
         const string Unseen = "its plan arrived after the comment; review it, then comment /tfpilot";
         var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
         var earlier = shown.Where(
-            people => people with { Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start),
-                new(S2, "prod", "fp:other", Start), .. people.Plans] });
+            people => people with
+            {
+                Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start),
+                new(S2, "prod", "fp:other", Start), .. people.Plans]
+            });
 
         var (lifted, approved) = (Answer(earlier, Fay, "override prod The shop is down again."),
             Answer(ShownSince(minutes, Found()), Gus, "approve-policy keep"));
@@ -257,7 +267,8 @@ public class CommandRulesTests
 
     private static PullFacts Found() =>
         (Pull("live/prod/web/main.tf")
-            .With(Evidence(1, Web(Deletion))) with { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
+            .With(Evidence(1, Web(Deletion))) with
+        { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
 
     private static PullFacts ShownSince(int minutes, PullFacts pull) =>
         pull.Shown((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));

@@ -23,9 +23,8 @@ internal sealed class FolderGraph
         from cycle in Shortest(steps)
         select $"{level.Key}: {string.Join(" -> ", cycle)} -> {cycle[0]}; " +
             string.Join("; ", Enumerable.Range(0, cycle.Count)
-            .Select(
-                at => Files(
-                    [.. level.Where(edge => edge.From == cycle[at] && edge.To == cycle[(at + 1) % cycle.Count])])));
+            .Select(at => Files(
+                [.. level.Where(edge => edge.From == cycle[at] && edge.To == cycle[(at + 1) % cycle.Count])])));
 
     private static bool IsIn(string root, string path) => path.StartsWith($"{root}/", StringComparison.Ordinal);
 

@@ -13,14 +13,18 @@ internal static class Sarif
 
     /// <summary>One run of one tool; results are JSON objects.</summary>
     public static string Run(string tool, params string[] results) =>
-        Document(
-            $$$"""{"tool":{"driver":{"name":{{{JsonValue.Create(tool).ToJsonString()}}}}},"results":[{{{string.Join(',', results)}}}]}""");
+        Document($$$"""
+            {"tool":{"driver":{"name":{{{JsonValue.Create(tool).ToJsonString()}}}}},"results":[{{{string.Join(',', results)}}}]}
+            """);
 
     public static string Document(string run) => $$$"""{"version":"2.1.0","runs":[{{{run}}}]}""";
 
     public static string Result(
-        string rule, string uri, int line = 1, int? last = null, string level = "error", string rest = "") =>
-        $$$"""{"ruleId":"{{{rule}}}","level":"{{{level}}}","message":{"text":"{{{rule}}} says so"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":{{{JsonValue.Create(uri).ToJsonString()}}}},"region":{"startLine":{{{line}}},"endLine":{{{last ?? line}}} } } }]{{{rest}}} }""";
+        string rule, string uri, int line = 1, int? last = null, string level = "error", string rest = "") => $$$"""
+            {"ruleId":"{{{rule}}}","level":"{{{level}}}","message":{"text":"{{{rule}}} says so"},
+              "locations":[{"physicalLocation":{"artifactLocation":{"uri":{{{JsonValue.Create(uri).ToJsonString()}}}},
+              "region":{"startLine":{{{line}}},"endLine":{{{last ?? line}}} } } }]{{{rest}}} }
+            """;
 
     public static ScannerReport Report(string json) =>
         Read(json).Match(report => report, problems => throw new InvalidDataException(problems[0].Message));

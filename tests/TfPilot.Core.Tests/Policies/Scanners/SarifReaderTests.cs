@@ -43,7 +43,10 @@ public sealed class SarifReaderTests
     [InlineData("""{"ruleId":"B","ruleIndex":-1}""", ScannerLevel.Warning)] // SARIF's default
     public void A_level_is_the_results_or_its_rules(string result, ScannerLevel level)
     {
-        var run = $$$"""{"tool":{"driver":{"name":"x","rules":[{"id":"A","defaultConfiguration":{"level":"error"}}]}},"results":[{{{result}}}]}""";
+        var run = $$$"""
+            {"tool":{"driver":{"name":"x","rules":[{"id":"A","defaultConfiguration":{"level":"error"}}]}},
+              "results":[{{{result}}}]}
+            """;
 
         var read = Sarif.Report(Sarif.Document(run)).Results.Single().Result;
 
@@ -122,10 +125,13 @@ public sealed class SarifReaderTests
     [InlineData("""{"version":"2.1.0","runs":[{"results":[{"message":"x"}]}]}""",
         "runs[0].results[0].message is not an object")]
     [InlineData("""{"version":"2.1.0","runs":[{"results":[{"message":{"text":"\ud800"}}]}]}""", "is not valid JSON")]
-    [InlineData(
-        """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"tflint-errors"}},"results":[{"ruleId":"application_error","level":"error","message":{"text":"no such plugin"}}]}]}""", "scan.sarif is incomplete: tflint failed: no such plugin")]
-    [InlineData(
-        """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"X"}},"invocations":[{"executionSuccessful":false}]}]}""", "scan.sarif is incomplete: X reports that it did not finish")]
+    [InlineData("""
+        {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"tflint-errors"}},
+          "results":[{"ruleId":"application_error","level":"error","message":{"text":"no such plugin"}}]}]}
+        """, "scan.sarif is incomplete: tflint failed: no such plugin")]
+    [InlineData("""
+        {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"X"}},"invocations":[{"executionSuccessful":false}]}]}
+        """, "scan.sarif is incomplete: X reports that it did not finish")]
     public void What_cannot_be_read_says_why(string json, string why) => Sarif.Problem(json).Should().Contain(why);
 
     [Fact]

@@ -46,7 +46,11 @@ public sealed class ScannedProjectTests
     [InlineData("file:///home/runner/work/infra/infra/", null)] // the root module's own
     public void A_base_decides_what_a_path_means(string scanned, string? place)
     {
-        var run = $$$"""{"tool":{"driver":{"name":"x"}},"originalUriBaseIds":{"ROOTPATH":{"uri":"{{{scanned}}}"}},"results":[{"ruleId":"A","locations":[{"physicalLocation":{"artifactLocation":{"uri":"main.tf","uriBaseId":"ROOTPATH"} } }]}]}""";
+        var run = $$$"""
+            {"tool":{"driver":{"name":"x"}},"originalUriBaseIds":{"ROOTPATH":{"uri":"{{{scanned}}}"}},
+              "results":[{"ruleId":"A","locations":[{"physicalLocation":{"artifactLocation":{"uri":"main.tf",
+              "uriBaseId":"ROOTPATH"} } }]}]}
+            """;
 
         In(Prod, Sarif.Document(run)).Should().Equal(place is null ? [] : [$"x/A {place}"]);
     }

@@ -87,7 +87,7 @@ public sealed class ScannerOverlapTests
             Given.Change("create", "aws_db_instance", "aws_db_instance.orders",
                 after: """{"instance_class":"db.huge","storage_encrypted":false}"""));
         return ScannerFindings.Join(context.Findings(plan), results, plan, context)
-            .Select(
-                finding => $"{finding.Rule} {finding.Level} {finding.Attribute}{(finding.Also.Count > 0 ? $", also {string.Join(", ", finding.Also)}" : "")}");
+            .Select(finding => $"{finding.Rule} {finding.Level} {finding.Attribute}" +
+                (finding.Also.Count > 0 ? $", also {string.Join(", ", finding.Also)}" : ""));
     }
 }

@@ -32,18 +32,18 @@ public sealed class CommentMarkerTests
     [InlineData("<!-- tfpilot {\"v\":\"1\"} -->")]
     // of a later version
     [InlineData(
-        "<!-- tfpilot {\"v\":2,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")]
+        """<!-- tfpilot {"v":2,"key":"default","head":"HEAD","run":1,"attempt":1,"risk":"safe","blocks":[]} -->""")]
     [InlineData(
-        "<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"lovely\",\"blocks\":[]} -->")]
+        """<!-- tfpilot {"v":1,"key":"default","head":"HEAD","run":1,"attempt":1,"risk":"lovely","blocks":[]} -->""")]
     // half an id
     [InlineData(
-        "<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"9f2c1ab\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")]
+        """<!-- tfpilot {"v":1,"key":"default","head":"9f2c1ab","run":1,"attempt":1,"risk":"safe","blocks":[]} -->""")]
     [InlineData(
-        "<!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":null,\"run\":1e99,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[1]} -->")]
+        """<!-- tfpilot {"v":1,"key":"default","head":null,"run":1e99,"attempt":1,"risk":"safe","blocks":[1]} -->""")]
     [InlineData("<!-- tfpilot {\"v\":1, -->")]
     // not at the very start
     [InlineData(
-        " <!-- tfpilot {\"v\":1,\"key\":\"default\",\"head\":\"HEAD\",\"run\":1,\"attempt\":1,\"risk\":\"safe\",\"blocks\":[]} -->")]
+        """ <!-- tfpilot {"v":1,"key":"default","head":"HEAD","run":1,"attempt":1,"risk":"safe","blocks":[]} -->""")]
     public void What_is_no_marker_of_this_version_is_nobodys(string body)
     {
         var marker = CommentMarker.Read(body.Replace("HEAD", Head.ToString(), StringComparison.Ordinal));
@@ -55,8 +55,11 @@ public sealed class CommentMarkerTests
     public void The_marker_of_a_review_names_what_blocks_and_nothing_else()
     {
         var review = A.Review(
-            A.Project() with { Findings = [A.Finding(rule: "one"), A.Finding(rule: "two"),
-                A.Finding(level: PolicyLevel.Advise), A.Finding(verdict: FindingVerdict.Waived)] });
+            A.Project() with
+            {
+                Findings = [A.Finding(rule: "one"), A.Finding(rule: "two"),
+                A.Finding(level: PolicyLevel.Advise), A.Finding(verdict: FindingVerdict.Waived)]
+            });
 
         var marker = CommentMarker.Of(review, new(Head, new(10, 1), "1.0.0"), "default");
 

@@ -167,7 +167,8 @@ public class DiagnosisRulesTests
             "on: push\npermissions: {}\njobs: { a: { environment: stage }, b: { environment: prod }, c: { " +
                 "environment: \"${{ matrix.e }}\" } }");
         var facts = new RepositoryFacts([workflow],
-            TwoEnvironments) { GitHub = new([]) { Environments = [new("Prod") { HasReviewers = true }, new("dev")] } };
+            TwoEnvironments)
+        { GitHub = new([]) { Environments = [new("Prod") { HasReviewers = true }, new("dev")] } };
 
         var found = DiagnosisRules.Decide(facts).Diagnoses.Where(
             diagnosis => diagnosis.Id == "environment-unprotected");
@@ -187,9 +188,11 @@ public class DiagnosisRulesTests
     {
         var environments = protections.Split(' ').Zip(["prod", "dev"], (protection, name) => (protection, name))
             .Where(one => one.protection != "missing")
-            .Select(
-                one => new DeploymentEnvironment(one.name) { HasCustomRule = one.protection == "custom",
-                    HasBranchPolicy = one.protection == "branch", HasReviewers = one.protection == "reviewers" });
+            .Select(one => new DeploymentEnvironment(one.name)
+            {
+                HasCustomRule = one.protection == "custom",
+                HasBranchPolicy = one.protection == "branch", HasReviewers = one.protection == "reviewers"
+            });
 
         var checkup = DiagnosisRules.Decide(
             new([], TwoEnvironments) { GitHub = new([]) { Environments = [.. environments] } });

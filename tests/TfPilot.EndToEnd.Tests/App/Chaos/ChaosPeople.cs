@@ -129,7 +129,8 @@ internal sealed class ChaosPeople(
         });
         if (isTwin) pulls[^1].IsShared = true;
         pulls.Add(new((int)opened["number"]!, branch, isTwin ? "lax" : "main",
-            (string)opened["head_sha"]!) { IsShared = isTwin });
+            (string)opened["head_sha"]!)
+        { IsShared = isTwin });
     }
 
     /// <summary>Most branches are about production, some about more.</summary>
@@ -138,8 +139,11 @@ internal sealed class ChaosPeople(
 
     private Task PushAsync(ChaosPull pull) =>
         MoveAsync(pull, "push",
-            new { repo = Repository, branch = pull.Branch, by = random.Next(10) == 0 ? "cy" : "ann",
-                files = Change(pull.Branch) });
+            new
+            {
+                repo = Repository, branch = pull.Branch, by = random.Next(10) == 0 ? "cy" : "ann",
+                files = Change(pull.Branch)
+            });
 
     private Task ForcePushAsync(ChaosPull pull) =>
         MoveAsync(pull, "push",
@@ -208,8 +212,11 @@ internal sealed class ChaosPeople(
 
     private Task PushToMainAsync(string settings) =>
         ActAsync("push",
-            new { repo = Repository, branch = "main", by = "dee",
-                files = new Dictionary<string, string> { [".tfpilot.yml"] = settings } });
+            new
+            {
+                repo = Repository, branch = "main", by = "dee",
+                files = new Dictionary<string, string> { [".tfpilot.yml"] = settings }
+            });
 
     private async Task ActAsync(string act, object arguments) => await github.ActAtOnceAsync(act, arguments);
 }

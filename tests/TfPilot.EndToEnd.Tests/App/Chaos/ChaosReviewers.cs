@@ -39,11 +39,11 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
 
     private Task ReviewAsync(ChaosPull pull) =>
         ReviewAsync(pull, People[random.Next(People.Length)], random.Next(10) switch
-    {
-        0 => "request_changes",
-        1 or 2 => "comment",
-        _ => "approve",
-    });
+        {
+            0 => "request_changes",
+            1 or 2 => "comment",
+            _ => "approve",
+        });
 
     public async Task ReviewAsync(ChaosPull pull, string by, string state)
     {
@@ -57,8 +57,11 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
         if (pull.Opinions.Count == 0) return;
         var at = random.Next(pull.Opinions.Count);
         await github.ActAtOnceAsync("dismissReview",
-            new { review_id = pull.Opinions[at].Review, by = Dismissers[random.Next(Dismissers.Length)],
-                message = "settled" });
+            new
+            {
+                review_id = pull.Opinions[at].Review, by = Dismissers[random.Next(Dismissers.Length)],
+                message = "settled"
+            });
         pull.Opinions.RemoveAt(at);
     }
 

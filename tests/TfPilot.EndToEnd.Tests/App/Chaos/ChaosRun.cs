@@ -100,17 +100,26 @@ internal sealed class ChaosRun : IAsyncDisposable
     public async Task<JsonNode> JudgeAsync()
     {
         const int Installation = 6002;
-        var permissions = new { checks = "write", contents = "write", pull_requests = "write", issues = "write",
-            actions = "write", deployments = "write", members = "read" };
+        var permissions = new
+        {
+            checks = "write", contents = "write", pull_requests = "write", issues = "write",
+            actions = "write", deployments = "write", members = "read"
+        };
         var seeded = await github.PostAsync("seed",
-            new { apps = new[] { new { slug = "judge", id = 502, owner = "acme", permissions,
-                events = Array.Empty<string>() } } });
+            new
+            {
+                apps = new[] { new { slug = "judge", id = 502, owner = "acme", permissions,
+                events = Array.Empty<string>() } }
+            });
         var (key, empty) = ((string)seeded["apps"]!["judge"]!["private_key"]!, PostgresServer.NewDatabase());
         story.Another(502, key, empty).Dispose(); // It is installed nowhere yet, and makes its tables.
         await Database.CopyAsync(empty, Installation);
         await github.PostAsync("seed",
-            new { installations = new[] { new { app = "judge", account = "acme", id = Installation,
-                repositories = new[] { "infra" } } } });
+            new
+            {
+                installations = new[] { new { app = "judge", account = "acme", id = Installation,
+                repositories = new[] { "infra" } } }
+            });
         await using var database = new ChaosDatabase(empty);
         var began = DateTimeOffset.UtcNow;
         using var judge = story.Another(502, key, empty);
