@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace TfPilot.Storage;
@@ -10,11 +11,21 @@ public static class Compression
     private const int Quality = 1;
     private const int Window = 18;
 
+    /// <summary>Most deliveries fit; what is larger grows from here.</summary>
+    private const int FirstSize = 32 * 1024;
+
     public static byte[] Pack(ReadOnlySpan<byte> bytes)
     {
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
-        return BrotliEncoder.TryCompress(bytes, packed, out var length, Quality, Window) ? packed[..length]
-            : throw new InvalidOperationException("Brotli needs more room than it said.");
+        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(bytes.Length));
+        try
+        {
+            return BrotliEncoder.TryCompress(bytes, packed, out var length, Quality, Window) ? packed[..length]
+                : throw new InvalidOperationException("Brotli needs more room than it said.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
     }
 
     /// <summary>
@@ -23,15 +34,35 @@ public static class Compression
     /// </summary>
     public static byte[] Unpack(byte[] packed, int most)
     {
-        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = brotli.Read(buffer)) > 0;)
+        var decoder = new BrotliDecoder();
+        var bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+        try
         {
-            if (bytes.Length + read > most) throw new InvalidDataException($"Packed bytes unfold to more than {most}.");
-            bytes.Write(buffer.AsSpan(0, read));
+            var (read, written) = (0, 0);
+            while (true)
+            {
+                var status = decoder.Decompress(
+                    packed.AsSpan(read), bytes.AsSpan(written), out var moreRead, out var moreWritten);
+                (read, written) = (read + moreRead, written + moreWritten);
+                if (written > most) throw new InvalidDataException($"Packed bytes unfold to more than {most}.");
+                if (status == OperationStatus.Done) return bytes[..written];
+                if (status != OperationStatus.DestinationTooSmall)
+                    throw new InvalidDataException("Packed bytes are damaged, or end too early.");
+                bytes = Grown(bytes, written);
+            }
         }
+        finally
+        {
+            decoder.Dispose();
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
-        return bytes.ToArray();
+    private static byte[] Grown(byte[] bytes, int written)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
+        bytes.AsSpan(0, written).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return larger;
     }
 }

@@ -26,4 +26,22 @@ public sealed class FactsCompressionTests
         bomb.Length.Should().BeLessThan(10_000);
         unpacking.Should().Throw<InvalidDataException>();
     }
+
+    [Fact]
+    public void What_ends_too_early_is_refused()
+    {
+        var packed = FactsCompression.Pack(Enumerable.Range(0, 100_000).Select(at => (byte)(at * at)).ToArray());
+
+        var unpacking = () => FactsCompression.Unpack(packed[..^9]);
+
+        unpacking.Should().Throw<InvalidDataException>();
+    }
+
+    [Fact]
+    public void What_was_never_packed_is_refused()
+    {
+        var unpacking = () => FactsCompression.Unpack([0xff, 0xff, 0xff, 0xff]);
+
+        unpacking.Should().Throw<InvalidDataException>();
+    }
 }
