@@ -103,15 +103,15 @@ internal sealed class TemplateRun : TemplateContext
     };
 
     private bool Unknown(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value) =>
-        throw Unknown(span, variable.Name, model.Keys);
+        throw Unknown(span, variable.Name, [.. model.Keys]);
 
     private static bool Unknown(
         TemplateContext context, SourceSpan span, object target, string member, out object? value) =>
-        throw Unknown(span, member, target is Model inner ? inner.Keys : []);
+        throw Unknown(span, member, target is Model inner ? [.. inner.Keys] : []);
 
-    private static TemplateMistake Unknown(SourceSpan span, string name, IReadOnlyCollection<string> names)
+    private static TemplateMistake Unknown(SourceSpan span, string name, string[] names)
     {
-        var known = names.Count == 0
+        var known = names.Length == 0
             ? "it stands in a value that has no names"
             : $"there is {string.Join(", ", names.Order(StringComparer.Ordinal))}";
         return TemplateMistake.At(span.Start.Line, $"`{name}` does not exist here; {known}");
