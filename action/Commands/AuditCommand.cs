@@ -1,8 +1,8 @@
 using System.CommandLine;
 using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
-using TfPilot.Core.Basics;
 using TfPilot.Core.Audit;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Action.Commands;
 

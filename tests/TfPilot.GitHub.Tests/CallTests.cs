@@ -1,8 +1,7 @@
 using System.Text;
 using TfPilot.Core.Basics;
-using TfPilot.GitHub.Http;
-
 using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Ids;
 using TfPilot.GitHub.Settings;
 using TfPilot.GitHub.Tests.Fake;

@@ -1,6 +1,6 @@
 using TfPilot.Core.Approvals;
-using TfPilot.Core.Basics;
 using TfPilot.Core.Audit;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage.Tests;
 

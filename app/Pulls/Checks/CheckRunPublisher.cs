@@ -1,6 +1,6 @@
 using TfPilot.App.Jobs;
-using TfPilot.Core.Basics;
 using TfPilot.Core.Audit;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Ids;

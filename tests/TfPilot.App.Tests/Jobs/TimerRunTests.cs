@@ -1,6 +1,6 @@
 using System.Net;
-using TfPilot.App.Tests.Host;
 using TfPilot.App.Jobs;
+using TfPilot.App.Tests.Host;
 
 namespace TfPilot.App.Tests.Jobs;
 

@@ -56,7 +56,7 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     [InlineData("UPDATE audit SET line = replace(line, 'ann', 'bob') WHERE installation = 6001 AND number = 2",
         "line 2 was changed")]
     [InlineData(
-        "DELETE FROM audit WHERE installation = 6001 AND number = 2", "line 2 is entry 3 where entry 2 has to be")]
+        "DELETE FROM audit WHERE installation = 6001 AND number = 2", "line 2 is entry 3 where entry 2 was expected")]
     [InlineData("DELETE FROM audit WHERE installation = 6001 AND number = 3", "was printed as the head")]
     [InlineData("DELETE FROM audit WHERE installation = 6001", "was printed as the head")]
     [InlineData("DELETE FROM audit_head WHERE installation = 6001", "was printed as the head")]

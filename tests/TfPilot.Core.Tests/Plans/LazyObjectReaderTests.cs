@@ -11,8 +11,9 @@ public class LazyObjectReaderTests
     [InlineData("""{"a":1}""")] // fewer names
     [InlineData("""{"a":1,"b":{"c":{"d":[{"e":-1.50,"f":false}]}}}""")] // deeper than what is opened
     // lists
-    [InlineData(
-        """{"a":[{"b":1},{"b":2,"c":{}},[[{"b":3}]],{"$":"unknown"},{"$":"masked","text":"x"},"\"\u0001",[]],"b":[]}""")]
+    [InlineData("""
+        {"a":[{"b":1},{"b":2,"c":{}},[[{"b":3}]],{"$":"unknown"},{"$":"masked","text":"x"},"\"\u0001",[]],"b":[]}
+        """)]
     [InlineData("""{"a":1,"b":2,"c":3}""")] // more names
     // names that need escapes, and a name of the plan's own that begins with $
     [InlineData("""{"b\"c":1,"$$d":{"$":"unknown"}}""")]

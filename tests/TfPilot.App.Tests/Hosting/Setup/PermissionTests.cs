@@ -138,7 +138,8 @@ public sealed partial class PermissionTests
         var text = RepositoryFiles.Read("src/TfPilot.GitHub/Webhooks/WebhookSubjects.cs");
         var from = text.IndexOf("=> name switch", StringComparison.Ordinal);
         var arms = text[from..text.IndexOf("};", from, StringComparison.Ordinal)];
-        return arms.Split('\n').Select(line => line.Split("=>")[0].Split(" when ")[0])
+        return arms.Split('\n').Where(line => line.TrimStart().StartsWith('"'))
+            .Select(line => line.Split("=>")[0].Split(" when ")[0])
             .SelectMany(names => Named().Matches(names)).Select(name => name.Groups["name"].Value).Distinct();
     }
 
