@@ -4,9 +4,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;
 
-/// <summary>
-/// From an answer to what is done and shown: effects with what the history says of them, and a reaction.
-/// </summary>
+/// <summary>Maps an answer to its effects with their audit entries, and to a reaction.</summary>
 internal static class AuditedEffects
 {
     private const string Done = "+1";

@@ -11,7 +11,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Commands;
 
 /// <summary>
-/// Answers the commands of comments, each comment once: what is allowed happens, what is not is refused in a sentence.
+/// Answers the commands in comments, each comment once: executes permitted commands and refuses the others with a
+/// sentence.
 /// </summary>
 internal sealed class CommandHandler(
     InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, ConsentStore consents,
@@ -19,9 +20,9 @@ internal sealed class CommandHandler(
     ILogger<CommandHandler> log)
 {
     /// <summary>
-    /// A comment that may ask for something, as a webhook told; what it says and who wrote it is read from GitHub.
+    /// A comment that a webhook named and that may contain commands; its text and author are read from GitHub.
     /// </summary>
-    /// <returns>False while somebody else is at it, who may fail.</returns>
+    /// <returns>False while another worker has the claim; retry, because that worker may fail.</returns>
     public async Task<bool> HandleAsync(PullKey key, CommentId id, CancellationToken ct)
     {
         var comment = new CommandComment(key, id.Value);
@@ -45,13 +46,13 @@ internal sealed class CommandHandler(
         }
     }
 
-    /// <summary>Nobody knows any more who wrote what is there.</summary>
+    /// <summary>After an edit, the author of the current text is unknown.</summary>
     public async Task RevokeAsync(PullKey key, CommentId id, CancellationToken ct)
     {
         if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
     }
 
-    /// <returns>Null when there is nothing to answer; of what was decided before nobody knows whether it moved
+    /// <returns>Null when there is nothing to answer. For an earlier decision it is unknown whether it moved
     /// locks.</returns>
     private async Task<(CommandReply Reply, bool MovesLocks)?> AnswerAsync(
         CommandLease claim, CommentId id, CancellationToken ct)
@@ -82,8 +83,8 @@ internal sealed class CommandHandler(
     }
 
     /// <summary>
-    /// Whether the App itself reacted, as to what it answered before its database was new; anybody else's reaction says
-    /// nothing.
+    /// Whether the App itself has reacted, which shows that it answered before its database was replaced. Other
+    /// accounts' reactions are ignored.
     /// </summary>
     private async Task<bool> ReactedAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
     {
@@ -112,7 +113,7 @@ internal sealed class CommandHandler(
         var (key, number) = (claim.Comment.Key, new PullNumber(claim.Comment.Key.Pull));
         var writer = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Answer, ct);
         var marker = $"<!-- tfpilot:answer {id} -->";
-        // Of an earlier attempt GitHub may have taken the reply without our hearing it.
+        // GitHub may have accepted the reply of an earlier attempt whose response was lost.
         if (reply.Text is { } text && (claim.Attempt == 1 || !await IsThereAsync(key, number, marker, ct)))
             await writer.Client.CreateCommentAsync(writer.Name, number, $"{text}\n\n{marker}\n", ct);
         await ReactAsync(writer, id, reply.Reaction, ct);
@@ -127,7 +128,7 @@ internal sealed class CommandHandler(
         }
         catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
         {
-            // Deleted meanwhile: what it asked for was decided, and nobody is there to see more of it.
+            // The comment was deleted meanwhile: the command is decided, and no reply is needed.
         }
     }
 

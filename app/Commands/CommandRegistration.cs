@@ -3,10 +3,10 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;
 
-/// <summary>What answers people.</summary>
+/// <summary>Registers the command handlers.</summary>
 internal static class CommandRegistration
 {
-    /// <param name="timerOnly">Whether a timer alone starts what is not urgent.</param>
+    /// <param name="timerOnly">Whether only a timer starts work that is not urgent.</param>
     public static IServiceCollection AddCommands(this IServiceCollection services, bool timerOnly) => services
         .AddSingleton<CommandStore>()
         .AddSingleton<CommandHandler>()

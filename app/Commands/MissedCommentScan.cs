@@ -11,26 +11,26 @@ using TfPilot.Storage;
 namespace TfPilot.App.Commands;
 
 /// <summary>
-/// Reads what was said lately, whatever was heard of it: so who asked for something is answered, and what was changed
-/// agrees to nothing. What is refused for one comment or repository concerns no other: the comment is tried again in
-/// later scans, the repository is read from where it was left.
+/// Reads recent comments independently of webhooks, so that missed commands are answered and edited comments lose their
+/// effect. A failure of one comment or repository does not affect others: the comment is retried in later scans, and
+/// the repository is read from where the scan stopped.
 /// </summary>
 internal sealed class MissedCommentScan(
     InstallationTokens tokens, CommandHandler desk, CommandStore comments, ScanStore scans, ScanSchedule schedule,
     TimeProvider clock, ILogger<MissedCommentScan> log) : IBackgroundJob
 {
-    /// <summary>A comment that was refused so often is not tried by later scans.</summary>
+    /// <summary>After this many failures, later scans skip the comment.</summary>
     private const int MaxAttempts = 10;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(30);
 
-    /// <summary>Who hears nothing for longer has asked again, or does not want it any more.</summary>
+    /// <summary>Older commands are not answered: by then the person has asked again or given up.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
 
-    /// <summary>What somebody was at in the last round is answered by then, or never.</summary>
+    /// <summary>A comment claimed in the last scan is either answered by now or its claim has expired.</summary>
     private static readonly TimeSpan ScanOverlap = TimeSpan.FromMinutes(10);
 
-    public string Name => "the round of comments";
+    public string Name => "the comment scan";
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
@@ -57,7 +57,7 @@ internal sealed class MissedCommentScan(
         return new(count, start);
     }
 
-    /// <summary>Leaves the installation only when GitHub limits it.</summary>
+    /// <summary>Stops the installation's scan only at a rate limit.</summary>
     private async Task<int> ScanAsync(ScanLease lease, long installation, CancellationToken ct)
     {
         var exhausted = new HashSet<PullKey>();
@@ -87,7 +87,7 @@ internal sealed class MissedCommentScan(
         return count;
     }
 
-    /// <param name="known">Comments that were begun before, and have had their turn in this scan.</param>
+    /// <param name="known">Comments whose handling began earlier and that this scan has already retried.</param>
     private async Task<int> HandleAsync(
         long installation, long id, DateTimeOffset since, HashSet<CommandComment> known, HashSet<PullKey> exhausted,
         CancellationToken ct)
@@ -105,9 +105,9 @@ internal sealed class MissedCommentScan(
         return said.Count;
     }
 
-    /// <summary>Within the limits that a webhook's comment has, too.</summary>
-    /// <param name="exhausted">Pull requests that took more in this scan: their further comments get little, and later
-    /// scans try them again.</param>
+    /// <summary>Uses the same limits as a comment from a webhook.</summary>
+    /// <param name="exhausted">Pull requests that exceeded their budget in this scan: further comments get a small one,
+    /// and later scans retry them.</param>
     private Task<bool> AnswerAsync(PullKey key, CommentId id, HashSet<PullKey> exhausted, CancellationToken ct) =>
         TryAsync(async () =>
     {
@@ -124,8 +124,8 @@ internal sealed class MissedCommentScan(
     }, ct);
 
     /// <summary>
-    /// False when it failed. What GitHub refuses, or a mistake of ours, keeps nothing else waiting; a limit of GitHub's
-    /// and a database that fails do.
+    /// False when it failed. A refusal by GitHub or an internal error does not stop the scan; a rate limit or a
+    /// database failure does.
     /// </summary>
     private async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)
     {

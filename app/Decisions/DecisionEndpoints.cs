@@ -6,7 +6,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.App.Decisions;
 
-/// <summary>Where people and their tools ask why a pull request may or may not go in, and what would help.</summary>
+/// <summary>The endpoint that explains why a pull request may or may not merge, and what is missing.</summary>
 internal static class DecisionEndpoints
 {
     public const string DecisionPath = "/api/pulls/{owner}/{repo}/{number}/decision";
@@ -27,7 +27,7 @@ internal static class DecisionEndpoints
             context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number")));
     }
 
-    /// <summary>Before anything of the question is read.</summary>
+    /// <summary>Checked before the request body is read.</summary>
     private static async Task<bool> IsTooOftenAsync(HttpContext context)
     {
         if (context.RequestServices.GetRequiredService<QuestionLimits>()
@@ -48,7 +48,7 @@ internal static class DecisionEndpoints
                 DecisionQuestion.Read(bytes)
                 .Match(
                     question => AnswerAsync(context, question), problems => RefuseAsync(context, Unreadable(problems))),
-            _ => RefuseAsync(context, new(413, "The question is too large", $"It may have {BoundedBody.Own} bytes.")),
+            _ => RefuseAsync(context, new(413, "The request is too large", $"The limit is {BoundedBody.Own} bytes.")),
         });
     }
 
@@ -82,6 +82,6 @@ internal static class DecisionEndpoints
     }
 
     private static DecisionReply.Refused Unreadable(IReadOnlyList<Problem> problems) =>
-        new(422, "The question cannot be read",
+        new(422, "The request is invalid",
             string.Join(" ", problems.Select(problem => $"{problem.Path} {problem.Message}")));
 }

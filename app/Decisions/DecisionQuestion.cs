@@ -5,13 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Decisions;
 
-/// <summary>
-/// A pull request that somebody asks about, and what it would be if these people approved and these files changed as
-/// well.
-/// </summary>
+/// <summary>A pull request, with hypothetical approvals and changed files.</summary>
 internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Number)
 {
-    /// <summary>Each of them is looked up at GitHub.</summary>
+    /// <summary>Limited, because each person costs a call to GitHub.</summary>
     private const int MaxPeople = 10;
     private const int MaxFiles = 100;
 
@@ -19,7 +16,7 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
 
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Null where the path names no pull request that could be.</summary>
+    /// <summary>Null when the path is not a valid pull request.</summary>
     public static DecisionQuestion? Of(string? owner, string? repository, string? number) =>
         RepositoryName.TryParse($"{owner}/{repository}") is { } name && int.TryParse(number, null, out var value)
         && value > 0 ? new(name, new(value)) : null;
@@ -43,19 +40,19 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
     {
         var problems = new List<Problem>();
         if (RepositoryName.TryParse(document.Repository) is null)
-            problems.Add(new("repository", "names no repository; write owner/name."));
-        if (document.Pull < 1) problems.Add(new("pull", "is no number of a pull request."));
+            problems.Add(new("repository", "is not a repository; write owner/name."));
+        if (document.Pull < 1) problems.Add(new("pull", "is not a pull request number."));
         if (document.Approvals?.Count > MaxPeople)
             problems.Add(new("approvals", $"names more than {MaxPeople} people."));
         if (document.Approvals?.Any(string.IsNullOrEmpty) == true)
-            problems.Add(new("approvals", "names nobody in one place."));
+            problems.Add(new("approvals", "contains an empty login."));
         if (document.Approvals?.Any(login => login?.Contains('\0', StringComparison.Ordinal) == true) == true)
             problems.Add(new("approvals", "has a NUL character in a login."));
         if (document.Files?.Any(string.IsNullOrEmpty) == true)
-            problems.Add(new("files", "names no path in one place."));
+            problems.Add(new("files", "contains an empty path."));
         else if (document.Files?.Select(RepositoryPath.Mistake)
             .FirstOrDefault(mistake => mistake is not null) is { } mistake)
-            problems.Add(new("files", $"has a path that is none of a repository: {mistake}."));
+            problems.Add(new("files", $"contains an invalid path: {mistake}."));
         if (document.Files?.Count > MaxFiles) problems.Add(new("files", $"names more than {MaxFiles} files."));
         return problems.Count > 0 ? new Validated<DecisionQuestion>.Invalid(problems)
             : new DecisionQuestion(RepositoryName.Parse(document.Repository),

@@ -15,8 +15,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Decisions;
 
 /// <summary>
-/// Tells the decision about a pull request with all its reasons, as it is or as it would be, to whoever can read that
-/// pull request: GitHub itself is asked, with the token that came. Nothing is kept and nothing is written.
+/// Returns the actual or hypothetical decision about a pull request with all reasons. The caller's own token must be
+/// able to read the pull request on GitHub. Read-only.
 /// </summary>
 internal sealed partial class DecisionReader(
     HttpClient http, GitHubEndpoints endpoints, GitHubTimeouts patience, InstallationTokens tokens,
@@ -27,17 +27,17 @@ internal sealed partial class DecisionReader(
     private static readonly DecisionReply Hidden = new DecisionReply.Refused(404, "There is no such pull request",
         "It does not exist, the App is not installed for it, or the token cannot read it.");
 
-    /// <summary>Who is in which team shows in what an approval would change.</summary>
+    /// <summary>The effect of a hypothetical approval would reveal team membership.</summary>
     private static readonly DecisionReply Stranger = new DecisionReply.Refused(
         403, "The token cannot write to the repository",
-        "What people's approvals would change is told only to accounts with write access. Ask without `approvals`.");
+        "Only accounts with write access may ask about approvals. Send the request without `approvals`.");
 
     public async Task<DecisionReply> ReadAsync(string? authorization, DecisionQuestion question, CancellationToken ct)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             || !Token().IsMatch(authorization[Scheme.Length..]))
-            return new DecisionReply.Refused(401, "There is no token",
-                "Send a token of GitHub's that can read the pull request as `Authorization: Bearer …`.");
+            return new DecisionReply.Refused(401, "The token is missing",
+                "Send a GitHub token that can read the pull request as `Authorization: Bearer …`.");
         var token = authorization[Scheme.Length..];
         if (limits.IsRefused(token)) return Hidden;
         if (limits.Token(token) is { } wait)
@@ -55,19 +55,18 @@ internal sealed partial class DecisionReader(
         catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
         {
             return new DecisionReply.Refused(
-                422, "The pull request is too large to decide about while somebody waits", failure.Message);
+                422, "The pull request is too large to evaluate in a request", failure.Message);
         }
         catch (GitHubException refused)
         {
             return refused.Kind is GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited
                 or GitHubErrorKind.PermissionMissing
-                ? new DecisionReply.Refused(503, "GitHub could not be asked", refused.Message) : Hidden;
+                ? new DecisionReply.Refused(503, "GitHub is unavailable", refused.Message) : Hidden;
         }
     }
 
     /// <summary>
-    /// The repository as the asking account sees it, when it can read the pull request. A token that GitHub does not
-    /// know is remembered.
+    /// The repository as the caller sees it, when it can read the pull request. A rejected token is cached.
     /// </summary>
     private async Task<SeenRepository> SeenAsync(string token, DecisionQuestion question, CancellationToken ct)
     {
@@ -93,7 +92,7 @@ internal sealed partial class DecisionReader(
         {
             if (await FindAsync(repository, login, ct) is not { } person)
                 return new DecisionReply.Refused(
-                    422, "Somebody is not known", $"No account has the login '{Core.Basics.VisibleText.Of(login)}'.");
+                    422, "Unknown login", $"No account has the login '{Core.Basics.VisibleText.Of(login)}'.");
             people.Add(person);
         }
 
@@ -127,7 +126,7 @@ internal sealed partial class DecisionReader(
     private static partial Regex Token();
 }
 
-/// <summary>What whoever asks hears; refusals are problem details (RFC 9457).</summary>
+/// <summary>The response to the caller; errors are problem details (RFC 9457).</summary>
 internal abstract record DecisionReply
 {
     private DecisionReply() { }
@@ -140,7 +139,7 @@ internal abstract record DecisionReply
     }
 
     public static Refused TooOften(string what, int most, TimeSpan wait) =>
-        new(429, "Too many questions",
-            $"About {what} {most} questions a minute are answered. Ask again later.")
+        new(429, "Too many requests",
+            $"The limit for {what} is {most} requests a minute. Try again later.")
         { RetryAfter = wait };
 }

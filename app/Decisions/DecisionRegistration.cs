@@ -1,6 +1,6 @@
 namespace TfPilot.App.Decisions;
 
-/// <summary>What explains decisions.</summary>
+/// <summary>Registers the decision endpoint.</summary>
 internal static class DecisionRegistration
 {
     public static IServiceCollection AddDecisions(this IServiceCollection services) =>

@@ -16,7 +16,7 @@ internal static class EvidenceEndpoint
 
     private static async Task TakeAsync(HttpContext context)
     {
-        // The intake counts for itself, and answers with more than a closed connection.
+        // The intake enforces its own size limit and returns problem details instead of closing the connection.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         var (asked, bodies, ct) = (context.Request, context.RequestServices.GetRequiredService<BoundedBody>(),

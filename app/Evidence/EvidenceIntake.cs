@@ -16,7 +16,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Evidence;
 
 /// <summary>
-/// Takes the facts of a run: who sends them is proved first, then whose they are, and only then are they read and kept.
+/// Accepts the facts of a run: verifies the sender's token, finds the pull request, and only then reads and stores the
+/// facts.
 /// </summary>
 internal sealed class EvidenceIntake(
     OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue,
@@ -36,7 +37,7 @@ internal sealed class EvidenceIntake(
         {
             if (request.Authorization is not { } given || !given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
                 return EvidenceReply.Unauthorized(
-                    "There is no token; send the job's OIDC token as `Authorization: Bearer …`.");
+                    "The token is missing; send the job's OIDC token as `Authorization: Bearer …`.");
             return await verifier.VerifyAsync(given[Scheme.Length..].Trim(), ct) switch
             {
                 OidcVerdict.Verified(var claims) => await TakeAsync(claims, request, ct),
@@ -46,7 +47,7 @@ internal sealed class EvidenceIntake(
         }
         catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
         {
-            return EvidenceReply.Unreadable([new("facts", $"The facts are not read, because {failure.Message}.")]);
+            return EvidenceReply.Unreadable([new("facts", $"The facts were not read, because {failure.Message}.")]);
         }
         catch (GitHubException refused)
         {
@@ -106,7 +107,7 @@ internal sealed class EvidenceIntake(
         var answer = await evidence.AddAsync(row, ct);
         var kept = answer == EvidenceAnswer.Added ? row
             : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
-        // A contradiction takes the trust of what came first, which may have been for another pull request.
+        // A contradiction makes the earlier document untrusted; that one may belong to another pull request.
         foreach (var key in new[] { row.Key, kept.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
         log.EvidenceTaken(
@@ -119,7 +120,7 @@ internal sealed class EvidenceIntake(
                 EvidenceReply.Accepted(pull, facts, fingerprints, objections),
             EvidenceAnswer.Full =>
                 EvidenceReply.Accepted(
-                    pull, facts, fingerprints, [.. objections, "and as much as is kept of one head has come already"]),
+                    pull, facts, fingerprints, [.. objections, "and the storage limit of this head is reached"]),
             EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, KeptObjections(kept)),
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
@@ -132,11 +133,11 @@ internal sealed class EvidenceIntake(
         return await trees.WithTreesAsync(repository, pull.Key.Repository, pull.Planned, facts, ct);
     }
 
-    /// <summary>Of what decides nothing only which plans it told of.</summary>
+    /// <summary>Of untrusted evidence, only the names of its plans are stored.</summary>
     private static ReviewFacts Names(ReviewFacts facts) =>
         new([.. facts.Projects.Take(MaxForeignProjects).Select(Name)], []);
 
-    /// <summary>Cut, so that it takes no room from what counts.</summary>
+    /// <summary>Truncated, so that it takes no storage from trusted evidence.</summary>
     private static ProjectFacts Name(ProjectFacts project) => new(
         TextColumns.Cut(project.Name, LongestForeignName),
         project.Environment is { } environment ? TextColumns.Cut(environment, LongestForeignName) : null,
@@ -149,11 +150,11 @@ internal sealed class EvidenceIntake(
         return output.WrittenSpan;
     }
 
-    /// <summary>What was kept the first time may have lost its trust since.</summary>
+    /// <summary>The document stored first may have become untrusted since.</summary>
     private static IReadOnlyList<string> KeptObjections(EvidenceRow kept) =>
         kept.Trusted ? [] : [kept.Distrust ?? "it was not trusted when it first came"];
 
-    /// <summary>Two plans of one project would leave open which of them is approved.</summary>
+    /// <summary>With two plans of one project it would be ambiguous which one is approved.</summary>
     private static Validated<ReviewFacts> Distinct(ReviewFacts facts)
     {
         var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant()))

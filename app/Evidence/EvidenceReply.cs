@@ -7,7 +7,7 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Evidence;
 
-/// <summary>What a job hears; refusals are problem details (RFC 9457).</summary>
+/// <summary>The responses to a job; errors are problem details (RFC 9457).</summary>
 internal sealed record EvidenceReply(int Status, JsonObject Body)
 {
     private const int Refused = 400;
@@ -32,17 +32,17 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
                 ["fingerprints"] = Texts(fingerprints),
             });
 
-    public static EvidenceReply Unauthorized(string why) => Problem(401, "The job did not prove itself", why);
+    public static EvidenceReply Unauthorized(string why) => Problem(401, "The job's token was rejected", why);
 
-    public static EvidenceReply Forbidden(string why) => Problem(403, "Evidence is not taken from this run", why);
+    public static EvidenceReply Forbidden(string why) => Problem(403, "Evidence from this run is not accepted", why);
 
     public static EvidenceReply Contradictory() => Problem(
-        409, "The run said something else before",
-        "Another document came from this attempt of the run, so neither is trusted. Run the workflow again.");
+        409, "The run sent different facts before",
+        "This attempt of the run sent another document before, so neither is trusted. Run the workflow again.");
 
     public static EvidenceReply TooLarge() => Problem(
         413, "The facts are too large",
-        $"One document may have {FactsCompression.Largest} bytes. Split the run, or the projects.");
+        $"The limit is {FactsCompression.Largest} bytes. Split the run, or the projects.");
 
     public static EvidenceReply Unreadable(IReadOnlyList<Problem> problems)
     {
@@ -54,14 +54,17 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
         return reply;
     }
 
-    /// <summary>What must be asked to be sure cannot be asked now.</summary>
+    /// <summary>A required call to GitHub failed; nothing is stored.</summary>
     public static EvidenceReply TryLater(GitHubException unavailable) =>
-        Problem(503, "GitHub could not be asked",
-            $"{unavailable.Message} Nothing was kept; send it again.") with
+        Problem(503, "GitHub is unavailable",
+            $"{unavailable.Message} Nothing was stored; send it again.") with
         { RetryAfter = RetryDelay };
 
     public static EvidenceReply Busy() =>
-        Problem(503, "Too much arrives at once", "Nothing was kept; send it again.") with { RetryAfter = RetryDelay };
+        Problem(503, "Too many requests at once", "Nothing was stored; send it again.") with
+        {
+            RetryAfter = RetryDelay
+        };
 
     private static EvidenceReply Problem(int status, string title, string detail) =>
         new(status, new() { ["title"] = title, ["status"] = status, ["detail"] = detail });

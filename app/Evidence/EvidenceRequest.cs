@@ -3,10 +3,10 @@ using TfPilot.App.Http;
 namespace TfPilot.App.Evidence;
 
 /// <summary>
-/// What a job sends. The pull request and its head are read only where the token cannot tell them, in a run that was
-/// started by hand.
+/// The request of a job. The pull request and head are used only for manually started runs, whose token does not name
+/// them.
 /// </summary>
-/// <param name="ReadAsync">Reads the body, of no more bytes than asked for. Nothing is read before this is
+/// <param name="ReadAsync">Reads the body, up to the given number of bytes. Nothing is read before this is
 /// called.</param>
 internal sealed record EvidenceRequest(string? Authorization, Func<int, CancellationToken, Task<Body>> ReadAsync)
 {

@@ -9,12 +9,12 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Evidence;
 
 /// <summary>
-/// Gives plans that hide something the git trees of the commit that was planned, as GitHub has them: what the job says
-/// of them names further folders at most. Trees never change, so each is asked for once.
+/// Adds GitHub's git trees of the planned commit to plans with hidden values. The job's document can only name further
+/// folders. Trees are immutable, so each is read once.
 /// </summary>
 internal sealed class PlannedTrees(SharedCache cache)
 {
-    /// <summary>Of all folders that the plans of one document ask for, whether they were read before or not.</summary>
+    /// <summary>The limit over all folders that the plans of one document need, whether cached or not.</summary>
     private const int MaxFiles = 2_000;
     private const int MaxNamed = 100;
 
@@ -49,10 +49,10 @@ internal sealed class PlannedTrees(SharedCache cache)
         [.. inputs.OfType<HiddenInputs>().Where(one => one.Next is not null)];
 
     /// <summary>
-    /// What the folders read. Which of them are too many is decided before it is looked up what was read earlier: equal
-    /// documents give equal fingerprints.
+    /// The trees of the folders. The limit is applied before the cache is consulted, so that equal documents get equal
+    /// fingerprints.
     /// </summary>
-    /// <returns>How many files are left for further folders.</returns>
+    /// <returns>The number of files that further folders may still have.</returns>
     private async Task<int> ReadAsync(
         InstalledRepository repository, GitTree tree, IEnumerable<string> folders,
         Dictionary<string, FolderReads> known, int left, CancellationToken ct)

@@ -11,7 +11,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Evidence;
 
 /// <summary>
-/// Finds the pull request of a run by what GitHub vouches for and what it answers, never by what was sent.
+/// Finds the pull request of a run from the token's claims and from GitHub, never from the submitted document.
 /// </summary>
 internal sealed partial class PullFinder(InstallationTokens tokens)
 {
@@ -19,13 +19,13 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     {
         if (claims.Event is not ("pull_request" or "merge_group" or "workflow_dispatch"))
             return new PullSearch.Refused(
-                $"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is taken " +
+                $"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is accepted " +
                     "from pull_request, merge_group, and from workflow_dispatch on the default branch.");
         var installation = await tokens.AsApp().FindInstallationAsync(claims.Repository, ct);
         var (_, name) = await tokens.GetClientAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
         if (name != claims.Repository || (installation.Owner is { } owner && owner != claims.OwnerId))
             return new PullSearch.Refused(
-                $"The token's repository {claims.Repository} is not the one that GitHub knows under its ids.");
+                $"The token's repository {claims.Repository} does not match GitHub's name for its ids.");
         return claims.Event switch
         {
             "pull_request" => await FromMergeRefAsync(claims, installation.Id, ct),
@@ -35,20 +35,20 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     }
 
     /// <summary>
-    /// Which pull requests the group holds GitHub tells; the last of them stands for it, as it writes its check.
+    /// GitHub lists the group's pull requests; the evidence belongs to the last one, which writes the group's check.
     /// </summary>
     private async Task<PullSearch> FromMergeGroupAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
         if (Queued().Match(claims.Ref) is not { Success: true } queued)
             return new PullSearch.Refused(
-                $"The run's ref '{VisibleText.Of(claims.Ref)}' is no group of a merge queue.");
+                $"The run's ref '{VisibleText.Of(claims.Ref)}' is not a merge queue group.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await client.ReadMergeQueueAsync(name, queued.Groups["base"].Value, ct));
         return groups.FirstOrDefault(group => group.Head == claims.Commit) is { } found
             ? new PullSearch.Found(
                 new(new(installation, claims.RepositoryId, found.Writer.Value), claims.Commit, claims.Commit,
                     claims.Commit))
-            : new PullSearch.Refused($"The merge queue holds no group {claims.Commit.Short} any more.");
+            : new PullSearch.Refused($"The merge queue no longer has group {claims.Commit.Short}.");
     }
 
     [GeneratedRegex(
@@ -58,30 +58,30 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     private static partial Regex Queued();
 
     /// <summary>
-    /// GitHub makes the ref and its commit: a merge of the base and the head, in this order. The base is that of the
-    /// merge, because a run that is repeated plans the same merge again, wherever the pull request is by then.
+    /// GitHub creates the ref and its commit, a merge of base and head in this order. The base is taken from the merge
+    /// commit, because a re-run plans the same merge again even if the pull request has moved on.
     /// </summary>
     private async Task<PullSearch> FromMergeRefAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
         if (claims.Ref.Split('/') is not ["refs", "pull", { } text, "merge"] || Number(text) is not { } number)
             return new PullSearch.Refused(
-                $"The run's ref '{VisibleText.Of(claims.Ref)}' is no test merge of a pull request.");
+                $"The run's ref '{VisibleText.Of(claims.Ref)}' is not the test merge of a pull request.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
         if (!pull.IsOpen) return Closed(number);
         if (claims.BaseBranch is { } @base && @base != pull.BaseBranch)
             return new PullSearch.Refused(
-                $"The run planned #{number} for {VisibleText.Of(@base)}, and it is for " +
-                    $"{VisibleText.Of(pull.BaseBranch)} by now. Run the workflow again.");
+                $"The run planned #{number} for {VisibleText.Of(@base)}, but its base is now " +
+                    $"{VisibleText.Of(pull.BaseBranch)}. Run the workflow again.");
         return await client.ReadParentsAsync(name, claims.Commit, ct) is [{ } planned, { } head]
             ? new PullSearch.Found(
                 new(new(installation, claims.RepositoryId, number.Value), head, planned, claims.Commit))
-            : new PullSearch.Refused($"The run's commit {claims.Commit.Short} is no merge of a base and a head.");
+            : new PullSearch.Refused($"The run's commit {claims.Commit.Short} is not a merge of a base and a head.");
     }
 
     /// <summary>
-    /// The token of such a run names no pull request; who started it did. It counts for that head alone, and only while
-    /// it is the head.
+    /// The token of such a run names no pull request; the person who started the run did. The evidence counts only for
+    /// that head, and only while it is the head.
     /// </summary>
     private async Task<PullSearch> FromDispatchAsync(
         OidcClaims claims, EvidenceRequest request, long installation, CancellationToken ct)
@@ -89,14 +89,14 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         if (Number(request.Pull) is not { } number || CommitSha.TryParse(request.Head) is not { } head)
             return new PullSearch.Unnamed(
                 new("pull",
-                    "A run that was started by hand names its pull request and the head it planned: send it to " +
+                    "A manually started run must name its pull request and the planned head: send it to " +
                         "/api/evidence?pull=NUMBER&head=SHA."));
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
         if (!pull.IsOpen) return Closed(number);
         if (pull.Head != head)
             return new PullSearch.Refused(
-                $"The head of #{number} is {pull.Head.Short}, not {head.Short} that was planned. Look at what came, " +
+                $"The head of #{number} is {pull.Head.Short}, not the planned {head.Short}. Review the new commits, " +
                     "and run it again.");
         var branch = await client.ReadDefaultBranchAsync(name, ct);
         return new PullSearch.Found(

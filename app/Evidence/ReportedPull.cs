@@ -4,8 +4,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Evidence;
 
 /// <summary>
-/// The pull request that a job reports of, as GitHub says it is: which one, the head and the base that were planned,
-/// and the commit that was checked out for it.
+/// The pull request of a run according to GitHub: its number, the planned head and base, and the checked-out commit.
 /// </summary>
 internal sealed record ReportedPull(PullKey Key, CommitSha Head, CommitSha Base, CommitSha Planned)
 {
@@ -14,7 +13,7 @@ internal sealed record ReportedPull(PullKey Key, CommitSha Head, CommitSha Base,
 }
 
 /// <summary>
-/// Where a job's claims lead: to a pull request, to nothing we take evidence for, or nowhere for want of a name.
+/// The result of finding a run's pull request: found, refused, or missing the name of a pull request.
 /// </summary>
 internal abstract record PullSearch
 {

@@ -13,22 +13,22 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>The program: read what it is told, build what that needs, run until asked to end.</summary>
+/// <summary>The program: reads the configuration, builds the host and runs it until it is stopped.</summary>
 internal static class AppHost
 {
     public const int WrongConfiguration = 2;
 
-    /// <summary>Under Azure Functions all addresses lie under this.</summary>
+    /// <summary>The path prefix of all addresses under Azure Functions.</summary>
     public const string FunctionsBase = "/tfpilot";
 
     private const int CouldNotStart = 1;
 
-    /// <summary>Otherwise the folder is watched, and the database in it changes all the time.</summary>
+    /// <summary>Otherwise ASP.NET watches the folder, and the database in it changes constantly.</summary>
     public const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
-    /// Who sends half a request, or goes before its end, is told so and is no failure of ours; an outage of the
-    /// database has its own lines in the log.
+    /// An incomplete or aborted request is a client error, not a server failure; a database outage is logged
+    /// separately.
     /// </summary>
     private static readonly ExceptionHandlerOptions Failures = new()
     {
@@ -40,7 +40,7 @@ internal static class AppHost
             || failed.HttpContext.RequestServices.GetService<DatabaseHealth>()?.Report(failed.Exception) == true,
     };
 
-    /// <summary>What cannot do anything without the database, and would wait for it in the midst of its work.</summary>
+    /// <summary>The endpoints that need the database and would otherwise block on it midway.</summary>
     private static readonly string[] NeedDatabase = [EvidenceEndpoint.Path, DecisionEndpoints.SimulationPath,
         "/api/pulls"];
 
@@ -60,7 +60,7 @@ internal static class AppHost
         };
 
     /// <summary>
-    /// Runs the App with the server that Azure Functions gives it, until <paramref name="serveAsync"/> ends.
+    /// Runs the App on the server supplied by Azure Functions, until <paramref name="serveAsync"/> ends.
     /// </summary>
     public static Task<int> RunUnderFunctionsAsync(
         Func<string, string?> environment, IServer server, Func<WebApplication, Task> serveAsync, TextWriter errors) =>
@@ -74,8 +74,8 @@ internal static class AppHost
         OperatorCommand? command) =>
         ConfigurationReader.Read(environment).Match(mode => command is not null && mode is AppMode.SetUp
             ? SayAsync(errors,
-                $"tfpilot-app {command.Words}: no App is configured. Give it the environment of the program " +
-                    "that runs.", WrongConfiguration)
+                $"tfpilot-app {command.Words}: no App is configured. Set the same environment variables as the " +
+                    "running program.", WrongConfiguration)
             : RunAsync(Build(args, mode), output, errors, command, app => app.RunAsync()),
             problems => RefuseAsync(problems, errors));
 
@@ -89,7 +89,7 @@ internal static class AppHost
         return exitCode;
     }
 
-    /// <summary>What tests put in the place of the world comes last and wins.</summary>
+    /// <summary>Test doubles are registered last, so they replace the real services.</summary>
     public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
     {
         var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
@@ -118,12 +118,12 @@ internal static class AppHost
         await next(context);
     }
 
-    /// <summary>GitHub's deliveries are asked for again by themselves; jobs and people try again.</summary>
+    /// <summary>Lost deliveries are requested again automatically; jobs and people retry.</summary>
     private static void TellOutage(ProblemDetailsContext told)
     {
         if (told.Exception is not { } failure || DatabaseOutage.ReasonOf(failure) is not { } reason) return;
         told.ProblemDetails.Title = reason;
-        told.ProblemDetails.Detail = "Nothing was kept. Try again in a minute.";
+        told.ProblemDetails.Detail = "Nothing was stored. Try again in a minute.";
         told.HttpContext.Response.Headers.RetryAfter = "60";
     }
 
@@ -179,7 +179,7 @@ internal static class AppHost
 
     private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems, TextWriter errors)
     {
-        await errors.WriteLineAsync("tfpilot-app cannot start. What the environment says is not right:");
+        await errors.WriteLineAsync("tfpilot-app cannot start. The configuration is invalid:");
         foreach (var problem in problems) await errors.WriteLineAsync($"  {problem.Path} {problem.Message}");
         return WrongConfiguration;
     }

@@ -14,17 +14,19 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>What the App is made of once it is configured.</summary>
+/// <summary>Registers the services of a configured App.</summary>
 internal static class AppRegistration
 {
-    /// <summary>Short, because what has to wait longer waits in the queue.</summary>
+    /// <summary>Short, because longer waits belong in the queue.</summary>
     private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
     {
         Attempt = TimeSpan.FromSeconds(15),
         RetryBudget = TimeSpan.FromSeconds(30)
     };
 
-    /// <summary>Every room adds its own parts; a timer runs their jobs in this order, deliveries first.</summary>
+    /// <summary>
+    /// Each folder registers its own services; the timer runs their jobs in this order, deliveries first.
+    /// </summary>
     public static IServiceCollection AddApp(this IServiceCollection parts, AppConfiguration configuration) => parts
         .AddSingleton(configuration)
         .AddGitHub(configuration)

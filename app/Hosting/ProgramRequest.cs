@@ -3,14 +3,14 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>What the arguments ask the program for. Only arguments that are all understood start a server.</summary>
+/// <summary>The parsed command line. The server starts only when all arguments are known.</summary>
 internal abstract record ProgramRequest
 {
     private static readonly string[] Help = ["--help", "-h", "-?", "help"];
     private static readonly string[] Version = ["--version", "version"];
 
     /// <summary>
-    /// Of ASP.NET, each with a value; settings of a section, as <c>--Kestrel:…</c>, may be given as well.
+    /// Options of ASP.NET, each with a value; section settings such as <c>--Kestrel:…</c> are accepted too.
     /// </summary>
     private static readonly string[] Options = ["--urls", "--http_ports", "--https_ports", "--environment",
         "--contentRoot"];
@@ -25,7 +25,7 @@ internal abstract record ProgramRequest
 
     public sealed record ShowVersion : ProgramRequest;
 
-    /// <summary>What operators ask beside the program that runs.</summary>
+    /// <summary>An operator command, run instead of the server.</summary>
     public sealed record Operate(OperatorCommand Command) : ProgramRequest;
 
     public sealed record Misspelled(string Sentence) : ProgramRequest;
@@ -41,7 +41,7 @@ internal abstract record ProgramRequest
         tfpilot-app: maintains one required check per pull request from the plans of its jobs.
 
         Usage:
-          tfpilot-app [--urls http://127.0.0.1:5000]   run the App; without a configured GitHub App, in set-up mode
+          tfpilot-app [--urls http://127.0.0.1:5000]   run the App; without a configured GitHub App, in setup mode
         {string.Join('\n', OperatorCommands.All.Select(command => $"  tfpilot-app {command.Words,-33}{command.Summary}"))}
           tfpilot-app --help                           this text
           tfpilot-app --version                        the version

@@ -4,30 +4,31 @@ using System.IO.Pipelines;
 namespace TfPilot.App.Http;
 
 /// <summary>
-/// The bodies of requests, byte by byte as they came. Memory grows with what arrives, not with what was announced, and
-/// all requests share it: who sends is not known before the last byte.
+/// Reads request bodies unchanged. Memory grows with the bytes received, not with Content-Length, and all requests
+/// share one limit, because the sender is not authenticated before the last byte.
 /// </summary>
-/// <param name="shared">The bytes that all requests together may hold beyond what each may hold anyway.</param>
-/// <param name="time">How long a body may take; null is <see cref="MaxTime"/>.</param>
+/// <param name="shared">The bytes that all requests together may hold beyond the guaranteed share of each.</param>
+/// <param name="time">The timeout for reading a body; null means <see cref="MaxTime"/>.</param>
 internal sealed class BoundedBody(long shared, TimeSpan? time = null)
 {
     public const long Shared = 256 * 1024 * 1024;
 
     /// <summary>
-    /// What every request may hold. Most deliveries are smaller, so nobody's large bodies keep them away.
+    /// The guaranteed share of each request. Most deliveries fit into it, so large bodies of other senders cannot block
+    /// them.
     /// </summary>
     public const int Own = 64 * 1024;
 
     /// <summary>
-    /// GitHub waits ten seconds for an answer, and a runner sends the largest facts in less than this.
+    /// GitHub waits ten seconds for a response, and a runner sends the largest facts faster than this.
     /// </summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(1);
 
     private long left = shared;
 
     /// <summary>
-    /// What is held of it is given back when the request ends. A connection over which it does not come in time is
-    /// closed, because one that is at work makes no room for others.
+    /// The memory is released when the request ends. A connection that exceeds the timeout is closed, because an active
+    /// connection is never evicted.
     /// </summary>
     public async Task<Body> ReadAsync(HttpRequest request, int most, CancellationToken ct)
     {
@@ -41,7 +42,7 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
         {
             var read = await request.BodyReader.ReadAsync(limit.Token);
             var length = read.Buffer.Length;
-            // Twice, for the moment in which it is copied.
+            // Counted twice while the buffer is copied.
             Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Busy();
             if (refused is not null)
             {
@@ -73,7 +74,7 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
     {
         private long taken;
 
-        /// <summary>Makes it as large as that many bytes need; false when so much is not left.</summary>
+        /// <summary>Grows the buffer to the required size; false when the shared limit is reached.</summary>
         public bool Resize(long bytes)
         {
             var needed = Math.Max(0, bytes - Own);
@@ -86,7 +87,7 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
     }
 }
 
-/// <summary>What came of a body.</summary>
+/// <summary>The result of reading a body.</summary>
 internal abstract record Body
 {
     private Body() { }
@@ -95,6 +96,6 @@ internal abstract record Body
 
     public sealed record TooLarge : Body;
 
-    /// <summary>Others hold too much at this moment.</summary>
+    /// <summary>Other requests hold the shared memory at the moment.</summary>
     public sealed record Busy : Body;
 }

@@ -1,6 +1,6 @@
 namespace TfPilot.App.Http;
 
-/// <summary>What limits requests.</summary>
+/// <summary>Registers the request limits.</summary>
 internal static class HttpRegistration
 {
     public static IServiceCollection AddHttp(this IServiceCollection services) => services

@@ -7,13 +7,13 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.App.Http;
 
 /// <summary>
-/// How often one address, one token and one pull request may be asked about, because each question takes of what
-/// GitHub grants the installation. Tokens that GitHub refused are remembered, so that they are not asked about again.
-/// It keeps hashes of tokens, and no more than a bounded number.
+/// Rate limits of the decision endpoint per address, token and pull request, because each request spends the
+/// installation's GitHub rate limit. Rejected tokens are cached, so that they cost no further call. Keeps a bounded
+/// number of token hashes, never tokens.
 /// </summary>
 internal sealed class QuestionLimits(TimeProvider clock)
 {
-    /// <summary>Behind a proxy all people may have the same address.</summary>
+    /// <summary>Behind a proxy all users may share one address.</summary>
     public const int MaxOfAddress = 120;
     public const int MaxOfToken = 30;
     public const int MaxOfPull = 30;
@@ -28,7 +28,7 @@ internal sealed class QuestionLimits(TimeProvider clock)
     private readonly Dictionary<string, (int Count, DateTimeOffset End)> counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> refused = new(StringComparer.Ordinal);
 
-    /// <summary>Counts a question. The result is how long to wait; null when it may be asked.</summary>
+    /// <summary>Counts a request. Returns how long to wait; null when it is allowed.</summary>
     public TimeSpan? Address(IPAddress? address) => Count($"address {Network(address)}", MaxOfAddress);
 
     public TimeSpan? Token(string token) => Count($"token {Hash(token)}", MaxOfToken);
@@ -63,7 +63,7 @@ internal sealed class QuestionLimits(TimeProvider clock)
         }
     }
 
-    /// <summary>What is over goes first; when that is not enough, what ends soonest.</summary>
+    /// <summary>Evicts expired entries first, then those that expire soonest.</summary>
     private static void Forget<T>(Dictionary<string, T> entries, Func<T, DateTimeOffset> endOf, DateTimeOffset now)
     {
         if (entries.Count < MaxRemembered) return;

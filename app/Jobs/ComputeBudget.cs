@@ -5,23 +5,22 @@ using TfPilot.Core.Basics;
 namespace TfPilot.App.Jobs;
 
 /// <summary>
-/// What all computation of one piece of work may take, on whichever threads it goes on: the time while it computes (not
-/// while it waits) and the bytes that it allocates. It holds while Core computes, because Core spends from
-/// <see cref="WorkBudget"/>.
+/// The computing time (without waiting) and allocated bytes of one work item, across all threads. Enforced inside Core,
+/// which spends from <see cref="WorkBudget"/>.
 /// </summary>
 internal sealed class ComputeBudget
 {
-    /// <summary>The largest evidence that is taken needs a part of this.</summary>
+    /// <summary>The largest accepted evidence needs only a part of this.</summary>
     public static readonly ComputeLimits OfPull = new(TimeSpan.FromSeconds(30), 16L << 30);
 
     public static readonly ComputeLimits OfRequest = new(TimeSpan.FromSeconds(15), 4L << 30);
 
-    /// <summary>For what is left to do about work that took too much, as failing its checks.</summary>
+    /// <summary>The budget for cleaning up after work that exceeded its own, such as failing its checks.</summary>
     public static readonly ComputeLimits OfNotice = new(TimeSpan.FromSeconds(2), 64L << 20);
 
     private const double MaxMemoryLoad = 0.85;
 
-    /// <summary>Who has allocated less is not what fills the memory.</summary>
+    /// <summary>Work that allocated less than this is not the cause of memory pressure.</summary>
     private const long MinBytesToBlame = 128L << 20;
 
     private static readonly AsyncLocal<ComputeBudget?> Current = new(Changed);
@@ -41,16 +40,15 @@ internal sealed class ComputeBudget
         limit = new(Check) { Cancellation = ct };
     }
 
-    /// <summary>Whether what runs now has a budget; all work on what others send must.</summary>
+    /// <summary>Whether the current work has a budget; all processing of untrusted input must have one.</summary>
     public static bool IsInForce => Current.Value is not null;
 
-    /// <summary>Whether work failed because of what it was given, so that another try would take as much.</summary>
+    /// <summary>Whether the input caused the failure, so that a retry would fail the same way.</summary>
     public static bool IsUsedUp(Exception failure) =>
         failure is WorkBudgetException or RegexMatchTimeoutException or InsufficientExecutionStackException;
 
     /// <summary>
-    /// Runs work under limits. It ends in <see cref="WorkBudgetException"/> when it takes more, and when it is
-    /// canceled.
+    /// Runs work under limits. Throws <see cref="WorkBudgetException"/> when it exceeds them or is canceled.
     /// </summary>
     public static async Task<T> RunAsync<T>(ComputeLimits limits, Func<Task<T>> work, CancellationToken ct)
     {
@@ -65,7 +63,7 @@ internal sealed class ComputeBudget
         return true;
     }, ct);
 
-    /// <summary>The runtime tells when a thread begins and ceases to work for somebody.</summary>
+    /// <summary>The runtime reports when a thread starts and stops working in this async context.</summary>
     private static void Changed(AsyncLocalValueChangedArgs<ComputeBudget?> change)
     {
         change.PreviousValue?.Leave();
@@ -87,7 +85,7 @@ internal sealed class ComputeBudget
         var allocated = Interlocked.Read(ref bytes) + GC.GetAllocatedBytesForCurrentThread() - began.Bytes;
         var ticks = Interlocked.Read(ref time) + Stopwatch.GetTimestamp() - began.Time;
         if (ticks > limits.Time.TotalSeconds * Stopwatch.Frequency)
-            throw TooMuch($"it needs more than {limits.Time.TotalSeconds:0} s of computing");
+            throw TooMuch($"it needs more than {limits.Time.TotalSeconds:0} s of computing time time");
         if (allocated > limits.Bytes) throw TooMuch($"it needs more than {limits.Bytes >> 20} MiB of memory");
         if (allocated > MinBytesToBlame && IsMemoryNearlyFull())
             throw TooMuch("the memory of the program is nearly full, and this work holds much of it");
@@ -100,5 +98,5 @@ internal sealed class ComputeBudget
         new($"{what}; its evidence or settings are too large or malicious, or the program has too little memory");
 }
 
-/// <summary>The computing time and the allocated bytes that one piece of work may take.</summary>
+/// <summary>The limits on computing time and allocated bytes of one work item.</summary>
 internal sealed record ComputeLimits(TimeSpan Time, long Bytes);

@@ -3,14 +3,14 @@ using TfPilot.Storage;
 namespace TfPilot.App.Jobs;
 
 /// <summary>
-/// What is known of an outage of the database: since when, and the first reason, which later failures do not replace.
-/// However many meet it, the log gets one line a minute.
+/// The state of a database outage: its start and its first reason, which later failures do not replace. At most one log
+/// line per minute, however many requests fail.
 /// </summary>
 internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILogger<DatabaseHealth> log)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long an answer is believed, so that requests do not each ask.</summary>
+    /// <summary>How long a result is cached, so that not every request queries the database.</summary>
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
@@ -19,7 +19,7 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
     private (Task Answer, DateTimeOffset At)? asked;
 
     /// <summary>
-    /// Whether the failure is an outage of the database; it is logged then, and needs no line of its own.
+    /// Whether the failure is a database outage. If so, it is logged here and the caller need not log it.
     /// </summary>
     public bool Report(Exception failure)
     {
@@ -29,7 +29,7 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
         return true;
     }
 
-    /// <summary>The database took work.</summary>
+    /// <summary>Records that the database accepted work.</summary>
     public void Recover()
     {
         if (outage is null) return;
@@ -42,8 +42,8 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
     }
 
     /// <summary>
-    /// Returns when the database answers, for what must not wait for it; throws <see cref="TimeoutException"/> when it
-    /// does not in time.
+    /// Returns when the database responds, for callers that must not wait; throws <see cref="TimeoutException"/> when
+    /// it does not in time.
     /// </summary>
     public Task AskAsync(CancellationToken ct)
     {
@@ -56,7 +56,9 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
         }
     }
 
-    /// <summary>Null when the database takes a write; otherwise why not, and what came first.</summary>
+    /// <summary>
+    /// Null when the database accepts a write; otherwise the reason, and the first reason of the outage.
+    /// </summary>
     public async Task<string?> ProblemAsync(CancellationToken ct)
     {
         try

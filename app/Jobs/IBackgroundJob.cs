@@ -1,19 +1,19 @@
 namespace TfPilot.App.Jobs;
 
-/// <summary>Work that waits somewhere and is done until nothing is left; a timer may do it as well as a loop.</summary>
+/// <summary>A background job that processes pending work until none is left; run by a loop or by a timer.</summary>
 internal interface IBackgroundJob
 {
     string Name { get; }
 
-    /// <summary>How long after a round the next one comes by itself.</summary>
+    /// <summary>The interval between two runs.</summary>
     TimeSpan Every { get; }
 
-    /// <summary>How many may run beside each other in one process.</summary>
+    /// <summary>The maximum number of concurrent runs in one process.</summary>
     int Workers => 1;
 
-    /// <summary>What ends the wait at once; null where nothing is urgent.</summary>
+    /// <summary>The signal that ends the wait early; null when the job is never urgent.</summary>
     Signal? Signal => null;
 
-    /// <summary>How much was done.</summary>
+    /// <summary>The number of items processed.</summary>
     Task<int> RunOnceAsync(CancellationToken ct);
 }

@@ -2,7 +2,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>What runs background jobs.</summary>
+/// <summary>Registers the background jobs.</summary>
 internal static class JobRegistration
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
@@ -15,8 +15,8 @@ internal static class JobRegistration
     public static IServiceCollection AddQueueWorker<T>(this IServiceCollection services)
         where T : class, IBackgroundJob => services.AddJob<T>().AddLoop<T>();
 
-    /// <param name="timerOnly">Under Functions its timer alone thinks of it: the program may sleep for long, and wakes
-    /// to deliver.</param>
+    /// <param name="timerOnly">Under Azure Functions only the timer starts this work: the program may be idle for long
+    /// periods between deliveries.</param>
     public static IServiceCollection AddPeriodicJob<T>(this IServiceCollection services, bool timerOnly)
         where T : class, IBackgroundJob =>
         timerOnly ? services.AddJob<T>() : services.AddJob<T>().AddLoop<T>();

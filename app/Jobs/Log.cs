@@ -2,40 +2,40 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>All that the App says of itself. Never a body, a token or a secret.</summary>
+/// <summary>All log messages of the App. They never contain a request body, token or secret.</summary>
 internal static partial class Log
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Id} ({Event}) is parked: {Reason}")]
     public static partial void DeliveryParked(this ILogger log, Guid id, string @event, string reason);
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "Delivery {Id} ({Event}) is tried again at {Moment:u}: {Reason}")]
+        Level = LogLevel.Warning, Message = "Delivery {Id} ({Event}) will be retried at {Moment:u}: {Reason}")]
     public static partial void DeliveryRetried(
         this ILogger log, Guid id, string @event, DateTimeOffset moment, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Pull} is tried again at {Moment:u}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Pull} will be retried at {Moment:u}: {Reason}")]
     public static partial void PullRetried(this ILogger log, PullKey pull, DateTimeOffset moment, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Pull} is parked: {Reason}")]
     public static partial void PullParked(this ILogger log, PullKey pull, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed and goes on later.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed and will be retried.")]
     public static partial void WorkFailed(this ILogger log, string work, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "{Reason} So it is since {Since:u}; {Count} failures since the last such line.")]
+        Message = "{Reason} Since {Since:u}; {Count} failures since the last message.")]
     public static partial void DatabaseAway(this ILogger log, string reason, DateTimeOffset since, int count);
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "The database takes work again. The outage began at {Since:u}: {Reason}")]
+        Level = LogLevel.Warning, Message = "The database is available again. The outage began at {Since:u}: {Reason}")]
     public static partial void DatabaseBack(this ILogger log, DateTimeOffset since, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{Count} connections were refused, closed for newer ones or closed because no request came, since " +
-        "the last such line.")]
+        Message = "{Count} connections were refused, closed for newer ones or closed without a request since " +
+        "the last message.")]
     public static partial void ConnectionsRefused(this ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} could not do a part of its work: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} is incomplete: {Reason}")]
     public static partial void WorkIncomplete(this ILogger log, string work, string reason);
 
     [LoggerMessage(Level = LogLevel.Information,
@@ -45,7 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Pull request {Pull} of repository {Repository}, installation {Installation}, was looked at: " +
+        Message = "Pull request {Pull} of repository {Repository}, installation {Installation}, was evaluated: " +
         "{Decision}, in {Milliseconds} ms.")]
     public static partial void PullDecided(
         this ILogger log, int pull, long repository, long installation, string decision, long milliseconds);
@@ -74,7 +74,7 @@ internal static partial class Log
         this ILogger log, long run, int attempt, int pull, long repository, long installation, string answer,
         string trust, int projects, int bytes, long milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Work} did {Count} in {Milliseconds} ms.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Work} processed {Count} in {Milliseconds} ms.")]
     public static partial void WorkDone(this ILogger log, string work, int count, long milliseconds);
 
     /// <summary>Whole milliseconds since <paramref name="begun"/>, a timestamp of the clock.</summary>

@@ -2,9 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>
-/// One line for each thing done, with the time in UTC: as text for people, or as JSON with every id as a field.
-/// </summary>
+/// <summary>One line per event, with the time in UTC: as text, or as JSON with every id as a field.</summary>
 internal static class LogFormat
 {
     private const string Moment = "yyyy-MM-ddTHH:mm:ss.fffZ ";

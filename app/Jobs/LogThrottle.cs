@@ -1,6 +1,6 @@
 namespace TfPilot.App.Jobs;
 
-/// <summary>Counts what happens often, for one line a minute. Safe for concurrent use.</summary>
+/// <summary>Counts frequent events for one log line per minute. Safe for concurrent use.</summary>
 internal sealed class LogThrottle(TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -9,9 +9,7 @@ internal sealed class LogThrottle(TimeProvider clock)
     private DateTimeOffset? told;
     private int count;
 
-    /// <summary>
-    /// Counts one more. How many there were since the last line when another line is due; 0 when it is not.
-    /// </summary>
+    /// <summary>Counts one event. Returns the count since the last line when a line is due; otherwise 0.</summary>
     public int Add()
     {
         lock (gate)

@@ -3,22 +3,24 @@ using TfPilot.Storage;
 namespace TfPilot.App.Jobs;
 
 /// <summary>
-/// When a periodic scan is due, for all instances together. An instance needs one scan that began after it started, so
-/// that a restart finds what was lost; instances that start together still scan once.
+/// The schedule of a periodic scan, shared by all instances. An instance needs one scan that began after its own start,
+/// so that a restart finds lost events; instances that start together still scan once.
 /// </summary>
 internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock, ILogger<ScanSchedule> log)
 {
-    /// <summary>How often an instance asks whether a scan is due.</summary>
+    /// <summary>How often an instance checks whether a scan is due.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Of moments in the database: a scan that began in the same millisecond as the instance counts for it.
+    /// The resolution of timestamps in the database: a scan that began in the same millisecond as the instance counts.
     /// </summary>
     private static readonly TimeSpan Precision = TimeSpan.FromMilliseconds(1);
 
     private readonly DateTimeOffset started = clock.GetUtcNow();
 
-    /// <summary>Runs the scan when it is due and no other instance is at it; how much it did.</summary>
+    /// <summary>
+    /// Runs the scan when it is due and no other instance holds its lease. Returns the number of items processed.
+    /// </summary>
     public async Task<int> RunAsync(
         string name, TimeSpan interval, Func<ScanLease, Task<ScanResult>> scan, CancellationToken ct)
     {
@@ -39,12 +41,12 @@ internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock, ILogger<
         }
     }
 
-    /// <summary>False when another instance has the scan by now, which then goes on.</summary>
+    /// <summary>False when the lease is lost; the other instance continues the scan.</summary>
     public Task<bool> RenewAsync(ScanLease lease, CancellationToken ct) =>
         scans.RenewAsync(lease, clock.GetUtcNow(), ct);
 }
 
 /// <summary>
-/// How much a scan did, and before which moment everything is read now; null when not everything was.
+/// The number of items processed and the moment up to which everything was read; null when the scan was incomplete.
 /// </summary>
 internal sealed record ScanResult(int Count, DateTimeOffset? Scanned);

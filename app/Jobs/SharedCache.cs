@@ -4,15 +4,15 @@ using Microsoft.Extensions.Caching.Memory;
 namespace TfPilot.App.Jobs;
 
 /// <summary>
-/// The one memory of what was read before and stays as it is. All who remember share its size; when it is full, what
-/// was not used for longest goes. Nothing may depend on what is in it: a value that is not there is read again.
+/// The shared cache of immutable values. All users share its size limit; when it is full, the least recently used
+/// entries are evicted. A missing value is read again, so correctness never depends on the cache.
 /// </summary>
 internal sealed class SharedCache(long capacity) : IDisposable
 {
-    /// <summary>In bytes, as far as those who remember can tell.</summary>
+    /// <summary>In bytes, as estimated by the users of the cache.</summary>
     public const long Shared = 96L << 20;
 
-    /// <summary>For the entry itself, its key and its place.</summary>
+    /// <summary>Overhead of the entry, its key and its region.</summary>
     private const long EntrySize = 200;
 
     private readonly MemoryCache entries = new(
@@ -20,7 +20,7 @@ internal sealed class SharedCache(long capacity) : IDisposable
 
     public int Count => entries.Count;
 
-    /// <summary>The place of one who remembers; keys of several places are never the same.</summary>
+    /// <summary>The region of one user of the cache; keys of different regions never collide.</summary>
     /// <param name="sizeOf">About how many bytes a value takes.</param>
     public Part<TKey, TValue> For<TKey, TValue>(Func<TValue, long> sizeOf) where TKey : notnull
         where TValue : notnull => new(this, sizeOf);
@@ -33,7 +33,7 @@ internal sealed class SharedCache(long capacity) : IDisposable
         public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) =>
             all.entries.TryGetValue(new Entry(this, key), out value);
 
-        /// <summary>The value, which is remembered where there is room.</summary>
+        /// <summary>The value; cached where there is room.</summary>
         public TValue Keep(TKey key, TValue value)
         {
             all.entries.Set(

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>Wakes one that waits, now or when it next waits; set many times before that it is set once.</summary>
+/// <summary>
+/// Wakes one waiter, now or at its next wait. Setting it repeatedly before that has no further effect.
+/// </summary>
 internal sealed class Signal(TimeProvider clock)
 {
     private readonly Channel<bool> set = Channel.CreateBounded<bool>(
@@ -10,7 +12,7 @@ internal sealed class Signal(TimeProvider clock)
 
     public void Set() => set.Writer.TryWrite(true);
 
-    /// <summary>Returns when it is set, or when the time is over.</summary>
+    /// <summary>Returns when it is set or the timeout expires.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(atMost, clock);
@@ -25,7 +27,7 @@ internal sealed class Signal(TimeProvider clock)
     }
 }
 
-/// <summary>What there may be to do, told by who knows it first.</summary>
+/// <summary>Signals that new work may be available, set by the code that creates it.</summary>
 internal sealed class Signals(TimeProvider clock)
 {
     public Signal Deliveries { get; } = new(clock);

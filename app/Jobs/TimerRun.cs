@@ -2,15 +2,13 @@ using System.Collections.Concurrent;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>
-/// All work that is due, once: for a host that wakes the program by a timer and lets it sleep between.
-/// </summary>
+/// <summary>Runs all due background jobs once, for a host that starts the program on a timer.</summary>
 internal sealed class TimerRun(
     IEnumerable<IBackgroundJob> drains, DatabaseHealth database, TimeProvider clock, ILogger<TimerRun> log)
 {
     private readonly ConcurrentDictionary<IBackgroundJob, DateTimeOffset> begun = [];
 
-    /// <summary>What is urgent comes first. A line about each work that was due.</summary>
+    /// <summary>Urgent jobs first. Returns a line for each job that was due.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(TimeSpan limit, CancellationToken ct)
     {
         using var time = new CancellationTokenSource(limit, clock);

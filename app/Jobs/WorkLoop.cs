@@ -2,7 +2,7 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>Does one kind of work for as long as the program runs. Nothing that fails ends it.</summary>
+/// <summary>Runs one background job in a loop while the program runs. A failure does not end the loop.</summary>
 internal sealed class WorkLoop(IBackgroundJob drain, DatabaseHealth database, TimeProvider clock, ILogger<WorkLoop> log)
     : BackgroundService
 {
@@ -19,7 +19,7 @@ internal sealed class WorkLoop(IBackgroundJob drain, DatabaseHealth database, Ti
             {
                 var begun = clock.GetTimestamp();
                 var count = await drain.RunOnceAsync(ct);
-                // Each delivery, look and scan has its own line.
+                // Each delivery, evaluation and scan has its own log line.
                 if (drain.Signal is null && drain.Every > ScanSchedule.PollInterval)
                     log.WorkDone(drain.Name, count, clock.Milliseconds(begun));
                 database.Recover();

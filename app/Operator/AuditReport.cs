@@ -4,8 +4,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Operator;
 
 /// <summary>
-/// The histories of all installations, for whoever operates the App: <c>tfpilot-app audit export</c> and <c>tfpilot-app
-/// audit verify</c>.
+/// The audit logs of all installations, for operators: <c>tfpilot-app audit export</c> and <c>tfpilot-app audit
+/// verify</c>.
 /// </summary>
 internal sealed class AuditReport(Database database)
 {
@@ -17,7 +17,7 @@ internal sealed class AuditReport(Database database)
 
     private readonly AuditStore audit = new(database);
 
-    /// <summary>Every entry, a line of JSON each, as <c>tfpilot audit verify</c> reads it.</summary>
+    /// <summary>Writes every entry as one line of JSON, the input of <c>tfpilot audit verify</c>.</summary>
     public async Task<int> ExportAsync(TextWriter output, CancellationToken ct)
     {
         foreach (var installation in await audit.ListAsync(ct))
@@ -28,7 +28,7 @@ internal sealed class AuditReport(Database database)
         return 0;
     }
 
-    /// <summary>Whether each history is as it was written, and ends where it was remembered to end.</summary>
+    /// <summary>Verifies that each audit log is unchanged and ends at its stored head.</summary>
     public async Task<int> VerifyAsync(TextWriter output, CancellationToken ct)
     {
         var isIntact = true;

@@ -3,7 +3,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Operator;
 
-/// <summary>What was given up and why, a line each, for whoever operates the App: <c>tfpilot-app parked</c>.</summary>
+/// <summary>
+/// Lists parked deliveries and pull requests with their reasons, for operators: <c>tfpilot-app parked</c>.
+/// </summary>
 internal sealed class DeadLetterReport(Database database)
 {
     public const string Command = "parked";

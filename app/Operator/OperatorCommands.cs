@@ -2,25 +2,23 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Operator;
 
-/// <summary>What operators ask for beside the program that runs. The result is the exit code.</summary>
+/// <summary>An operator command. The result is the exit code.</summary>
 internal sealed record OperatorCommand(string Words, string Summary, Func<Database, TextWriter, Task<int>> RunAsync);
 
-/// <summary>
-/// What the program does for whoever operates it, beside the one that runs: it reads the database and ends.
-/// </summary>
+/// <summary>The operator commands, which read the database and exit; the server may run at the same time.</summary>
 internal static class OperatorCommands
 {
     public static readonly IReadOnlyList<OperatorCommand> All =
     [
-        new(DeadLetterReport.Command, "what was given up, and why",
+        new(DeadLetterReport.Command, "list parked work (the dead letter queue) with reasons",
             (database, output) => new DeadLetterReport(database).WriteAsync(output, CancellationToken.None)),
-        new($"{AuditReport.Command} {AuditReport.Verify}", "prove that the history is whole",
+        new($"{AuditReport.Command} {AuditReport.Verify}", "verify the audit log",
             (database, output) => new AuditReport(database).VerifyAsync(output, CancellationToken.None)),
-        new($"{AuditReport.Command} {AuditReport.Export}", "write the history out",
+        new($"{AuditReport.Command} {AuditReport.Export}", "export the audit log as JSON lines",
             (database, output) => new AuditReport(database).ExportAsync(output, CancellationToken.None)),
     ];
 
-    /// <summary>Null when the arguments ask for none.</summary>
+    /// <summary>Null when the arguments name no command.</summary>
     public static OperatorCommand? Find(IEnumerable<string> arguments) =>
         string.Join(' ', arguments) is var words ? All.FirstOrDefault(command => command.Words == words) : null;
 }

@@ -3,10 +3,10 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Operator;
 
-/// <summary>What forgets what is no longer needed.</summary>
+/// <summary>Registers the retention job.</summary>
 internal static class OperatorRegistration
 {
-    /// <param name="timerOnly">Whether a timer alone starts it.</param>
+    /// <param name="timerOnly">Whether only a timer starts it.</param>
     public static IServiceCollection AddOperator(
         this IServiceCollection services, TimeSpan evidenceLifetime, bool timerOnly) => services
         .AddSingleton(

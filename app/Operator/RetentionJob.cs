@@ -4,8 +4,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Operator;
 
 /// <summary>
-/// Forgets what is due to be forgotten, and has pull requests looked at that have been quiet for as long as evidence is
-/// kept: the notice that one was closed may have been lost.
+/// Deletes expired data, and queues pull requests without activity for the retention time, because the webhook that
+/// closed them may have been lost.
 /// </summary>
 internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, PullQueue queue, TimeProvider clock)
     : IBackgroundJob
@@ -14,7 +14,7 @@ internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, 
 
     private PullKey last;
 
-    public string Name => "the retention";
+    public string Name => "the retention job";
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 

@@ -9,14 +9,14 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Fails the checks of a pull request that is parked: what they said before was decided from older facts, and a freeze
-/// or a request for changes that came since would not show.
+/// Fails the checks of a dead-lettered (parked) pull request: their last result is based on old facts and would hide a
+/// later freeze or change request.
 /// </summary>
 internal sealed class DeadLetterChecks(
     InstallationTokens tokens, CheckRunPublisher writing, PullStore checks, AuditLog history, MergeGroupChecks groups,
     ILogger<DeadLetterChecks> log)
 {
-    /// <param name="lease">Still held, so that nobody else writes the same checks.</param>
+    /// <param name="lease">Still held, so that no other worker writes the same checks.</param>
     public async Task WriteAsync(Lease lease, string reason, CancellationToken ct)
     {
         try
@@ -25,7 +25,7 @@ internal sealed class DeadLetterChecks(
         }
         catch (GitHubException failure)
         {
-            // The next round tries the whole work again.
+            // The next scan retries all of it.
             log.WorkIncomplete($"the check of the parked {lease.Key}", failure.Message);
         }
     }

@@ -2,7 +2,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Takes back the locks of pull requests that can use them no more, whoever forgot to.</summary>
+/// <summary>Releases the locks of closed pull requests and drafts.</summary>
 internal sealed class LockReleaser(LockStore locks, PullMarker concerned, TimeProvider clock)
 {
     public async Task ReleaseAsync(PullKey key, string why, CancellationToken ct)

@@ -7,8 +7,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Marks every open pull request for another look, whatever was heard of it, and learns where the App is installed; so
-/// nothing that was lost stays lost.
+/// Queues every open pull request and refreshes the list of installations, so that lost webhooks are recovered.
 /// </summary>
 internal sealed class OpenPullResync(
     InstallationTokens tokens, InstallationStore installations, LockStore locks, OpenPullFinder open, PullQueue queue,
@@ -16,10 +15,10 @@ internal sealed class OpenPullResync(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(30);
 
-    /// <summary>Spreads the looks, so that GitHub is not asked for everything at once.</summary>
+    /// <summary>Spreads the evaluations over time to limit the load on GitHub.</summary>
     private static readonly TimeSpan MarkInterval = TimeSpan.FromMilliseconds(100);
 
-    public string Name => "the round of open pull requests";
+    public string Name => "the resync of open pull requests";
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
@@ -34,7 +33,7 @@ internal sealed class OpenPullResync(
             await installations.InstalledAsync(installation.Id, clock.GetUtcNow(), ct);
             if (installation.IsSuspended) continue;
             if (!await schedule.RenewAsync(lease, ct)) break;
-            // Whoever holds a lock may have been closed without our hearing it.
+            // The webhook that closed a lock's pull request may have been lost.
             foreach (var key in (await PullsAsync(installation.Id, ct)).Union(
                 await locks.PullsAsync(installation.Id, ct)))
                 await queue.MarkAsync(key, start + (MarkInterval * count++), WorkClass.Scan, ct);
@@ -44,8 +43,7 @@ internal sealed class OpenPullResync(
     }
 
     /// <summary>
-    /// Where the App is installed: those that GitHub lists, and those it does not list but knows when it is asked for
-    /// each.
+    /// The installations: those that GitHub lists, and stored ones that GitHub still confirms individually.
     /// </summary>
     private async Task<IReadOnlyList<AppInstallation>> InstalledAsync(CancellationToken ct)
     {
@@ -61,7 +59,7 @@ internal sealed class OpenPullResync(
     }
 
     /// <summary>
-    /// Null when it is gone, which the history then says, or when GitHub did not say; the next round asks again.
+    /// Null when it is gone, which is written to the audit log, or when GitHub did not respond; the next scan retries.
     /// </summary>
     private async Task<AppInstallation?> FindAsync(GitHubClient github, long installation, CancellationToken ct)
     {
@@ -72,7 +70,7 @@ internal sealed class OpenPullResync(
         catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
         {
             await installations.RemovedAsync(
-                installation, "GitHub does not know the installation any more", clock.GetUtcNow(), ct);
+                installation, "GitHub no longer has the installation", clock.GetUtcNow(), ct);
         }
         catch (GitHubException failure)
         {
@@ -82,7 +80,7 @@ internal sealed class OpenPullResync(
         return null;
     }
 
-    /// <summary>One installation's trouble is not the others'.</summary>
+    /// <summary>A failure of one installation must not affect the others.</summary>
     private async Task<IReadOnlyList<PullKey>> PullsAsync(long installation, CancellationToken ct)
     {
         try

@@ -9,20 +9,18 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Gathers the facts of a pull request and of those that share its head, lets Core decide, and writes what differs from
-/// what GitHub shows.
+/// Reads the facts of a pull request and of those that share its head, evaluates them with Core, and updates the checks
+/// that differ.
 /// </summary>
 internal sealed class PullReconciler(
     InstallationTokens tokens, PullFactsReader gathering, CheckRunPublisher writing, AuditLog history,
     LockReleaser locks, MergeGroupChecks groups,
     EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log)
 {
-    /// <summary>After so many looks that did not get all facts, the round of open pull requests is enough.</summary>
+    /// <summary>After this many incomplete evaluations in a row, only the periodic scan retries.</summary>
     private const int MaxPartials = 5;
 
-    /// <summary>
-    /// Doubles with each look that did not get all facts: what has just been pushed is told soon, or never.
-    /// </summary>
+    /// <summary>Doubles with each incomplete evaluation: GitHub reports a recent push soon or never.</summary>
     private static readonly TimeSpan PartialDelay = TimeSpan.FromMinutes(1);
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
@@ -34,7 +32,7 @@ internal sealed class PullReconciler(
         return result;
     }
 
-    /// <summary>With what was decided, in a word for the log.</summary>
+    /// <summary>Evaluated; with the decision as one word for the log.</summary>
     private async Task<(ReconcileResult Result, string Decision)> LookAsync(Lease lease, CancellationToken ct)
     {
         var key = lease.Key;
@@ -56,7 +54,7 @@ internal sealed class PullReconciler(
         {
             await evidence.DeleteForeignAsync(key, ct);
             await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
-            // What the closed one wanted does not count any more.
+            // A closed pull request no longer counts.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
             return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
         }
@@ -65,11 +63,11 @@ internal sealed class PullReconciler(
         var first = twins.Append(key).MinBy(twin => twin.Pull);
         if (first != key)
         {
-            // One of them writes for all: two at once would each create the checks that they share.
+            // One pull request writes for all with this head; two at once would create duplicate checks.
             await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
             await groups.WriteAsync(lease, repository, pull, ct);
             return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)),
-                "left to the first with this head");
+                "handled by the first pull request with this head");
         }
 
         var sharing = new List<GatheredPull> { pull };
@@ -88,7 +86,7 @@ internal sealed class PullReconciler(
     }
 
     /// <summary>
-    /// When it has to be decided again by itself: soon for what was not told, or when something that counts now ends.
+    /// The time of the next scheduled evaluation: soon when facts are missing, or when an input expires.
     /// </summary>
     private DateTimeOffset? Until(GatheredPull pull, Lease lease) =>
         pull.IsPartial && lease.Partials < MaxPartials ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
@@ -99,7 +97,7 @@ internal sealed class PullReconciler(
         facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 }
         || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
 
-    /// <returns>Null when the pull request, its repository or the installation is gone.</returns>
+    /// <returns>Null when the pull request, its repository or the installation no longer exists.</returns>
     private async Task<(InstalledRepository Repository, GatheredPull Pull)?> FindAsync(
         PullKey key, CancellationToken ct)
     {
@@ -146,7 +144,7 @@ internal sealed class PullReconciler(
         ];
     }
 
-    /// <summary>Checks of environments that nobody is known to touch any more.</summary>
+    /// <summary>Checks of environments that are no longer affected.</summary>
     private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted)
     {
         var names = wanted.Select(check => check.Verdict.Name).ToHashSet(StringComparer.Ordinal);
@@ -157,7 +155,7 @@ internal sealed class PullReconciler(
                 pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
     }
 
-    /// <summary>What was written is true only of what was read: when that moved on meanwhile, look again.</summary>
+    /// <summary>The result holds only for the head that was read; requeue when it has changed meanwhile.</summary>
     private async Task LookAgainAsync(
         InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)
     {

@@ -5,10 +5,10 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>What looks at pull requests and writes their checks.</summary>
+/// <summary>Registers the evaluation of pull requests and the writing of their checks.</summary>
 internal static class PullRegistration
 {
-    /// <param name="timerOnly">Whether a timer alone starts what is not urgent.</param>
+    /// <param name="timerOnly">Whether only a timer starts work that is not urgent.</param>
     public static IServiceCollection AddPulls(this IServiceCollection services, bool timerOnly) => services
         .AddSingleton<PullQueue>()
         .AddSingleton<PullStore>()

@@ -6,26 +6,28 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Takes the pull requests that need a look, one after the other, and brings each to what is true.</summary>
+/// <summary>Takes pull requests from the queue, one at a time, and updates the checks of each.</summary>
 internal sealed class PullWorker(
     PullQueue queue, Reconcile reconcile, DeadLetterChecks parked, InstallationTokens tokens, DatabaseHealth database,
     Signals signals,
     TimeProvider clock, ILogger<PullWorker> log) : IBackgroundJob
 {
-    /// <summary>How long nobody else touches a pull request; longer than one look may take.</summary>
+    /// <summary>The lease of a pull request; longer than the maximum time of one evaluation.</summary>
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(100);
 
-    /// <summary>How long a look that has begun may go on when the program is asked to end.</summary>
+    /// <summary>The time that a running evaluation gets to finish at shutdown.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// What failing the checks of a parked pull request may take; together with a look it is shorter than
+    /// The timeout for failing the checks of a parked pull request; together with an evaluation it is shorter than
     /// <see cref="LeaseDuration"/>.
     /// </summary>
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>So often the oldest is taken whatever its class, so that scans go on while people are busy.</summary>
+    /// <summary>
+    /// Every so many items the oldest is taken regardless of its class, so that scans progress under load.
+    /// </summary>
     private const int Fairness = 8;
 
     public string Name => "pull requests";
@@ -56,7 +58,7 @@ internal sealed class PullWorker(
     {
         if (lease.Attempt > PullQueue.MaxAttempts)
         {
-            await ParkAsync(lease, $"tried {PullQueue.MaxAttempts} times, and the worker never came back");
+            await ParkAsync(lease, $"tried {PullQueue.MaxAttempts} times; each worker stopped without a result");
             return;
         }
 
@@ -91,7 +93,7 @@ internal sealed class PullWorker(
         {
             if (!database.Report(failure)) log.WorkFailed($"{lease.Key}", failure);
             await RetryAsync(
-                lease, null, $"unexpected {failure.GetType().Name}; the log of {clock.GetUtcNow():u} tells more");
+                lease, null, $"unexpected {failure.GetType().Name}; see the log at {clock.GetUtcNow():u}");
         }
     }
 
@@ -122,7 +124,7 @@ internal sealed class PullWorker(
         await queue.ParkAsync(lease, reason, CancellationToken.None);
     }
 
-    /// <summary>Whatever goes wrong in it, the pull request is parked.</summary>
+    /// <summary>Any failure in it still parks the pull request.</summary>
     private async Task TellAsync(Lease lease, string reason)
     {
         using var limit = new CancellationTokenSource(NoticeLimit, clock);

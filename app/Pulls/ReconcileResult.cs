@@ -12,9 +12,9 @@ internal abstract record ReconcileResult
 {
     private ReconcileResult() { }
 
-    /// <param name="Look">What is to be remembered of it.</param>
+    /// <param name="Look">The result to store.</param>
     public sealed record Done(LookResult Look) : ReconcileResult;
 
-    /// <summary>The pull request, its repository or the installation is no more.</summary>
+    /// <summary>The pull request, its repository or the installation no longer exists.</summary>
     public sealed record Gone : ReconcileResult;
 }

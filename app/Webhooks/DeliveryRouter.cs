@@ -7,18 +7,15 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>
-/// Which pull requests need a look after a delivery, and what people ask in it. Routing twice marks twice, and that is
-/// one.
-/// </summary>
+/// <summary>Queues the pull requests that a delivery affects and handles the commands in it. Idempotent.</summary>
 internal sealed class DeliveryRouter(
     OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups, PullQueue queue,
     InstallationStore installations, TimeProvider clock)
 {
     private static readonly TimeSpan PeopleDelay = TimeSpan.FromSeconds(10);
 
-    /// <returns>False when it has to come again: somebody else is at what it asks, or GitHub does not show it
-    /// yet.</returns>
+    /// <returns>False when the delivery must be retried: another worker holds the claim, or GitHub does not show the
+    /// change yet.</returns>
     public async Task<bool> RouteAsync(Webhook webhook, DateTimeOffset received, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return true;
@@ -34,7 +31,7 @@ internal sealed class DeliveryRouter(
     }
 
     /// <summary>
-    /// Changes of teams come in bursts, so each pull request is looked at once for those that arrive together.
+    /// Team changes come in bursts, so a short delay lets each pull request be evaluated once for all of them.
     /// </summary>
     private async Task PeopleChangedAsync(
         long installation, long? repository, WebhookSubject.MembershipChanged change, CancellationToken ct)
@@ -83,7 +80,8 @@ internal sealed class DeliveryRouter(
 
     private Task KeepAsync(long installation, InstallationChange change, CancellationToken ct) => change switch
     {
-        InstallationChange.Deleted => installations.RemovedAsync(installation, "GitHub told so", clock.GetUtcNow(), ct),
+        InstallationChange.Deleted => installations.RemovedAsync(
+            installation, "GitHub reported it", clock.GetUtcNow(), ct),
         InstallationChange.Suspended => Task.CompletedTask, // It may come back, and its data are still its own.
         InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed =>
             installations.InstalledAsync(installation, clock.GetUtcNow(), ct),

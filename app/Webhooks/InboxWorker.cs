@@ -6,7 +6,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>Turns deliveries into marks. One that cannot be routed stays in the inbox, and others go on.</summary>
+/// <summary>
+/// Routes deliveries to the pull request queue. A delivery that fails stays in the inbox and does not block others.
+/// </summary>
 internal sealed class InboxWorker(
     Inbox inbox, DeliveryRouter router, Signals signals, DatabaseHealth database, TimeProvider clock,
     ILogger<InboxWorker> log) : IBackgroundJob
@@ -14,16 +16,13 @@ internal sealed class InboxWorker(
     private const int Batch = 100;
     private const int AtOnce = 8;
 
-    /// <summary>
-    /// So many at once are a burst, of which more is to come: it is taken by the dozen, and the disk has time for those
-    /// that arrive.
-    /// </summary>
+    /// <summary>At this queue length, waits briefly so that more deliveries share one commit.</summary>
     private const int Burst = 8;
 
     private static readonly TimeSpan BurstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whoever else was at it has ended, or lost it, before all attempts are used up.</summary>
+    /// <summary>Retry delay; the other holder's lease expires before the attempts run out.</summary>
     private static readonly TimeSpan LeaseRetryDelay = CommandStore.ClaimTimeout / (Inbox.MaxAttempts - 2);
 
     public string Name => "the inbox";
@@ -89,7 +88,7 @@ internal sealed class InboxWorker(
         if (isDone) log.DeliveryRouted(delivery.Id, delivery.Event, webhook.Installation, clock.Milliseconds(begun));
         return isDone
             || await RetryAsync(delivery, clock.GetUtcNow() + LeaseRetryDelay,
-                "somebody else is at it, or GitHub does not show it yet", ct);
+                "another worker holds the lease, or GitHub does not show it yet", ct);
     }
 
     private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)

@@ -7,28 +7,28 @@ using TfPilot.Storage;
 namespace TfPilot.App.Webhooks;
 
 /// <summary>
-/// Asks GitHub to deliver again what did not arrive; GitHub does not do so by itself. What GitHub refuses is kept and
-/// asked for later.
+/// Requests redelivery of failed deliveries, because GitHub does not retry them. A refused request is stored and
+/// retried later.
 /// </summary>
 internal sealed class RedeliverySweep(
     InstallationTokens tokens, RedeliveryStore refused, ScanSchedule schedule, TimeProvider clock,
     ILogger<RedeliverySweep> log) : IBackgroundJob
 {
-    /// <summary>What failed in so many rounds fails for a reason that another attempt does not mend.</summary>
+    /// <summary>After this many attempts, another redelivery would not help.</summary>
     private const int MaxRounds = 5;
     private const int BatchSize = 200;
 
-    /// <summary>GitHub remembers deliveries that long.</summary>
+    /// <summary>GitHub keeps deliveries for this long.</summary>
     private static readonly TimeSpan DeliveryRetention = TimeSpan.FromDays(3);
 
-    /// <summary>What was asked for again shows up within.</summary>
+    /// <summary>A requested redelivery appears in GitHub's list within this time.</summary>
     private static readonly TimeSpan ScanOverlap = TimeSpan.FromHours(6);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromHours(6);
 
-    public string Name => "the sweep of failed deliveries";
+    public string Name => "the redelivery of failed deliveries";
 
     public TimeSpan Every => ScanSchedule.PollInterval;
 
@@ -51,7 +51,8 @@ internal sealed class RedeliverySweep(
     }
 
     /// <summary>
-    /// What GitHub lists, and what it refused before; of that nothing before its time, and nothing that arrived since.
+    /// The failed deliveries that GitHub lists and the refused requests that are due, without those that have arrived
+    /// since.
     /// </summary>
     private async Task<IEnumerable<LostDelivery>> LostAsync(
         IReadOnlyList<HookDelivery> deliveries, DateTimeOffset now, CancellationToken ct)
@@ -65,7 +66,7 @@ internal sealed class RedeliverySweep(
     }
 
     /// <summary>
-    /// True when it comes again. Where GitHub limits the App itself, nothing else is asked for either.
+    /// True when GitHub accepted the request. A rate limit of the App itself stops all further requests.
     /// </summary>
     private async Task<bool> IsRequestedAsync(
         GitHubClient github, LostDelivery lost, DateTimeOffset now, CancellationToken ct)
@@ -88,14 +89,14 @@ internal sealed class RedeliverySweep(
 
     private static TimeSpan DelayAfter(int attempt) => attempt > 6 ? MaxDelay : Interval * (1 << attempt);
 
-    /// <summary>The newest attempt of each event of which none was accepted, oldest first.</summary>
+    /// <summary>The newest attempt of each event without an accepted attempt, oldest first.</summary>
     internal static IEnumerable<HookDelivery> Lost(IEnumerable<HookDelivery> deliveries) => deliveries
         .GroupBy(delivery => delivery.Guid)
         .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && FailedRequests(attempts) < MaxRounds)
         .Select(attempts => attempts.MaxBy(attempt => attempt.At)!)
         .OrderBy(attempt => attempt.At);
 
-    /// <summary>What falls into the time of one round counts once, whoever asked for it.</summary>
+    /// <summary>Attempts within one scan interval count as one.</summary>
     private static int FailedRequests(IEnumerable<HookDelivery> attempts)
     {
         var first = attempts.Min(attempt => attempt.At);

@@ -8,13 +8,13 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>Where GitHub delivers. What is answered with 202 is on disk.</summary>
+/// <summary>The webhook endpoint. A delivery is on disk before it is answered with 202.</summary>
 internal sealed class WebhookEndpoint(
     WebhookSecrets secrets, BoundedBody bodies, Inbox inbox, Signals signals, TimeProvider clock)
 {
     public const string Path = "/api/github/webhooks";
 
-    /// <summary>GitHub sends nothing larger.</summary>
+    /// <summary>The maximum size of GitHub's deliveries.</summary>
     public const int MaxBytes = 25 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -31,7 +31,8 @@ internal sealed class WebhookEndpoint(
         {
             Body.Whole(var payload) => await KeepAsync(request.Headers, payload, ct),
             Body.TooLarge => Refuse(413, "The delivery is too large.", "GitHub delivers 25 MiB at most."),
-            Body.Busy => Refuse(503, "Too much arrives at once.", "Nothing was kept; it is asked for again by itself."),
+            Body.Busy => Refuse(
+                503, "Too many requests at once.", "Nothing was stored; redelivery is requested automatically."),
             _ => throw new UnreachableException(),
         };
     }
@@ -40,10 +41,10 @@ internal sealed class WebhookEndpoint(
     {
         if (!WebhookSignature.IsValid(payload, headers["X-Hub-Signature-256"], secrets.Accepted))
             return Refuse(401, "The signature is missing or wrong.",
-                "X-Hub-Signature-256 must be made with the secret that TFPILOT_WEBHOOK_SECRET holds.");
+                "X-Hub-Signature-256 must be computed with the secret in TFPILOT_WEBHOOK_SECRET.");
         if (!Guid.TryParseExact(headers["X-GitHub-Delivery"], "D", out var id)
             || headers["X-GitHub-Event"] is not [{ Length: > 0 } name])
-            return Refuse(400, "The delivery has no name.",
+            return Refuse(400, "The delivery headers are missing or invalid.",
                 "X-GitHub-Delivery must be a GUID, and X-GitHub-Event the name of an event.");
 
         if (await inbox.AddAsync(new(id, name, payload, clock.GetUtcNow()), ct)) signals.Deliveries.Set();

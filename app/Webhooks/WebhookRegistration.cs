@@ -3,10 +3,10 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>What takes deliveries, and finds those that were lost.</summary>
+/// <summary>Registers the webhook endpoint, the inbox worker and the redelivery scan.</summary>
 internal static class WebhookRegistration
 {
-    /// <param name="timerOnly">Whether a timer alone starts what is not urgent.</param>
+    /// <param name="timerOnly">Whether only a timer starts work that is not urgent.</param>
     public static IServiceCollection AddWebhooks(
         this IServiceCollection services, WebhookSecrets secrets, bool timerOnly) => services
         .AddSingleton(secrets)

@@ -1,8 +1,6 @@
 namespace TfPilot.App.Webhooks;
 
-/// <summary>
-/// Secrets that a delivery may be signed with: the current one, and the next one while it is being changed.
-/// </summary>
+/// <summary>The accepted webhook secrets: the current one, and the next one during rotation.</summary>
 internal sealed record WebhookSecrets(IReadOnlyList<string> Accepted)
 {
     public override string ToString() => nameof(WebhookSecrets);

@@ -5,7 +5,7 @@ using TfPilot.App.Jobs;
 
 namespace TfPilot.Functions;
 
-/// <summary>What the host of Azure Functions calls: every request from outside, and the timer.</summary>
+/// <summary>The functions that the Azure Functions host calls: one for every HTTP request, one for the timer.</summary>
 /// <param name="due">Null while no GitHub App is configured.</param>
 internal sealed partial class AppFunctions(AppServer server, ILogger<AppFunctions> log, TimerRun? due = null)
 {

@@ -6,15 +6,17 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace TfPilot.Functions;
 
 /// <summary>
-/// The server of the App under Azure Functions. It listens nowhere: the HTTP function passes it each request with the
-/// connection's own streams, so bodies and headers arrive unchanged.
+/// The App's server under Azure Functions. It opens no port: the HTTP function passes each request with its original
+/// streams, so bodies and headers arrive unchanged.
 /// </summary>
 internal sealed class AppServer(TimeProvider clock) : IServer
 {
-    /// <summary>Azure's front end drops a request after 230 seconds; the App answers before that.</summary>
+    /// <summary>Azure's load balancer drops a request after 230 seconds; the App responds before that.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(220);
 
-    /// <summary>What belongs to the connection. The rest, such as services and routes, is the worker's own.</summary>
+    /// <summary>
+    /// The features of the connection. All others, such as services and routes, belong to the worker.
+    /// </summary>
     private static readonly Type[] OfConnection =
     [
         typeof(IHttpRequestFeature), typeof(IHttpRequestBodyDetectionFeature), typeof(IRequestBodyPipeFeature),
@@ -43,7 +45,7 @@ internal sealed class AppServer(TimeProvider clock) : IServer
     {
     }
 
-    /// <summary>Lets the App answer a request of the worker.</summary>
+    /// <summary>Passes a request of the worker to the App.</summary>
     public async Task PassAsync(HttpContext worker)
     {
         using var timeout = new CancellationTokenSource(RequestTimeout, clock);
@@ -57,7 +59,7 @@ internal sealed class AppServer(TimeProvider clock) : IServer
         var features = new FeatureCollection();
         foreach (var kind in OfConnection) features[kind] = worker.Features[kind];
         features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime(worker, aborted));
-        // X-Forwarded-Prefix sets it in the worker, and anyone can send that.
+        // The worker sets it from X-Forwarded-Prefix, which any client can send.
         features.GetRequiredFeature<IHttpRequestFeature>().PathBase = "";
         return features;
     }
@@ -87,13 +89,13 @@ internal sealed class AppServer(TimeProvider clock) : IServer
         worker.Response.Clear();
         worker.Response.Headers.RetryAfter = "60";
         var answer = TypedResults.Problem(
-            $"Azure ends a request after 230 seconds, so this one was ended after {RequestTimeout.TotalSeconds}. " +
+            $"Azure drops a request after 230 seconds, so this one was canceled after {RequestTimeout.TotalSeconds}. " +
                 "Try again in a minute.",
-            statusCode: StatusCodes.Status503ServiceUnavailable, title: "The answer took too long.");
+            statusCode: StatusCodes.Status503ServiceUnavailable, title: "The request timed out.");
         return answer.ExecuteAsync(worker);
     }
 
-    /// <summary>Ends with the worker's request, or when its time is over.</summary>
+    /// <summary>Canceled with the worker's request or at the timeout.</summary>
     private sealed class RequestLifetime(HttpContext worker, CancellationToken aborted) : IHttpRequestLifetimeFeature
     {
         public CancellationToken RequestAborted { get; set; } = aborted;

@@ -10,7 +10,7 @@ using TfPilot.Functions;
 var server = new AppServer(TimeProvider.System);
 return await AppHost.RunUnderFunctionsAsync(Environment.GetEnvironmentVariable, server, ServeAsync, Console.Error);
 
-// The worker ends first, so that requests under way are answered while the App still works.
+// The worker stops first, so that pending requests are answered while the App still runs.
 async Task ServeAsync(WebApplication app)
 {
     await app.StartAsync();
@@ -25,7 +25,7 @@ IHost BuildWorker(WebApplication app)
 {
     var builder = FunctionsApplication.CreateBuilder([.. args, AppHost.WatchNoFiles]);
     builder.ConfigureFunctionsWebApplication();
-    // It would log whole addresses, and a query may hold a code of the set-up.
+    // It would log full addresses, and a query string may contain a setup code.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     builder.Services.AddSingleton(server);
     if (app.Services.GetService<TimerRun>() is { } due) builder.Services.AddSingleton(due);

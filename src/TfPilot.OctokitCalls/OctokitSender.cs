@@ -15,8 +15,8 @@ internal static class OctokitSender
     private static readonly ProductHeaderValue Product = new("tfpilot");
 
     /// <summary>
-    /// One call of Octokit, made and read. The token, retries, limits and time limits are those of <paramref
-    /// name="github"/>; what Octokit cannot read is a <see cref="GitHubException"/> like every other failure.
+    /// Makes one Octokit call and reads the response. The token, retries, limits and time limits are those of
+    /// <paramref name="github"/>; what Octokit cannot read is a <see cref="GitHubException"/> like every other failure.
     /// </summary>
     public static async Task<T> AskAsync<T>(
         this GitHubClient github, string purpose, Func<IGitHubClient, Task<T>> ask, CancellationToken ct)
@@ -29,8 +29,8 @@ internal static class OctokitSender
         }
         catch (Exception failure) when (failure is not (GitHubException or OperationCanceledException))
         {
-            // Octokit documents no kind of failure for a null that it does not expect.
-            var what = $"GitHub answered what Octokit cannot read ({failure.GetType().Name})";
+            // Octokit documents no exception type for an unexpected null.
+            var what = $"Octokit cannot read GitHub's response ({failure.GetType().Name})";
             throw new GitHubException(
                 GitHubErrorKind.Unavailable, $"Cannot {purpose}: {what}. Try again later.", failure);
         }

@@ -7,12 +7,12 @@ using PullRequest = Octokit.PullRequest;
 
 namespace TfPilot.OctokitCalls;
 
-/// <summary>Which pull requests are open?</summary>
+/// <summary>Lists open pull requests.</summary>
 public static class OpenPulls
 {
     private static readonly ApiOptions Hundreds = new() { PageSize = 100 };
 
-    /// <summary>All of the repository, newest first; one call for each hundred.</summary>
+    /// <summary>All open pull requests of the repository, newest first; one call per hundred.</summary>
     public static Task<IReadOnlyList<OpenPull>> ListOpenPullsAsync(
         this GitHubClient github, RepositoryName repository, CancellationToken ct) => github.AskAsync(
         $"list the open pull requests of {repository}",

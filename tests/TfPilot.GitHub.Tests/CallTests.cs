@@ -223,10 +223,10 @@ public sealed class CallTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"__typename":"Blob","text":"a","isTruncated":true}""", "GitHub shows only its beginning")]
-    [InlineData("""{"__typename":"Blob","text":null,"isTruncated":true}""", "GitHub shows only its beginning")]
-    [InlineData("""{"__typename":"Blob","text":null,"isTruncated":false}""", "This is no text")] // binary
-    [InlineData("""{"__typename":"Tree"}""", "This is no file")] // a folder
+    [InlineData("""{"__typename":"Blob","text":"a","isTruncated":true}""", "The file is too large")]
+    [InlineData("""{"__typename":"Blob","text":null,"isTruncated":true}""", "The file is too large")]
+    [InlineData("""{"__typename":"Blob","text":null,"isTruncated":false}""", "This is not a text file")] // binary
+    [InlineData("""{"__typename":"Tree"}""", "This is not a file")] // a folder
     public async Task Settings_that_cannot_be_read_whole_are_a_problem_wherever_they_are(string file, string told)
     {
         fake.Fails(200, $$"""

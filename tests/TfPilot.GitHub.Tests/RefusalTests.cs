@@ -60,7 +60,7 @@ public sealed class RefusalTests : IDisposable
             "Cannot comment on pull request acme/infra#7: GitHub answered 403, \"Resource not accessible by " +
                 "integration\". "
             + "The job must grant one of: issues=write; pull_requests=write. "
-            + "The token may not do this; in pull requests from forks and from Dependabot it may only read. " +
+            + "The token lacks the permission; in pull requests from forks and from Dependabot it is read-only. " +
             "(request AB:12)");
     }
 
@@ -101,7 +101,7 @@ public sealed class RefusalTests : IDisposable
         var reading = () => fake.Client().GetPullRequestAsync(fake.Repository.Name, new(7), default);
 
         (await reading.Should().ThrowAsync<GitHubException>()
-            .WithMessage("Cannot read pull request acme/infra#7: GitHub answered what cannot be read*"))
+            .WithMessage("Cannot read pull request acme/infra#7: GitHub sent an unreadable response*"))
             .Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
     }
 
@@ -124,9 +124,9 @@ public sealed class RefusalTests : IDisposable
         var never = () => fake.Client(new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry })
             .CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
 
-        lost.Message.Should().Contain("It may have been done all the same.");
+        lost.Message.Should().Contain("It may have succeeded nevertheless.");
         (await never.Should().ThrowAsync<GitHubException>()).Which.Message.Should()
-            .Contain("did not answer (refused)").And.NotContain("all the same");
+            .Contain("did not answer (refused)").And.NotContain("nevertheless");
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class RetryTests : IDisposable
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
         (await reading.Should().ThrowAsync<GitHubException>()).WithMessage(
-            "Cannot read pull request acme/infra#7: GitHub answered 502, \"no\". GitHub may be disturbed*");
+            "Cannot read pull request acme/infra#7: GitHub answered 502, \"no\". GitHub may have an outage*");
         fake.Exchanges.Should().HaveCount(5);
         clock.Waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 4, 8);
     }
@@ -115,7 +115,7 @@ public sealed class RetryTests : IDisposable
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
         var refused = await reading.Should().ThrowAsync<GitHubException>()
-            .WithMessage($"*secondary rate limit*asks to wait {retryAfter} seconds. Run it again then.");
+            .WithMessage($"*secondary rate limit*requests a wait of {retryAfter} seconds. Run it again then.");
         refused.Which.Kind.Should().Be(GitHubErrorKind.RateLimited);
         clock.Waits.Should().HaveCount(waits);
     }

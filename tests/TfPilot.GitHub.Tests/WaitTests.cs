@@ -57,7 +57,7 @@ public sealed class WaitTests : IDisposable
 
         wait.Should().Be(seconds is { } until ? TimeSpan.FromSeconds(until) : null);
         if (seconds is null) require.Should().NotThrow();
-        else require.Should().Throw<GitHubException>().WithMessage("*kept for checks*").Which.Kind.Should()
+        else require.Should().Throw<GitHubException>().WithMessage("*reserved for checks*").Which.Kind.Should()
             .Be(GitHubErrorKind.RateLimited);
         tokens.WaitForSpare(9).Should().BeNull("another installation has its own limit");
         clock.Advance(TimeSpan.FromMinutes(10));

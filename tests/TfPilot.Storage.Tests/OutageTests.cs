@@ -12,18 +12,18 @@ public sealed class OutageTests
     {
         { new SqliteException("", 13), "The disk of the database is full." },
         { new PostgresException("", "ERROR", "ERROR", "53100"), "The disk of the database is full." },
-        { new SqliteException("", 8), "The database can only be read." },
-        { new PostgresException("", "ERROR", "ERROR", "25006"), "The database can only be read." },
-        { new SqliteException("", 10), "The disk of the database fails." },
-        { new SqliteException("", 5), "The database does not answer." },
-        { new SqliteException("", 14), "The database does not answer." },
+        { new SqliteException("", 8), "The database is read-only." },
+        { new PostgresException("", "ERROR", "ERROR", "25006"), "The database is read-only." },
+        { new SqliteException("", 10), "The database has disk I/O errors." },
+        { new SqliteException("", 5), "The database does not respond." },
+        { new SqliteException("", 14), "The database does not respond." },
         // an administrator stopped it
-        { new PostgresException("", "FATAL", "FATAL", "57P01"), "The database does not answer." },
+        { new PostgresException("", "FATAL", "FATAL", "57P01"), "The database does not respond." },
         // too many connections
-        { new PostgresException("", "FATAL", "FATAL", "53300"), "The database does not answer." },
-        { new NpgsqlException(""), "The database does not answer." },
-        { new TimeoutException(), "The database does not answer." },
-        { new SocketException(), "The database does not answer." },
+        { new PostgresException("", "FATAL", "FATAL", "53300"), "The database does not respond." },
+        { new NpgsqlException(""), "The database does not respond." },
+        { new TimeoutException(), "The database does not respond." },
+        { new SocketException(), "The database does not respond." },
         { new SqliteException("", 1), null }, // a statement of ours
         { new PostgresException("", "ERROR", "ERROR", "42601"), null },
         { new InvalidOperationException(), null },
@@ -62,7 +62,7 @@ public sealed class OutageTests
 
         var refused = (await ping.Should().ThrowAsync<PostgresException>()).Which;
 
-        DatabaseOutage.ReasonOf(refused).Should().Be("The database can only be read.");
+        DatabaseOutage.ReasonOf(refused).Should().Be("The database is read-only.");
     }
 
     [PostgresFact]
@@ -85,7 +85,8 @@ public sealed class OutageTests
         // after 4, on a machine that may do much else
         outcomes.Append(later).Should()
             .OnlyContain(
-                refused => refused.Reason == "The database does not answer." && refused.Took < TimeSpan.FromSeconds(6));
+                refused => refused.Reason == "The database does not respond."
+                    && refused.Took < TimeSpan.FromSeconds(6));
         var began = Stopwatch.GetTimestamp();
         while (await RefusedAsync(inbox) is { Reason: not null }) Stopwatch.GetElapsedTime(began).Should()
             .BeLessThan(TimeSpan.FromSeconds(30));

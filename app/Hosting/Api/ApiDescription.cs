@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>The description of all that the App answers, written as YAML and served as JSON.</summary>
+/// <summary>The OpenAPI description of the App, written as YAML and served as JSON.</summary>
 internal static class ApiDescription
 {
     public const string Path = "/api/openapi.json";

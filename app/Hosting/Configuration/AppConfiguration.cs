@@ -8,8 +8,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Hosting;
 
 /// <summary>
-/// All that the App is told by its environment, whole and without contradiction. It shows none of it: most of it is
-/// secret.
+/// The complete, validated configuration from the environment. Never printed, because most of it is secret.
 /// </summary>
 internal sealed record AppConfiguration(
     AppIdentity Identity,
@@ -21,7 +20,7 @@ internal sealed record AppConfiguration(
     Uri? PublicUrl,
     bool IsFunctions)
 {
-    /// <summary>How long evidence is kept after its pull request was closed.</summary>
+    /// <summary>How long evidence is kept after its pull request is closed.</summary>
     public TimeSpan EvidenceLifetime { get; init; } = Retention.DefaultEvidenceLifetime;
 
     public override string ToString() => nameof(AppConfiguration);

@@ -2,18 +2,18 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>As what the program starts.</summary>
+/// <summary>The mode in which the program starts.</summary>
 internal abstract record AppMode
 {
     private AppMode() { }
 
-    /// <summary>Whether the host of Azure Functions started it.</summary>
+    /// <summary>Whether the Azure Functions host started it.</summary>
     public abstract bool IsFunctions { get; }
 
-    /// <summary>Whether the log is an object of JSON a line.</summary>
+    /// <summary>Whether each log line is a JSON object.</summary>
     public bool LogsJson { get; init; }
 
-    /// <summary>No App is configured yet: one can be created.</summary>
+    /// <summary>No GitHub App is configured; the setup pages create one.</summary>
     public sealed record SetUp(GitHubEndpoints Endpoints, Uri? PublicUrl, bool UnderFunctions) : AppMode
     {
         public override bool IsFunctions => UnderFunctions;

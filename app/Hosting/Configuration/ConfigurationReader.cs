@@ -10,7 +10,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>Reads the environment whole and tells every problem at once; no problem shows a secret.</summary>
+/// <summary>Reads the environment and reports all problems at once. No problem contains a secret.</summary>
 internal sealed class ConfigurationReader(Func<string, string?> environment, bool isFunctions)
 {
     private const string DefaultDatabase = "Data Source=tfpilot.db";
@@ -39,8 +39,8 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         var secrets = WebhookSecrets();
         if (isFunctions && database is { IsFile: true })
             Report(Variable.Database,
-                "must be a PostgreSQL under Azure Functions: a file there is on a network share or vanishes with " +
-                    "the machine");
+                "must be PostgreSQL under Azure Functions: a file there is on a network share or " +
+                    "temporary");
         if (problems.Count > 0) return new Validated<AppMode>.Invalid(problems);
         return new AppMode.Working(
             new(identity!, new(secrets), endpoints!, oidc, trust, connection, publicUrl,
@@ -73,8 +73,8 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         var runners = Text(Variable.TrustedRunners);
         if (runners is not (null or "github-hosted" or "all"))
             Report(Variable.TrustedRunners,
-                $"is '{VisibleText.Of(runners)}'; write github-hosted, or all when machines of your own may " +
-                    "plan as well");
+                $"is '{VisibleText.Of(runners)}'; write github-hosted, or all to trust self-hosted " +
+                    "runners as well");
         return runners == "all";
     }
 
@@ -83,7 +83,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         var isId = long.TryParse(Text(Variable.AppId), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && id > 0;
         if (!isId) Report(
-            Variable.AppId, "must be the number of the GitHub App, as its settings page shows it (App ID)");
+            Variable.AppId, "must be the App ID from the GitHub App's settings page");
         if (Pem() is not { } pem) return null;
         return Take(AppIdentity.Read(id, pem)
             .Match<Validated<AppIdentity>>(app => app, found => new Problem(Variable.PrivateKey, found[0].Message)));
@@ -102,7 +102,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
             when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Report(Variable.PrivateKey,
-                "must be the App's private key in PEM (-----BEGIN …), or a path to a file with it that can be read");
+                "must be the App's private key in PEM (-----BEGIN …), or a path to a readable PEM file");
             return null;
         }
     }
@@ -119,7 +119,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         if (Text(Variable.PublicUrl) is not { } text) return null;
         if (Address(text) is { UserInfo: "", Query: "", Fragment: "" } address) return address;
         Report(Variable.PublicUrl,
-            $"'{VisibleText.OfAddress(text)}' is no address of a page; write https://host or https://host/path, " +
+            $"'{VisibleText.OfAddress(text)}' is not a valid URL; write https://host or https://host/path, " +
                 "without user and password");
         return null;
     }
@@ -130,7 +130,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         if (Address(text) is { UserInfo: "" } issuer && (issuer.Scheme == Uri.UriSchemeHttps || issuer.IsLoopback))
             return issuer;
         Report(Variable.OidcIssuer,
-            $"'{VisibleText.OfAddress(text)}' is no address whose keys can be believed; write https://… (http only " +
+            $"'{VisibleText.OfAddress(text)}' is not a secure URL; write https://… (http only " +
                 "to this machine itself), without user and password");
         return OidcSettings.GitHubActions;
     }

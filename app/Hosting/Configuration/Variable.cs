@@ -2,7 +2,9 @@ using TfPilot.App.Jobs;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>An environment variable that the App reads. Those of the App itself are needed all or none.</summary>
+/// <summary>
+/// An environment variable that the App reads. The three that identify the GitHub App must be set together.
+/// </summary>
 internal sealed record Variable(string Name, string Otherwise, string Summary)
 {
     public const string AppId = "TFPILOT_APP_ID";
@@ -22,31 +24,33 @@ internal sealed record Variable(string Name, string Otherwise, string Summary)
 
     public static readonly IReadOnlyList<Variable> All =
     [
-        new(AppId, "set-up mode", "The number of the GitHub App."),
-        new(PrivateKey, "set-up mode",
-            "Its private key: the text of the .pem file that GitHub gave, or a path to that file."),
-        new(WebhookSecret, "set-up mode",
-            "The secret of its webhook, whatever characters it has; white space around it does not belong to it."),
-        new(NextWebhookSecret, "none", "A second secret that counts as well, while one replaces the other."),
+        new(AppId, "setup mode", "The ID of the GitHub App."),
+        new(PrivateKey, "setup mode",
+            "The App's private key: the contents of the .pem file from GitHub, or a path to that file."),
+        new(WebhookSecret, "setup mode",
+            "The webhook secret. Leading and trailing white space is removed."),
+        new(NextWebhookSecret, "none", "The second webhook secret that is accepted during a rotation."),
         new(Database, "Data Source=tfpilot.db",
-            "Where it remembers: a SQLite file (Data Source=…), or PostgreSQL (postgres://… or Npgsql's form)."),
-        new(PublicUrl, "none", "Where people and GitHub reach it, for links and as the audience of evidence."),
+            "The database: a SQLite file (Data Source=…), or PostgreSQL (postgres://… or Npgsql's form)."),
+        new(PublicUrl, "none", "The public URL of the App, for links and as the OIDC audience."),
         new("GITHUB_API_URL", "https://api.github.com",
-            "GitHub's REST API; of an Enterprise Server https://HOST/api/v3."),
+            "GitHub's REST API; for an Enterprise Server https://HOST/api/v3."),
         new("GITHUB_GRAPHQL_URL", "https://api.github.com/graphql",
-            "GitHub's GraphQL API; of an Enterprise Server https://HOST/api/graphql."),
-        new("GITHUB_SERVER_URL", "https://github.com", "GitHub's pages."),
+            "GitHub's GraphQL API; for an Enterprise Server https://HOST/api/graphql."),
+        new("GITHUB_SERVER_URL", "https://github.com", "GitHub's website."),
         new(OidcIssuer, "https://token.actions.githubusercontent.com",
-            "Who signs the tokens of jobs; of an Enterprise Server https://HOST/_services/token."),
-        new(OidcAudience, "TFPILOT_PUBLIC_URL, or tfpilot", "For whom a job must ask its token, letter by letter."),
+            "The OIDC issuer of job tokens; for an Enterprise Server https://HOST/_services/token."),
+        new(OidcAudience, "TFPILOT_PUBLIC_URL, or tfpilot",
+            "The OIDC audience that job tokens must have, compared exactly."),
         new(TrustedWorkflows, "none",
-            "Whose evidence counts: owner/name/.github/workflows/file.yml@REF, REF a whole ref or a commit; several " +
-                "separated by commas or spaces. Without it no evidence counts, and the check says so."),
+            "The workflows whose evidence is trusted: owner/name/.github/workflows/file.yml@REF, where REF is a full " +
+                "ref or a commit; separated by commas or spaces. Without it, no evidence is trusted, and the check " +
+                "says so."),
         new(TrustedRunners, "github-hosted",
-            "On which runners those workflows count: github-hosted, or all. A runner of your own that jobs of pull " +
-                "requests share can be prepared by one of them."),
-        new(EvidenceDays, "90", "How many days evidence is kept after its pull request was closed: 1 to 3650."),
+            "The runners on which those workflows are trusted: github-hosted, or all. A job of a pull request can " +
+                "tamper with a self-hosted runner that it shares."),
+        new(EvidenceDays, "90", "Days to keep evidence after its pull request is closed: 1 to 3650."),
         new(LogFormat, "text",
-            "How the log is written to standard output: text, a line for each thing done, or json, an object a line."),
+            "The log format on standard output: text, one line per event, or json, one object per line."),
     ];
 }

@@ -2,7 +2,7 @@ using TfPilot.GitHub.Identity;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>For whoever runs the App: does it live, and can it work?</summary>
+/// <summary>Liveness and readiness endpoints.</summary>
 internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -23,8 +23,8 @@ internal static class HealthEndpoints
 }
 
 /// <summary>
-/// Whether it can work; <see cref="Warnings"/> say whose work waits for a permission, which is no reason to take
-/// nothing.
+/// Whether the App is ready; <see cref="Warnings"/> name the installations that lack a permission, which does not make
+/// the App unready.
 /// </summary>
 internal sealed record Health(string Status, IReadOnlyList<string> Problems)
 {

@@ -7,8 +7,8 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Hosting;
 
 /// <summary>
-/// Whether the database takes a write, the key can sign and the clock is GitHub's. Asked often it looks seldom, so that
-/// nobody can make us ask GitHub.
+/// Checks that the database accepts a write, the key can sign and the clock agrees with GitHub's. Results are cached,
+/// so that outside requests cannot trigger calls to GitHub.
 /// </summary>
 internal sealed class Readiness(
     DatabaseHealth database, AppIdentity identity, InstallationTokens tokens, TimeProvider clock)
@@ -16,7 +16,7 @@ internal sealed class Readiness(
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>GitHub refuses what was signed in its future.</summary>
+    /// <summary>GitHub rejects a token that was issued in its future.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -52,19 +52,19 @@ internal sealed class Readiness(
         }
     }
 
-    /// <summary>A GitHub that does not answer is no reason to take no deliveries.</summary>
+    /// <summary>Deliveries are accepted even when GitHub does not respond.</summary>
     private async Task<string?> ClockAsync(CancellationToken ct)
     {
         try
         {
             return await tokens.AsApp().ReadClockAsync(ct) is { } time
                 && (time - clock.GetUtcNow()).Duration() is var skew && skew > Skew
-                ? $"The clock is {skew.TotalSeconds:0} seconds away from GitHub's."
+                ? $"The clock differs from GitHub's by {skew.TotalSeconds:0} seconds."
                 : null;
         }
         catch (GitHubException failure) when (failure.Kind is GitHubErrorKind.NotSignedIn)
         {
-            return "GitHub does not accept the App's key: it is another App's, or the clock is wrong.";
+            return "GitHub rejects the App's key: it belongs to another App, or the clock is wrong.";
         }
         catch (Exception failure) when (failure is GitHubException or OperationCanceledException)
         {

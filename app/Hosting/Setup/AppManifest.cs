@@ -3,31 +3,33 @@ using TfPilot.App.Webhooks;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>What the App may do, and for what.</summary>
+/// <summary>A permission of the App and its purpose.</summary>
 internal sealed record AppPermission(string Name, string Access, string Why);
 
 /// <summary>
-/// The App as GitHub is asked to make it: exactly what the calls and events of this version need. What a later version
-/// needs is asked for then, and work that needs it waits until an owner accepts it.
+/// The manifest of the GitHub App: exactly the permissions and events that this version uses. A later version requests
+/// more then, and work that needs it waits until an owner accepts.
 /// </summary>
 internal static class AppManifest
 {
     public static readonly IReadOnlyList<AppPermission> Permissions =
     [
         new("checks", "write",
-            "Writes the checks of pull requests and merge groups, and hears who re-runs one or presses a " +
-                "button beside it."),
+            "Writes the checks of pull requests and merge groups, and receives re-run requests and " +
+                "button clicks."),
         new("pull_requests", "write",
             "Reads pull requests, their reviews and comments, and answers commands with a comment or a reaction."),
-        new("contents", "read", "Reads the settings, the changed files, commits, and who pushed what; hears pushes."),
-        new("issues", "read", "Hears comments: GitHub counts those of pull requests among those of issues."),
-        new("actions", "read", "Hears when a workflow run has ended, and looks again."),
-        new("members", "read", "Reads who is in the teams that the settings name, and hears when that changes."),
-        new("merge_queues", "read", "Hears when a merge queue asks for a verdict."),
-        new("metadata", "read", "Every App has it: which repositories there are, and what a person may do in one."),
+        new("contents", "read",
+            "Reads the settings, changed files, commits and who pushed them; receives push events."),
+        new("issues", "read", "Receives comment events: GitHub reports comments on pull requests as issue comments."),
+        new("actions", "read", "Receives the end of workflow runs, and re-evaluates the pull request."),
+        new("members", "read", "Reads the members of the teams in the settings, and receives membership changes."),
+        new("merge_queues", "read", "Receives the check requests of merge queues."),
+        new("metadata", "read",
+            "Required for every App: reads the list of repositories and the permissions of people in them."),
     ];
 
-    /// <summary>Events of the installation itself come unasked.</summary>
+    /// <summary>Events of the installation itself are always delivered.</summary>
     public static readonly IReadOnlyList<string> Events =
     [
         "check_run", "check_suite", "issue_comment", "member", "membership", "merge_group", "organization",
@@ -35,7 +37,7 @@ internal static class AppManifest
         "push", "repository", "team", "workflow_run",
     ];
 
-    /// <summary><paramref name="address"/> is where the App is reached, without a slash at its end.</summary>
+    /// <summary><paramref name="address"/> is the App's public address, without a trailing slash.</summary>
     public static JsonObject Write(string address) => new()
     {
         ["name"] = "tfpilot",

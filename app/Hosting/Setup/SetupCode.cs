@@ -4,8 +4,8 @@ using System.Text;
 namespace TfPilot.App.Hosting;
 
 /// <summary>
-/// What proves that somebody reads this program's output. The right code is always accepted until it is spent, so that
-/// the wrong ones of others cannot use it up; guessing it is hopeless, and wrong ones are limited by time.
+/// The one-time code that proves access to the program's output. Wrong guesses are rate limited but never block the
+/// right code, so that others cannot lock the operator out.
 /// </summary>
 internal sealed class SetupCode(TimeProvider clock)
 {
@@ -13,7 +13,7 @@ internal sealed class SetupCode(TimeProvider clock)
 
     private const int Length = 20;
 
-    /// <summary>Letters and digits that nobody confuses.</summary>
+    /// <summary>Letters and digits that are not easily confused.</summary>
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -46,15 +46,15 @@ internal sealed class SetupCode(TimeProvider clock)
     }
 }
 
-/// <summary>What a code is worth.</summary>
+/// <summary>The result of checking a code.</summary>
 internal enum SetupCodeAnswer
 {
     Right,
     Wrong,
 
-    /// <summary>Of wrong ones there were too many lately.</summary>
+    /// <summary>Too many wrong codes were entered recently.</summary>
     TooManyWrong,
 
-    /// <summary>It has made its App.</summary>
+    /// <summary>The code was already used to create an App.</summary>
     Spent,
 }

@@ -6,7 +6,7 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>What a program without an App answers: the way to one, and that it takes no deliveries yet.</summary>
+/// <summary>The endpoints of setup mode: the setup pages, and a 503 for deliveries.</summary>
 internal static class SetupEndpoints
 {
     public const string Path = "/setup";
@@ -42,13 +42,13 @@ internal static class SetupEndpoints
                 return Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path), 415);
             return Show(request.HttpContext, mode, await ReadAsync(request, ct) is { } form
                 ? flow.Begin(form["code"], form["organization"], Address(app, mode))
-                : new SetupStep.Refused(413, "The form is larger than this page's own. Open the page again."));
+                : new SetupStep.Refused(413, "The form is too large. Open the page again."));
         });
         app.MapGet(CreatedPath,
             async (string? state, string? code, HttpRequest request, SetupFlow flow, CancellationToken ct) =>
             Show(request.HttpContext, mode, await flow.FinishAsync(state, code, Address(app, mode), ct)));
         app.MapPost(WebhookEndpoint.Path, () => TypedResults.Problem(
-            title: "No App is configured.", detail: "The program is in set-up mode and takes no deliveries yet.",
+            title: "No App is configured.", detail: "The program is in setup mode and accepts no deliveries yet.",
             statusCode: 503));
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, mode));
     }
@@ -85,11 +85,11 @@ internal static class SetupEndpoints
         }
     }
 
-    /// <summary>The configured address, or the one that is printed; never what the caller says of it.</summary>
+    /// <summary>The configured or listening address; never the Host header of the caller.</summary>
     private static string Address(WebApplication app, AppMode.SetUp mode) =>
         mode.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? Listening(app.Urls.FirstOrDefault() ?? "http://localhost");
 
-    /// <summary>A browser cannot open "all addresses of this machine".</summary>
+    /// <summary>A browser cannot open a wildcard address.</summary>
     private static string Listening(string url)
     {
         var address = new UriBuilder(url.Replace("://+", "://localhost", StringComparison.Ordinal)
@@ -102,7 +102,7 @@ internal static class SetupEndpoints
     {
         var code = app.Services.GetRequiredService<SetupCode>().Text;
         Console.Out.WriteLine(
-            $"No GitHub App is configured: this is the set-up mode. Open {Address(app, mode)}{Path} and give it the " +
+            $"No GitHub App is configured: this is the setup mode. Open {Address(app, mode)}{Path} and give it the " +
                 $"code {code}");
     }
 }

@@ -6,7 +6,7 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>What the set-up answers to a step.</summary>
+/// <summary>The result of a setup step.</summary>
 internal abstract record SetupStep
 {
     private SetupStep() { }
@@ -20,7 +20,7 @@ internal abstract record SetupStep
 }
 
 /// <summary>
-/// Makes one App, for whoever knows the code: hands the manifest out, and takes over what GitHub made of it.
+/// Creates one App for a user who knows the code: returns the manifest, then converts GitHub's code into the App.
 /// </summary>
 internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubTimeouts patience)
 {
@@ -37,7 +37,7 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
             SetupCodeAnswer.Wrong =>
                 new SetupStep.Refused(403, "The code is wrong. Copy the one that the program printed when it started."),
             SetupCodeAnswer.TooManyWrong =>
-                new SetupStep.Refused(429, "Too many wrong codes came. The right one is accepted at any time."),
+                new SetupStep.Refused(429, "Too many wrong codes. The right code is still accepted."),
             SetupCodeAnswer.Spent =>
                 new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
             _ => throw new UnreachableException(),
@@ -52,11 +52,11 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
             new($"{endpoints.Page(path)}?state={fresh}"), AppManifest.Write(address).ToJsonString(), address);
     }
 
-    /// <summary>The state is good once, whatever comes of it.</summary>
+    /// <summary>The state is valid once, even if the conversion fails.</summary>
     public async Task<SetupStep> FinishAsync(string? given, string? conversion, string address, CancellationToken ct)
     {
         if (!IsExpected(given) || string.IsNullOrEmpty(conversion))
-            return new SetupStep.Refused(403, "This is not the answer to a set-up that began here. Begin again.");
+            return new SetupStep.Refused(403, "This is not the response to a setup that began here. Start again.");
         try
         {
             var app = await new GitHubClient(http, endpoints, token: null, patience).ConvertManifestAsync(

@@ -6,7 +6,7 @@ using TfPilot.GitHub.Api;
 
 namespace TfPilot.App.Hosting;
 
-/// <summary>The pages of the set-up. They load nothing and run nothing, and every value in them is encoded.</summary>
+/// <summary>The setup pages. They load no resources and run no scripts, and every value in them is encoded.</summary>
 internal static class SetupPage
 {
     private const string Style = """
@@ -20,20 +20,22 @@ internal static class SetupPage
 
     private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
-    /// <summary>What a browser may do with these pages: send their forms here and to GitHub.</summary>
+    /// <summary>
+    /// The content security policy of these pages: forms may be sent only to this host and to GitHub.
+    /// </summary>
     public static string Policy(Uri server) =>
         $"default-src 'none'; style-src 'sha256-{StyleHash}'; form-action 'self' " +
         $"{server.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
 
     public static string Begin(string action) => Page("Set up tfpilot", $"""
-        <p>No GitHub App is configured yet. This makes one, with the permissions and events that tfpilot needs, and shows what to put into the environment.</p>
+        <p>No GitHub App is configured yet. This page creates one with the permissions and events that tfpilot needs, and shows the environment variables to set.</p>
         {Permissions()}
         <form method="post" action="{Encode(action)}">
-        <label for="code">The code that the program printed when it started</label>
+        <label for="code">Setup code, printed by the program at start</label>
         <input id="code" name="code" required autocomplete="off" spellcheck="false">
-        <label for="organization">The organisation that will own the App; empty: you yourself</label>
+        <label for="organization">Organization that will own the App (empty: your own account)</label>
         <input id="organization" name="organization" autocomplete="off" spellcheck="false">
-        <button>Go on</button>
+        <button>Continue</button>
         </form>
         """);
 
@@ -46,19 +48,19 @@ internal static class SetupPage
         </form>
         """);
 
-    public static string Created(CreatedApp app, string address) => Page($"{app.Name} is created", $"""
-        <p class="warn">This page is shown once: nothing of it is kept. Put it where the program finds its secrets, then start the program again.</p>
+    public static string Created(CreatedApp app, string address) => Page($"{app.Name} was created", $"""
+        <p class="warn">This page is shown only once. Store these values as the program's environment variables, then restart it.</p>
         <pre>{Variable.AppId}={app.Id}
         {Variable.WebhookSecret}={Encode(app.WebhookSecret ?? "(set one in the App's settings on GitHub)")}
         {Variable.PublicUrl}={Encode(address)}
         {Variable.PrivateKey}=(the key below, or a path to a file with it)</pre>
         <pre>{Encode(app.PrivateKey.Trim())}</pre>
-        <p>Afterwards <a href="{Encode($"{app.Page.AbsoluteUri}/installations/new")}" rel="noreferrer">install the App</a> in the repositories that it shall watch.</p>
+        <p>Afterwards <a href="{Encode($"{app.Page.AbsoluteUri}/installations/new")}" rel="noreferrer">install the App</a> in your repositories.</p>
         """);
 
-    /// <summary>Each with what it is for.</summary>
+    /// <summary>Each permission with its purpose.</summary>
     private static string Permissions() => $"""
-        <table><caption>The App asks for</caption><thead><tr><th>Permission</th><th>Access</th><th>What for</th></tr></thead><tbody>
+        <table><caption>Permissions</caption><thead><tr><th>Permission</th><th>Access</th><th>Purpose</th></tr></thead><tbody>
         {string.Join('\n', AppManifest.Permissions.Select(Row))}
         </tbody></table>
         """;
@@ -67,7 +69,7 @@ internal static class SetupPage
         $"<tr><td><code>{Encode(permission.Name)}</code></td><td>{Encode(permission.Access)}</td>" +
         $"<td>{Encode(permission.Why)}</td></tr>";
 
-    public static string Refused(SetupStep.Refused step) => Page("That did not work", $"<p>{Encode(step.Reason)}</p>");
+    public static string Refused(SetupStep.Refused step) => Page("Setup failed", $"<p>{Encode(step.Reason)}</p>");
 
     private static string Warning(string address) => !new Uri(address).IsLoopback ? "" : $"""
         <p class="warn">GitHub cannot reach this address. Start the program with {Variable.PublicUrl} first, or change the webhook's address in the App's settings later.</p>

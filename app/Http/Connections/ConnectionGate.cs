@@ -4,9 +4,8 @@ using TfPilot.App.Jobs;
 namespace TfPilot.App.Http;
 
 /// <summary>
-/// Limits connections, so that nobody keeps deliveries away by holding many: where a limit is reached, a connection
-/// without a request at work makes room for the new one. What is refused or closed is counted, and told in one line a
-/// minute.
+/// Limits connections, so that one client cannot block deliveries by holding many: at a limit, an idle connection is
+/// closed for the new one. Refused and closed connections are counted and logged once per minute.
 /// </summary>
 internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock, ILogger<ConnectionGate> log)
 {
@@ -16,9 +15,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     private long order;
     private int others;
 
-    /// <summary>
-    /// Serves the connection, or closes it: when there is no room, and when its first byte does not come in time.
-    /// </summary>
+    /// <summary>Serves the connection, or closes it when there is no room or its first byte is late.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var served = new ServedConnection(connection);
@@ -40,7 +37,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
         }
     }
 
-    /// <summary>Begins a request; false when too many are at work that are no deliveries.</summary>
+    /// <summary>Begins a request; false when too many requests other than deliveries are active.</summary>
     public bool TryBegin(ServedConnection? connection, bool isDelivery)
     {
         lock (gate)
@@ -84,7 +81,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
         return true;
     }
 
-    /// <summary>Those among whom the new one finds no room; null when there is room.</summary>
+    /// <summary>The group of connections whose limit is reached; null when there is room.</summary>
     private IReadOnlyCollection<ServedConnection>? CrowdOf(ServedConnection served)
     {
         if (!served.IsOfProxy && open.Where(other => other.Address.Equals(served.Address)).ToList() is var same
@@ -93,7 +90,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     }
 
     /// <summary>
-    /// Kestrel's own limits begin with the first byte, or are as long as a connection may rest between two requests.
+    /// Kestrel's timeouts start at the first byte or equal the keep-alive timeout, so this one covers the time before.
     /// </summary>
     private async Task<bool> HasBegunAsync(ConnectionContext connection)
     {

@@ -1,15 +1,15 @@
 namespace TfPilot.App.Http;
 
-/// <summary>How many connections are served, and how long one may say nothing.</summary>
+/// <summary>The limits on connections and their idle times.</summary>
 internal sealed record ConnectionLimits
 {
-    /// <summary>All together; GitHub needs a few dozen.</summary>
+    /// <summary>All connections; GitHub needs a few dozen.</summary>
     public int Total { get; init; } = 1024;
 
-    /// <summary>Of one public address.</summary>
+    /// <summary>Per public address.</summary>
     public int PerAddress { get; init; } = 256;
 
-    /// <summary>Requests at work that are no deliveries; the rest of the connections is kept for deliveries.</summary>
+    /// <summary>Active requests other than deliveries; the remaining connections are reserved for deliveries.</summary>
     public int OtherRequests { get; init; } = 768;
 
     /// <summary>From the connection to its first byte.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace TfPilot.App.Http;
 
-/// <summary>Puts the gate before everything that the host serves.</summary>
+/// <summary>Installs the connection gate in front of the server.</summary>
 internal static class ConnectionSetup
 {
     public static WebApplicationBuilder AddConnectionLimits(this WebApplicationBuilder builder)
@@ -22,7 +22,7 @@ internal static class ConnectionSetup
     }
 
     /// <summary>Comes first, so that every request is counted.</summary>
-    /// <param name="deliveries">The path of webhooks, which have a share of their own.</param>
+    /// <param name="deliveries">The webhook path, whose requests have reserved connections.</param>
     public static IApplicationBuilder UseConnectionLimits(this WebApplication app, string deliveries)
     {
         var gate = app.Services.GetRequiredService<ConnectionGate>();
@@ -33,7 +33,7 @@ internal static class ConnectionSetup
             if (!gate.TryBegin(connection, isDelivery))
             {
                 context.Response.Headers.RetryAfter = "5";
-                await TypedResults.Problem("The rest is kept for deliveries.",
+                await TypedResults.Problem("The remaining connections are reserved for deliveries.",
                     statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many requests at once")
                         .ExecuteAsync(context);
                 return;
@@ -50,7 +50,7 @@ internal static class ConnectionSetup
         });
     }
 
-    /// <summary>With or without the path base of Functions.</summary>
+    /// <summary>With or without the Azure Functions path base.</summary>
     private static bool IsDelivery(PathString path, string deliveries) =>
         path.Value?.EndsWith(deliveries, StringComparison.Ordinal) == true;
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace TfPilot.App.Http;
 
-/// <summary>A connection that is counted, with what it is at. Its gate alone changes it.</summary>
+/// <summary>A counted connection and its state. Only its gate changes it.</summary>
 internal sealed class ServedConnection(ConnectionContext connection)
 {
     private static readonly IPNetwork[] Private =
@@ -15,23 +15,19 @@ internal sealed class ServedConnection(ConnectionContext connection)
 
     private readonly IPAddress address = AddressOf(connection);
 
-    /// <summary>
-    /// From where it came. One household has all IPv6 addresses of a network of 64 bits, so these count as one.
-    /// </summary>
+    /// <summary>The remote network. An IPv6 /64 belongs to one customer, so its addresses count as one.</summary>
     public IPAddress Address => address.AddressFamily == AddressFamily.InterNetworkV6 ? NetworkOf(address) : address;
 
-    /// <summary>
-    /// An address that is not public is that of a proxy, which brings many and has to limit each by itself.
-    /// </summary>
+    /// <summary>A private address is a proxy's, which carries many clients and must limit them itself.</summary>
     public bool IsOfProxy => IPAddress.IsLoopback(address) || Private.Any(network => network.Contains(address));
 
-    /// <summary>Requests at work.</summary>
+    /// <summary>The number of active requests.</summary>
     public int Requests { get; set; }
 
-    /// <summary>No request came over it yet.</summary>
+    /// <summary>No request has arrived on it yet.</summary>
     public bool IsNew { get; set; } = true;
 
-    /// <summary>Grows with each connection and each request that ends: the lowest waits longest.</summary>
+    /// <summary>A sequence number of the last activity: the lowest is idle longest.</summary>
     public long Order { get; set; }
 
     public bool IsIdle => Requests == 0;

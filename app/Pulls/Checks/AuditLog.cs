@@ -7,7 +7,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Tells the history what was decided before any check says it, so that the head which the check prints covers it.
+/// Appends decisions to the audit log before the check is written, so that the log head in the check covers them.
 /// </summary>
 internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
 {
@@ -21,18 +21,18 @@ internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
         return head;
     }
 
-    /// <summary>What a merge group is told; of pull request 0 when GitHub knows none of it.</summary>
+    /// <summary>The decision about a merge group; stored under pull request 0 when GitHub lists none.</summary>
     public Task<AuditHead> RecordAsync(PullKey key, CommitSha group, CheckVerdict verdict, CancellationToken ct) =>
         RecordAsync(key, DecisionNotes.OfGroup(group, verdict, key.Repository, key.Pull == 0 ? null : key.Pull), ct);
 
-    /// <summary>That nothing is decided of a pull request that is parked, until it can be looked at again.</summary>
+    /// <summary>Records that a parked pull request is undecided until the next successful evaluation.</summary>
     public Task<AuditHead> RecordDeadLetterAsync(
         PullKey key, CommitSha head, CheckVerdict verdict, string reason, CancellationToken ct) =>
         RecordAsync(key, DecisionNotes.OfDeadLetter(head, verdict, reason, key.Repository, key.Pull), ct);
 
     /// <summary>
-    /// The last line of each check. It is no part of what decides whether a check shows what it should: the history
-    /// goes on with everything.
+    /// The last line of each check. Excluded from the comparison that decides about an update, because the log head
+    /// always changes.
     /// </summary>
     public static CheckRunDraft Anchored(CheckRunDraft draft, AuditHead head) =>
         draft with { Summary = $"{draft.Summary}\nAudit: `{head.Short}`\n" };

@@ -11,8 +11,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// From a verdict to what is written. The external id ends in hashes of what the check says and of its annotations: so
-/// GitHub itself tells whether anything is to be written, whoever wrote it last.
+/// Builds a check from a decision. The external id ends in hashes of the text and of the annotations, so GitHub's own
+/// data shows whether an update is needed.
 /// </summary>
 internal static class CheckDrafts
 {
@@ -23,7 +23,7 @@ internal static class CheckDrafts
         FormattableString.Invariant($"{key.Repository}:{check.Number}:{pull.Facts.BaseBranch}:{pull.Facts.Head}"),
         CheckButtons.Of(check.Verdict, pull));
 
-    /// <param name="place">What the check is about, as numbers and names that stay.</param>
+    /// <param name="place">The subject of the check, by stable ids and names.</param>
     public static CheckRunDraft Of(CheckVerdict verdict, string place, params IReadOnlyList<CheckButton> buttons)
     {
         var offered = string.Join(',', buttons.Select(button => button.Identifier));
@@ -39,7 +39,7 @@ internal static class CheckDrafts
     }
 
     /// <summary>
-    /// Whether what was written last has the same annotations; GitHub adds new ones to those that are there.
+    /// Whether the last version has the same annotations; GitHub appends new ones to the existing ones.
     /// </summary>
     public static bool HasAnnotationsOf(string? written, CheckRunDraft draft) =>
         written is not null && Remarks(written) == Remarks(draft.ExternalId);

@@ -8,14 +8,13 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Writes the checks of a commit as far as they differ from what is there.</summary>
+/// <summary>Writes the checks of a commit that differ from GitHub's. Idempotent.</summary>
 internal sealed class CheckRunPublisher(
     InstallationTokens tokens, PullStore checks, PullQueue queue, TimeProvider clock, ILogger<CheckRunPublisher> log)
 {
-    /// <param name="shown">What GitHub shows; null where it was not asked, and what was written last is taken for
-    /// it.</param>
-    /// <param name="tell">Tells the history what was decided, before anything is written.</param>
-    /// <returns>Whether anything was written.</returns>
+    /// <param name="shown">The checks on GitHub; null uses the last written state instead.</param>
+    /// <param name="tell">Appends the decision to the audit log before any check is written.</param>
+    /// <returns>True when a check was written.</returns>
     public async Task<bool> WriteAsync(
         Lease lease, CommitSha head, IReadOnlyList<OwnCheckRun>? shown, IReadOnlyList<CheckRunDraft> drafts,
         Func<Task<AuditHead>> tell, CancellationToken ct)
@@ -39,7 +38,7 @@ internal sealed class CheckRunPublisher(
             Tell(draft, id, lease.Key, head, begun);
             if (await checks.SaveAsync(
                 new(lease.Key, head.Text, draft.Name, id.Value, draft.ExternalId), lease.Fence, ct)) continue;
-            // Somebody else has it by now, and may have known less than we wrote or more: only another look tells.
+            // Lease lost; requeue to re-evaluate.
             await queue.MarkAsync(lease.Key, clock.GetUtcNow(), ct);
             return true;
         }
@@ -47,7 +46,7 @@ internal sealed class CheckRunPublisher(
         return true;
     }
 
-    /// <summary>A check that belongs to no pull request.</summary>
+    /// <summary>A check without a pull request.</summary>
     public async Task WriteAsync(
         long installation, long repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
     {
@@ -61,9 +60,7 @@ internal sealed class CheckRunPublisher(
         draft.Name, id.Value, key.Pull, key.Repository, key.Installation, head.Text, $"{draft.Conclusion}",
         clock.Milliseconds(begun));
 
-    /// <summary>
-    /// A check that was asked to run again, or that somebody else's hand changed, does not show our conclusion.
-    /// </summary>
+    /// <summary>A check that was re-run or changed by another program no longer shows our conclusion.</summary>
     private static bool IsShown(CheckRunDraft draft, OwnCheckRun? shown) =>
         shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
 

@@ -12,25 +12,24 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The plans of pull requests that were merged into a branch, and what changed there since. What cannot be told is left
-/// out, so that new plans are asked for.
+/// The accepted plans of merged pull requests, and the changes of the branch since. A plan whose changes are unknown is
+/// left out, so that a new plan is required.
 /// </summary>
 internal sealed class AcceptedPlansReader(
     EvidenceReader evidence, BaseBranchChanges moves, EvidenceStore store, SharedCache cache, TimeProvider clock)
 {
     private const int MaxDocuments = 50;
 
-    /// <summary>Each costs a call, and another one whenever the branch moves on.</summary>
+    /// <summary>Each costs one call, and another whenever the branch moves.</summary>
     private const int MaxPulls = 20;
 
-    /// <summary>Merged pull requests stay as they are.</summary>
+    /// <summary>Merged pull requests are immutable.</summary>
     private readonly SharedCache.Part<PullKey, PullRequest> merged = cache.For<PullKey, PullRequest>(_ => 400);
 
-    /// <param name="branch">Where the pull request goes.</param>
-    /// <param name="head">Where that branch is now.</param>
-    /// <param name="held">What the look holds already of another pull request.</param>
-    /// <returns>The plans with the memory that they take, to be disposed when nobody needs them any more; null where
-    /// there is none.</returns>
+    /// <param name="branch">The base branch of the pull request.</param>
+    /// <param name="head">The current commit of that branch.</param>
+    /// <param name="held">The memory that the evaluation already holds for another pull request.</param>
+    /// <returns>The plans with the memory they hold, to be disposed after use; null when there is none.</returns>
     public async Task<(AcceptedPlans Plans, ReaderMemory.Share? Memory)> ReadAsync(
         InstalledRepository repository, PullKey key, string branch, CommitSha head, RepositorySettings settings,
         ReaderMemory.Share? held, CancellationToken ct)
@@ -56,7 +55,7 @@ internal sealed class AcceptedPlansReader(
                 one.Document, one.Row.Key.Pull, one.Row.Received, changed[one.Row.Key].Since))], now), memory);
     }
 
-    /// <summary>Null where it was not merged into that branch, and where GitHub does not tell.</summary>
+    /// <summary>Null when it was not merged into that branch, or when GitHub does not say.</summary>
     private async Task<PullRequest?> MergedAsync(
         InstalledRepository repository, PullKey key, string branch, CancellationToken ct)
     {

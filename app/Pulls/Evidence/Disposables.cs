@@ -1,6 +1,6 @@
 namespace TfPilot.App.Pulls;
 
-/// <summary>Things that are used together and end together.</summary>
+/// <summary>A group of objects that are disposed together.</summary>
 internal sealed class Disposables : IDisposable
 {
     private readonly List<IDisposable> all = [];

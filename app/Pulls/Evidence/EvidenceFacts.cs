@@ -3,10 +3,10 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The facts as they are kept, read again.</summary>
+/// <summary>Parses stored facts.</summary>
 internal static class EvidenceFacts
 {
-    /// <param name="bytes">How many it has unpacked is added.</param>
+    /// <param name="bytes">Increased by the number of uncompressed bytes.</param>
     public static Validated<ReviewFacts> Read(byte[] packed, ref long bytes)
     {
         try
@@ -17,7 +17,7 @@ internal static class EvidenceFacts
         }
         catch (InvalidDataException broken)
         {
-            return new Problem("the evidence", $"what was kept of it cannot be read: {broken.Message}");
+            return new Problem("the evidence", $"the stored document cannot be read: {broken.Message}");
         }
     }
 }

@@ -6,36 +6,36 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>What a run reported, and the commit of the base branch that it planned against.</summary>
+/// <summary>The facts of a run, and the base commit that it planned against.</summary>
 internal sealed record KnownEvidence(EvidenceDocument Document, CommitSha Base);
 
 /// <summary>
-/// What runs reported of one state of a pull request, in no more memory than one look may have: anybody's run may
-/// report much, and often.
+/// Reads the evidence for one state of a pull request within the memory limit of one evaluation, because untrusted runs
+/// may send many large documents.
 /// </summary>
 internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory) : IDisposable
 {
     private const int MaxDocuments = 100;
 
-    /// <summary>Of what is not trusted, which only is told.</summary>
+    /// <summary>The limit for untrusted documents, which are only reported.</summary>
     private const int MaxForeign = 50;
     private const int MaxForeignProjects = 20;
 
-    /// <summary>Unpacked. The document that passes it is read to its end.</summary>
+    /// <summary>Uncompressed. The document that crosses the limit is still read completely.</summary>
     private const int MaxBytes = 2 * FactsCompression.Largest;
 
     private static readonly string Excess =
-        $"more evidence came than is read ({MaxDocuments} documents, {MaxBytes >> 20} MiB), and nobody knows what " +
-        "the rest says: push a commit, for which all begins anew";
+        $"there is more evidence than the limit ({MaxDocuments} documents, {MaxBytes >> 20} MiB), and the rest was " +
+        "not read: push a new commit to start again";
 
     /// <summary>
-    /// A packed document may become a thousand times as large, so those who look beside each other take turns.
+    /// A compressed document may expand a thousandfold, so concurrent evaluations share the memory in turn.
     /// </summary>
     private readonly SemaphoreSlim turn = new(1);
 
-    /// <returns>What is there, with the memory that it takes: to be disposed when nobody needs it any more.</returns>
-    /// <param name="held">What the look that asks holds already, of another pull request; null for its first
-    /// one.</param>
+    /// <returns>The evidence with the memory it holds; to be disposed after use.</returns>
+    /// <param name="held">The memory that the calling evaluation already holds for another pull request; null for its
+    /// first one.</param>
     public async Task<(IReadOnlyList<KnownEvidence> Documents, ReaderMemory.Share Memory)> ReadAsync(
         PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? held, CancellationToken ct)
     {
@@ -44,8 +44,8 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     }
 
     /// <summary>
-    /// Documents of pull requests that were closed, the newest first, as many as fit: a look has room for one large
-    /// document more than that.
+    /// Documents of closed pull requests, newest first, as many as fit; the limit leaves room for one more large
+    /// document.
     /// </summary>
     public async Task<(IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)> Documents, ReaderMemory
         .Share Memory)> ReadAsync(
@@ -55,7 +55,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
         return await OneAtATimeAsync(size, held, () => ReadAllAsync(rows, ct), ct);
     }
 
-    /// <param name="size">What the documents take, unpacked.</param>
+    /// <param name="size">The uncompressed size of the documents.</param>
     private async Task<(T Documents, ReaderMemory.Share Memory)> OneAtATimeAsync<T>(
         long size, ReaderMemory.Share? held, Func<Task<T>> read, CancellationToken ct)
     {
@@ -121,7 +121,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>The newest one always counts, so what is said against it is said of the pull request.</summary>
+    /// <summary>The newest document always counts, so its objections apply to the pull request.</summary>
     private static List<KnownEvidence> Distrusted(List<KnownEvidence> known)
     {
         var newest = known.Where(one => !one.Document.IsForeign)
@@ -136,7 +136,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
             Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] }
         };
 
-    /// <summary>Which plans it tells of, as long as there is room for that.</summary>
+    /// <summary>The names of its plans, as far as memory allows.</summary>
     private static EvidenceDocument Foreign(EvidenceRow row, ref int projects, ref long bytes)
     {
         var facts = projects >= MaxForeignProjects || bytes > FactsCompression.Largest ? new([], [])
@@ -145,14 +145,14 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
             .Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = "" }))];
         projects += named.Count;
         return new(
-            new(row.Run, row.Attempt), [row.Distrust ?? "nobody vouches for it"], new(named, []))
+            new(row.Run, row.Attempt), [row.Distrust ?? "its source is not verified"], new(named, []))
         { IsForeign = true };
     }
 
     private static EvidenceDocument Document(EvidenceRow row, ref long bytes)
     {
         var run = new RunAttempt(row.Run, row.Attempt);
-        IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "nobody vouches for it"];
+        IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "its source is not verified"];
         return EvidenceFacts.Read(row.Facts, ref bytes) switch
         {
             Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),

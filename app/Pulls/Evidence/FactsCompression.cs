@@ -2,11 +2,11 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>How facts lie in the database: as they came, compressed.</summary>
+/// <summary>The storage format of facts: the received bytes, compressed.</summary>
 internal static class FactsCompression
 {
     /// <summary>
-    /// Bytes of one document, before it is packed. A project of two hundred changes has about a quarter of a million.
+    /// The maximum uncompressed size of one document. A project with two hundred changes takes about 250 kB.
     /// </summary>
     public const int Largest = 32 * 1024 * 1024;
 

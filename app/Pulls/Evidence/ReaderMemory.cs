@@ -1,8 +1,8 @@
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The memory that all who read evidence share: who wants more than is left waits its turn, in the order in which it
-/// was asked for. What is taken is given back when the look ends.
+/// The memory limit shared by all evidence readers. A request for more than is free waits in a first-in, first-out
+/// queue. Memory is released when the evaluation ends.
 /// </summary>
 internal sealed class ReaderMemory : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class ReaderMemory : IDisposable
     /// <param name="capacity">Unpacked bytes of evidence.</param>
     public ReaderMemory(long capacity) => left = this.capacity = capacity;
 
-    /// <summary>Nobody gets more than there is.</summary>
+    /// <summary>A request is capped at the total.</summary>
     public async Task<Share> TakeAsync(long bytes, CancellationToken ct)
     {
         var needed = Math.Min(bytes, capacity);
@@ -33,8 +33,8 @@ internal sealed class ReaderMemory : IDisposable
     }
 
     /// <summary>
-    /// More for a look that holds a share. Two such looks would wait for each other without end, so one look at a time,
-    /// until it ends, gets more than is left.
+    /// More memory for an evaluation that already holds a share. Two of these could deadlock, so one evaluation at a
+    /// time may exceed the limit until it ends.
     /// </summary>
     public async Task<Share> TakeMoreAsync(Share held, long bytes, CancellationToken ct)
     {
@@ -93,7 +93,7 @@ internal sealed class ReaderMemory : IDisposable
     {
         private long held = bytes;
 
-        /// <summary>Whether the look that holds it may have more than is left.</summary>
+        /// <summary>Whether the evaluation that holds it may exceed the limit.</summary>
         internal bool IsOverdrawn { get; set; }
 
         public void Dispose()

@@ -8,9 +8,7 @@ using TfPilot.GitHub.Identity;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>
-/// What changed on a base branch between two commits of it; as those stay the same, each pair is asked for once.
-/// </summary>
+/// <summary>The changes of a base branch between two commits. They are immutable, so each pair is read once.</summary>
 internal sealed class BaseBranchChanges(SharedCache cache)
 {
     private static readonly ChangedFileList Unknown = new([], IsComplete: false);
@@ -18,7 +16,7 @@ internal sealed class BaseBranchChanges(SharedCache cache)
     private readonly SharedCache.Part<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known =
         cache.For<(long, CommitSha, CommitSha), ChangedFileList>(ChangedFilesCache.SizeOf);
 
-    /// <summary>Not knowing all is what it says where the branch was rewritten or GitHub does not answer.</summary>
+    /// <summary>Incomplete when the branch was rewritten or GitHub does not respond.</summary>
     public async Task<AffectedPaths> ReadAsync(
         InstalledRepository repository, long id, CommitSha from, CommitSha to, EnvironmentMap map,
         UnmappedHandling unmapped, CancellationToken ct) =>

@@ -7,8 +7,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The changed files of pull requests; those that took several calls to list are kept, because between two commits they
-/// stay the same.
+/// The changed files of pull requests. Lists that took several calls are cached; between two commits they are
+/// immutable.
 /// </summary>
 internal sealed class ChangedFilesCache(SharedCache cache)
 {

@@ -8,18 +8,18 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The comments of the default branch that take findings away, read there by the App itself: a report may say which
-/// comments a change has, and not which of them count. They are kept, because at one commit they stay the same.
+/// The ignore comments of the default branch, read by the App itself, because a report must not decide which ignore
+/// comments count. Cached; at one commit they are immutable.
 /// </summary>
 internal sealed class IgnoreCommentCache(SharedCache cache)
 {
-    /// <summary>Comments in further folders count for nothing.</summary>
+    /// <summary>The maximum number of folders; ignore comments in further folders have no effect.</summary>
     private const int MaxFolders = 50;
 
     private readonly SharedCache.Part<(long Repository, CommitSha Commit, string Folders), AcceptedIgnores> known =
         cache.For<(long, CommitSha, string), AcceptedIgnores>(ignores => 300L * ignores.Count);
 
-    /// <returns>Without a call where no trusted report has such a comment.</returns>
+    /// <returns>Makes no call when no trusted report contains an ignore comment.</returns>
     public async Task<AcceptedIgnores> OfAsync(
         InstalledRepository repository, long id, CommitSha commit, IEnumerable<EvidenceDocument> evidence,
         CancellationToken ct)

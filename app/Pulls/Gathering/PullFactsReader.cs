@@ -12,11 +12,11 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The facts of one pull request, with the snapshot that they came from; when they are partial, GitHub was out of order
-/// for the rest.
+/// The facts of one pull request and the snapshot they came from. They are partial when GitHub was unavailable for the
+/// rest.
 /// </summary>
-/// <param name="memory">What its evidence takes of the memory that all readers share, until it is disposed; null where
-/// it has none.</param>
+/// <param name="memory">The share of the readers' memory that its evidence holds until disposed; null when there is no
+/// evidence.</param>
 internal sealed class GatheredPull(
     PullSnapshot snapshot, PullFacts facts, bool isPartial, ReaderMemory.Share? memory = null) : IDisposable
 {
@@ -30,21 +30,20 @@ internal sealed class GatheredPull(
 
     public bool IsPartial => isPartial;
 
-    /// <summary>Judged once, when it is first asked for.</summary>
+    /// <summary>Evaluated once, on first use.</summary>
     public PullEvaluation Evaluation => evaluation ??= new(facts);
 
-    /// <summary>The teams that the decision asks for, and the people whose word it counts.</summary>
+    /// <summary>The teams that the decision requires, and the people whose approvals count.</summary>
     public IReadOnlyList<PeopleSubject> Subjects { get; init; } = [];
 
-    /// <summary>What the files touch that somebody thinks of changing.</summary>
+    /// <summary>What a hypothetical change of files touches.</summary>
     public AffectedPaths More { get; init; } = AffectedPaths.Nothing;
 
     public void Dispose() => memory?.Dispose();
 }
 
 /// <summary>
-/// Gathers the facts of pull requests: one read of GitHub, and more for a while or once where one cannot tell all files
-/// or all of the people.
+/// Reads the facts of pull requests: one call to GitHub, and more calls where one cannot return all files or people.
 /// </summary>
 internal sealed class PullFactsReader(
     long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges moves, PeopleFactsReader people,
@@ -60,7 +59,7 @@ internal sealed class PullFactsReader(
         InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
         ReadAsync(repository, key, asking, held: null, ct);
 
-    /// <summary>A further pull request of a look that has gathered <paramref name="first"/>.</summary>
+    /// <summary>A further pull request of an evaluation that has read <paramref name="first"/>.</summary>
     public Task<GatheredPull> ReadMoreAsync(
         InstalledRepository repository, PullKey key, GatheredPull first, CancellationToken ct) =>
         ReadAsync(repository, key, Asking.Nobody, first.Memory, ct);
@@ -143,8 +142,7 @@ internal sealed class PullFactsReader(
     }
 
     /// <summary>
-    /// Of the base as it is now, and as it was when the head was pushed: the branch moves on with every merge of
-    /// others.
+    /// For the current base and for the base at the time of the push, because other merges move the branch.
     /// </summary>
     private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
         PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held, CancellationToken ct)
@@ -153,7 +151,7 @@ internal sealed class PullFactsReader(
         return await evidence.ReadAsync(key, snapshot.Pull.Head, bases, held, ct);
     }
 
-    /// <summary>What is known before people are asked about.</summary>
+    /// <summary>The facts known before people are read.</summary>
     private sealed record FoundPull(
         PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Affected, IReadOnlyList<KnownEvidence> Rows,
         AcceptedPlans Accepted);

@@ -5,7 +5,7 @@ using TfPilot.GitHub.Settings;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The settings of the default branch as decisions take them.</summary>
+/// <summary>The default branch's settings in the form that decisions use.</summary>
 internal static class SettingsFacts
 {
     public static EffectiveSettings Of(

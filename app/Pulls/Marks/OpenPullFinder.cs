@@ -6,10 +6,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>
-/// The open pull requests that the App may see, as GitHub lists them. Where the App is no longer installed there are
-/// none.
-/// </summary>
+/// <summary>The open pull requests that the App can see on GitHub; none where the App is no longer installed.</summary>
 internal sealed class OpenPullFinder(InstallationTokens tokens)
 {
     public async Task<IReadOnlyList<PullKey>> OfRepositoryAsync(

@@ -3,10 +3,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>
-/// Has looked at again whom something concerns: the pull request, and where a lock moved, which may keep others
-/// waiting, every open one of the repository.
-/// </summary>
+/// <summary>Queues the affected pull requests; after a lock change, all open ones of the repository.</summary>
 internal sealed class PullMarker(OpenPullFinder open, PullQueue queue, Signals signals, TimeProvider clock)
 {
     public async Task MarkAsync(PullKey key, bool movesLocks, CancellationToken ct)

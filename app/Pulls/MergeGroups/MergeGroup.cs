@@ -5,14 +5,13 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// What a base branch would become, and all pull requests that would be in it, the first to go in first. The last of
-/// them writes its check.
+/// A merge queue group: its commit and its pull requests in merge order. The last one writes its check.
 /// </summary>
 internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Members)
 {
     public PullNumber Writer => Members[^1];
 
-    /// <summary>Of a whole queue: a group that is built on another one holds all of that as well.</summary>
+    /// <summary>The groups of a queue; a group built on another one contains all of its pull requests too.</summary>
     public static IReadOnlyList<MergeGroup> Of(IReadOnlyList<QueuedPull> queue) =>
     [
         .. queue.Select(pull => pull.Group).OfType<CommitSha>().Distinct()

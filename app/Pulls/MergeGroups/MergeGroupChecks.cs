@@ -7,22 +7,21 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Says to each group of a merge queue whether it may go in. Which pull requests it holds is asked of GitHub, whatever
-/// a delivery says.
+/// Writes the check of each merge queue group. Its pull requests are read from GitHub, not from the delivery.
 /// </summary>
 internal sealed class MergeGroupChecks(
     InstallationTokens tokens, PullFactsReader gathering, EvidenceReader evidence, CheckRunPublisher writing,
     AuditLog history, PullQueue queue, TimeProvider clock)
 {
-    /// <summary>GitHub may list a group a little later than it asks for its checks.</summary>
+    /// <summary>GitHub may list a group slightly later than it requests its checks.</summary>
     private static readonly TimeSpan ListingDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Marks the pull request that writes the group's check. A group that GitHub does not list in time fails, for
-    /// nobody else would say so.
+    /// Queues the pull request that writes the group's check. A group that GitHub does not list in time fails here,
+    /// because no pull request would write its check.
     /// </summary>
-    /// <param name="asked">When GitHub asked first.</param>
-    /// <returns>False while GitHub may list the group yet: ask again.</returns>
+    /// <param name="asked">The time of GitHub's first check request.</param>
+    /// <returns>False while GitHub may still list the group: retry.</returns>
     public async Task<bool> RequestedAsync(
         long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
     {
@@ -43,7 +42,7 @@ internal sealed class MergeGroupChecks(
     }
 
     /// <summary>
-    /// The groups that hold the pull request: its own is written, whoever writes another one is asked to look.
+    /// The groups that contain the pull request: writes its own group's check and queues the writers of the others.
     /// </summary>
     public async Task WriteAsync(Lease lease, InstalledRepository repository, GatheredPull pull, CancellationToken ct)
     {
@@ -58,8 +57,8 @@ internal sealed class MergeGroupChecks(
         }
     }
 
-    /// <summary>A member that is parked keeps its groups back: whoever writes them looks, and finds the same.</summary>
-    /// <param name="verdict">What the required check of the parked pull request says.</param>
+    /// <summary>A parked member fails its groups: queues the pull requests that write their checks.</summary>
+    /// <param name="verdict">The result of the parked pull request's required check.</param>
     public async Task WriteDeadLetterAsync(
         Lease lease, InstalledRepository repository, string baseBranch, CheckVerdict verdict, CancellationToken ct)
     {
@@ -93,7 +92,7 @@ internal sealed class MergeGroupChecks(
             lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
     }
 
-    /// <summary>What runs of the group itself planned; they are filed under whoever writes its check.</summary>
+    /// <summary>The plans of the group's own runs, stored under the pull request that writes its check.</summary>
     private async Task<IReadOnlyList<string>> PlannedAsync(
         PullKey key, MergeGroup group, GatheredPull writer, List<PullEvaluation> members, CancellationToken ct)
     {

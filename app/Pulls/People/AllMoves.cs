@@ -5,12 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>
-/// The moves of all branches of a repository. They never change, so only those are read that came since.
-/// </summary>
+/// <summary>The moves of all branches of a repository. They are immutable, so only new ones are read.</summary>
 internal sealed class AllMoves(SharedCache cache)
 {
-    /// <summary>Of one list, each of a hundred moves. What is older is not looked at.</summary>
+    /// <summary>The maximum number of pages, each of a hundred moves. Older moves are not read.</summary>
     public const int MaxCalls = 30;
 
     private const int MaxMoves = MaxCalls * 100;
@@ -18,7 +16,7 @@ internal sealed class AllMoves(SharedCache cache)
     private readonly SharedCache.Part<RepositoryName, BranchMoves> known = cache.For<RepositoryName, BranchMoves>(
         all => 200L * all.Moves.Count);
 
-    /// <summary>Newest first; complete only where none that GitHub knows is missing.</summary>
+    /// <summary>Newest first; complete only when no move that GitHub has is missing.</summary>
     public async Task<BranchMoves> OfAsync(InstalledRepository repository, RepositoryName source, CancellationToken ct)
     {
         var before = known.TryGetValue(source, out var read) ? read : new([], IsComplete: true);
@@ -28,7 +26,7 @@ internal sealed class AllMoves(SharedCache cache)
     }
 
     /// <summary>
-    /// Where what came since does not reach back to what was known, there is a gap, and nothing before it is kept.
+    /// When the new moves do not reach back to the cached ones, there is a gap, and the older ones are dropped.
     /// </summary>
     private static BranchMoves Join(BranchMoves since, BranchMoves before)
     {

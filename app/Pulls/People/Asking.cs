@@ -3,8 +3,7 @@ using TfPilot.Core.Approvals;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Who asks for something now or is asked about, and so has to be known as well, and the files that somebody thinks of
-/// changing.
+/// The people of a command or question, whose permissions must be read too, and the files of a hypothetical change.
 /// </summary>
 internal sealed record Asking(IReadOnlyList<Person> People)
 {

@@ -8,8 +8,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Whom the names of a repository's settings meant when these settings were first used; that never changes, so it is
-/// remembered.
+/// The account ids that the names in a repository's settings had at first use. They never change, so they are cached.
 /// </summary>
 internal sealed class BoundNames(NameStore names, SharedCache cache)
 {

@@ -8,8 +8,8 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Which merges that GitHub made leave the pull request's difference from its base as it was: every file and every line
-/// of it. What cannot be shown to be the same is taken for different, as where both sides changed one file.
+/// Finds the merge commits by GitHub that leave the pull request's diff unchanged in every file and line. A merge that
+/// cannot be proved unchanged counts as changed, such as when both sides changed one file.
 /// </summary>
 internal sealed class CleanMergeDetector(SharedCache cache)
 {

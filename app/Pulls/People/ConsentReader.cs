@@ -2,7 +2,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>What people asked the desk for, as decisions take it.</summary>
+/// <summary>Reads overrides, policy approvals and locks in the form that decisions use.</summary>
 internal sealed class ConsentReader(ConsentStore consents, LockStore locks)
 {
     /// <summary>The overrides and policy approvals of the pull request, and the locks of its repository.</summary>

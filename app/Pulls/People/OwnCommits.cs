@@ -4,7 +4,7 @@ using TfPilot.GitHub.Api;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The commits that a pull request consists of, with what each is made on.</summary>
+/// <summary>The commits of a pull request with their parents.</summary>
 internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
 {
     private readonly Dictionary<CommitSha, PullCommit> own = commits.DistinctBy(commit => commit.Sha)
@@ -12,7 +12,7 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
 
     public bool Contains(CommitSha commit) => own.ContainsKey(commit);
 
-    /// <summary>Those that a push added to its branch.</summary>
+    /// <summary>The commits that a push added to the branch.</summary>
     public IReadOnlySet<CommitSha> BroughtBy(BranchUpdate push)
     {
         var brought = Reached(push.After);
@@ -21,11 +21,10 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
     }
 
     /// <summary>
-    /// Those that did not exist at a moment: they are made on a commit that GitHub made later, to merge a pull request,
-    /// or on one that was pushed onto such a commit. No older move can have brought them, whatever they say of their
-    /// age.
+    /// The commits that did not exist at a moment: they descend from a merge commit that GitHub created later. No older
+    /// move can have pushed them, regardless of their own timestamps.
     /// </summary>
-    /// <param name="moves">Of all branches, newest first.</param>
+    /// <param name="moves">The moves of all branches, newest first.</param>
     public IReadOnlySet<CommitSha> NewerThan(DateTimeOffset moment, IEnumerable<BranchUpdate> moves)
     {
         var newer = new HashSet<CommitSha>();
@@ -39,7 +38,7 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
         return newer;
     }
 
-    /// <summary>To all that is made on them.</summary>
+    /// <summary>Extends the set to all descendants.</summary>
     private void Spread(HashSet<CommitSha> newer)
     {
         var children = own.Values.SelectMany(commit => commit.Parents, (commit, parent) => (parent, commit.Sha))

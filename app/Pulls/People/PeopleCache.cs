@@ -5,8 +5,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// What GitHub said of people lately. It counts for a minute, and not after a webhook told any instance that people
-/// came or went, whatever is counted here: an approval of somebody who left must not outlive that.
+/// Caches GitHub's answers about people for one minute, or until any instance receives a membership webhook: an
+/// approval of a person who left must stop counting at once.
 /// </summary>
 internal sealed class PeopleCache(InstallationStore installations, SharedCache cache, TimeProvider clock)
 {
@@ -16,7 +16,7 @@ internal sealed class PeopleCache(InstallationStore installations, SharedCache c
         cache.For<(long, string), KnownAnswer>(
             answer => answer.Value is Lookup<TeamFacts> { Answer.Members: { } members } ? 100L * members.Count : 200);
 
-    /// <summary>To be asked before GitHub is: an answer is as old as its question.</summary>
+    /// <summary>Read before the call to GitHub: an answer is as old as its request.</summary>
     public Task<long> VersionAsync(long installation, CancellationToken ct) =>
         installations.MembershipVersionAsync(installation, ct);
 

@@ -10,14 +10,14 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The people of a pull request, whether something of them is worth another question soon, and after whose change the
-/// decision may be another.
+/// The people of a pull request, whether a missing fact should be retried soon, and the people and teams whose change
+/// may alter the decision.
 /// </summary>
 internal sealed record GatheredPeople(PullPeople People, bool IsPartial, IReadOnlyList<PeopleSubject> Subjects);
 
 /// <summary>
-/// Gathers who has to do with a pull request: from what was read of it, and by further questions only where somebody's
-/// word may count.
+/// Reads the people of a pull request: from the snapshot, and with further calls only for people whose approval may
+/// count.
 /// </summary>
 internal sealed class PeopleFactsReader(
     PeopleReader reader, PeopleCache known, BoundNames names, PublishedPlans plans, ConsentReader desk,
@@ -72,8 +72,8 @@ internal sealed class PeopleFactsReader(
     }
 
     /// <summary>
-    /// What people agreed to in comments that are there as they were written: an edit or a deletion that no webhook
-    /// told of counts as well. While GitHub cannot be asked, none of it counts.
+    /// The consents in comments that still exist unedited, checked on GitHub, because a webhook for an edit or deletion
+    /// may be lost. While GitHub is unavailable, none of them counts.
     /// </summary>
     private async Task<(RecordedConsents Standings, bool IsUnsure)> ConsentsAsync(
         InstalledRepository repository, PullKey key, CancellationToken ct)
@@ -91,7 +91,7 @@ internal sealed class PeopleFactsReader(
         }
     }
 
-    /// <summary>Everybody whose word may decide.</summary>
+    /// <summary>All people whose approval may count.</summary>
     private static List<Person> Heard(PullHistory history, RecordedConsents standings, Asking asking) =>
     [
         .. history.Reviews
@@ -101,7 +101,7 @@ internal sealed class PeopleFactsReader(
             .Concat(standings.People).Concat(asking.People).DistinctBy(person => person.Id),
     ];
 
-    /// <summary>A token of this repository reaches no other that is private.</summary>
+    /// <summary>A token of this repository cannot read other private repositories.</summary>
     private static bool IsHidden(PullSnapshot snapshot, Lookup<IReadOnlyList<Push>> pushes) =>
         snapshot.Pull.IsFromFork
         && (snapshot.HeadRepository is null

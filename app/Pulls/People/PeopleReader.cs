@@ -8,8 +8,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// An answer of GitHub's about people, or why there is none; what is only out of order for now is worth another
-/// question soon.
+/// GitHub's answer about people, or the reason why it is missing; a temporary failure is retried soon.
 /// </summary>
 internal sealed record Lookup<T>(T? Answer, GitHubException? Failure)
 {
@@ -20,7 +19,7 @@ internal sealed record Lookup<T>(T? Answer, GitHubException? Failure)
     };
 }
 
-/// <summary>Asks GitHub who is in a team, what somebody may do and who has a login, as seldom as is safe.</summary>
+/// <summary>Reads team members, permissions and logins from GitHub, cached as long as is safe.</summary>
 internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
 {
     public async Task<IReadOnlyList<Lookup<TeamFacts>>> TeamsAsync(
@@ -45,7 +44,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
         return found;
     }
 
-    /// <summary>Of people whom GitHub has just named; whoever has another login by then is left out.</summary>
+    /// <summary>For people whom GitHub has just named; an account that was renamed meanwhile is left out.</summary>
     public async Task<IReadOnlyList<Lookup<KnownAccess>>> AccessAsync(
         PullKey key, InstalledRepository repository, long version, IEnumerable<Person> people, CancellationToken ct)
     {
@@ -72,7 +71,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
         var owner = repository.Owner;
         if (team.Organisation is { } other && !string.Equals(other, owner, StringComparison.OrdinalIgnoreCase))
             return new(
-                new(team, Members: null, $"is not of {owner}, to which the repository belongs") { IsVoid = true },
+                new(team, Members: null, $"does not belong to {owner}, the owner of the repository") { IsVoid = true },
                 Failure: null);
         var told = await AskAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
         {

@@ -8,12 +8,12 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Which plans a pull request showed, at its head and before, and since when: of evidence that is trusted.
+/// The plans that a pull request has published in trusted evidence, at any head, with the time of each.
 /// </summary>
 internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
 {
     /// <summary>
-    /// A packed document may become a thousand times as large, and only its fingerprints are kept: one at a time.
+    /// A compressed document may expand a thousandfold, so they are read one at a time and only fingerprints are kept.
     /// </summary>
     private readonly Lock unpacking = new();
 

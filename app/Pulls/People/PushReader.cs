@@ -10,8 +10,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Who brought the commits of a pull request to its branch, and to the repository before that. Nothing is added to what
-/// brought a head to where it is, so that one reading of it is enough.
+/// Reads who pushed the commits of a pull request to its branch, and to the repository before that. The history of a
+/// head is immutable, so it is read once.
 /// </summary>
 internal sealed class PushReader(SharedCache cache)
 {
@@ -22,7 +22,7 @@ internal sealed class PushReader(SharedCache cache)
 
     private readonly AllMoves all = new(cache);
 
-    /// <returns>With whether it is not known because not all moves were read.</returns>
+    /// <returns>The pushers, and whether they are unknown because not all moves were read.</returns>
     public async Task<(Lookup<IReadOnlyList<Push>> Pushes, bool IsCut)> ReadAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
     {
@@ -35,7 +35,7 @@ internal sealed class PushReader(SharedCache cache)
             var everywhere = await all.OfAsync(repository, source, ct);
             var moves = await OfBranchAsync(
                 repository, source, snapshot.Pull.HeadBranch, everywhere, facts.Head, own, ct);
-            // What has just been pushed is told after a while.
+            // GitHub reports a push after a delay.
             if (moves.Moves.All(move => move.After != facts.Head))
                 return (Unknown with { IsTransient = moves.IsComplete }, !moves.IsComplete);
             if (Pushers.Of(moves.Moves, facts.Head, own) is not { } pushes) return (Unknown, !moves.IsComplete);
@@ -50,9 +50,7 @@ internal sealed class PushReader(SharedCache cache)
         }
     }
 
-    /// <summary>
-    /// Of the moves of all branches where these tell it, and otherwise asked for: GitHub may have told of one late.
-    /// </summary>
+    /// <summary>From the cached moves of all branches, else from GitHub: it may report a move late.</summary>
     private static async Task<BranchMoves> OfBranchAsync(
         InstalledRepository repository, RepositoryName source, string branch, BranchMoves everywhere, CommitSha head,
         OwnCommits own,
@@ -63,9 +61,7 @@ internal sealed class PushReader(SharedCache cache)
             : await repository.Client.ListMovesAsync(source, branch, AllMoves.MaxCalls, ct);
     }
 
-    /// <summary>
-    /// Who had brought the commits of each push to the repository by then, on whatever branch; null when nobody knows.
-    /// </summary>
+    /// <summary>The people who had pushed the commits of each push to any branch before; null when unknown.</summary>
     private async Task<(IReadOnlyList<Push>? Pushes, bool IsCut)> BeforeAsync(
         InstalledRepository repository, RepositoryName source, BranchMoves everywhere,
         IReadOnlyList<BranchUpdate> pushes, OwnCommits own, CancellationToken ct)
@@ -85,7 +81,7 @@ internal sealed class PushReader(SharedCache cache)
         return (found, false);
     }
 
-    /// <summary>The commits that no move can have brought that was not read; null where all were read.</summary>
+    /// <summary>The commits that no unread move can have pushed; null when all moves were read.</summary>
     private static IReadOnlySet<CommitSha>? Newer(
         IReadOnlyList<BranchMoves> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits own)
     {

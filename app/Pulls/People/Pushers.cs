@@ -4,12 +4,12 @@ using TfPilot.GitHub.Api;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>Who brought the commits of a pull request to its branch.</summary>
+/// <summary>Determines who pushed the commits of a pull request to its branch.</summary>
 internal static class Pushers
 {
     /// <summary>
-    /// The pushes from the head back to where the branch was made, or left what the base has; each names who pushed.
-    /// Null when that cannot be followed without a gap, for then somebody may be missing.
+    /// The pushes from the head back to the creation of the branch or to a commit of the base, each with its pusher.
+    /// Null when the chain has a gap, because a pusher may be missing.
     /// </summary>
     /// <param name="moves">Newest first.</param>
     public static IReadOnlyList<BranchUpdate>? Of(IReadOnlyList<BranchUpdate> moves, CommitSha head, OwnCommits commits)
@@ -29,11 +29,10 @@ internal static class Pushers
     }
 
     /// <summary>
-    /// Who had brought the same commits to the repository before they were pushed: whoever makes a branch from another
-    /// one, or pushes to it what lies on another one, need not have written a line. Null when GitHub does not name
-    /// somebody of them.
+    /// The people who pushed the same commits to the repository earlier: a person who branches from another branch need
+    /// not have written any of its commits. Null when GitHub does not name one of them.
     /// </summary>
-    /// <param name="moves">Of all branches.</param>
+    /// <param name="moves">The moves of all branches.</param>
     public static IReadOnlyList<Push>? Before(
         IEnumerable<BranchUpdate> moves, BranchUpdate push, IReadOnlySet<CommitSha> brought)
     {
@@ -43,6 +42,6 @@ internal static class Pushers
         return earlier.Exists(move => move.By is null) ? null : [.. earlier.Select(AsPush)];
     }
 
-    /// <param name="move">Of somebody who is named, to a commit.</param>
+    /// <param name="move">A move to a commit, with a named pusher.</param>
     public static Push AsPush(BranchUpdate move) => new(move.By!, move.Before, move.After!.Value);
 }

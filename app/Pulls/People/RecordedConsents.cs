@@ -3,19 +3,18 @@ using TfPilot.Core.Approvals;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// What people asked for in comments and who holds which environment, as it is kept. Locks are null when nobody can
-/// tell.
+/// The stored overrides and policy approvals from comments, and the environment locks; null locks are unknown.
 /// </summary>
 internal sealed record RecordedConsents(
     IReadOnlyList<OverrideRequest> Overrides, IReadOnlyList<PolicyApproval> PolicyApprovals,
     IReadOnlyList<HeldLock>? Locks)
 {
-    /// <summary>The comments that count as far as is known here.</summary>
+    /// <summary>The comments that still count according to the database.</summary>
     public IReadOnlySet<long> Comments =>
         Overrides.Where(request => !request.IsEdited).Select(request => request.Comment)
         .Concat(PolicyApprovals.Where(approval => !approval.IsEdited).Select(approval => approval.Comment)).ToHashSet();
 
-    /// <summary>With everything edited that is not among these comments.</summary>
+    /// <summary>A copy that treats everything outside these comments as edited.</summary>
     public RecordedConsents Of(IReadOnlySet<long> unchanged) => this with
     {
         Overrides = [.. Overrides.Select(

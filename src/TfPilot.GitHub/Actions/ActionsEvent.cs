@@ -3,17 +3,17 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Actions;
 
-/// <summary>Whose commit a run is about. Unknown counts as a fork's wherever that matters.</summary>
+/// <summary>The origin of a run's commit. Unknown is treated as a fork.</summary>
 public enum HeadOrigin { None, SameRepository, Fork, Unknown }
 
-/// <summary>What started a run, as far as the event tells; what it does not tell is null.</summary>
+/// <summary>The event that started a run; unknown members are null.</summary>
 public sealed record ActionsEvent(string Name)
 {
     public string? Action { get; init; }
 
     public PullNumber? Pull { get; init; }
 
-    /// <summary>The commit that was proposed, never the test merge.</summary>
+    /// <summary>The head commit, never the test merge.</summary>
     public CommitSha? Head { get; init; }
 
     public string? HeadBranch { get; init; }

@@ -6,7 +6,7 @@ using TfPilot.GitHub.Webhooks;
 namespace TfPilot.GitHub.Actions;
 
 /// <summary>
-/// Reads the runner's event document, the webhook's payload: tolerantly, for GitHub adds and leaves out as it likes.
+/// Reads the runner's event document, the webhook's payload. Tolerant, because GitHub adds and omits members.
 /// </summary>
 internal static class ActionsEventReader
 {
@@ -19,7 +19,7 @@ internal static class ActionsEventReader
         }
         catch (JsonException failure)
         {
-            return new Problem(path, $"the event of this run is no JSON: {failure.Message}");
+            return new Problem(path, $"the event file of this run is not valid JSON: {failure.Message}");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class ActionsEventReader
         BaseBranch = pull.Text("base", "ref"),
     };
 
-    /// <summary>The comment tells which pull request it is in, but nothing of its branch.</summary>
+    /// <summary>The comment names its pull request, but not the branch.</summary>
     private static ActionsEvent IssueComment(ActionsEvent started, JsonElement root) =>
         root.At("issue", "pull_request") is null
         ? started
@@ -74,7 +74,7 @@ internal static class ActionsEventReader
         BaseBranch = root.Branch("merge_group", "base_ref"),
     };
 
-    /// <summary>A head without a repository is a fork that is gone; ids, because names can be taken over.</summary>
+    /// <summary>A head without a repository is a deleted fork. Compares ids, because names can be reused.</summary>
     private static HeadOrigin Origin(JsonElement root, JsonElement? head) =>
         head is not { ValueKind: JsonValueKind.Object } repository ? HeadOrigin.Fork
         : (repository.Id("id"), root.Id("repository", "id")) is not ({ } theirs, { } ours) ? HeadOrigin.Unknown

@@ -9,17 +9,17 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Actions;
 
 /// <summary>
-/// What the runner gives to a step and takes from it. Outputs and summary go to the runner's files; where it names
-/// none, nowhere.
+/// The runner's interface of a step: inputs, outputs, summary and log commands. Without the runner's files, outputs and
+/// summary are dropped.
 /// </summary>
 public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter log)
 {
-    private const string SummaryWasCut = "\n\n*Cut here: a step's summary holds 1 MiB.*\n";
+    private const string SummaryWasCut = "\n\n*Truncated: a step's summary is limited to 1 MiB.*\n";
 
-    /// <summary>Whether this is a step of a workflow at all, and not a laptop.</summary>
+    /// <summary>Whether the program runs in a workflow step.</summary>
     public bool IsPresent => environment("GITHUB_ACTIONS") == "true";
 
-    /// <summary>What the workflow wrote under <c>with:</c>, trimmed; null when it wrote nothing.</summary>
+    /// <summary>The input under <c>with:</c>, trimmed; null when it is missing or empty.</summary>
     public string? Input(string name) => Variable($"INPUT_{name.Replace(' ', '_').ToUpperInvariant()}");
 
     public Validated<WorkflowRun> ReadRun() => GitHubEndpoints.Read(environment).Then(ReadRun);
@@ -30,12 +30,11 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         return File.Exists(path)
             ? ActionsEventReader.Read(Variable("GITHUB_EVENT_NAME") ?? "", File.ReadAllBytes(path), path)
             : new Problem(path,
-                "the event of this run is not there; in a container, mount the folder that GITHUB_EVENT_PATH names");
+                "the event file of this run does not exist; in a container, mount the folder of GITHUB_EVENT_PATH");
     }
 
     /// <summary>
-    /// The token by which this job proves to <paramref name="audience"/> which job it is; the runner hides it from here
-    /// on.
+    /// An OIDC token of this job for <paramref name="audience"/>; registered as a secret with the runner.
     /// </summary>
     public async Task<Validated<GitHubToken>> RequestOidcTokenAsync(
         string audience, HttpClient http, GitHubTimeouts patience, CancellationToken ct)
@@ -53,7 +52,7 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     }
 
     /// <summary>
-    /// What does not fit into the step's 1 MiB is cut at a line's end; the whole summary would be refused otherwise.
+    /// Truncated at a line end to the step's limit of 1 MiB, because the runner drops a larger summary.
     /// </summary>
     public void AppendSummary(string markdown)
     {
@@ -71,14 +70,14 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         ("endLine", Number(annotation.EndLine)),
         ("title", annotation.Title)));
 
-    /// <summary>What is printed until it is disposed is folded under the title.</summary>
+    /// <summary>Output until disposal is folded under the title.</summary>
     public IDisposable Group(string title)
     {
         log.WriteLine(WorkflowCommand.Of("group", title));
         return new OpenGroup(log);
     }
 
-    /// <summary>From here on the runner shows <c>***</c> for the secret and for each of its lines.</summary>
+    /// <summary>Makes the runner mask the secret and each of its lines as <c>***</c>.</summary>
     public void Mask(string secret)
     {
         foreach (var line in secret.Split('\n').Select(line => line.Trim()).Prepend(secret)
@@ -88,7 +87,7 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         }
     }
 
-    /// <summary>Prints text that others wrote so that the runner obeys nothing in it.</summary>
+    /// <summary>Prints untrusted text so that the runner executes no command in it.</summary>
     public void WriteUntrusted(string text)
     {
         var token = Token();
@@ -131,7 +130,7 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     }
 
     private static Problem NotSet(string variable) =>
-        new(variable, "is not set as the runner sets it; run this as a step of a workflow");
+        new(variable, "is not set; run this as a step of a workflow");
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

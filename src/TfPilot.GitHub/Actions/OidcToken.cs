@@ -4,22 +4,22 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Actions;
 
-/// <summary>The token by which a job proves to others which job it is.</summary>
+/// <summary>Requests the OIDC token of a job.</summary>
 internal static class OidcToken
 {
-    /// <summary>The runner offers one only to a job with <c>id-token: write</c>.</summary>
+    /// <summary>The runner offers a token only to a job with the permission <c>id-token: write</c>.</summary>
     public static async Task<Validated<GitHubToken>> RequestAsync(
         string? address, string? secret, string audience, HttpClient http, GitHubTimeouts patience,
         CancellationToken ct)
     {
         if (secret is null || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !GitHubEndpoints.IsPrivate(uri))
             return new Problem("ACTIONS_ID_TOKEN_REQUEST_URL",
-                "this job gets no token to prove itself with; grant it 'permissions: id-token: write' (pull " +
+                "this job cannot get an OIDC token; grant it 'permissions: id-token: write' (pull " +
                     "requests from forks never get one)");
         var client = new GitHubClient(http, new(uri, uri, uri), new GitHubToken(secret), patience);
         var asked = new Uri($"{uri}{(uri.Query.Length == 0 ? '?' : '&')}audience={Uri.EscapeDataString(audience)}");
         var request = new GitHubRequest(
-            HttpMethod.Get, asked, "get the token that proves this job")
+            HttpMethod.Get, asked, "get the job's OIDC token")
         { Accept = GitHubRequest.Plain };
         return new GitHubToken((await client.SendAsync(request, RunnerTokenJson.Default.RunnerToken, ct)).Value);
     }
@@ -27,7 +27,7 @@ internal static class OidcToken
 
 internal sealed record RunnerToken(string Value);
 
-/// <summary>The token of a run as the runner sends it.</summary>
+/// <summary>The runner's response with an OIDC token.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

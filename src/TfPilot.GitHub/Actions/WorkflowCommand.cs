@@ -1,9 +1,6 @@
 namespace TfPilot.GitHub.Actions;
 
-/// <summary>
-/// A line that the runner obeys, <c>::name key=value::message</c>, with what others wrote in it escaped as the runner
-/// unescapes it.
-/// </summary>
+/// <summary>A workflow command, <c>::name key=value::message</c>, with its values escaped.</summary>
 internal static class WorkflowCommand
 {
     public static string Of(

@@ -4,8 +4,8 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Actions;
 
 /// <summary>
-/// The run that this program is a step of. <paramref name="Attempt"/> counts its re-runs from 1;
-/// <paramref name="Commit"/> is the test merge in a pull request.
+/// The current workflow run. <paramref name="Attempt"/> counts its attempts from 1; <paramref name="Commit"/> is the
+/// test merge in a pull request.
 /// </summary>
 public sealed record WorkflowRun(
     RepositoryName Repository, long Id, int Attempt, string Job, string Actor, string Ref, CommitSha? Commit,

@@ -3,18 +3,18 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// An App that GitHub just made, with its secrets, which GitHub shows this once. The webhook's is null when the App has
-/// no webhook.
+/// A newly created App with its secrets, which GitHub returns only once. The webhook secret is null when the App has no
+/// webhook.
 /// </summary>
 public sealed record CreatedApp(long Id, string Name, Uri Page, string PrivateKey, string? WebhookSecret)
 {
     public override string ToString() => $"the App {Id}";
 }
 
-/// <summary>Which App came of the manifest? Asked as nobody.</summary>
+/// <summary>Converts a manifest code into an App. Called without a token.</summary>
 public static class AppManifests
 {
-    /// <summary>The code is good once and for an hour.</summary>
+    /// <summary>The code is valid once, for one hour.</summary>
     public static async Task<CreatedApp> ConvertManifestAsync(
         this GitHubClient github, string code, CancellationToken ct)
     {

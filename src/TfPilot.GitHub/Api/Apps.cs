@@ -3,24 +3,29 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>The App as GitHub has it, with what it may do and which events it hears.</summary>
+/// <summary>The App on GitHub, with its permissions and events.</summary>
 public sealed record AppDescription(
     long Id, string Slug, IReadOnlyDictionary<string, string> Permissions, IReadOnlyList<string> Events);
 
-/// <summary>Where the App is installed. A suspended one answers to nothing.</summary>
+/// <summary>An installation of the App. A suspended one grants no tokens.</summary>
 public sealed record AppInstallation(long Id, bool IsSuspended)
 {
-    /// <summary>The organisation or person it is installed for; null where GitHub does not say.</summary>
+    /// <summary>The organization or user it is installed for; null when GitHub does not say.</summary>
     public long? Owner { get; init; }
 
-    /// <summary>What was granted, as in <c>checks</c> and <c>write</c>; null where GitHub does not say.</summary>
+    /// <summary>
+    /// The granted permissions, such as <c>checks</c> and <c>write</c>; null where GitHub does not say.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Permissions { get; init; }
 
-    /// <summary>Its page in the settings of the organisation or person; null where GitHub does not say.</summary>
+    /// <summary>Its settings page; null when GitHub does not say.</summary>
     public Uri? Page { get; init; }
 }
 
-/// <summary>Who is the App? Asked as the App itself; only the repositories are asked as an installation.</summary>
+/// <summary>
+/// Reads the App and its installations. Called as the App itself; only the list of repositories is called as an
+/// installation.
+/// </summary>
 public static class Apps
 {
     private const int PageSize = 100;
@@ -33,7 +38,7 @@ public static class Apps
     }
 
     /// <summary>
-    /// The one that a repository belongs to; refused as <see cref="GitHubErrorKind.NotFound"/> where there is none.
+    /// The installation that a repository belongs to; throws <see cref="GitHubErrorKind.NotFound"/> when there is none.
     /// </summary>
     public static async Task<AppInstallation> FindInstallationAsync(
         this GitHubClient github, RepositoryName repository, CancellationToken ct)
@@ -70,7 +75,7 @@ public static class Apps
         }
     }
 
-    /// <summary>The ids of the repositories that the installation's token may see; one call for each hundred.</summary>
+    /// <summary>The ids of the repositories that the installation's token can read; one call per hundred.</summary>
     public static async Task<IReadOnlyList<long>> ListInstalledRepositoriesAsync(
         this GitHubClient github, CancellationToken ct)
     {

@@ -5,16 +5,13 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What do files say?</summary>
+/// <summary>Reads the texts of git blobs.</summary>
 public static class BlobTexts
 {
     private const int PageSize = 100;
 
-    /// <summary>
-    /// The texts of blobs by their ids; one that is binary, or that GitHub shows only the beginning of, is left out.
-    /// One call for each hundred.
-    /// </summary>
-    /// <param name="ids">As a tree of the repository names them.</param>
+    /// <summary>The texts of blobs by id; binary and truncated blobs are left out. One call per hundred.</summary>
+    /// <param name="ids">The blob ids from a git tree of the repository.</param>
     public static async Task<IReadOnlyDictionary<string, string>> ReadTextsAsync(
         this GitHubClient github, RepositoryName repository, IReadOnlyCollection<string> ids, CancellationToken ct)
     {

@@ -4,21 +4,21 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What happened to a file. GitHub says <see cref="Changed"/> when only its mode did.</summary>
+/// <summary>The kind of change of a file. GitHub reports <see cref="Changed"/> when only the mode changed.</summary>
 public enum FileChange { Added, Removed, Modified, Renamed, Copied, Changed, Unchanged }
 
 /// <summary>
-/// A file that a pull request touches. <paramref name="PreviousPath"/> is where it was before it was renamed or copied.
+/// A file that a pull request touches. <paramref name="PreviousPath"/> is its path before a rename or copy.
 /// </summary>
 public sealed record ChangedFile(string Path, FileChange Change, string? PreviousPath);
 
 /// <summary>
-/// The files of a pull request. GitHub names 3,000 at most; when there may be more, <paramref name="IsComplete"/> is
+/// The files of a pull request. GitHub lists at most 3,000; when there may be more, <paramref name="IsComplete"/> is
 /// false.
 /// </summary>
 public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsComplete)
 {
-    /// <summary>As decisions take it. What was copied is still where it was.</summary>
+    /// <summary>The form that decisions use. A copied file still exists at its old path.</summary>
     public Core.Environments.ChangedFiles ToChanges() => new([.. Files.Select(ToChange)]) { IsTruncated = !IsComplete };
 
     private static Core.Environments.ChangedFile ToChange(ChangedFile file) => new(file.Path, file.Change switch
@@ -33,13 +33,13 @@ public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsCo
     };
 }
 
-/// <summary>Which files does a pull request touch?</summary>
+/// <summary>Lists the changed files of a pull request.</summary>
 public static class ChangedFiles
 {
     private const int PageSize = 100;
     private const int Limit = 3_000;
 
-    /// <summary>One call for each hundred files.</summary>
+    /// <summary>One call per hundred files.</summary>
     public static async Task<ChangedFileList> ListChangedFilesAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {
@@ -58,7 +58,7 @@ public static class ChangedFiles
     internal static ChangedFile ToModel(RestFile file) =>
         new(file.Filename, Change(file.Status), file.PreviousFilename);
 
-    /// <summary>A word that GitHub invents later is a change of some kind.</summary>
+    /// <summary>An unknown future value counts as a change.</summary>
     private static FileChange Change(string status) =>
         Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>The words for <see cref="CheckConclusion"/>; GraphQL writes them in capitals.</summary>
+/// <summary>The names of <see cref="CheckConclusion"/>; GraphQL uses upper case.</summary>
 internal static class CheckConclusions
 {
     public static string Write(CheckConclusion conclusion) => conclusion switch

@@ -4,33 +4,33 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// How a check ends. Neutral and skipped are missing on purpose: for GitHub they are as good as success.
+/// The conclusion of a check. Neutral and skipped are omitted on purpose: GitHub treats them as success.
 /// </summary>
 public enum CheckConclusion { Success, Failure, ActionRequired }
 
 /// <summary>
-/// A check as it is to be. Without a conclusion it is in progress. <paramref name="ExternalId"/> is ours, to know it
-/// again. Texts that are too long for GitHub are a mistake of the caller, who knows where to cut.
+/// A check to write. Without a conclusion it is in progress. <paramref name="ExternalId"/> is our key to find it again.
+/// The caller must truncate texts to GitHub's limits, because it knows where to cut.
 /// </summary>
 public sealed record CheckRunDraft(
     string Name, string ExternalId, CheckConclusion? Conclusion, string Title, string Summary)
 {
     public Uri? Details { get; init; }
 
-    /// <summary>Remarks at lines of files; 50 at most.</summary>
+    /// <summary>Annotations on lines of files; at most 50.</summary>
     public IReadOnlyList<Annotation> Annotations { get; init; } = [];
 
-    /// <summary>Buttons; three at most.</summary>
+    /// <summary>Action buttons; at most three.</summary>
     public IReadOnlyList<CheckAction> Actions { get; init; } = [];
 }
 
 /// <summary>
-/// A button beside a check; GitHub tells the App the identifier when it is pressed. At most 20, 40 and 20 characters.
+/// An action button of a check; GitHub sends the identifier to the App on a click. At most 20, 40 and 20 characters.
 /// </summary>
 public sealed record CheckAction(string Label, string Description, string Identifier);
 
 /// <summary>
-/// A check of the asking App as GitHub has it. <paramref name="Conclusion"/> is null while it runs, and for any that we
-/// never write.
+/// A check of the calling App on GitHub. <paramref name="Conclusion"/> is null while it runs, and for conclusions that
+/// we never write.
 /// </summary>
 public sealed record OwnCheckRun(CheckRunId Id, string Name, string? ExternalId, CheckConclusion? Conclusion);

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Actions;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>A check's draft as REST takes it.</summary>
+/// <summary>Serializes a check draft for REST.</summary>
 internal static class CheckRunWriter
 {
     public const int AnnotationsAtMost = 50;

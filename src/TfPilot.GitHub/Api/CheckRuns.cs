@@ -5,12 +5,12 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What do we say to a commit?</summary>
+/// <summary>Writes check runs.</summary>
 public static class CheckRuns
 {
     /// <summary>
-    /// Never asked twice unless GitHub surely did nothing the first time; when it is
-    /// <see cref="GitHubErrorKind.Unavailable"/>, the check may be there.
+    /// Retried only when the first attempt certainly had no effect. After <see cref="GitHubErrorKind.Unavailable"/>,
+    /// the check may exist.
     /// </summary>
     public static async Task<CheckRunId> CreateCheckRunAsync(
         this GitHubClient github, RepositoryName repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
@@ -23,7 +23,7 @@ public static class CheckRuns
     }
 
     /// <summary>
-    /// What the draft does not name is emptied, except annotations: GitHub adds those to the ones that are there.
+    /// Members missing from the draft are cleared, except annotations: GitHub appends those to the existing ones.
     /// </summary>
     public static async Task<CheckRunId> UpdateCheckRunAsync(
         this GitHubClient github, RepositoryName repository, CheckRunId check, CheckRunDraft draft,

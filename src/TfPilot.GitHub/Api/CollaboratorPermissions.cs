@@ -4,24 +4,24 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Who is somebody, and what may they do?</summary>
+/// <summary>Reads accounts and their permissions.</summary>
 public static class CollaboratorPermissions
 {
     /// <summary>
-    /// The account that has the login now, and what it may do in the repository, where null is nothing; refused as
+    /// The account that has the login now, and its permission in the repository, null for none; throws
     /// <see cref="GitHubErrorKind.NotFound"/> when none has it.
     /// </summary>
     public static async Task<KnownAccess> ReadAccessAsync(
         this GitHubClient github, RepositoryName repository, string login, CancellationToken ct)
     {
         var path = $"/repos/{repository}/collaborators/{Uri.EscapeDataString(login)}/permission";
-        var request = github.Rest(HttpMethod.Get, path, $"read what {login} may do in {repository}");
+        var request = github.Rest(HttpMethod.Get, path, $"read the permission of {login} in {repository}");
         var found = await github.SendAsync(request, RestJson.Default.RestPermission, ct);
         return found.User is { Id: var id } ? new(new UserId(id), Access(found))
-            : throw new GitHubError(GitHubErrorKind.NotFound, "knows no such account").ToException(request.Purpose);
+            : throw new GitHubError(GitHubErrorKind.NotFound, "has no such account").ToException(request.Purpose);
     }
 
-    /// <summary>A role that an organisation made up counts as the permission it is based on.</summary>
+    /// <summary>A custom role counts as the permission it is based on.</summary>
     private static RepositoryAccess? Access(RestPermission found) => (found.RoleName, found.Permission) switch
     {
         ("admin", _) or (_, "admin") => RepositoryAccess.Admin,

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Which comments are there as they were written?</summary>
+/// <summary>Finds comments that exist unedited.</summary>
 public static class CommentStates
 {
     internal const string Document = """
@@ -21,8 +21,7 @@ public static class CommentStates
         """;
 
     /// <summary>
-    /// Of these comments of the pull request those that are there and were never edited; one call for each hundred
-    /// until all are found.
+    /// The subset of these comments that exist and were never edited; one call per hundred until all are found.
     /// </summary>
     public static async Task<IReadOnlySet<long>> ListCommentStatesAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, IReadOnlySet<long> comments,

@@ -4,10 +4,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>A comment as it was just written.</summary>
+/// <summary>A comment that was just written.</summary>
 public sealed record WrittenComment(CommentId Id, NodeId Node, Uri Url);
 
-/// <summary>What do we say in a pull request?</summary>
+/// <summary>Writes comments of a pull request.</summary>
 public static class Comments
 {
     internal const string FoldDocument = """
@@ -17,8 +17,8 @@ public static class Comments
         """;
 
     /// <summary>
-    /// Never asked twice unless GitHub surely did nothing the first time; when it is
-    /// <see cref="GitHubErrorKind.Unavailable"/>, the comment may be there.
+    /// Retried only when the first attempt certainly had no effect. After <see cref="GitHubErrorKind.Unavailable"/>,
+    /// the comment may exist.
     /// </summary>
     public static async Task<WrittenComment> CreateCommentAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, string body, CancellationToken ct)

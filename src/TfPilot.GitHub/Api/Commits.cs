@@ -4,12 +4,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Where does a commit come from?</summary>
+/// <summary>Reads the parents of commits.</summary>
 public static class Commits
 {
-    /// <summary>
-    /// The commits it was made on, in order. Those of a pull request's test merge are the base and the head.
-    /// </summary>
+    /// <summary>The parents in order. Those of a pull request's test merge are the base and the head.</summary>
     public static async Task<IReadOnlyList<CommitSha>> ReadParentsAsync(
         this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct)
     {

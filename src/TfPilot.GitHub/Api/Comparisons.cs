@@ -5,23 +5,24 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// A file between two commits. <paramref name="Patch"/> is null where GitHub shows none: the file is binary or large.
+/// A file that differs between two commits. <paramref name="Patch"/> is null when GitHub returns none: the file is
+/// binary or large.
 /// </summary>
 public sealed record FileDifference(ChangedFile File, string? Blob, string? Patch);
 
 /// <summary>
-/// What the second commit has that their common ancestor has not. GitHub names 300 files at most; when there may be
-/// more, <paramref name="IsComplete"/> is false.
+/// The changes from the merge base to the second commit. GitHub lists at most 300 files; when there may be more,
+/// <paramref name="IsComplete"/> is false.
 /// </summary>
 public sealed record Comparison(IReadOnlyList<FileDifference> Files, bool IsComplete)
 {
-    /// <summary>Whether the first commit is itself that ancestor.</summary>
+    /// <summary>Whether the first commit is the merge base.</summary>
     public bool IsAhead { get; init; }
 
     public ChangedFileList Changes => new([.. Files.Select(file => file.File)], IsComplete);
 }
 
-/// <summary>What is different?</summary>
+/// <summary>Compares commits.</summary>
 public static class Comparisons
 {
     private const int MaxFiles = 300;

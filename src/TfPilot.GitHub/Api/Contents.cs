@@ -4,12 +4,11 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What is in a file of the repository?</summary>
+/// <summary>Reads files of the repository.</summary>
 public static class Contents
 {
     /// <summary>
-    /// The bytes of a file at a commit; null when the token can see no file of that name. For a folder it is GitHub's
-    /// listing.
+    /// The bytes of a file at a commit; null when the token sees no such file. For a folder it is GitHub's listing.
     /// </summary>
     public static async Task<byte[]?> ReadFileAsync(
         this GitHubClient github, RepositoryName repository, string path, CommitSha at, CancellationToken ct)

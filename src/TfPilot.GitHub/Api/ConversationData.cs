@@ -54,9 +54,7 @@ internal sealed record GraphQlActor(string Login, [property: JsonPropertyName("_
     public Person? Person() =>
         ToModel() is { } account ? new(new UserId(account.Id), account.Login) { IsBot = TypeName == "Bot" } : null;
 
-    /// <summary>
-    /// GraphQL leaves a bot's <c>[bot]</c> away where it is an author, though not where it is the viewer.
-    /// </summary>
+    /// <summary>GraphQL omits the suffix <c>[bot]</c> for an author, but not for the viewer.</summary>
     public Account? ToModel() => DatabaseId is not { } id ? null
         : TypeName == "Bot" && !Login.EndsWith("[bot]", StringComparison.Ordinal) ? new Account(id, Login + "[bot]")
         : new Account(id, Login);

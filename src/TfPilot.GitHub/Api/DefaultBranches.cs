@@ -5,10 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>The branch whose settings hold, and the commit it pointed to when it was asked for.</summary>
+/// <summary>The default branch, whose settings apply, and its commit at the time of the call.</summary>
 public sealed record DefaultBranch(string Name, CommitSha Head);
 
-/// <summary>Whose settings hold?</summary>
+/// <summary>Reads the default branch.</summary>
 public static class DefaultBranches
 {
     internal const string Document = """

@@ -6,19 +6,19 @@ namespace TfPilot.GitHub.Api;
 
 /// <summary>
 /// An attempt to deliver an event to the App. All attempts of one event have its <paramref name="Guid"/>;
-/// <paramref name="Status"/> is ours, 0 when there was none.
+/// <paramref name="Status"/> is our response status, 0 when there was no response.
 /// </summary>
 public sealed record HookDelivery(long Id, Guid Guid, DateTimeOffset At, string Event, int Status)
 {
     public bool IsAccepted => Status is >= 200 and < 300;
 }
 
-/// <summary>Did all events arrive? Asked as the App itself.</summary>
+/// <summary>Lists webhook deliveries and requests redelivery. Called as the App itself.</summary>
 public static partial class Deliveries
 {
     private const int PageSize = 100;
 
-    /// <summary>Newest first, down to the moment; GitHub remembers three days. One call for each hundred.</summary>
+    /// <summary>Newest first, down to the moment; GitHub keeps three days. One call per hundred.</summary>
     public static async Task<IReadOnlyList<HookDelivery>> ListDeliveriesAsync(
         this GitHubClient github, DateTimeOffset since, CancellationToken ct)
     {
@@ -37,11 +37,11 @@ public static partial class Deliveries
         }
     }
 
-    /// <summary>Asks for another attempt; it comes with the same GUID.</summary>
+    /// <summary>Requests another attempt; it has the same GUID.</summary>
     public static async Task RedeliverAsync(this GitHubClient github, long delivery, CancellationToken ct) =>
         await github.SendAsync(
             github.Rest(HttpMethod.Post, $"/app/hook/deliveries/{delivery}/attempts",
-                $"ask for delivery {delivery} again"), ct);
+                $"request redelivery of {delivery}"), ct);
 
     [GeneratedRegex("""(?<=[?&]cursor=)[^&>]+(?=[^>]*>;\s*rel="next")""", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Cursor();

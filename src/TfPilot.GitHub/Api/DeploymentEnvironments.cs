@@ -4,14 +4,14 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Which environments are there, and what keeps jobs out of them?</summary>
+/// <summary>Reads deployment environments and their protection rules.</summary>
 public static class DeploymentEnvironments
 {
     private const int PageSize = 100;
 
     /// <summary>
-    /// One call for each hundred environments, and one for each of those that are <paramref name="wanted"/>: their
-    /// custom rules are told nowhere else.
+    /// One call per hundred environments, and one for each <paramref name="wanted"/>: which is the only way to read its
+    /// custom rules.
     /// </summary>
     public static async Task<IReadOnlyList<DeploymentEnvironment>> ListEnvironmentsAsync(
         this GitHubClient github, RepositoryName repository, IReadOnlyList<string> wanted, CancellationToken ct)

@@ -3,7 +3,7 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>GraphQL's documents, read as strictly as those of REST.</summary>
+/// <summary>Parses GraphQL responses, with the same strictness as REST.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,

@@ -3,7 +3,7 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What every document asks of a pull request.</summary>
+/// <summary>The GraphQL fields of a pull request.</summary>
 internal abstract record GraphQlPullFields(
     int Number,
     CommitSha HeadRefOid,

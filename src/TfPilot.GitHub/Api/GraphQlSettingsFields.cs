@@ -4,12 +4,12 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What every document asks of the default branch that says how to judge.</summary>
+/// <summary>The GraphQL fields of the default branch's settings.</summary>
 internal abstract record GraphQlSettingsFields(
     GraphQlBranch DefaultBranchRef, GraphQlObject? Root, GraphQlObject? Settings, GraphQlObject? Waivers,
     GraphQlObject? Templates)
 {
-    /// <summary>A branch that shows nothing is an error, because nobody knows what its settings would forbid.</summary>
+    /// <summary>A branch without content is an error, because its settings could forbid the change.</summary>
     public SettingsTexts Trusted(SettingsPaths paths, string purpose)
     {
         if (Root is null)
@@ -43,9 +43,9 @@ internal abstract record GraphQlSettingsFields(
     {
         null or { Text: not null, IsTruncated: false } => null,
         { IsTruncated: true } =>
-            new(path, "GitHub shows only its beginning, and half a file may mean anything: make it shorter."),
-        { TypeName: "Blob" } => new(path, "This is no text: save it as UTF-8."),
-        _ => new(path, "This is no file: put one in its place, or remove it."),
+            new(path, "The file is too large: GitHub returns only its beginning. Make it shorter."),
+        { TypeName: "Blob" } => new(path, "This is not a text file: save it as UTF-8."),
+        _ => new(path, "This is not a file: replace it with a file, or remove it."),
     };
 }
 

@@ -8,20 +8,20 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// What somebody wrote in a conversation, as GitHub has it now. <paramref name="By"/> is null when the account is gone.
-/// <paramref name="IsTyped"/> is false when an App wrote it, be it in the name of a person.
+/// The current text of a comment. <paramref name="By"/> is null when the account was deleted.
+/// <paramref name="IsTyped"/> is false when an App wrote it, even on behalf of a person.
 /// </summary>
 public sealed record CommentText(
     CommentId Id, PullNumber Number, Person? By, bool IsTyped, string Body, DateTimeOffset Created, bool IsEdited)
 {
-    /// <summary>Whether somebody reacted to it; who did, only the reactions tell.</summary>
+    /// <summary>Whether it has reactions; their authors are read separately.</summary>
     public bool HasReactions { get; init; }
 }
 
-/// <summary>What does one comment say, and what do we say to it at a glance?</summary>
+/// <summary>Reads single comments, and reads and writes their reactions.</summary>
 public static class IssueComments
 {
-    /// <summary>REST tells an edit by the second alone, and an edit may be faster.</summary>
+    /// <summary>REST shows an edit only by timestamps in seconds, which miss an edit within the same second.</summary>
     internal const string EditDocument = """
         query Edit($comment: ID!) {
           node(id: $comment) { __typename ... on IssueComment { lastEditedAt } }
@@ -41,7 +41,7 @@ public static class IssueComments
             new(read.Id),
             int.TryParse(read.IssueUrl.Segments[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? new(number)
-                : throw new GitHubError(GitHubErrorKind.Unavailable, "names no issue").ToException(request.Purpose),
+                : throw new GitHubError(GitHubErrorKind.Unavailable, "returned no issue").ToException(request.Purpose),
             read.User is { } user ? new Person(new(user.Id), user.Login) { IsBot = user.Type != "User" } : null,
             IsTyped: read.PerformedViaGithubApp is null or { ValueKind: JsonValueKind.Null },
             read.Body ?? "",
@@ -52,7 +52,7 @@ public static class IssueComments
         };
     }
 
-    /// <summary>The accounts that reacted to the comment; one call for each hundred.</summary>
+    /// <summary>The accounts that reacted to the comment; one call per hundred.</summary>
     public static async Task<IReadOnlyList<Person>> ListReactionsAsync(
         this GitHubClient github, RepositoryName repository, CommentId comment, CancellationToken ct)
     {
@@ -70,7 +70,7 @@ public static class IssueComments
         }
     }
 
-    /// <param name="content">In GitHub's words, as in <c>+1</c>. The same one given twice is one.</param>
+    /// <param name="content">GitHub's name of the reaction, such as <c>+1</c>. Idempotent.</param>
     public static async Task ReactAsync(
         this GitHubClient github, RepositoryName repository, CommentId comment, string content, CancellationToken ct)
     {

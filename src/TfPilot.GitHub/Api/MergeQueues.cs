@@ -7,12 +7,11 @@ namespace TfPilot.GitHub.Api;
 
 /// <summary>
 /// A pull request in a merge queue: <paramref name="Group"/> is what the base branch would become with it and all
-/// before it, made on top of
-/// <paramref name="On"/>. Both are null until GitHub made them.
+/// before it, made on top of <paramref name="On"/>. Both are null until GitHub has created them.
 /// </summary>
 public sealed record QueuedPull(PullNumber Number, CommitSha? Group, CommitSha? On);
 
-/// <summary>What waits in a merge queue?</summary>
+/// <summary>Reads a merge queue.</summary>
 public static class MergeQueues
 {
     internal const string Document = """
@@ -28,7 +27,7 @@ public static class MergeQueues
         }
         """;
 
-    /// <summary>The first to go in is first; empty where the branch has no queue. One call for each hundred.</summary>
+    /// <summary>In merge order; empty when the branch has no queue. One call per hundred entries.</summary>
     public static async Task<IReadOnlyList<QueuedPull>> ReadMergeQueueAsync(
         this GitHubClient github, RepositoryName repository, string branch, CancellationToken ct)
     {

@@ -4,10 +4,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Which pull request brought this commit?</summary>
+/// <summary>Finds the merged pull requests of a commit.</summary>
 public static class MergedPulls
 {
-    /// <summary>The merged ones among those that GitHub names for a commit, newest first; usually one.</summary>
+    /// <summary>The merged pull requests that GitHub associates with a commit, newest first; usually one.</summary>
     public static async Task<IReadOnlyList<PullNumber>> FindMergedPullsAsync(
         this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct)
     {

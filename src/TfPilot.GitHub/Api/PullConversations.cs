@@ -5,8 +5,8 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// A comment of a pull request. <paramref name="Author"/> is null when the account is gone; <paramref name="IsOwn"/>:
-/// the asking identity wrote it.
+/// A comment of a pull request. <paramref name="Author"/> is null when the account was deleted;
+/// <paramref name="IsOwn"/>: it was written by the calling account.
 /// </summary>
 public sealed record IssueComment(
     CommentId Id,
@@ -20,13 +20,12 @@ public sealed record IssueComment(
     DateTimeOffset Updated);
 
 /// <summary>
-/// A pull request with all its comments, oldest first, read as <paramref name="Viewer"/>, the identity behind the
-/// token.
+/// A pull request with all comments, oldest first, read as <paramref name="Viewer"/>, the account of the token.
 /// </summary>
 public sealed record Conversation(
     Account Viewer, PullRequest Pull, DefaultBranch DefaultBranch, IReadOnlyList<IssueComment> Comments);
 
-/// <summary>Who am I, and what was said?</summary>
+/// <summary>Reads the comments of a pull request and the calling account.</summary>
 public static class PullConversations
 {
     internal const string Document = $$"""
@@ -48,7 +47,7 @@ public static class PullConversations
         }
         """;
 
-    /// <summary>One call for each hundred comments.</summary>
+    /// <summary>One call per hundred comments.</summary>
     public static async Task<Conversation> ReadConversationAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {

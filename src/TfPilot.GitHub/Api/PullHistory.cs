@@ -6,14 +6,16 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// What people said and did in a pull request. <paramref name="Commits"/> is null when GitHub does not tell them all;
-/// of none is it known whether it keeps the difference. <paramref name="RetargetedAt"/> is when it got another base
-/// branch last.
+/// The reviews, dismissals and commits of a pull request. <paramref name="Commits"/> is null when GitHub does not list
+/// all of them; whether each keeps the diff is not known here. <paramref name="RetargetedAt"/> is the last change of
+/// the base branch.
 /// </summary>
 public sealed record PullHistory(
     IReadOnlyList<PullReview> Reviews, IReadOnlyList<PullCommit>? Commits, DateTimeOffset? RetargetedAt);
 
-/// <summary>The pages of a pull request's history: the first of each list comes with the snapshot.</summary>
+/// <summary>
+/// Reads further pages of a pull request's history; the first page of each list is part of the snapshot.
+/// </summary>
 internal static class PullHistoryPages
 {
     public const string First = $$"""
@@ -64,7 +66,8 @@ internal static class PullHistoryPages
         """;
 
     /// <summary>
-    /// The rest of what <paramref name="first"/> begins. A page that fails is an error, for what it holds may decide.
+    /// The rest of what <paramref name="first"/> begins. A page that fails is an error, because its content may change
+    /// the decision.
     /// </summary>
     public static async Task<PullHistory> ReadRestAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, SnapshotPull first,
@@ -85,7 +88,7 @@ internal static class PullHistoryPages
             var next = (await github.QueryAsync(Document, variables, purpose,
                 GraphQlJson.Default.GraphQlDataPullHistoryData, ct)).Repository.PullRequest;
             if (next.HeadRefOid != first.HeadRefOid)
-                throw new GitHubError(GitHubErrorKind.Unavailable, "moved the head meanwhile").ToException(purpose);
+                throw new GitHubError(GitHubErrorKind.Unavailable, "changed the head meanwhile").ToException(purpose);
             pages.Add(last = next);
         }
 

@@ -12,7 +12,7 @@ internal sealed record HistoryPull(
     CommitSha HeadRefOid, HistoryPage<HistoryReview>? Reviews, HistoryPage<HistoryDismissal>? Dismissals,
     HistoryPage<HistoryCommitNode>? History) : IHistoryPages;
 
-/// <summary>A page of each list; both documents ask for them in the same words.</summary>
+/// <summary>A page of each list; both GraphQL documents request the same fields.</summary>
 internal interface IHistoryPages
 {
     HistoryPage<HistoryReview>? Reviews { get; }
@@ -57,7 +57,7 @@ internal sealed partial record HistoryCommit(
     CommitSha Oid, GraphQlNodes<HistoryOid?>? Parents, GitActor? Author, GitActor? Committer,
     HistorySignature? Signature, GraphQlNodes<GitActor?>? Authors = null)
 {
-    /// <param name="server">The name of GitHub's own host.</param>
+    /// <param name="server">The host name of the GitHub server.</param>
     public PullCommit ToModel(string server) =>
         new(Oid, [.. (Parents?.Nodes ?? []).Select(parent => parent!.Oid)], Author?.ToModel(IsSigned),
             Committer?.ToModel(IsSigned))
@@ -68,7 +68,9 @@ internal sealed partial record HistoryCommit(
 
     private bool IsSigned => Signature is { IsValid: true, WasSignedByGitHub: true };
 
-    /// <summary>GitHub also signs what people commit on its machines; then they are the committers.</summary>
+    /// <summary>
+    /// GitHub also signs commits that people make in its web interface; then the person is the committer.
+    /// </summary>
     private bool IsByGitHub(string server) => IsSigned
         && (Committer?.User is { } user ? user.Login == "web-flow"
             : Committer?.Email is { } email && (email == "noreply@github.com" || email == $"noreply@{server}"));
@@ -77,8 +79,8 @@ internal sealed partial record HistoryCommit(
 internal sealed partial record GitActor(string? Email, HistoryUser? User)
 {
     /// <summary>
-    /// For bots GitHub names no account, but their addresses do. Anybody may write one, so only GitHub's signature
-    /// makes it true.
+    /// GitHub returns no account for bots, so they are recognized by their email address. Anyone can use any address,
+    /// so the commit must have GitHub's signature.
     /// </summary>
     public Person? ToModel(bool isSigned) => User is { DatabaseId: { } id } ? new(new UserId(id), User.Login)
         : isSigned && Bot().Match(Email ?? "") is { Success: true } bot

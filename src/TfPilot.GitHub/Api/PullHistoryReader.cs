@@ -2,17 +2,17 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Makes one history of its pages.</summary>
+/// <summary>Combines the pages of a history.</summary>
 internal static class PullHistoryReader
 {
-    /// <summary>GitHub shows no more commits of a pull request.</summary>
+    /// <summary>The maximum number of commits that GitHub lists for a pull request.</summary>
     private const int MaxCommits = 250;
 
     public static bool HasNextPage(this IHistoryPages page) =>
         page.Reviews?.PageInfo.HasNextPage == true || page.Dismissals?.PageInfo.HasNextPage == true
         || page.History?.PageInfo.HasNextPage == true;
 
-    /// <summary>Where a list goes on; one that has ended stays at its end while the others go on.</summary>
+    /// <summary>The cursor of each list; a completed list keeps its last cursor while the others continue.</summary>
     public static string? Cursor(this IEnumerable<IHistoryPages> pages, Func<IHistoryPages, GraphQlPage?> list) =>
         pages.Select(page => list(page)?.EndCursor).LastOrDefault(cursor => cursor is not null);
 

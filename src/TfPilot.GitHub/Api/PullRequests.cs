@@ -4,7 +4,9 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>A pull request as it is now. <paramref name="IsFromFork"/> also when the fork is gone.</summary>
+/// <summary>
+/// The current state of a pull request. <paramref name="IsFromFork"/> is also true when the fork was deleted.
+/// </summary>
 public sealed record PullRequest(
     PullNumber Number,
     CommitSha Head,
@@ -17,11 +19,11 @@ public sealed record PullRequest(
     bool IsDraft,
     int ChangedFiles)
 {
-    /// <summary>The commit of the base branch that it became; null where it is not merged.</summary>
+    /// <summary>The merge commit on the base branch; null when it is not merged.</summary>
     public CommitSha? MergedAs { get; init; }
 }
 
-/// <summary>What pull request is this?</summary>
+/// <summary>Reads pull requests.</summary>
 public static class PullRequests
 {
     public static async Task<PullRequest> GetPullRequestAsync(

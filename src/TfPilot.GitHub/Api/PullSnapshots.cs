@@ -7,14 +7,13 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// Everything about a pull request that a decision starts from, read at one moment. <paramref name="Author"/> is null
-/// when the account is gone,
-/// <paramref name="BaseHead"/>, where the base branch points now, when that branch is. <paramref name="SameHead"/> are
-/// the other open ones with this head, which share its checks; <paramref name="Checks"/> are the asking App's on the
-/// head, the latest of each name.
-/// <paramref name="Settings"/> and <paramref name="Templates"/> are the default branch's. <paramref name="Files"/> is
-/// null when one call cannot tell them all: more than a hundred, or renamed ones, whose old names GraphQL keeps to
-/// itself. <paramref name="HeadRepository"/> is null when it is gone or hidden.
+/// The facts about a pull request, read in one snapshot. <paramref name="Author"/> is null when the account was
+/// deleted; <paramref name="BaseHead"/>, the current commit of the base branch, is null when that branch was deleted.
+/// <paramref name="SameHead"/> are the other open pull requests with this head, which share its checks;
+/// <paramref name="Checks"/> are the calling App's checks on the head, the latest of each name.
+/// <paramref name="Settings"/> and <paramref name="Templates"/> are read from the default branch.
+/// <paramref name="Files"/> is null when one call cannot list all of them: more than a hundred, or renamed files, whose
+/// old names GraphQL does not return. <paramref name="HeadRepository"/> is null when it was deleted or is not visible.
 /// </summary>
 public sealed record PullSnapshot(
     PullRequest Pull,
@@ -30,11 +29,11 @@ public sealed record PullSnapshot(
     ChangedFileList? Files,
     PullHistory History)
 {
-    /// <summary>Whether only some people can read the repository.</summary>
+    /// <summary>Whether the repository is private or internal.</summary>
     public bool IsPrivate { get; init; }
 }
 
-/// <summary>Where does a pull request stand?</summary>
+/// <summary>Reads the snapshot of a pull request.</summary>
 public static class PullSnapshots
 {
     internal const string Document = $$"""
@@ -70,7 +69,7 @@ public static class PullSnapshots
         }
         """;
 
-    /// <summary>One call, and one more for each further hundred of reviews, dismissals or commits.</summary>
+    /// <summary>One call, and one more per further hundred reviews, dismissals or commits.</summary>
     public static async Task<PullSnapshot> ReadPullSnapshotAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, long app, SettingsPaths paths,
         CancellationToken ct)

@@ -4,17 +4,17 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>A comment of a pull request as lists tell it.</summary>
+/// <summary>A comment of a pull request as returned by lists.</summary>
 public sealed record RecentComment(CommentId Id, PullNumber Number, string Body, bool IsEdited);
 
-/// <summary>What was said lately?</summary>
+/// <summary>Lists recent comments.</summary>
 public static class RecentComments
 {
     private const int PageSize = 100;
 
     /// <summary>
-    /// In the pull requests of the repository, written or changed since the moment, oldest first; one call for each
-    /// hundred.
+    /// The comments on the repository's pull requests that were created or edited since the moment, oldest first; one
+    /// call per hundred.
     /// </summary>
     public static async Task<IReadOnlyList<RecentComment>> ListCommentsAsync(
         this GitHubClient github, RepositoryName repository, DateTimeOffset since, CancellationToken ct)
@@ -37,7 +37,7 @@ public static class RecentComments
 internal sealed record RestListedComment(
     long Id, Uri HtmlUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Body = null)
 {
-    /// <summary>Null for one of an issue, which only its page tells.</summary>
+    /// <summary>Null for a comment on an issue, recognized only by its URL.</summary>
     public RecentComment? ToModel() =>
         HtmlUrl.Segments is [.., "pull/", var last]
         && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -4,12 +4,12 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// A repository as the asking account sees it: its number, which stays when it is renamed, and whether the account may
-/// write to it. Where GitHub does not say so, as to some tokens of Apps, it may not.
+/// A repository as the calling account sees it: its id, which a rename does not change, and whether the account can
+/// write to it; false when GitHub does not say, as for some App tokens.
 /// </summary>
 public sealed record SeenRepository(long Id, bool MayWrite);
 
-/// <summary>Which repository is this?</summary>
+/// <summary>Reads repositories.</summary>
 public static class Repositories
 {
     public static async Task<SeenRepository> ReadRepositoryAsync(

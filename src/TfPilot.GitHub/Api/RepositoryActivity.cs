@@ -6,12 +6,12 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Who pushed?</summary>
+/// <summary>Reads the push history of branches.</summary>
 public static partial class RepositoryActivity
 {
     /// <summary>
-    /// The newest moves of a branch that GitHub remembers, newest first, by the accounts that it authenticated; one
-    /// call for each hundred, and as many calls as are allowed. By whom is null where GitHub does not say.
+    /// The latest moves of a branch, newest first, with the authenticated accounts, null when GitHub does not say; one
+    /// call per hundred, up to the allowed number of calls.
     /// </summary>
     public static Task<BranchMoves> ListMovesAsync(
         this GitHubClient github, RepositoryName repository, string branch, int mostCalls, CancellationToken ct) =>
@@ -20,8 +20,8 @@ public static partial class RepositoryActivity
         $"read who pushed to {branch} of {repository}", until: null, mostCalls, ct);
 
     /// <summary>
-    /// The newest moves of all branches, newest first, up to one that is known; one call for each hundred, and as many
-    /// calls as are allowed.
+    /// The latest moves of all branches, newest first, up to a known one; one call per hundred, up to the allowed
+    /// number of calls.
     /// </summary>
     public static Task<BranchMoves> ListAllMovesAsync(
         this GitHubClient github, RepositoryName repository, long? until, int mostCalls, CancellationToken ct) =>
@@ -44,12 +44,12 @@ public static partial class RepositoryActivity
             if (isComplete || call == mostCalls) return new([.. moves.TakeWhile(move => move.Id != until)], isComplete);
             after = Cursor().Match(answer.Header("Link")!) is { Success: true } cursor
                 ? $"&after={cursor.Groups["cursor"].Value}"
-                : throw new GitHubError(GitHubErrorKind.Unavailable, "names a next page without its place").ToException(
+                : throw new GitHubError(GitHubErrorKind.Unavailable, "returned a next page without a cursor").ToException(
                     request.Purpose);
         }
     }
 
-    /// <summary>Zeros stand for none.</summary>
+    /// <summary>A commit id of zeros means none.</summary>
     internal static CommitSha? Commit(CommitSha sha) => sha.Text.All(digit => digit == '0') ? null : sha;
 
     [GeneratedRegex(
@@ -59,30 +59,28 @@ public static partial class RepositoryActivity
     private static partial Regex Cursor();
 }
 
-/// <summary>
-/// Moves of branches, newest first. Where they are not complete, there were older ones that were not asked for.
-/// </summary>
+/// <summary>Moves of branches, newest first. When incomplete, older moves exist that were not read.</summary>
 public sealed record BranchMoves(IReadOnlyList<BranchUpdate> Moves, bool IsComplete);
 
 /// <summary>
-/// A branch came from <paramref name="Before"/>, null where it was made, to <paramref name="After"/>, null where it was
-/// deleted.
+/// A branch moved from <paramref name="Before"/>, null when it was created, to <paramref name="After"/>, null when it
+/// was deleted.
 /// </summary>
 public sealed record BranchUpdate(Person? By, CommitSha? Before, CommitSha? After)
 {
     public long Id { get; init; }
 
-    /// <summary>Null where the move was of no branch, as of a tag.</summary>
+    /// <summary>Null when the move was of another kind of ref, such as a tag.</summary>
     public string? Branch { get; init; }
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>Whether commits may have been left behind.</summary>
+    /// <summary>Whether the move may have dropped commits (force push).</summary>
     public bool IsForced { get; init; }
 
     /// <summary>
-    /// Since when the commit that it came to may exist, where GitHub made it to merge a pull request; null where
-    /// somebody brought it.
+    /// The earliest time at which the new commit can exist when GitHub created it as a merge of a pull request; null
+    /// when a person pushed it.
     /// </summary>
     public DateTimeOffset? MadeSince { get; init; }
 }
@@ -93,7 +91,7 @@ internal sealed record RestActivity(
 {
     private const string Heads = "refs/heads/";
 
-    /// <summary>A merge queue makes the commit before its checks run, which it lets take six hours at most.</summary>
+    /// <summary>A merge queue creates the commit before its checks run, which may take up to six hours.</summary>
     private static readonly TimeSpan LongestQueue = TimeSpan.FromDays(1);
 
     public BranchUpdate ToModel() => new(

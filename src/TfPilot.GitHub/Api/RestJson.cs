@@ -3,7 +3,7 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>REST's documents: what we do not know is ignored, what we need and miss is an error.</summary>
+/// <summary>Parses REST responses: unknown members are ignored, missing required members are an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [typeof(CommitShaConverter)],

@@ -3,10 +3,10 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What time is it at GitHub? Asked as the App itself, which also shows whether its key is accepted.</summary>
+/// <summary>Reads GitHub's time. Called as the App itself, which also shows whether its key is accepted.</summary>
 public static class ServerTime
 {
-    /// <summary>By the answer's <c>Date</c>, to the second; null when it has none.</summary>
+    /// <summary>The <c>Date</c> header of the response, to the second; null when it is missing.</summary>
     public static async Task<DateTimeOffset?> ReadClockAsync(this GitHubClient github, CancellationToken ct)
     {
         var answer = await github.SendAsync(github.Rest(HttpMethod.Get, "/app", "compare the clocks"), ct);

@@ -6,25 +6,23 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Where the files stand that say how to judge, from the repository's root.</summary>
+/// <summary>The repository paths of the settings files.</summary>
 public sealed record SettingsPaths(string Settings, string Waivers, string Templates);
 
-/// <summary>The settings and the waivers as texts; null where there is no such file.</summary>
+/// <summary>The texts of the settings and waivers; null when the file does not exist.</summary>
 public sealed record SettingsTexts(string? Settings, string? Waivers)
 {
-    /// <summary>What is there and cannot be read whole, so that nobody knows what it would forbid.</summary>
+    /// <summary>Files that exist but cannot be read completely, so their rules are unknown.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }
 
-/// <summary>
-/// The files of the default branch, and the same ones as a commit has them. Templates are file name to text.
-/// </summary>
+/// <summary>The settings files of the default branch, and of a commit. Templates map file name to text.</summary>
 public sealed record SettingsFileSet(
     DefaultBranch Branch, SettingsTexts Trusted, IReadOnlyDictionary<string, string> Templates, SettingsTexts Proposed)
 {
     public IReadOnlyDictionary<string, string> ProposedTemplates { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the commit has in another way than the default branch, from the repository's root.</summary>
+    /// <summary>The repository paths of the files that differ between the commit and the default branch.</summary>
     public IEnumerable<string> Different(SettingsPaths paths)
     {
         if (Trusted.Settings != Proposed.Settings) yield return paths.Settings;
@@ -37,7 +35,7 @@ public sealed record SettingsFileSet(
     }
 }
 
-/// <summary>By what does the default branch want to be judged?</summary>
+/// <summary>Reads the settings files of the default branch.</summary>
 public static class SettingsFiles
 {
     internal const string Document = """

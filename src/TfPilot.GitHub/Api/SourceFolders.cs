@@ -5,15 +5,14 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>What do Terraform's files in some folders say at a commit?</summary>
+/// <summary>Reads the Terraform files of folders at a commit.</summary>
 public static class SourceFolders
 {
-    /// <summary>Folders of one call; GitHub reads the text of every file in them.</summary>
+    /// <summary>The maximum number of folders per call; GitHub returns the text of every file in them.</summary>
     internal const int PerCall = 10;
 
     /// <summary>
-    /// Texts by their paths from the repository's root. Folders that are not there, and files that are no text or too
-    /// long, are left out.
+    /// Texts by repository path. Missing folders, binary files and files that are too long are left out.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, string>> ReadSourcesAsync(
         this GitHubClient github, RepositoryName repository, CommitSha at, IReadOnlyList<string> folders,

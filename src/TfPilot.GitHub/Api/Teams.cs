@@ -5,10 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>A team by GitHub's number, which stays when it is renamed, with everybody in it.</summary>
+/// <summary>A team with its members, identified by GitHub's id, which a rename does not change.</summary>
 public sealed record FoundTeam(long Id, IReadOnlyList<TeamMember> Members);
 
-/// <summary>Who is in a team, and what may it do?</summary>
+/// <summary>Reads the members and permissions of teams.</summary>
 public static class Teams
 {
     private const int NoContent = 204;
@@ -26,8 +26,8 @@ public static class Teams
         """;
 
     /// <summary>
-    /// Everybody in it and in its child teams, without those who have yet to accept; one call for each hundred. Refused
-    /// as <see cref="GitHubErrorKind.NotFound"/> when the organisation has no such team.
+    /// The members of the team and its child teams, without pending invitations; one call per hundred. Throws
+    /// <see cref="GitHubErrorKind.NotFound"/> when the organization has no such team.
     /// </summary>
     public static async Task<FoundTeam> ReadTeamAsync(
         this GitHubClient github, string organisation, string slug, CancellationToken ct)
@@ -44,13 +44,13 @@ public static class Teams
             var data = await github.QueryAsync(
                 Document, variables, purpose, GraphQlJson.Default.GraphQlDataTeamData, ct);
             var team = data.Organization?.Team
-                ?? throw new GitHubError(GitHubErrorKind.NotFound, "knows no such team").ToException(purpose);
+                ?? throw new GitHubError(GitHubErrorKind.NotFound, "has no such team").ToException(purpose);
             all.UnionWith(team.Members.Ids);
             own.UnionWith(team.Own.Ids);
             after = (team.Members.PageInfo.EndCursor ?? after.All, team.Own.PageInfo.EndCursor ?? after.Own);
             if (team.Members.PageInfo.HasNextPage || team.Own.PageInfo.HasNextPage) continue;
             var id = team.DatabaseId
-                ?? throw new GitHubError(GitHubErrorKind.Unavailable, "names no number of the team").ToException(
+                ?? throw new GitHubError(GitHubErrorKind.Unavailable, "returned no id of the team").ToException(
                     purpose);
             return new(id,
                 [.. all.Union(own).Order()
@@ -59,15 +59,15 @@ public static class Teams
     }
 
     /// <summary>
-    /// Whether the team may write to the repository, by itself or by a team above it; null where GitHub says only that
-    /// it has access of some kind.
+    /// Whether the team can write to the repository, directly or through a parent team; null when GitHub reports only
+    /// that it has some access.
     /// </summary>
     public static async Task<bool?> CanTeamWriteAsync(
         this GitHubClient github, string organisation, string slug, RepositoryName repository, CancellationToken ct)
     {
         var path = $"/orgs/{Uri.EscapeDataString(organisation)}/teams/{Uri.EscapeDataString(slug)}/repos/{repository}";
         var request = github.Rest(HttpMethod.Get, path,
-            $"read what the team {organisation}/{slug} may do in {repository}")
+            $"read the permission of the team {organisation}/{slug} in {repository}")
                 with
         { Accept = "application/vnd.github.v3.repository+json" };
         try
@@ -83,7 +83,7 @@ public static class Teams
     }
 }
 
-/// <summary>Nothing is told by a server that only says that there is access.</summary>
+/// <summary>Some servers report only that the team has access, which does not say whether it can write.</summary>
 internal sealed record RestTeamRepository(RestTeamPermissions? Permissions = null);
 
 internal sealed record RestTeamPermissions(bool Push = false);

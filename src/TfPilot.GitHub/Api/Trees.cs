@@ -5,12 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Which files does a commit have?</summary>
+/// <summary>Reads the git tree of a commit.</summary>
 public static class Trees
 {
-    /// <summary>
-    /// One call; two for a very large tree, of which GitHub leaves entries out: then only the id of all is known.
-    /// </summary>
+    /// <summary>One call; two for a very large tree that GitHub truncates: then only the root id is known.</summary>
     public static async Task<GitTree> ReadTreeAsync(
         this GitHubClient github, RepositoryName repository, CommitSha at, CancellationToken ct)
     {
@@ -27,7 +25,7 @@ public static class Trees
         return github.SendAsync(request, RestJson.Default.RestTree, ct);
     }
 
-    /// <summary>Stands for an id that is not told.</summary>
+    /// <summary>Placeholder for an unknown id.</summary>
     private const string None = "0000000000000000000000000000000000000000";
 
     /// <summary>Git itself writes modes without leading zeros.</summary>

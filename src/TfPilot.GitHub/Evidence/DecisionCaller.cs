@@ -8,20 +8,20 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>Asks the App what it decides about a pull request.</summary>
+/// <summary>Reads the App's decision about a pull request.</summary>
 public sealed class DecisionCaller(HttpClient http, GitHubTimeouts timeouts)
 {
     private readonly RetryingSender sender = new(timeouts);
 
     /// <summary>
-    /// Whether the App judges the last accepted plans instead of new ones at this head. No answer, and one that is not
-    /// understood, is a no.
+    /// Whether the App evaluates the last accepted plans instead of new ones at this head. False without a valid
+    /// response.
     /// </summary>
     public async Task<bool> HasAcceptedPlansAsync(
         Uri app, GitHubToken token, RepositoryName repository, PullNumber pull, CommitSha head, CancellationToken ct)
     {
         var address = new Uri($"{app.AbsoluteUri.TrimEnd('/')}/api/pulls/{repository}/{pull}/decision");
-        var request = new GitHubRequest(HttpMethod.Get, address, "ask for the decision");
+        var request = new GitHubRequest(HttpMethod.Get, address, "read the decision");
         try
         {
             var answer = await sender.SendAsync(request, once => GetAsync(request, token, once), ct);
@@ -49,7 +49,7 @@ public sealed class DecisionCaller(HttpClient http, GitHubTimeouts timeouts)
 
 internal sealed record RestDecision(string Head, bool AcceptedPlans);
 
-/// <summary>The App's document of a decision, as far as it is asked for.</summary>
+/// <summary>The used part of the App's decision document.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,

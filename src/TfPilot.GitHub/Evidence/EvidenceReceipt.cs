@@ -1,16 +1,16 @@
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>What the App says to a run's facts.</summary>
+/// <summary>The App's response to the facts of a run.</summary>
 public abstract record EvidenceReceipt
 {
     private EvidenceReceipt() { }
 
-    /// <summary>It keeps them. They count when it trusts them; otherwise the reasons say why not.</summary>
+    /// <summary>Stored. They count when trusted; otherwise the reasons say why not.</summary>
     public sealed record Accepted(bool IsTrusted, IReadOnlyList<string> Reasons) : EvidenceReceipt;
 
-    /// <summary>It does not take them, and sending them again does not help.</summary>
+    /// <summary>Rejected; a retry does not help.</summary>
     public sealed record Refused(int Status, string Why) : EvidenceReceipt;
 
-    /// <summary>It could not be reached, or could not make up its mind; nothing is known of what it kept.</summary>
+    /// <summary>The App was unreachable or unavailable; whether the facts were stored is unknown.</summary>
     public sealed record Unanswered(string Why) : EvidenceReceipt;
 }

@@ -8,17 +8,17 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>Sends the facts of a run to the App. The same document may be sent again, so what gets lost is.</summary>
+/// <summary>Sends the facts of a run to the App. Idempotent, so failures are retried.</summary>
 public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
 {
     private readonly RetryingSender persistence = new(patience);
 
-    /// <summary>Where an App may be: nothing is sent in the open, except to this machine itself.</summary>
+    /// <summary>Whether the App's URL is allowed: https, or http to the local machine.</summary>
     public static Uri? TryParse(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var app) && GitHubEndpoints.IsPrivate(app)
         && app is { UserInfo: "", Query: "", Fragment: "" } ? app : null;
 
-    /// <param name="named">The pull request and its head, for a run whose token names none.</param>
+    /// <param name="named">The pull request and its head, for a run whose token does not name one.</param>
     public async Task<EvidenceReceipt> SendAsync(
         Uri app, GitHubToken token, byte[] facts, (PullNumber Pull, CommitSha Head)? named, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException)
         {
             return new EvidenceReceipt.Unanswered(
-                $"it did not answer ({VisibleText.Of(failure.Message.TrimEnd('.'))})");
+                $"it did not respond ({VisibleText.Of(failure.Message.TrimEnd('.'))})");
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
 
     private static string Said(GitHubAnswer answer) =>
         VisibleText.Of(Body(answer, ReceiptJson.Default.RestProblem)?.Detail
-            ?? "not in the words of tfpilot's App; is this its address?");
+            ?? "not a response of tfpilot's App; check app-url");
 
     private static T? Body<T>(GitHubAnswer answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
@@ -79,7 +79,7 @@ internal sealed record RestReceipt(bool Trusted, IReadOnlyList<string> Reasons);
 
 internal sealed record RestProblem(string Detail);
 
-/// <summary>The answers of the App to evidence.</summary>
+/// <summary>The App's responses to evidence.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

@@ -5,18 +5,16 @@ using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>
-/// A token taken apart; nothing of it is proved yet. What is signed is the text of its first two parts, as it came.
-/// </summary>
+/// <summary>A parsed token, not yet verified. The signature covers the text of the first two parts.</summary>
 internal sealed record Jwt(JsonElement Header, JsonElement Claims, byte[] Signed, byte[] Signature)
 {
-    /// <summary>GitHub's are shorter than 3,000.</summary>
+    /// <summary>GitHub's tokens are shorter than 3,000 characters.</summary>
     public const int LongestToken = 16 * 1024;
 
-    /// <summary>A claim that is there twice says two things; who reads one, and who the other?</summary>
+    /// <summary>A duplicate claim is ambiguous: parsers differ in which value they use.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    /// <summary>Texts by RFC 7515 and RFC 7519; others may read another kind of value differently.</summary>
+    /// <summary>Strings by RFC 7515 and RFC 7519; parsers may differ for other types.</summary>
     private static readonly string[] TextsOfHeader = ["alg", "cty", "kid", "typ", "x5t", "zip"];
     private static readonly string[] TextsOfClaims = ["azp", "iss", "jti", "sub"];
 
@@ -46,12 +44,12 @@ internal sealed record Jwt(JsonElement Header, JsonElement Claims, byte[] Signed
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // The latter is for half a character.
+            // InvalidOperationException: an unpaired surrogate.
             return null;
         }
     }
 
-    /// <summary>The decoder would skip white space and take padding; a token has neither.</summary>
+    /// <summary>The decoder would accept white space and padding, which a token must not have.</summary>
     private static byte[]? Bytes(string part) =>
         part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && Base64Url.IsValid(part)
         ? Base64Url.DecodeFromChars(part) : null;

@@ -6,10 +6,10 @@ using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>What the claims of a proved token say.</summary>
+/// <summary>Reads the claims of a verified token.</summary>
 internal static class JwtClaims
 {
-    /// <summary>Null when it does not say all that a job's token says. GitHub writes its numbers as texts.</summary>
+    /// <summary>Null when a required claim is missing. GitHub writes numbers as strings.</summary>
     public static OidcClaims? Read(JsonElement claims) =>
         (Number(claims, "repository_id"), Number(claims, "repository_owner_id"),
             RepositoryName.TryParse(claims.Text("repository")), claims.Text("event_name"))

@@ -6,8 +6,8 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.GitHub.Evidence;
 
 /// <summary>
-/// The issuer's public keys by their ids. Read again when they are an hour old, so that a withdrawn key ends; and for
-/// an id that nobody knows, but at most once a minute, so that strangers cannot make us ask.
+/// The issuer's public keys by id. Refreshed after an hour, so that a revoked key expires, and for an unknown id at
+/// most once a minute, so that outside requests cannot cause traffic.
 /// </summary>
 internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patience)
 {
@@ -32,13 +32,13 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
         return current.Keys.TryGetValue(id, out var key) ? key : null;
     }
 
-    /// <summary>What answers without asking.</summary>
+    /// <summary>The result from the cache.</summary>
     private Known? Current(string id, DateTimeOffset now)
     {
         lock (gate) return now - known.At < CacheLifetime && known.Keys.ContainsKey(id) ? known : null;
     }
 
-    /// <summary>Nobody's cancellation reaches the question that others wait for too.</summary>
+    /// <summary>A caller's cancellation must not cancel the request that others share.</summary>
     private Task<Known> Ask(DateTimeOffset now)
     {
         lock (gate)
@@ -66,7 +66,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
             { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
         if (about.Issuer.TrimEnd('/') != issuer.AbsoluteUri.TrimEnd('/') || !GitHubEndpoints.IsPrivate(about.JwksUri))
             throw new GitHubError(GitHubErrorKind.Unavailable,
-                $"says it is another one, or keeps its keys in the open ({about.Issuer}, {about.JwksUri})").ToException(
+                $"names another issuer, or its keys are not at an https URL ({about.Issuer}, {about.JwksUri})").ToException(
                     purpose);
         var set = await client.SendAsync(
             new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain },
@@ -92,7 +92,7 @@ internal sealed record OidcKeySet(IReadOnlyList<OidcKey> Keys);
 internal sealed record OidcKey(
     string? Kty = null, string? Kid = null, string? Alg = null, string? Use = null, string? N = null, string? E = null);
 
-/// <summary>The documents that an issuer of tokens publishes.</summary>
+/// <summary>The documents of an OIDC issuer.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

@@ -1,15 +1,15 @@
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>Why a token proves nothing.</summary>
+/// <summary>The reason why a token was rejected.</summary>
 public enum OidcRefusal
 {
-    /// <summary>No token of this form, or longer than any of GitHub's.</summary>
+    /// <summary>Malformed, or longer than any of GitHub's tokens.</summary>
     Malformed,
 
-    /// <summary>Signed in another way than RS256, or not at all.</summary>
+    /// <summary>Not signed with RS256.</summary>
     WrongAlgorithm,
 
-    /// <summary>Signed with a key that the issuer does not publish.</summary>
+    /// <summary>Signed with an unknown key.</summary>
     UnknownKey,
     WrongSignature,
     WrongIssuer,
@@ -17,17 +17,17 @@ public enum OidcRefusal
     Expired,
     NotYetValid,
 
-    /// <summary>Signed rightly, but it does not say what a job's token says.</summary>
+    /// <summary>Valid signature, but a required claim of a job's token is missing.</summary>
     MissingClaim,
 }
 
-/// <summary>Whether a token is GitHub's and for us.</summary>
+/// <summary>The result of verifying a token.</summary>
 public abstract record OidcVerdict
 {
     private OidcVerdict() { }
 
     public sealed record Verified(OidcClaims Claims) : OidcVerdict;
 
-    /// <summary>The message may be shown to whoever sent the token.</summary>
+    /// <summary>The message may be shown to the sender of the token.</summary>
     public sealed record Refused(OidcRefusal Reason, string Message) : OidcVerdict;
 }

@@ -5,15 +5,15 @@ using TfPilot.GitHub.Webhooks;
 
 namespace TfPilot.GitHub.Evidence;
 
-/// <summary>Whose tokens are believed, and to whom they must be addressed.</summary>
+/// <summary>The trusted issuer and the required audience.</summary>
 public sealed record OidcSettings(Uri Issuer, string Audience)
 {
     public static readonly Uri GitHubActions = new("https://token.actions.githubusercontent.com");
 }
 
 /// <summary>
-/// Proves that a token is from a job of GitHub Actions and was made for us. Safe for concurrent use; keep one, for it
-/// keeps the keys.
+/// Verifies that a token was issued by GitHub Actions for our audience. Safe for concurrent use; use one instance,
+/// because it caches the keys.
 /// </summary>
 public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubTimeouts patience)
 {
@@ -22,17 +22,18 @@ public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubT
     private readonly OidcKeys keys = new(http, settings.Issuer, patience);
 
     /// <summary>
-    /// Throws <see cref="GitHubException"/> when the issuer's keys cannot be read; then nothing is known of the token.
+    /// Throws <see cref="GitHubException"/> when the issuer's keys cannot be read; then the token is neither valid nor
+    /// invalid.
     /// </summary>
     public async Task<OidcVerdict> VerifyAsync(string token, CancellationToken ct)
     {
-        if (Jwt.TryRead(token) is not { } jwt) return Refuse(OidcRefusal.Malformed, "is no JSON web token of a job");
+        if (Jwt.TryRead(token) is not { } jwt) return Refuse(OidcRefusal.Malformed, "is not a valid JSON Web Token");
         if (jwt.Header.Text("alg") != "RS256" || jwt.Header.At("crit") is not null)
             return Refuse(OidcRefusal.WrongAlgorithm, "is not signed with RS256");
         if (jwt.Header.Text("kid") is not { } id || await keys.FindAsync(id, ct) is not { } key)
             return Refuse(OidcRefusal.UnknownKey, $"is signed with a key that {settings.Issuer} does not publish");
         return IsSigned(jwt, key) ? Judge(jwt.Claims, patience.Clock.GetUtcNow())
-            : Refuse(OidcRefusal.WrongSignature, "does not bear its signature rightly");
+            : Refuse(OidcRefusal.WrongSignature, "has an invalid signature");
     }
 
     private static bool IsSigned(Jwt jwt, RSAParameters key)
@@ -44,18 +45,18 @@ public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubT
     private OidcVerdict Judge(JsonElement claims, DateTimeOffset now)
     {
         if (claims.Text("iss") != settings.Issuer.OriginalString.TrimEnd('/'))
-            return Refuse(OidcRefusal.WrongIssuer, $"is not of {settings.Issuer}");
+            return Refuse(OidcRefusal.WrongIssuer, $"was not issued by {settings.Issuer}");
         if (claims.Text("aud") != settings.Audience)
-            return Refuse(OidcRefusal.WrongAudience, $"is not made for the audience {settings.Audience}");
+            return Refuse(OidcRefusal.WrongAudience, $"was not issued for the audience {settings.Audience}");
         var (begins, made, ends) = (JwtClaims.Moment(claims, "nbf"), JwtClaims.Moment(claims, "iat"),
             JwtClaims.Moment(claims, "exp"));
         if (ends is null || made is null || begins is null || begins > ends)
-            return Refuse(OidcRefusal.MissingClaim, "does not say from when to when it is valid");
+            return Refuse(OidcRefusal.MissingClaim, "has no validity period");
         if (now - Skew >= ends) return Refuse(OidcRefusal.Expired, $"was valid until {ends:u}; it is {now:u}");
         if (now + Skew < begins || now + Skew < made)
-            return Refuse(OidcRefusal.NotYetValid, $"is valid from {begins:u} on; it is {now:u}");
+            return Refuse(OidcRefusal.NotYetValid, $"is valid from {begins:u}; it is {now:u}");
         return JwtClaims.Read(claims) is { } read ? new OidcVerdict.Verified(read)
-            : Refuse(OidcRefusal.MissingClaim, "does not say of which repository, run and commit it is");
+            : Refuse(OidcRefusal.MissingClaim, "does not name the repository, run and commit");
     }
 
     private static OidcVerdict.Refused Refuse(OidcRefusal reason, string what) => new(reason, $"The token {what}.");

@@ -1,7 +1,8 @@
 namespace TfPilot.GitHub.Http;
 
 /// <summary>
-/// The last answers with their ETags: GitHub counts no call for "still the same". Bounded; the oldest leaves first.
+/// Caches the last responses with their ETags: GitHub does not count "304 Not Modified" against the rate limit.
+/// Bounded; evicts the oldest first.
 /// </summary>
 internal sealed class AnswerCache
 {

@@ -11,7 +11,7 @@ internal sealed record GraphQlErrors(IReadOnlyList<GraphQlError>? Errors = null)
 
 internal sealed record GraphQlData<T>(T Data);
 
-/// <summary>What GitHub says of a request that it does not answer.</summary>
+/// <summary>GitHub's error document.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TfPilot.GitHub.Http;
 
-/// <summary>What GitHub answered, whole. Header names are found in any case.</summary>
+/// <summary>A complete response of GitHub. Header names are case-insensitive.</summary>
 internal sealed record GitHubAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public const int NotModified = 304;

@@ -8,8 +8,8 @@ using Polly.Timeout;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>
-/// Speaks to one GitHub as one identity, or as nobody. What it can ask is in <c>Api</c>, as extension methods; every
-/// one either answers or throws <see cref="GitHubException"/>. Safe for concurrent use.
+/// A client of one GitHub server with one token, or without. The calls are extension methods in <c>Api</c>; each
+/// returns or throws <see cref="GitHubException"/>. Safe for concurrent use.
 /// </summary>
 public sealed class GitHubClient(
     HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts patience)
@@ -23,12 +23,12 @@ public sealed class GitHubClient(
 
     public GitHubEndpoints Endpoints => endpoints;
 
-    /// <summary>Who is told what is left of GitHub's limits.</summary>
+    /// <summary>Receives the remaining rate limits.</summary>
     internal RateBudget? Budget { get; init; }
 
     /// <summary>
-    /// A connection as GitHub wants it. Redirects are answers: following one might carry the token elsewhere, or make a
-    /// GET of a POST.
+    /// The HTTP handler. Redirects are not followed, because that could send the token to another host or turn a POST
+    /// into a GET.
     /// </summary>
     public static HttpClient Connect() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
@@ -36,9 +36,7 @@ public sealed class GitHubClient(
             Timeout = Timeout.InfiniteTimeSpan,
         };
 
-    /// <summary>
-    /// A request to REST; <paramref name="path"/> begins with a slash, its steps are already escaped.
-    /// </summary>
+    /// <summary>A REST request; <paramref name="path"/> begins with a slash and is already escaped.</summary>
     internal GitHubRequest Rest(HttpMethod method, string path, string purpose) =>
         new(method, endpoints.Rest(path), purpose);
 
@@ -64,7 +62,7 @@ public sealed class GitHubClient(
         catch (JsonException failure)
         {
             throw Refuse(request,
-                new GitHubError(GitHubErrorKind.Unavailable, $"answered what cannot be read ({failure.Message})"),
+                new GitHubError(GitHubErrorKind.Unavailable, $"sent an unreadable response ({failure.Message})"),
                 failure);
         }
     }

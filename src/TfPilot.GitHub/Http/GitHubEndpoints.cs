@@ -2,10 +2,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.GitHub.Http;
 
-/// <summary>Where one GitHub answers: github.com, an Enterprise Server, or a test's double.</summary>
+/// <summary>The URLs of a GitHub server: github.com, an Enterprise Server, or a test double.</summary>
 public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
 {
-    /// <summary>From the variables that the runner sets; what is not set is github.com's.</summary>
+    /// <summary>From the runner's environment variables; defaults to github.com.</summary>
     public static Validated<GitHubEndpoints> Read(Func<string, string?> environment)
     {
         var problems = new List<Problem>();
@@ -16,12 +16,12 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
         return problems.Count == 0 ? endpoints : new Validated<GitHubEndpoints>.Invalid(problems);
     }
 
-    /// <summary>A page that people open; the path begins with a slash.</summary>
+    /// <summary>A web page; the path begins with a slash.</summary>
     public Uri Page(string path) => Under(Server, path);
 
     internal Uri Rest(string path) => Under(Api, path);
 
-    /// <summary>Only there a token is sent to an address that an answer names.</summary>
+    /// <summary>A URL from a response gets the token only on these hosts.</summary>
     internal bool IsOfApi(Uri address) => new Uri(Api.AbsoluteUri.TrimEnd('/') + '/').IsBaseOf(address);
 
     private static Uri Under(Uri address, string path) => new(address.AbsoluteUri.TrimEnd('/') + path);
@@ -33,7 +33,7 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsPrivate(uri) && uri.UserInfo == "") return uri;
         problems.Add(
             new(variable,
-                $"'{VisibleText.OfAddress(text)}' is no address to send a token to; write https://… (http only to " +
+                $"'{VisibleText.OfAddress(text)}' is not a secure URL; write https://… (http only to " +
                     "this machine itself), without user and password"));
         return new Uri(otherwise);
     }

@@ -4,7 +4,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.GitHub.Http;
 
-/// <summary>An answer that is no. <paramref name="Wait"/> is how long GitHub asks to be left alone.</summary>
+/// <summary>An error response. <paramref name="Wait"/> is the requested wait before a retry.</summary>
 internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
 {
     private const int SaidAtMost = 300;
@@ -13,20 +13,20 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
     {
         [GitHubErrorKind.NotSignedIn] = "Check that the token is set and has not expired.",
         [GitHubErrorKind.NotPermitted] =
-            "The token may not do this; in pull requests from forks and from Dependabot it may only read.",
-        [GitHubErrorKind.PermissionMissing] = "An owner has to accept the permission first.",
-        [GitHubErrorKind.NotFound] = "It does not exist, or the token may not see it.",
-        [GitHubErrorKind.Disabled] = "It is switched off in this repository.",
-        [GitHubErrorKind.Invalid] = "The call itself has to change; trying again does not help.",
+            "The token lacks the permission; in pull requests from forks and from Dependabot it is read-only.",
+        [GitHubErrorKind.PermissionMissing] = "An owner must accept the permission first.",
+        [GitHubErrorKind.NotFound] = "It does not exist, or the token cannot see it.",
+        [GitHubErrorKind.Disabled] = "It is disabled in this repository.",
+        [GitHubErrorKind.Invalid] = "The request is invalid; a retry does not help.",
         [GitHubErrorKind.RateLimited] = "Run it again then.",
-        [GitHubErrorKind.Unavailable] = "GitHub may be disturbed; run it again later.",
+        [GitHubErrorKind.Unavailable] = "GitHub may have an outage; run it again later.",
     };
 
     public int Status { get; init; }
 
     public TimeSpan? Wait { get; init; }
 
-    /// <summary>Only the answer may have been lost.</summary>
+    /// <summary>The request may have succeeded although the response was lost.</summary>
     public bool OutcomeUnknown { get; init; }
 
     public string? Needs { get; init; }
@@ -42,10 +42,10 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
         if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{Shown()}. ");
         else text.Append(CultureInfo.InvariantCulture, $"answered {Status}, \"{Shown()}\". ");
         if (Wait is { } wait)
-            text.Append(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(wait.TotalSeconds)} seconds. ");
+            text.Append(CultureInfo.InvariantCulture, $"It requests a wait of {Math.Ceiling(wait.TotalSeconds)} seconds. ");
         if (Needs is not null)
             text.Append(CultureInfo.InvariantCulture, $"The job must grant one of: {VisibleText.Of(Needs)}. ");
-        if (OutcomeUnknown) text.Append("It may have been done all the same. ");
+        if (OutcomeUnknown) text.Append("It may have succeeded nevertheless. ");
         text.Append(Advice[Kind]);
         if (RequestId is not null) text.Append(CultureInfo.InvariantCulture, $" (request {VisibleText.Of(RequestId)})");
         return text.ToString();

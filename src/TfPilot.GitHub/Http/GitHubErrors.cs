@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace TfPilot.GitHub.Http;
 
-/// <summary>Whether an answer is a no, and which.</summary>
+/// <summary>Classifies error responses.</summary>
 internal static class GitHubErrors
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     private const string NoAnswer = "a page instead of an answer";
 
-    /// <summary>GitHub tells its kinds of limits apart by text alone.</summary>
+    /// <summary>GitHub distinguishes its rate limits only by the message.</summary>
     private static readonly string[] LimitWords = ["secondary rate limit", "API rate limit exceeded",
         "abuse detection"];
 
@@ -86,8 +86,7 @@ internal static class GitHubErrors
         || LimitWords.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// As GitHub asks, and at most <see cref="MaxWait"/>: a limit of GitHub's ends within an hour, whatever an answer
-    /// says.
+    /// The wait that GitHub requests, at most <see cref="MaxWait"/>: its rate limits reset within an hour.
     /// </summary>
     private static TimeSpan? Wait(GitHubAnswer answer, DateTimeOffset now)
     {
@@ -99,7 +98,7 @@ internal static class GitHubErrors
         return TimeSpan.FromSeconds(Math.Clamp(wait, 0, MaxWait.TotalSeconds));
     }
 
-    /// <summary>Null when it is no number; one that is too large for any clock is the largest.</summary>
+    /// <summary>Null when it is not a number; a value out of range is clamped to the maximum.</summary>
     private static double? Number(GitHubAnswer answer, string header) =>
         answer.Header(header) is { Length: > 0 } text && text.All(char.IsAsciiDigit)
         ? double.Parse(text, CultureInfo.InvariantCulture) : null;

@@ -1,45 +1,44 @@
 namespace TfPilot.GitHub.Http;
 
-/// <summary>Why GitHub did not do what it was asked to.</summary>
+/// <summary>The kind of a GitHub error.</summary>
 public enum GitHubErrorKind
 {
     /// <summary>The token is missing, wrong or expired.</summary>
     NotSignedIn,
 
-    /// <summary>The token may not do this; a fork's token may only read.</summary>
+    /// <summary>The token lacks the permission; a fork's token is read-only.</summary>
     NotPermitted,
 
-    /// <summary>The installation has not granted what this needs: it waits until somebody accepts it.</summary>
+    /// <summary>The installation has not granted the required permission: an owner must accept it.</summary>
     PermissionMissing,
 
-    /// <summary>It does not exist, or the token may not know that it does.</summary>
+    /// <summary>It does not exist, or the token cannot see it.</summary>
     NotFound,
 
-    /// <summary>It is switched off here, as comments are where issues are disabled.</summary>
+    /// <summary>The feature is disabled, such as comments where issues are disabled.</summary>
     Disabled,
 
-    /// <summary>GitHub understood and found it wrong.</summary>
+    /// <summary>GitHub rejected the request as invalid.</summary>
     Invalid,
 
-    /// <summary>Too many calls; GitHub asks to wait longer than we do.</summary>
+    /// <summary>Rate limited; the requested wait is longer than our timeout.</summary>
     RateLimited,
 
-    /// <summary>No answer, or none that can be read. A write may have happened.</summary>
+    /// <summary>No response, or an unreadable one. A write may have succeeded.</summary>
     Unavailable,
 }
 
 /// <summary>
-/// GitHub did not do what it was asked to. The message says what was asked, what GitHub said and what to do; it never
-/// holds the token.
+/// A call to GitHub failed. The message names the call, GitHub's reason and what to do; it never contains the token.
 /// </summary>
 public sealed class GitHubException(GitHubErrorKind kind, string message, Exception? cause = null)
     : Exception(message, cause)
 {
     public GitHubErrorKind Kind => kind;
 
-    /// <summary>How long GitHub asks to be left alone; null when it does not say.</summary>
+    /// <summary>The wait that GitHub requests before a retry; null when it does not say.</summary>
     public TimeSpan? Wait { get; init; }
 
-    /// <summary>GitHub's own words; empty when it gave none.</summary>
+    /// <summary>GitHub's message; empty when there is none.</summary>
     public string Said { get; init; } = "";
 }

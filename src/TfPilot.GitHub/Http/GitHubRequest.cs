@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.GitHub.Http;
 
-/// <summary>One question to GitHub. The purpose completes "cannot …" in what people read when it fails.</summary>
+/// <summary>A request to GitHub. The purpose completes "cannot …" in the error message.</summary>
 internal sealed record GitHubRequest(HttpMethod Method, Uri Address, string Purpose)
 {
     public const string Json = "application/vnd.github+json";
 
-    /// <summary>For whom is no GitHub API, but beside it.</summary>
+    /// <summary>The host is not a GitHub API, such as the OIDC issuer.</summary>
     public const string Plain = "application/json";
 
     public const string Raw = "application/vnd.github.raw+json";
@@ -19,7 +19,7 @@ internal sealed record GitHubRequest(HttpMethod Method, Uri Address, string Purp
 
     public bool IsGraphQl { get; init; }
 
-    /// <summary>Asked twice it has the same effect as once.</summary>
+    /// <summary>Whether the request is idempotent.</summary>
     public bool IsRepeatable { get; init; } = true;
 
     public static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());

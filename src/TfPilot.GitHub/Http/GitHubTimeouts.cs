@@ -1,6 +1,6 @@
 namespace TfPilot.GitHub.Http;
 
-/// <summary>How long GitHub is waited for: one try, and all waits between the tries of one call together.</summary>
+/// <summary>The timeouts of a call: for one attempt, and for all waits between attempts together.</summary>
 public sealed record GitHubTimeouts(TimeProvider Clock, Func<double> Random)
 {
     public static GitHubTimeouts Default { get; } = new(TimeProvider.System, System.Random.Shared.NextDouble);

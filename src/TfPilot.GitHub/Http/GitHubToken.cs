@@ -1,6 +1,6 @@
 namespace TfPilot.GitHub.Http;
 
-/// <summary>A secret that GitHub accepts; it shows itself to nobody.</summary>
+/// <summary>A GitHub token; never printed.</summary>
 public readonly record struct GitHubToken(string Secret)
 {
     public override string ToString() => "***";

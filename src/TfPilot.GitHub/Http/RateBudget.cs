@@ -4,17 +4,17 @@ using System.Globalization;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>
-/// What is left of GitHub's limits of one installation, as its answers say. Below <see cref="Reserve"/> only what
-/// checks need is asked; all instances hear the same numbers, for GitHub counts for all of them together.
+/// The remaining rate limits of one installation, from GitHub's responses. Below <see cref="Reserve"/> only calls that
+/// checks need are made; all instances see the same numbers, because GitHub counts them together.
 /// </summary>
 internal sealed class RateBudget(TimeProvider clock)
 {
-    /// <summary>The share of a limit that is kept for checks.</summary>
+    /// <summary>The share of a rate limit that is reserved for checks.</summary>
     public const double Reserve = 0.2;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
-    /// <summary>The limits that checks use; others, as that of searches, are small and never ours.</summary>
+    /// <summary>The rate limits that checks use; others, such as search, are small and not used.</summary>
     private static readonly string[] Resources = ["core", "graphql"];
 
     private readonly ConcurrentDictionary<string, (bool IsSpare, DateTimeOffset Reset)> left = [];
@@ -28,7 +28,7 @@ internal sealed class RateBudget(TimeProvider clock)
         left[resource] = (remaining > limit * Reserve, DateTimeOffset.UnixEpoch.AddSeconds(reset));
     }
 
-    /// <summary>Until the limit that is nearly used up begins anew; null when there is enough for everything.</summary>
+    /// <summary>The time until the nearly exhausted limit resets; null when enough is left.</summary>
     public TimeSpan? WaitForSpare()
     {
         var now = clock.GetUtcNow();

@@ -1,17 +1,17 @@
 namespace TfPilot.GitHub.Http;
 
-/// <summary>Whether trying again may help and can do no harm, and when.</summary>
+/// <summary>Decides whether and when a retry is useful and safe.</summary>
 internal static class RetryRules
 {
     public const int Retries = 4;
 
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
 
-    /// <summary>What GitHub's documentation asks for where a secondary limit names no time.</summary>
+    /// <summary>The wait that GitHub documents for a secondary rate limit without Retry-After.</summary>
     private static readonly TimeSpan UnnamedLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Null: give up. A limit refuses before anything is done, so even a call that must not be repeated may follow it.
+    /// Null: do not retry. A rate limit rejects before any effect, so even a non-idempotent call may be retried.
     /// </summary>
     public static TimeSpan? AfterRefusal(GitHubError refusal, bool isRepeatable, int attempt, double random) =>
         refusal.Kind switch
@@ -31,7 +31,7 @@ internal static class RetryRules
     };
 
     /// <summary>
-    /// Doubling, spread over its upper half, so that jobs that failed together do not return together.
+    /// Exponential backoff with jitter in the upper half, so that jobs that failed together do not retry together.
     /// </summary>
     private static TimeSpan BackOff(int attempt, double random) =>
         FirstBackOff * Math.Pow(2, attempt) * (0.5 + (random / 2));

@@ -4,7 +4,7 @@ using Polly.Timeout;
 
 namespace TfPilot.GitHub.Http;
 
-/// <summary>The one place that tries again.</summary>
+/// <summary>The only place that retries requests.</summary>
 internal sealed class RetryingSender(GitHubTimeouts patience)
 {
     private static readonly ResiliencePropertyKey<RetryState> Key = new("effort");

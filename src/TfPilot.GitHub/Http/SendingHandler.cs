@@ -4,16 +4,13 @@ using System.Net.Http.Headers;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>
-/// One call of a client in the form that HTTP libraries take: with the client's token, retries, limits and time limits.
-/// What GitHub refuses is thrown as <see cref="GitHubException"/>, so the library never sees a refusal and has nothing
-/// to try again.
+/// An HTTP handler for one call, with the client's token, retries, rate limits and timeouts. An error response is
+/// thrown as <see cref="GitHubException"/>, so the library never sees one and does not retry.
 /// </summary>
-/// <param name="github">The client that sends.</param>
-/// <param name="purpose">Completes "cannot …" in what people read when the call fails.</param>
-/// <param name="ct">
-/// Ends the call. The token of the library is not used: it ends after the library's own time limit, which is shorter
-/// than a wait that GitHub may ask for.
-/// </param>
+/// <param name="github">The client that sends the request.</param>
+/// <param name="purpose">Completes "cannot …" in the error message.</param>
+/// <param name="ct">Cancels the call. The library's own cancellation token is not used: its timeout is shorter than a
+/// wait that GitHub may request.</param>
 public sealed class SendingHandler(GitHubClient github, string purpose, CancellationToken ct) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -34,7 +31,7 @@ public sealed class SendingHandler(GitHubClient github, string purpose, Cancella
         return Response(request, answer);
     }
 
-    /// <summary>With the headers that a library needs to read the body and to find the next page.</summary>
+    /// <summary>Keeps the headers that a library needs for the body and for paging.</summary>
     private static HttpResponseMessage Response(HttpRequestMessage request, GitHubAnswer answer)
     {
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)

@@ -6,17 +6,13 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.GitHub.Identity;
 
-/// <summary>
-/// The GitHub App as GitHub knows it: its number and its private key, which never shows itself. Safe for concurrent
-/// use.
-/// </summary>
+/// <summary>The GitHub App's id and private key, which is never printed. Safe for concurrent use.</summary>
 public sealed class AppIdentity : IDisposable
 {
     private const int MinKeyBits = 2048;
 
     /// <summary>
-    /// GitHub's clock may be behind ours; it refuses what was signed in its future and what lives longer than ten
-    /// minutes.
+    /// GitHub's clock may be behind ours; it rejects tokens issued in its future or valid for more than ten minutes.
     /// </summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(9);
@@ -32,9 +28,7 @@ public sealed class AppIdentity : IDisposable
 
     public long AppId { get; }
 
-    /// <summary>
-    /// From the text of the <c>.pem</c> file that GitHub gave when the key was made (PKCS#1), or the same in PKCS#8.
-    /// </summary>
+    /// <summary>Reads the text of GitHub's <c>.pem</c> file (PKCS#1), or PKCS#8.</summary>
     public static Validated<AppIdentity> Read(long appId, string pem)
     {
         var key = RSA.Create();
@@ -54,9 +48,7 @@ public sealed class AppIdentity : IDisposable
                 "for the App, without a passphrase");
     }
 
-    /// <summary>
-    /// Says to GitHub that it is the App who asks; for ten minutes from <paramref name="now"/> at most.
-    /// </summary>
+    /// <summary>A JWT that authenticates the App; valid for at most ten minutes from <paramref name="now"/>.</summary>
     public GitHubToken Sign(DateTimeOffset now)
     {
         var claims = new JsonObject

@@ -8,14 +8,12 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Identity;
 
-/// <summary>
-/// A repository of an installation, under the name it has today, and a client that may reach no other.
-/// </summary>
+/// <summary>A repository of an installation with its current name, and a client limited to it.</summary>
 public sealed record InstalledRepository(GitHubClient Client, RepositoryName Name);
 
 /// <summary>
-/// The App's tokens: for itself, and for one repository of an installation at a time. Those of installations are kept
-/// until five minutes before they end. Safe for concurrent use; who comes at the same time shares one request.
+/// Creates the App's tokens: for itself, and for single repositories of an installation. Installation tokens are cached
+/// until five minutes before they expire. Safe for concurrent use; concurrent callers share one request.
 /// </summary>
 public sealed class InstallationTokens(
     HttpClient http, GitHubEndpoints endpoints, AppIdentity app, GitHubTimeouts patience)
@@ -26,10 +24,10 @@ public sealed class InstallationTokens(
     private readonly Lock gate = new();
     private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<Kept>> kept = [];
 
-    /// <summary>What installations have not granted, so that their work waits.</summary>
+    /// <summary>The permissions that installations have not granted; their work waits for them.</summary>
     public MissingPermissions MissingPermissions { get; } = new();
 
-    /// <summary>A client as the App itself, for the next minutes; it can only ask about the App.</summary>
+    /// <summary>A short-lived client as the App itself, limited to calls about the App.</summary>
     public GitHubClient AsApp() => new(http, endpoints, app.Sign(patience.Clock.GetUtcNow()), patience);
 
     /// <summary>
@@ -46,7 +44,8 @@ public sealed class InstallationTokens(
     }
 
     /// <summary>
-    /// The next question gets a new token: one that has lost a permission since sees nothing, as if all were gone.
+    /// Drops the cached token. A token that lost a permission gets "not found" for everything, so the next call must
+    /// use a new one.
     /// </summary>
     public void Forget(long installation, long repository)
     {
@@ -58,8 +57,8 @@ public sealed class InstallationTokens(
     }
 
     /// <summary>
-    /// The ids of all repositories of the installation; one call for each hundred and one for a token that is good for
-    /// nothing else. Refused as <see cref="GetClientAsync"/> is.
+    /// The ids of all repositories of the installation; one call per hundred, and one for a token limited to this.
+    /// Throws as <see cref="GetClientAsync"/> is.
     /// </summary>
     public async Task<IReadOnlyList<long>> ListRepositoriesAsync(long installation, CancellationToken ct)
     {
@@ -70,20 +69,20 @@ public sealed class InstallationTokens(
     }
 
     /// <summary>
-    /// How long what no check needs has to wait, because only the share of GitHub's limit is left that is kept for
-    /// checks; null when there is more.
+    /// The wait for work that no check needs, while only the reserved share of GitHub's rate limit is left; otherwise
+    /// null.
     /// </summary>
     public TimeSpan? WaitForSpare(long installation) => BudgetOf(installation).WaitForSpare();
 
     /// <summary>
-    /// Refuses as <see cref="GitHubErrorKind.RateLimited"/> what no check needs while only the share of GitHub's limit
-    /// is left that is kept for checks.
+    /// Refuses as <see cref="GitHubErrorKind.RateLimited"/> for work that no check needs, while only the reserved share
+    /// of GitHub's rate limit is left.
     /// </summary>
     public void RequireSpare(long installation)
     {
         if (WaitForSpare(installation) is not { } wait) return;
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"GitHub's limit of installation {installation} is nearly used up, and the rest is kept for checks. Try " +
+            $"GitHub's limit of installation {installation} is nearly exhausted, and the rest is reserved for checks. Try " +
                 $"again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
         throw new GitHubException(GitHubErrorKind.RateLimited, message) { Wait = wait };
     }
@@ -95,7 +94,7 @@ public sealed class InstallationTokens(
         lock (gate) return kept.TryGetValue(key, out var asked) && IsGood(asked) ? asked : null;
     }
 
-    /// <summary>Nobody's cancellation reaches the request that others wait for too.</summary>
+    /// <summary>A caller's cancellation must not cancel the request that others share.</summary>
     private Task<Kept> Ask((long Installation, long Repository, TokenScope Scope) key)
     {
         lock (gate)
@@ -116,7 +115,7 @@ public sealed class InstallationTokens(
         if (answer.Repositories is not [{ } only] || only.Id != repository
             || RepositoryName.TryParse(only.FullName) is not { } name)
             throw new GitHubError(GitHubErrorKind.Unavailable,
-                "gave a token for other repositories than it was asked for").ToException(request.Purpose);
+                "returned a token for other repositories than requested").ToException(request.Purpose);
         return new(new(new(http, endpoints, new(answer.Token), patience) { Budget = BudgetOf(installation) }, name),
             answer.ExpiresAt - Margin);
     }
@@ -152,7 +151,7 @@ internal sealed record RestInstallationToken(
 
 internal sealed record RestNamedRepository(long Id, string FullName);
 
-/// <summary>The token of an installation as GitHub sends it.</summary>
+/// <summary>GitHub's response with an installation token.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

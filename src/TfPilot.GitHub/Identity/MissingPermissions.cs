@@ -5,9 +5,9 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.GitHub.Identity;
 
 /// <summary>
-/// What installations have not granted, as far as tokens were refused for it. GitHub refuses a token for a missing
-/// permission with the same answer as one for a repository that is not there, so it is asked what was granted: only
-/// then is a refusal believed to mean that something is gone.
+/// Records permissions that installations have not granted. GitHub rejects a token request for a missing permission and
+/// for a missing repository with the same response, so the granted permissions are read before a repository is
+/// considered gone.
 /// </summary>
 public sealed class MissingPermissions
 {
@@ -18,7 +18,7 @@ public sealed class MissingPermissions
 
     internal void Granted(long installation, TokenScope scope) => known.TryRemove((installation, scope), out _);
 
-    /// <summary>What the refusal of a token means.</summary>
+    /// <summary>Determines the cause of a rejected token request.</summary>
     internal async Task<GitHubException> ExplainAsync(
         GitHubClient app, long installation, TokenScope scope, string purpose, GitHubException refused,
         CancellationToken ct)
@@ -38,7 +38,7 @@ public sealed class MissingPermissions
         }
 
         Granted(installation, scope);
-        // Anything else that GitHub may find wrong with the call does not say that the repository is gone.
+        // Other validation errors do not mean that the repository is gone.
         return refused.Kind != GitHubErrorKind.Invalid
             || refused.Said.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
             : new(GitHubErrorKind.Unavailable, refused.Message, refused) { Said = refused.Said };

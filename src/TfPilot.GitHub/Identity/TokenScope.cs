@@ -1,21 +1,21 @@
 namespace TfPilot.GitHub.Identity;
 
-/// <summary>What a token is for; it may do no more than that, whatever the App itself may do.</summary>
+/// <summary>The purpose of a token, which limits its permissions to a subset of the App's.</summary>
 public sealed record TokenScope
 {
-    /// <summary>Gathering facts: what was proposed, what the settings say, which checks stand.</summary>
+    /// <summary>Reads facts: the change, the settings and the checks.</summary>
     public static readonly TokenScope Read = new(
         "read", ("checks", "read"), ("contents", "read"), ("pull_requests", "read"));
 
-    /// <summary>Knowing who is in which team.</summary>
+    /// <summary>Reads team members.</summary>
     public static readonly TokenScope People = new("read teams", ("members", "read"), ("metadata", "read"));
 
     public static readonly TokenScope WriteChecks = new("write checks", ("checks", "write"));
 
-    /// <summary>Answering in the conversation of a pull request.</summary>
+    /// <summary>Writes comments on a pull request.</summary>
     public static readonly TokenScope Answer = new("answer comments", ("pull_requests", "write"));
 
-    /// <summary>Knowing which repositories there are, and nothing of what is in them.</summary>
+    /// <summary>Lists repositories, without access to their content.</summary>
     public static readonly TokenScope List = new("list repositories", ("metadata", "read"));
 
     public static readonly IReadOnlyList<TokenScope> All = [Read, People, WriteChecks, Answer, List];

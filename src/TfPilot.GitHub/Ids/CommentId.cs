@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace TfPilot.GitHub.Ids;
 
-/// <summary>A comment of an issue or pull request, as REST names it.</summary>
+/// <summary>The REST id of a comment on an issue or pull request.</summary>
 public readonly record struct CommentId(long Value)
 {
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>The same thing as GraphQL names it; opaque.</summary>
+/// <summary>The GraphQL node id of the same comment; opaque.</summary>
 public readonly record struct NodeId(string Text)
 {
     public override string ToString() => Text;

@@ -8,7 +8,7 @@ public readonly record struct PullNumber(int Value)
     public static PullNumber Parse(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
             ? new PullNumber(value)
-            : throw new FormatException($"'{text}' is no pull request; write its number");
+            : throw new FormatException($"'{text}' is not a pull request number");
 
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

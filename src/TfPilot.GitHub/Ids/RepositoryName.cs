@@ -1,6 +1,6 @@
 namespace TfPilot.GitHub.Ids;
 
-/// <summary>A repository as GitHub writes it, <c>owner/name</c>; equal whatever the case, as for GitHub.</summary>
+/// <summary>A repository name, <c>owner/name</c>; compared without case, as on GitHub.</summary>
 public readonly record struct RepositoryName(string Owner, string Name)
 {
     public static RepositoryName Parse(string text) =>

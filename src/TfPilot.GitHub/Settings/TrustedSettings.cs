@@ -6,17 +6,16 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.GitHub.Settings;
 
 /// <summary>
-/// What a repository wants to be judged by; where its files have problems, these are the defaults and nothing may pass
-/// by them.
+/// The settings of a repository. When its files have problems, these are the defaults, and no change may pass.
 /// </summary>
 public sealed record TrustedSettings(RepositorySettings Settings, IReadOnlyList<Problem> Problems)
 {
     /// <summary>
-    /// The settings that the App decides by: this file of the default branch and no other, whatever a workflow names.
+    /// The settings file that the App uses: this path of the default branch, even if a workflow names another.
     /// </summary>
     public const string AppPath = ".tfpilot.yml";
 
-    /// <summary>Where the files of one configuration stand: the others are beside it.</summary>
+    /// <summary>The paths of one configuration; the other files are in the same folder.</summary>
     /// <param name="config">The path of the settings from the repository's root.</param>
     public static SettingsPaths PathsOf(string config)
     {
@@ -24,7 +23,7 @@ public sealed record TrustedSettings(RepositorySettings Settings, IReadOnlyList<
         return new(config, InFolder(folder, ".tfpilot/waivers.yml"), InFolder(folder, ".tfpilot/templates"));
     }
 
-    /// <param name="today">The day (UTC) from which waivers are counted.</param>
+    /// <param name="today">The current day (UTC), for the expiry of waivers.</param>
     public static TrustedSettings Of(SettingsTexts texts, SettingsPaths paths, DateOnly today)
     {
         var read = Read(texts, paths, today);

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>Looks into a payload that may hold anything: what is not there, or of another kind, is null.</summary>
+/// <summary>Reads members of an arbitrary payload: missing members and members of another type are null.</summary>
 internal static class PayloadElement
 {
     private const string BranchPrefix = "refs/heads/";
@@ -19,7 +19,7 @@ internal static class PayloadElement
         return element;
     }
 
-    /// <summary>No database takes NUL, so it is replaced as Markdown does.</summary>
+    /// <summary>Databases reject NUL, so it is replaced as in Markdown.</summary>
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> steps) =>
         element.At(steps) is { ValueKind: JsonValueKind.String } text ? text.GetString()?.Replace('\0', '\uFFFD')
         : null;

@@ -2,9 +2,7 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>
-/// What a delivery says, as far as it matters to us. It is a hint: what is true is read from GitHub afterwards.
-/// </summary>
+/// <summary>The relevant content of a delivery. Only a hint: the facts are read from GitHub afterwards.</summary>
 public sealed record Webhook(string Event, string? Action)
 {
     /// <summary>Null for events of the App itself.</summary>
@@ -17,8 +15,8 @@ public sealed record Webhook(string Event, string? Action)
     public WebhookSubject Subject { get; init; } = WebhookSubject.None;
 }
 
-/// <summary>The repository as it was named when the delivery was made.</summary>
+/// <summary>The repository name at the time of the delivery.</summary>
 public sealed record WebhookRepository(long Id, RepositoryName Name);
 
-/// <summary>Who caused the event.</summary>
+/// <summary>The account that caused the event.</summary>
 public sealed record WebhookSender(Account Account, bool IsBot);

@@ -4,11 +4,11 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>Reads what GitHub posts: tolerantly, for GitHub adds events, actions and members as it likes.</summary>
+/// <summary>Parses webhook payloads. Tolerant, because GitHub adds events, actions and members.</summary>
 public static class WebhookReader
 {
     /// <summary>
-    /// <paramref name="name"/> is the event's, from <c>X-GitHub-Event</c>. Invalid only when the payload is no JSON
+    /// <paramref name="name"/> is the event from <c>X-GitHub-Event</c>. Invalid only when the payload is not a JSON
     /// object.
     /// </summary>
     public static Validated<Webhook> Read(string name, ReadOnlyMemory<byte> payload)
@@ -17,12 +17,12 @@ public static class WebhookReader
         {
             using var document = JsonDocument.Parse(payload);
             if (document.RootElement.ValueKind == JsonValueKind.Object) return Read(name, document.RootElement);
-            return new Problem("payload", $"is JSON, but no object: {document.RootElement.ValueKind}");
+            return new Problem("payload", $"is JSON, but not an object: {document.RootElement.ValueKind}");
         }
-        // The latter: a string that is no text.
+        // InvalidOperationException: a string with invalid Unicode.
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            return new Problem("payload", $"is no JSON: {failure.Message}");
+            return new Problem("payload", $"is not valid JSON: {failure.Message}");
         }
     }
 

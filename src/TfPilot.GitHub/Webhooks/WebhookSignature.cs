@@ -4,13 +4,13 @@ using System.Text;
 namespace TfPilot.GitHub.Webhooks;
 
 /// <summary>
-/// Whether a delivery is GitHub's: <c>X-Hub-Signature-256</c> over its bytes as they came. SHA-1 proves nothing.
+/// Verifies <c>X-Hub-Signature-256</c> over the raw bytes of a delivery. SHA-1 signatures are ignored.
 /// </summary>
 public static class WebhookSignature
 {
     private const string Prefix = "sha256=";
 
-    /// <summary>By any of the secrets, two while one replaces the other; without a secret nothing is valid.</summary>
+    /// <summary>Valid with any of the secrets, two during a rotation; without a secret nothing is valid.</summary>
     public static bool IsValid(ReadOnlySpan<byte> payload, string? header, IReadOnlyList<string> secrets)
     {
         if (header is null || header.Length != Prefix.Length + (2 * SHA256.HashSizeInBytes)

@@ -5,12 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>Which events concern what. What is not here concerns nothing.</summary>
+/// <summary>Maps events to subjects. Other events have no subject.</summary>
 internal static class WebhookSubjects
 {
-    /// <summary>
-    /// Our own writing to a check comes back as other actions; to hear those would be to go round in circles.
-    /// </summary>
+    /// <summary>Our own check updates cause other actions of this event; handling them would create a loop.</summary>
     private static readonly string[] CheckActions = ["rerequested", "requested_action"];
 
     private static readonly string[] CommentChanges = ["edited", "deleted"];
@@ -51,7 +49,7 @@ internal static class WebhookSubjects
         _ => WebhookSubject.None,
     };
 
-    /// <summary>Who is in a team is in the teams above it, of which GitHub names only the next.</summary>
+    /// <summary>A team member also belongs to all parent teams, of which GitHub names only the nearest.</summary>
     private static WebhookSubject.MembershipChanged Team(JsonElement root, long? member) =>
         root.Text("team", "slug") is { } slug
         ? new WebhookSubject.MembershipChanged(
@@ -62,8 +60,7 @@ internal static class WebhookSubjects
         number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
 
     /// <summary>
-    /// What a comment says is read from GitHub; here only whether that is worth a call. Bots, and so we ourselves, ask
-    /// for nothing.
+    /// Decides only whether the comment is worth reading from GitHub. Comments of bots, and so our own, are ignored.
     /// </summary>
     private static WebhookSubject Comment(string? action, JsonElement root)
     {
@@ -83,7 +80,7 @@ internal static class WebhookSubjects
     private static WebhookSubject Commit(JsonElement root, string of) =>
         root.Sha(of, "head_sha") is { } head ? new WebhookSubject.Commit(head, Listed(root, of)) : WebhookSubject.None;
 
-    /// <summary>GitHub lists pull requests of other repositories too, when they have this head.</summary>
+    /// <summary>GitHub also lists pull requests of other repositories with this head.</summary>
     private static IReadOnlyList<PullNumber> Listed(JsonElement root, string of) =>
         root.At(of, "pull_requests") is not { ValueKind: JsonValueKind.Array } pulls ? []
         : [.. pulls.EnumerateArray().Where(pull => pull.Id("base", "repo", "id") == root.Id("repository", "id"))

@@ -2,18 +2,18 @@ using TfPilot.Core.Audit;
 
 namespace TfPilot.Storage;
 
-/// <summary>The history of each installation, to which any number of instances append one after the other.</summary>
+/// <summary>The audit log of each installation; appends of several instances are serialized.</summary>
 public sealed class AuditStore(Database database)
 {
     private const int Page = 1_000;
 
-    /// <summary>Appends, and returns the new end.</summary>
+    /// <summary>Appends and returns the new head.</summary>
     public Task<AuditHead> AppendAsync(long installation, AuditNote note, DateTimeOffset at, CancellationToken ct) =>
         database.WriteAsync(statements => AppendAsync(statements, installation, note, null, at, ct), ct);
 
     /// <summary>
-    /// Appends unless the last note of this kind, repository and pull request was of the same <paramref name="state"/>,
-    /// whoever appended it; returns the end in either case.
+    /// Appends unless the last entry of this kind, repository and pull request has the same <paramref name="state"/>;
+    /// returns the head in either case.
     /// </summary>
     public Task<AuditHead> AppendChangeAsync(
         long installation, AuditNote note, string state, DateTimeOffset at, CancellationToken ct) =>
@@ -29,19 +29,19 @@ public sealed class AuditStore(Database database)
             : await AppendAsync(statements, installation, note, state, at, ct);
     }, ct);
 
-    /// <summary>Where the history ends, by what was remembered beside it.</summary>
+    /// <summary>The head of the audit log as stored separately.</summary>
     public async Task<AuditHead> HeadAsync(long installation, CancellationToken ct) =>
         (await database.ReadAsync($"SELECT number, hash FROM audit_head WHERE installation = {installation}",
             row => new AuditHead(installation, row.GetInt64(0), row.GetString(1)), ct))
             .FirstOrDefault(AuditHead.Beginning(installation));
 
-    /// <summary>The installations that have a history, or one of which the end is remembered no more.</summary>
+    /// <summary>The installations with an audit log or a stored head.</summary>
     public Task<IReadOnlyList<long>> ListAsync(CancellationToken ct) =>
         database.ReadAsync(
             $"SELECT installation FROM audit_head UNION SELECT installation FROM audit ORDER BY installation",
             row => row.GetInt64(0), ct);
 
-    /// <summary>The lines of the history, from its beginning.</summary>
+    /// <summary>The entries of the audit log from the first.</summary>
     public async IAsyncEnumerable<string> ReadAsync(
         long installation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
@@ -57,7 +57,7 @@ public sealed class AuditStore(Database database)
         }
     }
 
-    /// <summary>Within a transaction that does what the note tells.</summary>
+    /// <summary>Appends within the transaction of the action that the entry describes.</summary>
     internal static async Task<AuditHead> AppendAsync(
         SqlSession statements, long installation, AuditNote note, string? state, DateTimeOffset at,
         CancellationToken ct)
@@ -76,8 +76,8 @@ public sealed class AuditStore(Database database)
     }
 
     /// <summary>
-    /// An update, because it keeps every other writer of this history waiting until the commit. Whoever takes places in
-    /// queues as well comes here first: two that hold what the other waits for would wait for ever.
+    /// An update, because its row lock serializes the writers of this log until the commit. A transaction that also
+    /// changes lock queues must come here first; another order could deadlock.
     /// </summary>
     internal static async Task<AuditHead> LockAsync(SqlSession statements, long installation, CancellationToken ct)
     {

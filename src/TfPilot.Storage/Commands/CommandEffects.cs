@@ -3,17 +3,17 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Storage;
 
-/// <summary>Performs what somebody may ask for, within one transaction with what the history says of it.</summary>
+/// <summary>Executes commands in one transaction with their audit log entries.</summary>
 internal static class CommandEffects
 {
-    /// <summary>False when a lock that was asked for has to be waited for.</summary>
+    /// <summary>False when a requested lock is queued.</summary>
     public static async Task<bool> PerformAsync(
         SqlSession statements, CommandComment comment, AuditedEffect step, DateTimeOffset now, CancellationToken ct)
     {
         var (key, by) = (comment.Key, step.Note.By ?? throw new ArgumentException("nobody asks for it", nameof(step)));
         if (step.Effect is CommandEffect.Release(var given, var holder, var hold))
         {
-            // What somebody else gave back meanwhile happened already, and is told already.
+            // A lock that was released meanwhile is already in the audit log.
             if (!await LockQueue.ReleaseAsync(statements, key, Key(given), holder ?? LockQueue.Freeze, hold, now, ct))
                 return true;
         }

@@ -3,32 +3,27 @@ using TfPilot.Core.Audit;
 
 namespace TfPilot.Storage;
 
-/// <summary>A comment that gives commands.</summary>
+/// <summary>A comment with commands.</summary>
 public readonly record struct CommandComment(PullKey Key, long Comment);
 
-/// <summary>
-/// The answer that is to be shown: a reaction in GitHub's words, and a reply where there is something to say.
-/// </summary>
+/// <summary>The answer to show: a reaction by GitHub's name, and an optional reply.</summary>
 public sealed record CommandReply(string Reaction, string? Text);
 
 /// <summary>
-/// The right to work on a comment; <paramref name="Reply"/> is null until it is decided. Attempts count from 1.
+/// The lease of a comment; <paramref name="Reply"/> is null until it is decided. Attempts count from 1.
 /// </summary>
 public sealed record CommandLease(CommandComment Comment, int Attempt, CommandReply? Reply);
 
-/// <summary>A comment that is not answered yet, and how often that was tried.</summary>
+/// <summary>An unanswered comment with its number of attempts.</summary>
 public sealed record UnansweredComment(CommandComment Comment, int Attempts);
 
-/// <summary>
-/// Which comments were answered, so that each is answered once however often it is delivered and whoever dies
-/// meanwhile.
-/// </summary>
+/// <summary>The answered comments, so that each is answered once despite repeated deliveries and crashes.</summary>
 public sealed class CommandStore(Database database)
 {
-    /// <summary>How long a claim keeps others away; longer than answering takes.</summary>
+    /// <summary>The duration of a claim; longer than answering takes.</summary>
     public static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Null when it is answered, or somebody is at it.</summary>
+    /// <summary>Null when it is answered or claimed.</summary>
     public async Task<CommandLease?> ClaimAsync(CommandComment comment, DateTimeOffset now, CancellationToken ct)
     {
         var key = comment.Key;
@@ -41,23 +36,21 @@ public sealed class CommandStore(Database database)
             """, row => new CommandLease(comment, row.Number(0), row.Text(1) is { } reaction ? new(reaction, row.Text(2)) : null), ct)).SingleOrDefault();
     }
 
-    /// <summary>False while somebody may be at it.</summary>
+    /// <summary>False while it may be claimed.</summary>
     public async Task<bool> IsDoneAsync(CommandComment comment, CancellationToken ct) => (await database.ReadAsync($"""
         SELECT done FROM desk_comment
         WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
         """, row => row.GetBoolean(0), ct)).SingleOrDefault();
 
-    /// <summary>The comments of the installation that were begun and are not answered yet.</summary>
+    /// <summary>The comments of the installation that were claimed and not answered.</summary>
     public Task<IReadOnlyList<UnansweredComment>> UnansweredAsync(long installation, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT installation, repository, pull, comment, attempt FROM desk_comment WHERE installation = {installation} AND NOT done ORDER BY comment
             """, row => new UnansweredComment(new(row.Key(), row.GetInt64(3)), row.Number(4)), ct);
 
-    /// <summary>
-    /// Does all that is to happen, tells the history, and remembers the answer; once, however often it is called.
-    /// </summary>
-    /// <param name="replyTo">The answer, given whether every lock that was asked for is held at once.</param>
-    /// <returns>Null, and nothing happens, when the comment was changed or deleted meanwhile.</returns>
+    /// <summary>Executes the effects, appends to the audit log and stores the answer. Idempotent.</summary>
+    /// <param name="replyTo">Creates the answer; the argument says whether all requested locks were acquired.</param>
+    /// <returns>Null without any effect when the comment was edited or deleted meanwhile.</returns>
     public Task<CommandReply?> DecideAsync(
         CommandComment comment, IReadOnlyList<AuditedEffect> steps, Func<bool, CommandReply> replyTo,
         DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
@@ -77,24 +70,24 @@ public sealed class CommandStore(Database database)
         return reply;
     }, ct);
 
-    /// <summary>It was answered, or needs no answer.</summary>
+    /// <summary>Marks it as answered, or as needing no answer.</summary>
     public Task DoneAsync(CommandComment comment, CancellationToken ct) => database.ExecuteAsync($"""
         UPDATE desk_comment SET done = TRUE, held_until = NULL
         WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
         """, ct);
 
-    /// <summary>Lets the next attempt begin at once.</summary>
+    /// <summary>Releases the claim for an immediate retry.</summary>
     public Task ReleaseAsync(CommandComment comment, CancellationToken ct) => database.ExecuteAsync($"""
         UPDATE desk_comment SET held_until = NULL
         WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
         """, ct);
 
-    /// <summary>Does what a button asks for; buttons are answered by the check itself.</summary>
+    /// <summary>Executes a button; the check itself shows the result.</summary>
     public Task RecordActionAsync(
         PullKey key, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(statements => PerformAsync(statements, new(key, 0), steps, now, ct), ct);
 
-    /// <summary>Whether every lock that was asked for is held at once.</summary>
+    /// <summary>Whether all requested locks were acquired.</summary>
     private static async Task<bool> PerformAsync(
         SqlSession statements, CommandComment comment, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now,
         CancellationToken ct)
@@ -106,5 +99,5 @@ public sealed class CommandStore(Database database)
     }
 }
 
-/// <summary>Something that happens, with what the history says of it; a refusal has no effect.</summary>
+/// <summary>An effect with its audit log entry; a refusal has no effect.</summary>
 public sealed record AuditedEffect(CommandEffect? Effect, AuditNote Note);

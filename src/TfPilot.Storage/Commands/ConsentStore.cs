@@ -4,9 +4,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage;
 
-/// <summary>
-/// What people agreed to in comments: overrides and approvals of policy, whether or not they still count.
-/// </summary>
+/// <summary>The overrides and policy approvals from comments, including those that no longer count.</summary>
 public sealed class ConsentStore(Database database)
 {
     public Task<IReadOnlyList<OverrideRequest>> OverridesAsync(PullKey key, CancellationToken ct) =>
@@ -22,13 +20,14 @@ public sealed class ConsentStore(Database database)
             """, ReadApproval, ct);
 
     /// <summary>
-    /// The comment was changed or deleted: nothing that it agreed to counts any more, and what is not decided of it by
-    /// now never is; true when something counted.
+    /// Records that the comment was edited or deleted: its consents no longer count, and its undecided commands are
+    /// dropped; true when a consent counted before.
     /// </summary>
     public Task<bool> EditedAsync(PullKey key, long comment, CancellationToken ct) =>
         database.WriteAsync(async statements =>
     {
-        // First: whoever decides it at this moment has the row, and what comes of that is seen afterwards.
+        // First, because a concurrent decision holds this row's lock, and its result must be visible to the next
+        // statement.
         await statements.ExecuteAsync($"""
             UPDATE desk_comment SET done = TRUE
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}

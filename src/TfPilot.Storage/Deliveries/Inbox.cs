@@ -4,17 +4,18 @@ using System.Runtime.CompilerServices;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Every delivery GitHub was told we have; each is claimed until it is done or parked, whoever dies meanwhile.
+/// The durable inbox of acknowledged deliveries. Each is claimed until it is done or parked; an expired claim is
+/// retried.
 /// </summary>
 public sealed class Inbox(Database database)
 {
-    /// <summary>How long a claim keeps others away.</summary>
+    /// <summary>The duration of a claim.</summary>
     public static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often a delivery is claimed before it is parked.</summary>
+    /// <summary>The number of claims before a delivery is parked.</summary>
     public const int MaxAttempts = 5;
 
-    /// <summary>How many bytes one claim holds at most; no delivery has so many.</summary>
+    /// <summary>The maximum number of bytes per claim; larger than any delivery.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
     private const int Batch = 500;
@@ -23,26 +24,25 @@ public sealed class Inbox(Database database)
     private const int Largest = 25 * 1024 * 1024;
 
     /// <summary>
-    /// GitHub waits ten seconds for an answer. What was refused by then and is kept all the same is known when it comes
-    /// again.
+    /// GitHub waits ten seconds for a response. A delivery that was stored after the timeout is recognized when it is
+    /// redelivered.
     /// </summary>
     private static readonly TimeSpan AddTimeout = TimeSpan.FromSeconds(4);
 
-    // A server that hangs does not hear of a cancellation: the work is left behind then, and the next goes over another
-    // connection.
+    // A hanging server ignores a cancellation: the work is abandoned, and the next work uses another connection.
     private readonly GroupCommitQueue<PackedDelivery, bool> additions = new(
         deliveries => AddAsync(database, deliveries).WaitAsync(AddTimeout), DatabaseOutage.IsUnreachable);
 
     /// <summary>
-    /// True once the delivery is safe on disk; false when it was known already. Throws <see cref="TimeoutException"/>
-    /// when that takes too long.
+    /// True once the delivery is on disk; false when it was already stored. Throws <see cref="TimeoutException"/> on a
+    /// timeout.
     /// </summary>
     public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) =>
         additions.DoAsync(new(delivery, Compression.Pack(delivery.Payload))).WaitAsync(AddTimeout, ct);
 
     /// <summary>
-    /// The oldest open deliveries that nobody holds, at most <paramref name="most"/> and <see cref="MaxBytes"/>; those
-    /// claimed too often before are parked instead.
+    /// Claims the oldest open deliveries, at most <paramref name="most"/> and <see cref="MaxBytes"/>; those claimed too
+    /// often are parked instead.
     /// </summary>
     public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
     {
@@ -75,7 +75,7 @@ public sealed class Inbox(Database database)
         }
     }
 
-    /// <summary>Gives the delivery back until the moment; it was an attempt all the same.</summary>
+    /// <summary>Requeues the delivery for a retry at the given time; it counts as an attempt.</summary>
     public Task RetryAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct) =>
         database.ExecuteAsync(
             $"UPDATE delivery SET held_until = {notBefore} WHERE id = {id} AND NOT done AND parked IS NULL", ct);
@@ -84,7 +84,7 @@ public sealed class Inbox(Database database)
         database.ExecuteAsync(
             $"UPDATE delivery SET parked = {reason}, held_until = NULL WHERE id = {id} AND NOT done", ct);
 
-    /// <summary>What was given up, newest first; for whoever operates the App, of all installations.</summary>
+    /// <summary>The parked deliveries of all installations, newest first.</summary>
     public Task<IReadOnlyList<DeadLetterDelivery>> DeadLettersAsync(CancellationToken ct) => database.ReadAsync(
         $"""
         SELECT id, event, parked, received FROM delivery WHERE parked IS NOT NULL AND NOT done
@@ -109,7 +109,7 @@ public sealed class Inbox(Database database)
         return first;
     }, CancellationToken.None);
 
-    /// <summary>The statement with as many rows of parameters as there are deliveries.</summary>
+    /// <summary>The statement with one row of parameters per delivery.</summary>
     private static FormattableString Rows(
         string statement, IReadOnlyList<PackedDelivery> deliveries, Func<PackedDelivery, object[]> row)
     {
@@ -127,7 +127,7 @@ public sealed class Inbox(Database database)
         Each("SELECT id, event, payload, received FROM delivery JOIN delivery_payload USING (id) WHERE id IN ({0}) " +
             "ORDER BY received", ids), Read, ct);
 
-    /// <summary>The statement with as many parameters as there are ids.</summary>
+    /// <summary>The statement with one parameter per id.</summary>
     private static FormattableString Each(string statement, IReadOnlyCollection<Guid> ids) =>
         FormattableStringFactory.Create(
         statement.Replace("{0}", string.Join(", ", ids.Select((_, at) => $"{{{at}}}")), StringComparison.Ordinal),

@@ -1,12 +1,12 @@
 namespace TfPilot.Storage;
 
 /// <summary>
-/// A lost delivery that GitHub has not sent again yet: the GUID of the event, GitHub's number of the attempt to repeat,
-/// how often that was asked in vain, and when it may be asked again.
+/// A pending redelivery request: the GUID of the event, GitHub's id of the attempt to repeat, the number of failed
+/// requests, and the time of the next request.
 /// </summary>
 public sealed record LostDelivery(Guid Id, long Delivery, DateTimeOffset At, int Attempt, DateTimeOffset NotBefore);
 
-/// <summary>The lost deliveries that are to be asked for again later.</summary>
+/// <summary>The failed deliveries whose redelivery must be requested later.</summary>
 public sealed class RedeliveryStore(Database database)
 {
     public Task<IReadOnlyList<LostDelivery>> ListAsync(CancellationToken ct) => database.ReadAsync(
@@ -21,7 +21,7 @@ public sealed class RedeliveryStore(Database database)
     public Task RemoveAsync(Guid id, CancellationToken ct) =>
         database.ExecuteAsync($"DELETE FROM redelivery WHERE id = {id}", ct);
 
-    /// <summary>What GitHub itself does not remember any more.</summary>
+    /// <summary>Deletes requests for deliveries that GitHub no longer keeps.</summary>
     public Task RemoveBeforeAsync(DateTimeOffset moment, CancellationToken ct) =>
         database.ExecuteAsync($"DELETE FROM redelivery WHERE at < {moment}", ct);
 }

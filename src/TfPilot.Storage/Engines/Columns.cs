@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Reads back what <see cref="SqlSession"/> writes: moments as milliseconds of UTC, identifiers as text.
+/// Reads the column formats of <see cref="SqlSession"/>: times as UTC milliseconds, identifiers as text.
 /// </summary>
 internal static class Columns
 {

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// How large texts lie in the database: compressed with Brotli, at the speed of the network rather than the smallest.
+/// Compresses large texts in the database with Brotli, at a fast level rather than the smallest size.
 /// </summary>
 public static class Compression
 {
@@ -29,8 +29,8 @@ public static class Compression
     }
 
     /// <summary>
-    /// Throws <see cref="InvalidDataException"/> for what <see cref="Pack"/> did not make, or made of more than
-    /// <paramref name="most"/> bytes.
+    /// Throws <see cref="InvalidDataException"/> for what <see cref="Pack"/> did not produce, or produced from more
+    /// than <paramref name="most"/> bytes.
     /// </summary>
     public static byte[] Unpack(byte[] packed, int most)
     {

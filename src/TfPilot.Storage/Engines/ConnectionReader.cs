@@ -5,7 +5,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage;
 
-/// <summary>Reads a connection string; what is wrong is told without its text, which may hold a password.</summary>
+/// <summary>Parses a connection string; errors never contain its text, which may include a password.</summary>
 internal static class ConnectionReader
 {
     private const string Formats =
@@ -13,13 +13,13 @@ internal static class ConnectionReader
         + "or 'Host=…;Username=…;Password=…;Database=…' for PostgreSQL";
 
     /// <summary>
-    /// In seconds; shorter than Npgsql's own, so that a request is refused in time when the server does not answer.
+    /// In seconds; shorter than Npgsql's default, so that a request fails in time when the server does not respond.
     /// </summary>
     private const int ConnectTimeout = 3;
 
     public static Validated<SqlDialect> Read(string connection) =>
         PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
-        : Keywords(connection) is not { } words ? Wrong($"is no connection string; {Formats}")
+        : Keywords(connection) is not { } words ? Wrong($"is not a connection string; {Formats}")
         : words.ContainsKey("Data Source") ? Sqlite(words)
         : words.ContainsKey("Host") || words.ContainsKey("Server") ? Postgres(connection)
         : Wrong($"names no database; {Formats}");
@@ -29,9 +29,9 @@ internal static class ConnectionReader
     private static Validated<SqlDialect> Sqlite(DbConnectionStringBuilder words)
     {
         var file = $"{words["Data Source"]}";
-        if (words.Count > 1) return Wrong("names a SQLite file and more; 'Data Source=…' is all it takes");
+        if (words.Count > 1) return Wrong("has more than a SQLite file; only 'Data Source=…' is allowed");
         if (file.Trim() is "" or ":memory:")
-            return Wrong("names no file; a database in memory forgets: write 'Data Source=tfpilot.db'");
+            return Wrong("names no file; an in-memory database would lose its data: write 'Data Source=tfpilot.db'");
         return SqlDialect.Sqlite(
             new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
     }
@@ -51,7 +51,7 @@ internal static class ConnectionReader
         {
             return Wrong(
                 "is no PostgreSQL connection string that Npgsql understands; put values with ; = or quotes into " +
-                    "quotes, and look for a misspelt keyword");
+                    "quotes, and check the keywords");
         }
     }
 

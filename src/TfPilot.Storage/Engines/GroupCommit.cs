@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Writes of this process to one SQLite file: all that wait while the disk is busy share the next commit.
+/// Group commit of this process for one SQLite file: writes that wait for the disk share the next commit.
 /// </summary>
 internal sealed class GroupCommit(DbDataSource source)
 {

@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Work that only one does at a time: all that wait meanwhile are done together next, and each is told afterwards.
+/// A queue with a single writer: waiting items are written together in the next batch, and each gets its own result.
 /// </summary>
-/// <param name="work">Does all that it is given or nothing of it, and gives a result for each, in their order.</param>
-/// <param name="isForAll">Whether a failure concerns everybody who waits: each of them is told so at once, and nothing
-/// is tried alone.</param>
+/// <param name="work">Processes a batch atomically and returns a result per item, in order.</param>
+/// <param name="isForAll">Whether a failure affects all waiting items: all fail at once, without single
+/// retries.</param>
 internal sealed class GroupCommitQueue<T, TResult>(
     Func<IReadOnlyList<T>, Task<IReadOnlyList<TResult>>> work, Func<Exception, bool> isForAll)
 {
@@ -44,7 +44,7 @@ internal sealed class GroupCommitQueue<T, TResult>(
     }
 
     /// <summary>
-    /// Where one of many fails, nothing of them was done, and each is tried alone: nobody fails for another.
+    /// When one item fails, the batch is rolled back and each item is retried alone, so that it cannot fail others.
     /// </summary>
     private async Task DoAsync(IReadOnlyList<Entry> batch)
     {

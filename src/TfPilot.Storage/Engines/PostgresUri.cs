@@ -3,10 +3,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage;
 
-/// <summary>
-/// The address form that platforms hand out, `postgres://user:password@host:port/database?sslmode=require`, as Npgsql's
-/// own.
-/// </summary>
+/// <summary>Converts a URI, `postgres://user:password@host:port/database?sslmode=require`, to Npgsql's form.</summary>
 internal static class PostgresUri
 {
     public static bool Is(string connection) =>
@@ -19,7 +16,7 @@ internal static class PostgresUri
             || uri.UserInfo == "")
         {
             return ConnectionReader.Wrong(
-                "is no address of a PostgreSQL database; write 'postgres://user:password@host/database', with @ : / " +
+                "is not a PostgreSQL URL; write 'postgres://user:password@host/database', with @ : / " +
                     "? # % in the password percent-encoded");
         }
 
@@ -53,8 +50,8 @@ internal static class PostgresUri
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
             return ConnectionReader.Wrong(
-                $"is the address of a PostgreSQL database whose option '{option[0]}' is unknown or has no such " +
-                "value; sslmode is disable, prefer, require, verify-ca or verify-full");
+                $"has an unknown option '{option[0]}' or an invalid " +
+                "value of it; sslmode is disable, prefer, require, verify-ca or verify-full");
         }
     }
 

@@ -2,11 +2,11 @@ using System.Data.Common;
 
 namespace TfPilot.Storage;
 
-/// <summary>All that differs between the two engines.</summary>
-/// <param name="Source">Where connections come from.</param>
-/// <param name="SkipLocked">What a claim adds, so that no two workers wait for the same row.</param>
-/// <param name="MigrationLock">What keeps others away while the schema changes.</param>
-/// <param name="Commits">How this process writes where only one can write at a time; null where many can.</param>
+/// <summary>The differences between the two database engines.</summary>
+/// <param name="Source">The source of connections.</param>
+/// <param name="SkipLocked">The clause of a claim that skips rows locked by other workers.</param>
+/// <param name="MigrationLock">The statement that locks out other instances during a migration.</param>
+/// <param name="Commits">The write queue for an engine with a single writer; otherwise null.</param>
 internal sealed record SqlDialect(
     DbDataSource Source, SqlFragment SkipLocked, FormattableString MigrationLock, GroupCommit? Commits)
 {

@@ -2,12 +2,11 @@ using System.Data.Common;
 
 namespace TfPilot.Storage;
 
-/// <summary>A piece of SQL that is no value; written here, never by anyone outside.</summary>
+/// <summary>A fragment of SQL text that is not a parameter; only constants of this assembly.</summary>
 internal sealed record SqlFragment(string Text);
 
 /// <summary>
-/// Runs SQL within one connection; what an interpolated string holds becomes a parameter, so no value is ever part of
-/// the text.
+/// Runs SQL on one connection; every interpolated value becomes a parameter, so values are never part of the SQL text.
 /// </summary>
 internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction)
 {
@@ -54,7 +53,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
             null => DBNull.Value,
             DateTimeOffset moment => moment.ToUnixTimeMilliseconds(),
             Guid id => id.ToString("D"),
-            // PostgreSQL takes no text with NUL, and a row that cannot be written would be tried for ever.
+            // PostgreSQL rejects NUL in text, and a row that cannot be written would be retried forever.
             string text => text.Replace('\0', '\uFFFD'),
             _ => value,
         };

@@ -4,8 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Connections to one SQLite file, each set so that a commit which was acknowledged survives a crash and a loss of
-/// power.
+/// Connections to one SQLite file, configured so that an acknowledged commit survives a crash and a power loss.
 /// </summary>
 internal sealed class SqliteSource(string connection) : DbDataSource
 {

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// All of the work or nothing of it; SQLite locks the file for writing from the start (BEGIN IMMEDIATE), so that no
-/// lock has to grow.
+/// Runs work in a transaction. SQLite takes the write lock at the start (BEGIN IMMEDIATE), because upgrading a read
+/// lock can fail.
 /// </summary>
 internal static class Transactions
 {
@@ -26,7 +26,7 @@ internal static class Transactions
         }
     }
 
-    /// <summary>What goes wrong while undoing must not hide why it was to be undone.</summary>
+    /// <summary>A failed rollback must not hide the original error.</summary>
     private static async Task EndAsync(DbTransaction transaction, bool isDone)
     {
         try
@@ -35,7 +35,7 @@ internal static class Transactions
         }
         catch (Exception failure) when (!isDone && failure is DbException or InvalidOperationException or IOException)
         {
-            // The first error is on its way already.
+            // The original error is already being thrown.
         }
     }
 }

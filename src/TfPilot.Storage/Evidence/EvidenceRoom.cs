@@ -1,10 +1,10 @@
 namespace TfPilot.Storage;
 
-/// <summary>Keeps the evidence of one pull request within its bytes.</summary>
+/// <summary>Enforces the storage limit of a pull request's evidence.</summary>
 internal static class EvidenceRoom
 {
     /// <summary>
-    /// Forgets the oldest documents of other heads until the new one fits; false when its own head has no room for it.
+    /// Deletes the oldest documents of other heads until the new one fits; false when its own head is at the limit.
     /// </summary>
     public static async Task<bool> MakeAsync(SqlSession statements, EvidenceRow row, long most, CancellationToken ct)
     {

@@ -9,17 +9,17 @@ public sealed class EvidenceStore(Database database)
     internal const string Contradicted = "two different documents arrived for this run and attempt";
 
     /// <summary>
-    /// Packed bytes that are kept of one pull request. The oldest heads make room for the newest; one head may have no
-    /// more.
+    /// The limit of compressed bytes per pull request. The oldest heads are deleted for the newest; one head may not
+    /// exceed it.
     /// </summary>
     internal const long MaxBytesPerPull = 128L << 20;
 
-    /// <summary>Anybody may send what is not trusted, so of one head no more than this is kept.</summary>
+    /// <summary>The limit for untrusted evidence per head, because any job can send it.</summary>
     private const int MaxForeign = 50;
 
     /// <summary>
-    /// Keeps the first document of a run's attempt; a different second one is not kept and takes the trust of the
-    /// first, when it is trusted itself. What is trusted takes the place of what is not.
+    /// Stores the first document of a run's attempt. A different second one is not stored and, when it is trusted
+    /// itself, makes the first untrusted. A trusted document replaces an untrusted one.
     /// </summary>
     public Task<EvidenceAnswer> AddAsync(EvidenceRow row, CancellationToken ct) =>
         database.WriteAsync(async statements =>
@@ -53,19 +53,21 @@ public sealed class EvidenceStore(Database database)
         return EvidenceAnswer.Contradictory;
     }, ct);
 
-    /// <summary>The pull request was closed: what decided nothing is of no use to anybody.</summary>
+    /// <summary>Deletes the untrusted evidence of a closed pull request, because it decides nothing.</summary>
     public Task DeleteForeignAsync(PullKey key, CancellationToken ct) => database.ExecuteAsync($"""
         DELETE FROM evidence
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND NOT trusted AND distrust <> {Contradicted}
         """, ct);
 
-    /// <summary>The pull request was closed, or is gone: from now on its evidence grows old.</summary>
+    /// <summary>
+    /// Records that the pull request was closed or deleted, which starts the retention time of its evidence.
+    /// </summary>
     public Task ClosedAsync(PullKey key, DateTimeOffset now, CancellationToken ct) => database.ExecuteAsync($"""
         UPDATE evidence SET closed = {now}
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND closed IS NULL
         """, ct);
 
-    /// <summary>The pull request is open: nothing is written unless it was closed before.</summary>
+    /// <summary>Records that the pull request is open; writes only when it was closed before.</summary>
     public async Task OpenAsync(PullKey key, CancellationToken ct)
     {
         var wasClosed = await database.ReadAsync($"""
@@ -80,8 +82,8 @@ public sealed class EvidenceStore(Database database)
     }
 
     /// <summary>
-    /// Pull requests that nobody knows to be closed and that got nothing since <paramref name="before"/>, after
-    /// <paramref name="last"/> in the order of their ids: a notice of closing may have been lost.
+    /// Pull requests that are not recorded as closed and that received no evidence since <paramref name="before"/>,
+    /// after <paramref name="last"/> in the order of their ids; the webhook that closed them may have been lost.
     /// </summary>
     public Task<IReadOnlyList<PullKey>> QuietAsync(
         DateTimeOffset before, PullKey last, int most, CancellationToken ct) =>
@@ -93,7 +95,7 @@ public sealed class EvidenceStore(Database database)
             """, row => row.Key(), ct);
 
     /// <summary>
-    /// Unpacked bytes of what came of a head; a document that nobody counted is taken for <paramref name="uncounted"/>.
+    /// The uncompressed bytes of a head's evidence; a document of unknown size counts as <paramref name="uncounted"/>.
     /// </summary>
     public async Task<long> SizeAsync(PullKey key, string head, long uncounted, CancellationToken ct) =>
         (await database.ReadAsync($"""
@@ -108,7 +110,9 @@ public sealed class EvidenceStore(Database database)
               AND NOT (run = {row.Run} AND attempt = {row.Attempt})
             """, found => found.GetInt64(0), ct)).Single() >= MaxForeign;
 
-    /// <summary>What was kept of this attempt of the run, whatever it was for; null when nothing was.</summary>
+    /// <summary>
+    /// The stored document of this attempt of the run, for any pull request; null when there is none.
+    /// </summary>
     public async Task<EvidenceRow?> FindAsync(
         long installation, long repository, long run, int attempt, CancellationToken ct) =>
         (await database.ReadAsync($"""
@@ -117,8 +121,8 @@ public sealed class EvidenceStore(Database database)
             """, Read, ct)).SingleOrDefault();
 
     /// <summary>
-    /// The evidence for one state of a pull request: the newest attempt of each run, what jobs that are not trusted
-    /// sent last, and the newest run first. Each is read only when it is asked for, because one may be large.
+    /// The evidence for one state of a pull request: the latest attempt of each run, newest run first, untrusted jobs
+    /// last. Streamed, because a document may be large.
     /// </summary>
     public async IAsyncEnumerable<EvidenceRow> ListAsync(
         PullKey key, string head, string @base, [EnumeratorCancellation] CancellationToken ct)
@@ -138,7 +142,7 @@ public sealed class EvidenceStore(Database database)
         }
     }
 
-    /// <summary>What is trusted of all states of a pull request, in the order it came.</summary>
+    /// <summary>The trusted evidence of all states of a pull request, in order of arrival.</summary>
     public Task<IReadOnlyList<ReceivedEvidence>> ReceivedAsync(PullKey key, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT head, run, attempt, received FROM evidence
@@ -147,8 +151,8 @@ public sealed class EvidenceStore(Database database)
             """, row => new ReceivedEvidence(row.GetString(0), row.GetInt64(1), row.Number(2), row.Moment(3)), ct);
 
     /// <summary>
-    /// What jobs that are trusted sent since <paramref name="since"/> for pull requests of the repository that are
-    /// closed now, contradictory or not: of each run the newest attempt, the newest run first.
+    /// The evidence of trusted jobs since <paramref name="since"/> for pull requests of the repository that are closed
+    /// now, including contradictory documents: the latest attempt of each run, newest run first.
     /// </summary>
     public Task<IReadOnlyList<ClosedEvidence>> ClosedSinceAsync(
         long installation, long repository, DateTimeOffset since, int most, CancellationToken ct) =>
@@ -164,7 +168,7 @@ public sealed class EvidenceStore(Database database)
             """, row => new ClosedEvidence(
                 row.Key(), row.GetString(3), row.GetInt64(4), row.Number(5), row.Moment(6), row.GetInt64(7)), ct);
 
-    /// <summary>The compressed facts of one attempt of a run that is there.</summary>
+    /// <summary>The compressed facts of one stored attempt of a run.</summary>
     public async Task<byte[]> FactsAsync(PullKey key, long run, int attempt, CancellationToken ct) =>
         (await database.ReadAsync($"""
             SELECT facts FROM evidence

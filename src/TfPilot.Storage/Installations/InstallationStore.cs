@@ -2,12 +2,12 @@ using TfPilot.Core.Audit;
 
 namespace TfPilot.Storage;
 
-/// <summary>Where the App is installed, and since when it no longer is.</summary>
+/// <summary>The installations of the App, with the time of removal.</summary>
 public sealed class InstallationStore(Database database)
 {
     /// <summary>
-    /// The App is installed, again or for the first time; what it remembered of this installation stays, and counts
-    /// again.
+    /// Records that the App is installed, for the first time or again; existing data of the installation is kept and
+    /// used again.
     /// </summary>
     public Task InstalledAsync(long installation, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(async statements =>
@@ -23,26 +23,26 @@ public sealed class InstallationStore(Database database)
         return true;
     }, ct);
 
-    /// <summary>Where the App is installed, as far as it was told.</summary>
+    /// <summary>The known installations of the App.</summary>
     public Task<IReadOnlyList<long>> ListAsync(CancellationToken ct) =>
         database.ReadAsync($"SELECT installation FROM installation WHERE removed IS NULL ORDER BY installation",
             row => row.GetInt64(0), ct);
 
-    /// <summary>Somebody came or went: what any instance knows of the installation's people is out of date.</summary>
+    /// <summary>Records a membership change, which invalidates the people caches of all instances.</summary>
     public Task PeopleChangedAsync(long installation, CancellationToken ct) =>
         database.ExecuteAsync($"""
             INSERT INTO installation (installation, removed, people) VALUES ({installation}, NULL, 1)
             ON CONFLICT (installation) DO UPDATE SET people = installation.people + 1
             """, ct);
 
-    /// <summary>A number that differs after every change of people.</summary>
+    /// <summary>A version that changes with every membership change.</summary>
     public async Task<long> MembershipVersionAsync(long installation, CancellationToken ct) =>
         (await database.ReadAsync($"SELECT people FROM installation WHERE installation = {installation}",
             row => row.GetInt64(0), ct)).SingleOrDefault();
 
     /// <summary>
-    /// The App was uninstalled: its work ends now, and its data, also locks and freezes, are deleted after the grace
-    /// period. The first call counts, and the history says when and why.
+    /// Records that the App was uninstalled: work stops now, and all data, including locks and freezes, is deleted
+    /// after the grace period. Only the first call counts; the audit log records the time and reason.
     /// </summary>
     public Task RemovedAsync(long installation, string why, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(async statements =>
@@ -55,7 +55,7 @@ public sealed class InstallationStore(Database database)
             """, ct);
         if (removed == 0) return false;
         var what = FormattableString.Invariant(
-            $"the App was uninstalled: {why}; its data are kept until {now + Retention.GracePeriod:yyyy-MM-dd}");
+            $"the App was uninstalled: {why}; its data is kept until {now + Retention.GracePeriod:yyyy-MM-dd}");
         await AuditStore.AppendAsync(
             statements, installation, new(AuditKind.Installation, 0, null, what), null, now, ct);
         return true;
@@ -69,7 +69,7 @@ public sealed class InstallationStore(Database database)
             $"UPDATE installation SET removed = NULL WHERE installation = {installation} AND removed IS NOT NULL",
             ct) == 0) return;
         var note = new AuditNote(
-            AuditKind.Installation, 0, null, "the App is installed: what was kept of this installation counts again");
+            AuditKind.Installation, 0, null, "the App is installed: the stored data of this installation is used again");
         await AuditStore.AppendAsync(statements, installation, note, null, now, ct);
     }
 }

@@ -2,11 +2,11 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Storage;
 
-/// <summary>Whom the names of settings meant when those settings were first used.</summary>
+/// <summary>The account ids that the names in settings had at the first use of those settings.</summary>
 public sealed class NameStore(Database database)
 {
     /// <summary>
-    /// Keeps for each name what is kept already, else what is seen now; everything that is kept of these settings then.
+    /// Stores the current id of each name that has none yet; returns all stored ids of these settings.
     /// </summary>
     /// <param name="settings">A hash of their text.</param>
     public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(

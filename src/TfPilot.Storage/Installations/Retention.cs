@@ -1,8 +1,8 @@
 namespace TfPilot.Storage;
 
 /// <summary>
-/// What is forgotten, and when: deliveries 30 days after they came, evidence some time after its pull request was
-/// closed, everything of an installation 30 days after it was removed.
+/// Deletes expired data: deliveries 30 days after arrival, evidence a configured time after its pull request is closed,
+/// all data of an installation 30 days after its removal.
 /// </summary>
 public sealed class Retention(Database database)
 {
@@ -12,7 +12,7 @@ public sealed class Retention(Database database)
 
     public static readonly TimeSpan DefaultEvidenceLifetime = TimeSpan.FromDays(90);
 
-    /// <summary>How long evidence is kept after its pull request was closed.</summary>
+    /// <summary>How long evidence is kept after its pull request is closed.</summary>
     public TimeSpan EvidenceLifetime { get; init; } = DefaultEvidenceLifetime;
 
     /// <summary>Every table that holds rows of installations.</summary>
@@ -23,7 +23,7 @@ public sealed class Retention(Database database)
         "comment_scan", "installation",
     ];
 
-    /// <summary>Forgets what is due; work that is still open never is.</summary>
+    /// <summary>Deletes expired data; never open work.</summary>
     public Task ApplyAsync(DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
     {
         await statements.ExecuteAsync(

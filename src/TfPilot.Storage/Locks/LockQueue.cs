@@ -3,18 +3,18 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Storage;
 
-/// <summary>A hold of an environment or a wait for it; pull 0 is a freeze.</summary>
+/// <summary>A lock on an environment, or a place in its queue; pull 0 is a freeze.</summary>
 internal sealed record LockTicket(
     string Environment, int Pull, long Place, Person By, string Reason, DateTimeOffset? Held);
 
 /// <summary>
-/// Taking and giving back, within a transaction. Whoever changes a queue has the row of its turn until the commit.
+/// Acquires and releases locks within a transaction. A writer of a queue holds its row lock until the commit.
 /// </summary>
 internal static class LockQueue
 {
     public const int Freeze = 0;
 
-    /// <summary>True when the environment is held by this pull request now, false when it waits.</summary>
+    /// <summary>True when the pull request now holds the lock, false when it is queued.</summary>
     public static async Task<bool> TakeAsync(
         SqlSession statements, PullKey key, string environment, int pull, Person by, string reason, DateTimeOffset now,
         CancellationToken ct)
@@ -36,7 +36,7 @@ internal static class LockQueue
     }
 
     /// <summary>
-    /// Exactly this hold or wait; false when it is no more. The next in the queue holds the environment then.
+    /// Releases exactly this lock or place; false when it no longer exists. The next in the queue then holds the lock.
     /// </summary>
     public static async Task<bool> ReleaseAsync(
         SqlSession statements, PullKey key, string environment, int pull, long place, DateTimeOffset now,

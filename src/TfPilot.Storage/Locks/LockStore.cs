@@ -3,30 +3,25 @@ using TfPilot.Core.Audit;
 
 namespace TfPilot.Storage;
 
-/// <summary>
-/// Which pull request holds an environment, which wait for it and in which order; the database itself lets only one
-/// hold it.
-/// </summary>
+/// <summary>The locks on environments and their queues. A database constraint allows only one holder.</summary>
 public sealed class LockStore(Database database)
 {
-    /// <summary>
-    /// What is held in a repository, each with its queue; in the order of environments, freezes first.
-    /// </summary>
+    /// <summary>The locks of a repository, each with its queue, ordered by environment; freezes first.</summary>
     public async Task<IReadOnlyList<HeldLock>> ListAsync(long installation, long repository, CancellationToken ct) =>
         LockQueue.Held(await database.ReadAsync($"""
             SELECT environment, pull, place, by_id, by_login, reason, held FROM environment_lock
             WHERE installation = {installation} AND repository = {repository} ORDER BY environment, place
             """, LockQueue.Read, ct));
 
-    /// <summary>The pull requests that hold or wait for anything.</summary>
+    /// <summary>The pull requests that hold a lock or wait for one.</summary>
     public Task<IReadOnlyList<PullKey>> PullsAsync(long installation, CancellationToken ct) => database.ReadAsync($"""
         SELECT DISTINCT installation, repository, pull FROM environment_lock
         WHERE installation = {installation} AND pull > 0 ORDER BY repository, pull
         """, row => row.Key(), ct);
 
     /// <summary>
-    /// Gives back all that the pull request holds or waits for, and says so in the history; true when there was
-    /// anything.
+    /// Releases all locks and queue places of the pull request and writes this to the audit log; true when there were
+    /// any.
     /// </summary>
     public async Task<bool> ReleaseAllAsync(PullKey key, string why, DateTimeOffset now, CancellationToken ct)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TfPilot.Storage;
 
-/// <summary>One numbered step of the schema, in SQL that both engines read; once released it never changes.</summary>
+/// <summary>A numbered schema migration in SQL that both engines accept; never changed after release.</summary>
 internal sealed record Migration(int Number, string Name, string Sql)
 {
     public static IReadOnlyList<Migration> Embedded { get; } = [.. Names().Order(StringComparer.Ordinal).Select(Read)];
@@ -21,5 +21,5 @@ internal sealed record Migration(int Number, string Name, string Sql)
     }
 }
 
-/// <summary>The schema of the database does not fit this program; the message says why and what to do.</summary>
+/// <summary>The database schema does not fit this program; the message says why and what to do.</summary>
 public sealed class MigrationException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TfPilot.Storage;
 
-/// <summary>Applies what is missing, in order; runs under the engine's lock and within one transaction.</summary>
+/// <summary>Applies the missing migrations in order, under the engine's lock and in one transaction.</summary>
 internal static class Migrator
 {
     public static async Task<int> RunAsync(
@@ -19,7 +19,7 @@ internal static class Migrator
         {
             var ours = migrations.FirstOrDefault(migration => migration.Number == number)
                 ?? throw new MigrationException(
-                    $"The database was brought to {name} by a newer tfpilot; run that version or a later one.");
+                    $"A newer tfpilot has migrated the database to {name}; run that version or a later one.");
             if (ours.Hash != hash)
             {
                 throw new MigrationException(

@@ -1,37 +1,37 @@
 namespace TfPilot.Storage;
 
 /// <summary>
-/// The right to work on a pull request alone until it ends; a later lease of the same pull request has a greater fence.
+/// An exclusive, expiring lease of a pull request; a later lease of the same pull request has a greater fencing token.
 /// Attempts count from 1.
 /// </summary>
 public sealed record Lease(PullKey Key, long Fence, DateTimeOffset Until, int Attempt)
 {
     public WorkClass Urgency { get; init; }
 
-    /// <summary>How many looks in a row did not get all facts.</summary>
+    /// <summary>The number of consecutive incomplete evaluations.</summary>
     public int Partials { get; init; }
 }
 
-/// <summary>Why a pull request needs a look; the first class is worked first.</summary>
+/// <summary>The priority class of a queued pull request; the first class is processed first.</summary>
 public enum WorkClass
 {
-    /// <summary>Somebody just did something to this pull request.</summary>
+    /// <summary>A person just changed this pull request.</summary>
     Event,
 
-    /// <summary>One change concerns many: settings, a lock, a team.</summary>
+    /// <summary>A change that affects many pull requests: settings, a lock, a team.</summary>
     FanOut,
 
-    /// <summary>A periodic scan, or a moment that was known before.</summary>
+    /// <summary>A periodic scan, or a scheduled time.</summary>
     Scan,
 }
 
 /// <summary>
-/// What a look found out. <paramref name="IsPartial"/>: GitHub did not tell all; <paramref name="Subjects"/> is null
-/// when they are not known.
+/// The result of an evaluation. <paramref name="IsPartial"/>: facts from GitHub are missing;
+/// <paramref name="Subjects"/> is null when unknown.
 /// </summary>
 public sealed record LookResult(bool IsOpen, bool IsPartial, IReadOnlyList<PeopleSubject>? Subjects);
 
 /// <summary>
-/// A pull request nobody works on until something new happens to it; why, and when it was last tried.
+/// A parked pull request, which is not processed until a new event; with the reason and the last attempt.
 /// </summary>
 public sealed record DeadLetterPull(PullKey Key, string Reason, int Attempts, DateTimeOffset Tried);

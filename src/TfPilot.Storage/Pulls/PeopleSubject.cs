@@ -5,33 +5,33 @@ using TfPilot.Core.Approvals;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// A team that a decision asks for, or a person whose word it counts; after a change of it the decision may be another.
+/// A team that a decision requires, or a person whose approval counts; a change of it may alter the decision.
 /// </summary>
 public readonly record struct PeopleSubject
 {
-    /// <summary>Every team, whatever its name.</summary>
+    /// <summary>Any team.</summary>
     public static readonly PeopleSubject AnyTeam = new("team:%");
 
-    /// <summary>Everybody; pull requests that ask for nobody too.</summary>
+    /// <summary>Anyone; also matches pull requests that depend on no person.</summary>
     public static readonly PeopleSubject Anyone = new("%");
 
     private readonly string pattern;
 
     private PeopleSubject(string pattern) => this.pattern = pattern;
 
-    /// <param name="slug">As GitHub writes it in addresses, in any case and without the organisation.</param>
+    /// <param name="slug">The team's slug in any case, without the organization.</param>
     public static PeopleSubject Team(string slug) => new($"team:{slug.ToLowerInvariant()}");
 
     public static PeopleSubject Person(UserId id) =>
         new(string.Create(CultureInfo.InvariantCulture, $"user:{id.Value}"));
 
-    /// <summary>As it is kept; null when nothing is known.</summary>
+    /// <summary>The stored form; null when unknown.</summary>
     internal static string? Line(IReadOnlyList<PeopleSubject>? subjects) =>
         subjects is null ? null : $"  {string.Join(' ', subjects.Distinct())} ";
 
     /// <summary>
-    /// Whether the column has one of them. A wildcard in a name finds more than it names, which costs another look and
-    /// nothing else.
+    /// An SQL condition that the column contains one of them. A wildcard in a name may match more, which only causes an
+    /// extra evaluation.
     /// </summary>
     internal static FormattableString Any(IReadOnlyList<PeopleSubject> subjects) => FormattableStringFactory.Create(
         subjects.Count == 0 ? "FALSE" : string.Join(" OR ", subjects.Select((_, at) => $"subjects LIKE {{{at}}}")),

@@ -3,20 +3,21 @@ using System.Data.Common;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Which pull requests need a look; many marks make one piece of work, and one worker has it at a time.
+/// The queue of pull requests to evaluate. Many marks of one pull request make one item, and one worker holds its lease
+/// at a time.
 /// </summary>
 public sealed class PullQueue(Database database)
 {
     /// <summary>How often a pull request is tried before it is parked.</summary>
     public const int MaxAttempts = 8;
 
-    /// <summary>Something just happened to this pull request.</summary>
+    /// <summary>Queues the pull request for immediate evaluation, because it changed itself.</summary>
     public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) =>
         MarkAsync(key, notBefore, WorkClass.Event, ct);
 
     /// <summary>
-    /// Something may have changed. Marks add up to one, the earliest moment and the most urgent class count; a back-off
-    /// that runs is kept, and what was parked is tried again.
+    /// Queues the pull request, because it may be affected. Marks are merged: the earliest time and the most urgent
+    /// class win; a running backoff is kept, and a parked item is retried.
     /// </summary>
     public Task MarkAsync(PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) =>
         database.ExecuteAsync($"""
@@ -26,8 +27,8 @@ public sealed class PullQueue(Database database)
             """, ct);
 
     /// <summary>
-    /// Marks the pull requests that are not known to be closed and whose last decision asked for one of the subjects,
-    /// or is not known; of one repository, or of all.
+    /// Queues the pull requests not recorded as closed whose last decision depends on one of the subjects or is
+    /// unknown; of one repository, or of all.
     /// </summary>
     public async Task MarkOpenAsync(
         long installation, long? repository, IReadOnlyList<PeopleSubject> subjects, DateTimeOffset notBefore,
@@ -37,34 +38,32 @@ public sealed class PullQueue(Database database)
             SELECT installation, repository, pull FROM pull_work
             WHERE installation = {installation} AND {Within(repository)} AND is_open AND (subjects IS NULL OR {PeopleSubject.Any(subjects)})
             """, row => row.Key(), ct);
-        // One after the other: two statements that each lock many rows can wait for each other for ever.
+        // Serialized: two statements that each lock many rows can deadlock.
         foreach (var key in keys) await MarkAsync(key, notBefore, WorkClass.FanOut, ct);
     }
 
     /// <summary>
-    /// The most urgent pull request that nobody holds, and among those the one that waits longest, or null.
+    /// Leases the most urgent unleased pull request, the longest waiting first; null when there is none.
     /// </summary>
     public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct) =>
         ClaimAsync(now, hold, isOldestFirst: false, ct);
 
-    /// <param name="isOldestFirst">Takes the one that waits longest whatever its class, so that no class waits for
-    /// ever.</param>
-    /// <returns>One whose workers died too often comes once more, with an attempt above the most, to be parked; after
-    /// that it is parked here.</returns>
+    /// <param name="isOldestFirst">Takes the longest waiting item of any class, so that no class starves.</param>
+    /// <returns>An item whose workers crashed too often is returned once more with an attempt above the maximum, to be
+    /// parked by the worker; after that it is parked here.</returns>
     public async Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, bool isOldestFirst, CancellationToken ct)
     {
         while (await NextAsync(now, now + hold, isOldestFirst, ct) is { } lease)
         {
             if (lease.Attempt <= MaxAttempts + 1) return lease;
-            await ParkAsync(lease, $"tried {MaxAttempts} times, and the worker never came back", ct);
+            await ParkAsync(lease, $"tried {MaxAttempts} times; each worker stopped without a result", ct);
         }
 
         return null;
     }
 
     /// <summary>
-    /// True when the work is done and nothing is left; false when the pull request was marked again or the lease was
-    /// lost meanwhile.
+    /// True when the item is completed; false when the pull request was marked again or the lease was lost meanwhile.
     /// </summary>
     public async Task<bool> CompleteAsync(Lease lease, LookResult result, CancellationToken ct)
     {
@@ -80,14 +79,14 @@ public sealed class PullQueue(Database database)
     }
 
     /// <summary>
-    /// Gives the work back for later, or parks it after the last attempt; false when the lease was lost.
+    /// Requeues the item for a retry, or parks it after the last attempt; false when the lease was lost.
     /// </summary>
     public Task<bool> RetryAsync(Lease lease, string reason, DateTimeOffset notBefore, CancellationToken ct) =>
         lease.Attempt >= MaxAttempts ? ParkAsync(lease, reason, ct) : ReleaseAsync(lease, reason, notBefore, ct);
 
     /// <summary>
-    /// Gives the work back untried; unlike after a failure, a mark does not have to wait until then. False when the
-    /// lease was lost.
+    /// Requeues the item without counting an attempt; a new mark may run before that time. False when the lease was
+    /// lost.
     /// </summary>
     public async Task<bool> PostponeAsync(Lease lease, DateTimeOffset notBefore, CancellationToken ct)
     {
@@ -100,8 +99,8 @@ public sealed class PullQueue(Database database)
     }
 
     /// <summary>
-    /// Gives the work up until the pull request is marked again; false when the lease was lost. A mark that came
-    /// meanwhile makes it due at once.
+    /// Parks the item (dead letter) until the pull request is marked again; false when the lease was lost. A mark that
+    /// arrived meanwhile makes it due at once.
     /// </summary>
     public async Task<bool> ParkAsync(Lease lease, string reason, CancellationToken ct)
     {
@@ -137,7 +136,7 @@ public sealed class PullQueue(Database database)
     }
 
     /// <summary>
-    /// What a mark does to a row that is there. A scan brings nothing new to what could not be read before.
+    /// The update of an existing row by a mark. A scan is no new event, so it does not end a backoff.
     /// </summary>
     private static FormattableString Marked(DateTimeOffset notBefore, WorkClass urgency) => $"""
           due = TRUE,

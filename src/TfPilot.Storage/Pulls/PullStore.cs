@@ -1,9 +1,9 @@
 namespace TfPilot.Storage;
 
-/// <summary>A check run we created for a commit of a pull request, and the hash of what we last wrote to it.</summary>
+/// <summary>A check run created for a commit of a pull request, and the hash of its last written content.</summary>
 public sealed record CheckRow(PullKey Key, string Head, string Name, long CheckRun, string Hash);
 
-/// <summary>What we wrote to GitHub for each pull request, so that only differences are written.</summary>
+/// <summary>The last written checks of each pull request, so that only differences are written.</summary>
 public sealed class PullStore(Database database)
 {
     public Task<IReadOnlyList<CheckRow>> ChecksAsync(PullKey key, string head, CancellationToken ct) =>
@@ -14,13 +14,13 @@ public sealed class PullStore(Database database)
             """, row => new CheckRow(row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)), ct);
 
     /// <summary>
-    /// Remembers the check run while the lease with this fence lasts; false, and nothing kept, when another lease came
-    /// after it or it was completed.
+    /// Stores the check run while the lease with this fencing token is valid; false without effect when a later lease
+    /// exists or it was completed.
     /// </summary>
     public Task<bool> SaveAsync(CheckRow check, long fence, CancellationToken ct) =>
         database.WriteAsync(async statements =>
     {
-        // An update, because it also locks the row: nobody can claim the pull request between this look and the commit.
+        // An update, because it also locks the row: no worker can lease the pull request before the commit.
         var key = check.Key;
         var held = await statements.ExecuteAsync($"""
             UPDATE pull_work SET fence = fence

@@ -75,16 +75,16 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"repository":"acme","pull":7}""", "repository names no repository")]
-    [InlineData("""{"repository":"acme/infra","pull":0}""", "pull is no number")]
+    [InlineData("""{"repository":"acme","pull":7}""", "repository is not a repository")]
+    [InlineData("""{"repository":"acme/infra","pull":0}""", "pull is not a pull request number")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approve":["bob"]}""", "approve")]
     [InlineData("""{"pull":7}""", "repository")]
     [InlineData("null", "is null")]
-    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":[null]}""", "approvals names nobody")]
-    [InlineData("""{"repository":"acme/infra","pull":7,"files":["a.tf",null]}""", "files names no path")]
-    [InlineData("""{"repository":"acme/infra","pull":7,"files":[""]}""", "files names no path")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"approvals":[null]}""", "approvals contains an empty login")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":["a.tf",null]}""", "files contains an empty path")]
+    [InlineData("""{"repository":"acme/infra","pull":7,"files":[""]}""", "files contains an empty path")]
     [InlineData("""{"repository":"acme/infra","pull":7,"files":["../x.tf"]}""",
-        "files has a path that is none of a repository")]
+        "files contains an invalid path")]
     [InlineData("""{"repository":"acme/infra","pull":7,"files":["a\u0000.tf"]}""", "control characters")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["a\u0000b"]}""", "NUL character")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["1","2","3","4","5","6","7","8","9","10","11"]}""",

@@ -49,7 +49,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
         answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         answer.Headers.WwwAuthenticate.Should().ContainSingle().Which.Scheme.Should().Be("Bearer");
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-        ((string)body["title"]!).Should().Be("The job did not prove itself");
+        ((string)body["title"]!).Should().Be("The job's token was rejected");
     }
 
     [Fact]

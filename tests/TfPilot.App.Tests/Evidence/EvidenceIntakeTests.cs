@@ -42,17 +42,17 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("event_name", "workflow_dispatch", 422, "names its pull request and the head it planned")]
+    [InlineData("event_name", "workflow_dispatch", 422, "must name its pull request and the planned head")]
     [InlineData("event_name", "pull_request_target", 403, "belongs to no pull request")]
     [InlineData("event_name", "push", 403, "belongs to no pull request")]
-    [InlineData("ref", "refs/heads/main", 403, "is no test merge of a pull request")]
-    [InlineData("ref", "refs/pull/7/head", 403, "is no test merge of a pull request")]
-    [InlineData("ref", "refs/pull/+7/merge", 403, "is no test merge of a pull request")]
+    [InlineData("ref", "refs/heads/main", 403, "is not the test merge of a pull request")]
+    [InlineData("ref", "refs/pull/7/head", 403, "is not the test merge of a pull request")]
+    [InlineData("ref", "refs/pull/+7/merge", 403, "is not the test merge of a pull request")]
     [InlineData("ref", "refs/pull/8/merge", 403, "Cannot read pull request acme/infra#8")]
-    [InlineData("base_ref", "lax", 403, "The run planned #7 for lax, and it is for main by now")]
+    [InlineData("base_ref", "lax", 403, "The run planned #7 for lax, but its base is now main")]
     [InlineData("repository", "acme/other", 403, "Is the App installed for this repository?")]
-    [InlineData("repository_owner_id", "3002", 403, "is not the one that GitHub knows under its ids")]
-    [InlineData("aud", "https://other.test", 401, "is not made for the audience")]
+    [InlineData("repository_owner_id", "3002", 403, "does not match GitHub's name for its ids")]
+    [InlineData("aud", "https://other.test", 401, "was not issued for the audience")]
     public async Task A_run_that_belongs_to_no_pull_request_of_ours_is_refused(
         string claim, string value, int status, string why)
     {
@@ -152,7 +152,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         var reply = await app.Intake.TakeAsync(
             new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Busy())), default);
 
-        Refused(reply, 503, "Nothing was kept");
+        Refused(reply, 503, "Nothing was stored");
         reply.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
     }
 
@@ -276,7 +276,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
         var reply = await app.SendAsync(app.Issuer.With("repository_id", "4002"));
 
-        Refused(reply, 403, "is not the one that GitHub knows under its ids");
+        Refused(reply, 403, "does not match GitHub's name for its ids");
         (await app.RowsAsync()).Should().BeEmpty();
         (await app.RowsAsync(AnIntake.Seven with { Repository = 4002 })).Should().BeEmpty();
     }

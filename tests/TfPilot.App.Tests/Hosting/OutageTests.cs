@@ -40,7 +40,7 @@ public sealed class OutageTests : IDisposable
         answers.Should()
             .OnlyContain(
                 answer => answer.Status == HttpStatusCode.ServiceUnavailable && answer.Took < TimeSpan.FromSeconds(5));
-        heard.Errors.Should().ContainSingle().Which.Should().Contain("The database does not answer.");
+        heard.Errors.Should().ContainSingle().Which.Should().Contain("The database does not respond.");
     }
 
     private static async Task<(HttpStatusCode Status, TimeSpan Took)> TimedAsync(Func<Task<HttpResponseMessage>> ask)

@@ -37,7 +37,7 @@ public sealed class ScanTests
         (await bench.Installations.ListAsync(default)).Should().BeEmpty();
         (await LocksAsync(bench)).Should().HaveCount(2);
         (await HistoryAsync(bench))[^1].Should()
-            .Contain("the App was uninstalled: GitHub does not know the installation any more");
+            .Contain("the App was uninstalled: GitHub no longer has the installation");
     }
 
     [Theory]
@@ -124,8 +124,8 @@ public sealed class ScanTests
         }
 
         asked.Should().Equal(0, 5, 15, 35);
-        (await bench.Scans.ClaimAsync("the sweep of failed deliveries", TimeSpan.Zero, bench.Now, default))!.Scanned
-            .Should().Be(bench.Now.AddMinutes(-5));
+        (await bench.Scans.ClaimAsync("the redelivery of failed deliveries", TimeSpan.Zero, bench.Now, default))!
+            .Scanned.Should().Be(bench.Now.AddMinutes(-5));
     }
 
     [Fact]

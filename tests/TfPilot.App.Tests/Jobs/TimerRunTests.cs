@@ -46,7 +46,7 @@ public sealed class TimerRunTests
         lines.Should()
             .HaveCount(6).And.ContainSingle(
                 line => line.Contains("failed (GitHubException)", StringComparison.Ordinal));
-        lines[^1].Should().Be("the retention: 0");
+        lines[^1].Should().Be("the retention job: 0");
     }
 
     [Fact]

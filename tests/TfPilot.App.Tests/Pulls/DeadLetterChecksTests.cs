@@ -19,7 +19,7 @@ public sealed class DeadLetterChecksTests
     [Theory]
     [InlineData("budget", "failure Could not be decided: it needs more than 30 s of computing;…")]
     [InlineData("refused", "failure Could not be decided: GitHub refuses it")]
-    [InlineData("lost", "failure Could not be decided: tried 8 times, and the worker never…")]
+    [InlineData("lost", "failure Could not be decided: tried 8 times; each worker stopped…")]
     public async Task A_green_check_fails_when_its_pull_request_is_parked(string why, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();

@@ -321,7 +321,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Summary("tfpilot: main").Should().Contain("rival/platform is not of acme");
+        bench.Summary("tfpilot: main").Should().Contain("rival/platform does not belong to acme");
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class PullReconcilerTests
 
     [Theory]
     [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure Fix the settings of main", ".tfpilot.yml:2:1")]
-    [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is no text")]
+    [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is not a text file")]
     [InlineData(null, "action_required Wait for the plan, or re-run its workflow", "There is no .tfpilot.yml on main")]
     public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(
         string? settings, string shown, string told)
@@ -169,7 +169,8 @@ public sealed class PullReconcilerTests
 
         bench.Shown("tfpilot: main").Should().Be(shown);
         bench.Summary("tfpilot: main")
-            .Contains("more evidence came than is read (100 documents, 64 MiB)", StringComparison.Ordinal).Should()
+            .Contains("there is more evidence than the limit (100 documents, 64 MiB)", StringComparison.Ordinal)
+            .Should()
             .Be(shown.StartsWith("action", StringComparison.Ordinal));
     }
 
@@ -186,7 +187,8 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.Summary("tfpilot: main").Contains("more evidence came than is read", StringComparison.Ordinal).Should()
+        bench.Summary("tfpilot: main")
+            .Contains("there is more evidence than the limit", StringComparison.Ordinal).Should()
             .Be(!isRead);
     }
 

@@ -23,7 +23,7 @@ public sealed class InboxWorkerTests
 
         count.Should().Be(2);
         (await app.Part<Inbox>().DeadLettersAsync(default)).Should().ContainSingle().Which.Reason.Should()
-            .StartWith("payload is no JSON");
+            .StartWith("payload is not valid JSON");
         (await app.TakeMarksAsync()).Should().ContainSingle();
     }
 

@@ -92,7 +92,7 @@ public sealed class ActionsRuntimeTests : IDisposable
 
         Encoding.UTF8.GetByteCount(runner.Summary).Should().BeInRange(Mebibyte - 200, Mebibyte);
         runner.Summary.Should()
-            .StartWith("first\n" + line).And.EndWith("ü\n\n*Cut here: a step's summary holds 1 MiB.*\n");
+            .StartWith("first\n" + line).And.EndWith("ü\n\n*Truncated: a step's summary is limited to 1 MiB.*\n");
         runner.Summary.Should().NotContain("\uFFFD");
     }
 

@@ -158,7 +158,7 @@ public sealed class InstallationTokenTests : IDisposable
         var asking = () => Ask(Tokens(fake, clock), TokenScope.Read);
 
         (await asking.Should().ThrowAsync<GitHubException>()
-            .WithMessage("*other repositories than it was asked for*")).Which.Message.Should().NotContain("ghs_wide");
+            .WithMessage("*other repositories than requested*")).Which.Message.Should().NotContain("ghs_wide");
     }
 
     private static Task<InstalledRepository> Ask(InstallationTokens tokens, TokenScope scope) =>

@@ -129,8 +129,8 @@ public abstract partial class StorageContract
         (await Audit.ReadAsync(Given.Pull.Installation, default).ToListAsync())[^2..].Should().SatisfyRespectively(
             removed => removed.Should()
                 .Contain("\"kind\":\"installation\"").And.Contain(
-                    "the App was uninstalled: GitHub said so; its data are kept until 2026-04-03"),
-            back => back.Should().Contain("\"kind\":\"installation\"").And.Contain("counts again"));
+                    "the App was uninstalled: GitHub said so; its data is kept until 2026-04-03"),
+            back => back.Should().Contain("\"kind\":\"installation\"").And.Contain("used again"));
     }
 
     [DatabaseFact]

@@ -52,7 +52,7 @@ public abstract partial class StorageContract
 
         var refused = await migrate.Should().ThrowAsync<MigrationException>();
 
-        refused.Which.Message.Should().StartWith("0001-ground.sql is not what this database was built with");
+        refused.Which.Message.Should().StartWith("0001-ground.sql differs from the migration in this database");
     }
 
     [DatabaseFact]
@@ -63,7 +63,7 @@ public abstract partial class StorageContract
         var refused = await migrate.Should().ThrowAsync<MigrationException>();
 
         refused.Which.Message.Should()
-            .Be("The database was brought to 0001-ground.sql by a newer tfpilot; run that version or a later one.");
+            .Be("A newer tfpilot has migrated the database to 0001-ground.sql; run that version or a later one.");
     }
 
     [DatabaseFact]

@@ -144,7 +144,7 @@ public abstract partial class StorageContract
         leases.SkipLast(1).Should().NotContainNulls();
         leases[^2]!.Attempt.Should()
             .Be(PullQueue.MaxAttempts + 1, "whoever has it once more only says that it is parked");
-        parked.Should().ContainSingle().Which.Reason.Should().Be("tried 8 times, and the worker never came back");
+        parked.Should().ContainSingle().Which.Reason.Should().Be("tried 8 times; each worker stopped without a result");
     }
 
     [DatabaseFact]
