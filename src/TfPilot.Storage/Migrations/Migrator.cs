@@ -23,8 +23,8 @@ internal static class Migrator
             if (ours.Hash != hash)
             {
                 throw new MigrationException(
-                    $"{ours.Name} is not what this database was built with ({name}): a migration never changes once " +
-                    "it ran. Run a released tfpilot, or restore a backup that belongs to this one.");
+                    $"{ours.Name} differs from the migration in this database ({name}); applied migrations must not " +
+                    "change. Run a released tfpilot, or restore a matching backup.");
             }
         }
 
