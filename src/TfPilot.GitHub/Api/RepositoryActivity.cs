@@ -44,7 +44,7 @@ public static partial class RepositoryActivity
             if (isComplete || call == mostCalls) return new([.. moves.TakeWhile(move => move.Id != until)], isComplete);
             after = Cursor().Match(answer.Header("Link")!) is { Success: true } cursor
                 ? $"&after={cursor.Groups["cursor"].Value}"
-                : throw new GitHubError(GitHubErrorKind.Unavailable, "returned a next page without a cursor").ToException(
+                : throw new GitHubError(GitHubErrorKind.Unavailable, "returned a page without a cursor").ToException(
                     request.Purpose);
         }
     }

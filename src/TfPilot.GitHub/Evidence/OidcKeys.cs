@@ -66,7 +66,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
             { Accept = GitHubRequest.Plain }, OidcJson.Default.OidcConfiguration, ct);
         if (about.Issuer.TrimEnd('/') != issuer.AbsoluteUri.TrimEnd('/') || !GitHubEndpoints.IsPrivate(about.JwksUri))
             throw new GitHubError(GitHubErrorKind.Unavailable,
-                $"names another issuer, or its keys are not at an https URL ({about.Issuer}, {about.JwksUri})").ToException(
+                $"names another issuer, or its keys have no https URL ({about.Issuer}, {about.JwksUri})").ToException(
                     purpose);
         var set = await client.SendAsync(
             new GitHubRequest(HttpMethod.Get, about.JwksUri, purpose) { Accept = GitHubRequest.Plain },

@@ -42,7 +42,8 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
         if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{Shown()}. ");
         else text.Append(CultureInfo.InvariantCulture, $"answered {Status}, \"{Shown()}\". ");
         if (Wait is { } wait)
-            text.Append(CultureInfo.InvariantCulture, $"It requests a wait of {Math.Ceiling(wait.TotalSeconds)} seconds. ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"It requests a wait of {Math.Ceiling(wait.TotalSeconds)} seconds. ");
         if (Needs is not null)
             text.Append(CultureInfo.InvariantCulture, $"The job must grant one of: {VisibleText.Of(Needs)}. ");
         if (OutcomeUnknown) text.Append("It may have succeeded nevertheless. ");

@@ -82,8 +82,8 @@ public sealed class InstallationTokens(
     {
         if (WaitForSpare(installation) is not { } wait) return;
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"GitHub's limit of installation {installation} is nearly exhausted, and the rest is reserved for checks. Try " +
-                $"again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
+            $"GitHub's limit of installation {installation} is nearly exhausted, and the rest is reserved for " +
+                $"checks. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
         throw new GitHubException(GitHubErrorKind.RateLimited, message) { Wait = wait };
     }
 

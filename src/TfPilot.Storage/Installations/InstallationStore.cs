@@ -69,7 +69,8 @@ public sealed class InstallationStore(Database database)
             $"UPDATE installation SET removed = NULL WHERE installation = {installation} AND removed IS NOT NULL",
             ct) == 0) return;
         var note = new AuditNote(
-            AuditKind.Installation, 0, null, "the App is installed: the stored data of this installation is used again");
+            AuditKind.Installation, 0, null,
+            "the App is installed: the stored data of this installation is used again");
         await AuditStore.AppendAsync(statements, installation, note, null, now, ct);
     }
 }

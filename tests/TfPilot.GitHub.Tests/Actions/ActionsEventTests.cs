@@ -105,7 +105,8 @@ public sealed class ActionsEventTests : IDisposable
     {
         var problems = runner.Started("push", payload).Runtime.ReadEvent().Match(_ => [], found => found);
 
-        problems.Should().ContainSingle().Which.Message.Should().StartWith("the event file of this run is not valid JSON");
+        problems.Should().ContainSingle().Which.Message.Should()
+            .StartWith("the event file of this run is not valid JSON");
     }
 
     [Fact]
