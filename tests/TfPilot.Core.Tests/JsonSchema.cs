@@ -37,6 +37,11 @@ internal sealed class JsonSchema
             .DefaultIfEmpty("is not valid")];
     }
 
+    /// <summary>
+    /// The library begins at draft 6; what the schemas of others use of draft 4 means the same there.
+    /// </summary>
     private static Json.Schema.JsonSchema Read(string text, string name, SchemaRegistry registry) =>
-        Json.Schema.JsonSchema.FromText(text, new BuildOptions { SchemaRegistry = registry }, new Uri(Folder, name));
+        Json.Schema.JsonSchema.FromText(
+            text.Replace("json-schema.org/draft-04/", "json-schema.org/draft-06/", StringComparison.Ordinal),
+            new BuildOptions { SchemaRegistry = registry }, new Uri(Folder, name));
 }

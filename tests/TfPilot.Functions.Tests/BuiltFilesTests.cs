@@ -61,7 +61,7 @@ public sealed class BuiltFilesTests
 
         exitCode.Should().Be(AppHost.WrongConfiguration);
         errors.ToString().Should()
-            .Contain("TFPILOT_APP_ID").And.Contain("must be a PostgreSQL").And.NotContain("   at ");
+            .Contain("TFPILOT_APP_ID").And.Contain("must be PostgreSQL").And.NotContain("   at ");
     }
 
     [Fact]

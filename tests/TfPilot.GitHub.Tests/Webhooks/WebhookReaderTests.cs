@@ -191,7 +191,7 @@ public class WebhookReaderTests
         about["Commit"].Should().Equal("check_run", "check_suite", "workflow_run");
         about["MergeGroup"].Should().Equal("merge_group");
         about["Installation"].Should().Equal("installation", "installation_repositories");
-        about["People"].Should().Equal("member", "membership", "organization", "team");
+        about[nameof(WebhookSubject.MembershipChanged)].Should().Equal("member", "membership", "organization", "team");
     }
 
     private static string Comment(
