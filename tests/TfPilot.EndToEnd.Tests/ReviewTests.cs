@@ -102,7 +102,7 @@ public sealed class ReviewTests : IDisposable
     [InlineData("PK\u0003\u0004", "is a binary plan file.")]
     [InlineData("", "is empty.")]
     [InlineData("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"s3cr3t",
-        "ends in the middle of the JSON: it was cut off.")]
+        "ends in the middle of the JSON: it is truncated.")]
     public void What_is_no_plan_ends_with_2_and_one_line(string content, string message)
     {
         var plan = folder.Write("plan.json", content);

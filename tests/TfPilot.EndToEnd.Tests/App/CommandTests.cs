@@ -52,8 +52,8 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         new[] { author, stranger, curt }.Select(answer => (answer.Reaction, answer.Replies.Count)).Should()
             .AllBeEquivalentTo(("confused", 1));
         (author.Replies[0], stranger.Replies[0], curt.Replies[0]).Should().Match<(string, string, string)>(said =>
-            said.Item1.Contains("ann is the author") && said.Item2.Contains("bob is not in devs")
-            && said.Item3.Contains("less than 15 characters"));
+            said.Item1.Contains("ann is the author") && said.Item2.Contains("bob is not known to be in devs")
+            && said.Item3.Contains("shorter than 15 characters"));
         (given.Reaction, given.Replies.Count).Should().Be(("+1", 0));
         await desk.CheckAsync(pull, "action_required", "it was given for another head");
         (await github.ViolationsAsync()).Should().BeEmpty();
@@ -73,7 +73,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
         var given = await desk.AskAsync(pull, "eve", "/tfpilot approve-policy accounts");
         await desk.CheckAsync(pull, "success", "");
 
-        wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not in devs");
+        wrong.Replies.Should().ContainSingle().Which.Should().Contain("bob is not known to be in devs");
         unknown.Replies.Should().ContainSingle().Which.Should().Contain("Write /tfpilot approve-policy accounts");
         given.Reaction.Should().Be("+1");
     }
@@ -140,7 +140,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
 
         await desk.CheckAsync(other, "action_required", "et 2 approvals from platform", "tfpilot / prod");
         (await story.AskAsync("audit", "export")).Out.Should()
-            .Contain("eve may not unlock prod").And.Contain("dee gave back prod");
+            .Contain("eve may not unlock prod").And.Contain("dee released the lock or queue entry");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 

@@ -73,7 +73,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
         host.Functions.Should().BeEquivalentTo("web", "timer");
         first.Should()
             .HaveCount(6).And.Contain(line => line.StartsWith("the inbox: ", StringComparison.Ordinal)).And.EndWith(
-                "the retention: 0")
+                "the retention job: 0")
             .And.Contain(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal),
                 "what fails keeps nothing else from being done");
         second.Should().HaveCountLessThan(6, "what is slow has its own pace");

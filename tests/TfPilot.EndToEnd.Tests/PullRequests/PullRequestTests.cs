@@ -85,7 +85,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
         var comments = await CommentsAsync();
         comments.Should().HaveCount(2);
         comments[0].Should().Contain($"\"head\":\"{head}\"").And.Contain("Must be fixed").And.Contain("**small**");
-        comments[1].Should().Contain("Policy has new blocking findings");
+        comments[1].Should().Contain("The policy has new blocking findings");
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
 
