@@ -11,6 +11,9 @@ public sealed class NativeOutputTests
 {
     private static readonly string[] Formats = ["markdown", "json", "text"];
 
+    /// <summary>Each run blocks a thread; without a limit none is left to read what the programs write.</summary>
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     [PublishedFact]
     public void The_published_program_writes_of_every_sample_what_the_managed_one_writes() =>
         Differing(
@@ -26,7 +29,7 @@ public sealed class NativeOutputTests
     private static IEnumerable<string> Differing(IEnumerable<string> plans)
     {
         var differing = new ConcurrentBag<string>();
-        Parallel.ForEach(plans.SelectMany(plan => Formats, (plan, format) => (plan, format)), at =>
+        Parallel.ForEach(plans.SelectMany(plan => Formats, (plan, format) => (plan, format)), AtOnce, at =>
         {
             string[] arguments = ["review", at.plan, "--format", at.format];
             var managed = Cli.Run(arguments);
