@@ -41,7 +41,7 @@ internal sealed class DeadLetterChecks(
         var environments = written.Where(
             row => row.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal))
             .Select(row => CheckRules.Undecided(row.Name, isRequired: false, reason));
-        var place = FormattableString.Invariant($"{key.Repository}:{key.Pull}:{pull.BaseBranch}:{pull.Head}");
+        var place = CheckDrafts.PlaceOf(key.Repository, key.Pull, pull.BaseBranch, pull.Head);
         var drafts = environments.Prepend(required).Select(verdict => CheckDrafts.Of(verdict, place)).ToList();
         await writing.WriteAsync(lease, pull.Head, shown: null, drafts,
             () => history.RecordDeadLetterAsync(key, pull.Head, required, reason, ct), ct);

@@ -20,11 +20,12 @@ internal static class PullRegistration
         .AddSingleton<OpenPullFinder>()
         .AddSingleton<PullMarker>()
         .AddSingleton<LockReleaser>()
-        .AddPulls()
+        .AddEvaluation()
         .AddQueueWorker<PullWorker>()
         .AddPeriodicJob<OpenPullResync>(timerOnly);
 
-    public static IServiceCollection AddPulls(this IServiceCollection services) => services
+    /// <summary>The evaluation alone, without the jobs that start it.</summary>
+    public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
         .AddSingleton(_ => new SharedCache(SharedCache.Shared))
         .AddSingleton(new ReaderMemory(ReaderMemory.Shared))
         .AddSingleton<EvidenceReader>()
@@ -36,15 +37,8 @@ internal static class PullRegistration
         .AddSingleton<BoundNames>()
         .AddSingleton<PublishedPlans>()
         .AddSingleton<PeopleFactsReader>()
-        .AddSingleton(provider => new PullFactsReader(
-            provider.GetRequiredService<AppIdentity>().AppId,
-            provider.GetRequiredService<EvidenceReader>(),
-            provider.GetRequiredService<AcceptedPlansReader>(),
-            provider.GetRequiredService<BaseBranchChanges>(),
-            provider.GetRequiredService<PeopleFactsReader>(),
-            provider.GetRequiredService<TrustSettings>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SharedCache>()))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<PullFactsReader>(
+            provider, provider.GetRequiredService<AppIdentity>().AppId))
         .AddSingleton<AuditLog>()
         .AddSingleton<CheckRunPublisher>()
         .AddSingleton<MergeGroupChecks>()

@@ -20,10 +20,14 @@ internal static class CheckDrafts
 
     public static CheckRunDraft Of(SharedCheck check, PullKey key, PullEvaluation pull) => Of(
         check.Verdict,
-        FormattableString.Invariant($"{key.Repository}:{check.Number}:{pull.Facts.BaseBranch}:{pull.Facts.Head}"),
+        PlaceOf(key.Repository, check.Number, pull.Facts.BaseBranch, pull.Facts.Head),
         CheckButtons.Of(check.Verdict, pull));
 
-    /// <param name="place">The subject of the check, by stable ids and names.</param>
+    /// <summary>The subject of a check, by stable ids and names; every external id begins with it.</summary>
+    public static string PlaceOf(long repository, int number, string baseBranch, CommitSha head) =>
+        FormattableString.Invariant($"{repository}:{number}:{baseBranch}:{head}");
+
+    /// <param name="place">See <see cref="PlaceOf"/>.</param>
     public static CheckRunDraft Of(CheckVerdict verdict, string place, params IReadOnlyList<CheckButton> buttons)
     {
         var offered = string.Join(',', buttons.Select(button => button.Identifier));

@@ -87,7 +87,8 @@ internal sealed class MergeGroupChecks(
         var verdict = MergeGroupRules.Decide(
             writer.Facts.BaseBranch, members, await PlannedAsync(lease.Key, group, writer, members, ct));
         var draft = CheckDrafts.Of(
-            verdict, $"{lease.Key.Repository}:{group.Writer}:{writer.Facts.BaseBranch}:{group.Head}");
+            verdict,
+            CheckDrafts.PlaceOf(lease.Key.Repository, group.Writer.Value, writer.Facts.BaseBranch, group.Head));
         await writing.WriteAsync(
             lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
     }

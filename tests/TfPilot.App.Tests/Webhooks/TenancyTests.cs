@@ -52,7 +52,7 @@ public sealed class TenancyTests
         var app = await RunningApp.StartAsync(parts =>
         {
             Parts.WithoutWork(parts);
-            parts.AddPulls();
+            parts.AddEvaluation();
         });
         app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
         await app.Part<InstallationStore>().InstalledAsync(FakeApp.Installation, DateTimeOffset.UtcNow, default);
