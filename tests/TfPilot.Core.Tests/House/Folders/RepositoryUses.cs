@@ -4,7 +4,11 @@ namespace TfPilot.Core.Tests.House.Folders;
 internal static class RepositoryUses
 {
     private static readonly Lazy<IReadOnlyCollection<FileUse>> Found =
-        new(() => SourceUses.Of(RepositoryFiles.ProductionSources.Select(path => (path, RepositoryFiles.Read(path)))));
+        new(() =>
+        {
+            var sources = RepositoryFiles.ProductionSources.ToHashSet(StringComparer.Ordinal);
+            return SourceUses.Of([.. SourceTrees.All.Where(tree => sources.Contains(tree.FilePath))]);
+        });
 
     public static IReadOnlyCollection<FileUse> All => Found.Value;
 }

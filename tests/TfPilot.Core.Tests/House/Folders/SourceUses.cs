@@ -11,8 +11,6 @@ namespace TfPilot.Core.Tests.House.Folders;
 /// </summary>
 internal sealed class SourceUses
 {
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.None);
-
     private readonly CSharpCompilation compilation;
     private readonly HashSet<string> types;
     private readonly Dictionary<string, (string Namespace, string Path)> extensions;
@@ -29,10 +27,11 @@ internal sealed class SourceUses
             .ToDictionary(same => same.Key, same => (NamespaceOf(same.First()), same.First().SyntaxTree.FilePath));
     }
 
-    public static IReadOnlyCollection<FileUse> Of(IEnumerable<(string Path, string Text)> sources)
+    public static IReadOnlyCollection<FileUse> Of(IEnumerable<(string Path, string Text)> sources) =>
+        Of([.. sources.Select(one => SourceTrees.Parse(one.Path, one.Text))]);
+
+    public static IReadOnlyCollection<FileUse> Of(IReadOnlyList<SyntaxTree> trees)
     {
-        var trees = sources.AsParallel().Select(one => CSharpSyntaxTree.ParseText(one.Text, Parsing, one.Path))
-            .ToList();
         var uses = new SourceUses(trees);
         return [.. trees.AsParallel().SelectMany(uses.In)];
     }
