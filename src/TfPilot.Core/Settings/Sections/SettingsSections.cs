@@ -33,8 +33,7 @@ internal static class SettingsSections
         [new("locks", EnvironmentSchemas.Locks, "Settings for locks.")],
         (settings, input) => settings with
         {
-            Locks = new(
-            input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter)
+            Locks = new(input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter),
         });
 
     private static readonly SettingsSection Risk = new(
@@ -52,8 +51,7 @@ internal static class SettingsSections
                         { Default = "1" }], Min: 1), "Settings for the display of costs.")],
         (settings, input) => settings with
         {
-            Cost = new(
-            input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom)
+            Cost = new(input.File.Map("cost")?.Number("show_from") ?? CostSettings.Default.ShowFrom),
         });
 
     private static readonly SettingsSection Comment = new(
