@@ -8,7 +8,7 @@ internal static class ImageReference
 {
     public const string OnMain = "docker://ghcr.io/tfpilot/tfpilot-actions:main";
 
-    /// <summary>Every file that runs the image; docs/workflows.md tells forks.</summary>
+    /// <summary>Every file that runs the image; docs/guides/workflows.md tells forks.</summary>
     public static readonly string[] Files = ["action.yml", ".github/workflows/tfpilot-plan.yml",
         ".github/workflows/tfpilot-plan-app.yml"];
 

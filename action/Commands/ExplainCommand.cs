@@ -14,7 +14,7 @@ internal static class ExplainCommand
         var facts = new Option<string>(
             "--facts")
         {
-            Description = "the facts of the pull request, JSON or YAML; see docs/explain.md",
+            Description = "the facts of the pull request, JSON or YAML; see docs/reference/explain.md",
             HelpName = "FILE", Required = true
         };
         var config = new Option<string>("--config",

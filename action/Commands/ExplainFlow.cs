@@ -12,7 +12,7 @@ namespace TfPilot.Action.Commands;
 /// <summary>Gather the facts of a pull request from files, decide, print the tree of reasons.</summary>
 internal static class ExplainFlow
 {
-    private const string HowTo = "Make it as docs/explain.md says.";
+    private const string HowTo = "Make it as docs/reference/explain.md says.";
 
     public static int Run(ExplainRequest request, Terminal terminal)
     {

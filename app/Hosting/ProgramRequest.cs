@@ -49,7 +49,7 @@ internal abstract record ProgramRequest
         Environment:
         {string.Join('\n', Variable.All.Select(variable => $"  {variable.Name,-27}{variable.Summary}"))}
 
-        docs/operation.md explains them.
+        docs/guides/operation.md explains them.
         """;
 
     /// <summary>As in "unknown option --hlep; did you mean --help?"; null when a server may start.</summary>

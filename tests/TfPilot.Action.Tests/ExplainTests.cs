@@ -144,7 +144,7 @@ public sealed class ExplainTests : IDisposable
         run.Error.Should()
             .Contain($"{settings}:2:1: polcy is not a known key; did you mean policy?").And.Contain("web.json");
         Cli.Run("explain", "--facts", "nowhere.yml").Should()
-            .Be(new CliRun(2, "", "tfpilot: nowhere.yml does not exist. Make it as docs/explain.md says.\n"));
+            .Be(new CliRun(2, "", "tfpilot: nowhere.yml does not exist. Make it as docs/reference/explain.md says.\n"));
         Cli.Run("explain").Error.Should().Contain("'--facts' is required");
     }
 

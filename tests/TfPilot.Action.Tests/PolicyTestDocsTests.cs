@@ -8,7 +8,7 @@ public sealed partial class PolicyTestDocsTests
     public void The_example_of_the_docs_prints_what_they_show()
     {
         using var folder = new TemporaryFolder();
-        var example = Example().Match(Repository.Read("docs/policy.md"));
+        var example = Example().Match(Repository.Read("docs/reference/policy.md"));
         folder.Write("volumes.policytest.yml", example.Groups["tests"].Value);
         folder.Write("volumes.json", example.Groups["plan"].Value);
 

@@ -12,7 +12,7 @@ internal static class HealthEndpoints
         {
             var problems = context.RequestServices.GetService<Readiness>() is { } readiness
                 ? await readiness.ProblemsAsync(ct)
-                : ["No App is configured; see docs/operation.md."];
+                : ["No App is configured; see docs/guides/operation.md."];
             var health = new Health(problems.Count == 0 ? "ready" : "not ready", problems)
             {
                 Warnings = context.RequestServices.GetService<InstallationTokens>()?.MissingPermissions.Sentences ?? [],

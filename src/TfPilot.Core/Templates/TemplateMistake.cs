@@ -6,7 +6,7 @@ namespace TfPilot.Core.Templates;
 /// </summary>
 internal sealed class TemplateMistake(string message) : Exception(message)
 {
-    public const string Help = "docs/templates.md lists what a template may use";
+    public const string Help = "docs/guides/templates.md lists what a template may use";
 
     /// <param name="line">As the engine counts: the first one is 0.</param>
     public static TemplateMistake At(int line, string what) => new($"line {line + 1}: {what}");

@@ -7,7 +7,7 @@ namespace TfPilot.Action.Tests.Jobs;
 public sealed class ActionYmlTests
 {
     private static readonly YamlMappingNode Action = Load();
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "action.md"));
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "reference", "action.md"));
 
     [Fact]
     public void Every_input_is_read_under_its_name_and_with_its_default()

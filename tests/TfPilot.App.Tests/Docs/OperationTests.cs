@@ -6,7 +6,7 @@ namespace TfPilot.App.Tests.Docs;
 
 public sealed class OperationTests
 {
-    private static readonly string[] Lines = Repository.Read("docs/operation.md").Split('\n');
+    private static readonly string[] Lines = Repository.Read("docs/guides/operation.md").Split('\n');
 
     [Fact]
     public void Every_variable_is_in_the_table_as_the_program_has_it()

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>The tables of <c>docs/performance.md</c>.</summary>
+/// <summary>The tables of <c>docs/internals/performance.md</c>.</summary>
 internal static class ComparisonReport
 {
     private static readonly Ratio[] Ratios =

@@ -156,7 +156,7 @@ public sealed class CheckRulesTests
     [Fact]
     public void The_docs_list_every_rule_as_the_rules_do()
     {
-        var rows = Repository.Read("docs/checks.md").ReplaceLineEndings("\n").Split('\n')
+        var rows = Repository.Read("docs/reference/checks.md").ReplaceLineEndings("\n").Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
 
         rows.Should().ContainInOrder(CheckRules.All.Select(rule => $"| `{rule.Id}` | {rule.Summary} |"));

@@ -9,7 +9,7 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>Decides every line of the organisations in <c>docs/approvals.md</c>.</summary>
+/// <summary>Decides every line of the organisations in <c>docs/guides/approvals.md</c>.</summary>
 public sealed class OrganisationTests
 {
     private static readonly Dictionary<string, ResourceChange> Plans = new()

@@ -13,10 +13,10 @@ internal sealed record OrganisationCase(
     public string Name => $"{Organisation}: {string.Join(", ", Changed)} {Plan}, {string.Join(", ", Who)}";
 }
 
-/// <summary>The organisations of <c>docs/approvals.md</c>, as the page tells them.</summary>
+/// <summary>The organisations of <c>docs/guides/approvals.md</c>, as the page tells them.</summary>
 internal static partial class Organisations
 {
-    private static readonly string Page = Repository.Read("docs/approvals.md").ReplaceLineEndings("\n");
+    private static readonly string Page = Repository.Read("docs/guides/approvals.md").ReplaceLineEndings("\n");
 
     private static readonly Dictionary<string, string> Sections = Page.Split("\n### ").Skip(1)
         .ToDictionary(section => section.Split('\n')[0]);

@@ -65,7 +65,7 @@ public sealed class PullDecisionJsonTests
     [Fact]
     public void The_docs_name_every_field()
     {
-        var docs = Repository.Read("docs/explain.md");
+        var docs = Repository.Read("docs/reference/explain.md");
 
         SchemaProperties.Of(Schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal))
             .Should().BeEmpty();

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Tests.Costs;
 
 public sealed partial class CostDocsTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "cost.md"))
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "guides", "cost.md"))
         .ReplaceLineEndings("\n");
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class DiscoveryTextTests
             [])
         { RootModules = 7 };
 
-        Repository.Read("docs/discover.md").Should()
+        Repository.Read("docs/guides/discover.md").Should()
             .Contain($"```text\n{DiscoveryText.Write(discovery, Plain with { Width = 120 })}```");
     }
 
@@ -81,7 +81,7 @@ public sealed class DiscoveryTextTests
         };
         var buffer = new ArrayBufferWriter<byte>();
         DiscoveryJson.Write(discovery, buffer);
-        var docs = Repository.Read("docs/discover.md");
+        var docs = Repository.Read("docs/guides/discover.md");
 
         var words = Words(JsonNode.Parse(Encoding.UTF8.GetString(buffer.WrittenSpan))!).Distinct().ToList();
 

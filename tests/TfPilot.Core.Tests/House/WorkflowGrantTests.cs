@@ -14,8 +14,8 @@ public partial class WorkflowGrantTests
     /// <summary>GitHub refuses to start a called workflow whose jobs ask for more than its caller grants.</summary>
     [Theory]
     [InlineData("README.md", "tfpilot-plan.yml")]
-    [InlineData("docs/workflows.md", "tfpilot-plan.yml")]
-    [InlineData("docs/workflows.md", "tfpilot-plan-app.yml")]
+    [InlineData("docs/guides/workflows.md", "tfpilot-plan.yml")]
+    [InlineData("docs/guides/workflows.md", "tfpilot-plan-app.yml")]
     public void Every_call_in_the_docs_grants_exactly_what_the_workflow_needs(string path, string called)
     {
         var calls = Examples().Matches(RepositoryFiles.Read(path))
@@ -45,7 +45,7 @@ public partial class WorkflowGrantTests
         var names = new[] { "inputs", "secrets" }.SelectMany(kind => Workflow.Map(called, kind).Children.Keys)
             .Select(name => $"| `{name}` |");
 
-        var page = RepositoryFiles.Read("docs/workflows.md");
+        var page = RepositoryFiles.Read("docs/guides/workflows.md");
 
         names.Where(name => !page.Contains(name, StringComparison.Ordinal)).Should().BeEmpty();
     }

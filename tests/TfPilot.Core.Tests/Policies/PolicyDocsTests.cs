@@ -10,7 +10,7 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed partial class PolicyDocsTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "policy.md"))
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "reference", "policy.md"))
         .ReplaceLineEndings("\n");
 
     public static TheoryData<string> Examples => [.. WithExamples];

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed partial class SuggestionDocsTests
 {
-    private static readonly string Docs = Repository.Read("docs/suggestions.md").ReplaceLineEndings("\n");
+    private static readonly string Docs = Repository.Read("docs/reference/suggestions.md").ReplaceLineEndings("\n");
 
     public static TheoryData<string> Ids => [.. Suggestions.All.Select(rule => rule.Id)];
 

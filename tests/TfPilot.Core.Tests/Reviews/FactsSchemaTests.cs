@@ -36,7 +36,7 @@ public sealed class FactsSchemaTests
     [Fact]
     public void The_docs_name_every_field()
     {
-        var docs = Repository.Read("docs/facts.md");
+        var docs = Repository.Read("docs/reference/facts.md");
         var schema = JsonNode.Parse(Repository.Read("docs/facts.schema.json"))!;
 
         SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal))

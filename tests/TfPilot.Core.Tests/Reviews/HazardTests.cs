@@ -7,7 +7,7 @@ namespace TfPilot.Core.Tests.Reviews;
 
 public sealed class HazardTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "risk.md"))
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "reference", "risk.md"))
         .ReplaceLineEndings("\n");
 
     [Theory]

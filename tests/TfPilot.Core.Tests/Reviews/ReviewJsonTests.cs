@@ -160,7 +160,7 @@ public sealed class ReviewJsonTests
     [Fact]
     public void The_docs_name_every_field()
     {
-        var docs = Repository.Read("docs/review-json.md");
+        var docs = Repository.Read("docs/reference/review-json.md");
         var schema = JsonNode.Parse(Repository.Read("docs/review.schema.json"))!;
 
         SchemaProperties.Of(schema).Distinct().Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal))

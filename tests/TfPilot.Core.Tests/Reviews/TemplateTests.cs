@@ -62,9 +62,10 @@ public sealed class TemplateTests
     [InlineData(
         "{{ if icon }}never closed", "line 1: Error while parsing if statement: The <end> statement was not found")]
     [InlineData("a\n{{ while icon }}{{ end }}",
-        "line 2: `while` cannot be used like this in a template; docs/templates.md lists what a template may use")]
+        "line 2: `while` cannot be used like this in a template; " +
+            "docs/guides/templates.md lists what a template may use")]
     [InlineData("{{ text | string.upcase }}",
-        "line 1: `|` cannot be used in a template; docs/templates.md lists what a template may use")]
+        "line 1: `|` cannot be used in a template; docs/guides/templates.md lists what a template may use")]
     [InlineData("{{ shout text }}", "line 1: `shout` is no function of templates; there are code, html, htmlCode, raw")]
     [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, as in {{ code name }}")]
     public void The_cause_is_told(string template, string cause) =>
@@ -82,7 +83,7 @@ public sealed class TemplateTests
         Written(("next.hbs", "{{step}}")).Should()
             .Contain(
                 "> - next.hbs is no longer read, because templates end in .scriban and are written in Scriban; " +
-                    "docs/templates.md\\#from-handlebars shows")
+                    "docs/guides/templates.md\\#from-handlebars shows")
             .And.Contain("**Next:**");
 
     [Fact]
@@ -123,7 +124,7 @@ public sealed class TemplateTests
     [Fact]
     public void The_docs_list_every_template_with_every_variable()
     {
-        var docs = Regex.Matches(Repository.Read("docs/templates.md"),
+        var docs = Regex.Matches(Repository.Read("docs/guides/templates.md"),
             @"^## `(?<name>.*\.scriban)`\n(?<body>(?:(?!^## ).*\n?)*)", RegexOptions.Multiline)
             .ToDictionary(section => section.Groups["name"].Value,
                 section => Regex.Matches(section.Groups["body"].Value, @"^\| `(.*?)` \|", RegexOptions.Multiline)

@@ -61,7 +61,7 @@ public sealed class EnvironmentStageTests
     [Fact]
     public void The_docs_list_every_stage_with_its_weight()
     {
-        var docs = File.ReadAllText(Repository.PathOf("docs", "risk.md"));
+        var docs = File.ReadAllText(Repository.PathOf("docs", "reference", "risk.md"));
 
         foreach (var stage in EnvironmentStages.All)
         {

@@ -10,7 +10,7 @@ namespace TfPilot.Core.Tests.Risks;
 
 public sealed partial class RiskDocsTests
 {
-    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "risk.md"))
+    private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "reference", "risk.md"))
         .ReplaceLineEndings("\n");
 
     public static TheoryData<string> FactorIds => [.. RiskFactors.All.Select(rule => rule.Id)];

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Tests.Settings;
 
 public sealed partial class ConfigurationDocsTests
 {
-    private static readonly string Docs = Repository.Read("docs/configuration.md").ReplaceLineEndings("\n");
+    private static readonly string Docs = Repository.Read("docs/reference/configuration.md").ReplaceLineEndings("\n");
 
     [Fact]
     public void Every_key_has_its_row_with_meaning_and_default()

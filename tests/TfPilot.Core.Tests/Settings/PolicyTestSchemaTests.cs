@@ -3,8 +3,8 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Core.Tests.Settings;
 
 public sealed class PolicyTestSchemaTests() : PublishedSchema(
-    "policytest", "*.policytest.yml", "Tests of the rules of tfpilot; docs/policy.md explains every key.",
-    "docs/policy.md", problem => problem.Contains("which is not an environment", StringComparison.Ordinal))
+    "policytest", "*.policytest.yml", "Tests of the rules of tfpilot; docs/reference/policy.md explains every key.",
+    "docs/reference/policy.md", problem => problem.Contains("which is not an environment", StringComparison.Ordinal))
 {
     private protected override Schema.Keys File => PolicyTestSchemas.File;
 

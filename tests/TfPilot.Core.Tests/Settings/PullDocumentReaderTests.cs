@@ -82,7 +82,7 @@ public sealed class PullDocumentReaderTests
     [Fact]
     public void An_empty_file_is_told_as_such() =>
         PullDocumentReader.Read("pr.yml", "").Match(_ => [], problems => problems).Should()
-        .Equal(new Problem("pr.yml:1:1", "the file is empty; docs/explain.md describes its format"));
+        .Equal(new Problem("pr.yml:1:1", "the file is empty; docs/reference/explain.md describes its format"));
 
     private static PullDocument Read(string text) =>
         PullDocumentReader.Read("pr.yml", text)

@@ -4,8 +4,9 @@ namespace TfPilot.Core.Tests.Settings;
 
 public sealed class PullSchemaTests() : PublishedSchema(
     "pull", "tfpilot.pull/1",
-    "The facts of a pull request that tfpilot explain decides from; docs/explain.md explains every key.",
-    "docs/explain.md", problem => problem.Contains("who is not listed under people", StringComparison.Ordinal))
+    "The facts of a pull request that tfpilot explain decides from; docs/reference/explain.md explains every key.",
+    "docs/reference/explain.md",
+    problem => problem.Contains("who is not listed under people", StringComparison.Ordinal))
 {
     private protected override Schema.Keys File => PullSchemas.File;
 

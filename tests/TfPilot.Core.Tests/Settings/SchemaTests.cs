@@ -11,7 +11,7 @@ public sealed class SchemaTests
     public void The_published_schema_says_what_the_reader_holds_files_against()
     {
         var written = SchemaText.Of(SettingsSections.File, ".tfpilot.yml",
-            "The settings of tfpilot; docs/configuration.md explains every key.");
+            "The settings of tfpilot; docs/reference/configuration.md explains every key.");
 
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllText(Repository.PathOf(Path), written);

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Approvals;
 
 /// <summary>
 /// A decision with all its reasons as one line of JSON: the contract <c>tfpilot.decision/1</c> of
-/// <c>docs/explain.md</c>.
+/// <c>docs/reference/explain.md</c>.
 /// </summary>
 public static class PullDecisionJson
 {

@@ -5,8 +5,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Writes facts as one line of JSON: the contract <c>tfpilot.facts/1</c> of <c>docs/facts.md</c>. Missing, false and
-/// empty values are omitted.
+/// Writes facts as one line of JSON: the contract <c>tfpilot.facts/1</c> of <c>docs/reference/facts.md</c>. Missing,
+/// false and empty values are omitted.
 /// </summary>
 public static class FactsWriter
 {

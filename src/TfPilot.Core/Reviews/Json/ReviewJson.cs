@@ -6,7 +6,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Writes the review as one line of ASCII JSON: the contract <c>tfpilot.review/1</c> of <c>docs/review-json.md</c>.
+/// Writes the review as one line of ASCII JSON: the contract <c>tfpilot.review/1</c> of
+/// <c>docs/reference/review-json.md</c>.
 /// </summary>
 public static class ReviewJson
 {

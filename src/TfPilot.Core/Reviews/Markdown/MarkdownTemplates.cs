@@ -12,7 +12,7 @@ internal sealed class MarkdownTemplates
 {
     private const string Extension = ".scriban";
     private const string FormerExtension = ".hbs";
-    private const string Translation = "docs/templates.md#from-handlebars";
+    private const string Translation = "docs/guides/templates.md#from-handlebars";
 
     /// <summary>The templates that nearly every review needs.</summary>
     private static readonly string[] Usual =

@@ -16,7 +16,7 @@ public static class PullDocumentReader
         var problems = new Problems(name);
         var root = YamlReader.Read(text, problems);
         if (root is null or Node.Scalar { Kind: ScalarKind.Null } && !problems.Any)
-            problems.Add(new SourcePosition(1, 1), "the file is empty; docs/explain.md describes its format");
+            problems.Add(new SourcePosition(1, 1), "the file is empty; docs/reference/explain.md describes its format");
         if (root is null || new SchemaRules(problems).Validate(root, PullSchemas.File) is not Node.Map file)
             return new Validated<PullDocument>.Invalid(problems.InOrder);
         var document = Of(file, new(file, problems), problems);

@@ -108,7 +108,7 @@ public sealed partial class PermissionTests
     [Fact]
     public void The_docs_tell_of_each_permission_what_it_is_for()
     {
-        var lines = Repository.Read("docs/operation.md").Split('\n');
+        var lines = Repository.Read("docs/guides/operation.md").Split('\n');
 
         lines.Should()
             .ContainInOrder(

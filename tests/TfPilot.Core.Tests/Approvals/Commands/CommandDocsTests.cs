@@ -7,7 +7,7 @@ public class CommandDocsTests
     [Fact]
     public void The_documentation_lists_every_command_as_help_does()
     {
-        var rows = Repository.Read("docs/commands.md").Split('\n')
+        var rows = Repository.Read("docs/reference/commands.md").Split('\n')
             .Where(line => line.StartsWith("| `/tfpilot", StringComparison.Ordinal));
 
         rows.Should()

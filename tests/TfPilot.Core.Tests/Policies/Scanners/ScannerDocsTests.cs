@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Policies.Scanners;
 
 public sealed partial class ScannerDocsTests
 {
-    private static readonly string Docs = Repository.Read("docs/scanners.md").ReplaceLineEndings("\n");
+    private static readonly string Docs = Repository.Read("docs/guides/scanners.md").ReplaceLineEndings("\n");
 
     [Fact]
     public void The_waiver_and_the_comment_of_the_docs_are_read()

@@ -46,7 +46,7 @@ public class DiagnosisRulesTests
         var rows = DiagnosisRules.Checks.Select(
             check => $"| `{check.Id}` | {check.Level.ToString().ToLowerInvariant()} | {check.Finds} | {check.Why} |");
 
-        var documented = RepositoryFiles.Read("docs/doctor.md").Split('\n')
+        var documented = RepositoryFiles.Read("docs/reference/doctor.md").Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
 
         documented.Should().Equal(rows);

@@ -9,7 +9,7 @@ public enum DiagnosisLevel
 }
 
 /// <summary>A problem with how a repository uses tfpilot.</summary>
-/// <param name="Id">The id of a check in docs/doctor.md.</param>
+/// <param name="Id">The id of a check in docs/reference/doctor.md.</param>
 /// <param name="Where">Such as <c>file:line:column</c>, or the subject when it is not in a file.</param>
 /// <param name="Why">Why it matters.</param>
 /// <param name="Fix">How to fix it.</param>
