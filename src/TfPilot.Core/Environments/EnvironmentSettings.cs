@@ -13,6 +13,12 @@ public sealed record EnvironmentSettings(string Name)
 
     public IReadOnlyList<Glob> Workspaces { get; init; } = [];
 
+    /// <summary>The files of variables that its plans get, later ones with precedence.</summary>
+    public IReadOnlyList<ProjectPath> VarFiles { get; init; } = [];
+
+    /// <summary>What init of its plans gets for the backend: <see cref="ProjectPath"/>s and <c>KEY=VALUE</c>.</summary>
+    public IReadOnlyList<string> BackendConfig { get; init; } = [];
+
     /// <summary>The only branch that changes may target; null means the default branch.</summary>
     public string? Branch { get; init; }
 

@@ -52,6 +52,16 @@ public class SettingsProblemsTests
     [InlineData("version: 1\noverride: { teams: [] }", "s.yml:2:20: override.teams is an empty list; ")]
     [InlineData("version: 1\nenvironments: { a b: {} }",
         "s.yml:2:17: environments.a b must be an environment's name *; \"a b\" is not")]
+    [InlineData("version: 1\nenvironments: { a: { var_files: [vars/] } }",
+        "s.yml:2:34: environments.a.var_files[0] (\"vars/\") is wrong: name a file, not a folder")]
+    [InlineData("version: 1\nenvironments: { a: { var_files: [\"${environment}.tfvars\"] } }",
+        "s.yml:2:34: *is wrong: ${environment} is not a placeholder: there are ${project}, ${env} and ${workspace}")]
+    [InlineData("version: 1\nenvironments: { a: { var_files: [\"{{a}.tfvars\"] } }",
+        "s.yml:2:34: *is wrong: braces must be paired and not nested, *")]
+    [InlineData("version: 1\nenvironments: { a: { backend_config: [=a] } }",
+        "s.yml:2:39: *is wrong: write KEY=VALUE without control characters and outer blanks")]
+    [InlineData("version: 1\nenvironments: { a: { backend_config: [\"key=${name}\"] } }",
+        "s.yml:2:39: *is wrong: ${name} is not a placeholder: *")]
     [InlineData("version: 1\nenvironments: { a: { approvals: never } }",
         "s.yml:2:33: environments.a.approvals must be none or a map of keys, not \"never\"")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { count: 0 } } }",

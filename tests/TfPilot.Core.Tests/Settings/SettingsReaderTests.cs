@@ -46,6 +46,8 @@ public class SettingsReaderTests
         {
             Paths = [new("stacks/live/**"), new("stacks/{dns,mail}")],
             Workspaces = [new("live"), new("live-*")],
+            VarFiles = [new("env/live.tfvars"), new("/variables/${project}/*.tfvars")],
+            BackendConfig = ["env/live.tfbackend", "key=${project}.tfstate"],
             Branch = "release",
             RiskMultiplier = 2.5,
             Approvals = new()

@@ -44,6 +44,8 @@ public static class DiscoveryJson
             json.WriteString("environment", job.Environment ?? "");
             json.WriteString("workspace", job.Workspace ?? "");
             json.WriteString("artifact", job.Artifact);
+            WriteTexts(json, "var_files", job.Arguments.VarFiles);
+            WriteTexts(json, "backend_config", job.Arguments.BackendConfig);
         });
         json.WriteEndObject();
     }
@@ -70,6 +72,8 @@ public static class DiscoveryJson
         {
             json.WriteString("environment", target.Environment);
             json.WriteString("workspace", target.Workspace);
+            WriteTexts(json, "varFiles", target.Arguments.VarFiles);
+            WriteTexts(json, "backendConfig", target.Arguments.BackendConfig);
         });
         WriteAll(json, "reasons", project.Reasons, (json, reason) =>
         {

@@ -20,7 +20,8 @@ public static class DiscoveryRules
             .SelectMany(plans => plans.Roots, (plans, root) => (root, plans.Reason))
             .ToLookup(plan => plan.root, plan => plan.Reason);
         var planned = projects.Roots.Where(reasons.Contains)
-            .Select(root => (Root: root, Goal: PlanTargets.Of(root, projects.VariablesOf(root), map))).ToList();
+            .Select(root => (Root: root, Goal: PlanTargets.Of(
+                root, projects.VariablesOf(root), tree.Names, map))).ToList();
         var unused = concerns.Select(concern => concern.Concern).OfType<FileImpact.UnusedModule>()
             .Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, but no project uses it"))
             .Distinct();

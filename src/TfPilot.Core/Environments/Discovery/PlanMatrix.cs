@@ -10,6 +10,9 @@ namespace TfPilot.Core.Environments;
 /// </summary>
 public sealed record PlanJob(string Project, string Path, string? Environment, string? Workspace, string Artifact)
 {
+    /// <summary>What init and plan are given.</summary>
+    public PlanArguments Arguments { get; init; } = PlanArguments.None;
+
     /// <summary>Such as "live/orders prod"; includes the workspace if its name differs from the environment.</summary>
     public string Label =>
         string.Join(' ', new[] { Project, Environment, Workspace == Environment ? null : Workspace }.OfType<string>());
@@ -26,7 +29,10 @@ public static class PlanMatrix
     public static IReadOnlyList<PlanJob> Jobs(Discovery discovery)
     {
         var jobs = discovery.Projects.SelectMany(project => project.Targets, (project, target) =>
-            new PlanJob(project.Name, project.Path, target.Environment, target.Workspace, Name(project, target)))
+            new PlanJob(project.Name, project.Path, target.Environment, target.Workspace, Name(project, target))
+            {
+                Arguments = target.Arguments,
+            })
             .ToList();
         var twice = jobs.GroupBy(job => job.Artifact, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
             .SelectMany(same => same).ToHashSet();

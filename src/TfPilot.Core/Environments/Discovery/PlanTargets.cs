@@ -6,7 +6,11 @@ namespace TfPilot.Core.Environments;
 /// The environment and workspace of a plan. A null environment means none; a null workspace means the one already
 /// selected.
 /// </summary>
-public sealed record PlanTarget(string? Environment, string? Workspace);
+public sealed record PlanTarget(string? Environment, string? Workspace)
+{
+    /// <summary>What init and plan are given.</summary>
+    public PlanArguments Arguments { get; init; } = PlanArguments.None;
+}
 
 /// <summary>Determines the environments and workspaces that a project is planned for.</summary>
 internal static class PlanTargets
@@ -19,27 +23,37 @@ internal static class PlanTargets
     /// </summary>
     /// <param name="variables">The project's variable files; a workspace often has the same name as one.</param>
     public static (IReadOnlyList<PlanTarget> Targets, IReadOnlyList<Problem> Notes) Of(
-        string folder, IReadOnlyList<string> variables, EnvironmentMap map)
+        string folder, IReadOnlyList<string> variables, SourceNames files, EnvironmentMap map)
     {
         var claiming = map.Claiming(folder).ToList();
         var environments = claiming.Count > 0 ? claiming
             : map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList();
         var names = variables.Select(WorkspaceOf).OfType<string>().Distinct().ToList();
-        var targets = environments.SelectMany(environment => Targets(environment, names)).ToList();
         var unknown = environments.SelectMany(environment => environment.Workspaces
             .Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
             .Select(glob => new Problem(FolderPath.Shown(folder),
                 $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list " +
                     "them individually in the settings")));
-        return (targets.Count > 0 ? targets : Nowhere, [.. unknown]);
+        var targets = new List<PlanTarget>();
+        var notes = unknown.ToList();
+        foreach (var (environment, workspace) in environments.SelectMany(
+            environment => Workspaces(environment, names), (environment, workspace) => (environment, workspace)))
+        {
+            var (arguments, missing) = PlanArguments.Of(
+                environment, new(folder, environment.Name, workspace), files);
+            targets.Add(new(environment.Name, workspace) { Arguments = arguments });
+            notes.AddRange(missing);
+        }
+
+        return (targets.Count > 0 ? targets : Nowhere, [.. notes.Distinct()]);
     }
 
-    private static IEnumerable<PlanTarget> Targets(EnvironmentSettings environment, IReadOnlyList<string> names) =>
-        environment.Workspaces.Count == 0 ? [new(environment.Name, null)]
-        : environment.Workspaces
-        .SelectMany(glob => IsPattern(glob) ? names.Where(name => glob.Matches(name)) : [glob.Pattern])
-            .Distinct()
-            .Select(workspace => new PlanTarget(environment.Name, workspace));
+    /// <summary>Null is the workspace that is already selected.</summary>
+    private static IReadOnlyList<string?> Workspaces(EnvironmentSettings environment, IReadOnlyList<string> names) =>
+        environment.Workspaces.Count == 0 ? [null]
+        : [.. environment.Workspaces
+            .SelectMany(glob => IsPattern(glob) ? names.Where(name => glob.Matches(name)) : [glob.Pattern])
+            .Distinct()];
 
     private static bool IsPattern(Glob glob) => glob.Pattern.AsSpan().IndexOfAny('*', '{') >= 0;
 

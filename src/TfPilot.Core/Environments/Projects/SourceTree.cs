@@ -16,6 +16,7 @@ public sealed class SourceTree
             .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var followed = (links ?? []).OrderBy(link => link.Path, StringComparer.Ordinal).ToList();
         this.files = [.. all.Select(file => file.Path)];
+        Names = new(this.files);
         this.links = [.. followed.Select(link => link.Path)];
         var plain = all.GroupBy(file => FolderPath.Of(file.Path))
             .Where(folder => folder.Any(file => TerraformPaths.IsSource(file.Path)))
@@ -44,6 +45,8 @@ public sealed class SourceTree
 
     /// <summary>Terragrunt stack files whose generated units cannot be determined.</summary>
     public IReadOnlyList<string> UnknownStacks { get; }
+
+    internal SourceNames Names { get; }
 
     public bool Holds(string path) => files.Contains(path);
 

@@ -21,6 +21,8 @@ internal static class EnvironmentSection
     {
         Paths = map.Paths("paths"),
         Workspaces = [.. map.Texts("workspaces").Select(text => new Glob(text))],
+        VarFiles = [.. map.Texts("var_files").Select(text => new ProjectPath(text))],
+        BackendConfig = map.Texts("backend_config"),
         Branch = map.Text("branch"),
         RiskMultiplier = (double?)map.Number("risk_multiplier") ?? 1.0,
         Approvals = map.Find("approvals") switch

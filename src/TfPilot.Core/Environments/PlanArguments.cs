@@ -1,0 +1,60 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Environments;
+
+/// <summary>
+/// What init and plan of a project are given for one environment. <paramref name="VarFiles"/> are paths from the
+/// project's folder for <c>-var-file</c>; <paramref name="BackendConfig"/> are such paths, or <c>KEY=VALUE</c>, for
+/// <c>-backend-config</c>. Both keep the order of the settings, because later ones take precedence.
+/// </summary>
+public sealed record PlanArguments(IReadOnlyList<string> VarFiles, IReadOnlyList<string> BackendConfig)
+{
+    public static readonly PlanArguments None = new([], []);
+
+    /// <summary>Terraform's options for a shell: those of init first.</summary>
+    public IEnumerable<string> Options =>
+        BackendConfig.Select(value => $"-backend-config={value}").Concat(VarFiles.Select(path => $"-var-file={path}"));
+
+    /// <summary>The files that are passed for the plan, from the repository root.</summary>
+    /// <param name="project">The project's folder.</param>
+    public IEnumerable<string> FilesOf(string project) =>
+        VarFiles.Concat(BackendConfig.Where(IsFile)).Select(path => FolderPath.Join(project, path));
+
+    /// <summary>Whether a backend option names a file: Terraform takes all with an equals sign as values.</summary>
+    internal static bool IsFile(string option) => !option.Contains('=', StringComparison.Ordinal);
+
+    /// <summary>The syntax error of a backend option; null when it is valid.</summary>
+    internal static string? BackendMistake(string option) =>
+        IsFile(option) ? ProjectPath.Mistake(option)
+        : option.Any(char.IsControl) || option.Trim() != option || option.StartsWith('=')
+        ? "write KEY=VALUE without control characters and outer blanks"
+        : ProjectPath.PlaceholderMistake(option);
+
+    /// <summary>
+    /// A path without globs is always passed: when the file is missing, Terraform refuses to plan, instead of planning
+    /// with the defaults. A glob passes the files that exist, and is reported when there are none.
+    /// </summary>
+    internal static (PlanArguments Arguments, IReadOnlyList<Problem> Notes) Of(
+        EnvironmentSettings environment, PlanContext context, SourceNames names)
+    {
+        if (environment is { VarFiles.Count: 0, BackendConfig.Count: 0 }) return (None, []);
+        var notes = new List<Problem>();
+        var files = environment.VarFiles.SelectMany(path => Files(path, "var_files")).ToList();
+        var backend = environment.BackendConfig.SelectMany(option => IsFile(option)
+            ? Files(new(option), "backend_config") : [ProjectPath.Fill(option, context, text => text)]).ToList();
+        return (new(Once(files), Once(backend)), notes);
+
+        IEnumerable<string> Files(ProjectPath path, string key)
+        {
+            if (!path.IsPattern) return [FolderPath.Relative(context.Project, path.Resolve(context))];
+            var found = names.Matching(path.ToGlob(context)).ToList();
+            if (found.Count == 0)
+                notes.Add(new(FolderPath.Shown(context.Project),
+                    $"no file matches {path} in {key} of {environment.Name}, so its plan gets none"));
+            return found.Select(file => FolderPath.Relative(context.Project, file));
+        }
+    }
+
+    /// <summary>The last of equal ones counts, as it does for Terraform.</summary>
+    private static IReadOnlyList<string> Once(IEnumerable<string> all) => [.. all.Reverse().Distinct().Reverse()];
+}
