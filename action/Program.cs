@@ -2,7 +2,7 @@ using TfPilot.Action;
 using TfPilot.Action.Basics;
 using TfPilot.Action.Commands;
 
-// The version is answered before anything else is built.
+// Print the version before anything else is initialized.
 if (args is ["--version" or "version"])
 {
     VersionCommand.Write(Console.Out);

@@ -21,7 +21,7 @@ internal static class ActionCommand
         return command;
     }
 
-    /// <param name="input">What the workflow gave for an input of <c>action.yml</c>; null for its default.</param>
+    /// <param name="input">Returns the value of an input of <c>action.yml</c>; null means the default.</param>
     public static async Task<int> RunAsync(Terminal terminal, Func<string, string?> input, CancellationToken ct)
     {
         var actions = new ActionsRuntime(terminal.Environment, terminal.Out);

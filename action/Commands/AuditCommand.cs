@@ -6,13 +6,13 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary><c>tfpilot audit</c>: the App's history, looked through away from its database.</summary>
+/// <summary><c>tfpilot audit</c>: verifies an exported audit history without access to the App's database.</summary>
 internal static class AuditCommand
 {
     public const string Name = "audit";
 
     private const string Input = "-";
-    private const string HowTo = "Make it with `tfpilot-app audit export`.";
+    private const string HowTo = "Create it with `tfpilot-app audit export`.";
     private const int Broken = 1;
 
     public static Command Create(Terminal terminal) =>

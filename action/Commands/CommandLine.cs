@@ -33,7 +33,7 @@ internal static class CommandLine
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new VersionCommand.Print(terminal);
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new HelpWithExamples((HelpAction)option.Action!);
-        // A plan called @prod is a file of that name, not a file of further arguments.
+        // An argument <c>@prod</c> is a plan with that name, not a response file.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
@@ -56,7 +56,7 @@ internal static class CommandLine
         return ExitCodes.BadUsage;
     }
 
-    /// <summary>As it is typed behind <c>tfpilot</c>; null for the program itself.</summary>
+    /// <summary>The command's name after <c>tfpilot</c>; null for the program itself.</summary>
     private static string? NameOf(CommandResult result) => result.Command is RootCommand ? null
         : result.Parent is CommandResult parent && NameOf(parent) is { } above ? $"{above} {result.Command.Name}"
         : result.Command.Name;

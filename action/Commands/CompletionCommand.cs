@@ -42,7 +42,8 @@ internal static class CompletionCommand
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
         var command = new Command(
-            "completion", "Print a completion script, as in: source <(tfpilot completion bash)") { shell };
+            "completion",
+            "Print a shell completion script, for example in bash: source <(tfpilot completion bash)") { shell };
         command.SetAction(parsed => terminal.Out.WriteLine(Scripts[parsed.GetRequiredValue(shell)]));
         return command;
     }

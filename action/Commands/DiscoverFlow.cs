@@ -8,7 +8,7 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Gather the changed files, the sources and the settings, find the projects, print them.</summary>
+/// <summary>Reads the changed files, the sources and the settings, finds the projects, and prints them.</summary>
 internal static class DiscoverFlow
 {
     public static async Task<int> RunAsync(
@@ -47,11 +47,11 @@ internal static class DiscoverFlow
         };
     }
 
-    /// <summary>The jobs for a program, and the reasons for its log.</summary>
+    /// <summary>Prints the jobs as JSON to standard output and the reasons to standard error.</summary>
     private static int PrintJobs(
         Discovery discovery, Terminal terminal, Action<System.Buffers.IBufferWriter<byte>> write)
     {
-        terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Colour = false }));
+        terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Color = false }));
         StreamBuffer.WriteLine(terminal.RawOut, write);
         return 0;
     }

@@ -9,7 +9,7 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.Action.Commands;
 
 /// <summary>
-/// Which projects the pull request of this workflow concerns, from a command line in one of its steps.
+/// Finds the projects that the pull request of the current workflow run affects, from a <c>run:</c> step.
 /// </summary>
 internal static class DiscoverInWorkflow
 {
@@ -21,7 +21,7 @@ internal static class DiscoverInWorkflow
         var runtime = new ActionsRuntime(terminal.Environment, terminal.Error);
         if (!runtime.IsPresent)
             return new Problem(
-                "--changed", $"this is no workflow that could be asked about its pull request: {Otherwise}");
+                "--changed", $"this is not a workflow that could be asked about its pull request: {Otherwise}");
         var started = runtime.ReadEvent()
             .Then(trigger => runtime.ReadRun().Then(run => Question(trigger, run, runtime, terminal)));
         if (started is Validated<PullQuestion>.Invalid(var problems)) return new Validated<Discovery>.Invalid(problems);

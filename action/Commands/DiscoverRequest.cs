@@ -7,13 +7,13 @@ internal enum DiscoverFormat
     /// <summary>The jobs for <c>strategy.matrix</c>.</summary>
     Matrix,
 
-    /// <summary>At most as many jobs as GitHub takes, each with several plans.</summary>
+    /// <summary>At most as many jobs as GitHub allows in a matrix, each with several plans.</summary>
     Batches,
     Json,
 }
 
-/// <summary>What <c>tfpilot discover</c> was asked for.</summary>
+/// <summary>The parsed command line of <c>tfpilot discover</c>.</summary>
 /// <param name="Source">The repository's root.</param>
-/// <param name="Changed">A list of changed files, <c>-</c> for standard input; null asks for the pull
-/// request's.</param>
+/// <param name="Changed">A list of changed files, <c>-</c> for standard input; null reads the files of the pull request
+/// from GitHub.</param>
 internal sealed record DiscoverRequest(string Source, string? Changed, bool All, string? Config, DiscoverFormat Format);

@@ -8,7 +8,8 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.Action.Commands;
 
 /// <summary>
-/// Asks GitHub what no file tells. What it does not answer is a reason, because the rest can be checked all the same.
+/// Reads from GitHub what the repository's files do not show. A failed call is reported as not checked, because the
+/// other checks still run.
 /// </summary>
 internal static class DoctorAtGitHub
 {
@@ -20,7 +21,7 @@ internal static class DoctorAtGitHub
         if (PlanOptions.Given(terminal.Environment("GITHUB_TOKEN")) is not { } token) return GitHubFacts.NotAsked;
         if (GitHubEndpoints.Read(terminal.Environment) is not Validated<GitHubEndpoints>.Valid(var endpoints))
             return new(
-                ["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is no address to send a token to."]);
+                ["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is not a URL to send a token to."]);
         using var connection = terminal.Network();
         var github = new GitHubClient(connection, endpoints, new(token), GitHubTimeouts.Default);
         var reasons = new List<string>();

@@ -53,7 +53,8 @@ internal enum DoctorFormat
     Json,
 }
 
-/// <summary>What <c>tfpilot doctor</c> was asked for.</summary>
+/// <summary>The parsed command line of <c>tfpilot doctor</c>.</summary>
 /// <param name="Folder">The repository's root.</param>
-/// <param name="Repository">Null asks about the workflow's own, where there is one.</param>
+/// <param name="Repository">The GitHub repository; null uses GITHUB_REPOSITORY if it is set, otherwise GitHub is not
+/// read.</param>
 internal sealed record DoctorRequest(string Folder, RepositoryName? Repository, DoctorFormat Format);

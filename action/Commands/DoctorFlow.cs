@@ -7,7 +7,8 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Action.Commands;
 
 /// <summary>
-/// Gather the workflows, the settings and what GitHub says, hold them against the checks, print what they found.
+/// Reads the workflows, the settings and the state on GitHub, runs the checks of doctor on them, and prints the
+/// findings.
 /// </summary>
 internal static class DoctorFlow
 {
@@ -19,10 +20,8 @@ internal static class DoctorFlow
         switch (RepositoryFiles.Read(request.Folder, today))
         {
             case Validated<RepositoryFacts>.Valid(var files):
-                return Tell(
-                    DiagnosisRules.Decide(
-                        files with { GitHub = await DoctorAtGitHub.AskAsync(request.Repository, files, terminal, ct) }),
-                        request.Format, terminal);
+                var onGitHub = await DoctorAtGitHub.AskAsync(request.Repository, files, terminal, ct);
+                return Print(DiagnosisRules.Decide(files with { GitHub = onGitHub }), request.Format, terminal);
             case Validated<RepositoryFacts>.Invalid(var problems):
                 foreach (var problem in problems) terminal.Tell(problem);
                 break;
@@ -31,7 +30,7 @@ internal static class DoctorFlow
         return ExitCodes.BadUsage;
     }
 
-    private static int Tell(Checkup checkup, DoctorFormat format, Terminal terminal)
+    private static int Print(Checkup checkup, DoctorFormat format, Terminal terminal)
     {
         if (format == DoctorFormat.Text) terminal.Out.Write(DiagnosisText.Write(checkup, terminal.Style));
         else StreamBuffer.WriteLine(terminal.RawOut, buffer => DiagnosisJson.Write(checkup, buffer));

@@ -4,7 +4,7 @@ using TfPilot.Action.Inputs;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary><c>tfpilot explain</c>: the decision about a pull request, from facts in a file.</summary>
+/// <summary><c>tfpilot explain</c>: explains the decision about a pull request from facts in a file.</summary>
 internal static class ExplainCommand
 {
     public const string Name = "explain";
@@ -40,7 +40,7 @@ internal enum ExplainFormat
     Json,
 }
 
-/// <summary>What <c>tfpilot explain</c> was asked for.</summary>
+/// <summary>The parsed command line of <c>tfpilot explain</c>.</summary>
 /// <param name="Facts">A file.</param>
-/// <param name="Config">A file; null asks for the settings near the facts.</param>
+/// <param name="Config">The settings file; null searches the folder of the facts and its parents.</param>
 internal sealed record ExplainRequest(string Facts, string? Config, ExplainFormat Format);

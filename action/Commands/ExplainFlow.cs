@@ -9,10 +9,10 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Gather the facts of a pull request from files, decide, print the tree of reasons.</summary>
+/// <summary>Reads the facts of a pull request from files, decides, and prints the tree of reasons.</summary>
 internal static class ExplainFlow
 {
-    private const string HowTo = "Make it as docs/reference/explain.md says.";
+    private const string HowTo = "Create it as docs/reference/explain.md describes.";
 
     public static int Run(ExplainRequest request, Terminal terminal)
     {
@@ -52,7 +52,8 @@ internal static class ExplainFlow
     {
         var file = Path.Combine(folder, evidence.File);
         return InputFile.Read(file, $"{evidence.At}: {file}", () => InputFile.Open(file),
-            stream => FactsReader.Read(file, InputFile.Bytes(stream)), "Make it with `tfpilot review --format facts`.")
+            stream => FactsReader.Read(file, InputFile.Bytes(stream)),
+            "Create it with `tfpilot review --format facts`.")
             .Then<EvidenceDocument>(facts => new EvidenceDocument(evidence.Run, evidence.Objections, facts));
     }
 

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace TfPilot.Action.Commands;
 
 /// <summary>
-/// The option <c>--format</c> of a command that prints in one of several; the first of <typeparamref name="T"/> is the
-/// default.
+/// The <c>--format</c> option of a command with several output formats. The first member of <typeparamref name="T"/> is
+/// the default.
 /// </summary>
 internal static class FormatOption<T>
     where T : struct, Enum

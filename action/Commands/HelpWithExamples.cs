@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>The usual help; that of the program and of most commands ends with examples and exit codes.</summary>
+/// <summary>The standard help, followed by examples and exit codes for the program and most commands.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     private const string Review = """
@@ -104,7 +104,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         """;
 
-    /// <summary>Whoever asks for help need not know the arguments.</summary>
+    /// <summary>Help is printed even if required arguments are missing.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

@@ -5,7 +5,7 @@ using TfPilot.GitHub.Evidence;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary><c>tfpilot init</c>: the first files of a repository.</summary>
+/// <summary><c>tfpilot init</c>: writes the first settings and workflow of a repository.</summary>
 internal static class InitCommand
 {
     public const string Name = "init";
@@ -30,7 +30,7 @@ internal static class InitCommand
             if (PlanOptions.Given(result.GetValueOrDefault<string?>()) is { } url
                 && EvidenceSender.TryParse(url) is null)
                 result.AddError(
-                    $"--app {VisibleText.OfAddress(url)} is no address to send a token to: write https://….");
+                    $"--app {VisibleText.OfAddress(url)} is not an address to send a token to: write https://….");
         });
         folder.Validators.Add(PlanOptions.RefuseOptions);
         var command = new Command(Name,

@@ -6,7 +6,7 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Action.Commands;
 
 /// <summary>
-/// Look at the repository, make its first files, write those that are not there, say what comes next.
+/// Examines the repository, generates its first files, writes those that do not exist yet, and prints the next steps.
 /// </summary>
 internal static class InitFlow
 {
@@ -32,7 +32,7 @@ internal static class InitFlow
         return ExitCodes.BadUsage;
     }
 
-    /// <summary>GitHub finds workflows and settings at the root alone.</summary>
+    /// <summary>GitHub reads workflows only from the root, and the App reads the settings only there.</summary>
     private static Validated<string> RootOf(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
@@ -91,7 +91,7 @@ internal static class InitFlow
         }
     }
 
-    /// <summary>As <c>git apply</c> takes it.</summary>
+    /// <summary>A diff that <c>git apply</c> accepts.</summary>
     private static string Diff(ScaffoldFile file)
     {
         var lines = file.Text.TrimEnd('\n').Split('\n');

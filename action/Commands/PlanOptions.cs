@@ -5,7 +5,9 @@ using TfPilot.Action.Inputs;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>What commands that look at plans have in common: which plans, and what they are judged with.</summary>
+/// <summary>
+/// The arguments and options shared by commands that read plans: the plans, their environment, sources and settings.
+/// </summary>
 internal sealed class PlanOptions
 {
     public PlanOptions()
@@ -23,7 +25,7 @@ internal sealed class PlanOptions
 
     public Option<string> Environment { get; } = new("--environment", "-e")
     {
-        Description = "the environment of the plans, as in prod",
+        Description = "the environment of the plans, such as prod",
         HelpName = "ENVIRONMENT",
     };
 

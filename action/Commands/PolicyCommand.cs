@@ -5,7 +5,7 @@ using TfPilot.Action.Inputs;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary><c>tfpilot policy</c>: what people who write rules need.</summary>
+/// <summary><c>tfpilot policy</c>: commands for authors of policy rules.</summary>
 internal static class PolicyCommand
 {
     public const string Name = "policy";
@@ -14,7 +14,10 @@ internal static class PolicyCommand
     private const string Explain = "explain";
 
     public static Command Create(Terminal terminal) =>
-        new(Name, "Explain what a rule sees, and test rules.") { CreateExplain(terminal), CreateTest(terminal) };
+        new(Name, "Explain the result of a policy rule, or run policy tests.")
+        {
+            CreateExplain(terminal), CreateTest(terminal),
+        };
 
     private static Command CreateExplain(Terminal terminal)
     {
@@ -23,7 +26,7 @@ internal static class PolicyCommand
             "ADDRESS")
         {
             Description =
-                "an address in the plan, of a resource or a module call; any word for rules about providers or cost"
+                "an address in the plan, of a resource or a module call; ignored for rules about providers or cost"
         };
         rule.CompletionSources.Add(_ => RulesHere());
         var common = new PlanOptions();
@@ -44,13 +47,13 @@ internal static class PolicyCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = $"files of tests, or folders that hold *{PolicyTestFiles.Ending} in them or below " +
-                "(default: this folder)",
+            Description = $"test files, or folders that are searched for *{PolicyTestFiles.Ending} with their " +
+                "subfolders (default: the current folder)",
             Arity = ArgumentArity.ZeroOrMore,
         };
         paths.Validators.Add(PlanOptions.RefuseOptions);
         var command = new Command(Test,
-            $"Run policy tests: *{PolicyTestFiles.Ending} name plans and the findings that must come of them.")
+            $"Run policy tests: *{PolicyTestFiles.Ending} list plans and their expected findings.")
         {
             paths,
         };

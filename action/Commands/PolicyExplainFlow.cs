@@ -6,9 +6,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>
-/// Gather the facts as a review does, and explain one rule at one address instead of judging everything.
-/// </summary>
+/// <summary>Reads the facts as a review does, and explains one rule at one address.</summary>
 internal static class PolicyExplainFlow
 {
     public static int Run(string rule, string address, ReviewRequest request, Terminal terminal, DateOnly today)

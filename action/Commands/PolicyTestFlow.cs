@@ -4,12 +4,12 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Find the tests, run them, tell what became of them.</summary>
+/// <summary>Finds and runs policy tests and prints their results.</summary>
 internal static class PolicyTestFlow
 {
     private const int Failed = 1;
 
-    /// <returns>0 all passed, 1 some failed, 2 some could not be run, or there is none.</returns>
+    /// <returns>0 if all passed, 1 if some failed, 2 if some could not be run or none were found.</returns>
     public static int Run(IReadOnlyList<string> paths, Terminal terminal, DateOnly today)
     {
         var run = new PolicyTestRun(today);

@@ -8,9 +8,7 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>
-/// Runs tests as a review would judge their plans. What cannot be run is counted, for it has not passed.
-/// </summary>
+/// <summary>Runs tests with the same evaluation as a review. A test that cannot be run counts as not passed.</summary>
 internal sealed class PolicyTestRun(DateOnly today)
 {
     private readonly List<PolicyTestResult> results = [];
@@ -19,10 +17,10 @@ internal sealed class PolicyTestRun(DateOnly today)
 
     public IReadOnlyList<PolicyTestResult> Results => results;
 
-    /// <summary>Why some were not run.</summary>
+    /// <summary>Why tests could not be run.</summary>
     public IReadOnlyList<Problem> Problems => problems;
 
-    /// <summary>What a reader should see in the settings although it breaks nothing, each once.</summary>
+    /// <summary>Distinct warnings about the settings that fail no test.</summary>
     public IReadOnlyList<Problem> Notes => [.. notes.Distinct()];
 
     public int NotRun { get; private set; }
@@ -33,7 +31,7 @@ internal sealed class PolicyTestRun(DateOnly today)
             return;
         var (path, settings) = SettingsOf(tests.Settings, file);
         if (ValueOrReport(settings, notRun: tests.Tests.Count) is not { } rules) return;
-        // they are about the day of the run
+        // Notes about expired waivers depend on the date of the run, so a test with its own date has none.
         if (tests.Tests.Any(test => test.Today is null)) notes.AddRange(rules.Notes);
         foreach (var test in tests.Tests)
         {

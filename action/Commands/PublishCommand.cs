@@ -5,7 +5,7 @@ using TfPilot.Action.Jobs;
 namespace TfPilot.Action.Commands;
 
 /// <summary>
-/// <c>tfpilot publish</c>: what the Action does with <c>command: publish</c>, for a <c>run:</c> of a workflow.
+/// <c>tfpilot publish</c>: what the Action does with <c>command: publish</c>, for use in a <c>run:</c> step.
 /// </summary>
 internal static class PublishCommand
 {

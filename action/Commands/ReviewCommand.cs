@@ -70,7 +70,9 @@ internal static class ReviewCommand
         return command;
     }
 
-    /// <summary>Formats and outputs in the order they were given, which the options' own values do not keep.</summary>
+    /// <summary>
+    /// The options --format and --output in their order on the command line, which their parsed values do not preserve.
+    /// </summary>
     private static IEnumerable<(string Option, string Value)> Words(
         IReadOnlyList<Token> tokens, Option format, Option output)
     {

@@ -5,7 +5,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>Gather the facts, judge them, write the outputs.</summary>
+/// <summary>Reads the facts, evaluates them, and writes the outputs.</summary>
 internal static class ReviewFlow
 {
     public static int Run(ReviewRequest request, Terminal terminal, DateOnly today)

@@ -6,7 +6,7 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary><c>tfpilot validate</c>: every problem of the settings, as compilers print them.</summary>
+/// <summary><c>tfpilot validate</c>: prints every problem of the settings in the format of compilers.</summary>
 internal static class ValidateCommand
 {
     private const string Description = """

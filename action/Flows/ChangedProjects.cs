@@ -5,7 +5,7 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Flows;
 
-/// <summary>Which projects of a checkout a change concerns.</summary>
+/// <summary>Finds the projects of a checkout that a change affects.</summary>
 internal static class ChangedProjects
 {
     /// <param name="source">The repository's root, checked out at the change's head.</param>

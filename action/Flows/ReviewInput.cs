@@ -7,10 +7,10 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Flows;
 
-/// <summary>A project's facts with what they are to be judged by.</summary>
+/// <summary>A project's facts with the settings and date to evaluate them by.</summary>
 internal sealed record ReviewInput(ProjectFacts Facts, ReviewContext Context);
 
-/// <summary>Gathers everything a review needs from files; each settings file is read once.</summary>
+/// <summary>Reads everything a review needs from files; each settings file is read once.</summary>
 internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
 {
     private readonly Dictionary<string, Settings> settings = new(StringComparer.Ordinal);
@@ -20,33 +20,31 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
     private readonly List<Problem> notes = [];
     private readonly HiddenTrees trees = new();
 
-    /// <summary>
-    /// These settings instead of those that would be found; the request's <c>Config</c> is where they stand.
-    /// </summary>
+    /// <summary>Settings to use instead of a file; the request's <c>Config</c> is their path in messages.</summary>
     public Settings? Given { get; init; }
 
-    /// <summary>Whether objects without any change are read too, although no rule looks at them.</summary>
+    /// <summary>Whether unchanged objects are read too, even if no rule evaluates them.</summary>
     public bool KeepUnchanged { get; init; }
 
     /// <summary>
-    /// Whether anything shows what the git trees count for, the fingerprint or the facts: finding them means to read
-    /// the index of the checkout.
+    /// Whether an output contains the fingerprint or the facts. Both include git trees, which require reading the index
+    /// of the checkout.
     /// </summary>
     public bool NeedsTrees { get; init; } = true;
 
     public IReadOnlyList<ReviewInput> Cases => cases;
 
-    /// <summary>What could not be read, each once.</summary>
+    /// <summary>Distinct read problems.</summary>
     public IReadOnlyList<Problem> Problems => [.. problems.Distinct()];
 
-    /// <summary>What a reader should see although it breaks nothing.</summary>
+    /// <summary>Warnings that do not fail the review.</summary>
     public IReadOnlyList<Problem> Notes => notes;
 
     /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
     public IReadOnlyList<string> IgnoreFolders =>
         [.. cases.SelectMany(project => project.Facts.IgnoreFolders).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Lets those comments count that the default branch has, too.</summary>
+    /// <summary>Accepts the ignore comments that also exist on the default branch.</summary>
     public void Accept(AcceptedIgnores ignores)
     {
         for (var i = 0; i < cases.Count; i++)
@@ -65,7 +63,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         if (request.TrustedSource is not { } trusted) return;
         if (!Directory.Exists(trusted))
             problems.Add(
-                new(trusted, $"{trusted} is no folder: --trusted-source names a checkout of the default branch."));
+                new(trusted, $"{trusted} is not a folder: --trusted-source names a checkout of the default branch."));
         Accept(TrustedSources.Read(trusted, IgnoreFolders));
     }
 
@@ -99,7 +97,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         }, context)).Select(found => found with { Facts = found.Facts.WithoutSecrets() }));
     }
 
-    /// <summary>A problem in the settings stops no review, but it keeps it from passing.</summary>
+    /// <summary>With a problem in the settings the review is still written, but it does not pass.</summary>
     private Settings SettingsOf(string path)
     {
         if (settings.TryGetValue(path, out var known)) return known;
@@ -108,7 +106,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         return settings[path] = read;
     }
 
-    /// <summary>A mistyped environment would quietly lose every rule that is meant for it.</summary>
+    /// <summary>A misspelled environment would silently skip every rule for it.</summary>
     private Problem? UnknownEnvironment(Settings chosen, string? path) =>
         Given is not null || request.Environment is not { } wanted || chosen.Environments.Count == 0
         || chosen.Environments.Any(environment => environment.Name == wanted) ? null
@@ -122,7 +120,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
             .Select(environment => environment.Name)
             .FirstOrDefault();
 
-    /// <summary>The only plan and the only estimate belong together whatever they are called.</summary>
+    /// <summary>A single plan and a single estimate belong together even if their names differ.</summary>
     private static ProjectCost? CostOf(CostDifference? cost, string project, bool isOnly) => cost is null ? null
         : ProjectMatch.Find(cost, project) ?? (isOnly && cost.Projects.Count == 1 ? cost.Projects[0] : null);
 

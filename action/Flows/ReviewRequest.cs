@@ -4,8 +4,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Action.Flows;
 
 /// <summary>
-/// What <c>tfpilot review</c> was asked for. Empty texts on the command line count as absent, because workflow inputs
-/// are never null.
+/// The parsed command line of <c>tfpilot review</c>. Empty values count as absent, because workflow inputs are never
+/// null.
 /// </summary>
 internal sealed record ReviewRequest(
     IReadOnlyList<string> Plans,
@@ -17,11 +17,11 @@ internal sealed record ReviewRequest(
     IReadOnlyList<TreeId> Trees,
     IReadOnlyList<Output> Outputs)
 {
-    /// <summary>What scanners report: files, folders and globs.</summary>
+    /// <summary>Scanner reports: files, folders and globs.</summary>
     public IReadOnlyList<string> Sarif { get; init; } = [];
 
     /// <summary>
-    /// A checkout of the default branch, whose comments tfpilot:ignore count; null when none is at hand.
+    /// A checkout of the default branch, whose <c>tfpilot:ignore</c> comments are accepted; null without one.
     /// </summary>
     public string? TrustedSource { get; init; }
 }

@@ -8,12 +8,12 @@ internal static class ChangedFilesList
 {
     public static Validated<ChangedFiles> Read(string path, Stream standardInput)
     {
-        var shown = path == PlanInput.StandardInput ? "standard input" : path;
+        var displayName = path == PlanInput.StandardInput ? "standard input" : path;
         return InputFile.Read(
             path,
-            shown,
+            displayName,
             () => path == PlanInput.StandardInput ? standardInput : InputFile.Open(path),
-            stream => ChangedFilesReader.Read(shown, InputFile.Text(stream)),
-            "Make it with `git diff --name-status -M origin/main...HEAD`.");
+            stream => ChangedFilesReader.Read(displayName, InputFile.Text(stream)),
+            "Create it with `git diff --name-status -M origin/main...HEAD`.");
     }
 }

@@ -4,21 +4,20 @@ using TfPilot.Core.Costs;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Reads Infracost's files: <c>FILE</c> is the change's estimate, <c>base=FILE</c> that of the base branch; several are
-/// estimates of several projects.
+/// Reads Infracost's files: <c>FILE</c> is the estimate of the change, <c>base=FILE</c> the estimate of the base
+/// branch; several files cover several projects.
 /// </summary>
 internal static class CostFiles
 {
     private const string Base = "base=";
 
-    /// <summary>The same file, named from elsewhere than its folder.</summary>
+    /// <summary>Prefixes the path in a FILE or base=FILE argument with a folder.</summary>
     public static string In(string folder, string file) =>
         file.StartsWith(Base, StringComparison.Ordinal) ? Base + Path.Combine(folder, file[Base.Length..])
         : Path.Combine(folder, file);
 
     /// <summary>
-    /// What is used when nobody names a file: <c>infracost.json</c> and <c>infracost-base.json</c> in the plan's
-    /// folder, where they are.
+    /// The default files, if they exist: <c>infracost.json</c> and <c>infracost-base.json</c> in the plan's folder.
     /// </summary>
     public static IReadOnlyList<string> Beside(PlanInput input)
     {
@@ -28,7 +27,7 @@ internal static class CostFiles
         return !File.Exists(head) ? [] : File.Exists(before) ? [head, Base + before] : [head];
     }
 
-    /// <summary>Null without any file.</summary>
+    /// <summary>Null without files.</summary>
     public static Validated<CostDifference?> Read(IReadOnlyList<string> files)
     {
         if (files.Count == 0) return (CostDifference?)null;
@@ -57,5 +56,5 @@ internal static class CostFiles
         file,
         () => InputFile.Open(file),
         stream => InfracostReader.Read(file, InputFile.Bytes(stream)),
-        $"Make it with `infracost breakdown --path PLAN --format json --out-file {file}`.");
+        $"Create it with `infracost breakdown --path PLAN --format json --out-file {file}`.");
 }

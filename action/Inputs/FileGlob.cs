@@ -5,9 +5,9 @@ using TfPilot.Core.Environments;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Files by a pattern: <c>*</c> and <c>?</c> stand for characters of one name, <c>**</c> for any folders. What tools
-/// keep for themselves (<see cref="TerraformPaths.ToolFolders"/>) is found only under its own name, and <c>**</c>
-/// follows no links, because they may go in circles.
+/// Finds files by a pattern: <c>*</c> and <c>?</c> match characters of one name, <c>**</c> any folders. Folders of
+/// tools (<see cref="TerraformPaths.ToolFolders"/>) must be named explicitly, and <c>**</c> follows no symbolic links,
+/// because they may form a cycle.
 /// </summary>
 internal static class FileGlob
 {
@@ -15,14 +15,14 @@ internal static class FileGlob
 
     public static bool IsPattern(string path) => path.AsSpan().IndexOfAny("*?") >= 0;
 
-    /// <summary>Sorted; each begins with <paramref name="root"/>, unless that is <c>.</c>.</summary>
+    /// <summary>Sorted paths; each starts with <paramref name="root"/> unless that is <c>.</c>.</summary>
     public static IReadOnlyList<string> Find(string root, string pattern) =>
         [.. Walk(root, pattern.Split('/', StringSplitOptions.RemoveEmptyEntries)).Distinct()
             .Order(StringComparer.Ordinal)];
 
     /// <summary>
-    /// The folder before the pattern, and the pattern from there; of a path without a pattern the folder itself and
-    /// nothing.
+    /// Splits a path into the folder before the first wildcard and the pattern below it; the pattern is empty without a
+    /// wildcard.
     /// </summary>
     public static (string Root, string Pattern) Split(string place)
     {

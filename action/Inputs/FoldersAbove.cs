@@ -1,14 +1,14 @@
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// The one way up from a folder, for everything that is looked for there: what lies outside of the git checkout belongs
-/// to somebody else.
+/// Enumerates a folder and its ancestors up to the root of the git checkout, because files outside it are not part of
+/// the repository. All lookups in parent folders use it.
 /// </summary>
 internal static class FoldersAbove
 {
     /// <summary>
-    /// The folder and those around it, the nearest first, up to the root of its git checkout; without one up to the
-    /// root of the disk.
+    /// The folder itself and its ancestors, nearest first, up to the root of its git checkout, or of the file system
+    /// without a checkout.
     /// </summary>
     public static IEnumerable<string> Of(string folder)
     {
@@ -19,7 +19,7 @@ internal static class FoldersAbove
         }
     }
 
-    /// <summary>The root of the git checkout that the folder is in; null when it is in none.</summary>
+    /// <summary>The root of the git checkout that contains the folder; null without one.</summary>
     public static string? CheckoutOf(string folder) => Of(folder).LastOrDefault(IsCheckout);
 
     private static bool IsCheckout(string folder) => Path.Exists(Path.Combine(folder, ".git"));

@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Which commits are checked out in a folder and below it, read without git.</summary>
+/// <summary>Finds the commits that are checked out in a folder and its subfolders, without running git.</summary>
 internal static class GitCheckouts
 {
     private static readonly EnumerationOptions Everywhere = new()
@@ -12,7 +12,7 @@ internal static class GitCheckouts
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
-    /// <returns>One entry for each checkout; null where the commit cannot be told.</returns>
+    /// <returns>One entry for each checkout; null if its commit is unknown.</returns>
     public static IReadOnlyList<CommitSha?> Find(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFileSystemEntries(folder, ".git", Everywhere).Select(Head)]
         : [];

@@ -5,22 +5,22 @@ using System.Text;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Asks git which files the repository ignores and does not track, where there is a checkout and git is installed.
-/// Otherwise nothing is ignored, so that a folder too many is looked at rather than one too few.
+/// Asks git which untracked files the repository ignores. Without a checkout or git, nothing is ignored, so that no
+/// project is missed.
 /// </summary>
 internal static class GitIgnored
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     /// <param name="root">A real path.</param>
-    /// <param name="paths">From the root; none of them behind a symbolic link.</param>
+    /// <param name="paths">Relative to the root; none may be below a symbolic link.</param>
     public static IReadOnlySet<string> Of(string root, IReadOnlyList<string> paths)
     {
         if (paths.Count == 0 || FoldersAbove.CheckoutOf(root) is null) return new HashSet<string>();
         try
         {
             var ignored = Ask(root, paths.Prepend("."));
-            // In a checkout that ignores the whole folder, somebody wants to look at it all the same.
+            // If the whole folder is ignored, the user named it explicitly, so its files count.
             return ignored.Contains(".") ? new HashSet<string>() : ignored;
         }
         catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
@@ -31,7 +31,7 @@ internal static class GitIgnored
 
     private static HashSet<string> Ask(string root, IEnumerable<string> paths)
     {
-        // A monitor is a program that the checkout's own configuration names.
+        // Otherwise git would run the file system monitor that the checkout's own configuration names.
         var start = new ProcessStartInfo("git", ["-c", "core.fsmonitor=false", "check-ignore", "-z", "--stdin"])
         {
             WorkingDirectory = root,

@@ -5,7 +5,7 @@ using TfPilot.Core.Environments;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// The files of a checkout as git has them in its index, read without git. What is changed and not added is not in it.
+/// Reads the files in a checkout's git index, without running git. Unstaged changes are not included.
 /// </summary>
 internal static class GitIndex
 {
@@ -21,9 +21,7 @@ internal static class GitIndex
     private const ushort IsExtended = 0x4000;
     private const ushort Stage = 0x3000;
 
-    /// <summary>
-    /// Null where there is no index, or one that cannot be read: then nothing is known of the checkout.
-    /// </summary>
+    /// <summary>Null if the index is missing or unreadable.</summary>
     public static GitTree? Read(string root)
     {
         try
@@ -38,7 +36,7 @@ internal static class GitIndex
         }
     }
 
-    /// <summary>A worktree has a file in the place of the folder, which says where that is.</summary>
+    /// <summary>In a worktree, <c>.git</c> is a file that contains the path of the folder.</summary>
     private static string? FolderOf(string root)
     {
         const string Start = "gitdir: ";
@@ -60,7 +58,7 @@ internal static class GitIndex
         {
             var entry = index[at..];
             var flags = BinaryPrimitives.ReadUInt16BigEndian(entry[FlagsAt..]);
-            if ((flags & Stage) != 0) return null; // A merge that is not done.
+            if ((flags & Stage) != 0) return null; // An unfinished merge.
             var size = FixedSize + ((flags & IsExtended) != 0 ? 2 : 0);
             path = version == 4 ? Path4(entry, path, ref size) : Path2(entry, ref size);
             entries.Add(new(
@@ -73,7 +71,7 @@ internal static class GitIndex
         return new(entries);
     }
 
-    /// <summary>In octal digits; nearly all files of a checkout share one.</summary>
+    /// <summary>The mode in octal digits.</summary>
     private static string ModeOf(int bits) => bits == PlainFile ? PlainMode : Convert.ToString(bits, 8);
 
     private static byte[] Path2(ReadOnlySpan<byte> entry, ref int size)
@@ -84,7 +82,9 @@ internal static class GitIndex
         return path;
     }
 
-    /// <summary>Since version 4 a path is what it shares with the one before it, and the rest.</summary>
+    /// <summary>
+    /// From version 4 on, a path is stored as the length it shares with the previous path, and the remainder.
+    /// </summary>
     private static byte[] Path4(ReadOnlySpan<byte> entry, byte[] before, ref int size)
     {
         var cut = entry[size] & 0x7f;

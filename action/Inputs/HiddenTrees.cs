@@ -3,7 +3,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>The git trees of what a plan hides, as far as the sources lie in a git checkout.</summary>
+/// <summary>The git trees of the folders of plans with hidden values, if the sources are in a git checkout.</summary>
 internal sealed class HiddenTrees
 {
     private readonly Dictionary<string, GitTree?> checkouts = new(StringComparer.Ordinal);

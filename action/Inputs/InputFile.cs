@@ -2,10 +2,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Opens what the user named; whatever the world refuses becomes a problem that says what to do.</summary>
+/// <summary>Opens a file that the user named; every I/O error becomes a problem that says what to do.</summary>
 internal static class InputFile
 {
-    /// <param name="howTo">How such a file is made, as a sentence that starts with "Make it".</param>
+    /// <param name="howTo">How to create such a file, as a sentence that starts with "Create it".</param>
     public static Validated<T> Read<T>(
         string path, string shown, Func<Stream> open, Func<Stream, Validated<T>> read, string howTo)
     {

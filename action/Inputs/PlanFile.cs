@@ -15,7 +15,7 @@ internal static class PlanFile
         input.Shown,
         () => input.IsStandardInput ? standardInput : InputFile.Open(input.Path),
         stream => ReadFrom(stream, input, request),
-        $"Make it with `terraform show -json PLANFILE > {input.Shown}`.");
+        $"Create it with `terraform show -json PLANFILE > {input.Shown}`.");
 
     private static Validated<ReadFacts> ReadFrom(Stream stream, PlanInput input, ReviewRequestFacts request)
     {
@@ -46,7 +46,7 @@ internal static class PlanFile
         }
     }
 
-    /// <summary>What the command line names comes before what the facts say.</summary>
+    /// <summary>Names on the command line take precedence over the names in the facts.</summary>
     private static ReviewFacts Renamed(ReviewFacts facts, ReviewRequestFacts request) => facts with
     {
         Projects =
@@ -61,9 +61,9 @@ internal static class PlanFile
     };
 }
 
-/// <summary>What a request says about every plan.</summary>
+/// <summary>The parts of a request that apply to every plan.</summary>
 internal sealed record ReviewRequestFacts(
     string? Name, string? Environment, IReadOnlyList<TreeId> Trees, bool KeepUnchanged);
 
-/// <summary>The facts of one input, and whether it held facts already rather than plans.</summary>
+/// <summary>The facts of one input, and whether the input contained facts instead of plans.</summary>
 internal sealed record ReadFacts(ReviewFacts Facts, bool WereFacts);

@@ -1,8 +1,7 @@
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// One thing to read a plan from: a file, or standard input when <paramref name="Path"/> is <c>-</c>. Names need not be
-/// unique yet.
+/// One source of plans: a file, or standard input if <paramref name="Path"/> is <c>-</c>. Names are made unique later.
 /// </summary>
 internal sealed record PlanInput(string Name, string Path)
 {
@@ -10,6 +9,6 @@ internal sealed record PlanInput(string Name, string Path)
 
     public bool IsStandardInput => Path == StandardInput;
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name in messages.</summary>
     public string Shown { get; init; } = Path == StandardInput ? "standard input" : Path;
 }

@@ -3,17 +3,16 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// From what the user named to the files that hold plans. An argument is a file, a folder (which finds its own plans),
-/// a glob, <c>-</c> for standard input, or any of these behind <c>name=</c>. A plan in a file of its own folder is
-/// named by that folder.
+/// Resolves the PLAN arguments to files. An argument is a file, a folder (searched for plans), a glob, <c>-</c> for
+/// standard input, or any of these after <c>name=</c>. A plan that is alone in its folder is named after the folder.
 /// </summary>
 internal static class PlanInputs
 {
     private static readonly string[][] Wanted = [["plan.json", "tfplan.json"], ["*.tfplan.json", "*plan*.json"]];
     private static readonly PlanInput Standard = new("stdin", PlanInput.StandardInput);
 
-    /// <param name="arguments">None means this folder, or standard input when this folder holds no plan and something
-    /// may come from there.</param>
+    /// <param name="arguments">None means the current folder, or standard input if the folder contains no plan and
+    /// standard input is piped.</param>
     /// <param name="isPiped">Whether standard input is something else than a terminal.</param>
     public static IReadOnlyList<Validated<PlanInput>> Find(IReadOnlyList<string> arguments, bool isPiped)
     {

@@ -1,8 +1,8 @@
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// A project's name from where its plan lies: the folder, because that is what people call a root module; the file's
-/// own name joins it only when it says more than "plan".
+/// Derives a project's name from the path of its plan: the folder, because root modules are known by it, with the file
+/// name if that says more than "plan".
 /// </summary>
 internal static class PlanNames
 {
@@ -10,9 +10,7 @@ internal static class PlanNames
         Path.IsPathRooted(path) || path.StartsWith("..", StringComparison.Ordinal)
         ? InFolder(Path.GetDirectoryName(path)!, path) : InFolder(".", path);
 
-    /// <summary>
-    /// The name of a plan found below a folder: the way from there, or the folder's own name when there is none.
-    /// </summary>
+    /// <summary>The name of a plan found in a folder: its relative path, or the folder's own name.</summary>
     public static string InFolder(string folder, string file)
     {
         var way = Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(file))!).Replace('\\', '/');

@@ -8,12 +8,12 @@ internal static class PolicyTestFiles
 {
     public const string Ending = ".policytest.yml";
 
-    /// <param name="paths">Files, and folders with such files in them or below; none is this folder.</param>
+    /// <param name="paths">Files, and folders to search with their subfolders; none means the current folder.</param>
     public static IReadOnlyList<Validated<string>> Find(IReadOnlyList<string> paths) =>
         [.. (paths.Count == 0 ? ["."] : paths).SelectMany(FindIn).Distinct()];
 
     public static Validated<PolicyTestFile> Read(string file, DateOnly today) =>
-        InputFile.ReadText(file, file, "Make it with settings, and tests that name a plan and what to expect.")
+        InputFile.ReadText(file, file, "Create it with settings, and tests that name a plan and what to expect.")
         .Then(text => PolicyTestReader.Read(file, text, today));
 
     private static IEnumerable<Validated<string>> FindIn(string path)

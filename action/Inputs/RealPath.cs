@@ -1,14 +1,12 @@
 namespace TfPilot.Action.Inputs;
 
-/// <summary>
-/// Where a path leads when every symbolic link in it is followed, as the operating system follows them.
-/// </summary>
+/// <summary>Resolves every symbolic link in a path as the operating system does (realpath).</summary>
 internal static class RealPath
 {
-    /// <summary>As many as Linux follows in one path.</summary>
+    /// <summary>Linux follows at most this many in one path.</summary>
     private const int MaxLinks = 40;
 
-    /// <returns>Null where the links lead to nothing or in a circle.</returns>
+    /// <returns>Null if the path does not exist or needs more links, for example because of a cycle.</returns>
     public static string? Of(string path)
     {
         var full = Path.GetFullPath(path);
@@ -31,7 +29,7 @@ internal static class RealPath
         return Path.Exists(at) ? at : null;
     }
 
-    /// <summary>From a folder to what a path really is; null when that lies outside the folder, or nowhere.</summary>
+    /// <summary>The resolved path relative to a folder; null if it is outside the folder or does not exist.</summary>
     /// <param name="root">A real path.</param>
     public static string? Within(string root, string path) =>
         Of(path) is { } real && Path.GetRelativePath(root, real).Replace('\\', '/') is var way && way != ".."
@@ -39,7 +37,7 @@ internal static class RealPath
             ? way == "." ? "" : way
             : null;
 
-    /// <summary>The last first.</summary>
+    /// <summary>The segments of a path, last first.</summary>
     private static IEnumerable<string> StepsOf(string path) =>
         path.Split('/', Path.DirectorySeparatorChar).Where(step => step is not ("" or ".")).Reverse();
 }

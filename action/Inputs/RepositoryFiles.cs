@@ -5,26 +5,28 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Reads what <c>tfpilot doctor</c> looks at: the workflows, the settings, and the first lines of plans that lie about.
+/// Reads what <c>tfpilot doctor</c> examines: the workflows, the settings, and the first line of every plan file.
 /// </summary>
 internal static class RepositoryFiles
 {
-    private const string Again = "It was there a moment ago: try again.";
-    private const int HeadSize = 4096;
+    private const string Vanished = "It was removed while tfpilot was running. Run the command again.";
+    /// <summary>A plan is one line of many megabytes; its beginning shows that it is a plan.</summary>
+    private const int MaxFirstLine = 4096;
     private static readonly string[] Workflows = [".github/workflows/*.yml", ".github/workflows/*.yaml"];
     private static readonly string[] Plans = ["**/plan.json", "**/tfplan.json"];
 
-    /// <param name="folder">The repository's root. Files are called by their way from there.</param>
-    /// <param name="today">The day (UTC) from which waivers are counted.</param>
+    /// <param name="folder">The repository's root; paths in the result are relative to it.</param>
+    /// <param name="today">The current date (UTC); waivers that end before it have expired.</param>
     public static Validated<RepositoryFacts> Read(string folder, DateOnly today)
     {
         if (!Directory.Exists(folder))
-            return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
+            return new Problem(folder, $"{folder} is not a folder. Pass the path of the repository's root.");
         var (workflows, unreadable) = All(
-            folder, Workflows, path => InputFile.ReadText(path, RelativePath(folder, path), Again));
+            folder, Workflows, path => InputFile.ReadText(path, RelativePath(folder, path), Vanished));
+        // Plans only cause a warning, so those that cannot be read are skipped.
         var (plans, _) = All(folder, Plans,
             path => InputFile.Read<string>(
-                path, RelativePath(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Again));
+                path, RelativePath(folder, path), () => InputFile.Open(path), stream => FirstLine(stream), Vanished));
         if (unreadable.Count > 0) return new Validated<RepositoryFacts>.Invalid(unreadable);
         return new RepositoryFacts(
             workflows, SettingsOf(folder, today))
@@ -52,8 +54,8 @@ internal static class RepositoryFiles
                 case Validated<string>.Valid(var text):
                     files.Add(new(RelativePath(folder, path), text));
                     break;
-                case Validated<string>.Invalid(var refused):
-                    problems.AddRange(refused);
+                case Validated<string>.Invalid(var errors):
+                    problems.AddRange(errors);
                     break;
             }
         }
@@ -64,7 +66,7 @@ internal static class RepositoryFiles
     private static string FirstLine(Stream stream)
     {
         using var reader = new StreamReader(stream);
-        var head = new char[HeadSize];
+        var head = new char[MaxFirstLine];
         return new string(head, 0, reader.ReadBlock(head)).Split('\n')[0];
     }
 

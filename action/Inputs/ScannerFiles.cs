@@ -3,16 +3,16 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Reads what scanners report: SARIF files, folders that hold them, and globs.</summary>
+/// <summary>Reads scanner reports: SARIF files, folders with SARIF files, and globs.</summary>
 internal static class ScannerFiles
 {
     private const string HowTo =
-        "Make it with the scanner before the review, as in `trivy config --format sarif --output trivy.sarif .`.";
+        "Create it with the scanner before the review, such as `trivy config --format sarif --output trivy.sarif .`.";
 
     public static IEnumerable<Validated<ScannerReport>> Read(IReadOnlyList<string> places) =>
         places.SelectMany(Find).Select(file => file.Then(ReadOne));
 
-    /// <summary>What the reports say of a project, by the files that are in its repository.</summary>
+    /// <summary>The results for a project, matched by the files in its repository.</summary>
     public static IReadOnlyList<ScannerResult> ResultsOf(
         IReadOnlyList<ScannerReport> reports, SourceFolder sources, SourceIndex index)
     {

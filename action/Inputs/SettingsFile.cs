@@ -9,7 +9,7 @@ internal static class SettingsFile
     public const string Name = ".tfpilot.yml";
 
     /// <summary>
-    /// The nearest one in a folder or above it, up to the root of its git checkout; null when there is none.
+    /// The settings file in the folder or its nearest ancestor, up to the root of the git checkout; null without one.
     /// </summary>
     public static string? FindAbove(string folder)
     {
@@ -19,8 +19,8 @@ internal static class SettingsFile
             : path;
     }
 
-    /// <param name="path">As messages call it.</param>
-    /// <param name="today">The day (UTC) from which waivers are counted.</param>
+    /// <param name="path">The settings file, also shown in messages.</param>
+    /// <param name="today">The current date (UTC), to reject waivers that are expired or too long.</param>
     public static Validated<Settings> Read(string path, DateOnly today) =>
         ReadText(path).Then(text => SettingsReader.Read(path, text, today)).Then(settings =>
     {
@@ -30,5 +30,6 @@ internal static class SettingsFile
     });
 
     private static Validated<string> ReadText(string path) =>
-        InputFile.ReadText(path, "the settings file", "Make it: a file with the line `version: 1` is enough to begin.");
+        InputFile.ReadText(
+            path, "the settings file", "Create it; a file that contains only `version: 1` is enough to start.");
 }

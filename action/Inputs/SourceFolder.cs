@@ -4,17 +4,16 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Where a project's sources are, and the way to them from the repository's root. Reading them only ever adds to a
-/// review: which line a finding is about, and comments that ask to ignore it.
+/// The folder of a project's sources and the repository's root. The sources only add to a review: the lines of
+/// findings, and ignore comments.
 /// </summary>
 internal sealed record SourceFolder(string Folder, string Root)
 {
     private const int MaxModules = 200;
 
-    /// <param name="source">As the command line names it: the folder itself, or one that holds the projects under their
-    /// names.</param>
-    /// <param name="config">The settings file as the command line names it; null is the nearest above the
-    /// sources.</param>
+    /// <param name="source">The <c>--source</c> argument: the project's folder, or a folder that contains the projects
+    /// under their names.</param>
+    /// <param name="config">The <c>--config</c> argument; null searches the sources and their ancestors.</param>
     public static SourceFolder Of(PlanInput input, string project, string? source, string? config)
     {
         var folder = source is null
@@ -24,12 +23,12 @@ internal sealed record SourceFolder(string Folder, string Root)
         return new(full, RootOf(full, config ?? SettingsFile.FindAbove(full)));
     }
 
-    /// <summary>From the repository's root, with forward slashes; the root itself is <c>.</c>.</summary>
+    /// <summary>Relative to the repository's root, with forward slashes; the root itself is <c>.</c>.</summary>
     public string RelativePath => Path.GetRelativePath(Root, Folder).Replace('\\', '/');
 
     /// <summary>
-    /// The first file of the project, for places that need one; by convention <c>main.tf</c>. Of a folder whose path no
-    /// document takes it is that of the root, so that no plan counts as one of another folder.
+    /// The file that represents the project where a location needs one: <c>main.tf</c>. For a folder whose path is not
+    /// a valid repository path it is the root's, so that the plan is not attributed to another folder.
     /// </summary>
     public RepositoryPath EntryFile
     {
@@ -42,8 +41,8 @@ internal sealed record SourceFolder(string Folder, string Root)
     }
 
     /// <summary>
-    /// The blocks of the root module and of the local modules it calls. As Terraform does it, a module behind a
-    /// symbolic link is its real folder, from which its own calls lead on. What cannot be read is left out.
+    /// The blocks of the root module and of the local modules it calls. Like Terraform, resolves a module behind a
+    /// symbolic link to its real folder, which its own calls are relative to. Unreadable files are left out.
     /// </summary>
     public SourceIndex Index()
     {
@@ -70,8 +69,8 @@ internal sealed record SourceFolder(string Folder, string Root)
         ? RealOf(Path.GetFullPath(Path.Combine(folder, source))) : null;
 
     /// <summary>
-    /// The folder without the symbolic links within the checkout; null when they lead out of it. What lies elsewhere
-    /// stays as it is.
+    /// The folder with the symbolic links within the checkout resolved; null if they lead out of it. A folder outside
+    /// the checkout is unchanged.
     /// </summary>
     private string? RealOf(string folder) =>
         RealPath.Of(Root) is { } root && RealPath.Within(root, folder) is { } way
@@ -82,7 +81,7 @@ internal sealed record SourceFolder(string Folder, string Root)
     private IReadOnlyList<HclBlock> Blocks(string file) =>
         TextOf(file) is { } text ? HclBlocks.Read(Path.GetRelativePath(Folder, file).Replace('\\', '/'), text) : [];
 
-    /// <summary>Null when it cannot be read.</summary>
+    /// <summary>Null if the file cannot be read.</summary>
     public static string? TextOf(string file)
     {
         try
@@ -110,8 +109,8 @@ internal sealed record SourceFolder(string Folder, string Root)
     }
 
     /// <summary>
-    /// The nearest folder that is a git checkout; without one that of the settings above the sources, at last the
-    /// project's own: never where the command happens to run.
+    /// The root of the git checkout; without one the folder of the nearest settings, or else the project's own folder.
+    /// The current directory has no influence.
     /// </summary>
     private static string RootOf(string folder, string? config)
     {

@@ -4,8 +4,7 @@ using TfPilot.Core.Environments;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Reads the files of a repository that concern Terraform. A file that cannot be read is a problem, for its project
-/// would be missed.
+/// Reads the Terraform files of a repository. An unreadable file is a problem, because its project would be missed.
 /// </summary>
 internal static class TerraformSources
 {
@@ -15,7 +14,7 @@ internal static class TerraformSources
     public static Validated<SourceTree> Read(string folder)
     {
         if (!Directory.Exists(folder) || RealPath.Of(folder) is not { } root)
-            return new Problem(folder, $"{folder} is no folder. Name the repository's root.");
+            return new Problem(folder, $"{folder} is not a folder. Pass the path of the repository's root.");
         var (paths, links) = (new List<string>(), new List<string>());
         try
         {
@@ -52,8 +51,8 @@ internal static class TerraformSources
     }
 
     /// <summary>
-    /// The files that concern Terraform, and the links to folders, which may go in circles and are not entered here.
-    /// From the root.
+    /// Lists the Terraform files and the symbolic links to folders relative to the root. Links are not followed here,
+    /// because they may form a cycle.
     /// </summary>
     private static void Walk(string root, List<string> files, List<string> links)
     {
@@ -71,7 +70,7 @@ internal static class TerraformSources
         }
     }
 
-    /// <summary>A link out of the repository, or to nothing, is a file without text.</summary>
+    /// <summary>A link that leads out of the repository or is broken counts as an empty file.</summary>
     private static Validated<SourceFile> Read(string root, string path)
     {
         var full = Path.Combine(root, path);
@@ -84,5 +83,5 @@ internal static class TerraformSources
 
     private static Validated<string> Text(string name, string path) =>
         TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name)
-        ? InputFile.ReadText(path, name, "It was there a moment ago: try again.") : "";
+        ? InputFile.ReadText(path, name, "It was removed while tfpilot was running. Run the command again.") : "";
 }

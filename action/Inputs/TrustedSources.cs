@@ -3,13 +3,13 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Reads Terraform's files from a checkout of the default branch. What is not there, or cannot be read, makes no
-/// comment count.
+/// Reads the <c>tfpilot:ignore</c> comments of the Terraform files in a checkout of the default branch. Comments of a
+/// missing or unreadable file are not accepted.
 /// </summary>
 internal static class TrustedSources
 {
     /// <param name="root">The checkout.</param>
-    /// <param name="folders">From the repository's root.</param>
+    /// <param name="folders">Relative to the repository's root.</param>
     public static AcceptedIgnores Read(string root, IEnumerable<string> folders) => AcceptedIgnores.Of(
         from folder in folders.Distinct(StringComparer.Ordinal)
         from file in SourceFolder.TerraformFiles(Path.Combine(root, folder))

@@ -4,8 +4,8 @@ using TfPilot.Core.Environments;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// Links to module folders in a checkout that has no symbolic links (<c>core.symlinks=false</c>, as on Windows): git
-/// leaves a file there that holds the way to the folder. Only files that a module's source names are looked at.
+/// Links to module folders in a checkout without symbolic links (<c>core.symlinks=false</c>, the default on Windows):
+/// git writes a file that contains the path of the folder. Only files that a module's source names are read.
 /// </summary>
 internal static class WrittenLinks
 {

@@ -5,24 +5,21 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>What became of the comment: where it is, or a sentence that says why there is none.</summary>
+/// <summary>The result of writing the comment: its URL, or a sentence with the reason why there is none.</summary>
 internal sealed record CommentResult(Uri? Url, string? Why)
 {
     public static CommentResult NotWanted { get; } = new(null, Why: null);
 
-    /// <summary>There should be one, and GitHub did not take it.</summary>
+    /// <summary>GitHub rejected the comment or could not be reached.</summary>
     public bool IsTrouble { get; init; }
 
     public static CommentResult Without(string why) => new(null, why);
 }
 
-/// <summary>
-/// Brings the one living comment to what it should say: read, decide, write, and read again until nothing is left to
-/// do.
-/// </summary>
+/// <summary>Updates the sticky comment: reads it, decides, writes, and reads again until no change is left.</summary>
 internal sealed class CommentFlow(GitHubClient github, RepositoryName repository, PullNumber pull)
 {
-    /// <summary>Two runs at once settle in two rounds; more means that somebody else keeps writing.</summary>
+    /// <summary>Two concurrent runs need two rounds; more rounds mean that another program keeps writing.</summary>
     private const int MaxRounds = 3;
 
     public async Task<CommentResult> RunAsync(CommentDraft draft, CancellationToken ct)
@@ -54,12 +51,12 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
         }
     }
 
-    /// <summary>GitHub may store a text with other blanks than it was sent.</summary>
+    /// <summary>GitHub may change the white space of a stored comment.</summary>
     private static bool IsOurs(PullComment comment, CommentDraft draft) =>
         CommentMarker.Read(comment.Body) is { } marker && marker.Head == draft.Marker.Head
         && marker.Run == draft.Marker.Run;
 
-    /// <returns>Where the frozen comment is; null when there was none to freeze.</returns>
+    /// <returns>The URL of the frozen comment; null if there is none.</returns>
     public async Task<Uri?> FreezeAsync(string key, string runUrl, CancellationToken ct)
     {
         var (comments, _) = await ReadAsync(ct);

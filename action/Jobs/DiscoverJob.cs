@@ -12,13 +12,15 @@ using ChangedFiles = TfPilot.Core.Environments.ChangedFiles;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>Which projects the run has to plan: those the pull request concerns, or all where there is none.</summary>
+/// <summary>
+/// Finds the projects that the run must plan: those affected by the pull request, or all without a pull request.
+/// </summary>
 internal static class DiscoverJob
 {
-    /// <summary>GitHub counts two bytes for a character, and takes 1 MiB from a job.</summary>
+    /// <summary>GitHub counts two bytes per character and accepts 1 MiB of outputs from a job.</summary>
     private const int MaxOutputs = 500_000;
 
-    /// <summary>The runner shows ten of a step.</summary>
+    /// <summary>The runner shows at most ten per step.</summary>
     private const int MaxAnnotations = 10;
 
     public static async Task<Validated<Discovery>> FindAsync(
@@ -35,14 +37,14 @@ internal static class DiscoverJob
         return ChangedProjects.Find(changed, settings.Settings, source);
     }
 
-    /// <summary>Of more files than GitHub names anything may be one.</summary>
+    /// <summary>If GitHub's list of files is truncated, any file may have changed.</summary>
     private static async Task<ChangedFiles> OfGroupAsync(
         GitHubClient github, WorkflowRun run, CommitSha from, CommitSha to, CancellationToken ct) =>
         await github.CompareAsync(run.Repository, from, to, ct) is { IsAhead: true, IsComplete: true } found
         ? found.Changes.ToChanges() : ChangedFiles.Everything;
 
-    /// <summary>Hands the jobs to the matrix and tells what no plan covers.</summary>
-    /// <param name="durations">A file of earlier times; null when there is none.</param>
+    /// <summary>Sets the matrix of jobs and reports the changes that no plan covers.</summary>
+    /// <param name="durations">A file with the durations of earlier plans; null without one.</param>
     public static Validated<int> Tell(Discovery discovery, string? durations, ActionsRuntime actions, Terminal terminal)
     {
         var jobs = PlanMatrix.Jobs(discovery);

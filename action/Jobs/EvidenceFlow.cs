@@ -9,7 +9,7 @@ using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>What became of the evidence: a word of a stable list, and a sentence for the log.</summary>
+/// <summary>The result of sending the evidence: a stable keyword, and a sentence for the log.</summary>
 internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, string Sentence)
 {
     private const string Consequence = "The App counts what it does not have, or does not trust, as the highest risk.";
@@ -38,10 +38,10 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
     };
 }
 
-/// <summary>Hands the facts of the run to the App. Whatever comes of it, the review stands.</summary>
+/// <summary>Sends the facts of the run to the App. A failure does not change the review.</summary>
 internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpClient http)
 {
-    /// <summary>A job should not wait for long for somebody who is away.</summary>
+    /// <summary>Short, so that a job does not wait long for an App that does not respond.</summary>
     private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
     {
         RetryBudget = TimeSpan.FromMinutes(

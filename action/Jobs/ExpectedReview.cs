@@ -10,22 +10,22 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// What discover tells publish: a project that should have a review or, where <paramref name="Unplanned"/> says why,
-/// something that changed and that no plan shows.
+/// What discover passes to publish: a project that must have a review or, if <paramref name="Unplanned"/> is set, a
+/// change that no plan covers.
 /// </summary>
 internal sealed record ExpectedReview(string Project, string? Environment, UnplannedKind? Unplanned)
 {
     private const string Packed = "gzip:";
 
     /// <summary>
-    /// From that length on the text is packed: a job may hand on about half a million characters in all.
+    /// Longer texts are compressed: the outputs of a job are limited to about half a million characters.
     /// </summary>
     private const int MaxPlain = 20_000;
 
     private static readonly JsonWriterOptions Readable = new()
     { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>As in "live/orders (prod)".</summary>
+    /// <summary>For example "live/orders (prod)".</summary>
     public string Label => Environment is null ? Project : $"{Project} ({Environment})";
 
     public static string Orphan(string path) =>
@@ -53,8 +53,8 @@ internal sealed record ExpectedReview(string Project, string? Environment, Unpla
         return buffer.WrittenCount <= MaxPlain ? Encoding.UTF8.GetString(buffer.WrittenSpan) : Pack(buffer.WrittenSpan);
     }
 
-    /// <returns>Null when the text is not what <see cref="Write(IReadOnlyList{PlanJob}, Discovery)"/> makes; names
-    /// alone will do too.</returns>
+    /// <returns>Null if the text was not made by <see cref="Write(IReadOnlyList{PlanJob}, Discovery)"/> and is not a
+    /// list of names.</returns>
     public static IReadOnlyList<ExpectedReview>? Read(string text)
     {
         try

@@ -4,8 +4,8 @@ using TfPilot.GitHub.Actions;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// Events that run with the rights of the default branch while the change may be a stranger's: there a workspace with a
-/// fork's code is refused, because code that ran in it may have prepared everything we would read.
+/// Refuses a workspace with a fork's code under events that run with the permissions of the default branch
+/// (<c>pull_request_target</c>, <c>workflow_run</c>), because that code may have forged every file that would be read.
 /// </summary>
 internal static class ForkGuard
 {
@@ -13,9 +13,9 @@ internal static class ForkGuard
 
     public static bool IsPrivileged(ActionsEvent started) => Privileged.Contains(started.Name);
 
-    /// <param name="checkouts">The commits checked out in the workspace; a null is one that could not be read.</param>
+    /// <param name="checkouts">The commits checked out in the workspace; null for an unknown one.</param>
     /// <param name="ownCommit">The commit of the default branch that the event runs on.</param>
-    /// <returns>Why to stop; null when it is safe to go on.</returns>
+    /// <returns>The reason to stop; null if it is safe to continue.</returns>
     public static Problem? Refuse(ActionsEvent started, IReadOnlyList<CommitSha?> checkouts, CommitSha? ownCommit) =>
         IsPrivileged(started)
         && started.HeadOrigin is HeadOrigin.Fork or HeadOrigin.Unknown

@@ -15,8 +15,8 @@ using TfPilot.GitHub.Settings;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// A step of a workflow: gather what the run, the event and the default branch say, judge, and tell everyone who
-/// listens.
+/// Runs the Action's step: reads the run, the event and the default branch, evaluates the plans, and publishes the
+/// results.
 /// </summary>
 internal sealed class JobFlow(
     JobRequest request, ActionsRuntime actions, Terminal terminal, HttpClient http,
@@ -78,7 +78,7 @@ internal sealed class JobFlow(
         return ExitCode(judged.Review.Verdict, isHandedOver);
     }
 
-    /// <summary>Each plan by itself: one that is missing or cannot be read takes nothing from the others.</summary>
+    /// <summary>Reviews each plan separately: a missing or unreadable plan does not affect the others.</summary>
     private async Task<int> BatchAsync(
         IReadOnlyList<PlanLine> batch, GitHubClient github, WorkflowRun run, ActionsEvent started, JobSettings settings,
         CancellationToken ct)
@@ -106,8 +106,8 @@ internal sealed class JobFlow(
     }
 
     /// <summary>
-    /// What the change itself writes into comments counts for nothing, so the default branch is asked for them; without
-    /// any it is not.
+    /// Ignore comments of the pull request are not accepted, so they are read from the default branch; without comments
+    /// no call is made.
     /// </summary>
     private static async Task<AcceptedIgnores> AcceptedAsync(
         GitHubClient github, WorkflowRun run, JobSettings settings, IReadOnlyList<string> folders,
@@ -140,7 +140,9 @@ internal sealed class JobFlow(
         return 0;
     }
 
-    /// <summary>A run by hand is to plan, and of a merge queue each plan is a new one.</summary>
+    /// <summary>
+    /// False for manual runs, which are started to plan, and in merge queues, where each plan is new.
+    /// </summary>
     private async Task<bool> HasAcceptedPlansAsync(
         Discovery discovery, WorkflowRun run, ActionsEvent started, CancellationToken ct) =>
         discovery.IsOfSettingsAlone && request is { App: { } app, FromDispatch: null, Token: { } token }
@@ -149,7 +151,7 @@ internal sealed class JobFlow(
         && await new DecisionCaller(http, DecisionTimeouts).HasAcceptedPlansAsync(
             app.Url, new(token), run.Repository, pull, head, ct);
 
-    /// <summary>After a merge the event knows no pull request any more, but the commit does.</summary>
+    /// <summary>After a merge the event names no pull request; it is found by the merge commit.</summary>
     private async Task<int> FreezeAsync(
         GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
@@ -169,7 +171,7 @@ internal sealed class JobFlow(
         return 0;
     }
 
-    /// <summary>The comment is a convenience: without it the summary has everything, and the verdict stands.</summary>
+    /// <summary>A failed comment does not fail the step: the summary contains the same review.</summary>
     private async Task<CommentResult> CommentAsync(
         GitHubClient github, WorkflowRun run, ActionsEvent started, ReviewPublisher telling, CancellationToken ct)
     {
@@ -191,7 +193,7 @@ internal sealed class JobFlow(
         }
     }
 
-    /// <returns>Whether the App trusts the evidence, and so its check is the one that waits for approvals.</returns>
+    /// <returns>Whether the App trusts the evidence; then its check waits for approvals instead of this step.</returns>
     private async Task<bool> HandOverAsync(
         AppAddress app, ActionsEvent started, ReviewFacts facts, CancellationToken ct)
     {

@@ -7,10 +7,10 @@ using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>An input of <c>action.yml</c> and what it is when the workflow says nothing.</summary>
+/// <summary>An input of <c>action.yml</c> with its default.</summary>
 internal sealed record JobInput(string Name, string Default);
 
-/// <summary>Reads the inputs of <c>action.yml</c>; the one place that knows their names.</summary>
+/// <summary>Reads the inputs of <c>action.yml</c>; their names appear only here.</summary>
 internal sealed class JobInputs(Func<string, string?> given)
 {
     public const string DefaultConfig = TrustedSettings.AppPath;
@@ -40,7 +40,7 @@ internal sealed class JobInputs(Func<string, string?> given)
 
     private readonly List<Problem> problems = [];
 
-    /// <summary>All mistakes at once, each under the name of its input.</summary>
+    /// <summary>Reports all problems at once, each with the name of its input.</summary>
     public Validated<JobRequest> Read()
     {
         var request = new JobRequest
@@ -71,7 +71,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         return problems.Count > 0 ? new Validated<JobRequest>.Invalid(problems) : request;
     }
 
-    /// <summary>Outside a workflow nobody fills the defaults in, and an expression has no value there.</summary>
+    /// <summary>Outside a workflow the runner does not fill in the defaults, and an expression has no value.</summary>
     private string? Text(string name) =>
         given(name)
         ?? (All.Single(input => input.Name == name).Default is { Length: > 0 } otherwise && !otherwise.StartsWith('$')
@@ -89,7 +89,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         return default!;
     }
 
-    /// <summary>The workspace is all that is shared with other steps, and all that may be written to.</summary>
+    /// <summary>Only the workspace is shared with other steps and may be written to.</summary>
     private string Inside(string name)
     {
         var path = Text(name)!;
@@ -107,7 +107,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         if (projects is null)
             problems.Add(
                 new("projects",
-                    "The input projects is no JSON array of projects: hand on the output `projects` of " +
+                    "The input projects is not a JSON array of projects: hand on the output `projects` of " +
                         "discover as it is."));
         return projects;
     }
@@ -126,12 +126,12 @@ internal sealed class JobInputs(Func<string, string?> given)
         if (EvidenceSender.TryParse(text) is { } url) return new(url, Text("app-audience") ?? text);
         problems.Add(
             new("app-url",
-                $"The input app-url is `{VisibleText.OfAddress(text)}`, which is no address to send a token to: " +
+                $"The input app-url is `{VisibleText.OfAddress(text)}`, which is not an address to send a token to: " +
                     "write https://… as the App's TFPILOT_PUBLIC_URL has it."));
         return null;
     }
 
-    /// <summary>Neither, or both; a head that may move is none.</summary>
+    /// <summary>Both inputs or neither; the head must be a full commit SHA, not a branch.</summary>
     private PlannedHead? FromDispatch()
     {
         var (pull, head) = (Text("pull"), Text("head"));

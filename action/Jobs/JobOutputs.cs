@@ -3,7 +3,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>The outputs of <c>action.yml</c>; the one place that knows their names.</summary>
+/// <summary>The outputs of <c>action.yml</c>; their names appear only here.</summary>
 internal static class JobOutputs
 {
     public const string ReasonCode = "reason-code";

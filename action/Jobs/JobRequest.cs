@@ -11,43 +11,41 @@ internal enum JobCommand
     Publish,
     Discover,
 
-    /// <summary>Freeze the comment of what was just applied.</summary>
+    /// <summary>Freezes the comment after an apply.</summary>
     Applied,
 }
 
 internal enum CommentMode
 {
-    /// <summary>Publish writes it, and so does a review that is the only one of its run.</summary>
+    /// <summary>Written by publish, and by a review that is the only one of its run.</summary>
     Auto,
     Always,
     Never,
 }
 
-/// <summary>Where the App is, and for whom it wants tokens to be made.</summary>
+/// <summary>The URL of the App and the audience of its OIDC tokens.</summary>
 internal sealed record AppAddress(Uri Url, string Audience);
 
-/// <summary>A pull request at the head that somebody has looked at.</summary>
+/// <summary>A pull request and the head commit to plan, named by the person who started the run.</summary>
 internal sealed record PlannedHead(PullNumber Pull, CommitSha Head);
 
-/// <summary>
-/// What a step of a workflow asks for. Lists hold no empty texts; texts that were not given are null.
-/// </summary>
+/// <summary>The validated inputs of a step. Lists contain no empty values; absent values are null.</summary>
 internal sealed record JobRequest
 {
     public JobCommand Command { get; init; }
 
     public IReadOnlyList<string> Plans { get; init; } = [];
 
-    /// <summary>The facts of other jobs' reviews.</summary>
+    /// <summary>Paths of the facts that the reviews of other jobs wrote.</summary>
     public IReadOnlyList<string> Reviews { get; init; } = [];
 
-    /// <summary>The projects that should have a review; null when nobody said.</summary>
+    /// <summary>The projects that must have a review; null if unknown.</summary>
     public IReadOnlyList<ExpectedReview>? Projects { get; init; }
 
-    /// <summary>The plans of a job that made several; null for one.</summary>
+    /// <summary>The plans of a job that made several; null for a single plan.</summary>
     public IReadOnlyList<PlanLine>? Batch { get; init; }
 
-    /// <summary>A file that says how long earlier plans took.</summary>
+    /// <summary>A file with the durations of earlier plans.</summary>
     public string? Durations { get; init; }
 
     public IReadOnlyList<string> Infracost { get; init; } = [];
@@ -69,17 +67,17 @@ internal sealed record JobRequest
 
     public bool Summary { get; init; }
 
-    /// <summary>The mildest verdict that fails the step; null when only what cannot be read does.</summary>
+    /// <summary>The lowest verdict that fails the step; null if only unreadable input does.</summary>
     public Verdict? FailOn { get; init; }
 
     public string Output { get; init; } = "";
 
     public string? Token { get; init; }
 
-    /// <summary>Who gets the facts of a publish; null for nobody.</summary>
+    /// <summary>The App that receives the evidence of a publish; null for none.</summary>
     public AppAddress? App { get; init; }
 
-    /// <summary>What a run is about that was started by hand.</summary>
+    /// <summary>The pull request of a manually started run.</summary>
     public PlannedHead? FromDispatch { get; init; }
 
     public int JobTotal { get; init; } = 1;

@@ -5,17 +5,15 @@ using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>What the default branch says about judging, and what the change would like it to say.</summary>
+/// <summary>The settings of the default branch, and the settings that the pull request proposes.</summary>
 /// <param name="Commit">Of the default branch.</param>
 internal sealed record JobSettings(
     Settings Settings, CommitSha Commit, IReadOnlyList<Problem> Problems, IReadOnlyDictionary<string, string> Templates)
 {
-    /// <summary>
-    /// The settings as the change has them; null when it leaves them alone. Nothing is decided by them.
-    /// </summary>
+    /// <summary>The settings in the pull request; null if it does not change them. They decide nothing.</summary>
     public ProposedSettings? Proposed { get; init; }
 
-    /// <param name="edited">Those of the paths that the change touches.</param>
+    /// <param name="edited">The settings paths that the pull request changes.</param>
     public static JobSettings Of(
         SettingsFileSet files, SettingsPaths paths, IReadOnlyList<string> edited, DateOnly today)
     {
@@ -32,6 +30,6 @@ internal sealed record JobSettings(
         new(edited, proposed.Problems.Count > 0 ? null : proposed.Settings, proposed.Problems);
 }
 
-/// <summary>Settings that are not in force yet. <paramref name="Settings"/> is null when they have problems.</summary>
+/// <summary>Settings that are not in effect yet. <paramref name="Settings"/> is null when they have problems.</summary>
 internal sealed record ProposedSettings(
     IReadOnlyList<string> Edited, Settings? Settings, IReadOnlyList<Problem> Problems);

@@ -6,7 +6,7 @@ using TfPilot.GitHub.Settings;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>Asks for the settings of the default branch, and what the change makes of them.</summary>
+/// <summary>Reads the settings of the default branch and those of the pull request.</summary>
 internal static class JobSettingsFlow
 {
     public static async Task<JobSettings> ReadAsync(
@@ -17,7 +17,7 @@ internal static class JobSettingsFlow
         var files = await github.ReadSettingsFilesAsync(run.Repository, paths, head ?? default, ct);
         return JobSettings.Of(files, paths, started.Pull is null || head is null ? [] : await EditedAsync(), today);
 
-        // A branch that is only behind differs too: what differs is asked about, and nothing else costs a call.
+        // A branch that is behind differs too, so the changed files are read; without a difference no call is made.
         async Task<IReadOnlyList<string>> EditedAsync()
         {
             string[] different = [.. files.Different(paths)];

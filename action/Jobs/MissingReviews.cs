@@ -3,10 +3,10 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>Projects that should have a review and have none: never is silence taken for "no changes".</summary>
+/// <summary>Reports projects without a review, so that a missing review never reads as "no changes".</summary>
 internal static class MissingReviews
 {
-    /// <param name="expected">Null when nobody said which projects there should be.</param>
+    /// <param name="expected">The expected projects; null if unknown.</param>
     public static IReadOnlyList<Problem> Of(IReadOnlyList<ExpectedReview>? expected, IReadOnlyList<ProjectFacts> found)
     {
         if (expected is null)

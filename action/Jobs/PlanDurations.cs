@@ -6,12 +6,12 @@ using TfPilot.Action.Inputs;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// How many seconds plans took, under project and environment, so that the next run can balance its jobs. It decides
-/// nothing else, so what cannot be read is not there.
+/// The duration of plans in seconds, by project and environment, used to balance the jobs of the next run. Unreadable
+/// entries are ignored, because nothing else depends on them.
 /// </summary>
 internal static class PlanDurations
 {
-    /// <summary>What the job that plans leaves beside the facts.</summary>
+    /// <summary>The file that the plan job writes next to the facts.</summary>
     public const string Beside = "seconds";
 
     public const string File = "durations.json";
@@ -40,7 +40,7 @@ internal static class PlanDurations
         return seconds;
     }
 
-    /// <summary>What a job that planned wrote; null when it is no number of seconds.</summary>
+    /// <summary>The duration that a plan job wrote; null if it is not a number.</summary>
     public static double? Of(string path) =>
         InputFile.ReadText(path, path, "") is Core.Basics.Validated<string>.Valid(var text)
         && double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)

@@ -5,10 +5,10 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>The folders of a batch, plan by plan, and how long each plan took.</summary>
+/// <summary>The folders of the plans in a batch, and their durations.</summary>
 internal static class PlanSeconds
 {
-    /// <summary>Where the job that plans leaves its plans, each in a folder with its number.</summary>
+    /// <summary>The folder of a plan job's plans, each in a numbered subfolder.</summary>
     public const string Plans = "tfpilot-plans";
 
     /// <summary>The request for one plan of the batch.</summary>
@@ -25,7 +25,7 @@ internal static class PlanSeconds
         FailOn = null,
     };
 
-    /// <summary>From the plan to its facts.</summary>
+    /// <summary>Copies the duration from the plan's folder to the folder of its facts.</summary>
     public static void HandOn(JobRequest plan)
     {
         if (PlanDurations.Of(Path.Combine(Path.GetDirectoryName(plan.Plans[0])!, PlanDurations.Beside)) is { } seconds)
@@ -34,7 +34,7 @@ internal static class PlanSeconds
     }
 
     /// <summary>
-    /// From the facts of all jobs to one file for the next run; nothing where no job said how long it took.
+    /// Collects the durations of all jobs in one file for the next run; writes no file without durations.
     /// </summary>
     public static void Keep(JobRequest publish)
     {

@@ -3,7 +3,9 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>Why a step ended as it did. Workflows may depend on the words: they are only added to.</summary>
+/// <summary>
+/// The reason for the result of a step. Workflows may depend on these keywords, so existing ones never change.
+/// </summary>
 internal enum ReasonCode
 {
     Pass,
@@ -14,22 +16,21 @@ internal enum ReasonCode
     /// <summary>A plan, an estimate or the settings could not be read, or a review is missing.</summary>
     Incomplete,
 
-    /// <summary>The step's own inputs are wrong.</summary>
+    /// <summary>The inputs of the step are invalid.</summary>
     BadInput,
 
-    /// <summary>A privileged event with a fork's code in the workspace.</summary>
+    /// <summary>A fork's code is in the workspace of a privileged event.</summary>
     ForkRefused,
 
     /// <summary>
-    /// GitHub could not be asked what the command needs, the settings of the default branch above all: nothing was
-    /// judged.
+    /// GitHub could not be read, for example the settings of the default branch; nothing was evaluated.
     /// </summary>
     GitHubUnavailable,
 
-    /// <summary>Discover did its work.</summary>
+    /// <summary>Discover found the projects.</summary>
     Discovered,
 
-    /// <summary>The comment of what was applied is frozen, if there is one.</summary>
+    /// <summary>The comment of the applied pull request is frozen, if there is one.</summary>
     Applied,
 }
 
@@ -45,7 +46,7 @@ internal static class ReasonCodes
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>As the output <c>reason-code</c> says it.</summary>
+    /// <summary>The value of the output <c>reason-code</c>.</summary>
     public static string Word(this ReasonCode code) => code switch
     {
         ReasonCode.Pass => "pass",

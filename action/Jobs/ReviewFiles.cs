@@ -3,12 +3,10 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>The facts that the reviews of other jobs left, wherever the artifacts put them.</summary>
+/// <summary>Finds the facts that the reviews of other jobs uploaded as artifacts.</summary>
 internal static class ReviewFiles
 {
-    /// <summary>
-    /// The name under which every review leaves its facts; a file of this name that holds none is damaged.
-    /// </summary>
+    /// <summary>The file name of a review's facts; a file with this name that contains no facts is an error.</summary>
     public const string Facts = "facts.json";
     private const int HeadSize = 64;
 

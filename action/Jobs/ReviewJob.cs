@@ -8,18 +8,18 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>A review judged by the settings in force, with what it was made from.</summary>
+/// <summary>A review by the effective settings, with its inputs.</summary>
 internal sealed record JudgedJob(
     Review Review, ReviewFacts Facts, IReadOnlyList<Problem> Notes, Verdict? ProposedVerdict)
 {
-    /// <summary>When the newest plan was made, where any says.</summary>
+    /// <summary>The time of the newest plan, if a plan contains its time.</summary>
     public DateTimeOffset? PlannedAt =>
         Facts.Projects.Max(
             project => DateTimeOffset.TryParse(project.Plan.Timestamp, out var at) ? at : (DateTimeOffset?)null);
 }
 
 /// <summary>
-/// Gathers the plans of a review, or the facts of all reviews for publish, and judges them by given settings.
+/// Reads the plans of a review, or the facts of all reviews for publish, and evaluates them by the given settings.
 /// </summary>
 internal sealed class ReviewJob
 {

@@ -3,11 +3,11 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>What the reader should know about how the review was made.</summary>
+/// <summary>Notes about how the review was made.</summary>
 internal static class ReviewNotes
 {
-    /// <param name="judged">By the settings in force.</param>
-    /// <param name="proposed">By those of the change; null when they have problems.</param>
+    /// <param name="judged">The verdict by the effective settings.</param>
+    /// <param name="proposed">The verdict by the proposed settings; null if they have problems.</param>
     public static string OfProposal(ProposedSettings settings, Verdict judged, Verdict? proposed)
     {
         var files = string.Join(" and ", settings.Edited);

@@ -8,15 +8,12 @@ using TfPilot.GitHub.Api;
 
 namespace TfPilot.Action.Jobs;
 
-/// <summary>
-/// Tells what a job judged: to files, to the log, to the summary, beside the lines of the change, and as a draft to the
-/// pull request.
-/// </summary>
+/// <summary>Publishes a review: files, log, job summary, annotations, and the draft of the comment.</summary>
 internal sealed class ReviewPublisher(
     JobRequest request, ActionsRuntime actions, Terminal terminal, JudgedJob judged, JobSettings settings,
     ReviewOrigin origin)
 {
-    /// <summary>The runner shows ten of each level and step.</summary>
+    /// <summary>The runner shows at most ten per level and step.</summary>
     private const int MaxAnnotations = 10;
 
     private readonly IReadOnlyList<string> notes =
@@ -71,7 +68,7 @@ internal sealed class ReviewPublisher(
             actions.Annotate(new(AnnotationLevel.Error, $"{problem.Path}: {problem.Message}", "tfpilot"));
     }
 
-    /// <summary>Beside the lines of the change; publish leaves it to the reviews, which have done so already.</summary>
+    /// <summary>Annotates the changed lines. Publish does not, because the reviews already did.</summary>
     private void Annotate()
     {
         foreach (var remark in ReviewAnnotation.Of(judged.Review).GroupBy(remark => remark.Severity)
@@ -88,7 +85,7 @@ internal sealed class ReviewPublisher(
         After = AboutTheCheck,
     });
 
-    /// <summary>Who has approved is known to the App alone.</summary>
+    /// <summary>Only the App knows the approvals.</summary>
     private string? AboutTheCheck =>
         request.App is null || origin.BaseBranch is not { } branch || judged.Review.Verdict > Verdict.NeedsApproval
         ? null

@@ -5,13 +5,13 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// What the pull request changes and no plan shows, by the settings in force: it never passes in silence.
+/// The changes of the pull request that no plan covers, by the effective settings. They are always reported.
 /// </summary>
 internal static class UnplannedChanges
 {
     private const int MaxNamed = 20;
 
-    /// <param name="expected">What discover found; null when nobody said.</param>
+    /// <param name="expected">The result of discover; null if unknown.</param>
     public static IReadOnlyList<UnplannedChange> Of(IReadOnlyList<ExpectedReview>? expected, JobSettings settings)
     {
         var found = (expected ?? []).Where(one => one.Unplanned is not null)
@@ -22,7 +22,7 @@ internal static class UnplannedChanges
             .OrderBy(change => change.Kind).ThenBy(change => change.Path, StringComparer.Ordinal)];
     }
 
-    /// <summary>A sentence for each orphaned state, and one for all files of a kind.</summary>
+    /// <summary>One sentence per orphaned state, and one for all files of a kind.</summary>
     public static IReadOnlyList<string> Notes(IReadOnlyList<UnplannedChange> changes)
     {
         var orphaned = Paths(changes, UnplannedKind.Orphaned);
@@ -46,7 +46,7 @@ internal static class UnplannedChanges
         ];
     }
 
-    /// <summary>Where unmapped files ask for nothing, those of an environment still do.</summary>
+    /// <summary>With <c>unmapped: ignore</c>, only files that belong to an environment count.</summary>
     private static bool Counts(UnplannedChange change, Core.Settings.Settings settings) =>
         change.Kind != UnplannedKind.Unmapped || settings.Unmapped == UnmappedHandling.Strictest
         || settings.Map.Claiming(FolderPath.Of(change.Path)).Any();

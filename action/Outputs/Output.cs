@@ -5,7 +5,7 @@ internal enum OutputFormat
     Text,
     Markdown,
 
-    /// <summary>Markdown with the room of a job summary.</summary>
+    /// <summary>Markdown with the size limit of a job summary.</summary>
     Summary,
     Json,
     Sarif,
@@ -14,15 +14,13 @@ internal enum OutputFormat
 }
 
 /// <summary>
-/// One rendering of the review and where it goes: a file, or standard output when <paramref name="Path"/> is null.
+/// An output of the review: its format and its file, or standard output if <paramref name="Path"/> is null.
 /// </summary>
 internal sealed record Output(OutputFormat Format, string? Path)
 {
     public bool IsStandardOutput => Path is null or "-";
 
-    /// <summary>
-    /// Whether a reader can bind something to the plan: the fingerprint is shown, or can be computed.
-    /// </summary>
+    /// <summary>Whether the output contains the fingerprint, or facts to compute it from.</summary>
     public bool ShowsFingerprint => Format is OutputFormat.Json or OutputFormat.Facts;
 
     /// <summary>
@@ -31,7 +29,7 @@ internal sealed record Output(OutputFormat Format, string? Path)
     /// </summary>
     /// <param name="words">The options in the order of the command line: (<c>--format</c>, <c>json</c>),
     /// (<c>--output</c>, <c>review.json</c>), …</param>
-    /// <returns>The outputs, or what is wrong with the request.</returns>
+    /// <returns>The outputs, or the error.</returns>
     public static (IReadOnlyList<Output> Outputs, string? Mistake) Pair(
         IEnumerable<(string Option, string Value)> words)
     {

@@ -8,16 +8,13 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Action.Outputs;
 
-/// <summary>
-/// Renders a review and puts it where each output wants it; a file that cannot be written does not keep the others from
-/// it.
-/// </summary>
+/// <summary>Renders a review to all outputs. A file that cannot be written does not affect the others.</summary>
 internal sealed class ReviewOutputs(
     Review review, ReviewFacts facts, IReadOnlyDictionary<string, string> templates, Terminal terminal)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <returns>What could not be written.</returns>
+    /// <returns>The write problems.</returns>
     public IReadOnlyList<Problem> Write(IReadOnlyList<Output> outputs) => [.. outputs.Select(Write).OfType<Problem>()];
 
     private Problem? Write(Output output)
@@ -39,7 +36,7 @@ internal sealed class ReviewOutputs(
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         using var file = File.Create(path);
-        WriteTo(file, format, new(Colour: false, Terminal.WidthOfFiles));
+        WriteTo(file, format, new(Color: false, Terminal.WidthOfFiles));
     }
 
     private void WriteTo(Stream stream, OutputFormat format, TerminalStyle style)

@@ -3,14 +3,14 @@ using System.Buffers;
 namespace TfPilot.Action.Outputs;
 
 /// <summary>
-/// Hands out one buffer and writes it on when it is full, so that a large document never stands in memory as a whole.
+/// A buffer that is written to the stream when it is full, so that a large document is never in memory as a whole.
 /// </summary>
 internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
 {
     private byte[] buffer = new byte[64 * 1024];
     private int used;
 
-    /// <summary>One document, ended by a line feed.</summary>
+    /// <summary>Writes one document, followed by a line feed.</summary>
     public static void WriteLine(Stream stream, Action<StreamBuffer> write)
     {
         var buffer = new StreamBuffer(stream);

@@ -3,8 +3,8 @@ using TfPilot.Action.Inputs;
 namespace TfPilot.Action.Outputs;
 
 /// <summary>
-/// The user's own templates: <c>.tfpilot/templates/*.scriban</c> in the sources' folder or the nearest one above it, up
-/// to the root of its git checkout.
+/// The user's templates: <c>.tfpilot/templates/*.scriban</c> in the folder of the sources or its nearest ancestor, up
+/// to the root of the git checkout.
 /// </summary>
 internal static class UserTemplates
 {
@@ -13,7 +13,7 @@ internal static class UserTemplates
         .FirstOrDefault(Directory.Exists) is { } templates ? Read(templates)
             : new Dictionary<string, string>();
 
-    /// <summary>Also those of the former kind, which the review names as no longer read.</summary>
+    /// <summary>Includes <c>.hbs</c> files, which the review reports as no longer read.</summary>
     private static Dictionary<string, string> Read(string folder) => Directory
         .EnumerateFiles(folder, "*.scriban")
         .Concat(Directory.EnumerateFiles(folder, "*.hbs"))

@@ -66,7 +66,7 @@ public sealed class AuditTests : IDisposable
         other.ExitCode.Should().Be(1);
         other.Out.Should().StartWith("line 1 is not an audit entry").And.Contain("line 2 is not an audit entry");
         none.ExitCode.Should().Be(2);
-        none.Error.Should().Contain("does not exist. Make it with `tfpilot-app audit export`.");
+        none.Error.Should().Contain("does not exist. Create it with `tfpilot-app audit export`.");
     }
 
     private static (string Text, AuditHead Head) History(int count)

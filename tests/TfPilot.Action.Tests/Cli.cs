@@ -11,7 +11,7 @@ internal sealed class Cli
     /// <summary>What is piped into it; null for a terminal where nobody types.</summary>
     public byte[]? Piped { get; init; }
 
-    public bool Colour { get; init; }
+    public bool Color { get; init; }
 
     public int Width { get; init; } = Terminal.WidthOfFiles;
 
@@ -30,7 +30,7 @@ internal sealed class Cli
         { AutoFlush = true };
         using var errors = new StringWriter();
         using var input = new MemoryStream(Piped ?? []);
-        var terminal = new Terminal(input, Piped is not null, written, errors, output, Colour, Width)
+        var terminal = new Terminal(input, Piped is not null, written, errors, output, Color, Width)
         {
             Environment = name => Variables.GetValueOrDefault(name),
             Network = Network,

@@ -240,11 +240,11 @@ public sealed class DiscoverTests : IDisposable
 
     [Theory]
     [InlineData(
-        "tfpilot: this is no workflow that could be asked about its pull request: say what changed with --changed " +
+        "tfpilot: this is not a workflow that could be asked about its pull request: say what changed with --changed " +
         "FILE (or - for standard input), or ask for --all\n")]
-    [InlineData("tfpilot: no.txt does not exist. Make it with `git diff --name-status -M origin/main...HEAD`.\n",
+    [InlineData("tfpilot: no.txt does not exist. Create it with `git diff --name-status -M origin/main...HEAD`.\n",
         "--changed", "no.txt")]
-    [InlineData("tfpilot: no-such is no folder. Name the repository's root.\n", "--all", "--source", "no-such")]
+    [InlineData("tfpilot: no-such is not a folder. Pass the path of the repository's root.\n", "--all", "--source", "no-such")]
     [InlineData(
         "tfpilot: no.yml: the settings file does not exist. Make it: a file with the line `version: 1` is enough " +
         "to begin.\n", "--all", "--config", "no.yml")]

@@ -116,7 +116,7 @@ public sealed class DoctorTests : IDisposable
         var missing = Path.Combine(folder.Root, "none");
 
         Cli.Run("doctor", missing).Should()
-            .Be(new CliRun(2, "", $"tfpilot: {missing} is no folder. Name the repository's root.\n"));
+            .Be(new CliRun(2, "", $"tfpilot: {missing} is not a folder. Pass the path of the repository's root.\n"));
         Cli.Run("doctor", "--repo", "infra").Should()
             .Be(new CliRun(
                 2, "", "--repo infra is not a repository: write OWNER/NAME.\nTry `tfpilot doctor --help`.\n"));

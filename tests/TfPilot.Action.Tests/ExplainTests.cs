@@ -121,7 +121,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("by: bob", "by: bop",
         "tfpilot: {0}/pr.yml:17:18: reviews[1].by names bop, who is not listed under people; did you mean bob?\n")]
     [InlineData("facts: web.json", "facts: wbe.json",
-        "tfpilot: {0}/pr.yml:7:12: {0}/wbe.json does not exist. Make it with `tfpilot review --format facts`.\n")]
+        "tfpilot: {0}/pr.yml:7:12: {0}/wbe.json does not exist. Create it with `tfpilot review --format facts`.\n")]
     [InlineData("number: 7", "numbr: 7",
         "tfpilot: {0}/pr.yml:1:1: the file lacks number: The pull request's number.\ntfpilot: {0}/pr.yml:3:1: numbr " +
         "is not a known key; did you mean number?\n")]
@@ -144,7 +144,8 @@ public sealed class ExplainTests : IDisposable
         run.Error.Should()
             .Contain($"{settings}:2:1: polcy is not a known key; did you mean policy?").And.Contain("web.json");
         Cli.Run("explain", "--facts", "nowhere.yml").Should()
-            .Be(new CliRun(2, "", "tfpilot: nowhere.yml does not exist. Make it as docs/reference/explain.md says.\n"));
+            .Be(new CliRun(
+                2, "", "tfpilot: nowhere.yml does not exist. Create it as docs/reference/explain.md describes.\n"));
         Cli.Run("explain").Error.Should().Contain("'--facts' is required");
     }
 

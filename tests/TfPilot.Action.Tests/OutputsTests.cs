@@ -75,11 +75,11 @@ public sealed class OutputsTests : IDisposable
     }
 
     [Fact]
-    public void A_file_beside_a_terminal_has_no_colour_and_no_terminals_width()
+    public void A_file_beside_a_terminal_has_no_color_and_no_terminals_width()
     {
         var file = Path.Combine(folder.Root, "review.txt");
 
-        var run = new Cli { Colour = true, Width = 50 }.On(
+        var run = new Cli { Color = true, Width = 50 }.On(
             "review", plan, "--format", "text", "--output", file, "--format", "text");
 
         run.Out.Should().Contain("\u001b[32mSAFE");
@@ -89,9 +89,9 @@ public sealed class OutputsTests : IDisposable
     [Theory]
     [InlineData("markdown")]
     [InlineData("json")]
-    public void Only_text_has_colour(string format)
+    public void Only_text_has_color(string format)
     {
-        var run = new Cli { Colour = true }.On("review", plan, "--format", format);
+        var run = new Cli { Color = true }.On("review", plan, "--format", format);
 
         run.Out.Should().NotContain("\u001b").And.Be(Cli.Run("review", plan, "--format", format).Out);
     }

@@ -155,7 +155,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("none.json", "does not exist. Make it with `terraform show -json PLANFILE > ")]
+    [InlineData("none.json", "does not exist. Create it with `terraform show -json PLANFILE > ")]
     [InlineData("no/such/plan.json", "does not exist.")]
     [InlineData("none/*.json", "matches no file. Check the pattern from the folder ")]
     [InlineData("empty", "holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below.")]

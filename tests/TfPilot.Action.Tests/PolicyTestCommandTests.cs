@@ -147,7 +147,7 @@ public sealed class PolicyTestCommandTests : IDisposable
         var run = Cli.Run("policy", "test", file, unreadable, malformed);
 
         run.Should().Be(new CliRun(2, "0 passed, 0 failed, 4 not run\n", $"""
-            tfpilot: {file}:3:3: {plan} does not exist. Make it with `terraform show -json PLANFILE > {plan}`.
+            tfpilot: {file}:3:3: {plan} does not exist. Create it with `terraform show -json PLANFILE > {plan}`.
             tfpilot: {settings}:2:1: polcy is not a known key; did you mean policy?
             tfpilot: {malformed}:1:1: the file lacks tests: The tests, each with a unique name.
             tfpilot: {malformed}:2:1: test is not a known key; did you mean tests?
@@ -204,11 +204,11 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Colours_tell_passed_from_failed_on_a_terminal()
+    public void Colors_tell_passed_from_failed_on_a_terminal()
     {
         var file = Tests("- { name: a, plan: live/prod/plan.json, expect: [{ rule: none, verdict: pass }] }");
 
-        var run = new Cli { Colour = true }.On("policy", "test", file);
+        var run = new Cli { Color = true }.On("policy", "test", file);
 
         run.Out.Should().StartWith("\u001b[31mFAILED").And.Contain("\u001b[31m0 passed, 1 failed");
     }

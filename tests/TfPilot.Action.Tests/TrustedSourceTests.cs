@@ -47,7 +47,7 @@ public sealed class TrustedSourceTests : IDisposable
         var run = Cli.Run("review", plan, "--trusted-source", Path.Combine(folder.Root, "none"));
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Contain("is no folder: --trusted-source names a checkout of the default branch.");
+        run.Error.Should().Contain("is not a folder: --trusted-source names a checkout of the default branch.");
     }
 
     [Theory]

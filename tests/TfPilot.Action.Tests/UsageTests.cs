@@ -242,8 +242,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("1", "xterm", false)]
     [InlineData("0", null, false)] // any value does
     [InlineData(null, "dumb", false)]
-    public void Colour_follows_the_environment(string? noColor, string? term, bool colour) =>
-        Terminal.MayColour(name => name == "NO_COLOR" ? noColor : name == "TERM" ? term : null).Should().Be(colour);
+    public void Color_follows_the_environment(string? noColor, string? term, bool color) =>
+        Terminal.MayColor(name => name == "NO_COLOR" ? noColor : name == "TERM" ? term : null).Should().Be(color);
 
     [Theory]
     [InlineData(null, 80)]

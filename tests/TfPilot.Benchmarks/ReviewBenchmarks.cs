@@ -75,7 +75,7 @@ public class ReviewBenchmarks
     public IReadOnlyList<Finding> Policy() => PolicyRules.Evaluate(plan, Rules);
 
     [Benchmark]
-    public string Terminal() => TerminalText.Write(review, new TerminalStyle(Colour: true, Width: 120));
+    public string Terminal() => TerminalText.Write(review, new TerminalStyle(Color: true, Width: 120));
 
     [Benchmark]
     public string Markdown() => ReviewMarkdown.Write(review, new MarkdownOptions(MarkdownBudget.Comment));

@@ -4,7 +4,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage.Tests;
 
-/// <summary>What the tests start from; each says only what matters to it.</summary>
+/// <summary>Default test data; a test sets only the values it is about.</summary>
 internal static class Given
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 10, 0, 0, TimeSpan.Zero);
@@ -24,7 +24,7 @@ internal static class Given
         new(Guid.NewGuid(), "pull_request", System.Text.Encoding.UTF8.GetBytes(payload), Now.AddSeconds(seconds));
 
     public static EvidenceRow Evidence(long run = 7, int attempt = 1, string facts = "facts") =>
-        new(Pull, new string('a', 40), new string('b', 40), run, attempt, true, null,
+        new(Pull, new string('a', 40), new string('b', 40), run, attempt, Trusted: true, Distrust: null,
             System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
 
     public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);

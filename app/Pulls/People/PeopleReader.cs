@@ -69,7 +69,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
         PullKey key, RepositoryName repository, long version, TeamName team, CancellationToken ct)
     {
         var owner = repository.Owner;
-        if (team.Organisation is { } other && !string.Equals(other, owner, StringComparison.OrdinalIgnoreCase))
+        if (team.Organization is { } other && !string.Equals(other, owner, StringComparison.OrdinalIgnoreCase))
             return new(
                 new(team, Members: null, $"does not belong to {owner}, the owner of the repository") { IsVoid = true },
                 Failure: null);

@@ -30,8 +30,8 @@ public readonly record struct Glob(string Pattern)
             var inside = rest[1..];
             var close = IsQuotedBrace(rest) ? 1 : inside.IndexOfAny('{', '}');
             if (rest[0] == '}' || close < 0 || inside[close] == '{')
-                return "braces must be paired and not nested, as in {small,large}";
-            if (close == 0) return "{} is empty; write words separated by commas, as in {small,large}";
+                return "braces must be paired and not nested, such as {small,large}";
+            if (close == 0) return "{} is empty; write words separated by commas, such as {small,large}";
             rest = inside[(close + 1)..];
         }
 

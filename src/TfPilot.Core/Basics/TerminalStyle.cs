@@ -1,12 +1,12 @@
 namespace TfPilot.Core.Basics;
 
 /// <summary>The terminal's capabilities: ANSI colors, and the line width in columns (at least 40).</summary>
-public sealed record TerminalStyle(bool Colour, int Width)
+public sealed record TerminalStyle(bool Color, int Width)
 {
     internal int Columns => Math.Max(40, Width);
 
     internal string Paint(Ink ink, string text) =>
-        Colour && ink != Ink.None ? $"\u001b[{(int)ink}m{text}\u001b[0m" : text;
+        Color && ink != Ink.None ? $"\u001b[{(int)ink}m{text}\u001b[0m" : text;
 }
 
 /// <summary>ANSI color numbers.</summary>

@@ -27,7 +27,7 @@ public enum PlanAction
     Forget,
 
     /// <summary>An unknown list of actions; treated as destructive.</summary>
-    Unrecognised,
+    Unrecognized,
 }
 
 public static class PlanActions
@@ -44,7 +44,7 @@ public static class PlanActions
         ["create", "forget"] or ["forget", "create"] => PlanAction.CreateThenForget,
         ["delete"] => PlanAction.Delete,
         ["forget"] => PlanAction.Forget,
-        _ => PlanAction.Unrecognised,
+        _ => PlanAction.Unrecognized,
     };
 
     /// <summary>Whether a new resource replaces the old one, whatever happens to the old one.</summary>
@@ -65,7 +65,7 @@ public static class PlanActions
         PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.CreateThenForget => "replace",
         PlanAction.Delete => "delete",
         PlanAction.Forget => "forget",
-        PlanAction.Unrecognised => "unknown",
+        PlanAction.Unrecognized => "unknown",
         _ => throw new UnreachableException(),
     };
 }

@@ -15,7 +15,7 @@ internal static class ChangeWords
     public static RiskClass Danger(this ResourceChange change) => change.Action switch
     {
         PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.CreateThenForget
-            or PlanAction.Forget or PlanAction.Unrecognised => RiskClass.Destructive,
+            or PlanAction.Forget or PlanAction.Unrecognized => RiskClass.Destructive,
         PlanAction.Update => RiskClass.Medium,
         PlanAction.NoOp or PlanAction.Read or PlanAction.Create => RiskClass.Safe,
         _ => throw new UnreachableException(),

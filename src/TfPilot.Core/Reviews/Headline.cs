@@ -146,11 +146,11 @@ internal static class Headline
     private static string Counted(IReadOnlyList<ProjectReview> projects)
     {
         var sum = projects.Aggregate(PlanCounts.Zero, (total, project) => total + project.Counts);
-        var unrecognised = projects.Sum(
-            project => project.Plan.Changes.Count(change => change.Action == PlanAction.Unrecognised));
+        var unrecognized = projects.Sum(
+            project => project.Plan.Changes.Count(change => change.Action == PlanAction.Unrecognized));
         (int Count, string Word)[] parts =
         [
-            (sum.Delete, "destroy"), (sum.Replace, "replace"), (unrecognised, "unrecognized action"),
+            (sum.Delete, "destroy"), (sum.Replace, "replace"), (unrecognized, "unrecognized action"),
             (sum.Forget, "forget"), (sum.Update, "change"),
             (sum.Create, "creation"), (sum.Import, "import"), (sum.Move, "move"), (sum.Outputs, "output"),
             (sum.Read, "read"),

@@ -15,7 +15,7 @@ internal enum LossKind
 {
     Destroyed,
     Replaced,
-    Unrecognised,
+    Unrecognized,
     ReplacedAndLeft,
     Forgotten,
 }
@@ -35,7 +35,7 @@ internal static class Losses
     {
         LossKind.Destroyed => $"{Words.Count(count, "resource")} {Are(count)} destroyed",
         LossKind.Replaced => $"{Words.Count(count, "resource")} {Are(count)} destroyed and created again",
-        LossKind.Unrecognised =>
+        LossKind.Unrecognized =>
             $"{Words.Count(count, "resource")} with an unknown action: {(count == 1 ? "it" : "they")} may be destroyed",
         LossKind.ReplacedAndLeft =>
             $"{Words.Count(count, "resource")} {Are(count)} created again; the old " +
@@ -56,7 +56,7 @@ internal static class Losses
         PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete => LossKind.Replaced,
         PlanAction.CreateThenForget => LossKind.ReplacedAndLeft,
         PlanAction.Forget => LossKind.Forgotten,
-        PlanAction.Unrecognised => LossKind.Unrecognised,
+        PlanAction.Unrecognized => LossKind.Unrecognized,
         _ => throw new UnreachableException(),
     };
 }

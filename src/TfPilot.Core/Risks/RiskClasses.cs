@@ -9,7 +9,7 @@ public static class RiskClasses
     public static RiskClass Of(Plan plan, StatefulTypes stateful)
     {
         if (plan.Errored) return RiskClass.Unknown;
-        if (plan.Outputs.Any(output => output.Action == PlanAction.Unrecognised)) return RiskClass.Destructive;
+        if (plan.Outputs.Any(output => output.Action == PlanAction.Unrecognized)) return RiskClass.Destructive;
         var whole = !plan.Complete || plan.Deferred.Count > 0 || plan.Invocations.Count > 0 ? RiskClass.Medium
             : plan.Outputs.Count > 0 ? RiskClass.Safe
             : RiskClass.None;
@@ -24,7 +24,7 @@ public static class RiskClasses
         PlanAction.Delete when change.Deposed is not null => RiskClass.Medium,
         PlanAction.Forget or PlanAction.CreateThenForget =>
             stateful.Contains(change.Type) ? RiskClass.Destructive : RiskClass.Medium,
-        PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.Unrecognised =>
+        PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.Unrecognized =>
             RiskClass.Destructive,
         _ => throw new UnreachableException(),
     };

@@ -40,7 +40,7 @@ internal sealed class TemplateSyntax(string text)
             case ScriptVariableGlobal { Parent: not ScriptMemberExpression } variable
                 when TemplateFunctions.Of(variable.Name) is not null:
                 var name = variable.Name;
-                throw At(node, $"`{name}` is a function and needs one value, as in {{{{ {name} name }}}}");
+                throw At(node, $"`{name}` is a function and needs one value, such as {{{{ {name} name }}}}");
         }
 
         foreach (var child in node.Children) Check(child);
@@ -62,10 +62,10 @@ internal sealed class TemplateSyntax(string text)
         if (TemplateFunctions.Of(name) is not { } function)
         {
             var shown = Shown(text, call.Span.Start.Offset);
-            throw At(call, $"`{shown}` is no function of templates; there are {TemplateFunctions.Names}");
+            throw At(call, $"`{shown}` is not a template function; available functions: {TemplateFunctions.Names}");
         }
 
-        if (call.Arguments.Count != 1) throw At(call, $"`{name}` takes one value, as in {{{{ {name} name }}}}");
+        if (call.Arguments.Count != 1) throw At(call, $"`{name}` takes one value, such as {{{{ {name} name }}}}");
         Check(call.Arguments[0]);
         return new(function, call.Arguments[0]) { Span = call.Span };
     }

@@ -30,17 +30,17 @@ public static class Teams
     /// <see cref="GitHubErrorKind.NotFound"/> when the organization has no such team.
     /// </summary>
     public static async Task<FoundTeam> ReadTeamAsync(
-        this GitHubClient github, string organisation, string slug, CancellationToken ct)
+        this GitHubClient github, string organization, string slug, CancellationToken ct)
     {
         var (all, own) = (new HashSet<long>(), new HashSet<long>());
         for ((string? All, string? Own) after = default; ;)
         {
             var variables = new JsonObject
             {
-                ["owner"] = organisation, ["slug"] = slug, ["all"] = after.All,
+                ["owner"] = organization, ["slug"] = slug, ["all"] = after.All,
                 ["own"] = after.Own
             };
-            var purpose = $"list the members of the team {organisation}/{slug}";
+            var purpose = $"list the members of the team {organization}/{slug}";
             var data = await github.QueryAsync(
                 Document, variables, purpose, GraphQlJson.Default.GraphQlDataTeamData, ct);
             var team = data.Organization?.Team
@@ -63,11 +63,11 @@ public static class Teams
     /// that it has some access.
     /// </summary>
     public static async Task<bool?> CanTeamWriteAsync(
-        this GitHubClient github, string organisation, string slug, RepositoryName repository, CancellationToken ct)
+        this GitHubClient github, string organization, string slug, RepositoryName repository, CancellationToken ct)
     {
-        var path = $"/orgs/{Uri.EscapeDataString(organisation)}/teams/{Uri.EscapeDataString(slug)}/repos/{repository}";
+        var path = $"/orgs/{Uri.EscapeDataString(organization)}/teams/{Uri.EscapeDataString(slug)}/repos/{repository}";
         var request = github.Rest(HttpMethod.Get, path,
-            $"read the permission of the team {organisation}/{slug} in {repository}")
+            $"read the permission of the team {organization}/{slug} in {repository}")
                 with
         { Accept = "application/vnd.github.v3.repository+json" };
         try

@@ -44,7 +44,7 @@ public sealed class AppIdentity : IDisposable
 
         key.Dispose();
         return new Problem("private key",
-            $"is no RSA private key of {MinKeyBits} bits or more in PEM; take the whole .pem file that GitHub gave " +
+            $"is not an RSA private key of {MinKeyBits} bits or more in PEM; use the whole .pem file that GitHub gave " +
                 "for the App, without a passphrase");
     }
 

@@ -13,7 +13,7 @@ public sealed class MissingPermissions
 {
     private readonly ConcurrentDictionary<(long Installation, TokenScope Scope), string> known = [];
 
-    /// <summary>A sentence for each, as in "Installation 6001 has not granted checks: write. …".</summary>
+    /// <summary>A sentence for each, such as "Installation 6001 has not granted checks: write. …".</summary>
     public IReadOnlyList<string> Sentences => [.. known.Values.Distinct().Order(StringComparer.Ordinal)];
 
     internal void Granted(long installation, TokenScope scope) => known.TryRemove((installation, scope), out _);

@@ -4,7 +4,7 @@ namespace TfPilot.GitHub.Ids;
 public readonly record struct RepositoryName(string Owner, string Name)
 {
     public static RepositoryName Parse(string text) =>
-        TryParse(text) ?? throw new FormatException($"'{text}' is no repository; write owner/name");
+        TryParse(text) ?? throw new FormatException($"'{text}' is not a repository; write owner/name");
 
     public static RepositoryName? TryParse(string? text) =>
         text?.Split('/') is [{ } owner, { } name] && IsStep(owner) && IsStep(name) ? new RepositoryName(owner, name)

@@ -3,7 +3,9 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>A change of an installation. <see cref="Changed"/>: other repositories or other permissions.</summary>
+/// <summary>
+/// A change of an installation. <see cref="Changed"/>: the selected repositories or the permissions changed.
+/// </summary>
 public enum InstallationChange { Created, Deleted, Suspended, Unsuspended, Changed }
 
 /// <summary>The subject of a delivery that may change a decision.</summary>
@@ -25,8 +27,8 @@ public abstract record WebhookSubject
     public sealed record CheckAction(Commit Of, string Check, string Identifier) : WebhookSubject;
 
     /// <summary>
-    /// The open pull requests with this head that GitHub lists. It lists none for a fork's head; then they must be
-    /// searched.
+    /// A check suite, check run or workflow run of a head commit, with the open pull requests that GitHub lists for it.
+    /// GitHub lists none for a fork's head; these are found by a search for the commit.
     /// </summary>
     public sealed record Commit(CommitSha Head, IReadOnlyList<PullNumber> Listed) : WebhookSubject;
 
@@ -46,12 +48,13 @@ public abstract record WebhookSubject
 
     /// <summary>
     /// Members of a team, organization or repository changed. Affects the open pull requests that require the team or
-    /// any team, or count an approval of the member; without names, all. Limited to the repository when the delivery
-    /// names one.
+    /// any team, or that count an approval of the member. If neither a team nor a member is known, all open pull
+    /// requests are affected. Limited to one repository if the delivery names one.
     /// </summary>
     /// <param name="Team">The team's slug; null when the change concerns no team.</param>
     /// <param name="Member">The id of the account that was added or removed.</param>
-    /// <param name="IsAnyTeam">Parent teams may change with it, or the team was renamed.</param>
+    /// <param name="IsAnyTeam">Affects every pull request that requires any team: a parent team may be affected, or a
+    /// slug changed.</param>
     public sealed record MembershipChanged(string? Team = null, long? Member = null, bool IsAnyTeam = false)
         : WebhookSubject;
 }

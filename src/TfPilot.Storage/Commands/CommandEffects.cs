@@ -6,36 +6,54 @@ namespace TfPilot.Storage;
 /// <summary>Executes commands in one transaction with their audit log entries.</summary>
 internal static class CommandEffects
 {
-    /// <summary>False when a requested lock is queued.</summary>
+    /// <summary>
+    /// Executes one effect and appends its audit entry. Returns false if a requested lock was queued instead of
+    /// acquired.
+    /// </summary>
     public static async Task<bool> PerformAsync(
         SqlSession statements, CommandComment comment, AuditedEffect step, DateTimeOffset now, CancellationToken ct)
     {
-        var (key, by) = (comment.Key, step.Note.By ?? throw new ArgumentException("nobody asks for it", nameof(step)));
-        if (step.Effect is CommandEffect.Release(var given, var holder, var hold))
+        var key = comment.Key;
+        var by = step.Note.By
+            ?? throw new ArgumentException("the audit entry must name the person who commented", nameof(step));
+        if (step.Effect is CommandEffect.Release(var released, var pull, var ticket))
         {
             // A lock that was released meanwhile is already in the audit log.
-            if (!await LockQueue.ReleaseAsync(statements, key, Key(given), holder ?? LockQueue.Freeze, hold, now, ct))
-                return true;
+            var holder = pull ?? LockQueue.Freeze;
+            if (!await LockQueue.ReleaseAsync(statements, key, Key(released), holder, ticket, now, ct)) return true;
         }
 
-        var isAtOnce = step.Effect switch
+        var isAcquired = true;
+        switch (step.Effect)
         {
-            null or CommandEffect.Recheck or CommandEffect.Release => true,
-            CommandEffect.Take(var environment, var reason) =>
-                await LockQueue.TakeAsync(statements, key, Key(environment), key.Pull, by, reason, now, ct),
-            CommandEffect.Freeze(var environment, var reason) =>
-                await LockQueue.TakeAsync(statements, key, Key(environment), LockQueue.Freeze, by, reason, now, ct),
-            CommandEffect.Override(var request) => await KeepAsync(statements, comment, request, ct) > 0,
-            CommandEffect.Approve(var approval) => await KeepAsync(statements, comment, approval, ct) > 0,
-            _ => throw new UnreachableException(),
-        };
+            case null or CommandEffect.Recheck or CommandEffect.Release:
+                break;
+            case CommandEffect.Take(var environment, var reason):
+                isAcquired = await LockQueue.TakeAsync(
+                    statements, key, Key(environment), key.Pull, by, reason, now, ct);
+                break;
+            case CommandEffect.Freeze(var environment, var reason):
+                isAcquired = await LockQueue.TakeAsync(
+                    statements, key, Key(environment), LockQueue.Freeze, by, reason, now, ct);
+                break;
+            case CommandEffect.Override(var request):
+                await SaveAsync(statements, comment, request, ct);
+                break;
+            case CommandEffect.Approve(var approval):
+                await SaveAsync(statements, comment, approval, ct);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+
         await AuditStore.AppendAsync(statements, key.Installation, step.Note, null, now, ct);
-        return isAtOnce;
+        return isAcquired;
     }
 
     private static string Key(string environment) => environment.ToLowerInvariant();
 
-    internal static Task<int> KeepAsync(
+    /// <summary>Running the same comment again, for example after it was edited, updates its row.</summary>
+    internal static Task<int> SaveAsync(
         SqlSession statements, CommandComment comment, OverrideRequest request, CancellationToken ct) =>
         statements.ExecuteAsync($"""
             INSERT INTO override_request (installation, repository, comment, environment, pull, by_id, by_login, head, fingerprint, reason, given)
@@ -44,7 +62,7 @@ internal static class CommandEffects
             ON CONFLICT (installation, repository, comment, environment) DO UPDATE SET reason = excluded.reason
             """, ct);
 
-    internal static Task<int> KeepAsync(
+    internal static Task<int> SaveAsync(
         SqlSession statements, CommandComment comment, PolicyApproval approval, CancellationToken ct) =>
         statements.ExecuteAsync($"""
             INSERT INTO policy_approval (installation, repository, comment, rule, environment, pull, by_id, by_login, findings, given)

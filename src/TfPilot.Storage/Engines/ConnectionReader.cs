@@ -50,7 +50,7 @@ internal static class ConnectionReader
             when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return Wrong(
-                "is no PostgreSQL connection string that Npgsql understands; put values with ; = or quotes into " +
+                "is not a PostgreSQL connection string that Npgsql understands; put values with ; = or quotes into " +
                     "quotes, and check the keywords");
         }
     }

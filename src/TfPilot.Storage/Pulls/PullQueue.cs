@@ -136,7 +136,7 @@ public sealed class PullQueue(Database database)
     }
 
     /// <summary>
-    /// The update of an existing row by a mark. A scan is no new event, so it does not end a backoff.
+    /// The update of an existing row by a mark. A scan is not a new event, so it does not end a backoff.
     /// </summary>
     private static FormattableString Marked(DateTimeOffset notBefore, WorkClass urgency) => $"""
           due = TRUE,

@@ -95,7 +95,7 @@ internal sealed class AStep : IDisposable
         { AutoFlush = true };
         using var errors = new StringWriter();
         var terminal = new Terminal(
-            Stream.Null, IsPiped: false, written, errors, log, Colour: false, Terminal.WidthOfFiles)
+            Stream.Null, IsPiped: false, written, errors, log, Color: false, Terminal.WidthOfFiles)
         {
             Environment = Variables.GetValueOrDefault,
             Network = () => new HttpClient(App, disposeHandler: false),

@@ -68,7 +68,7 @@ public sealed class ScannerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gone.sarif", "gone.sarif does not exist. Make it with the scanner before the review")]
+    [InlineData("gone.sarif", "gone.sarif does not exist. Create it with the scanner before the review")]
     [InlineData("*.sarif", "*.sarif matches no file. Check the pattern from the folder ")]
     [InlineData("live/dev", "live/dev matches no file")] // a folder without any
     [InlineData("live/prod/plan.json", "live/prod/plan.json is JSON but not SARIF: it has no runs")]

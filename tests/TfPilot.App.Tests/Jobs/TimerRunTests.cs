@@ -63,7 +63,7 @@ public sealed class TimerRunTests
 
     [Theory]
     [InlineData("/tfpilot/healthz", HttpStatusCode.OK)]
-    [InlineData("/tfpilot/drain", HttpStatusCode.NotFound)] // the timer is no address
+    [InlineData("/tfpilot/drain", HttpStatusCode.NotFound)] // the timer is not an address
     [InlineData("/drain", HttpStatusCode.NotFound)]
     public async Task Everything_lies_under_the_prefix(string path, HttpStatusCode status)
     {

@@ -84,7 +84,7 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task Where_the_App_is_installed_is_learnt_even_when_nobody_told()
+    public async Task Where_the_App_is_installed_is_learned_even_when_nobody_told()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         // GitHub knows no such installation any more

@@ -314,7 +314,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_team_of_another_organisation_is_not_asked()
+    public async Task A_team_of_another_organization_is_not_asked()
     {
         await using var bench = await ABench.PlannedAsync(
             ABench.Two.Replace("platform", "'@rival/platform'", StringComparison.Ordinal));

@@ -43,7 +43,7 @@ internal sealed class Simulator : IDisposable
     }
 
     /// <summary>
-    /// Begins again with the example organisation, changed; the answer holds the private key of its App.
+    /// Begins again with the example organization, changed; the answer holds the private key of its App.
     /// </summary>
     public JsonNode Seed(Action<JsonNode> change)
     {

@@ -95,7 +95,7 @@ internal static class AnOpen
     public static readonly ResourceChange Creation = A.Create("aws_instance.web");
 
     /// <summary>
-    /// What is decided, as in "ActionRequired prod: waiting for the plan of prod"; what passes by its review.
+    /// What is decided, such as "ActionRequired prod: waiting for the plan of prod"; what passes by its review.
     /// </summary>
     public static string Said(this PullFacts pull) =>
         Said(pull, new PullEvaluation(pull).Checks[0], standing => standing.Title, _ => true);

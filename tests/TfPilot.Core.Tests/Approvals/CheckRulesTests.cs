@@ -130,7 +130,7 @@ public sealed class CheckRulesTests
             "ActionRequired prod: waiting for the plan of prod · dev: waiting for the plan of dev"),
         ["broken settings"] = (Pull(
             "docs/a.txt") with
-        { Settings = InForce(Map) with { Problems = [new(".tfpilot.yml:3:1", "is no key")] } },
+        { Settings = InForce(Map) with { Problems = [new(".tfpilot.yml:3:1", "is not a key")] } },
             "Failure the settings of main have problems"),
     };
 
@@ -210,7 +210,7 @@ public sealed class CheckRulesTests
     {
         var check = CheckRules.Decide(Cases["broken settings"].Facts)[0];
 
-        check.Summary.Should().Contain(".tfpilot.yml:3:1").And.Contain("is no key");
+        check.Summary.Should().Contain(".tfpilot.yml:3:1").And.Contain("is not a key");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class PolicyApprovalTests
 
         stranger.NotCounted(rule: "review").Should().Equal("olaf: is not in dba");
         unread.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
-        // a team that is gone is no login
+        // a team that is gone is not a login
         none.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
     }
 

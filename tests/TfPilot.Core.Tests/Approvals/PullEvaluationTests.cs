@@ -57,7 +57,7 @@ public sealed partial class PullEvaluationTests
         foreach (var check in SharedChecks.Worst([pull])) CheckButtons.Of(check.Verdict, pull);
         DecisionNotes.Of(pull, repository: 1);
         PullDecisionJson.Write(pull, new ArrayBufferWriter<byte>());
-        PullDecisionText.Write(pull, new TerminalStyle(Colour: false, Width: 100));
+        PullDecisionText.Write(pull, new TerminalStyle(Color: false, Width: 100));
         MergeGroupRules.Decide("main", [pull], []);
         foreach (var command in CommandReader.Read(
             "/tfpilot status\n/tfpilot explain\n/tfpilot approve-policy keep\n/tfpilot override prod urgent"))

@@ -9,7 +9,7 @@ namespace TfPilot.Core.Tests.Environments;
 
 public sealed class DiscoveryTextTests
 {
-    private static readonly TerminalStyle Plain = new(Colour: false, Width: 100);
+    private static readonly TerminalStyle Plain = new(Color: false, Width: 100);
 
     [Fact]
     public void Every_reason_has_its_words()

@@ -36,7 +36,7 @@ public class ImageReferenceTests
     {
         var pin = () => ImageReference.Pin(ImageReference.OnMain, image);
 
-        pin.Should().Throw<ArgumentException>().WithMessage("*is no image by digest*");
+        pin.Should().Throw<ArgumentException>().WithMessage("*is not an image by digest*");
     }
 
     [Fact]

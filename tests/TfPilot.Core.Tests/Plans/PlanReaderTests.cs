@@ -15,10 +15,10 @@ public sealed class PlanReaderTests
     [InlineData("""["forget","create"]""", PlanAction.CreateThenForget)] // OpenTofu
     [InlineData("""["delete"]""", PlanAction.Delete)]
     [InlineData("""["forget"]""", PlanAction.Forget)]
-    [InlineData("""["evict"]""", PlanAction.Unrecognised)]
-    [InlineData("""["update","delete"]""", PlanAction.Unrecognised)]
-    [InlineData("[]", PlanAction.Unrecognised)]
-    [InlineData("null", PlanAction.Unrecognised)]
+    [InlineData("""["evict"]""", PlanAction.Unrecognized)]
+    [InlineData("""["update","delete"]""", PlanAction.Unrecognized)]
+    [InlineData("[]", PlanAction.Unrecognized)]
+    [InlineData("null", PlanAction.Unrecognized)]
     public void An_action_list_means(string actions, PlanAction action)
     {
         var plan = Plan(
@@ -198,13 +198,13 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void A_change_without_actions_is_not_recognised()
+    public void A_change_without_actions_is_not_recognized()
     {
         var plan = PlanText.Single("""
             { "format_version": "1.2", "resource_changes": [{ "address": "a.b", "type": "a", "name": "b",
               "change": {} }] }
             """);
 
-        plan.Changes.Should().ContainSingle().Which.Action.Should().Be(PlanAction.Unrecognised);
+        plan.Changes.Should().ContainSingle().Which.Action.Should().Be(PlanAction.Unrecognized);
     }
 }

@@ -276,7 +276,7 @@ public sealed partial class RedactionTests
         var sarif = new ArrayBufferWriter<byte>();
         ReviewSarif.Write(review, "1.0.0", sarif);
         return string.Concat(
-            TerminalText.Write(review, new(Colour: true, Width: 1000)),
+            TerminalText.Write(review, new(Color: true, Width: 1000)),
             ReviewMarkdown.Write(review, new(MarkdownBudget.JobSummary)),
             ReviewMarkdown.Write(review, new(MarkdownBudget.Comment)),
             Encoding.UTF8.GetString(sarif.WrittenSpan),

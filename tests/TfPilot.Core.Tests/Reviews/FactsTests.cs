@@ -215,7 +215,7 @@ public sealed class FactsTests
         ReviewJson.Write(review, json);
         return Encoding.UTF8.GetString(json.WrittenSpan)
             + ReviewMarkdown.Write(review, new MarkdownOptions(MarkdownBudget.JobSummary))
-            + TerminalText.Write(review, new TerminalStyle(Colour: false, Width: 120));
+            + TerminalText.Write(review, new TerminalStyle(Color: false, Width: 120));
     }
 
     internal const string EveryKind = """

@@ -13,7 +13,7 @@ public sealed class GoldenTests
     [Theory]
     [MemberData(nameof(Names))]
     public void The_terminal_looks_as_expected(string name) =>
-        Golden.Check(TerminalText.Write(Samples.All[name], new(Colour: false, Width: 100)), $"{name}.txt");
+        Golden.Check(TerminalText.Write(Samples.All[name], new(Color: false, Width: 100)), $"{name}.txt");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -151,5 +151,5 @@ public sealed class HazardTests
 
     private static string Markdown(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));
 
-    private static string Terminal(Review review) => TerminalText.Write(review, new(Colour: false, Width: 100));
+    private static string Terminal(Review review) => TerminalText.Write(review, new(Color: false, Width: 100));
 }

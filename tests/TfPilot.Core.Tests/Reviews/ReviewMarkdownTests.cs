@@ -149,7 +149,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void A_list_inside_a_text_is_not_coloured_as_removed()
+    public void A_list_inside_a_text_is_not_colored_as_removed()
     {
         var body = Comment(
             A.Review(A.Update("t.a", A.Text("yaml", "a:\n- one\n- two\n"), A.Text("yaml", "a:\n- one\n- three\n"))));

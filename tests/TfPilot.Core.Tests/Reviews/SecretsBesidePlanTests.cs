@@ -69,7 +69,7 @@ public sealed class SecretsBesidePlanTests
         ReviewSarif.Write(review, "1.0.0", sarif);
         FactsWriter.Write(new ReviewFacts([facts], []), written);
         return string.Concat(
-            TerminalText.Write(review, new(Colour: false, Width: 1000)),
+            TerminalText.Write(review, new(Color: false, Width: 1000)),
             ReviewMarkdown.Write(review, new(MarkdownBudget.JobSummary)),
             ReviewJUnit.Write(review),
             Encoding.UTF8.GetString(json.WrittenSpan),

@@ -13,7 +13,7 @@ public sealed class TerminalTextTests
     [Fact]
     public void What_only_a_scanner_knows_is_not_explained() =>
         TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding("trivy/AVD-AWS-0080", kind: "scanner")] }),
-            new(Colour: false, Width: 80))
+            new(Color: false, Width: 80))
             .Should().EndWith("Blocked: 1 policy failure.\n");
 
     [Fact]
@@ -47,21 +47,21 @@ public sealed class TerminalTextTests
 
             var written = TerminalText.Write(
                 Review.Of([project, A.Project("b" + text), A.Unpriced(A.Project("c"), text)], [A.Problem(text, text)]),
-                new(Colour: false, width));
+                new(Color: false, width));
 
             written.Split('\n').Should().OnlyContain(line => TextColumns.Of(line) <= width);
             written.Should().NotMatchRegex("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]");
         }));
 
     [Fact]
-    public void Colour_only_adds_escapes()
+    public void Color_only_adds_escapes()
     {
-        var plain = TerminalText.Write(Samples.All["mixed"], new(Colour: false, Width: 100));
+        var plain = TerminalText.Write(Samples.All["mixed"], new(Color: false, Width: 100));
 
-        var coloured = TerminalText.Write(Samples.All["mixed"], new(Colour: true, Width: 100));
+        var colored = TerminalText.Write(Samples.All["mixed"], new(Color: true, Width: 100));
 
-        coloured.Should().Contain("\u001b[31mDESTRUCTIVE\u001b[0m").And.NotBe(plain);
-        System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[\\d+m", "").Should().Be(plain);
+        colored.Should().Contain("\u001b[31mDESTRUCTIVE\u001b[0m").And.NotBe(plain);
+        System.Text.RegularExpressions.Regex.Replace(colored, "\u001b\\[\\d+m", "").Should().Be(plain);
         plain.Should().NotContain("\u001b");
     }
 
@@ -72,7 +72,7 @@ public sealed class TerminalTextTests
             .Concat(Enumerable.Range(0, 300).Select(i => A.Delete($"terraform_data.old[{i}]")))
             .ToList();
 
-        var text = TerminalText.Write(A.Review(A.Project(changes: changes)), new(Colour: false, Width: 100));
+        var text = TerminalText.Write(A.Review(A.Project(changes: changes)), new(Color: false, Width: 100));
 
         text.Should().Contain("+ terraform_data.new[19]").And.NotContain("terraform_data.new[20]");
         text.Should()
@@ -90,7 +90,7 @@ public sealed class TerminalTextTests
     [InlineData("forget", "⊘ t.a  is no longer managed but continues to exist")]
     [InlineData("dance", "! t.a  unrecognized action [dance], may be destroyed")]
     public void Every_action_has_its_sign(string actions, string line) =>
-        TerminalText.Write(A.Review(A.Change("t.a", actions.Split(','))), new(Colour: false, Width: 100)).Should()
+        TerminalText.Write(A.Review(A.Change("t.a", actions.Split(','))), new(Color: false, Width: 100)).Should()
         .Contain(line);
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class TerminalTextTests
     {
         var address = $"module.{new string('m', 60)}.aws_db_instance.main";
 
-        var text = TerminalText.Write(A.Review(A.Delete(address)), new(Colour: false, Width: 100));
+        var text = TerminalText.Write(A.Review(A.Delete(address)), new(Color: false, Width: 100));
 
         text.Should().Contain($"  - {address}\n      destroyed because its block is no longer in the configuration\n");
     }
@@ -110,7 +110,7 @@ public sealed class TerminalTextTests
     [InlineData("t.a[\"$(id)\"]", "'t.a[\"$(id)\"]'")]
     public void The_command_that_explains_a_failure_can_be_pasted(string address, string word) =>
         TerminalText.Write(
-            A.Review(A.Project() with { Findings = [A.Finding(address: address)] }), new(Colour: false, Width: 100))
+            A.Review(A.Project() with { Findings = [A.Finding(address: address)] }), new(Color: false, Width: 100))
             .Should().EndWith($"Blocked: 1 policy failure.   tfpilot policy explain core-tags {word}\n");
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class TerminalTextTests
         var review = A.Review(
             A.Project("a", changes: [A.Create("t.a")]), A.Project("b") with { Findings = [A.Finding()] });
 
-        TerminalText.Write(review, new(Colour: false, Width: 100)).Should()
+        TerminalText.Write(review, new(Color: false, Width: 100)).Should()
             .Contain("✗ core-tags").And.NotContain("No changes in 1 project");
     }
 
@@ -130,7 +130,7 @@ public sealed class TerminalTextTests
             RiskClass.Destructive) with
         { Blasts = [new BlastRadius(new("t.a"), null, 0, 0, AtLeast: false)] };
 
-        TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Colour: false, Width: 100)).Should()
+        TerminalText.Write(A.Review(A.Delete("t.a"), risk), new(Color: false, Width: 100)).Should()
             .Contain("dependants unknown");
     }
 
@@ -140,7 +140,7 @@ public sealed class TerminalTextTests
         var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.b", "someone new may act"));
         var project = A.Project(changes: [A.Create("t.a"), A.Create("t.b")], risk: risk);
 
-        var text = TerminalText.Write(A.Review(project), new(Colour: false, Width: 100));
+        var text = TerminalText.Write(A.Review(project), new(Color: false, Width: 100));
 
         text.Should().Contain("  + t.b\n      identity        15   someone new may act\n  + t.a\n");
     }
@@ -153,7 +153,7 @@ public sealed class TerminalTextTests
     {
         var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.a", "someone new may act, and nobody knows who"));
 
-        var text = TerminalText.Write(A.Review(A.Create("t.a"), risk), new(Colour: false, width));
+        var text = TerminalText.Write(A.Review(A.Create("t.a"), risk), new(Color: false, width));
 
         text.Should().Contain(lines);
     }

@@ -82,7 +82,7 @@ public sealed class RiskClassTests
         { "only a failing check", Empty with { Checks = [new CheckResult("check.up", "fail", [])] }, RiskClass.None },
         { "an output with an unknown action",
             Empty with { Outputs = [new OutputChange(
-                "url", PlanAction.Unrecognised, RedactedJson.Null, RedactedJson.Null)] }, RiskClass.Destructive },
+                "url", PlanAction.Unrecognized, RedactedJson.Null, RedactedJson.Null)] }, RiskClass.Destructive },
         { "only an output",
             Empty with { Outputs = [new OutputChange("url", PlanAction.Delete, RedactedJson.Null, RedactedJson.Null)] },
             RiskClass.Safe },

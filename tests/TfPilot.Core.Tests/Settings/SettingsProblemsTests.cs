@@ -29,13 +29,13 @@ public class SettingsProblemsTests
     [InlineData(
         "version: 1\nlocks: { warn: 4h }", "s.yml:2:10: warn is not a known key in locks; known are warn_after")]
     [InlineData("version: 1\nlocks: { warn_after: 4 }",
-        "s.yml:2:22: locks.warn_after must be a duration in minutes, hours or days, as in 30m, 4h or 14d; it is " +
+        "s.yml:2:22: locks.warn_after must be a duration in minutes, hours or days, such as 30m, 4h or 14d; it is " +
         "the number 4")]
     [InlineData("version: 1\nlocks: { warn_after: 4 hours }",
         "s.yml:2:22: locks.warn_after must be a duration *; \"4 hours\" is not")]
     [InlineData("version: 1\nlocks: { warn_after: \"4h\\n\" }", "s.yml:2:22: locks.warn_after must be a duration *")]
     [InlineData("version: 1\nshared: [12]",
-        "s.yml:2:10: shared[0] must be a path with globs, as in live/prod/**, but YAML reads the number 12: put " +
+        "s.yml:2:10: shared[0] must be a path with globs, such as live/prod/**, but YAML reads the number 12: put " +
         "it in quotes")]
     [InlineData("version: 1\nshared: a/**",
         "s.yml:2:9: shared must be a list ([…]) of which each is a path with globs, *; it is a text")]
@@ -86,7 +86,7 @@ public class SettingsProblemsTests
 
     [Theory]
     [InlineData("{ id: Core_tags, deny: { types: [a] } }",
-        "policy.rules[0].id must be small letters, digits and single hyphens, as in core-tags; \"Core_tags\" is not")]
+        "policy.rules[0].id must be lowercase letters, digits and single hyphens, such as core-tags; \"Core_tags\" is not")]
     [InlineData("{ id: a }",
         "policy.rules[0] has no kind; write exactly one of naming, tags, regions, sizes, deny, protect, attributes, " +
         "modules, providers or cost")]
@@ -101,19 +101,19 @@ public class SettingsProblemsTests
         "allow is not a known key in policy.rules[0].in.prod; known are level, unknown, scope, inline_ignore, " +
         "approvers, why, docs, hint, factor and types")]
     [InlineData("{ id: a, deny: { types: [\"aws_*!\"] } }",
-        "policy.rules[0].deny.types[0] (\"aws_*!\") is wrong: each ! needs a glob before and after it, as in " +
+        "policy.rules[0].deny.types[0] (\"aws_*!\") is wrong: each ! needs a glob before and after it, such as " +
         "aws_*!aws_instance")]
     [InlineData("{ id: a, naming: { pattern: \"/(/\" } }",
         "policy.rules[0].naming.pattern (\"/(/\") is wrong: the regular expression is invalid: ")]
     [InlineData("{ id: a, naming: { pattern: \"^a\" } }",
-        "policy.rules[0].naming.pattern (\"^a\") is wrong: write regular expressions between slashes, as in /^web-/")]
+        "policy.rules[0].naming.pattern (\"^a\") is wrong: write regular expressions between slashes, such as /^web-/")]
     [InlineData("{ id: a, naming: { pattern: [\"!=a\", \"!=b\"] } }",
         "policy.rules[0].naming.pattern combines != with other items; ")]
     [InlineData("{ id: a, naming: { pattern: null } }", "policy.rules[0].naming.pattern has no value: ")]
     [InlineData("{ id: a, tags: { required: { b: { equals: x, values: [y] } } } }",
         "policy.rules[0].tags.required.b has values and equals; keep one of them")]
     [InlineData("{ id: a, attributes: [{ type: b, each: ingress, forbid: { c: d } }] }",
-        "policy.rules[0].attributes[0].each must be a path that ends in [*], as in ingress[*]; \"ingress\" is not")]
+        "policy.rules[0].attributes[0].each must be a path that ends in [*], such as ingress[*]; \"ingress\" is not")]
     [InlineData("{ id: a, attributes: [{ type: b }] }", "policy.rules[0].attributes[0] is empty; ")]
     [InlineData("{ id: a, cost: { currency: USD } }", "policy.rules[0].cost is empty; ")]
     [InlineData("{ id: a, regions: { gogle: a } }",

@@ -89,11 +89,11 @@ public class SettingsReaderTests
     [Theory]
     [InlineData("platform", null, "platform")]
     [InlineData("@acme/platform", "acme", "platform")]
-    public void A_team_is_read_and_written(string text, string? organisation, string slug)
+    public void A_team_is_read_and_written(string text, string? organization, string slug)
     {
         var team = TeamName.Parse(text);
 
-        team.Should().Be(new TeamName(organisation, slug));
+        team.Should().Be(new TeamName(organization, slug));
         team.ToString().Should().Be(text);
     }
 

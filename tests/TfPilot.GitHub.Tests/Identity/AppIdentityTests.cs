@@ -47,7 +47,7 @@ public class AppIdentityTests
 
         var problem = read.Should().BeOfType<Validated<AppIdentity>.Invalid>(because).Which.Problems.Should()
             .ContainSingle().Which;
-        problem.Message.Should().StartWith("is no RSA private key");
+        problem.Message.Should().StartWith("is not an RSA private key");
         if (pem.Length > 0) problem.Message.Should().NotContain(pem);
     }
 

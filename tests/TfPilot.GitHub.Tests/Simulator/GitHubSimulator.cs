@@ -24,7 +24,7 @@ public sealed class GitHubSimulator : IDisposable
     public Uri Url => server.Value.Url;
 
     /// <summary>
-    /// Forgets everything but its example organisation: acme with its repository infra. The answer holds the private
+    /// Forgets everything but its example organization: acme with its repository infra. The answer holds the private
     /// key of its App.
     /// </summary>
     public async Task<JsonNode> ResetAsync(Action<JsonNode>? otherwise = null)

@@ -128,8 +128,8 @@ public abstract partial class StorageContract
             key, [Given.Step(new CommandEffect.Take("prod", "migration"))], Given.Now, default);
         await database.WriteAsync(async statements =>
         {
-            await CommandEffects.KeepAsync(statements, new(key, 5), Given.Override(), default);
-            return await CommandEffects.KeepAsync(statements, new(key, 5), Given.Approval(), default);
+            await CommandEffects.SaveAsync(statements, new(key, 5), Given.Override(), default);
+            return await CommandEffects.SaveAsync(statements, new(key, 5), Given.Approval(), default);
         }, default);
     }
 

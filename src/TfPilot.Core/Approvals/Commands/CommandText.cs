@@ -6,7 +6,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Renders the replies to commands as Markdown.</summary>
 public static class CommandText
 {
-    private static readonly TerminalStyle Plain = new(Colour: false, Width: 100);
+    private static readonly TerminalStyle Plain = new(Color: false, Width: 100);
 
     public static string Help()
     {

@@ -17,7 +17,7 @@ internal enum NameKind
     Script,
 
     /// <summary>
-    /// The names below are no attributes but people's own, as keys of tags are, or name something that is kept
+    /// The names below are not attributes but people's own, as keys of tags are, or name something that is kept
     /// elsewhere.
     /// </summary>
     Foreign,

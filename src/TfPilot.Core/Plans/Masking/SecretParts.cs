@@ -5,24 +5,23 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The secrets within a secret text: a whole file, a script or a connection string may be marked, and what matters of
-/// it stands elsewhere
-/// alone. Words that are no secret by themselves (versions, hosts, regions, plain words) are left out, because
-/// masking them would hide the rest.
+/// Extracts the secrets of a sensitive value that is a whole file, a script or a connection string, so that they are
+/// also masked where they appear on their own. Words that are not secret by themselves (versions, hosts, regions, plain
+/// words) are left out, because masking them everywhere would hide the rest of the plan.
 /// </summary>
 internal static partial class SecretParts
 {
-    /// <summary>Nothing that only names something is longer.</summary>
-    private const int LongestName = 250;
+    /// <summary>The longest host name (253) and path are about this long; longer words are always secrets.</summary>
+    private const int MaxHarmlessLength = 253;
 
     /// <summary>A part of the line in front of every private key.</summary>
     private const string KeyMark = "PRIVATE KEY-----";
 
-    private const string StructureSigns = " \t\r\n:={\"'@,;&";
-    private static readonly SearchValues<char> Structure = SearchValues.Create(StructureSigns);
-    private static readonly char[] Separators = [.. StructureSigns, '}', '[', ']', '(', ')', '<', '>', '|', '`'];
+    private const string StructureCharacters = " \t\r\n:={\"'@,;&";
+    private static readonly SearchValues<char> Structure = SearchValues.Create(StructureCharacters);
+    private static readonly char[] Separators = [.. StructureCharacters, '}', '[', ']', '(', ')', '<', '>', '|', '`'];
 
-    /// <summary>Of a text that is a secret as a whole.</summary>
+    /// <summary>The secrets within a value that is sensitive as a whole.</summary>
     public static IEnumerable<string> Of(string secret)
     {
         if (Base64Text.Decoded(secret) is { } decoded) yield return decoded;
@@ -30,6 +29,7 @@ internal static partial class SecretParts
         foreach (var part in Named(secret)) yield return part;
         foreach (var line in secret.Split('\n', StringSplitOptions.TrimEntries))
         {
+            // A line without separators may be a key on its own; trailing `=` is the padding of base64.
             if (!line.AsSpan().TrimEnd('=').ContainsAny(" #:=\t")
                 && !line.StartsWith("-----", StringComparison.Ordinal)) yield return line;
         }
@@ -41,7 +41,7 @@ internal static partial class SecretParts
     }
 
     /// <summary>
-    /// Of any text what it calls a secret itself: values of secret names, passwords of addresses, private keys.
+    /// The secrets that a text labels as such: values of names like <c>password</c>, passwords in URLs, private keys.
     /// </summary>
     public static IEnumerable<string> Named(string text)
     {
@@ -50,6 +50,7 @@ internal static partial class SecretParts
             foreach (Match pair in Pairs().Matches(text))
             {
                 if (!SecretNames.IsSecret(pair.Groups["key"].Value)) continue;
+                // A value without quotes may end at the next space or at the end of the line: both are masked.
                 foreach (var group in new[] { "quoted", "word", "line" })
                 {
                     var value = pair.Groups[group].Value.Trim();
@@ -71,13 +72,13 @@ internal static partial class SecretParts
         }
     }
 
-    // Texts are many and long, and few hold any of these: a look at the signs costs less than an expression does.
+    // Most texts contain no pair; searching for a character is faster than running the regular expression.
     private static bool HoldsPairs(string text) => text.AsSpan().IndexOfAny(':', '=') >= 0 && SecretNames.MayBeIn(text);
 
     private static bool HoldsLogins(string text) =>
         text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal);
 
-    /// <summary>Plans may have an address in every object, and places take less than groups do.</summary>
+    /// <summary>URLs are frequent in plans; EnumerateMatches allocates no match and no groups.</summary>
     private static List<string> PasswordsOf(string text)
     {
         var passwords = new List<string>();
@@ -90,17 +91,18 @@ internal static partial class SecretParts
         return passwords;
     }
 
-    /// <summary>Shells put the value in from elsewhere.</summary>
+    /// <summary>A reference such as <c>$NAME</c> or <c>$(command)</c>, which a shell replaces by the value.</summary>
     private static bool IsVariable(string value) =>
         value is ['$', var next, ..] && (char.IsAsciiLetter(next) || next is '_' or '(' or '{');
 
     private static bool LooksRandom(string word) =>
         word.Any(char.IsAsciiDigit) && word.Any(char.IsAsciiLetter) && !IsHarmless(word);
 
-    private static bool IsHarmless(string word) => word.Length <= LongestName && Harmless().IsMatch(word);
+    private static bool IsHarmless(string word) => word.Length <= MaxHarmlessLength && Harmless().IsMatch(word);
 
     /// <summary>
-    /// In this order: edges of PEM, versions and dates, regions and numbered names, hosts and files, paths.
+    /// In this order: header and footer lines of PEM, versions and dates, regions and numbered names, hosts and files,
+    /// paths.
     /// </summary>
     [GeneratedRegex(
         @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*"
@@ -109,6 +111,10 @@ internal static partial class SecretParts
         RegexLimits.Milliseconds)]
     private static partial Regex Harmless();
 
+    /// <summary>
+    /// <c>name: value</c> and <c>name = value</c>. The bounds keep the expression linear; of a longer value without
+    /// quotes the first 400 characters are found.
+    /// </summary>
     [GeneratedRegex(
         """(?<![\w.-])(?>(?<key>[A-Za-z_][\w.-]*))["'\\]{0,3}[ \t]{0,8}[:=][ \t]{0,8}"""
         + """(?:\\*["'](?<quoted>[^"'\\\r\n]+)"""
@@ -118,7 +124,8 @@ internal static partial class SecretParts
     private static partial Regex Pairs();
 
     /// <summary>
-    /// The name before the first colon holds none, so that the password is all between it and the last sign.
+    /// <c>://user:password@</c>. A user name contains no colon, so the password is everything from the first colon to
+    /// the <c>@</c>.
     /// </summary>
     [GeneratedRegex(
         @"://[^\s/@:""']{0,200}:[^\s/@""']{1,400}@",

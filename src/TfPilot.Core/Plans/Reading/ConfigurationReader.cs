@@ -11,8 +11,9 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
 {
+    // The digest covers the unmasked values; what is kept is redacted.
     private readonly CanonicalJson canonical = new(new Secrets());
-    private readonly CanonicalJson shown = new(secrets, new UndeclaredSecrets());
+    private readonly CanonicalJson redacting = new(secrets, new UndeclaredSecrets());
     private readonly List<string> digests = [];
     private readonly List<string> sensitiveVariables = [];
     private readonly HashSet<string> sensitiveOutputs = new(StringComparer.Ordinal);
@@ -26,7 +27,9 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
     /// <summary>Root module variables marked <c>sensitive</c> or <c>ephemeral</c>.</summary>
     public IReadOnlyList<string> SensitiveVariables => sensitiveVariables;
 
-    /// <summary>Root module outputs marked <c>sensitive</c>; old formats mark them only here.</summary>
+    /// <summary>
+    /// Root module outputs marked <c>sensitive</c> or <c>ephemeral</c>; old formats mark them only here.
+    /// </summary>
     public IReadOnlySet<string> SensitiveOutputs => sensitiveOutputs;
 
     public (DependencyGraph Graph, ConfigurationFacts Facts) Read()
@@ -40,7 +43,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
             else Digest(name, window.Value());
         }
 
-        LearnInputs();
+        AddSecretArguments();
         digests.Sort(StringComparer.Ordinal);
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', digests)));
         return (ReferenceResolver.Graph(root), new ConfigurationFacts
@@ -64,13 +67,13 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
                 PlanJson.Text(provider["full_name"u8]) ?? PlanJson.Text(provider["name"u8]) ?? key,
                 PlanJson.Text(provider["module_address"u8]) ?? "",
                 PlanJson.Text(provider["version_constraint"u8]),
-                Keep(provider["expressions"u8])));
+                Redact(provider["expressions"u8])));
             Digest($"provider {key}", provider.Json);
         }
     }
 
-    private RedactedJson Keep(ReadOnlySpan<byte> json) =>
-        json.IsEmpty ? RedactedJson.Null : RedactedJson.FromCanonical(shown.Write(json).ToArray());
+    private RedactedJson Redact(ReadOnlySpan<byte> json) =>
+        json.IsEmpty ? RedactedJson.Null : RedactedJson.FromCanonical(redacting.Write(json).ToArray());
 
     private void ReadModule(ModuleBlocks module)
     {
@@ -84,7 +87,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
                 case "outputs":
                     ReadMembers(module, "output", (output, json) => ReadOutput(module, output, json)); break;
                 case "variables":
-                    ReadMembers(module, "variable", (variable, json) => NoteSensitive(module, variable, json)); break;
+                    ReadMembers(module, "variable", (variable, json) => AddIfSensitive(module, variable, json)); break;
                 default: Digest($"{module.Path} {name}", window.Value()); break;
             }
         }
@@ -140,7 +143,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
                 var inputs = JsonOutline.Of(json);
                 foreach (var name in inputs.Names())
                     child.Inputs[name] = References(inputs[Encoding.UTF8.GetBytes(name)]);
-                return call with { Expressions = Keep(json) };
+                return call with { Expressions = Redact(json) };
             default: return call;
         }
     }
@@ -164,7 +167,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         if (module.Parent is null && IsSecret(JsonOutline.Of(json))) sensitiveOutputs.Add(output);
     }
 
-    private void NoteSensitive(ModuleBlocks module, string variable, ReadOnlySpan<byte> json)
+    private void AddIfSensitive(ModuleBlocks module, string variable, ReadOnlySpan<byte> json)
     {
         var declaration = JsonOutline.Of(json);
         if (!IsSecret(declaration)) return;
@@ -177,7 +180,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
         PlanJson.Flag(declaration["sensitive"u8]) == true || PlanJson.Flag(declaration["ephemeral"u8]) == true;
 
     /// <summary>A value passed in a module call to a sensitive variable is a secret too.</summary>
-    private void LearnInputs()
+    private void AddSecretArguments()
     {
         foreach (var (module, variable) in sensitiveInputs)
         {
@@ -195,21 +198,22 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
     }
 
     /// <summary>All strings below <c>references</c> and <c>depends_on</c>, in order.</summary>
+    /// <param name="isList">Whether <paramref name="json"/> is itself such a list.</param>
     private static List<string> References(ReadOnlySpan<byte> json, bool isList = false)
     {
         var references = new List<string>();
         if (json.IsEmpty) return references;
         var reader = new Utf8JsonReader(json, PlanJson.Options);
-        var depth = isList ? 0 : -1;
+        var listDepth = isList ? 0 : -1; // the depth of the array that is being read; -1 outside of one
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && depth < 0)
+            if (reader.TokenType == JsonTokenType.PropertyName && listDepth < 0)
             {
                 if (reader.ValueTextEquals("references"u8) || reader.ValueTextEquals("depends_on"u8))
-                    depth = reader.CurrentDepth;
+                    listDepth = reader.CurrentDepth;
             }
-            else if (reader.TokenType == JsonTokenType.String && depth >= 0) references.Add(reader.GetString()!);
-            else if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == depth) depth = -1;
+            else if (reader.TokenType == JsonTokenType.String && listDepth >= 0) references.Add(reader.GetString()!);
+            else if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == listDepth) listDepth = -1;
         }
 
         return references;

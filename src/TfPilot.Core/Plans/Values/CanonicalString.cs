@@ -17,7 +17,8 @@ internal static class CanonicalString
     }
 
     /// <summary>
-    /// A member name: an original leading <c>$</c> gets another <c>$</c>, to distinguish it from a marker.
+    /// A member name. A leading <c>$</c> is doubled, because a member <c>$</c> marks a redacted value
+    /// (<see cref="Markers"/>).
     /// </summary>
     public static string OfName(string name) => Of(name.StartsWith('$') ? "$" + name : name);
 

@@ -48,7 +48,7 @@ public abstract record PlanValue
             return null;
         }
 
-        /// <summary>The first of equal keys wins, as in a scan.</summary>
+        /// <summary>The first of equal keys wins, such as a scan.</summary>
         private static Dictionary<string, PlanValue> IndexOf(IReadOnlyList<KeyValuePair<string, PlanValue>> entries)
         {
             var index = new Dictionary<string, PlanValue>(entries.Count, StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal sealed record EffectiveRule
     {
         settings = context.Settings;
         Rule = written.For(context.Environment);
-        Kind = Rule.Kind is RuleKind.Regions regions ? Regions.Normalise(regions) : Rule.Kind;
+        Kind = Rule.Kind is RuleKind.Regions regions ? Regions.Normalize(regions) : Rule.Kind;
         Order = order;
     }
 

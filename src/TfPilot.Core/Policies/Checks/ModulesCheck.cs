@@ -34,7 +34,7 @@ internal static partial class ModulesCheck
             new(FindingVerdict.Pass, "source", () => "any local source") { Got = new PlanValue.Text(source) },
         ModuleOrigin.Registry =>
             new(Observation.Must(call.VersionConstraint is { } version && ExactVersion().IsMatch(version)), "version",
-                () => "one exact version, as in 1.4.2")
+                () => "one exact version, such as 1.4.2")
             {
                 Got = call.VersionConstraint is null ? null : new PlanValue.Text(call.VersionConstraint),
                 Fix = () =>
@@ -43,7 +43,7 @@ internal static partial class ModulesCheck
             },
         ModuleOrigin.Git =>
             new(Observation.Must(Reference().IsMatch(source)), "source",
-                () => "?ref= with a full commit SHA or a version tag, as in ?ref=v1.4.2")
+                () => "?ref= with a full commit SHA or a version tag, such as ?ref=v1.4.2")
             {
                 Got = new PlanValue.Text(source),
                 Fix = () => "Pin source to a commit or a version tag: ?ref=v1.4.2; a branch can change",

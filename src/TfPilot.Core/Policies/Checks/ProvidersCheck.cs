@@ -25,7 +25,7 @@ internal static class ProvidersCheck
         .Select(FullName)
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>A name without namespace belongs to HashiCorp, as in Terraform.</summary>
+    /// <summary>A name without namespace belongs to HashiCorp, such as Terraform.</summary>
     private static string FullName(string source) => PublicRegistry.Strip(source) switch
     {
         var legacy when legacy.StartsWith("-/", StringComparison.Ordinal) => $"hashicorp/{legacy[2..]}",

@@ -38,7 +38,7 @@ internal static partial class Regions
     };
 
     /// <summary>A region without case, spaces and zone.</summary>
-    public static PlanValue.Text PlaceOf(string region) => new(ZoneOfGoogle().Replace(Normalise(region), "$1"));
+    public static PlanValue.Text PlaceOf(string region) => new(ZoneOfGoogle().Replace(Normalize(region), "$1"));
 
     public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) =>
         All(cloud, subject, facts).FirstOrDefault();
@@ -93,15 +93,15 @@ internal static partial class Regions
         yield return FromProvider(subject, facts) ?? Nowhere;
     }
 
-    public static string Normalise(string region) =>
+    public static string Normalize(string region) =>
         region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Names are compared without case and spaces; regular expressions are used as written.</summary>
-    public static RuleKind.Regions Normalise(RuleKind.Regions rule) => new(rule.Allow.ToDictionary(cloud => cloud.Key,
+    public static RuleKind.Regions Normalize(RuleKind.Regions rule) => new(rule.Allow.ToDictionary(cloud => cloud.Key,
         cloud => new ValueMatcher
         {
             Items = [.. cloud.Value.Items.Select(
-            item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalise(item))]
+            item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalize(item))]
         }));
 
     private static ObjectRegion? Named(Subject subject, string attribute) => subject.Attribute(attribute) switch
@@ -137,7 +137,7 @@ internal static partial class Regions
     private static ObjectRegion? Arn(Subject subject) =>
         subject.Attribute("arn") is PlanValue.Text { Value: var arn }
         && arn.Split(':') is ["arn", _, _, { Length: > 0 } region, ..]
-            ? new("arn", new PlanValue.Text(Normalise(region)), "the ARN")
+            ? new("arn", new PlanValue.Text(Normalize(region)), "the ARN")
             : null;
 
     private static ObjectRegion? Parent(Subject subject) => Link(subject, ParentOfGoogle)
@@ -159,7 +159,7 @@ internal static partial class Regions
             // unknown.
             PlanValue.Text text =>
                 new("",
-                    RegionName().IsMatch(text.Value) ? new PlanValue.Text(Normalise(text.Value))
+                    RegionName().IsMatch(text.Value) ? new PlanValue.Text(Normalize(text.Value))
                         : PlanValue.Unknown.Value, where),
             PlanValue.Null => null,
             var hidden =>
@@ -170,7 +170,7 @@ internal static partial class Regions
 
     private static ObjectRegion? FromJob(PolicyContext context) =>
         context.DefaultRegion is { Length: > 0 } region
-        ? new("", new PlanValue.Text(Normalise(region)), "the job's default region") : null;
+        ? new("", new PlanValue.Text(Normalize(region)), "the job's default region") : null;
 
     private static string Last(string link) => link[(link.LastIndexOf('/') + 1)..];
 

@@ -28,7 +28,7 @@ internal static class TypeChecks
         new(verdict, "",
             () => $"never {string.Join(", ", rule.Actions.Select(named => named.ToString().ToLowerInvariant()))}")
         {
-            GotWords = change.Action == PlanAction.Unrecognised
+            GotWords = change.Action == PlanAction.Unrecognized
                 ? $"an unknown action: {string.Join(", ", change.Actions)}" : change.Action.Word(),
             Fix = () => FixOf(change.Action, change.Address),
         };
@@ -38,9 +38,9 @@ internal static class TypeChecks
     {
         ProtectedAction.Create => action == PlanAction.Create,
         ProtectedAction.Update => action == PlanAction.Update,
-        ProtectedAction.Delete => action is PlanAction.Delete or PlanAction.Unrecognised,
-        ProtectedAction.Replace => action.IsReplace() || action == PlanAction.Unrecognised,
-        ProtectedAction.Forget => action is PlanAction.Forget or PlanAction.CreateThenForget or PlanAction.Unrecognised,
+        ProtectedAction.Delete => action is PlanAction.Delete or PlanAction.Unrecognized,
+        ProtectedAction.Replace => action.IsReplace() || action == PlanAction.Unrecognized,
+        ProtectedAction.Forget => action is PlanAction.Forget or PlanAction.CreateThenForget or PlanAction.Unrecognized,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -15,27 +15,27 @@ internal static class MatcherMistakes
         var filled = ValueTest.Fill(item, AnyEnvironment);
         if (ValueTest.SignOf(filled) is { } sign)
             return NumberText.Is(filled[sign.Length..].Trim()) ? null
-                : $"{sign} compares numbers: write a number after it, as in {sign}7";
-        if (item.StartsWith('^')) return "write regular expressions between slashes, as in /^web-/";
+                : $"{sign} compares numbers: write a number after it, such as {sign}7";
+        if (item.StartsWith('^')) return "write regular expressions between slashes, such as /^web-/";
         return OfGlob(filled);
     }
 
     public static string? OfList(IReadOnlyList<string> items) =>
         items.Count > 1 && items.Any(item => item.StartsWith("!=", StringComparison.Ordinal))
             ? "combines != with other items; a list matches any item, so nearly everything would match: write one " +
-                "item, as in \"!={a,b}\""
+                "item, such as \"!={a,b}\""
             : null;
 
     public static string? OfType(string pattern)
     {
         if (pattern.Split('!').Any(part => part.Trim().Length == 0))
-            return "each ! needs a glob before and after it, as in aws_*!aws_instance";
+            return "each ! needs a glob before and after it, such as aws_*!aws_instance";
         return pattern.Any(char.IsWhiteSpace) ? "resource types contain no spaces; write several as a list"
             : OfGlob(pattern);
     }
 
     private static string? OfNegated(string item) =>
-        item.Length == 0 ? "!= needs a value after it, as in !=443; for \"must be set\" write \"*\"" : OfValue(item);
+        item.Length == 0 ? "!= needs a value after it, such as !=443; for \"must be set\" write \"*\"" : OfValue(item);
 
     private static string? OfExpression(string item)
     {

@@ -72,7 +72,7 @@ public static class FactsReader
             Drift = plan.Items("drift", ReadChange),
             Outputs = plan.Items("outputs", output => new OutputChange(
                 output.Text("name"),
-                Enum.TryParse<PlanAction>(output.Text("action"), out var action) ? action : PlanAction.Unrecognised,
+                Enum.TryParse<PlanAction>(output.Text("action"), out var action) ? action : PlanAction.Unrecognized,
                 output.Value("before"),
                 output.Value("after"))),
             Deferred = plan.Items("deferred",

@@ -4,6 +4,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
 
+/// <summary>In increasing severity: the worst outcome of several findings counts.</summary>
 internal enum JUnitOutcome
 {
     Skipped,
@@ -20,8 +21,8 @@ internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases);
 internal sealed record JUnitCase(string Name, JUnitOutcome Outcome, string Type, string Message, string Text);
 
 /// <summary>
-/// Writes the JUnit XML elements that all readers support, in the order of Jenkins' schema. Hand-written because .NET's
-/// XML writers can open files, which Core must not do.
+/// Writes the JUnit XML elements that all readers support, in the order of Jenkins' schema, which allows <c>skipped</c>
+/// only on <c>testsuite</c>. Hand-written because .NET's XML writers can open files, which Core must not do.
 /// </summary>
 internal static class JUnitXml
 {
@@ -52,8 +53,8 @@ internal static class JUnitXml
 
     private static string Case(string suite, JUnitCase test)
     {
-        var named = $"<testcase name=\"{Escape(test.Name)}\" classname=\"{Escape(suite)}\"";
-        return Children(test) is { Length: > 0 } children ? $"{named}>{children}</testcase>" : $"{named}/>";
+        var openTag = $"<testcase name=\"{Escape(test.Name)}\" classname=\"{Escape(suite)}\"";
+        return Children(test) is { Length: > 0 } children ? $"{openTag}>{children}</testcase>" : $"{openTag}/>";
     }
 
     private static string Children(JUnitCase test) => test.Outcome switch
@@ -71,7 +72,8 @@ internal static class JUnitXml
         test.Text.Length == 0 ? "" : $"<system-out>{Escape(test.Text)}</system-out>";
 
     /// <summary>
-    /// Line breaks are kept; other invisible characters are escaped, and characters invalid in XML are replaced.
+    /// Keeps line breaks, escapes other invisible characters, and replaces the two characters that XML forbids and
+    /// <see cref="VisibleText"/> leaves.
     /// </summary>
     private static string Escape(string text)
     {

@@ -89,6 +89,7 @@ public static class ReviewJson
         json.WriteEndObject();
     }
 
+    /// <summary>Terraform's arithmetic: a replacement is one to add and one to destroy.</summary>
     private static void WriteSummary(Utf8JsonWriter json, PlanSummary summary)
     {
         json.WriteStartObject("summary");
@@ -100,6 +101,7 @@ public static class ReviewJson
         json.WriteEndObject();
     }
 
+    /// <summary>Resources by action: a replacement counts once.</summary>
     private static void WriteCounts(Utf8JsonWriter json, PlanCounts counts)
     {
         json.WriteStartObject("counts");
@@ -117,7 +119,7 @@ public static class ReviewJson
         json.WriteEndObject();
     }
 
-    /// <summary>Only runs for a pull request have this information; other runs omit the field.</summary>
+    /// <summary>Omitted when empty; only runs for a pull request can have entries.</summary>
     private static void WriteUnplanned(Utf8JsonWriter json, IReadOnlyList<UnplannedChange> unplanned)
     {
         if (unplanned.Count == 0) return;

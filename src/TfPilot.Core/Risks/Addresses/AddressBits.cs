@@ -7,7 +7,7 @@ internal static class AddressBits
 {
     private const int Groups = 8;
 
-    /// <summary>Null for a text that is no address.</summary>
+    /// <summary>Null for a text that is not an address.</summary>
     public static (bool IsV6, UInt128 Bits)? Read(string text)
     {
         var trimmed = text.Trim().Trim('[', ']');

@@ -10,7 +10,7 @@ internal static class Exposure
     public static readonly RiskFactorRule Rule = new(
         "exposure",
         "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
-        "20 for each object; 10 when only encryption is off, or an endpoint of Azure that is no database is created " +
+        "20 for each object; 10 when only encryption is off, or an Azure endpoint other than a database is created " +
             "with a public address");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>

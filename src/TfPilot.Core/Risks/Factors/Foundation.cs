@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Changes of core infrastructure that other resources depend on. Creating it is no risk for existing resources.
+/// Changes of core infrastructure that other resources depend on. Creating it is not a risk for existing resources.
 /// </summary>
 internal static class Foundation
 {

@@ -62,7 +62,7 @@ internal static class Identity
 
     private static IEnumerable<RiskFactor> OfObjects(RiskFacts facts) =>
         from change in facts.Changes
-        where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognised)
+        where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognized)
             && IsIdentity(change)
         let wildcards = Wildcards(change)
         let seen = $"{change.Type} is {Words(change.Action)}"

@@ -20,7 +20,7 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
     /// <summary>The changes to existing resources: no creations, and no removals of leftovers.</summary>
     public IReadOnlyList<ResourceChange> ExistingResources { get; } =
         [.. plan.Changes.Where(change => IsDone(change) && change.Deposed is null
-            && change.Action is not (PlanAction.Create or PlanAction.Unrecognised))];
+            && change.Action is not (PlanAction.Create or PlanAction.Unrecognized))];
 
     public IReadOnlyList<RenameCandidate> RenameCandidates { get; } = RenameFinder.Find(plan);
 

@@ -4,10 +4,13 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>The people of a document by login; all other parts of the document refer to them.</summary>
+/// <summary>
+/// The <c>people</c> of an input file of <c>tfpilot explain</c>, by login; its other keys refer to them.
+/// </summary>
 internal sealed class PeopleNamed(Node.Map file, Problems problems)
 {
-    private static readonly Person Nobody = new(new(0), "");
+    /// <summary>Returned after a problem was reported; a file with problems is never evaluated.</summary>
+    private static readonly Person Placeholder = new(new(0), "");
 
     private readonly Dictionary<string, (Person Person, Node.Map Map)> known = file.Pairs("people")
         .Where(pair => pair.Value is Node.Map)
@@ -18,7 +21,7 @@ internal sealed class PeopleNamed(Node.Map file, Problems problems)
     public IReadOnlyList<KnownLogin> Logins =>
         [.. known.Values.Select(one => new KnownLogin(one.Person.Login, one.Person.Id))];
 
-    /// <summary>Everyone whose access is given.</summary>
+    /// <summary>The people whose entry states an access to the repository, including <c>none</c>.</summary>
     public IReadOnlyList<KnownAccess> Access =>
         [.. known.Values.Where(one => one.Map.Has("access"))
             .Select(one => new KnownAccess(one.Person.Id, AccessOf(one.Map)))];
@@ -26,19 +29,20 @@ internal sealed class PeopleNamed(Node.Map file, Problems problems)
     /// <summary>Reports a login that is not listed under people.</summary>
     public Person Find(Node node)
     {
-        if (node is not Node.Scalar { Text: var login }) return Nobody;
+        if (node is not Node.Scalar { Text: var login }) return Placeholder;
         if (known.TryGetValue(login, out var one)) return one.Person;
         problems.Add(node, $"names {login}, who is not listed under people{NearestName.Hint(login, [.. known.Keys])}");
-        return Nobody;
+        return Placeholder;
     }
 
     public Person? FindOrNull(Node.Map map, string key) => map.Find(key) is { } node ? Find(node) : null;
 
-    public Person FindOrNobody(Node.Map map, string key) => FindOrNull(map, key) ?? Nobody;
+    public Person FindOrNobody(Node.Map map, string key) => FindOrNull(map, key) ?? Placeholder;
 
     private static Person Of(string login, Node.Map map) =>
         new(new((long)(map.Number("id") ?? 0)), login) { IsBot = map.Flag("bot") == true };
 
+    /// <summary>Null for <c>none</c>.</summary>
     private static RepositoryAccess? AccessOf(Node.Map map) =>
         map.Text("access") is "none" ? null : map.Word<RepositoryAccess>("access");
 }

@@ -23,7 +23,7 @@ internal static class PolicyTestSchemas
         new("plan", AFile, "The plan, as written by `terraform show -json`, or facts.") { IsRequired = true },
         new("environment", CommonSchemas.EnvironmentName,
             "The environment of the plan; without this key, the settings' environment for the plan's folder."),
-        new("today", new Schema.Text("a day as in 2030-01-31", @"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", NoDay),
+        new("today", new Schema.Text("a date such as 2030-01-31", @"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", NoDay),
             "The day used to decide whether waivers have expired; without this key, the day of the run."),
         new("infracost", new Schema.Items(AFile, Min: 1), "Infracost files; those of the base branch as base=FILE."),
         new("expect", new Schema.Items(Finding),
@@ -37,7 +37,7 @@ internal static class PolicyTestSchemas
             "The address of the resource or module call; without this key, the finding is about the whole plan " +
                 "(providers, cost)."),
         new("attribute", CommonSchemas.Sentence,
-            "The path in the resource, as in tags.owner; without this key, all findings of the rule at the address."),
+            "The path in the resource, such as tags.owner; without this key, all findings of the rule at the address."),
         new("verdict", CommonSchemas.Words<FindingVerdict>(),
             "The result of the rule; pass expects no finding.") { IsRequired = true },
     ]);

@@ -63,7 +63,7 @@ internal static class ApprovalSchemas
 
     private static Schema.Keys Further => new(
     [
-        new("name", new Schema.Text("a name of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"),
+        new("name", new Schema.Text("a name of lowercase letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"),
             "The name of the requirement; names must be unique.") { IsRequired = true },
         new("when", When, "All of these conditions must hold.") { IsRequired = true },
         Count,

@@ -17,29 +17,29 @@ internal static class CommonSchemas
         "an environment's name (letters, digits, . _ -)", $"^{Name}$");
 
     public static Schema.Text Duration { get; } = new(
-        "a duration in minutes, hours or days, as in 30m, 4h or 14d", "^[1-9][0-9]{0,4}[mhd]$");
+        "a duration in minutes, hours or days, such as 30m, 4h or 14d", "^[1-9][0-9]{0,4}[mhd]$");
 
     public static Schema.Text Team { get; } = new(
-        "a team, as in platform or @acme/platform", $"^(@[A-Za-z0-9-]+/)?{Name}$");
+        "a team, such as platform or @acme/platform", $"^(@[A-Za-z0-9-]+/)?{Name}$");
 
     public static Schema.Items Teams { get; } = new(Team, Min: 1);
 
     public static Schema.Items Users { get; } = new(
-        new Schema.Text("a login, as in gus or @gus", $"^@?{Name}(\\[bot\\])?$"));
+        new Schema.Text("a login, such as gus or @gus", $"^@?{Name}(\\[bot\\])?$"));
 
     /// <summary>May be empty: nobody at all.</summary>
     public static Schema.Items Approvers { get; } = new(
         new Schema.Text(
-            "a team, as in platform or @acme/platform, or a login, as in @gus", $"^(@([A-Za-z0-9-]+/)?)?{Name}$"));
+            "a team, such as platform or @acme/platform, or a login, such as @gus", $"^(@([A-Za-z0-9-]+/)?)?{Name}$"));
 
     public static Schema.Items Paths { get; } = new(
-        new Schema.Text("a path with globs, as in live/prod/**", Mistake: PathGlob.Mistake));
+        new Schema.Text("a path with globs, such as live/prod/**", Mistake: PathGlob.Mistake));
 
     public static Schema.Items Names { get; } = new(
-        new Schema.Text("a name with globs, as in prod-*", Mistake: Glob.Mistake));
+        new Schema.Text("a name with globs, such as prod-*", Mistake: Glob.Mistake));
 
     public static Schema.Text TypePattern { get; } = new(
-        "a resource type with globs, as in aws_iam_*", Mistake: TypeMatcher.Mistake);
+        "a resource type with globs, such as aws_iam_*", Mistake: TypeMatcher.Mistake);
 
     public static Schema.Items Types { get; } = new(TypePattern, Min: 1);
 

@@ -18,7 +18,7 @@ internal static class KindSchemas
         new("modules", Modules, "Allowed module sources."),
         new("providers",
             new Schema.Keys(
-                [Allow("Sources of providers, as in hashicorp/*, without the public registry's host.")
+                [Allow("Sources of providers, such as hashicorp/*, without the public registry's host.")
                     with { IsRequired = true }]), "Which providers may be used."),
         new("cost", Cost, "Limits for the monthly cost."),
     ];
@@ -63,7 +63,7 @@ internal static class KindSchemas
     [
         new("aws", CommonSchemas.Matcher, "AWS regions."),
         new("google", CommonSchemas.Matcher, "Google Cloud regions."),
-        new("azurerm", CommonSchemas.Matcher, "Azure locations, as in westeurope."),
+        new("azurerm", CommonSchemas.Matcher, "Azure locations, such as westeurope."),
     ], Min: 1);
 
     private static Schema.Keys Sizes => new(
@@ -82,8 +82,8 @@ internal static class KindSchemas
     private static Schema.Keys Attributes => new(
     [
         new("type", new Schema.OneOrItems(CommonSchemas.TypePattern),
-            "Resource types with globs, as in `types`.") { IsRequired = true },
-        new("each", new Schema.Text("a path that ends in [*], as in ingress[*]", @"^[^\s]+\[\*\]$"),
+            "Resource types with globs, such as `aws_iam_*`.") { IsRequired = true },
+        new("each", new Schema.Text("a path that ends in [*], such as ingress[*]", @"^[^\s]+\[\*\]$"),
             "Evaluates every element of this list; the paths below are relative to it."),
         Conditions("require", "Each of these must hold; for a list value, for all elements."),
         Conditions("forbid", "None of these may hold; for a list value, for no element."),
@@ -109,7 +109,7 @@ internal static class KindSchemas
         new("max_increase", CommonSchemas.Amount, "The maximum increase of the monthly cost."),
         new("max_percent", CommonSchemas.Amount, "The maximum increase of the monthly cost, in percent."),
         new("max_total", CommonSchemas.Amount, "The maximum total monthly cost."),
-        new("currency", new Schema.Text("a currency of three capital letters, as in USD", "^[A-Z]{3}$"),
+        new("currency", new Schema.Text("a currency of three capital letters, such as USD", "^[A-Z]{3}$"),
             "The currency of these amounts; without this key, the review's currency."),
     ])
     { AnyOf = ["max_increase", "max_percent", "max_total"] };

@@ -38,11 +38,11 @@ internal static class PolicySchemas
     [
         Rule,
         new("match",
-            new Schema.Items(new Schema.Text("an address with globs, as in module.old.*", Mistake: Glob.Mistake),
+            new Schema.Items(new Schema.Text("an address with globs, such as module.old.*", Mistake: Glob.Mistake),
                 Min: 1), "The addresses, with globs, that it applies to; [\"*\"] means all.") { IsRequired = true },
         new("in", new Schema.Items(CommonSchemas.EnvironmentName, Min: 1),
             "The environments that it applies to; without this key, all."),
-        new("until", new Schema.Scalar("a date as in 2030-01-31"),
+        new("until", new Schema.Scalar("a date such as 2030-01-31"),
             "The last day on which it is valid (UTC). An invalid date counts as expired.") { IsRequired = true },
         new("reason", CommonSchemas.Sentence, "The reason, visible to everyone.") { IsRequired = true },
     ]);
@@ -63,7 +63,7 @@ internal static class PolicySchemas
 
     private static Schema.Keys RuleOf(SchemaField kind) => new(
     [
-        new("id", new Schema.Text("small letters, digits and single hyphens, as in core-tags",
+        new("id", new Schema.Text("lowercase letters, digits and single hyphens, such as core-tags",
             "^[a-z0-9]+(-[a-z0-9]+)*$"),
             "The rule's name in findings and waivers; names must be unique.") { IsRequired = true },
         kind,

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Settings;
 /// <summary>A whole document of a pull request's facts.</summary>
 internal static class PullSchemas
 {
-    private static readonly Schema.Text Moment = new("a time as in 2026-11-02T08:30:00Z",
+    private static readonly Schema.Text Moment = new("a timestamp such as 2026-11-02T08:30:00Z",
         @"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$", NoMoment);
 
     private static readonly Schema.Text Commit = new(
@@ -110,7 +110,7 @@ internal static class PullSchemas
         new("members", new Schema.Items(Login), "The direct members; omit this key when they could not be read."),
         new("nested", new Schema.Items(Login), "Members of child teams."),
         new("invited", new Schema.Items(Login), "People whose invitation is pending."),
-        new("trouble", CommonSchemas.Sentence, "Why it could not be read, as in \"does not exist\"."),
+        new("trouble", CommonSchemas.Sentence, "Why it could not be read, such as \"does not exist\"."),
     ]);
 
     private static Schema.Keys Shown => new(

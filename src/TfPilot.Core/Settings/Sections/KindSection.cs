@@ -8,11 +8,13 @@ internal static class KindSection
 {
     private static readonly ProtectedAction[] Protected = [ProtectedAction.Delete, ProtectedAction.Replace,
         ProtectedAction.Forget];
+    // The schema reports a missing key before these placeholders are used.
     private static readonly ValueMatcher Nothing = new() { Items = [] };
     private static readonly TypeMatcher NoType = new([]);
 
     /// <param name="word">A name in <see cref="KindSchemas"/>.</param>
-    /// <param name="map">The kind's own keys; for attributes they contain the list under that name.</param>
+    /// <param name="map">The map below the kind's key; for <c>attributes</c>, whose value is a list, the map of the
+    /// rule.</param>
     public static RuleKind Read(string word, Node.Map map) => word switch
     {
         "naming" => new RuleKind.Naming(map.Types("types") ?? new(["*"]), map.Matcher("pattern") ?? Nothing),

@@ -84,7 +84,7 @@ internal static class SettingsSections
 
     private static Schema.Keys CommentKeys => new(
     [
-        new("key", new Schema.Text("a word of small letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"),
+        new("key", new Schema.Text("a word of lowercase letters, digits and hyphens", "^[a-z0-9][a-z0-9-]*$"),
             "Reviews with the same key share one comment.") { Default = "default" },
         new("notify_on_rise", CommonSchemas.Flag,
             "Whether to write a new comment, which notifies people, when the risk rises; edits do not notify.")

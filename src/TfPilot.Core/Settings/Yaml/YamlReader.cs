@@ -160,7 +160,7 @@ internal sealed class YamlReader
         else if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
         {
             problems.Add(
-                start, $"a YAML tag{where} is not supported: quote a text that starts with !, as in \"!=443\"");
+                start, $"a YAML tag{where} is not supported: quote a text that starts with !, such as \"!=443\"");
         }
         else
         {

@@ -219,7 +219,7 @@ public sealed class BlockDTests
     public void D17_settings_that_cannot_be_read_are_an_error_with_its_line()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok())
-            .Settled(settings => settings with { Problems = [new Problem(".tfpilot.yml:3:1", "is no key")] });
+            .Settled(settings => settings with { Problems = [new Problem(".tfpilot.yml:3:1", "is not a key")] });
 
         pull.Overall().Should().Be(Decision.Error);
         CheckRules.Decide(pull).Single().Summary.Should().Contain(".tfpilot.yml:3:1");

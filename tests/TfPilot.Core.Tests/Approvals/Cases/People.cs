@@ -104,7 +104,9 @@ internal static class People
     public static PullFacts Settled(this PullFacts pull, Func<EffectiveSettings, EffectiveSettings> change) =>
         pull with { Settings = change(pull.Settings) };
 
-    /// <summary>What the approvals of an environment say, as in "Pending 1 of 2 approvals, platform missing".</summary>
+    /// <summary>
+    /// What the approvals of an environment say, such as "Pending 1 of 2 approvals, platform missing".
+    /// </summary>
     public static string Says(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule) is { } standing ? $"{standing.Decision} {standing.Words}" : "none";
 
@@ -113,7 +115,7 @@ internal static class People
         CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Requirements
         .Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
 
-    /// <summary>Why each does not count, as in "ann: is the author".</summary>
+    /// <summary>Why each does not count, such as "ann: is the author".</summary>
     public static IEnumerable<string> NotCounted(
         this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule)!.Disregarded.Select(not => $"{not.Who.Login}: {not.Why}");

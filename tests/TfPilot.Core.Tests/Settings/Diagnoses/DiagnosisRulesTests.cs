@@ -221,7 +221,7 @@ public class DiagnosisRulesTests
             new([new(".github/workflows/plan.yml", workflow), new(".github/workflows/odd\u001b[31m.yml", "on: {")],
                 TwoEnvironments));
 
-        var text = DiagnosisText.Write(checkup, new TerminalStyle(Colour: false, Width: 120));
+        var text = DiagnosisText.Write(checkup, new TerminalStyle(Color: false, Width: 120));
 
         Golden.Check(text, "doctor.txt");
     }
@@ -235,7 +235,7 @@ public class DiagnosisRulesTests
                 Read("version: 1\n")));
 
         var lines = Enumerable.Range(40, 80)
-            .SelectMany(width => DiagnosisText.Write(checkup, new TerminalStyle(Colour: false, width)).Split('\n'))
+            .SelectMany(width => DiagnosisText.Write(checkup, new TerminalStyle(Color: false, width)).Split('\n'))
             .Select(line => line.TrimStart());
 
         lines.Should()

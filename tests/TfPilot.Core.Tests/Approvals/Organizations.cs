@@ -5,16 +5,16 @@ using TfPilot.Core.Tests.Settings;
 namespace TfPilot.Core.Tests.Approvals;
 
 /// <summary>
-/// A line of an organisation's table: what changed, what the plan does, who said what, and what comes of it.
+/// A line of an organization's table: what changed, what the plan does, who said what, and what comes of it.
 /// </summary>
-internal sealed record OrganisationCase(
-    string Organisation, IReadOnlyList<string> Changed, string Plan, IReadOnlyList<string> Who, string Decision)
+internal sealed record OrganizationCase(
+    string Organization, IReadOnlyList<string> Changed, string Plan, IReadOnlyList<string> Who, string Decision)
 {
-    public string Name => $"{Organisation}: {string.Join(", ", Changed)} {Plan}, {string.Join(", ", Who)}";
+    public string Name => $"{Organization}: {string.Join(", ", Changed)} {Plan}, {string.Join(", ", Who)}";
 }
 
-/// <summary>The organisations of <c>docs/guides/approvals.md</c>, as the page tells them.</summary>
-internal static partial class Organisations
+/// <summary>The organizations of <c>docs/guides/approvals.md</c>, as the page tells them.</summary>
+internal static partial class Organizations
 {
     private static readonly string Page = Repository.Read("docs/guides/approvals.md").ReplaceLineEndings("\n");
 
@@ -25,13 +25,13 @@ internal static partial class Organisations
     public static IReadOnlyDictionary<string, string[]> Teams { get; } = Rows(
         Page.Split("\n### ")[0].Split("| team | people |")[1]).ToDictionary(row => row[0], row => row[1].Split(", "));
 
-    public static IReadOnlyList<OrganisationCase> Cases { get; } =
+    public static IReadOnlyList<OrganizationCase> Cases { get; } =
         [.. Sections.SelectMany(section => Rows(section.Value),
-            (section, row) => new OrganisationCase(
+            (section, row) => new OrganizationCase(
                 section.Key, row[0].Split(", "), row[1], row[2].Split(", "), row[3]))];
 
-    public static Core.Settings.Settings Settings(string organisation) =>
-        Given.Settings(Yaml().Match(Sections[organisation]).Groups[1].Value);
+    public static Core.Settings.Settings Settings(string organization) =>
+        Given.Settings(Yaml().Match(Sections[organization]).Groups[1].Value);
 
     /// <summary>Below the line that makes a table of them.</summary>
     private static IEnumerable<string[]> Rows(string text) =>

@@ -9,8 +9,8 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>Decides every line of the organisations in <c>docs/guides/approvals.md</c>.</summary>
-public sealed class OrganisationTests
+/// <summary>Decides every line of the organizations in <c>docs/guides/approvals.md</c>.</summary>
+public sealed class OrganizationTests
 {
     private static readonly Dictionary<string, ResourceChange> Plans = new()
     {
@@ -21,30 +21,30 @@ public sealed class OrganisationTests
         ["costs 300 more"] = Creation,
     };
 
-    private static readonly IReadOnlyList<Person> Everybody = [.. Organisations.Teams.Values
+    private static readonly IReadOnlyList<Person> Everybody = [.. Organizations.Teams.Values
         .SelectMany(people => people).Append("kim").Distinct().Order()
         .Select((login, i) => new Person(new(i + 1), login))];
 
-    public static TheoryData<string> Lines => new(Organisations.Cases.Select(line => line.Name));
+    public static TheoryData<string> Lines => new(Organizations.Cases.Select(line => line.Name));
 
     [Theory]
     [MemberData(nameof(Lines))]
     public void The_page_tells_what_is_decided(string name)
     {
-        var line = Organisations.Cases.Single(line => line.Name == name);
+        var line = Organizations.Cases.Single(line => line.Name == name);
 
         Decided(line).Should().Be(line.Decision);
     }
 
     [Fact]
-    public void Five_organisations_come_to_every_decision_but_errors()
+    public void Five_organizations_come_to_every_decision_but_errors()
     {
-        Organisations.Cases.Select(line => line.Organisation).Distinct().Should().HaveCount(5);
-        Organisations.Cases.Select(line => line.Decision.Split(':')[0]).Distinct().Should()
+        Organizations.Cases.Select(line => line.Organization).Distinct().Should().HaveCount(5);
+        Organizations.Cases.Select(line => line.Decision.Split(':')[0]).Distinct().Should()
             .BeEquivalentTo("approved", "pending", "blocked", "overridden", "not required");
     }
 
-    private static string Decided(OrganisationCase line)
+    private static string Decided(OrganizationCase line)
     {
         var pull = Spoken(Planned(line), line.Who);
         var decision = CheckRules.Judge(pull).Decision;
@@ -52,9 +52,9 @@ public sealed class OrganisationTests
             : $"{decision.Word()}: {CheckRules.Decide(pull)[0].Title}";
     }
 
-    private static PullFacts Planned(OrganisationCase line)
+    private static PullFacts Planned(OrganizationCase line)
     {
-        var settings = Organisations.Settings(line.Organisation);
+        var settings = Organizations.Settings(line.Organization);
         // The shipped workflow plans every project when the settings change.
         var projects = line.Plan == "nothing" ? [] : line.Plan == "changes nothing"
             ? settings.Environments.Select(environment => Project($"live/{environment.Name}/web", environment.Name))
@@ -74,7 +74,7 @@ public sealed class OrganisationTests
                 Commits = [new(People.S2, [People.S1], Named("ann"), Named("ann")),
                     new(People.S1, [People.Main], Named("ann"), Named("ann"))],
                 Pushes = [new(Named("ann"), null, People.S2)],
-                Teams = [.. Organisations.Teams.Select(
+                Teams = [.. Organizations.Teams.Select(
                     team => People.Team(TeamName.Parse(team.Key), [.. team.Value.Select(Named)]))],
                 Access = [.. Everybody.Select(person => new KnownAccess(
                     person.Id, person.Login == "kim" ? RepositoryAccess.Read : RepositoryAccess.Write))],
