@@ -16,7 +16,7 @@ internal static class ImageReference
     /// <param name="image">A name and its digest, such as <c>ghcr.io/acme/tfpilot@sha256:…</c>.</param>
     public static string Pin(string text, string image) =>
         !Regex.IsMatch(image, @"\A[a-z0-9][a-z0-9./_-]*@sha256:[0-9a-f]{64}\z")
-        ? throw new ArgumentException($"{image} is no image by digest: give NAME@sha256:DIGEST.", nameof(image))
+        ? throw new ArgumentException($"{image} is not an image by digest: use NAME@sha256:DIGEST.", nameof(image))
         : !text.Contains(OnMain, StringComparison.Ordinal)
         ? throw new ArgumentException($"Nothing here names {OnMain}: was it pinned before?", nameof(text))
         : text.Replace(OnMain, $"docker://{image}", StringComparison.Ordinal);

@@ -244,10 +244,11 @@ public sealed class DiscoverTests : IDisposable
         "FILE (or - for standard input), or ask for --all\n")]
     [InlineData("tfpilot: no.txt does not exist. Create it with `git diff --name-status -M origin/main...HEAD`.\n",
         "--changed", "no.txt")]
-    [InlineData("tfpilot: no-such is not a folder. Pass the path of the repository's root.\n", "--all", "--source", "no-such")]
+    [InlineData("tfpilot: no-such is not a folder. Pass the path of the repository's root.\n",
+        "--all", "--source", "no-such")]
     [InlineData(
-        "tfpilot: no.yml: the settings file does not exist. Make it: a file with the line `version: 1` is enough " +
-        "to begin.\n", "--all", "--config", "no.yml")]
+        "tfpilot: no.yml: the settings file does not exist. Create it; a file that contains only `version: 1` " +
+        "is enough to start.\n", "--all", "--config", "no.yml")]
     [InlineData(
         "--all selects all projects: remove --changed.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
     [InlineData("--format yaml is not one of text, matrix, batches, json.\nTry `tfpilot discover --help`.\n", "--all",

@@ -59,8 +59,8 @@ public sealed class ValidateTests : IDisposable
 
         run.Should()
             .Be(new CliRun(2,
-                $"{file}: the settings file does not exist. Make it: a file with the line `version: 1` is enough " +
-                    "to begin.\n", ""));
+                $"{file}: the settings file does not exist. Create it; a file that contains only `version: 1` " +
+                    "is enough to start.\n", ""));
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public class SettingsProblemsTests
 
     [Theory]
     [InlineData("{ id: Core_tags, deny: { types: [a] } }",
-        "policy.rules[0].id must be lowercase letters, digits and single hyphens, such as core-tags; \"Core_tags\" is not")]
+        "policy.rules[0].id must be lowercase letters, digits and single hyphens, such as core-tags; " +
+        "\"Core_tags\" is not")]
     [InlineData("{ id: a }",
         "policy.rules[0] has no kind; write exactly one of naming, tags, regions, sizes, deny, protect, attributes, " +
         "modules, providers or cost")]
