@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.Action.Tests.Jobs;
 
-/// <summary>What publish tells the App, and what it makes of the answer.</summary>
+/// <summary>How publish sends evidence to the App and handles the response.</summary>
 [Collection("the current folder")]
 public sealed class EvidenceJobTests : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class EvidenceJobTests : IDisposable
     public void Dispose() => step.Dispose();
 
     [Fact]
-    public void The_facts_of_all_projects_travel_as_one_document_with_the_jobs_token()
+    public void Publish_sends_one_document_for_all_projects_with_the_OIDC_token_of_the_job()
     {
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
 
@@ -50,7 +50,7 @@ public sealed class EvidenceJobTests : IDisposable
     [Theory]
     [InlineData(".tfpilot.yml", false)]
     [InlineData("infra/.tfpilot.yml", true)]
-    public void Settings_that_the_App_does_not_read_are_told(string config, bool isTold)
+    public void Settings_that_the_App_does_not_read_are_reported(string config, bool isTold)
     {
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
 
@@ -63,7 +63,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void The_comment_leaves_it_to_the_check_to_say_whose_approval_is_missing()
+    public void The_comment_refers_to_the_check_for_missing_approvals()
     {
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
 
@@ -74,7 +74,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void The_audience_is_what_the_workflow_says()
+    public void The_audience_of_the_token_comes_from_the_input()
     {
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
 
@@ -84,7 +84,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void A_project_without_a_review_is_told_to_the_App_too()
+    public void A_project_without_a_review_is_reported_to_the_App()
     {
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
 
@@ -102,7 +102,7 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData(422, "refused", "error")]
     [InlineData(503, "unanswered", "warning")]
     [InlineData(302, "unanswered", "warning")] // it would carry the token elsewhere
-    public void What_the_App_does_not_take_is_told_and_the_verdict_stands(int status, string word, string level)
+    public void A_rejected_upload_is_logged_and_does_not_change_the_verdict(int status, string word, string level)
     {
         step.App.Answers.Enqueue(
             AnApp.Refuses(status, "for a reason\n::set-output name=verdict::pass", ("Retry-After", "120")));
@@ -118,7 +118,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void What_gets_lost_is_sent_again_as_it_was()
+    public void A_failed_upload_is_retried_with_identical_bytes()
     {
         step.App.Answers.Enqueue(() => throw new HttpRequestException("reset"));
         step.App.Answers.Enqueue(AnApp.Refuses(503, "GitHub is away", ("Retry-After", "0")));
@@ -132,7 +132,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void A_stranger_at_the_address_is_not_taken_for_the_App()
+    public void A_202_with_an_unexpected_body_is_not_accepted()
     {
         step.App.Answers.Enqueue(() => FakeGitHub.Response(202, "<html>"));
 
@@ -142,7 +142,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_permission_nothing_is_sent_and_it_says_what_to_grant()
+    public void Without_the_id_token_permission_nothing_is_sent_and_the_log_names_it()
     {
         step.Variables.Remove("ACTIONS_ID_TOKEN_REQUEST_URL");
 
@@ -159,7 +159,7 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData("app.test")]
     [InlineData("https://user:secret@app.test")]
     [InlineData("https://app.test/?a=b")]
-    public void An_address_in_the_open_is_refused(string url)
+    public void The_input_app_url_must_be_https_without_credentials_or_query(string url)
     {
         var run = Publish(("app-url", url));
 
@@ -172,7 +172,7 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData(true, "needs_approval", 0)] // its check waits
     [InlineData(true, "warn", 1)]
     [InlineData(false, "needs_approval", 1)]
-    public void What_needs_an_approval_is_left_to_the_App_that_trusts_the_evidence(
+    public void A_needed_approval_does_not_fail_the_step_if_the_App_trusts_the_evidence(
         bool trusted, string failOn, int exitCode)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Approve;
@@ -185,7 +185,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void What_blocks_blocks_whatever_the_App_says()
+    public void A_blocked_review_fails_the_step_regardless_of_the_App()
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Approve.Replace("approve", "block", StringComparison.Ordinal);
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
@@ -194,7 +194,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void A_run_started_by_hand_names_the_head_that_was_looked_at()
+    public void A_manually_started_run_sends_the_inputs_pull_and_head()
     {
         step.On("workflow_dispatch", """{"ref":"refs/heads/main"}""").App.Answers.Enqueue(AnApp.Accepts(trusted: true));
 
@@ -205,7 +205,7 @@ public sealed class EvidenceJobTests : IDisposable
     }
 
     [Fact]
-    public void A_run_of_a_pull_request_names_none()
+    public void The_inputs_pull_and_head_are_ignored_in_runs_of_a_pull_request()
     {
         step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
 
@@ -219,13 +219,13 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData("7", "main")] // may move
     [InlineData("7", "")]
     [InlineData("", "0123456789abcdef0123456789abcdef01234567")]
-    public void A_head_is_named_whole_or_not_at_all(string pull, string head)
+    public void The_inputs_pull_and_a_full_head_SHA_are_required_together(string pull, string head)
     {
         Publish(("pull", pull), ("head", head)).Log.Should().Contain("The inputs pull and head belong together");
     }
 
     [Fact]
-    public void A_run_without_a_pull_request_has_nobody_to_tell()
+    public void A_run_without_a_pull_request_sends_nothing()
     {
         step.On("push", """{"ref":"refs/heads/main"}""");
 

@@ -15,13 +15,13 @@ using static TfPilot.GitHub.Tests.Fake.FakePeople;
 
 namespace TfPilot.App.Tests.Jobs;
 
-/// <summary>Whatever computes on what others send does so within a budget.</summary>
+/// <summary>All processing of untrusted input runs under a compute budget.</summary>
 public sealed class ComputeBudgetUseTests
 {
     private const string Snapshot = "query PullSnapshot";
 
     [Fact]
-    public async Task A_comment_that_the_round_finds_is_answered_within_a_budget_also_when_it_is_tried_again()
+    public async Task A_comment_found_by_the_scan_is_answered_under_a_compute_budget_also_on_retry()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
@@ -43,7 +43,7 @@ public sealed class ComputeBudgetUseTests
     }
 
     [Fact]
-    public async Task Deliveries_and_looks_have_one()
+    public async Task Deliveries_and_evaluations_of_pull_requests_run_under_a_compute_budget()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Repository.Opens(7);
@@ -68,7 +68,7 @@ public sealed class ComputeBudgetUseTests
     }
 
     [Fact]
-    public async Task Evidence_has_one()
+    public async Task Evidence_uploads_run_under_a_compute_budget()
     {
         await using var app = await AnIntake.StartAsync();
         var seen = new ConcurrentBag<bool>();
@@ -83,7 +83,7 @@ public sealed class ComputeBudgetUseTests
     }
 
     [Fact]
-    public async Task Questions_have_one()
+    public async Task Decision_requests_run_under_a_compute_budget()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace TfPilot.Core.Tests.Limits;
 
-/// <summary>Texts that are nearly right: the same ones for the same seed.</summary>
+/// <summary>Generates mutated, almost valid inputs for fuzz tests; deterministic for a given seed.</summary>
 internal static class Mutations
 {
     private const int MaxLength = 256 * 1024;
 
     /// <summary>
-    /// How many mutations a run tries, over all doors of a test project: 2,000, or as many as the variable says.
+    /// The number of inputs per run over all fuzz tests of a project: the value of TFPILOT_FUZZ_MUTATIONS, or 2,000.
     /// </summary>
     public static int Count { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("TFPILOT_FUZZ_MUTATIONS"), NumberStyles.None,

@@ -72,11 +72,11 @@ public sealed class SizesTests
         $$"""{"instance_type":{{Given.Masked}}}""", "unknown instance_type got (masked: equals a sensitive value)")]
     [InlineData("""{"instance_type":null}""", "pass")]
     [InlineData("{}", "pass")]
-    public void What_is_not_set_has_no_size_and_what_is_hidden_an_unknown_one(string after, string told) =>
+    public void An_unset_size_passes_and_a_masked_size_is_unknown(string after, string told) =>
         Context.Findings(Judged.Create("aws_instance", after)).Told().Should().Be(told);
 
     [Fact]
-    public void A_type_that_no_pattern_names_is_free()
+    public void A_type_that_matches_no_pattern_is_unrestricted()
     {
         var context = Judged.With(new RuleKind.Sizes([new(Judged.Types("aws_instance"), Judged.Any("t4g.*"))]));
 

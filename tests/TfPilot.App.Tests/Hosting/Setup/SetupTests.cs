@@ -50,7 +50,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task Wrong_codes_are_limited_by_time_and_never_use_up_the_right_one()
+    public async Task Wrong_codes_are_rate_limited_and_never_block_the_right_code()
     {
         await using var app = await RunningApp.StartSetupAsync();
         var code = app.Part<SetupCode>().Text;
@@ -66,7 +66,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public void A_minute_later_wrong_codes_are_heard_again()
+    public void The_rate_limit_of_wrong_codes_resets_after_a_minute()
     {
         var clock = new FakeTimeProvider();
         var code = new SetupCode(clock);
@@ -83,7 +83,7 @@ public sealed partial class SetupTests
     [Theory]
     [InlineData("evil.example")]
     [InlineData("evil.example:8080")]
-    public async Task The_manifest_never_takes_the_address_of_the_caller(string host)
+    public async Task The_manifest_never_uses_the_Host_header(string host)
     {
         await using var app = await RunningApp.StartSetupAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/setup")
@@ -104,7 +104,7 @@ public sealed partial class SetupTests
     [InlineData("code", 5 << 20)]
     [InlineData("organization", 17 << 10)]
     [InlineData("", 5 << 20)]
-    public async Task A_form_that_is_not_ours_is_refused_however_large(string name, int length)
+    public async Task A_form_above_the_size_limit_gets_413(string name, int length)
     {
         await using var app = await RunningApp.StartSetupAsync();
         var field = new string('a', length);
@@ -134,7 +134,7 @@ public sealed partial class SetupTests
     [InlineData("?code=a")]
     [InlineData("?code=a&state=")]
     [InlineData("?code=a&state=0000000000000000000000000000000000000000000000000000000000000000")]
-    public async Task An_answer_that_nobody_waits_for_is_refused(string query)
+    public async Task A_callback_with_a_missing_or_unknown_state_is_rejected(string query)
     {
         await using var app = await RunningApp.StartSetupAsync();
         await BeginAsync(app, app.Part<SetupCode>().Text, "");
@@ -161,7 +161,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task What_GitHub_refuses_is_told_and_may_be_tried_again()
+    public async Task A_failed_conversion_returns_502_and_can_be_retried()
     {
         await using var app = await RunningApp.StartSetupAsync();
         var code = app.Part<SetupCode>().Text;
@@ -177,7 +177,7 @@ public sealed partial class SetupTests
     [Theory]
     [InlineData("/setup")]
     [InlineData("/setup/created")]
-    public async Task A_page_loads_nothing_runs_nothing_and_is_not_kept(string path)
+    public async Task Setup_pages_have_a_strict_content_security_policy_and_are_not_cached(string path)
     {
         await using var app = await RunningApp.StartSetupAsync();
 
@@ -198,7 +198,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task Nothing_but_health_and_setup_is_there_until_an_App_is()
+    public async Task Without_an_App_only_health_and_setup_endpoints_exist()
     {
         await using var setup = await RunningApp.StartSetupAsync();
         await using var working = await RunningApp.StartAsync();
