@@ -16,7 +16,7 @@ internal static class AuditCommand
     private const int Broken = 1;
 
     public static Command Create(Terminal terminal) =>
-        new(Name, "Look through the App's audit history.") { CreateVerify(terminal) };
+        new(Name, "Verify an exported audit history of the App.") { CreateVerify(terminal) };
 
     private static Command CreateVerify(Terminal terminal)
     {
@@ -27,18 +27,19 @@ internal static class AuditCommand
             "--head")
         {
             Description =
-                $"a head printed by a check, at least {AuditHead.ShortLength} digits; the history must contain it",
+                $"an audit hash that a check printed in its last line (`Audit: …`), at least {AuditHead.ShortLength} " +
+                "hexadecimal digits; the history must contain its entry",
             HelpName = "HASH"
         };
         heads.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !IsHead(token.Value)))
                 result.AddError(
-                    $"'{token.Value}' is not a head; write the {AuditHead.ShortLength} or more digits (0-9, a-f) " +
-                        "printed by a check.");
+                    $"'{token.Value}' is not an audit hash: expected {AuditHead.ShortLength} to 64 hexadecimal " +
+                        "digits.");
         });
         var command = new Command("verify",
-            "Verify that an audit history is complete, unchanged and in order, and print its last entry.") { file,
+            "Verify that an audit history is complete, unchanged and in order; print its length and last hash.") { file,
             heads };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(heads) ?? [], terminal));
         return command;

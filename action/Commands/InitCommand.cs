@@ -30,7 +30,7 @@ internal static class InitCommand
             if (PlanOptions.Given(result.GetValueOrDefault<string?>()) is { } url
                 && EvidenceSender.TryParse(url) is null)
                 result.AddError(
-                    $"--app {VisibleText.OfAddress(url)} is not an address to send a token to: write https://….");
+                    $"--app {VisibleText.OfAddress(url)} is not a URL to send a token to: write https://….");
         });
         folder.Validators.Add(PlanOptions.RefuseOptions);
         var command = new Command(Name,

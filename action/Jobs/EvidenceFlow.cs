@@ -12,7 +12,7 @@ namespace TfPilot.Action.Jobs;
 /// <summary>The result of sending the evidence: a stable keyword, and a sentence for the log.</summary>
 internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, string Sentence)
 {
-    private const string Consequence = "The App counts what it does not have, or does not trust, as the highest risk.";
+    private const string Consequence = "Without trusted evidence, the App requires the approvals of the highest risk.";
 
     public bool IsTrusted => Word == "trusted";
 
@@ -23,17 +23,17 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
     {
         EvidenceReceipt.Accepted { IsTrusted: true } =>
             new("trusted", AnnotationLevel.Notice,
-                "The App has the facts of this run and trusts them: its check decides."),
+                "The App accepted the evidence of this run as trusted: its check decides."),
         EvidenceReceipt.Accepted(_, var reasons) =>
             new("untrusted", AnnotationLevel.Warning,
-                $"The App has the facts of this run and does not trust them: {string.Join("; ", reasons)}. " +
+                $"The App stored the evidence of this run as untrusted: {string.Join("; ", reasons)}. " +
                     $"{Consequence}"),
         EvidenceReceipt.Refused(var status, var why) =>
             new("refused", AnnotationLevel.Error,
-                $"The App did not take the facts of this run ({status}): {why} {Consequence}"),
+                $"The App rejected the evidence of this run ({status}): {why} {Consequence}"),
         EvidenceReceipt.Unanswered(var why) =>
             new("unanswered", AnnotationLevel.Warning,
-                $"The App did not say whether it took the facts of this run: {why}. {Consequence}"),
+                $"It is unknown whether the App accepted the evidence of this run: {why}. {Consequence}"),
         _ => throw new UnreachableException(),
     };
 }

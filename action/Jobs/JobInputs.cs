@@ -126,8 +126,8 @@ internal sealed class JobInputs(Func<string, string?> given)
         if (EvidenceSender.TryParse(text) is { } url) return new(url, Text("app-audience") ?? text);
         problems.Add(
             new("app-url",
-                $"The input app-url is `{VisibleText.OfAddress(text)}`, which is not an address to send a token to: " +
-                    "write https://… as the App's TFPILOT_PUBLIC_URL has it."));
+                $"The input app-url is `{VisibleText.OfAddress(text)}`, which is not an https URL: use " +
+                    "the TFPILOT_PUBLIC_URL of the App, for example https://tfpilot.example.com."));
         return null;
     }
 

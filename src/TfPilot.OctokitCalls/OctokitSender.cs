@@ -30,7 +30,7 @@ internal static class OctokitSender
         catch (Exception failure) when (failure is not (GitHubException or OperationCanceledException))
         {
             // Octokit documents no exception type for an unexpected null.
-            var what = $"Octokit cannot read GitHub's response ({failure.GetType().Name})";
+            var what = $"GitHub's response could not be parsed ({failure.GetType().Name})";
             throw new GitHubException(
                 GitHubErrorKind.Unavailable, $"Cannot {purpose}: {what}. Try again later.", failure);
         }

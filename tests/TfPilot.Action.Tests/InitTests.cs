@@ -145,7 +145,7 @@ public sealed class InitTests : IDisposable
 
         Golden.Check(Read(".github/workflows/tfpilot.yml"), "init-workflow-app.yml");
         Cli.Run("init", folder.Root, "--app", "http://tfpilot.acme.test").Error.Should()
-            .Contain("--app http://tfpilot.acme.test is not an address to send a token to");
+            .Contain("--app http://tfpilot.acme.test is not a URL to send a token to");
         Cli.Run("init", folder.Root, "--app", "http://never-to-be:shown@acme.test").Error.Should()
             .Contain("@acme.test is not an address").And.NotContain("never-to-be");
     }

@@ -15,8 +15,8 @@ internal static class AppManifest
     public static readonly IReadOnlyList<AppPermission> Permissions =
     [
         new("checks", "write",
-            "Writes the checks of pull requests and merge groups, and receives re-run requests and " +
-                "button clicks."),
+            "Creates and updates the check runs of pull requests and merge groups; receives re-run requests " +
+                "and button clicks."),
         new("pull_requests", "write",
             "Reads pull requests, their reviews and comments, and answers commands with a comment or a reaction."),
         new("contents", "read",

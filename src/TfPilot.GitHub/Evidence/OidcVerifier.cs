@@ -52,9 +52,9 @@ public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubT
             JwtClaims.Moment(claims, "exp"));
         if (ends is null || made is null || begins is null || begins > ends)
             return Refuse(OidcRefusal.MissingClaim, "has no validity period");
-        if (now - Skew >= ends) return Refuse(OidcRefusal.Expired, $"was valid until {ends:u}; it is {now:u}");
+        if (now - Skew >= ends) return Refuse(OidcRefusal.Expired, $"expired at {ends:u} (current time {now:u})");
         if (now + Skew < begins || now + Skew < made)
-            return Refuse(OidcRefusal.NotYetValid, $"is valid from {begins:u}; it is {now:u}");
+            return Refuse(OidcRefusal.NotYetValid, $"is not valid before {begins:u} (current time {now:u})");
         return JwtClaims.Read(claims) is { } read ? new OidcVerdict.Verified(read)
             : Refuse(OidcRefusal.MissingClaim, "does not name the repository, run and commit");
     }

@@ -22,14 +22,14 @@ internal static class ConnectionReader
         : Keywords(connection) is not { } words ? Wrong($"is not a connection string; {Formats}")
         : words.ContainsKey("Data Source") ? Sqlite(words)
         : words.ContainsKey("Host") || words.ContainsKey("Server") ? Postgres(connection)
-        : Wrong($"names no database; {Formats}");
+        : Wrong($"has neither 'Data Source' (SQLite) nor 'Host' (PostgreSQL); {Formats}");
 
     internal static Problem Wrong(string message) => new("TFPILOT_DATABASE", message);
 
     private static Validated<SqlDialect> Sqlite(DbConnectionStringBuilder words)
     {
         var file = $"{words["Data Source"]}";
-        if (words.Count > 1) return Wrong("has more than a SQLite file; only 'Data Source=…' is allowed");
+        if (words.Count > 1) return Wrong("has other keywords beside 'Data Source', the only one that is supported for SQLite");
         if (file.Trim() is "" or ":memory:")
             return Wrong("names no file; an in-memory database would lose its data: write 'Data Source=tfpilot.db'");
         return SqlDialect.Sqlite(
@@ -50,8 +50,8 @@ internal static class ConnectionReader
             when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return Wrong(
-                "is not a PostgreSQL connection string that Npgsql understands; put values with ; = or quotes into " +
-                    "quotes, and check the keywords");
+                "is not a valid PostgreSQL connection string: check the keywords, and quote values that contain ; = " +
+                    "or quotes");
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class EvidenceJobTests : IDisposable
         step.Outputs.Should().Contain("evidence", "trusted");
         run.Log.Should()
             .Contain("::add-mask::header.claims.signature").And.Contain(
-                "::notice title=evidence::The App has the facts of this run and trusts them");
+                "::notice title=evidence::The App accepted the evidence of this run as trusted");
     }
 
     [Theory]
