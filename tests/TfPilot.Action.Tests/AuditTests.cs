@@ -53,7 +53,7 @@ public sealed class AuditTests : IDisposable
 
         run.Should()
             .Be(new CliRun(2, "",
-                $"'{head}' is not a head; write the 12 or more digits (0-9, a-f) printed by a check.\nTry `tfpilot " +
+                $"'{head}' is not an audit hash: expected 12 to 64 hexadecimal digits.\nTry `tfpilot " +
                     "audit verify --help`.\n"));
     }
 
