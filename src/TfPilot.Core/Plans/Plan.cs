@@ -66,7 +66,9 @@ public sealed record Plan
     /// </summary>
     public IReadOnlyList<UndeclaredSecret> UndeclaredSecrets { get; init; } = [];
 
-    /// <summary>Texts that must not be shown outside the plan either; empty when the plan came from facts.</summary>
+    /// <summary>
+    /// The plan's secrets, used to mask them in texts outside the plan; empty if the plan was read from facts.
+    /// </summary>
     internal Secrets Secrets { get; init; } = new();
 
     /// <summary>When the plan was created, according to the plan; null when unknown.</summary>

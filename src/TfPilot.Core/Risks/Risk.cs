@@ -21,8 +21,8 @@ public enum RiskClass
 }
 
 /// <summary>
-/// The risk of one plan. The class and the named factors may decide; the score (0 to 100) only orders and explains: it
-/// is round(100·(1 − e^(−sum of points / 60))).
+/// The risk of one plan. Decisions use the class and the named factors; the score (0 to 100) only ranks and explains.
+/// It is round(100·(1 − e^(−sum of points / 60))).
 /// </summary>
 public sealed record Risk(RiskClass Class, int Score, IReadOnlyList<RiskFactor> Factors)
 {

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>Every named factors.</summary>
+/// <summary>All named factors.</summary>
 public static class RiskFactors
 {
     private static readonly (RiskFactorRule Rule, Func<RiskFacts, IEnumerable<RiskFactor>> Find)[] Table =
@@ -21,7 +21,7 @@ public static class RiskFactors
     public static IReadOnlyList<RiskFactorRule> All { get; } = [.. Table.Select(row => row.Rule), CostGuard.Rule,
         Weight.Rule];
 
-    /// <summary>The former id of a factor; null when it never had another.</summary>
+    /// <summary>The former id of a factor; null if it never changed.</summary>
     public static string? FormerIdOf(string id) => All.FirstOrDefault(rule => rule.Id == id)?.FormerId;
 
     /// Most points first, then by id and address; the environment's weight, which multiplies the others, last.

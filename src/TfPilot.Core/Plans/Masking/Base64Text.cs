@@ -5,18 +5,19 @@ using System.Text.Unicode;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>What a text becomes in base64, and what a run of base64 characters in a text may stand for.</summary>
+/// <summary>Encodes texts in base64, and decodes runs of base64 characters found in a text.</summary>
 internal static class Base64Text
 {
-    /// <summary>Shorter runs are looked for as coded secrets only and are not decoded.</summary>
+    /// <summary>Shorter runs are not decoded; they are only searched for encoded secrets.</summary>
     private const int MinRun = 16;
 
     /// <summary>
-    /// A group of base64 is four characters; a run may begin with characters that belong to no group.
+    /// A base64 group has four characters. A run may start with unrelated characters, so its first group may start at
+    /// any of its first four.
     /// </summary>
     private const int Group = 4;
 
-    /// <summary>A group stands for three bytes, so that a text begins behind at most two others.</summary>
+    /// <summary>A group encodes three bytes, so at most two other bytes precede a text in its first group.</summary>
     public const int MaxPadding = 2;
 
     private static readonly SearchValues<byte> Alphabet =
@@ -29,18 +30,18 @@ internal static class Base64Text
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_="u8);
 
     /// <summary>
-    /// The characters that only the text decides when <paramref name="padding"/> bytes of something else stand in
-    /// front of it in the group in which it begins.
+    /// Encodes a text in base64 as if <paramref name="padding"/> other bytes preceded it in its first group, and
+    /// returns only the characters that do not depend on the bytes around it.
     /// </summary>
-    /// <param name="padded">The text behind as many bytes of any value.</param>
-    /// <param name="room">Where the answer is written.</param>
+    /// <param name="padded">The text, preceded by <paramref name="padding"/> bytes of any value.</param>
+    /// <param name="room">The buffer for the result.</param>
     public static Span<byte> Encode(ReadOnlySpan<byte> padded, int padding, Span<byte> room)
     {
         Base64.EncodeToUtf8(padded, room, out _, out _);
         return room[(padding == 0 ? 0 : padding + 1)..(padded.Length * 8 / 6)];
     }
 
-    /// <summary>The whole run of coded characters around a part of it.</summary>
+    /// <summary>Extends a part of a text to the whole run of base64 characters around it.</summary>
     public static Range Around(ReadOnlySpan<byte> text, int start, int length)
     {
         var before = text[..start].LastIndexOfAnyExcept(AnyAlphabet) + 1;
@@ -49,11 +50,12 @@ internal static class Base64Text
     }
 
     /// <summary>
-    /// Where the next long run begins at or behind <paramref name="from"/>, and where it ends; -1 when there is none.
+    /// The start and end of the next run of at least <see cref="MinRun"/> characters at or after
+    /// <paramref name="from"/>; -1 if there is none.
     /// </summary>
     public static int NextRun(ReadOnlySpan<byte> text, int from, out int end)
     {
-        // Every long run covers one of the places that are looked at.
+        // Every run of that length includes one of the probed positions.
         for (var probe = from + MinRun - 1; probe < text.Length; probe += MinRun)
         {
             if (!Alphabet.Contains(text[probe])) continue;
@@ -67,14 +69,14 @@ internal static class Base64Text
         return -1;
     }
 
-    /// <summary>What a run stands for when its first group begins at one of its first four characters.</summary>
+    /// <summary>Decodes a run once for each of its first four characters as the start of its first group.</summary>
     public static IEnumerable<byte[]> Decodings(byte[] run)
     {
         for (var first = 0; first < Group && run.Length - first >= MinRun - Group; first++)
         {
             var length = run.Length - first;
             if (length % Group == 1) length--;
-            // The last group is filled up with zero bits, because strict readers refuse what is cut.
+            // The decoder rejects an incomplete last group, so it is padded with zero bits.
             var coded = new byte[(length + Group - 1) / Group * Group];
             coded.AsSpan().Fill((byte)'A');
             run.AsSpan(first, length).CopyTo(coded);
@@ -84,7 +86,7 @@ internal static class Base64Text
         }
     }
 
-    /// <summary>The readable text that a value is the base64 of; null when it is none.</summary>
+    /// <summary>Decodes a value that is base64 of a UTF-8 text; null if it is not.</summary>
     public static string? Decoded(string value)
     {
         var run = value.AsSpan().TrimEnd('=');
@@ -95,7 +97,8 @@ internal static class Base64Text
     }
 
     /// <summary>
-    /// Text rather than the bytes of something else; characters beside a run may have become some bytes at its edges.
+    /// Whether the bytes are probably text: valid UTF-8, or at most one byte in eight is not printable ASCII, because
+    /// unrelated characters at the edges of a run decode to arbitrary bytes.
     /// </summary>
     public static bool IsReadable(ReadOnlySpan<byte> bytes)
     {
@@ -108,7 +111,9 @@ internal static class Base64Text
         return odd <= bytes.Length / 8 || Utf8.IsValid(bytes);
     }
 
-    /// <summary>Windows codes its scripts in UTF-16.</summary>
+    /// <summary>
+    /// Removes the zero bytes of UTF-16, which Windows uses for encoded scripts; returns other bytes unchanged.
+    /// </summary>
     private static byte[] Narrow(byte[] decoded)
     {
         for (var i = 1; i < decoded.Length; i += 2)

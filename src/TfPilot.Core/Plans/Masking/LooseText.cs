@@ -8,7 +8,9 @@ namespace TfPilot.Core.Plans;
 /// </summary>
 internal sealed class LooseText
 {
-    /// <summary>Canonical JSON, three levels of nested JSON, and an URL in it.</summary>
+    /// <summary>
+    /// The maximum number of decoding passes; enough for canonical JSON, three levels of nested JSON, and a URL in it.
+    /// </summary>
     private const int MaxPasses = 6;
 
     private static readonly (byte[] Name, byte Character)[] Entities =

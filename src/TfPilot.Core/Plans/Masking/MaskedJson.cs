@@ -52,7 +52,7 @@ internal sealed class MaskedJson(SecretFinder finder)
         var name = cursor.String(out _);
         if (name.SequenceEqual(Markers.QuotedKey))
         {
-            // A marker's members are our own words, or already masked.
+            // The members of a marker are tfpilot's own words, or already masked.
             while (cursor.Peek() != '}') cursor.Skip();
         }
         else if (keepsReferences && name.SequenceEqual("\"references\""u8)) cursor.Skip();
@@ -81,7 +81,7 @@ internal sealed class MaskedJson(SecretFinder finder)
 /// <summary>Keeps changes visible that masking would hide.</summary>
 internal static class MaskedChanges
 {
-    /// <summary>The after side, in which masked texts that changed are marked as changed.</summary>
+    /// <summary>Returns the after side with changed masked texts marked as changed.</summary>
     public static RedactedJson Tell(
         RedactedJson before, RedactedJson after, RedactedJson maskedBefore, RedactedJson maskedAfter) =>
         RedactedJson.Of(Tell(before.Value(), after.Value(), maskedBefore.Value(), maskedAfter.Value()));

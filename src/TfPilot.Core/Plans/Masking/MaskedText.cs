@@ -20,7 +20,7 @@ internal static class MaskedText
         return masked.Append(Encoding.UTF8.GetString(text[copied..])).ToString();
     }
 
-    /// <summary>The rest of the text is shown only when it is not empty.</summary>
+    /// <summary>Creates the marker; its visible text is null if the whole text is masked.</summary>
     public static PlanValue.Masked Marker(ReadOnlySpan<byte> text, IReadOnlyList<Range> places)
     {
         var masked = Of(text, places);

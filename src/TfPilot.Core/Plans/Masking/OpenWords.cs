@@ -4,14 +4,14 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Words that open something to the world or grant all rights. The risk rules look for them, and masking leaves them: a
-/// word of eight or more characters that they look for stands here and nowhere else.
+/// Words that expose something to the world or grant all rights. The risk rules search for them, and masking never
+/// hides them. Every such word of eight or more characters must be listed here; shorter texts are never masked.
 /// </summary>
 internal static class OpenWords
 {
     public static readonly string[] PublicMembers = ["allAuthenticatedUsers", "allUsers"];
 
-    /// <summary>From the least to the most open.</summary>
+    /// <summary>Ordered from the least to the most open: a change to a less open value is not a new exposure.</summary>
     public static readonly string[] PublicAcls =
     [
         "authenticated-read", "AuthenticatedRead", "authenticatedRead",
@@ -44,7 +44,7 @@ internal static class OpenWords
         "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
     ];
 
-    /// <summary>Everything but who has which role; grave only where the scope is wide.</summary>
+    /// <summary>Roles that grant everything except role assignments; severe only with a wide scope.</summary>
     public static readonly string[] AzureContributors = ["Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c"];
 
     public static readonly string[] EntraRoles =
@@ -60,18 +60,18 @@ internal static class OpenWords
 
     public static readonly string[] SnowflakeRoles = ["SECURITYADMIN", "ACCOUNTADMIN"];
 
-    /// <summary>Words of policies: a mask over one of them may hide what the policy allows.</summary>
+    /// <summary>Policy keywords; a mask over one of them may hide what the policy allows.</summary>
     private static readonly string[] OfPolicies =
         ["NotPrincipal", "NotAction", "AllowFromPublic", "any-user", "any-group", "all-resources", "*", "?"];
 
-    /// <summary>Parts of address ranges that are wide.</summary>
+    /// <summary>Parts of wide address ranges.</summary>
     private static readonly string[] OfRanges = ["0.0.0", ".255.255", "::/"];
 
     public static bool Contains(string value) => Tables.Words.Contains(value);
 
     /// <summary>
-    /// Whether the text has something open and the masks cover a part of it, or something of the form around it, so
-    /// that what is left does not tell.
+    /// Whether the text contains open words and a mask covers one of them, or a structural character such as a quote or
+    /// bracket, so that the masked text no longer shows what is open.
     /// </summary>
     public static bool AreHidden(ReadOnlySpan<byte> text, IReadOnlyList<Range> places, string masked)
     {
@@ -98,7 +98,7 @@ internal static class OpenWords
         return count;
     }
 
-    /// <summary>Made when the first secret is looked at: the rules need the words alone, at every start.</summary>
+    /// <summary>Created when masking first needs them: the rules use only the arrays above, on every start.</summary>
     private static class Tables
     {
         public static readonly HashSet<string> Words = new(
@@ -114,7 +114,9 @@ internal static class OpenWords
         public static readonly SearchValues<string> Hints =
             SearchValues.Create([.. Words, .. OfPolicies, .. OfRanges], StringComparison.OrdinalIgnoreCase);
 
-        /// <summary>What gives a policy its form; a mask over it may hide a whole statement.</summary>
+        /// <summary>
+        /// The structural characters of policies; a mask over one of them may hide a whole statement.
+        /// </summary>
         public static readonly SearchValues<byte> Form = SearchValues.Create("\"{}[]\\*?"u8);
     }
 }

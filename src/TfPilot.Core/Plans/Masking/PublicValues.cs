@@ -15,7 +15,7 @@ internal static class PublicValues
         || value.StartsWith("roles/", StringComparison.Ordinal)
         || value.StartsWith("arn:aws:iam::aws:policy/", StringComparison.Ordinal);
 
-    /// <summary>Such as <c>0.0.0.0/0</c> and <c>2000::/3</c>.</summary>
+    /// <summary>Whether the value is an address range such as <c>0.0.0.0/0</c> or <c>2000::/3</c>.</summary>
     private static bool IsRange(string value) =>
         value.LastIndexOf('/') is var slash and > 1 && value.Length - slash is >= 2 and <= 4
         && value.AsSpan(slash + 1).IndexOfAnyExceptInRange('0', '9') < 0

@@ -5,12 +5,12 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The forms in which secrets may stand in texts, behind one another in one buffer: a plan may have many thousand
-/// secrets, and an array for each form takes more memory than the form itself.
+/// The encodings in which secrets may occur in texts, stored one after another in one buffer. A plan may have many
+/// thousands of secrets, and a separate array for each form would take more memory than the form itself.
 /// </summary>
 internal sealed class SecretForms
 {
-    /// <summary>The buffer grows beyond this only as it fills up.</summary>
+    /// <summary>The maximum initial size of the buffer in bytes; it grows as it fills up.</summary>
     private const int FirstRoom = 64 * 1024 * 1024;
 
     private static readonly SearchValues<byte> LooseBytes = SearchValues.Create("\\%& \t\r\n"u8);
@@ -20,19 +20,19 @@ internal sealed class SecretForms
     private byte[] bytes;
     private int used;
 
-    // The secret at hand, behind the bytes that base64 may have in front of it, and what it is in base64.
+    // The current secret, preceded by the bytes that may precede it in a base64 group, and its base64 encoding.
     private byte[] padded = [];
     private byte[] coded = [];
 
     public SecretForms(IReadOnlyCollection<string> secrets)
     {
-        // The text itself and three codings of it, each a third longer.
+        // The text itself and three base64 encodings, each a third longer: 1 + 3 * 4/3 = 5 times its length.
         bytes = new byte[(int)Math.Min(5 * secrets.Sum(secret => (long)secret.Length), FirstRoom)];
         patterns = new(4 * secrets.Count);
         foreach (var secret in secrets) Add(secret);
     }
 
-    /// <summary>What the places of <see cref="Patterns"/> refer to.</summary>
+    /// <summary>The buffer that the positions in <see cref="Patterns"/> refer to.</summary>
     public byte[] Bytes => bytes;
 
     public IReadOnlyList<SecretPattern> Patterns => patterns;
@@ -46,7 +46,7 @@ internal sealed class SecretForms
         AddPlain(plain);
         AddCoded(padded.AsSpan(0, Base64Text.MaxPadding + length));
         if (!plain.Contains((byte)' ')) return;
-        // Forms of web pages write spaces as plus signs.
+        // URL-encoded web forms write spaces as plus signs.
         plain.Replace((byte)' ', (byte)'+');
         AddPlain(plain);
     }
@@ -90,7 +90,7 @@ internal sealed class SecretForms
 }
 
 /// <summary>
-/// Where one form of a secret is in the buffer of all of them; <paramref name="IsBase64"/> when the characters around
-/// it in a text belong to the same coding.
+/// The position of one form of a secret in the shared buffer. <paramref name="IsBase64"/> is true for a base64
+/// encoding, to which adjacent base64 characters in a text belong as well.
 /// </summary>
 internal readonly record struct SecretPattern(int Start, int Length, bool IsBase64);

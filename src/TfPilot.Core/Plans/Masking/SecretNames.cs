@@ -5,7 +5,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>What the name of an attribute says about its value.</summary>
+/// <summary>The kind of value that an attribute's name indicates.</summary>
 internal enum NameKind
 {
     Plain,
@@ -13,20 +13,20 @@ internal enum NameKind
     /// <summary>The value is a secret.</summary>
     Secret,
 
-    /// <summary>The value is a text that may hold secrets: a script, a template, settings.</summary>
+    /// <summary>The value is a text that may contain secrets, such as a script, a template or a URL.</summary>
     Script,
 
     /// <summary>
-    /// The names below are not attributes but people's own, as keys of tags are, or name something that is kept
+    /// The names below it are user-defined keys, such as those of tags, or the value refers to something stored
     /// elsewhere.
     /// </summary>
     Foreign,
 }
 
 /// <summary>
-/// The attributes that are secrets by their name and type, for plans that declare none: Terraform up to 0.15.0 writes
-/// no marks of
-/// providers, and some providers mark nothing. Names of keys, policies, files and places of secrets are none.
+/// Recognizes secret attributes by name and resource type, for plans that do not mark them as sensitive: Terraform up
+/// to 0.15.0 omits the marks of providers, and some providers mark nothing. Attributes that only describe a secret,
+/// such as its key name, policy, file or location, are not secrets.
 /// </summary>
 internal static partial class SecretNames
 {
@@ -34,14 +34,16 @@ internal static partial class SecretNames
         "password passwords passwd passphrase pwd passcode secret secrets credential credentials psk");
 
     /// <summary>
-    /// What stands before <c>key</c> when the key is a secret; all other keys are names, flags or public.
+    /// The words before <c>key</c> in the name of a secret key; all other keys are names, flags or public keys.
     /// </summary>
     private static readonly HashSet<string> SecretKeys = Set(
         "private secret access api account shared preshared signing master auth app application license client raw " +
             "sas function storage "
         + "integration instrumentation hmac");
 
-    /// <summary>A secret's word with one of these at the end speaks about the secret.</summary>
+    /// <summary>
+    /// A name that ends in one of these words describes a secret but does not contain it (<c>password_policy</c>).
+    /// </summary>
     private static readonly HashSet<string> About = Set(
         "policy policies length age day days count enabled disabled required arn arns id ids name names type types " +
             "version versions expiry expiration "
@@ -71,12 +73,17 @@ internal static partial class SecretNames
         + "content rendered template_body script scripts inline command commands value_yaml yaml_body manifest " +
         "settings userdata powershell_script");
 
-    /// <summary>Longer than every plain word of <see cref="References"/>.</summary>
+    /// <summary>
+    /// Greater than the length of every plain word in <see cref="References"/>, so that a longer value needs a
+    /// character of <see cref="ReferenceSigns"/> to match.
+    /// </summary>
     private const int LongestWord = 10;
 
     private static readonly HashSet<string> ForeignNames = Set("tags tags_all labels annotations tag_map");
 
-    /// <summary>Types with attributes whose names alone say nothing; one at least of each common provider.</summary>
+    /// <summary>
+    /// Secret attributes by resource type, mostly those that cannot be recognized by name; covers the common providers.
+    /// </summary>
     private static readonly Dictionary<string, HashSet<string>> Types = new(StringComparer.Ordinal)
     {
         ["random_password"] = Set("result bcrypt_hash"),
@@ -112,8 +119,7 @@ internal static partial class SecretNames
     };
 
     /// <summary>
-    /// Every secret name has one of these in it, so that a look tells most names, and most texts that name no secret at
-    /// all.
+    /// Every secret name contains one of these, so that one search rules out most other names and texts.
     /// </summary>
     private static readonly SearchValues<string> Stems = SearchValues.Create(
         ["pass", "pwd", "secret", "credential", "psk", "key", "token", "connection", "kube", "raw", "pfx", "p12",
@@ -121,12 +127,12 @@ internal static partial class SecretNames
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the text is, or holds, a name that <see cref="IsSecret"/> knows; true for what is not plain ASCII, whose
-    /// letters have cases of their own.
+    /// Whether the text may be or contain a name that <see cref="IsSecret"/> recognizes. Always true for text with
+    /// non-ASCII letters, because some of them become ASCII in lower case.
     /// </summary>
     public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(Stems) || !Ascii.IsValid(text);
 
-    /// <summary>What the name says by itself.</summary>
+    /// <summary>The kind of value that the name alone indicates.</summary>
     public static NameKind Of(string name)
     {
         if (IsSecret(name)) return NameKind.Secret;
@@ -137,11 +143,13 @@ internal static partial class SecretNames
         return Scripts.Contains(joined) || words[^1] is "url" or "uri" ? NameKind.Script : NameKind.Plain;
     }
 
-    /// <summary>The attributes of a type that are secrets; null when only names decide.</summary>
+    /// <summary>
+    /// The secret attributes of a resource type; null if the type has no entry and only names decide.
+    /// </summary>
     public static IReadOnlySet<string>? OfType(string type) => Types.GetValueOrDefault(type);
 
     /// <summary>
-    /// Whether a value of this name is a secret: of an attribute, a variable, an output or an environment variable.
+    /// Whether the name of an attribute, variable, output or environment variable indicates a secret value.
     /// </summary>
     public static bool IsSecret(string name)
     {
@@ -160,7 +168,9 @@ internal static partial class SecretNames
 
     private static readonly SearchValues<char> ReferenceSigns = SearchValues.Create("*:/$<{@");
 
-    /// <summary>A value that says where the secret is, or that there is none, rather than what it is.</summary>
+    /// <summary>
+    /// Whether the value is empty, a placeholder, or a reference to where the secret is stored, rather than the secret.
+    /// </summary>
     public static bool IsReference(string value) =>
         value.Length == 0
         || ((value.Length < LongestWord || value.AsSpan().ContainsAny(ReferenceSigns)) && References().IsMatch(value));

@@ -64,7 +64,8 @@ internal sealed class SecretPatterns
         return -1;
     }
 
-    // Two bits for each beginning: hardly any text has both by chance, and tables this large are slow to look into.
+    // A Bloom filter with two bits for each pattern prefix: other texts rarely have both bits set, so few of them need
+    // a lookup in the large hash table.
     private ulong Second(ulong hash) => BitOperations.RotateLeft(hash, 32) * Spread >> filterShift;
 
     private bool Has(ulong bit) => (filter[bit >> 6] >> (int)(bit & 63) & 1) != 0;
@@ -94,7 +95,7 @@ internal sealed class SecretPatterns
     /// </summary>
     private int LastNotAbove(ReadOnlySpan<byte> text, int low)
     {
-        // Most prefixes have few patterns, so the step size doubles from there.
+        // Galloping search: most prefixes have few patterns, so the step starts at 1 and doubles.
         var step = 1;
         while (low + step < sorted.Length && BytesOf(low + step).SequenceCompareTo(text) <= 0) step *= 2;
         var (at, end) = (low + step / 2, Math.Min(low + step, sorted.Length));
@@ -122,7 +123,9 @@ internal sealed class SecretPatterns
         }
     }
 
-    /// <summary>Of equal patterns the coded one is last and so the one that is found: it covers more.</summary>
+    /// <summary>
+    /// Of equal patterns the base64 one sorts last and is therefore found: its mask covers the whole run.
+    /// </summary>
     private int Compare(SecretPattern a, SecretPattern b) =>
         BytesOf(a).SequenceCompareTo(BytesOf(b)) is var order and not 0 ? order : a.IsBase64.CompareTo(b.IsBase64);
 

@@ -3,13 +3,14 @@ using System.Text;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// Notes the attributes that are secrets by their names and types while the plan does not declare them sensitive. One
-/// change after the other.
+/// Collects attributes that are secrets by name or type although the plan does not mark them as sensitive. Processes
+/// one change at a time.
 /// </summary>
 internal sealed class UndeclaredSecrets
 {
     /// <summary>
-    /// A plan repeats the same few names thousands of times; names beyond these are looked at each time.
+    /// The maximum number of cached names. A plan repeats the same few names thousands of times; names beyond the limit
+    /// are evaluated each time.
     /// </summary>
     private const int CacheSize = 4096;
 
@@ -23,7 +24,7 @@ internal sealed class UndeclaredSecrets
 
     public UndeclaredSecrets() => byName = names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
-    /// <summary>The attributes noted since the last change began, each once, in order.</summary>
+    /// <summary>The distinct attributes recorded since the last <see cref="Begin"/>, in order.</summary>
     public IReadOnlyList<string> Paths => paths.Count == 0 ? [] : [.. paths.Distinct(StringComparer.Ordinal)];
 
     public void Begin(string type)
@@ -35,14 +36,15 @@ internal sealed class UndeclaredSecrets
     }
 
     /// <summary>
-    /// Whether the type says that this attribute of the object is a secret, whatever its kind; <paramref
-    /// name="quoted"/> has its quotes.
+    /// Whether the resource type defines this top-level attribute as a secret. <paramref name="quoted"/> is the name
+    /// with its quotes.
     /// </summary>
     public bool IsOfType(ReadOnlySpan<byte> quoted, int depth) =>
         ofType is not null && depth == 1 && ofType.Contains(Name(quoted));
 
     /// <summary>
-    /// Objects of one shape follow one another: the name that came at this place last time is nearly always this one.
+    /// Returns the kind of the object's next name. Consecutive objects nearly always have the same names at the same
+    /// positions, so the previous object's name is compared first.
     /// </summary>
     public NameKind KindOf(ReadOnlySpan<byte> quoted)
     {
@@ -59,7 +61,7 @@ internal sealed class UndeclaredSecrets
         return known.Kind;
     }
 
-    /// <summary>Notes an attribute with its value; says whether it differs from what it was before.</summary>
+    /// <summary>Records an attribute, and returns whether its after value differs from its before value.</summary>
     public bool Note(string path, ReadOnlySpan<byte> value, bool isAfter)
     {
         paths.Add(path);
@@ -75,7 +77,6 @@ internal sealed class UndeclaredSecrets
 }
 
 /// <summary>
-/// An attribute that is a secret by its name or type although the plan does not declare it sensitive; its value is
-/// masked.
+/// An attribute that is a secret by name or type although the plan does not mark it as sensitive; its value is masked.
 /// </summary>
 public sealed record UndeclaredSecret(string Address, string Attribute);

@@ -126,14 +126,14 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         Append((byte)'{');
         var first = members.Count;
         depth++;
-        var seen = unknown is { Members.Count: > 0 } ? new bool[unknown.Members.Count] : [];
+        var isWritten = unknown is { Members.Count: > 0 } ? new bool[unknown.Members.Count] : [];
         while (cursor.Peek() != '}')
         {
             var from = length;
             WriteName(ref cursor);
             var name = output.AsSpan(from, length - from);
             var at = unknown?.IndexOf(name) ?? -1;
-            if (at >= 0) seen[at] = true;
+            if (at >= 0) isWritten[at] = true;
             var (hidden, later) = (sensitive?.Member(name), at >= 0 ? unknown!.Members[at].Marks : null);
             open[depth] = members.Count;
             members.Add(from, name.Length);
@@ -144,9 +144,9 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
 
         depth--;
         cursor.Step();
-        for (var i = 0; i < seen.Length; i++)
+        for (var i = 0; i < isWritten.Length; i++)
         {
-            if (!seen[i]) WriteMissing(unknown!.Members[i]);
+            if (!isWritten[i]) WriteMissing(unknown!.Members[i]);
         }
 
         members.Close(first, output, ref length);

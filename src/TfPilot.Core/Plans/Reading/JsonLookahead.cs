@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>Looks at the next value with a copy of the cursor, so that the cursor of the caller stays.</summary>
+/// <summary>Inspects the next value with a copy of the cursor; the caller's cursor does not move.</summary>
 internal static class JsonLookahead
 {
     /// <summary>

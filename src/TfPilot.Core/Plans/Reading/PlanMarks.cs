@@ -2,13 +2,13 @@ using System.Text;
 
 namespace TfPilot.Core.Plans;
 
-/// <summary>Recognizes a plan inside lines printed by logs and wrappers.</summary>
+/// <summary>Detects a plan in the output of logs and wrappers.</summary>
 internal static class PlanMarks
 {
-    /// <summary>The number of bytes after a position needed to recognize a mark.</summary>
+    /// <summary>The number of bytes after a position needed to detect the start of a plan.</summary>
     public const int Lookahead = 128;
 
-    /// <summary>One of these is the first member of a plan, in any order.</summary>
+    /// <summary>Any of these can be a plan's first property, because the order of properties is not fixed.</summary>
     private static readonly byte[][] FirstNames =
     [
         .. new[]
@@ -19,11 +19,12 @@ internal static class PlanMarks
         }.Select(name => Encoding.ASCII.GetBytes($"\"{name}\"")),
     ];
 
-    /// <summary>Quoted, or with escaped quotes as in a log that embeds text in its own JSON.</summary>
     private static readonly byte[][] Names = [.. new[] { "format_version", "resource_changes" }.Select(
         Encoding.ASCII.GetBytes)];
 
-    /// <summary>The start of a plan before <paramref name="before"/>; -1 when there is none.</summary>
+    /// <summary>
+    /// The index of the first plan that starts before <paramref name="before"/>; -1 if there is none.
+    /// </summary>
     public static int Begins(ReadOnlySpan<byte> text, int before)
     {
         for (var at = text[..before].IndexOf((byte)'{'); at >= 0;)
@@ -41,6 +42,7 @@ internal static class PlanMarks
         return -1;
     }
 
+    /// <summary>Whether the text contains part of a plan that cannot be read, such as a truncated one.</summary>
     public static bool In(ReadOnlySpan<byte> text)
     {
         foreach (var name in Names)
@@ -49,6 +51,7 @@ internal static class PlanMarks
             for (var at = rest.IndexOf(name); at >= 0; at = rest.IndexOf(name))
             {
                 rest = rest[(at + name.Length)..];
+                // The closing quote has a backslash when the plan is embedded as a string in a log's own JSON.
                 if (rest is [(byte)'"' or (byte)'\\', ..]) return true;
             }
         }

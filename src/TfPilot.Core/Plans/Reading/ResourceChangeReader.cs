@@ -10,13 +10,14 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
     private readonly List<UndeclaredSecret> undeclared = [];
 
     /// <summary>
-    /// What is a secret by its name in the entries read so far, although nothing declares it sensitive.
+    /// The attributes of the entries read so far that are secrets by name or type although the plan does not mark them
+    /// as sensitive.
     /// </summary>
     public IReadOnlyList<UndeclaredSecret> Undeclared => undeclared;
 
-    /// <summary>One entry, redacted but not yet masked.</summary>
-    /// <param name="list">The list of the plan that holds it and its place there, for messages.</param>
-    /// <param name="keepNoOp">Keep what a no-op is before and after, as drift needs it.</param>
+    /// <summary>Reads one entry; its values are redacted but not yet masked.</summary>
+    /// <param name="list">The plan's list that contains the entry, for messages.</param>
+    /// <param name="keepNoOp">Whether to keep the before and after values of a no-op; drift needs them.</param>
     public ResourceChange Read(OutlinedObject entry, string list, int index, bool keepNoOp = false)
     {
         var address = PlanJson.Text(entry["address"u8]) ?? AddressFromParts(entry);
@@ -62,7 +63,7 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
         return $"{module}{mode}{type}.{name}{index}";
     }
 
-    /// <summary>The same entry with every value masked that holds a secret of its plan.</summary>
+    /// <summary>Returns the entry with every value masked that contains a secret of its plan.</summary>
     public static ResourceChange Mask(ResourceChange change, Secrets secrets)
     {
         if (secrets.IsEmpty) return change;

@@ -47,7 +47,7 @@ internal sealed class LazyObjectReader(int levels = LazyObjectReader.Levels)
     }
 }
 
-/// <summary>One opener for each type.</summary>
+/// <summary>One reader for each type.</summary>
 internal sealed class ObjectOpeners
 {
     private readonly Dictionary<string, LazyObjectReader> byType = new(StringComparer.Ordinal);

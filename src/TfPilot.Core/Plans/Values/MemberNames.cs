@@ -4,7 +4,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// The names of an object's members in order. Objects of one type have the same, and many of them the same values.
+/// The names of an object's members in order. Objects of one type have the same names, and often the same values.
 /// </summary>
 internal sealed class MemberNames
 {
@@ -28,12 +28,12 @@ internal sealed class MemberNames
 
     public string this[int index] => names[index];
 
-    /// <summary>Below zero when there is none of this name.</summary>
+    /// <summary>The index of the name; -1 if the object has no such member.</summary>
     public int Find(string name) => (places ??= PlacesOf(names)).TryGetValue(name, out var index) ? index : -1;
 
     public bool Has(int index, ReadOnlySpan<byte> name) => index < quoted.Length && name.SequenceEqual(quoted[index]);
 
-    /// <summary>A member's value; the one of the last object is given again when it is the same.</summary>
+    /// <summary>A member's value; returns the instance of the previous object if their JSON is equal.</summary>
     public PlanValue Read(int index, ReadOnlyMemory<byte> json)
     {
         if (last[index].Value is { } known && last[index].Json.Span.SequenceEqual(json.Span)) return known;
@@ -45,7 +45,7 @@ internal sealed class MemberNames
     private PlanValue ReadNew(int index, ReadOnlyMemory<byte> json) =>
         levels > 1 && json.Span[0] == '[' ? ReadList(index, json) : ReadItem(index, json);
 
-    /// <summary>The blocks of a list have the same names.</summary>
+    /// <summary>The objects in a list have the same names, so one reader serves all of them.</summary>
     private PlanValue.List ReadList(int index, ReadOnlyMemory<byte> json)
     {
         var items = new List<PlanValue>();

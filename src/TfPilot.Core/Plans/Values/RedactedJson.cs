@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace TfPilot.Core.Plans;
 
 /// <summary>
-/// A plan value in its canonical, redacted JSON: UTF-8, no white space, keys sorted by their bytes, least escaping, so
-/// that equal values are equal bytes. It is kept as bytes because a plan has many and few are looked at. Markers are
-/// objects with the single key <c>$</c> (see <see cref="Markers"/>); a plan's own keys that begin with <c>$</c> get one
-/// more.
+/// A plan value in its canonical, redacted JSON: UTF-8, no white space, keys sorted by their bytes, minimal escaping,
+/// so that equal values are equal bytes. It is stored as bytes because a plan has many values and few are read. Markers
+/// are objects with the single key <c>$</c> (see <see cref="Markers"/>); a leading <c>$</c> in a plan's own key is
+/// doubled.
 /// </summary>
 public readonly struct RedactedJson : IEquatable<RedactedJson>
 {
@@ -16,7 +16,7 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
 
     private RedactedJson(ReadOnlyMemory<byte> utf8) => this.utf8 = utf8;
 
-    /// <summary>No object: what stands before a creation and after a deletion. Equal to <c>default</c>.</summary>
+    /// <summary>No object, as before a creation and after a deletion. Equal to <c>default</c>.</summary>
     public static RedactedJson Null => default;
 
     public bool IsNull => utf8.IsEmpty;
@@ -25,13 +25,13 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
 
     public ReadOnlySpan<byte> Utf8 => utf8.IsEmpty ? "null"u8 : utf8.Span;
 
-    /// <summary>Takes bytes that are canonical and redacted already.</summary>
+    /// <summary>Wraps bytes that are already canonical and redacted.</summary>
     public static RedactedJson FromCanonical(ReadOnlyMemory<byte> utf8) =>
         utf8.Span.SequenceEqual("null"u8) ? default : new(utf8);
 
     /// <summary>
-    /// The marker in place of a value that turns out to be sensitive; what is unknown stays so, for there is nothing to
-    /// hide.
+    /// Replaces a value that turned out to be sensitive with a marker. An unknown value stays unknown, because there is
+    /// nothing to hide.
     /// </summary>
     internal static RedactedJson Hidden(RedactedJson value, bool changed) =>
         value.IsNull || value.Utf8.SequenceEqual(Markers.Unknown) ? value
@@ -41,11 +41,11 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
     public static RedactedJson Of(PlanValue value) => FromCanonical(Encoding.UTF8.GetBytes(CanonicalText.Of(value)));
 
     /// <summary>
-    /// Whether the bytes occur anywhere, markers and keys included: a cheap first look before <see cref="Value"/>.
+    /// Whether the bytes occur anywhere, including markers and keys; a fast check before calling <see cref="Value"/>.
     /// </summary>
     public bool Mentions(ReadOnlySpan<byte> bytes) => utf8.Span.IndexOf(bytes) >= 0;
 
-    /// <summary>The same for a text of ASCII, whatever the case of its letters.</summary>
+    /// <summary>Like <see cref="Mentions"/>, for ASCII text and ignoring case.</summary>
     public bool MentionsInAnyCase(ReadOnlySpan<byte> ascii)
     {
         var (low, high) = ((byte)char.ToLowerInvariant((char)ascii[0]), (byte)char.ToUpperInvariant((char)ascii[0]));
@@ -59,7 +59,7 @@ public readonly struct RedactedJson : IEquatable<RedactedJson>
         return false;
     }
 
-    /// <summary>The value as a tree; built anew at each call.</summary>
+    /// <summary>Parses the value into a tree; each call builds a new one.</summary>
     public PlanValue Value()
     {
         if (utf8.IsEmpty) return PlanValue.Null.Value;

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>One address as its bits; the chapter may not use the library of the network.</summary>
+/// <summary>Parses an IP address into its bits, because Core must not use <c>System.Net</c>.</summary>
 internal static class AddressBits
 {
     private const int Groups = 8;
 
-    /// <summary>Null for a text that is not an address.</summary>
+    /// <summary>Null if the text is not an IP address.</summary>
     public static (bool IsV6, UInt128 Bits)? Read(string text)
     {
         var trimmed = text.Trim().Trim('[', ']');
@@ -22,7 +22,7 @@ internal static class AddressBits
         UInt128 bits = 0;
         foreach (var part in parts)
         {
-            // Leading zeros are decimal here, as clouds read them.
+            // Cloud APIs read leading zeros as decimal, not as octal.
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 255)
                 return null;
             bits = (bits << 8) | (uint)number;
@@ -31,7 +31,7 @@ internal static class AddressBits
         return bits;
     }
 
-    /// <summary>The two colons stand once at most, for as many groups of zeros as are missing.</summary>
+    /// <summary><c>::</c> may occur once and represents all missing groups of zeros.</summary>
     private static UInt128? V6(string text)
     {
         var halves = text.Split("::");

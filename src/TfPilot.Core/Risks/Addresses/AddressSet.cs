@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Risks;
 
-/// <summary>Both ends are included; an IPv4 address is its 32 bits.</summary>
+/// <summary>A range of addresses, including both ends; an IPv4 address is its 32 bits.</summary>
 internal readonly record struct AddressRange(bool IsV6, UInt128 First, UInt128 Last)
 {
     public static AddressRange All(bool isV6) => new(isV6, 0, isV6 ? UInt128.MaxValue : uint.MaxValue);

@@ -37,7 +37,9 @@ internal static class AddressText
         AddressBits.Read(first) is var (isV6, low) && AddressBits.Read(last) is var (isAlsoV6, high) && isV6 == isAlsoV6
         && low <= high ? new(isV6, low, high) : null;
 
-    /// <summary>Everyone, even when the address itself is only a placeholder.</summary>
+    /// <summary>
+    /// Parses an address block. With a prefix length of 0 it covers the whole family, even if the address is invalid.
+    /// </summary>
     private static AddressRange? Block(string address, string mask)
     {
         var parsed = AddressBits.Read(address);

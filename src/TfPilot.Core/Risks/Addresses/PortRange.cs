@@ -4,7 +4,7 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// What a firewall rule lets through: ports of a protocol, both ends included; the protocol is empty for every one.
+/// The ports of a protocol that a firewall rule allows, including both ends; an empty protocol means all protocols.
 /// </summary>
 internal readonly record struct PortRange(string Protocol, int From, int To)
 {
@@ -16,7 +16,7 @@ internal readonly record struct PortRange(string Protocol, int From, int To)
         (Protocol.Length == 0 || Protocol == other.Protocol) && From <= other.From && To >= other.To;
 }
 
-/// <summary>Reads the services of a rule, whatever the provider calls their parts.</summary>
+/// <summary>Reads the ports and protocols of a rule, under the attribute names of all supported providers.</summary>
 internal static class PortRanges
 {
     private static readonly string[] Protocols = ["protocol", "ipprotocol"];
@@ -25,14 +25,16 @@ internal static class PortRanges
     private static readonly string[] Texts = ["ports", "port", "portrange", "destinationportrange",
         "destinationportranges"];
 
-    /// <summary>Blocks that hold a service each; those of Oracle hold the protocol in their name.</summary>
+    /// <summary>
+    /// Nested blocks that each define a port range; the names of Oracle's blocks contain the protocol.
+    /// </summary>
     private static readonly (string Name, string? Protocol)[] Blocks =
         [("allow", null), ("layer4configs", null), ("port", null), ("tcpoptions", "tcp"), ("udpoptions", "udp"),
             ("destinationportrange", null)];
 
     /// <summary>
-    /// A part that is not written stands for all of it, and so does one that is hidden, unless that is to count for
-    /// nothing.
+    /// A missing port or protocol means all of them. A hidden one means all if <paramref name="hiddenIsAll"/>;
+    /// otherwise the rule has no ports.
     /// </summary>
     public static IReadOnlyList<PortRange> Of(PlanValue.Map rule, bool hiddenIsAll) =>
         Of(rule, protocol: "", hiddenIsAll, depth: 0);
@@ -81,7 +83,7 @@ internal static class PortRanges
         return texts.Count == 0 ? [(0, PortRange.LastPort)] : [.. texts.Select(Range)];
     }
 
-    /// <summary>Amazon writes all ports of all protocols as 0 to 0, and as -1.</summary>
+    /// <summary>AWS writes all ports of all protocols as 0 to 0, or as -1.</summary>
     private static (int From, int To) Between(int low, int high) =>
         low < 0 || (low == 0 && high == 0) ? (0, PortRange.LastPort) : (low, Math.Max(low, high));
 

@@ -1,8 +1,9 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// When addresses are so many that they are the world: a sixteenth of IPv4 (as many as a /4 has), which no company and
-/// no provider has, or a /12 of IPv6, which is what a whole region of the world is given. Only public addresses count.
+/// Decides whether a set of addresses is so large that it counts as the whole internet: at least a sixteenth of IPv4 (a
+/// /4), more than any company or provider owns, or a /12 of IPv6, the size of a block allocated to a regional registry.
+/// Only public addresses are counted.
 /// </summary>
 internal static class World
 {
@@ -14,10 +15,12 @@ internal static class World
         "198.18.0.0/15",
         "224.0.0.0/3");
 
-    /// <summary>All but the global unicast addresses.</summary>
+    /// <summary>All addresses except the global unicast addresses, <c>2000::/3</c>.</summary>
     private static readonly AddressSet PrivateV6 = Blocks("::/3", "4000::/2", "8000::/1");
 
-    /// <summary>Whether the rules let in the world that did not before, or a further part of it as large.</summary>
+    /// <summary>
+    /// Whether the rules admit the world and did not before, or admit additional addresses of the same number.
+    /// </summary>
     public static bool IsNewlyIn(AddressSet after, AddressSet before, bool isV6) =>
         IsIn(after, isV6) && (!IsIn(before, isV6) || IsIn(after.Except(before), isV6));
 
@@ -25,7 +28,8 @@ internal static class World
         addresses.Except(isV6 ? PrivateV6 : PrivateV4).Count() >= Min(isV6);
 
     /// <summary>
-    /// The same of ranges of one family. Most are so few addresses that nothing has to be joined and counted.
+    /// The same for ranges of one family. Most rules admit so few addresses that their sum decides, and the ranges need
+    /// not be merged.
     /// </summary>
     public static bool IsIn(List<AddressRange> ranges, bool isV6) =>
         MayBeIn(ranges, Min(isV6)) && IsIn(AddressSet.Of(ranges), isV6);

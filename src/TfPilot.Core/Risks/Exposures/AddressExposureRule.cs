@@ -3,17 +3,18 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Rules that let in addresses. What counts is which addresses reach which ports after the change and did not before,
-/// however the rules are cut.
+/// Firewall rules that admit addresses. Compares which addresses reach which ports before and after the change,
+/// regardless of how they are divided into rules.
 /// </summary>
 internal sealed record AddressExposureRule(string[] Types, string[] Attributes) : ExposureRule(Types, Attributes)
 {
     /// <summary>
-    /// Beyond so many steps each service is compared with itself alone, because comparing all with all would take long.
+    /// The maximum number of comparisons of all port ranges with each other; beyond it, each port range is compared
+    /// only with itself, because comparing all pairs would take too long.
     /// </summary>
     private const long MaxSteps = 4_000_000;
 
-    /// <summary>The two attributes of a range.</summary>
+    /// <summary>The attributes with the first and last address of a range.</summary>
     private static readonly (string First, string Last)[] Ends = [("startipaddress", "endipaddress"),
         ("startip", "endip")];
 
@@ -30,7 +31,9 @@ internal sealed record AddressExposureRule(string[] Types, string[] Attributes) 
             NewAmong(family.ToList(), before.FindAll(grant => grant.Range.IsV6 == family.Key), family.Key)).ToList());
     }
 
-    /// <summary>Whether anything can be new, whatever the ports: nearly always it cannot.</summary>
+    /// <summary>
+    /// A fast check that ignores ports: whether the leaves can admit the world at all. Usually they cannot.
+    /// </summary>
     private bool HasWorld(IReadOnlyList<Leaf> leaves)
     {
         var (v4, v6) = (new List<AddressRange>(), new List<AddressRange>());
@@ -70,7 +73,9 @@ internal sealed record AddressExposureRule(string[] Types, string[] Attributes) 
         return alone.Count > 0 ? alone.Select(grant => (grant, true)) : open.Select(grant => (grant, false));
     }
 
-    /// <summary>The services cut so that each piece is covered by a service as a whole or not at all.</summary>
+    /// <summary>
+    /// Splits the port ranges at all their boundaries, so that each range covers a piece completely or not at all.
+    /// </summary>
     private static IEnumerable<PortRange> Pieces(List<PortRange> services)
     {
         var starts = services.SelectMany(service => new[] { service.From, service.To + 1 }).Distinct().Order().ToList();

@@ -3,8 +3,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// The firewall rule that allows all Azure services, including those of other customers; it is written as a range of
-/// one address.
+/// The firewall rule that allows all Azure services, including those of other customers. Azure writes it as a range
+/// with the single address 0.0.0.0.
 /// </summary>
 internal sealed record AzureCloudExposureRule()
     : ExposureRule(["azurerm_*_firewall_rule"], ["start_ip_address", "start_ip", "end_ip_address", "end_ip"])
@@ -17,7 +17,7 @@ internal sealed record AzureCloudExposureRule()
         IsOpen(opened.Change.After) && !IsOpen(opened.Change.Before)
         ? ["0.0.0.0 lets in the services of every customer of Azure"] : [];
 
-    /// <summary>Another rule reads the same attributes.</summary>
+    /// <summary>Empty, because <see cref="AddressExposureRule"/> reports the same attributes.</summary>
     public override IEnumerable<string> MaskedIn(OpenedChange opened) => [];
 
     private static bool IsOpen(RedactedJson side) => side.Value() is PlanValue.Map map && Array.Exists(

@@ -5,7 +5,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A way to open something: one of <paramref name="Attributes"/> of one of <paramref name="Types"/> gets an open value.
+/// A kind of exposure: an attribute in <paramref name="Attributes"/> of a resource type in <paramref name="Types"/>
+/// gets an open value.
 /// </summary>
 internal abstract record ExposureRule(string[] Types, string[] Attributes)
 {
@@ -17,8 +18,8 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
         name => Encoding.UTF8.GetBytes($"\"{name[(name.LastIndexOf('.') + 1)..]}\""))];
 
     /// <summary>
-    /// Attributes, and blocks that hold them, which providers fill in when nobody writes them: that they are unknown
-    /// before a creation says nothing.
+    /// Attributes, and blocks that contain them, which the provider sets if they are not configured. In a creation, an
+    /// unknown value of such an attribute does not indicate an exposure.
     /// </summary>
     public string[] Computed { init => plainComputed = Array.ConvertAll(value, PlainName.Of); }
 
@@ -26,19 +27,24 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
 
     public virtual bool Concerns(string type) => Array.Exists(Types, glob => new Glob(glob).Matches(type));
 
-    /// <summary>Whether the attribute, when it is hidden, may hide such an opening.</summary>
+    /// <summary>Whether the leaf, if its value is hidden, may hide an exposure of this kind.</summary>
     public bool MayHideIn(Leaf leaf, PlanAction action) =>
         IsComputed(leaf) ? action != PlanAction.Create : Is(leaf);
 
-    /// <summary>Whether such an attribute may have this name as its last part.</summary>
+    /// <summary>
+    /// Whether an attribute that may hide an exposure of this kind can have this name as its last segment.
+    /// </summary>
     public bool MayHideAs(ReadOnlySpan<char> name) => IsLastOfAny(plain, name) || IsLastOfAny(plainComputed, name);
 
     /// <summary>
-    /// The openings after the change that were not there before, as in <c>ingress[0].cidr_blocks has 0.0.0.0/0</c>.
+    /// The exposures after the change that did not exist before it, such as <c>ingress[0].cidr_blocks has
+    /// 0.0.0.0/0</c>.
     /// </summary>
     public abstract IEnumerable<string> NewIn(OpenedChange opened);
 
-    /// <summary>What is masked cannot be judged, so it counts as open where it may be.</summary>
+    /// <summary>
+    /// The new masked values that may be open. They count as exposures, because they cannot be evaluated.
+    /// </summary>
     public virtual IEnumerable<string> MaskedIn(OpenedChange opened) =>
         opened.NewlyMasked.Where(Is).Select(leaf => $"{leaf.Path} is masked and may be open to the world");
 
@@ -54,7 +60,10 @@ internal abstract record ExposureRule(string[] Types, string[] Attributes)
 
     protected bool IsComputed(Leaf leaf) => Array.Exists(plainComputed, leaf.Is);
 
-    /// <summary>A cheap first look. Bridges to other schemas spell the names their own way.</summary>
+    /// <summary>
+    /// A fast check whether the JSON contains one of the attributes. Always true for resources that bridge to another
+    /// schema, which spell the names differently.
+    /// </summary>
     protected bool MayConcern(ResourceChange change, RedactedJson json) =>
         ObjectBody.IsBridge(change.Type) || Array.Exists(mentions, name => json.Mentions(name));
 

@@ -5,8 +5,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A cheap look at what markers hide, without reading the object: nearly every object has an unknown <c>id</c>, which
-/// opens nothing.
+/// A fast check of the names of hidden members, without parsing the object: nearly every object has an unknown
+/// <c>id</c>, which exposes nothing.
 /// </summary>
 internal static class HiddenNames
 {
@@ -14,7 +14,7 @@ internal static class HiddenNames
 
     private static ReadOnlySpan<byte> Marker => "{\"$\":"u8;
 
-    /// <summary>False when no hidden member has the name of an attribute that the openings read.</summary>
+    /// <summary>False if no hidden member has the name of an attribute that the rules read.</summary>
     public static bool MayConcern(IReadOnlyList<ExposureRule> openings, RedactedJson json)
     {
         if (openings.Count == 0) return false;
@@ -30,8 +30,8 @@ internal static class HiddenNames
     }
 
     /// <summary>
-    /// The name of the member that ends here; an element of a list, or a name that is not plain ASCII, has to be looked
-    /// at in full.
+    /// The name of the member whose value starts at the end of <paramref name="json"/>. False for a list element and
+    /// for a name that is long or not plain ASCII: the object must then be parsed.
     /// </summary>
     private static bool TryName(ReadOnlySpan<byte> json, Span<char> buffer, out int length)
     {

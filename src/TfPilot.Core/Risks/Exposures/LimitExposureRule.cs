@@ -2,10 +2,10 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Lists of those who may come in, without which everybody may.</summary>
+/// <summary>Lists of allowed callers; without the list, everyone is allowed.</summary>
 internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : ExposureRule(Types, Attributes)
 {
-    /// <summary>Any of these leaves no public way in, with a list or without.</summary>
+    /// <summary>Any of these removes all public access, with or without the list.</summary>
     private static readonly (string Attribute, string Value)[] Closing =
     [
         ("enableprivateendpoint", "true"), ("privateclusterenabled", "true"), ("endpointpublicaccess", "false"),
@@ -14,10 +14,12 @@ internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : 
         ("spec.type", "ClusterIP"), ("spec.type", "NodePort"), ("spec.type", "ExternalName"),
     ];
 
-    /// <summary>The block of the list: while it is there, also without entries, it limits.</summary>
+    /// <summary>The block that contains the list; it limits access whenever it exists, even without entries.</summary>
     public string? Block { get; init; }
 
-    /// <summary>A new object without the list is open; otherwise only one that loses its list counts.</summary>
+    /// <summary>
+    /// Whether a new object without the list is open. Otherwise only the removal of a list is an exposure.
+    /// </summary>
     public bool IsOpenByDefault { get; init; }
 
     public override IEnumerable<string> NewIn(OpenedChange opened)
@@ -51,7 +53,10 @@ internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : 
             closing => leaf.Is(closing.Attribute)
                 && string.Equals(closing.Value, text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What is hidden counts elsewhere, but for what nobody writes in a new object.</summary>
+    /// <summary>
+    /// A hidden list counts as a limit here, because hidden values are reported separately. An unknown computed list of
+    /// a new object does not, because it was not configured.
+    /// </summary>
     private bool Limits(Leaf leaf, List<Leaf> limits, PlanAction action)
     {
         if (!leaf.IsHidden) return Is(leaf) && leaf.Text is { Length: > 0 };
@@ -60,7 +65,7 @@ internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : 
         return Is(leaf) || limits.Exists(limit => limit.Path.StartsWith(leaf.Path, StringComparison.Ordinal));
     }
 
-    /// <summary>All of an attribute; an unknown element of a list was written.</summary>
+    /// <summary>Whether the leaf is the whole attribute; an unknown element of a list was configured.</summary>
     private static bool IsWhole(Leaf leaf) =>
         leaf.Owner.Find(leaf.Attribute[(leaf.Attribute.LastIndexOf('.') + 1)..]) is not PlanValue.List;
 }

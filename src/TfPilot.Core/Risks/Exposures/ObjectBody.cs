@@ -34,7 +34,7 @@ internal static class ObjectBody
         }
     }
 
-    /// <summary>Without markers of plans, which such a text cannot contain.</summary>
+    /// <summary>Reads JSON without interpreting markers, which such a text cannot contain.</summary>
     private static PlanValue Read(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object =>

@@ -2,11 +2,11 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>Which rules let something in.</summary>
+/// <summary>Decides whether a rule allows incoming access.</summary>
 internal static class OpenValues
 {
     /// <summary>
-    /// Any of these makes a firewall rule, or the object that holds an address range, let nothing in.
+    /// Any of these means that a firewall rule, or an object with an address range, allows no incoming access.
     /// </summary>
     private static readonly (string Attribute, string Value)[] Closing =
     [
@@ -28,7 +28,7 @@ internal static class OpenValues
         return true;
     }
 
-    /// <summary>By the last part of an attribute, or by a type.</summary>
+    /// <summary>Decided by the last segment of an attribute, or by a resource type.</summary>
     public static bool IsEgress(string attribute)
     {
         var name = attribute.AsSpan(attribute.LastIndexOf('.') + 1);

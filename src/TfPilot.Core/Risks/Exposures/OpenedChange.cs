@@ -2,7 +2,10 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>A change with the leaves of both sides that lie behind open doors, read once for all openings.</summary>
+/// <summary>
+/// A change with the leaves of both sides, without the leaves of objects that allow no access. Read once for all
+/// exposure rules.
+/// </summary>
 internal sealed class OpenedChange(ResourceChange change)
 {
     private List<Leaf>? before;
@@ -12,7 +15,7 @@ internal sealed class OpenedChange(ResourceChange change)
 
     public ResourceChange Change => change;
 
-    /// <summary>Nearly always there are none.</summary>
+    /// <summary>Usually empty.</summary>
     public IReadOnlyList<Leaf> NewlyMasked => newlyMasked ??= change.After.Mentions(Markers.Start)
         ? Leaf.NewlyMasked(Before, After).ToList() : [];
 

@@ -4,26 +4,26 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Attributes that open something by one of <paramref name="Values"/>, in any case, also as a text within JSON or as
-/// the end of a path. The values are ordered from the least to the most open: one that is less open than what was there
-/// opens nothing.
+/// Attributes that expose something if they have one of <paramref name="Values"/>, ignoring case, also as a string in
+/// embedded JSON or as the last segment of a path. The values are ordered from the least to the most open: a change to
+/// a less open value is not an exposure.
 /// </summary>
 internal sealed record ValueExposureRule(string[] Types, string[] Attributes, string[] Values)
     : ExposureRule(Types, Attributes)
 {
     /// <summary>
-    /// Parts of the object beside the attribute which say what the open value allows: with others it is another
-    /// opening.
+    /// Other attributes of the object that define what the open value allows. If they differ, it is a different
+    /// exposure.
     /// </summary>
     private static readonly HashSet<string> Scopes = new(StringComparer.Ordinal) { "role", "permission", "verbs" };
 
     private readonly byte[][] sayings = Array.ConvertAll(Values, Encoding.UTF8.GetBytes);
 
-    /// <summary>What the object must be besides; without it the values open nothing.</summary>
+    /// <summary>An additional condition on the object; if it is false, the values expose nothing.</summary>
     public Func<PlanValue.Map, bool>? Where { get; init; }
 
     /// <summary>
-    /// The values open only what another value closed before: a new object never had that protection.
+    /// Whether only a change from a protected value is an exposure; a new object never had the protection.
     /// </summary>
     public bool OnlyWeakens { get; init; }
 
@@ -44,12 +44,15 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
     private bool Holds(RedactedJson side) => Where is null || (side.Value() is PlanValue.Map map && Where(map));
 
     /// <summary>
-    /// A cheap second look, for one of the values. Within JSON in a text it may be written with escapes.
+    /// A fast check for one of the values. Always true for resources that bridge to another schema, because embedded
+    /// JSON may escape the values.
     /// </summary>
     private bool MaySay(ResourceChange change) =>
         ObjectBody.IsBridge(change.Type) || Array.Exists(sayings, value => change.After.MentionsInAnyCase(value));
 
-    /// <summary>Whether something as open was there before; each of those excuses one.</summary>
+    /// <summary>
+    /// Whether a value at least as open existed before; each earlier value matches only one later value.
+    /// </summary>
     private static bool Forgive(List<Open> known, Open open) =>
         known.FindIndex(before => before.Sign == open.Sign && before.Rank >= open.Rank) is var found and >= 0
         && Take(known, found);
@@ -60,7 +63,9 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
         return true;
     }
 
-    /// <summary>The protection was written before and is not any more; what is hidden counts elsewhere.</summary>
+    /// <summary>
+    /// Protections that were configured before and are removed; hidden values are reported separately.
+    /// </summary>
     private IEnumerable<string> Removed(OpenedChange opened)
     {
         if (opened.Change.After.IsNull) return [];
@@ -72,8 +77,8 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
             .Select(leaf => $"{leaf.Path} is no longer {leaf.Text}");
     }
 
-    /// <param name="unset">What null stands for: an existing object without the attribute has what <c>false</c> would
-    /// give it.</param>
+    /// <param name="unset">The value that null represents: an existing object without the attribute behaves as with
+    /// <c>false</c>.</param>
     private List<Open> In(IReadOnlyList<Leaf> leaves, string? unset)
     {
         var found = new List<Open>();
@@ -99,7 +104,7 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
 
     private sealed record Open(Leaf Leaf, string Value, int Rank)
     {
-        /// <summary>What makes two openings the same, wherever they stand in their list.</summary>
+        /// <summary>Identifies an exposure independently of its position in a list.</summary>
         public string Sign { get; } = $"{Leaf.Attribute} " + string.Join(' ', Leaf.Owner.Entries
             .Where(entry => Scopes.Contains(entry.Key) && !Leaf.Is(PlainName.Of(entry.Key)))
             .Select(entry => Leaf.TextOf(entry.Value)));

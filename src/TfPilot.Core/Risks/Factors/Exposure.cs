@@ -29,18 +29,18 @@ internal static class Exposure
     {
         var opened = new OpenedChange(change);
         var points = 0;
-        List<string>? seen = null;
+        List<string>? exposures = null;
         foreach (var opening in openings)
         {
             foreach (var words in Seen(opening, opened))
             {
-                (seen ??= []).Add(words);
+                (exposures ??= []).Add(words);
                 points = Math.Max(points, opening.Points);
             }
         }
 
-        return seen is null ? null
-            : new RiskFactor(Rule.Id, points, change.Address, Evidence(seen.Distinct().ToList()));
+        return exposures is null ? null
+            : new RiskFactor(Rule.Id, points, change.Address, Evidence(exposures.Distinct().ToList()));
     }
 
     private static IEnumerable<string> Seen(ExposureRule opening, OpenedChange opened) => opened.Change switch
@@ -54,7 +54,7 @@ internal static class Exposure
         _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),
     };
 
-    private static string Evidence(List<string> seen) => seen.Count <= Shown
-        ? string.Join(", ", seen)
-        : $"{string.Join(", ", seen.Take(Shown))} and {seen.Count - Shown} more";
+    private static string Evidence(List<string> exposures) => exposures.Count <= Shown
+        ? string.Join(", ", exposures)
+        : $"{string.Join(", ", exposures.Take(Shown))} and {exposures.Count - Shown} more";
 }

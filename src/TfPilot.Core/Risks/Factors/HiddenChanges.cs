@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
 
-/// <summary>What the plan does not show cannot be reviewed.</summary>
+/// <summary>Values that the plan does not show cannot be reviewed.</summary>
 internal static class HiddenChanges
 {
     public const int PostponedPoints = 10;

@@ -65,9 +65,9 @@ internal static class Identity
         where change.Deposed is null && change.Action is not (PlanAction.Forget or PlanAction.Unrecognized)
             && IsIdentity(change)
         let wildcards = Wildcards(change)
-        let seen = $"{change.Type} is {Words(change.Action)}"
+        let evidence = $"{change.Type} is {Words(change.Action)}"
         select new RiskFactor(Rule.Id, wildcards.Count > 0 ? WildcardPoints : 15, change.Address,
-            string.Join(", ", [seen, .. wildcards]));
+            string.Join(", ", [evidence, .. wildcards]));
 
     private static bool IsIdentity(ResourceChange change) => Matching.Matches(change.Type)
         || (change.Type.StartsWith("azapi_", StringComparison.Ordinal)

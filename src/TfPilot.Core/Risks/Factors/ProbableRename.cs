@@ -3,7 +3,8 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A deletion that nobody may have meant: Terraform deletes what lost its name as if it were unwanted.
+/// A deletion that may be unintended: Terraform deletes a resource whose address disappeared, even if it was only
+/// renamed.
 /// </summary>
 internal static class ProbableRename
 {

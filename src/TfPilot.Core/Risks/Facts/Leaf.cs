@@ -3,25 +3,25 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// A plain value, marker or null inside an object. <paramref name="Path"/> is the way to it (the elements of a list of
-/// plain values share their list's path), <paramref name="Attribute"/> the same without indices,
-/// <paramref name="Owner"/> the object it stands in.
+/// A plain value, marker or null inside an object. <paramref name="Path"/> is its path (elements of a list of plain
+/// values share the path of the list), <paramref name="Attribute"/> is the path without indexes, and
+/// <paramref name="Owner"/> is the object that contains it.
 /// </summary>
 internal sealed record Leaf(string Path, string Attribute, PlanValue Value, PlanValue.Map Owner)
 {
     /// <summary>
-    /// The value as a plan writes it, with a word in place of what is masked; null when there is none or it is hidden.
+    /// The value as in the plan, with a placeholder for a masked part; null if it is null or hidden as a whole.
     /// </summary>
     public string? Text => TextOf(Value);
 
     public bool IsHidden => IsMarker(Value);
 
-    /// <summary>What is masked in it may open something.</summary>
+    /// <summary>Whether its masked part may expose something.</summary>
     public bool MayOpen => Value is PlanValue.Masked { MayOpen: true };
 
     /// <summary>
-    /// Whether this is the attribute, at any depth: <c>encrypted</c> is at <c>root_block_device[0].encrypted</c>.
-    /// <paramref name="plain"/> is as <see cref="PlainName.Of"/> has it.
+    /// Whether this is the attribute, at any depth: <c>encrypted</c> matches <c>root_block_device[0].encrypted</c>.
+    /// <paramref name="plain"/> must be in the form of <see cref="PlainName.Of"/>.
     /// </summary>
     public bool Is(string plain) => PlainName.Ends(Attribute, plain);
 
@@ -42,7 +42,9 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         _ => IsMarker(value),
     };
 
-    /// <summary>The leaves that may open something by what is masked, and were not there before.</summary>
+    /// <summary>
+    /// The leaves whose masked part may expose something and that did not exist before with the same value.
+    /// </summary>
     public static IEnumerable<Leaf> NewlyMasked(IEnumerable<Leaf> before, IEnumerable<Leaf> after)
     {
         var known = before.Where(leaf => leaf.MayOpen).Select(leaf => (leaf.Path, leaf.Value)).ToHashSet();
@@ -51,7 +53,8 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
 
     public static List<Leaf> Of(PlanValue value) => Of(value, (_, _) => true);
 
-    /// <param name="enters">Whether to look into an object, given the attribute that holds it.</param>
+    /// <param name="enters">Whether to include an object's leaves, given the attribute that contains the
+    /// object.</param>
     public static List<Leaf> Of(PlanValue value, Func<string, PlanValue.Map, bool> enters)
     {
         var found = new List<Leaf>();
@@ -70,10 +73,11 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         for (var i = 0; i < entries.Count; i++)
         {
             var (key, value) = entries[i];
-            var way = AttributePath.Key(path, key);
-            // Outside lists the attribute is the path, and the same text serves both.
-            Add(value, way, ReferenceEquals(path, attribute) ? way : AttributePath.Key(attribute, key), map, enters,
-                found);
+            var memberPath = AttributePath.Key(path, key);
+            // Outside lists the attribute equals the path, so both share one string.
+            Add(
+                value, memberPath, ReferenceEquals(path, attribute) ? memberPath : AttributePath.Key(attribute, key),
+                map, enters, found);
         }
     }
 
@@ -87,8 +91,8 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         {
             for (var i = 0; i < items.Count; i++)
             {
-                var way = items[i] is PlanValue.Map or PlanValue.List ? AttributePath.Index(path, i) : path;
-                Add(items[i], way, attribute, owner, enters, found);
+                var itemPath = items[i] is PlanValue.Map or PlanValue.List ? AttributePath.Index(path, i) : path;
+                Add(items[i], itemPath, attribute, owner, enters, found);
             }
         }
     }

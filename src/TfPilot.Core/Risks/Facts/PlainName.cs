@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Risks;
 
 /// <summary>
-/// Names of attributes in small letters without what joins their words, because providers spell them as they like:
-/// <c>cidr_ipv6</c>, <c>cidr_ipv_6</c> and <c>cidrIpv6</c> are one. The comparisons make no new text: they run for
-/// every value of a plan.
+/// Attribute names in lower case without separators, because providers spell them differently: <c>cidr_ipv6</c>,
+/// <c>cidr_ipv_6</c> and <c>cidrIpv6</c> are equal. The comparisons do not allocate, because they run for every value
+/// of a plan.
 /// </summary>
 internal static class PlainName
 {
@@ -14,20 +14,21 @@ internal static class PlainName
     public static bool Is(ReadOnlySpan<char> name, string plain) => RestBefore(name, plain) == 0;
 
     /// <summary>
-    /// Whether the last parts of the attribute are this name: <c>encrypted</c> ends <c>root_block_device.encrypted</c>.
+    /// Whether the attribute ends with this name at a segment boundary: <c>root_block_device.encrypted</c> ends with
+    /// <c>encrypted</c>.
     /// </summary>
     public static bool Ends(ReadOnlySpan<char> attribute, string plain) =>
         RestBefore(attribute, plain) is var rest && (rest == 0 || (rest > 0 && attribute[rest - 1] == '.'));
 
     /// <summary>
-    /// Whether the name alone is the last part of an attribute in plain form: <c>enabled</c> of
+    /// Whether the name equals the last segment of an attribute in plain form: <c>enabled</c> for
     /// <c>encryptatrest.enabled</c>.
     /// </summary>
     public static bool IsLastPart(ReadOnlySpan<char> name, string attribute) =>
         RestBefore(name, attribute.AsSpan(attribute.LastIndexOf('.') + 1)) == 0;
 
     /// <summary>
-    /// How much of the name stands before its end <paramref name="plain"/>; below zero when it ends otherwise.
+    /// The length of the name before its suffix <paramref name="plain"/>; -1 if it does not end with it.
     /// </summary>
     private static int RestBefore(ReadOnlySpan<char> name, ReadOnlySpan<char> plain)
     {

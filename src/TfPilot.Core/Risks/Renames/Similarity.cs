@@ -50,7 +50,7 @@ internal static class Similarity
         _ => Equals(before, after),
     };
 
-    /// <summary>A default such as false or an empty text is not evidence.</summary>
+    /// <summary>Whether the value is evidence of a match; a default such as false or an empty text is not.</summary>
     private static bool Tells(PlanValue value) => value switch
     {
         PlanValue.Text text => text.Value.Length > 0,

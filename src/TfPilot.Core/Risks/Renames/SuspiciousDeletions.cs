@@ -6,7 +6,8 @@ namespace TfPilot.Core.Risks;
 internal static class SuspiciousDeletions
 {
     /// <summary>
-    /// Terraform's reasons for deletions that follow from how a block is written, and what happened to the address.
+    /// Terraform's reasons for deletions that may be accidental side effects of an edit, with an explanation for the
+    /// user.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> Accidents = new Dictionary<string, string>(
         StringComparer.Ordinal)
@@ -18,7 +19,8 @@ internal static class SuspiciousDeletions
     };
 
     /// <summary>
-    /// A block that is gone is usually meant to be; it is suspicious only when it seems to be back under another name.
+    /// Terraform's reasons for removed blocks. Removing a block is usually intended; it is suspicious only if a similar
+    /// resource is created under another name.
     /// </summary>
     private static readonly string[] Removals = ["delete_because_no_resource_config", "delete_because_no_module"];
 
