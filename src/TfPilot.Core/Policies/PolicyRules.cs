@@ -14,16 +14,16 @@ public static class PolicyRules
         if (context.Settings.Rules.Count == 0) return [];
         var facts = new PolicyFacts(plan, context);
         var found = new List<(int Rule, Finding Finding)>();
-        var seen = new Observations(withPasses: false);
+        var observed = new Observations(withPasses: false);
         foreach (var subject in facts.Subjects)
         {
             foreach (var rule in subject.Kind.Rules)
             {
                 WorkBudget.Spend();
                 if (!rule.Covers(subject)) continue;
-                ObjectChecks.Evaluate(rule, subject, facts, seen);
-                for (var i = 0; i < seen.Seen.Count; i++) Add(rule, subject.Change.Address, seen.Seen[i]);
-                seen.Clear();
+                ObjectChecks.Evaluate(rule, subject, facts, observed);
+                for (var i = 0; i < observed.Seen.Count; i++) Add(rule, subject.Change.Address, observed.Seen[i]);
+                observed.Clear();
             }
         }
 

@@ -50,7 +50,7 @@ public static class Suggestions
             .. addresses.In(change, leaves)];
     }
 
-    /// <summary>Only these members of the object, so that no other is read.</summary>
+    /// <summary>The object with only these members, so that no other member is parsed.</summary>
     private static PlanValue.Map Part(PlanValue.Map map, string[] names)
     {
         var entries = new List<KeyValuePair<string, PlanValue>>();

@@ -38,7 +38,7 @@ internal sealed class UnattachedElasticIps(DependencyGraph graph)
 
     /// <summary>
     /// Blocks that use another one. If an address refers to its user, the attribute is computed when it is not set, so
-    /// its value does not tell; the configuration does. A dependency on a gateway is not an attachment.
+    /// only the configuration shows whether it is set. A dependency on a gateway is not an attachment.
     /// </summary>
     private HashSet<string> Pointing => pointing ??=
         [.. graph.Blocks.Where(block => !block.Contains("aws_internet_gateway.", StringComparison.Ordinal))

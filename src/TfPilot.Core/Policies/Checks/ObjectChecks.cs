@@ -6,7 +6,7 @@ namespace TfPilot.Core.Policies;
 /// <summary>The rule kinds that evaluate one resource at a time.</summary>
 internal static class ObjectChecks
 {
-    /// <summary>The part of the rule that applies to the type; null when none does.</summary>
+    /// <summary>The part of the rule that applies to the resource type; null if none does.</summary>
     public static RuleKind? Narrow(RuleKind kind, SubjectType type, StatefulTypes stateful)
     {
         var concerns = kind switch

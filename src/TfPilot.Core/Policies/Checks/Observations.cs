@@ -2,7 +2,7 @@ namespace TfPilot.Core.Policies;
 
 /// <summary>
 /// Collects the results of rules for a resource. Nearly all are passes, which only explanations need, so a check asks
-/// before it describes one.
+/// whether passes are wanted before it describes one.
 /// </summary>
 internal sealed class Observations(bool withPasses)
 {

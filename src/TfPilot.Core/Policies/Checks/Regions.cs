@@ -60,8 +60,8 @@ internal static partial class Regions
         {
             if (!IsEverywhere(cloud, place)) yield return place;
         }
-        else if (cloud == "aws") foreach (var told in Amazon(subject, facts)) yield return told;
-        else if (cloud == "google") foreach (var told in Google(subject, facts)) yield return told;
+        else if (cloud == "aws") foreach (var source in Amazon(subject, facts)) yield return source;
+        else if (cloud == "google") foreach (var source in Google(subject, facts)) yield return source;
     }
 
     /// <summary>

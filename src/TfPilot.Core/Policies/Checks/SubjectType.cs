@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
 
-/// <summary>What is the same for all objects of one type, found once.</summary>
+/// <summary>The facts that all resources of one type share, computed once.</summary>
 internal sealed class SubjectType
 {
     private ValuePath[]? sizes;
@@ -18,15 +18,15 @@ internal sealed class SubjectType
 
     public string Name { get; }
 
-    /// <summary>The rules that concern objects of the type, narrowed to it.</summary>
+    /// <summary>The rules that apply to resources of the type, narrowed to it.</summary>
     public EffectiveRule[] Rules { get; }
 
     public LazyObjectReader Opener { get; } = new();
 
-    /// <summary>Null for types of which nothing is known about tags.</summary>
+    /// <summary>Null for types without known tag support.</summary>
     public TagSchema? Tags { get; }
 
-    /// <summary>No object of the type has a region.</summary>
+    /// <summary>Whether resources of the type have no region.</summary>
     public bool IsGlobal { get; }
 
     public ValuePath[] Sizes => sizes ??= SizeAttributes.Of(Name);

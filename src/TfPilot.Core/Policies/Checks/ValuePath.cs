@@ -37,7 +37,7 @@ internal sealed partial class ValuePath
     {
         var places = default(ValueLocations);
         var (at, next) = (root, 0);
-        // Mostly there is no list on the way, and it leads to one place.
+        // Fast path: usually the path contains no list and leads to a single value.
         while (next < steps.Length && at is PlanValue.Map map && steps[next].Key is { } key
             && map.Find(key) is { } member)
         {

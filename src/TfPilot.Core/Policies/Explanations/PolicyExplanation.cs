@@ -26,8 +26,8 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
     }
 
     /// <summary>Explains a rule that another chapter evaluates, from its results.</summary>
-    internal static PolicyExplanation Of(EffectiveRule rule, PolicyContext context, IEnumerable<Observation> seen) =>
-        Of(rule, address: null, context, seen.Select(observation => Step(rule, address: null, observation, context)));
+    internal static PolicyExplanation Of(EffectiveRule rule, PolicyContext context, IEnumerable<Observation> found) =>
+        Of(rule, address: null, context, found.Select(observation => Step(rule, address: null, observation, context)));
 
     private static PolicyExplanation Of(
         EffectiveRule rule, string? address, PolicyContext context, IEnumerable<PolicyExplanation> steps)
@@ -49,10 +49,10 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
     private static IEnumerable<PolicyExplanation> OfPlan(EffectiveRule rule, PolicyFacts facts, string address)
     {
         if (rule.Kind is RuleKind.Cost) return [Leaf("It is evaluated with the cost estimate, not the plan.")];
-        var seen = PlanChecks.Of(rule.Kind, facts)
+        var observations = PlanChecks.Of(rule.Kind, facts)
             .Where(entry => entry.Address is null || entry.Address.Value.Text == address).ToList();
-        return seen.Count == 0 ? [Leaf("The configuration of this address has nothing that the rule checks.")]
-            : seen.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
+        return observations.Count == 0 ? [Leaf("The configuration of this address has nothing that the rule checks.")]
+            : observations.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
     }
 
     private static IEnumerable<PolicyExplanation> OfObject(EffectiveRule rule, PolicyFacts facts, string address)
@@ -70,30 +70,30 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var covers = rule.Covers(subject);
         yield return Leaf($"The plan's action is {subject.Change.Word}, which is {(covers ? "in" : "out of")} scope.");
         if (!covers) yield break;
-        var seen = new Observations(withPasses: true);
-        ObjectChecks.Evaluate(narrow, subject, facts, seen);
-        if (seen.Seen.Count == 0) yield return Leaf("The resource has nothing that the rule checks, so it passes.");
-        foreach (var observation in seen.Seen)
+        var found = new Observations(withPasses: true);
+        ObjectChecks.Evaluate(narrow, subject, facts, found);
+        if (found.Seen.Count == 0) yield return Leaf("The resource has nothing that the rule checks, so it passes.");
+        foreach (var observation in found.Seen)
             yield return Step(rule, subject.Change.Address, observation, facts.Context);
     }
 
     private static PolicyExplanation Step(
-        EffectiveRule rule, ResourceAddress? address, Observation seen, PolicyContext context)
+        EffectiveRule rule, ResourceAddress? address, Observation observation, PolicyContext context)
     {
-        var finding = Findings.Of(rule, address, seen, context);
-        var verdict = finding?.Verdict ?? seen.Verdict;
+        var finding = Findings.Of(rule, address, observation, context);
+        var verdict = finding?.Verdict ?? observation.Verdict;
         var steps = new List<string>
         {
-            $"Found {Findings.GotOf(seen)}{(seen.Where is { } where ? $" in {where}" : "")}.",
-            $"Wanted {seen.Want()}.",
+            $"Found {Findings.GotOf(observation)}{(observation.Where is { } where ? $" in {where}" : "")}.",
+            $"Wanted {observation.Want()}.",
         };
-        if (seen.Verdict == FindingVerdict.Unknown) steps.Add(UnknownStep(rule));
+        if (observation.Verdict == FindingVerdict.Unknown) steps.Add(UnknownStep(rule));
         if (finding?.Note is { } note) steps.Add($"{Capitalized(note)}.");
-        return new($"{(seen.Attribute.Length > 0 ? seen.Attribute : "The resource")}: {Word(verdict)}",
+        return new($"{(observation.Attribute.Length > 0 ? observation.Attribute : "The resource")}: {Word(verdict)}",
             [.. steps.Select(Leaf)])
         {
             Verdict = verdict,
-            Attribute = seen.Attribute,
+            Attribute = observation.Attribute,
         };
     }
 

@@ -61,11 +61,11 @@ public static class PolicyTest
         ExpectedFinding expected, Func<string, string, Validated<PolicyExplanation>> explain)
     {
         if (expected is not { Verdict: FindingVerdict.Pass, Attribute: { } attribute }) return null;
-        var seen = explain(expected.Rule, expected.Address ?? "")
+        var attributes = explain(expected.Rule, expected.Address ?? "")
             .Match(explanation => explanation.Steps.Select(step => step.Attribute).OfType<string>().ToList(), _ => []);
-        if (seen.Count == 0 || seen.Contains(attribute)) return null;
-        var rest = NearestName.Of(attribute, seen) is { } near ? $"did you mean {near}?"
-            : $"it checks {string.Join(", ", seen)}";
+        if (attributes.Count == 0 || attributes.Contains(attribute)) return null;
+        var rest = NearestName.Of(attribute, attributes) is { } near ? $"did you mean {near}?"
+            : $"it checks {string.Join(", ", attributes)}";
         return $"the rule does not check {attribute} there; {rest}";
     }
 

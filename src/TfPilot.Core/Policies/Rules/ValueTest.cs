@@ -13,7 +13,10 @@ internal abstract record ValueTest
 {
     private const string Environment = "${env}";
 
-    /// <summary>More than the settings of a repository have; further ones are made each time.</summary>
+    /// <summary>
+    /// The maximum number of cached expressions, more than the settings of a repository have; further ones are built on
+    /// every use.
+    /// </summary>
     private const int MaxExpressions = 256;
 
     private static readonly ConcurrentDictionary<string, Regex> Expressions = new(StringComparer.Ordinal);
@@ -38,7 +41,8 @@ internal abstract record ValueTest
     public static bool IsExpression(string item) => item.Length > 1 && item[0] == '/' && item[^1] == '/';
 
     /// <summary>
-    /// It takes long to make one, and each is asked for twice: to see whether the settings are right, and by the rules.
+    /// Cached because building an expression is slow, and each is needed twice: to validate the settings and to
+    /// evaluate the rules.
     /// </summary>
     public static Regex Expression(string item, string environment)
     {

@@ -11,32 +11,32 @@ internal static partial class ScannerOverlaps
 {
     public static IReadOnlyList<Finding> Join(IReadOnlyList<Finding> own, IEnumerable<Finding> scanned)
     {
-        var told = own.ToList();
+        var merged = own.ToList();
         var at = new Dictionary<(string Address, string Attribute), int>();
-        foreach (var i in Enumerable.Range(0, told.Count).Where(i => told[i].Counts)
-            .OrderByDescending(i => told[i].Level))
+        foreach (var i in Enumerable.Range(0, merged.Count).Where(i => merged[i].Counts)
+            .OrderByDescending(i => merged[i].Level))
         {
-            if (KeyOf(told[i]) is { } key) at.TryAdd(key, i);
+            if (KeyOf(merged[i]) is { } key) at.TryAdd(key, i);
         }
 
         foreach (var finding in scanned.OrderByDescending(finding => finding.Level))
         {
             var key = finding.Counts ? KeyOf(finding) : null;
-            if (key is { } same && at.TryGetValue(same, out var first) && told[first].Level >= finding.Level
-                && !IsOfSameTool(told[first], finding))
+            if (key is { } same && at.TryGetValue(same, out var first) && merged[first].Level >= finding.Level
+                && !IsOfSameTool(merged[first], finding))
             {
-                told[first] = told[first] with { Also = [.. told[first].Also, finding.Rule] };
+                merged[first] = merged[first] with { Also = [.. merged[first].Also, finding.Rule] };
                 continue;
             }
 
-            if (key is { } fresh) at.TryAdd(fresh, told.Count);
-            told.Add(finding);
+            if (key is { } fresh) at.TryAdd(fresh, merged.Count);
+            merged.Add(finding);
         }
 
         return
         [
-            .. told.Take(own.Count),
-            .. told.Skip(own.Count)
+            .. merged.Take(own.Count),
+            .. merged.Skip(own.Count)
                 .OrderBy(finding => finding.Rule, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Address?.Text, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Source?.File, StringComparer.Ordinal)
@@ -48,8 +48,8 @@ internal static partial class ScannerOverlaps
         finding.Address is { } address && finding.Attribute.Length > 0
         ? (address.Text, Index().Replace(finding.Attribute, "")) : null;
 
-    private static bool IsOfSameTool(Finding told, Finding finding) =>
-        told.Kind == ScannerFindings.Kind && ScannerRule.ToolOf(told.Rule) == ScannerRule.ToolOf(finding.Rule);
+    private static bool IsOfSameTool(Finding first, Finding finding) =>
+        first.Kind == ScannerFindings.Kind && ScannerRule.ToolOf(first.Rule) == ScannerRule.ToolOf(finding.Rule);
 
     [GeneratedRegex(@"\[\d+\]", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Index();
