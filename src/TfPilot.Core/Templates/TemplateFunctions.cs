@@ -4,7 +4,10 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Templates;
 
-/// <summary>The functions of templates: each takes one value and writes it for the place where it stands.</summary>
+/// <summary>
+/// The functions that templates may call. Each takes one value and escapes it for a certain context, such as a code
+/// span or HTML.
+/// </summary>
 internal static class TemplateFunctions
 {
     private static readonly Dictionary<string, Func<string, string>> All = new()
@@ -20,12 +23,12 @@ internal static class TemplateFunctions
     public static Func<string, string>? Of(string name) => All.GetValueOrDefault(name);
 }
 
-/// <summary>What is written as it is.</summary>
+/// <summary>Text that is written without further escaping.</summary>
 internal sealed record WrittenText(string Text);
 
 /// <summary>
-/// A call of one of our functions. It takes the place of the engine's own call, so that no function is a value that a
-/// template could name.
+/// A call of one of our functions. It replaces the engine's own function call, so that functions are not values that a
+/// template can refer to.
 /// </summary>
 internal sealed class FunctionOutput(Func<string, string> function, ScriptExpression value) : ScriptExpression
 {

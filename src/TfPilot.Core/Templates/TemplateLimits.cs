@@ -2,12 +2,12 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Templates;
 
-/// <summary>What the templates of a user may take while they are rendered: work, and text that is written.</summary>
+/// <summary>Limits the work and the output of a user's templates while they are rendered.</summary>
 internal sealed class TemplateLimits
 {
     public const int MaxRecursion = 10;
 
-    /// <summary>Of one rendering: each node of the syntax that is evaluated.</summary>
+    /// <summary>The maximum number of syntax nodes evaluated in one rendering.</summary>
     public const int MaxSteps = 60_000;
 
     private const int MaxStepsOfAll = 40 * MaxSteps;
@@ -18,9 +18,8 @@ internal sealed class TemplateLimits
 
     public void Begin() => steps = 0;
 
-    /// <param name="written">
-    /// The characters written so far. One step writes at most a text of the template or one value.
-    /// </param>
+    /// <param name="written">The number of characters written so far. It is checked before each step, which writes at
+    /// most one literal text or one value.</param>
     public void Step(int written)
     {
         WorkBudget.Spend();

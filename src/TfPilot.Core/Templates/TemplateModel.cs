@@ -6,8 +6,7 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Templates;
 
 /// <summary>
-/// What a template is given, as the engine asks for it: names with texts, numbers, lists and more such names; only to
-/// read.
+/// Adapts a model to the engine as a read-only object: names with texts, numbers, lists and nested models.
 /// </summary>
 internal sealed class TemplateModel(Model model) : IScriptObject
 {
@@ -41,7 +40,7 @@ internal sealed class TemplateModel(Model model) : IScriptObject
 }
 
 /// <summary>
-/// Reads the names inside a model, which are the keys of a dictionary: nothing is asked of .NET types.
+/// Reads members of a nested model from its dictionary keys, so that templates have no access to .NET types.
 /// </summary>
 internal sealed class TemplateMembers : IObjectAccessor
 {

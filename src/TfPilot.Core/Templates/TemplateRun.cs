@@ -10,8 +10,8 @@ using Model = System.Collections.Generic.Dictionary<string, object?>;
 namespace TfPilot.Core.Templates;
 
 /// <summary>
-/// Renders templates one after another. Values are escaped unless a function writes them, names that do not exist are
-/// mistakes, and with limits a template may take only so much, each time and all in all.
+/// Renders templates one after another. Values are escaped unless a function writes them, and unknown names are errors.
+/// Limits, if any, apply to each rendering and to all of them together.
 /// </summary>
 internal sealed class TemplateRun : TemplateContext
 {
@@ -23,7 +23,7 @@ internal sealed class TemplateRun : TemplateContext
     private Model model = [];
     private int line;
 
-    /// <param name="limits">None for our own templates.</param>
+    /// <param name="limits">Null for built-in templates, which need no limits.</param>
     public TemplateRun(Func<string, string> escape, TemplateLimits? limits = null)
         : base(new ScriptObject { IsReadOnly = true })
     {
@@ -34,7 +34,7 @@ internal sealed class TemplateRun : TemplateContext
         AutoIndent = false;
         LoopLimit = limits is null ? 0 : TemplateLimits.MaxSteps;
         RecursiveLimit = TemplateLimits.MaxRecursion;
-        LimitToString = 0; // It would cut what is written; the limits refuse it.
+        LimitToString = 0; // 0 turns truncation off; TemplateLimits rejects long output instead.
         TryGetVariable = Unknown;
         TryGetMember = Unknown;
     }
@@ -79,7 +79,7 @@ internal sealed class TemplateRun : TemplateContext
         _ => Write(escape(Text(textAsObject))),
     };
 
-    /// <summary>What applies: neither empty nor zero.</summary>
+    /// <summary>A value is true in a condition unless it is null, false, 0, or an empty text or list.</summary>
     public override bool ToBool(SourceSpan span, object? value) => value switch
     {
         null or false or "" or 0 or List<object?> { Count: 0 } => false,

@@ -3,9 +3,9 @@ using Scriban.Syntax;
 namespace TfPilot.Core.Templates;
 
 /// <summary>
-/// The syntax that a template may use, as the list of the nodes that pass: everything else of the engine's language is
-/// refused before it runs. The engine's own limits leave ways to take memory, and a list of what is dangerous never
-/// ends.
+/// Checks a template against an allow-list of syntax nodes; everything else in the engine's language is rejected before
+/// it runs. The engine's own limits do not prevent all excessive memory use, and a list of dangerous constructs would
+/// never be complete.
 /// </summary>
 internal sealed class TemplateSyntax(string text)
 {
@@ -19,10 +19,10 @@ internal sealed class TemplateSyntax(string text)
         typeof(ScriptList<ScriptStatement>), typeof(ScriptList<ScriptNamedArgument>),
     ];
 
-    /// <summary>What the state of a loop tells.</summary>
+    /// <summary>The members of the loop variable <c>for</c> that templates may read.</summary>
     private static readonly HashSet<string> LoopFacts = ["first", "last", "index", "even", "odd"];
 
-    /// <summary>Also puts our functions in the places of the calls.</summary>
+    /// <summary>Rejects forbidden nodes, and replaces function calls with calls of our functions.</summary>
     public void Check(ScriptNode node)
     {
         if (node is ScriptExpressionStatement { Expression: ScriptFunctionCall call } output)
@@ -46,7 +46,7 @@ internal sealed class TemplateSyntax(string text)
         foreach (var child in node.Children) Check(child);
     }
 
-    /// <summary>The source at a place, as far as a message needs it.</summary>
+    /// <summary>The first word of the source at the offset, for a message.</summary>
     public static string Shown(string text, int offset)
     {
         const int Max = 20;

@@ -3,8 +3,8 @@ using Scriban.Parsing;
 namespace TfPilot.Core.Templates;
 
 /// <summary>
-/// What is looked at before a text is parsed, because the parser's work grows with nesting: its length, its tags, and
-/// the words and signs in them. The engine's lexer does not nest.
+/// Checks a template's length, tags and tokens before it is parsed, because the parser's work grows with nesting. The
+/// engine's lexer does not nest.
 /// </summary>
 internal static class TemplateTokens
 {

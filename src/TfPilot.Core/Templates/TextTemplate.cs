@@ -3,7 +3,7 @@ using Scriban.Parsing;
 
 namespace TfPilot.Core.Templates;
 
-/// <summary>A template whose syntax is known to be harmless. It keeps no state, so threads may share it.</summary>
+/// <summary>A template whose syntax was checked. It keeps no state, so threads may share it.</summary>
 internal sealed class TextTemplate
 {
     private const int MaxDepth = 50;
@@ -14,7 +14,7 @@ internal sealed class TextTemplate
 
     public Template Parsed { get; }
 
-    /// <summary>The template, or a <see cref="TemplateMistake"/> that says why it is none.</summary>
+    /// <summary>Parses a template, or throws a <see cref="TemplateMistake"/> that says why it is invalid.</summary>
     public static TextTemplate Parse(string text)
     {
         TemplateTokens.Check(text);
