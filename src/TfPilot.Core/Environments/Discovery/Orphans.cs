@@ -8,11 +8,11 @@ internal static class Orphans
     public static IReadOnlyList<OrphanedProject> Of(
         IReadOnlyList<ChangedFile> files, SourceTree tree, EnvironmentMap map)
     {
-        var gone = files.SelectMany(file => Gone(file, tree)).Where(file => !map.IsIgnored(file.Path))
+        var lost = files.SelectMany(file => Gone(file, tree)).Where(file => !map.IsIgnored(file.Path))
             .ToLookup(file => FolderPath.Of(file.Path));
         return
         [
-            .. gone.Where(folder => folder.Any(file => IsConfiguration(file.Path, tree)) && !tree.HasModule(folder.Key))
+            .. lost.Where(folder => folder.Any(file => IsConfiguration(file.Path, tree)) && !tree.HasModule(folder.Key))
                 .Select(folder => Orphan(folder.Key, [.. folder], map))
                 .OfType<OrphanedProject>()
                 .OrderBy(orphan => orphan.Path, StringComparer.Ordinal),

@@ -15,24 +15,22 @@ public sealed record GitEntry(string Path, string Mode, string Id)
     public bool IsLink => Mode == "120000";
 
     /// <summary>
-    /// By what git sorts: a folder, which only an incomplete list has as an entry, counts as if its name ended in a
-    /// slash.
+    /// The key by which git sorts entries: a folder sorts as if its name ended in a slash. Only an incomplete list has
+    /// entries for folders.
     /// </summary>
     internal string SortKey => Mode == GitTree.FolderMode ? $"{Path}/" : Path;
 }
 
 /// <summary>
-/// All files of a commit. The ids of its folders follow from them as git computes them, each when somebody asks for it:
-/// a repository has many folders, and a plan concerns few. The root folder is empty.
+/// All files of a commit. The ids of folders are computed from them as git does, on request, because a repository has
+/// many folders and a plan concerns few. The root folder is the empty path.
 /// </summary>
 public sealed class GitTree
 {
     internal const string FolderMode = "40000";
     private const char AfterSlash = (char)('/' + 1);
 
-    /// <summary>
-    /// In git's own order, in which the content of each folder stands together and is sorted as its id needs it.
-    /// </summary>
+    /// <summary>In git's own order: the entries of each folder are contiguous and sorted as its id requires.</summary>
     private readonly GitEntry[] entries;
     private readonly ConcurrentDictionary<string, string> ids = new(StringComparer.Ordinal);
 
@@ -44,10 +42,10 @@ public sealed class GitTree
                 .OrderBy(entry => entry.SortKey, PathOrder.Instance)];
     }
 
-    /// <summary>How many files there are.</summary>
+    /// <summary>The number of files.</summary>
     public int Count => entries.Length;
 
-    /// <summary>Null when the commit has no such folder.</summary>
+    /// <summary>The id of the folder's git tree; null if the commit has no such folder.</summary>
     public string? IdOf(string folder)
     {
         if (ids.TryGetValue(folder, out var known)) return known;
@@ -58,7 +56,7 @@ public sealed class GitTree
     public bool HasFile(string path) => FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path;
 
     /// <summary>
-    /// Whether a symbolic link lies in the folder or below: what it leads to is not part of the folder's id.
+    /// Whether the folder or a folder below it contains a symbolic link; its target is not part of the folder's id.
     /// </summary>
     public bool HasLinks(string folder)
     {
@@ -71,7 +69,7 @@ public sealed class GitTree
         return false;
     }
 
-    /// <summary>The files right in the folder.</summary>
+    /// <summary>The files directly in the folder.</summary>
     public IEnumerable<GitEntry> FilesIn(string folder)
     {
         var (start, end) = PlacesOf(folder);
@@ -96,11 +94,12 @@ public sealed class GitTree
     private (int Start, int End) PlacesOf(string folder)
     {
         if (folder.Length == 0) return (0, entries.Length);
-        // From the first name there can be to the first path whose slash would be a greater character.
+        // All paths that start with the folder and a slash: from the lowest possible name to the first path with the
+        // character after the slash instead.
         return (FirstFrom($"{folder}/\0"), FirstFrom($"{folder}{AfterSlash}"));
     }
 
-    /// <summary>The first entry that is not before the path.</summary>
+    /// <summary>The index of the first entry that does not sort before the path.</summary>
     private int FirstFrom(string path)
     {
         var (low, high) = (0, entries.Length);
@@ -114,7 +113,7 @@ public sealed class GitTree
         return low;
     }
 
-    /// <summary>Git names its trees by SHA-1.</summary>
+    /// <summary>The SHA-1 of the tree object, as git computes it.</summary>
     private string Id(string folder, int start, int end)
     {
         var body = new ArrayBufferWriter<byte>();
@@ -148,7 +147,7 @@ public sealed class GitTree
         body.Write(Convert.FromHexString(id));
     }
 
-    /// <summary>By the bytes of UTF-8.</summary>
+    /// <summary>Orders paths by their UTF-8 bytes.</summary>
     private sealed class PathOrder : IComparer<string>
     {
         public static readonly PathOrder Instance = new();
@@ -157,7 +156,7 @@ public sealed class GitTree
         {
             var at = x.AsSpan().CommonPrefixLength(y);
             if (at == x!.Length || at == y!.Length) return x.Length.CompareTo(y!.Length);
-            // Characters beyond the first plane are two surrogates here, and come last in UTF-8.
+            // Characters outside the basic multilingual plane are surrogates in UTF-16; in UTF-8 they sort last.
             var order = char.IsSurrogate(x[at]).CompareTo(char.IsSurrogate(y[at]));
             return order != 0 ? order : x[at].CompareTo(y[at]);
         }

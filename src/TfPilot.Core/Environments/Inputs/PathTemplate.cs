@@ -90,7 +90,9 @@ internal static class PathTemplate
         return marked.Append(text, from, text.Length - from).ToString();
     }
 
-    /// <summary>From the sign before the opening brace to the closing brace; a doubled sign is an escape.</summary>
+    /// <summary>
+    /// From the <c>$</c> or <c>%</c> before the opening brace to the closing brace; a doubled one is an escape.
+    /// </summary>
     private static List<(int Begin, int End)> Ranges(string text)
     {
         var found = new List<(int, int)>();

@@ -43,8 +43,8 @@ internal sealed class LinkedFolders
             return;
         }
 
-        IReadOnlyList<string> way = [.. entered, FolderPath.Of(link.Path)];
-        if (way.Any(folder => IsWithin(folder, target)))
+        IReadOnlyList<string> followed = [.. entered, FolderPath.Of(link.Path)];
+        if (followed.Any(folder => IsWithin(folder, target)))
         {
             Note(link, "forms a cycle: it is not followed");
             return;
@@ -57,7 +57,7 @@ internal sealed class LinkedFolders
             Uses = [],
         }));
         foreach (var inner in links.Where(inner => IsWithin(inner.Path, target)))
-            Follow(inner, $"{path}{inner.Path[target.Length..]}", [.. way, target]);
+            Follow(inner, $"{path}{inner.Path[target.Length..]}", [.. followed, target]);
     }
 
     private void Note(FolderLink link, string what)

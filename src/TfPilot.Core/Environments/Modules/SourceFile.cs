@@ -1,10 +1,11 @@
 namespace TfPilot.Core.Environments;
 
 /// <summary>
-/// A file that concerns Terraform, its path from the repository's root. Only configuration needs its text.
+/// A file that is relevant to Terraform. The path is relative to the repository root; the text is needed only for
+/// configuration.
 /// </summary>
 public sealed record SourceFile(string Path, string Text)
 {
-    /// <summary>The file that it is a symbolic link to; null when it is none.</summary>
+    /// <summary>The target of a symbolic link; null if the file is not a link.</summary>
     public string? LinksTo { get; init; }
 }

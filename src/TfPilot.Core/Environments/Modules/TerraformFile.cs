@@ -2,7 +2,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Environments;
 
-/// <summary>What one configuration file says about its module, as far as it can be read.</summary>
+/// <summary>The facts that one configuration file states about its module, as far as it can be parsed.</summary>
 public sealed record TerraformFile
 {
     /// <summary>Whether it configures a backend or cloud block, which only root modules do.</summary>

@@ -74,8 +74,8 @@ public static class TerraformPaths
         || IsCommonToUnits(path);
 
     /// <summary>
-    /// Units of Terragrunt include the HCL of this folder by convention, and that reads the files beside it; texts for
-    /// people are not read.
+    /// Terragrunt units include the HCL files in an <c>_envcommon</c> folder by convention, and these read other files
+    /// beside them, except Markdown.
     /// </summary>
     private static bool IsCommonToUnits(string path) =>
         FolderPath.Of(path).Split('/').Contains("_envcommon") && !path.EndsWith(".md", StringComparison.Ordinal);
