@@ -100,7 +100,7 @@ internal static class Headline
 
     private static IEnumerable<string> HazardWords(Review review) => HazardRules(review).Select(rule => rule.Words);
 
-    /// <summary>What may have been changed by mistake.</summary>
+    /// <summary>The kinds of probably unintended changes.</summary>
     private static IReadOnlyList<string> Intents(Review review)
     {
         var found = HazardRules(review).Select(rule => rule.Factor).ToHashSet(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Reviews;
 
-/// <summary>The settings and date that plans are judged with. <paramref name="Today"/> is in UTC.</summary>
+/// <summary>The settings and date used to evaluate plans. <paramref name="Today"/> is in UTC.</summary>
 public sealed record ReviewContext(DateOnly Today)
 {
     public PolicySettings Policy { get; init; } = PolicySettings.None;

@@ -9,7 +9,7 @@ public enum UnplannedKind
     /// <summary>The folder lost its configuration while its state remains.</summary>
     Orphaned,
 
-    /// <summary>The rules themselves change.</summary>
+    /// <summary>The settings, and with them the rules, change.</summary>
     Settings,
 }
 

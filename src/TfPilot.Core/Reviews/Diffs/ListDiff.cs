@@ -11,27 +11,27 @@ internal static class ListDiff
     {
         if (Fits(before, columns) && Fits(after, columns)) return null;
         var (left, right) = (Keys(before), Keys(after));
-        var gone = Without(before, left, right);
+        var removed = Without(before, left, right);
         var added = Without(after, right, left);
-        if (gone.Count + added.Count == 0) return Moved(left, right, columns);
+        if (removed.Count + added.Count == 0) return Moved(left, right, columns);
         var lines = new List<(char, string)>();
-        for (var i = 0; i < Math.Max(gone.Count, added.Count); i++)
+        for (var i = 0; i < Math.Max(removed.Count, added.Count); i++)
         {
-            var (was, becomes) = ValueText.Pair(gone.ElementAtOrDefault(i), added.ElementAtOrDefault(i), columns);
-            if (i < gone.Count) lines.Add(('-', was));
+            var (was, becomes) = ValueText.Pair(removed.ElementAtOrDefault(i), added.ElementAtOrDefault(i), columns);
+            if (i < removed.Count) lines.Add(('-', was));
             if (i < added.Count) lines.Add(('+', becomes));
         }
 
         var shown = ValueDiff.Limited([.. lines.OrderByDescending(line => line.Item1)], "element");
-        return new(Summary(gone.Count, added.Count, after.Items.Count), shown);
+        return new(Summary(removed.Count, added.Count, after.Items.Count), shown);
     }
 
-    private static string Summary(int gone, int added, int now)
+    private static string Summary(int removed, int added, int now)
     {
         string?[] parts =
         [
             added == 0 ? null : $"{Words.Count(added, "element")} added",
-            gone == 0 ? null : $"{Words.Count(gone, "element")} removed",
+            removed == 0 ? null : $"{Words.Count(removed, "element")} removed",
             $"{Words.Number(now)} now",
         ];
         return string.Join(", ", parts.OfType<string>());

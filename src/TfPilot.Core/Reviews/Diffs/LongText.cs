@@ -32,19 +32,19 @@ internal static class LongText
                 continue;
             }
 
-            var gone = hunk.Where(line => line.Sign == '-').Select(line => line.Text).ToList();
+            var removed = hunk.Where(line => line.Sign == '-').Select(line => line.Text).ToList();
             var added = hunk.Where(line => line.Sign == '+').Select(line => line.Text).ToList();
-            foreach (var line in Hunk(gone, added, columns)) yield return line;
+            foreach (var line in Hunk(removed, added, columns)) yield return line;
             i += hunk.Count;
         }
     }
 
     /// <summary>Lines are compared in pairs when as many are removed as added.</summary>
-    private static IEnumerable<(char Sign, string Text)> Hunk(List<string> gone, List<string> added, int columns) =>
-        gone.Count == added.Count
-            ? gone.Zip(added).SelectMany(pair => Pair(pair.First, pair.Second, columns))
+    private static IEnumerable<(char Sign, string Text)> Hunk(List<string> removed, List<string> added, int columns) =>
+        removed.Count == added.Count
+            ? removed.Zip(added).SelectMany(pair => Pair(pair.First, pair.Second, columns))
             .OrderByDescending(line => line.Sign)
-            : gone.Select(text => ('-', Whole(text, columns)))
+            : removed.Select(text => ('-', Whole(text, columns)))
             .Concat(added.Select(text => ('+', Whole(text, columns))));
 
     /// <summary>Each differing part, before and after.</summary>

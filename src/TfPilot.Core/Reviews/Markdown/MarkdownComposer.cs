@@ -101,11 +101,11 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     /// <summary>Renders again when the frame or notes template fails, because the failure adds a note.</summary>
     private string Framed(Model sections)
     {
-        var told = -1;
+        var noteCount = -1;
         var text = "";
-        while (told < templates.Notes.Count)
+        while (noteCount < templates.Notes.Count)
         {
-            told = templates.Notes.Count;
+            noteCount = templates.Notes.Count;
             IReadOnlyList<string> notes = [.. options.Notes, .. templates.Notes];
             sections["notes"] = notes.Count == 0 ? null : templates.Render("notes.scriban", MarkdownModel.Notes(notes));
             text = templates.Render("review.scriban", sections);
@@ -114,7 +114,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         return text;
     }
 
-    /// <summary>All names come before any reason, so that long explanations cannot hide a loss.</summary>
+    /// <summary>All names are listed before any reason, so that long explanations cannot hide a loss.</summary>
     private string? LossList(IReadOnlyList<Loss> losses, int share)
     {
         if (losses.Count == 0) return null;

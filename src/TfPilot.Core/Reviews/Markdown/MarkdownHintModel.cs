@@ -34,11 +34,11 @@ internal sealed record HintGroup(ProjectReview Project, IReadOnlyList<Suggestion
 
     public static IReadOnlyList<HintGroup> Of(ProjectReview project)
     {
-        var told = project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass)
+        var reported = project.Findings.Where(finding => finding.Verdict != FindingVerdict.Pass)
             .Select(finding => (finding.Address, finding.Attribute)).ToHashSet();
         return
         [
-            .. project.Suggestions.Where(hint => !told.Contains((hint.Address, hint.Attribute)))
+            .. project.Suggestions.Where(hint => !reported.Contains((hint.Address, hint.Attribute)))
                 .GroupBy(hint => hint with { Address = default })
                 .Select(group => new HintGroup(project, [.. group])),
         ];

@@ -58,7 +58,9 @@ internal static class MarkdownModel
         ["names"] = Of(projects.Take(names), project => Cut(project.Name, 200)),
     };
 
-    /// <summary>How many names are shown, and for how many of these the reason as well.</summary>
+    /// <summary>
+    /// Builds the model for a number of listed names, and for how many of them the reason is shown as well.
+    /// </summary>
     public static Func<int, int, Model> LossesOf(Review review, IReadOnlyList<Loss> losses)
     {
         var facts = review.Projects.ToDictionary(project => project.Name, project => new ChangeFacts(project.Risk));
@@ -202,7 +204,7 @@ internal static class MarkdownModel
         };
     }
 
-    /// <summary>Only needed when there are several projects.</summary>
+    /// <summary>The project's name; null if the review has a single project.</summary>
     public static string? Name(Review review, ProjectReview project) =>
         review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
 

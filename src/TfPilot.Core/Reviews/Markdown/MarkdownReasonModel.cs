@@ -80,7 +80,7 @@ internal static class MarkdownReasonModel
                 addresses > listed.Count ? [$"# without {Words.Number(addresses - listed.Count)} more addresses"] : []);
     }
 
-    /// <summary>A link when the text is a valid address, otherwise the text.</summary>
+    /// <summary>A link if the text is a valid URL, otherwise the text.</summary>
     private static string Docs(string docs) =>
         MarkdownText.Link("docs", docs) ?? MarkdownText.Code(MarkdownModel.Cut(docs, 300));
 }

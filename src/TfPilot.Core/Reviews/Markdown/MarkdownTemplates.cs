@@ -66,8 +66,8 @@ internal sealed class MarkdownTemplates
         }
         catch (Exception broken) when (broken is not (WorkBudgetException or OperationCanceledException))
         {
-            // What a text of a stranger makes the engine throw is not limited to our own mistakes, and may hold values
-            // of the plan.
+            // An untrusted template can make the engine throw other exceptions, whose messages may contain values of
+            // the plan.
             var cause = broken is TemplateMistake ? broken.Message : "it cannot be read";
             own.Remove(name);
             notes.Add($"the template {name} is broken, so the built-in one is used: {cause}");

@@ -39,7 +39,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         WriteCost();
     }
 
-    /// <summary>What the cost covers, or why there is none.</summary>
+    /// <summary>Writes what the cost covers, or why there is no estimate.</summary>
     private void WriteCost()
     {
         if (project.CostDetails is not { } details || CostBlock.SentenceOf(project) is not { IsQuiet: false } sentence)
@@ -69,7 +69,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         lines.Blank();
     }
 
-    /// <summary>Where it was found; details are shown with the change.</summary>
+    /// <summary>Writes the locations; details are shown with the change.</summary>
     private void WriteHazard(Hazard hazard)
     {
         var places = hazard.Factors.Select(factor => factor.Address?.Text ?? "the whole plan").Distinct().ToList();
