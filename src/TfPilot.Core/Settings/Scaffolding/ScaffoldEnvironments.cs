@@ -16,7 +16,8 @@ public sealed record ScaffoldEnvironment(string Name, IReadOnlyList<string> Path
 internal static class ScaffoldEnvironments
 {
     /// <summary>
-    /// Also a common parent of all environments, so that a more specific name below it takes precedence.
+    /// A name for production that may also be the common parent of all environments, so a more specific name below it
+    /// takes precedence.
     /// </summary>
     private const string Live = "live";
 

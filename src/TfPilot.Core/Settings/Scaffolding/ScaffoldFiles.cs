@@ -18,7 +18,7 @@ public static class ScaffoldFiles
 
     private static readonly string[] KnownProviders = ["aws", "azurerm", "google"];
 
-    /// <param name="app">The App's address, for a repository that uses it.</param>
+    /// <param name="app">The App's URL; null if the repository does not use the App.</param>
     public static IReadOnlyList<ScaffoldFile> Of(Scaffold starter, Uri? app = null) =>
     [
         new(SettingsPath, Render("settings.yml", Model(starter))),

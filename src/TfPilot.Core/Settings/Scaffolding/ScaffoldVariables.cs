@@ -40,8 +40,8 @@ internal static class ScaffoldVariables
         var at = Array.FindIndex(words, word => ScaffoldEnvironments.RankOf(word) is not null);
         if (at < 0) return null;
         var begin = words.Take(at).Sum(word => word.Length + 1);
-        var way = FolderPath.Relative(root, file);
-        var name = way.LastIndexOf('/') + 1;
-        return new(root, words[at], $"{way[..(name + begin)]}{Open}{way[(name + begin + words[at].Length)..]}");
+        var local = FolderPath.Relative(root, file);
+        var name = local.LastIndexOf('/') + 1;
+        return new(root, words[at], $"{local[..(name + begin)]}{Open}{local[(name + begin + words[at].Length)..]}");
     }
 }

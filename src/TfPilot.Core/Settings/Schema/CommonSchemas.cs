@@ -4,7 +4,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>The small shapes that many keys share.</summary>
+/// <summary>The small schemas that many keys share.</summary>
 internal static class CommonSchemas
 {
     private const string Name = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -27,7 +27,7 @@ internal static class CommonSchemas
     public static Schema.Items Users { get; } = new(
         new Schema.Text("a login, such as gus or @gus", $"^@?{Name}(\\[bot\\])?$"));
 
-    /// <summary>May be empty: nobody at all.</summary>
+    /// <summary>May be empty, which means that no one may approve.</summary>
     public static Schema.Items Approvers { get; } = new(
         new Schema.Text(
             "a team, such as platform or @acme/platform, or a login, such as @gus", $"^(@([A-Za-z0-9-]+/)?)?{Name}$"));

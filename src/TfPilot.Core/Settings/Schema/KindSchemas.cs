@@ -23,7 +23,10 @@ internal static class KindSchemas
         new("cost", Cost, "Limits for the monthly cost."),
     ];
 
-    /// <summary>A list has no keys of its own: it is replaced whole, under the kind's name.</summary>
+    /// <summary>
+    /// The keys that an environment may override. A list has no keys of its own: it is replaced as a whole, under the
+    /// kind's name.
+    /// </summary>
     public static IEnumerable<SchemaField> OwnKeysOf(SchemaField kind) =>
         kind.Schema is Schema.Keys keys ? keys.Fields.Select(field => field with { IsRequired = false, Default = null })
         : [kind];

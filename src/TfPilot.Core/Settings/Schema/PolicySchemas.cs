@@ -18,7 +18,7 @@ internal static class PolicySchemas
         "Who may approve violations of level approve, never the author; an empty list means no one.");
 
     /// <summary>
-    /// What any rule may say, and say otherwise in an environment; what is absent comes from the policy's own keys.
+    /// The keys that any rule may set and an environment may override; the defaults are the policy's own keys.
     /// </summary>
     private static readonly SchemaField[] General =
     [

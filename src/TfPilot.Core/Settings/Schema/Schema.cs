@@ -57,8 +57,7 @@ internal abstract record Schema
 }
 
 /// <summary>
-/// A key and its meaning. <paramref name="Default"/> is the effective value without the key, as JSON where it is a
-/// value.
+/// A key and its meaning. <paramref name="Default"/> is the effective value without the key, as JSON or in words.
 /// </summary>
 internal sealed record SchemaField(string Key, Schema Schema, string Meaning)
 {

@@ -11,7 +11,7 @@ namespace TfPilot.Core.Settings;
 /// </summary>
 internal sealed class SchemaRules(Problems problems)
 {
-    /// <summary>Null when nothing of it is usable.</summary>
+    /// <summary>Null if no part of it is usable.</summary>
     public Node? Validate(Node node, Schema shape) => (shape, node) switch
     {
         (_, Node.Refused) => null,

@@ -71,7 +71,8 @@ internal static class SettingsSections
     public static Schema.Keys File { get; } = new([.. All.SelectMany(section => section.Fields)]);
 
     /// <summary>
-    /// The settings of a file that was held against its schema; to be used only when there are no problems.
+    /// Reads the settings of a file that was validated against the schema. The result may be used only if there are no
+    /// problems.
     /// </summary>
     public static Settings Read(SectionInput input) =>
         All.Aggregate(new Settings(), (settings, section) => section.Read(settings, input));

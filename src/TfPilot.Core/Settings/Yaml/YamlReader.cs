@@ -109,7 +109,7 @@ internal sealed class YamlReader
     {
         parser.Consume<MappingStart>();
         var pairs = new List<Pair>();
-        var seen = new Dictionary<string, SourcePosition>();
+        var first = new Dictionary<string, SourcePosition>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var place = PositionOf(parser.Current!.Start);
@@ -126,8 +126,8 @@ internal sealed class YamlReader
             var name = TextColumns.Cut(key.Text, MaxShownKey);
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var value = ReadNode(inner, depth + 1);
-            if (!seen.TryAdd(key.Text, place))
-                problems.Add(place, $"{inner} is duplicated, first in line {seen[key.Text].Line}; keep one");
+            if (!first.TryAdd(key.Text, place))
+                problems.Add(place, $"{inner} is duplicated, first in line {first[key.Text].Line}; keep one");
             else pairs.Add(new(key.Text, place, value));
         }
 

@@ -7,7 +7,7 @@ internal sealed record Check(
 /// <summary>One finding of a check: where, what, and how to fix it.</summary>
 internal sealed record Symptom(string Where, string What, string Fix);
 
-/// <summary>The input of the checks.</summary>
+/// <summary>The facts that the checks examine.</summary>
 internal sealed record Examination(
     RepositoryFacts Facts, IReadOnlyList<Workflow> Workflows, IReadOnlyList<Symptom> Unreadable)
 {
