@@ -60,9 +60,9 @@ internal static class CheckText
     private static string Passed(
         PullEvaluation pull, Review review, IReadOnlyList<RequirementResult> standings, string? environment)
     {
-        string Words(IEnumerable<RequirementResult> told) =>
+        string Words(IEnumerable<RequirementResult> results) =>
             string.Join(
-                " · ", told.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
+                " · ", results.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
         if (standings.Count == 0) return pull.IsNothing ? "No Terraform files changed" : "No plan is affected";
         if (standings.Any(standing => standing.Decision == Decision.Overridden))
             return Words(standings.Where(standing => standing.Decision == Decision.Overridden));
@@ -117,13 +117,13 @@ internal static class CheckText
     /// <summary>Uses timestamps instead of ages, so that the text does not change while nothing happens.</summary>
     private static string Rejudged(Rejudging rejudged, PullFacts facts)
     {
-        var told = rejudged.Projects.Take(MaxNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
+        var plans = rejudged.Projects.Take(MaxNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
             $"{project.Words}: {Cut(Headline.Of(Review.Of([project.Review], [])))} ({project.From.Document.Run} of " +
                 $"pull request {project.From.Pull}, {project.From.Received.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"));
         var more = rejudged.Projects.Count > MaxNamed
             ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MaxNamed} more") : "";
         return $"Only the settings change. The last merged plans, evaluated again with the settings of " +
-            $"{facts.Settings.Branch}: {string.Join("; ", told)}{more}.";
+            $"{facts.Settings.Branch}: {string.Join("; ", plans)}{more}.";
     }
 
     private static string NoSettings(string branch) =>

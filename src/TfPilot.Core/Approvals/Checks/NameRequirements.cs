@@ -11,14 +11,14 @@ internal static class NameRequirements
             .Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList()))
             .Where(asked => asked.Names.Count > 0).ToList();
         if (found.Count == 0) return [];
-        var told = ApprovalRequirement.Approvals(pull).Concat(PolicyOwners.Approvals(pull))
+        var reported = ApprovalRequirement.Approvals(pull).Concat(PolicyOwners.Approvals(pull))
             .Concat(ReviewRequirement.Verdict(pull))
             .SelectMany(standing => standing.Reasons).ToHashSet(StringComparer.Ordinal);
         var standings = new List<RequirementResult>();
         foreach (var (environment, names) in found)
         {
-            var untold = names.Where(name => told.Add(name.Why)).ToList();
-            if (untold.Count > 0) standings.Add(Of(environment, untold, pull));
+            var unreported = names.Where(name => reported.Add(name.Why)).ToList();
+            if (unreported.Count > 0) standings.Add(Of(environment, unreported, pull));
         }
 
         return standings;

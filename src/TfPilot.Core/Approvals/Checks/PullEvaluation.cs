@@ -10,16 +10,16 @@ public sealed class PullEvaluation(PullFacts facts) : JudgedPull(facts)
     private IReadOnlyList<CheckVerdict>? checks;
     private IReadOnlyList<PlanBinding>? plans;
 
-    /// <summary>What is decided, with all its reasons. Of a closed pull request nothing is decided any more.</summary>
+    /// <summary>The decision with all its reasons. A closed pull request is not decided again.</summary>
     public PullDecision Decision => decision ??= CheckRules.Judge(this);
 
-    /// <summary>The required check first, then one for each touched environment;
-
-    /// <summary>The head and base commits that evidence must match, a shown to users.</summary>
+    /// <summary>
+    /// The required check first, then one for each touched environment; empty for a closed pull request.
+    /// </summary>
     public IReadOnlyList<CheckVerdict> Checks => checks ??= CheckRules.Decide(this);
 
     /// <summary>
-    /// Uses the spelling of the environment in the settings, is missing or not apply regardless of out.
+    /// In the order of the environments; an environment whose plan is missing or untrusted is left out.
     /// </summary>
     public IReadOnlyList<PlanBinding> Plans => plans ??= PlanBinding.Of(this);
 }

@@ -62,7 +62,10 @@ internal static partial class CommentLines
         RegexLimits.Milliseconds)]
     private static partial Regex Spans();
 
-    /// <summary>What is never shown, and what is shown as code. What is not closed goes on to the end.</summary>
+    /// <summary>
+    /// HTML comments, which are never shown, and elements shown as code or quotations. Without an end they extend to
+    /// the end of the text.
+    /// </summary>
     [GeneratedRegex(
         @"<!--.*?(-->|\z)|<(?<tag>pre|code|blockquote)\b.*?(</\k<tag>\s*>|\z)",
         RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,

@@ -3,8 +3,8 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Approvals;
 
 /// <summary>
-/// A commit of the pull request. <paramref name="Author"/> or <paramref name="Committer"/> is null when the address
-/// belongs to no GitHub account.
+/// A commit of the pull request. <paramref name="Author"/> or <paramref name="Committer"/> is null if the e-mail
+/// address belongs to no GitHub account.
 /// </summary>
 public sealed record PullCommit(CommitSha Sha, IReadOnlyList<CommitSha> Parents, Person? Author, Person? Committer)
 {

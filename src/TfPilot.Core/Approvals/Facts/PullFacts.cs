@@ -27,7 +27,7 @@ public sealed record PullFacts(
     /// </summary>
     public AcceptedPlans Accepted { get; init; } = AcceptedPlans.None;
 
-    /// <summary>Null when people are not asked; plans, risk and policy alone decide then.</summary>
+    /// <summary>Null if approvals by people are not used; plans, risk and policy alone decide then.</summary>
     public PullPeople? People { get; init; }
 }
 

@@ -4,15 +4,15 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Approvals;
 
-/// <summary>A plan that counts, judged by the settings in force.</summary>
+/// <summary>A plan from counted evidence, evaluated with the effective settings.</summary>
 internal sealed record JudgedProject(ProjectEvidence Evidence, ProjectReview Review)
 {
     public string? Environment => Review.Environment;
 }
 
 /// <summary>
-/// The facts of a pull request at one moment with what its plans and paths mean by the settings in force; requirements
-/// look at it.
+/// The facts of a pull request at one moment, and its plans and paths evaluated with the effective settings. The
+/// requirements read it.
 /// </summary>
 public abstract class JudgedPull
 {
@@ -54,55 +54,60 @@ public abstract class JudgedPull
     public PullFacts Facts { get; }
 
     /// <summary>
-    /// The environments that the paths ask for, in the order of the settings, then the ones that only plans name.
+    /// The environments that the changed paths require, in the order of the settings, followed by those that only plans
+    /// name.
     /// </summary>
     public IReadOnlyList<string> Environments { get; }
 
-    /// <summary>Those, and null for what belongs to none: everything that people have to agree to.</summary>
+    /// <summary>The environments, and null for changes outside all of them: everything that needs approval.</summary>
     public IEnumerable<string?> ApprovalScopes => IsUnassigned ? Environments.Append(null) : Environments;
 
-    /// <summary>All plans of the environment as one; null when there is none, or one that is not trusted.</summary>
+    /// <summary>
+    /// The fingerprint of all plans of the environment together; null if there is no plan, or an untrusted one.
+    /// </summary>
     public string? FingerprintOf(string? environment) => fingerprints[environment].FirstOrDefault();
 
-    /// <summary>What came from jobs that are not trusted, the newest first.</summary>
+    /// <summary>The evidence of untrusted jobs, newest first.</summary>
     internal IReadOnlyList<EvidenceDocument> Foreign { get; }
 
-    /// <summary>The latest document that counts; null when none came.</summary>
+    /// <summary>The newest document that counts; null if there is none.</summary>
     internal EvidenceDocument? Newest { get; }
 
     internal IReadOnlyList<JudgedProject> Projects { get; }
 
     /// <summary>
-    /// What accepted plans say of a change of the settings alone. They touch no environment and ask nobody.
+    /// The result of evaluating accepted plans again for a settings-only change. They affect no environment and require
+    /// no approval.
     /// </summary>
     internal Rejudging? Rejudged { get; }
 
     /// <summary>The changed paths of each environment.</summary>
     internal ILookup<string, string> Claims { get; }
 
-    /// <summary>The environments that the paths alone ask for, in the order of the settings.</summary>
+    /// <summary>The environments that the changed paths alone require, in the order of the settings.</summary>
     internal IReadOnlyList<string> RequiredEnvironments { get; }
 
-    /// <summary>Null where people are not asked.</summary>
+    /// <summary>Null if approvals by people are not used.</summary>
     internal Participants? Participants { get; }
 
     internal KnownModules Modules { get; }
 
-    /// <summary>Neither the paths nor the evidence say anything of Terraform or of its rules.</summary>
+    /// <summary>Whether neither the changed paths nor the evidence are relevant to Terraform or its rules.</summary>
     internal bool IsNothing =>
         Facts.Affected.IsNothing && Projects.Count == 0 && Newest is not { Facts.Problems.Count: > 0 }
         && (Participants is null || Facts.Affected.Protected.Count == 0);
 
-    /// <summary>Whether nothing changed but the settings.</summary>
+    /// <summary>Whether only settings changed.</summary>
     internal bool IsOfSettings =>
         Facts.Affected.IsComplete && Facts.Affected.Paths.All(path => path.Kind == TouchKind.Settings);
 
-    /// <summary>Whether it may be what corrects a name of the settings that stands for nobody.</summary>
+    /// <summary>
+    /// Whether the pull request may correct a name in the settings that belongs to no account or team.
+    /// </summary>
     internal bool MayCorrectNames => IsOfSettings && Facts.Affected.Paths.Count > 0;
 
     /// <summary>
-    /// The projects that the pull request touches: a trusted plan without any change has only looked at its
-    /// environment.
+    /// The projects that the pull request affects. A trusted plan without changes does not affect its environment.
     /// </summary>
     private IReadOnlyList<JudgedProject> Touching { get; }
 
@@ -111,7 +116,8 @@ public abstract class JudgedPull
         || Touching.Any(project => project.Environment is null);
 
     /// <summary>
-    /// Where more than the settings changed and nothing else says whom to ask, the environments that were looked at do.
+    /// If more than settings changed, but no plan has changes and no path requires an environment, the environments of
+    /// all plans are used, so that some approvers are required.
     /// </summary>
     private IReadOnlyList<JudgedProject> TouchingOf(bool isDemanded)
     {
@@ -125,16 +131,14 @@ public abstract class JudgedPull
     internal static bool IsSame(string? environment, string? other) =>
         string.Equals(environment, other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The head and the base that evidence must be of, as people write them.</summary>
+    /// <summary>The head and base commits that evidence must match, in display form.</summary>
     internal string Where => $"{Facts.Head.Short} on {VisibleText.Of(Facts.BaseBranch)} {Facts.Base.Short}";
 
     internal static string Listed(IReadOnlyList<string> paths) =>
         string.Join(", ", paths.Take(MaxListedPaths).Select(VisibleText.Of))
         + (paths.Count > MaxListedPaths ? $" and {paths.Count - MaxListedPaths} more" : "");
 
-    /// <summary>
-    /// An environment of the settings is written as they write it, so that its rules hold whatever the case.
-    /// </summary>
+    /// <summary>Uses the environment's spelling in the settings, so that its rules apply regardless of case.</summary>
     private ProjectReview Review(ProjectFacts facts) => ReviewRules.Judge(
         facts with { Environment = Facts.Settings.Find(facts.Environment)?.Name ?? facts.Environment },
         Facts.Settings.Context);

@@ -15,7 +15,7 @@ internal static class Objections
             : Of(opinion, voters, settings, requirements)
         select standing;
 
-    /// <summary>Where contributors may not approve, not knowing them holds everything up already.</summary>
+    /// <summary>If contributors may not approve, unknown contributors already block elsewhere.</summary>
     private static IEnumerable<RequirementResult> Unsure(
         ReviewerState opinion, Participants voters, ApprovalSettings settings) => !settings.AllowContributors ? []
         : voters.Contributors.UnknownContributors.Select(doubt => doubt with

@@ -38,7 +38,7 @@ internal sealed class Participants
     public IEnumerable<RequirementResult> UnknownContributors(ApprovalSettings settings) =>
         [.. Contributors.MissingCommits, .. settings.AllowContributors ? [] : Contributors.UnknownContributors];
 
-    /// <summary>Whether somebody opened it or had a hand in it.</summary>
+    /// <summary>Whether the person opened the pull request or contributed to it.</summary>
     private Membership Contributed(UserId id) =>
         IsAuthor(id) || Contributors.Contributions.ContainsKey(id) ? Membership.Yes
         : Contributors.MissingCommits.Count + Contributors.UnknownContributors.Count > 0 ? Membership.Unknown

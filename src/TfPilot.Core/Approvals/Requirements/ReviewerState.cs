@@ -19,7 +19,7 @@ internal sealed record ReviewerState(
         .. reviews.Where(
             review => review is { State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed,
                 SubmittedAt: not null, By.IsBot: false })
-            // The ghost stands for many, who cannot speak for each other.
+            // The ghost account represents many people, so each of its reviews counts separately.
             .GroupBy(review => (review.By.Id, Gone: review.By.IsGone ? review.Id : 0))
             .OrderBy(same => same.Key.Id.Value).ThenBy(same => same.Key.Gone)
             .Select(same => Of(
@@ -43,7 +43,7 @@ internal sealed record ReviewerState(
         : Membership.No;
 
     /// <summary>
-    /// The people a change request is addressed to cannot dismiss it; its author can. The ghost may be anybody.
+    /// The people a change request is addressed to cannot dismiss it; its author can. The ghost account may be anyone.
     /// </summary>
     private static Membership IsKeptFromDismissal(PullReview review, Func<UserId, Membership> contributed) =>
         review.Dismissal is { Was: ReviewState.Approved or ReviewState.Commented } ? Membership.No

@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>How a comment asks for something.</summary>
+/// <summary>The syntax of commands in comments.</summary>
 internal static class CommandMark
 {
-    /// <summary>What every command begins with.</summary>
+    /// <summary>The prefix of every command.</summary>
     public const string Text = "/tfpilot";
 }

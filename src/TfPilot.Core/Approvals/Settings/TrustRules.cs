@@ -14,7 +14,8 @@ public sealed record Trust(IReadOnlyList<string> Objections)
 }
 
 /// <summary>
-/// Decides whose evidence is trusted. A job runs what its workflow file says, so the file must be on the trusted list.
+/// Decides which evidence is trusted. A job runs the commands of its workflow file, so the file must be on the trusted
+/// list.
 /// </summary>
 public static class TrustRules
 {
