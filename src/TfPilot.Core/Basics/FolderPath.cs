@@ -31,7 +31,7 @@ public static class FolderPath
         return string.Join('/', Enumerable.Repeat("..", here.Length - shared).Concat(there.Skip(shared)));
     }
 
-    /// <summary>The folder that holds the file.</summary>
+    /// <summary>The folder that contains the file.</summary>
     public static string Of(string file) => Join(file, "..");
 
     /// <summary>
@@ -57,6 +57,6 @@ public static class FolderPath
     private static bool LeavesRoot(string resolved) =>
         resolved == ".." || resolved.StartsWith("../", StringComparison.Ordinal);
 
-    /// <summary>For display, as Terraform writes it: the root is <c>.</c>.</summary>
+    /// <summary>The folder for display, as Terraform writes it: the root is <c>.</c>.</summary>
     public static string Shown(string folder) => folder.Length == 0 ? "." : folder;
 }

@@ -57,7 +57,7 @@ public static partial class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>A link with our own text <paramref name="words"/>; null when the address is not http(s).</summary>
+    /// <summary>A link with our own text <paramref name="words"/>; null if the URL is not http(s).</summary>
     public static string? Link(string words, string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
@@ -104,7 +104,7 @@ public static partial class MarkdownText
         return longest;
     }
 
-    /// <summary>What stands for a character; null where it stands for itself, as most do.</summary>
+    /// <summary>The replacement for a character; null if it needs none.</summary>
     private static string? EscapeAt(string visible, int at)
     {
         var start = visible.AsSpan(0, at);

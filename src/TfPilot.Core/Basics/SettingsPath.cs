@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Basics;
 
-/// <summary>The files of a repository that say how it is judged: the settings, the waivers and the templates.</summary>
+/// <summary>The files of a repository that define how changes are evaluated: settings, waivers and templates.</summary>
 public static class SettingsPath
 {
     public static bool Is(string path) =>

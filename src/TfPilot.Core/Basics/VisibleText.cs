@@ -5,7 +5,7 @@ namespace TfPilot.Core.Basics;
 
 /// <summary>
 /// Untrusted text as a single line that is safe to display: characters that would move the cursor, hide text or reverse
-/// its order (controls, bidi and other format characters, lone surrogates) are escaped, as in <c>\u001b</c>.
+/// its order (controls, bidi and other format characters, lone surrogates) are escaped, such as <c>\u001b</c>.
 /// </summary>
 public static class VisibleText
 {
@@ -33,7 +33,7 @@ public static class VisibleText
     }
 
     /// <summary>
-    /// An address that is safe to display: the part before the host is removed, because it may contain a password.
+    /// A URL that is safe to display: the part before the host is removed, because it may contain a password.
     /// </summary>
     public static string OfAddress(string text) =>
         Of(text.LastIndexOf('@') is > 0 and var at ? $"…{text[at..]}" : text);

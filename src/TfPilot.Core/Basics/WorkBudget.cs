@@ -9,7 +9,7 @@ public static class WorkBudget
     [ThreadStatic]
     private static WorkLimit? current;
 
-    /// <summary>Canceled when the work of this thread is no longer wanted.</summary>
+    /// <summary>Canceled when the work of this thread must stop.</summary>
     public static CancellationToken Cancellation => current?.Cancellation ?? CancellationToken.None;
 
     /// <summary>Sets or removes the limit of the current thread.</summary>
@@ -28,7 +28,7 @@ public sealed class WorkLimit(Action check)
 
     private int steps;
 
-    /// <summary>For libraries that end work of their own by it.</summary>
+    /// <summary>Passed to libraries, so that their own work stops as well.</summary>
     public CancellationToken Cancellation { get; init; }
 
     internal void Spend()

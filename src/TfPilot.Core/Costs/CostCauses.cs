@@ -44,7 +44,7 @@ internal static partial class CostCauses
         foreach (var now in unmatched)
             yield return new(
                 alike.GetValueOrDefault(Stem(now.Name)) is { Count: > 0 } same ? same.Dequeue() : null, now);
-        foreach (var gone in alike.Values.SelectMany(same => same)) yield return new(gone, null);
+        foreach (var removed in alike.Values.SelectMany(same => same)) yield return new(removed, null);
     }
 
     private static Dictionary<string, Queue<CostComponent>> Queues(
@@ -63,7 +63,7 @@ internal static partial class CostCauses
         _ => "",
     };
 
-    /// <summary>Only the parts that differ, such as <c>db.m6g.large → db.m7g.xlarge</c> of two long names.</summary>
+    /// <summary>The parts that differ, such as <c>db.m6g.large → db.m7g.xlarge</c> of two long names.</summary>
     private static string Differing(string before, string after)
     {
         var (old, now) = (Parts(before), Parts(after));

@@ -23,17 +23,17 @@ internal static class ProjectPairs
 
         var old = baseline.Projects.ToDictionary(Identity);
         var pairs = head.Projects.Select(project => new ProjectPair(project, Take(old, project))).ToList();
-        var gone = old.Values.ToLookup(LabelOf);
+        var remaining = old.Values.ToLookup(LabelOf);
         var added = pairs.Where(pair => pair.Base is null).ToLookup(pair => LabelOf(pair.Head!));
         var unclear = added.Where(
-            group => gone.Contains(group.Key) && (group.Count() > 1 || gone[group.Key].Count() > 1))
+            group => remaining.Contains(group.Key) && (group.Count() > 1 || remaining[group.Key].Count() > 1))
             .Select(group => Unclear(group.First().Head!))
             .ToList();
         if (unclear.Count > 0) return new Validated<IReadOnlyList<ProjectPair>>.Invalid(unclear);
 
-        var removed = gone.Where(group => !added.Contains(group.Key)).SelectMany(group => group);
+        var removed = remaining.Where(group => !added.Contains(group.Key)).SelectMany(group => group);
         return pairs.Select(
-            pair => pair.Base is null ? pair with { Base = gone[LabelOf(pair.Head!)].SingleOrDefault() } : pair)
+            pair => pair.Base is null ? pair with { Base = remaining[LabelOf(pair.Head!)].SingleOrDefault() } : pair)
             .Concat(removed.Select(project => new ProjectPair(null, project, Under: Parent(project, head))))
             .ToList();
     }

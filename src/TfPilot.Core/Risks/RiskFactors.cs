@@ -24,7 +24,9 @@ public static class RiskFactors
     /// <summary>The former id of a factor; null if it never changed.</summary>
     public static string? FormerIdOf(string id) => All.FirstOrDefault(rule => rule.Id == id)?.FormerId;
 
-    /// Most points first, then by id and address; the environment's weight, which multiplies the others, last.
+    /// <summary>
+    /// All factors: most points first, then by id and address. The environment's weight is last, because it multiplies
+    /// the others.
     /// </summary>
     /// <param name="others">Factors found elsewhere; ignored where the plan alone yields the same factor at the same
     /// address.</param>
