@@ -55,7 +55,7 @@ internal static partial class CostCauses
     private static string Words(Pair pair) => pair switch
     {
         { Before: null, After: { } now } => $"new: {now.Name}",
-        { Before: { } old, After: null } => $"no more {old.Name}",
+        { Before: { } old, After: null } => $"removed: {old.Name}",
         { Before: { } old, After: { } now } when old.Name != now.Name => Differing(old.Name, now.Name),
         { Before: { Quantity: { } was } old, After: { Quantity: { } now } } when was != now =>
             $"{old.Name} {Number(was)} → {Number(now)} {old.Unit}",

@@ -25,11 +25,11 @@ public static class CostHeadline
         if (Math.Abs(delta.Rounded) < showFrom)
         {
             return new(
-                $"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, now " +
-                    $"{now}{more}{without}", IsQuiet: usage == 0);
+                $"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, " +
+                    $"{now} after this change{more}{without}", IsQuiet: usage == 0);
         }
 
-        return new($"Cost: {delta.Signed}/month{where}, now {now}{more}{without}", IsQuiet: false);
+        return new($"Cost: {delta.Signed}/month{where}, {now} after this change{more}{without}", IsQuiet: false);
     }
 
     /// <summary>For a title, such as "+$212/month"; null when there is nothing to report.</summary>
@@ -44,7 +44,8 @@ public static class CostHeadline
     {
         [] => "Cost: not estimated",
         [{ After: { } after } only] =>
-            $"Cost: now {new Money(after, cost.Currency)}/month, the previous cost is unknown: {only.Unknown}",
+            $"Cost: {new Money(after, cost.Currency)}/month after this change; the cost before it is unknown: " +
+                only.Unknown,
         [var only] => $"Cost: not estimated: {only.Unknown}",
         { Count: var count } => $"Cost: {count} projects not estimated",
     };

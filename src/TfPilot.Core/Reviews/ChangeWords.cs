@@ -59,7 +59,7 @@ internal static class ChangeWords
     /// </summary>
     public static Note? Note(this ResourceChange change) => change switch
     {
-        { Deposed: { } key } => new("left over from an earlier replacement, deposed", key),
+        { Deposed: { } key } => new("left over from an earlier create_before_destroy replacement: deposed object", key),
         { Action: PlanAction.CreateThenDelete } => new("the new one is created first", null),
         { IsMove: true, PreviousAddress: { } from } => new("from", from.Text),
         { Importing: PlanValue.Map identity } => new("identity", Identity(identity)),

@@ -36,16 +36,24 @@ public static class Notices
         var which = $"{string.Join(", ", named)}{(count > MaxNamed ? $" and {count - MaxNamed} more" : "")}";
         if (!plan.DeclaresSensitive)
         {
-            var masked = count == 0 ? "attributes are masked only by name" : $"masked only by name: {which}";
-            return [$"The plan marks nothing as sensitive; {masked}."];
+            return
+            [
+                count > 0
+                    ? $"The plan marks nothing as sensitive. Masked because their names look like secrets: {which}."
+                    : "This plan contains no sensitivity information (old Terraform): attributes are masked only if " +
+                        "their names look like secrets.",
+            ];
         }
 
-        return When(count > 0, $"Masked attributes with secret names, not marked sensitive by the plan: {which}.");
+        return When(
+            count > 0,
+            $"Masked because their names look like secrets, although the plan does not mark them as " +
+                $"sensitive: {which}.");
     }
 
     private static string Invocation(ActionInvocation action) =>
-        $"Action {action.Address} runs{(action.TriggeredBy is { } by ? $" because of {by}" : "")}: its side effects " +
-        "are not recorded in the state.";
+        $"Action {action.Address} {(action.TriggeredBy is { } by ? $"is triggered by {by}" : "runs")}; its side " +
+        "effects are not recorded in the state.";
 
     private static string Reason(IReadOnlyList<string> messages) =>
         messages.Count == 0 ? "" : $": {string.Join("; ", messages).TrimEnd('.')}";

@@ -25,8 +25,8 @@ internal sealed class TemplateLimits
         WorkBudget.Spend();
         if (++steps > MaxSteps || ++stepsOfAll > MaxStepsOfAll)
         {
-            const string rest = "steps each time, or too many all in all; go through fewer lists";
-            throw new TemplateMistake($"its loops take more than {MaxSteps} {rest}");
+            const string rest = "steps in one rendering, or too many in total; use fewer or shorter loops";
+            throw new TemplateMistake($"it takes more than {MaxSteps} {rest}");
         }
 
         if (written > MaxOutput) throw new TemplateMistake($"it writes more than {MaxOutput} characters; write less");

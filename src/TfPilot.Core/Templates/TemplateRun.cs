@@ -16,7 +16,7 @@ namespace TfPilot.Core.Templates;
 internal sealed class TemplateRun : TemplateContext
 {
     private const string NotOneValue =
-        "a list or a group of values cannot be written; go through it with `for`, or name one value";
+        "a list or an object cannot be written; loop over it with `for`, or name one of its values";
 
     private readonly Func<string, string> escape;
     private readonly TemplateLimits? limits;
@@ -112,8 +112,8 @@ internal sealed class TemplateRun : TemplateContext
     private static TemplateMistake Unknown(SourceSpan span, string name, string[] names)
     {
         var known = names.Length == 0
-            ? "it stands in a value that has no names"
-            : $"there is {string.Join(", ", names.Order(StringComparer.Ordinal))}";
+            ? "its parent is a plain value without members"
+            : $"the known names are {string.Join(", ", names.Order(StringComparer.Ordinal))}";
         return TemplateMistake.At(span.Start.Line, $"`{name}` does not exist here; {known}");
     }
 }

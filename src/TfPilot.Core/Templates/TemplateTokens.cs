@@ -31,7 +31,7 @@ internal static class TemplateTokens
         {
             if (!Allowed.Contains(token.Type)) throw At(token, Refused(lexer, token));
             if (++tokens > MaxTokens)
-                throw At(token, $"it has more than {MaxTokens} words and signs; make it shorter");
+                throw At(token, $"it has more than {MaxTokens} tokens; make it shorter");
             if (token.Type == TokenType.CodeEnter && ++tags > MaxTags)
                 throw At(token, $"it has more than {MaxTags} tags; make it shorter");
             dots = token.Type switch { TokenType.Dot => dots + 1, TokenType.Identifier => dots, _ => 0 };

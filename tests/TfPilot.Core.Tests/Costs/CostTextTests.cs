@@ -6,11 +6,11 @@ namespace TfPilot.Core.Tests.Costs;
 public sealed class CostTextTests
 {
     [Theory]
-    [InlineData(1680.70, 1893.10, "prod", "Cost: +$212.40/month in prod, now $1,893.10", false)]
-    [InlineData(20, 10, null, "Cost: -$10.00/month, now $10.00", false)]
-    [InlineData(10, 11, null, "Cost: +$1.00/month, now $11.00", false)] // the threshold itself is shown
-    [InlineData(10, 10.99, null, "Cost changes by less than $1.00/month, now $10.99", true)]
-    [InlineData(10.99, 10, "prod", "Cost in prod changes by less than $1.00/month, now $10.00", true)]
+    [InlineData(1680.70, 1893.10, "prod", "Cost: +$212.40/month in prod, $1,893.10 after this change", false)]
+    [InlineData(20, 10, null, "Cost: -$10.00/month, $10.00 after this change", false)]
+    [InlineData(10, 11, null, "Cost: +$1.00/month, $11.00 after this change", false)] // the threshold itself is shown
+    [InlineData(10, 10.99, null, "Cost changes by less than $1.00/month, $10.99 after this change", true)]
+    [InlineData(10.99, 10, "prod", "Cost in prod changes by less than $1.00/month, $10.00 after this change", true)]
     [InlineData(10, 10, "prod", "Cost in prod stays $10.00/month", true)]
     public void The_headline_is_one_sentence_and_quiet_below_the_threshold(
         decimal before, decimal after, string? environment, string text, bool isQuiet)
@@ -36,7 +36,7 @@ public sealed class CostTextTests
         ];
 
         sentences.Should().Equal(
-            "Cost: +$4.00/month, now $5.00; 1 project not estimated",
+            "Cost: +$4.00/month, $5.00 after this change; 1 project not estimated",
             "Cost stays $5.00/month; 2 projects not estimated",
             "Cost: not estimated: no module",
             "Cost: 2 projects not estimated",

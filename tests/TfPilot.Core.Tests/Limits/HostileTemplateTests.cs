@@ -92,7 +92,7 @@ public sealed class HostileTemplateTests
             "`code` takes one value" },
         { "mistakes without end", "{{" + string.Concat(Enumerable.Repeat("for;", 2_400)) + "}}", "line 1: " },
         { "words without end", "{{" + string.Concat(Enumerable.Repeat("a;", 15_000)) + "}}",
-            "it has more than 5000 words and signs" },
+            "it has more than 5000 tokens" },
         { "a huge number", $"{{{{ {new string('9', 30_000)} }}}}", "`99999999999999999999` cannot be used" },
         { "a huge text", new string('x', 10_000_000), "it has more than 32768 characters" },
         { "many tags", string.Concat(Enumerable.Repeat("{{count}}", 3_000)), "it has more than 1000 tags" },

@@ -177,9 +177,13 @@ public sealed class SecretNamesTests
     }
 
     [Theory]
-    [InlineData(false, "The plan marks nothing as sensitive; masked only by name: aws_db_instance.a (password).")]
+    [InlineData(false,
+        "The plan marks nothing as sensitive. Masked because their names look like secrets: " +
+            "aws_db_instance.a (password).")]
     // marks, and all empty
-    [InlineData(true, "The plan marks nothing as sensitive; masked only by name: aws_db_instance.a (password).")]
+    [InlineData(true,
+        "The plan marks nothing as sensitive. Masked because their names look like secrets: " +
+            "aws_db_instance.a (password).")]
     public void The_review_says_that_the_plan_declares_nothing(bool marks, string sentence) =>
         Notices.Of(Update("aws_db_instance", "password", "\"a\"", "\"b\"", marks)).Should().Equal(sentence);
 
@@ -192,13 +196,15 @@ public sealed class SecretNamesTests
             """);
 
         Notices.Of(plan).Should()
-            .Equal("Masked attributes with secret names, not marked sensitive by the plan: t.a (token).");
+            .Equal("Masked because their names look like secrets, although the plan does not mark them as sensitive: " +
+                "t.a (token).");
     }
 
     [Fact]
     public void A_plan_of_an_old_version_says_so_even_where_no_name_is_known() =>
         Notices.Of(Update("t", "size", "1", "2", marks: false)).Should()
-        .Equal("The plan marks nothing as sensitive; attributes are masked only by name.");
+        .Equal("This plan contains no sensitivity information (old Terraform): attributes are masked only if " +
+            "their names look like secrets.");
 
     [Fact]
     public void A_plan_without_secrets_needs_no_marks() =>

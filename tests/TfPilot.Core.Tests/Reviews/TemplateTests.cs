@@ -56,9 +56,12 @@ public sealed class TemplateTests
 
     [Theory]
     [InlineData(
-        "{{ nothing_of_that_name }}", "line 1: `nothing_of_that_name` does not exist here; there is icon, text")]
-    [InlineData("a\n\n{{ if icon }}{{ tekst }}{{ end }}", "line 3: `tekst` does not exist here; there is icon, text")]
-    [InlineData("{{ text.length }}", "line 1: `length` does not exist here; it stands in a value that has no names")]
+        "{{ nothing_of_that_name }}", "line 1: `nothing_of_that_name` does not exist here; " +
+        "the known names are icon, text")]
+    [InlineData("a\n\n{{ if icon }}{{ tekst }}{{ end }}", "line 3: `tekst` does not exist here; " +
+        "the known names are icon, text")]
+    [InlineData("{{ text.length }}",
+        "line 1: `length` does not exist here; its parent is a plain value without members")]
     [InlineData(
         "{{ if icon }}never closed", "line 1: Error while parsing if statement: The <end> statement was not found")]
     [InlineData("a\n{{ while icon }}{{ end }}",
@@ -67,8 +70,8 @@ public sealed class TemplateTests
     [InlineData("{{ text | string.upcase }}",
         "line 1: `|` cannot be used in a template; docs/guides/templates.md lists what a template may use")]
     [InlineData("{{ shout text }}",
-        "line 1: `shout` is not a template function; available functions: code, html, htmlCode, raw")]
-    [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, such as {{ code name }}")]
+        "line 1: `shout` is not a template function; the functions are code, html, htmlCode, raw")]
+    [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, as in {{ code name }}")]
     public void The_cause_is_told(string template, string cause) =>
     Written(("headline.scriban", template)).Should().Contain(MarkdownText.Escape(cause));
 
@@ -76,7 +79,8 @@ public sealed class TemplateTests
     public void A_name_that_is_none_is_told() =>
         Written(("hedline.scriban", "x")).Should()
         .Contain(
-            "> - there is no template hedline.scriban; known are advice.scriban, attention.scriban, cost.scriban, " +
+            "> - unknown template hedline.scriban; the templates are advice.scriban, attention.scriban, " +
+                "cost.scriban, " +
                 "drift.scriban");
 
     [Fact]

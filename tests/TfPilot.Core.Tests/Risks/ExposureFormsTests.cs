@@ -174,7 +174,8 @@ public sealed class ExposureFormsTests
                     .Replace("\"to_port\":0", "\"to_port\":null", StringComparison.Ordinal)));
 
         one.Factors("exposure").Should().ContainSingle().Which.Should()
-            .Be("exposure 20 at aws_security_group.a: ingress[0].cidr_blocks: 32 blocks together are the world");
+            .Be("exposure 20 at aws_security_group.a: ingress[0].cidr_blocks: " +
+                "32 blocks together are open to the world");
         apart.Factors("exposure").Should().BeEmpty("each port is open to one block");
     }
 

@@ -184,7 +184,7 @@ public sealed class ExposureTableTests
         var limited = Given.Assess(Given.Change("create", "aws_eks_cluster", after: written));
 
         open.Factors("exposure").Should().ContainSingle().Which.Should()
-            .Be("exposure 20 at aws_eks_cluster.a: public_access_cidrs limits nobody");
+            .Be("exposure 20 at aws_eks_cluster.a: public_access_cidrs does not restrict access");
         limited.Factors("exposure").Should().BeEmpty();
     }
 

@@ -29,7 +29,7 @@ public sealed class LimitTests
 
         var risk = Given.Assess(change);
 
-        risk.Factors("exposure").Should().ContainSingle().Which.Should().EndWith(" limits nobody any more");
+        risk.Factors("exposure").Should().ContainSingle().Which.Should().EndWith(" no longer restricts access");
     }
 
     [Theory]

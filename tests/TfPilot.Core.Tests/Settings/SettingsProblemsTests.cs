@@ -25,9 +25,10 @@ public class SettingsProblemsTests
     [InlineData("version: 1\nowners:", "s.yml:2:8: owners has no value: write a map of keys, or remove the key")]
     [InlineData("version: 1\nlockz: {}", "s.yml:2:1: lockz is not a known key; did you mean locks?")]
     [InlineData(
-        "version: 1\nx: {}", "s.yml:2:1: x is not a known key; known are version, environments, *, cost and comment")]
+        "version: 1\nx: {}", "s.yml:2:1: x is not a known key; " +
+        "known keys are version, environments, *, cost and comment")]
     [InlineData(
-        "version: 1\nlocks: { warn: 4h }", "s.yml:2:10: warn is not a known key in locks; known are warn_after")]
+        "version: 1\nlocks: { warn: 4h }", "s.yml:2:10: warn is not a known key in locks; known keys are warn_after")]
     [InlineData("version: 1\nlocks: { warn_after: 4 }",
         "s.yml:2:22: locks.warn_after must be a duration in minutes, hours or days, such as 30m, 4h or 14d; it is " +
         "the number 4")]
@@ -99,7 +100,7 @@ public class SettingsProblemsTests
     [InlineData("{ id: a, deny: { types: [a] }, in: { prd: { level: advise } } }",
         "policy.rules[0].in.prd refers to prd, which is not an environment; did you mean prod?")]
     [InlineData("{ id: a, deny: { types: [a] }, in: { prod: { allow: x } } }",
-        "allow is not a known key in policy.rules[0].in.prod; known are level, unknown, scope, inline_ignore, " +
+        "allow is not a known key in policy.rules[0].in.prod; known keys are level, unknown, scope, inline_ignore, " +
         "approvers, why, docs, hint, factor and types")]
     [InlineData("{ id: a, deny: { types: [\"aws_*!\"] } }",
         "policy.rules[0].deny.types[0] (\"aws_*!\") is wrong: each ! needs a glob before and after it, such as " +

@@ -18,7 +18,8 @@ public static class CheckRules
     internal static readonly IReadOnlyList<CheckRule> All =
     [
         new("draft", "ready for review", "The pull request is ready for review.", PullRequirements.Draft),
-        new("branch", "target branch", "Changes to an environment target its branch.", PullRequirements.Branch),
+        new("branch", "target branch",
+            "A pull request that changes an environment targets that environment's branch.", PullRequirements.Branch),
         new("base", "base branch", "No planned file changed on the base branch since the plan.", PullRequirements.Base),
         new("plan", "plan", "Every environment that the changed paths belong to has a plan.", PlanRequirements.Missing),
         new("cover", "plan of every file",
@@ -38,7 +39,7 @@ public static class CheckRules
         new("approvals", "approval",
             "The required approvers of each environment have approved its current plans, and no one has " +
                 "requested changes.", ApprovalRequirement.Approvals),
-        new("names", "names of the settings", "Every team and login that the settings name exists.",
+        new("names", "names of the settings", "Every team and login named in the settings exists.",
             NameRequirements.Void),
         new("review", "policy",
             "Risk and policy, evaluated with the default branch's settings, require nothing beyond the " +

@@ -69,9 +69,9 @@ internal sealed record Contributors(
                 ["The commits could not be read completely, so the contributors are unknown: make the pull request " +
                     "smaller, or re-run the check."]);
         else if (commits.Count == 0)
-            yield return new(Environment: null, Decision.Error, "its head is not among its commits",
-                [$"The head {head.Short} is not among the commits, possibly because of a concurrent push; tfpilot " +
-                    "retries automatically."]);
+            yield return new(Environment: null, Decision.Error, "the commit list does not include the head yet",
+                [$"GitHub's list of commits does not include the head {head.Short} yet, usually because of a push " +
+                    "a moment ago; tfpilot retries automatically."]);
     }
 
     private static IEnumerable<RequirementResult> UnknownContributorsOf(PullPeople people, List<PullCommit> commits)
@@ -79,8 +79,9 @@ internal sealed record Contributors(
         foreach (var commit in commits.Where(IsUnattributed).OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal))
         {
             yield return new(Environment: null, Decision.Error, $"the author of {commit.Sha.Short} is unknown",
-                [$"The address of {commit.Sha.Short} belongs to no account, so anyone may have written it: commit " +
-                    "it again with an address that GitHub knows."]);
+                [$"The e-mail address of the author or committer of {commit.Sha.Short} is not linked to a GitHub " +
+                    "account, so anyone may have written it. Recreate the commit with an e-mail address that is " +
+                    "linked (git commit --amend --reset-author; for an older commit, git rebase), and push it."]);
         }
 
         if (people is { Pushes: null, IsHeadHidden: true })

@@ -47,7 +47,7 @@ public sealed record ApprovalSettings
     /// <summary>Whether members of child teams count.</summary>
     public bool Nested { get; init; } = true;
 
-    /// <summary>Whether one person may satisfy only one requirement.</summary>
+    /// <summary>Whether each person's approval counts toward at most one requirement.</summary>
     public bool Distinct { get; init; } = true;
 
     public bool AllowAuthor { get; init; }

@@ -21,7 +21,7 @@ public static partial class ChangedFilesReader
             else if (FileOf(parts) is { } file) files.Add(file);
             else Tell(at,
                 $"`{VisibleText.Of(string.Join(' ', parts))}` is neither a path nor a line of `git diff " +
-                    "--name-status`.");
+                    "--name-status`. Create the list with `git diff --name-status -M origin/main...HEAD`.");
         }
 
         return problems.Count > 0 ? new Validated<ChangedFiles>.Invalid(problems) : new ChangedFiles(files);

@@ -23,8 +23,8 @@ internal sealed record AddressType(
 internal sealed class UnattachedElasticIps(DependencyGraph graph)
 {
     public static readonly SuggestionRule Rule = new(
-        "unattached-address", "A public address that nothing in the configuration uses.",
-        "An address costs money even when it is unused.");
+        "unattached-address", "A public IP address that nothing in the configuration uses.",
+        "A public IP address costs money even when it is unused.");
 
     public static IReadOnlyList<AddressType> Table { get; } =
     [
@@ -52,5 +52,5 @@ internal sealed class UnattachedElasticIps(DependencyGraph graph)
             && !(kind.NamesItsUser && Pointing.Contains(block))
         where !kind.IsSettled(leaves)
         select new Suggestion(
-            Rule.Id, change.Address, kind.Attribute, "used by nothing", "used, or no such address", Rule.Why);
+            Rule.Id, change.Address, kind.Attribute, "unused", "attached, or removed", Rule.Why);
 }

@@ -33,7 +33,7 @@ internal sealed class MarkdownTemplates
         {
             if (BuiltIn.ContainsKey(name)) Try(name, () => own[name] = TextTemplate.Parse(text));
             else if (name.EndsWith(FormerExtension, StringComparison.Ordinal)) notes.Add(Former(name));
-            else notes.Add($"there is no template {name}; known are {string.Join(", ", Names)}");
+            else notes.Add($"unknown template {name}; the templates are {string.Join(", ", Names)}");
         }
     }
 

@@ -92,7 +92,8 @@ internal sealed record AddressExposureRule(string[] Types, string[] Attributes) 
             .Distinct()
             .OrderBy(grant => grant.Order).ToList();
         var words = alone.OrderBy(grant => grant.Order).Select(grant => grant.Words).Distinct();
-        return joint.Count == 0 ? words : words.Append($"{joint[0].Path}: {joint.Count} blocks together are the world");
+        return joint.Count == 0 ? words
+            : words.Append($"{joint[0].Path}: {joint.Count} blocks together are open to the world");
     }
 
     private List<Grant> Grants(IReadOnlyList<Leaf> leaves, bool hiddenIsAll)

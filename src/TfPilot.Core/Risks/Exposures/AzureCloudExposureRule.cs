@@ -15,7 +15,7 @@ internal sealed record AzureCloudExposureRule()
 
     public override IEnumerable<string> NewIn(OpenedChange opened) =>
         IsOpen(opened.Change.After) && !IsOpen(opened.Change.Before)
-        ? ["0.0.0.0 lets in the services of every customer of Azure"] : [];
+        ? ["0.0.0.0 admits the services of every Azure customer"] : [];
 
     /// <summary>Empty, because <see cref="AddressExposureRule"/> reports the same attributes.</summary>
     public override IEnumerable<string> MaskedIn(OpenedChange opened) => [];

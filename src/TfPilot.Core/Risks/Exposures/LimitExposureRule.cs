@@ -31,9 +31,9 @@ internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : 
         var limits = before.FindAll(leaf => Is(leaf) && leaf.Text is { Length: > 0 });
         if (IsLimited(change.After, limits, change.Action)) return [];
         if (limits.Count > 0 && !before.Exists(Closes))
-            return IsWorld(limits) ? [] : [$"{limits[0].Path} limits nobody any more"];
+            return IsWorld(limits) ? [] : [$"{limits[0].Path} no longer restricts access"];
         var wasOpen = !change.Before.IsNull && !IsLimited(change.Before, [], PlanAction.Update);
-        return IsOpenByDefault && !wasOpen ? [$"{Attributes[0]} limits nobody"] : [];
+        return IsOpenByDefault && !wasOpen ? [$"{Attributes[0]} does not restrict access"] : [];
     }
 
     private bool IsLimited(RedactedJson side, List<Leaf> limits, PlanAction action) =>

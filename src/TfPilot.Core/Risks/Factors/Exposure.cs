@@ -10,8 +10,8 @@ internal static class Exposure
     public static readonly RiskFactorRule Rule = new(
         "exposure",
         "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
-        "20 for each object; 10 when only encryption is off, or an Azure endpoint other than a database is created " +
-            "with a public address");
+        "20 for each object; 10 when only encryption is off, or a new Azure endpoint other than a database has a " +
+            "public IP address");
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
         OfObjects(facts).Concat(DeferredPolicies.Exposures(facts));

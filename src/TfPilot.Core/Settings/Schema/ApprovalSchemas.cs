@@ -8,7 +8,7 @@ internal static class ApprovalSchemas
         "count", CommonSchemas.Count, "How many people must approve.")
     { Default = "1" };
     private static readonly SchemaField Users = new(
-        "users", CommonSchemas.Users, "Logins that may approve, too.")
+        "users", CommonSchemas.Users, "Logins that may approve in addition to members of the teams.")
     { Default = "[]" };
     private static readonly SchemaField Teams = new(
         "teams", CommonSchemas.Teams, "Members of these teams may approve.");
@@ -19,9 +19,10 @@ internal static class ApprovalSchemas
         Teams with { Meaning =
             "Members of these teams may approve; without teams and users, holders of the approver role." },
         Users,
-        new("nested", CommonSchemas.Flag, "Whether members of child teams count, too.") { Default = "true" },
+        new("nested", CommonSchemas.Flag,
+            "Whether members of child teams count as members of these teams.") { Default = "true" },
         new("distinct", CommonSchemas.Flag,
-            "Whether one person may satisfy only one requirement.") { Default = "true" },
+            "Whether each person's approval counts toward at most one requirement.") { Default = "true" },
         new("allow_author", CommonSchemas.Flag, "Whether the author's own approval counts.") { Default = "false" },
         new("allow_contributors", CommonSchemas.Flag,
             "Whether approvals of commit authors, committers and pushers count.") { Default = "false" },
@@ -30,7 +31,8 @@ internal static class ApprovalSchemas
                 "an approval of a safe plan also covers a later destructive one.") { Default = "push" },
         new("max_age", CommonSchemas.Duration, "How long an approval is valid; without this key there is no limit."),
         new("changes_requested", CommonSchemas.Words<ChangesRequested>(),
-            "Whose request for changes blocks: people with write permission, eligible approvers, or anyone.")
+            "Whose request for changes blocks: `write` (people with write permission), `eligible` (eligible " +
+                "approvers), or `any` (anyone).")
                 { Default = "write" },
         new("also", new Schema.Items(Further, Min: 1),
             "Additional requirements, each with its own approvers; it applies when its `when` condition holds."),

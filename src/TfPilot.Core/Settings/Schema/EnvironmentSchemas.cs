@@ -35,6 +35,7 @@ internal static class EnvironmentSchemas
 
     public static Schema.Keys Locks { get; } = new(
     [
-        new("warn_after", CommonSchemas.Duration, "When to warn that a lock is still held.") { Default = "4h" },
+        new("warn_after", CommonSchemas.Duration,
+            "How long a lock may be held before tfpilot warns.") { Default = "4h" },
     ], Min: 1);
 }

@@ -13,7 +13,7 @@ internal static class KindSchemas
         new("regions", Regions, "Resources are in allowed regions; providers not listed are unrestricted."),
         new("sizes", Sizes, "Resources have allowed sizes; types not listed are unrestricted."),
         new("deny", new Schema.Keys([Types with { IsRequired = true }]), "Resource types that must not be used."),
-        new("protect", Protect, "Resources that must not be deleted, replaced, and so on."),
+        new("protect", Protect, "Resources for which some actions are forbidden, such as delete and replace."),
         new("attributes", new Schema.Items(Attributes, Min: 1), "Conditions on any attribute."),
         new("modules", Modules, "Allowed module sources."),
         new("providers",
@@ -49,8 +49,9 @@ internal static class KindSchemas
                 { IsRequired = true },
         new("except", CommonSchemas.Types, "Types that need no tags."),
         new("source", CommonSchemas.Words<TagSource>(),
-            "Which tags count: the resulting tags (effective), those of the resource itself, or the " +
-                "provider's defaults.") { Default = "effective" },
+            "Which tags are checked: `effective` (the resource's tags and the provider's default tags), `resource` " +
+                "(only the resource's own), or `provider` (only the provider's default tags).")
+                    { Default = "effective" },
     ]);
 
     private static Schema.Keys Requirement => new(
@@ -85,8 +86,8 @@ internal static class KindSchemas
     private static Schema.Keys Attributes => new(
     [
         new("type", new Schema.OneOrItems(CommonSchemas.TypePattern),
-            "Resource types with globs, such as `aws_iam_*`.") { IsRequired = true },
-        new("each", new Schema.Text("a path that ends in [*], such as ingress[*]", @"^[^\s]+\[\*\]$"),
+            "A resource type or a list of them, with globs such as aws_iam_*.") { IsRequired = true },
+        new("each", new Schema.Text("a path that ends in [*], as in ingress[*]", @"^[^\s]+\[\*\]$"),
             "Evaluates every element of this list; the paths below are relative to it."),
         Conditions("require", "Each of these must hold; for a list value, for all elements."),
         Conditions("forbid", "None of these may hold; for a list value, for no element."),

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Settings;
 /// <summary>A whole document of a pull request's facts.</summary>
 internal static class PullSchemas
 {
-    private static readonly Schema.Text Moment = new("a timestamp such as 2026-11-02T08:30:00Z",
+    private static readonly Schema.Text Moment = new("a timestamp such as 2026-11-02T08:30:00Z (RFC 3339)",
         @"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$", NoMoment);
 
     private static readonly Schema.Text Commit = new(
@@ -40,19 +40,20 @@ internal static class PullSchemas
             "The changed files, each in the format of `git diff --name-status` or as a plain path.")
                 { IsRequired = true },
         new("evidence", new Schema.Items(Evidence), "The evidence that planning jobs reported for this head."),
-        new("people", new Schema.Names(Login, Person), "Everyone mentioned below, by login.") { IsRequired = true },
+        new("people", new Schema.Names(Login, Person), "All people mentioned below, by login.") { IsRequired = true },
         new("author", Login, "The author of the pull request.") { IsRequired = true },
-        new("on_behalf_of", Login, "The person who made a bot open it."),
+        new("on_behalf_of", Login, "The person who made a bot open the pull request."),
         new("reviews", new Schema.Items(Review), "All reviews; omit this key when they could not be read completely."),
         new("commits", new Schema.Items(CommitOf),
             "All commits between base and head; omit this key when they could not be read completely."),
         new("pushes", new Schema.Items(Push), "The pushes to the head branch; omit this key when they are unknown."),
         new("teams", new Schema.Names(CommonSchemas.Team, Team), "The teams named in the settings."),
-        new("retargeted", Moment, "When its base branch last changed."),
+        new("retargeted", Moment, "When the pull request was last moved to another base branch."),
         new("shown", new Schema.Items(Shown), "The plans that were published for the head and earlier commits."),
         new("overtaken", new Schema.Items(CommonSchemas.EnvironmentName),
             "Environments whose files changed on the base branch since the plan."),
-        new("overrides", new Schema.Items(Override), "Comments that override the approvals of an environment."),
+        new("overrides", new Schema.Items(Override), 
+            "Override comments (/tfpilot override), which let an environment proceed without its required approvals."),
         new("policy_approvals", new Schema.Items(PolicyApproval), "Comments that approve the findings of a rule."),
         new("locks", new Schema.Items(Lock), "The current locks; omit this key when they could not be read."),
     ]);
@@ -65,7 +66,7 @@ internal static class PullSchemas
         new("run", Number, "The workflow run id.") { Default = "1" },
         new("attempt", Number, "The run attempt.") { Default = "1" },
         new("objections", new Schema.Items(CommonSchemas.Sentence),
-            "Why it is not trusted; without objections it is trusted."),
+            "Reasons why this evidence is not trusted; without this key, it is trusted."),
     ]);
 
     private static Schema.Keys Person => new(
@@ -83,19 +84,20 @@ internal static class PullSchemas
         new("state", new Schema.Word(["approved", "changes_requested", "commented", "dismissed", "pending"]),
             "The current state of the review on GitHub.") { IsRequired = true },
         new("commit", Commit, "The reviewed commit; omit this key when GitHub no longer reports it."),
-        new("at", Moment, "When it was submitted; omit this key until then."),
-        new("dismissed_by", Login, "The person who dismissed it."),
+        new("at", Moment, "When the review was submitted; omit this key until then."),
+        new("dismissed_by", Login, "The person who dismissed the review."),
         new("was", new Schema.Word(["approved", "changes_requested", "commented"]), "The state before the dismissal."),
     ]);
 
     private static Schema.Keys CommitOf => new(
     [
         new("sha", Commit, "The commit.") { IsRequired = true },
-        new("parents", new Schema.Items(Commit), "Its parents.") { IsRequired = true },
-        new("author", Login, "The author; omit this key when the address belongs to no GitHub account."),
-        new("committer", Login, "The committer; omit this key when the address belongs to no GitHub account."),
+        new("parents", new Schema.Items(Commit), "The parent commits.") { IsRequired = true },
+        new("author", Login, "The author; omit this key when the e-mail address belongs to no GitHub account."),
+        new("committer", Login, "The committer; omit this key when the e-mail address belongs to no GitHub account."),
         new("by_github", CommonSchemas.Flag, "Whether GitHub itself created and signed the commit."),
-        new("keeps_diff", CommonSchemas.Flag, "Whether it leaves the pull request's diff unchanged."),
+        new("keeps_diff", CommonSchemas.Flag, 
+            "Whether this commit leaves the pull request's diff unchanged, such as a clean merge of the base branch."),
     ]);
 
     private static Schema.Keys Push => new(
@@ -119,7 +121,7 @@ internal static class PullSchemas
         new("environment", CommonSchemas.EnvironmentName, "The environment; omit this key for none."),
         new("fingerprint", CommonSchemas.Sentence,
             "The environment's fingerprint, as `tfpilot explain` prints it.") { IsRequired = true },
-        new("since", Moment, "When it was first published.") { IsRequired = true },
+        new("since", Moment, "When the plan was first published.") { IsRequired = true },
     ]);
 
     private static Schema.Keys Override => new(
@@ -128,7 +130,7 @@ internal static class PullSchemas
         new("environment", CommonSchemas.EnvironmentName, "The environment to override.") { IsRequired = true },
         new("head", Commit, "The head commit at that time.") { IsRequired = true },
         new("fingerprint", CommonSchemas.Sentence, "The environment's fingerprint at that time.") { IsRequired = true },
-        new("reason", CommonSchemas.Sentence, "Why.") { IsRequired = true },
+        new("reason", CommonSchemas.Sentence, "The reason given in the comment.") { IsRequired = true },
         new("at", Moment, "When the comment was written.") { IsRequired = true },
         new("edited", CommonSchemas.Flag, "Whether the comment was edited afterwards."),
     ]);
@@ -150,7 +152,7 @@ internal static class PullSchemas
         new("environment", CommonSchemas.EnvironmentName, "The locked environment.") { IsRequired = true },
         new("pull", Number, "The pull request that holds the lock; omit this key for a freeze."),
         new("by", CommonSchemas.Sentence, "The person who took the lock.") { IsRequired = true },
-        new("reason", CommonSchemas.Sentence, "Why.") { IsRequired = true },
+        new("reason", CommonSchemas.Sentence, "The reason given for the lock.") { IsRequired = true },
     ]);
 
     private static string? NoMoment(string text) =>

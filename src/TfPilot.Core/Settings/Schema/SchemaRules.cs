@@ -129,7 +129,7 @@ internal sealed class SchemaRules(Problems problems)
         var where = map.Path.Length == 0 ? "" : $" in {map.Path}";
         problems.Add(pair.Place,
             $"{pair.Key} is not a known " +
-                $"key{where}{(near is null ? $"; known are {Sentence.And(known)}" : $"; did you mean {near}?")}");
+                $"key{where}{(near is null ? $"; known keys are {Sentence.And(known)}" : $"; did you mean {near}?")}");
     }
 
     private Schema.Keys KindOf(Node.Map map, Schema.Kinds kinds)

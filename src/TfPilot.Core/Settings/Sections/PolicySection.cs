@@ -36,7 +36,8 @@ internal static class PolicySection
     {
         if (environments.Contains(name)) return;
         var rest = NearestName.Of(name, environments) is { } near ? $"did you mean {near}?"
-            : environments.Count == 0 ? "the file defines no environments" : $"known are {Sentence.And(environments)}";
+            : environments.Count == 0 ? "the file defines no environments"
+            : $"known environments are {Sentence.And(environments)}";
         problems.Add(node, $"refers to {name}, which is not an environment; {rest}");
     }
 

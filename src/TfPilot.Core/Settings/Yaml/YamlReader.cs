@@ -155,7 +155,7 @@ internal sealed class YamlReader
         {
             problems.Add(start,
                 $"anchors and aliases (& and *){where} are not supported: write the value out, or quote a text that " +
-                    "starts with such a sign");
+                    "starts with such a character");
         }
         else if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
         {

@@ -144,7 +144,8 @@ public sealed class BlockCTests
 
     [Fact]
     public void C14_a_head_that_is_not_among_the_commits_is_an_error() =>
-        (Prod(Bob.Ok(), Cy.Ok()) with { Head = S3 }).Says().Should().Be("Error its head is not among its commits");
+        (Prod(Bob.Ok(), Cy.Ok()) with { Head = S3 }).Says().Should()
+            .Be("Error the commit list does not include the head yet");
 
     [Fact]
     public void C15_more_than_can_be_read_is_an_error_or_concerns_everything()

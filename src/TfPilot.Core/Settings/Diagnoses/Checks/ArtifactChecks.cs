@@ -22,7 +22,8 @@ internal static partial class ArtifactChecks
             "A plan contains secrets in plain text, and everyone with read access to the repository can " +
                 "download artifacts.", Plans),
         new("review-not-uploaded", DiagnosisLevel.Error, "a matrix job that reviews without uploading facts",
-            "The publish job has no results for its projects, and no other job may comment.", NotUploaded),
+            "The publish job does not receive this job's results, so its projects are missing from the pull request " +
+                "comment.", NotUploaded),
         new("artifact-missing", DiagnosisLevel.Error, "a publish job without a matching artifact to download",
             "It finds no reviews, so the comment reports all of them as missing.", Missing),
     ];
@@ -38,7 +39,7 @@ internal static partial class ArtifactChecks
         .Where(plan => plan.Text.Contains("[command]", StringComparison.Ordinal)
             || plan.Text.Contains("terraform-bin", StringComparison.Ordinal))
         .Select(plan => new Symptom($"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.",
-            "Create it again with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
+            "Regenerate the plan JSON with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
 
     private static IEnumerable<Symptom> Plans(Examination examination) =>
         from step in examination.Steps
@@ -50,7 +51,7 @@ internal static partial class ArtifactChecks
             || (made.Count > 0 && Everything().IsMatch(path))
         select new Symptom(step.At("path"),
             $"The job {step.Job.Name} uploads `{path}`, " +
-                $"{(Everything().IsMatch(path) ? "where its plan lies" : "which is a plan or a state")}.",
+                $"{(Everything().IsMatch(path) ? "which contains its plan" : "which is a plan or a state")}.",
             "Upload `tfpilot-review/review.json` and `tfpilot-review/facts.json` only, and plan again " +
                 "before you apply.");
 
@@ -80,7 +81,7 @@ internal static partial class ArtifactChecks
                 "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
             : new Symptom(lost.Where,
                 $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, " +
-                    $"but no job of the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.",
+                    $"but no job in the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.",
                     "Name the uploaded reviews so that the download's `name` or `pattern` matches them.");
 
     private static string NameOf(WorkflowStep step) =>

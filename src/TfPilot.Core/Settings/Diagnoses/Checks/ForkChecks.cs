@@ -41,8 +41,8 @@ internal static partial class ForkChecks
         from Match text in Untrusted().Matches(script.Text)
         select new Symptom(step.Job.Workflow.At(script),
             $"The script contains `{text.Groups["name"].Value}`, which is untrusted input.",
-            $"Pass it as a variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, and write " +
-                "\"$VALUE\" in the script.");
+            $"Pass it as an environment variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, " +
+                $"and write {(script == step.RunNode ? "\"$VALUE\"" : "process.env.VALUE")} in the script.");
 
     private static IEnumerable<Symptom> Kept(Examination examination) =>
         from step in examination.Steps

@@ -21,8 +21,8 @@ internal static class PermissionChecks
     private static IEnumerable<Symptom> Missing(Examination examination) =>
         examination.Workflows.Where(workflow => !workflow.Root.Has("permissions"))
         .Select(workflow => new Symptom(workflow.At(workflow.Root), "The workflow has no top-level `permissions`.",
-            "Write `permissions: {}` at the top, and the necessary ones in each job, such as `permissions: { " +
-                "contents: read }`."));
+            "Add a top-level `permissions: {}`, and grant each job only what it needs, for example " +
+                "`permissions: { contents: read }`."));
 
     private static IEnumerable<Symptom> WriteAll(Examination examination) => examination.Workflows
         .SelectMany(workflow => workflow.Jobs.Select(job => job.Map).Prepend(workflow.Root)
