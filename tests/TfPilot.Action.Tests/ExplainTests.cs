@@ -108,7 +108,7 @@ public sealed class ExplainTests : IDisposable
     [Theory]
     [InlineData("locks: []", "", "it is unknown whether")]
     [InlineData("pushes:", "#", "the pushers are unknown")]
-    [InlineData("commits:", "#", "its commits could not be read")]
+    [InlineData("commits:", "#", "the commits could not be read")]
     public void What_is_left_out_is_not_known(string key, string instead, string told)
     {
         var run = Explain(Pull.Replace(key, instead, StringComparison.Ordinal));

@@ -78,7 +78,7 @@ public sealed class PolicyExplainTests : IDisposable
             """, ""));
         not.Out.Should()
             .Contain("Found not estimated: there is no Infracost file for this project.").And.Contain(
-                "It cannot be evaluated: the rule lets that warn.");
+                "It cannot be evaluated: the rule lets this warn.");
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed record PlanArguments(IReadOnlyList<string> VarFiles, IReadOnlyList
             var found = names.Matching(path.ToGlob(context)).ToList();
             if (found.Count == 0)
                 notes.Add(new(FolderPath.Shown(context.Project),
-                    $"no file matches {path} in {key} of {environment.Name}, so its plan gets none"));
+                    $"no file matches {path} in {key} of {environment.Name}, so no such file is passed to its plan"));
             return found.Select(file => FolderPath.Relative(context.Project, file));
         }
     }

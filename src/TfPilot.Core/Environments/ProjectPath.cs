@@ -25,7 +25,7 @@ public readonly partial record struct ProjectPath(string Pattern)
     internal static string? PlaceholderMistake(string text) =>
         AnyPlaceholder().Matches(text).Select(match => match.Value)
             .FirstOrDefault(word => !Placeholder().IsMatch(word)) is { } unknown
-        ? $"{unknown} is not a placeholder: there are ${{project}}, ${{env}} and ${{workspace}}" : null;
+        ? $"{unknown} is not a placeholder; the placeholders are ${{project}}, ${{env}} and ${{workspace}}" : null;
 
     /// <summary>Whether it has globs, so that it finds files instead of naming one.</summary>
     public bool IsPattern => Placeholder().Replace(Pattern, "").AsSpan().IndexOfAny('*', '{') >= 0;

@@ -172,7 +172,8 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: its fork is hidden: open it from a branch here");
+        bench.Shown("tfpilot: main").Should()
+            .Be("failure prod: the fork is hidden: open the pull request from a branch here");
         bench.Summary("tfpilot: main").Should().Contain("push its commits to a branch of this repository");
     }
 
@@ -240,7 +241,7 @@ public sealed class PeopleTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: its commits could not be read (+1 more)");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: the commits could not be read (+1 more)");
     }
 
     [Theory]
@@ -554,7 +555,7 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should()
-            .Be("failure prod: the pushes are too far back: rebase, then open it anew");
+            .Be("failure prod: the pushes are too old: rebase, then open a new pull request");
         bench.Summary("tfpilot: main").Should().Contain("rebase the commits on the newest pull request");
         var calls = bench.GitHub.Exchanges.Count(
             exchange => exchange.Url.Contains("/activity?", StringComparison.Ordinal));

@@ -95,7 +95,7 @@ public sealed class CheckRulesTests
         ["a plan of another folder"] = (Pull("live/prod/dns/main.tf").With(Evidence(1, Web(Creation))),
             "ActionRequired prod: a changed file is in no plan of prod"),
         ["a folder that is gone"] = (Removing("live/prod/db/main.tf").With(Evidence(1)),
-            "ActionRequired prod: live/prod/db is gone and its state is orphaned"),
+            "ActionRequired prod: live/prod/db was removed and its state is orphaned"),
         ["a shared module without plans"] = (Pull("modules/net/main.tf"), "ActionRequired waiting for the plans"),
         ["a shared module that dev alone uses"] = (Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))),
             "Success Safe in dev: 1 creation"),

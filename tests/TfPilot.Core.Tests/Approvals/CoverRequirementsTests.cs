@@ -8,7 +8,7 @@ public sealed class CoverRequirementsTests
 {
     private const string Passes = "Success Safe in prod: 1 creation";
     private const string Outside = "ActionRequired prod: a changed file is in no plan of prod";
-    private const string Gone = "ActionRequired prod: live/prod/db is gone and its state is orphaned";
+    private const string Gone = "ActionRequired prod: live/prod/db was removed and its state is orphaned";
 
     [Theory]
     [InlineData("live/prod/web/main.tf", Passes)]
@@ -93,7 +93,7 @@ public sealed class CoverRequirementsTests
 
         pull.With(Evidence(1)).Said().Should().Be(Gone);
         pull.With(Evidence(1)).Said("prod").Should()
-            .Be("ActionRequired live/prod/db is gone and its state is orphaned");
+            .Be("ActionRequired live/prod/db was removed and its state is orphaned");
         pull.With(Evidence(1, Web(Creation))).Said().Should().Be(Gone);
         // nothing says that it was a part of that
         pull.With(Evidence(1, Project("live/prod", "prod", Creation))).Said().Should().Be(Gone);
@@ -104,7 +104,7 @@ public sealed class CoverRequirementsTests
     }
 
     [Theory]
-    [InlineData("tools/main.tf", "ActionRequired tools is gone and its state is orphaned")] // of no environment
+    [InlineData("tools/main.tf", "ActionRequired tools was removed and its state is orphaned")] // of no environment
     [InlineData("modules/net/main.tf", "ActionRequired a shared file is in no plan")] // no state is there
     public void So_is_a_folder_of_no_environment_unless_it_is_shared(string path, string said) =>
     Removing(path).With(Evidence(1)).Said().Should().Be(said);
@@ -112,7 +112,7 @@ public sealed class CoverRequirementsTests
     [Fact]
     public void Several_that_are_gone_are_counted() =>
         Removing("live/prod/db/main.tf", "live/prod/dns/main.tf").With(Evidence(1)).Said().Should()
-        .Be("ActionRequired prod: 2 folders are gone and their states are orphaned");
+        .Be("ActionRequired prod: 2 folders were removed and their states are orphaned");
 
     [Fact]
     public void A_folder_with_configuration_left_is_not_gone()

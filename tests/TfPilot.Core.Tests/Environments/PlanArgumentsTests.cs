@@ -69,7 +69,7 @@ public sealed class PlanArgumentsTests
         var discovery = Discover(new("dev") { Paths = [new("apps/**")], VarFiles = [new("env/dev/*.tfvars")] });
 
         discovery.Notes.Should().Equal(new Problem("apps/web",
-            "no file matches env/dev/*.tfvars in var_files of dev, so its plan gets none"));
+            "no file matches env/dev/*.tfvars in var_files of dev, so no such file is passed to its plan"));
     }
 
     [Fact]

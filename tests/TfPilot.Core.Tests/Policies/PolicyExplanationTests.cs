@@ -38,7 +38,7 @@ public sealed class PolicyExplanationTests
             "  tags.env: unknown",
             "    Found (known after apply) in tags_all.",
             "    Wanted \"prod\".",
-            "    Its value is unknown before apply, or hidden: the rule lets that warn.",
+            "    Its value is unknown before apply, or hidden: the rule lets this warn.",
             "    Waiver expired on 2026-01-01.");
     }
 

@@ -55,8 +55,8 @@ internal static class PlanCoverage
 
     private static RequirementResult Gone(string? environment, IReadOnlyList<string> folders, string branch) => new(
         environment, Decision.Pending,
-        folders is [var one] ? $"{FolderPath.Shown(one)} is gone and its state is orphaned"
-            : $"{folders.Count} folders are gone and their states are orphaned",
+        folders is [var one] ? $"{FolderPath.Shown(one)} was removed and its state is orphaned"
+            : $"{folders.Count} folders were removed and their states are orphaned",
         [
             $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all changed configuration was removed " +
                 "or moved away, and no plan covers that folder. The resources in its state still exist, and no " +

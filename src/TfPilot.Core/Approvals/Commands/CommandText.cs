@@ -14,8 +14,8 @@ public static class CommandText
             MarkdownText.Code(form.ToString()),
             form.Min.ToString().ToLowerInvariant(),
             MarkdownText.Escape(form.Summary)));
-        return $"| Command | From | Does |\n|:--|:--|:--|\n{string.Concat(rows)}\n" +
-            "A command is a line of its own in a new comment.\n";
+        return $"| Command | Required role | Effect |\n|:--|:--|:--|\n{string.Concat(rows)}\n" +
+            "Write each command on its own line of a new comment.\n";
     }
 
     public static string Status(PullEvaluation pull)
@@ -24,7 +24,7 @@ public static class CommandText
             MarkdownText.Escape(check.Name), CheckText.Words(check.Outcome), MarkdownText.Escape(check.Title)));
         var locks = (pull.Facts.People?.Locks ?? []).Select(
             held => $"- {MarkdownText.Escape(LockRequirement.Describe(held))}\n");
-        return $"| Check | Is | Because |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
+        return $"| Check | Status | Reason |\n|:--|:--|:--|\n{string.Concat(rows)}\n{string.Concat(locks)}";
     }
 
     public static string Explain(PullEvaluation pull)

@@ -64,6 +64,6 @@ internal static class ConsentRules
         var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head
             && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
             && plan.Since.ToUnixTimeSeconds() <= asking.At.ToUnixTimeSeconds());
-        return wasShown ? null : $"its plan arrived after the comment; review it, then comment {command} again";
+        return wasShown ? null : $"the plan arrived after the comment; review it, then comment {command} again";
     }
 }

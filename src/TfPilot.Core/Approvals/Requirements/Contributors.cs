@@ -65,7 +65,7 @@ internal sealed record Contributors(
         PullPeople people, List<PullCommit> commits, CommitSha head)
     {
         if (people.Commits is null)
-            yield return new(Environment: null, Decision.Error, "its commits could not be read",
+            yield return new(Environment: null, Decision.Error, "the commits could not be read",
                 ["The commits could not be read completely, so the contributors are unknown: make the pull request " +
                     "smaller, or re-run the check."]);
         else if (commits.Count == 0)
@@ -86,7 +86,8 @@ internal sealed record Contributors(
 
         if (people is { Pushes: null, IsHeadHidden: true })
         {
-            yield return new(Environment: null, Decision.Error, "its fork is hidden: open it from a branch here",
+            yield return new(
+                Environment: null, Decision.Error, "the fork is hidden: open the pull request from a branch here",
                 ["GitHub does not show tfpilot who pushed to this fork, so a pusher may be among the approvers, and " +
                     "this pull request can never pass: push its commits to a branch of this repository, and open a " +
                     "pull request from there."]);
@@ -94,10 +95,10 @@ internal sealed record Contributors(
         else if (people is { Pushes: null, IsActivityCut: true })
         {
             yield return new(
-                Environment: null, Decision.Error, "the pushes are too far back: rebase, then open it anew",
+                Environment: null, Decision.Error, "the pushes are too old: rebase, then open a new pull request",
                 ["The repository has more pushes than tfpilot reads, and an older push may contain the same " +
-                    "commits, so a pusher may be among the approvers: rebase the commits on the newest pull request " +
-                    "that was merged into the base branch, which makes new commits of them, push these to a new " +
+                    "commits, so a pusher may be among the approvers: rebase the commits onto the newest pull " +
+                    "request that was merged into the base branch, which creates new commits, push these to a new " +
                     "branch, and open a pull request from there."]);
         }
         else if (people.Pushes is null)

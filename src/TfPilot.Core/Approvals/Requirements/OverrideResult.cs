@@ -55,7 +55,7 @@ internal sealed record OverrideResult(
             : voters.Directory.Of(request.By.Id, who) != Membership.Yes
             ? $"{request.By.Login} is not known to be in {who}"
             : request.Reason.Trim().Length < settings.ReasonMin
-            ? $"its reason is shorter than {settings.ReasonMin} characters"
+            ? $"the reason is shorter than {settings.ReasonMin} characters"
             : request.At + settings.Expires <= voters.People.Now ? "it has expired"
             : request.Head != facts.Head ? "it was given for another head"
             : pull.FingerprintOf(request.Environment) is not { } fingerprint ? "there is no trusted plan"

@@ -32,7 +32,7 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
         new[] { job.Path, job.Project, job.Environment, job.Workspace }.Concat(job.Arguments.Options).Any(
             text => text?.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
             ? [new(VisibleText.Of(job.Path),
-                "The name of a folder, file of variables, environment or workspace must not contain a tab or a line " +
+                "The name of a folder, variable file, environment or workspace must not contain a tab or a line " +
                     "break: rename it.")]
             : [];
 

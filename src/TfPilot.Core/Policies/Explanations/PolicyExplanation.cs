@@ -101,7 +101,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
     {
         var reason = rule.Kind is RuleKind.Cost ? "It cannot be evaluated"
             : "Its value is unknown before apply, or hidden";
-        return $"{reason}: the rule lets that {Word(rule.Unknown)}.";
+        return $"{reason}: the rule lets this {Word(rule.Unknown)}.";
     }
 
     private static string Capitalized(string note) =>

@@ -173,7 +173,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
 
     private void WriteMove(MovedProposal move)
     {
-        lines.Wrap(2, Ink.Yellow, "Renamed rather than deleted? If it is the same resource, this keeps it:");
+        lines.Wrap(2, Ink.Yellow, "Renamed rather than deleted? If both are the same resource, this block keeps it:");
         foreach (var line in move.Block.Split('\n')) lines.Add(6, (Ink.Cyan, line));
         lines.Blank();
     }

@@ -9,7 +9,7 @@ internal static class Exposure
 
     public static readonly RiskFactorRule Rule = new(
         "exposure",
-        "Something becomes reachable by anybody, or loses its encryption or its protection against becoming public.",
+        "Something becomes reachable by anyone, or loses its encryption or its protection against becoming public.",
         "20 for each object; 10 when only encryption is off, or a new Azure endpoint other than a database has a " +
             "public IP address");
 

@@ -96,7 +96,7 @@ public sealed class BlockATests
     [Theory]
     [InlineData("pushes", "Pending the pushers are unknown")]
     [InlineData("writer", "Error the author of 1111111 is unknown")]
-    [InlineData("commits", "Error its commits could not be read")]
+    [InlineData("commits", "Error the commits could not be read")]
     [InlineData("ghost", Blocked)] // the account may be anyone's
     [InlineData("nothing", Both)]
     public void A_dismissal_counts_only_where_it_is_known_that_its_author_contributed_nothing(

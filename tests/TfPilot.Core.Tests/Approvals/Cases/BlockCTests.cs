@@ -151,7 +151,7 @@ public sealed class BlockCTests
     public void C15_more_than_can_be_read_is_an_error_or_concerns_everything()
     {
         Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Commits = null }).Says().Should()
-            .Be("Error its commits could not be read");
+            .Be("Error the commits could not be read");
 
         var truncated = Prod(Bob.Ok(), Cy.Ok());
         truncated = truncated with { Affected = truncated.Affected with { IsComplete = false } };

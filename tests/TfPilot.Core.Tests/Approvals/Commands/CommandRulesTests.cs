@@ -29,7 +29,7 @@ public class CommandRulesTests
         { Bob, "override prod the shop is down again",
             "Sorry, this override does not count: bob is not known to be in break-glass." },
         { Fay, "override prod hurry",
-            "Sorry, this override does not count: its reason is shorter than 15 characters." },
+            "Sorry, this override does not count: the reason is shorter than 15 characters." },
         { Gus, "approve-policy keep", "No rule keep requires approval here. No rule does." },
     };
 
@@ -157,7 +157,7 @@ public class CommandRulesTests
     [InlineData(241)]
     public void What_came_after_the_comment_is_not_consented_to(int minutes)
     {
-        const string Unseen = "its plan arrived after the comment; review it, then comment /tfpilot";
+        const string Unseen = "the plan arrived after the comment; review it, then comment /tfpilot";
         var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
         var earlier = shown.Where(
             people => people with
