@@ -264,7 +264,8 @@ public sealed class DiscoverTests : IDisposable
 
         run.Should()
             .Be(new CliRun(2, "",
-                "tfpilot: standard input:2: `ZZ b` is neither a path nor a line of `git diff --name-status`.\n"));
+                "tfpilot: standard input:2: `ZZ b` is neither a path nor a line of `git diff " +
+                "--name-status`. Create the list with `git diff --name-status -M origin/main...HEAD`.\n"));
     }
 
     private CliRun Discover(string[] diff, params string[] options) =>

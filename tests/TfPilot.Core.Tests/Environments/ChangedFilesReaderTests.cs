@@ -5,6 +5,9 @@ namespace TfPilot.Core.Tests.Environments;
 
 public sealed class ChangedFilesReaderTests
 {
+    private const string Neither = "is neither a path nor a line of `git diff --name-status`. Create the list with " +
+        "`git diff --name-status -M origin/main...HEAD`.";
+
     [Theory]
     [InlineData("M\ta/main.tf\n", "Modified a/main.tf")]
     [InlineData("A\ta.tf\r\nD\tb.tf\r\nT\tc.tf\r\n", "Added a.tf, Removed b.tf, Modified c.tf")]
@@ -31,15 +34,14 @@ public sealed class ChangedFilesReaderTests
 
     [Theory]
     [InlineData(
-        "M\ta.tf\nX1\tb.tf", "changed.txt:2", "`X1 b.tf` is neither a path nor a line of `git diff --name-status`.")]
-    [InlineData("R100\ta.tf", "changed.txt:1", "`R100 a.tf` is neither a path nor a line of `git diff --name-status`.")]
-    [InlineData("M\ta\tb\tc", "changed.txt:1", "`M a b c` is neither a path nor a line of `git diff --name-status`.")]
+        "M\ta.tf\nX1\tb.tf", "changed.txt:2", $"`X1 b.tf` {Neither}")]
+    [InlineData("R100\ta.tf", "changed.txt:1", $"`R100 a.tf` {Neither}")]
+    [InlineData("M\ta\tb\tc", "changed.txt:1", $"`M a b c` {Neither}")]
     [InlineData(
         "/etc/main.tf", "changed.txt:1", "/etc/main.tf is not in the repository: paths are relative to its root.")]
     [InlineData(
         "M\t../main.tf", "changed.txt:1", "../main.tf is not in the repository: paths are relative to its root.")]
-    [InlineData("M\0a.tf\0R100\0b.tf\0", "changed.txt:2",
-        "`R100 b.tf` is neither a path nor a line of `git diff --name-status`.")]
+    [InlineData("M\0a.tf\0R100\0b.tf\0", "changed.txt:2", $"`R100 b.tf` {Neither}")]
     public void What_is_no_change_is_a_problem_with_its_line(string text, string path, string message)
     {
         var problems = ChangedFilesReader.Read("changed.txt", text).Match(_ => [], problems => problems);

@@ -95,6 +95,18 @@ public class DiagnosisRulesTests
     }
 
     [Theory]
+    [InlineData("{ run: \"echo ${{ github.head_ref }}\" }", "write \"$VALUE\" in the script.")]
+    [InlineData("{ uses: actions/github-script@v7, with: { script: \"x('${{ github.head_ref }}')\" } }",
+        "write process.env.VALUE in the script.")] // JavaScript, so $VALUE means nothing
+    public void Untrusted_text_is_passed_in_the_syntax_of_its_script(string step, string fix)
+    {
+        var found = Check($"on: push\npermissions: {{}}\njobs: {{ a: {{ steps: [{step}] }} }}")
+            .Single(diagnosis => diagnosis.Id == "untrusted-text");
+
+        found.Fix.Should().EndWith(fix);
+    }
+
+    [Theory]
     [InlineData("", true, true)]
     [InlineData("with: { tool: tofu }, ", true, true)]
     [InlineData("with: { tool: terragrunt }, ", true, false)]
