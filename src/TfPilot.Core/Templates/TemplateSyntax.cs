@@ -62,7 +62,7 @@ internal sealed class TemplateSyntax(string text)
         if (TemplateFunctions.Of(name) is not { } function)
         {
             var shown = Shown(text, call.Span.Start.Offset);
-            throw At(call, $"`{shown}` is not a template function; the functions are {TemplateFunctions.Names}");
+            throw At(call, $"`{shown}` is not a template function; available functions: {TemplateFunctions.Names}");
         }
 
         if (call.Arguments.Count != 1) throw At(call, $"`{name}` takes one value, such as {{{{ {name} name }}}}");

@@ -70,8 +70,8 @@ public sealed class TemplateTests
     [InlineData("{{ text | string.upcase }}",
         "line 1: `|` cannot be used in a template; docs/guides/templates.md lists what a template may use")]
     [InlineData("{{ shout text }}",
-        "line 1: `shout` is not a template function; the functions are code, html, htmlCode, raw")]
-    [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, as in {{ code name }}")]
+        "line 1: `shout` is not a template function; available functions: code, html, htmlCode, raw")]
+    [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, such as {{ code name }}")]
     public void The_cause_is_told(string template, string cause) =>
     Written(("headline.scriban", template)).Should().Contain(MarkdownText.Escape(cause));
 

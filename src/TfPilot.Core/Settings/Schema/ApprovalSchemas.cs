@@ -78,7 +78,7 @@ internal static class ApprovalSchemas
     [
         new("risk", new Schema.Word(["safe", "medium", "destructive"]), "The risk class is at least this."),
         new("factor", CommonSchemas.Factors, "One of these risk factors was found."),
-        new("cost_increase", new Schema.Text("a comparison as in \">=200\"", "^>=? ?[0-9]+(\\.[0-9]+)?$"),
+        new("cost_increase", new Schema.Text("a comparison such as \">=200\"", "^>=? ?[0-9]+(\\.[0-9]+)?$"),
             "The monthly cost increase matches this, in the review's currency."),
     ], Min: 1);
 

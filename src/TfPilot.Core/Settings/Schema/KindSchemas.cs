@@ -87,7 +87,7 @@ internal static class KindSchemas
     [
         new("type", new Schema.OneOrItems(CommonSchemas.TypePattern),
             "A resource type or a list of them, with globs such as aws_iam_*.") { IsRequired = true },
-        new("each", new Schema.Text("a path that ends in [*], as in ingress[*]", @"^[^\s]+\[\*\]$"),
+        new("each", new Schema.Text("a path that ends in [*], such as ingress[*]", @"^[^\s]+\[\*\]$"),
             "Evaluates every element of this list; the paths below are relative to it."),
         Conditions("require", "Each of these must hold; for a list value, for all elements."),
         Conditions("forbid", "None of these may hold; for a list value, for no element."),
