@@ -33,7 +33,7 @@ public sealed class EdgeCaseTests : IDisposable
         body.Where((unit, i) => char.IsHighSurrogate(unit) && !char.IsLowSurrogate(body[i + 1])).Should().BeEmpty();
         body.Should()
             .Contain("**1,000 resources are destroyed**").And.MatchRegex(@"aws_sqs_queue\.漢字_0`").And.Contain(
-                "Left out");
+                "Omitted because of the length limit");
         Count(step.Summary, "aws_sqs_queue.漢字_").Should().BeGreaterThan(1_000);
         JsonNode.Parse(step.Read("tfpilot-review/review.json"))!["projects"]![0]!["changes"]!.AsArray().Should()
             .HaveCount(3_000);

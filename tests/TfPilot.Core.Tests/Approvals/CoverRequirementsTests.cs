@@ -144,6 +144,6 @@ public sealed class CoverRequirementsTests
         Changing(new ChangedFile("live/prod/db/main.tf", ChangeStatus.Removed),
             new ChangedFile("live/prod/web/main.tf", ChangeStatus.Modified)).With(Evidence(1)).Said()
             .Should()
-            .Be("ActionRequired prod: waiting for the plan of prod · prod: live/prod/db is gone and its state " +
+            .Be("ActionRequired prod: waiting for the plan of prod · prod: live/prod/db was removed and its state " +
             "is orphaned");
 }

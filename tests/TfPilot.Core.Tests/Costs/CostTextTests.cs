@@ -40,7 +40,7 @@ public sealed class CostTextTests
             "Cost stays $5.00/month; 2 projects not estimated",
             "Cost: not estimated: no module",
             "Cost: 2 projects not estimated",
-            "Cost: now $7.00/month, the previous cost is unknown: no baseline",
+            "Cost: $7.00/month after this change; the cost before it is unknown: no baseline",
             "Cost: not estimated");
     }
 
@@ -96,7 +96,7 @@ public sealed class CostTextTests
     [InlineData("Storage", 50, "Storage", 1000, "Storage 50 → 1,000 hours")]
     [InlineData("Storage", 50, "Storage", 50, "Storage: price changed")]
     [InlineData("Hours (a)", 1, "Hours (a, b)", 1, "Hours (a) → Hours (a, b)")]
-    [InlineData("Storage", 1, "Requests", 1, "new: Requests, no more Storage")]
+    [InlineData("Storage", 1, "Requests", 1, "new: Requests, removed: Storage")]
     public void The_cause_is_what_differs_on_the_bill(
         string before, decimal was, string after, decimal now, string cause)
     {

@@ -38,7 +38,7 @@ public sealed class ReviewMarkdownTests
         var rest = destroys - body.Split('\n')
             .Count(line => line.StartsWith("> - `aws_s3_bucket.b[", StringComparison.Ordinal));
         if (rest > 0) body.Should().Contain($"> **and {Words.Number(rest)} more: {Words.Number(rest)} aws_s3_bucket**");
-        body.Should().Contain("Left out to stay within the length allowed here");
+        body.Should().Contain("Omitted because of the length limit");
     }
 
     [Fact]

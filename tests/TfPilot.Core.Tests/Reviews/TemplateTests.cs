@@ -94,7 +94,7 @@ public sealed class TemplateTests
     [Fact]
     public void A_list_is_not_written() =>
     Written(("losses.scriban", "{{ groups }}")).Should()
-    .Contain("line 1: a list or a group of values cannot be written");
+    .Contain("line 1: a list or an object cannot be written");
 
     [Fact]
     public void Values_are_escaped_unless_a_function_writes_them() =>

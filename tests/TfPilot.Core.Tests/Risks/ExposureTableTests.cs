@@ -197,7 +197,7 @@ public sealed class ExposureTableTests
 
         risk.Factors("exposure").Should()
             .Equal(
-                "exposure 10 at azurerm_mssql_firewall_rule.a: 0.0.0.0 lets in the services of every " +
+                "exposure 10 at azurerm_mssql_firewall_rule.a: 0.0.0.0 admits the services of every " +
                     "customer of Azure");
         risk.Hazards.Should().BeEmpty();
     }

@@ -63,7 +63,7 @@ public class SettingsProblemsTests
     [InlineData("version: 1\nenvironments: { a: { backend_config: [=a] } }",
         "s.yml:2:39: *is wrong: write KEY=VALUE without control characters and outer blanks")]
     [InlineData("version: 1\nenvironments: { a: { backend_config: [\"key=${name}\"] } }",
-        "s.yml:2:39: *is wrong: ${name} is not a placeholder: *")]
+        "s.yml:2:39: *is wrong: ${name} is not a placeholder; *")]
     [InlineData("version: 1\nenvironments: { a: { approvals: never } }",
         "s.yml:2:33: environments.a.approvals must be none or a map of keys, not \"never\"")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { count: 0 } } }",
