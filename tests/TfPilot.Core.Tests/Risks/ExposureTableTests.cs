@@ -198,7 +198,7 @@ public sealed class ExposureTableTests
         risk.Factors("exposure").Should()
             .Equal(
                 "exposure 10 at azurerm_mssql_firewall_rule.a: 0.0.0.0 admits the services of every " +
-                    "customer of Azure");
+                    "Azure customer");
         risk.Hazards.Should().BeEmpty();
     }
 
