@@ -14,6 +14,10 @@ public sealed class RegionTests
             ["aws"] = Judged.Any("eu-west-1", "eu-central-1"),
             ["google"] = Judged.Any("europe-*", "EU"),
             ["azurerm"] = Judged.Any("West Europe"),
+            ["oci"] = Judged.Any("eu-frankfurt-1"),
+            ["ibm"] = Judged.Any("eu-de", "eu"),
+            ["hcloud"] = Judged.Any("fsn1"),
+            ["digitalocean"] = Judged.Any("fra1"),
         }));
 
     [Theory]
@@ -114,6 +118,168 @@ public sealed class RegionTests
     [InlineData("alicloud_vpc", """{"region":"cn-hangzhou"}""", "pass")] // a provider the rule does not name
     public void The_region_is_found_step_by_step(string type, string after, string told) =>
         Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+
+    [Theory]
+    [InlineData("aws_route53_traffic_policy")]
+    [InlineData("aws_route53_cidr_location")]
+    [InlineData("aws_route53recoverycontrolconfig_cluster")]
+    [InlineData("aws_dx_gateway")]
+    [InlineData("aws_s3_account_public_access_block")]
+    [InlineData("aws_ram_sharing_with_organization")]
+    [InlineData("aws_cloudfrontkeyvaluestore_key")]
+    [InlineData("awscc_iam_role")]
+    [InlineData("awscc_route53_hosted_zone")]
+    [InlineData("awscc_cloudfront_distribution")]
+    [InlineData("google_project_service")]
+    [InlineData("oci_identity_policy")]
+    [InlineData("ibm_iam_access_group")]
+    [InlineData("azuread_group")]
+    [InlineData("azurerm_role_assignment")]
+    [InlineData("kubernetes_namespace")]
+    public void Services_without_regions_pass(string type) =>
+        Context.Findings(Judged.Create(type, $$"""{"id":{{U}},"name":"a"}""")).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("azurerm_dns_zone", "pass")]
+    [InlineData("google_certificate_manager_certificate", "pass")]
+    [InlineData("google_gke_hub_membership", "pass")]
+    [InlineData("ibm_resource_instance", "pass")]
+    [InlineData("azapi_resource", "pass")]
+    // it keeps data, and could be elsewhere
+    [InlineData("google_logging_project_bucket_config", "fail location got \"global\"")]
+    [InlineData("google_discovery_engine_data_store", "fail location got \"global\"")]
+    public void The_location_global_is_a_region_only_for_data_that_could_be_elsewhere(string type, string told) =>
+        Context.Findings(Judged.Create(type, """{"location":"Global"}""")).Told().Should().Be(told);
+
+    [Theory]
+    [InlineData("aws_backup_plan",
+        """
+        {"region":"eu-west-1","rule":[{"copy_action":[{"destination_vault_arn":"arn:aws:backup:us-east-1:1:v"}]}]}
+        """,
+        "fail rule[0].copy_action[0].destination_vault_arn got \"us-east-1\"")]
+    [InlineData("aws_db_instance",
+        """{"region":"eu-west-1","replicate_source_db":"arn:aws:rds:us-east-1:1:db:orders"}""",
+        "fail replicate_source_db got \"us-east-1\"")]
+    // in the same region, by name
+    [InlineData("aws_db_instance", """{"region":"eu-west-1","replicate_source_db":null}""", "pass")]
+    [InlineData("aws_redshift_cluster",
+        """{"region":"eu-west-1","snapshot_copy":[{"destination_region":"us-east-1"}]}""",
+        "fail snapshot_copy[0].destination_region got \"us-east-1\"")]
+    [InlineData("aws_redshift_snapshot_copy", """{"region":"eu-west-1","destination_region":"us-east-1"}""",
+        "fail destination_region got \"us-east-1\"")]
+    [InlineData("aws_keyspaces_keyspace",
+        """{"region":"eu-west-1","replication_specification":[{"region_list":["eu-west-1","us-east-1"]}]}""",
+        "fail replication_specification[0].region_list[1] got \"us-east-1\"")]
+    [InlineData("aws_ecr_replication_configuration",
+        """{"region":"eu-west-1","replication_configuration":[{"rule":[{"destination":[{"region":"us-east-1"}]}]}]}""",
+        "fail replication_configuration[0].rule[0].destination[0].region got \"us-east-1\"")]
+    [InlineData("aws_efs_replication_configuration",
+        """{"region":"eu-west-1","destination":[{"region":"eu-central-1"}]}""", "pass")]
+    [InlineData("aws_dlm_lifecycle_policy",
+        """
+        {"region":"eu-west-1","policy_details":[{"schedule":[{"cross_region_copy_rule":[{"target":"us-east-1"}]}]}]}
+        """,
+        "fail policy_details[0].schedule[0].cross_region_copy_rule[0].target got \"us-east-1\"")]
+    [InlineData("aws_something_new", """{"region":"eu-west-1","replica":[{"region":"us-east-1"}]}""",
+        "fail replica[0].region got \"us-east-1\"")]
+    [InlineData("awscc_dynamodb_global_table",
+        """{"arn":"arn:aws:dynamodb:eu-west-1:1:table/a","replicas":[{"region":"us-east-1"}]}""",
+        "fail replicas[0].region got \"us-east-1\"")]
+    [InlineData("azurerm_api_management",
+        """{"location":"westeurope","additional_location":[{"location":"East US"}]}""",
+        "fail additional_location[0].location got \"eastus\"")]
+    [InlineData("azurerm_container_registry",
+        """{"location":"westeurope","georeplication_locations":["eastus"]}""",
+        "fail georeplication_locations[0] got \"eastus\"")]
+    [InlineData("azurerm_shared_image_version",
+        """{"location":"westeurope","target_region":[{"name":"westeurope"},{"name":"eastus"}]}""",
+        "fail target_region[1].name got \"eastus\"")]
+    [InlineData("azurerm_storage_account",
+        """{"location":"westeurope","account_replication_type":"GRS","secondary_location":"northeurope"}""",
+        "fail secondary_location got \"northeurope\"")]
+    // the provider fills in the pair of the region
+    [InlineData("azurerm_storage_account",
+        $$"""{"location":"westeurope","account_replication_type":"RAGRS","secondary_location":{{U}}}""",
+        "unknown secondary_location got (known after apply)")]
+    [InlineData("azurerm_storage_account",
+        $$"""{"location":"westeurope","account_replication_type":"LRS","secondary_location":{{U}}}""", "pass")]
+    [InlineData("azurerm_mssql_failover_group", """{"partner_server":[{"id":"x","location":"eastus"}]}""",
+        "fail partner_server[0].location got \"eastus\"")]
+    [InlineData("azurerm_mssql_failover_group", $$"""{"partner_server":[{"id":"x","location":{{U}}}]}""", "pass")]
+    [InlineData("azurerm_redis_linked_server", """{"linked_redis_cache_location":"eastus"}""",
+        "fail linked_redis_cache_location got \"eastus\"")]
+    [InlineData("azurerm_netapp_volume",
+        """{"location":"westeurope","data_protection_replication":[{"remote_volume_location":"eastus"}]}""",
+        "fail data_protection_replication[0].remote_volume_location got \"eastus\"")]
+    [InlineData("azapi_resource",
+        """{"location":"westeurope","body":{"properties":{"locations":[{"locationName":"East US"}]}}}""",
+        "fail body.properties.locations[0].locationName got \"eastus\"")]
+    [InlineData("google_storage_bucket",
+        """{"location":"EU","custom_placement_config":[{"data_locations":["EUROPE-WEST1","US-EAST1"]}]}""",
+        "fail custom_placement_config[0].data_locations[1] got \"us-east1\"")]
+    [InlineData("google_pubsub_topic",
+        """{"message_storage_policy":[{"allowed_persistence_regions":["us-east1"]}]}""",
+        "fail message_storage_policy[0].allowed_persistence_regions[0] got \"us-east1\"")]
+    [InlineData("google_compute_disk_async_replication",
+        """{"secondary_disk":[{"disk":"projects/p/zones/us-east1-b/disks/a"}]}""",
+        "fail secondary_disk[0].disk got \"us-east1\"")]
+    [InlineData("google_sql_database_instance",
+        """{"region":"europe-west1","settings":[{"backup_configuration":[{"location":"us"}]}]}""",
+        "fail settings[0].backup_configuration[0].location got \"us\"")]
+    [InlineData("oci_objectstorage_replication_policy", """{"destination_region_name":"us-ashburn-1"}""",
+        "unknown got (known after apply); fail destination_region_name got \"us-ashburn-1\"")]
+    public void Copies_are_judged_like_the_object_itself(string type, string after, string told) =>
+        Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+
+    [Theory]
+    [InlineData("google_spanner_instance", """{"config":"regional-europe-west1"}""", "pass")]
+    [InlineData("google_spanner_instance", """{"config":"projects/p/instanceConfigs/regional-us-east1"}""",
+        "fail config got \"us-east1\"")]
+    [InlineData("google_spanner_instance", """{"config":"nam3"}""", "fail config got \"nam3\"")]
+    [InlineData("google_firestore_database", """{"location_id":"nam5"}""", "fail location_id got \"nam5\"")]
+    [InlineData("google_bigquery_dataset", """{"location":"US"}""", "fail location got \"us\"")]
+    [InlineData("azapi_resource", """{"location":null,"body":{"location":"East US"}}""",
+        "fail body.location got \"eastus\"")]
+    [InlineData("oci_core_instance", """{"availability_domain":"kIdk:EU-FRANKFURT-1-AD-1"}""", "pass")]
+    [InlineData("oci_core_instance", """{"availability_domain":"kIdk:US-ASHBURN-AD-1"}""",
+        "unknown got (known after apply)")] // an old region, by its short name
+    [InlineData("oci_core_vcn", "{}", "unknown got (known after apply)")]
+    [InlineData("ibm_is_subnet", """{"zone":"us-south-1"}""", "fail zone got \"us-south\"")]
+    [InlineData("ibm_is_subnet", """{"zone":"eu-de-2"}""", "pass")]
+    [InlineData("ibm_cos_bucket", """{"cross_region_location":"us","region_location":null}""",
+        "fail cross_region_location got \"us\"")]
+    [InlineData("ibm_cos_bucket", $$"""{"region_location":{{U}}}""",
+        "unknown region_location got (known after apply)")]
+    [InlineData("ibm_kms_key", """{"crn":"crn:v1:bluemix:public:kms:us-south:a/1:2:key:3"}""",
+        "fail crn got \"us-south\"")]
+    [InlineData("hcloud_server", """{"location":null,"datacenter":"ash-dc1"}""", "fail datacenter got \"ash\"")]
+    [InlineData("hcloud_server", $$"""{"location":{{U}},"datacenter":"fsn1-dc14"}""", "pass")]
+    [InlineData("hcloud_server", $$"""{"location":{{U}}}""", "unknown location got (known after apply)")]
+    [InlineData("digitalocean_droplet", """{"region":"nyc3"}""", "fail region got \"nyc3\"")]
+    [InlineData("digitalocean_domain", """{"name":"a"}""", "pass")]
+    public void Every_provider_says_in_its_own_way_where_an_object_is(string type, string after, string told) =>
+        Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+
+    [Theory]
+    [InlineData("cn-hangzhou-h", "cn-hangzhou")]
+    [InlineData("ap-southeast-1a", "ap-southeast-1")]
+    [InlineData("cn-beijing-MAZ1(a,b)", "cn-beijing")]
+    [InlineData("cn-shanghai-finance-1a", "cn-shanghai-finance-1")]
+    public void A_zone_of_Alibaba_Cloud_is_in_its_region(string zone, string region) =>
+        Judged.With(Judged.Regions("alicloud", region))
+            .Findings(Judged.Create("alicloud_vswitch", $$"""{"zone_id":"{{zone}}"}""")).Should().BeEmpty();
+
+    [Fact]
+    public void Objects_of_other_clouds_are_where_their_provider_is()
+    {
+        var plan = Given.Plan(Judged.Create("oci_core_vcn", """{"cidr_blocks":["10.0.0.0/16"]}"""))
+            .Configured("oci", [Judged.Provider("oci", """{"region":{"references":["var.region"]}}""")]) with
+        {
+            Variables = new Dictionary<string, RedactedJson> { ["region"] = Given.Json("\"us-ashburn-1\"") },
+        };
+
+        Context.Findings(plan).Told().Should().Be("fail got \"us-ashburn-1\"");
+    }
 
     [Theory]
     [InlineData("""{"region":{"constant_value":"us-east-1"}}""", "fail got \"us-east-1\"")]

@@ -62,6 +62,24 @@ public sealed class SizesTests
     [InlineData("azurerm_mssql_database", """{"sku_name":"big"}""", "sku_name")]
     [InlineData("azurerm_redis_cache", """{"sku_name":"big"}""", "sku_name")]
     [InlineData("azurerm_service_plan", """{"sku_name":"big"}""", "sku_name")]
+    [InlineData("aws_batch_compute_environment", """{"compute_resources":[{"instance_type":["big"]}]}""",
+        "compute_resources[0].instance_type")]
+    [InlineData("aws_emr_cluster", """{"core_instance_group":[{"instance_type":"big"}]}""",
+        "core_instance_group[0].instance_type")]
+    [InlineData("awscc_rds_db_instance", """{"db_instance_class":"big"}""", "db_instance_class")]
+    [InlineData("awscc_ec2_instance", """{"instance_type":"big"}""", "instance_type")]
+    [InlineData("azurerm_application_gateway", """{"sku":[{"name":"big"}]}""", "sku[0].name")]
+    [InlineData("azurerm_batch_pool", """{"vm_size":"big"}""", "vm_size")]
+    [InlineData("azapi_resource", """{"body":{"properties":{"hardwareProfile":{"vmSize":"big"}}}}""",
+        "body.properties.hardwareProfile.vmSize")]
+    [InlineData("google_alloydb_instance", """{"machine_config":[{"machine_type":"big"}]}""",
+        "machine_config[0].machine_type")]
+    [InlineData("oci_core_instance", """{"shape":"big"}""", "shape")]
+    [InlineData("ibm_is_instance", """{"profile":"big"}""", "profile")]
+    [InlineData("alicloud_instance", """{"instance_type":"big"}""", "instance_type")]
+    [InlineData("digitalocean_droplet", """{"size":"big"}""", "size")]
+    [InlineData("openstack_compute_instance_v2", """{"flavor_name":"big"}""", "flavor_name")]
+    [InlineData("hcloud_server", """{"server_type":"big"}""", "server_type")]
     public void The_attribute_that_says_the_size_is_known_for_each_type(string type, string after, string attribute) =>
         Context.Findings(Judged.Create(type, after)).Should().ContainSingle().Which.Should()
         .Match<Finding>(finding => finding.Attribute == attribute && finding.Verdict == FindingVerdict.Fail);

@@ -1,3 +1,4 @@
+using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Tests.Risks;
 
@@ -76,6 +77,72 @@ public sealed class TagsTests
     [InlineData("datadog_monitor", """{"tags":null}""", "pass")] // nothing is known of its tags
     public void A_required_tag_is_looked_for_where_the_type_keeps_its_tags(string type, string after, string told) =>
         Judged.With(Judged.Tags("owner", ["me"])).Findings(Judged.Create(type, after)).Told().Should().Be(told);
+
+    [Theory]
+    [InlineData("google_container_cluster", """{"resource_labels":{"owner":"you"}}""",
+        "fail resource_labels.owner got \"you\"")]
+    [InlineData("google_container_cluster", $$"""{"resource_labels":{"owner":"me"},"terraform_labels":{{U}}}""",
+        "pass")]
+    [InlineData("google_cloud_run_service", """{"metadata":[{"labels":null}]}""",
+        "fail metadata.labels.owner got not set")]
+    [InlineData("google_monitoring_notification_channel",
+        """{"labels":{"owner":"me"},"user_labels":{"owner":"you"}}""", "fail user_labels.owner got \"you\"")]
+    [InlineData("oci_core_instance", """{"freeform_tags":{"owner":"me"},"defined_tags":null}""", "pass")]
+    [InlineData("oci_core_instance", """{"freeform_tags":null,"defined_tags":{"Operations.owner":"me"}}""", "pass")]
+    [InlineData("oci_core_instance", """{"freeform_tags":{},"defined_tags":{"Operations.owner":"you"}}""",
+        "fail freeform_tags.owner got \"you\"")]
+    [InlineData("oci_core_instance", """{"freeform_tags":{"env":"a"},"defined_tags":{}}""",
+        "fail freeform_tags.owner got not set")]
+    // defaults of the compartment may add it
+    [InlineData("oci_core_instance", $$"""{"freeform_tags":{"env":"a"},"defined_tags":{{U}}}""",
+        "unknown freeform_tags.owner got (known after apply)")]
+    [InlineData("ibm_is_vpc", """{"tags":["env:prod","owner:me"]}""", "pass")]
+    [InlineData("ibm_is_vpc", """{"tags":["owner"]}""", "fail tags.owner got \"\"")]
+    [InlineData("ibm_is_vpc", """{"tags":[]}""", "fail tags.owner got not set")]
+    [InlineData("ibm_is_vpc", $$"""{"tags":["env:prod",{{U}}]}""", "unknown tags.owner got (known after apply)")]
+    [InlineData("alicloud_vpc", """{"tags":{"owner":"you"}}""", "fail tags.owner got \"you\"")]
+    [InlineData("hcloud_server", """{"labels":{"owner":"me"}}""", "pass")]
+    [InlineData("digitalocean_droplet", """{"tags":["owner:me"]}""", "pass")] // words without values
+    [InlineData("openstack_compute_instance_v2", """{"tags":["web"]}""", "pass")]
+    [InlineData("awscc_ssm_parameter", """{"tags":{"owner":"you"}}""", "fail tags.owner got \"you\"")]
+    [InlineData("awscc_route53_hosted_zone", """{"hosted_zone_tags":[{"key":"owner","value":"me"}]}""", "pass")]
+    [InlineData("awscc_route53_hosted_zone", """{"hosted_zone_tags":[]}""",
+        "fail hosted_zone_tags.owner got not set")]
+    [InlineData("aws_autoscaling_group", """{"tag":[],"tags":[{"key":"owner","value":"me"}]}""", "pass")]
+    [InlineData("azapi_resource",
+        """{"type":"Microsoft.App/containerApps@2024-03-01","tags":null,"body":{"tags":{"owner":"me"}}}""", "pass")]
+    [InlineData("azapi_update_resource",
+        """{"type":"Microsoft.App/containerApps@2024-03-01","body":{"properties":{}}}""", "pass")]
+    [InlineData("azurerm_sentinel_threat_intelligence_indicator", """{"tags":null}""", "pass")] // words
+    [InlineData("azurerm_other", """{"tags":"eu,secret"}""", "pass")] // a text
+    public void Every_provider_keeps_tags_in_its_own_way(string type, string after, string told) =>
+        Judged.With(Judged.Tags("owner", ["me"])).Findings(Judged.Create(type, after)).Told().Should().Be(told);
+
+    [Theory]
+    [InlineData("var.tags", "pass")]
+    [InlineData("var.others", "fail tags.owner got \"you\"")]
+    // merge(var.none, …) may add it
+    [InlineData("var.none", "unknown tags.owner got (known after apply)")]
+    // the value of one tag, in an object
+    [InlineData("var.owner", "unknown tags.owner got (known after apply)")]
+    [InlineData("var.missing", "unknown tags.owner got (known after apply)")]
+    public void Default_tags_may_come_from_a_variable(string reference, string told)
+    {
+        var plan = Given.Plan(Judged.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
+            .Configured("aws",
+                [Judged.Provider("aws", $$"""{"default_tags":[{"tags":{"references":["{{reference}}"]} }]}""")]) with
+        {
+            Variables = new Dictionary<string, RedactedJson>
+            {
+                ["tags"] = Given.Json("""{"owner":"me"}"""),
+                ["others"] = Given.Json("""{"owner":"you"}"""),
+                ["none"] = Given.Json("""{"env":"a"}"""),
+                ["owner"] = Given.Json("\"me\""),
+            },
+        };
+
+        Judged.With(Judged.Tags("owner", ["me"])).Findings(plan).Told().Should().Be(told);
+    }
 
     [Theory]
     [InlineData("""{"default_tags":[{"tags":{"constant_value":{"owner":"me"}}}]}""", "pass")]

@@ -32,28 +32,13 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
     /// <summary>The complete name for a prefix, if already known.</summary>
     public PlanValue? Whole { get; init; }
 
-    private static readonly string[] Attributes =
-    [
-        "bucket", "name", "identifier", "cluster_identifier", "db_instance_identifier", "function_name", "table_name",
-        "repository_name",
-        "queue_name", "user_name", "role_name", "display_name", "account_name",
-    ];
-
-    /// <summary>
-    /// Types whose <c>name</c> is not the resource's name: in older providers it is the name of the first database.
-    /// </summary>
-    private static readonly Dictionary<string, string[]> ByType = new(StringComparer.Ordinal)
-    {
-        ["aws_db_instance"] = ["identifier"],
-    };
-
     /// <summary>
     /// The first attribute that is not null, otherwise the tag <c>Name</c>. A prefix represents the name, because the
     /// provider generates the rest.
     /// </summary>
     public static ObjectName? Of(Subject subject)
     {
-        foreach (var attribute in ByType.GetValueOrDefault(subject.Type, Attributes))
+        foreach (var attribute in subject.Kind.Names)
         {
             var name = subject.Attribute(attribute);
             if (name is null) continue;

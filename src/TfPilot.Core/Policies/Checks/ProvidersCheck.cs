@@ -25,8 +25,8 @@ internal static class ProvidersCheck
         .Select(FullName)
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>A name without namespace belongs to HashiCorp, such as Terraform.</summary>
-    private static string FullName(string source) => PublicRegistry.Strip(source) switch
+    /// <summary>A name without namespace belongs to HashiCorp, as in Terraform.</summary>
+    public static string FullName(string source) => PublicRegistry.Strip(source) switch
     {
         var legacy when legacy.StartsWith("-/", StringComparison.Ordinal) => $"hashicorp/{legacy[2..]}",
         var name when !name.Contains('/', StringComparison.Ordinal) => $"hashicorp/{name}",

@@ -8,17 +8,14 @@ namespace TfPilot.Core.Policies;
 internal sealed record ObjectRegion(string Attribute, PlanValue Value, string Where);
 
 /// <summary>
-/// Determines the region of resources: from the attribute, then the zone, the ARN, the link or id, the provider
-/// configuration, and the job's region. If the deciding value is hidden, the result is unknown, because later sources
-/// are only defaults. A Google resource inside another has that resource's region.
+/// Determines the region of resources as their provider's <see cref="RegionSchema"/> says: from an attribute that sets
+/// it, then from the zone, the ARN, the link or id, the provider configuration, and the job's region. If the deciding
+/// value is hidden, the result is unknown, because later sources are only defaults.
 /// </summary>
 internal static partial class Regions
 {
-    /// <summary>A resource in a key ring has no region of its own.</summary>
-    private const string ParentOfGoogle = "key_ring";
+    private const string Everywhere = "global";
 
-    private static readonly string[] OwnOfGoogle = ["region", "zone", "location"];
-    private static readonly string[] LinksOfGoogle = ["self_link", "id"];
     private static readonly ObjectRegion Nowhere = new(
         "", PlanValue.Unknown.Value, "neither the plan nor its configuration");
 
@@ -26,162 +23,117 @@ internal static partial class Regions
         change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..]
         : change.Type.Split('_')[0];
 
-    /// <summary>
-    /// The cloud of the provider, named after its first provider; rules for that one apply to the others as well.
-    /// </summary>
-    public static string CloudOf(string provider) => provider switch
-    {
-        "google-beta" => "google",
-        "azapi" => "azurerm",
-        "awscc" => "aws",
-        _ => provider,
-    };
-
-    /// <summary>A region without case, spaces and zone.</summary>
-    public static PlanValue.Text PlaceOf(string region) => new(ZoneOfGoogle().Replace(Normalize(region), "$1"));
-
-    public static ObjectRegion? Of(string cloud, Subject subject, PolicyFacts facts) =>
-        All(cloud, subject, facts).FirstOrDefault();
+    public static ObjectRegion? Of(Subject subject, PolicyFacts facts) => All(subject, facts).FirstOrDefault();
 
     /// <summary>
     /// All sources of the region, the decisive one first; each further one would count if the previous ones were
     /// unknown.
     /// </summary>
-    public static IEnumerable<ObjectRegion> All(string cloud, Subject subject, PolicyFacts facts)
+    public static IEnumerable<ObjectRegion> All(Subject subject, PolicyFacts facts)
     {
-        if (GlobalTypes.IsGlobal(subject)) yield break;
-        if (Named(subject, "region") is { } region)
+        if (subject.Kind.Provider?.Regions is not { } schema || IsGlobal(schema, subject)) yield break;
+        var (hasOwn, filledIn) = (false, default(ObjectRegion));
+        foreach (var source in subject.Kind.Regions)
         {
+            if (!source.IsOwn && !hasOwn && schema.IsOnlyOfOwn) break;
+            if (source.In(subject) is not { } value) continue;
+            hasOwn |= source.IsOwn;
+            if (Read(schema, source, value) is not { } region) continue;
+            if (Subject.IsHidden(value) && source.IsFilledIn(subject))
+            {
+                if (source.IsOwn) filledIn ??= region;
+                continue;
+            }
+
+            if (IsEverywhere(schema, subject, region)) yield break;
             yield return region;
-            if (!IsComputed(subject)) yield break;
+            if (source.IsOwn && !source.IsFilledIn(subject)) yield break;
         }
 
-        if ((cloud == "aws" ? null : Named(subject, "location") ?? GoogleZone(cloud, subject)) is { } place)
+        if (!hasOwn && schema.IsOnlyOfOwn)
         {
-            if (!IsEverywhere(cloud, place)) yield return place;
+            if (Container(schema, subject) is { } container) yield return container;
         }
-        else if (cloud == "aws") foreach (var source in Amazon(subject, facts)) yield return source;
-        else if (cloud == "google") foreach (var source in Google(subject, facts)) yield return source;
+        else if (schema.Argument is { } argument)
+            yield return FromProvider(argument, schema, subject, facts) ?? Nowhere;
+        else if (filledIn is not null) yield return filledIn;
     }
 
-    /// <summary>
-    /// Azure resources without a region are always global; for Google, global is one option among others.
-    /// </summary>
-    private static bool IsEverywhere(string cloud, ObjectRegion place) =>
-        cloud == "azurerm" && place.Value is PlanValue.Text { Value: "global" };
-
-    private static IEnumerable<ObjectRegion> Amazon(Subject subject, PolicyFacts facts)
+    /// <summary>The region of a copy as its attribute names it; null when the text names none.</summary>
+    public static PlanValue? Copied(RegionSchema schema, PlanValue value) => value switch
     {
-        if (AmazonZone(subject) is { } zone) yield return zone;
-        if (Arn(subject) is { } arn) yield return arn;
-        yield return FromProvider(subject, facts) ?? FromJob(facts.Context) ?? Nowhere;
-    }
-
-    private static IEnumerable<ObjectRegion> Google(Subject subject, PolicyFacts facts)
-    {
-        if (!Array.Exists(OwnOfGoogle, attribute => subject.Attribute(attribute) is not null))
-        {
-            if (Parent(subject) is { } parent) yield return parent;
-            yield break;
-        }
-
-        foreach (var attribute in LinksOfGoogle)
-        {
-            if (Link(subject, attribute) is { } link) yield return link;
-        }
-
-        yield return FromProvider(subject, facts) ?? Nowhere;
-    }
-
-    public static string Normalize(string region) =>
-        region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+        PlanValue.Text { Value: "" } => null,
+        PlanValue.Text { Value: var text } when schema.ToRegion(text) is { } region => new PlanValue.Text(region),
+        PlanValue.Text { Value: var text } when text.StartsWith("arn:", StringComparison.Ordinal) => null,
+        PlanValue.Text { Value: var text } => new PlanValue.Text(RegionText.LastPart(text)),
+        var hidden when Subject.IsHidden(hidden) => hidden,
+        _ => null,
+    };
 
     /// <summary>Names are compared without case and spaces; regular expressions are used as written.</summary>
     public static RuleKind.Regions Normalize(RuleKind.Regions rule) => new(rule.Allow.ToDictionary(cloud => cloud.Key,
         cloud => new ValueMatcher
         {
             Items = [.. cloud.Value.Items.Select(
-            item => item.IndexOfAny(['/', '$']) >= 0 ? item : Normalize(item))]
+                item => item.IndexOfAny(['/', '$']) >= 0 ? item : RegionText.Normalise(item))],
         }));
 
-    private static ObjectRegion? Named(Subject subject, string attribute) => subject.Attribute(attribute) switch
+    private static ObjectRegion? Read(RegionSchema schema, RegionSource source, PlanValue value)
     {
-        null or PlanValue.Null or PlanValue.Text { Value: "" } => null,
-        PlanValue.Text text => new(attribute, PlaceOf(text.Value), attribute),
-        var hidden when Subject.IsHidden(hidden) && !IsComputed(subject) => new(attribute, hidden!, attribute),
-        _ => null,
-    };
-
-    /// <summary>
-    /// Before AWS provider version 6 introduced <c>bucket_region</c>, the region of a bucket could not be set.
-    /// </summary>
-    private static bool IsComputed(Subject subject) =>
-        subject.Type == "aws_s3_bucket" && subject.Attribute("bucket_region") is null;
-
-    private static ObjectRegion? GoogleZone(string cloud, Subject subject) =>
-        cloud != "google" ? null : subject.Attribute("zone") switch
+        var name = source.Path.Text;
+        return value switch
         {
-            PlanValue.Text zone =>
-                new("zone", new PlanValue.Text(ZoneOfGoogle().Replace(Last(zone.Value), "$1")), "zone"),
-            { } hidden when Subject.IsHidden(hidden) => new("zone", hidden, "zone"),
+            PlanValue.Text { Value: "" } => null,
+            PlanValue.Text { Value: var text } when schema.ToRegion(text) is { } region =>
+                new(name, new PlanValue.Text(region), WhereOf(name)),
+            PlanValue.Text { Value: var text } when source.IsOwn =>
+                new(name, new PlanValue.Text(RegionText.LastPart(text)), WhereOf(name)),
+            var hidden when Subject.IsHidden(hidden) => new(name, hidden, WhereOf(name)),
+            _ => null,
+        };
+    }
+
+    private static string WhereOf(string attribute) => attribute == "arn" ? "the ARN" : attribute;
+
+    private static bool IsGlobal(RegionSchema schema, Subject subject) =>
+        subject.Kind.IsGlobal || schema.GlobalWhen.Any(row => new Glob(row.Types).Matches(subject.Type)
+            && subject.Attribute(row.Attribute) is PlanValue.Text text && text.Value == row.Value);
+
+    /// <summary>Whether the resource belongs to a service without regions.</summary>
+    private static bool IsEverywhere(RegionSchema schema, Subject subject, ObjectRegion region) =>
+        region.Value is PlanValue.Text { Value: Everywhere }
+        && !schema.Placed.Any(types => new Glob(types).Matches(subject.Type));
+
+    /// <summary>A resource inside another one has that resource's region.</summary>
+    private static ObjectRegion? Container(RegionSchema schema, Subject subject) =>
+        schema.Inside is not { } inside ? null : subject.Attribute(inside) switch
+        {
+            PlanValue.Text { Value: var text } when schema.ToRegion(text) is { } region =>
+                new(inside, new PlanValue.Text(region), inside),
+            { } hidden when Subject.IsHidden(hidden) => new(inside, hidden, inside),
             _ => null,
         };
 
-    /// <summary>An unknown zone is still in the provider's region.</summary>
-    private static ObjectRegion? AmazonZone(Subject subject) =>
-        subject.Attribute("availability_zone") is PlanValue.Text zone
-        && ZoneOfAmazon().Match(zone.Value) is { Success: true } match
-            ? new("availability_zone", new PlanValue.Text(match.Groups[1].Value), "availability_zone")
-            : null;
-
-    private static ObjectRegion? Arn(Subject subject) =>
-        subject.Attribute("arn") is PlanValue.Text { Value: var arn }
-        && arn.Split(':') is ["arn", _, _, { Length: > 0 } region, ..]
-            ? new("arn", new PlanValue.Text(Normalize(region)), "the ARN")
-            : null;
-
-    private static ObjectRegion? Parent(Subject subject) => Link(subject, ParentOfGoogle)
-        ?? (subject.Attribute(ParentOfGoogle) is { } hidden && Subject.IsHidden(hidden)
-            ? new(ParentOfGoogle, hidden, ParentOfGoogle) : null);
-
-    private static ObjectRegion? Link(Subject subject, string attribute) =>
-        subject.Attribute(attribute) is PlanValue.Text text
-        && LinkSegment().Match(text.Value) is { Success: true } segment
-            ? new(attribute, PlaceOf(segment.Groups[1].Value), attribute)
-            : null;
-
-    private static ObjectRegion? FromProvider(Subject subject, PolicyFacts facts)
+    private static ObjectRegion? FromProvider(
+        string argument, RegionSchema schema, Subject subject, PolicyFacts facts)
     {
-        const string where = "region of the provider";
-        return facts.Providers.Value(subject.Change.Address, "region") switch
+        var where = $"{argument} of the provider";
+        return facts.Providers.Value(subject.Change.Address, argument) switch
         {
             // The text around a variable is not in the plan, so a value that is not a region name is treated as
             // unknown.
-            PlanValue.Text text =>
-                new("",
-                    RegionName().IsMatch(text.Value) ? new PlanValue.Text(Normalize(text.Value))
-                        : PlanValue.Unknown.Value, where),
-            PlanValue.Null => null,
+            PlanValue.Text text => new("", RegionName().IsMatch(text.Value)
+                ? new PlanValue.Text(RegionText.Normalise(text.Value)) : PlanValue.Unknown.Value, where),
+            PlanValue.Null => FromJob(schema, facts.Context),
             var hidden =>
-                facts.Plan.Configuration.ProviderKeys.Count == 0 ? null
+                facts.Plan.Configuration.ProviderKeys.Count == 0 ? FromJob(schema, facts.Context)
                 : new("", Subject.IsHidden(hidden) ? hidden : PlanValue.Unknown.Value, where),
         };
     }
 
-    private static ObjectRegion? FromJob(PolicyContext context) =>
-        context.DefaultRegion is { Length: > 0 } region
-        ? new("", new PlanValue.Text(Normalize(region)), "the job's default region") : null;
-
-    private static string Last(string link) => link[(link.LastIndexOf('/') + 1)..];
-
-    [GeneratedRegex("^([a-z]+-[a-z]+[0-9]+)-[a-z]$", RegexOptions.None, RegexLimits.Milliseconds)]
-    private static partial Regex ZoneOfGoogle();
-
-    [GeneratedRegex("^([a-z]{2,}(?:-[a-z]+)+-[0-9]+)[a-z]?(?:-|$)", RegexOptions.None, RegexLimits.Milliseconds)]
-    private static partial Regex ZoneOfAmazon();
-
-    [GeneratedRegex("/(?:regions|zones|locations)/([^/]+)", RegexOptions.None, RegexLimits.Milliseconds)]
-    private static partial Regex LinkSegment();
+    private static ObjectRegion? FromJob(RegionSchema schema, PolicyContext context) =>
+        schema.HasJobDefault && context.DefaultRegion is { Length: > 0 } region
+        ? new("", new PlanValue.Text(RegionText.Normalise(region)), "the job's default region") : null;
 
     [GeneratedRegex("^[a-zA-Z]+(?:-[a-zA-Z]+)*-?[0-9]+$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex RegionName();

@@ -11,10 +11,10 @@ internal static class RegionsCheck
             && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
         var region = subject.RegionIn(facts);
         if (region is not null) SeeOwn(region, wanted, subject, facts, seen);
-        foreach (var replica in ReplicaRegions.Of(subject, region?.Value))
+        foreach (var copy in CopyRegions.Of(subject, region?.Value))
         {
-            var verdict = Observation.Must(wanted.Matches(replica.Value, facts.Environment));
-            if (seen.Wants(verdict)) seen.Add(Located(verdict, replica, against: null, wanted, facts.Environment));
+            var verdict = Observation.Must(wanted.Matches(copy.Value, facts.Environment));
+            if (seen.Wants(verdict)) seen.Add(Located(verdict, copy, against: null, wanted, facts.Environment));
         }
     }
 
@@ -23,7 +23,7 @@ internal static class RegionsCheck
     {
         var isAllowed = wanted.Matches(region.Value, facts.Environment);
         var against = isAllowed == false
-            ? Against(Regions.All(subject.Cloud, subject, facts), wanted, facts.Environment) : null;
+            ? Against(Regions.All(subject, facts), wanted, facts.Environment) : null;
         var verdict = Observation.Must(against is null ? isAllowed : null);
         if (seen.Wants(verdict)) seen.Add(Located(verdict, region, against, wanted, facts.Environment));
     }

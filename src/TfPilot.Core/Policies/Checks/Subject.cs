@@ -7,7 +7,6 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
 {
     private PlanValue? after;
     private string? provider;
-    private string? cloud;
     private (bool Looked, ObjectName? Found) name;
     private (bool Looked, ObjectRegion? Found) region;
     private (TagSource? From, IReadOnlyList<TagOrigin> Found) tags = (null, []);
@@ -26,10 +25,11 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
 
     public string Provider => provider ??= Regions.ProviderOf(change);
 
-    public string Cloud => cloud ??= Regions.CloudOf(Provider);
+    /// <summary>The first provider of the cloud, whose region rules apply to the others too.</summary>
+    public string Cloud => kind.Provider?.Cloud ?? Provider;
 
     public ObjectRegion? RegionIn(PolicyFacts facts) =>
-        (region = region.Looked ? region : (true, Regions.Of(Cloud, this, facts))).Found;
+        (region = region.Looked ? region : (true, Regions.Of(this, facts))).Found;
 
     /// <summary>Cached, because rules about tags or blocks usually ask for the same values.</summary>
     public IReadOnlyList<TagOrigin> TagsFrom(TagSource source, ProviderArguments providers) =>

@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Policies;
@@ -6,30 +7,57 @@ namespace TfPilot.Core.Policies;
 internal sealed class SubjectType
 {
     private ValuePath[]? sizes;
-    private ReplicaAttribute[]? replicas;
+    private CopyAttribute[]? copies;
+    private string[]? names;
+    private RegionSource[]? regions;
 
     public SubjectType(string name, PolicyFacts facts)
     {
         Name = name;
-        Tags = TagSchema.Of(name);
-        IsGlobal = GlobalTypes.Contains(name);
+        Provider = ProviderTable.Of(name);
+        Tags = ObjectTags.Of(Provider?.Tags.FirstOrDefault(row => IsOf(row.Types)));
+        IsGlobal = Provider?.Regions?.Global.Any(IsOf) == true;
         Rules = [.. facts.Rules.Select(rule => rule.For(this, facts)).OfType<EffectiveRule>()];
     }
 
     public string Name { get; }
 
-    /// <summary>The rules that apply to resources of the type, narrowed to it.</summary>
+    /// <summary>Null for providers that the rules do not know.</summary>
+    public ProviderSchema? Provider { get; }
+
+    /// <summary>The rules that concern objects of the type, narrowed to it.</summary>
     public EffectiveRule[] Rules { get; }
 
     public LazyObjectReader Opener { get; } = new();
 
-    /// <summary>Null for types without known tag support.</summary>
-    public TagSchema? Tags { get; }
+    /// <summary>Null for types without tags, and for those of which nothing is known about tags.</summary>
+    public ObjectTags? Tags { get; }
 
     /// <summary>Whether resources of the type have no region.</summary>
     public bool IsGlobal { get; }
 
-    public ValuePath[] Sizes => sizes ??= SizeAttributes.Of(Name);
+    public ValuePath[] Sizes => sizes ??= [.. Paths(Provider?.Sizes)];
 
-    public ReplicaAttribute[] Replicas => replicas ??= ReplicaRegions.Of(Name);
+    /// <summary>The attributes that name regions of copies.</summary>
+    public CopyAttribute[] Copies => copies ??=
+    [
+        .. RowsOf(Provider?.Copies).SelectMany(row => row.Paths.Select(path => new CopyAttribute(
+            ValuePath.Of(path), row.IsComputed, row.SetWhen))),
+    ];
+
+    /// <summary>The attributes that may contain the name, in order.</summary>
+    public string[] Names => names ??=
+        [.. RowsOf(Provider?.Names).FirstOrDefault()?.Paths ?? ProviderTable.Names];
+
+    /// <summary>The attributes that may contain the region, in order.</summary>
+    public RegionSource[] Regions => regions ??= Provider?.Regions is { } schema
+        ? [.. RegionSource.Of(schema, Name)] : [];
+
+    private IEnumerable<ValuePath> Paths(IReadOnlyList<TypeAttributes>? rows) =>
+        RowsOf(rows).SelectMany(row => row.Paths).Distinct().Select(ValuePath.Of);
+
+    private IEnumerable<TypeAttributes> RowsOf(IReadOnlyList<TypeAttributes>? rows) =>
+        (rows ?? []).Where(row => IsOf(row.Types));
+
+    private bool IsOf(string types) => new Glob(types).Matches(Name);
 }

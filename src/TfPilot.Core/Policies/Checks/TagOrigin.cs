@@ -17,9 +17,8 @@ internal sealed record TagOrigin(string Attribute, IReadOnlyList<TagLayer> Layer
     {
         for (var i = 0; i < Layers.Count; i++)
         {
-            value = Layers[i].Tags is PlanValue.Map map ? map.Find(key) : Layers[i].Tags;
-            if (value is not (null or PlanValue.Null) && (Layers[i].Tags is PlanValue.Map || Subject.IsHidden(value)))
-                return Layers[i];
+            value = Layers[i].Find(key);
+            if (value is not (null or PlanValue.Null)) return Layers[i];
         }
 
         value = null;
@@ -35,21 +34,61 @@ internal sealed record TagOrigin(string Attribute, IReadOnlyList<TagLayer> Layer
 
 internal readonly record struct TagLayer(PlanValue Tags, string Where)
 {
-    /// <summary>
-    /// Blocks of <c>key</c> and <c>value</c> are read as a map; a block with an unknown key hides which keys exist.
-    /// </summary>
-    public static TagLayer Of(PlanValue? value, string where)
+    /// <summary>Whether there may be keys that the plan does not show.</summary>
+    public bool MayHaveMore { get; init; }
+
+    /// <summary>The layers of an attribute's value.</summary>
+    public static IEnumerable<TagLayer> Of(PlanValue value, string where, TagForm form) => (value, form) switch
     {
-        if (value is not PlanValue.List blocks) return new(value ?? PlanValue.Null.Value, where);
+        (PlanValue.List pairs, TagForm.Pairs) => [OfPairs(pairs, where)],
+        (PlanValue.List words, TagForm.Words) => [OfWords(words, where)],
+        (PlanValue.Map map, TagForm.Namespaces) => [new(map, where), WithoutNamespaces(map, where)],
+        _ => [new(value, where)],
+    };
+
+    /// <summary>The value of a key; null when the layer does not have it.</summary>
+    public PlanValue? Find(string key) => Tags switch
+    {
+        PlanValue.Map map => map.Find(key) ?? (MayHaveMore ? PlanValue.Unknown.Value : null),
+        var hidden when Subject.IsHidden(hidden) => hidden,
+        _ => null,
+    };
+
+    /// <summary>An unknown key hides which keys exist.</summary>
+    private static TagLayer OfPairs(PlanValue.List pairs, string where)
+    {
         var entries = new SortedDictionary<string, PlanValue>(StringComparer.Ordinal);
-        foreach (var block in blocks.Items)
+        foreach (var pair in pairs.Items)
         {
-            if (Subject.IsHidden(block)) return new(block, where);
-            if (block is not PlanValue.Map map) continue;
+            if (Subject.IsHidden(pair)) return new(pair, where);
+            if (pair is not PlanValue.Map map) continue;
             if (map.Find("key") is PlanValue.Text key) entries[key.Value] = map.Find("value") ?? PlanValue.Null.Value;
             else if (Subject.IsHidden(map.Find("key"))) return new(PlanValue.Unknown.Value, where);
         }
 
+        return new(new PlanValue.Map([.. entries]), where);
+    }
+
+    /// <summary>A word without a colon is a key without a value.</summary>
+    private static TagLayer OfWords(PlanValue.List words, string where)
+    {
+        var entries = new SortedDictionary<string, PlanValue>(StringComparer.Ordinal);
+        foreach (var word in words.Items)
+        {
+            if (Subject.IsHidden(word)) return new(word, where);
+            if (word is not PlanValue.Text { Value: var text }) continue;
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            entries[colon < 0 ? text : text[..colon]] = new PlanValue.Text(
+                colon < 0 ? "" : text[(colon + 1)..].Trim());
+        }
+
+        return new(new PlanValue.Map([.. entries]), where);
+    }
+
+    private static TagLayer WithoutNamespaces(PlanValue.Map map, string where)
+    {
+        var entries = new SortedDictionary<string, PlanValue>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Entries) entries[key[(key.LastIndexOf('.') + 1)..]] = value;
         return new(new PlanValue.Map([.. entries]), where);
     }
 }

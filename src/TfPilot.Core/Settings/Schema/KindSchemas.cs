@@ -65,9 +65,9 @@ internal static class KindSchemas
 
     private static Schema.Keys Regions => new(
     [
-        new("aws", CommonSchemas.Matcher, "AWS regions."),
-        new("google", CommonSchemas.Matcher, "Google Cloud regions."),
-        new("azurerm", CommonSchemas.Matcher, "Azure locations, such as westeurope."),
+        .. ProviderTable.All.Where(provider => provider.Regions is not null).SelectMany(provider =>
+            provider.Also.Prepend(provider.Name).Select(name =>
+                new SchemaField(name, CommonSchemas.Matcher, $"{provider.Title}."))),
     ], Min: 1);
 
     private static Schema.Keys Sizes => new(

@@ -1,0 +1,50 @@
+using TfPilot.Core.Plans;
+
+namespace TfPilot.Core.Policies;
+
+/// <summary>The regions of copies of a resource: replicas, backups, secondary locations.</summary>
+internal static class CopyRegions
+{
+    /// <summary>The named regions other than the resource's own.</summary>
+    public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own) =>
+        subject.Kind.Provider?.Regions is { } schema && subject.Kind.Copies.Length > 0 ? Found(schema, subject, own)
+        : [];
+
+    private static IEnumerable<ObjectRegion> Found(RegionSchema schema, Subject subject, PlanValue? own)
+    {
+        foreach (var copy in subject.Kind.Copies)
+        {
+            if (subject.Attribute(copy.Path.First) is null) continue;
+            var places = copy.Path.In(subject.After);
+            for (var i = 0; i < places.Count; i++)
+            {
+                foreach (var (path, value) in ValuesOf(places[i]))
+                {
+                    var region = Regions.Copied(schema, value);
+                    if (region is null || region.Equals(own) || (Subject.IsHidden(region) && !copy.IsSet(subject)))
+                        continue;
+                    yield return new(path, region, path);
+                }
+            }
+        }
+    }
+
+    /// <summary>The elements of a list of regions.</summary>
+    private static IEnumerable<(string Path, PlanValue Value)> ValuesOf(ValueLocation place) =>
+        place.Value is PlanValue.List list
+        ? list.Items.Select((item, index) => (AttributePath.Index(place.Path, index), item))
+        : [(place.Path, place.Value)];
+}
+
+/// <summary>An attribute that names the region of a copy.</summary>
+/// <param name="Path">The path of the attribute.</param>
+/// <param name="IsComputed">Whether the provider fills it in where it is not set.</param>
+/// <param name="SetWhen">The values of another attribute for which it is certainly filled in.</param>
+internal sealed record CopyAttribute(
+    ValuePath Path, bool IsComputed, (string Attribute, IReadOnlyList<string> Values)? SetWhen)
+{
+    /// <summary>Whether an unknown value stands for a region.</summary>
+    public bool IsSet(Subject subject) =>
+        !IsComputed || (SetWhen is { } when && subject.Attribute(when.Attribute) is PlanValue.Text text
+            && when.Values.Contains(text.Value, StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed class ProviderTableTests
+{
+    private const string None = "–";
+
+    /// <summary>Rules that no value satisfies, so that a finding shows what a rule sees.</summary>
+    private static readonly IReadOnlyList<PolicyRule> Rules =
+    [
+        new("naming", new RuleKind.Naming(Judged.Types("*"), Judged.Any("never"))),
+        new("tags", Judged.Tags("owner", ["never"])),
+        new("regions", new RuleKind.Regions(ProviderTable.All.ToDictionary(
+            provider => provider.Name, _ => Judged.Any("never")))),
+        new("sizes", new RuleKind.Sizes([new(Judged.Types("*"), Judged.Any("never"))])),
+        new("deny", new RuleKind.Deny(Judged.Types("*"))),
+    ];
+
+    [Fact]
+    public void The_most_used_types_of_each_provider_show_every_rule_what_it_asks_for()
+    {
+        var table = new StringBuilder("| type | naming | tags | regions | sizes | deny |\n|:--|:--|:--|:--|:--|:--|\n");
+
+        foreach (var (source, types) in Types())
+        {
+            table.Append("| **").Append(source).Append("** | | | | | |\n");
+            foreach (var (type, after) in types!.AsObject()) table.Append(Row(source, type, after!.ToJsonString()));
+        }
+
+        Golden.Check(table.ToString(), "provider-types.md");
+    }
+
+    [Fact]
+    public void Every_provider_of_the_table_has_types_in_the_list()
+    {
+        var listed = Types().SelectMany(provider => provider.Value!.AsObject())
+            .Select(type => ProviderTable.Of(type.Key)?.Name);
+
+        listed.Should().Contain(ProviderTable.All.Where(provider => provider.Regions is not null)
+            .Select(provider => provider.Name));
+    }
+
+    [Fact]
+    public void A_cloud_is_the_first_of_its_providers()
+    {
+        var clouds = ProviderTable.All.Select(provider => provider.Cloud).Distinct();
+
+        clouds.Should().BeSubsetOf(ProviderTable.All.Select(provider => provider.Name));
+    }
+
+    private static JsonObject Types() =>
+        JsonNode.Parse(File.ReadAllText(
+            Repository.PathOf("tests", "TfPilot.Core.Tests", "Policies", "provider-types.json")))!.AsObject();
+
+    private static string Row(string source, string type, string after)
+    {
+        var change = Judged.Create(type, after) with { Provider = $"registry.terraform.io/{source}" };
+        var seen = Judged.With(Rules).Findings(change).ToLookup(finding => finding.Rule, Seen);
+        var cells = Rules.Select(
+            rule => string.Join(", ", seen[rule.Id].DefaultIfEmpty(None)));
+        return $"| {type} | {string.Join(" | ", cells)} |\n";
+    }
+
+    private static string Seen(Finding finding) =>
+        finding.Attribute.Length > 0 ? finding.Attribute
+        : finding.Verdict == FindingVerdict.Unknown ? "the provider's"
+        : "yes";
+}
