@@ -68,6 +68,9 @@ public sealed record PricedResource(
     string Address, string Type, decimal? Monthly, decimal MonthlyUsage, IReadOnlyList<CostComponent> Components)
 {
     public bool DependsOnUsage => Components.Any(component => component.UsageBased);
+
+    /// <summary>Whether a part of the cost is unknown because it depends on usage without an assumption.</summary>
+    public bool HasUnknownUsage => Components.Any(component => component is { UsageBased: true, Monthly: null });
 }
 
 /// <summary>

@@ -18,8 +18,11 @@ public static class CostHeadline
         var without = Without(summary.Without.Count);
         var usage = cost.Projects.Sum(project => project.Resources.Count(resource => resource.ChangesWithUsage));
         if (delta.Rounded == 0 && usage > 0)
-            return new(
-                $"Cost{where} depends on usage of {Resources(usage)}, without it {now}/month{without}", IsQuiet: false);
+        {
+            var fixedPart = now.Rounded == 0 ? "" : $", without it {now}/month";
+            return new($"Cost{where} depends on usage of {Resources(usage)}{fixedPart}{without}", IsQuiet: false);
+        }
+
         if (delta.Rounded == 0) return new($"Cost{where} stays {now}/month{without}", IsQuiet: true);
         var more = usage == 0 ? "" : $"; more depends on usage of {Resources(usage)}";
         if (Math.Abs(delta.Rounded) < showFrom)

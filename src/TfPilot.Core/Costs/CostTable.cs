@@ -14,6 +14,8 @@ public sealed record CostRow(string Resource, string Change, string Before, stri
 /// </summary>
 public static class CostTable
 {
+    public const string DependsOnUsage = "depends on usage";
+
     public static IReadOnlyList<CostRow> Rows(CostReview review) =>
         [.. Shown(review).Select(line => Row(line, review.Project.Currency))];
 
@@ -21,7 +23,8 @@ public static class CostTable
 
     private static bool IsShown(CostLine line) => line.Cost.Delta switch
     {
-        null => line.Change is not null and not { Action: PlanAction.NoOp or PlanAction.Read },
+        null or 0 when line.Cost.Delta is null || line.Cost.ChangesWithUsage =>
+            line.Change is not null and not { Action: PlanAction.NoOp or PlanAction.Read },
         var delta => delta != 0,
     };
 
@@ -35,7 +38,8 @@ public static class CostTable
     private static string Side(PricedResource? side, string currency) => side switch
     {
         null => "–",
-        { Monthly: { } monthly } => new Money(monthly, currency).ToString(),
-        _ => "depends on usage",
+        { Monthly: { } monthly } when new Money(monthly, currency) is var money
+            && (money.Rounded != 0 || !side.HasUnknownUsage) => money.ToString(),
+        _ => DependsOnUsage,
     };
 }

@@ -56,7 +56,8 @@ internal static class InfracostClassic
     {
         var address = resource.Text("name");
         IReadOnlyList<CostComponent> components = [.. ReadComponents(resource, "")];
-        var monthly = resource.Amount("monthlyCost") ?? (components.Count == 0 ? 0 : null);
+        var isKnown = components.Count == 0 || components.Any(component => component.Monthly is not null);
+        var monthly = isKnown ? resource.Amount("monthlyCost") ?? (components.Count == 0 ? 0 : null) : null;
         return new(address, resource.TextOrNull("resourceType") ?? ResourceTypes.Of(address), monthly,
             resource.Amount("monthlyUsageCost") ?? 0, components);
     }

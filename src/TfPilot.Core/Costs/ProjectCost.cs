@@ -49,7 +49,8 @@ public sealed record ResourceCost(string Address, string Type, PricedResource? B
     public decimal? Delta => MonthlyAfter - MonthlyBefore;
 
     /// <summary>Whether the change of cost is unknown because it depends on usage without an assumption.</summary>
-    public bool ChangesWithUsage => (HasUnknownUsage(Before) || HasUnknownUsage(After)) && !SameBill(Before, After);
+    public bool ChangesWithUsage =>
+        (Before?.HasUnknownUsage == true || After?.HasUnknownUsage == true) && !SameBill(Before, After);
 
     public bool DependsOnUsage => Before?.DependsOnUsage == true || After?.DependsOnUsage == true;
 
@@ -66,9 +67,6 @@ public sealed record ResourceCost(string Address, string Type, PricedResource? B
                     pair => new ResourceCost(pair.Address, (pair.After ?? pair.Before)!.Type, pair.Before, pair.After)),
         ];
     }
-
-    private static bool HasUnknownUsage(PricedResource? side) =>
-        side?.Components.Any(part => part is { UsageBased: true, Monthly: null }) == true;
 
     private static bool SameBill(PricedResource? before, PricedResource? after) =>
         before is not null && after is not null && before.Components.SequenceEqual(after.Components);

@@ -24,10 +24,14 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
     /// <summary>A project's cost in brief; null when it has no estimate.</summary>
     public static string? Brief(ProjectReview project) => project switch
     {
-        { Cost: { } cost } => new Money(cost.MonthlyDelta, cost.Currency).Signed,
+        { Cost: { } cost } when new Money(cost.MonthlyDelta, cost.Currency) is var delta =>
+            delta.Rounded == 0 && ChangesWithUsage(project) ? CostTable.DependsOnUsage : delta.Signed,
         { CostDetails: not null } => "not estimated",
         _ => null,
     };
+
+    private static bool ChangesWithUsage(ProjectReview project) =>
+        project.CostDetails?.Project.Resources.Any(resource => resource.ChangesWithUsage) == true;
 
     /// <summary>The summary of one project; quiet when it has no estimate.</summary>
     public static CostSentence SentenceOf(ProjectReview project) =>

@@ -15,7 +15,7 @@ public static class Notices
             deferred => $"{deferred.Change.Address} is deferred ({deferred.Reason}): it will be planned later."),
         .. plan.Invocations.Select(Invocation),
         .. plan.Checks.Where(check => !IsForLater(plan, check))
-            .Select(check => $"Check {check.Address} is {check.Status}{Reason(check.Messages)}."),
+            .Select(check => $"Check {NameOf(check)} {Outcome(check.Status)}{Reason(check.Messages)}."),
         .. Undeclared(plan),
         .. When(plan.Drift.Count > 0,
             $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since " +
@@ -28,6 +28,18 @@ public static class Notices
     private static bool IsForLater(Plan plan, CheckResult check) =>
         check.Status == "unknown" && check.Messages.Count == 0 && !plan.Errored
         && plan.Changes.Any(change => change.Action != PlanAction.NoOp);
+
+    /// <summary>A check block's address repeats the word.</summary>
+    private static string NameOf(CheckResult check) =>
+        check.Address.StartsWith("check.", StringComparison.Ordinal) ? check.Address["check.".Length..] : check.Address;
+
+    private static string Outcome(string status) => status switch
+    {
+        "fail" => "failed",
+        "error" => "could not be evaluated",
+        "unknown" => "is not known yet",
+        _ => $"is {status}",
+    };
 
     private static IEnumerable<string> Undeclared(Plan plan)
     {

@@ -7,23 +7,48 @@ namespace TfPilot.Core.Reviews;
 /// <summary>Describes the findings of rules for the reviewer.</summary>
 internal static class PolicyWords
 {
-    /// <summary>Such as "1 fails, 2 waived, 1 advice"; empty without findings.</summary>
+    /// <summary>
+    /// The numbers of <see cref="PolicySummary"/> with what they require, such as "3 fail (1 must be fixed, 2 advice),
+    /// 1 waived"; empty without findings.
+    /// </summary>
     public static string Counts(ProjectReview project)
     {
-        var (fixes, approvals) = (CountOf(project, FindingSection.MustBeFixed),
-            CountOf(project, FindingSection.NeedsApproval));
-        (int Count, string Words)[] parts =
-        [
-            (fixes, fixes == 1 ? "fails" : "fail"),
-            (approvals, approvals == 1 ? "needs approval" : "need approval"),
-            (CountOf(project, FindingSection.Unknown), "unknown"),
-            (project.Findings.Count(finding => finding.IsApproved), "approved"),
-            (project.Policy.Waived, "waived"),
-            (project.Policy.Ignored, "ignored"),
-            (CountOf(project, FindingSection.Advice), "advice"),
-        ];
-        return Joined(parts);
+        var policy = project.Policy;
+        var failures = project.Findings.Where(PolicySummary.IsFailure).ToList();
+        var unknown = project.Findings.Where(finding => finding.Verdict == FindingVerdict.Unknown).ToList();
+        return Joined(
+            (policy.Fail, $"{(policy.Fail == 1 ? "fails" : "fail")}{Required(failures)}"),
+            (policy.Unknown, $"unknown{Required(unknown)}"),
+            (policy.Waived, "waived"),
+            (policy.Ignored, "ignored"));
     }
+
+    /// <summary>What findings require, in parentheses; an unknown that only warns requires nothing.</summary>
+    private static string Required(IReadOnlyList<Finding> findings)
+    {
+        (int Count, string One, string Many)[] parts =
+        [
+            .. new[]
+            {
+                (FindingSection.MustBeFixed, "must be fixed", "must be fixed"),
+                (FindingSection.NeedsApproval, "needs approval", "need approval"),
+                (FindingSection.Advice, "advice", "advice"),
+                (FindingSection.Exempted, "approved", "approved"),
+            }.Select(part => (findings.Count(finding => FindingGroup.SectionOf(finding) == part.Item1), part.Item2,
+                part.Item3)).Where(part => part.Item1 > 0),
+        ];
+        return parts switch
+        {
+            [] => "",
+            [var only] when only.Count == findings.Count => $" ({(only.Count == 1 ? only.One : only.Many)})",
+            _ => $" ({Joined([.. parts.Select(part => (part.Count, part.Count == 1 ? part.One : part.Many))])})",
+        };
+    }
+
+    /// <summary>A sentence without the period.</summary>
+    public static string Unjudged(UnjudgedProvider provider) =>
+        $"No rule about tags, regions or sizes knows the provider {provider.Provider}: " +
+            $"{Words.Count(provider.Resources, "resource")} not judged";
 
     public static string Icon(ProjectReview project) =>
         CountOf(project, FindingSection.MustBeFixed) > 0 ? "❌"

@@ -28,10 +28,12 @@ public sealed record PolicySummary(int Fail, int Unknown, int Waived, int Ignore
     public static PolicySummary None { get; } = new(0, 0, 0, 0);
 
     public static PolicySummary Of(IReadOnlyList<Finding> findings) => new(
-        findings.Count(finding => finding is { Verdict: FindingVerdict.Fail, Counts: true }),
+        findings.Count(IsFailure),
         findings.Count(finding => finding.Verdict == FindingVerdict.Unknown),
         findings.Count(finding => finding.Verdict == FindingVerdict.Waived),
         findings.Count(finding => finding.Verdict == FindingVerdict.Ignored));
+
+    public static bool IsFailure(Finding finding) => finding is { Verdict: FindingVerdict.Fail, Counts: true };
 
     public static PolicySummary operator +(PolicySummary a, PolicySummary b) =>
         new(a.Fail + b.Fail, a.Unknown + b.Unknown, a.Waived + b.Waived, a.Ignored + b.Ignored);
@@ -54,6 +56,9 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public PolicySummary Policy => PolicySummary.Of(Findings);
+
+    /// <summary>What rules about tags, regions or sizes could not judge: they do not know the provider.</summary>
+    public IReadOnlyList<UnjudgedProvider> Unjudged { get; init; } = [];
 
     /// <summary>Advice; it never affects the verdict.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];

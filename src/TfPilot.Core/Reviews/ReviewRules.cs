@@ -26,6 +26,7 @@ public static class ReviewRules
             EntryFile = facts.EntryFile,
             Findings = facts.Plan.Secrets.IsEmpty ? findings
                 : [.. findings.Select(finding => Masked(finding, facts.Plan.Secrets))],
+            Unjudged = UnjudgedProvider.Of(facts.Plan, policy),
             Suggestions = Suggestions.Of(facts.Plan),
             Cost = facts.Cost?.Summary,
             CostDetails = facts.Cost is null ? null : CostReview.Of(facts.Cost, facts.Plan.Changes, risk),

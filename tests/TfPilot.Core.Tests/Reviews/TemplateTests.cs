@@ -178,6 +178,8 @@ public sealed class TemplateTests
                 blocked, MarkdownReasonModel.Rules(blocked, FindingSection.MustBeFixed))(9),
             ["needs-approval.scriban"] = Groups(FindingSection.NeedsApproval),
             ["not-known.scriban"] = Groups(FindingSection.Unknown),
+            ["unjudged.scriban"] = MarkdownPolicyModel.Unjudged(
+                A.Review(A.Project() with { Unjudged = [new("acme/acme", 3)] }), 9),
             ["exempted.scriban"] = MarkdownPolicyModel.ExemptedOf(blocked, MarkdownPolicyModel.Exempted(blocked))(9),
             ["advice.scriban"] = Groups(FindingSection.Advice),
             ["cost.scriban"] = MarkdownCostModel.Of(blocked, CostBlock.Of(blocked.Projects)[0])(9),

@@ -14,7 +14,7 @@ public sealed class TerminalTextTests
     public void What_only_a_scanner_knows_is_not_explained() =>
         TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding("trivy/AVD-AWS-0080", kind: "scanner")] }),
             new(Color: false, Width: 80))
-            .Should().EndWith("Blocked: 1 policy failure.\n");
+            .Should().EndWith("Blocked: 1 finding to fix.\n");
 
     [Fact]
     public void No_line_is_wider_than_the_terminal_and_nothing_steers_it() => Check.One(
@@ -111,7 +111,7 @@ public sealed class TerminalTextTests
     public void The_command_that_explains_a_failure_can_be_pasted(string address, string word) =>
         TerminalText.Write(
             A.Review(A.Project() with { Findings = [A.Finding(address: address)] }), new(Color: false, Width: 100))
-            .Should().EndWith($"Blocked: 1 policy failure.   tfpilot policy explain core-tags {word}\n");
+            .Should().EndWith($"Blocked: 1 finding to fix.   tfpilot policy explain core-tags {word}\n");
 
     [Fact]
     public void A_project_without_changes_that_breaks_a_rule_is_not_folded_away()

@@ -14,6 +14,22 @@ internal static class PolicyJson
         json.WriteNumber("ignored", policy.Ignored);
     }
 
+    /// <summary>Omitted when the rules know every provider.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<UnjudgedProvider> providers)
+    {
+        if (providers.Count == 0) return;
+        json.WriteStartArray("unjudged");
+        foreach (var provider in providers)
+        {
+            json.WriteStartObject();
+            json.WriteString("provider", provider.Provider);
+            json.WriteNumber("resources", provider.Resources);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     public static void Write(Utf8JsonWriter json, ProjectReview project, Finding finding)
     {
         json.WriteStartObject();

@@ -67,6 +67,7 @@ public static class ReviewJson
         json.WriteStartArray("findings");
         foreach (var finding in project.Findings) PolicyJson.Write(json, project, finding);
         json.WriteEndArray();
+        PolicyJson.Write(json, project.Unjudged);
         json.WriteEndObject();
         CostJson.Write(json, project.Cost, project.CostDetails);
         json.WriteStartArray("changes");

@@ -52,6 +52,8 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         sections["attention"] = List("attention.scriban", MarkdownModel.AttentionCount(review), room / 2,
             shown => MarkdownModel.Attention(review, shown));
         sections["notKnown"] = Findings("not-known.scriban", FindingSection.Unknown, room / 3);
+        sections["unjudged"] = List("unjudged.scriban", MarkdownPolicyModel.UnjudgedCount(review), room / 3,
+            shown => MarkdownPolicyModel.Unjudged(review, shown));
         sections["reasons"] = Reasons(FindingSection.MustBeFixed, "the rules' reasons and fixes");
         sections["approvalReasons"] = Reasons(FindingSection.NeedsApproval, "why rules require approval");
         var exempted = MarkdownPolicyModel.Exempted(review);

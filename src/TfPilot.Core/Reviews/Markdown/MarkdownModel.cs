@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Risks;
 using Items = System.Collections.Generic.List<object?>;
 using Model = System.Collections.Generic.Dictionary<string, object?>;
@@ -123,8 +124,8 @@ internal static class MarkdownModel
     private static Model Row(ProjectReview project)
     {
         (int Count, string Noun)[] other =
-            [(project.Counts.Forget, "forget"), (project.Counts.Import, "import"), (project.Counts.Move, "move"),
-                (project.Counts.Outputs, "output")];
+            [(project.Counts.Replace, "replacement"), (project.Summary.Forget, "forget"),
+                (project.Counts.Import, "import"), (project.Counts.Move, "move"), (project.Counts.Outputs, "output")];
         return new()
         {
             ["name"] = Cut(project.Name, 200),
@@ -135,8 +136,8 @@ internal static class MarkdownModel
             ["score"] = Reviews.Headline.Score(project.Risk),
             ["policyIcon"] = PolicyWords.Icon(project),
             ["policy"] = PolicyWords.Counts(project),
-            ["cost"] = project.Cost is { MonthlyDelta: not 0 } || project.Cost is null ? CostBlock.Brief(project)
-                : null,
+            ["cost"] = CostBlock.Brief(project) is { } cost
+                && (project.Cost is not { MonthlyDelta: 0 } || cost == CostTable.DependsOnUsage) ? cost : null,
             ["create"] = project.Counts.Create,
             ["update"] = project.Counts.Update,
             ["replace"] = project.Counts.Replace,
@@ -146,6 +147,8 @@ internal static class MarkdownModel
             ["add"] = project.Summary.Add,
             ["change"] = project.Summary.Change,
             ["destroy"] = project.Summary.Destroy,
+            ["import"] = project.Summary.Import,
+            ["forget"] = project.Summary.Forget,
         };
     }
 

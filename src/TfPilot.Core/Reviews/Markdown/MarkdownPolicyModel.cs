@@ -35,6 +35,22 @@ internal static class MarkdownPolicyModel
         ["rest"] = groups.Count > shown ? Words.Number(groups.Count - shown) : null,
     };
 
+    public static int UnjudgedCount(Review review) => review.Projects.Sum(project => project.Unjudged.Count);
+
+    public static Model Unjudged(Review review, int shown) => new()
+    {
+        ["items"] = MarkdownModel.ListOf(review.Projects
+            .SelectMany(project => project.Unjudged.Select(provider => (project, provider)))
+            .Take(shown)
+            .Select(at => new Model
+            {
+                ["project"] = MarkdownModel.Name(review, at.project),
+                ["provider"] = MarkdownModel.Cut(at.provider.Provider, 200),
+                ["resources"] = Words.Count(at.provider.Resources, "resource"),
+            })),
+        ["rest"] = UnjudgedCount(review) > shown ? Words.Number(UnjudgedCount(review) - shown) : null,
+    };
+
     private static Model Group(Review review, FindingGroup group) => new(Where(review, group))
     {
         ["rule"] = MarkdownModel.Cut(group.First.Rule, 100),

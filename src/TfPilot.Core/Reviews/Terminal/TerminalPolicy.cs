@@ -21,12 +21,13 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
     public void Write()
     {
         if (project.Findings.Count > 0) WriteFindings();
+        WriteUnjudged();
         WriteHints();
     }
 
     private void WriteFindings()
     {
-        lines.Add(2, (Ink.Bold, "Policy   "), (Ink.None, PolicyWords.Counts(project)));
+        lines.Hang(2, Ink.Bold, "Policy   ", PolicyWords.Counts(project));
         foreach (var (place, ink, sign) in Open)
         {
             foreach (var group in FindingGroup.Of(project, place)) WriteOpenFindings(group, ink, sign);
@@ -35,6 +36,12 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         foreach (var group in FindingGroup.ByNote(project, FindingGroup.In(project, FindingSection.Exempted)))
             WriteHead(group, Ink.Faint, "· ", PolicyWords.Note(group.First));
         lines.Blank();
+    }
+
+    private void WriteUnjudged()
+    {
+        foreach (var provider in project.Unjudged) lines.Hang(2, Ink.Yellow, "? ", PolicyWords.Unjudged(provider));
+        if (project.Unjudged.Count > 0) lines.Blank();
     }
 
     private void WriteOpenFindings(FindingGroup group, Ink ink, string sign)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Costs;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Risks;
 
@@ -58,14 +59,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         lines.Add(2, (InkOf(project.Risk.Level), word), (Ink.None, "  "),
             (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "),
             (Ink.Bold, risk));
-        var counts = project.Counts;
-        (int Count, string Words)[] more =
-            [(counts.Forget, "to forget"), (counts.Import, "to import"), (counts.Move, "to move"),
-                (counts.Read, "to read"), (counts.Outputs, counts.Outputs == 1 ? "output" : "outputs")];
-        var rest = string.Concat(
-            more.Where(part => part.Count > 0).Select(part => $", {Words.Number(part.Count)} {part.Words}"));
-        WriteSum($"{Words.Number(counts.Create)} to add, {Words.Number(counts.Update)} to change, " +
-            $"{Words.Number(counts.Replace)} to replace, {Words.Number(counts.Delete)} to destroy{rest}");
+        WriteSum(string.Join(" · ", [SummaryWords.Of(project.Summary), .. SummaryWords.More(project.Counts)]));
         lines.Blank();
     }
 
@@ -82,6 +76,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     private void WriteSum(string sum)
     {
         var cost = project.Cost is null || CostBlock.SentenceOf(project).IsQuiet ? ""
+            : CostBlock.Brief(project) is CostTable.DependsOnUsage ? $"cost {CostTable.DependsOnUsage}"
             : $"{CostBlock.Brief(project)}/month";
         if (2 + sum.Length + 2 + cost.Length <= lines.Columns)
         {

@@ -46,8 +46,8 @@ public static class TerminalText
     }
 
     /// <summary>
-    /// The number of blocking rules, and the command that explains the first one; null when the verdict has another
-    /// cause.
+    /// The number of findings that block, and the command that explains the first one; null when the verdict has
+    /// another cause.
     /// </summary>
     private static string? Failed(Review review)
     {
@@ -57,7 +57,7 @@ public static class TerminalText
         var first = failures.Find(finding => finding.Kind != ScannerFindings.Kind);
         var command = first is null ? ""
             : $"   tfpilot policy explain {ShellWord(first.Rule)} {ShellWord(first.Address?.Text ?? "plan")}";
-        return $"{Words.Count(failures.Count, "policy failure")}.{command}";
+        return $"{Words.Count(failures.Count, "finding")} to fix.{command}";
     }
 
     /// <summary>Quotes text as one shell word, whatever it contains.</summary>

@@ -1,0 +1,45 @@
+using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
+using TfPilot.Core.Tests.Risks;
+
+namespace TfPilot.Core.Tests.Policies;
+
+public sealed class UnjudgedProviderTests
+{
+    private static readonly ResourceChange[] Changes =
+    [
+        Of("acme", "acme/acme", "acme_thing"), Of("acme", "acme/acme", "acme_other"),
+        Of("datadog", "datadog/datadog", "datadog_monitor"), Of("aws", "hashicorp/aws", "aws_vpc"),
+        Of("azapi", "azure/azapi", "azapi_resource"), Of("random", "hashicorp/random", "random_pet"),
+        Of("terraform", "", "terraform_data"),
+        Given.Change("read", "acme_read", after: "{}", data: true),
+        Given.Change("delete", "acme_gone", before: "{}", after: "null"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Resources_of_unknown_providers_are_counted_where_a_rule_would_judge_them(RuleKind rule, string told) =>
+        Told(Judged.With(rule)).Should().Be(told);
+
+    public static TheoryData<RuleKind, string> Rules => new()
+    {
+        { Judged.Tags("owner"), "acme/acme 2, datadog/datadog 1" },
+        { Judged.Tags("owner", except: ["acme_*"]), "datadog/datadog 1" },
+        { Judged.Regions("aws", "eu-west-1"), "acme/acme 2, datadog/datadog 1" },
+        { new RuleKind.Sizes([new(Judged.Types("acme_thing"), Judged.Any("small"))]), "acme/acme 1" },
+        { new RuleKind.Sizes([new(Judged.Types("*"), Judged.Any("*"))]), "" }, // every size is allowed
+        { new RuleKind.Deny(Judged.Types("acme_*")), "" }, // needs to know nothing
+        { new RuleKind.Naming(Judged.Types("*"), Judged.Any("a")), "" },
+    };
+
+    [Fact]
+    public void Without_rules_nothing_is_left_unjudged() =>
+        Told(Judged.With(Array.Empty<PolicyRule>())).Should().BeEmpty();
+
+    private static string Told(PolicyContext context) => string.Join(", ",
+        UnjudgedProvider.Of(Given.Plan(Changes), context)
+            .Select(provider => $"{provider.Provider} {provider.Resources}"));
+
+    private static ResourceChange Of(string name, string source, string type) =>
+        Judged.Create(type) with { Provider = source.Length > 0 ? $"registry.terraform.io/{source}" : name };
+}
