@@ -204,7 +204,7 @@ public sealed class PublishJobTests : IDisposable
         var body = step.Comments.Should().ContainSingle().Subject.Body;
         body.Length.Should().BeLessThan(65_536);
         System.Text.Encoding.UTF8.GetByteCount(step.Summary).Should().BeLessThan(1024 * 1024);
-        body.IndexOf("| Project | Env |", StringComparison.Ordinal).Should().BeInRange(0, 2_000);
+        body.IndexOf("| Project | Terraform |", StringComparison.Ordinal).Should().BeInRange(0, 2_000);
         body.Should().Contain("Safe in prod: 2,000 creations").And.Contain("not shown here");
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
     }

@@ -44,8 +44,8 @@ public sealed class CountsTests
         Markdown(A.Review(project)).Should()
             .Contain("Terraform: 1 to add, 0 to change, 1 to destroy");
         Markdown(A.Review(project, A.Project("web", changes: [Given.Change("update")]))).Should()
-            .Contain("| `orders` | prod | 1 | 0 | **1** | 1 replacement |")
-            .And.Contain("| `web` | prod | 0 | 1 | 0 |  |");
+            .Contain("`orders` prod, destructive 0 | 1 to add, 0 to change, **1 to destroy** · 1 replacement |")
+            .And.Contain("`web` prod, medium 0 | 0 to add, 1 to change, 0 to destroy |");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class CountsTests
 
         texts.Should().NotContain("$0.00").And.Contain("cost depends on usage")
             .And.Contain("Cost in prod depends on usage of 2 resources")
-            .And.Contain("| `aws_sqs_queue.q` | create | – | depends on usage |");
+            .And.Contain("| `aws_sqs_queue.q`, create | – → depends on usage |");
     }
 
     private static string Markdown(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));

@@ -75,7 +75,7 @@ internal static partial class Regions
         cloud => new ValueMatcher
         {
             Items = [.. cloud.Value.Items.Select(
-                item => item.IndexOfAny(['/', '$']) >= 0 ? item : RegionText.Normalise(item))],
+                item => item.IndexOfAny(['/', '$']) >= 0 ? item : RegionText.Normalize(item))],
         }));
 
     private static ObjectRegion? Read(RegionSchema schema, RegionSource source, PlanValue value)
@@ -123,7 +123,7 @@ internal static partial class Regions
             // The text around a variable is not in the plan, so a value that is not a region name is treated as
             // unknown.
             PlanValue.Text text => new("", RegionName().IsMatch(text.Value)
-                ? new PlanValue.Text(RegionText.Normalise(text.Value)) : PlanValue.Unknown.Value, where),
+                ? new PlanValue.Text(RegionText.Normalize(text.Value)) : PlanValue.Unknown.Value, where),
             PlanValue.Null => FromJob(schema, facts.Context),
             var hidden =>
                 facts.Plan.Configuration.ProviderKeys.Count == 0 ? FromJob(schema, facts.Context)
@@ -133,7 +133,7 @@ internal static partial class Regions
 
     private static ObjectRegion? FromJob(RegionSchema schema, PolicyContext context) =>
         schema.HasJobDefault && context.DefaultRegion is { Length: > 0 } region
-        ? new("", new PlanValue.Text(RegionText.Normalise(region)), "the job's default region") : null;
+        ? new("", new PlanValue.Text(RegionText.Normalize(region)), "the job's default region") : null;
 
     [GeneratedRegex("^[a-zA-Z]+(?:-[a-zA-Z]+)*-?[0-9]+$", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex RegionName();

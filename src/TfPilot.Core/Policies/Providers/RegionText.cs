@@ -7,11 +7,11 @@ namespace TfPilot.Core.Policies;
 internal static partial class RegionText
 {
     /// <summary>A region without case and spaces.</summary>
-    public static string Normalise(string region) =>
+    public static string Normalize(string region) =>
         region.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>The name at the end of a link.</summary>
-    public static string LastPart(string link) => Normalise(link[(link.LastIndexOf('/') + 1)..]);
+    public static string LastPart(string link) => Normalize(link[(link.LastIndexOf('/') + 1)..]);
 
     public static string? Amazon(string text) =>
         text.StartsWith("arn:", StringComparison.Ordinal) ? Part(text, 3) : Found(AmazonZone(), text);
@@ -38,11 +38,11 @@ internal static partial class RegionText
     public static string? Hetzner(string text) => Found(DataCenter(), text);
 
     private static string? Part(string text, int index) =>
-        text.Split(':') is var parts && parts.Length > index && parts[index].Length > 0 ? Normalise(parts[index])
+        text.Split(':') is var parts && parts.Length > index && parts[index].Length > 0 ? Normalize(parts[index])
         : null;
 
     private static string? Found(Regex form, string text) =>
-        form.Match(Normalise(text)) is { Success: true } match ? match.Groups[1].Value : null;
+        form.Match(Normalize(text)) is { Success: true } match ? match.Groups[1].Value : null;
 
     [GeneratedRegex("^([a-z]{2,}(?:-[a-z]+)+-[0-9]+)[a-z]?(?:-|$)", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex AmazonZone();

@@ -124,8 +124,8 @@ internal static class MarkdownModel
     private static Model Row(ProjectReview project)
     {
         (int Count, string Noun)[] other =
-            [(project.Counts.Replace, "replacement"), (project.Summary.Forget, "forget"),
-                (project.Counts.Import, "import"), (project.Counts.Move, "move"), (project.Counts.Outputs, "output")];
+            [(project.Counts.Forget, "forget"), (project.Counts.Import, "import"), (project.Counts.Move, "move"),
+                (project.Counts.Outputs, "output")];
         return new()
         {
             ["name"] = Cut(project.Name, 200),
@@ -149,6 +149,7 @@ internal static class MarkdownModel
             ["destroy"] = project.Summary.Destroy,
             ["import"] = project.Summary.Import,
             ["forget"] = project.Summary.Forget,
+            ["more"] = SummaryWords.More(project.Counts).FirstOrDefault(),
         };
     }
 
