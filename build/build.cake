@@ -1,4 +1,5 @@
 #load "ImageReference.cs"
+#load "Sbom.cs"
 #load "TestTotals.cs"
 #load "system.cake"
 
@@ -8,6 +9,7 @@ using System.Diagnostics;
 const string Solution = "tfpilot-actions.sln";
 const string Configuration = "Release";
 const string Published = "artifacts/publish";
+const string Packages = "artifacts/packages";
 const string Results = "artifacts/tests";
 const string EndToEnd = "TfPilot.EndToEnd.Tests";
 const string CommandLine = "TfPilot.Action.Tests";
@@ -106,6 +108,16 @@ void Step(string name, string arguments, string failure)
         if (exitCode != 0) failures.Add(failure);
     }
 }
+
+// The .NET tool, which runs on every platform of .NET, and what it is made of.
+Task("Pack").Does(() =>
+{
+    const string managed = "-p:PublishAot=false -p:PublishTrimmed=false -p:PublishSingleFile=false -p:PublishReadyToRun=false";
+    CleanDirectory(Packages);
+    Run("dotnet", $"pack action/TfPilot.Action.csproj -c {Configuration} -o {Packages} --nologo {managed} -p:ReleaseCommit={Argument("commit", "")}");
+    var package = GetFiles($"{Packages}/*.nupkg").Single().GetFilenameWithoutExtension().ToString();
+    System.IO.File.WriteAllText($"{Packages}/{package}.cdx.json", Sbom.Write(System.IO.File.ReadAllText("action/obj/project.assets.json"), package));
+});
 
 Task("Pin").Does(() =>
 {

@@ -26,7 +26,8 @@ internal static class InitFlow
             tree.Modules.Count > 0 ? Scaffold.Of(tree)
             : new Problem(folder,
                 $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
-            .Then(starter => Write(folder, ScaffoldFiles.Of(starter, app), starter, dryRun, terminal));
+            .Then(starter => Write(
+                folder, ScaffoldFiles.Of(starter, app, Product.ReleaseCommit), starter, dryRun, terminal));
         if (outcome is not Validated<int>.Invalid(var problems)) return 0;
         foreach (var problem in problems) terminal.Tell(problem);
         return ExitCodes.BadUsage;

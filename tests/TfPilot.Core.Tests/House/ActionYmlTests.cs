@@ -2,10 +2,12 @@ namespace TfPilot.Core.Tests.House;
 
 public class ActionYmlTests
 {
-    [NodeFact]
-    public void GitHubs_schema_accepts_action_yml()
+    [NodeTheory]
+    [InlineData("action.yml")]
+    [InlineData("action/setup/action.yml")]
+    public void GitHubs_schema_accepts_every_action(string path)
     {
-        var (exitCode, output) = Validate(Repository.PathOf("action.yml"));
+        var (exitCode, output) = Validate(Repository.PathOf(path));
 
         exitCode.Should().Be(0, output);
     }

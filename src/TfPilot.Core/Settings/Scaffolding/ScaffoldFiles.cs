@@ -18,8 +18,11 @@ public static class ScaffoldFiles
 
     private static readonly string[] KnownProviders = ["aws", "azurerm", "google"];
 
+    private static readonly Version Product = typeof(ScaffoldFiles).Assembly.GetName().Version!;
+
     /// <param name="app">The App's URL; null if the repository does not use the App.</param>
-    public static IReadOnlyList<ScaffoldFile> Of(Scaffold starter, Uri? app = null) =>
+    /// <param name="commit">The commit of this release; null when this is not a release.</param>
+    public static IReadOnlyList<ScaffoldFile> Of(Scaffold starter, Uri? app = null, string? commit = null) =>
     [
         new(SettingsPath, Render("settings.yml", Model(starter))),
         new(WorkflowPath, Render("workflow.yml", new()
@@ -27,7 +30,9 @@ public static class ScaffoldFiles
             // A merge queue needs a plan of the merged result.
             ["events"] = app is null ? "pull_request" : "[pull_request, merge_group]",
             ["pull"] = "${{ github.event.pull_request.number || github.ref }}", // Merge queue runs have no number.
-            ["major"] = typeof(ScaffoldFiles).Assembly.GetName().Version!.Major, // The release's moving tag.
+            ["major"] = Product.Major, // The release's moving tag.
+            ["commit"] = commit ?? "COMMIT",
+            ["version"] = Product.ToString(3),
             ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
             ["app"] = app is null ? "" : Quoted([app.OriginalString]),
             ["tool"] = starter.HasUnits ? "terragrunt" : "",
