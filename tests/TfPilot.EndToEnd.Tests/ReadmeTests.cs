@@ -4,7 +4,7 @@ namespace TfPilot.EndToEnd.Tests;
 
 public sealed partial class ReadmeTests
 {
-    private const string Tool = "dotnet run --project action -- ";
+    private const string Tool = "build/tfpilot ";
     private static readonly string Readme = Repository.Read("README.md");
 
     [PublishedFact]
@@ -30,6 +30,19 @@ public sealed partial class ReadmeTests
 
         commands.Should().HaveCountGreaterThan(2);
         errors.Should().OnlyContain(error => !error.Contains("Try `tfpilot", StringComparison.Ordinal));
+    }
+
+    [PublishedFact]
+    public void Every_command_about_a_sample_works_in_the_clone_as_it_is_printed()
+    {
+        var commands = Commands().Matches(Readme).Select(command => command.Groups["arguments"].Value.Trim())
+            .Where(arguments => arguments.Contains("action/samples", StringComparison.Ordinal)).ToList();
+
+        var failed = commands.Select(arguments => (arguments, run: Published.Run(arguments.Split(' '))))
+            .Where(one => one.run.ExitCode == 2).Select(one => $"{one.arguments}: {one.run.Error}");
+
+        commands.Should().HaveCountGreaterThan(3);
+        failed.Should().BeEmpty();
     }
 
     [Fact]
