@@ -35,11 +35,11 @@ internal static class SetupEndpoints
     {
         var mode = app.Services.GetRequiredService<AppMode.SetUp>();
         app.MapGet(
-            Path, (HttpRequest request) => Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path)));
+            Path, (HttpRequest request) => Show(request.HttpContext, mode, Begin(request, app, mode)));
         app.MapPost(Path, async (HttpRequest request, SetupFlow flow, CancellationToken ct) =>
         {
             if (!request.HasFormContentType)
-                return Show(request.HttpContext, mode, SetupPage.Begin(request.PathBase + Path), 415);
+                return Show(request.HttpContext, mode, Begin(request, app, mode), 415);
             return Show(request.HttpContext, mode, await ReadAsync(request, ct) is { } form
                 ? flow.Begin(form["code"], form["organization"], Address(app, mode))
                 : new SetupStep.Refused(413, "The form is too large. Open the page again."));
@@ -52,6 +52,9 @@ internal static class SetupEndpoints
             statusCode: 503));
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, mode));
     }
+
+    private static string Begin(HttpRequest request, WebApplication app, AppMode.SetUp mode) =>
+        SetupPage.Begin(request.PathBase + Path, Address(app, mode));
 
     private static ContentHttpResult Show(HttpContext context, AppMode.SetUp mode, SetupStep step) => step switch
     {

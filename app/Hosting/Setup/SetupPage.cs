@@ -15,8 +15,10 @@ internal static class SetupPage
         label, input, button { display: block; font: inherit } input, button { padding: .5rem .75rem; margin: .25rem 0 1rem } input { width: 100%; box-sizing: border-box }
         pre { padding: 1rem; overflow-x: auto; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px }
         table { border-collapse: collapse; margin: 0 0 1.5rem } caption { text-align: left } th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0 }
-        .warn { border-left: 4px solid #d29922; padding-left: 1rem }
+        .warn { border-left: 4px solid #d29922; padding-left: 1rem } code { overflow-wrap: anywhere }
         """;
+
+    private static readonly int Major = typeof(SetupPage).Assembly.GetName().Version!.Major;
 
     private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
@@ -27,9 +29,15 @@ internal static class SetupPage
         $"default-src 'none'; style-src 'sha256-{StyleHash}'; form-action 'self' " +
         $"{server.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
 
-    public static string Begin(string action) => Page("Set up tfpilot", $"""
+    /// <summary>The workflow that reports plans, called as <c>tfpilot init --app</c> writes it.</summary>
+    public static readonly string TrustedWorkflow =
+        $"tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@refs/tags/v{Major}";
+
+    /// <param name="action">Where the form is sent.</param>
+    /// <param name="address">Where GitHub will deliver.</param>
+    public static string Begin(string action, string address) => Page("Set up tfpilot", $"""
         <p>No GitHub App is configured yet. This page creates one with the permissions and events that tfpilot needs, and shows the environment variables to set.</p>
-        {Permissions()}
+        {Warning(address)}{Permissions()}
         <form method="post" action="{Encode(action)}">
         <label for="code">Setup code, printed by the program at start</label>
         <input id="code" name="code" required autocomplete="off" spellcheck="false">
@@ -53,9 +61,17 @@ internal static class SetupPage
         <pre>{Variable.AppId}={app.Id}
         {Variable.WebhookSecret}={Encode(app.WebhookSecret ?? "(set one in the App's settings on GitHub)")}
         {Variable.PublicUrl}={Encode(address)}
+        {Variable.TrustedWorkflows}={TrustedWorkflow}
         {Variable.PrivateKey}=(the key below, or a path to a file with it)</pre>
         <pre>{Encode(app.PrivateKey.Trim())}</pre>
-        <p>Afterwards <a href="{Encode($"{app.Page.AbsoluteUri}/installations/new")}" rel="noreferrer">install the App</a> in your repositories.</p>
+        {Warning(address)}<h2>Next</h2>
+        <ol>
+        <li>Restart the program with these variables. <code>{Encode(address)}/readyz</code> then answers 200.</li>
+        <li><a href="{Encode($"{app.Page.AbsoluteUri}/installations/new")}" rel="noreferrer">Install the App</a> in your repositories.</li>
+        <li>In each of them run <code>tfpilot init --app {Encode(address)}</code> and merge the workflow that it writes.</li>
+        <li>Require the check <code>tfpilot: BRANCH</code> with this App as its expected source.</li>
+        </ol>
+        <p><code>{Variable.TrustedWorkflows}</code> names the workflow whose plans count; without it no plan does. <code>v{Major}</code> moves with each release: when you pin the workflow to a commit, put that commit behind the <code>@</code> here too. A fork has its own name there.</p>
         """);
 
     /// <summary>Each permission with its purpose.</summary>
@@ -72,7 +88,11 @@ internal static class SetupPage
     public static string Refused(SetupStep.Refused step) => Page("Setup failed", $"<p>{Encode(step.Reason)}</p>");
 
     private static string Warning(string address) => !new Uri(address).IsLoopback ? "" : $"""
-        <p class="warn">GitHub cannot reach this address. Start the program with {Variable.PublicUrl} first, or change the webhook's address in the App's settings later.</p>
+        <div class="warn"><p>GitHub cannot reach <code>{Encode(address)}</code>: it would deliver nothing. There are two ways:</p>
+        <ul>
+        <li>Give the program a public address: restart it with <code>{Variable.PublicUrl}=https://…</code>, behind a proxy or tunnel that ends TLS.</li>
+        <li>For a first look, relay the webhooks: open a channel at <a href="https://smee.io/new" rel="noreferrer">smee.io</a>, enter its address as the webhook URL in the App's settings on GitHub, and run<br><code>npx smee-client --url https://smee.io/CHANNEL --target {Encode(address + WebhookEndpoint.Path)}</code><br>Anyone who knows the channel can read what passes, so use it with a test repository only. Workflows cannot report plans to this address.</li>
+        </ul></div>
 
         """;
 

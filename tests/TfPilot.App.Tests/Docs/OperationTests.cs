@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Hosting;
 using TfPilot.App.Webhooks;
+using TfPilot.GitHub.Tests;
+using YamlDotNet.RepresentationModel;
 
 namespace TfPilot.App.Tests.Docs;
 
-public sealed class OperationTests
+public sealed partial class OperationTests
 {
     private static readonly string[] Lines = Repository.Read("docs/guides/operation.md").Split('\n');
 
@@ -40,6 +43,41 @@ public sealed class OperationTests
     public void The_addresses_are_those_of_the_program(string method, string path) =>
         Lines.Should().ContainSingle(line => line.StartsWith($"| `{method} {path}` |", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("compose.yaml")]
+    [InlineData("tfpilot.service")]
+    public void A_file_to_deploy_sets_only_what_there_is(string file)
+    {
+        var names = Words().Matches(Repository.Read($"docs/deploy/{file}")).Select(word => word.Value).Distinct();
+
+        names.Should().NotBeEmpty().And.BeSubsetOf(Variable.All.Select(variable => variable.Name));
+    }
+
+    /// <summary>A container without a readable key or database would stop at its start.</summary>
+    [Fact]
+    public void The_compose_file_starts_this_version_after_its_database_without_rights()
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(Repository.Read("docs/deploy/compose.yaml")));
+        var services = yaml.Documents[0].RootNode["services"];
+        var version = typeof(Variable).Assembly.GetName().Version!.ToString(3);
+
+        var app = services["app"];
+
+        $"{app["image"]}".Should().Be($"ghcr.io/tfpilot/tfpilot-actions-app:{version}");
+        $"{app["depends_on"]["database"]["condition"]}".Should().Be("service_healthy");
+        $"{services["database"]["healthcheck"]["test"][1]}".Should().Be("pg_isready");
+        ($"{app["read_only"]}", $"{app["cap_drop"][0]}").Should().Be(("true", "ALL"));
+        ConfigurationReader.Read(name => name switch
+        {
+            "TFPILOT_PRIVATE_KEY" => TheApp.Key.ExportRSAPrivateKeyPem(),
+            "TFPILOT_DATABASE" => $"{app["environment"]["TFPILOT_DATABASE"]}",
+            "TFPILOT_APP_ID" => "501",
+            "TFPILOT_WEBHOOK_SECRET" => "secret",
+            _ => null,
+        }).Match(_ => "", problems => string.Join('\n', problems)).Should().BeEmpty();
+    }
+
     [Fact]
     public void The_Bicep_file_sets_what_has_no_other_value_and_only_what_there_is()
     {
@@ -51,4 +89,7 @@ public sealed class OperationTests
             .BeSubsetOf(Variable.All.Select(variable => variable.Name)).And.Contain(
                 [.. Variable.OfTheApp, Variable.Database]);
     }
+
+    [GeneratedRegex(@"\bTFPILOT_[A-Z_]+")]
+    private static partial Regex Words();
 }

@@ -31,6 +31,44 @@ public sealed partial class SetupTests
     }
 
     [Fact]
+    public async Task What_to_set_next_is_ready_to_copy()
+    {
+        await using var app = await RunningApp.StartSetupAsync((Variable.PublicUrl, "https://tfpilot.acme.test"));
+
+        var ask = await ReadAsync(await BeginAsync(app, app.Part<SetupCode>().Text, "acme"));
+        var created = await ReadAsync(await app.Http.GetAsync($"/setup/created?code={Conversion}&state={State(ask)}"));
+
+        created.Should().ContainAll($"\nTFPILOT_TRUSTED_WORKFLOWS={SetupPage.TrustedWorkflow}\n",
+            "tfpilot init --app https://tfpilot.acme.test", "https://tfpilot.acme.test/readyz");
+        created.Should().NotContain("GitHub cannot reach");
+    }
+
+    /// <summary>A job's token names the file that defines the job: the one that asks for an identity.</summary>
+    [Fact]
+    public void The_workflow_to_trust_is_the_one_whose_job_publishes()
+    {
+        var publishing = RepositoryFiles.Of(".github/workflows/tfpilot-", ".yml")
+            .Where(path => Workflow.Read(path).Jobs.Any(
+                job => job.Permissions.ContainsKey("id-token") && job.Steps.Count > 0 && job.Name == "publish"));
+
+        publishing.Should().ContainSingle().Which.Should()
+            .Be(SetupPage.TrustedWorkflow.Split('@')[0]["tfpilot/tfpilot-actions/".Length..]);
+        SetupPage.TrustedWorkflow.Should().EndWith("@refs/tags/v1", "tfpilot init writes @v1");
+    }
+
+    [Fact]
+    public async Task Where_GitHub_cannot_reach_the_address_two_ways_are_named()
+    {
+        await using var app = await RunningApp.StartSetupAsync();
+        var address = app.Http.BaseAddress!.AbsoluteUri.TrimEnd('/');
+
+        var begin = WebUtility.HtmlDecode(await app.Http.GetStringAsync("/setup"));
+
+        begin.Should().ContainAll($"GitHub cannot reach <code>{address}</code>", "TFPILOT_PUBLIC_URL=https://…",
+            $"npx smee-client --url https://smee.io/CHANNEL --target {address}/api/github/webhooks");
+    }
+
+    [Fact]
     public async Task The_manifest_asks_for_what_is_needed_and_no_more()
     {
         await using var app = await RunningApp.StartSetupAsync((Variable.PublicUrl, "https://acme.test/tfpilot/"));
