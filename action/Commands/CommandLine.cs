@@ -13,7 +13,8 @@ internal static class CommandLine
     /// <summary>In UTC.</summary>
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-    public static int Run(string[] arguments, Terminal terminal)
+    /// <summary>The program with all its commands.</summary>
+    public static RootCommand Root(Terminal terminal)
     {
         var root = new RootCommand("Reviews Terraform and OpenTofu plans: what changes, how dangerous it is, and why.")
         {
@@ -33,8 +34,13 @@ internal static class CommandLine
         foreach (var option in root.Options.OfType<VersionOption>()) option.Action = new VersionCommand.Print(terminal);
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        return root;
+    }
+
+    public static int Run(string[] arguments, Terminal terminal)
+    {
         // An argument <c>@prod</c> is a plan with that name, not a response file.
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
             return parsed.Invoke(

@@ -10,7 +10,8 @@ public partial class TextTests
         @"(?<!\w)/wo" + @"rk/", "/tmp" + "/h-", @"(?<!\w)/ro" + @"ot/", @"\.library" + "/",
         "nuget" + @"\.org", "npm" + @"js\.(org|com)", "debian" + @"\.org");
 
-    private static readonly IReadOnlyList<string> Pages = ["README.md", .. RepositoryFiles.Of("docs/", ".md")];
+    private static readonly IReadOnlyList<string> Pages =
+        [.. RepositoryFiles.Of("", ".md").Where(path => !path.StartsWith("tests/", StringComparison.Ordinal))];
 
     [Fact]
     public void No_file_knows_this_machine_or_a_package_registry()
@@ -33,10 +34,20 @@ public partial class TextTests
     public void Every_relative_link_in_the_docs_leads_somewhere()
     {
         var dead = Pages.SelectMany(path => Links(RepositoryFiles.Read(path))
-            .Where(link => !Path.Exists(Repository.PathOf(Path.GetDirectoryName(path)!, link)))
-            .Select(link => $"{path}: {link}"));
+            .Where(link => !Leads(path, link)).Select(link => $"{path}: {link}"));
 
         dead.Should().BeEmpty();
+    }
+
+    /// <summary>The index is where a reader starts: nothing of the docs is missing there.</summary>
+    [Fact]
+    public void Every_page_is_in_the_index()
+    {
+        var linked = Links(RepositoryFiles.Read("docs/README.md")).Select(link => $"docs/{link.Split('#')[0]}");
+
+        Pages.Where(path => path.StartsWith("docs/", StringComparison.Ordinal)
+            && !path.StartsWith("docs/decisions/", StringComparison.Ordinal)).Except(["docs/README.md"])
+            .Except(linked).Should().BeEmpty();
     }
 
     [Fact]
@@ -60,7 +71,8 @@ public partial class TextTests
         var places = Places(page);
         var examples = Examples(page).Select(Parses);
 
-        links.Should().Equal("no-such.md");
+        links.Should().Equal("no-such.md#at-all", "#here");
+        links.Should().OnlyContain(link => !Leads("README.md", link));
         places.Should().Equal("src/Gone.cs");
         examples.Should().Equal(false, true);
     }
@@ -69,7 +81,31 @@ public partial class TextTests
         JsonFence().Matches(page).Select(fence => fence.Groups["body"].Value);
 
     private static IEnumerable<string> Links(string page) =>
-        Link().Matches(page).Select(link => link.Groups["path"].Value);
+        Link().Matches(Fence().Replace(page, "")).Select(link => link.Groups["path"].Value);
+
+    private static bool Leads(string from, string link)
+    {
+        var (path, anchor) = link.Split('#') is [var file, var name] ? (file, name) : (link, null);
+        var target = path.Length == 0 ? from : Path.Combine(Path.GetDirectoryName(from)!, path);
+        return Path.Exists(Repository.PathOf(target))
+            && (anchor is null || Anchors(RepositoryFiles.Read(target)).Contains(anchor));
+    }
+
+    /// <summary>As GitHub makes them of headings: the same words again get a number.</summary>
+    private static HashSet<string> Anchors(string page)
+    {
+        var seen = new Dictionary<string, int>();
+        var anchors = new HashSet<string>();
+        foreach (Match heading in Heading().Matches(Fence().Replace(page, "")))
+        {
+            var words = MarkdownLink().Replace(heading.Groups["text"].Value, "${text}").ToLowerInvariant();
+            var slug = NotInAnchor().Replace(words, "").Trim().Replace(' ', '-');
+            anchors.Add(seen.TryGetValue(slug, out var times) ? $"{slug}-{times}" : slug);
+            seen[slug] = times + 1;
+        }
+
+        return anchors;
+    }
 
     private static IEnumerable<string> Places(string page) =>
         Place().Matches(page).Select(place => place.Groups["path"].Value);
@@ -91,8 +127,20 @@ public partial class TextTests
         @"^[ \t]*```json[ \t]*\r?\n(?<body>.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex JsonFence();
 
-    [GeneratedRegex(@"\]\((?![a-z]+:|#)(?<path>[^)\s#]+)")]
+    [GeneratedRegex(@"\]\((?![a-z]+:)(?<path>[^)\s]+)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^[ \t]*```.*?^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"^#{1,6} (?<text>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"\[(?<text>[^\]]*)\]\([^)]*\)")]
+    private static partial Regex MarkdownLink();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NotInAnchor();
 
     [GeneratedRegex(@"`(?<path>(src|action|app|tests|build|docs|\.github|\.ci)/[\w./-]*)`")]
     private static partial Regex Place();

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TfPilot.Core.Tests.House;
+
+/// <summary>Every text that a check shows as the status of a requirement has a row that says what to do.</summary>
+public partial class TroubleshootingTests
+{
+    private const string Page = "docs/guides/troubleshooting.md";
+
+    private static readonly IReadOnlyList<string[]> Rows =
+        [.. RepositoryFiles.Read(Page).Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split(" | ", StringSplitOptions.TrimEntries))];
+
+    private static readonly HashSet<string> Documented =
+        [.. Rows.SelectMany(row => Code().Matches(row[0]).Select(code => code.Groups["text"].Value))];
+
+    [Fact]
+    public void Every_message_of_the_checks_has_a_row()
+    {
+        var messages = SourceTrees.Production
+            .Where(tree => tree.FilePath.StartsWith("src/TfPilot.Core/Approvals/", StringComparison.Ordinal))
+            .SelectMany(Messages).Distinct().Order(StringComparer.Ordinal).ToList();
+
+        messages.Should().HaveCountGreaterThan(25);
+        messages.Except(Documented).Should().BeEmpty($"{Page} says what to do");
+    }
+
+    [Fact]
+    public void Every_row_says_what_it_means_and_what_to_do() =>
+        Rows.Should().OnlyContain(row => row.Length == 3 && row[1].Length > 10 && row[2].Length > 3);
+
+    [Fact]
+    public void A_message_is_found_with_its_holes_and_in_each_branch()
+    {
+        var tree = SourceTrees.Parse("a.cs", """
+            class A {
+              object B(string who) => new(null, Decision.Pending, who == "" ? "waits" : $"waits for {who}", []);
+              object C() => new R(null, IsMet() ? Decision.Approved : Decision.Error, Words(1), []);
+              static string Words(int n) => n == 1 ? "one is missing" : "ok";
+            }
+            """);
+
+        Messages(tree).Should().Equal("waits", "waits for …", "one is missing", "ok");
+    }
+
+    /// <summary>The third argument of each result: environment, decision, words, reasons.</summary>
+    private static IEnumerable<string> Messages(SyntaxTree tree) => tree.GetRoot().DescendantNodes()
+        .OfType<BaseObjectCreationExpressionSyntax>()
+        .Select(made => made.ArgumentList?.Arguments)
+        .Where(given => given is { Count: >= 4 } && $"{given.Value[1]}".Contains("Decision.", StringComparison.Ordinal))
+        .SelectMany(given => Texts(given!.Value[2].Expression, depth: 0));
+
+    /// <summary>Follows a name or a call to what it stands for in the same file.</summary>
+    private static IEnumerable<string> Texts(SyntaxNode node, int depth) => node switch
+    {
+        ConditionalExpressionSyntax either => [.. Texts(either.WhenTrue, depth), .. Texts(either.WhenFalse, depth)],
+        SwitchExpressionSyntax choice => choice.Arms.SelectMany(arm => Texts(arm.Expression, depth)),
+        LiteralExpressionSyntax text => [text.Token.ValueText],
+        InterpolatedStringExpressionSyntax text => OfInterpolated(text, depth),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } call =>
+            call.ArgumentList.Arguments.SelectMany(argument => Texts(argument.Expression, depth)),
+        InvocationExpressionSyntax call => Named($"{call.Expression}", call, depth),
+        IdentifierNameSyntax name => Named($"{name}", name, depth),
+        _ => [],
+    };
+
+    /// <summary>A text of holes alone says what its first hole says.</summary>
+    private static IEnumerable<string> OfInterpolated(InterpolatedStringExpressionSyntax text, int depth)
+    {
+        var words = string.Concat(text.Contents.Select(
+            part => part is InterpolatedStringTextSyntax plain ? plain.TextToken.ValueText : "…"));
+        return words.Any(char.IsLetter) ? [words]
+            : text.Contents.OfType<InterpolationSyntax>().Take(1).SelectMany(hole => Texts(hole.Expression, depth))
+                .Where(found => found.Any(char.IsLetter));
+    }
+
+    private static IEnumerable<string> Named(string name, SyntaxNode from, int depth)
+    {
+        if (depth > 2) return [];
+        var root = from.SyntaxTree.GetRoot();
+        var methods = root.DescendantNodes().OfType<MethodDeclarationSyntax>()
+            .Where(method => method.Identifier.ValueText == name)
+            .Select(method => (SyntaxNode?)method.ExpressionBody?.Expression);
+        var values = root.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+            .Where(value => value.Identifier.ValueText == name)
+            .Select(value => (SyntaxNode?)value.Initializer?.Value);
+        return methods.Concat(values).OfType<SyntaxNode>().SelectMany(found => Texts(found, depth + 1));
+    }
+
+    [GeneratedRegex("`(?<text>[^`]+)`")]
+    private static partial Regex Code();
+}
