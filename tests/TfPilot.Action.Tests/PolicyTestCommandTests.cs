@@ -48,7 +48,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_misspelt_attribute_passes_no_test()
+    public void A_misspelled_attribute_passes_no_test()
     {
         var file = Tests("""
             - name: prod
