@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using TfPilot.App.Evidence;
 using TfPilot.App.Hosting;
 using TfPilot.App.Webhooks;
-using TfPilot.GitHub.Tests;
+using TfPilot.GitHub.Tests.Identity;
 using YamlDotNet.RepresentationModel;
 
 namespace TfPilot.App.Tests.Docs;
