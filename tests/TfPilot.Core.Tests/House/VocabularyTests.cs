@@ -52,8 +52,6 @@ public class VocabularyTests
         ("Shapes|Shape|Forms|Starter|StrangerChecks|FileConcern|StateNote",
             "Schema, CommonSchemas, Scaffold, ForkChecks, FileImpact, DeduplicatedNote"),
         ("JobTelling|ReviewCases|ReviewCase|Way", "ReviewPublisher, ReviewInputs, RelativePath"),
-        ("\\w*([Cc]olour|[Oo]rganis|[Bb]ehaviour|[Nn]eighbour|[Ff]avour|[Ss]erialis|[Aa]uthoris|[Ss]ummaris)\\w*",
-            "the American spelling"),
         ("Most[A-Z]\\w*|Most", "Max…"),
         ("Pause|Breath|Pace|Life|Memory|Overlap|Age|Hold|Grace",
             "what the duration limits, such as RetryDelay or CacheLifetime"),
