@@ -13,9 +13,9 @@ internal static class SetupPage
         :root { color-scheme: light dark }
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem }
         label, input, button { display: block; font: inherit } input, button { padding: .5rem .75rem; margin: .25rem 0 1rem } input { width: 100%; box-sizing: border-box }
-        pre { padding: 1rem; overflow-x: auto; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px }
+        pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 6px }
         table { border-collapse: collapse; margin: 0 0 1.5rem } caption { text-align: left } th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0 }
-        .warn { border-left: 4px solid #d29922; padding-left: 1rem } code { overflow-wrap: anywhere }
+        .warn { border-left: 4px solid #d29922; padding-left: 1rem } p code, li code { overflow-wrap: anywhere }
         """;
 
     private static readonly int Major = typeof(SetupPage).Assembly.GetName().Version!.Major;
