@@ -51,6 +51,15 @@ public class SetupActionTests
         run.Output.Should().Contain($"::error::tfpilot was not installed: ").And.Contain(message);
     }
 
+    [Fact]
+    public void The_page_lists_its_inputs_with_their_defaults()
+    {
+        var page = RepositoryFiles.Read("docs/guides/install.md");
+
+        foreach (var (name, about) in ((YamlMappingNode)Action()["inputs"]).Children)
+            page.Should().Contain($"| `{name}` | `{about["default"]}` | {about["description"]} |");
+    }
+
     private static TemporaryFolder Release()
     {
         var folder = new TemporaryFolder();
@@ -86,12 +95,13 @@ public class SetupActionTests
         return (process.ExitCode, output + errors.Result);
     }
 
-    private static string Script()
+    private static string Script() => $"{((YamlSequenceNode)Action()["runs"]["steps"]).Single()["run"]}";
+
+    private static YamlNode Action()
     {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(RepositoryFiles.Read("action/setup/action.yml")));
-        var steps = (YamlSequenceNode)yaml.Documents[0].RootNode["runs"]["steps"];
-        return $"{steps.Single()["run"]}";
+        return yaml.Documents[0].RootNode;
     }
 }
 
