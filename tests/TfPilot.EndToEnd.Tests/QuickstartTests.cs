@@ -38,6 +38,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
             home.Root, $"{blocks[0]}\ncd infra\n{string.Join('\n', blocks.Skip(1))}", [.. Variables]);
 
         typed.ExitCode.Should().Be(0, typed.Output);
+        typed.Output.Should().Contain("tfpilot: building from the sources");
         var infra = Path.Combine(home.Root, "infra");
         File.ReadAllText(Path.Combine(infra, Workflow)).Should().Contain("/tfpilot-plan.yml@v1\n");
         var comments = await PullRequestAsync(infra);
@@ -60,8 +61,12 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
         using var http = new HttpClient { BaseAddress = app.Url };
         await simulator.ActAtOnceAsync(
             "setAppWebhook", new { app = "tfpilot", url = new Uri(app.Url, "api/github/webhooks").AbsoluteUri });
-        await simulator.ActAsync("openPullRequest",
-            new { repo = "acme/infra", by = "ann", head = "f", title = "Change", files = Terraform });
+        await PushAsync("version: 1\nenvironments:\n  prod: { paths: [\"live/prod/**\"] }\n");
+        await simulator.ActAsync("openPullRequest", new
+        {
+            repo = "acme/infra", by = "ann", head = "f", title = "Change",
+            files = Terraform.ToDictionary(file => file.Key, file => $"{file.Value}# changed\n"),
+        });
 
         (await http.GetAsync("readyz")).StatusCode.Should().Be(HttpStatusCode.OK);
         var check = await CheckAsync("tfpilot: main");
@@ -90,7 +95,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
     private async Task<IReadOnlyList<string>> PullRequestAsync(string checkout)
     {
         await simulator.ResetAsync();
-        await simulator.ActAsync("push", new { repo = "acme/infra", branch = "main", by = "dee", files = Terraform });
+        await PushAsync(settings: null);
         var files = new[] { ".tfpilot.yml", Workflow }.ToDictionary(path => path, path => Git("-C", checkout,
             "show", $"origin/tfpilot:{path}"));
         await simulator.ActAsync(
@@ -131,6 +136,17 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
 
         throw new InvalidOperationException($"there is no check {name}");
     }
+
+    /// <summary>The default branch; the simulator begins with settings of its own.</summary>
+    private Task PushAsync(string? settings) => simulator.ActAsync("push", new
+    {
+        repo = "acme/infra", branch = "main", by = "dee",
+        files = new Dictionary<string, string?>(
+            Terraform.Select(file => KeyValuePair.Create(file.Key, (string?)file.Value)))
+        {
+            [".tfpilot.yml"] = settings,
+        },
+    });
 
     private async Task<JsonNode> StateAsync() => await simulator.GetAsync("state?repo=acme/infra");
 
