@@ -21,7 +21,7 @@ public partial class PinnedExampleTests
 
     [Theory]
     [InlineData("      - uses: tfpilot/tfpilot-actions@v1\n", true)] // the tag that each release moves
-    [InlineData("    uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v{{ major }}\n", true)] // of init
+    [InlineData("    uses: tfpilot/tfpilot-actions/.github/workflows/{{ called }}.yml@v{{ major }}\n", true)] // of init
     [InlineData("      - uses: tfpilot/tfpilot-actions@main\n", false)] // a branch
     [InlineData("      - uses: tfpilot/tfpilot-actions@v9\n", false)] // does not exist
     [InlineData("      - uses: actions/checkout@v5\n", false)] // of others, by a tag that can be moved
@@ -40,7 +40,7 @@ public partial class PinnedExampleTests
     [GeneratedRegex(@"^\s*(- )?(\{ )?uses: (?<what>([^\s},{]|\{\{ \w+ \}\})+([ ]+#[^\n]*)?)", RegexOptions.Multiline)]
     private static partial Regex Uses();
 
-    [GeneratedRegex(@"^\./|^tfpilot/tfpilot-actions(/[\w./-]+)?@v(1|\{\{ major \}\})(\s|$)|@[0-9a-f]{40}\s+# v\d")]
+    [GeneratedRegex(@"^\./|^tfpilot/tfpilot-actions(/([\w./-]|\{\{ \w+ \}\})+)?@v(1|\{\{ major \}\})(\s|$)|@[0-9a-f]{40}\s+# v\d")]
     private static partial Regex Pinned();
 
     [GeneratedRegex(@"(?<!docker://)ghcr\.io/tfpilot/tfpilot-actions(-app)?:[\w.]+")]
