@@ -40,7 +40,8 @@ public partial class PinnedExampleTests
     [GeneratedRegex(@"^\s*(- )?(\{ )?uses: (?<what>([^\s},{]|\{\{ \w+ \}\})+([ ]+#[^\n]*)?)", RegexOptions.Multiline)]
     private static partial Regex Uses();
 
-    [GeneratedRegex(@"^\./|^tfpilot/tfpilot-actions(/([\w./-]|\{\{ \w+ \}\})+)?@v(1|\{\{ major \}\})(\s|$)|@[0-9a-f]{40}\s+# v\d")]
+    [GeneratedRegex(@"^\./|^tfpilot/tfpilot-actions(/([\w./-]|\{\{ \w+ \}\})+)?@v(1|\{\{ major \}\})(\s|$)" +
+        @"|@[0-9a-f]{40}\s+# v\d")]
     private static partial Regex Pinned();
 
     [GeneratedRegex(@"(?<!docker://)ghcr\.io/tfpilot/tfpilot-actions(-app)?:[\w.]+")]
