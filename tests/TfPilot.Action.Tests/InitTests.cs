@@ -147,7 +147,7 @@ public sealed class InitTests : IDisposable
         Cli.Run("init", folder.Root, "--app", "http://tfpilot.acme.test").Error.Should()
             .Contain("--app http://tfpilot.acme.test is not a URL to send a token to");
         Cli.Run("init", folder.Root, "--app", "http://never-to-be:shown@acme.test").Error.Should()
-            .Contain("@acme.test is not an address").And.NotContain("never-to-be");
+            .Contain("@acme.test is not a URL").And.NotContain("never-to-be");
     }
 
     [Theory]

@@ -29,7 +29,8 @@ internal static class ConnectionReader
     private static Validated<SqlDialect> Sqlite(DbConnectionStringBuilder words)
     {
         var file = $"{words["Data Source"]}";
-        if (words.Count > 1) return Wrong("has other keywords beside 'Data Source', the only one that is supported for SQLite");
+        if (words.Count > 1)
+            return Wrong("has other keywords beside 'Data Source', the only one that is supported for SQLite");
         if (file.Trim() is "" or ":memory:")
             return Wrong("names no file; an in-memory database would lose its data: write 'Data Source=tfpilot.db'");
         return SqlDialect.Sqlite(
