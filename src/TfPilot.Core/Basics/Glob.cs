@@ -43,10 +43,29 @@ public readonly record struct Glob(string Pattern)
         var pattern = Pattern.AsSpan();
         var plain = pattern.IndexOfAny('*', '{');
         if (plain < 0) return text.SequenceEqual(pattern);
-        return text.StartsWith(pattern[..plain]) && MatchesRest(pattern[plain..], text[plain..]);
+        if (!text.StartsWith(pattern[..plain])) return false;
+        return pattern.Contains('{') ? MatchesRest(pattern[plain..], text[plain..])
+            : MatchesStars(pattern[(plain + 1)..], text[plain..]);
     }
 
     public override string ToString() => Pattern;
+
+    /// <summary>
+    /// The rest after a star, without braces. The first occurrence of each word leaves the most text for the next.
+    /// </summary>
+    private static bool MatchesStars(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    {
+        while (pattern.IndexOf('*') is var star and >= 0)
+        {
+            WorkBudget.Spend();
+            var found = text.IndexOf(pattern[..star]);
+            if (found < 0) return false;
+            text = text[(found + star)..];
+            pattern = pattern[(star + 1)..];
+        }
+
+        return text.EndsWith(pattern);
+    }
 
     /// <summary>
     /// Tracks which prefixes of the text the pattern may match, so that no pattern takes exponential time.

@@ -20,6 +20,9 @@ public sealed class GlobTests
     [InlineData("{{}x,y{}}", "{x,y}", true)]
     [InlineData("{{}x,y{}}", "x", false)]
     [InlineData("{a", "{a", true)] // refused where it is written, a text like any here
+    [InlineData("ab*ba", "aba", false)] // the words do not overlap
+    [InlineData("*aab", "aaaab", true)]
+    [InlineData("a**b*c", "a-b-bc", true)]
     [InlineData("*", "", true)]
     [InlineData("", "a", false)]
     public void A_text_is_matched(string pattern, string text, bool fits) =>
