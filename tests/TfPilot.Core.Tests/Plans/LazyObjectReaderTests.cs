@@ -33,6 +33,28 @@ public class LazyObjectReaderTests
         RedactedJson.Of(opener.Open(value)).Should().Be(RedactedJson.Of(opened));
     }
 
+    [Theory]
+    [InlineData("1", "12")]
+    [InlineData("12", "1")]
+    [InlineData("\"a\"", "\"a\\\"b\"")] // the quote is escaped
+    [InlineData("[1]", "[1,2]")]
+    [InlineData("{\"b\":\"}\"}", "{\"b\":\"}]\",\"c\":[\"{\",{}]}")] // brackets in text
+    [InlineData("null", "{\"$\":\"unknown\"}")]
+    public void A_value_that_begins_like_the_previous_one_is_read_completely(string previous, string next)
+    {
+        var opener = new LazyObjectReader();
+        var before = (PlanValue.Map)opener.Open(Object(previous));
+        before.Find("a");
+
+        var opened = (PlanValue.Map)opener.Open(Object(next));
+
+        RedactedJson.Of(opened.Find("a")!).ToString().Should().Be(next);
+        opened.Find("z").Should().Be(new PlanValue.Number("0"));
+
+        static RedactedJson Object(string value) =>
+            RedactedJson.FromCanonical(Encoding.UTF8.GetBytes($$"""{"a":{{value}},"z":0}"""));
+    }
+
     [Fact]
     public void A_member_is_found_by_its_name()
     {

@@ -6,6 +6,7 @@ namespace TfPilot.Core.Plans;
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
     private static readonly SearchValues<byte> StringMarks = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> Brackets = SearchValues.Create("\"{}[]"u8);
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
     private readonly ReadOnlySpan<byte> json = json;
@@ -54,19 +55,44 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return scalar;
     }
 
+    /// <summary>
+    /// Skips the current name or value if it is <paramref name="known"/>, which must be complete; this is cheaper than
+    /// finding its end.
+    /// </summary>
+    public bool TrySkip(ReadOnlySpan<byte> known)
+    {
+        var rest = json[at..];
+        if (known.IsEmpty || known.Length >= rest.Length || !rest.StartsWith(known)
+            || rest[known.Length] is not ((byte)',' or (byte)':' or (byte)'}' or (byte)']')) return false;
+        at += known.Length;
+        return true;
+    }
+
     /// <summary>Skips the current value.</summary>
     public void Skip()
+    {
+        switch (Peek())
+        {
+            case (byte)'"': String(out _); break;
+            case (byte)'{' or (byte)'[': SkipContainer(); break;
+            default: Scalar(); break;
+        }
+    }
+
+    private void SkipContainer()
     {
         var depth = 0;
         do
         {
-            switch (Peek())
+            at += json[at..].IndexOfAny(Brackets);
+            if (json[at] == '"')
             {
-                case (byte)'"': String(out _); break;
-                case (byte)'{' or (byte)'[': depth++; Step(); break;
-                case (byte)'}' or (byte)']': depth--; Step(); break;
-                default: Scalar(); break;
+                String(out _);
+                continue;
             }
+
+            depth += json[at] is (byte)'{' or (byte)'[' ? 1 : -1;
+            Step();
         }
         while (depth > 0);
     }

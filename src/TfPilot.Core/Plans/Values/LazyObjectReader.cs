@@ -19,12 +19,11 @@ internal sealed class LazyObjectReader(int levels = LazyObjectReader.Levels)
         cursor.Step();
         while (cursor.Peek() != '}')
         {
-            var name = cursor.String(out _);
-            if (name.SequenceEqual(Markers.QuotedKey)) return value.Value();
-            isSame = isSame && names.Has(places.Count, name);
+            isSame = isSame && cursor.TrySkip(names.Quoted(places.Count));
+            if (!isSame && cursor.String(out _).SequenceEqual(Markers.QuotedKey)) return value.Value();
             cursor.Peek();
             var start = cursor.Position;
-            cursor.Skip();
+            if (!isSame || !cursor.TrySkip(names.LastRead(places.Count))) cursor.Skip();
             places.Add(start..cursor.Position);
         }
 

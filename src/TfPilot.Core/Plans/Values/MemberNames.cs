@@ -31,7 +31,11 @@ internal sealed class MemberNames
     /// <summary>The index of the name; -1 if the object has no such member.</summary>
     public int Find(string name) => (places ??= PlacesOf(names)).TryGetValue(name, out var index) ? index : -1;
 
-    public bool Has(int index, ReadOnlySpan<byte> name) => index < quoted.Length && name.SequenceEqual(quoted[index]);
+    /// <summary>The name as written; empty when the index is too large.</summary>
+    public ReadOnlySpan<byte> Quoted(int index) => index < quoted.Length ? quoted[index] : [];
+
+    /// <summary>The value that was read last, as written; empty when there is none.</summary>
+    public ReadOnlySpan<byte> LastRead(int index) => last[index].Json.Span;
 
     /// <summary>A member's value; returns the instance of the previous object if their JSON is equal.</summary>
     public PlanValue Read(int index, ReadOnlyMemory<byte> json)
