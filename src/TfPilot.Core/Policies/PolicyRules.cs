@@ -22,7 +22,8 @@ public static class PolicyRules
                 WorkBudget.Spend();
                 if (!rule.Covers(subject)) continue;
                 ObjectChecks.Evaluate(rule, subject, facts, observed);
-                for (var i = 0; i < observed.Seen.Count; i++) Add(rule, subject.Change.Address, observed.Seen[i]);
+                if (observed.Count == 0) continue;
+                foreach (var observation in observed.Seen) Add(rule, subject.Change.Address, observation);
                 observed.Clear();
             }
         }

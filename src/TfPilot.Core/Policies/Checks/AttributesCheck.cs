@@ -20,27 +20,31 @@ internal static class AttributesCheck
     private static void SeeElement(
         AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
     {
-        foreach (var (_, path, wanted) in rule.Require)
+        foreach (var condition in rule.Require)
         {
-            var places = path.In(element.Value);
-            for (var i = 0; i < places.Count; i++) Require(element, places[i], wanted, environment, seen);
+            var places = condition.Path.In(element.Value);
+            for (var i = 0; i < places.Count; i++) Require(element, places[i], condition, environment, seen);
         }
 
-        foreach (var (_, path, unwanted) in rule.Forbid)
+        foreach (var condition in rule.Forbid)
         {
-            var places = path.In(element.Value);
-            for (var i = 0; i < places.Count; i++) Forbid(element, places[i], unwanted, environment, seen);
+            var places = condition.Path.In(element.Value);
+            for (var i = 0; i < places.Count; i++) Forbid(element, places[i], condition, environment, seen);
         }
 
         if (rule.ForbidAll.Length > 0) ForbidTogether(rule, element, environment, seen);
     }
 
     private static void Require(
-        ValueLocation element, ValueLocation place, ValueMatcher wanted, string? environment, Observations seen)
+        ValueLocation element, ValueLocation place, AttributeCondition condition, string? environment,
+        Observations seen)
     {
+        if (condition.HasPassed(place.Value)) return;
+        var wanted = condition.Matcher;
         var verdict = Observation.Must(wanted.MatchesAll(place.Value, environment));
         if (seen.Wants(verdict))
             seen.Add(Required(verdict, Join(element.Path, place.Path), place.Value, wanted, environment));
+        else condition.RememberPass(place.Value);
     }
 
     private static Observation Required(
@@ -53,11 +57,15 @@ internal static class AttributesCheck
         };
 
     private static void Forbid(
-        ValueLocation element, ValueLocation place, ValueMatcher unwanted, string? environment, Observations seen)
+        ValueLocation element, ValueLocation place, AttributeCondition condition, string? environment,
+        Observations seen)
     {
+        if (condition.HasPassed(place.Value)) return;
+        var unwanted = condition.Matcher;
         var verdict = Observation.Must(!unwanted.Matches(place.Value, environment));
         if (seen.Wants(verdict))
             seen.Add(Forbidden(verdict, Join(element.Path, place.Path), place.Value, unwanted, environment));
+        else condition.RememberPass(place.Value);
     }
 
     private static Observation Forbidden(
@@ -77,16 +85,17 @@ internal static class AttributesCheck
         AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
     {
         bool? together = true;
-        foreach (var (_, path, unwanted) in rule.ForbidAll) together &= AnyMatches(
-            path.In(element.Value), unwanted, environment);
+        for (var i = 0; i < rule.ForbidAll.Length && together != false; i++)
+            together &= AnyMatches(rule.ForbidAll[i], element.Value, environment);
         var verdict = Observation.Must(!together);
         if (seen.Wants(verdict)) seen.Add(ForbiddenTogether(verdict, rule, element, environment));
     }
 
-    private static bool? AnyMatches(ValueLocations places, ValueMatcher unwanted, string? environment)
+    private static bool? AnyMatches(AttributeCondition condition, PlanValue element, string? environment)
     {
+        var places = condition.Path.In(element);
         bool? any = false;
-        for (var i = 0; i < places.Count; i++) any |= unwanted.Matches(places[i].Value, environment);
+        for (var i = 0; i < places.Count; i++) any |= condition.Matcher.Matches(places[i].Value, environment);
         return any;
     }
 

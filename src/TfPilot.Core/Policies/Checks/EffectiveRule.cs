@@ -39,7 +39,11 @@ internal sealed record EffectiveRule
     {
         if (ObjectChecks.Narrow(Kind, type, facts.Context.Stateful) is not { } narrow) return null;
         var asked = narrow is RuleKind.Attributes attributes ? attributes.Rules : [];
-        return this with { Kind = narrow, Conditions = [.. asked.Select(facts.ConditionsOf)] };
+        return this with
+        {
+            Kind = narrow,
+            Conditions = [.. asked.Select(rule => AttributeConditions.Of(rule, facts.PathOf))],
+        };
     }
 
     /// <summary>

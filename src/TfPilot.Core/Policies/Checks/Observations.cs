@@ -10,6 +10,8 @@ internal sealed class Observations(bool withPasses)
 
     public IReadOnlyList<Observation> Seen => seen;
 
+    public int Count => seen.Count;
+
     public bool Wants(FindingVerdict verdict) => withPasses || verdict != FindingVerdict.Pass;
 
     public void Add(Observation observation) => seen.Add(observation);

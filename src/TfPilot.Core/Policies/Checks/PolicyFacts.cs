@@ -5,8 +5,7 @@ namespace TfPilot.Core.Policies;
 /// <summary>The facts that rules evaluate; shared values are computed once.</summary>
 internal sealed class PolicyFacts
 {
-    private readonly Dictionary<AttributeRule, AttributeConditions> conditions = new(
-        ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, ValuePath> paths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SubjectType> types = new(StringComparer.Ordinal);
 
     private IReadOnlyList<string>? providerSources;
@@ -36,8 +35,9 @@ internal sealed class PolicyFacts
         .Where(change => !change.IsData && change.Deposed is null)
         .Select(change => new Subject(change, TypeOf(change.Type)));
 
-    public AttributeConditions ConditionsOf(AttributeRule rule) =>
-        conditions.TryGetValue(rule, out var known) ? known : conditions[rule] = AttributeConditions.Of(rule);
+    /// <summary>Parsed once for all types.</summary>
+    public ValuePath PathOf(string text) =>
+        paths.TryGetValue(text, out var known) ? known : paths[text] = ValuePath.Of(text);
 
     private SubjectType TypeOf(string name) =>
         types.TryGetValue(name, out var known) ? known : types[name] = new(name, this);

@@ -11,6 +11,10 @@ internal static class NumberText
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number);
 
+    /// <summary>Null for text other than a few digits, which is what most numbers are.</summary>
+    public static long? Whole(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>Null for text that is not a number, or has more digits than a decimal can hold.</summary>
     public static decimal? Exact(string? text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -19,11 +23,13 @@ internal static class NumberText
 /// <summary>A number that others are compared with, parsed once.</summary>
 internal sealed record NumberLimit(string Text)
 {
+    private readonly long? whole = NumberText.Whole(Text);
     private readonly decimal? exact = NumberText.Exact(Text);
 
     /// <summary>Null when one of them is not a number. Exact up to 28 digits, otherwise compared as double.</summary>
     public int? Compare(string? number)
     {
+        if (whole is { } most && NumberText.Whole(number) is { } count) return count.CompareTo(most);
         if (exact is { } limit && NumberText.Exact(number) is { } other) return other.CompareTo(limit);
         if (!NumberText.Is(number) || !NumberText.Is(Text)) return null;
         return double.Parse(number!, CultureInfo.InvariantCulture)
