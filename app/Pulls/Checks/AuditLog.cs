@@ -11,24 +11,25 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
 {
-    public async Task<AuditHead> RecordAsync(
+    public Task<AuditHead> RecordAsync(
         PullKey key, PullSnapshot snapshot, IReadOnlyList<PullEvaluation> sharing, CancellationToken ct)
     {
-        var head = await RecordAsync(key,
-            DecisionNotes.OfSettings(
-                sharing[0].Facts.Settings, key.Repository, snapshot.Settings.Settings, snapshot.Settings.Waivers), ct);
-        foreach (var pull in sharing) head = await RecordAsync(key, DecisionNotes.Of(pull, key.Repository), ct);
-        return head;
+        var (settings, waivers) = (snapshot.Settings.Settings, snapshot.Settings.Waivers);
+        return RecordAsync(key,
+        [
+            DecisionNotes.OfSettings(sharing[0].Facts.Settings, key.Repository, settings, waivers),
+            .. sharing.Select(pull => DecisionNotes.Of(pull, key.Repository)),
+        ], ct);
     }
 
     /// <summary>The decision about a merge group; stored under pull request 0 when GitHub lists none.</summary>
     public Task<AuditHead> RecordAsync(PullKey key, CommitSha group, CheckVerdict verdict, CancellationToken ct) =>
-        RecordAsync(key, DecisionNotes.OfGroup(group, verdict, key.Repository, key.Pull == 0 ? null : key.Pull), ct);
+        RecordAsync(key, [DecisionNotes.OfGroup(group, verdict, key.Repository, key.Pull == 0 ? null : key.Pull)], ct);
 
     /// <summary>Records that a parked pull request is undecided until the next successful evaluation.</summary>
     public Task<AuditHead> RecordDeadLetterAsync(
         PullKey key, CommitSha head, CheckVerdict verdict, string reason, CancellationToken ct) =>
-        RecordAsync(key, DecisionNotes.OfDeadLetter(head, verdict, reason, key.Repository, key.Pull), ct);
+        RecordAsync(key, [DecisionNotes.OfDeadLetter(head, verdict, reason, key.Repository, key.Pull)], ct);
 
     /// <summary>
     /// The last line of each check. Excluded from the comparison that decides about an update, because the log head
@@ -37,6 +38,6 @@ internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
     public static CheckRunDraft Anchored(CheckRunDraft draft, AuditHead head) =>
         draft with { Summary = $"{draft.Summary}\nAudit: `{head.Short}`\n" };
 
-    private Task<AuditHead> RecordAsync(PullKey key, DeduplicatedNote told, CancellationToken ct) =>
-        audit.AppendChangeAsync(key.Installation, told.Note, told.State, clock.GetUtcNow(), ct);
+    private Task<AuditHead> RecordAsync(PullKey key, IReadOnlyList<DeduplicatedNote> notes, CancellationToken ct) =>
+        audit.AppendChangesAsync(key.Installation, notes, clock.GetUtcNow(), ct);
 }

@@ -12,21 +12,21 @@ public sealed class AuditStore(Database database)
         database.WriteAsync(statements => AppendAsync(statements, installation, note, null, at, ct), ct);
 
     /// <summary>
-    /// Appends unless the last entry of this kind, repository and pull request has the same <paramref name="state"/>;
-    /// returns the head in either case.
+    /// Appends the notes in one transaction, each unless the last entry of its kind, repository and pull request has
+    /// the same state; returns the head in any case.
     /// </summary>
-    public Task<AuditHead> AppendChangeAsync(
-        long installation, AuditNote note, string state, DateTimeOffset at, CancellationToken ct) =>
+    public Task<AuditHead> AppendChangesAsync(
+        long installation, IReadOnlyList<DeduplicatedNote> notes, DateTimeOffset at, CancellationToken ct) =>
             database.WriteAsync(async statements =>
     {
         var head = await LockAsync(statements, installation, ct);
-        var last = await statements.QueryAsync($"""
-            SELECT state FROM audit
-            WHERE installation = {installation} AND repository = {note.Repository} AND pull = {note.Pull ?? 0} AND kind = {note.Kind.ToString()}
-            ORDER BY number DESC LIMIT 1
-            """, row => row.Text(0), ct);
-        return last is [{ } known] && known == state ? head
-            : await AppendAsync(statements, installation, note, state, at, ct);
+        foreach (var (note, state) in notes)
+        {
+            if (await StateAsync(statements, installation, note, ct) != state)
+                head = await AppendAsync(statements, installation, note, state, at, ct);
+        }
+
+        return head;
     }, ct);
 
     /// <summary>The head of the audit log as stored separately.</summary>
@@ -56,6 +56,14 @@ public sealed class AuditStore(Database database)
             from = page[^1].Number;
         }
     }
+
+    private static async Task<string?> StateAsync(
+        SqlSession statements, long installation, AuditNote note, CancellationToken ct) =>
+        (await statements.QueryAsync($"""
+            SELECT state FROM audit
+            WHERE installation = {installation} AND repository = {note.Repository} AND pull = {note.Pull ?? 0} AND kind = {note.Kind.ToString()}
+            ORDER BY number DESC LIMIT 1
+            """, row => row.Text(0), ct)).SingleOrDefault();
 
     /// <summary>Appends within the transaction of the action that the entry describes.</summary>
     internal static async Task<AuditHead> AppendAsync(

@@ -28,10 +28,10 @@ public abstract partial class StorageContract
         AuditStore[] instances = [Audit, new(second)];
 
         var heads = await Task.WhenAll(Enumerable.Range(0, 10)
-            .Select(number => instances[number % 2].AppendChangeAsync(
-                Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default)));
-        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("approved"), "approved", Given.Now, default);
-        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default);
+            .Select(number => instances[number % 2].AppendChangesAsync(
+                Given.Pull.Installation, [new(Given.Note("blocked"), "blocked")], Given.Now, default)));
+        await RecordAsync(Given.Note("approved"), "approved");
+        await RecordAsync(Given.Note("blocked"), "blocked");
 
         heads.Should().AllBeEquivalentTo(heads[0]);
         (await LinesAsync(Given.Pull.Installation)).Should().SatisfyRespectively(
@@ -42,14 +42,28 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task The_state_of_one_pull_request_is_not_that_of_another()
     {
-        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked"), "blocked", Given.Now, default);
+        await RecordAsync(Given.Note("blocked"), "blocked");
 
-        await Audit.AppendChangeAsync(
-            Given.Pull.Installation, Given.Note("blocked") with { Pull = 34 }, "blocked", Given.Now, default);
-        await Audit.AppendChangeAsync(Given.Pull.Installation, Given.Note("blocked") with { Kind = AuditKind.Settings },
-            "blocked", Given.Now, default);
+        await RecordAsync(Given.Note("blocked") with { Pull = 34 }, "blocked");
+        await RecordAsync(Given.Note("blocked") with { Kind = AuditKind.Settings }, "blocked");
 
         (await LinesAsync(Given.Pull.Installation)).Should().HaveCount(3);
+    }
+
+    [DatabaseFact]
+    public async Task Notes_of_one_decision_are_appended_together_in_their_order_without_those_that_are_known()
+    {
+        var settings = Given.Note("settings") with { Kind = AuditKind.Settings };
+        await RecordAsync(settings, "first");
+
+        var head = await Audit.AppendChangesAsync(Given.Pull.Installation,
+            [new(settings, "first"), new(Given.Note("blocked"), "blocked"), new(Given.Note("again"), "blocked")],
+            Given.Now, default);
+
+        var lines = await LinesAsync(Given.Pull.Installation);
+        lines.Should().SatisfyRespectively(
+            line => line.Should().Contain("settings"), line => line.Should().Contain("blocked"));
+        AuditChain.Verify(lines).Heads.Should().Equal(head);
     }
 
     [DatabaseFact]
@@ -80,6 +94,9 @@ public abstract partial class StorageContract
         lines.Should().HaveCount(2_500);
         AuditChain.Verify(lines).IsIntact.Should().BeTrue();
     }
+
+    private Task<AuditHead> RecordAsync(AuditNote note, string state) =>
+        Audit.AppendChangesAsync(Given.Pull.Installation, [new(note, state)], Given.Now, default);
 
     private async Task<List<string>> LinesAsync(long installation)
     {
