@@ -26,7 +26,8 @@ internal sealed class DeliveryRouter(
             return await groups.RequestedAsync(installation, queued.Id, head, branch, received, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
         var isDone = concerned.Count == 0 || await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
-        foreach (var key in concerned) await queue.MarkAsync(key, clock.GetUtcNow(), UrgencyOf(webhook.Subject), ct);
+        foreach (var key in concerned)
+            await queue.MarkForDeliveryAsync(key, clock.GetUtcNow(), UrgencyOf(webhook.Subject), ct);
         return isDone;
     }
 

@@ -56,14 +56,26 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Executes one statement; returns the number of changed rows.</summary>
     internal Task<int> ExecuteAsync(FormattableString sql, CancellationToken ct) =>
-        WriteAsync(statements => statements.ExecuteAsync(sql, ct), ct);
+        ExecuteAsync(sql, Durability.Flushed, ct);
+
+    internal Task<int> ExecuteAsync(FormattableString sql, Durability durability, CancellationToken ct) =>
+        WriteAsync(statements => statements.ExecuteAsync(sql, ct), durability, ct);
 
     /// <summary>Executes one statement; returns the changed rows.</summary>
     internal Task<IReadOnlyList<T>> ChangeAsync<T>(
         FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct) =>
-        WriteAsync(statements => statements.QueryAsync(sql, row, ct), ct);
+        ChangeAsync(sql, row, Durability.Flushed, ct);
+
+    internal Task<IReadOnlyList<T>> ChangeAsync<T>(
+        FormattableString sql, Func<DbDataReader, T> row, Durability durability, CancellationToken ct) =>
+        WriteAsync(statements => statements.QueryAsync(sql, row, ct), durability, ct);
 
     /// <summary>Runs the work in a transaction. The work may run again after a rollback.</summary>
     internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken ct) =>
-        engine.Commits is { } commits ? commits.WriteAsync(work) : Transactions.RunAsync(engine.Source, work, ct);
+        WriteAsync(work, Durability.Flushed, ct);
+
+    internal Task<T> WriteAsync<T>(
+        Func<SqlSession, Task<T>> work, Durability durability, CancellationToken ct) =>
+        engine.Commits is { } commits ? commits.WriteAsync(work, durability)
+        : Transactions.RunAsync(engine.Source, work, ct);
 }

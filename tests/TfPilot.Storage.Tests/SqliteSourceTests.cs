@@ -2,6 +2,9 @@ namespace TfPilot.Storage.Tests;
 
 public sealed class SqliteSourceTests
 {
+    private const long Normal = 1;
+    private const long Full = 2;
+
     [Fact]
     public async Task SQLite_comes_with_the_program_and_not_from_the_machine()
     {
@@ -13,4 +16,36 @@ public sealed class SqliteSourceTests
         var version = Version.Parse(connection.ServerVersion);
         version.Should().BeGreaterThanOrEqualTo(new Version(3, 50), "systems have older ones");
     }
+
+    [Theory]
+    [InlineData(new[] { Durability.Flushed }, Full)]
+    [InlineData(new[] { Durability.Deferred }, Normal)]
+    [InlineData(new[] { Durability.Deferred, Durability.Flushed, Durability.Deferred }, Full)] // They share a commit.
+    internal async Task A_commit_is_flushed_when_one_of_the_writes_that_share_it_must_be(
+        Durability[] writes, long expected)
+    {
+        using var folder = new TemporaryFolder();
+        await using var database = Given.Opened($"Data Source={folder.Root}/tfpilot.db");
+        await database.MigrateAsync(default);
+        var (began, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = database.WriteAsync(async _ =>
+        {
+            began.SetResult();
+            await end.Task;
+            return 0;
+        }, default);
+        await began.Task;
+
+        var waiting = writes.Select(durability => LevelAsync(database, durability)).ToList();
+        end.SetResult();
+
+        await first;
+        (await Task.WhenAll(waiting)).Should().AllBeEquivalentTo(expected);
+    }
+
+    /// <summary>What SQLite does at the commit of the write.</summary>
+    private static Task<long> LevelAsync(Database database, Durability durability) =>
+        database.WriteAsync(async statements =>
+            (await statements.QueryAsync($"PRAGMA synchronous", row => row.GetInt64(0), default)).Single(),
+            durability, default);
 }

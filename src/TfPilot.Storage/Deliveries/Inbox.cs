@@ -56,7 +56,7 @@ public sealed class Inbox(Database database)
             UPDATE delivery SET held_until = {now + ClaimTimeout}, attempt = attempt + 1
             FROM claim WHERE id = claimed_id AND bytes <= {MaxBytes}
             RETURNING id, attempt
-            """, row => (Id: row.Id(0), Attempt: row.Number(1)), ct);
+            """, row => (Id: row.Id(0), Attempt: row.Number(1)), Durability.Deferred, ct);
 
         foreach (var (id, _) in claimed.Where(claim => claim.Attempt > MaxAttempts))
         {
@@ -66,12 +66,14 @@ public sealed class Inbox(Database database)
         return await ReadAsync([.. claimed.Where(claim => claim.Attempt <= MaxAttempts).Select(claim => claim.Id)], ct);
     }
 
+    /// <summary>What the deliveries caused must be written before, and then is on disk before this is.</summary>
     public async Task DoneAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
         foreach (var batch in ids.Chunk(Batch))
         {
             await database.ExecuteAsync(
-                Each("UPDATE delivery SET done = TRUE, held_until = NULL WHERE id IN ({0})", batch), ct);
+                Each("UPDATE delivery SET done = TRUE, held_until = NULL WHERE id IN ({0})", batch),
+                Durability.Deferred, ct);
         }
     }
 

@@ -1,20 +1,26 @@
-using System.Data.Common;
-
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Group commit of this process for one SQLite file: writes that wait for the disk share the next commit.
+/// Group commit of this process for one SQLite file: writes that wait for the disk share the next commit, which is
+/// flushed when one of them must be.
 /// </summary>
-internal sealed class GroupCommit(DbDataSource source)
+internal sealed class GroupCommit(SqliteSource flushed)
 {
-    private readonly GroupCommitQueue<Func<SqlSession, Task<object?>>, object?> line = new(
-        works => Transactions.RunAsync<IReadOnlyList<object?>>(source, async statements =>
-    {
-        var results = new List<object?>();
-        foreach (var work in works) results.Add(await work(statements));
-        return results;
-    }, CancellationToken.None), isForAll: _ => false);
+    private readonly GroupCommitQueue<Write, object?> line = new(
+        RunOn(flushed, flushed.With(Durability.Deferred)), isForAll: _ => false);
 
-    public async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work) =>
-        (T)(await line.DoAsync(async statements => await work(statements)))!;
+    public async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, Durability durability) =>
+        (T)(await line.DoAsync(new(async statements => await work(statements), durability)))!;
+
+    private static Func<IReadOnlyList<Write>, Task<IReadOnlyList<object?>>> RunOn(
+        SqliteSource flushed, SqliteSource deferred) => writes =>
+        Transactions.RunAsync<IReadOnlyList<object?>>(
+            writes.Any(write => write.Durability == Durability.Flushed) ? flushed : deferred, async statements =>
+        {
+            var results = new List<object?>();
+            foreach (var write in writes) results.Add(await write.Work(statements));
+            return results;
+        }, CancellationToken.None);
+
+    private sealed record Write(Func<SqlSession, Task<object?>> Work, Durability Durability);
 }

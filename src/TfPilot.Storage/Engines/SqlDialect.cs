@@ -12,7 +12,7 @@ internal sealed record SqlDialect(
 {
     private const long MigrationKey = 0x7466_7069_6c6f_7401;
 
-    public static SqlDialect Sqlite(DbDataSource source) => new(source, new(""), $"SELECT 1", new GroupCommit(source));
+    public static SqlDialect Sqlite(SqliteSource source) => new(source, new(""), $"SELECT 1", new GroupCommit(source));
 
     public static SqlDialect Postgres(DbDataSource source) =>
         new(source, new("FOR UPDATE SKIP LOCKED"), $"SELECT pg_advisory_xact_lock({MigrationKey})", null);

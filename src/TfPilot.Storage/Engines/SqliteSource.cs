@@ -4,12 +4,18 @@ using Microsoft.Data.Sqlite;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Connections to one SQLite file, configured so that an acknowledged commit survives a crash and a power loss.
+/// Connections to one SQLite file. A flushed commit survives a power failure, a deferred one the end of the program.
 /// </summary>
-internal sealed class SqliteSource(string connection) : DbDataSource
+internal sealed class SqliteSource(string connection, Durability durability = Durability.Flushed) : DbDataSource
 {
-    private const string Settings =
-        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    // Both levels write commits to one log in their order, and a flush takes all before it to the disk.
+    // https://www.sqlite.org/pragma.html#pragma_synchronous
+    private readonly string settings =
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; "
+        + $"PRAGMA synchronous = {(durability == Durability.Flushed ? "FULL" : "NORMAL")};";
+
+    /// <summary>Connections to the same file for other commits.</summary>
+    public SqliteSource With(Durability other) => new(connection, other);
 
     public override string ConnectionString => connection;
 
@@ -22,7 +28,7 @@ internal sealed class SqliteSource(string connection) : DbDataSource
         {
             opened.Open();
             using var command = opened.CreateCommand();
-            command.CommandText = Settings;
+            command.CommandText = settings;
             command.ExecuteNonQuery();
             return opened;
         }

@@ -11,6 +11,9 @@ public sealed class PullQueue(Database database)
     /// <summary>How often a pull request is tried before it is parked.</summary>
     public const int MaxAttempts = 8;
 
+    private readonly GroupCommitQueue<Mark, bool> marks = new(
+        all => MarkAllAsync(database, all), DatabaseOutage.IsUnreachable);
+
     /// <summary>Queues the pull request for immediate evaluation, because it changed itself.</summary>
     public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) =>
         MarkAsync(key, notBefore, WorkClass.Event, ct);
@@ -20,11 +23,15 @@ public sealed class PullQueue(Database database)
     /// class win; a running backoff is kept, and a parked item is retried.
     /// </summary>
     public Task MarkAsync(PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) =>
-        database.ExecuteAsync($"""
-            INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
-            VALUES ({key.Installation}, {key.Repository}, {key.Pull}, TRUE, {notBefore}, {(long)urgency})
-            ON CONFLICT (installation, repository, pull) DO UPDATE SET {Marked(notBefore, urgency)}
-            """, ct);
+        database.ExecuteAsync(Insert(new(key, notBefore, urgency)), ct);
+
+    /// <summary>
+    /// Queues the pull request as above, for a delivery that is done only afterwards. Marks that wait for the database
+    /// share one transaction, and equal ones are one.
+    /// </summary>
+    public Task MarkForDeliveryAsync(
+        PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) =>
+        marks.DoAsync(new(key, notBefore, urgency)).WaitAsync(ct);
 
     /// <summary>
     /// Queues the pull requests not recorded as closed whose last decision depends on one of the subjects or is
@@ -74,7 +81,7 @@ public sealed class PullQueue(Database database)
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
               AND fence = {fence} AND held_until IS NOT NULL
             RETURNING due
-            """, row => row.GetBoolean(0), ct);
+            """, row => row.GetBoolean(0), Durability.Deferred, ct);
         return rows is [false];
     }
 
@@ -129,6 +136,23 @@ public sealed class PullQueue(Database database)
             """, ct) == 1;
     }
 
+    /// <summary>In the order of their keys: two instances that lock rows in other orders could deadlock.</summary>
+    private static Task<IReadOnlyList<bool>> MarkAllAsync(Database database, IReadOnlyList<Mark> marks) =>
+        database.WriteAsync<IReadOnlyList<bool>>(async statements =>
+    {
+        var distinct = marks.GroupBy(mark => (mark.Key, mark.Urgency))
+            .Select(same => same.MinBy(mark => mark.NotBefore)!)
+            .OrderBy(mark => mark.Key.Installation).ThenBy(mark => mark.Key.Repository).ThenBy(mark => mark.Key.Pull);
+        foreach (var mark in distinct) await statements.ExecuteAsync(Insert(mark), CancellationToken.None);
+        return new bool[marks.Count];
+    }, Durability.Deferred, CancellationToken.None);
+
+    private static FormattableString Insert(Mark mark) => $"""
+        INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
+        VALUES ({mark.Key.Installation}, {mark.Key.Repository}, {mark.Key.Pull}, TRUE, {mark.NotBefore}, {(long)mark.Urgency})
+        ON CONFLICT (installation, repository, pull) DO UPDATE SET {Marked(mark.NotBefore, mark.Urgency)}
+        """;
+
     private static FormattableString Within(long? repository)
     {
         if (repository is { } one) return $"repository = {one}";
@@ -160,7 +184,9 @@ public sealed class PullQueue(Database database)
             UPDATE pull_work SET due = FALSE, fence = fence + 1, attempt = attempt + 1, held_until = {until}, claimed = {now}
             FROM claim WHERE installation = i AND repository = r AND pull = p
             RETURNING installation, repository, pull, fence, held_until, attempt, urgency, partial
-            """, Read, ct)).SingleOrDefault();
+            """, Read, Durability.Deferred, ct)).SingleOrDefault();
+
+    private sealed record Mark(PullKey Key, DateTimeOffset NotBefore, WorkClass Urgency);
 
     private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.Number(5))
     {

@@ -18,6 +18,35 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task Marks_of_deliveries_at_once_leave_each_pull_request_due_at_its_earliest_and_most_urgent()
+    {
+        var keys = Enumerable.Range(1, 5).Select(pull => Given.Pull with { Pull = pull }).ToList();
+        var queue = Queue;
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(number => queue.MarkForDeliveryAsync(
+            keys[number % 5], Given.Now.AddSeconds(number), number < 100 ? WorkClass.FanOut : WorkClass.Event,
+            default)));
+
+        var leases = new List<Lease>();
+        while (await queue.ClaimAsync(Given.Now.AddSeconds(4), Given.Hold, default) is { } lease) leases.Add(lease);
+        leases.Select(lease => lease.Key).Should().Equal(keys);
+        leases.Should().OnlyContain(lease => lease.Urgency == WorkClass.Event && lease.Attempt == 1);
+    }
+
+    [DatabaseFact]
+    public async Task No_mark_is_lost_when_the_process_is_killed_after_the_delivery_was_done()
+    {
+        var fresh = NewDatabase();
+        var printed = Child.RunUntilKilled(lines: 300, "mark", fresh);
+
+        await using var survivor = Given.Opened(fresh);
+        var marked = await survivor.ReadAsync($"SELECT pull FROM pull_work WHERE due", row => row.Number(0), default);
+
+        printed.Should().HaveCountGreaterThanOrEqualTo(300);
+        printed.Select(int.Parse).Except(marked).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
     public async Task Work_waits_for_the_earliest_moment_that_was_asked_for()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(9), default);
