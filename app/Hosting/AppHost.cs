@@ -65,8 +65,8 @@ internal static class AppHost
     public static Task<int> RunUnderFunctionsAsync(
         Func<string, string?> environment, IServer server, Func<WebApplication, Task> serveAsync, TextWriter errors) =>
         ConfigurationReader.Read(environment, isFunctions: true).Match(
-            mode => RunAsync(Build([], mode, parts => parts.AddSingleton(server)), TextWriter.Null, errors,
-                command: null, serveAsync),
+            mode => RunAsync([], mode, TextWriter.Null, errors, command: null, serveAsync,
+                parts => parts.AddSingleton(server)),
             problems => RefuseAsync(problems, errors));
 
     private static Task<int> StartAsync(
@@ -76,7 +76,7 @@ internal static class AppHost
             ? SayAsync(errors,
                 $"tfpilot-app {command.Words}: no App is configured. Set the same environment variables as the " +
                     "running program.", WrongConfiguration)
-            : RunAsync(Build(args, mode), output, errors, command, app => app.RunAsync()),
+            : RunAsync(args, mode, output, errors, command, app => app.RunAsync(), _ => { }),
             problems => RefuseAsync(problems, errors));
 
     private static string Version =>
@@ -154,16 +154,19 @@ internal static class AppHost
         DecisionEndpoints.Map(app);
     }
 
+    /// <summary>The database is migrated while the host is built, each on a processor of its own.</summary>
     private static async Task<int> RunAsync(
-        WebApplication app, TextWriter output, TextWriter errors, OperatorCommand? command,
-        Func<WebApplication, Task> serveAsync)
+        string[] args, AppMode mode, TextWriter output, TextWriter errors, OperatorCommand? command,
+        Func<WebApplication, Task> serveAsync, Action<IServiceCollection> instead)
     {
         try
         {
-            await using (app)
+            await using var database = mode is AppMode.Working(var configuration)
+                ? AppRegistration.Open(configuration) : null;
+            var migration = Task.Run(() => database?.MigrateAsync(CancellationToken.None) ?? Task.CompletedTask);
+            await using (var app = Build(args, mode, parts => instead(Share(parts, database))))
             {
-                var database = app.Services.GetService<Database>();
-                if (database is not null) await database.MigrateAsync(CancellationToken.None);
+                await migration;
                 if (command is not null && database is not null) return await command.RunAsync(database, output);
                 await serveAsync(app);
             }
@@ -176,6 +179,9 @@ internal static class AppHost
             return CouldNotStart;
         }
     }
+
+    private static IServiceCollection Share(IServiceCollection parts, Database? database) =>
+        database is null ? parts : parts.AddSingleton(database);
 
     private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems, TextWriter errors)
     {

@@ -30,8 +30,7 @@ internal static class AppRegistration
     public static IServiceCollection AddApp(this IServiceCollection parts, AppConfiguration configuration) => parts
         .AddSingleton(configuration)
         .AddGitHub(configuration)
-        .AddSingleton(
-            Database.Open(configuration.Database).Match(database => database, _ => throw new UnreachableException()))
+        .AddSingleton(_ => Open(configuration))
         .AddJobs()
         .AddHttp()
         .AddWebhooks(configuration.Webhooks, configuration.IsFunctions)
@@ -41,6 +40,10 @@ internal static class AppRegistration
         .AddDecisions()
         .AddOperator(configuration.EvidenceLifetime, configuration.IsFunctions)
         .AddSingleton<Readiness>();
+
+    /// <summary>The configuration was validated, so this cannot fail; it opens no connection.</summary>
+    public static Database Open(AppConfiguration configuration) =>
+        Database.Open(configuration.Database).Match(database => database, _ => throw new UnreachableException());
 
     private static IServiceCollection AddGitHub(this IServiceCollection parts, AppConfiguration configuration) => parts
         .AddSingleton(configuration.Identity)
