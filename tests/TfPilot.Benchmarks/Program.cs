@@ -23,6 +23,12 @@ if (args is ["deliveries"])
     return;
 }
 
+if (args is ["start"])
+{
+    Starting.Run();
+    return;
+}
+
 if (args is ["decisions"])
 {
     Deciding.Run();

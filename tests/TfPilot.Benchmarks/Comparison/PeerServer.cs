@@ -9,6 +9,7 @@ namespace TfPilot.Benchmarks.Comparison;
 internal sealed class PeerServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly Process process;
 
@@ -16,6 +17,16 @@ internal sealed class PeerServer : IDisposable
         (this.process, Url) = (process, new Uri($"http://127.0.0.1:{port}"));
 
     public Uri Url { get; }
+
+    /// <summary>Its resident memory at this moment.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / (1024.0 * 1024);
+        }
+    }
 
     public static PeerServer Start(
         string command, string[] arguments, string folder, Func<string, Dictionary<string, string>> variables)
@@ -28,7 +39,7 @@ internal sealed class PeerServer : IDisposable
             port.ToString(CultureInfo.InvariantCulture))) start.Environment[name] = value;
         var server = new PeerServer(Process.Start(start)!, port);
         _ = server.process.StandardOutput.ReadToEndAsync();
-        for (var began = Stopwatch.GetTimestamp(); !Listens(port); Thread.Sleep(50))
+        for (var began = Stopwatch.GetTimestamp(); !Listens(port); Thread.Sleep(PollInterval))
         {
             if (server.process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
                 throw new InvalidOperationException($"{command} never listened");
