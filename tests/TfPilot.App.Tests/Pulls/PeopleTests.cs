@@ -173,7 +173,7 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should()
-            .Be("failure prod: the fork is hidden: open the pull request from a branch here");
+            .Be("failure prod: the fork is hidden: use a branch of this repository");
         bench.Summary("tfpilot: main").Should().Contain("push its commits to a branch of this repository");
     }
 
@@ -555,8 +555,8 @@ public sealed class PeopleTests
         await bench.RunAsync();
 
         bench.Shown("tfpilot: main").Should()
-            .Be("failure prod: the pushes are too old: rebase, then open a new pull request");
-        bench.Summary("tfpilot: main").Should().Contain("rebase the commits on the newest pull request");
+            .Be("failure prod: the pushes are too old: rebase in a new pull request");
+        bench.Summary("tfpilot: main").Should().Contain("rebase the commits onto the newest pull request");
         var calls = bench.GitHub.Exchanges.Count(
             exchange => exchange.Url.Contains("/activity?", StringComparison.Ordinal));
         calls.Should().BeInRange(30, isOfBranch ? 60 : 31);
@@ -564,7 +564,7 @@ public sealed class PeopleTests
 
     [Theory]
     [InlineData("pr_merge", "success")]
-    [InlineData("push", "failure prod: the pushes are too far back")]
+    [InlineData("push", "failure prod: the pushes are too old")]
     public async Task What_is_made_on_a_newly_merged_pull_request_needs_no_older_moves(string type, string expected)
     {
         await using var bench = await ABench.ApprovedAsync();

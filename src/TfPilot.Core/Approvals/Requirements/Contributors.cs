@@ -87,7 +87,7 @@ internal sealed record Contributors(
         if (people is { Pushes: null, IsHeadHidden: true })
         {
             yield return new(
-                Environment: null, Decision.Error, "the fork is hidden: open the pull request from a branch here",
+                Environment: null, Decision.Error, "the fork is hidden: use a branch of this repository",
                 ["GitHub does not show tfpilot who pushed to this fork, so a pusher may be among the approvers, and " +
                     "this pull request can never pass: push its commits to a branch of this repository, and open a " +
                     "pull request from there."]);
@@ -95,7 +95,7 @@ internal sealed record Contributors(
         else if (people is { Pushes: null, IsActivityCut: true })
         {
             yield return new(
-                Environment: null, Decision.Error, "the pushes are too old: rebase, then open a new pull request",
+                Environment: null, Decision.Error, "the pushes are too old: rebase in a new pull request",
                 ["The repository has more pushes than tfpilot reads, and an older push may contain the same " +
                     "commits, so a pusher may be among the approvers: rebase the commits onto the newest pull " +
                     "request that was merged into the base branch, which creates new commits, push these to a new " +
