@@ -21,7 +21,7 @@ internal static class CopyRegions
                 foreach (var (path, value) in ValuesOf(places[i]))
                 {
                     var region = Regions.Copied(schema, value);
-                    if (region is null || region.Equals(own) || (Subject.IsHidden(region) && !copy.IsSet(subject)))
+                    if (region is null || region.Equals(own) || (HiddenValue.Is(region) && !copy.IsSet(subject)))
                         continue;
                     yield return new(path, region, path);
                 }

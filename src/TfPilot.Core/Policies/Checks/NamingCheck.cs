@@ -43,8 +43,8 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
             var name = subject.Attribute(attribute);
             if (name is null) continue;
             var prefix = subject.Attribute(PrefixOf(attribute));
-            var isName = name is PlanValue.Text || Subject.IsHidden(name);
-            if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && Subject.IsHidden(prefix)))
+            var isName = name is PlanValue.Text || HiddenValue.Is(name);
+            if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && HiddenValue.Is(prefix)))
                 return new(PrefixOf(attribute), prefix!) { Whole = name as PlanValue.Text };
             if (isName) return new(attribute, name);
         }
@@ -52,7 +52,7 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
         return subject.Attribute("tags") switch
         {
             PlanValue.Map tags when tags.Find("Name") is { } name and not PlanValue.Null => new("tags.Name", name),
-            { } hidden when Subject.IsHidden(hidden) => new("tags.Name", hidden),
+            { } hidden when HiddenValue.Is(hidden) => new("tags.Name", hidden),
             _ => null,
         };
     }

@@ -53,7 +53,7 @@ internal sealed class ObjectTags
     /// <summary>An attribute of this name that is no map, such as a list of words, does not contain tags.</summary>
     private static bool HoldsMap(Subject subject, ValuePath path) =>
         path.In(subject.After).FirstOrNull is var value
-        && (value is PlanValue.Map or PlanValue.Null || Subject.IsHidden(value));
+        && (value is PlanValue.Map or PlanValue.Null || HiddenValue.Is(value));
 
     private bool IsPartOfAnother(Subject subject, ValuePath[] paths) =>
         schema.IsOnlyOfTopLevel && Array.TrueForAll(paths, path => path.In(subject.After).FirstOrNull is PlanValue.Null)
@@ -87,7 +87,7 @@ internal sealed class ObjectTags
         var address = subject.Change.Address;
         var where = $"{argument} of the provider";
         var literal = providers.Constant(address, argument);
-        return Subject.IsHidden(literal) && providers.Value(address, argument) is PlanValue.Map variable
+        return HiddenValue.Is(literal) && providers.Value(address, argument) is PlanValue.Map variable
             ? [new(variable, where) { MayHaveMore = true }] : [new(literal, where)];
     }
 }

@@ -73,7 +73,7 @@ internal sealed class ProviderArguments(Plan plan)
         if (!calls.TryGetValue(module, out var call) || call.Expressions.Value() is not PlanValue.Map inputs
             || inputs.Find(name) is not { } input) return PlanValue.Unknown.Value;
         var passed = Resolve(input, Parent(module), follow: true);
-        return Subject.IsHidden(passed) ? passed : path.Rest.In(passed).FirstOrNull;
+        return HiddenValue.Is(passed) ? passed : path.Rest.In(passed).FirstOrNull;
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ internal static partial class Regions
             if (source.In(subject) is not { } value) continue;
             hasOwn |= source.IsOwn;
             if (Read(schema, source, value) is not { } region) continue;
-            if (Subject.IsHidden(value) && source.IsFilledIn(subject))
+            if (HiddenValue.Is(value) && source.IsFilledIn(subject))
             {
                 if (source.IsOwn) filledIn ??= region;
                 continue;
@@ -66,7 +66,7 @@ internal static partial class Regions
         PlanValue.Text { Value: var text } when schema.ToRegion(text) is { } region => new PlanValue.Text(region),
         PlanValue.Text { Value: var text } when text.StartsWith("arn:", StringComparison.Ordinal) => null,
         PlanValue.Text { Value: var text } => new PlanValue.Text(RegionText.LastPart(text)),
-        var hidden when Subject.IsHidden(hidden) => hidden,
+        var hidden when HiddenValue.Is(hidden) => hidden,
         _ => null,
     };
 
@@ -88,7 +88,7 @@ internal static partial class Regions
                 new(name, new PlanValue.Text(region), WhereOf(name)),
             PlanValue.Text { Value: var text } when source.IsOwn =>
                 new(name, new PlanValue.Text(RegionText.LastPart(text)), WhereOf(name)),
-            var hidden when Subject.IsHidden(hidden) => new(name, hidden, WhereOf(name)),
+            var hidden when HiddenValue.Is(hidden) => new(name, hidden, WhereOf(name)),
             _ => null,
         };
     }
@@ -110,7 +110,7 @@ internal static partial class Regions
         {
             PlanValue.Text { Value: var text } when schema.ToRegion(text) is { } region =>
                 new(inside, new PlanValue.Text(region), inside),
-            { } hidden when Subject.IsHidden(hidden) => new(inside, hidden, inside),
+            { } hidden when HiddenValue.Is(hidden) => new(inside, hidden, inside),
             _ => null,
         };
 
@@ -127,7 +127,7 @@ internal static partial class Regions
             PlanValue.Null => FromJob(schema, facts.Context),
             var hidden =>
                 facts.Plan.Configuration.ProviderKeys.Count == 0 ? FromJob(schema, facts.Context)
-                : new("", Subject.IsHidden(hidden) ? hidden : PlanValue.Unknown.Value, where),
+                : new("", HiddenValue.Is(hidden) ? hidden : PlanValue.Unknown.Value, where),
         };
     }
 

@@ -48,7 +48,4 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
         PlanValue.Null => null,
         var hidden => hidden,
     };
-
-    public static bool IsHidden(PlanValue? value) =>
-        value is PlanValue.Unknown or PlanValue.Sensitive or PlanValue.Masked;
 }

@@ -50,7 +50,7 @@ internal readonly record struct TagLayer(PlanValue Tags, string Where)
     public PlanValue? Find(string key) => Tags switch
     {
         PlanValue.Map map => map.Find(key) ?? (MayHaveMore ? PlanValue.Unknown.Value : null),
-        var hidden when Subject.IsHidden(hidden) => hidden,
+        var hidden when HiddenValue.Is(hidden) => hidden,
         _ => null,
     };
 
@@ -60,10 +60,10 @@ internal readonly record struct TagLayer(PlanValue Tags, string Where)
         var entries = new SortedDictionary<string, PlanValue>(StringComparer.Ordinal);
         foreach (var pair in pairs.Items)
         {
-            if (Subject.IsHidden(pair)) return new(pair, where);
+            if (HiddenValue.Is(pair)) return new(pair, where);
             if (pair is not PlanValue.Map map) continue;
             if (map.Find("key") is PlanValue.Text key) entries[key.Value] = map.Find("value") ?? PlanValue.Null.Value;
-            else if (Subject.IsHidden(map.Find("key"))) return new(PlanValue.Unknown.Value, where);
+            else if (HiddenValue.Is(map.Find("key"))) return new(PlanValue.Unknown.Value, where);
         }
 
         return new(new PlanValue.Map([.. entries]), where);
@@ -75,7 +75,7 @@ internal readonly record struct TagLayer(PlanValue Tags, string Where)
         var entries = new SortedDictionary<string, PlanValue>(StringComparer.Ordinal);
         foreach (var word in words.Items)
         {
-            if (Subject.IsHidden(word)) return new(word, where);
+            if (HiddenValue.Is(word)) return new(word, where);
             if (word is not PlanValue.Text { Value: var text }) continue;
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             entries[colon < 0 ? text : text[..colon]] = new PlanValue.Text(

@@ -50,7 +50,7 @@ internal static class TagsCheck
     {
         null or PlanValue.Null or PlanValue.Text { Value: "" } => false,
         _ when wanted is not null => wanted.Matches(value, environment),
-        _ when Subject.IsHidden(value) => null,
+        _ when HiddenValue.Is(value) => null,
         _ => true,
     };
 

@@ -65,7 +65,7 @@ internal sealed partial class ValuePath
 
     private void Walk(PlanValue at, int next, ChosenIndex? turns, ref ValueLocations places)
     {
-        if (next == steps.Length || Subject.IsHidden(at))
+        if (next == steps.Length || HiddenValue.Is(at))
         {
             places.Add(new(at, this, next, turns));
             return;
