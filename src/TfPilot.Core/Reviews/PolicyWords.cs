@@ -24,7 +24,7 @@ internal static class PolicyWords
     }
 
     /// <summary>What findings require, in parentheses; an unknown that only warns requires nothing.</summary>
-    private static string Required(IReadOnlyList<Finding> findings)
+    private static string Required(List<Finding> findings)
     {
         (int Count, string One, string Many)[] parts =
         [
