@@ -10,7 +10,7 @@ internal static class ImageReference
 
     /// <summary>Every file that runs the image; docs/guides/workflows.md tells forks.</summary>
     public static readonly string[] Files = ["action.yml", ".github/workflows/tfpilot-plan.yml",
-        ".github/workflows/tfpilot-plan-app.yml"];
+        ".github/workflows/tfpilot-plan-app.yml", ".github/workflows/tfpilot-publish.yml"];
 
     /// <param name="text">A file that names the moving tag.</param>
     /// <param name="image">A name and its digest, such as <c>ghcr.io/acme/tfpilot@sha256:…</c>.</param>

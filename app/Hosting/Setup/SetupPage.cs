@@ -31,7 +31,7 @@ internal static class SetupPage
 
     /// <summary>The workflow that reports plans, called as <c>tfpilot init --app</c> writes it.</summary>
     public static readonly string TrustedWorkflow =
-        $"tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@refs/tags/v{Major}";
+        $"tfpilot/tfpilot-actions/.github/workflows/tfpilot-publish.yml@refs/tags/v{Major}";
 
     /// <param name="action">Where the form is sent.</param>
     /// <param name="address">Where GitHub will deliver.</param>

@@ -89,6 +89,23 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
             .BeEquivalentTo(new { Trusted = false, Distrust = (string)reply.Body["reasons"]![0]! });
     }
 
+    /// <summary>Its plan jobs run the pull request's code, and may ask for a token with the audience of the App.</summary>
+    [Fact]
+    public async Task A_token_of_the_workflow_that_plans_is_not_trusted_though_the_list_names_it()
+    {
+        const string planning = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@refs/heads/main";
+        await using var other = await AnIntake.StartAsync(
+            trusted: $"{planning} {planning.Replace("plan-app", "publish", StringComparison.Ordinal)}");
+
+        var forged = await other.SendAsync(other.Issuer.With("job_workflow_ref", planning));
+        var sent = await other.SendAsync(other.Issuer.With(
+            "job_workflow_ref", planning.Replace("plan-app", "publish", StringComparison.Ordinal)));
+
+        ((bool)forged.Body["trusted"]!).Should().BeFalse();
+        ((string)forged.Body["reasons"]![0]!).Should().Contain("trust tfpilot-publish.yml in its place");
+        ((bool)sent.Body["trusted"]!).Should().BeTrue();
+    }
+
     [Fact]
     public async Task Evidence_that_is_not_trusted_takes_no_room_from_what_is()
     {

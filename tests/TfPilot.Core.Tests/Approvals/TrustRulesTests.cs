@@ -38,6 +38,24 @@ public class TrustRulesTests
         TrustRules.Judge(job, new(Read($"{File}@{Pinned}"))).IsGiven.Should().BeTrue();
     }
 
+    /// <summary>A list from before the publishing job had a file of its own may still name these.</summary>
+    [Theory]
+    [InlineData("tfpilot-plan.yml", false)]
+    [InlineData("tfpilot-plan-app.yml", false)]
+    [InlineData("tfpilot-publish.yml", true)]
+    public void A_workflow_with_planning_jobs_is_never_believed(string name, bool isGiven)
+    {
+        var file = $"tfpilot/tfpilot-actions/.github/workflows/{name}";
+        var job = Good with { WorkflowRef = $"{file}@refs/heads/main" };
+
+        var trust = TrustRules.Judge(job, new(Read($"{file}@refs/heads/main {file}@{Pinned}")));
+
+        trust.IsGiven.Should().Be(isGiven);
+        trust.Objections.Should()
+            .Equal(isGiven ? [] : [$"the job is defined by {name}, whose planning jobs run the pull request's code " +
+                "and may have the same identity; trust tfpilot-publish.yml in its place"]);
+    }
+
     [Fact]
     public void Without_a_list_nobody_is_believed_and_it_says_what_to_do()
     {

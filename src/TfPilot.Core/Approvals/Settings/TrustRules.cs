@@ -36,7 +36,13 @@ public static class TrustRules
             settings.AllowSelfHosted || job.RunnerEnvironment == "github-hosted" ? null
             : $"the job ran on {Shown(job.RunnerEnvironment)}, not on a github-hosted runner"),
         new("workflow", "The job's file is on the list of trusted workflows, at the same ref or commit.", Workflow),
+        new("planning", "The job's file has no jobs that plan, because those run code of the pull request.", Planning),
     ];
+
+    /// <summary>Our workflows with planning jobs, which may have an identity for clouds.</summary>
+    private static readonly string[] PlanningFiles = ["tfpilot-plan.yml", "tfpilot-plan-app.yml"];
+
+    private const string PublishingFile = "tfpilot-publish.yml";
 
     public static Trust Judge(ReportingJob job, TrustSettings settings) =>
         new([.. All.Select(rule => rule.Objection(job, settings)).OfType<string>()]);
@@ -46,6 +52,15 @@ public static class TrustRules
         ? "no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS"
         : settings.Workflows.Any(trusted => IsMet(trusted, job)) ? null
         : $"the job is defined by {Shown(job.WorkflowRef)}, which is not on the list of trusted workflows";
+
+    /// <summary>
+    /// Also when an older list names the file: its token says nothing of which of its jobs asked for it.
+    /// </summary>
+    private static string? Planning(ReportingJob job, TrustSettings settings) =>
+        job.WorkflowRef?.Split('@')[0].Split('/')[^1] is { } name && PlanningFiles.Contains(name)
+            ? $"the job is defined by {name}, whose planning jobs run the pull request's code and may have the same " +
+                $"identity; trust {PublishingFile} in its place"
+            : null;
 
     /// <summary>Compared exactly. A ref may move; a commit cannot.</summary>
     private static bool IsMet(TrustedWorkflow trusted, ReportingJob job) => job.WorkflowRef is { } reference

@@ -20,6 +20,7 @@ public static class WorkflowGrants
     public static readonly IReadOnlyList<WorkflowGrant> PlanApp =
     [
         .. Plan,
-        new("id-token", "write", "the token that authenticates the last job to the App; the planning job gets none"),
+        new("id-token", "write",
+            "the tokens for the App and for clouds; each job's carries the name of its own workflow file"),
     ];
 }
