@@ -14,6 +14,7 @@ namespace TfPilot.GitHub.Api;
 [JsonSerializable(typeof(GraphQlData<CommentStatesData>))]
 [JsonSerializable(typeof(GraphQlData<ConversationData>))]
 [JsonSerializable(typeof(GraphQlData<DefaultBranchData>))]
+[JsonSerializable(typeof(GraphQlData<DisabledAutoMergeData>))]
 [JsonSerializable(typeof(GraphQlData<EditData>))]
 [JsonSerializable(typeof(GraphQlData<FoldData>))]
 [JsonSerializable(typeof(GraphQlData<PullSnapshotData>))]

@@ -37,6 +37,8 @@ internal sealed record SnapshotRepository(
             history)
         {
             IsPrivate = IsPrivate,
+            Node = new(PullRequest.Id),
+            AutoMergeBy = PullRequest.AutoMergeRequest?.EnabledBy?.Person(),
         };
     }
 
@@ -46,6 +48,7 @@ internal sealed record SnapshotRepository(
 }
 
 internal sealed record SnapshotPull(
+    string Id,
     int Number,
     CommitSha HeadRefOid,
     string HeadRefName,
@@ -59,6 +62,7 @@ internal sealed record SnapshotPull(
     SnapshotName? HeadRepository,
     SnapshotRef? BaseRef,
     SnapshotQueueEntry? MergeQueueEntry,
+    SnapshotAutoMerge? AutoMergeRequest,
     SnapshotFiles? Files,
     HistoryPage<HistoryReview>? Reviews,
     HistoryPage<HistoryDismissal>? Dismissals,
@@ -92,6 +96,8 @@ internal sealed record GraphQlNodes<T>(IReadOnlyList<T> Nodes);
 internal sealed record SnapshotRef(GraphQlTarget Target);
 
 internal sealed record SnapshotQueueEntry(int Position);
+
+internal sealed record SnapshotAutoMerge(GraphQlActor? EnabledBy);
 
 internal sealed record SnapshotCommitNode(SnapshotCommit Commit);
 

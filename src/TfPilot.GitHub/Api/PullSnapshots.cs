@@ -29,6 +29,12 @@ public sealed record PullSnapshot(
     ChangedFileList? Files,
     PullHistory History)
 {
+    /// <summary>The pull request in GraphQL.</summary>
+    public required NodeId Node { get; init; }
+
+    /// <summary>Who turned auto-merge on; null when it is off, or the account was deleted.</summary>
+    public Person? AutoMergeBy { get; init; }
+
     /// <summary>Whether the repository is private or internal.</summary>
     public bool IsPrivate { get; init; }
 }
@@ -46,7 +52,8 @@ public static class PullSnapshots
             waivers: object(expression: $waivers) { __typename ... on Blob { text isTruncated } }
             templates: object(expression: $templates) { __typename ... on Tree { entries { name object { __typename ... on Blob { text isTruncated } } } } }
             pullRequest(number: $number) {
-              number headRefOid headRefName baseRefOid baseRefName isCrossRepository state isDraft changedFiles
+              id number headRefOid headRefName baseRefOid baseRefName isCrossRepository state isDraft changedFiles
+              autoMergeRequest { enabledBy { {{GraphQlActor.Fields}} } }
               author { {{GraphQlActor.Fields}} }
               headRepository { nameWithOwner }
               baseRef { target { oid } }

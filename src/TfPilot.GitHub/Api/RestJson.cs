@@ -32,4 +32,6 @@ namespace TfPilot.GitHub.Api;
 [JsonSerializable(typeof(RestRepository))]
 [JsonSerializable(typeof(IReadOnlyList<RestActivity>))]
 [JsonSerializable(typeof(RestComparison))]
+[JsonSerializable(typeof(IReadOnlyList<RestNamedCommit>))]
+[JsonSerializable(typeof(RestRelease))]
 internal sealed partial class RestJson : JsonSerializerContext;

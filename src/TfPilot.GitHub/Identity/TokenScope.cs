@@ -15,10 +15,13 @@ public sealed record TokenScope
     /// <summary>Writes comments on a pull request.</summary>
     public static readonly TokenScope Answer = new("answer comments", ("pull_requests", "write"));
 
+    /// <summary>Turns auto-merge off.</summary>
+    public static readonly TokenScope StopMerge = new("turn auto-merge off", ("pull_requests", "write"));
+
     /// <summary>Lists repositories, without access to their content.</summary>
     public static readonly TokenScope List = new("list repositories", ("metadata", "read"));
 
-    public static readonly IReadOnlyList<TokenScope> All = [Read, People, WriteChecks, Answer, List];
+    public static readonly IReadOnlyList<TokenScope> All = [Read, People, WriteChecks, Answer, StopMerge, List];
 
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {

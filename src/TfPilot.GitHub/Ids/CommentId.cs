@@ -8,7 +8,7 @@ public readonly record struct CommentId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>The GraphQL node id of the same comment; opaque.</summary>
+/// <summary>The GraphQL node id of a comment or pull request; opaque.</summary>
 public readonly record struct NodeId(string Text)
 {
     public override string ToString() => Text;

@@ -22,6 +22,7 @@ public sealed class ContractTests
         [nameof(Comments.UpdateCommentAsync)] = (
             client, repository) => client.UpdateCommentAsync(
                 repository.Name, new(repository.Comments[0].Id), "text", default),
+        [nameof(AutoMerges.DisableAutoMergeAsync)] = (client, _) => client.DisableAutoMergeAsync(new("PR_7"), default),
         [nameof(Comments.FoldCommentAsync)] = (
             client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
         [nameof(IssueComments.ReadCommentAsync)] = (
@@ -75,6 +76,10 @@ public sealed class ContractTests
         [nameof(Comparisons.CompareAsync)] = (
             client, repository) => client.CompareAsync(
                 repository.Name, repository.DefaultHead, repository.Pulls[7].Head, default),
+        [nameof(ActionReferences.IsOnBranchAsync)] = (
+            client, repository) => client.IsOnBranchAsync(repository.Name, repository.Pulls[7].Head, default),
+        [nameof(ActionReferences.IsReleaseImmutableAsync)] = (
+            client, repository) => client.IsReleaseImmutableAsync(repository.Name, "v1", default),
         [nameof(MergeQueues.ReadMergeQueueAsync)] = (
             client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
         [nameof(Repositories.ReadRepositoryAsync)] = (
@@ -83,6 +88,8 @@ public sealed class ContractTests
             client, repository) => client.ListOpenPullsAsync(repository.Name, default),
         [nameof(Commits.ReadParentsAsync)] = (
             client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
+        [nameof(Commits.ReadTreeIdAsync)] = (
+            client, repository) => client.ReadTreeIdAsync(repository.Name, repository.DefaultHead, default),
         [nameof(CheckRuns.CreateCheckRunAsync)] = (
             client, repository) => client.CreateCheckRunAsync(
                 repository.Name, repository.Pulls[7].Head, CheckTests.Whole, default),
@@ -197,11 +204,13 @@ public sealed class ContractTests
             FakePeople.Dee, HurriedClock.Start);
         fake.Repository.Queue.Add(new(Seven, FakeRepository.Sha("group"), fake.Repository.DefaultHead));
         fake.Repository.Pulls[7].RetargetedAt = HurriedClock.Start;
+        fake.Repository.Pulls[7].AutoMergeBy = new(29139614, "renovate[bot]");
         fake.Repository.Pulls[7].Commits.Add(
             new(FakeRepository.Sha("by GitHub"), [fake.Repository.DefaultHead], null, null) { IsByGitHub = true });
         fake.Repository.Environments.Add(
             new("prod") { HasReviewers = true, HasBranchPolicy = true, HasCustomRule = true });
         fake.Repository.Files["envs/prod/main.tf"] = "text";
+        fake.Repository.Tags["v1"] = FakeRepository.Sha("v1");
         fake.Repository.Files[".tfpilot.yml"] = "text";
         fake.Repository.Files[".tfpilot/templates/comment.scriban"] = "text";
         fake.Deliveries.Add(FakeApp.Delivery(15380, HurriedClock.Start, status: 502));

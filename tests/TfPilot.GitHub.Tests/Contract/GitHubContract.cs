@@ -45,6 +45,9 @@ internal static class GitHubContract
         ["repos/list-activities"] = RestJson.Default.IReadOnlyListRestActivity,
         ["repos/compare-commits-with-basehead"] = RestJson.Default.RestComparison,
         ["repos/get"] = RestJson.Default.RestRepository,
+        ["repos/list-tags"] = RestJson.Default.IReadOnlyListRestNamedCommit,
+        ["repos/list-branches"] = RestJson.Default.IReadOnlyListRestNamedCommit,
+        ["repos/get-release-by-tag"] = RestJson.Default.RestRelease,
         ["git/get-tree"] = RestJson.Default.RestTree,
     };
 

@@ -15,7 +15,7 @@ internal static class FakeGraphQl
     {
         var variables = question["variables"]!;
         var operation = ((string)question["query"]!).Split(['(', ' '])[1];
-        if (operation is not ("Edit" or "Fold" or "Team")
+        if (operation is not ("Edit" or "Fold" or "Team" or "DisableAutoMerge")
             && $"{variables["owner"]}/{variables["name"]}" != github.Repository.Name.ToString())
             return NotFound("Repository");
         return operation switch
@@ -57,6 +57,8 @@ internal static class FakeGraphQl
             "CommentStates" when github.Repository.Pulls.ContainsKey((int)variables["number"]!) =>
                 CommentStates(github.Repository, (int)variables["number"]!, (string?)variables["before"]),
             "BlobTexts" => BlobTexts(github.Repository, (string)question["query"]!),
+            "DisableAutoMerge" when github.Repository.Pulls.Values.FirstOrDefault(
+                pull => $"PR_{pull.Number}" == (string?)variables["pull"]) is { } pull => DisableAutoMerge(pull),
             "Fold" when github.Repository.Comments.Find(
                 comment => comment.NodeId == (string?)variables["comment"]) is { } comment => Fold(comment),
             _ => NotFound("PullRequest"),
@@ -209,6 +211,18 @@ internal static class FakeGraphQl
             ["name"] = repository.DefaultBranch,
             ["target"] = new JsonObject { ["oid"] = repository.DefaultHead.Text }
         };
+
+    private static HttpResponseMessage DisableAutoMerge(FakePull pull)
+    {
+        pull.AutoMergeBy = null;
+        return Data(new()
+        {
+            ["disablePullRequestAutoMerge"] = new JsonObject
+            {
+                ["pullRequest"] = new JsonObject { ["number"] = pull.Number },
+            },
+        });
+    }
 
     private static HttpResponseMessage Fold(FakeComment comment)
     {

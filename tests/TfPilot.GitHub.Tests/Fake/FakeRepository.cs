@@ -37,6 +37,9 @@ internal sealed class FakePull(int number)
 
     public Account Author { get; set; } = FakePeople.Ann;
 
+    /// <summary>Who turned auto-merge on.</summary>
+    public Account? AutoMergeBy { get; set; }
+
     public List<FakeReview> Reviews { get; } = [];
 
     public List<FakeDismissal> Dismissals { get; } = [];
@@ -119,6 +122,12 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<FakeCheck> Checks { get; } = [];
 
+    /// <summary>The commit of each tag; the only branch is the default branch.</summary>
+    public Dictionary<string, CommitSha> Tags { get; } = [];
+
+    /// <summary>The tags with an immutable release.</summary>
+    public HashSet<string> ImmutableReleases { get; } = [];
+
     /// <summary>GitHub shows a new check only after a while.</summary>
     public bool ShowsChecks { get; set; } = true;
 
@@ -129,6 +138,9 @@ internal sealed class FakeRepository(RepositoryName name)
     /// The files of other commits; those of every commit that is not here are those of the default branch.
     /// </summary>
     public Dictionary<CommitSha, Dictionary<string, string>> Trees { get; } = [];
+
+    /// <summary>The ids of all files of commits; every other commit has its own.</summary>
+    public Dictionary<CommitSha, CommitSha> TreeIds { get; } = [];
 
     /// <summary>Whether the token may see the files.</summary>
     public bool IsReadable { get; set; } = true;

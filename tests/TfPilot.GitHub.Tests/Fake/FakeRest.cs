@@ -65,6 +65,7 @@ internal static partial class FakeRest
                 Json(new()
                 {
                     ["sha"] = route.Groups["sha"].Value,
+                    ["tree"] = new JsonObject { ["sha"] = TreeOf(repository, route.Groups["sha"].Value) },
                     ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text },
                         new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text })
                 }),
@@ -76,6 +77,11 @@ internal static partial class FakeRest
                     ["id"] = FakeApp.Repository,
                     ["permissions"] = new JsonObject { ["push"] = repository.ViewerMayWrite, ["pull"] = true }
                 }),
+            _ when route.Groups["tags"].Success => Named(repository.Tags),
+            _ when route.Groups["branches"].Success =>
+                Named(new() { [repository.DefaultBranch] = repository.DefaultHead }),
+            _ when route.Groups["release"].Success && repository.Tags.ContainsKey(route.Groups["tag"].Value) =>
+                Json(new() { ["immutable"] = repository.ImmutableReleases.Contains(route.Groups["tag"].Value) }),
             _ when route.Groups["environments"].Success => FakeEnvironments.List(repository),
             _ when route.Groups["rules"].Success
                 && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment =>
@@ -83,6 +89,13 @@ internal static partial class FakeRest
             _ => NotFound(),
         };
     }
+
+    private static HttpResponseMessage Named(Dictionary<string, CommitSha> commits) => FakeGitHub.Response(200,
+        new JsonArray([.. commits.Select(one => (JsonNode)new JsonObject
+        {
+            ["name"] = one.Key,
+            ["commit"] = new JsonObject { ["sha"] = one.Value.Text },
+        })]).ToJsonString());
 
     private static JsonObject Pull(FakePull pull) => new()
     {
@@ -206,6 +219,9 @@ internal static partial class FakeRest
         return FakeGitHub.Response(200, text, open.Count > page * 100 ? [("Link", $"<{next}>; rel=\"next\"")] : []);
     }
 
+    private static string TreeOf(FakeRepository repository, string commit) =>
+        repository.TreeIds.GetValueOrDefault(CommitSha.Parse(commit), FakeRepository.Sha($"tree of {commit}")).Text;
+
     private static JsonObject Tree(CommitSha at, Dictionary<string, string> files) => new()
     {
         ["sha"] = at.Text,
@@ -244,6 +260,9 @@ internal static partial class FakeRest
         | (?<open>GET\ /pulls)
         | (?<commit>GET\ /git/commits/(?<sha>\w+))
         | (?<repository>GET\ )
+        | (?<tags>GET\ /tags)
+        | (?<branches>GET\ /branches)
+        | (?<release>GET\ /releases/tags/(?<tag>.+))
         | (?<tree>GET\ /git/trees/(?<sha>\w+))
         )$
         """, RegexOptions.IgnorePatternWhitespace)]

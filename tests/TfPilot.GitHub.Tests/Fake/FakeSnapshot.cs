@@ -17,6 +17,7 @@ internal static class FakeSnapshot
         ["templates"] = FakeGraphQl.Object(repository, (string)variables["templates"]!),
         ["pullRequest"] = new JsonObject(
         [
+            new("id", $"PR_{pull.Number}"),
             new("number", pull.Number),
             new("headRefOid", pull.Head.Text),
             new("headRefName", "change"),
@@ -26,6 +27,8 @@ internal static class FakeSnapshot
             new("state", pull.State.ToUpperInvariant()),
             new("isDraft", pull.IsDraft),
             new("changedFiles", pull.Files.Count),
+            new("autoMergeRequest",
+                pull.AutoMergeBy is { } by ? new JsonObject { ["enabledBy"] = FakeHistory.Actor(by) } : null),
             new("author", FakeHistory.Actor(pull.Author)),
             new("headRepository",
                 pull.IsHeadHidden ? null : new JsonObject { ["nameWithOwner"] = repository.Name.ToString() }),
