@@ -29,8 +29,35 @@ internal static class DoctorAtGitHub
             "The environments at GitHub", reasons);
         var hasSettings = await OrReason(
             async () => (bool?)await HasSettingsAsync(github, repository, ct), "The default branch at GitHub", reasons);
-        return new(reasons) { Environments = environments, HasSettings = hasSettings };
+        var actions = await ReadActionsAsync(github, DiagnosisRules.ActionsOf(files), reasons, ct);
+        return new(reasons) { Environments = environments, HasSettings = hasSettings, Actions = actions };
     }
+
+    /// <summary>Of those that GitHub says nothing about, one reason for all.</summary>
+    private static async Task<IReadOnlyDictionary<string, ActionFacts>> ReadActionsAsync(
+        GitHubClient github, IReadOnlyList<ActionVersion> versions, List<string> reasons, CancellationToken ct)
+    {
+        var found = new Dictionary<string, ActionFacts>();
+        var (unknown, messages) = (new List<string>(), new List<string>());
+        foreach (var version in versions)
+        {
+            if (RepositoryName.TryParse(version.Repository) is not { } repository) continue;
+            var facts = await OrReason(() => ReadAsync(github, repository, version.Version, ct), "", messages);
+            if (facts is { IsOnBranch: not null } or { IsImmutable: not null }) found[$"{version}"] = facts;
+            else unknown.Add($"{version}");
+        }
+
+        if (unknown.Count > 0)
+            reasons.Add($"Whether {string.Join(", ", unknown)} {(unknown.Count == 1 ? "is" : "are")} of the " +
+                $"repositories that they name{messages.FirstOrDefault(": they have too many branches")}");
+        return found;
+    }
+
+    private static async Task<ActionFacts?> ReadAsync(
+        GitHubClient github, RepositoryName repository, string version, CancellationToken ct) =>
+        CommitSha.TryParse(version) is { } commit
+            ? new(await github.IsOnBranchAsync(repository, commit, ct), IsImmutable: null)
+            : new(IsOnBranch: null, await github.IsReleaseImmutableAsync(repository, version, ct));
 
     private static async Task<bool> HasSettingsAsync(
         GitHubClient github, RepositoryName repository, CancellationToken ct)

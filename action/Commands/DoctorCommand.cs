@@ -24,6 +24,10 @@ internal static class DoctorCommand
                 "the repository on GitHub, read with the token in GITHUB_TOKEN (default: the workflow's repository)",
             HelpName = "OWNER/NAME"
         };
+        var all = new Option<bool>("--all")
+        {
+            Description = "also check workflows that run neither Terraform nor tfpilot",
+        };
         var format = FormatOption<DoctorFormat>.Create("text or json");
         folder.Validators.Add(PlanOptions.RefuseOptions);
         repository.Validators.Add(result =>
@@ -34,12 +38,13 @@ internal static class DoctorCommand
         });
         var command = new Command(Name,
             "Check the workflows, the settings and the GitHub environments, and say how to fix problems.") { folder,
-            repository, format };
+            repository, all, format };
         command.SetAction((parsed, ct) => DoctorFlow.RunAsync(
             new DoctorRequest(
                 PlanOptions.Given(parsed.GetValue(folder)) ?? ".",
                 RepositoryName.TryParse(PlanOptions.Given(parsed.GetValue(repository))),
-                FormatOption<DoctorFormat>.Read(parsed, format)),
+                FormatOption<DoctorFormat>.Read(parsed, format))
+            { All = parsed.GetValue(all) },
             terminal,
             CommandLine.Today,
             ct));
@@ -57,4 +62,8 @@ internal enum DoctorFormat
 /// <param name="Folder">The repository's root.</param>
 /// <param name="Repository">The GitHub repository; null uses GITHUB_REPOSITORY if it is set, otherwise GitHub is not
 /// read.</param>
-internal sealed record DoctorRequest(string Folder, RepositoryName? Repository, DoctorFormat Format);
+internal sealed record DoctorRequest(string Folder, RepositoryName? Repository, DoctorFormat Format)
+{
+    /// <summary>Whether workflows without Terraform are checked too.</summary>
+    public bool All { get; init; }
+}

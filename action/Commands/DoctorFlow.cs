@@ -19,7 +19,8 @@ internal static class DoctorFlow
     {
         switch (RepositoryFiles.Read(request.Folder, today))
         {
-            case Validated<RepositoryFacts>.Valid(var files):
+            case Validated<RepositoryFacts>.Valid(var read):
+                var files = read with { AllWorkflows = request.All };
                 var onGitHub = await DoctorAtGitHub.AskAsync(request.Repository, files, terminal, ct);
                 return Print(DiagnosisRules.Decide(files with { GitHub = onGitHub }), request.Format, terminal);
             case Validated<RepositoryFacts>.Invalid(var problems):

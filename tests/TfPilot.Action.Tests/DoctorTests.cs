@@ -5,7 +5,8 @@ namespace TfPilot.Action.Tests;
 /// <summary><c>tfpilot doctor</c> over repositories on disk, with and without GitHub.</summary>
 public sealed class DoctorTests : IDisposable
 {
-    private const string Healthy = "on: push\npermissions: {}\njobs: { a: { environment: prod } }\n";
+    private const string Apply = "jobs: { a: { environment: prod, steps: [{ run: terraform apply }] } }\n";
+    private const string Healthy = $"on: push\npermissions: {{}}\n{Apply}";
     private const string Settings = "version: 1\nenvironments: { prod: { paths: [\"**\"] } }\n";
     private readonly TemporaryFolder folder = new();
     private readonly FakeGitHub github = new();
@@ -22,8 +23,8 @@ public sealed class DoctorTests : IDisposable
     [InlineData(
         "on: push\npermissions: {}\njobs: { a: { environment: prod, steps: [{ uses: " +
         "tfpilot/tfpilot-actions@v1 }] } }\n", 0)]
-    [InlineData("on: push\njobs: { a: { environment: prod } }\n", 1)]
-    [InlineData("on: push\n\tjobs: {}\n", 1)]
+    [InlineData($"on: push\n{Apply}", 1)]
+    [InlineData("on: push\n\tjobs: {} # terraform\n", 1)]
     public void The_exit_code_tells_whether_it_is_healthy(string workflow, int exitCode)
     {
         Make(workflow);
@@ -40,15 +41,16 @@ public sealed class DoctorTests : IDisposable
 
         var run = Cli.Run("doctor", folder.Root);
 
-        run.Out.Should().StartWith("1 advice in 1 workflow and the settings\n");
+        run.Out.Should().StartWith("2 advice in 1 workflow and the settings\n");
         run.ExitCode.Should().Be(0);
     }
 
     [Fact]
     public void Files_are_called_by_their_way_from_the_root_and_every_one_is_read()
     {
-        Make("on: push\n");
-        folder.Write(".github/workflows/two.yaml", "on: [\n");
+        Make("on: push\nenv: { TOOL: terraform }\n");
+        folder.Write(".github/workflows/two.yaml", "on: [\nname: terraform\n");
+        folder.Write(".github/workflows/three.yml", "on: push\n");
         folder.Write("live/plan.json", "[command]/opt/terraform-bin show -json tfplan\n{}\n");
         folder.Write("live/.terraform/plan.json", "[command]/opt/terraform-bin show -json tfplan\n{}\n");
 
@@ -56,7 +58,7 @@ public sealed class DoctorTests : IDisposable
             .Select(diagnosis => $"{diagnosis!["level"]} {diagnosis["id"]} {diagnosis["where"]}");
 
         found.Should().BeEquivalentTo(
-            "error workflow-unreadable .github/workflows/two.yaml:2:1",
+            "error workflow-unreadable .github/workflows/two.yaml:1:5",
             "warning permissions-missing .github/workflows/one.yml:1:1",
             "warning plan-noise live/plan.json:1:1",
             "advice environment-unused .tfpilot.yml");
@@ -121,7 +123,7 @@ public sealed class DoctorTests : IDisposable
             .Be(new CliRun(
                 2, "", "--repo infra is not a repository: write OWNER/NAME.\nTry `tfpilot doctor --help`.\n"));
         Cli.Run("doctor", "--format", "xml").Error.Should().StartWith("--format xml is not one of text, json.");
-        Cli.Run("doctor", "--all").Error.Should().StartWith("unknown option --all.");
+        Cli.Run("doctor", "--each").Error.Should().StartWith("unknown option --each.");
     }
 
     [Fact]
@@ -140,16 +142,38 @@ public sealed class DoctorTests : IDisposable
         run.Out.Should().Contain("1  warnings or errors");
     }
 
+    [Fact]
+    public void With_a_token_the_versions_of_actions_are_looked_up()
+    {
+        var (good, forged) = (FakeRepository.Sha("good"), FakeRepository.Sha("of a fork"));
+        github.Repository.Tags["v1"] = good;
+        github.Repository.Tags["v2"] = FakeRepository.Sha("v2");
+        github.Repository.ImmutableReleases.Add("v2");
+        github.Repository.Files[".tfpilot.yml"] = Settings;
+        github.Repository.Environments.Add(new("prod") { HasCustomRule = true });
+        Make("on: push\npermissions: {}\njobs: { a: { environment: prod, steps: [{ uses: " +
+            $"acme/infra/tf@{good} }}, {{ uses: acme/infra@{forged} }}, {{ uses: acme/infra@v1 }}, " +
+            "{ uses: acme/infra@v2 }, { uses: other/gone@v1 }, { run: terraform plan }] } }\n");
+
+        var found = Ask("--format", "json").Json;
+
+        found["diagnoses"]!.AsArray().Select(one => $"{one!["id"]}: {one["what"]}").Should().BeEquivalentTo(
+            $"action-imposter: acme/infra@{forged} is not in acme/infra.",
+            "action-unpinned: acme/infra@v1 is not pinned.", "action-unpinned: other/gone@v1 is not pinned.",
+            "release-mutable: The release of acme/infra@v1 can be changed.",
+            "release-mutable: The release of other/gone@v1 can be changed.");
+    }
+
     private void Make(string workflow)
     {
         folder.Write(".github/workflows/one.yml", workflow);
         folder.Write(".tfpilot.yml", Settings);
     }
 
-    private CliRun Ask() => new Cli
+    private CliRun Ask(params string[] more) => new Cli
     {
         Variables = { ["GITHUB_TOKEN"] = FakeGitHub.Token, ["GITHUB_API_URL"] = "https://github.test/api",
             ["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql" },
         Network = () => new HttpClient(github, disposeHandler: false),
-    }.On("doctor", folder.Root, "--repo", "acme/infra");
+    }.On(["doctor", folder.Root, "--repo", "acme/infra", .. more]);
 }

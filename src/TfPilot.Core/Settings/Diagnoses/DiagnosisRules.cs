@@ -1,3 +1,5 @@
+using TfPilot.Core.Basics;
+
 namespace TfPilot.Core.Settings;
 
 /// <summary>Runs all checks on the facts of a repository.</summary>
@@ -12,6 +14,7 @@ public static class DiagnosisRules
         .. ArtifactChecks.All,
         .. PublishChecks.All,
         .. QueueChecks.All,
+        .. SecretChecks.All,
         .. TerragruntChecks.All,
         .. SettingsChecks.All,
     ];
@@ -24,12 +27,27 @@ public static class DiagnosisRules
                 .Select(symptom => new Diagnosis(
                     check.Id, check.Level, symptom.Where, symptom.What, check.Why, symptom.Fix)))
             .OrderByDescending(diagnosis => diagnosis.Level);
-        return new(facts.Workflows.Count, [.. diagnoses], NotChecked(facts), Guarantee.Of(facts));
+        return new(examination.Files.Count, [.. diagnoses], NotChecked(examination), Guarantee.Of(facts));
     }
 
-    private static IReadOnlyList<string> NotChecked(RepositoryFacts facts) =>
+    /// <summary>The actions and called workflows that GitHub can be asked about.</summary>
+    public static IReadOnlyList<ActionVersion> ActionsOf(RepositoryFacts facts) =>
+        [.. PinChecks.Used(Examination.Of(facts)).Select(used => used.Action?.Version).OfType<ActionVersion>()
+            .Distinct()];
+
+    private static IReadOnlyList<string> NotChecked(Examination examination) =>
     [
-        .. facts.GitHub.Unknown,
+        .. Skipped(examination),
+        .. examination.Facts.GitHub.Unknown,
         "The required check and the clouds' trust policies: tfpilot cannot read them.",
     ];
+
+    private static IEnumerable<string> Skipped(Examination examination)
+    {
+        var skipped = examination.Facts.Workflows.Except(examination.Files).Select(file => file.Path.Split('/')[^1])
+            .ToList();
+        if (skipped.Count > 0)
+            yield return $"{Words.Count(skipped.Count, "workflow")} without Terraform and tfpilot " +
+                $"({string.Join(", ", skipped.Select(VisibleText.Of))}): pass --all.";
+    }
 }

@@ -9,8 +9,8 @@ namespace TfPilot.Core.Tests.Settings;
 
 public class DiagnosisRulesTests
 {
-    private static readonly string[] NeedMoreThanWorkflows = ["plan-noise", "settings-problem", "settings-missing",
-        "environment-unprotected", "environment-unused", "tool-differs"];
+    private static readonly string[] NeedMoreThanWorkflows = ["action-imposter", "release-mutable", "plan-noise",
+        "settings-problem", "settings-missing", "environment-unprotected", "environment-unused", "tool-differs"];
 
     public static TheoryData<string, string, string, string> Cases
     {
@@ -76,7 +76,7 @@ public class DiagnosisRulesTests
             new([new("w.yml", files.Single(file => file.Path == ScaffoldFiles.WorkflowPath).Text)],
                 Read(files.Single(file => file.Path == ScaffoldFiles.SettingsPath).Text)));
 
-        checkup.Diagnoses.Select(found => found.Id).Should().Equal("tfpilot-moves");
+        checkup.Diagnoses.Select(found => found.Id).Should().Equal("tfpilot-moves", "credentials-missing");
         checkup.IsHealthy.Should().BeTrue();
     }
 
@@ -164,7 +164,7 @@ public class DiagnosisRulesTests
     public void An_environment_that_no_workflow_names_is_found(string jobs, string unused)
     {
         var checkup = DiagnosisRules.Decide(
-            new([new("w.yml", $"on: push\npermissions: {{}}\n{jobs}")], TwoEnvironments));
+            new([new("w.yml", $"on: push\npermissions: {{}}\n{jobs}")], TwoEnvironments) { AllWorkflows = true });
 
         var found = checkup.Diagnoses.Where(diagnosis => diagnosis.Id == "environment-unused")
             .Select(diagnosis => diagnosis.What);
@@ -180,7 +180,10 @@ public class DiagnosisRulesTests
                 "environment: \"${{ matrix.e }}\" } }");
         var facts = new RepositoryFacts([workflow],
             TwoEnvironments)
-        { GitHub = new([]) { Environments = [new("Prod") { HasReviewers = true }, new("dev")] } };
+        {
+            AllWorkflows = true,
+            GitHub = new([]) { Environments = [new("Prod") { HasReviewers = true }, new("dev")] },
+        };
 
         var found = DiagnosisRules.Decide(facts).Diagnoses.Where(
             diagnosis => diagnosis.Id == "environment-unprotected");
@@ -222,6 +225,72 @@ public class DiagnosisRulesTests
         checkup.Guarantee.Should().StartWith("Guarantee: unknown.");
     }
 
+    [Theory]
+    [InlineData(true, null, "")]
+    [InlineData(false, null, "action-imposter")]
+    [InlineData(null, null, "")] // not asked, or too many branches to say
+    public void A_commit_of_a_fork_under_the_name_of_the_original_is_found(bool? isOnBranch, bool? immutable, string id)
+    {
+        const string commit = "08c6903cd8c0fde910a37f88322edcfb5dd907a8";
+
+        var found = Ids(Using($"acme/login/sub@{commit}", new($"acme/login@{commit}", new(isOnBranch, immutable))));
+
+        found.Should().Equal(id.Length == 0 ? [] : [id]);
+    }
+
+    [Theory]
+    [InlineData(null, "action-unpinned")]
+    [InlineData(false, "action-unpinned release-mutable")]
+    [InlineData(true, "")] // the tag cannot move
+    public void A_tag_is_as_good_as_a_commit_when_its_release_is_immutable(bool? isImmutable, string ids) =>
+        string.Join(' ', Ids(Using("acme/login@v1.2.3", new("acme/login@v1.2.3", new(null, isImmutable))))).Should()
+            .Be(ids);
+
+    [Fact]
+    public void GitHub_is_asked_about_each_version_once_and_about_no_image_and_no_file_of_the_repository()
+    {
+        var facts = Using("acme/a/b@v1", default);
+        const string more = "on: push\njobs: { a: { steps: [{ uses: acme/a@v1 }, { uses: ./x }, { uses: docker://a/b " +
+            "}] }, b: { uses: acme/c/.github/workflows/w.yml@v2 } }";
+
+        var asked = DiagnosisRules.ActionsOf(facts with { Workflows = [.. facts.Workflows, new("b.yml", more)] });
+
+        asked.Select(version => $"{version}").Should().Equal("acme/a@v1", "acme/c@v2");
+    }
+
+    [Fact]
+    public void Workflows_without_Terraform_are_passed_over_unless_they_are_called_by_one_or_asked_for()
+    {
+        const string folder = ".github/workflows";
+        RepositoryFacts facts = new(
+            [
+                new($"{folder}/app.yml", "on: push\njobs: { a: { steps: [{ run: npm test }] } } # terraform, a word"),
+                new($"{folder}/docs.yml", "# terraform\non: push\njobs: { a: { steps: [{ run: make }] } }"),
+                new($"{folder}/plan.yml", "on: push\njobs: { a: { uses: ./.github/workflows/tools.yml } }\nx: a.tf"),
+                new($"{folder}/tools.yml", "on: workflow_call\njobs: { a: { steps: [{ run: make }] } }"),
+                new($"{folder}/broken.yml", "on: {"),
+            ], Read("version: 1\n"));
+
+        var (some, all) = (DiagnosisRules.Decide(facts), DiagnosisRules.Decide(facts with { AllWorkflows = true }));
+
+        some.Diagnoses.Where(found => found.Id == "permissions-missing").Select(found => found.Where).Should().Equal(
+            $"{folder}/app.yml:1:1", $"{folder}/plan.yml:1:1", $"{folder}/tools.yml:1:1");
+        some.Workflows.Should().Be(3);
+        some.NotChecked[0].Should().Be("2 workflows without Terraform and tfpilot (docs.yml, broken.yml): pass --all.");
+        all.Workflows.Should().Be(5);
+        all.NotChecked.Should().NotContain(part => part.Contains("--all", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_environment_for_plans_needs_no_protection()
+    {
+        SourceFile workflow = new("w.yml", "on: pull_request\npermissions: {}\njobs: { a: { environment: prod-plan, " +
+            "steps: [{ run: terraform plan }] } }");
+        var facts = new RepositoryFacts([workflow], Read("version: 1\n")) { GitHub = new([]) { Environments = [] } };
+
+        Ids(facts).Should().NotContain("environment-unprotected");
+    }
+
     [Fact]
     public void The_text_tells_the_worst_first_and_how_to_mend_it()
     {
@@ -231,7 +300,7 @@ public class DiagnosisRulesTests
             "actions/upload-artifact@v4\n        with:\n          path: tfplan\n";
         var checkup = DiagnosisRules.Decide(
             new([new(".github/workflows/plan.yml", workflow), new(".github/workflows/odd\u001b[31m.yml", "on: {")],
-                TwoEnvironments));
+                TwoEnvironments) { AllWorkflows = true });
 
         var text = DiagnosisText.Write(checkup, new TerminalStyle(Color: false, Width: 120));
 
@@ -244,7 +313,7 @@ public class DiagnosisRulesTests
         var checkup = DiagnosisRules.Decide(
             new([new("w.yml",
                 "on: push\npermissions: {}\njobs: { a: { steps: [{ uses: \"x ::error::a ##[error]b @v1\" }] } }")],
-                Read("version: 1\n")));
+                Read("version: 1\n")) { AllWorkflows = true });
 
         var lines = Enumerable.Range(40, 80)
             .SelectMany(width => DiagnosisText.Write(checkup, new TerminalStyle(Color: false, width)).Split('\n'))
@@ -255,6 +324,18 @@ public class DiagnosisRulesTests
                 || line.StartsWith("##[", StringComparison.Ordinal)).And.Contain(
                 line => line.Contains("::error", StringComparison.Ordinal));
     }
+
+    private static RepositoryFacts Using(string uses, KeyValuePair<string, ActionFacts> known) => new(
+        [new("w.yml", $"on: push\npermissions: {{}}\njobs: {{ a: {{ steps: [{{ uses: {uses} }}] }} }}")],
+        Read("version: 1\n"))
+    {
+        AllWorkflows = true,
+        GitHub = new([])
+        {
+            Actions = known.Key is null ? new Dictionary<string, ActionFacts>()
+                : new Dictionary<string, ActionFacts>([known]),
+        },
+    };
 
     /// <summary>What stands at <c>file:line:column</c>.</summary>
     private static string TextAt(string place, string text)
@@ -268,10 +349,11 @@ public class DiagnosisRulesTests
         Read("version: 1\nenvironments: { prod: { paths: [\"a/**\"] }, dev: { paths: [\"b/**\"] } }\n");
 
     private static IReadOnlyList<Diagnosis> Check(string workflow) =>
-        DiagnosisRules.Decide(new([new("w.yml", workflow)], Read("version: 1\n"))).Diagnoses;
+        DiagnosisRules.Decide(
+            new([new("w.yml", workflow)], Read("version: 1\n")) { AllWorkflows = true }).Diagnoses;
 
     private static IEnumerable<string> Ids(RepositoryFacts facts) =>
-        DiagnosisRules.Decide(facts).Diagnoses.Select(diagnosis => diagnosis.Id);
+        DiagnosisRules.Decide(facts with { AllWorkflows = true }).Diagnoses.Select(diagnosis => diagnosis.Id);
 
     private static Validated<TfPilot.Core.Settings.Settings> Read(string text) =>
         SettingsReader.Read(".tfpilot.yml", text, new(2030, 1, 2));

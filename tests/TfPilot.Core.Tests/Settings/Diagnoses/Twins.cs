@@ -235,6 +235,28 @@ internal static class Twins
         ("merge-queue-cancelled", "\"${{ github.event.number",
             $"{Queue}concurrency: \"${{{{ github.event.number }}}}\"",
             $"{Pull}concurrency: \"${{{{ github.event.number }}}}\""),
+        ("pulls-cancelled", "tfpilot",
+            $"{Pull}concurrency: {{ group: tfpilot, cancel-in-progress: true }}",
+            $"{Pull}concurrency: {{ group: \"${{{{ github.ref }}}}\", cancel-in-progress: true }}"),
+        ("pulls-cancelled", "\"${{ github.workflow",
+            $"{Pull}jobs: {{ a: {{ concurrency: {{ group: \"${{{{ github.workflow }}}}\", cancel-in-progress: true " +
+                "} } }",
+            $"{Pull}jobs: {{ a: {{ concurrency: {{ group: \"${{{{ github.workflow }}}}\" }} }} }}"),
+        ("pulls-cancelled", "all", $"{Pull}concurrency: {{ group: all, cancel-in-progress: true }}",
+            "on: push\nconcurrency: { group: all, cancel-in-progress: true }"),
+        ("secrets-missing", "tfpilot/tfpilot",
+            $"{Pull}jobs: {{ a: {{ uses: {PlanAppWorkflow}, with: {{ environment-suffix: -plan }} }} }}",
+            $"{Pull}jobs: {{ a: {{ uses: {PlanAppWorkflow}, with: {{ environment-suffix: -plan }}, secrets: {{ " +
+                "TFPILOT_PLAN_ENVIRONMENT: x } } }"),
+        ("secrets-missing", "{ other",
+            $"{Pull}jobs: {{ a: {{ uses: {PlanAppWorkflow}, with: {{ environment-suffix: -plan }}, secrets: {{ " +
+                "other: x } } }",
+            $"{Pull}jobs: {{ a: {{ uses: {PlanAppWorkflow}, with: {{ environment-suffix: -plan }}, secrets: inherit " +
+                "} }"),
+        ("credentials-missing", "tfpilot/tfpilot", $"{Pull}jobs: {{ a: {Call} }}",
+            $"{Pull}jobs: {{ a: {{ uses: {PlanWorkflow}, secrets: {{ plan-environment: x }} }} }}"),
+        ("credentials-missing", "tfpilot/tfpilot", $"{Pull}jobs: {{ a: {Call} }}",
+            $"{Pull}jobs: {{ a: {{ uses: {PlanAppWorkflow}, with: {{ aws-role: x }} }} }}"),
         ("check-filtered", "['**.tf", $"on: {{ pull_request: {{ paths: ['**.tf'] }} }}\njobs: {{ a: {Call} }}",
             $"on: {{ pull_request: {{ branches: [main] }} }}\njobs: {{ a: {Call} }}"),
         ("check-filtered", "[docs",

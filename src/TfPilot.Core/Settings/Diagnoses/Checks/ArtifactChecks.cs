@@ -75,7 +75,7 @@ internal static partial class ArtifactChecks
             .ToList()
         let lost = downloads.FirstOrDefault(
             step => step.Input("run-id") is null && !uploads.Any(upload => MayMeet(upload, NameOf(step))))
-        where downloads.Count == 0 || lost is not null
+        where downloads.Count == 0 || (lost is not null && !IsOfCaller(job.Workflow, uploads))
         select lost is null
             ? new Symptom(job.Where, $"The job {job.Name} publishes without downloading an artifact.",
                 "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
@@ -83,6 +83,10 @@ internal static partial class ArtifactChecks
                 $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, " +
                     $"but no job in the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.",
                     "Name the uploaded reviews so that the download's `name` or `pattern` matches them.");
+
+    /// <summary>Jobs of the caller upload what a called workflow without uploads publishes.</summary>
+    private static bool IsOfCaller(Workflow workflow, IReadOnlyList<string> uploads) =>
+        workflow.IsCalled && uploads.Count == 0;
 
     private static string NameOf(WorkflowStep step) =>
         step.Input("pattern") ?? step.Input("name") ?? (step.IsUpload ? "artifact" : "");

@@ -25,7 +25,7 @@ internal static class CredentialChecks
     ];
 
     private static IEnumerable<Symptom> Applies(Examination examination) => examination.Steps
-        .Where(step => step.Applies && step.Job.RunsForPulls && !WorkflowJob.Excludes(step.Condition))
+        .Where(step => step.Applies && step.Job.RunsForPulls && !step.Job.Excludes(step.Condition))
         .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} runs for pull requests and applies.",
             "Apply in a separate workflow, `on: push` to the protected branch, with `environment:`."));
 

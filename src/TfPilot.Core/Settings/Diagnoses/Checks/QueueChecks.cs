@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
@@ -13,6 +14,9 @@ internal static partial class QueueChecks
         new("merge-queue-cancelled", DiagnosisLevel.Warning, "a concurrency group shared by all merge queue runs",
             "A `merge_group` run has no pull request number, so all runs share one group: each run cancels the " +
                 "others, and their pull requests leave the queue.", Cancelled),
+        new("pulls-cancelled", DiagnosisLevel.Warning,
+            "`cancel-in-progress: true` for a concurrency group that all pull requests share",
+            "A push to one pull request cancels the runs of the others, and their required checks never pass.", Shared),
         new("check-filtered", DiagnosisLevel.Warning,
             "`paths` or `paths-ignore` on a workflow that reviews pull requests",
             "For a pull request outside the filter, a required check never completes, so it cannot be merged.",
@@ -32,6 +36,17 @@ internal static partial class QueueChecks
         select new Symptom(workflow.At(shared), $"In a merge queue, `{shared.Text}` is the same group for all runs.",
             $"Write `{WithRef(shared.Text)}`.");
 
+    private static IEnumerable<Symptom> Shared(Examination examination) =>
+        from workflow in examination.Workflows
+        where workflow.Events.Contains("pull_request")
+        from map in workflow.Jobs.Where(job => job.RunsForPulls).Select(job => job.Map).Prepend(workflow.Root)
+        let concurrency = map.Map("concurrency")
+        where concurrency?.Text("cancel-in-progress") == "true"
+        let shared = concurrency.Find("group") as Node.Scalar
+        where shared is not null && !Varying().IsMatch(shared.Text)
+        select new Symptom(workflow.At(shared), $"All pull requests share the group `{shared.Text}`.",
+            $"Write `{shared.Text}-${{{{ github.event.pull_request.number || github.ref }}}}`.");
+
     private static IEnumerable<Symptom> Filtered(Examination examination) =>
         from workflow in examination.Workflows
         where workflow.Jobs.Any(
@@ -44,6 +59,11 @@ internal static partial class QueueChecks
             "Remove the filter: discover finishes quickly when there is nothing to plan, and the check completes.");
 
     private static string WithRef(string group) => PullOnly().Replace(group, "${inner} || github.ref }}");
+
+    /// <summary>Anything but the names of the repository and the workflow may tell pull requests apart.</summary>
+    [GeneratedRegex(@"\$\{\{(?!\s*github\.(workflow|repository|event_name|job)\s*\}\})",
+        RegexOptions.None, RegexLimits.Milliseconds)]
+    private static partial Regex Varying();
 
     /// <summary>Available only in pull request events.</summary>
     [GeneratedRegex(@"(?<inner>\$\{\{\s*(github\.event\.(pull_request\b[\w.]*|number)|github\.(head|base)_ref))\s*\}\}",

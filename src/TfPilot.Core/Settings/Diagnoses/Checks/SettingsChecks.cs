@@ -62,7 +62,8 @@ internal static class SettingsChecks
     private static IEnumerable<(string Name, string Where)> Wanted(Examination examination) =>
         examination.Facts.EnvironmentNames.Select(name => (Name: name, Where: ScaffoldFiles.SettingsPath))
             .Concat(
-                Named(examination).Where(name => !IsOpen(name.Node)).Select(name => (Name: name.Node.Text, name.Where)))
+                Named(examination).Where(name => !IsOpen(name.Node) && !name.Job.IsPlan)
+                    .Select(name => (Name: name.Node.Text, name.Where)))
             .DistinctBy(wanted => wanted.Name, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<Symptom> Unused(Examination examination)
@@ -79,9 +80,9 @@ internal static class SettingsChecks
                 "Plan and apply it in a workflow, or remove it from the settings."));
     }
 
-    private static IEnumerable<(Node.Scalar Node, string Where)> Named(Examination examination) =>
+    private static IEnumerable<(Node.Scalar Node, string Where, WorkflowJob Job)> Named(Examination examination) =>
         examination.Jobs.Where(job => job.Environment is not null)
-        .Select(job => (job.Environment!, job.Workflow.At(job.Environment!)));
+        .Select(job => (job.Environment!, job.Workflow.At(job.Environment!), job));
 
     /// <summary>An expression, which may refer to any environment.</summary>
     private static bool IsOpen(Node.Scalar name) => name.Text.Contains("${{", StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using TfPilot.Core.Environments;
+
 namespace TfPilot.Core.Settings;
 
 /// <summary>One diagnosis: what it finds, why it matters, and how it searches.</summary>
@@ -11,14 +13,23 @@ internal sealed record Symptom(string Where, string What, string Fix);
 internal sealed record Examination(
     RepositoryFacts Facts, IReadOnlyList<Workflow> Workflows, IReadOnlyList<Symptom> Unreadable)
 {
+    /// <summary>The workflows that are looked at: those of Terraform, unless all are asked for.</summary>
+    public IReadOnlyList<SourceFile> Files { get; init; } = [];
+
     public IEnumerable<WorkflowJob> Jobs => Workflows.SelectMany(workflow => workflow.Jobs);
 
     public IEnumerable<WorkflowStep> Steps => Jobs.SelectMany(job => job.Steps);
 
+    /// <summary>The workflow of this repository that a job calls; null when it is another's, or unreadable.</summary>
+    public Workflow? Called(WorkflowJob job) => job.Calls is { } called && called.Text.StartsWith('.')
+        ? Workflows.FirstOrDefault(workflow => workflow.File.EndsWith(called.Text[1..], StringComparison.Ordinal))
+        : null;
+
     public static Examination Of(RepositoryFacts facts)
     {
+        var files = facts.AllWorkflows ? facts.Workflows : TerraformWorkflows.Of(facts.Workflows);
         var (workflows, unreadable) = (new List<Workflow>(), new List<Symptom>());
-        foreach (var file in facts.Workflows)
+        foreach (var file in files)
         {
             var problems = new Problems(file.Path);
             if (YamlReader.ReadWorkflow(file.Text, problems) is Node.Map root) workflows.Add(new(file.Path, root));
@@ -28,6 +39,6 @@ internal sealed record Examination(
                     problem.Path, problem.Message, "Fix the line, so that GitHub and doctor read the same.")));
         }
 
-        return new(facts, workflows, unreadable);
+        return new(facts, workflows, unreadable) { Files = files };
     }
 }

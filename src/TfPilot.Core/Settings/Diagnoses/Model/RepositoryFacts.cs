@@ -9,6 +9,9 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
     /// <summary>The plan files found in the folder, each with its first line only.</summary>
     public IReadOnlyList<SourceFile> Plans { get; init; } = [];
 
+    /// <summary>Whether workflows are looked at that neither run Terraform nor tfpilot.</summary>
+    public bool AllWorkflows { get; init; }
+
     /// <summary>Whether it has Terragrunt files; null when not checked.</summary>
     public bool? HasTerragrunt { get; init; }
 
@@ -25,9 +28,14 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
 public sealed record GitHubFacts(IReadOnlyList<string> Unknown)
 {
     public static readonly GitHubFacts NotAsked = new(
-        ["The environments and the default branch on GitHub: set GITHUB_TOKEN and pass --repo OWNER/NAME."]);
+        ["The environments and the default branch on GitHub: set GITHUB_TOKEN and pass --repo OWNER/NAME.",
+            "Whether the commits of actions are of the repositories that they name, and releases immutable: set " +
+                "GITHUB_TOKEN and pass --repo OWNER/NAME."]);
 
     public IReadOnlyList<DeploymentEnvironment>? Environments { get; init; }
+
+    /// <summary>What is known of actions and called workflows, by <c>owner/name@version</c>.</summary>
+    public IReadOnlyDictionary<string, ActionFacts> Actions { get; init; } = new Dictionary<string, ActionFacts>();
 
     /// <summary>Whether the default branch has settings.</summary>
     public bool? HasSettings { get; init; }

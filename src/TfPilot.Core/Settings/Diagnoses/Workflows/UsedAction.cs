@@ -18,6 +18,11 @@ internal sealed record UsedAction(string Text)
         || (IsImage ? Text.Split("@sha256:") is [_, { Length: 64 } digest] && digest.All(char.IsAsciiHexDigit)
             : CommitSha.TryParse(Text.Split('@')[^1]) is not null);
 
+    /// <summary>Null for images and for what lies in this repository.</summary>
+    public ActionVersion? Version => !IsImage && !Text.StartsWith('.') && Text.Split('@') is [var path, var version]
+        && path.Split('/') is [{ Length: > 0 } owner, { Length: > 0 } name, ..]
+            ? new($"{owner}/{name}", version) : null;
+
     /// <summary>Whether it is tfpilot, including forks.</summary>
     public bool IsOurs =>
         Name.Split('/', ':').Contains("tfpilot-actions")

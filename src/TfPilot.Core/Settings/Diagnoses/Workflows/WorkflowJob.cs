@@ -1,12 +1,13 @@
-using System.Text.RegularExpressions;
 using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Settings;
 
 /// <summary>A job of a workflow.</summary>
-internal sealed partial record WorkflowJob(Workflow Workflow, string Name, SourcePosition Place, Node.Map Map)
+internal sealed record WorkflowJob(Workflow Workflow, string Name, SourcePosition Place, Node.Map Map)
 {
     private static readonly string[] Privileged = ["pull_request_target", "issue_comment", "workflow_run"];
+
+    private static readonly string[] StatusChecks = ["always(", "failure(", "cancelled("];
 
     public IReadOnlyList<WorkflowStep> Steps =>
         field ??= [.. Map.Maps("steps").Select(step => new WorkflowStep(this, step))];
@@ -32,8 +33,9 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
     public Node.Scalar? Environment =>
         (Map.Find("environment") is Node.Map map ? map.Find("name") : Map.Find("environment")) as Node.Scalar;
 
-    public bool RunsForPulls =>
-        Workflow.Events.Any(name => name is "pull_request" or "pull_request_target") && !Excludes(Condition);
+    /// <summary>A job is skipped with a job that it needs, unless its condition says otherwise.</summary>
+    public bool RunsForPulls => Workflow.Events.Any(name => name is "pull_request" or "pull_request_target")
+        && !Excludes(Condition) && (HasStatusCheck || !Needs.Any(IsExcluded));
 
     public bool RunsWithOurRights => Workflow.Events.Any(Privileged.Contains);
 
@@ -41,19 +43,20 @@ internal sealed partial record WorkflowJob(Workflow Workflow, string Name, Sourc
 
     public bool Applies => Steps.Any(step => step.Applies);
 
+    /// <summary>Its environment gives secrets for a plan, which pull requests may use, and protects nothing.</summary>
+    public bool IsPlan => Plans && !Applies && RunsForPulls;
+
     public bool Publishes => Steps.Any(step => step.TfPilot == "publish");
 
     public string Where => Workflow.At(Place);
 
-    /// <summary>
-    /// Whether a condition excludes pull requests. A condition with alternatives may include them again.
-    /// </summary>
-    public static bool Excludes(string condition) =>
-        !condition.Contains("||", StringComparison.Ordinal) && NoPull().IsMatch(condition);
+    /// <summary>Whether a condition of it or of a step keeps it from running for open pull requests.</summary>
+    public bool Excludes(string condition) => PullConditions.Exclude(condition, Workflow.Events);
 
-    [GeneratedRegex(
-        @"github\.event_name\s*(==\s*'(?!pull_request)|!=\s*'pull_request)|github\.ref(_name)?\s*==|\.merged\b",
-        RegexOptions.None,
-        RegexLimits.Milliseconds)]
-    private static partial Regex NoPull();
+    private bool HasStatusCheck =>
+        StatusChecks.Any(name => Condition.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Jobs that need each other do not start, so the order of the file ends the search.</summary>
+    private bool IsExcluded(string needed) => Workflow.Jobs.TakeWhile(job => job != this)
+        .Any(job => job.Name == needed && !job.RunsForPulls);
 }
