@@ -52,6 +52,13 @@ internal static partial class Log
 
     [LoggerMessage(
         Level = LogLevel.Information,
+        Message = "Auto-merge of pull request {Pull} of repository {Repository}, installation {Installation}, was " +
+        "turned off; {Bot} had turned it on.")]
+    public static partial void AutoMergeStopped(
+        this ILogger log, int pull, long repository, long installation, string bot);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
         Message = "Check {Check} ({CheckRun}) of pull request {Pull} of repository {Repository}, installation " +
         "{Installation}, was written on {Head}: {Conclusion}, in {Milliseconds} ms.")]
     public static partial void CheckWritten(

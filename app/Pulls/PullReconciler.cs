@@ -14,7 +14,7 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed class PullReconciler(
     InstallationTokens tokens, PullFactsReader gathering, CheckRunPublisher writing, AuditLog history,
-    LockReleaser locks, MergeGroupChecks groups,
+    LockReleaser locks, AutoMergeStopper merges, MergeGroupChecks groups,
     EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log)
 {
     /// <summary>After this many incomplete evaluations in a row, only the periodic scan retries.</summary>
@@ -65,6 +65,7 @@ internal sealed class PullReconciler(
         {
             // One pull request writes for all with this head; two at once would create duplicate checks.
             await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
+            await merges.StopAsync(key, pull, ct);
             await groups.WriteAsync(lease, repository, pull, ct);
             return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)),
                 "handled by the first pull request with this head");
@@ -79,6 +80,7 @@ internal sealed class PullReconciler(
         Task<AuditHead> TellAsync() => history.RecordAsync(key, pull.Snapshot, evaluated, ct);
         if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct))
             await LookAgainAsync(repository, pull, key, ct);
+        await merges.StopAsync(key, pull, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(one => Until(one, lease)) is { } until) await queue.MarkAsync(key, until, WorkClass.Scan, ct);
         return (new ReconcileResult.Done(new(IsOpen: true, sharing.Any(one => one.IsPartial), pull.Subjects)),

@@ -18,7 +18,8 @@ internal static class AppManifest
             "Creates and updates the check runs of pull requests and merge groups; receives re-run requests " +
                 "and button clicks."),
         new("pull_requests", "write",
-            "Reads pull requests, their reviews and comments, and answers commands with a comment or a reaction."),
+            "Reads pull requests, their reviews and comments, answers commands with a comment or a reaction, and " +
+                "turns off an auto-merge that a bot turned on."),
         new("contents", "read",
             "Reads the settings, changed files, commits and who pushed them; receives push events."),
         new("issues", "read", "Receives comment events: GitHub reports comments on pull requests as issue comments."),

@@ -21,6 +21,7 @@ internal static class SettingsFacts
             Roles = read.Settings.Roles,
             Owners = read.Settings.Owners,
             Override = read.Settings.Override,
+            Bots = read.Settings.Bots,
             Templates = snapshot.Templates,
         };
     }

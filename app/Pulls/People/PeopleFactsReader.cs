@@ -52,7 +52,7 @@ internal sealed class PeopleFactsReader(
         var heard = Heard(history, standings, asking);
         IReadOnlyList<PeopleSubject> subjects = [.. asked.Teams.Select(team => PeopleSubject.Team(team.Slug)),
             .. heard.Select(person => PeopleSubject.Person(person.Id))];
-        if (heard.Count == 0) return new(people, isPartial, subjects);
+        if (heard.Count == 0 && !IsOfBot(snapshot, facts)) return new(people, isPartial, subjects);
 
         var access = await reader.AccessAsync(key, repository, version, heard, ct);
         var commits = await differences.WithAsync(repository, key.Repository, history.Commits, ct);
@@ -90,6 +90,10 @@ internal sealed class PeopleFactsReader(
             return (standings.Of(new HashSet<long>()), true);
         }
     }
+
+    /// <summary>Whose lane ends when others push.</summary>
+    private static bool IsOfBot(PullSnapshot snapshot, PullFacts facts) =>
+        snapshot.Author is { IsBot: true } author && facts.Settings.Bots.Any(bot => bot.Id == author.Id);
 
     /// <summary>All people whose approval may count.</summary>
     private static List<Person> Heard(PullHistory history, RecordedConsents standings, Asking asking) =>

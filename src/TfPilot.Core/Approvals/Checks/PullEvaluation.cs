@@ -19,6 +19,13 @@ public sealed class PullEvaluation(PullFacts facts) : JudgedPull(facts)
     public IReadOnlyList<CheckVerdict> Checks => checks ??= CheckRules.Decide(this);
 
     /// <summary>
+    /// Whether an auto-merge that a bot turned on must be turned off: the plans of a bot of the settings change
+    /// something, or others pushed, and nobody has approved that.
+    /// </summary>
+    public bool EndsAutoMerge => Facts.State != PullState.Closed && Lane is { State: BotLaneState.Ended }
+        && Decision.Decision > Approvals.Decision.Overridden;
+
+    /// <summary>
     /// In the order of the environments; an environment whose plan is missing or untrusted is left out.
     /// </summary>
     public IReadOnlyList<PlanBinding> Plans => plans ??= PlanBinding.Of(this);

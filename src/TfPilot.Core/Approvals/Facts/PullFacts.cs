@@ -52,6 +52,8 @@ public sealed record EffectiveSettings(
     /// <summary>Null: overrides are disabled.</summary>
     public OverrideSettings? Override { get; init; }
 
+    public IReadOnlyList<BotSettings> Bots { get; init; } = [];
+
     /// <summary>The repository's own templates, file name to text.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 

@@ -13,8 +13,8 @@ internal static class PolicyOwners
         var (touched, settings) = (pull.Facts.Affected, pull.Facts.Settings);
         foreach (var kind in Enum.GetValues<ProtectedPathKind>())
         {
-            var paths = touched.Protected.Where(governing => governing.Kind == kind).Select(governing => governing.Path)
-                .ToList();
+            var paths = touched.Protected.Where(governing => governing.Kind == kind && !IsOfLane(governing, pull))
+                .Select(governing => governing.Path).ToList();
             if (paths.Count == 0 && touched.IsComplete) continue;
             var owners = kind == ProtectedPathKind.Policy ? settings.Owners.Policy : settings.Owners.Workflows;
             var (who, why) = Demand(EligibleApprovers.Of(owners, settings.Roles), pull, voters.Directory);
@@ -28,6 +28,10 @@ internal static class PolicyOwners
                 OverrideResult.None);
         }
     }
+
+    /// <summary>A bot that the settings let pass with empty plans updates the locks of providers.</summary>
+    private static bool IsOfLane(ProtectedPath path, JudgedPull pull) =>
+        pull.Lane is { Passes: true } && BotLane.IsLockFile(path);
 
     /// <summary>
     /// Owners under a name that does not exist could never approve the correction of that name. Repository

@@ -31,6 +31,8 @@ public sealed record Settings
     /// <summary>Null: overrides are disabled.</summary>
     public OverrideSettings? Override { get; init; }
 
+    public IReadOnlyList<BotSettings> Bots { get; init; } = [];
+
     public LockSettings Locks { get; init; } = LockSettings.Default;
 
     public PolicySettings Policy { get; init; } = PolicySettings.None;
@@ -65,6 +67,7 @@ public sealed record Settings
         Roles = Roles,
         Owners = Owners,
         Override = Override,
+        Bots = Bots,
     };
 
     /// <summary>All environments that the project belongs to, in file order.</summary>

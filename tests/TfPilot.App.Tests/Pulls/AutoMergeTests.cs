@@ -1,0 +1,80 @@
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
+using TfPilot.GitHub.Tests.Fake;
+
+namespace TfPilot.App.Tests.Pulls;
+
+/// <summary>The pull requests of Renovate, whose account is known by its id.</summary>
+public sealed class AutoMergeTests
+{
+    private const string Settings = $"{ABench.Two}bots: {{ renovate: {{ empty_plan: pass }} }}\n";
+
+    private static readonly Account Renovate = new(29139614, "renovate[bot]");
+
+    [Fact]
+    public async Task An_empty_plan_passes_and_its_auto_merge_stays()
+    {
+        await using var bench = await OfRenovateAsync();
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+        bench.Summary("tfpilot: main").Should().Contain("only renovate pushed, and its plans change nothing");
+        bench.Pull.AutoMergeBy.Should().Be(Renovate);
+    }
+
+    [Fact]
+    public async Task A_plan_that_changes_something_turns_auto_merge_off_and_says_why()
+    {
+        await using var bench = await OfRenovateAsync();
+        await bench.RunAsync();
+        var before = bench.Pull.AutoMergeBy;
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+
+        await bench.RunAsync();
+
+        before.Should().Be(Renovate, "the plan has yet to come");
+        bench.Pull.AutoMergeBy.Should().BeNull();
+        bench.Shown("tfpilot: main").Should().StartWith("action_required");
+        bench.Summary("tfpilot: main").Should()
+            .Contain("no auto-merge of renovate: the plan of live/prod/web changes something");
+    }
+
+    [Fact]
+    public async Task Another_pusher_ends_the_lane()
+    {
+        await using var bench = await OfRenovateAsync();
+        bench.Repository.Pushes(7, FakePeople.Bob, FakeRepository.Sha("of bob"));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("action_required");
+        bench.Pull.AutoMergeBy.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_a_person_turned_on_stays()
+    {
+        await using var bench = await OfRenovateAsync();
+        bench.Pull.AutoMergeBy = FakePeople.Bob;
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+
+        await bench.RunAsync();
+
+        bench.Pull.AutoMergeBy.Should().Be(FakePeople.Bob);
+    }
+
+    private static async Task<ABench> OfRenovateAsync()
+    {
+        var bench = await ABench.OpenAsync(Settings);
+        bench.Pull.Files.Add(new("live/prod/web/versions.tf", FileChange.Modified, null));
+        bench.Pull.Commits.Clear();
+        bench.Repository.People.Moves.Clear();
+        bench.Pull.Author = Renovate;
+        bench.Pull.AutoMergeBy = Renovate;
+        bench.Repository.Pushes(7, Renovate, FakeRepository.Sha("of renovate"));
+        return bench;
+    }
+}
