@@ -62,13 +62,16 @@ internal static class TerraformSources
             foreach (var entry in new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos("*", Readable))
             {
                 var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
-                if (entry is not DirectoryInfo) files.AddRange(TerraformPaths.IsTerraform(path) ? [path] : []);
+                if (entry is not DirectoryInfo) files.AddRange(IsRead(path) ? [path] : []);
                 else if (TerraformPaths.ToolFolders.Contains(entry.Name)) continue;
                 else if (entry.LinkTarget is null) folders.Push(path);
                 else links.Add(path);
             }
         }
     }
+
+    private static bool IsRead(string path) =>
+        TerraformPaths.IsTerraform(path) || TerraformPaths.IsVersionFile(path);
 
     /// <summary>A link that leads out of the repository or is broken counts as an empty file.</summary>
     private static Validated<SourceFile> Read(string root, string path)

@@ -94,7 +94,7 @@ public sealed class DiscoverTests : IDisposable
 
         run.Out.Should()
             .Be("""
-                {"include":[{"project":"live/prod/web","path":"live/prod/web","environment":"prod","workspace":"","artifact":"tfpilot-live-prod-web-prod","var_files":[],"backend_config":[]}]}
+                {"include":[{"project":"live/prod/web","path":"live/prod/web","environment":"prod","workspace":"","artifact":"tfpilot-live-prod-web-prod","var_files":[],"backend_config":[],"terraform_version":"","tofu_version":""}]}
                 """ + "\n");
         run.Error.Should().Contain("1 of 3 projects to plan").And.Contain("changed: live/prod/web/x.tpl");
         run.ExitCode.Should().Be(0);

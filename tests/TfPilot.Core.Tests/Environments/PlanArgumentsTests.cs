@@ -111,7 +111,7 @@ public sealed class PlanArgumentsTests
         DiscoveryJson.WriteMatrix(jobs, matrix);
 
         Encoding.UTF8.GetString(matrix.WrittenSpan).Should().Contain(
-            "\"var_files\":[\"env/prod.tfvars\"],\"backend_config\":[\"backend/prod.tfbackend\",\"a=b\"]}");
+            "\"var_files\":[\"env/prod.tfvars\"],\"backend_config\":[\"backend/prod.tfbackend\",\"a=b\"],");
         PlanLine.Write(jobs).Should().Be("apps/web\tprod\t\t=\t-backend-config=backend/prod.tfbackend\t" +
             "-backend-config=a=b\t-var-file=env/prod.tfvars\n");
         PlanLine.Read("batch", PlanLine.Write(jobs)).Match(lines => lines, _ => []).Should()

@@ -49,6 +49,32 @@ public sealed class PlanBatchesTests
         loads.Max().Should().BeLessThanOrEqualTo(600, "no job with a long plan has another plan");
     }
 
+    /// <summary>A job has the credentials of one environment, and one version of the tool.</summary>
+    [Fact]
+    public void The_plans_of_a_job_have_one_environment_and_one_version_and_the_jobs_are_shared_out_by_work()
+    {
+        PlanJob[] jobs =
+        [
+            .. Jobs(900).Select(job => job with { Environment = "prod" }),
+            .. Jobs(100).Select(job => job with { Environment = "dev", Artifact = $"{job.Artifact}-dev" }),
+            new("old", "old", "prod", null, "tfpilot-old") { Versions = new("1.5.7", null) },
+        ];
+
+        var batches = Batches(jobs, NothingKnown);
+
+        batches.Should().HaveCount(256);
+        batches.Select(batch => batch.Jobs.Select(job => (job.Environment, job.Versions)).Distinct().Count()).Should()
+            .AllBeEquivalentTo(1);
+        batches.Sum(batch => batch.Jobs.Count).Should().Be(1_001);
+        batches.Max(batch => batch.Jobs.Count).Should().Be(4);
+    }
+
+    [Fact]
+    public void More_environments_than_jobs_are_refused() =>
+        PlanBatches.Of([.. Jobs(300).Select(job => job with { Environment = job.Path })], NothingKnown)
+            .Match(_ => "", problems => problems.Single().Message).Should()
+            .StartWith("The plans have 300 combinations");
+
     [Fact]
     public void A_plan_of_unknown_time_takes_the_average()
     {

@@ -38,7 +38,11 @@ public sealed record PlanReason(PlanReasonKind Kind, string Subject);
 /// A root module that needs a plan. <paramref name="Path"/> is its folder, <c>.</c> for the repository root.
 /// </summary>
 public sealed record DiscoveredProject(
-    string Path, string Name, IReadOnlyList<PlanTarget> Targets, IReadOnlyList<PlanReason> Reasons);
+    string Path, string Name, IReadOnlyList<PlanTarget> Targets, IReadOnlyList<PlanReason> Reasons)
+{
+    /// <summary>The versions of the tool that its files ask for.</summary>
+    public ToolVersions Versions { get; init; } = ToolVersions.Any;
+}
 
 /// <summary>
 /// A folder that lost its configuration while its state remains. <paramref name="Evidence"/> says why it is considered

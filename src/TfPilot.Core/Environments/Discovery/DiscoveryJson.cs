@@ -46,6 +46,7 @@ public static class DiscoveryJson
             json.WriteString("artifact", job.Artifact);
             WriteTexts(json, "var_files", job.Arguments.VarFiles);
             WriteTexts(json, "backend_config", job.Arguments.BackendConfig);
+            WriteVersions(json, job.Versions);
         });
         json.WriteEndObject();
     }
@@ -59,6 +60,8 @@ public static class DiscoveryJson
             json.WriteString("name", batch.Name);
             json.WriteString("artifact", batch.Artifact);
             json.WriteNumber("minutes", batch.Minutes);
+            json.WriteString("environment", batch.Jobs[0].Environment ?? "");
+            WriteVersions(json, batch.Jobs[0].Versions);
             json.WriteString("plans", PlanLine.Write(batch.Jobs));
         });
         json.WriteEndObject();
@@ -102,6 +105,12 @@ public static class DiscoveryJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteVersions(Utf8JsonWriter json, ToolVersions versions)
+    {
+        json.WriteString("terraform_version", versions.Terraform ?? "");
+        json.WriteString("tofu_version", versions.OpenTofu ?? "");
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)

@@ -28,7 +28,11 @@ public static class DiscoveryRules
         return new(
             [.. planned.Select(
                 project => new DiscoveredProject(FolderPath.Shown(project.Root), projects.NameOf(project.Root),
-                    project.Goal.Targets, InOrder(reasons[project.Root])))],
+                    project.Goal.Targets, InOrder(reasons[project.Root]))
+                {
+                    Versions = VersionFiles.Of(
+                        project.Root, tree.Versions, projects.RequiredVersionsOf(project.Root)),
+                })],
             Orphans.Of(changed.Files, tree, map),
             PathsOf(concerns.Where(concern => concern.Concern is FileImpact.Unmapped)),
             [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal),

@@ -13,6 +13,9 @@ public sealed record PlanJob(string Project, string Path, string? Environment, s
     /// <summary>What init and plan are given.</summary>
     public PlanArguments Arguments { get; init; } = PlanArguments.None;
 
+    /// <summary>The versions of the tool that the project's files ask for.</summary>
+    public ToolVersions Versions { get; init; } = ToolVersions.Any;
+
     /// <summary>Such as "live/orders prod"; includes the workspace if its name differs from the environment.</summary>
     public string Label =>
         string.Join(' ', new[] { Project, Environment, Workspace == Environment ? null : Workspace }.OfType<string>());
@@ -32,6 +35,7 @@ public static class PlanMatrix
             new PlanJob(project.Name, project.Path, target.Environment, target.Workspace, Name(project, target))
             {
                 Arguments = target.Arguments,
+                Versions = project.Versions,
             })
             .ToList();
         var twice = jobs.GroupBy(job => job.Artifact, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)

@@ -25,6 +25,9 @@ public sealed record ModuleFolder(string Path)
 
     public IReadOnlyList<string> Providers { get; init; } = [];
 
+    /// <summary>The constraints for the version of Terraform itself.</summary>
+    public IReadOnlyList<string> RequiredVersions { get; init; } = [];
+
     /// <summary>
     /// The folders of the modules it calls, the files it links to and the units it depends on, whether they exist or
     /// not.
@@ -57,6 +60,7 @@ public sealed record ModuleFolder(string Path)
                 || files.Any(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)),
             NamesWorkspaces = read.Exists(file => file.NamesWorkspaces),
             Providers = [.. read.SelectMany(file => file.Providers).Distinct().Order(StringComparer.Ordinal)],
+            RequiredVersions = [.. read.Select(file => file.RequiredVersion).OfType<string>()],
             Uses = [.. called.Concat(linked).Where(used => used != path).Distinct()],
             UsesUnknown = read.Exists(file => file.HasUnknownSource),
         };

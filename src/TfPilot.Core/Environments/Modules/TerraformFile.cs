@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Environments;
 
 /// <summary>The facts that one configuration file states about its module, as far as it can be parsed.</summary>
-public sealed record TerraformFile
+public sealed partial record TerraformFile
 {
     /// <summary>Whether it configures a backend or cloud block, which only root modules do.</summary>
     public bool HasBackend { get; init; }
@@ -20,11 +21,18 @@ public sealed record TerraformFile
     /// <summary>Whether a module source is an expression and may be any module.</summary>
     public bool HasUnknownSource { get; init; }
 
+    /// <summary>The constraint for the version of Terraform itself; null when there is none.</summary>
+    public string? RequiredVersion { get; init; }
+
     /// <summary>Whether it refers to workspaces, so that variable files are probably named after them.</summary>
     public bool NamesWorkspaces { get; init; }
 
     public static TerraformFile Read(string path, string text) =>
-        path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text);
+        (path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text)) with
+        {
+            RequiredVersion = Required().Match(text) is { Success: true } required
+                ? required.Groups["constraint"].Value : null,
+        };
 
     /// <summary>The provider implied by the name of a resource type.</summary>
     internal static string ProviderOf(string type) => type.Split('_')[0];
@@ -58,4 +66,10 @@ public sealed record TerraformFile
         { Within: "", Name: "resource" or "data", Label: { } type } => ProviderOf(type),
         _ => null,
     };
+
+    /// <summary>On a line of its own, in both syntaxes; a comment does not begin with it.</summary>
+    [GeneratedRegex(
+        @"^[ \t]*""?required_version""?[ \t]*[=:][ \t]*""(?<constraint>[^""\n]{1,200})""",
+        RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex Required();
 }

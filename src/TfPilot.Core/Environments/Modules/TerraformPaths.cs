@@ -73,6 +73,9 @@ public static class TerraformPaths
         IsSource(path) || IsVariables(path) || IsLock(path) || IsConfiguration(path) || IsCommittedModule(path)
         || IsCommonToUnits(path);
 
+    /// <summary>Whether it names the version of Terraform or OpenTofu, and perhaps of other tools.</summary>
+    public static bool IsVersionFile(string path) => VersionFiles.IsVersionFile(path);
+
     /// <summary>
     /// Terragrunt units include the HCL files in an <c>_envcommon</c> folder by convention, and these read other files
     /// beside them, except Markdown.

@@ -75,6 +75,8 @@ internal sealed class ProjectMap
 
     public IReadOnlyList<string> VariablesOf(string root) => [.. variables[modules[root].RealPath]];
 
+    public IReadOnlyList<string> RequiredVersionsOf(string root) => modules[root].RequiredVersions;
+
     public bool NamesWorkspaces(string root) => modules[root].NamesWorkspaces;
 
     public bool HasUnits => modules.Values.Any(module => module.IsUnit);

@@ -17,6 +17,8 @@ public sealed class SourceTree
         var followed = (links ?? []).OrderBy(link => link.Path, StringComparer.Ordinal).ToList();
         this.files = [.. all.Select(file => file.Path)];
         Names = new(this.files);
+        Versions = all.Where(file => VersionFiles.IsVersionFile(file.Path))
+            .ToDictionary(file => file.Path, file => file.Text);
         this.links = [.. followed.Select(link => link.Path)];
         var plain = all.GroupBy(file => FolderPath.Of(file.Path))
             .Where(folder => folder.Any(file => TerraformPaths.IsSource(file.Path)))
@@ -47,6 +49,9 @@ public sealed class SourceTree
     public IReadOnlyList<string> UnknownStacks { get; }
 
     internal SourceNames Names { get; }
+
+    /// <summary>The texts of the files that name versions of tools, by path.</summary>
+    internal IReadOnlyDictionary<string, string> Versions { get; }
 
     public bool Holds(string path) => files.Contains(path);
 
