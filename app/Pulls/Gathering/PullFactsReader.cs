@@ -46,9 +46,8 @@ internal sealed class GatheredPull(
 /// Reads the facts of pull requests: one call to GitHub, and more calls where one cannot return all files or people.
 /// </summary>
 internal sealed class PullFactsReader(
-    long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges moves, PeopleFactsReader people,
-    TrustSettings trust, TimeProvider clock,
-    SharedCache cache)
+    long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges moves, EqualBases equal,
+    PeopleFactsReader people, TrustSettings trust, TimeProvider clock, SharedCache cache)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
@@ -73,7 +72,7 @@ internal sealed class PullFactsReader(
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, Today);
         var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
         var touched = TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped);
-        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(key, snapshot, held, ct) : ([], null);
+        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(repository, key, snapshot, held, ct) : ([], null);
         var before = AcceptedPlans.None;
         try
         {
@@ -142,13 +141,18 @@ internal sealed class PullFactsReader(
     }
 
     /// <summary>
-    /// For the current base and for the base at the time of the push, because other merges move the branch.
+    /// For the current base and for the base at the time of the push, because other merges move the branch; and for
+    /// earlier bases with the files of the current one, which count as it.
     /// </summary>
     private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
-        PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held, CancellationToken ct)
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held,
+        CancellationToken ct)
     {
-        var bases = new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Distinct();
-        return await evidence.ReadAsync(key, snapshot.Pull.Head, bases, held, ct);
+        var same = await equal.OfAsync(repository, key, snapshot, ct);
+        var bases = new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Concat(same).Distinct();
+        var (rows, memory) = await evidence.ReadAsync(key, snapshot.Pull.Head, bases, held, ct);
+        return ([.. rows.Select(row => same.Contains(row.Base) ? row with { Base = snapshot.BaseHead!.Value } : row)],
+            memory);
     }
 
     /// <summary>The facts known before people are read.</summary>

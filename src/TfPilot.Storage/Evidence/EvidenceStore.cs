@@ -142,6 +142,15 @@ public sealed class EvidenceStore(Database database)
         }
     }
 
+    /// <summary>The base commits that trusted plans of the head were made for.</summary>
+    public Task<IReadOnlyList<string>> BasesAsync(PullKey key, string head, int most, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT base FROM evidence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
+              AND (trusted OR distrust = {Contradicted})
+            GROUP BY base ORDER BY MAX(received) DESC, base LIMIT {most}
+            """, row => row.GetString(0), ct);
+
     /// <summary>The trusted evidence of all states of a pull request, in order of arrival.</summary>
     public Task<IReadOnlyList<ReceivedEvidence>> ReceivedAsync(PullKey key, CancellationToken ct) =>
         database.ReadAsync($"""

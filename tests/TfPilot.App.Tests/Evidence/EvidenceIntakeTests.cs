@@ -89,7 +89,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
             .BeEquivalentTo(new { Trusted = false, Distrust = (string)reply.Body["reasons"]![0]! });
     }
 
-    /// <summary>Its plan jobs run the pull request's code, and may ask for a token with the audience of the App.</summary>
+    /// <summary>Its plan jobs run the pull request's code, and may ask for a token for the App.</summary>
     [Fact]
     public async Task A_token_of_the_workflow_that_plans_is_not_trusted_though_the_list_names_it()
     {

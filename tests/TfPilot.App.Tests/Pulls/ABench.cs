@@ -62,7 +62,8 @@ internal sealed class ABench : IAsyncDisposable
             new(new(database), new(database)), cache, clock);
         var moves = new BaseBranchChanges(cache);
         var gathering = new PullFactsReader(501, documents, new(documents, moves, Evidence, cache, clock), moves,
-            people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock, cache);
+            new(Evidence, cache), people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock,
+            cache);
         var writing = new CheckRunPublisher(Tokens, Checks, Queue, clock, new BenchLog<CheckRunPublisher>(this));
         var history = new AuditLog(Audit = new(database), clock);
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
@@ -71,7 +72,8 @@ internal sealed class ABench : IAsyncDisposable
         Commands = new(
             Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
-        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock), Groups,
+        reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
+            new(Tokens, new BenchLog<AutoMergeStopper>(this)), Groups,
             Evidence, Queue, clock,
             new BenchLog<PullReconciler>(this));
     }

@@ -34,6 +34,22 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task The_bases_that_a_head_was_planned_for_are_known_the_newest_first()
+    {
+        var row = Given.Evidence();
+        await EvidenceStore.AddAsync(row, default);
+        await EvidenceStore.AddAsync(
+            row with { Run = 20, Base = new('8', 40), Received = Given.Now.AddHours(1) }, default);
+        await EvidenceStore.AddAsync(
+            row with { Run = 21, Base = new('9', 40), Trusted = false, Distrust = "not trusted" }, default);
+        await EvidenceStore.AddAsync(row with { Run = 22, Head = new('7', 40), Base = new('6', 40) }, default);
+
+        (await EvidenceStore.BasesAsync(Given.Pull, row.Head, 10, default)).Should()
+            .Equal(new string('8', 40), row.Base);
+        (await EvidenceStore.BasesAsync(Given.Pull, row.Head, 1, default)).Should().Equal(new string('8', 40));
+    }
+
+    [DatabaseFact]
     public async Task The_oldest_heads_make_room_and_one_head_has_an_end()
     {
         var half = new byte[EvidenceStore.MaxBytesPerPull / 2];

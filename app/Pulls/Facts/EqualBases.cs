@@ -1,0 +1,47 @@
+using TfPilot.App.Jobs;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>
+/// Finds earlier bases of a retargeted pull request whose files are those of its base now, so that plans for them hold:
+/// as when the lower one of two stacked pull requests is merged, and the upper one then targets what has become of it.
+/// </summary>
+internal sealed class EqualBases(EvidenceStore evidence, SharedCache cache)
+{
+    /// <summary>The newest ones; each takes a call once.</summary>
+    private const int MaxBases = 5;
+
+    private readonly SharedCache.Part<(long Repository, CommitSha Commit), string> trees =
+        cache.For<(long, CommitSha), string>(id => 2L * id.Length);
+
+    /// <summary>None when GitHub does not answer: a new plan is needed then.</summary>
+    public async Task<IReadOnlyList<CommitSha>> OfAsync(
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
+    {
+        if (snapshot is not { History.RetargetedAt: not null, BaseHead: { } now }) return [];
+        var others = (await evidence.BasesAsync(key, snapshot.Pull.Head.Text, MaxBases, ct)).Select(CommitSha.Parse)
+            .Where(other => other != now).ToList();
+        if (others.Count == 0) return [];
+        try
+        {
+            var (current, equal) = (await TreeAsync(repository, key.Repository, now, ct), new List<CommitSha>());
+            foreach (var other in others)
+                if (await TreeAsync(repository, key.Repository, other, ct) == current) equal.Add(other);
+            return equal;
+        }
+        catch (GitHubException)
+        {
+            return [];
+        }
+    }
+
+    private async Task<string> TreeAsync(
+        InstalledRepository repository, long id, CommitSha commit, CancellationToken ct) =>
+        trees.TryGetValue((id, commit), out var known) ? known
+            : trees.Keep((id, commit), await repository.Client.ReadTreeIdAsync(repository.Name, commit, ct));
+}
