@@ -164,7 +164,8 @@ public partial class WorkflowTests
     {
         static string Script(string path) => Steps([Workflow.Read(path)]).Single(step => step.Name == "Plan").Run;
         static IEnumerable<string> Lines(string path) => RepositoryFiles.Read(path)
-            .Split("\n  publish:\n")[0].Split('\n').Where(line => !line.TrimStart().StartsWith('#') && !line.StartsWith("name:", StringComparison.Ordinal));
+            .Split("\n  publish:\n")[0].Split('\n').Where(line => !line.TrimStart().StartsWith('#')
+                && !line.StartsWith("name:", StringComparison.Ordinal));
         var more = new Queue<string>(Lines(PlanPath));
 
         var added = Lines(PlanAppPath)

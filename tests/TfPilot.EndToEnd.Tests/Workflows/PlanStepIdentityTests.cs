@@ -22,8 +22,8 @@ public sealed class PlanStepIdentityTests : IDisposable
             ("TFPILOT_AWS_ROLE", "arn:aws:iam::1:role/plan-{environment}"), ("TFPILOT_AWS_REGION", "eu-north-1")]);
 
         failed.Should().Be(0, log);
-        Written(1).Should().Contain("AWS_ROLE_ARN=arn:aws:iam::1:role/plan-prod\n").And.Contain("AWS_REGION=eu-north-1\n")
-            .And.EndWith("token-1-for-sts.amazonaws.com");
+        Written(1).Should().Contain("AWS_ROLE_ARN=arn:aws:iam::1:role/plan-prod\n")
+            .And.Contain("AWS_REGION=eu-north-1\n").And.EndWith("token-1-for-sts.amazonaws.com");
         Written(2).Should().Contain("AWS_ROLE_ARN=arn:aws:iam::1:role/plan-dev\n")
             .And.EndWith("token-2-for-sts.amazonaws.com");
         issuer.Bearers.Should().Equal("Bearer of-the-run", "Bearer of-the-run");
