@@ -28,7 +28,7 @@ internal static class AttributeDiff
     }
 
     private static void Compare(
-        string path, PlanValue? before, PlanValue? after, ReplacePathSet replacing, List<AttributeChange> into,
+        string path, PlanValue? before, PlanValue? after, PathSet replacing, List<AttributeChange> into,
         bool isAligned = false)
     {
         WorkBudget.Spend();

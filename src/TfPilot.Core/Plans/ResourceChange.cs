@@ -38,6 +38,11 @@ public sealed record ResourceChange
     /// <summary>Attribute paths that force the replacement, such as <c>ingress[0].cidr_blocks</c>.</summary>
     public IReadOnlyList<string> ReplacePaths { get; init; } = [];
 
+    /// <summary>
+    /// In drift, the paths of the attributes that matter to the plan; null when the plan does not say, so all do.
+    /// </summary>
+    internal IReadOnlyList<string>? RelevantPaths { get; init; }
+
     /// <summary>The resource before and after; <see cref="RedactedJson.Null"/> when it does not exist.</summary>
     public RedactedJson Before { get; init; }
 

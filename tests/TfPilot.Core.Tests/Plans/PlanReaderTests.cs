@@ -60,20 +60,6 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void Drift_that_is_none_is_left_out()
-    {
-        var plan = PlanText.Single(Document("""
-            "resource_drift":[
-              {"address":"t.same","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}},
-              {"address":"t.moved","previous_address":"t.old","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}},
-              {"address":"t.gone","type":"t","change":{"actions":["delete"],"before":{"a":1},"after":null}},
-              {"address":"t.other","type":"t","change":{"actions":["update"],"before":{"a":1},"after":{"a":2}}}]
-            """));
-
-        plan.Drift.Select(drift => drift.Address.Text).Should().Equal("t.moved", "t.gone", "t.other");
-    }
-
-    [Fact]
     public void Deferred_changes_say_why()
     {
         var plan = PlanText.Single(Document("""

@@ -15,7 +15,7 @@ internal sealed class PlanDocumentReader
     private readonly Dictionary<string, byte[]> variables = new(StringComparer.Ordinal);
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly List<ResourceChange> changes = [];
-    private readonly List<ResourceChange> drift = [];
+    private readonly DriftReader drift;
     private readonly List<OutputChange> outputs = [];
     private readonly List<DeferredChange> deferred = [];
     private readonly List<ActionInvocation> invocations = [];
@@ -31,6 +31,7 @@ internal sealed class PlanDocumentReader
         this.window = window;
         values = new(secrets);
         resources = new(values);
+        drift = new(resources);
         configuration = new(window, secrets);
     }
 
@@ -54,7 +55,7 @@ internal sealed class PlanDocumentReader
             Secrets = secrets,
             NoOps = noOps,
             Changes = MaskAll(changes),
-            Drift = MaskAll(drift),
+            Drift = MaskAll(drift.Result(changes)),
             Outputs = [.. outputs.Where(output => output.Action != PlanAction.NoOp).Select(Masked)],
             Deferred = [.. deferred.Select(
                 entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],
@@ -111,9 +112,8 @@ internal sealed class PlanDocumentReader
             case "complete": plan = plan with { Complete = PlanJson.IsExactly(true, window.Value()) }; break;
             case "applyable": plan = plan with { Applyable = PlanJson.Flag(window.Value()) }; break;
             case "resource_changes": ReadChanges(); break;
-            case "resource_drift":
-                EachElement(
-                    entry => AddDrift(resources.Read(entry, "resource_drift", drift.Count, keepNoOp: true))); break;
+            case "resource_drift": EachElement(drift.Add); break;
+            case "relevant_attributes": ReadRelevant(); break;
             case "output_changes": ReadOutputs(); break;
             case "deferred_changes": EachElement(ReadDeferred); break;
             case "action_invocations": EachElement(entry => ReadInvocation(entry, isDeferred: false)); break;
@@ -148,13 +148,11 @@ internal sealed class PlanDocumentReader
         }
     }
 
-    /// <summary>
-    /// Terraform 0.15.4 to 1.0.0 lists every resource of the state as drift, including unchanged ones.
-    /// </summary>
-    private void AddDrift(ResourceChange change)
+    private void ReadRelevant()
     {
-        var differs = change.Before != change.After && change.AttributeChanges().Count > 0;
-        if (change.IsMove || (change.Action != PlanAction.NoOp && differs)) drift.Add(change);
+        if (!window.Enter('[')) return;
+        drift.ExpectRelevant();
+        while (window.NextElement()) drift.AddRelevant(window.Object());
     }
 
     private void ReadOutputs()

@@ -10,6 +10,9 @@ internal static class AttributePath
         : parent.Length == 0 ? key
         : $"{parent}.{key}";
 
+    /// <summary>The first name of a path: the attribute of the resource.</summary>
+    public static string First(string path) => path.IndexOfAny(['.', '[']) is > 0 and var end ? path[..end] : path;
+
     public static string Index(string parent, int index) => $"{parent}[{index}]";
 
     private static string Escaped(string key) =>

@@ -41,6 +41,16 @@ internal static class PlanJson
         return texts;
     }
 
+    /// <summary>One attribute path, a list of names and indexes, in display form; empty for no list.</summary>
+    public static string Path(ReadOnlySpan<byte> json)
+    {
+        var path = "";
+        if (json.IsEmpty) return path;
+        var reader = new Utf8JsonReader(json, Options);
+        while (reader.Read()) path = Step(path, ref reader);
+        return path;
+    }
+
     /// <summary>A list of attribute paths, each a list of names and indexes, in display form.</summary>
     public static IReadOnlyList<string> Paths(ReadOnlySpan<byte> json)
     {
@@ -49,12 +59,18 @@ internal static class PlanJson
         var reader = new Utf8JsonReader(json, Options);
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.String) path = AttributePath.Key(path, reader.GetString()!);
-            else if (reader.TokenType == JsonTokenType.Number) path += $"[{Encoding.UTF8.GetString(reader.ValueSpan)}]";
-            else if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1) paths.Add(path);
+            path = Step(path, ref reader);
+            if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1) paths.Add(path);
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray) path = "";
         }
 
         return paths;
     }
+
+    private static string Step(string path, ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => AttributePath.Key(path, reader.GetString()!),
+        JsonTokenType.Number => $"{path}[{Encoding.UTF8.GetString(reader.ValueSpan)}]",
+        _ => path,
+    };
 }

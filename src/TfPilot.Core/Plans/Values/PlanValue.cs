@@ -8,6 +8,10 @@ public abstract record PlanValue
 {
     private PlanValue() { }
 
+    /// <summary>Missing, null, or an empty text or container.</summary>
+    internal static bool IsEmpty(PlanValue? value) => value is null or Null or Text { Value: "" }
+        or List { Items.Count: 0 } or Map { Entries.Count: 0 };
+
     public sealed record Null : PlanValue
     {
         public static readonly Null Value = new();

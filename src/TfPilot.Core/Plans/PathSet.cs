@@ -1,21 +1,26 @@
 namespace TfPilot.Core.Plans;
 
-/// <summary>The paths whose change forces a replacement, queried once per changed attribute.</summary>
-internal sealed class ReplacePathSet
+/// <summary>
+/// Attribute paths, such as those whose change forces a replacement, queried once per changed attribute.
+/// </summary>
+internal sealed class PathSet
 {
     private readonly HashSet<string> paths;
     private readonly string[] sorted;
 
-    public ReplacePathSet(IReadOnlyList<string> paths)
+    public PathSet(IReadOnlyList<string> paths)
     {
         this.paths = [.. paths];
         sorted = [.. this.paths];
         Array.Sort(sorted, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a path equals the attribute, contains it, or is inside it.</summary>
+    /// <summary>
+    /// Whether a path equals the attribute, contains it, or is inside it; the empty path contains all.
+    /// </summary>
     public bool Meets(string attribute) => sorted.Length > 0
-        && (paths.Contains(attribute) || IsHeld(attribute) || Holds(attribute, '.') || Holds(attribute, '['));
+        && (sorted[0].Length == 0 || paths.Contains(attribute) || IsHeld(attribute)
+            || Holds(attribute, '.') || Holds(attribute, '['));
 
     private bool IsHeld(string attribute)
     {
