@@ -58,12 +58,6 @@ public sealed record ResourceChange
     public IReadOnlyList<AttributeChange> AttributeChanges() => AttributeDiff.Of(this);
 
     /// <summary>
-    /// Like <see cref="AttributeChanges"/>, but list elements are matched regardless of position, for display.
-    /// </summary>
-    public IReadOnlyList<AttributeChange> ShownChanges() =>
-        AttributeDiff.Aligned(Before.Value(), After.Value(), ReplacePaths);
-
-    /// <summary>
     /// The word in the JSON contract: the action, or <c>import</c> or <c>move</c> when nothing else happens.
     /// </summary>
     public string Word => Action != PlanAction.NoOp ? Action.Word() : IsImport ? "import" : IsMove ? "move" : "noop";

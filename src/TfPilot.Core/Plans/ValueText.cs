@@ -17,12 +17,12 @@ internal static class ValueText
     {
         var text = new StringBuilder();
         Write(value, text, 4 * columns);
-        return TextColumns.Cut(VisibleText.Of(text.ToString()), columns);
+        return Shown(text.ToString(), columns);
     }
 
     /// <summary>Like <see cref="Of"/>, but text without quotes, for use in a sentence.</summary>
     public static string Bare(PlanValue? value, int columns) =>
-        value is PlanValue.Text text ? TextColumns.Cut(VisibleText.Of(text.Value), columns) : Of(value, columns);
+        value is PlanValue.Text text ? Shown(text.Value, columns) : Of(value, columns);
 
     /// <summary>
     /// Both sides; if two long texts start alike, both are cut to start shortly before the difference.
@@ -30,37 +30,48 @@ internal static class ValueText
     public static (string Before, string After) Pair(PlanValue? before, PlanValue? after, int columns)
     {
         if (before is PlanValue.List was && after is PlanValue.List becomes) return Lists(was, becomes, columns);
-        var (left, right) = Apart(before, after, columns);
-        return (Of(left, columns), Of(right, columns));
+        if (before is not PlanValue.Text left || after is not PlanValue.Text right || left == right)
+            return (Of(before, columns), Of(after, columns));
+        var (one, other, spell) = Apart(left.Value, right.Value, columns);
+        return (Quoted(spell, one, columns), Quoted(spell, other, columns));
     }
 
     /// <summary>Like <see cref="Pair"/>, but text without quotes, for use in a sentence.</summary>
     public static (string Before, string After) BarePair(PlanValue? before, PlanValue? after, int columns)
     {
         if (before is PlanValue.List was && after is PlanValue.List becomes) return Lists(was, becomes, columns);
-        var (left, right) = Apart(before, after, columns);
-        return (Bare(left, columns), Bare(right, columns));
+        if (before is not PlanValue.Text left || after is not PlanValue.Text right || left == right)
+            return (Bare(before, columns), Bare(after, columns));
+        var (one, other, spell) = Apart(left.Value, right.Value, columns);
+        return (Shown(spell(one), columns), Shown(spell(other), columns));
     }
 
     /// <summary>
-    /// Two texts cut to show their difference; texts that look the same are shown with escaped characters.
+    /// Two texts cut to show their difference, and how to write them: with escaped characters when they look the same.
     /// </summary>
-    private static (PlanValue? Before, PlanValue? After) Apart(PlanValue? before, PlanValue? after, int columns)
+    private static (string Before, string After, Func<string, string> Spell) Apart(
+        string before, string after, int columns)
     {
-        if (before is not PlanValue.Text left || after is not PlanValue.Text right || left.Value == right.Value)
-            return (before, after);
-        if (Math.Max(left.Value.Length, right.Value.Length) > columns)
+        if (Math.Max(before.Length, after.Length) > columns)
         {
-            var skip = left.Value.AsSpan().CommonPrefixLength(right.Value) - Lead;
-            (left, right) = (From(left, skip), From(right, skip));
+            var skip = before.AsSpan().CommonPrefixLength(after) - Lead;
+            (before, after) = (From(before, skip), From(after, skip));
         }
 
-        var isSpace = left.Value.Where(c => !char.IsWhiteSpace(c))
-            .SequenceEqual(right.Value.Where(c => !char.IsWhiteSpace(c)));
-        return isSpace || Bare(left, columns) == Bare(right, columns)
-            ? (new PlanValue.Text(Spelled(left.Value)), new PlanValue.Text(Spelled(right.Value)))
-            : (left, right);
+        var isSpace = before.Where(c => !char.IsWhiteSpace(c)).SequenceEqual(after.Where(c => !char.IsWhiteSpace(c)));
+        return isSpace || Shown(before, columns) == Shown(after, columns) ? (before, after, Spelled)
+            : LookAlike.Differ(before, after) ? (before, after, LookAlike.Spelled)
+            : (before, after, text => text);
     }
+
+    private static string Quoted(Func<string, string> spell, string text, int columns)
+    {
+        var quoted = new StringBuilder();
+        WriteText(text, quoted, 4 * columns);
+        return Shown(spell(quoted.ToString()), columns);
+    }
+
+    private static string Shown(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
 
     private static string Spelled(string text) =>
         string.Concat(text.Select(c => c == ' ' ? "·" : c is > '~' and not '…' ? $"\\u{(int)c:x4}" : c.ToString()));
@@ -82,11 +93,11 @@ internal static class ValueText
             : $"[…, {Of(new PlanValue.List(own), columns - 3)[1..]}";
     }
 
-    private static PlanValue.Text From(PlanValue.Text text, int skip)
+    private static string From(string text, int skip)
     {
         if (skip <= 0) return text;
-        if (char.IsLowSurrogate(text.Value[skip])) skip--;
-        return new($"…{text.Value[skip..]}");
+        if (char.IsLowSurrogate(text[skip])) skip--;
+        return $"…{text[skip..]}";
     }
 
     private static void Write(PlanValue? value, StringBuilder into, int limit)

@@ -80,11 +80,11 @@ internal static class ChangeWords
     {
         if (change.Danger() != RiskClass.Destructive) return [];
         var forcing = change.ReplacePaths.Count == 0 ? []
-            : change.AttributeChanges().Where(attribute => attribute.ForcesReplacement).ToList();
+            : ShownDiff.Of(change).Where(attribute => attribute.ForcesReplacement).ToList();
         List<ReplacementReason> reasons =
         [
             .. forcing.Select(Changed),
-            .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Path, path)))
+            .. change.ReplacePaths.Where(path => !forcing.Exists(attribute => IsUnder(attribute.Index, path)))
                 .Select(path => new ReplacementReason(path, null, null)),
         ];
         if (reasons.Count == 0)
@@ -93,8 +93,10 @@ internal static class ChangeWords
             : [.. reasons.Take(MaxReasons), new($"{reasons.Count - MaxReasons} more", null, null)];
     }
 
-    private static ReplacementReason Changed(AttributeChange attribute)
+    private static ReplacementReason Changed(ShownChange attribute)
     {
+        if (attribute.IsOrderOnly || (attribute.Before ?? attribute.After) is null)
+            return new($"{attribute.Path} ({attribute.Note ?? "order only"})", null, null);
         var (before, after) = ValueText.BarePair(attribute.Before, attribute.After, ValueColumns);
         return new(
             attribute.Path, attribute.Before is null ? "nothing" : before, attribute.After is null ? "nothing" : after);

@@ -12,6 +12,9 @@ public sealed class LineDiffTests
     [InlineData("1\n2\n3\n4\nx", "1\n2\n3\n4\ny", " 3| 4|-x|+y")] // two lines of context
     [InlineData("a\nb\nc\nd", "a\nc\nd\ne", " a|-b| c| d|+e")]
     [InlineData("a", "a\na", " a|+a")]
+    [InlineData("a\nb\n", "a\nb", " a|-b⏎|+b")]
+    [InlineData("a\nb\n", "a\nc", " a|-b⏎|+c")]
+    [InlineData("", "a\n", "+a| ")]
     public void Lines_that_differ_stand_between_lines_that_do_not(string before, string after, string expected) =>
         string.Join('|', LineDiff.Of(before, after).Select(line => line.Sign + line.Text)).Should().Be(expected);
 
@@ -19,7 +22,7 @@ public sealed class LineDiffTests
     public void What_goes_and_what_comes_explains_the_difference() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Lines, Lines, (before, after) =>
     {
-        var lines = LineDiff.Of(string.Join('\n', before), string.Join('\n', after));
+        var lines = LineDiff.Of(string.Join('\n', [.. before, "end"]), string.Join('\n', [.. after, "end"]));
 
         Counted(before).Except(Counted(after)).Count().Should()
             .BeLessThanOrEqualTo(lines.Count(line => line.Sign == '-'));

@@ -151,10 +151,10 @@ public sealed class ReviewMarkdownTests
     [Fact]
     public void A_list_inside_a_text_is_not_colored_as_removed()
     {
-        var body = Comment(
-            A.Review(A.Update("t.a", A.Text("yaml", "a:\n- one\n- two\n"), A.Text("yaml", "a:\n- one\n- three\n"))));
+        var body = Comment(A.Review(A.Update(
+            "t.a", A.Text("list", "To do\n- one\n- two\n"), A.Text("list", "To do\n- one\n- three\n"))));
 
-        body.Should().Contain("! yaml   (1 line differs)\n      a:\n      - one\n-     - two\n+     - three\n");
+        body.Should().Contain("! list   (1 line differs)\n      To do\n      - one\n-     - two\n+     - three\n");
     }
 
     [Fact]

@@ -4,53 +4,86 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>
-/// Formats attribute changes for a <c>diff</c> fence: <c>!</c> changed, <c>+</c> added, <c>-</c> removed. GitHub colors
-/// lines by the first column only, so lines of a value are indented.
+/// Formats differences for a <c>diff</c> fence: <c>!</c> changed, <c>+</c> added, <c>-</c> removed. GitHub colors lines
+/// by the first column only, so lines of a value are indented.
 /// </summary>
 internal static class DiffText
 {
-    private const int PathColumns = 80;
+    private const int PathColumns = 120;
     private const int AlignedPathColumns = 36;
-    private const int ValueColumns = 90;
+    public const int ValueColumns = 90;
+    private const int ElementColumns = 110;
 
-    public static IReadOnlyList<string> Lines(IReadOnlyList<AttributeChange> attributes, int most)
+    public static IReadOnlyList<string> Lines(IReadOnlyList<ShownChange> changes, int most)
     {
         // An empty object differs from a missing one but has no attribute to name.
-        attributes = [.. attributes.Where(attribute => attribute.Path.Length > 0)];
-        var shown = attributes.Take(most).ToList();
-        var width = shown.Select(attribute => TextColumns.Of(Path(attribute)))
+        changes = [.. changes.Where(change => change.Path.Length > 0)];
+        var shown = changes.Take(most).ToList();
+        var width = shown.Select(change => TextColumns.Of(Path(change)))
             .Where(columns => columns <= AlignedPathColumns).DefaultIfEmpty(0).Max();
-        List<string> lines = [.. shown.SelectMany(attribute => Lines(attribute, width))];
-        if (attributes.Count > most) lines.Add($"  … {Words.Count(attributes.Count - most, "more attribute")}");
+        List<string> lines = [.. shown.SelectMany(change => Lines(change, width))];
+        if (changes.Count > most) lines.Add($"  … {Words.Count(changes.Count - most, "more attribute")}");
         return lines;
     }
 
-    private static IEnumerable<string> Lines(AttributeChange attribute, int width)
+    private static IEnumerable<string> Lines(ShownChange change, int width)
     {
-        var start = $"{Sign(attribute)} {TextColumns.Pad(Path(attribute), width)}   ";
-        var end = attribute.ForcesReplacement ? "   # forces replacement" : "";
-        if (ValueDiff.Of(attribute.Before, attribute.After, ValueColumns) is not { } diff)
-            return [$"{start}{Value(attribute)}{end}"];
+        var start = $"{Sign(change)} {TextColumns.Pad(Path(change), width)}   ";
+        var end = $"{(change.ForcesReplacement ? "   # forces replacement" : "")}" +
+            (change.Note is { } note && (change.Before ?? change.After) is not null ? $"   # {note}" : "");
+        if (change.Before is null && change.After is null) return [$"{start}({change.Note})"];
+        if (change.IsOrderOnly) return [$"{start}{Order((PlanValue.List)change.Before!, change.After!)}{end}"];
+        if (change.IsElement) return Element(change, start, end);
+        if (ValueDiff.Of(change.Before, change.After, ValueColumns) is not { } diff)
+            return [$"{start}{Value(change)}{end}"];
         return [$"{start}({diff.Summary}){end}", .. diff.Lines.Select(line => $"{line.Sign}     {line.Text}")];
     }
 
-    private static string Value(AttributeChange attribute)
+    /// <summary>A short list is shown with its old and new order.</summary>
+    private static string Order(PlanValue.List before, PlanValue after)
     {
-        var isHidden = attribute is { Before: PlanValue.Sensitive, After: PlanValue.Sensitive }
+        const int MaxShort = 40;
+        var (was, becomes) = (ValueText.Of(before, MaxShort), ValueText.Of(after, MaxShort));
+        return AttributeDiff.IsPlain(before) && !was.EndsWith('…') && !becomes.EndsWith('…')
+            ? $"{was} → {becomes}   (order only)"
+            : $"(order only, {Words.Count(before.Items.Count, "element")})";
+    }
+
+    private static IEnumerable<string> Element(ShownChange change, string start, string end)
+    {
+        if (change is { Before: PlanValue.Map before, After: PlanValue.Map after })
+        {
+            var keys = before.Entries.Concat(after.Entries).Select(entry => entry.Key).Distinct();
+            return
+            [
+                $"{start}({Words.Count(keys.Count(), "attribute")} differ){end}",
+                .. ValueLines.OfPaths(before, ElementColumns).Select(line => $"-     {line}"),
+                .. ValueLines.OfPaths(after, ElementColumns).Select(line => $"+     {line}"),
+            ];
+        }
+
+        var lines = ValueLines.OfElement((change.Before ?? change.After)!, ElementColumns);
+        return lines.Count == 1 ? [$"{start}{lines[0]}{end}"]
+            : [$"{start.TrimEnd()}{end}", .. lines.Select(line => $"{Sign(change)}     {line}")];
+    }
+
+    private static string Value(ShownChange change)
+    {
+        var isHidden = change is { Before: PlanValue.Sensitive, After: PlanValue.Sensitive }
             or { After: PlanValue.Masked { Changed: true } };
-        if (isHidden || attribute.Before is null) return ValueText.Of(attribute.After, ValueColumns);
-        if (attribute.After is null) return ValueText.Of(attribute.Before, ValueColumns);
-        var (before, after) = ValueText.Pair(attribute.Before, attribute.After, ValueColumns);
+        if (isHidden || change.Before is null) return ValueText.Of(change.After, ValueColumns);
+        if (change.After is null) return ValueText.Of(change.Before, ValueColumns);
+        var (before, after) = ValueText.Pair(change.Before, change.After, ValueColumns);
         return $"{before} → {after}";
     }
 
-    private static char Sign(AttributeChange attribute) => attribute switch
+    private static char Sign(ShownChange change) => change switch
     {
+        { Before: null, After: null } => '!',
         { Before: null } => '+',
         { After: null } => '-',
         _ => '!',
     };
 
-    private static string Path(AttributeChange attribute) =>
-        TextColumns.Cut(VisibleText.Of(attribute.Path), PathColumns);
+    private static string Path(ShownChange change) => TextColumns.Cut(VisibleText.Of(change.Path), PathColumns);
 }

@@ -13,9 +13,19 @@ internal static class LineDiff
     /// </summary>
     private const int MaxCells = 250_000;
 
-    /// <summary>The sign is <c>-</c>, <c>+</c> or a space.</summary>
+    /// <summary>
+    /// The sign is <c>-</c>, <c>+</c> or a space. A final newline that only one side has is visible at its last line.
+    /// </summary>
     public static IReadOnlyList<(char Sign, string Text)> Of(string before, string after) =>
-        Of(before.Split('\n'), after.Split('\n'));
+        (before.EndsWith('\n'), after.EndsWith('\n')) switch
+        {
+            (true, true) => Of(before[..^1].Split('\n'), after[..^1].Split('\n')),
+            (true, false) or (false, true) when before.Length > 0 && after.Length > 0 =>
+                Of(WithEnd(before).Split('\n'), WithEnd(after).Split('\n')),
+            _ => Of(before.Split('\n'), after.Split('\n')),
+        };
+
+    private static string WithEnd(string text) => text.EndsWith('\n') ? $"{text[..^1]}⏎" : text;
 
     /// <summary>Equal lines far from a difference are replaced by a line with their number.</summary>
     public static IReadOnlyList<(char Sign, string Text)> Of(string[] left, string[] right)

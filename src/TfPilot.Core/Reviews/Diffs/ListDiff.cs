@@ -6,6 +6,8 @@ namespace TfPilot.Core.Reviews;
 /// <summary>The elements added to and removed from a list, regardless of position.</summary>
 internal static class ListDiff
 {
+    private const int MaxSingle = 10;
+
     /// <summary>Null when each list fits on one line.</summary>
     public static ValueDiff? Of(PlanValue.List before, PlanValue.List after, int columns)
     {
@@ -13,8 +15,21 @@ internal static class ListDiff
         var (left, right) = (Keys(before), Keys(after));
         var removed = Without(before, left, right);
         var added = Without(after, right, left);
-        if (removed.Count + added.Count == 0) return Moved(left, right, columns);
-        var lines = new List<(char, string)>();
+        var order = IsReordered(left, right) ? ", in another order" : "";
+        return new(Summary(removed, added, after.Items.Count) + order, ValueDiff.Bounded([.. Lines(removed, added, columns)], "line"));
+    }
+
+    /// <summary>One element on each line, or as many as fit when there are many.</summary>
+    private static IEnumerable<(char Sign, string Text)> Lines(
+        List<PlanValue> removed, List<PlanValue> added, int columns)
+    {
+        if (Math.Max(removed.Count, added.Count) > MaxSingle)
+        {
+            return ValueLines.OfItems(removed, columns).Select(line => ('-', line))
+                .Concat(ValueLines.OfItems(added, columns).Select(line => ('+', line)));
+        }
+
+        var lines = new List<(char Sign, string Text)>();
         for (var i = 0; i < Math.Max(removed.Count, added.Count); i++)
         {
             var (was, becomes) = ValueText.Pair(removed.ElementAtOrDefault(i), added.ElementAtOrDefault(i), columns);
@@ -22,28 +37,28 @@ internal static class ListDiff
             if (i < added.Count) lines.Add(('+', becomes));
         }
 
-        var shown = ValueDiff.Limited([.. lines.OrderByDescending(line => line.Item1)], "element");
-        return new(Summary(removed.Count, added.Count, after.Items.Count), shown);
+        return lines.OrderByDescending(line => line.Sign);
     }
 
-    private static string Summary(int removed, int added, int now)
+    /// <summary>An element that is unknown until apply may be one of those that are missing.</summary>
+    private static string Summary(List<PlanValue> removed, List<PlanValue> added, int now)
     {
+        var unknown = added.Count(item => item is PlanValue.Unknown);
         string?[] parts =
         [
-            added == 0 ? null : $"{Words.Count(added, "element")} added",
-            removed == 0 ? null : $"{Words.Count(removed, "element")} removed",
+            added.Count == unknown ? null : $"{Words.Count(added.Count - unknown, "element")} added",
+            removed.Count == 0 ? null : $"{Words.Count(removed.Count, "element")} removed",
+            unknown == 0 ? null : $"{Words.Count(unknown, "element")} known after apply",
             $"{Words.Number(now)} now",
         ];
         return string.Join(", ", parts.OfType<string>());
     }
 
-    private static ValueDiff Moved(string[] left, string[] right, int columns)
+    /// <summary>Whether the elements on both sides are in another order; equal ones are not told apart.</summary>
+    private static bool IsReordered(string[] left, string[] right)
     {
-        var lines = LineDiff.Of(left, right)
-            .Where(line => line.Sign != ' ')
-            .Select(line => (line.Sign, TextColumns.Cut(VisibleText.Of(line.Text), columns)));
-        return new($"the same {Words.Count(right.Length, "element")} in another order",
-            ValueDiff.Limited([.. lines], "element"));
+        var common = left.Intersect(right).ToHashSet(StringComparer.Ordinal);
+        return !left.Where(common.Contains).Distinct().SequenceEqual(right.Where(common.Contains).Distinct());
     }
 
     private static bool Fits(PlanValue.List list, int columns) => !ValueText.Of(list, columns).EndsWith('…');

@@ -1,3 +1,4 @@
+using System.Text;
 using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Reviews;
@@ -6,6 +7,7 @@ namespace TfPilot.Core.Reviews;
 internal static class LongText
 {
     private const int Around = 12;
+    private const int MaxRows = 6;
 
     /// <summary>Whether the whole difference fits on one line after skipping the equal beginning.</summary>
     public static bool FitsOnce(string before, string after, int columns)
@@ -44,21 +46,14 @@ internal static class LongText
         removed.Count == added.Count
             ? removed.Zip(added).SelectMany(pair => Pair(pair.First, pair.Second, columns))
             .OrderByDescending(line => line.Sign)
-            : removed.Select(text => ('-', Whole(text, columns)))
-            .Concat(added.Select(text => ('+', Whole(text, columns))));
+            : removed.SelectMany(text => Whole('-', text, columns))
+            .Concat(added.SelectMany(text => Whole('+', text, columns)));
 
-    /// <summary>Each differing part, before and after.</summary>
-    public static IReadOnlyList<(char Sign, string Text)> Parts(string before, string after, int columns)
-    {
-        var lines = new List<(char, string)>();
-        foreach (var (was, becomes, lead) in Hunks(before, after))
-        {
-            lines.Add(('-', Whole(lead + was, columns)));
-            lines.Add(('+', Whole(lead + becomes, columns)));
-        }
-
-        return lines;
-    }
+    /// <summary>The lines of each differing part, before and after.</summary>
+    public static IEnumerable<IReadOnlyList<(char Sign, string Text)>> Parts(
+        string before, string after, int columns) =>
+        Hunks(before, after).Select(hunk => (IReadOnlyList<(char Sign, string Text)>)
+            [.. Whole('-', hunk.Lead + hunk.Was, columns), .. Whole('+', hunk.Lead + hunk.Becomes, columns)]);
 
     private static IReadOnlyList<(char Sign, string Text)> Pair(string was, string becomes, int columns)
     {
@@ -70,13 +65,49 @@ internal static class LongText
             return [('-', Shown(was)), ('+', Shown(becomes))];
         }
 
-        return Math.Max(was.Length, becomes.Length) <= columns
-            ? [('-', Whole(was, columns)), ('+', Whole(becomes, columns))]
-            : Parts(was, becomes, columns);
+        if (Math.Max(was.Length, becomes.Length) > columns)
+            return [.. Parts(was, becomes, columns).SelectMany(part => part)];
+        if (LookAlike.Differ(was, becomes)) (was, becomes) = (LookAlike.Spelled(was), LookAlike.Spelled(becomes));
+        if (WhiteSpace.StartOf(was) != WhiteSpace.StartOf(becomes))
+            (was, becomes) = (WhiteSpace.StartShown(was), WhiteSpace.StartShown(becomes));
+        return [.. Whole('-', was, columns), .. Whole('+', becomes, columns)];
     }
 
-    private static string Whole(string text, int columns) =>
-        text.Length == 0 ? "(empty line)" : TextColumns.Cut(VisibleText.Of(WhiteSpace.EndShown(text)), columns);
+    /// <summary>A text on as many lines as it needs; of a very long one the beginning and the end.</summary>
+    private static IEnumerable<(char Sign, string Text)> Whole(char sign, string text, int columns)
+    {
+        if (text.Length == 0) return [(sign, "(empty line)")];
+        var visible = VisibleText.Of(WhiteSpace.EndShown(text));
+        if (visible.Length > MaxRows * columns)
+        {
+            var left = visible.Length - MaxRows * columns;
+            return Rows(visible[..(MaxRows / 2 * columns)], columns).Append($"… {Words.Count(left, "character")} …")
+                .Concat(Rows(visible[^(MaxRows / 2 * columns)..], columns)).Select(row => (sign, row));
+        }
+
+        return Rows(visible, columns).Select(row => (sign, row));
+    }
+
+    private static IEnumerable<string> Rows(string text, int columns)
+    {
+        var row = new StringBuilder();
+        var used = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var width = TextColumns.Of(rune.ToString());
+            if (used + width > columns)
+            {
+                yield return row.ToString();
+                row.Clear();
+                used = 0;
+            }
+
+            row.Append(rune.ToString());
+            used += width;
+        }
+
+        yield return row.ToString();
+    }
 
     /// <summary>Merges differences that are close to each other. The lead is the equal text before them.</summary>
     private static IEnumerable<(string Was, string Becomes, string Lead)> Hunks(string before, string after)
@@ -150,6 +181,12 @@ internal static class WhiteSpace
         var end = text.AsSpan().TrimEnd(" \t").Length;
         return text[..end] + string.Concat(text[end..].Select(Mark));
     }
+
+    public static string StartOf(string text) => text[..^text.AsSpan().TrimStart(" \t").Length];
+
+    /// <summary>Makes leading spaces and tabs visible.</summary>
+    public static string StartShown(string text) =>
+        string.Concat(StartOf(text).Select(Mark)) + text[StartOf(text).Length..];
 
     private static IEnumerable<char> Bare(string text) => text.Where(c => !char.IsWhiteSpace(c));
 

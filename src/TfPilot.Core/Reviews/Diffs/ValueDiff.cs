@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 
@@ -11,20 +9,33 @@ namespace TfPilot.Core.Reviews;
 /// </summary>
 internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, string Text)> Lines)
 {
-    private const int MaxLines = 24;
-    private const int MaxSameSign = 10;
+    private const int MaxLines = 60;
+    private const int MaxSameSign = 20;
+
+    /// <summary>Every difference of a document matters, so the limit is only for those that are replaced.</summary>
+    private const int MaxDocumentLines = 200;
+
+    /// <summary>A short document is easier to read on one line than by its paths.</summary>
+    private const int MaxInlineDocument = 40;
 
     /// <summary>Null when both sides fit on one line of the diff, or when their types differ.</summary>
     public static ValueDiff? Of(PlanValue? before, PlanValue? after, int columns)
     {
         if ((before, after) is (PlanValue.List left, PlanValue.List right)) return ListDiff.Of(left, right, columns);
         if (TextOf(before) is not { } was || TextOf(after) is not { } becomes || was == becomes) return null;
-        var isLong = Math.Max(was.Length, becomes.Length) > columns;
+        var diff = OfTexts(was, becomes, columns);
+        return diff is not null && (before is PlanValue.Masked || after is PlanValue.Masked)
+            ? diff with { Summary = $"{diff.Summary}; the masked parts are not compared" } : diff;
+    }
+
+    private static ValueDiff? OfTexts(string was, string becomes, int columns)
+    {
+        var longest = Math.Max(was.Length, becomes.Length);
         var areLines = was.Contains('\n') || becomes.Contains('\n');
-        if ((isLong || areLines) && !(was.Contains('\n') && becomes.Contains('\n')) && Json(was, becomes) is { } json)
-            return json;
+        if ((areLines || longest > MaxInlineDocument) && DocumentDiff.Of(was, becomes, columns) is { } document)
+            return document;
         if (areLines) return OfLines(was, becomes, columns);
-        return isLong && !LongText.FitsOnce(was, becomes, columns) ? OfParts(was, becomes, columns) : null;
+        return longest > columns && !LongText.FitsOnce(was, becomes, columns) ? OfParts(was, becomes, columns) : null;
     }
 
     /// <summary>The first lines, and the number of omitted ones.</summary>
@@ -47,6 +58,11 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
         return shown;
     }
 
+    /// <summary>All lines up to a generous limit, whatever their signs.</summary>
+    public static IReadOnlyList<(char Sign, string Text)> Bounded(
+        IReadOnlyList<(char Sign, string Text)> lines, string noun) => lines.Count <= MaxDocumentLines ? lines
+        : [.. lines.Take(MaxDocumentLines), (' ', $"… {Words.Count(lines.Count - MaxDocumentLines, $"more {noun}")}")];
+
     private static string? TextOf(PlanValue? value) => value switch
     {
         PlanValue.Text text => text.Value,
@@ -56,50 +72,24 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
 
     private static ValueDiff OfLines(string before, string after, int columns)
     {
-        var lines = LineDiff.Of(before, after);
+        var forms = TextForm.Differences(before, after).ToList();
+        var form = forms.Count == 0 ? "" : $": {string.Join(", ", forms)}";
+        if (WhiteSpace.IsAll(before, after))
+            return new($"only white space differs{form}", Prepared(LineDiff.Of(before, after), columns));
+        var lines = LineDiff.Of(TextForm.WithSameLineEnds(before), TextForm.WithSameLineEnds(after));
         var differing = Math.Max(lines.Count(line => line.Sign == '-'), lines.Count(line => line.Sign == '+'));
-        var summary = WhiteSpace.IsAll(before, after)
-            ? "only white space differs"
-            : $"{Words.Count(differing, "line")} differ{(differing == 1 ? "s" : "")}";
-        return new(summary, Limited([.. LongText.Lines(lines, columns)], "line"));
+        var verb = differing == 1 ? "differs" : "differ";
+        return new($"{Words.Count(differing, "line")} {verb}{form}", Prepared(lines, columns));
     }
+
+    private static IReadOnlyList<(char Sign, string Text)> Prepared(
+        IReadOnlyList<(char Sign, string Text)> lines, int columns) =>
+        Limited([.. LongText.Lines(lines, columns)], "line");
 
     private static ValueDiff OfParts(string before, string after, int columns)
     {
-        var lines = LongText.Parts(before, after, columns);
-        return new(
-            $"{Words.Count(lines.Count(line => line.Sign == '-'), "part")} of the text differ", Limited(lines, "line"));
-    }
-
-    /// <summary>Compared by path; null when a side is not JSON, or when only the formatting differs.</summary>
-    private static ValueDiff? Json(string before, string after)
-    {
-        if (Tree(before) is not { } left || Tree(after) is not { } right) return null;
-        var differences = AttributeDiff.Aligned(left, right);
-        if (differences.Count == 0) return null;
-        var named = differences.Select(
-            difference => difference.Path.Length == 0 ? difference with { Path = "(all)" } : difference);
-        var lines = DiffText.Lines([.. named], int.MaxValue);
-        var summary = $"JSON: {Words.Count(differences.Count, "difference")}";
-        return new(summary, Limited([.. lines.Select(line => (line[0], line[2..]))], "line"));
-    }
-
-    private static PlanValue? Tree(string text)
-    {
-        if (text.AsSpan().TrimStart() is not ['{' or '[', ..]) return null;
-        try
-        {
-            var utf8 = Encoding.UTF8.GetBytes(text);
-            var reader = new Utf8JsonReader(utf8, PlanJson.Options);
-            while (reader.Read())
-            {
-            }
-
-            return RedactedJson.FromCanonical(new CanonicalJson(new Secrets()).Write(utf8).ToArray()).Value();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or PlanFormatException)
-        {
-            return null;
-        }
+        var parts = LongText.Parts(before, after, columns).ToList();
+        var summary = $"{Words.Count(parts.Count, "part")} of the text {(parts.Count == 1 ? "differs" : "differ")}";
+        return new(summary, Limited([.. parts.SelectMany(part => part)], "line"));
     }
 }

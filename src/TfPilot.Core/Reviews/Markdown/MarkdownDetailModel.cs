@@ -24,7 +24,7 @@ internal static class MarkdownDetailModel
         var most = change.Before.IsNull || change.After.IsNull ? MaxCreated : MaxChanged;
         return new(
             Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? []
-                : DiffText.Lines(change.ShownChanges(), most)))
+                : DiffText.Lines(ShownDiff.Of(change), most)))
         {
             ["sign"] = change.Sign(),
             ["verb"] = change.Verb(),
@@ -37,13 +37,13 @@ internal static class MarkdownDetailModel
     }
 
     public static Model Outputs(ProjectReview project) =>
-        new(Diff(DiffText.Lines([.. project.Plan.Outputs.Select(OutputLine)], MaxChanged)));
+        new(Diff(DiffText.Lines([.. project.Plan.Outputs.SelectMany(OutputLines)], MaxChanged)));
 
     public static Model Drift(Review review, ProjectReview project)
     {
         List<string> lines = [.. project.Plan.Drift
             .SelectMany(drift => (IEnumerable<string>)[$"# {drift.Address}",
-                .. DiffText.Lines(drift.ShownChanges(), MaxCreated)]).Take(MaxDrift)];
+                .. DiffText.Lines(ShownDiff.OfDrift(drift), MaxCreated)]).Take(MaxDrift)];
         return new(Diff(lines))
         {
             ["project"] = MarkdownModel.Name(review, project),
@@ -51,11 +51,11 @@ internal static class MarkdownDetailModel
         };
     }
 
-    private static AttributeChange OutputLine(OutputChange output) => new(
-        output.Name,
-        output.Before.IsNull ? null : output.Before.Value(),
-        output.After.IsNull ? null : output.After.Value(),
-        ForcesReplacement: false);
+    /// <summary>Of a list or map the parts that differ; anything else is one line.</summary>
+    private static IEnumerable<ShownChange> OutputLines(OutputChange output) =>
+        ShownDiff.Of(
+            output.Name, output.Before.IsNull ? null : output.Before.Value(),
+            output.After.IsNull ? null : output.After.Value());
 
     private static Model Diff(IReadOnlyList<string> lines)
     {

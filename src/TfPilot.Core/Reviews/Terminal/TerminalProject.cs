@@ -11,6 +11,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
 {
     private const int MaxSafe = 20;
     private const int MaxHazards = 10;
+    private const int MaxPaths = 12;
     private readonly ChangeFacts facts = new(project.Risk);
     private readonly Dictionary<string, string> costs = CostBlock.ByAddress(project);
 
@@ -124,7 +125,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         var note = change.Note() is { } told ? $" ({told})" : "";
         return change.Word switch
         {
-            "update" => $"{string.Join(", ", change.AttributeChanges().Select(attribute => attribute.Path))}{note}",
+            "update" => $"{Paths(change)}{note}",
             "replace" => $"replaced{(because.Length > 0 ? $" because {because}" : "")}{note}",
             "delete" => $"destroyed{(because.Length > 0 ? $" because {because}" : "")}{note}",
             "forget" =>
@@ -133,6 +134,14 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
             "unknown" => $"unrecognized action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
             _ => note.Trim(' ', '(', ')'),
         };
+    }
+
+    /// <summary>What an update changes; elements of lists are named as in the diff.</summary>
+    private static string Paths(ResourceChange change)
+    {
+        var paths = ShownDiff.Of(change).Select(attribute => attribute.Path).Distinct().ToList();
+        var more = paths.Count > MaxPaths ? $" and {Words.Number(paths.Count - MaxPaths)} more" : "";
+        return $"{string.Join(", ", paths.Take(MaxPaths))}{more}";
     }
 
     private void WriteRest(string word, List<ResourceChange> rest)
