@@ -85,7 +85,7 @@ internal static partial class ArtifactChecks
                     "Name the uploaded reviews so that the download's `name` or `pattern` matches them.");
 
     /// <summary>Jobs of the caller upload what a called workflow without uploads publishes.</summary>
-    private static bool IsOfCaller(Workflow workflow, IReadOnlyList<string> uploads) =>
+    private static bool IsOfCaller(Workflow workflow, List<string> uploads) =>
         workflow.IsCalled && uploads.Count == 0;
 
     private static string NameOf(WorkflowStep step) =>

@@ -100,7 +100,7 @@ internal sealed partial class ConditionText
     {
         if (!Take("!")) return Primary();
         if (++depth > MaxDepth) return Stop();
-        var value = Truth(Unary()) is { } truth ? Flag(!truth) : new Value.Unknown();
+        Value value = Truth(Unary()) is { } truth ? Flag(!truth) : new Value.Unknown();
         depth--;
         return value;
     }
@@ -178,12 +178,12 @@ internal sealed partial class ConditionText
         _ => null,
     };
 
-    private static Value Flag(bool value) => new Value.Known(value);
+    private static Value.Known Flag(bool value) => new(value);
 
-    private Value Stop()
+    private Value.Unknown Stop()
     {
         at = tokens.Count + 1;
-        return new Value.Unknown();
+        return new();
     }
 
     private bool Take(string token)
