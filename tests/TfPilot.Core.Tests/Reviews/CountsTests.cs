@@ -37,6 +37,15 @@ public sealed class CountsTests
             .Should().Contain("  1 to import, 0 to add, 1 to change, 0 to destroy\n");
 
     [Fact]
+    public void An_import_by_an_id_that_is_not_known_yet_keeps_its_parentheses()
+    {
+        var import = Given.Change("no-op", address: "t.a") with { Importing = PlanValue.Unknown.Value };
+
+        TerminalText.Write(A.Review(A.Project(changes: [import])), Plain)
+            .Should().Contain("t.a  id (known after apply)\n");
+    }
+
+    [Fact]
     public void A_replacement_adds_and_destroys_in_the_comment_too()
     {
         var project = A.Project(changes: [Given.Change("delete,create")]);

@@ -132,7 +132,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
                 "is no longer managed but continues to " +
                 $"exist{(because.Length > 0 ? $", because {because}" : "")}{note}",
             "unknown" => $"unrecognized action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
-            _ => note.Trim(' ', '(', ')'),
+            _ => change.Note()?.ToString() ?? "",
         };
     }
 
