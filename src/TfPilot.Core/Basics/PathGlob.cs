@@ -11,6 +11,20 @@ public readonly record struct PathGlob(string Pattern)
 
     public bool Matches(string path) => Matches(StepsOf(Pattern), StepsOf(path));
 
+    /// <summary>
+    /// A pattern for one path. A character that no pattern can hold becomes <c>*</c>, and a path that is too long is
+    /// cut to the folder above, so it may match more than the path but never less.
+    /// </summary>
+    public static PathGlob Exactly(string path)
+    {
+        var steps = path.Split('/', '\\').Select(step => string.Concat(step.Select(
+            c => char.IsControl(c) ? "*" : Glob.Exactly($"{c}").Pattern))).ToList();
+        if (steps[0].StartsWith('!')) steps[0] = $"*{steps[0][1..]}";
+        while (steps.Sum(step => step.Length + 1) > MaxLength - 3)
+            steps = steps.Count > 1 ? [.. steps[..^(steps[^1] == "**" ? 2 : 1)], "**"] : ["**"];
+        return new(string.Join('/', steps));
+    }
+
     /// <summary>The syntax error of a pattern; null when it is valid.</summary>
     public static string? Mistake(string pattern) =>
         pattern.Length > MaxLength ? $"a pattern may have at most {MaxLength} characters"

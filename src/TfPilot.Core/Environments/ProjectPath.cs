@@ -6,7 +6,8 @@ namespace TfPilot.Core.Environments;
 /// <summary>
 /// A path in the settings that each project resolves for itself: relative to the project's folder, as Terraform takes
 /// it there, or with a leading slash relative to the repository root. It may contain globs, and the placeholders
-/// <c>${project}</c> (the project's folder from the repository root), <c>${env}</c> and <c>${workspace}</c>.
+/// <c>${project}</c> (the project's folder from the repository root), <c>${folder}</c> (its last part), <c>${env}</c>
+/// and <c>${workspace}</c>.
 /// </summary>
 public readonly partial record struct ProjectPath(string Pattern)
 {
@@ -25,10 +26,17 @@ public readonly partial record struct ProjectPath(string Pattern)
     internal static string? PlaceholderMistake(string text) =>
         AnyPlaceholder().Matches(text).Select(match => match.Value)
             .FirstOrDefault(word => !Placeholder().IsMatch(word)) is { } unknown
-        ? $"{unknown} is not a placeholder; the placeholders are ${{project}}, ${{env}} and ${{workspace}}" : null;
+        ? $"{unknown} is not a placeholder; the placeholders are ${{project}}, ${{folder}}, ${{env}} and " +
+            "${{workspace}}" : null;
 
     /// <summary>Whether it has globs, so that it finds files instead of naming one.</summary>
     public bool IsPattern => Placeholder().Replace(Pattern, "").AsSpan().IndexOfAny('*', '{') >= 0;
+
+    /// <summary>
+    /// Whether its only globs are single words in braces: <c>env/{prod}.tfvars</c> names one file where it exists.
+    /// </summary>
+    public bool IsOptional => IsPattern
+        && Placeholder().Replace(Pattern, "").AsSpan().IndexOfAny('*', ',') < 0;
 
     /// <summary>The path from the repository root; it starts with <c>..</c> when it leaves the repository.</summary>
     public string Resolve(PlanContext context) => Join(Fill(Pattern, context, text => text), context.Project);
@@ -42,6 +50,7 @@ public readonly partial record struct ProjectPath(string Pattern)
         Placeholder().Replace(text, match => quote(match.Groups["name"].Value switch
         {
             "project" => FolderPath.Shown(context.Project),
+            "folder" => FolderPath.Shown(context.Project).Split('/')[^1],
             "env" => context.Environment,
             _ => context.Workspace ?? "default", // Terraform's own name for the workspace without a name.
         }));
@@ -51,7 +60,7 @@ public readonly partial record struct ProjectPath(string Pattern)
     private static string Join(string filled, string project) =>
         FolderPath.Join(filled.StartsWith('/') ? "" : project, filled);
 
-    [GeneratedRegex(@"\$\{(?<name>project|env|workspace)\}", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\$\{(?<name>project|folder|env|workspace)\}", RegexOptions.None, RegexLimits.Milliseconds)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\$\{[^}]*\}?", RegexOptions.None, RegexLimits.Milliseconds)]

@@ -12,6 +12,8 @@ internal sealed class SourceNames
     public SourceNames(IEnumerable<string> paths) =>
         this.paths = [.. paths.Distinct().Order(StringComparer.Ordinal)];
 
+    public IReadOnlyList<string> All => paths;
+
     /// <summary>The matching paths, sorted. Only files below the folder before the first glob are compared.</summary>
     public IEnumerable<string> Matching(PathGlob glob)
     {

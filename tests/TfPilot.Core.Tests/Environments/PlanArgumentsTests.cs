@@ -25,6 +25,7 @@ public sealed class PlanArgumentsTests
     [InlineData("/vars/prod.tfvars", "../../vars/prod.tfvars")] // from the repository's root
     [InlineData("../../vars/prod.tfvars", "../../vars/prod.tfvars")]
     [InlineData("/vars/${project}/${env}.tfvars", "../../vars/apps/web/prod.tfvars")]
+    [InlineData("/vars/apps/${folder}/{${env}}.tfvars", "../../vars/apps/web/prod.tfvars")] // braces: where it exists
     [InlineData("env/${workspace}.tfvars", "env/default.tfvars")] // as Terraform calls the workspace without a name
     [InlineData("env/prod/*", "env/prod/a.tfvars env/prod/b.tfvars.json")]
     [InlineData("env/prod/**", "env/prod/a.tfvars env/prod/b.tfvars.json env/prod/inner/c.tfvars")]

@@ -34,7 +34,7 @@ public sealed class PlanBatchesTests
         var batch = Batches([new("live/web", "live/web", "prod", "blue", "tfpilot-x")], NothingKnown).Single();
 
         (batch.Name, batch.Artifact, PlanLine.Write(batch.Jobs)).Should()
-            .Be(("live/web prod blue", "tfpilot-x", "live/web\tprod\tblue\t=\n"));
+            .Be(("live/web prod", "tfpilot-x", "live/web\tprod\tblue\t=\n"));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class PlanMatrixTests
 
         jobs.Should().Equal(
             new PlanJob("infra", "infra", "prod", "prod", "tfpilot-infra-prod"),
-            new PlanJob("infra", "infra", "dev", "dev-eu", "tfpilot-infra-dev-dev-eu"),
-            new PlanJob("infra", "infra", "dev", "dev-us", "tfpilot-infra-dev-dev-us"));
+            new PlanJob("infra:dev-eu", "infra", "dev", "dev-eu", "tfpilot-infra-dev-dev-eu"),
+            new PlanJob("infra:dev-us", "infra", "dev", "dev-us", "tfpilot-infra-dev-dev-us"));
     }
 
     [Theory]

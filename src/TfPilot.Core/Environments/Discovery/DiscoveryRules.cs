@@ -11,32 +11,34 @@ public static class DiscoveryRules
     public static Discovery Decide(ChangedFiles changed, SourceTree tree, EnvironmentMap map)
     {
         var projects = new ProjectMap(tree, map);
+        var given = new GivenFiles(projects, tree, map);
         var paths = changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
             .ToList();
-        var concerns = paths.SelectMany(
-            path => FileImpact.Of(path, projects, map), (path, concern) => (Path: path, Concern: concern)).ToList();
-        var reasons = concerns.Select(concern => concern.Concern).OfType<FileImpact.Plans>()
-            .Concat(Everything(changed, projects))
-            .SelectMany(plans => plans.Roots, (plans, root) => (root, plans.Reason))
-            .ToLookup(plan => plan.root, plan => plan.Reason);
-        var planned = projects.Roots.Where(reasons.Contains)
-            .Select(root => (Root: root, Goal: PlanTargets.Of(
-                root, projects.VariablesOf(root), tree.Names, map))).ToList();
+        var concerns = paths.SelectMany(path => given.Extend(path, FileImpact.Of(path, projects, map)),
+            (path, concern) => (Path: path, Concern: concern)).ToList();
+        var plans = concerns.Where(concern => concern.Concern is FileImpact.Plans)
+            .Select(concern => (Path: (string?)concern.Path, Plans: (FileImpact.Plans)concern.Concern))
+            .Concat(Everything(changed, projects).Select(all => (Path: (string?)null, Plans: all)))
+            .SelectMany(one => one.Plans.Roots, (one, root) =>
+                (Root: root, one.Plans.Reason, Targets: given.TargetsOf(root, one.Path).ToList()))
+            .Where(plan => plan.Targets.Count > 0)
+            .ToLookup(plan => plan.Root);
+        var planned = projects.Roots.Where(plans.Contains).ToList();
         var unused = concerns.Select(concern => concern.Concern).OfType<FileImpact.UnusedModule>()
             .Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, but no project uses it"))
             .Distinct();
         return new(
-            [.. planned.Select(
-                project => new DiscoveredProject(FolderPath.Shown(project.Root), projects.NameOf(project.Root),
-                    project.Goal.Targets, InOrder(reasons[project.Root]))
-                {
-                    Versions = VersionFiles.Of(
-                        project.Root, tree.Versions, projects.RequiredVersionsOf(project.Root)),
-                })],
+            [.. planned.Select(root => new DiscoveredProject(FolderPath.Shown(root), projects.NameOf(root),
+                [.. given.GoalOf(root).Targets
+                    .Where(plans[root].SelectMany(plan => plan.Targets).ToHashSet().Contains)],
+                InOrder(plans[root].Select(plan => plan.Reason)))
+            {
+                Versions = VersionFiles.Of(root, tree.Versions, projects.RequiredVersionsOf(root)),
+            })],
             Orphans.Of(changed.Files, tree, map),
             PathsOf(concerns.Where(concern => concern.Concern is FileImpact.Unmapped)),
             [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal),
-                .. planned.SelectMany(project => project.Goal.Notes), .. tree.Notes])
+                .. planned.SelectMany(root => given.GoalOf(root).Notes), .. tree.Notes])
         {
             Unused = PathsOf(concerns.Where(concern => concern.Concern is FileImpact.UnusedModule)),
             Settings = PathsOf(

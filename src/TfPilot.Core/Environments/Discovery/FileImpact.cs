@@ -27,7 +27,7 @@ internal abstract record FileImpact
         var own = OfPlace(path, isRead: readers.Count > 0, projects, map);
         if (projects.MakesUnknownUnits(path)) own = [.. own, new Unmapped()];
         return readers.Count == 0 ? own
-            : [.. own.Where(concern => concern is Plans), new Plans(readers, ReasonOf(path))];
+            : [.. own.Where(concern => concern is Plans), new Plans(readers, GivenFiles.ReasonOf(path))];
     }
 
     private static IReadOnlyList<FileImpact> OfPlace(string path, bool isRead, ProjectMap projects, EnvironmentMap map)
@@ -57,7 +57,7 @@ internal abstract record FileImpact
     {
         if (!TerraformPaths.IsTerraform(path)) return [map.Claiming(folder).Any() ? new Unmapped() : new Nothing()];
         var possible = isRead || !TerraformPaths.IsConfiguration(path) ? [] : projects.PossibleReaders.ToList();
-        var plans = new Plans([.. projects.RootsBelow(folder).Concat(possible).Distinct()], ReasonOf(path));
+        var plans = new Plans([.. projects.RootsBelow(folder).Concat(possible).Distinct()], GivenFiles.ReasonOf(path));
         return plans.Roots.Count == 0 ? [new Unmapped()] : possible.Count == 0 ? [plans] : [plans, new Unmapped()];
     }
 
@@ -68,12 +68,9 @@ internal abstract record FileImpact
         if (roots.Count == 0)
             concerns.Add(!projects.IsModule(module) ? new Nothing() : map.IsShared(module) ? new UnusedModule(module)
                 : new Unmapped());
-        if (roots.Contains(module)) concerns.Add(new Plans([module], ReasonOf(path)));
+        if (roots.Contains(module)) concerns.Add(new Plans([module], GivenFiles.ReasonOf(path)));
         if (roots.FindAll(root => root != module) is { Count: > 0 } users)
             concerns.Add(new Plans(users, new(PlanReasonKind.Module, FolderPath.Shown(module))));
         return concerns;
     }
-
-    private static PlanReason ReasonOf(string path) =>
-        new(TerraformPaths.IsVariables(path) ? PlanReasonKind.Variables : PlanReasonKind.File, path);
 }

@@ -16,9 +16,8 @@ public sealed record PlanJob(string Project, string Path, string? Environment, s
     /// <summary>The versions of the tool that the project's files ask for.</summary>
     public ToolVersions Versions { get; init; } = ToolVersions.Any;
 
-    /// <summary>Such as "live/orders prod"; includes the workspace if its name differs from the environment.</summary>
-    public string Label =>
-        string.Join(' ', new[] { Project, Environment, Workspace == Environment ? null : Workspace }.OfType<string>());
+    /// <summary>Such as "live/orders prod": what reviews are known by.</summary>
+    public string Label => Environment is null ? Project : $"{Project} {Environment}";
 }
 
 /// <summary>The jobs of a discovery, ordered by project and environment.</summary>
@@ -32,7 +31,8 @@ public static class PlanMatrix
     public static IReadOnlyList<PlanJob> Jobs(Discovery discovery)
     {
         var jobs = discovery.Projects.SelectMany(project => project.Targets, (project, target) =>
-            new PlanJob(project.Name, project.Path, target.Environment, target.Workspace, Name(project, target))
+            new PlanJob(NameOf(project, target), project.Path, target.Environment, target.Workspace,
+                Name(project, target))
             {
                 Arguments = target.Arguments,
                 Versions = project.Versions,
@@ -53,6 +53,14 @@ public static class PlanMatrix
                 $"The change needs {jobs.Count} plans, but GitHub allows {MaxJobs} jobs per matrix. Use --format " +
                     "batches, which puts several plans into each job.");
     }
+
+    /// <summary>
+    /// Reviews and evidence are known by project and environment, so that several workspaces of one environment need
+    /// names of their own, such as <c>infra:eu</c>.
+    /// </summary>
+    private static string NameOf(DiscoveredProject project, PlanTarget target) =>
+        project.Targets.Count(other => other.Environment == target.Environment) > 1
+        ? $"{project.Name}:{target.Workspace}" : project.Name;
 
     private static string Name(DiscoveredProject project, PlanTarget target)
     {

@@ -53,6 +53,7 @@ public static class TouchRules
         string path = file;
         if (SettingsPath.Is(path)) return new(file, TouchKind.Settings, []);
         if (map.IsIgnored(path)) return null;
+        if (GivenPaths.EnvironmentsOf(path, map) is { } given) return new(file, TouchKind.Claimed, NamesOf(given));
         if (map.Claiming(file.Folder).ToList() is { Count: > 0 } claiming)
             return new(file, TouchKind.Claimed, NamesOf(claiming));
         if (map.IsShared(path) || map.IsShared(file.Folder)) return new(file, TouchKind.Shared, []);

@@ -20,6 +20,9 @@ public sealed record ModuleFolder(string Path)
     /// <summary>Whether its configuration refers to workspaces.</summary>
     public bool NamesWorkspaces { get; init; }
 
+    /// <summary>Whether a function in it may read files of variables: <c>file("env/prod.tfvars")</c>.</summary>
+    public bool ReadsVariableFiles { get; init; }
+
     /// <summary>Whether it is a Terragrunt unit.</summary>
     public bool IsUnit { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record ModuleFolder(string Path)
             HasRootMark = read.Exists(file => file.HasProvider)
                 || files.Any(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)),
             NamesWorkspaces = read.Exists(file => file.NamesWorkspaces),
+            ReadsVariableFiles = read.Exists(file => file.ReadsVariableFiles),
             Providers = [.. read.SelectMany(file => file.Providers).Distinct().Order(StringComparer.Ordinal)],
             RequiredVersions = [.. read.Select(file => file.RequiredVersion).OfType<string>()],
             Uses = [.. called.Concat(linked).Where(used => used != path).Distinct()],

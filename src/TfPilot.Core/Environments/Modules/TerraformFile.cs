@@ -27,6 +27,9 @@ public sealed partial record TerraformFile
     /// <summary>Whether it refers to workspaces, so that variable files are probably named after them.</summary>
     public bool NamesWorkspaces { get; init; }
 
+    /// <summary>Whether a text or a pattern in it may name a file of variables.</summary>
+    public bool ReadsVariableFiles { get; init; }
+
     public static TerraformFile Read(string path, string text) =>
         (path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text)) with
         {
@@ -55,9 +58,17 @@ public sealed partial record TerraformFile
             NamesWorkspaces = text.Contains("terraform.workspace", StringComparison.Ordinal)
                 || openings.Exists(
                     opening => opening is { Name: "workspaces", Within: "terraform.backend" or "terraform.cloud" }),
+            ReadsVariableFiles = NamesVariableFiles(text),
             HasUnknownSource = calls.Exists(call => IsUnknown(call.ModuleSource)),
         };
     }
+
+    /// <summary>A text that holds "tfvars", or a set of files, which may contain any.</summary>
+    internal static bool NamesVariableFiles(string text) =>
+        (text.Contains("tfvars", StringComparison.Ordinal) || text.Contains("fileset", StringComparison.Ordinal))
+        && HclTokens.Of(text).Any(token =>
+            (token.Kind == HclTokenKind.Text && token.Value.Contains("tfvars", StringComparison.Ordinal))
+            || (token.Kind == HclTokenKind.Word && token.Value == "fileset"));
 
     private static string? ProviderOf(HclOpening opening) => opening switch
     {

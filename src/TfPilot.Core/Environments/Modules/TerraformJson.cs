@@ -35,6 +35,8 @@ internal static class TerraformJson
             HasProvider = providers.Count > 0,
             Providers = [.. providers.Concat(required).Concat(types).Distinct()],
             ModuleSources = [.. sources.Where(source => !TerraformFile.IsUnknown(source)).OfType<string>()],
+            ReadsVariableFiles = root.GetRawText() is var text && (text.Contains("tfvars", StringComparison.Ordinal)
+                || text.Contains("fileset", StringComparison.Ordinal)),
             HasUnknownSource = sources.Exists(TerraformFile.IsUnknown),
         };
     }

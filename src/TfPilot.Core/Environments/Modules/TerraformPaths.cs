@@ -17,6 +17,7 @@ public static class TerraformPaths
 
     private static readonly string[] Sources = [".tf", ".tf.json", ".tofu", ".tofu.json"];
     private static readonly string[] Variables = [".tfvars", ".tfvars.json"];
+    private static readonly string[] Backends = [".tfbackend", ".backend"];
     private static readonly string[] Configurations = [".hcl", ".hcl.json"];
 
     /// <summary>
@@ -37,6 +38,11 @@ public static class TerraformPaths
     public static bool IsSource(string path) => HasOneOf(Sources, path) && !IsMadeByTools(path);
 
     public static bool IsVariables(string path) => HasOneOf(Variables, path) && !IsMadeByTools(path);
+
+    /// <summary>
+    /// Whether it is a file of backend configuration, by the ending that Terraform recommends or the older one.
+    /// </summary>
+    public static bool IsBackend(string path) => HasOneOf(Backends, path) && !IsMadeByTools(path);
 
     public static bool IsLock(string path) => NameOf(path) == LockFile && !IsMadeByTools(path);
 
@@ -70,8 +76,8 @@ public static class TerraformPaths
 
     /// <summary>Whether Terraform or Terragrunt reads it in any folder.</summary>
     public static bool IsTerraform(string path) =>
-        IsSource(path) || IsVariables(path) || IsLock(path) || IsConfiguration(path) || IsCommittedModule(path)
-        || IsCommonToUnits(path);
+        IsSource(path) || IsVariables(path) || IsLock(path) || IsConfiguration(path) || IsBackend(path)
+        || IsCommittedModule(path) || IsCommonToUnits(path);
 
     /// <summary>Whether it names the version of Terraform or OpenTofu, and perhaps of other tools.</summary>
     public static bool IsVersionFile(string path) => VersionFiles.IsVersionFile(path);

@@ -6,6 +6,7 @@ namespace TfPilot.Core.Environments;
 internal sealed class ModuleGraph
 {
     private readonly ILookup<string, string> users;
+    private readonly ILookup<string, string> uses;
     private readonly IReadOnlyList<string> usersOfAnything;
     private readonly IReadOnlyDictionary<string, string> links;
     private readonly HashSet<string> used;
@@ -19,6 +20,8 @@ internal sealed class ModuleGraph
             .ToList();
         users = direct.Concat(links.Select(link => (User: link.Key, Used: link.Value)))
             .ToLookup(use => use.Used, use => use.User);
+        uses = direct.Concat(links.Select(link => (User: link.Key, Used: link.Value)))
+            .ToLookup(use => use.User, use => use.Used);
         usersOfAnything = [.. modules.Where(module => module.UsesUnknown).Select(module => module.Path)];
         used = [.. direct.Select(use => RealOf(use.Used))];
         usedBelow = direct.Select(use => use.Used).Distinct()
@@ -42,6 +45,19 @@ internal sealed class ModuleGraph
         while (queue.TryDequeue(out var used))
         {
             foreach (var user in users[used].Where(found.Add)) queue.Enqueue(user);
+        }
+
+        return found;
+    }
+
+    /// <summary>The folder itself and all that it uses, directly or indirectly.</summary>
+    public IReadOnlySet<string> UsedBy(string folder)
+    {
+        var found = new HashSet<string> { folder };
+        var queue = new Queue<string>(found);
+        while (queue.TryDequeue(out var user))
+        {
+            foreach (var next in uses[user].Select(RealOf).Where(found.Add)) queue.Enqueue(next);
         }
 
         return found;

@@ -79,6 +79,10 @@ internal sealed class ProjectMap
 
     public bool NamesWorkspaces(string root) => modules[root].NamesWorkspaces;
 
+    /// <summary>Whether the configuration may read files of variables with a function, in any module it uses.</summary>
+    public bool ReadsVariableFiles(string root) => graph.UsedBy(root)
+        .Any(folder => modules.TryGetValue(folder, out var module) && module.ReadsVariableFiles);
+
     public bool HasUnits => modules.Values.Any(module => module.IsUnit);
 
     /// <summary>The project's display name: its folder.</summary>

@@ -14,7 +14,7 @@ public static class RootModules
         var graph = new ModuleGraph(modules);
         var planned = PlannedElsewhere(modules, map);
         var candidates = modules.Where(module => module.IsUnit
-            || (!planned.Contains(module.Path)
+            || (!planned.Contains(module.Path) && !tree.IsParentOfUnits(module.Path)
                 && (module.HasBackend || (!graph.IsUsed(module.Path) && !map.IsShared(module.Path))))).ToList();
         var marked = candidates.FindAll(
             module => module.IsUnit || module.HasBackend || module.HasRootMark || map.Claiming(module.Path).Any());

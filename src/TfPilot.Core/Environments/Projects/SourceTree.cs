@@ -9,6 +9,7 @@ public sealed class SourceTree
     private readonly HashSet<string> folders;
     private readonly HashSet<string> links;
     private readonly HashSet<string> aroundUnits;
+    private readonly HashSet<string> unitParents;
 
     public SourceTree(IEnumerable<SourceFile> files, IEnumerable<FolderLink>? links = null)
     {
@@ -31,6 +32,7 @@ public sealed class SourceTree
         folders = [.. Modules.Select(module => module.Path)];
         aroundUnits = [.. Modules.Where(module => module.IsUnit)
             .SelectMany(module => FolderPath.Upwards(module.Path).Skip(1))];
+        unitParents = [.. units.Parents];
         Variables = [.. all.Select(file => file.Path).Where(TerraformPaths.IsVariables)];
         Notes = [.. notes, .. units.Notes];
         UnknownStacks = units.UnknownStacks;
@@ -56,6 +58,9 @@ public sealed class SourceTree
     public bool Holds(string path) => files.Contains(path);
 
     public bool HasModule(string folder) => folders.Contains(folder);
+
+    /// <summary>Whether units include the folder's Terragrunt file, so that it is not planned itself.</summary>
+    public bool IsParentOfUnits(string folder) => unitParents.Contains(folder);
 
     public bool HasUnitBelow(string folder) => aroundUnits.Contains(folder);
 

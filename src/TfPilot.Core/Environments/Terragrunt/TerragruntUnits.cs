@@ -7,6 +7,9 @@ namespace TfPilot.Core.Environments;
 internal sealed record TerragruntUnits(
     IReadOnlyList<ModuleFolder> Units, IReadOnlyList<string> UnknownStacks, IReadOnlyList<Problem> Notes)
 {
+    /// <summary>The folders of files that units include, which are not planned for their Terraform files.</summary>
+    public IReadOnlyList<string> Parents { get; init; } = [];
+
     private static readonly TerragruntUnits None = new([], [], []);
 
     /// <param name="modules">The folders with Terraform configuration.</param>
@@ -20,9 +23,11 @@ internal sealed record TerragruntUnits(
             file => TerraformPaths.IsTerragrunt(file.Path) && !stacks.IsTemplate(FolderPath.Of(file.Path)))
             .Select(file => (file.Path, Folder: FolderPath.Of(file.Path),
                 Reader: Read(known, file.Path, FolderPath.Of(file.Path)))).ToList();
-        var parents = candidates.SelectMany(unit => unit.Reader.Included).ToHashSet();
+        var parents = candidates
+            .SelectMany(unit => unit.Reader.Included.Where(path => path != unit.Path)).ToHashSet();
         var plain = candidates.Where(
-            unit => modules.ContainsKey(unit.Folder) || (unit.Reader.MayHaveSource && !parents.Contains(unit.Path)))
+            unit => parents.Contains(unit.Path) ? modules.GetValueOrDefault(unit.Folder) is { HasBackend: true }
+                : modules.ContainsKey(unit.Folder) || unit.Reader.MayHaveSource)
             .Select(unit => (unit.Folder, unit.Reader, Reads: (IReadOnlyList<PathPattern>)[]));
         var made = stacks.Units.Select(unit => (unit.Folder,
             Reader: unit.Template is { } template ? Read(known, template, unit.Folder) : new(known), unit.Reads));
@@ -35,7 +40,11 @@ internal sealed record TerragruntUnits(
                     modulePaths, folders))],
             stacks.Unknown,
             [.. stacks.Unknown.Select(path => new Problem(path,
-                "the units of this stack cannot be determined from files because their paths are expressions"))]);
+                "the units of this stack cannot be determined from files because their paths are expressions"))])
+        {
+            Parents = [.. parents.Where(TerraformPaths.IsTerragrunt).Select(FolderPath.Of)
+                .Except(all.Select(unit => unit.Folder))],
+        };
     }
 
     private static TerragruntReader Read(TerragruntFiles files, string path, string unit)

@@ -25,7 +25,7 @@ public static class EnvironmentStages
     [
         new("production", 0, 1.5, Production),
         new("staging", 1, 1.0, ["stage", "staging", "stg", "uat", .. Negated(Before)]),
-        new("test", 2, 0.6, ["test", "testing", "tst", "qa", "int"]),
+        new("test", 2, 0.6, ["test", "testing", "tst", "qa", "int", "integration"]),
         new("non-production", 3, 1.0, Negated(Not)),
         new("development", 3, 0.6, ["dev", "development", "sandbox", "sbx", "preview"]),
     ];
@@ -45,6 +45,10 @@ public static class EnvironmentStages
 
         return last;
     }
+
+    /// <summary>Whether the name is a phrase of the table and nothing else.</summary>
+    public static bool IsExactly(string name) => name.ToLowerInvariant().Replace('_', '-') is var phrase
+        && All.Any(stage => stage.Phrases.Contains(phrase));
 
     /// <summary>1 for an unknown name.</summary>
     public static double WeightOf(string? environment) => environment is null ? 1 : Of(environment)?.Weight ?? 1;
