@@ -17,6 +17,9 @@ internal sealed record Terminal(
     /// <summary>Reads an environment variable; tests pass their own.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
 
+    /// <summary>Whether a person can be asked: input and output are a terminal.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>Creates the HTTP client for GitHub.</summary>
     public Func<HttpClient> Network { get; init; } = GitHubClient.Connect;
 
@@ -36,6 +39,7 @@ internal sealed record Terminal(
             isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles)
         {
             Environment = environment,
+            IsInteractive = isTerminal && !Console.IsInputRedirected,
         };
     }
 

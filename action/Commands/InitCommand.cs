@@ -19,11 +19,18 @@ internal static class InitCommand
             Arity = ArgumentArity.ZeroOrOne
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "print the files as a diff without writing them" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "ask nothing, and take the defaults" };
         var app = new Option<string?>(
             "--app")
         {
             Description = "the URL of tfpilot's App; the workflow then authenticates to it",
             HelpName = "URL"
+        };
+        var from = new Option<string?>("--from")
+        {
+            Description = "take projects, workspaces and variables from a file of Atlantis (atlantis.yaml) or Digger " +
+                "(digger.yml)",
+            HelpName = "FILE",
         };
         app.Validators.Add(result =>
         {
@@ -35,10 +42,12 @@ internal static class InitCommand
         folder.Validators.Add(PlanOptions.RefuseOptions);
         var command = new Command(Name,
             "Generate the first settings and the workflow from the repository's folders. Overwrites nothing.") { folder,
-            app, dryRun };
-        command.SetAction(parsed => InitFlow.Run(PlanOptions.Given(parsed.GetValue(folder)) ?? ".",
-            PlanOptions.Given(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null,
-            parsed.GetValue(dryRun), terminal));
+            app, from, dryRun, yes };
+        command.SetAction(parsed => InitFlow.Run(
+            new(PlanOptions.Given(parsed.GetValue(folder)) ?? ".",
+                PlanOptions.Given(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null,
+                parsed.GetValue(dryRun), parsed.GetValue(yes))
+            { From = PlanOptions.Given(parsed.GetValue(from)) }, terminal));
         return command;
     }
 }

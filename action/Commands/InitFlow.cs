@@ -5,33 +5,56 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Commands;
 
+/// <summary>What <c>tfpilot init</c> was asked for.</summary>
+/// <param name="Folder">The repository's root.</param>
+internal sealed record InitRequest(string Folder, Uri? App, bool IsDryRun, bool AsksNothing)
+{
+    /// <summary>A file of Atlantis or Digger; null when the repository alone decides.</summary>
+    public string? From { get; init; }
+}
+
 /// <summary>
-/// Examines the repository, generates its first files, writes those that do not exist yet, and prints the next steps.
+/// Examines the repository, prints what it looks like, asks at a terminal, generates its first files, writes those that
+/// do not exist yet, and prints the next steps.
 /// </summary>
 internal static class InitFlow
 {
     private const string Next = """
 
         Next
-          1. Read .tfpilot.yml: are these the environments? Whose approval counts? `tfpilot validate` checks what you change.
+          1. Read .tfpilot.yml: are these the environments? Whose approval counts? `tfpilot validate` checks changes.
           2. Give the workflow's job what Terraform needs to plan, such as a role that may only read.
           3. Commit both and open a pull request.
         """;
 
-    private const string NextVariables = "  note     files of variables name the environments.";
+    private const string NextForModules = """
 
-    public static int Run(string folder, Uri? app, bool dryRun, Terminal terminal)
+        Next
+          Commit both files and open a pull request: each module is formatted, validated and tested on its own.
+        """;
+
+    public static int Run(InitRequest request, Terminal terminal)
     {
+        var folder = request.Folder;
         var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Scaffold>(tree =>
-            tree.Modules.Count > 0 ? Scaffold.Of(tree)
-            : new Problem(folder,
-                $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root."))
-            .Then(starter => Write(
-                folder, ScaffoldFiles.Of(starter, app, Product.ReleaseCommit), starter, dryRun, terminal));
+        {
+            var marks = LayoutMarks.Read(folder);
+            return tree.Modules.Count > 0 ? Scaffold.Of(tree, marks) : NothingIn(folder, marks);
+        }).Then(scaffold => request.From is null ? scaffold : Migrated(scaffold, request.From))
+            .Then(scaffold => Write(request, scaffold, terminal));
         if (outcome is not Validated<int>.Invalid(var problems)) return 0;
         foreach (var problem in problems) terminal.Tell(problem);
         return ExitCodes.BadUsage;
     }
+
+    private static Validated<Scaffold> Migrated(Scaffold found, string file) =>
+        InputFile.ReadText(file, file, "Name atlantis.yaml or digger.yml.")
+        .Then(text => MigrationReader.Read(file, text))
+        .Then<Scaffold>(migration => MigrationRules.Apply(found, migration));
+
+    private static Problem NothingIn(string folder, RepositoryMarks marks) => new(folder,
+        $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root." +
+            string.Concat(Scaffold.ToolsIn(marks).Select(tool => $" Not supported yet: {VisibleText.Of(tool)}.")));
 
     /// <summary>GitHub reads workflows only from the root, and the App reads the settings only there.</summary>
     private static Validated<string> RootOf(string folder)
@@ -47,33 +70,31 @@ internal static class InitFlow
         return folder;
     }
 
-    private static Validated<int> Write(
-        string folder, IReadOnlyList<ScaffoldFile> files, Scaffold starter, bool dryRun, Terminal terminal)
+    private static Validated<int> Write(InitRequest request, Scaffold found, Terminal terminal)
     {
-        var told = dryRun ? terminal.Error : terminal.Out;
-        told.WriteLine(
-            $"{Count(starter.Projects.Count, "project")}, {Count(starter.Environments.Count, "environment")}: " +
-                $"{string.Join(", ", starter.Environments.Select(environment => environment.Name))}");
-        var problems = new List<Problem>();
-        foreach (var file in files)
+        var shown = request.IsDryRun ? terminal.Error : terminal.Out;
+        shown.Write(ScaffoldText.Write(found, terminal.Style));
+        shown.WriteLine();
+        var asks = terminal.IsInteractive && request is { IsDryRun: false, AsksNothing: false };
+        var answered = asks ? InitQuestions.Ask(found, request.App, terminal) : (found, request.App);
+        if (answered is not (var scaffold, var app))
         {
-            var path = Path.Combine(folder, file.Path);
-            if (Path.Exists(path)) told.WriteLine($"  kept     {file.Path}, which was there already");
-            else if (dryRun) terminal.Out.Write(Diff(file));
+            shown.WriteLine("Nothing was written.");
+            return 0;
+        }
+
+        var problems = new List<Problem>();
+        foreach (var file in ScaffoldFiles.Of(scaffold, app, Product.ReleaseCommit))
+        {
+            var path = Path.Combine(request.Folder, file.Path);
+            if (Path.Exists(path)) shown.WriteLine($"  kept     {file.Path}, which was there already");
+            else if (request.IsDryRun) terminal.Out.Write(Diff(file));
             else if (WriteNew(path, file) is { } problem) problems.Add(problem);
-            else told.WriteLine($"  written  {file.Path}");
+            else shown.WriteLine($"  written  {file.Path}");
         }
 
         if (problems.Count > 0) return new Validated<int>.Invalid(problems);
-        if (starter.VariableFile is { } variables)
-            told.WriteLine(
-                $"{NextVariables} Each plan is given {variables}; where each environment has a backend of its own, " +
-                    "set init-arguments too.");
-        if (starter.HasOtherVariableFiles)
-            told.WriteLine(
-                $"{NextVariables} They are called in several ways, so the workflow gives no plan its file yet: set " +
-                    "plan-arguments in it, or rename them.");
-        if (!dryRun) told.WriteLine(Next);
+        if (!request.IsDryRun) shown.WriteLine(scaffold.IsModuleRepository ? NextForModules : Next);
         return 0;
     }
 
@@ -99,6 +120,4 @@ internal static class InitFlow
         return $"--- /dev/null\n+++ b/{file.Path}\n@@ -0,0 +1,{lines.Length} " +
             $"@@\n{string.Concat(lines.Select(line => $"+{line}\n"))}";
     }
-
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

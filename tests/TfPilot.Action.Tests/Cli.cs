@@ -11,6 +11,9 @@ internal sealed class Cli
     /// <summary>What is piped into it; null for a terminal where nobody types.</summary>
     public byte[]? Piped { get; init; }
 
+    /// <summary>What a person types at a terminal; null when nobody is there.</summary>
+    public string? Typed { get; init; }
+
     public bool Color { get; init; }
 
     public int Width { get; init; } = Terminal.WidthOfFiles;
@@ -29,11 +32,12 @@ internal sealed class Cli
             output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
         { AutoFlush = true };
         using var errors = new StringWriter();
-        using var input = new MemoryStream(Piped ?? []);
+        using var input = new MemoryStream(Piped ?? Encoding.UTF8.GetBytes(Typed ?? ""));
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Color, Width)
         {
             Environment = name => Variables.GetValueOrDefault(name),
             Network = Network,
+            IsInteractive = Typed is not null,
         };
         var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());

@@ -63,7 +63,7 @@ public sealed class InitTests : IDisposable
     [Theory]
     [InlineData("folders",
         "live/prod/web: prod, live/prod/db: prod, live/staging/web: staging, live/dev/web: dev, global/dns: ")]
-    [InlineData("workspaces", "infra: prod dev-eu")]
+    [InlineData("workspaces", "infra: prod dev")]
     [InlineData("variables", "terraform/airflow: prod dev, terraform/ecs: dev, terraform/dns: ")]
     [InlineData("terragrunt", "live/prod/web: prod, live/dev/web: dev")]
     [InlineData("single", ".: prod")]
@@ -91,14 +91,80 @@ public sealed class InitTests : IDisposable
     public void Only_production_needs_two_people(string project, string environment, int count)
     {
         folder.Write($"{project}/main.tf", Backend);
+        folder.Write("main/production/main.tf", Backend);
 
         Cli.Run("init", folder.Root);
 
-        var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2))
-            .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
-        settings.Environments.Should().ContainSingle().Which.Should()
-            .Match<Core.Environments.EnvironmentSettings>(
-                found => found.Name == environment && found.Approvals.Count == count);
+        Settings().Environments.Should().ContainSingle(found => found.Name == environment)
+            .Which.Approvals.Count.Should().Be(count);
+    }
+
+    [Theory]
+    [InlineData("envs/dev", "envs/test")] // only names of tests
+    [InlineData("accounts/core", "accounts/tools")] // names that say nothing
+    public void Without_production_everything_needs_two_people_and_init_says_so(params string[] projects)
+    {
+        foreach (var project in projects) folder.Write($"{project}/main.tf", Backend);
+
+        var run = Cli.Run("init", folder.Root);
+
+        run.Out.Should().Contain("No environment is named like production");
+        Settings().Environments.Should().HaveCount(2).And.OnlyContain(environment => environment.Approvals.Count == 2);
+    }
+
+    [Fact]
+    public void A_person_at_the_terminal_is_asked_and_an_empty_answer_is_the_default()
+    {
+        Make("folders");
+
+        var run = Talk("dev prod\nplatform, @acme/sre\n\ny\n");
+
+        run.Out.Should().Contain("Which environments are production? [prod] ")
+            .And.Contain("Which teams approve production? [everyone with write permission] ")
+            .And.Contain("The URL of tfpilot's App? [none] ").And.Contain("Write the files? [yes] ");
+        Settings().Environments.Select(found => (found.Name, found.Approvals.Count, found.Approvals.Teams.Count))
+            .Should().BeEquivalentTo([("prod", 2, 2), ("staging", 1, 0), ("dev", 2, 2)]);
+    }
+
+    [Theory]
+    [InlineData("prdo\n\n\n\n", true)] // an unknown name changes nothing
+    [InlineData("", true)] // the end of the input is an empty answer
+    [InlineData("\n\n\nn\n", false)]
+    public void Answers_never_lower_what_was_found_by_a_mistake(string typed, bool isWritten)
+    {
+        Make("folders");
+
+        Talk(typed);
+
+        File.Exists(Path.Combine(folder.Root, ".tfpilot.yml")).Should().Be(isWritten);
+        if (isWritten) Settings().Environments.Single(found => found.Name == "prod").Approvals.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public void A_module_repository_gets_checks_of_its_modules_and_no_environment()
+    {
+        folder.Write("main.tf", "resource \"terraform_data\" \"a\" {}\n");
+        folder.Write("modules/net/main.tf", "");
+        folder.Write("examples/small/main.tf", "provider \"aws\" {}\n");
+
+        var run = Cli.Run("init", folder.Root, "--yes");
+
+        run.Out.Should().Contain("a module repository: no backend, no environment");
+        Settings().Environments.Should().BeEmpty();
+        Golden.Check(Read(".github/workflows/terraform-modules.yml"), "init-modules.yml");
+        Cli.Run("discover", "--all", "--source", folder.Root).Out.Should().StartWith("0 of 0 projects");
+        Cli.Run("doctor", folder.Root).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Tools_that_are_not_supported_yet_are_named()
+    {
+        folder.Write("Pulumi.yaml", "name: a\n");
+        Cli.Run("init", folder.Root).Error.Should().Contain("Not supported yet: Pulumi (Pulumi.yaml): its");
+        folder.Write("components/terraform/vpc/main.tf", Backend);
+        folder.Write("atmos.yaml", "");
+
+        Cli.Run("init", folder.Root, "--yes").Out.Should().Contain("Atmos (atmos.yaml): the stacks are not read");
     }
 
     [Theory]
@@ -151,7 +217,6 @@ public sealed class InitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("variables", "plan-arguments: \"-var-file=vars_{environment}.euc1.tfvars\"")]
     [InlineData("terragrunt", "tool: terragrunt")]
     public void The_workflow_plans_as_the_repository_is_planned(string name, string input)
     {
@@ -164,15 +229,21 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void Files_of_variables_that_are_called_in_several_ways_are_left_to_do()
+    public void Files_of_variables_are_given_to_the_projects_that_have_them()
     {
         Make("variables");
         folder.Write("terraform/dns/eu/dev.tfvars", "");
 
-        var run = Cli.Run("init", folder.Root, "--dry-run");
+        var run = Cli.Run("init", folder.Root);
 
-        run.Error.Should().Contain("They are called in several ways, so the workflow gives no plan its file yet");
-        run.Out.Should().NotContain("workspaces:").And.NotContain("-var-file=vars").And.Contain("Left to do");
+        run.Out.Should().Contain("left to do");
+        Read(".tfpilot.yml").Should().NotContain("workspaces:")
+            .And.Contain("var_files: [\"{common}.tfvars\", \"{vars_dev}.euc1.tfvars\", \"eu/{dev}.tfvars\"]");
+        var matrix = Cli.Run("discover", "--all", "--source", folder.Root, "--format", "matrix").Json["include"]!;
+        matrix.AsArray().Select(job => $"{job!["path"]} {job["environment"]} {job["var_files"]!.ToJsonString()}")
+            .Should().BeEquivalentTo("terraform/airflow prod [\"common.tfvars\",\"vars_prod.euc1.tfvars\"]",
+                "terraform/airflow dev [\"common.tfvars\",\"vars_dev.euc1.tfvars\"]",
+                "terraform/dns dev [\"eu/dev.tfvars\"]", "terraform/ecs dev [\"vars_dev.euc1.tfvars\"]");
     }
 
     [NodeTheory]
@@ -199,8 +270,8 @@ public sealed class InitTests : IDisposable
 
         Read(".tfpilot.yml").Should().Be("mine");
         run.Out.Should()
-            .StartWith(
-                "1 project, 1 environment: prod\n  kept     .tfpilot.yml, which was there already\n  written  " +
+            .Contain(
+                "  kept     .tfpilot.yml, which was there already\n  written  " +
                     ".github/workflows/tfpilot.yml\n\nNext\n");
         Cli.Run("init", folder.Root).Out.Should()
             .Contain("kept     .github/workflows/tfpilot.yml").And.NotContain("written");
@@ -259,6 +330,11 @@ public sealed class InitTests : IDisposable
     }
 
     private string Read(string path) => File.ReadAllText(Path.Combine(folder.Root, path));
+
+    private CliRun Talk(string typed) => new Cli { Typed = typed }.On("init", folder.Root);
+
+    private Core.Settings.Settings Settings() => SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2))
+        .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
 
     private static IEnumerable<string> Told(CliRun run) =>
         from project in run.Json["projects"]!.AsArray()

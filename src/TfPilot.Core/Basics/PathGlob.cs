@@ -25,6 +25,10 @@ public readonly record struct PathGlob(string Pattern)
         return new(string.Join('/', steps));
     }
 
+    /// <summary>Whether <see cref="Exactly"/> matches the path and nothing else.</summary>
+    public static bool IsExact(string path) => !path.Any(char.IsControl) && !path.StartsWith('!')
+        && !Exactly(path).Pattern.Split('/').Contains("**");
+
     /// <summary>The syntax error of a pattern; null when it is valid.</summary>
     public static string? Mistake(string pattern) =>
         pattern.Length > MaxLength ? $"a pattern may have at most {MaxLength} characters"

@@ -1,64 +1,99 @@
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
-using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>A detected environment, with its paths or its workspaces.</summary>
-public sealed record ScaffoldEnvironment(string Name, IReadOnlyList<string> Paths, IReadOnlyList<string> Workspaces)
+/// <summary>Makes the environments of the projects' folders and of the files that they are given.</summary>
+internal sealed class ScaffoldEnvironments(
+    ProjectMap projects, IReadOnlyDictionary<string, FolderEnvironment> named, IReadOnlyList<EnvironmentFile> files,
+    RepositoryMarks marks)
 {
-    public bool IsProduction => EnvironmentStages.Of(Name) is null or { Rank: 0 };
-}
+    private const int MaxExamples = 3;
 
-/// <summary>
-/// Detects environments from folder names, or from variable file names if no folder is named after one.
-/// </summary>
-internal static class ScaffoldEnvironments
-{
-    /// <summary>
-    /// A name for production that may also be the common parent of all environments, so a more specific name below it
-    /// takes precedence.
-    /// </summary>
-    private const string Live = "live";
-
-    /// <param name="folders">The folders of modules that no other module uses.</param>
-    public static IReadOnlyList<ScaffoldEnvironment> ByFolder(IEnumerable<string> folders) => InOrder(folders
-        .Select(folder => folder.Split('/'))
-        .Select(steps => (Steps: steps, At: StepOf(steps)))
-        .Where(found => found.At >= 0)
-        .GroupBy(found => found.Steps[found.At], found => string.Join('/', found.Steps[..found.At]))
-        .Select(found => new ScaffoldEnvironment(found.Key, [PathOf(found.Key, [.. found.Distinct()])], [])));
-
-    /// <param name="workspaces">The names of variable files.</param>
-    public static IReadOnlyList<ScaffoldEnvironment> ByWorkspace(IEnumerable<string> workspaces) => InOrder(workspaces
-        .Where(name => RankOf(name) is not null)
-        .Distinct()
-        .Select(name => new ScaffoldEnvironment(name, [], [name])));
+    /// <summary>Production first.</summary>
+    public IReadOnlyList<ScaffoldEnvironment> All
+    {
+        get
+        {
+            var names = named.Where(one => projects.Roots.Contains(one.Key)).Select(one => one.Value.Name)
+                .Concat(files.Select(file => file.Environment).OfType<string>()).Distinct()
+                .OrderBy(name => EnvironmentFolders.RankOf(name) ?? 0).ThenBy(name => name, StringComparer.Ordinal);
+            var all = new List<ScaffoldEnvironment>();
+            foreach (var name in names)
+                all.Add(Environment(name, all.Where(one => one.MayBeProduction).SelectMany(one => one.Paths)));
+            return all;
+        }
+    }
 
     /// <summary>If no environment is detected, everything is treated as production.</summary>
-    public static ScaffoldEnvironment Only(IReadOnlyList<string> projects) =>
-        new("prod",
-            [projects is [var single] && PathGlob.Mistake(single) is null && !IsPattern(single)
-                ? FolderPath.Shown(single) : "**"], []);
+    public static ScaffoldEnvironment Only(IReadOnlyList<string> roots) =>
+        new("prod", [roots is [{ Length: > 0 } single] ? $"{PathGlob.Exactly(single)}/**" : "**"])
+        { Evidence = "nothing in the repository names an environment" };
 
-    private static int StepOf(string[] steps) =>
-        Array.FindIndex(steps, step => step != Live && RankOf(step) is not null) is var exact and >= 0 ? exact
-        : Array.IndexOf(steps, Live);
+    public static IReadOnlyList<EnvironmentSettings> Settings(IEnumerable<ScaffoldEnvironment> environments) =>
+        [.. environments.Select(environment => new EnvironmentSettings(
+            environment.Name) { Paths = [.. environment.Paths.Select(path => new PathGlob(path))] })];
+
+    /// <param name="strict">The patterns of environments that may be production.</param>
+    private ScaffoldEnvironment Environment(string name, IEnumerable<string> strict)
+    {
+        var folders = named.Where(one => one.Value.Name == name && projects.Roots.Contains(one.Key)).ToList();
+        var own = files.Where(file => file.Environment == name).ToList();
+        var roots = folders.Select(one => one.Key).Concat(own.Select(file => file.Root)).ToHashSet();
+        var common = files.Where(file => file.Environment is null && roots.Contains(file.Root)).ToList();
+        var cover = new FolderCover(projects.Roots);
+        List<string> above = [.. folders.Select(one => one.Value.Folder).Distinct().Order(StringComparer.Ordinal)];
+        IReadOnlySet<string> fromFiles = own.Select(file => file.Root).ToHashSet();
+        var paths = cover.Of(fromFiles);
+        if (EnvironmentFolders.RankOf(name) > 0) paths = [.. paths.SelectMany(path => Narrow(path, fromFiles, strict))];
+        return new(name, [.. cover.Of(roots, above, name).Concat(paths).Distinct()])
+        {
+            Workspaces = Workspaces(own, roots),
+            VarFiles = Arguments([.. common, .. own], roots.Count, isBackend: false),
+            BackendConfig = Arguments([.. common, .. own], roots.Count, isBackend: true),
+            Evidence = Evidence(above, own),
+        };
+    }
 
     /// <summary>
-    /// The rank of the name among environments, 0 for production; null when it is not an environment name, or not a
-    /// valid one.
+    /// A folder that is added later must not need the approvals of a test environment only: a pattern of several
+    /// projects is kept where production has the same.
     /// </summary>
-    internal static int? RankOf(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? EnvironmentStages.Of(name)?.Rank
-        : null;
+    private static IEnumerable<string> Narrow(string path, IReadOnlySet<string> roots, IEnumerable<string> strict) =>
+        !path.EndsWith("/**", StringComparison.Ordinal) || strict.Contains(path) ? [path]
+        : roots.Where(root => new PathGlob(path).Matches(root)).Order(StringComparer.Ordinal)
+            .Select(root => $"{PathGlob.Exactly(root)}/**");
 
-    private static string PathOf(string step, IReadOnlyList<string> above) =>
-        above is [var one] && !IsPattern(one) ? $"{(one.Length == 0 ? "" : $"{one}/")}{step}/**" : $"**/{step}/**";
+    /// <summary>Files of variables are workspaces only where the configuration or a workflow uses some.</summary>
+    private IReadOnlyList<string> Workspaces(IReadOnlyList<EnvironmentFile> own, HashSet<string> roots) =>
+        roots.All(projects.NamesWorkspaces) || marks.SelectsWorkspaces
+        ? [.. own.Where(file => file is { IsBackend: false, IsNamed: true })
+            .Select(file => PlanTargets.WorkspaceOf(file.File)).OfType<string>()
+            .Select(workspace => Glob.Exactly(workspace).Pattern).Distinct()]
+        : [];
 
-    private static bool IsPattern(string path) => path.AsSpan().IndexOfAny('*', '{', '}') >= 0;
+    /// <summary>A file that not every project of the environment has is passed where it exists.</summary>
+    private static IReadOnlyList<string> Arguments(IReadOnlyList<EnvironmentFile> files, int roots, bool isBackend) =>
+        [.. files.Where(file => file.IsBackend == isBackend).OrderBy(file => !file.IsCommon).GroupBy(file => file.Path)
+            .Select(same =>
+                same.Select(file => file.Root).Distinct().Count() == roots ? same.Key : Optional(same.Key))];
 
-    internal static IReadOnlyList<ScaffoldEnvironment> InOrder(IEnumerable<ScaffoldEnvironment> found) =>
-        [.. found.OrderBy(environment => RankOf(environment.Name))
-            .ThenBy(environment => environment.Name, StringComparer.Ordinal)];
+    private static string Optional(string path)
+    {
+        if (new ProjectPath(path).IsPattern) return path;
+        var name = path.LastIndexOf('/') + 1;
+        var end = path.LastIndexOf("}", StringComparison.Ordinal) is var brace && brace >= name ? brace + 1
+            : path.IndexOf('.', name);
+        return end <= name ? path : $"{path[..name]}{{{path[name..end]}}}{path[end..]}";
+    }
+
+    private static string Evidence(IReadOnlyList<string> folders, IReadOnlyList<EnvironmentFile> own)
+    {
+        var paths = own.Select(file => file.File).Distinct().ToList();
+        return string.Join("; ", new[] { Some("folder", folders), Some("file", paths) }.OfType<string>());
+    }
+
+    private static string? Some(string noun, IReadOnlyList<string> all) => all.Count == 0 ? null
+        : $"{noun}{(all.Count == 1 ? "" : "s")} {string.Join(", ", all.Take(MaxExamples))}" +
+            (all.Count > MaxExamples ? $" and {all.Count - MaxExamples} more" : "");
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Templates;
 
 namespace TfPilot.Core.Settings;
@@ -14,18 +15,29 @@ public sealed record ScaffoldFile(string Path, string Text);
 public static class ScaffoldFiles
 {
     public const string SettingsPath = ".tfpilot.yml";
+    public const string ModulesPath = ".github/workflows/terraform-modules.yml";
     public const string WorkflowPath = ".github/workflows/tfpilot.yml";
+
+    private const int MaxNames = 8;
 
     private static readonly string[] KnownProviders = ["aws", "azurerm", "google"];
 
     private static readonly Version Product = typeof(ScaffoldFiles).Assembly.GetName().Version!;
+
+    private static readonly string[] YamlWords = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
 
     /// <param name="app">The App's URL; null if the repository does not use the App.</param>
     /// <param name="commit">The commit of this release; null when this is not a release.</param>
     public static IReadOnlyList<ScaffoldFile> Of(Scaffold starter, Uri? app = null, string? commit = null) =>
     [
         new(SettingsPath, Render("settings.yml", Model(starter))),
-        new(WorkflowPath, Render("workflow.yml", new()
+        starter.IsModuleRepository ? new(ModulesPath, Render("modules.yml", new()
+        {
+            ["matrix"] = "${{ matrix.folder }}",
+            ["ref"] = "${{ github.event.pull_request.number || github.ref }}",
+            ["folders"] = Quoted(starter.Modules),
+        }))
+        : new(WorkflowPath, Render("workflow.yml", new()
         {
             // A merge queue needs a plan of the merged result.
             ["events"] = app is null ? "pull_request" : "[pull_request, merge_group]",
@@ -36,10 +48,7 @@ public static class ScaffoldFiles
             ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
             ["app"] = app is null ? "" : Quoted([app.OriginalString]),
             ["tool"] = starter.HasUnits ? "terragrunt" : "",
-            ["arguments"] = starter.VariableFile is { } file ? Quoted([$"-var-file={file}"]) : "",
-            ["variables"] = starter.HasOtherVariableFiles,
-            ["inputs"] = app is not null || starter.HasUnits || starter.VariableFile is not null
-                || starter.HasOtherVariableFiles,
+            ["inputs"] = app is not null || starter.HasUnits,
             ["grants"] = Grants(app is null ? WorkflowGrants.Plan : WorkflowGrants.PlanApp),
         })),
     ];
@@ -50,16 +59,30 @@ public static class ScaffoldFiles
         {
             ["environments"] = starter.Environments.Select(environment => (object?)new Dictionary<string, object?>
             {
-                ["name"] = environment.Name,
+                ["name"] = Key(environment.Name),
+                ["evidence"] = VisibleText.Of(environment.Evidence),
                 ["paths"] = Quoted(environment.Paths),
                 ["workspaces"] = Quoted(environment.Workspaces),
-                ["isProduction"] = environment.IsProduction,
+                ["varFiles"] = Quoted(environment.VarFiles),
+                ["backendConfig"] = Quoted(environment.BackendConfig),
+                ["isStrict"] = environment.IsStrict,
+                ["teams"] = starter.Teams.Count == 0 ? "" : $", teams: [{Quoted(starter.Teams)}]",
+                ["hint"] = starter.Teams.Count > 0 ? ""
+                    : " # by anyone with write permission; add teams: [platform] to limit it to their members",
             }).ToList(),
+            ["isModules"] = starter.IsModuleRepository,
+            ["hasNoProduction"] = starter.HasNoProduction,
+            ["leftToDo"] = starter.LeftToDo.Select(left => (object?)VisibleText.Of(left)).ToList(),
             ["isGuess"] = starter.IsGuess,
-            ["unclaimed"] = string.Join(", ", starter.Unclaimed.Select(Basics.VisibleText.Of)),
+            ["unclaimed"] = string.Join(", ", starter.Unclaimed.Take(MaxNames).Select(VisibleText.Of)
+                .Concat(starter.Unclaimed.Count > MaxNames ? [$"{starter.Unclaimed.Count - MaxNames} more"] : [])),
             ["shared"] = Quoted(starter.Shared),
             ["ignore"] = Quoted(starter.Ignore),
         };
+
+    /// <summary>A name that YAML could take for a number or a flag is quoted.</summary>
+    private static string Key(string name) =>
+        char.IsAsciiLetter(name[0]) && !YamlWords.Contains(name.ToLowerInvariant()) ? name : Quoted([name]);
 
     private static List<object?> Grants(IReadOnlyList<WorkflowGrant> grants) =>
         grants.Select(

@@ -1,0 +1,13 @@
+using TfPilot.Core.Basics;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>The names of the folders that hold configuration, by the folder above them.</summary>
+internal sealed class FolderSiblings(IEnumerable<string> folders)
+{
+    private readonly ILookup<string, string> names = folders.SelectMany(FolderPath.Upwards)
+        .Where(folder => folder.Length > 0).Distinct()
+        .ToLookup(FolderPath.Of, folder => folder[(folder.LastIndexOf('/') + 1)..]);
+
+    public IEnumerable<string> Of(string parent) => names[parent];
+}

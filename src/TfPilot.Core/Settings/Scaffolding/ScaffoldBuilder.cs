@@ -1,0 +1,102 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Recognizes a repository's layout, by evidence in folders, files and configuration.</summary>
+internal sealed class ScaffoldBuilder
+{
+    private readonly SourceTree tree;
+    private readonly RepositoryMarks marks;
+    private readonly IReadOnlyList<string> unplanned;
+    private readonly EnvironmentMap blank;
+    private readonly IReadOnlyList<ModuleFolder> visible;
+    private readonly Dictionary<string, FolderEnvironment> named;
+    private readonly ProjectMap projects;
+
+    public ScaffoldBuilder(SourceTree tree, RepositoryMarks marks)
+    {
+        (this.tree, this.marks) = (tree, marks);
+        unplanned = UnplannedFolders.Of(tree);
+        IReadOnlyList<string> ignored = UnplannedFolders.Globs(unplanned, tree);
+        var whole = EnvironmentMap.Empty with { Ignore = Globs(["**/*.md", .. ignored]) };
+        visible = RootModules.Visible(tree, whole);
+        var graph = new ModuleGraph(visible);
+        blank = whole with
+        {
+            Shared = [.. visible.Where(module => IsLibrary(module) && PathGlob.IsExact(module.Path))
+                .Select(module => PathGlob.Exactly(module.Path))],
+        };
+        var candidates = visible.Where(module => module.IsUnit || (!graph.IsUsed(module.Path) && !IsLibrary(module)))
+            .Select(module => module.Path).ToList();
+        var folders = new EnvironmentFolders(candidates);
+        named = candidates.Select(folder => (Folder: folder, Found: folders.Of(folder)))
+            .Where(one => one.Found is not null).ToDictionary(one => one.Folder, one => one.Found!);
+        projects = new(tree, blank with
+        {
+            Environments = [new("named") { Paths = [.. named.Keys.Select(PathGlob.Exactly)] }],
+        });
+    }
+
+    public Scaffold Build()
+    {
+        var loose = projects.Roots.Where(root => !named.ContainsKey(root)).ToList();
+        var files = EnvironmentFiles.Of(loose, FilesOfPlans(), projects.ModuleOf);
+        var environments = new ScaffoldEnvironments(projects, named, files, marks).All;
+        var isLibrary = environments.Count == 0 && IsModuleRepository;
+        IReadOnlyList<ScaffoldEnvironment> all = environments.Count > 0 ? environments
+            : isLibrary ? [] : [ScaffoldEnvironments.Only(projects.Roots)];
+        var hasProduction = all.Any(environment => environment.IsNamedProduction);
+        var modules = visible.Select(module => module.Path).Except(projects.Roots).ToList();
+        var map = blank with { Environments = ScaffoldEnvironments.Settings(all) };
+        return new(
+            isLibrary ? [] : [.. projects.Roots.Select(FolderPath.Shown)],
+            [.. all.Select(environment => environment with
+            {
+                IsStrict = !hasProduction || environment.MayBeProduction,
+                Projects = [.. projects.Roots.Where(root => Claims(environment, root)).Select(FolderPath.Shown)],
+            })],
+            isLibrary ? ["**"] : SharedFolders.Of(modules, [.. visible.Select(module => module.Path)]),
+            [.. blank.Ignore.Select(glob => glob.Pattern)],
+            [.. visible.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)])
+        {
+            Unclaimed = isLibrary ? []
+                : [.. projects.Roots.Where(root => !map.Claiming(root).Any()).Select(FolderPath.Shown)],
+            Modules = [.. (isLibrary ? visible.Select(module => module.Path) : modules).Select(FolderPath.Shown)],
+            Unplanned = unplanned,
+            Layout = ScaffoldLayout.Of(named.Values, files, all, projects, isLibrary),
+            LeftToDo = ScaffoldLayout.LeftToDo(files, all, projects),
+            NotSupported = OtherTools.In(marks with { Files = [.. marks.Files.Where(path => !blank.IsIgnored(path))] }),
+            HasUnits = projects.HasUnits,
+            IsGuess = environments.Count == 0 && !isLibrary,
+            HasNoProduction = !hasProduction && !isLibrary,
+            IsModuleRepository = isLibrary,
+        };
+    }
+
+    /// <summary>Those of examples and modules belong to no plan.</summary>
+    private IReadOnlyList<string> FilesOfPlans() =>
+        [.. tree.Names.All.Where(path => !blank.IsIgnored(path) && !path.Split('/').Any(IsModules))];
+
+    /// <summary>
+    /// Nothing in it has a backend, and there are modules, examples or tests of modules. A provider or values count
+    /// against it, except at the root of a repository with examples: older modules configure providers themselves.
+    /// </summary>
+    private bool IsModuleRepository =>
+        visible.All(module => module is { HasBackend: false, IsUnit: false })
+        && (visible.All(module => !module.HasRootMark)
+            ? unplanned.Count > 0 || visible.Any(module => module.Path.Split('/').Any(IsModules))
+            : projects.Roots is [""] && unplanned.Any(folder => folder is "examples" or "example"));
+
+    private static bool Claims(ScaffoldEnvironment environment, string root) =>
+        environment.Paths.Any(path => new PathGlob(path).Matches(root));
+
+    /// <summary>A module by its place: it is not planned although no other calls it.</summary>
+    private static bool IsLibrary(ModuleFolder module) =>
+        module is { HasBackend: false, IsUnit: false } && module.Path.Split('/').Any(IsModules);
+
+    private static bool IsModules(string step) => step is "modules" or "module" or "terraform-modules";
+
+    private static IReadOnlyList<PathGlob> Globs(IEnumerable<string> patterns) =>
+        [.. patterns.Select(pattern => new PathGlob(pattern))];
+}

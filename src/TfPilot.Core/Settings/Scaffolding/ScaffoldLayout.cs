@@ -1,0 +1,59 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Core.Settings;
+
+/// <summary>Says which kinds of layout were recognized, and what they leave open.</summary>
+internal static class ScaffoldLayout
+{
+    private static readonly (FolderEvidence Evidence, string Phrase)[] Folders =
+    [
+        (FolderEvidence.Name, "a folder per environment"),
+        (FolderEvidence.Account, "a folder per account"),
+        (FolderEvidence.Stage, "numbered stages"),
+    ];
+
+    public static IReadOnlyList<string> Of(
+        IEnumerable<FolderEnvironment> named, IReadOnlyList<EnvironmentFile> files,
+        IReadOnlyList<ScaffoldEnvironment> environments, ProjectMap projects, bool isModuleRepository)
+    {
+        var evidence = named.Select(one => one.Evidence).ToHashSet();
+        (bool Holds, string Phrase)[] all =
+        [
+            (isModuleRepository, "a module repository: no backend, no environment"),
+            .. Folders.Select(one => (evidence.Contains(one.Evidence), one.Phrase)),
+            (files.Any(file => file is { IsBackend: false, Environment: not null }),
+                "files of variables per environment"),
+            (files.Any(file => file.IsBackend), "backend configuration per environment"),
+            (environments.Any(environment => environment.Workspaces.Count > 0), "a workspace per environment"),
+            (projects.HasUnits, "Terragrunt units"),
+            (!isModuleRepository && projects.Roots.Count == 1, "one project"),
+        ];
+        return [.. all.Where(one => one.Holds).Select(one => one.Phrase)
+            .DefaultIfEmpty("projects without environments")];
+    }
+
+    public static IReadOnlyList<string> LeftToDo(
+        IReadOnlyList<EnvironmentFile> files, IReadOnlyList<ScaffoldEnvironment> environments, ProjectMap projects)
+    {
+        var several = environments.Where(environment => environment is { BackendConfig.Count: 0, Workspaces.Count: 0 })
+            .SelectMany(environment => files.Where(file => file.Environment == environment.Name),
+                (environment, file) => (file.Root, environment.Name))
+            .Distinct().GroupBy(one => one.Root).Where(root => root.Count() > 1).Select(root => root.Key).ToList();
+        var workspaces = projects.Roots.Where(projects.NamesWorkspaces)
+            .Where(root => !environments.Any(environment => environment.Workspaces.Count > 0
+                && environment.Paths.Any(path => new PathGlob(path).Matches(root)))).ToList();
+        return
+        [
+            .. several.Count == 0 ? Array.Empty<string>()
+                : [$"{Some(several)}: planned for several environments from one folder, and no file says which state " +
+                    "each has. Set backend_config or workspaces of the environments."],
+            .. workspaces.Count == 0 ? Array.Empty<string>()
+                : [$"{Some(workspaces)}: the configuration uses workspaces, and nothing names them. Set workspaces " +
+                    "of the environments."],
+        ];
+    }
+
+    private static string Some(IReadOnlyList<string> roots) =>
+        $"{FolderPath.Shown(roots[0])}{(roots.Count > 1 ? $" and {roots.Count - 1} more" : "")}";
+}

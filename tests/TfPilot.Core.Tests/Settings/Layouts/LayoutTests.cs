@@ -1,0 +1,77 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Core.Tests.Settings.Layouts;
+
+/// <summary>
+/// What <c>tfpilot init</c> takes real layouts for: golden files hold its settings and what it says about them.
+/// </summary>
+public sealed class LayoutTests
+{
+    public static TheoryData<string> Names => [.. Skeleton.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_layout_gets_the_settings_that_its_owner_would_keep(string name)
+    {
+        var (tree, marks) = Skeleton.Read(name);
+
+        var scaffold = Scaffold.Of(tree, marks);
+
+        Golden.Check(SettingsOf(scaffold).Split("policy:")[0], $"{name}.yml");
+        var shown = ScaffoldText.Write(scaffold, new TerminalStyle(false, 100));
+        Golden.Check($"{shown}\n{Plans(scaffold, tree)}", $"{name}.txt");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_settings_are_valid_and_plan_what_init_says(string name)
+    {
+        var (tree, marks) = Skeleton.Read(name);
+        var scaffold = Scaffold.Of(tree, marks);
+
+        var settings = Given.Settings(SettingsOf(scaffold));
+
+        var discovery = DiscoveryRules.Decide(ChangedFiles.Everything, tree, settings.Map);
+        discovery.Projects.Select(project => project.Path).Should().Equal(scaffold.Projects);
+        foreach (var environment in scaffold.Environments)
+            discovery.Projects.Where(project => project.Targets.Any(target => target.Environment == environment.Name))
+                .Select(project => project.Path).Should().Equal(environment.Projects, environment.Name);
+    }
+
+    [Theory]
+    [InlineData("only-tests")]
+    [InlineData("account-folders")]
+    [InlineData("single-root")]
+    [InlineData("landing-zone-stages")]
+    public void Production_or_what_may_be_is_never_handled_as_the_weakest(string name)
+    {
+        var (tree, marks) = Skeleton.Read(name);
+
+        var settings = Given.Settings(SettingsOf(Scaffold.Of(tree, marks)));
+
+        settings.Environments.Where(environment => environment.Name is not "shop-dev").Should()
+            .OnlyContain(environment => environment.Approvals.Count == 2);
+    }
+
+    [Fact]
+    public void Files_of_variables_are_workspaces_only_where_the_configuration_or_a_workflow_says_so()
+    {
+        string[] files = ["app/main.tf backend", "app/dev.tfvars", "app/prod.tfvars"];
+        var (tree, none) = Skeleton.Parse(files);
+        var (_, selects) = Skeleton.Parse([.. files, ".github/workflows/plan.yml select"]);
+
+        Scaffold.Of(tree, none).Environments.Should().OnlyContain(one => one.Workspaces.Count == 0);
+        Scaffold.Of(tree, selects).Environments.SelectMany(one => one.Workspaces).Should().Equal("prod", "dev");
+    }
+
+    private static string SettingsOf(Scaffold scaffold) =>
+        ScaffoldFiles.Of(scaffold).Single(file => file.Path == ScaffoldFiles.SettingsPath).Text;
+
+    private static string Plans(Scaffold scaffold, SourceTree tree) => string.Join('\n',
+        PlanMatrix.Jobs(DiscoveryRules.Decide(
+            ChangedFiles.Everything, tree, Given.Settings(SettingsOf(scaffold)).Map))
+        .Select(job => string.Join(' ', new[] { job.Path, job.Environment ?? "-", job.Workspace }
+            .OfType<string>().Concat(job.Arguments.Options)))) + "\n";
+}

@@ -1,0 +1,53 @@
+using TfPilot.Core.Environments;
+using TfPilot.Core.Settings;
+
+namespace TfPilot.Core.Tests.Settings.Layouts;
+
+/// <summary>
+/// A repository of folder and file names only. Behind a path stand the few words of its content that matter, such as
+/// <c>backend</c>, <c>provider</c>, <c>workspace</c> or a module's source; <c>-></c> is a symbolic link.
+/// </summary>
+internal static class Skeleton
+{
+    private static readonly Dictionary<string, string> Contents = new()
+    {
+        ["backend"] = "terraform {\n  backend \"s3\" {}\n}\n",
+        ["azurerm"] = "terraform {\n  backend \"azurerm\" {}\n}\nprovider \"azurerm\" {}\n",
+        ["provider"] = "provider \"aws\" {}\n",
+        ["google"] = "resource \"google_project\" \"a\" {}\n",
+        ["workspace"] = "locals {\n  name = terraform.workspace\n}\n",
+        ["include"] = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n",
+        ["select"] = "terraform workspace select",
+    };
+
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.EnumerateFiles(Folder, "*.txt").Select(Path.GetFileNameWithoutExtension).OfType<string>()
+            .Order(StringComparer.Ordinal)];
+
+    private static string Folder => Repository.PathOf("tests/TfPilot.Core.Tests/Settings/Layouts/Skeletons");
+
+    public static (SourceTree Tree, RepositoryMarks Marks) Read(string name) =>
+        Parse(File.ReadAllLines(Path.Combine(Folder, $"{name}.txt")));
+
+    public static (SourceTree Tree, RepositoryMarks Marks) Parse(IEnumerable<string> lines)
+    {
+        var entries = lines.Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var files = entries.Where(entry => TerraformPaths.IsTerraform(entry[0])).Select(Entry).ToList();
+        return (new(files.Select(file => file with
+        {
+            Text = file.LinksTo is { } target ? files.First(one => one.Path == target).Text : file.Text,
+        })), new([.. entries.Select(entry => entry[0])],
+            [.. entries.Where(entry => entry[0].EndsWith(".yml", StringComparison.Ordinal)).Select(Text)]));
+    }
+
+    private static SourceFile Entry(string[] entry) => entry is [var path, "->", var target]
+        ? new(path, "") { LinksTo = target } : new(entry[0], Text(entry));
+
+    private static string Text(string[] entry) => string.Concat(entry.Skip(1).Select(Content));
+
+    private static string Content(string word) => Contents.TryGetValue(word, out var text) ? text
+        : word.StartsWith("source=", StringComparison.Ordinal)
+        ? $"terraform {{\n  source = \"{word["source=".Length..]}\"\n}}\n"
+        : $"module \"m{word.Length}\" {{\n  source = \"{word}\"\n}}\n";
+}
