@@ -16,7 +16,9 @@ internal static class ListDiff
         var removed = Without(before, left, right);
         var added = Without(after, right, left);
         var order = IsReordered(left, right) ? ", in another order" : "";
-        return new(Summary(removed, added, after.Items.Count) + order, ValueDiff.Bounded([.. Lines(removed, added, columns)], "line"));
+        return new(
+            Summary(removed, added, after.Items.Count) + order,
+            ValueDiff.Bounded([.. Lines(removed, added, columns)], "line"));
     }
 
     /// <summary>One element on each line, or as many as fit when there are many.</summary>
