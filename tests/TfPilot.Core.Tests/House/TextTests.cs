@@ -51,6 +51,18 @@ public partial class TextTests
     }
 
     [Fact]
+    public void Each_decision_has_a_number_of_its_own()
+    {
+        var shared = Directory.EnumerateFiles(Repository.PathOf("docs", "decisions"), "*.md")
+            .Select(path => Path.GetFileName(path))
+            .GroupBy(name => name[..4])
+            .Where(group => group.Count() > 1)
+            .Select(group => string.Join(", ", group));
+
+        shared.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Every_file_and_folder_the_docs_name_exists()
     {
         var gone = Pages.SelectMany(path => Places(RepositoryFiles.Read(path))
