@@ -10,9 +10,9 @@ namespace TfPilot.Action.Basics;
 /// </summary>
 /// <param name="IsPiped">Whether standard input is something else than a terminal.</param>
 internal sealed record Terminal(
-    Stream In, bool IsPiped, TextWriter Out, TextWriter Error, Stream RawOut, bool Color, int Width)
+    Stream In, bool IsPiped, TextWriter Out, TextWriter Error, Stream OutStream, bool Color, int Width)
 {
-    public const int WidthOfFiles = 120;
+    public const int DefaultWidth = 120;
 
     /// <summary>Reads an environment variable; tests pass their own.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
@@ -21,7 +21,7 @@ internal sealed record Terminal(
     public bool IsInteractive { get; init; }
 
     /// <summary>Creates the HTTP client for GitHub.</summary>
-    public Func<HttpClient> Network { get; init; } = GitHubClient.Connect;
+    public Func<HttpClient> CreateHttpClient { get; init; } = GitHubClient.Connect;
 
     /// <summary>
     /// The terminal of this process. A non-empty <c>NO_COLOR</c> or <c>TERM=dumb</c> turns color off.
@@ -36,7 +36,7 @@ internal sealed record Terminal(
             Console.Error,
             Console.OpenStandardOutput(),
             isTerminal && MayColor(environment),
-            isTerminal ? WidthOf(environment, Console.WindowWidth) : WidthOfFiles)
+            isTerminal ? WidthOf(environment, Console.WindowWidth) : DefaultWidth)
         {
             Environment = environment,
             IsInteractive = isTerminal && !Console.IsInputRedirected,
@@ -48,7 +48,7 @@ internal sealed record Terminal(
     /// <summary>
     /// Prints a problem to standard error, prefixed with its path unless the message contains the path.
     /// </summary>
-    public void Tell(Problem problem, string kind = "")
+    public void PrintProblem(Problem problem, string kind = "")
     {
         var place = problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? "" : $"{problem.Path}: ";
         Error.WriteLine($"tfpilot: {kind}{place}{problem.Message}");

@@ -28,7 +28,7 @@ internal static class ActionCommand
         switch (new JobInputs(input).Read())
         {
             case Validated<JobRequest>.Valid(var request):
-                using (var http = terminal.Network())
+                using (var http = terminal.CreateHttpClient())
                 {
                     return await new JobFlow(request, actions, terminal, http,
                         token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);

@@ -13,7 +13,7 @@ internal static class AuditCommand
 
     private const string Input = "-";
     private const string HowTo = "Create it with `tfpilot-app audit export`.";
-    private const int Broken = 1;
+    private const int VerificationFailed = 1;
 
     public static Command Create(Terminal terminal) =>
         new(Name, "Verify an exported audit history of the App.") { CreateVerify(terminal) };
@@ -46,17 +46,17 @@ internal static class AuditCommand
     }
 
     private static int Run(string path, string[] heads, Terminal terminal) =>
-        Read(path, terminal).Match(text => Tell(AuditChain.Verify(Lines(text), heads), terminal),
+        Read(path, terminal).Match(text => Print(AuditChain.Verify(Lines(text), heads), terminal),
             problems =>
             {
-                foreach (var problem in problems) terminal.Tell(problem);
+                foreach (var problem in problems) terminal.PrintProblem(problem);
                 return ExitCodes.BadUsage;
             });
 
-    private static int Tell(AuditVerdict verdict, Terminal terminal)
+    private static int Print(AuditVerdict verdict, Terminal terminal)
     {
         foreach (var line in AuditText.Lines(verdict)) terminal.Out.WriteLine(line);
-        return verdict.IsIntact ? 0 : Broken;
+        return verdict.IsIntact ? 0 : VerificationFailed;
     }
 
     private static Validated<string> Read(string path, Terminal terminal) =>

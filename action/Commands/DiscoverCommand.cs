@@ -36,15 +36,15 @@ internal static class DiscoverCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(all) && PlanOptions.IsGiven(result.GetValue(changed)))
+            if (result.GetValue(all) && PlanOptions.HasText(result.GetValue(changed)))
                 result.AddError("--all selects all projects: remove --changed.");
         });
         command.SetAction((parsed, ct) => DiscoverFlow.RunAsync(
             new DiscoverRequest(
-                PlanOptions.Given(parsed.GetValue(source)) ?? ".",
-                PlanOptions.Given(parsed.GetValue(changed)),
+                PlanOptions.NullIfBlank(parsed.GetValue(source)) ?? ".",
+                PlanOptions.NullIfBlank(parsed.GetValue(changed)),
                 parsed.GetValue(all),
-                PlanOptions.Given(parsed.GetValue(config)),
+                PlanOptions.NullIfBlank(parsed.GetValue(config)),
                 FormatOption<DiscoverFormat>.Read(parsed, format)),
             terminal,
             CommandLine.Today,

@@ -18,7 +18,7 @@ internal static class DiscoverFlow
             ? await DiscoverInWorkflow.FindAsync(request, terminal, today, ct) : Local(request, terminal, today);
         var outcome = found.Then(discovery => Print(discovery, request.Format, terminal));
         if (outcome is Validated<int>.Valid(var exitCode)) return exitCode;
-        foreach (var problem in ((Validated<int>.Invalid)outcome).Problems) terminal.Tell(problem);
+        foreach (var problem in ((Validated<int>.Invalid)outcome).Problems) terminal.PrintProblem(problem);
         return ExitCodes.BadUsage;
     }
 
@@ -34,7 +34,7 @@ internal static class DiscoverFlow
     {
         if (format == DiscoverFormat.Text) terminal.Out.Write(DiscoveryText.Write(discovery, terminal.Style));
         if (format == DiscoverFormat.Json)
-            StreamBuffer.WriteLine(terminal.RawOut, buffer => DiscoveryJson.Write(discovery, buffer));
+            StreamBuffer.WriteLine(terminal.OutStream, buffer => DiscoveryJson.Write(discovery, buffer));
         return format switch
         {
             DiscoverFormat.Matrix =>
@@ -52,7 +52,7 @@ internal static class DiscoverFlow
         Discovery discovery, Terminal terminal, Action<System.Buffers.IBufferWriter<byte>> write)
     {
         terminal.Error.Write(DiscoveryText.Write(discovery, terminal.Style with { Color = false }));
-        StreamBuffer.WriteLine(terminal.RawOut, write);
+        StreamBuffer.WriteLine(terminal.OutStream, write);
         return 0;
     }
 }

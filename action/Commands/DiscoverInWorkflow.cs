@@ -28,7 +28,7 @@ internal static class DiscoverInWorkflow
         var question = ((Validated<PullQuestion>.Valid)started).Value;
         try
         {
-            using var connection = terminal.Network();
+            using var connection = terminal.CreateHttpClient();
             var github = new GitHubClient(connection, question.Endpoints, question.Token, GitHubTimeouts.Default);
             return await DiscoverJob.FindAsync(
                 github, question.Run, question.Trigger, request.Config ?? SettingsFile.Name, request.Source, today, ct);
@@ -45,7 +45,8 @@ internal static class DiscoverInWorkflow
         if (trigger.Pull is null)
             return new Problem("GITHUB_EVENT_NAME",
                 $"GITHUB_EVENT_NAME is {trigger.Name}, which is about no pull request: {Otherwise}.");
-        if ((runtime.Input("github-token") ?? PlanOptions.Given(terminal.Environment("GITHUB_TOKEN"))) is not { } token)
+        if ((runtime.Input("github-token") ?? PlanOptions.NullIfBlank(terminal.Environment("GITHUB_TOKEN")))
+            is not { } token)
             return new Problem("GITHUB_TOKEN",
                 "GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.");
         return GitHubEndpoints.Read(terminal.Environment)

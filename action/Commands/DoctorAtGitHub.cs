@@ -13,16 +13,17 @@ namespace TfPilot.Action.Commands;
 /// </summary>
 internal static class DoctorAtGitHub
 {
-    public static async Task<GitHubFacts> AskAsync(
+    public static async Task<GitHubFacts> ReadAsync(
         RepositoryName? named, RepositoryFacts files, Terminal terminal, CancellationToken ct)
     {
         if ((named ?? RepositoryName.TryParse(terminal.Environment("GITHUB_REPOSITORY"))) is not { } repository)
-            return GitHubFacts.NotAsked;
-        if (PlanOptions.Given(terminal.Environment("GITHUB_TOKEN")) is not { } token) return GitHubFacts.NotAsked;
+            return GitHubFacts.NotChecked;
+        if (PlanOptions.NullIfBlank(terminal.Environment("GITHUB_TOKEN"))
+            is not { } token) return GitHubFacts.NotChecked;
         if (GitHubEndpoints.Read(terminal.Environment) is not Validated<GitHubEndpoints>.Valid(var endpoints))
             return new(
                 ["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is not a URL to send a token to."]);
-        using var connection = terminal.Network();
+        using var connection = terminal.CreateHttpClient();
         var github = new GitHubClient(connection, endpoints, new(token), GitHubTimeouts.Default);
         var reasons = new List<string>();
         var environments = await OrReason(() => github.ListEnvironmentsAsync(repository, files.EnvironmentNames, ct),

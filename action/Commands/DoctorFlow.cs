@@ -12,19 +12,19 @@ namespace TfPilot.Action.Commands;
 /// </summary>
 internal static class DoctorFlow
 {
-    private const int Unhealthy = 1;
+    private const int FindingsReported = 1;
 
     public static async Task<int> RunAsync(
         DoctorRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
     {
-        switch (RepositoryFiles.Read(request.Folder, today))
+        switch (DoctorInputs.Read(request.Folder, today))
         {
             case Validated<RepositoryFacts>.Valid(var read):
                 var files = read with { AllWorkflows = request.All };
-                var onGitHub = await DoctorAtGitHub.AskAsync(request.Repository, files, terminal, ct);
+                var onGitHub = await DoctorAtGitHub.ReadAsync(request.Repository, files, terminal, ct);
                 return Print(DiagnosisRules.Decide(files with { GitHub = onGitHub }), request.Format, terminal);
             case Validated<RepositoryFacts>.Invalid(var problems):
-                foreach (var problem in problems) terminal.Tell(problem);
+                foreach (var problem in problems) terminal.PrintProblem(problem);
                 break;
         }
 
@@ -34,7 +34,7 @@ internal static class DoctorFlow
     private static int Print(Checkup checkup, DoctorFormat format, Terminal terminal)
     {
         if (format == DoctorFormat.Text) terminal.Out.Write(DiagnosisText.Write(checkup, terminal.Style));
-        else StreamBuffer.WriteLine(terminal.RawOut, buffer => DiagnosisJson.Write(checkup, buffer));
-        return checkup.IsHealthy ? 0 : Unhealthy;
+        else StreamBuffer.WriteLine(terminal.OutStream, buffer => DiagnosisJson.Write(checkup, buffer));
+        return checkup.IsHealthy ? 0 : FindingsReported;
     }
 }

@@ -18,17 +18,17 @@ internal static class ExplainFlow
     {
         var facts = InputFile.ReadText(request.Facts, request.Facts, HowTo)
             .Then(text => PullDocumentReader.Read(request.Facts, text)).Then(document => Facts(document, request));
-        return facts.Match(pull => Tell(new PullEvaluation(pull), request.Format, terminal), problems =>
+        return facts.Match(pull => Print(new PullEvaluation(pull), request.Format, terminal), problems =>
         {
-            foreach (var problem in problems) terminal.Tell(problem);
+            foreach (var problem in problems) terminal.PrintProblem(problem);
             return ExitCodes.BadUsage;
         });
     }
 
-    private static int Tell(PullEvaluation pull, ExplainFormat format, Terminal terminal)
+    private static int Print(PullEvaluation pull, ExplainFormat format, Terminal terminal)
     {
         if (format == ExplainFormat.Text) terminal.Out.Write(PullDecisionText.Write(pull, terminal.Style));
-        else StreamBuffer.WriteLine(terminal.RawOut, buffer => PullDecisionJson.Write(pull, buffer));
+        else StreamBuffer.WriteLine(terminal.OutStream, buffer => PullDecisionJson.Write(pull, buffer));
         return ExitCode(pull.Decision.Decision);
     }
 

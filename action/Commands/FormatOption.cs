@@ -17,12 +17,12 @@ internal static class FormatOption<T>
         format.CompletionSources.Add(Formats);
         format.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.IsGiven(word) && !Formats.Contains(word))
+            if (result.Tokens is [{ Value: var word }] && PlanOptions.HasText(word) && !Formats.Contains(word))
                 result.AddError($"--format {word} is not one of {string.Join(", ", Formats)}.");
         });
         return format;
     }
 
     public static T Read(ParseResult parsed, Option<string> format) =>
-        Enum.Parse<T>(PlanOptions.Given(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true);
+        Enum.Parse<T>(PlanOptions.NullIfBlank(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true);
 }

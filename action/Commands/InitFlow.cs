@@ -43,7 +43,7 @@ internal static class InitFlow
         }).Then(scaffold => request.From is null ? scaffold : Migrated(scaffold, request.From))
             .Then(scaffold => Write(request, scaffold, terminal));
         if (outcome is not Validated<int>.Invalid(var problems)) return 0;
-        foreach (var problem in problems) terminal.Tell(problem);
+        foreach (var problem in problems) terminal.PrintProblem(problem);
         return ExitCodes.BadUsage;
     }
 

@@ -54,21 +54,21 @@ internal sealed class PlanOptions
     };
 
     public ReviewRequest Read(ParseResult parsed) => new(
-        [.. (parsed.GetValue(Plans) ?? []).Where(IsGiven)],
+        [.. (parsed.GetValue(Plans) ?? []).Where(HasText)],
         Name: null,
-        Given(parsed.GetValue(Environment)),
-        Given(parsed.GetValue(Source)),
-        Given(parsed.GetValue(Config)),
-        [.. (parsed.GetValue(Infracost) ?? []).Where(IsGiven)],
+        NullIfBlank(parsed.GetValue(Environment)),
+        NullIfBlank(parsed.GetValue(Source)),
+        NullIfBlank(parsed.GetValue(Config)),
+        [.. (parsed.GetValue(Infracost) ?? []).Where(HasText)],
         Trees: [],
         Outputs: [])
     {
-        TrustedSource = Given(parsed.GetValue(TrustedSource)),
+        TrustedSource = NullIfBlank(parsed.GetValue(TrustedSource)),
     };
 
-    public static string? Given(string? text) => IsGiven(text) ? text : null;
+    public static string? NullIfBlank(string? text) => HasText(text) ? text : null;
 
-    public static bool IsGiven(string? text) => !string.IsNullOrWhiteSpace(text);
+    public static bool HasText(string? text) => !string.IsNullOrWhiteSpace(text);
 
     /// <summary>Rejects unknown options, which would otherwise be parsed as a plan or another argument.</summary>
     public static void RefuseOptions(ArgumentResult result)

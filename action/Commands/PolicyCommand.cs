@@ -28,7 +28,7 @@ internal static class PolicyCommand
             Description =
                 "an address in the plan, of a resource or a module call; ignored for rules about providers or cost"
         };
-        rule.CompletionSources.Add(_ => RulesHere());
+        rule.CompletionSources.Add(_ => CompleteRuleIds());
         var common = new PlanOptions();
         foreach (var argument in new[] { rule, address }) argument.Validators.Add(PlanOptions.RefuseOptions);
         var command = new Command(
@@ -58,11 +58,11 @@ internal static class PolicyCommand
             paths,
         };
         command.SetAction(parsed => PolicyTestFlow.Run(
-            [.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.IsGiven)], terminal, CommandLine.Today));
+            [.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.HasText)], terminal, CommandLine.Today));
         return command;
     }
 
-    private static IEnumerable<CompletionItem> RulesHere() => SettingsFile.FindAbove(".") is not { } file ? []
+    private static IEnumerable<CompletionItem> CompleteRuleIds() => SettingsFile.FindAbove(".") is not { } file ? []
         : SettingsFile.Read(file, CommandLine.Today)
         .Match(settings => settings.Policy.Rules.Select(rule => new CompletionItem(rule.Id)), _ => []);
 }

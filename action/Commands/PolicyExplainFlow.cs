@@ -13,7 +13,7 @@ internal static class PolicyExplainFlow
     {
         var gathered = new ReviewInputs(request, today) { KeepUnchanged = true, NeedsTrees = false };
         gathered.Gather(terminal.In, terminal.IsPiped);
-        foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
+        foreach (var note in gathered.Notes) terminal.PrintProblem(note, "note: ");
         var answers = gathered.Problems.Count > 0 ? []
             : gathered.Cases
             .Select(project => (project.Facts.Name,
@@ -31,7 +31,7 @@ internal static class PolicyExplainFlow
         var mistakes = answers.SelectMany(answer => answer.Answer.Match(_ => [],
             problems => problems.Select(problem => answers.Count == 1 ? problem
                 : problem with { Message = $"{answer.Name}: {problem.Message}" })));
-        foreach (var problem in gathered.Problems.Concat(mistakes)) terminal.Tell(problem);
+        foreach (var problem in gathered.Problems.Concat(mistakes)) terminal.PrintProblem(problem);
         return ExitCodes.BadUsage;
     }
 }

@@ -14,8 +14,8 @@ internal static class PolicyTestFlow
     {
         var run = new PolicyTestRun(today);
         foreach (var file in PolicyTestFiles.Find(paths)) run.Add(file);
-        foreach (var note in run.Notes) terminal.Tell(note, "note: ");
-        foreach (var problem in run.Problems) terminal.Tell(problem);
+        foreach (var note in run.Notes) terminal.PrintProblem(note, "note: ");
+        foreach (var problem in run.Problems) terminal.PrintProblem(problem);
         terminal.Out.Write(PolicyTestText.Write(run.Results, run.NotRun, terminal.Style));
         return run.NotRun > 0 ? ExitCodes.BadUsage : run.Results.All(result => result.Passed) ? 0 : Failed;
     }

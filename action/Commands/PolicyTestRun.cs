@@ -61,7 +61,7 @@ internal sealed class PolicyTestRun(DateOnly today)
             [.. test.Infracost.Select(file => CostFiles.In(folder, file))], Trees: [], Outputs: []);
         var gathered = new ReviewInputs(
             request, test.Today ?? today)
-        { Given = rules, KeepUnchanged = true, NeedsTrees = false };
+        { GivenSettings = rules, KeepUnchanged = true, NeedsTrees = false };
         gathered.Gather(Stream.Null, isPiped: false);
         return gathered.Problems.Count > 0
             ? new Validated<ReviewInput>.Invalid(

@@ -59,10 +59,10 @@ internal static class ReviewCommand
             if (mistake is not null) return CommandLine.Refuse(terminal, mistake, command.Name);
             var request = common.Read(parsed) with
             {
-                Name = PlanOptions.Given(parsed.GetValue(name)),
-                Trees = [.. (parsed.GetValue(trees) ?? []).Where(PlanOptions.IsGiven)
+                Name = PlanOptions.NullIfBlank(parsed.GetValue(name)),
+                Trees = [.. (parsed.GetValue(trees) ?? []).Where(PlanOptions.HasText)
                     .Select(tree => TreeId.Parse(tree)!.Value)],
-                Sarif = [.. (parsed.GetValue(sarif) ?? []).Where(PlanOptions.IsGiven)],
+                Sarif = [.. (parsed.GetValue(sarif) ?? []).Where(PlanOptions.HasText)],
                 Outputs = outputs,
             };
             return ReviewFlow.Run(request, terminal, CommandLine.Today);
@@ -85,21 +85,21 @@ internal static class ReviewCommand
             else if (last is { Name: var name })
             {
                 last = null;
-                if (PlanOptions.IsGiven(token.Value)) yield return (name, token.Value);
+                if (PlanOptions.HasText(token.Value)) yield return (name, token.Value);
             }
         }
     }
 
     private static void NameManyNames(CommandResult result, Argument<string[]> plans, Option<string> name)
     {
-        if (PlanOptions.IsGiven(result.GetValue(name)) && result.GetValue(plans)?.Length > 1)
+        if (PlanOptions.HasText(result.GetValue(name)) && result.GetValue(plans)?.Length > 1)
             result.AddError("--name is for a single plan: with several, write name=PLAN for each.");
     }
 
     private static void NameUnknownFormats(OptionResult result)
     {
         foreach (var token in result.Tokens.Where(
-            token => PlanOptions.IsGiven(token.Value) && !Formats.Contains(token.Value)))
+            token => PlanOptions.HasText(token.Value) && !Formats.Contains(token.Value)))
         {
             result.AddError($"--format {token.Value} is not one of {string.Join(", ", Formats)}.");
         }
@@ -108,7 +108,7 @@ internal static class ReviewCommand
     private static void NameMalformedTrees(OptionResult result)
     {
         foreach (var token in result.Tokens.Where(
-            token => PlanOptions.IsGiven(token.Value) && TreeId.Parse(token.Value) is null))
+            token => PlanOptions.HasText(token.Value) && TreeId.Parse(token.Value) is null))
         {
             result.AddError(
                 $"--tree {token.Value} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).");

@@ -19,8 +19,8 @@ internal static class ReviewFlow
             [.. gathered.Cases.Select(project => ReviewRules.Judge(project.Facts, project.Context))], facts.Problems);
         var unwritten = new ReviewOutputs(review, facts, UserTemplates.Find(request.Source), terminal).Write(
             request.Outputs);
-        foreach (var note in gathered.Notes) terminal.Tell(note, "note: ");
-        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.Tell(problem);
+        foreach (var note in gathered.Notes) terminal.PrintProblem(note, "note: ");
+        foreach (var problem in facts.Problems.Concat(unwritten)) terminal.PrintProblem(problem);
         return unwritten.Count > 0 ? ExitCodes.BadUsage : review.ExitCode;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
     private readonly HiddenTrees trees = new();
 
     /// <summary>Settings to use instead of a file; the request's <c>Config</c> is their path in messages.</summary>
-    public Settings? Given { get; init; }
+    public Settings? GivenSettings { get; init; }
 
     /// <summary>Whether unchanged objects are read too, even if no rule evaluates them.</summary>
     public bool KeepUnchanged { get; init; }
@@ -64,7 +64,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         if (!Directory.Exists(trusted))
             problems.Add(
                 new(trusted, $"{trusted} is not a folder: --trusted-source names a checkout of the default branch."));
-        Accept(TrustedSources.Read(trusted, IgnoreFolders));
+        Accept(DefaultBranchIgnores.Read(trusted, IgnoreFolders));
     }
 
     private void Gather(PlanInput input, CostDifference? given, Stream standardInput)
@@ -72,18 +72,18 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         var name = request.Name ?? input.Name;
         var sources = SourceFolder.Of(input, name, request.Source, request.Config);
         var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
-        var chosen = Given ?? (path is null ? Settings.Default : SettingsOf(path));
+        var chosen = GivenSettings ?? (path is null ? Settings.Default : SettingsOf(path));
         if (UnknownEnvironment(chosen, path) is { } unknown) problems.Add(unknown);
         var context = chosen.ContextOn(today);
         var wanted = new ReviewRequestFacts(
             request.Name,
             request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),
             request.Trees,
-            KeepUnchanged || chosen.Policy.LooksAtEverything(withScanners: reports.Count > 0));
+            KeepUnchanged || chosen.Policy.NeedsUnchanged(withScanners: reports.Count > 0));
         if (ValueOrReport(PlanFile.Read(input, wanted, standardInput)) is not { } read) return;
         problems.AddRange(read.Facts.Problems);
         var own = request.Infracost.Count > 0 || read.WereFacts ? null
-            : ValueOrReport(CostFiles.Read(CostFiles.Beside(input)));
+            : ValueOrReport(CostFiles.Read(CostFiles.DefaultsFor(input)));
         var index = read.WereFacts ? SourceIndex.Empty : sources.Index();
         var scanned = read.WereFacts || reports.Count == 0 ? [] : ScannerFiles.ResultsOf(reports, sources, index);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewInput(read.WereFacts ? project : project with
@@ -108,7 +108,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
 
     /// <summary>A misspelled environment would silently skip every rule for it.</summary>
     private Problem? UnknownEnvironment(Settings chosen, string? path) =>
-        Given is not null || request.Environment is not { } wanted || chosen.Environments.Count == 0
+        GivenSettings is not null || request.Environment is not { } wanted || chosen.Environments.Count == 0
         || chosen.Environments.Any(environment => environment.Name == wanted) ? null
         : new Problem(path ?? SettingsFile.Name,
             $"The settings know no environment {wanted}: they name " +

@@ -19,7 +19,7 @@ internal static class CostFiles
     /// <summary>
     /// The default files, if they exist: <c>infracost.json</c> and <c>infracost-base.json</c> in the plan's folder.
     /// </summary>
-    public static IReadOnlyList<string> Beside(PlanInput input)
+    public static IReadOnlyList<string> DefaultsFor(PlanInput input)
     {
         if (input.IsStandardInput) return [];
         var folder = Path.GetDirectoryName(input.Path) ?? "";

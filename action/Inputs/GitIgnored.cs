@@ -16,10 +16,10 @@ internal static class GitIgnored
     /// <param name="paths">Relative to the root; none may be below a symbolic link.</param>
     public static IReadOnlySet<string> Of(string root, IReadOnlyList<string> paths)
     {
-        if (paths.Count == 0 || FoldersAbove.CheckoutOf(root) is null) return new HashSet<string>();
+        if (paths.Count == 0 || AncestorFolders.FindCheckoutRoot(root) is null) return new HashSet<string>();
         try
         {
-            var ignored = Ask(root, paths.Prepend("."));
+            var ignored = RunGit(root, paths.Prepend("."));
             // If the whole folder is ignored, the user named it explicitly, so its files count.
             return ignored.Contains(".") ? new HashSet<string>() : ignored;
         }
@@ -29,7 +29,7 @@ internal static class GitIgnored
         }
     }
 
-    private static HashSet<string> Ask(string root, IEnumerable<string> paths)
+    private static HashSet<string> RunGit(string root, IEnumerable<string> paths)
     {
         // Otherwise git would run the file system monitor that the checkout's own configuration names.
         var start = new ProcessStartInfo("git", ["-c", "core.fsmonitor=false", "check-ignore", "-z", "--stdin"])

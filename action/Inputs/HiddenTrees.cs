@@ -12,7 +12,7 @@ internal sealed class HiddenTrees
     {
         if (!PlanFingerprint.NeedsTrees(plan) || Checkout(sources.Root) is not { } tree) return [];
         var inputs = new HiddenInputs(tree, sources.RelativePath, []);
-        while (inputs.Next is { } folder) inputs.Learn(Reads(sources.Root, folder, tree));
+        while (inputs.Next is { } folder) inputs.Add(Reads(sources.Root, folder, tree));
         return inputs.Trees;
     }
 

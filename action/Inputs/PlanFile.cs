@@ -11,11 +11,11 @@ internal static class PlanFile
 
     public static Validated<ReadFacts> Read(PlanInput input, ReviewRequestFacts request, Stream standardInput) =>
         InputFile.Read(
-        input.Shown,
-        input.Shown,
+        input.DisplayName,
+        input.DisplayName,
         () => input.IsStandardInput ? standardInput : InputFile.Open(input.Path),
         stream => ReadFrom(stream, input, request),
-        $"Create it with `terraform show -json PLANFILE > {input.Shown}`.");
+        $"Create it with `terraform show -json PLANFILE > {input.DisplayName}`.");
 
     private static Validated<ReadFacts> ReadFrom(Stream stream, PlanInput input, ReviewRequestFacts request)
     {
@@ -26,12 +26,12 @@ internal static class PlanFile
             var all = new MemoryStream();
             all.Write(head.AsSpan(0, known));
             stream.CopyTo(all);
-            return FactsReader.Read(input.Shown, all.GetBuffer().AsMemory(0, (int)all.Length))
+            return FactsReader.Read(input.DisplayName, all.GetBuffer().AsMemory(0, (int)all.Length))
                 .Then<ReadFacts>(facts => new ReadFacts(Renamed(facts, request), WereFacts: true));
         }
 
         var replayed = 0;
-        return PlanReader.Read(input.Shown, Pull, request.KeepUnchanged)
+        return PlanReader.Read(input.DisplayName, Pull, request.KeepUnchanged)
             .Then<ReadFacts>(plans => new ReadFacts(new ReviewFacts(
             [.. plans.Select(plan => new ProjectFacts(request.Name ?? input.Name, request.Environment,
                 plan) { Trees = request.Trees })], []), WereFacts: false));

@@ -10,5 +10,5 @@ internal sealed record PlanInput(string Name, string Path)
     public bool IsStandardInput => Path == StandardInput;
 
     /// <summary>The name in messages.</summary>
-    public string Shown { get; init; } = Path == StandardInput ? "standard input" : Path;
+    public string DisplayName { get; init; } = Path == StandardInput ? "standard input" : Path;
 }

@@ -19,7 +19,7 @@ internal static class PlanInputs
         if (arguments.Count > 0) return [.. arguments.SelectMany(Find)];
         var here = InFolder(".").ToList();
         return isPiped && here is [Validated<PlanInput>.Invalid]
-            ? [Standard with { Shown = "standard input (this folder holds no plan)" }] : here;
+            ? [Standard with { DisplayName = "standard input (this folder holds no plan)" }] : here;
     }
 
     private static IEnumerable<Validated<PlanInput>> Find(string argument)

@@ -7,11 +7,11 @@ internal static class RealPath
     private const int MaxLinks = 40;
 
     /// <returns>Null if the path does not exist or needs more links, for example because of a cycle.</returns>
-    public static string? Of(string path)
+    public static string? Resolve(string path)
     {
         var full = Path.GetFullPath(path);
         var at = Path.GetPathRoot(full)!;
-        var pending = new Stack<string>(StepsOf(full[at.Length..]));
+        var pending = new Stack<string>(SegmentsReversed(full[at.Length..]));
         for (var links = 0; pending.TryPop(out var step);)
         {
             var next = step == ".." ? Path.GetDirectoryName(at) ?? at : Path.Combine(at, step);
@@ -23,7 +23,7 @@ internal static class RealPath
 
             if (++links > MaxLinks) return null;
             if (Path.GetPathRoot(target) is { Length: > 0 } root) at = root;
-            foreach (var part in StepsOf(target)) pending.Push(part);
+            foreach (var part in SegmentsReversed(target)) pending.Push(part);
         }
 
         return Path.Exists(at) ? at : null;
@@ -31,13 +31,13 @@ internal static class RealPath
 
     /// <summary>The resolved path relative to a folder; null if it is outside the folder or does not exist.</summary>
     /// <param name="root">A real path.</param>
-    public static string? Within(string root, string path) =>
-        Of(path) is { } real && Path.GetRelativePath(root, real).Replace('\\', '/') is var way && way != ".."
+    public static string? RelativeTo(string root, string path) =>
+        Resolve(path) is { } real && Path.GetRelativePath(root, real).Replace('\\', '/') is var way && way != ".."
         && !way.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(way)
             ? way == "." ? "" : way
             : null;
 
     /// <summary>The segments of a path, last first.</summary>
-    private static IEnumerable<string> StepsOf(string path) =>
+    private static IEnumerable<string> SegmentsReversed(string path) =>
         path.Split('/', Path.DirectorySeparatorChar).Where(step => step is not ("" or ".")).Reverse();
 }

@@ -13,7 +13,8 @@ internal static class SettingsFile
     /// </summary>
     public static string? FindAbove(string folder)
     {
-        if (FoldersAbove.Of(folder).Select(at => Path.Combine(at, Name)).FirstOrDefault(File.Exists) is not { } path)
+        if (AncestorFolders.SelfAndAncestors(folder).Select(at => Path.Combine(at, Name)).FirstOrDefault(File.Exists)
+            is not { } path)
             return null;
         return Path.GetRelativePath(".", path) is var near && !near.StartsWith("..", StringComparison.Ordinal) ? near
             : path;

@@ -73,7 +73,7 @@ internal sealed record SourceFolder(string Folder, string Root)
     /// the checkout is unchanged.
     /// </summary>
     private string? RealOf(string folder) =>
-        RealPath.Of(Root) is { } root && RealPath.Within(root, folder) is { } way
+        RealPath.Resolve(Root) is { } root && RealPath.RelativeTo(root, folder) is { } way
         ? Path.GetFullPath(Path.Combine(Root, way))
         : IsInside(folder, Root) && Directory.Exists(folder) ? null
         : folder;
@@ -114,7 +114,7 @@ internal sealed record SourceFolder(string Folder, string Root)
     /// </summary>
     private static string RootOf(string folder, string? config)
     {
-        if (FoldersAbove.CheckoutOf(folder) is { } checkout) return checkout;
+        if (AncestorFolders.FindCheckoutRoot(folder) is { } checkout) return checkout;
         var root = config is null ? folder : Path.GetDirectoryName(Path.GetFullPath(config))!;
         return IsInside(folder, root) ? root : folder;
     }

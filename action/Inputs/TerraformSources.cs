@@ -13,7 +13,7 @@ internal static class TerraformSources
     /// <param name="folder">The repository's root.</param>
     public static Validated<SourceTree> Read(string folder)
     {
-        if (!Directory.Exists(folder) || RealPath.Of(folder) is not { } root)
+        if (!Directory.Exists(folder) || RealPath.Resolve(folder) is not { } root)
             return new Problem(folder, $"{folder} is not a folder. Pass the path of the repository's root.");
         var (paths, links) = (new List<string>(), new List<string>());
         try
@@ -44,7 +44,7 @@ internal static class TerraformSources
 
         if (problems.Count > 0) return new Validated<SourceTree>.Invalid(problems);
         IReadOnlyList<FolderLink> real = [.. links.Where(link => !ignored.Contains(link))
-            .Select(link => new FolderLink(link, RealPath.Within(root, Path.Combine(root, link))))];
+            .Select(link => new FolderLink(link, RealPath.RelativeTo(root, Path.Combine(root, link))))];
         var tree = new SourceTree(files, real);
         return WrittenLinks.Of(root, tree) is { Count: > 0 } written ? new SourceTree(files, real.Concat(written))
             : tree;
@@ -79,7 +79,7 @@ internal static class TerraformSources
         var full = Path.Combine(root, path);
         if (new FileInfo(full).LinkTarget is null)
             return Text(path, full).Then<SourceFile>(text => new SourceFile(path, text));
-        return RealPath.Within(root, full) is not { } target ? new SourceFile(path, "")
+        return RealPath.RelativeTo(root, full) is not { } target ? new SourceFile(path, "")
             : Text(path, Path.Combine(root, target))
             .Then<SourceFile>(text => new SourceFile(path, text) { LinksTo = target });
     }

@@ -27,6 +27,6 @@ internal static class WrittenLinks
         if (InputFile.ReadText(file.FullName, path, "") is not Validated<string>.Valid(var text)
             || text.AsSpan().IndexOfAny('\n', '\0') >= 0 || text.StartsWith('/')) return null;
         return Directory.Exists(Path.Combine(root, FolderPath.Of(path), text))
-            ? RealPath.Within(root, Path.Combine(root, FolderPath.Of(path), text)) : null;
+            ? RealPath.RelativeTo(root, Path.Combine(root, FolderPath.Of(path), text)) : null;
     }
 }

@@ -6,12 +6,12 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.Action.Jobs;
 
 /// <summary>The result of writing the comment: its URL, or a sentence with the reason why there is none.</summary>
-internal sealed record CommentResult(Uri? Url, string? Why)
+internal sealed record CommentResult(Uri? Url, string? Reason)
 {
-    public static CommentResult NotWanted { get; } = new(null, Why: null);
+    public static CommentResult NotWanted { get; } = new(null, Reason: null);
 
     /// <summary>GitHub rejected the comment or could not be reached.</summary>
-    public bool IsTrouble { get; init; }
+    public bool IsFailure { get; init; }
 
     public static CommentResult Without(string why) => new(null, why);
 }
@@ -36,9 +36,9 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
                     return CommentResult.Without($"The comment was left as it is: {why}.");
                 case CommentWrite.Keep(var comment):
                     return comment is null ? CommentResult.Without("There is nothing to say in a comment.")
-                        : new(new Uri(comment.Url), Why: null);
+                        : new(new Uri(comment.Url), Reason: null);
                 case CommentWrite.Edit(var comment, _) when round > 0 && IsOurs(comment, draft):
-                    return new(new Uri(comment.Url), Why: null);
+                    return new(new Uri(comment.Url), Reason: null);
                 case CommentWrite.Edit(var comment, var body):
                     await github.UpdateCommentAsync(repository, new(comment.Id), body, ct); break;
                 case CommentWrite.Create(var body): await github.CreateCommentAsync(repository, pull, body, ct); break;

@@ -45,7 +45,8 @@ internal static class DiscoverJob
 
     /// <summary>Sets the matrix of jobs and reports the changes that no plan covers.</summary>
     /// <param name="durations">A file with the durations of earlier plans; null without one.</param>
-    public static Validated<int> Tell(Discovery discovery, string? durations, ActionsRuntime actions, Terminal terminal)
+    public static Validated<int> Publish(
+        Discovery discovery, string? durations, ActionsRuntime actions, Terminal terminal)
     {
         var jobs = PlanMatrix.Jobs(discovery);
         return PlanBatches.Of(jobs, PlanDurations.Read(durations)).Then<int>(batches =>

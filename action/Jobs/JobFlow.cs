@@ -69,10 +69,10 @@ internal sealed class JobFlow(
         var telling = new ReviewPublisher(request, actions, terminal, judged, settings, OriginOf(run, started, judged));
         var commenting = Task.Run(() => CommentAsync(github, run, started, telling, ct), ct);
         var areWritten = telling.PublishAll();
-        if (request.Command == JobCommand.Publish) PlanSeconds.Keep(request);
-        Tell(await commenting);
+        if (request.Command == JobCommand.Publish) PlanSeconds.Save(request);
+        Report(await commenting);
         var isHandedOver = request is { Command: JobCommand.Publish, App: { } app }
-            && await HandOverAsync(app, started, judged.Facts, ct);
+            && await SendEvidenceAsync(app, started, judged.Facts, ct);
         if (!areWritten) return End(ReasonCode.Incomplete);
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCodes.Of(judged.Review.Verdict).Word());
         return ExitCode(judged.Review.Verdict, isHandedOver);
@@ -89,7 +89,7 @@ internal sealed class JobFlow(
             var one = PlanSeconds.RequestOf(request, line, number);
             if (!File.Exists(one.Plans[0]))
             {
-                Tell(new Problem(
+                Report(new Problem(
                     line.Name, $"{VisibleText.Of(line.Name)} has no plan: the log of the step before says why."));
                 continue;
             }
@@ -98,7 +98,7 @@ internal sealed class JobFlow(
             var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
             isWhole &= new ReviewPublisher(one, actions, terminal, judged, settings,
                 OriginOf(run, started, judged)).PublishAll() && judged.Review.Verdict != Verdict.Error;
-            PlanSeconds.HandOn(one);
+            PlanSeconds.CopyToFacts(one);
         }
 
         actions.SetOutput(JobOutputs.ReasonCode, (isWhole ? ReasonCode.Pass : ReasonCode.Incomplete).Word());
@@ -129,10 +129,10 @@ internal sealed class JobFlow(
             found = all with { Projects = [] };
         }
 
-        if (found.Then(discovery => DiscoverJob.Tell(
+        if (found.Then(discovery => DiscoverJob.Publish(
             discovery, request.Durations, actions, terminal)) is Validated<int>.Invalid(var problems))
         {
-            foreach (var problem in problems) Tell(problem);
+            foreach (var problem in problems) Report(problem);
             return End(ReasonCode.Incomplete);
         }
 
@@ -189,12 +189,12 @@ internal sealed class JobFlow(
             return CommentResult.Without(
                 $"{refused.Message} The job summary has the review.")
                     with
-            { IsTrouble = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
+            { IsFailure = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
         }
     }
 
     /// <returns>Whether the App trusts the evidence; then its check waits for approvals instead of this step.</returns>
-    private async Task<bool> HandOverAsync(
+    private async Task<bool> SendEvidenceAsync(
         AppAddress app, ActionsEvent started, ReviewFacts facts, CancellationToken ct)
     {
         var outcome = await new EvidenceFlow(app, actions, http).RunAsync(
@@ -211,13 +211,13 @@ internal sealed class JobFlow(
         $"{TrustedSettings.AppPath} of the default branch only. "
         + "Move the settings there, and leave the input config to its default, so that both agree.";
 
-    private void Tell(CommentResult result)
+    private void Report(CommentResult result)
     {
         if (result == CommentResult.NotWanted) return;
         actions.SetOutput(JobOutputs.CommentUrl, result.Url?.AbsoluteUri ?? "");
-        if (result.Why is { } why)
+        if (result.Reason is { } why)
             actions.Annotate(
-                new(result.IsTrouble ? AnnotationLevel.Warning : AnnotationLevel.Notice, why, "no comment"));
+                new(result.IsFailure ? AnnotationLevel.Warning : AnnotationLevel.Notice, why, "no comment"));
     }
 
     private static ReviewOrigin OriginOf(WorkflowRun run, ActionsEvent started, JudgedJob judged) =>
@@ -237,13 +237,13 @@ internal sealed class JobFlow(
         where T : class
     {
         if (read is Validated<T>.Valid(var value)) return value;
-        foreach (var problem in ((Validated<T>.Invalid)read).Problems) Tell(problem);
+        foreach (var problem in ((Validated<T>.Invalid)read).Problems) Report(problem);
         return null;
     }
 
     private int Stop(Problem problem, ReasonCode code)
     {
-        Tell(problem);
+        Report(problem);
         return End(code);
     }
 
@@ -253,7 +253,7 @@ internal sealed class JobFlow(
         return ExitCodes.BadUsage;
     }
 
-    private void Tell(Problem problem) =>
+    private void Report(Problem problem) =>
         actions.Annotate(
             new(AnnotationLevel.Error,
                 problem.Message.Contains(problem.Path, StringComparison.Ordinal) ? problem.Message

@@ -12,7 +12,7 @@ namespace TfPilot.Action.Jobs;
 internal static class PlanDurations
 {
     /// <summary>The file that the plan job writes next to the facts.</summary>
-    public const string Beside = "seconds";
+    public const string FileName = "seconds";
 
     public const string File = "durations.json";
     private const double MaxSeconds = 86_400;

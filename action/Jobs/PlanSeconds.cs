@@ -26,22 +26,23 @@ internal static class PlanSeconds
     };
 
     /// <summary>Copies the duration from the plan's folder to the folder of its facts.</summary>
-    public static void HandOn(JobRequest plan)
+    public static void CopyToFacts(JobRequest plan)
     {
-        if (PlanDurations.Of(Path.Combine(Path.GetDirectoryName(plan.Plans[0])!, PlanDurations.Beside)) is { } seconds)
-            Write(Path.Combine(plan.Output, PlanDurations.Beside),
+        if (PlanDurations.Of(
+            Path.Combine(Path.GetDirectoryName(plan.Plans[0])!, PlanDurations.FileName)) is { } seconds)
+            Write(Path.Combine(plan.Output, PlanDurations.FileName),
                 System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{seconds}")));
     }
 
     /// <summary>
     /// Collects the durations of all jobs in one file for the next run; writes no file without durations.
     /// </summary>
-    public static void Keep(JobRequest publish)
+    public static void Save(JobRequest publish)
     {
         var seconds = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var facts in ReviewFiles.Find(publish.Reviews))
         {
-            if (PlanDurations.Of(Path.Combine(Path.GetDirectoryName(facts)!, PlanDurations.Beside)) is not { } time)
+            if (PlanDurations.Of(Path.Combine(Path.GetDirectoryName(facts)!, PlanDurations.FileName)) is not { } time)
                 continue;
             if (InputFile.Read<ReviewFacts>(facts, facts, () => InputFile.Open(facts),
                 stream => FactsReader.Read(facts, InputFile.Bytes(stream)),

@@ -38,7 +38,7 @@ internal sealed class ReviewJob
             files, request.Name, request.Environment, request.Source, request.Config,
             publishes ? [] : request.Infracost, Trees: [], Outputs: [])
         { Sarif = publishes ? [] : request.Sarif };
-        gathered = new ReviewInputs(asked, today) { Given = settings.Settings };
+        gathered = new ReviewInputs(asked, today) { GivenSettings = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
         unplanned = publishes ? UnplannedChanges.Of(request.Projects, settings) : [];

@@ -22,7 +22,7 @@ internal sealed class ReviewOutputs(
         var shown = output.IsStandardOutput ? "standard output" : output.Path!;
         try
         {
-            if (output.IsStandardOutput) WriteTo(terminal.RawOut, output.Format, terminal.Style);
+            if (output.IsStandardOutput) WriteTo(terminal.OutStream, output.Format, terminal.Style);
             else WriteFile(output.Path!, output.Format);
             return null;
         }
@@ -36,7 +36,7 @@ internal sealed class ReviewOutputs(
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         using var file = File.Create(path);
-        WriteTo(file, format, new(Color: false, Terminal.WidthOfFiles));
+        WriteTo(file, format, new(Color: false, Terminal.DefaultWidth));
     }
 
     private void WriteTo(Stream stream, OutputFormat format, TerminalStyle style)

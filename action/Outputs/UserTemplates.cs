@@ -9,7 +9,7 @@ namespace TfPilot.Action.Outputs;
 internal static class UserTemplates
 {
     public static IReadOnlyDictionary<string, string> Find(string? source) =>
-        FoldersAbove.Of(source ?? ".").Select(folder => Path.Combine(folder, ".tfpilot", "templates"))
+        AncestorFolders.SelfAndAncestors(source ?? ".").Select(folder => Path.Combine(folder, ".tfpilot", "templates"))
         .FirstOrDefault(Directory.Exists) is { } templates ? Read(templates)
             : new Dictionary<string, string>();
 

@@ -64,7 +64,7 @@ internal sealed class MissedCommentScan(
         var unanswered = await comments.UnansweredAsync(installation, ct);
         foreach (var (comment, _) in unanswered.Where(begun => begun.Attempts < MaxAttempts))
         {
-            tokens.RequireSpare(installation);
+            tokens.RequireReserve(installation);
             await AnswerAsync(comment.Key, new(comment.Comment), exhausted, ct);
         }
 
@@ -72,7 +72,7 @@ internal sealed class MissedCommentScan(
         var (read, count) = (await scans.CommentsReadAsync(installation, ct), 0);
         foreach (var repository in await tokens.ListRepositoriesAsync(installation, ct))
         {
-            tokens.RequireSpare(installation);
+            tokens.RequireReserve(installation);
             if (!await schedule.RenewAsync(lease, ct)) break;
             var began = clock.GetUtcNow();
             var oldest = began - MaxAge;

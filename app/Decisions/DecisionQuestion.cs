@@ -50,7 +50,7 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
             problems.Add(new("approvals", "has a NUL character in a login."));
         if (document.Files?.Any(string.IsNullOrEmpty) == true)
             problems.Add(new("files", "contains an empty path."));
-        else if (document.Files?.Select(RepositoryPath.Mistake)
+        else if (document.Files?.Select(RepositoryPath.FindError)
             .FirstOrDefault(mistake => mistake is not null) is { } mistake)
             problems.Add(new("files", $"contains an invalid path: {mistake}."));
         if (document.Files?.Count > MaxFiles) problems.Add(new("files", $"names more than {MaxFiles} files."));

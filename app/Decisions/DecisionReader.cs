@@ -24,11 +24,11 @@ internal sealed partial class DecisionReader(
 {
     private const string Scheme = "Bearer ";
 
-    private static readonly DecisionReply Hidden = new DecisionReply.Refused(404, "There is no such pull request",
+    private static readonly DecisionReply NotFound = new DecisionReply.Refused(404, "There is no such pull request",
         "It does not exist, the App is not installed for it, or the token cannot read it.");
 
     /// <summary>The effect of a hypothetical approval would reveal team membership.</summary>
-    private static readonly DecisionReply Stranger = new DecisionReply.Refused(
+    private static readonly DecisionReply SimulationRefused = new DecisionReply.Refused(
         403, "The token cannot write to the repository",
         "Only accounts with write access may ask about approvals. Send the request without `approvals`.");
 
@@ -39,18 +39,18 @@ internal sealed partial class DecisionReader(
             return new DecisionReply.Refused(401, "The token is missing",
                 "Send a GitHub token that can read the pull request as `Authorization: Bearer …`.");
         var token = authorization[Scheme.Length..];
-        if (limits.IsRefused(token)) return Hidden;
+        if (limits.IsRefused(token)) return NotFound;
         if (limits.Token(token) is { } wait)
             return DecisionReply.TooOften("this token", QuestionLimits.MaxOfToken, wait);
         try
         {
-            var seen = await SeenAsync(token, question, ct);
+            var seen = await ReadVisibleRepositoryAsync(token, question, ct);
             if (limits.Pull(question.Repository, question.Number) is { } pause)
                 return DecisionReply.TooOften("this pull request", QuestionLimits.MaxOfPull, pause);
-            if (question.Approvals.Count > 0 && !seen.MayWrite) return Stranger;
+            if (question.Approvals.Count > 0 && !seen.MayWrite) return SimulationRefused;
             var installation = await tokens.AsApp().FindInstallationAsync(question.Repository, ct);
             return await ComputeBudget.RunAsync(ComputeBudget.OfRequest,
-                () => TellAsync(new(installation.Id, seen.Id, question.Number.Value), question, ct), ct);
+                () => DecideAsync(new(installation.Id, seen.Id, question.Number.Value), question, ct), ct);
         }
         catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
         {
@@ -61,14 +61,15 @@ internal sealed partial class DecisionReader(
         {
             return refused.Kind is GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited
                 or GitHubErrorKind.PermissionMissing
-                ? new DecisionReply.Refused(503, "GitHub is unavailable", refused.Message) : Hidden;
+                ? new DecisionReply.Refused(503, "GitHub is unavailable", refused.Message) : NotFound;
         }
     }
 
     /// <summary>
     /// The repository as the caller sees it, when it can read the pull request. A rejected token is cached.
     /// </summary>
-    private async Task<SeenRepository> SeenAsync(string token, DecisionQuestion question, CancellationToken ct)
+    private async Task<VisibleRepository> ReadVisibleRepositoryAsync(
+        string token, DecisionQuestion question, CancellationToken ct)
     {
         var asking = new GitHubClient(http, endpoints, new(token), patience);
         try
@@ -83,9 +84,9 @@ internal sealed partial class DecisionReader(
         }
     }
 
-    private async Task<DecisionReply> TellAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
+    private async Task<DecisionReply> DecideAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
     {
-        tokens.RequireSpare(key.Installation);
+        tokens.RequireReserve(key.Installation);
         var repository = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         var people = new List<Person>();
         foreach (var login in question.Approvals)
@@ -122,7 +123,7 @@ internal sealed partial class DecisionReader(
         }
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,2000}\z", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,2000}\z", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Token();
 }
 

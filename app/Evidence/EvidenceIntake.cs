@@ -25,8 +25,8 @@ internal sealed class EvidenceIntake(
     TimeProvider clock, ILogger<EvidenceIntake> log)
 {
     private const string Scheme = "Bearer ";
-    private const int MaxForeignProjects = 20;
-    private const int LongestForeignName = 200;
+    private const int MaxUntrustedProjects = 20;
+    private const int MaxUntrustedNameLength = 200;
 
     private readonly PullFinder finder = new(tokens);
     private readonly PlannedTrees trees = new(cache);
@@ -78,12 +78,12 @@ internal sealed class EvidenceIntake(
         OidcClaims claims, ReportedPull pull, byte[] bytes, CancellationToken ct) =>
             FactsReader.Read("facts", bytes).Then(Distinct) switch
             {
-                Validated<ReviewFacts>.Valid(var facts) => await KeepAsync(claims, pull, bytes, facts, ct),
+                Validated<ReviewFacts>.Valid(var facts) => await StoreAsync(claims, pull, bytes, facts, ct),
                 Validated<ReviewFacts>.Invalid(var problems) => EvidenceReply.Unreadable(problems),
                 _ => throw new UnreachableException(),
             };
 
-    private async Task<EvidenceReply> KeepAsync(
+    private async Task<EvidenceReply> StoreAsync(
         OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
@@ -121,7 +121,7 @@ internal sealed class EvidenceIntake(
             EvidenceAnswer.Full =>
                 EvidenceReply.Accepted(
                     pull, facts, fingerprints, [.. objections, "and the storage limit of this head is reached"]),
-            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, KeptObjections(kept)),
+            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, StoredObjections(kept)),
             EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
         };
@@ -135,12 +135,12 @@ internal sealed class EvidenceIntake(
 
     /// <summary>Of untrusted evidence, only the names of its plans are stored.</summary>
     private static ReviewFacts Names(ReviewFacts facts) =>
-        new([.. facts.Projects.Take(MaxForeignProjects).Select(Name)], []);
+        new([.. facts.Projects.Take(MaxUntrustedProjects).Select(Name)], []);
 
     /// <summary>Truncated, so that it takes no storage from trusted evidence.</summary>
     private static ProjectFacts Name(ProjectFacts project) => new(
-        TextColumns.Cut(project.Name, LongestForeignName),
-        project.Environment is { } environment ? TextColumns.Cut(environment, LongestForeignName) : null,
+        TextColumns.Truncate(project.Name, MaxUntrustedNameLength),
+        project.Environment is { } environment ? TextColumns.Truncate(environment, MaxUntrustedNameLength) : null,
         new() { FormatVersion = "" });
 
     private static ReadOnlySpan<byte> Written(ReviewFacts facts)
@@ -151,7 +151,7 @@ internal sealed class EvidenceIntake(
     }
 
     /// <summary>The document stored first may have become untrusted since.</summary>
-    private static IReadOnlyList<string> KeptObjections(EvidenceRow kept) =>
+    private static IReadOnlyList<string> StoredObjections(EvidenceRow kept) =>
         kept.Trusted ? [] : [kept.Distrust ?? "it was not trusted when it first came"];
 
     /// <summary>With two plans of one project it would be ambiguous which one is approved.</summary>

@@ -35,7 +35,7 @@ internal sealed class PlannedTrees(SharedCache cache)
         for (var open = Open(inputs); open.Count > 0; open = Open(inputs))
         {
             left = await ReadAsync(repository, tree, open.Select(one => one.Next!), known, left, ct);
-            foreach (var one in open) one.Learn(known[tree.IdOf(one.Next!)!]);
+            foreach (var one in open) one.Add(known[tree.IdOf(one.Next!)!]);
         }
 
         return facts with

@@ -54,7 +54,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     [GeneratedRegex(
         @"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-[0-9]+-[0-9a-f]+\z",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Queued();
 
     /// <summary>

@@ -16,7 +16,7 @@ namespace TfPilot.App.Hosting;
 /// <summary>The program: reads the configuration, builds the host and runs it until it is stopped.</summary>
 internal static class AppHost
 {
-    public const int WrongConfiguration = 2;
+    public const int InvalidConfiguration = 2;
 
     /// <summary>The path prefix of all addresses under Azure Functions.</summary>
     public const string FunctionsBase = "/tfpilot";
@@ -48,12 +48,12 @@ internal static class AppHost
         string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors) =>
         ProgramRequest.Read(args) switch
         {
-            ProgramRequest.ShowHelp => SayAsync(output, ProgramRequest.Usage(), exitCode: 0),
-            ProgramRequest.ShowVersion => SayAsync(output, $"tfpilot-app {Version}", exitCode: 0),
+            ProgramRequest.ShowHelp => PrintAsync(output, ProgramRequest.Usage(), exitCode: 0),
+            ProgramRequest.ShowVersion => PrintAsync(output, $"tfpilot-app {Version}", exitCode: 0),
             ProgramRequest.Misspelled(var sentence) =>
-                SayAsync(errors,
+                PrintAsync(errors,
                     $"tfpilot-app: {sentence}{(sentence.EndsWith('?') ? "" : ".")} See tfpilot-app --help.",
-                    WrongConfiguration),
+                    InvalidConfiguration),
             ProgramRequest.Operate(var command) => StartAsync(args, environment, output, errors, command),
             ProgramRequest.Serve => StartAsync(args, environment, output, errors, command: null),
             _ => throw new UnreachableException(),
@@ -73,9 +73,9 @@ internal static class AppHost
         string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors,
         OperatorCommand? command) =>
         ConfigurationReader.Read(environment).Match(mode => command is not null && mode is AppMode.SetUp
-            ? SayAsync(errors,
+            ? PrintAsync(errors,
                 $"tfpilot-app {command.Words}: no App is configured. Set the same environment variables as the " +
-                    "running program.", WrongConfiguration)
+                    "running program.", InvalidConfiguration)
             : RunAsync(args, mode, output, errors, command, app => app.RunAsync(), _ => { }),
             problems => RefuseAsync(problems, errors));
 
@@ -83,7 +83,7 @@ internal static class AppHost
         typeof(AppHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "0";
 
-    private static async Task<int> SayAsync(TextWriter writer, string text, int exitCode)
+    private static async Task<int> PrintAsync(TextWriter writer, string text, int exitCode)
     {
         await writer.WriteLineAsync(text);
         return exitCode;
@@ -95,7 +95,7 @@ internal static class AppHost
         var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
         builder.Logging.AddLines(mode.LogsJson);
         builder.AddConnectionLimits();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = TellOutage)
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = DescribeOutage)
             .AddSingleton(TimeProvider.System);
         AddParts(builder.Services, mode);
         instead?.Invoke(builder.Services);
@@ -104,7 +104,8 @@ internal static class AppHost
         app.UseExceptionHandler(Failures).UseStatusCodePages();
         if (mode.IsFunctions) UseFunctions(app);
         if (app.Services.GetService<DatabaseHealth>() is { } database)
-            app.UseWhen(NeedsDatabase, branch => branch.Use((context, next) => AskFirstAsync(database, context, next)));
+            app.UseWhen(NeedsDatabase, branch =>
+                branch.Use((context, next) => ProbeDatabaseAsync(database, context, next)));
         MapRoutes(app, mode);
         return app;
     }
@@ -112,14 +113,14 @@ internal static class AppHost
     private static bool NeedsDatabase(HttpContext context) =>
         NeedDatabase.Any(path => context.Request.Path.StartsWithSegments(path));
 
-    private static async Task AskFirstAsync(DatabaseHealth database, HttpContext context, RequestDelegate next)
+    private static async Task ProbeDatabaseAsync(DatabaseHealth database, HttpContext context, RequestDelegate next)
     {
-        await database.AskAsync(context.RequestAborted);
+        await database.ProbeAsync(context.RequestAborted);
         await next(context);
     }
 
     /// <summary>Lost deliveries are requested again automatically; jobs and people retry.</summary>
-    private static void TellOutage(ProblemDetailsContext told)
+    private static void DescribeOutage(ProblemDetailsContext told)
     {
         if (told.Exception is not { } failure || DatabaseOutage.ReasonOf(failure) is not { } reason) return;
         told.ProblemDetails.Title = reason;
@@ -187,6 +188,6 @@ internal static class AppHost
     {
         await errors.WriteLineAsync("tfpilot-app cannot start. The configuration is invalid:");
         foreach (var problem in problems) await errors.WriteLineAsync($"  {problem.Path} {problem.Message}");
-        return WrongConfiguration;
+        return InvalidConfiguration;
     }
 }

@@ -34,7 +34,7 @@ internal abstract record ProgramRequest
         arguments.Any(Help.Contains) ? new ShowHelp()
         : arguments is [var only] && Version.Contains(only) ? new ShowVersion()
         : OperatorCommands.Find(arguments) is { } command ? new Operate(command)
-        : Wrong(arguments) is { } sentence ? new Misspelled(sentence)
+        : FindError(arguments) is { } sentence ? new Misspelled(sentence)
         : new Serve();
 
     public static string Usage() => $"""
@@ -53,7 +53,7 @@ internal abstract record ProgramRequest
         """;
 
     /// <summary>As in "unknown option --hlep; did you mean --help?"; null when a server may start.</summary>
-    private static string? Wrong(IReadOnlyList<string> arguments)
+    private static string? FindError(IReadOnlyList<string> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)
         {

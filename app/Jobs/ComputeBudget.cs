@@ -41,7 +41,7 @@ internal sealed class ComputeBudget
     }
 
     /// <summary>Whether the current work has a budget; all processing of untrusted input must have one.</summary>
-    public static bool IsInForce => Current.Value is not null;
+    public static bool IsActive => Current.Value is not null;
 
     /// <summary>Whether the input caused the failure, so that a retry would fail the same way.</summary>
     public static bool IsUsedUp(Exception failure) =>

@@ -45,13 +45,13 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
     /// Returns when the database responds, for callers that must not wait; throws <see cref="TimeoutException"/> when
     /// it does not in time.
     /// </summary>
-    public Task AskAsync(CancellationToken ct)
+    public Task ProbeAsync(CancellationToken ct)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
             if (asked is not { } known || (known.Answer.IsCompleted && now - known.At >= AnswerLifetime))
-                asked = (database.AskAsync(CancellationToken.None), now);
+                asked = (database.ProbeAsync(CancellationToken.None), now);
             return asked.Value.Answer.WaitAsync(Timeout, ct);
         }
     }

@@ -10,7 +10,7 @@ namespace TfPilot.App.Operator;
 internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, PullQueue queue, TimeProvider clock)
     : IBackgroundJob
 {
-    private const int MaxLooks = 100;
+    private const int MaxChecksPerRun = 100;
 
     private PullKey last;
 
@@ -22,9 +22,9 @@ internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, 
     {
         var now = clock.GetUtcNow();
         await retention.ApplyAsync(now, ct);
-        var quiet = await evidence.QuietAsync(now - retention.EvidenceLifetime, last, MaxLooks, ct);
+        var quiet = await evidence.ListInactiveAsync(now - retention.EvidenceLifetime, last, MaxChecksPerRun, ct);
         foreach (var key in quiet) await queue.MarkAsync(key, now, ct);
-        last = quiet.Count == MaxLooks ? quiet[^1] : default;
+        last = quiet.Count == MaxChecksPerRun ? quiet[^1] : default;
         return quiet.Count;
     }
 }

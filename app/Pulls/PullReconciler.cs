@@ -26,14 +26,14 @@ internal sealed class PullReconciler(
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
-        var (result, decision) = await LookAsync(lease, ct);
+        var (result, decision) = await EvaluateAsync(lease, ct);
         var key = lease.Key;
         log.PullDecided(key.Pull, key.Repository, key.Installation, decision, clock.Milliseconds(begun));
         return result;
     }
 
     /// <summary>Evaluated; with the decision as one word for the log.</summary>
-    private async Task<(ReconcileResult Result, string Decision)> LookAsync(Lease lease, CancellationToken ct)
+    private async Task<(ReconcileResult Result, string Decision)> EvaluateAsync(Lease lease, CancellationToken ct)
     {
         var key = lease.Key;
         if (await FindAsync(key, ct) is not var (repository, pull))
@@ -79,7 +79,7 @@ internal sealed class PullReconciler(
         var drafts = Drafts(pull, evaluated, key);
         Task<AuditHead> TellAsync() => history.RecordAsync(key, pull.Snapshot, evaluated, ct);
         if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct))
-            await LookAgainAsync(repository, pull, key, ct);
+            await RequeueIfChangedAsync(repository, pull, key, ct);
         await merges.StopAsync(key, pull, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
         if (sharing.Min(one => Until(one, lease)) is { } until) await queue.MarkAsync(key, until, WorkClass.Scan, ct);
@@ -158,7 +158,7 @@ internal sealed class PullReconciler(
     }
 
     /// <summary>The result holds only for the head that was read; requeue when it has changed meanwhile.</summary>
-    private async Task LookAgainAsync(
+    private async Task RequeueIfChangedAsync(
         InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)
     {
         var now = await repository.Client.GetPullRequestAsync(repository.Name, pull.Snapshot.Pull.Number, ct);

@@ -14,7 +14,7 @@ internal sealed class PullWorker(
 {
     /// <summary>The lease of a pull request; longer than the maximum time of one evaluation.</summary>
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan EvaluationTimeout = TimeSpan.FromSeconds(100);
 
     /// <summary>The time that a running evaluation gets to finish at shutdown.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
@@ -46,7 +46,7 @@ internal sealed class PullWorker(
                 clock.GetUtcNow(), LeaseDuration, count % Fairness == Fairness - 1, ct) is { } lease; count++)
         {
             signals.Pulls.Set(); // Where one was, there may be more: wake the next worker.
-            if (lease.Urgency == WorkClass.Scan && tokens.WaitForSpare(lease.Key.Installation) is { } wait)
+            if (lease.Urgency == WorkClass.Scan && tokens.WaitForReserve(lease.Key.Installation) is { } wait)
                 await queue.PostponeAsync(lease, clock.GetUtcNow() + wait, ct);
             else await WorkAsync(lease, ct);
         }
@@ -62,13 +62,13 @@ internal sealed class PullWorker(
             return;
         }
 
-        using var limit = new CancellationTokenSource(LookTimeout, clock);
+        using var limit = new CancellationTokenSource(EvaluationTimeout, clock);
         await using var end = stopping.Register(() => limit.CancelAfter(ShutdownTimeout));
         try
         {
             var result = await ComputeBudget.RunAsync(
                 ComputeBudget.OfPull, () => reconcile(lease, limit.Token), limit.Token);
-            await queue.CompleteAsync(lease, LookOf(result), CancellationToken.None);
+            await queue.CompleteAsync(lease, ResultOf(result), CancellationToken.None);
         }
         catch (GitHubException failure) when (failure.Kind
             is GitHubErrorKind.Invalid or GitHubErrorKind.NotPermitted or GitHubErrorKind.PermissionMissing
@@ -97,7 +97,7 @@ internal sealed class PullWorker(
         }
     }
 
-    private static LookResult LookOf(ReconcileResult result) => result switch
+    private static EvaluationResult ResultOf(ReconcileResult result) => result switch
     {
         ReconcileResult.Done(var look) => look,
         ReconcileResult.Gone => new(IsOpen: false, IsPartial: false, []),
@@ -120,12 +120,12 @@ internal sealed class PullWorker(
     private async Task ParkAsync(Lease lease, string reason)
     {
         log.PullParked(lease.Key, reason);
-        await TellAsync(lease, reason);
+        await FailChecksAsync(lease, reason);
         await queue.ParkAsync(lease, reason, CancellationToken.None);
     }
 
     /// <summary>Any failure in it still parks the pull request.</summary>
-    private async Task TellAsync(Lease lease, string reason)
+    private async Task FailChecksAsync(Lease lease, string reason)
     {
         using var limit = new CancellationTokenSource(NoticeLimit, clock);
         try

@@ -12,8 +12,8 @@ internal abstract record ReconcileResult
 {
     private ReconcileResult() { }
 
-    /// <param name="Look">The result to store.</param>
-    public sealed record Done(LookResult Look) : ReconcileResult;
+    /// <param name="Result">The result to store.</param>
+    public sealed record Done(EvaluationResult Result) : ReconcileResult;
 
     /// <summary>The pull request, its repository or the installation no longer exists.</summary>
     public sealed record Gone : ReconcileResult;

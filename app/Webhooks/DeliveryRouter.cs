@@ -19,13 +19,14 @@ internal sealed class DeliveryRouter(
     public async Task<bool> RouteAsync(Webhook webhook, DateTimeOffset received, CancellationToken ct)
     {
         if (webhook.Installation is not { } installation) return true;
-        if (webhook.Subject is WebhookSubject.Installation(var change)) await KeepAsync(installation, change, ct);
+        if (webhook.Subject is WebhookSubject.Installation(var change))
+            await UpdateInstallationAsync(installation, change, ct);
         if (webhook.Subject is WebhookSubject.MembershipChanged people)
             await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued })
             return await groups.RequestedAsync(installation, queued.Id, head, branch, received, ct);
         var concerned = await ConcernedAsync(installation, webhook, ct);
-        var isDone = concerned.Count == 0 || await AskAsync(concerned.MinBy(key => key.Pull), webhook, ct);
+        var isDone = concerned.Count == 0 || await HandleCommentAsync(concerned.MinBy(key => key.Pull), webhook, ct);
         foreach (var key in concerned)
             await queue.MarkForDeliveryAsync(key, clock.GetUtcNow(), UrgencyOf(webhook.Subject), ct);
         return isDone;
@@ -61,7 +62,7 @@ internal sealed class DeliveryRouter(
         _ => throw new UnreachableException(),
     };
 
-    private async Task<bool> AskAsync(PullKey key, Webhook webhook, CancellationToken ct)
+    private async Task<bool> HandleCommentAsync(PullKey key, Webhook webhook, CancellationToken ct)
     {
         switch (webhook)
         {
@@ -79,7 +80,8 @@ internal sealed class DeliveryRouter(
         }
     }
 
-    private Task KeepAsync(long installation, InstallationChange change, CancellationToken ct) => change switch
+    private Task UpdateInstallationAsync(long installation, InstallationChange change, CancellationToken ct) =>
+        change switch
     {
         InstallationChange.Deleted => installations.RemovedAsync(
             installation, "GitHub reported it", clock.GetUtcNow(), ct),

@@ -29,7 +29,7 @@ internal sealed class WebhookEndpoint(
                 "Choose application/json in the webhook's settings.");
         return await bodies.ReadAsync(request, MaxBytes, ct) switch
         {
-            Body.Whole(var payload) => await KeepAsync(request.Headers, payload, ct),
+            Body.Whole(var payload) => await StoreAsync(request.Headers, payload, ct),
             Body.TooLarge => Refuse(413, "The delivery is too large.", "GitHub delivers 25 MiB at most."),
             Body.Busy => Refuse(
                 503, "Too many requests at once.", "Nothing was stored; redelivery is requested automatically."),
@@ -37,7 +37,7 @@ internal sealed class WebhookEndpoint(
         };
     }
 
-    private async Task<IResult> KeepAsync(IHeaderDictionary headers, byte[] payload, CancellationToken ct)
+    private async Task<IResult> StoreAsync(IHeaderDictionary headers, byte[] payload, CancellationToken ct)
     {
         if (!WebhookSignature.IsValid(payload, headers["X-Hub-Signature-256"], secrets.Accepted))
             return Refuse(401, "The signature is missing or wrong.",

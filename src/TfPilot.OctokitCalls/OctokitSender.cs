@@ -18,7 +18,7 @@ internal static class OctokitSender
     /// Makes one Octokit call and reads the response. The token, retries, limits and time limits are those of
     /// <paramref name="github"/>; what Octokit cannot read is a <see cref="GitHubException"/> like every other failure.
     /// </summary>
-    public static async Task<T> AskAsync<T>(
+    public static async Task<T> CallAsync<T>(
         this GitHubClient github, string purpose, Func<IGitHubClient, Task<T>> ask, CancellationToken ct)
     {
         using var http = new HttpClientAdapter(() => new SendingHandler(github, purpose, ct));

@@ -14,7 +14,7 @@ public static class OpenPulls
 
     /// <summary>All open pull requests of the repository, newest first; one call per hundred.</summary>
     public static Task<IReadOnlyList<OpenPull>> ListOpenPullsAsync(
-        this GitHubClient github, RepositoryName repository, CancellationToken ct) => github.AskAsync(
+        this GitHubClient github, RepositoryName repository, CancellationToken ct) => github.CallAsync(
         $"list the open pull requests of {repository}",
         async Task<IReadOnlyList<OpenPull>> (octokit) =>
         {

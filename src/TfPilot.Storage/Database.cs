@@ -22,7 +22,7 @@ public sealed class Database : IAsyncDisposable
     /// contains a password.
     /// </summary>
     public static Validated<Database> Open(string connection) =>
-        ConnectionReader.Read(connection).Then<Database>(engine => new Database(engine));
+        ConnectionStringParser.Read(connection).Then<Database>(engine => new Database(engine));
 
     /// <summary>
     /// Migrates the schema; safe when several instances do so at once. Throws <see cref="MigrationException"/> when the
@@ -36,7 +36,7 @@ public sealed class Database : IAsyncDisposable
             $"INSERT INTO probe (id, times) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET times = probe.times + 1", ct);
 
     /// <summary>Returns when the database answers a query; throws otherwise.</summary>
-    public Task AskAsync(CancellationToken ct) => ReadAsync($"SELECT 1", row => row.GetInt32(0), ct);
+    public Task ProbeAsync(CancellationToken ct) => ReadAsync($"SELECT 1", row => row.GetInt32(0), ct);
 
     public ValueTask DisposeAsync() => engine.Source.DisposeAsync();
 

@@ -71,7 +71,7 @@ public sealed class AuditTests : IDisposable
 
     private static (string Text, AuditHead Head) History(int count)
     {
-        var (text, head) = ("", AuditHead.Beginning(11));
+        var (text, head) = ("", AuditHead.Start(11));
         for (var number = 1; number <= count; number++)
         {
             (head, var line) = AuditEntry.After(

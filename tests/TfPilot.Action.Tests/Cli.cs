@@ -16,7 +16,7 @@ internal sealed class Cli
 
     public bool Color { get; init; }
 
-    public int Width { get; init; } = Terminal.WidthOfFiles;
+    public int Width { get; init; } = Terminal.DefaultWidth;
 
     public Dictionary<string, string?> Variables { get; init; } = [];
 
@@ -36,7 +36,7 @@ internal sealed class Cli
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Color, Width)
         {
             Environment = name => Variables.GetValueOrDefault(name),
-            Network = Network,
+            CreateHttpClient = Network,
             IsInteractive = Typed is not null,
         };
         var exitCode = CommandLine.Run(arguments, terminal);

@@ -19,7 +19,7 @@ public sealed class CorpusReviewTests
         new[] { text, markdown, json }.Should().OnlyContain(run => run.ExitCode == exitCode && run.Error.Length == 0);
         (text.Out + markdown.Out + json.Out).Should().NotContain("\u001b");
         markdown.Out.Length.Should().BeInRange(1, 60_000);
-        text.Out.Split('\n').Should().OnlyContain(line => line.Length <= Terminal.WidthOfFiles);
+        text.Out.Split('\n').Should().OnlyContain(line => line.Length <= Terminal.DefaultWidth);
     }
 
     [CorpusTheory]

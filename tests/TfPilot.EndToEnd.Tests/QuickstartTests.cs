@@ -138,7 +138,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
     }
 
     /// <summary>The default branch; the simulator begins with settings of its own.</summary>
-    private Task PushAsync(string? settings) => simulator.ActAsync("push", new
+    private Task<System.Text.Json.Nodes.JsonNode> PushAsync(string? settings) => simulator.ActAsync("push", new
     {
         repo = "acme/infra", branch = "main", by = "dee",
         files = new Dictionary<string, string?>(

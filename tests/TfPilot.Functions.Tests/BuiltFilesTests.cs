@@ -59,7 +59,7 @@ public sealed class BuiltFilesTests
             name => name == "TFPILOT_APP_ID" ? "x" : null, new AppServer(TimeProvider.System), _ => Task.CompletedTask,
             errors);
 
-        exitCode.Should().Be(AppHost.WrongConfiguration);
+        exitCode.Should().Be(AppHost.InvalidConfiguration);
         errors.ToString().Should()
             .Contain("TFPILOT_APP_ID").And.Contain("must be PostgreSQL").And.NotContain("   at ");
     }

@@ -51,17 +51,17 @@ public sealed class WaitTests : IDisposable
         fake.Limit = (limit, remaining, clock.GetUtcNow().AddMinutes(10));
         var installed = await tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         await installed.Client.ListOpenPullsAsync(installed.Name, default);
-        var require = () => tokens.RequireSpare(FakeApp.Installation);
+        var require = () => tokens.RequireReserve(FakeApp.Installation);
 
-        var wait = tokens.WaitForSpare(FakeApp.Installation);
+        var wait = tokens.WaitForReserve(FakeApp.Installation);
 
         wait.Should().Be(seconds is { } until ? TimeSpan.FromSeconds(until) : null);
         if (seconds is null) require.Should().NotThrow();
         else require.Should().Throw<GitHubException>().WithMessage("*reserved for checks*").Which.Kind.Should()
             .Be(GitHubErrorKind.RateLimited);
-        tokens.WaitForSpare(9).Should().BeNull("another installation has its own limit");
+        tokens.WaitForReserve(9).Should().BeNull("another installation has its own limit");
         clock.Advance(TimeSpan.FromMinutes(10));
-        tokens.WaitForSpare(FakeApp.Installation).Should().BeNull("the limit began anew");
+        tokens.WaitForReserve(FakeApp.Installation).Should().BeNull("the limit began anew");
     }
 
     public void Dispose() => fake.Dispose();

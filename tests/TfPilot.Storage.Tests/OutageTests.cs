@@ -49,7 +49,7 @@ public sealed class OutageTests
         var refused = (await write.Should().ThrowAsync<SqliteException>()).Which;
 
         DatabaseOutage.ReasonOf(refused).Should().Be("The disk of the database is full.");
-        await database.AskAsync(default);
+        await database.ProbeAsync(default);
     }
 
     [PostgresFact]

@@ -4,5 +4,5 @@ namespace TfPilot.Storage.Tests;
 internal static class QueueExtensions
 {
     public static Task<bool> CompleteAsync(this PullQueue queue, Lease lease, CancellationToken ct) =>
-        queue.CompleteAsync(lease, new LookResult(IsOpen: true, IsPartial: false, Subjects: null), ct);
+        queue.CompleteAsync(lease, new EvaluationResult(IsOpen: true, IsPartial: false, Subjects: null), ct);
 }

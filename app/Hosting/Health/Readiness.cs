@@ -27,12 +27,12 @@ internal sealed class Readiness(
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (asked is not { } known || now - known.At >= CacheLifetime) asked = (LookAsync(), now);
+            if (asked is not { } known || now - known.At >= CacheLifetime) asked = (CheckAsync(), now);
             return asked.Value.Answer.WaitAsync(ct);
         }
     }
 
-    private async Task<IReadOnlyList<string>> LookAsync()
+    private async Task<IReadOnlyList<string>> CheckAsync()
     {
         using var limit = new CancellationTokenSource(ProbeTimeout, clock);
         string?[] found = [await database.ProblemAsync(limit.Token), Key(), await ClockAsync(limit.Token)];

@@ -28,7 +28,7 @@ internal sealed class SetupCode(TimeProvider clock)
     {
         lock (gate)
         {
-            if (isSpent) return SetupCodeAnswer.Spent;
+            if (isSpent) return SetupCodeAnswer.Used;
             if (CryptographicOperations.FixedTimeEquals(
                 Encoding.UTF8.GetBytes(given?.Trim() ?? ""), Encoding.UTF8.GetBytes(Text)))
                 return SetupCodeAnswer.Right;
@@ -40,7 +40,7 @@ internal sealed class SetupCode(TimeProvider clock)
         }
     }
 
-    public void Spend()
+    public void MarkUsed()
     {
         lock (gate) isSpent = true;
     }
@@ -56,5 +56,5 @@ internal enum SetupCodeAnswer
     TooManyWrong,
 
     /// <summary>The code was already used to create an App.</summary>
-    Spent,
+    Used,
 }

@@ -41,7 +41,7 @@ internal static class SetupEndpoints
             if (!request.HasFormContentType)
                 return Show(request.HttpContext, mode, Begin(request, app, mode), 415);
             return Show(request.HttpContext, mode, await ReadAsync(request, ct) is { } form
-                ? flow.Begin(form["code"], form["organization"], Address(app, mode))
+                ? flow.Start(form["code"], form["organization"], Address(app, mode))
                 : new SetupStep.Refused(413, "The form is too large. Open the page again."));
         });
         app.MapGet(CreatedPath,
@@ -54,7 +54,7 @@ internal static class SetupEndpoints
     }
 
     private static string Begin(HttpRequest request, WebApplication app, AppMode.SetUp mode) =>
-        SetupPage.Begin(request.PathBase + Path, Address(app, mode));
+        SetupPage.StartPage(request.PathBase + Path, Address(app, mode));
 
     private static ContentHttpResult Show(HttpContext context, AppMode.SetUp mode, SetupStep step) => step switch
     {

@@ -27,7 +27,7 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
     private readonly Lock gate = new();
     private string? state;
 
-    public SetupStep Begin(string? given, string? organization, string address)
+    public SetupStep Start(string? given, string? organization, string address)
     {
         var path = organization?.Trim() is { Length: > 0 } name
             ? $"/organizations/{Uri.EscapeDataString(name)}/settings/apps/new" : "/settings/apps/new";
@@ -38,7 +38,7 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
                 new SetupStep.Refused(403, "The code is wrong. Copy the one that the program printed when it started."),
             SetupCodeAnswer.TooManyWrong =>
                 new SetupStep.Refused(429, "Too many wrong codes. The right code is still accepted."),
-            SetupCodeAnswer.Spent =>
+            SetupCodeAnswer.Used =>
                 new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
             _ => throw new UnreachableException(),
         };
@@ -61,7 +61,7 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
         {
             var app = await new GitHubClient(http, endpoints, token: null, patience).ConvertManifestAsync(
                 conversion, ct);
-            code.Spend();
+            code.MarkUsed();
             return new SetupStep.Created(app, address);
         }
         catch (GitHubException failure)

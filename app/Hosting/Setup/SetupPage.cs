@@ -35,7 +35,7 @@ internal static class SetupPage
 
     /// <param name="action">Where the form is sent.</param>
     /// <param name="address">Where GitHub will deliver.</param>
-    public static string Begin(string action, string address) => Page("Set up tfpilot", $"""
+    public static string StartPage(string action, string address) => Page("Set up tfpilot", $"""
         <p>No GitHub App is configured yet. This page creates one with the permissions and events that tfpilot needs, and shows the environment variables to set.</p>
         {Warning(address)}{Permissions()}
         <form method="post" action="{Encode(action)}">

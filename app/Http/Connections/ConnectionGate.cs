@@ -38,7 +38,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     }
 
     /// <summary>Begins a request; false when too many requests other than deliveries are active.</summary>
-    public bool TryBegin(ServedConnection? connection, bool isDelivery)
+    public bool TryEnter(ServedConnection? connection, bool isDelivery)
     {
         lock (gate)
         {
@@ -66,7 +66,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
         ServedConnection? closed = null;
         lock (gate)
         {
-            var crowd = CrowdOf(served);
+            var crowd = SharingConnections(served);
             closed = crowd?.Where(other => other.IsIdle).OrderByDescending(other => other.IsNew)
                 .ThenBy(other => other.Order).FirstOrDefault();
             if (crowd is not null && closed is null) return false;
@@ -82,7 +82,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     }
 
     /// <summary>The group of connections whose limit is reached; null when there is room.</summary>
-    private IReadOnlyCollection<ServedConnection>? CrowdOf(ServedConnection served)
+    private IReadOnlyCollection<ServedConnection>? SharingConnections(ServedConnection served)
     {
         if (!served.IsOfProxy && open.Where(other => other.Address.Equals(served.Address)).ToList() is var same
             && same.Count >= limits.PerAddress) return same;

@@ -30,7 +30,7 @@ internal static class ConnectionSetup
         {
             var (connection, isDelivery) = (context.Features.Get<ServedConnection>(),
                 IsDelivery(context.Request.Path, deliveries));
-            if (!gate.TryBegin(connection, isDelivery))
+            if (!gate.TryEnter(connection, isDelivery))
             {
                 context.Response.Headers.RetryAfter = "5";
                 await TypedResults.Problem("The remaining connections are reserved for deliveries.",

@@ -69,7 +69,7 @@ internal static class CheckDrafts
             AnnotationSeverity.Notice => AnnotationLevel.Notice,
             _ => throw new UnreachableException(),
         },
-        TextColumns.Cut(remark.Message, LongestMessage),
+        TextColumns.Truncate(remark.Message, LongestMessage),
         remark.Title,
         remark.File,
         remark.Line);

@@ -20,7 +20,7 @@ internal sealed class CheckRunPublisher(
         Func<Task<AuditHead>> tell, CancellationToken ct)
     {
         var seen = (shown ?? []).ToDictionary(check => check.Name, StringComparer.Ordinal);
-        var different = drafts.Where(draft => !IsShown(draft, seen.GetValueOrDefault(draft.Name))).ToList();
+        var different = drafts.Where(draft => !IsPublished(draft, seen.GetValueOrDefault(draft.Name))).ToList();
         if (different.Count == 0) return false;
         var rows = (await checks.ChecksAsync(lease.Key, head.Text, ct)).ToDictionary(
             row => row.Name, StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class CheckRunPublisher(
             var (check, row) = (seen.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));
             var id = await WriteAsync(writer, head, draft, check?.Id ?? (row is null ? null : new(row.CheckRun)),
                 check?.ExternalId ?? row?.Hash, ct);
-            Tell(draft, id, lease.Key, head, begun);
+            LogWritten(draft, id, lease.Key, head, begun);
             if (await checks.SaveAsync(
                 new(lease.Key, head.Text, draft.Name, id.Value, draft.ExternalId), lease.Fence, ct)) continue;
             // Lease lost; requeue to re-evaluate.
@@ -53,15 +53,16 @@ internal sealed class CheckRunPublisher(
         var writer = await tokens.GetClientAsync(installation, repository, TokenScope.WriteChecks, ct);
         var begun = clock.GetTimestamp();
         var id = await writer.Client.CreateCheckRunAsync(writer.Name, head, draft, ct);
-        Tell(draft, id, new(installation, repository, 0), head, begun);
+        LogWritten(draft, id, new(installation, repository, 0), head, begun);
     }
 
-    private void Tell(CheckRunDraft draft, CheckRunId id, PullKey key, CommitSha head, long begun) => log.CheckWritten(
+    private void LogWritten(CheckRunDraft draft, CheckRunId id, PullKey key, CommitSha head, long begun) =>
+        log.CheckWritten(
         draft.Name, id.Value, key.Pull, key.Repository, key.Installation, head.Text, $"{draft.Conclusion}",
         clock.Milliseconds(begun));
 
     /// <summary>A check that was re-run or changed by another program no longer shows our conclusion.</summary>
-    private static bool IsShown(CheckRunDraft draft, OwnCheckRun? shown) =>
+    private static bool IsPublished(CheckRunDraft draft, OwnCheckRun? shown) =>
         shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
 
     private static Task<CheckRunId> WriteAsync(

@@ -29,7 +29,7 @@ internal sealed class OpenPullFinder(InstallationTokens tokens)
         var found = new List<PullKey>();
         foreach (var repository in await RepositoriesAsync(installation, ct))
         {
-            tokens.RequireSpare(installation);
+            tokens.RequireReserve(installation);
             found.AddRange(await OfRepositoryAsync(installation, repository, _ => true, ct));
         }
 

@@ -22,7 +22,7 @@ internal sealed class BoundNames(NameStore names, SharedCache cache)
     {
         var place = (key.Repository,
             Hash: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Settings ?? ""))));
-        var seen = NameBindings.Seen(teams, logins);
+        var seen = NameBindings.Observed(teams, logins);
         if (known.TryGetValue(place, out var bound) && seen.Keys.All(bound.ContainsKey)) return bound;
         if (seen.Count == 0) return seen;
         bound = await names.BindAsync(key.Installation, key.Repository, place.Hash, seen, ct);

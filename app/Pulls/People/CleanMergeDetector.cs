@@ -23,11 +23,12 @@ internal sealed class CleanMergeDetector(SharedCache cache)
         var marked = new List<PullCommit>();
         foreach (var commit in commits)
             marked.Add(commit is { IsByGitHub: true, Parents.Count: 2 }
-                ? commit with { PreservesDiff = await KeepsAsync(repository, id, commit, ct) } : commit);
+                ? commit with { PreservesDiff = await PreservesDiffAsync(repository, id, commit, ct) } : commit);
         return marked;
     }
 
-    private async Task<bool> KeepsAsync(InstalledRepository repository, long id, PullCommit merge, CancellationToken ct)
+    private async Task<bool> PreservesDiffAsync(
+        InstalledRepository repository, long id, PullCommit merge, CancellationToken ct)
     {
         if (known.TryGetValue((id, merge.Sha), out var keeps)) return keeps;
         try

@@ -49,7 +49,7 @@ internal sealed class PeopleFactsReader(
             Locks = standings.Locks,
         };
         var isPartial = isUnsure || teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
-        var heard = Heard(history, standings, asking);
+        var heard = Candidates(history, standings, asking);
         IReadOnlyList<PeopleSubject> subjects = [.. asked.Teams.Select(team => PeopleSubject.Team(team.Slug)),
             .. heard.Select(person => PeopleSubject.Person(person.Id))];
         if (heard.Count == 0 && !IsOfBot(snapshot, facts)) return new(people, isPartial, subjects);
@@ -64,7 +64,7 @@ internal sealed class PeopleFactsReader(
                 Access = Answers(access),
                 Pushes = pushes.Answer,
                 IsHeadHidden = IsHidden(snapshot, pushes),
-                IsActivityCut = isCut,
+                IsActivityTruncated = isCut,
                 Plans = await plans.OfAsync(key, facts, ct),
             },
             isPartial || pushes.IsTransient || access.Any(told => told.IsTransient),
@@ -96,7 +96,7 @@ internal sealed class PeopleFactsReader(
         snapshot.Author is { IsBot: true } author && facts.Settings.Bots.Any(bot => bot.Id == author.Id);
 
     /// <summary>All people whose approval may count.</summary>
-    private static List<Person> Heard(PullHistory history, RecordedConsents standings, Asking asking) =>
+    private static List<Person> Candidates(PullHistory history, RecordedConsents standings, Asking asking) =>
     [
         .. history.Reviews
             .Where(review => review is { By.IsBot: false,

@@ -62,7 +62,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
 
     private Task<Lookup<KnownAccess>> AccessAsync(
         PullKey key, InstalledRepository repository, long version, string login, CancellationToken ct) =>
-        AskAsync(key, version, $"access {key.Repository} {login.ToLowerInvariant()}",
+        LookUpAsync(key, version, $"access {key.Repository} {login.ToLowerInvariant()}",
             () => repository.Client.ReadAccessAsync(repository.Name, login, ct));
 
     private async Task<Lookup<TeamFacts>> TeamAsync(
@@ -73,7 +73,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
             return new(
                 new(team, Members: null, $"does not belong to {owner}, the owner of the repository") { IsVoid = true },
                 Failure: null);
-        var told = await AskAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
+        var told = await LookUpAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
         {
             var installed = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.People, ct);
             var found = await installed.Client.ReadTeamAsync(owner, team.Slug, ct);
@@ -92,7 +92,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
             : told with { Answer = new(team, Members: null, $"could not be read. {failure.Message.TrimEnd('.')}") };
     }
 
-    private Task<Lookup<T>> AskAsync<T>(PullKey key, long version, string question, Func<Task<T>> ask)
+    private Task<Lookup<T>> LookUpAsync<T>(PullKey key, long version, string question, Func<Task<T>> ask)
         where T : class => known.OfAsync(key.Installation, version, question, async () =>
     {
         try

@@ -21,15 +21,16 @@ internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
         .Part<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<ShownProject>> known =
         cache.For<(PullKey, long, int, CommitSha), IReadOnlyList<ShownProject>>(projects => 500L * projects.Count);
 
-    public async Task<IReadOnlyList<ShownPlan>> OfAsync(PullKey key, PullFacts facts, CancellationToken ct)
+    public async Task<IReadOnlyList<PublishedPlan>> OfAsync(PullKey key, PullFacts facts, CancellationToken ct)
     {
-        var shown = new List<ShownPlan>();
+        var shown = new List<PublishedPlan>();
         foreach (var head in (await evidence.ReceivedAsync(key, ct)).GroupBy(row => row.Head))
         {
             var projects = new Dictionary<(string, string?), ShownProject>();
             foreach (var row in head)
             {
-                foreach (var project in await ProjectsAsync(key, row, facts.Settings, ct)) Keep(projects, project);
+                foreach (var project in await ProjectsAsync(key, row, facts.Settings, ct))
+                    AddOrReplace(projects, project);
                 shown.AddRange(
                     Plans(projects.Values, CommitSha.Parse(head.Key), row.Received).Where(plan => IsNews(plan, shown)));
             }
@@ -38,20 +39,20 @@ internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
         return shown;
     }
 
-    private static void Keep(Dictionary<(string, string?), ShownProject> projects, ShownProject project)
+    private static void AddOrReplace(Dictionary<(string, string?), ShownProject> projects, ShownProject project)
     {
         var place = (project.Name, project.Environment?.ToLowerInvariant());
         if (!projects.TryGetValue(place, out var other) || project.Run.IsLaterThan(other.Run))
             projects[place] = project;
     }
 
-    private static IEnumerable<ShownPlan> Plans(
+    private static IEnumerable<PublishedPlan> Plans(
         IEnumerable<ShownProject> projects, CommitSha head, DateTimeOffset since) =>
         projects.GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
-            .Select(plan => new ShownPlan(head, plan.Key,
+            .Select(plan => new PublishedPlan(head, plan.Key,
                 EnvironmentPlan.Fingerprint(plan.Select(project => (project.Name, project.Fingerprint))), since));
 
-    private static bool IsNews(ShownPlan plan, List<ShownPlan> shown) =>
+    private static bool IsNews(PublishedPlan plan, List<PublishedPlan> shown) =>
         shown.FindLast(other => other.Commit == plan.Commit
             && string.Equals(other.Environment, plan.Environment,
                 StringComparison.OrdinalIgnoreCase))?.Fingerprint != plan.Fingerprint;

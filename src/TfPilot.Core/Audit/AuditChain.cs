@@ -39,7 +39,7 @@ public static class AuditChain
             }
 
             var last = heads.TryGetValue(link.Head.Installation, out var known) ? known
-                : AuditHead.Beginning(link.Head.Installation);
+                : AuditHead.Start(link.Head.Installation);
             if (Objection(link, last) is { } objection) problems.Add(new(where, objection));
             else missing.RemoveWhere(hash => link.Head.Hash.StartsWith(hash, StringComparison.Ordinal));
             // Continues from the line's own claims, so that one change is reported once.

@@ -17,7 +17,7 @@ public readonly record struct AuditHead(long Installation, long Number, string H
     public string Short => Hash[..ShortLength];
 
     /// <summary>The head of an empty history.</summary>
-    public static AuditHead Beginning(long installation) => new(installation, 0, new('0', 2 * SHA256.HashSizeInBytes));
+    public static AuditHead Start(long installation) => new(installation, 0, new('0', 2 * SHA256.HashSizeInBytes));
 }
 
 /// <summary>

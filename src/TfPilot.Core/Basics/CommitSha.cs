@@ -5,10 +5,10 @@ namespace TfPilot.Core.Basics;
 /// </summary>
 public readonly record struct CommitSha(string Text)
 {
-    private const int ShownLength = 7;
+    private const int ShortLength = 7;
 
     /// <summary>The first seven digits, for display.</summary>
-    public string Short => Text[..ShownLength];
+    public string Short => Text[..ShortLength];
 
     public static CommitSha Parse(string text) =>
         TryParse(text) ?? throw new FormatException($"'{text}' is not a commit id; expected all 40 hexadecimal digits");

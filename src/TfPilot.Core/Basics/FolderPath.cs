@@ -38,7 +38,7 @@ public static class FolderPath
     /// The folder itself and its parents, nearest first and root last. A folder outside the root yields nothing, so
     /// every walk ends.
     /// </summary>
-    public static IEnumerable<string> Upwards(string folder)
+    public static IEnumerable<string> SelfAndAncestors(string folder)
     {
         var inside = Join("", folder);
         if (LeavesRoot(inside)) yield break;
@@ -58,5 +58,5 @@ public static class FolderPath
         resolved == ".." || resolved.StartsWith("../", StringComparison.Ordinal);
 
     /// <summary>The folder for display, as Terraform writes it: the root is <c>.</c>.</summary>
-    public static string Shown(string folder) => folder.Length == 0 ? "." : folder;
+    public static string DisplayName(string folder) => folder.Length == 0 ? "." : folder;
 }

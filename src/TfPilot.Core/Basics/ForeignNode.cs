@@ -22,7 +22,7 @@ internal readonly struct ForeignNode(JsonElement element, string path)
     {
         null or { ValueKind: JsonValueKind.False } => false,
         { ValueKind: JsonValueKind.True } => true,
-        _ => throw Wrong(key, "true or false"),
+        _ => throw FormatError(key, "true or false"),
     };
 
     public ForeignNode? Object(string key) =>
@@ -48,13 +48,13 @@ internal readonly struct ForeignNode(JsonElement element, string path)
         foreach (var member in counts.Members()) yield return (member, counts.Count(member) ?? 0);
     }
 
-    public int? Count(string key) => Whole(key) is null or >= 0 ? Whole(key) : throw Wrong(key, "a count");
+    public int? Count(string key) => Integer(key) is null or >= 0 ? Integer(key) : throw FormatError(key, "a count");
 
-    public int? Whole(string key) => Find(key) switch
+    public int? Integer(string key) => Find(key) switch
     {
         null => null,
         { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) => number,
-        _ => throw Wrong(key, "a whole number"),
+        _ => throw FormatError(key, "a whole number"),
     };
 
     /// <summary>An amount of money or a quantity, as a number or as text that contains one.</summary>
@@ -67,9 +67,10 @@ internal readonly struct ForeignNode(JsonElement element, string path)
             { ValueKind: JsonValueKind.String } value
                 when decimal.TryParse(
                     value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-            _ => throw Wrong(key, "an amount"),
+            _ => throw FormatError(key, "an amount"),
         };
-        return amount is null || Math.Abs(amount.Value) <= Largest ? amount : throw Wrong(key, "a plausible amount");
+        return amount is null || Math.Abs(amount.Value) <= Largest ? amount
+            : throw FormatError(key, "a plausible amount");
     }
 
     private List<string> Members() => [.. element.EnumerateObject().Select(member => member.Name)];
@@ -78,14 +79,14 @@ internal readonly struct ForeignNode(JsonElement element, string path)
     {
         null => null,
         { } value when value.ValueKind == kind => value,
-        _ => throw Wrong(key, expected),
+        _ => throw FormatError(key, expected),
     };
 
     private JsonElement? Find(string key) => Has(key) ? element.GetProperty(key) : null;
 
     private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private ForeignFormatException Wrong(string key, string expected) => new($"{PathOf(key)} is not {expected}");
+    private ForeignFormatException FormatError(string key, string expected) => new($"{PathOf(key)} is not {expected}");
 }
 
 /// <summary>

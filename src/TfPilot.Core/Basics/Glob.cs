@@ -20,7 +20,7 @@ public readonly record struct Glob(string Pattern)
     /// The syntax error of a pattern; null when it is valid. Braces must be paired, must not be nested, and must
     /// contain words.
     /// </summary>
-    public static string? Mistake(string pattern)
+    public static string? FindError(string pattern)
     {
         if (pattern.Length > MaxLength) return $"a pattern may have at most {MaxLength} characters; split it";
         var rest = pattern.AsSpan();

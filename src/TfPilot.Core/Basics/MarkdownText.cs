@@ -140,12 +140,12 @@ public static partial class MarkdownText
 
     private static char At(string text, int index) => index >= 0 && index < text.Length ? text[index] : '\0';
 
-    [GeneratedRegex("`+", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("`+", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Backticks();
 
     [GeneratedRegex(
         "<(?=!--|/?details|/?summary)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Tags();
 }

@@ -30,14 +30,14 @@ public readonly record struct PathGlob(string Pattern)
         && !Exactly(path).Pattern.Split('/').Contains("**");
 
     /// <summary>The syntax error of a pattern; null when it is valid.</summary>
-    public static string? Mistake(string pattern) =>
+    public static string? FindError(string pattern) =>
         pattern.Length > MaxLength ? $"a pattern may have at most {MaxLength} characters"
         : pattern.Any(char.IsControl) ? "paths must not contain control characters"
         : pattern.Contains('\\', StringComparison.Ordinal) ? "separate path segments with /"
         : pattern.StartsWith('/') ? "paths are relative to the repository root: remove the leading /"
         : pattern.StartsWith('!') ? "paths cannot exclude: list what to include instead"
         : StepsOf(pattern).Contains("..") ? ".. leads out of the repository"
-        : StepsOf(pattern).Select(Glob.Mistake).FirstOrDefault(mistake => mistake is not null);
+        : StepsOf(pattern).Select(Glob.FindError).FirstOrDefault(mistake => mistake is not null);
 
     public override string ToString() => Pattern;
 

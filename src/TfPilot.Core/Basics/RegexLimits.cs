@@ -6,5 +6,5 @@ namespace TfPilot.Core.Basics;
 /// </summary>
 public static class RegexLimits
 {
-    public const int Milliseconds = 5_000;
+    public const int TimeoutMilliseconds = 5_000;
 }

@@ -23,26 +23,26 @@ public sealed record RepositoryPath
     public static implicit operator RepositoryPath(string text) => Parse(text);
 
     public static RepositoryPath Parse(string text) => TryParse(text)
-        ?? throw new FormatException($"'{VisibleText.Of(text)}' is not a valid repository path: {Mistake(text)}");
+        ?? throw new FormatException($"'{VisibleText.Of(text)}' is not a valid repository path: {FindError(text)}");
 
     public static RepositoryPath? TryParse(string? text) =>
-        text is not null && Mistake(text) is null ? new(text) : null;
+        text is not null && FindError(text) is null ? new(text) : null;
 
     /// <summary>The error of a path relative to the repository root; null when it is valid.</summary>
-    public static string? Mistake(string text) =>
-        MistakeInForm(text) ?? (text.Split('/').Contains("..") ? ".. leads out of the repository" : null);
+    public static string? FindError(string text) =>
+        FindFormError(text) ?? (text.Split('/').Contains("..") ? ".. leads out of the repository" : null);
 
     /// <summary>
     /// The error of a path relative to some folder of the repository, which may start with <c>..</c> but not go up
     /// later; null when it is valid.
     /// </summary>
-    public static string? MistakeInRelative(string text) => MistakeInForm(text)
+    public static string? FindRelativeError(string text) => FindFormError(text)
         ?? (text.Split('/').SkipWhile(step => step == "..").Contains("..") ? ".. is allowed only at the beginning"
             : null);
 
     public override string ToString() => text;
 
-    private static string? MistakeInForm(string text) =>
+    private static string? FindFormError(string text) =>
         text.Length == 0 ? "it is empty"
         : text.Length > MaxLength ? $"it has more than {MaxLength} characters"
         : text.Any(char.IsControl) ? "it contains control characters"

@@ -19,7 +19,7 @@ internal sealed class TerminalLines(TerminalStyle style)
         var line = new StringBuilder();
         foreach (var (ink, piece) in pieces)
         {
-            var cut = TextColumns.Cut(VisibleText.Of(piece), left);
+            var cut = TextColumns.Truncate(VisibleText.Of(piece), left);
             left -= TextColumns.Of(cut);
             line.Append(style.Paint(ink, cut));
             if (left <= 0) break;
@@ -37,7 +37,7 @@ internal sealed class TerminalLines(TerminalStyle style)
     /// <summary>
     /// A sentence after a label, wrapped in the column after the label, or below it when that column is narrow.
     /// </summary>
-    public void Hang(int indent, Ink ink, string label, string sentence)
+    public void AppendHanging(int indent, Ink ink, string label, string sentence)
     {
         if (Columns - indent - label.Length < Narrow)
         {

@@ -33,7 +33,7 @@ public static class TextColumns
     /// The text, truncated with an ellipsis to at most <paramref name="columns"/> columns; surrogate pairs are never
     /// split.
     /// </summary>
-    public static string Cut(string text, int columns)
+    public static string Truncate(string text, int columns)
     {
         // Combining marks have no width, so their number needs a separate limit.
         var units = 4 * columns;
@@ -51,11 +51,11 @@ public static class TextColumns
     }
 
     /// <summary>
-    /// Like <see cref="Cut"/>, but cuts between words when a word ends in the second half of the width.
+    /// Like <see cref="Truncate"/>, but cuts between words when a word ends in the second half of the width.
     /// </summary>
-    public static string CutWords(string text, int columns)
+    public static string TruncateAtWord(string text, int columns)
     {
-        var cut = Cut(text, columns);
+        var cut = Truncate(text, columns);
         if (cut.Length == 0 || cut == text) return cut;
         var kept = cut[..^1];
         var isWhole = text[kept.Length] == ' ';

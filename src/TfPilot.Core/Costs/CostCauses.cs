@@ -13,19 +13,19 @@ internal static partial class CostCauses
 
     public static string Of(ResourceCost cost) => (cost.Before, cost.After) switch
     {
-        (null, { } now) => Dearest(now),
+        (null, { } now) => MostExpensive(now),
         ({ }, null) => "",
-        ({ } old, { } now) => string.Join(", ", Dearest(Pairs(old, now)).Select(Words)),
+        ({ } old, { } now) => string.Join(", ", MostExpensive(Pairs(old, now)).Select(Words)),
         _ => "",
     };
 
-    private static string Dearest(PricedResource resource) => resource.Components
+    private static string MostExpensive(PricedResource resource) => resource.Components
         .Where(component => component.Monthly > 0)
         .OrderByDescending(component => component.Monthly)
         .Select(component => component.Name)
         .FirstOrDefault() ?? "";
 
-    private static IEnumerable<Pair> Dearest(IEnumerable<Pair> pairs) =>
+    private static IEnumerable<Pair> MostExpensive(IEnumerable<Pair> pairs) =>
         pairs.Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Max);
 
     /// <summary>Pairs lines with equal names first, then lines whose names match up to the bracket, in order.</summary>
@@ -79,7 +79,7 @@ internal static partial class CostCauses
 
     private static string Number(decimal quantity) => quantity.ToString("#,0.##", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"[(),]\s*|(?<!\s)\s+\(", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"[(),]\s*|(?<!\s)\s+\(", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Separators();
 
     private sealed record Pair(CostComponent? Before, CostComponent? After)

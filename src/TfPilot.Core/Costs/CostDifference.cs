@@ -43,7 +43,7 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
             Label = project.Label, Name = project.Name, Path = project.Path,
             ModulePath = project.ModulePath, Currency = currency
         };
-        if (WhyNot(pair) is { } why) return cost with { Unknown = why };
+        if (ReasonUnavailable(pair) is { } why) return cost with { Unknown = why };
         cost = cost with { Counts = pair.Head?.Counts ?? CostCounts.None };
         var after = pair.Head?.After ?? CostBreakdown.Nothing;
         if (Baseline(pair) is not { } before)
@@ -65,7 +65,7 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
         _ => CostBreakdown.Nothing,
     };
 
-    private static string? WhyNot(ProjectPair pair) => pair switch
+    private static string? ReasonUnavailable(ProjectPair pair) => pair switch
     {
         { Head.Errors: [var error, ..] } => FirstLine(error),
         { Base: { IsMissing: false, Errors: [var error, ..] } } =>
@@ -75,5 +75,5 @@ public sealed record CostDifference(string Currency, IReadOnlyList<ProjectCost> 
     };
 
     private static string FirstLine(string error) =>
-        TextColumns.Cut(VisibleText.Of(error.Trim().Split('\n')[0].Trim()), 200);
+        TextColumns.Truncate(VisibleText.Of(error.Trim().Split('\n')[0].Trim()), 200);
 }

@@ -11,26 +11,26 @@ internal static class CostFindings
     /// silently.</param>
     public static IReadOnlyList<Finding> Of(ProjectCost? cost, PolicyContext context) =>
         [.. Rules(context)
-            .SelectMany(rule => Seen(rule, cost).Select(seen => Findings.Of(rule, address: null, seen, context)))
+            .SelectMany(rule => Observe(rule, cost).Select(seen => Findings.Of(rule, address: null, seen, context)))
             .OfType<Finding>()];
 
     /// <summary>Null when the rule is not a cost rule.</summary>
     public static PolicyExplanation? Explain(ProjectCost? cost, PolicyContext context, string ruleId) =>
         Rules(context).FirstOrDefault(rule => rule.Rule.Id == ruleId) is { } rule
-        ? PolicyExplanation.Of(rule, context, Seen(rule, cost)) : null;
+        ? PolicyExplanation.Of(rule, context, Observe(rule, cost)) : null;
 
     private static IEnumerable<EffectiveRule> Rules(PolicyContext context) =>
         context.Settings.Rules.Select((rule, order) => new EffectiveRule(rule, context, order))
         .Where(rule => rule.Kind is RuleKind.Cost);
 
-    private static IEnumerable<Observation> Seen(EffectiveRule rule, ProjectCost? cost) =>
-        Results((RuleKind.Cost)rule.Kind, cost).Select(Seen);
+    private static IEnumerable<Observation> Observe(EffectiveRule rule, ProjectCost? cost) =>
+        Results((RuleKind.Cost)rule.Kind, cost).Select(Observe);
 
     private static IReadOnlyList<GuardrailResult> Results(RuleKind.Cost limits, ProjectCost? cost) =>
         Guardrails.Check(
             limits, cost ?? new ProjectCost { Label = "", Currency = limits.Currency ?? "", Unknown = NoEstimate });
 
-    private static Observation Seen(GuardrailResult result) =>
+    private static Observation Observe(GuardrailResult result) =>
         new(Verdict(result.Verdict), result.Limit, () => result.Want) { GotWords = result.Got };
 
     private static FindingVerdict Verdict(GuardrailVerdict verdict) => verdict switch

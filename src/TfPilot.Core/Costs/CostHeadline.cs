@@ -1,7 +1,7 @@
 namespace TfPilot.Core.Costs;
 
 /// <summary>A sentence about cost; a quiet one means that the cost needs no attention.</summary>
-public sealed record CostSentence(string Text, bool IsQuiet);
+public sealed record CostSentence(string Text, bool IsBelowThreshold);
 
 /// <summary>The cost of a change in one sentence, as unescaped text.</summary>
 public static class CostHeadline
@@ -11,7 +11,7 @@ public static class CostHeadline
     /// <param name="showFrom">A smaller monthly difference, in either direction, is quiet.</param>
     public static CostSentence Of(CostDifference cost, string? environment, decimal showFrom)
     {
-        if (cost.Summary is not { } summary) return new(Unknown(cost), IsQuiet: false);
+        if (cost.Summary is not { } summary) return new(Unknown(cost), IsBelowThreshold: false);
         var delta = new Money(summary.MonthlyDelta, summary.Currency);
         var now = new Money(summary.MonthlyAfter, summary.Currency);
         var where = environment is null ? "" : $" in {environment}";
@@ -20,27 +20,29 @@ public static class CostHeadline
         if (delta.Rounded == 0 && usage > 0)
         {
             var fixedPart = now.Rounded == 0 ? "" : $", without it {now}/month";
-            return new($"Cost{where} depends on usage of {Resources(usage)}{fixedPart}{without}", IsQuiet: false);
+            return new($"Cost{where} depends on usage of {Resources(usage)}{fixedPart}{without}",
+                IsBelowThreshold: false);
         }
 
-        if (delta.Rounded == 0) return new($"Cost{where} stays {now}/month{without}", IsQuiet: true);
+        if (delta.Rounded == 0) return new($"Cost{where} stays {now}/month{without}", IsBelowThreshold: true);
         var more = usage == 0 ? "" : $"; more depends on usage of {Resources(usage)}";
         if (Math.Abs(delta.Rounded) < showFrom)
         {
             return new(
                 $"Cost{where} changes by less than {new Money(showFrom, summary.Currency)}/month, " +
-                    $"{now} after this change{more}{without}", IsQuiet: usage == 0);
+                    $"{now} after this change{more}{without}", IsBelowThreshold: usage == 0);
         }
 
-        return new($"Cost: {delta.Signed}/month{where}, {now} after this change{more}{without}", IsQuiet: false);
+        return new($"Cost: {delta.Signed}/month{where}, {now} after this change{more}{without}",
+            IsBelowThreshold: false);
     }
 
     /// <summary>For a title, such as "+$212/month"; null when there is nothing to report.</summary>
-    public static string? Brief(CostSummary? cost, decimal showFrom)
+    public static string? Short(CostSummary? cost, decimal showFrom)
     {
         if (cost is null) return null;
         var delta = new Money(cost.MonthlyDelta, cost.Currency);
-        return delta.Rounded != 0 && Math.Abs(delta.Rounded) >= showFrom ? $"{delta.Brief}/month" : null;
+        return delta.Rounded != 0 && Math.Abs(delta.Rounded) >= showFrom ? $"{delta.Short}/month" : null;
     }
 
     private static string Unknown(CostDifference cost) => cost.Projects switch

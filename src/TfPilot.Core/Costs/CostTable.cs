@@ -17,11 +17,11 @@ public static class CostTable
     public const string DependsOnUsage = "depends on usage";
 
     public static IReadOnlyList<CostRow> Rows(CostReview review) =>
-        [.. Shown(review).Select(line => Row(line, review.Project.Currency))];
+        [.. Visible(review).Select(line => Row(line, review.Project.Currency))];
 
-    public static IEnumerable<CostLine> Shown(CostReview review) => review.Lines.Where(IsShown);
+    public static IEnumerable<CostLine> Visible(CostReview review) => review.Lines.Where(IsVisible);
 
-    private static bool IsShown(CostLine line) => line.Cost.Delta switch
+    private static bool IsVisible(CostLine line) => line.Cost.Delta switch
     {
         null or 0 when line.Cost.Delta is null || line.Cost.ChangesWithUsage =>
             line.Change is not null and not { Action: PlanAction.NoOp or PlanAction.Read },

@@ -25,7 +25,7 @@ public readonly record struct Money(decimal Amount, string Currency)
     public string Signed => Text(Rounded, Decimals, plus: "+");
 
     /// <summary>A short form of the difference: without cents from 100 on, as in <c>+$212</c>.</summary>
-    public string Brief =>
+    public string Short =>
         Math.Abs(Rounded) < 100 ? Signed : Text(Math.Round(Amount, MidpointRounding.AwayFromZero), 0, plus: "+");
 
     private string Text(decimal amount, int decimals, string plus)

@@ -49,7 +49,7 @@ public sealed record PlanArguments(IReadOnlyList<string> VarFiles, IReadOnlyList
             if (!path.IsPattern) return [FolderPath.Relative(context.Project, path.Resolve(context))];
             var found = names.Matching(path.ToGlob(context)).ToList();
             if (found.Count == 0 && !path.IsOptional)
-                notes.Add(new(FolderPath.Shown(context.Project),
+                notes.Add(new(FolderPath.DisplayName(context.Project),
                     $"no file matches {path} in {key} of {environment.Name}, so no such file is passed to its plan"));
             return found.Select(file => FolderPath.Relative(context.Project, file));
         }

@@ -19,7 +19,7 @@ public readonly partial record struct ProjectPath(string Pattern)
         : text.Any(char.IsControl) || text.Trim() != text ? "paths must not contain control characters or outer blanks"
         : text.Contains('\\', StringComparison.Ordinal) ? "separate path segments with /"
         : text.Trim('/').Length == 0 || text.EndsWith('/') ? "name a file, not a folder"
-        : PlaceholderMistake(text) ?? text.Split('/').Select(step => Glob.Mistake(Placeholder().Replace(step, "x")))
+        : PlaceholderMistake(text) ?? text.Split('/').Select(step => Glob.FindError(Placeholder().Replace(step, "x")))
             .FirstOrDefault(mistake => mistake is not null);
 
     /// <summary>An unknown placeholder; null when there is none.</summary>
@@ -49,8 +49,8 @@ public readonly partial record struct ProjectPath(string Pattern)
     internal static string Fill(string text, PlanContext context, Func<string, string> quote) =>
         Placeholder().Replace(text, match => quote(match.Groups["name"].Value switch
         {
-            "project" => FolderPath.Shown(context.Project),
-            "folder" => FolderPath.Shown(context.Project).Split('/')[^1],
+            "project" => FolderPath.DisplayName(context.Project),
+            "folder" => FolderPath.DisplayName(context.Project).Split('/')[^1],
             "env" => context.Environment,
             _ => context.Workspace ?? "default", // Terraform's own name for the workspace without a name.
         }));
@@ -60,10 +60,10 @@ public readonly partial record struct ProjectPath(string Pattern)
     private static string Join(string filled, string project) =>
         FolderPath.Join(filled.StartsWith('/') ? "" : project, filled);
 
-    [GeneratedRegex(@"\$\{(?<name>project|folder|env|workspace)\}", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\$\{(?<name>project|folder|env|workspace)\}", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\$\{[^}]*\}?", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\$\{[^}]*\}?", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex AnyPlaceholder();
 }
 

@@ -68,7 +68,7 @@ public sealed class DependencyGraph
         depths.Remove(block);
         return new Reach([.. depths.Keys.Order(StringComparer.Ordinal)],
             depths.Count == 0 ? 0 : depths.Values.Max())
-        { IsCut = isCut };
+        { IsTruncated = isCut };
     }
 }
 
@@ -76,5 +76,5 @@ public sealed class DependencyGraph
 public sealed record Reach(IReadOnlyList<string> Blocks, int Depth)
 {
     /// <summary>Whether there may be more.</summary>
-    public bool IsCut { get; init; }
+    public bool IsTruncated { get; init; }
 }

@@ -59,12 +59,12 @@ public sealed record Plan
     /// False when the plan format cannot mark sensitive values: Terraform up to 0.13 writes no marks, up to 0.15.0 none
     /// of providers. Attributes are then masked only by name.
     /// </summary>
-    public bool DeclaresSensitive { get; init; } = true;
+    public bool HasSensitivityMarks { get; init; } = true;
 
     /// <summary>
     /// Changed attributes with secret names that the plan does not mark as sensitive; their values are masked.
     /// </summary>
-    public IReadOnlyList<UndeclaredSecret> UndeclaredSecrets { get; init; } = [];
+    public IReadOnlyList<UnmarkedSecret> UnmarkedSecrets { get; init; } = [];
 
     /// <summary>
     /// The plan's secrets, used to mask them in texts outside the plan; empty if the plan was read from facts.

@@ -71,7 +71,7 @@ internal static class ValueText
         return Shown(spell(quoted.ToString()), columns);
     }
 
-    private static string Shown(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
+    private static string Shown(string text, int columns) => TextColumns.Truncate(VisibleText.Of(text), columns);
 
     private static string Spelled(string text) =>
         string.Concat(text.Select(c => c == ' ' ? "·" : c is > '~' and not '…' ? $"\\u{(int)c:x4}" : c.ToString()));
@@ -122,7 +122,7 @@ internal static class ValueText
 
     private static void WriteMasked(PlanValue.Masked masked, StringBuilder into, int limit)
     {
-        if (masked.Shown is not { } text)
+        if (masked.VisibleText is not { } text)
             into.Append(masked.Changed ? "(masked, changed)" : "(masked: equals a sensitive value)");
         else
         {

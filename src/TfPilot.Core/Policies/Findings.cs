@@ -15,8 +15,8 @@ internal static class Findings
         var found = Exemptions.Apply(rule.Rule.InlineIgnore, context,
             new(rule.Rule.Id, rule.Kind.Word, rule.Level, seen.Verdict, address, seen.Attribute)
             {
-                Got = GotOf(seen),
-                Want = seen.Want(),
+                Actual = GotOf(seen),
+                Expected = seen.Expected(),
                 Why = rule.Rule.Why,
                 Docs = rule.Rule.Docs,
                 Fix = seen.Fix?.Invoke() ?? rule.Rule.Hint,
@@ -28,5 +28,5 @@ internal static class Findings
     }
 
     public static string GotOf(Observation seen) =>
-        seen.GotWords ?? (seen.Got is null or PlanValue.Null ? "not set" : ValueText.Of(seen.Got, Columns));
+        seen.GotWords ?? (seen.Actual is null or PlanValue.Null ? "not set" : ValueText.Of(seen.Actual, Columns));
 }

@@ -21,7 +21,7 @@ internal static class PolicyFactors
                 .Select(finding => (Id: factors.GetValueOrDefault(finding.Rule) ?? Usual(finding.Kind), finding))
                 .Where(named => named.Id is not null)
                 .Select(named => new RiskFactor(named.Id!, Points(named.Id!), named.finding.Address,
-                    $"{named.finding.Rule}: {named.finding.Got}, wanted {named.finding.Want}")),
+                    $"{named.finding.Rule}: {named.finding.Actual}, wanted {named.finding.Expected}")),
         ];
     }
 

@@ -12,12 +12,12 @@ public static class PolicyRules
     public static IReadOnlyList<Finding> Evaluate(Plan plan, PolicyContext context)
     {
         if (context.Settings.Rules.Count == 0) return [];
-        var facts = new PolicyFacts(plan, context);
+        var facts = new PolicyInputs(plan, context);
         var found = new List<(int Rule, Finding Finding)>();
         var observed = new Observations(withPasses: false);
         foreach (var subject in facts.Subjects)
         {
-            foreach (var rule in subject.Kind.Rules)
+            foreach (var rule in subject.TypeInfo.Rules)
             {
                 WorkBudget.Spend();
                 if (!rule.Covers(subject)) continue;

@@ -8,7 +8,7 @@ namespace TfPilot.Core.Reviews;
 internal sealed class ChangeFacts(Risk risk)
 {
     /// <summary>Factors already shown elsewhere: as the reason for a replacement, and as the blast radius.</summary>
-    private static readonly string[] ToldElsewhere = ["forced-replace", "blast"];
+    private static readonly string[] ListedElsewhere = ["forced-replace", "blast"];
 
     private readonly ILookup<string?, RiskFactor> factors = risk.Factors.ToLookup(factor => factor.Address?.Text);
     private readonly ILookup<string, BlastRadius> blasts = risk.Blasts.ToLookup(blast => blast.Address.Text);
@@ -26,7 +26,7 @@ internal sealed class ChangeFacts(Risk risk)
     public IEnumerable<(string Label, string Text)> Of(ResourceAddress address)
     {
         foreach (var factor in FactorsOf(address)
-            .Where(factor => !ToldElsewhere.Contains(factor.Id) && !hazards.Contains(factor)))
+            .Where(factor => !ListedElsewhere.Contains(factor.Id) && !hazards.Contains(factor)))
             yield return (factor.Id.Replace('-', ' '), factor.Evidence);
         if (BlastOf(address) is { } blast) yield return Reach(blast);
     }

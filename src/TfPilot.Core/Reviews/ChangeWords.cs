@@ -12,7 +12,7 @@ internal static class ChangeWords
     private const int MaxReasons = 3;
 
     /// <summary>The risk class of the change by itself; it determines the order and what may be collapsed.</summary>
-    public static RiskClass Danger(this ResourceChange change) => change.Action switch
+    public static RiskClass ClassOf(this ResourceChange change) => change.Action switch
     {
         PlanAction.Delete or PlanAction.DeleteThenCreate or PlanAction.CreateThenDelete or PlanAction.CreateThenForget
             or PlanAction.Forget or PlanAction.Unrecognized => RiskClass.Destructive,
@@ -78,7 +78,7 @@ internal static class ChangeWords
     /// </summary>
     public static IReadOnlyList<ReplacementReason> Reasons(this ResourceChange change)
     {
-        if (change.Danger() != RiskClass.Destructive) return [];
+        if (change.ClassOf() != RiskClass.Destructive) return [];
         var forcing = change.ReplacePaths.Count == 0 ? []
             : ShownDiff.Of(change).Where(attribute => attribute.ForcesReplacement).ToList();
         List<ReplacementReason> reasons =

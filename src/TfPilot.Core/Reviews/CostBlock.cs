@@ -5,7 +5,7 @@ namespace TfPilot.Core.Reviews;
 /// <summary>The cost of the projects with the same currency: a summary sentence and the resources.</summary>
 internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDifference Cost)
 {
-    private static readonly CostSentence Nothing = new("", IsQuiet: true);
+    private static readonly CostSentence Nothing = new("", IsBelowThreshold: true);
 
     public static IReadOnlyList<CostBlock> Of(IEnumerable<ProjectReview> projects) =>
     [
@@ -22,7 +22,7 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
         [.. Projects.SelectMany(project => CostTable.Rows(project.CostDetails!).Select(row => (project, row)))];
 
     /// <summary>A project's cost in brief; null when it has no estimate.</summary>
-    public static string? Brief(ProjectReview project) => project switch
+    public static string? Summary(ProjectReview project) => project switch
     {
         { Cost: { } cost } when new Money(cost.MonthlyDelta, cost.Currency) is var delta =>
             delta.Rounded == 0 && ChangesWithUsage(project) ? CostTable.DependsOnUsage : delta.Signed,
@@ -40,7 +40,7 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
     /// <summary>The cost difference per changed resource, where it is worth showing.</summary>
     public static Dictionary<string, string> ByAddress(ProjectReview project)
     {
-        if (project.CostDetails is not { } details || SentenceOf(project).IsQuiet) return [];
+        if (project.CostDetails is not { } details || SentenceOf(project).IsBelowThreshold) return [];
         var rows = CostTable.Rows(details).ToDictionary(row => row.Resource);
         return details.Lines
             .Where(line => line.Change is not null && Math.Abs(line.Cost.Delta ?? 0) >= project.ShowCostFrom
@@ -48,11 +48,11 @@ internal sealed record CostBlock(IReadOnlyList<ProjectReview> Projects, CostDiff
             .ToDictionary(line => line.Address, line =>
             {
                 var delta = new Money(line.Cost.Delta ?? 0, details.Project.Currency);
-                return $"{delta.Signed}/month{Story(rows[line.Address], line.Cost)}";
+                return $"{delta.Signed}/month{Explain(rows[line.Address], line.Cost)}";
             });
     }
 
-    private static string Story(CostRow row, ResourceCost cost) =>
+    private static string Explain(CostRow row, ResourceCost cost) =>
         string.Concat(cost is { Before: not null, After: not null } ? $": {row.Before} → {row.After}" : "",
             row.Cause.Length > 0 ? $" ({row.Cause})" : "");
 

@@ -14,14 +14,14 @@ internal static class FindingText
 
     public static string Difference(Finding finding) => VisibleText.Of(finding switch
     {
-        { Want.Length: 0 } => finding.Got,
-        { Kind: "protect", Got: "delete" or "replace" } => $"would be {finding.Got}d; {Forbidden(finding)}",
-        { Kind: "protect", Got: "forget" } => $"would be forgotten; {Forbidden(finding)}",
-        _ => $"found {finding.Got}, expected {finding.Want}",
+        { Expected.Length: 0 } => finding.Actual,
+        { Kind: "protect", Actual: "delete" or "replace" } => $"would be {finding.Actual}d; {Forbidden(finding)}",
+        { Kind: "protect", Actual: "forget" } => $"would be forgotten; {Forbidden(finding)}",
+        _ => $"found {finding.Actual}, expected {finding.Expected}",
     });
 
     private static string Forbidden(Finding finding) =>
-        $"the rule forbids {finding.Want.Replace("never ", "", StringComparison.Ordinal)}";
+        $"the rule forbids {finding.Expected.Replace("never ", "", StringComparison.Ordinal)}";
 
     /// <summary>"also checkov/CKV_AWS_16"; null when no scanner reported the same.</summary>
     public static string? Also(params IReadOnlyList<Finding> findings) =>

@@ -25,7 +25,7 @@ internal sealed partial record FixText(string? Language, IReadOnlyList<string> L
         if (name != finding.Attribute.Split('.', '[')[0]) return new(null, [fix]);
         if (name != finding.Attribute) return new("hcl", [header, $"  {fix}"]);
         return new("diff",
-            [$" {header}", .. finding.Got == Unset ? Array.Empty<string>() : [$"-  {name} = {finding.Got}"],
+            [$" {header}", .. finding.Actual == Unset ? Array.Empty<string>() : [$"-  {name} = {finding.Actual}"],
                 $"+  {fix}"]);
     }
 
@@ -33,12 +33,12 @@ internal sealed partial record FixText(string? Language, IReadOnlyList<string> L
     [GeneratedRegex(
         @"\A(?<name>[a-z_][a-z0-9_]*) = (?:""[^""\\%$\n]*""|[\w.-]+|\{ [^{}\n]* \})\z",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Assignment();
 
     [GeneratedRegex(
         @"\A(?:module\.[\w-]+\.)*(?<type>(?!module\.)[a-z][a-z0-9_]*)\.(?<name>[\w-]+)\z",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex ResourceBlock();
 }

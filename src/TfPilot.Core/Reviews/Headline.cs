@@ -23,7 +23,7 @@ internal static class Headline
         [
             unreadable.Length > 0 ? unreadable : null, headline, .. HazardWords(review), Policy(review),
             Unplanned(review),
-            CostHeadline.Brief(review.Cost, CostBlock.ShowFrom(review.Projects)),
+            CostHeadline.Short(review.Cost, CostBlock.ShowFrom(review.Projects)),
         ];
         return string.Join(" · ", parts.OfType<string>());
     }
@@ -131,7 +131,8 @@ internal static class Headline
     private static string Where(List<ProjectReview> projects)
     {
         var places = projects.Select(
-            project => TextColumns.Cut(VisibleText.Of(project.Environment ?? project.Name), 60)).Distinct().ToList();
+            project => TextColumns.Truncate(VisibleText.Of(project.Environment ?? project.Name), 60)).Distinct(
+                ).ToList();
         return places.Count switch
         {
             1 => $" in {places[0]}",

@@ -46,7 +46,7 @@ internal static class Losses
         _ => throw new UnreachableException(),
     };
 
-    private static bool IsLoss(ResourceChange change) => change.Danger() == RiskClass.Destructive;
+    private static bool IsLoss(ResourceChange change) => change.ClassOf() == RiskClass.Destructive;
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

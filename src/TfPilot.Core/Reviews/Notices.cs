@@ -16,7 +16,7 @@ public static class Notices
         .. plan.Invocations.Select(Invocation),
         .. plan.Checks.Where(check => !IsForLater(plan, check))
             .Select(check => $"Check {NameOf(check)} {Outcome(check.Status)}{Reason(check.Messages)}."),
-        .. Undeclared(plan),
+        .. UnmarkedSecrets(plan),
         .. When(plan.Drift.Count > 0,
             $"{plan.Drift.Count} {(plan.Drift.Count == 1 ? "object" : "objects")} changed outside Terraform since " +
                 "the last apply."),
@@ -41,12 +41,12 @@ public static class Notices
         _ => $"is {status}",
     };
 
-    private static IEnumerable<string> Undeclared(Plan plan)
+    private static IEnumerable<string> UnmarkedSecrets(Plan plan)
     {
-        var count = plan.UndeclaredSecrets.Count;
-        var named = plan.UndeclaredSecrets.Take(MaxNamed).Select(secret => $"{secret.Address} ({secret.Attribute})");
+        var count = plan.UnmarkedSecrets.Count;
+        var named = plan.UnmarkedSecrets.Take(MaxNamed).Select(secret => $"{secret.Address} ({secret.Attribute})");
         var which = $"{string.Join(", ", named)}{(count > MaxNamed ? $" and {count - MaxNamed} more" : "")}";
-        if (!plan.DeclaresSensitive)
+        if (!plan.HasSensitivityMarks)
         {
             return
             [

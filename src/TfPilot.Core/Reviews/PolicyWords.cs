@@ -63,23 +63,23 @@ internal static class PolicyWords
         (findings.Count(finding => finding.IsApproved), "approved"),
         (findings.Count(finding => finding.Verdict == FindingVerdict.Waived), "waived"),
         (findings.Count(finding => finding.Verdict == FindingVerdict.Ignored), "ignored"),
-        (findings.Count(finding => Stands(finding) && IsExpired(finding)), "expired"),
-        (findings.Count(finding => Stands(finding) && finding.IsIgnoreProposed), "proposed"),
-        (findings.Count(finding => Stands(finding) && !IsExpired(finding) && !finding.IsIgnoreProposed), "not valid"));
+        (findings.Count(finding => IsOpen(finding) && IsExpired(finding)), "expired"),
+        (findings.Count(finding => IsOpen(finding) && finding.IsIgnoreProposed), "proposed"),
+        (findings.Count(finding => IsOpen(finding) && !IsExpired(finding) && !finding.IsIgnoreProposed), "not valid"));
 
     /// <summary>Waived, ignored, or with an invalid exemption.</summary>
-    public static bool IsExempted(Finding finding) => finding.Note is not null || !Stands(finding);
+    public static bool IsExempted(Finding finding) => finding.Note is not null || !IsOpen(finding);
 
     /// <summary>The note of the waiver or comment, and whether the finding still counts.</summary>
-    public static string Note(Finding finding) => !Stands(finding) ? finding.Note ?? finding.Verdict.Word()
+    public static string Note(Finding finding) => !IsOpen(finding) ? finding.Note ?? finding.Verdict.Word()
         : finding.IsIgnoreProposed ? $"{finding.Note}; the finding counts ({Consequence(finding)})"
         : $"{finding.Note}, so it counts ({Consequence(finding)})";
 
     /// <summary>Such as "storage_encrypted is false, must be true".</summary>
     public static string Difference(Finding finding) =>
-        finding.Address is null || finding.Attribute.Length == 0 || finding.Want.Length == 0
+        finding.Address is null || finding.Attribute.Length == 0 || finding.Expected.Length == 0
         ? FindingText.Difference(finding)
-        : VisibleText.Of($"{finding.Attribute} is {finding.Got}, must be {finding.Want}");
+        : VisibleText.Of($"{finding.Attribute} is {finding.Actual}, must be {finding.Expected}");
 
     /// <summary>Any of them may approve it, except the author.</summary>
     public static string ApprovedBy(Finding finding) =>
@@ -89,7 +89,7 @@ internal static class PolicyWords
     public static string? SourceText(Finding finding) =>
         finding.Source is { } source ? $"{source.File}:{source.Line.ToString(CultureInfo.InvariantCulture)}" : null;
 
-    private static bool Stands(Finding finding) => FindingGroup.SectionOf(finding) != FindingSection.Exempted;
+    private static bool IsOpen(Finding finding) => FindingGroup.SectionOf(finding) != FindingSection.Exempted;
 
     private static bool IsExpired(Finding finding) =>
         finding.Note?.Contains(" expired on ", StringComparison.Ordinal) == true;

@@ -48,8 +48,8 @@ public static class ReviewRules
     /// <summary>The settings' texts of rules and waivers may repeat a secret of the plan.</summary>
     private static Finding Masked(Finding finding, Secrets secrets) => finding with
     {
-        Got = secrets.MaskWithin(finding.Got),
-        Want = secrets.MaskWithin(finding.Want),
+        Actual = secrets.MaskWithin(finding.Actual),
+        Expected = secrets.MaskWithin(finding.Expected),
         Why = finding.Why is null ? null : secrets.MaskWithin(finding.Why),
         Fix = finding.Fix is null ? null : secrets.MaskWithin(finding.Fix),
         Note = finding.Note is null ? null : secrets.MaskWithin(finding.Note),

@@ -16,7 +16,7 @@ internal sealed class TemplateLimits
     private int steps;
     private int stepsOfAll;
 
-    public void Begin() => steps = 0;
+    public void Start() => steps = 0;
 
     /// <param name="written">The number of characters written so far. It is checked before each step, which writes at
     /// most one literal text or one value.</param>
@@ -26,9 +26,9 @@ internal sealed class TemplateLimits
         if (++steps > MaxSteps || ++stepsOfAll > MaxStepsOfAll)
         {
             const string rest = "steps in one rendering, or too many in total; use fewer or shorter loops";
-            throw new TemplateMistake($"it takes more than {MaxSteps} {rest}");
+            throw new TemplateError($"it takes more than {MaxSteps} {rest}");
         }
 
-        if (written > MaxOutput) throw new TemplateMistake($"it writes more than {MaxOutput} characters; write less");
+        if (written > MaxOutput) throw new TemplateError($"it writes more than {MaxOutput} characters; write less");
     }
 }

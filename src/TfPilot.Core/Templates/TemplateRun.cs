@@ -44,7 +44,7 @@ internal sealed class TemplateRun : TemplateContext
     public string Render(TextTemplate template, Model given)
     {
         (model, CancellationToken) = (given, WorkBudget.Cancellation);
-        limits?.Begin();
+        limits?.Start();
         PushGlobal(new TemplateModel(given));
         try
         {
@@ -53,10 +53,10 @@ internal sealed class TemplateRun : TemplateContext
         catch (ScriptRuntimeException broken)
         {
             if (broken is ScriptAbortException) CancellationToken.ThrowIfCancellationRequested();
-            if (broken.InnerException is TemplateMistake or WorkBudgetException or OperationCanceledException)
+            if (broken.InnerException is TemplateError or WorkBudgetException or OperationCanceledException)
                 ExceptionDispatchInfo.Throw(broken.InnerException);
             var what = broken.InnerException is null ? broken.OriginalMessage : "it cannot be rendered";
-            throw TemplateMistake.At(broken.Span.Start.Line, what);
+            throw TemplateError.At(broken.Span.Start.Line, what);
         }
         finally
         {
@@ -92,7 +92,7 @@ internal sealed class TemplateRun : TemplateContext
         string text => text,
         bool applies => applies ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),
-        _ => throw TemplateMistake.At(line, NotOneValue),
+        _ => throw TemplateError.At(line, NotOneValue),
     };
 
     protected override IObjectAccessor? GetMemberAccessorImpl(object target) => target switch
@@ -109,11 +109,11 @@ internal sealed class TemplateRun : TemplateContext
         TemplateContext context, SourceSpan span, object target, string member, out object? value) =>
         throw Unknown(span, member, target is Model inner ? [.. inner.Keys] : []);
 
-    private static TemplateMistake Unknown(SourceSpan span, string name, string[] names)
+    private static TemplateError Unknown(SourceSpan span, string name, string[] names)
     {
         var known = names.Length == 0
             ? "its parent is a plain value without members"
             : $"the known names are {string.Join(", ", names.Order(StringComparer.Ordinal))}";
-        return TemplateMistake.At(span.Start.Line, $"`{name}` does not exist here; {known}");
+        return TemplateError.At(span.Start.Line, $"`{name}` does not exist here; {known}");
     }
 }

@@ -47,7 +47,7 @@ internal sealed class TemplateSyntax(string text)
     }
 
     /// <summary>The first word of the source at the offset, for a message.</summary>
-    public static string Shown(string text, int offset)
+    public static string Excerpt(string text, int offset)
     {
         const int Max = 20;
         var rest = text.AsSpan(Math.Clamp(offset, 0, text.Length));
@@ -61,7 +61,7 @@ internal sealed class TemplateSyntax(string text)
         var name = call.Target is ScriptVariableGlobal target ? target.Name : "";
         if (TemplateFunctions.Of(name) is not { } function)
         {
-            var shown = Shown(text, call.Span.Start.Offset);
+            var shown = Excerpt(text, call.Span.Start.Offset);
             throw At(call, $"`{shown}` is not a template function; available functions: {TemplateFunctions.Names}");
         }
 
@@ -70,11 +70,11 @@ internal sealed class TemplateSyntax(string text)
         return new(function, call.Arguments[0]) { Span = call.Span };
     }
 
-    private TemplateMistake Refused(ScriptNode node)
+    private TemplateError Refused(ScriptNode node)
     {
-        var shown = Shown(text, node.Span.Start.Offset);
-        return At(node, $"`{shown}` cannot be used like this in a template; {TemplateMistake.Help}");
+        var shown = Excerpt(text, node.Span.Start.Offset);
+        return At(node, $"`{shown}` cannot be used like this in a template; {TemplateError.Help}");
     }
 
-    private static TemplateMistake At(ScriptNode node, string what) => TemplateMistake.At(node.Span.Start.Line, what);
+    private static TemplateError At(ScriptNode node, string what) => TemplateError.At(node.Span.Start.Line, what);
 }

@@ -24,7 +24,7 @@ internal static class TemplateTokens
     public static void Check(string text)
     {
         if (text.Length > MaxLength)
-            throw new TemplateMistake($"it has more than {MaxLength} characters; make it shorter");
+            throw new TemplateError($"it has more than {MaxLength} characters; make it shorter");
         var (tokens, tags, dots) = (0, 0, 0);
         var lexer = new Lexer(text);
         foreach (var token in lexer)
@@ -36,14 +36,14 @@ internal static class TemplateTokens
                 throw At(token, $"it has more than {MaxTags} tags; make it shorter");
             dots = token.Type switch { TokenType.Dot => dots + 1, TokenType.Identifier => dots, _ => 0 };
             if (dots > MaxDots)
-                throw At(token, $"a name has more than {MaxDots} dots; {TemplateMistake.Help}");
+                throw At(token, $"a name has more than {MaxDots} dots; {TemplateError.Help}");
         }
     }
 
-    private static TemplateMistake At(Token token, string what) => TemplateMistake.At(token.Start.Line, what);
+    private static TemplateError At(Token token, string what) => TemplateError.At(token.Start.Line, what);
 
     private static string Refused(Lexer lexer, Token token) =>
         token.Type == TokenType.Invalid && lexer.Errors.FirstOrDefault() is { } error ? error.Message
-        : $"`{TemplateSyntax.Shown(lexer.Text, token.Start.Offset)}` cannot be used in a template; " +
-            TemplateMistake.Help;
+        : $"`{TemplateSyntax.Excerpt(lexer.Text, token.Start.Offset)}` cannot be used in a template; " +
+            TemplateError.Help;
 }

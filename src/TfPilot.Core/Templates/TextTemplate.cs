@@ -14,7 +14,7 @@ internal sealed class TextTemplate
 
     public Template Parsed { get; }
 
-    /// <summary>Parses a template, or throws a <see cref="TemplateMistake"/> that says why it is invalid.</summary>
+    /// <summary>Parses a template, or throws a <see cref="TemplateError"/> that says why it is invalid.</summary>
     public static TextTemplate Parse(string text)
     {
         TemplateTokens.Check(text);
@@ -22,7 +22,7 @@ internal sealed class TextTemplate
         if (parsed.HasErrors)
         {
             var error = parsed.Messages[0];
-            throw TemplateMistake.At(error.Span.Start.Line, error.Message.Split('\n')[0].Trim());
+            throw TemplateError.At(error.Span.Start.Line, error.Message.Split('\n')[0].Trim());
         }
 
         new TemplateSyntax(text).Check(parsed.Page!);

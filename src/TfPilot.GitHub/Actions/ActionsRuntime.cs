@@ -14,7 +14,7 @@ namespace TfPilot.GitHub.Actions;
 /// </summary>
 public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter log)
 {
-    private const string SummaryWasCut = "\n\n*Truncated: a step's summary is limited to 1 MiB.*\n";
+    private const string SummaryTruncated = "\n\n*Truncated: a step's summary is limited to 1 MiB.*\n";
 
     /// <summary>Whether the program runs in a workflow step.</summary>
     public bool IsPresent => environment("GITHUB_ACTIONS") == "true";
@@ -58,8 +58,9 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     {
         if (Variable("GITHUB_STEP_SUMMARY") is not { } path) return;
         var room = MarkdownBudget.JobSummary.Limit - (File.Exists(path) ? new FileInfo(path).Length : 0)
-            - SummaryWasCut.Length;
-        Append("GITHUB_STEP_SUMMARY", Encoding.UTF8.GetByteCount(markdown) <= room ? markdown : Cut(markdown, room));
+            - SummaryTruncated.Length;
+        Append("GITHUB_STEP_SUMMARY", Encoding.UTF8.GetByteCount(markdown) <= room ? markdown
+            : Truncate(markdown, room));
     }
 
     public void Annotate(Annotation annotation) => log.WriteLine(WorkflowCommand.Of(
@@ -123,10 +124,10 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
 
     private string? Variable(string name) => environment(name)?.Trim() is { Length: > 0 } value ? value : null;
 
-    private static string Cut(string markdown, long room)
+    private static string Truncate(string markdown, long room)
     {
         var kept = Encoding.UTF8.GetBytes(markdown).AsSpan(0, (int)Math.Max(0, room));
-        return Encoding.UTF8.GetString(kept[..Math.Max(0, kept.LastIndexOf((byte)'\n'))]) + SummaryWasCut;
+        return Encoding.UTF8.GetString(kept[..Math.Max(0, kept.LastIndexOf((byte)'\n'))]) + SummaryTruncated;
     }
 
     private static Problem NotSet(string variable) =>

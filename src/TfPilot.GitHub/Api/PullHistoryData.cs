@@ -90,7 +90,7 @@ internal sealed partial record GitActor(string? Email, HistoryUser? User)
     [GeneratedRegex(
         @"\A(?<id>[0-9]{1,18})\+(?<login>[A-Za-z0-9-]+\[bot\])@users\.noreply\.github\.com\z",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Bot();
 }
 

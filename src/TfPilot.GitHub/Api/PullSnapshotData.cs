@@ -27,7 +27,7 @@ internal sealed record SnapshotRepository(
             PullRequest.BaseRef?.Target.Oid,
             PullRequest.MergeQueueEntry is not null,
             DefaultBranchRef.ToModel(),
-            [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => IsTwin(other, pull))
+            [.. (head?.AssociatedPullRequests?.Nodes ?? []).Where(other => HasSameHead(other, pull))
                 .Select(other => other.ToModel())],
             [.. (head?.CheckSuites?.Nodes ?? []).SelectMany(suite => suite.Runs()).GroupBy(run => run.Name)
                 .Select(runs => runs.MaxBy(run => run.Id.Value)!)],
@@ -42,7 +42,7 @@ internal sealed record SnapshotRepository(
         };
     }
 
-    private bool IsTwin(SnapshotTwin other, PullRequest pull) =>
+    private bool HasSameHead(SnapshotTwin other, PullRequest pull) =>
         other.State == "OPEN" && other.Number != pull.Number.Value
         && other.HeadRefOid == pull.Head && other.BaseRepository?.NameWithOwner == NameWithOwner;
 }

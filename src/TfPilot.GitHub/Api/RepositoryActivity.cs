@@ -55,7 +55,7 @@ public static partial class RepositoryActivity
     [GeneratedRegex(
         @"<[^>]*[?&]after=(?<cursor>[^&>]+)[^>]*>;\s*rel=""next""",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Cursor();
 }
 

@@ -53,11 +53,11 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
     {
         202 when Body(answer, ReceiptJson.Default.RestReceipt) is { } receipt =>
             new EvidenceReceipt.Accepted(receipt.Trusted, [.. receipt.Reasons.Select(VisibleText.Of)]),
-        >= 400 and < 500 and not (408 or 429) => new EvidenceReceipt.Refused(answer.Status, Said(answer)),
-        _ => new EvidenceReceipt.Unanswered($"it answered {answer.Status}: {Said(answer)}"),
+        >= 400 and < 500 and not (408 or 429) => new EvidenceReceipt.Refused(answer.Status, MessageOf(answer)),
+        _ => new EvidenceReceipt.Unanswered($"it answered {answer.Status}: {MessageOf(answer)}"),
     };
 
-    private static string Said(GitHubAnswer answer) =>
+    private static string MessageOf(GitHubAnswer answer) =>
         VisibleText.Of(Body(answer, ReceiptJson.Default.RestProblem)?.Detail
             ?? "not a response of tfpilot's App; check app-url");
 

@@ -28,7 +28,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
     public async Task<RSAParameters?> FindAsync(string id, CancellationToken ct)
     {
         var now = patience.Clock.GetUtcNow();
-        var current = Current(id, now) ?? await Ask(now).WaitAsync(ct);
+        var current = Current(id, now) ?? await FetchOnce(now).WaitAsync(ct);
         return current.Keys.TryGetValue(id, out var key) ? key : null;
     }
 
@@ -39,7 +39,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
     }
 
     /// <summary>A caller's cancellation must not cancel the request that others share.</summary>
-    private Task<Known> Ask(DateTimeOffset now)
+    private Task<Known> FetchOnce(DateTimeOffset now)
     {
         lock (gate)
         {

@@ -19,7 +19,7 @@ internal sealed class AnswerCache
         lock (gate) return answers.GetValueOrDefault(Key(request));
     }
 
-    public void Keep(GitHubRequest request, GitHubAnswer answer)
+    public void Store(GitHubRequest request, GitHubAnswer answer)
     {
         if (request.Method != HttpMethod.Get || answer.Header("ETag") is null || answer.Body.Length > LargestBody)
             return;

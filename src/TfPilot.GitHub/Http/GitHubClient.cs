@@ -76,7 +76,7 @@ public sealed class GitHubClient(
             if (known is not null && answer.Status == GitHubAnswer.NotModified) return known;
             if (GitHubErrors.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal)
                 throw Refuse(request, refusal);
-            cache.Keep(request, answer);
+            cache.Store(request, answer);
             return answer;
         }
         catch (Exception failure)

@@ -5,9 +5,9 @@ using TfPilot.Core.Basics;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>An error response. <paramref name="Wait"/> is the requested wait before a retry.</summary>
-internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
+internal sealed record GitHubError(GitHubErrorKind Kind, string GitHubMessage)
 {
-    private const int SaidAtMost = 300;
+    private const int MaxMessageLength = 300;
 
     private static readonly Dictionary<GitHubErrorKind, string> Advice = new()
     {
@@ -34,13 +34,13 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
     public string? RequestId { get; init; }
 
     public GitHubException ToException(string purpose, Exception? cause = null) =>
-        new(Kind, Sentences(purpose), cause) { Wait = Wait, Said = Said };
+        new(Kind, Sentences(purpose), cause) { Wait = Wait, GitHubMessage = GitHubMessage };
 
     private string Sentences(string purpose)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Cannot {purpose}: GitHub ");
-        if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{Shown()}. ");
-        else text.Append(CultureInfo.InvariantCulture, $"answered {Status}, \"{Shown()}\". ");
+        if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{ToDisplayText()}. ");
+        else text.Append(CultureInfo.InvariantCulture, $"answered {Status}, \"{ToDisplayText()}\". ");
         if (Wait is { } wait)
             text.Append(CultureInfo.InvariantCulture,
                 $"It requests a wait of {Math.Ceiling(wait.TotalSeconds)} seconds. ");
@@ -52,5 +52,6 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string Said)
         return text.ToString();
     }
 
-    private string Shown() => VisibleText.Of(Said.Length <= SaidAtMost ? Said : Said[..SaidAtMost] + "…");
+    private string ToDisplayText() => VisibleText.Of(
+        GitHubMessage.Length <= MaxMessageLength ? GitHubMessage : GitHubMessage[..MaxMessageLength] + "…");
 }

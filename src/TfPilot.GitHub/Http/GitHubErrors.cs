@@ -28,13 +28,13 @@ internal static class GitHubErrors
     public static GitHubError? Of(GitHubRequest request, GitHubAnswer answer, DateTimeOffset now)
     {
         if (answer.Status == GitHubAnswer.NotModified) return null;
-        if (!answer.IsSuccess) return Rest(answer, now);
+        if (!answer.IsSuccess) return OfRest(answer, now);
         return request.IsGraphQl ? GraphQl(answer, now) : null;
     }
 
-    private static GitHubError Rest(GitHubAnswer answer, DateTimeOffset now)
+    private static GitHubError OfRest(GitHubAnswer answer, DateTimeOffset now)
     {
-        var said = Said(answer);
+        var said = MessageOf(answer);
         var kind = answer.Status switch
         {
             429 => GitHubErrorKind.RateLimited,
@@ -103,7 +103,7 @@ internal static class GitHubErrors
         answer.Header(header) is { Length: > 0 } text && text.All(char.IsAsciiDigit)
         ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    private static string Said(GitHubAnswer answer)
+    private static string MessageOf(GitHubAnswer answer)
     {
         try
         {

@@ -40,5 +40,5 @@ public sealed class GitHubException(GitHubErrorKind kind, string message, Except
     public TimeSpan? Wait { get; init; }
 
     /// <summary>GitHub's message; empty when there is none.</summary>
-    public string Said { get; init; } = "";
+    public string GitHubMessage { get; init; } = "";
 }

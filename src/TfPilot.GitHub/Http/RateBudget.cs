@@ -29,7 +29,7 @@ internal sealed class RateBudget(TimeProvider clock)
     }
 
     /// <summary>The time until the nearly exhausted limit resets; null when enough is left.</summary>
-    public TimeSpan? WaitForSpare()
+    public TimeSpan? WaitForReserve()
     {
         var now = clock.GetUtcNow();
         var scarce = left.Values.Where(one => !one.IsSpare && one.Reset > now).Select(one => one.Reset - now).ToList();

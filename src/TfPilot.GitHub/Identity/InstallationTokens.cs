@@ -22,7 +22,7 @@ public sealed class InstallationTokens(
 
     private readonly ConcurrentDictionary<long, RateBudget> budgets = [];
     private readonly Lock gate = new();
-    private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<Kept>> kept = [];
+    private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<CachedToken>> kept = [];
 
     /// <summary>The permissions that installations have not granted; their work waits for them.</summary>
     public MissingPermissions MissingPermissions { get; } = new();
@@ -39,7 +39,7 @@ public sealed class InstallationTokens(
         long installation, long repository, TokenScope scope, CancellationToken ct)
     {
         var key = (installation, repository, scope);
-        var asked = Find(key) ?? Ask(key);
+        var asked = Find(key) ?? RequestOnce(key);
         return (await asked.WaitAsync(ct)).Repository;
     }
 
@@ -72,15 +72,15 @@ public sealed class InstallationTokens(
     /// The wait for work that no check needs, while only the reserved share of GitHub's rate limit is left; otherwise
     /// null.
     /// </summary>
-    public TimeSpan? WaitForSpare(long installation) => BudgetOf(installation).WaitForSpare();
+    public TimeSpan? WaitForReserve(long installation) => BudgetOf(installation).WaitForReserve();
 
     /// <summary>
     /// Refuses as <see cref="GitHubErrorKind.RateLimited"/> for work that no check needs, while only the reserved share
     /// of GitHub's rate limit is left.
     /// </summary>
-    public void RequireSpare(long installation)
+    public void RequireReserve(long installation)
     {
-        if (WaitForSpare(installation) is not { } wait) return;
+        if (WaitForReserve(installation) is not { } wait) return;
         var message = string.Create(CultureInfo.InvariantCulture,
             $"GitHub's limit of installation {installation} is nearly exhausted, and the rest is reserved for " +
                 $"checks. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
@@ -89,13 +89,13 @@ public sealed class InstallationTokens(
 
     private RateBudget BudgetOf(long installation) => budgets.GetOrAdd(installation, _ => new(patience.Clock));
 
-    private Task<Kept>? Find((long, long, TokenScope) key)
+    private Task<CachedToken>? Find((long, long, TokenScope) key)
     {
         lock (gate) return kept.TryGetValue(key, out var asked) && IsGood(asked) ? asked : null;
     }
 
     /// <summary>A caller's cancellation must not cancel the request that others share.</summary>
-    private Task<Kept> Ask((long Installation, long Repository, TokenScope Scope) key)
+    private Task<CachedToken> RequestOnce((long Installation, long Repository, TokenScope Scope) key)
     {
         lock (gate)
         {
@@ -105,10 +105,10 @@ public sealed class InstallationTokens(
         }
     }
 
-    private bool IsGood(Task<Kept> asked) =>
+    private bool IsGood(Task<CachedToken> asked) =>
         !asked.IsCompleted || (asked.IsCompletedSuccessfully && patience.Clock.GetUtcNow() < asked.Result.Until);
 
-    private async Task<Kept> RequestAsync(long installation, long repository, TokenScope scope)
+    private async Task<CachedToken> RequestAsync(long installation, long repository, TokenScope scope)
     {
         await Task.Yield();
         var (request, answer) = await RequestTokenAsync(installation, repository, scope, CancellationToken.None);
@@ -143,7 +143,7 @@ public sealed class InstallationTokens(
         }
     }
 
-    private sealed record Kept(InstalledRepository Repository, DateTimeOffset Until);
+    private sealed record CachedToken(InstalledRepository Repository, DateTimeOffset Until);
 }
 
 internal sealed record RestInstallationToken(

@@ -34,14 +34,14 @@ public sealed class MissingPermissions
             known[(installation, scope)] = sentence;
             return new(
                 GitHubErrorKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused)
-            { Said = refused.Said };
+            { GitHubMessage = refused.GitHubMessage };
         }
 
         Granted(installation, scope);
         // Other validation errors do not mean that the repository is gone.
         return refused.Kind != GitHubErrorKind.Invalid
-            || refused.Said.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
-            : new(GitHubErrorKind.Unavailable, refused.Message, refused) { Said = refused.Said };
+            || refused.GitHubMessage.Contains("repository", StringComparison.OrdinalIgnoreCase) ? refused
+            : new(GitHubErrorKind.Unavailable, refused.Message, refused) { GitHubMessage = refused.GitHubMessage };
     }
 
     private static bool Grants(string? granted, string asked) =>

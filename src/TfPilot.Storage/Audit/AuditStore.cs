@@ -33,7 +33,7 @@ public sealed class AuditStore(Database database)
     public async Task<AuditHead> HeadAsync(long installation, CancellationToken ct) =>
         (await database.ReadAsync($"SELECT number, hash FROM audit_head WHERE installation = {installation}",
             row => new AuditHead(installation, row.GetInt64(0), row.GetString(1)), ct))
-            .FirstOrDefault(AuditHead.Beginning(installation));
+            .FirstOrDefault(AuditHead.Start(installation));
 
     /// <summary>The installations with an audit log or a stored head.</summary>
     public Task<IReadOnlyList<long>> ListAsync(CancellationToken ct) =>
@@ -89,7 +89,7 @@ public sealed class AuditStore(Database database)
     /// </summary>
     internal static async Task<AuditHead> LockAsync(SqlSession statements, long installation, CancellationToken ct)
     {
-        var beginning = AuditHead.Beginning(installation);
+        var beginning = AuditHead.Start(installation);
         await statements.ExecuteAsync($"""
             INSERT INTO audit_head (installation, number, hash) VALUES ({installation}, {beginning.Number}, {beginning.Hash})
             ON CONFLICT (installation) DO NOTHING

@@ -48,7 +48,7 @@ public static class Compression
                 if (status == OperationStatus.Done) return bytes[..written];
                 if (status != OperationStatus.DestinationTooSmall)
                     throw new InvalidDataException("Packed bytes are damaged, or end too early.");
-                bytes = Grown(bytes, written);
+                bytes = Resize(bytes, written);
             }
         }
         finally
@@ -58,7 +58,7 @@ public static class Compression
         }
     }
 
-    private static byte[] Grown(byte[] bytes, int written)
+    private static byte[] Resize(byte[] bytes, int written)
     {
         var larger = ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
         bytes.AsSpan(0, written).CopyTo(larger);

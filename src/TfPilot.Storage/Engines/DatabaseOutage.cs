@@ -7,7 +7,7 @@ namespace TfPilot.Storage;
 /// <summary>Classifies failures that mean the whole database is unavailable.</summary>
 public static class DatabaseOutage
 {
-    private const string Silent = "The database does not respond.";
+    private const string Unreachable = "The database does not respond.";
 
     // https://www.sqlite.org/rescode.html
     private const int Busy = 5;
@@ -26,9 +26,9 @@ public static class DatabaseOutage
             or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
             "The database is read-only.",
         SqliteException { SqliteErrorCode: IoError } => "The database has disk I/O errors.",
-        SqliteException { SqliteErrorCode: Busy or Locked or CannotOpen } => Silent,
-        PostgresException refused => IsAway(refused.SqlState) ? Silent : null,
-        NpgsqlException or SocketException or TimeoutException => Silent,
+        SqliteException { SqliteErrorCode: Busy or Locked or CannotOpen } => Unreachable,
+        PostgresException refused => IsAway(refused.SqlState) ? Unreachable : null,
+        NpgsqlException or SocketException or TimeoutException => Unreachable,
         _ => null,
     };
 

@@ -15,7 +15,7 @@ internal static class PostgresUri
         if (!Uri.TryCreate(connection, UriKind.Absolute, out var uri) || uri.Host == "" || uri.AbsolutePath.Length < 2
             || uri.UserInfo == "")
         {
-            return ConnectionReader.Wrong(
+            return ConnectionStringParser.Invalid(
                 "is not a PostgreSQL URL; write 'postgres://user:password@host/database', with @ : / " +
                     "? # % in the password percent-encoded");
         }
@@ -49,7 +49,7 @@ internal static class PostgresUri
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
-            return ConnectionReader.Wrong(
+            return ConnectionStringParser.Invalid(
                 $"has an unknown option '{option[0]}' or an invalid " +
                 "value of it; sslmode is disable, prefer, require, verify-ca or verify-full");
         }

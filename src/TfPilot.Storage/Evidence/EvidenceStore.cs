@@ -85,7 +85,7 @@ public sealed class EvidenceStore(Database database)
     /// Pull requests that are not recorded as closed and that received no evidence since <paramref name="before"/>,
     /// after <paramref name="last"/> in the order of their ids; the webhook that closed them may have been lost.
     /// </summary>
-    public Task<IReadOnlyList<PullKey>> QuietAsync(
+    public Task<IReadOnlyList<PullKey>> ListInactiveAsync(
         DateTimeOffset before, PullKey last, int most, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT installation, repository, pull FROM evidence

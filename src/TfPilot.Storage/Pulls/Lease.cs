@@ -29,7 +29,7 @@ public enum WorkClass
 /// The result of an evaluation. <paramref name="IsPartial"/>: facts from GitHub are missing;
 /// <paramref name="Subjects"/> is null when unknown.
 /// </summary>
-public sealed record LookResult(bool IsOpen, bool IsPartial, IReadOnlyList<PeopleSubject>? Subjects);
+public sealed record EvaluationResult(bool IsOpen, bool IsPartial, IReadOnlyList<PeopleSubject>? Subjects);
 
 /// <summary>
 /// A parked pull request, which is not processed until a new event; with the reason and the last attempt.

@@ -72,7 +72,7 @@ public sealed class PullQueue(Database database)
     /// <summary>
     /// True when the item is completed; false when the pull request was marked again or the lease was lost meanwhile.
     /// </summary>
-    public async Task<bool> CompleteAsync(Lease lease, LookResult result, CancellationToken ct)
+    public async Task<bool> CompleteAsync(Lease lease, EvaluationResult result, CancellationToken ct)
     {
         var (key, fence) = (lease.Key, lease.Fence);
         var rows = await database.ChangeAsync($"""

@@ -95,10 +95,10 @@ internal sealed class AStep : IDisposable
         { AutoFlush = true };
         using var errors = new StringWriter();
         var terminal = new Terminal(
-            Stream.Null, IsPiped: false, written, errors, log, Color: false, Terminal.WidthOfFiles)
+            Stream.Null, IsPiped: false, written, errors, log, Color: false, Terminal.DefaultWidth)
         {
             Environment = Variables.GetValueOrDefault,
-            Network = () => new HttpClient(App, disposeHandler: false),
+            CreateHttpClient = () => new HttpClient(App, disposeHandler: false),
         };
         var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(log.ToArray()), errors.ToString());

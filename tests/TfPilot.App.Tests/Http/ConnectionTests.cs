@@ -83,12 +83,12 @@ public sealed class ConnectionTests
         var gate = new ConnectionGate(
             new() { OtherRequests = 2 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
 
-        var begun = new[] { false, false, false, true, true }.Select(isDelivery => gate.TryBegin(null, isDelivery))
+        var begun = new[] { false, false, false, true, true }.Select(isDelivery => gate.TryEnter(null, isDelivery))
             .ToList();
         gate.End(null, isDelivery: false);
 
         begun.Should().Equal(true, true, false, true, true);
-        gate.TryBegin(null, isDelivery: false).Should().BeTrue();
+        gate.TryEnter(null, isDelivery: false).Should().BeTrue();
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class ConnectionTests
         async Task ServeAsync(ConnectionContext connection)
         {
             Interlocked.Increment(ref served);
-            gate.TryBegin(connection.Features.Get<ServedConnection>(), isDelivery: true);
+            gate.TryEnter(connection.Features.Get<ServedConnection>(), isDelivery: true);
             await hold.Task;
         }
 

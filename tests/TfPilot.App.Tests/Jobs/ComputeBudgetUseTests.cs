@@ -57,14 +57,14 @@ public sealed class ComputeBudgetUseTests
         await app.Part<InboxWorker>().RunOnceAsync(default);
         app.Reconciler.Does = (_, _) =>
         {
-            seen.Add(ComputeBudget.IsInForce);
+            seen.Add(ComputeBudget.IsActive);
             return Task.FromResult(StandInReconciler.Done);
         };
         await app.Part<PullQueue>().MarkAsync(ABench.Key(), DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().RunOnceAsync(default);
 
         seen.Should().HaveCountGreaterThan(1).And.OnlyContain(isLimited => isLimited);
-        ComputeBudget.IsInForce.Should().BeFalse();
+        ComputeBudget.IsActive.Should().BeFalse();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ComputeBudgetUseTests
         var seen = new ConcurrentBag<bool>();
         app.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.Contains("/git/trees/", StringComparison.Ordinal)) seen.Add(ComputeBudget.IsInForce);
+            if (exchange.Url.Contains("/git/trees/", StringComparison.Ordinal)) seen.Add(ComputeBudget.IsActive);
         };
 
         (await app.SendAsync(facts: PlannedTreesTests.Facts())).Status.Should().Be(202);
@@ -103,7 +103,7 @@ public sealed class ComputeBudgetUseTests
         {
             if (exchange.Body?.Contains(Snapshot, StringComparison.Ordinal) == true
                 || exchange.Url.Contains("/issues/comments/", StringComparison.Ordinal))
-                seen.Add(ComputeBudget.IsInForce);
+                seen.Add(ComputeBudget.IsActive);
         };
         return seen;
     }

@@ -159,7 +159,7 @@ internal sealed class ABench : IAsyncDisposable
         var lease = await LeaseAsync(pull);
         var result = await reconciler.RunAsync(lease, default);
         await Queue.CompleteAsync(
-            lease, (result as ReconcileResult.Done)?.Look ?? new(IsOpen: false, IsPartial: false, []), default);
+            lease, (result as ReconcileResult.Done)?.Result ?? new(IsOpen: false, IsPartial: false, []), default);
         return result;
     }
 

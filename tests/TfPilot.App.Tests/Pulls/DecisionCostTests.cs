@@ -176,7 +176,7 @@ public sealed class DecisionCostTests
             {
                 looks++;
                 var done = (ReconcileResult.Done)await bench.WorkAsync(lease);
-                await bench.Queue.CompleteAsync(lease, done.Look, default);
+                await bench.Queue.CompleteAsync(lease, done.Result, default);
             }
 
             bench.Passes(TimeSpan.FromMinutes(1));

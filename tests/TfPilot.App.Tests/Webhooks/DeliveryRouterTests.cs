@@ -79,7 +79,7 @@ public sealed class DeliveryRouterTests
             var queue = app.Part<PullQueue>();
             await queue.MarkAsync(new(6001, 4001, number), DateTimeOffset.UtcNow, default);
             var lease = await queue.ClaimAsync(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1), default);
-            var look = new LookResult(IsOpen: number < 4, IsPartial: false, subjects[number - 1]);
+            var look = new EvaluationResult(IsOpen: number < 4, IsPartial: false, subjects[number - 1]);
             await queue.CompleteAsync(lease!, look, default);
         }
 

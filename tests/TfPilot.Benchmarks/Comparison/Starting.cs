@@ -56,5 +56,5 @@ internal static class Starting
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
         });
 
-    private static double Median(IReadOnlyList<double> times) => times.Order().ElementAt(times.Count / 2);
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }

@@ -93,7 +93,8 @@ public sealed class OrganizationTests
         {
             Reviews = [.. said.Select((one, i) => Review(one.By, one.What, i + 1)).OfType<PullReview>()],
             Plans = [.. bindings.SelectMany(binding => new[] { People.S1, People.S2 },
-                (binding, commit) => new ShownPlan(commit, binding.Environment, binding.Fingerprint, People.Start))],
+                (binding, commit) =>
+                    new PublishedPlan(commit, binding.Environment, binding.Fingerprint, People.Start))],
             Overrides = [.. said.Where(one => one.What == "overrides").SelectMany(one => bindings, (one, binding) =>
                 new OverrideRequest(one.By, binding.Environment!, pull.Head, binding.Fingerprint,
                     "The shop is down for everybody.", People.Start.AddHours(3)))],

@@ -147,7 +147,7 @@ public sealed class SituationTests
 
         more.NotCounted().Should().BeEmpty();
         CheckRules.Decide(more)[0].Summary.Should().NotContain("counts for another requirement");
-        serving.Find()!.Parts.SelectMany(part => part.Disregarded).Select(not => not.Why).Distinct().Should()
+        serving.Find()!.Parts.SelectMany(part => part.Disregarded).Select(not => not.Reason).Distinct().Should()
             .Equal("counts for another requirement");
     }
 

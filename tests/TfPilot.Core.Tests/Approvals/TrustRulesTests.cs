@@ -26,7 +26,7 @@ public class TrustRulesTests
     {
         var trust = TrustRules.Judge(Good, new(Read(list)));
 
-        trust.IsGiven.Should().Be(isGiven);
+        trust.IsTrusted.Should().Be(isGiven);
         trust.Objections.Should().HaveCount(isGiven ? 0 : 1);
     }
 
@@ -35,7 +35,7 @@ public class TrustRulesTests
     {
         var job = Good with { WorkflowRef = $"{File}@{Pinned}", WorkflowCommit = null };
 
-        TrustRules.Judge(job, new(Read($"{File}@{Pinned}"))).IsGiven.Should().BeTrue();
+        TrustRules.Judge(job, new(Read($"{File}@{Pinned}"))).IsTrusted.Should().BeTrue();
     }
 
     /// <summary>A list from before the publishing job had a file of its own may still name these.</summary>
@@ -50,7 +50,7 @@ public class TrustRulesTests
 
         var trust = TrustRules.Judge(job, new(Read($"{file}@refs/heads/main {file}@{Pinned}")));
 
-        trust.IsGiven.Should().Be(isGiven);
+        trust.IsTrusted.Should().Be(isGiven);
         trust.Objections.Should()
             .Equal(isGiven ? [] : [$"the job is defined by {name}, whose planning jobs run the pull request's code " +
                 "and may have the same identity; trust tfpilot-publish.yml in its place"]);
@@ -75,7 +75,7 @@ public class TrustRulesTests
     public void A_pull_request_started_the_run_or_somebody_by_hand_with_the_workflow_of_the_default_branch(
         string started, bool isOfDefaultBranch, bool isGiven) =>
         TrustRules.Judge(Good with { Event = started, IsOfDefaultBranch = isOfDefaultBranch },
-            new(Read($"{File}@refs/heads/main"))).IsGiven.Should().Be(isGiven);
+            new(Read($"{File}@refs/heads/main"))).IsTrusted.Should().Be(isGiven);
 
     [Theory]
     [InlineData("github-hosted", false, true)]
@@ -84,7 +84,7 @@ public class TrustRulesTests
     [InlineData("self-hosted", true, true)]
     public void The_machine_is_GitHubs_unless_others_are_allowed(string? runner, bool isAllowed, bool isGiven) =>
         TrustRules.Judge(Good with { RunnerEnvironment = runner },
-            new(Read($"{File}@refs/heads/main")) { AllowSelfHosted = isAllowed }).IsGiven.Should().Be(isGiven);
+            new(Read($"{File}@refs/heads/main")) { AllowSelfHosted = isAllowed }).IsTrusted.Should().Be(isGiven);
 
     [Fact]
     public void Every_objection_is_told_and_none_can_move_the_cursor()

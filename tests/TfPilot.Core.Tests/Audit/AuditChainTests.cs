@@ -18,7 +18,7 @@ public class AuditChainTests
             Evidence = [new("head", new string('a', 40)), new("fingerprint", "fp:1")],
         };
 
-        var entry = AuditEntry.After(AuditHead.Beginning(11), note, Noon.AddMilliseconds(1));
+        var entry = AuditEntry.After(AuditHead.Start(11), note, Noon.AddMilliseconds(1));
 
         entry.Line.Should().Be($$"""
             {"installation":11,"number":1,"previous":"{{new string('0', 64)}}","at":"2026-03-04T12:00:00.001Z","kind":"override","repository":22,"pull":33,
@@ -54,7 +54,7 @@ public class AuditChainTests
             AuditKind.Lock, 22, null, text)
         { By = new(new(7), text), Evidence = [new(text, text)] };
 
-        var entry = AuditEntry.After(AuditHead.Beginning(11), note, Noon);
+        var entry = AuditEntry.After(AuditHead.Start(11), note, Noon);
 
         entry.Line.Should().NotContainAny("\n", "\r", "\u001b", "\u202e", "\ud800");
         AuditChain.Verify([entry.Line]).IsIntact.Should().BeTrue();
@@ -99,7 +99,7 @@ public class AuditChainTests
     public void Any_line_of_other_words_is_found_however_well_it_is_sealed() => Broken((lines, at, other) =>
     {
         var place = at % (lines.Count - 1);
-        var before = AuditChain.Verify(lines.Take(place)).Heads.FirstOrDefault(AuditHead.Beginning(11));
+        var before = AuditChain.Verify(lines.Take(place)).Heads.FirstOrDefault(AuditHead.Start(11));
         lines[place] = AuditEntry.After(before, Note(other + 1_000_000), Noon).Line;
     });
 
@@ -170,7 +170,7 @@ public class AuditChainTests
 
     private static List<string> Lines(int count, long installation = 11, int first = 0)
     {
-        var (lines, head) = (new List<string>(), AuditHead.Beginning(installation));
+        var (lines, head) = (new List<string>(), AuditHead.Start(installation));
         for (var number = first; number < first + count; number++)
         {
             (head, var line) = AuditEntry.After(head, Note(number), Noon.AddSeconds(number));

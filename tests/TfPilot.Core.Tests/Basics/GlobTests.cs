@@ -37,7 +37,7 @@ public sealed class GlobTests
     {
         var glob = Glob.Exactly(text);
 
-        Glob.Mistake(glob.Pattern).Should().BeNull();
+        Glob.FindError(glob.Pattern).Should().BeNull();
         glob.Matches(text).Should().BeTrue();
         glob.Matches(text.Replace('*', 'x')).Should().Be(!text.Contains('*'));
         glob.Matches("x").Should().BeFalse();

@@ -35,10 +35,10 @@ public class PathGlobTests
     [InlineData("live/../prod", "leads out")]
     [InlineData("live/{a", "paired")]
     [InlineData("{live/a,b}", "paired")] // braces hold words of one step
-    public void A_mistake_is_found(string pattern, string told) => PathGlob.Mistake(pattern).Should().Contain(told);
+    public void A_mistake_is_found(string pattern, string told) => PathGlob.FindError(pattern).Should().Contain(told);
 
     [Theory]
     [InlineData("live/{dev,stage}/**")]
     [InlineData("**/*.md")]
-    public void A_pattern_without_mistake_is_accepted(string pattern) => PathGlob.Mistake(pattern).Should().BeNull();
+    public void A_pattern_without_mistake_is_accepted(string pattern) => PathGlob.FindError(pattern).Should().BeNull();
 }

@@ -22,14 +22,14 @@ public sealed class TextColumnsTests
     [InlineData("日本語", 5, "日本…")]
     [InlineData("日本語", 4, "日…")]
     public void Long_text_ends_with_an_ellipsis(string text, int columns, string cut) =>
-    TextColumns.Cut(text, columns).Should().Be(cut);
+    TextColumns.Truncate(text, columns).Should().Be(cut);
 
     [Fact]
     public void A_cut_never_exceeds_its_columns_nor_splits_a_pair() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(Hostile.Texts, Gen.Choose(1, 40).ToArbitrary(), (text, columns) =>
         {
-            var cut = TextColumns.Cut(VisibleText.Of(text), columns);
+            var cut = TextColumns.Truncate(VisibleText.Of(text), columns);
 
             TextColumns.Of(cut).Should().BeLessThanOrEqualTo(columns);
             cut.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar).Should().BeFalse();

@@ -50,7 +50,7 @@ public sealed class CostTextTests
     [InlineData(0, 0.99, null)]
     [InlineData(0, 0, null)]
     public void A_title_has_the_difference_or_nothing(decimal before, decimal after, string? brief) =>
-        CostHeadline.Brief(new("USD", before, after), showFrom: 1).Should().Be(brief);
+        CostHeadline.Short(new("USD", before, after), showFrom: 1).Should().Be(brief);
 
     [Fact]
     public void The_table_has_what_changes_and_why()

@@ -18,7 +18,7 @@ public sealed class MoneyTests
     {
         var money = new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency);
 
-        var shown = (money.ToString(), money.Signed, money.Brief);
+        var shown = (money.ToString(), money.Signed, money.Short);
 
         shown.Should().Be((text, signed, brief));
     }

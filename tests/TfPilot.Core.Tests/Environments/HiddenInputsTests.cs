@@ -91,7 +91,7 @@ public sealed class HiddenInputsTests
     public void Whoever_planned_may_name_further_folders()
     {
         var inputs = new HiddenInputs(new(Entries(Repository)), "modules/log", ["docs"]);
-        inputs.Learn(FolderReads.Of([]));
+        inputs.Add(FolderReads.Of([]));
 
         inputs.Trees.Select(tree => tree.Path).Should().Equal("docs", "modules/log");
     }
@@ -109,7 +109,7 @@ public sealed class HiddenInputsTests
     {
         var inputs = new HiddenInputs(tree, project, []);
         while (inputs.Next is { } folder)
-            inputs.Learn(
+            inputs.Add(
                 FolderReads.Of(
                     [.. tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path))
                         .Select(file => (file.Path, files[file.Path]))]));

@@ -68,7 +68,7 @@ public sealed partial class RegexTests
     {
         var cost = Bounded.Run(() =>
         {
-            if (ValueMatcher.Mistake(written) is null)
+            if (ValueMatcher.FindError(written) is null)
                 _ = ValueTest.Of(written, "prod").Holds(new PlanValue.Text(new string('a', Length)));
         });
 

@@ -35,9 +35,9 @@ public sealed class DoorFuzzTests
                 "/tfpilot override prod because\n\n> quoted\n\n```\n/tfpilot lock prod x\n```\n<!-- /tfpilot unlock " +
                     "prod -->\n`/tfpilot help`", "/tfpilot approve-policy keep"], text => _ = CommandReader.Read(text)),
         ["path glob"] = (() => ["live/{prod,dev}/**/main-*.tf", "**/a/**/b/**"],
-            text => Match(text, glob => new PathGlob(glob), PathGlob.Mistake, (glob, path) => glob.Matches(path))),
+            text => Match(text, glob => new PathGlob(glob), PathGlob.FindError, (glob, path) => glob.Matches(path))),
         ["glob"] = (() => ["aws_{iam,s3}_*", "*a*b*c*"],
-            text => Match(text, glob => new Glob(glob), Glob.Mistake, (glob, path) => glob.Matches(path))),
+            text => Match(text, glob => new Glob(glob), Glob.FindError, (glob, path) => glob.Matches(path))),
         ["sources"] =
             (() => [
                 "# tfpilot:ignore engine until=2030-01-01 reason=\"moves\"\nresource \"aws_db_instance\" \"a\" {\n  " +

@@ -33,7 +33,7 @@ public sealed class HostilePatternTests
 
     [Fact]
     public void A_pattern_that_is_longer_than_any_path_needs_is_a_mistake() =>
-    PathGlob.Mistake(new string('a', 513)).Should().Contain("at most 512");
+    PathGlob.FindError(new string('a', 513)).Should().Contain("at most 512");
 
     private static TimeSpan Cost(Action match)
     {

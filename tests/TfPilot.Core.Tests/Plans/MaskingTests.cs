@@ -42,7 +42,7 @@ public sealed class MaskingTests
         var plan = PlanOf(Secret, text);
 
         var shown = plan.Changes[0].After.Value().Should().BeOfType<PlanValue.Map>().Subject.Find("open");
-        (shown.Should().BeOfType<PlanValue.Masked>(form).Which.Shown ?? "(masked)").Should().Contain("(masked)");
+        (shown.Should().BeOfType<PlanValue.Masked>(form).Which.VisibleText ?? "(masked)").Should().Contain("(masked)");
         Finds(RedactionTests.Everything(plan), Secret).Should().BeFalse();
     }
 

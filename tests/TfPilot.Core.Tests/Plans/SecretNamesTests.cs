@@ -48,7 +48,7 @@ public sealed class SecretNamesTests
         RedactionTests.Everything(plan).Should().NotContain(Secret).And.NotContain("Tr0ub4dor");
         plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should()
             .Be(new PlanValue.Sensitive(Changed: true));
-        plan.UndeclaredSecrets.Should().Equal(new UndeclaredSecret($"{type}.a", attribute));
+        plan.UnmarkedSecrets.Should().Equal(new UnmarkedSecret($"{type}.a", attribute));
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class SecretNamesTests
 
         plan.Changes[0].AttributeChanges().Should().ContainSingle().Which.After.Should()
             .Be(new PlanValue.Text("new-text"));
-        plan.UndeclaredSecrets.Should().BeEmpty();
+        plan.UnmarkedSecrets.Should().BeEmpty();
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class SecretNamesTests
     [InlineData("5")]
     [InlineData("[{\"name\":\"db\"}]")] // a block
     public void A_value_that_is_no_secret_is_shown_whatever_its_name(string value) =>
-        Update("any", "password", "null", value, marks: true).UndeclaredSecrets.Should().BeEmpty();
+        Update("any", "password", "null", value, marks: true).UnmarkedSecrets.Should().BeEmpty();
 
     [Theory]
     [InlineData("""{"tags":{"token":"not-a-secret"}}""")]

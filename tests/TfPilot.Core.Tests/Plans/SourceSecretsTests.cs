@@ -27,6 +27,6 @@ public sealed class SourceSecretsTests
 
         var told = Judged.With(new RuleKind.Modules(Judged.Any("none"), Pinned: false)).Findings(plan);
 
-        told.Should().ContainSingle().Which.Got.Should().Be($"\"{shown}\"");
+        told.Should().ContainSingle().Which.Actual.Should().Be($"\"{shown}\"");
     }
 }

@@ -64,7 +64,7 @@ internal static class Judged
     public static string Told(this IEnumerable<Finding> findings) =>
         string.Join("; ",
             findings.Select(
-                finding => $"{finding.Verdict.ToString().ToLowerInvariant()} {finding.Attribute} got {finding.Got}"
+                finding => $"{finding.Verdict.ToString().ToLowerInvariant()} {finding.Attribute} got {finding.Actual}"
                     .Replace("  ", " ", StringComparison.Ordinal)))
             is { Length: > 0 } told ? told : "pass";
 

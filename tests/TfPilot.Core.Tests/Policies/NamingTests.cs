@@ -65,6 +65,6 @@ public sealed class NamingTests
         var findings = context.Findings(Judged.Create("aws_sqs_queue", """{"name":"a"}"""),
             Judged.Create("aws_sns_topic", """{"name":"b"}"""), Judged.Create("google_x", """{"name":"c"}"""));
 
-        findings.Should().ContainSingle().Which.Got.Should().Be("\"b\"");
+        findings.Should().ContainSingle().Which.Actual.Should().Be("\"b\"");
     }
 }

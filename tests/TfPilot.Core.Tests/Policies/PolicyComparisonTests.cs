@@ -7,7 +7,7 @@ public sealed class PolicyComparisonTests
 {
     private static readonly Finding Owner = new("tags", "tags", PolicyLevel.Block, FindingVerdict.Fail,
         new ResourceAddress("aws_vpc.a"), "tags.owner")
-    { Got = "not set", Want = "\"me\"" };
+    { Actual = "not set", Expected = "\"me\"" };
 
     private static readonly Finding Env = Owner with { Attribute = "tags.env", Verdict = FindingVerdict.Waived };
 

@@ -69,7 +69,7 @@ public sealed partial class PolicyDocsTests
             $"> - `{finding.Verdict.ToString().ToLowerInvariant()}` "
             + (finding.Address is { } address ? $"`{address}` " : "")
             + (finding.Attribute.Length > 0 ? $"`{finding.Attribute}` " : "")
-            + $"got `{finding.Got}`, wants `{finding.Want}`."
+            + $"got `{finding.Actual}`, wants `{finding.Expected}`."
             + ((finding.Note ?? finding.Fix) is { } rest ? $" {rest}." : "")));
     }
 

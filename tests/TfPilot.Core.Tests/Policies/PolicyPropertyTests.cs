@@ -147,7 +147,8 @@ public sealed class PolicyPropertyTests
 
         var findings = context.Findings(plan);
 
-        findings.Where(finding => finding.Want.Length == 0 || finding.Got.Length == 0 || finding.Fix is null).Should()
+        findings.Where(finding =>
+            finding.Expected.Length == 0 || finding.Actual.Length == 0 || finding.Fix is null).Should()
             .BeEmpty();
         findings.Take(20)
             .Where(finding => PolicyExplanation.Of(plan, context, finding.Rule, finding.Address?.Text ?? "")
@@ -172,7 +173,8 @@ public sealed class PolicyPropertyTests
     }).OfType<JsonNode>().SelectMany(child => Below(child).Prepend(child));
 
     private static IEnumerable<string> Told(IEnumerable<Finding> findings) =>
-        findings.Select(finding => $"{Place(finding)} {finding.Verdict} {finding.Got} {finding.Want} {finding.Fix}");
+        findings.Select(finding =>
+            $"{Place(finding)} {finding.Verdict} {finding.Actual} {finding.Expected} {finding.Fix}");
 
     private static string Place(Finding finding) => $"{finding.Rule} {finding.Address} {finding.Attribute}";
 }

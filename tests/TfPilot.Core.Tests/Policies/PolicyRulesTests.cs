@@ -38,8 +38,8 @@ public sealed class PolicyRulesTests
                 new Finding(
                     "names", "naming", PolicyLevel.Approve, FindingVerdict.Fail, new ResourceAddress("x_y.a"), "name")
                 {
-                    Got = "\"bad\"",
-                    Want = "\"good\"",
+                    Actual = "\"bad\"",
+                    Expected = "\"good\"",
                     Why = "people search for them",
                     Docs = "https://wiki.acme.example/names",
                     Fix = "Change name to match \"good\"",
@@ -79,7 +79,7 @@ public sealed class PolicyRulesTests
         var found = new[] { context, context with { Environment = "dev" }, context with { Environment = null } }.Select(
             at => at.Findings(change).Single());
 
-        found.Select(finding => (finding.Want, finding.Level)).Should().Equal(
+        found.Select(finding => (finding.Expected, finding.Level)).Should().Equal(
             ("\"prod-*\"", PolicyLevel.Advise), ("\"good\"", PolicyLevel.Block), ("\"good\"", PolicyLevel.Block));
     }
 
@@ -112,6 +112,6 @@ public sealed class PolicyRulesTests
     {
         var finding = Judged.With(Named).Findings(Judged.Create("x_y", """{"name":"a\u001b[2J\nb"}""")).Single();
 
-        finding.Got.Should().Be("\"a\\u001b[2J\\nb\"");
+        finding.Actual.Should().Be("\"a\\u001b[2J\\nb\"");
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class SuggestionDocsTests
     {
         string[] rows =
         [
-            .. Suggestions.All.Select(rule => $"| `{rule.Id}` | {rule.Meaning} | {rule.Why} |"),
+            .. Suggestions.All.Select(rule => $"| `{rule.Id}` | {rule.Meaning} | {rule.Reason} |"),
             .. BetterValues.Table.Select(row => Line(
                 $"`{row.Rule.Id}`", Codes(row.Types), $"`{row.Attribute}`",
                 Codes(row.Worse) + (row.OrUnset ? ", not set" : ""), $"`{row.Better}`")),

@@ -102,7 +102,7 @@ public sealed class SuggestionTests
             new Suggestion("encryption", new("module.web.aws_instance.a[1]"), "ebs_block_device[1].encrypted", "false",
                 "true", "Anyone with access to the disk or the network can read the data."),
             new Suggestion("previous-generation", new("module.web.aws_instance.a[1]"),
-                "ebs_block_device[1].volume_type", "gp2", "gp3", InstanceGenerations.Rule.Why));
+                "ebs_block_device[1].volume_type", "gp2", "gp3", InstanceGenerations.Rule.Reason));
     }
 
     [Fact]

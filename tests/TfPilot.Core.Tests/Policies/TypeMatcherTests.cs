@@ -34,10 +34,11 @@ public class TypeMatcherTests
     [InlineData("aws_instance, aws_vpc", "list")]
     [InlineData("aws_{instance", "paired")]
     public void A_mistake_in_a_pattern_is_found(string pattern, string told) =>
-    TypeMatcher.Mistake(pattern).Should().Contain(told);
+    TypeMatcher.FindError(pattern).Should().Contain(told);
 
     [Theory]
     [InlineData("azurerm_*!azurerm_{a,b}!*_c")]
     [InlineData("stateful")]
-    public void A_pattern_without_mistake_is_accepted(string pattern) => TypeMatcher.Mistake(pattern).Should().BeNull();
+    public void A_pattern_without_mistake_is_accepted(string pattern) =>
+        TypeMatcher.FindError(pattern).Should().BeNull();
 }

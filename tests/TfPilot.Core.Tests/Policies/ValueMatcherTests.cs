@@ -222,7 +222,7 @@ public class ValueMatcherTests
     [InlineData("{}", "is empty")]
     [InlineData("${envi}", "${env}")]
     public void A_mistake_in_an_item_is_found(string item, string told) =>
-    ValueMatcher.Mistake(item).Should().Contain(told);
+    ValueMatcher.FindError(item).Should().Contain(told);
 
     [Theory]
     [InlineData("${env}-*")]
@@ -231,7 +231,7 @@ public class ValueMatcherTests
     [InlineData("{a,b}-{c,d}")]
     [InlineData(">= -1.5e3")]
     [InlineData("")]
-    public void An_item_without_mistake_is_accepted(string item) => ValueMatcher.Mistake(item).Should().BeNull();
+    public void An_item_without_mistake_is_accepted(string item) => ValueMatcher.FindError(item).Should().BeNull();
 
     private static PlanValue Element(string text) => text switch
     {

@@ -76,7 +76,7 @@ internal sealed partial class WithUnknowns
             .. from copy in copies
                from failure in failures[copy.Original]
                where !all[copy.Copy].Any(finding => StandsFor(finding, failure))
-               select $"{failure.Rule} at {copy.Original} ({failure.Attribute} got {failure.Got}) passes when " +
+               select $"{failure.Rule} at {copy.Original} ({failure.Attribute} got {failure.Actual}) passes when " +
                    $"{copy.Place} is unknown",
         ];
     }

@@ -132,7 +132,7 @@ internal static class A
 
     private static RiskClass ClassOf(Plan plan) =>
         plan.Errored ? RiskClass.Unknown
-        : plan.Changes.Select(change => change.Danger()).DefaultIfEmpty(RiskClass.None).Max();
+        : plan.Changes.Select(change => change.ClassOf()).DefaultIfEmpty(RiskClass.None).Max();
 
     public static Problem Problem(
         string path = "plans/web.json", string message = "This is a binary plan: run terraform show -json on it.") =>

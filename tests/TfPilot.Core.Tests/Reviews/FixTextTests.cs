@@ -22,7 +22,7 @@ public sealed class FixTextTests
     public void A_line_of_HCL_is_shown_as_code(
         string address, string attribute, string got, string fix, string? language, string text)
     {
-        var shown = FixText.Of(A.Finding(address: address, attribute: attribute) with { Got = got, Fix = fix })!;
+        var shown = FixText.Of(A.Finding(address: address, attribute: attribute) with { Actual = got, Fix = fix })!;
 
         (shown.Language, string.Join('\n', shown.Lines)).Should().Be((language, text));
     }

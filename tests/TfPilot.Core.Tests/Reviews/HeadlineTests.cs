@@ -71,7 +71,7 @@ public sealed class HeadlineTests
         {
             var change = A.Change("t.a", ["x"]) with { Action = action };
 
-            (change.Sign() + change.Verb() + change.Danger()).Should().NotBeEmpty();
+            (change.Sign() + change.Verb() + change.ClassOf()).Should().NotBeEmpty();
         }
 
         foreach (var kind in Enum.GetValues<LossKind>()) Losses.Title(kind, 2).Should().StartWith("2 resources");

@@ -86,8 +86,8 @@ public sealed class ReviewJUnitTests
     {
         var finding = A.Finding() with
         {
-            Got = "nothing",
-            Want = "a team",
+            Actual = "nothing",
+            Expected = "a team",
             Why = "Finance allocates",
             Fix = "owner = \"x\"",
             Source = new("storage.tf", 12)
@@ -147,7 +147,7 @@ public sealed class ReviewJUnitTests
             A.Project(every) with
             {
                 Findings = [A.Finding(
-                every, address: every, attribute: every) with { Got = every, Note = every }]
+                every, address: every, attribute: every) with { Actual = every, Note = every }]
             });
 
         var read = XDocument.Parse(ReviewJUnit.Write(review));

@@ -90,8 +90,8 @@ public sealed class ReviewMarkdownTests
         var findings = Many(300,
             i => A.Finding($"rule-{i:000}", address: $"t.a[{i}]") with
             {
-                Got = "\"old\"",
-                Want = "\"new\"",
+                Actual = "\"old\"",
+                Expected = "\"new\"",
                 Why = "because",
                 Fix = "Change it"
             })
@@ -190,7 +190,7 @@ public sealed class ReviewMarkdownTests
     public void Hostile_values_leave_the_layout_as_it_is() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
-        var body = Comment(Full(TextColumns.Cut(text, 200))); // so that there is room for every part
+        var body = Comment(Full(TextColumns.Truncate(text, 200))); // so that there is room for every part
 
         AssertIntact(body, MarkdownBudget.Comment);
         AssertHarmless(body);
@@ -244,7 +244,7 @@ public sealed class ReviewMarkdownTests
         {
             Findings = [.. Findings(text, address), A.Finding(text, address: null),
                 .. Many(7, i => A.Finding(
-                    "many", address: $"t.many[{i}]") with { Got = text, Want = text, Fix = text })],
+                    "many", address: $"t.many[{i}]") with { Actual = text, Expected = text, Fix = text })],
             Suggestions = [new("encryption", new(address), text, text, text, text)],
         };
         return Review.Of(
@@ -258,8 +258,8 @@ public sealed class ReviewMarkdownTests
         from verdict in Enum.GetValues<FindingVerdict>()
         select A.Finding(text, level, verdict, address, text) with
         {
-            Got = text,
-            Want = text,
+            Actual = text,
+            Expected = text,
             Why = text,
             Docs = text,
             Fix = text,

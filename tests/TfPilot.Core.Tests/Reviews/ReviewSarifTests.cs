@@ -126,7 +126,7 @@ public sealed class ReviewSarifTests
     [Fact]
     public void A_fingerprint_depends_on_rule_address_attribute_and_environment_not_on_lines_order_and_plan()
     {
-        var finding = A.Finding() with { Source = new("a.tf", 1), Got = "x" };
+        var finding = A.Finding() with { Source = new("a.tf", 1), Actual = "x" };
         string[] Of(string environment, params Finding[] findings) =>
             [.. Written(A.Review(A.Project("p", environment) with { Findings = findings }))["runs"]![0]!["results"]!
                 .AsArray().Select(result => result!["partialFingerprints"]!.ToJsonString())];
@@ -136,7 +136,7 @@ public sealed class ReviewSarifTests
             finding with
             {
                 Source = new("b.tf", 99),
-                Got = "y",
+                Actual = "y",
                 Verdict = FindingVerdict.Waived,
                 Level = PolicyLevel.Advise
             })[1];
@@ -169,7 +169,7 @@ public sealed class ReviewSarifTests
     {
         var finding = A.Finding(address: "aws_x.y[\"[click](https://evil.example)\"]") with
         {
-            Got = "[a](1)",
+            Actual = "[a](1)",
             Docs = "javascript:alert(1)"
         };
 
@@ -183,7 +183,8 @@ public sealed class ReviewSarifTests
         [.. Hostile.Pieces.Select(text => A.Project(text, text) with
         {
             EntryFile = RepositoryPath.TryParse(text) ?? "main.tf",
-            Findings = [A.Finding(text, address: text, attribute: text) with { Got = text, Want = text, Why = text,
+            Findings = [A.Finding(text, address: text, attribute: text)
+                with { Actual = text, Expected = text, Why = text,
                 Fix = text, Docs = text, Note = text, Source = new(text, 1) }],
         })],
         [.. Hostile.Pieces.Select(text => A.Problem(text, text))]);

@@ -45,7 +45,7 @@ public sealed class ShownDiffPropertyTests
         shown.Should().ContainSingle().Which.IsOrderOnly.Should().BeTrue();
     }));
 
-    private static PlanValue Applied(PlanValue before, ILookup<string, ShownChange> shown, int index)
+    private static PlanValue.Map Applied(PlanValue before, ILookup<string, ShownChange> shown, int index)
     {
         var entries = ((PlanValue.Map)before).Entries.ToDictionary(entry => entry.Key, entry => entry.Value);
         foreach (var key in (string[])["name", "port", "cidr", "note", "extra"])

@@ -31,8 +31,8 @@ public sealed class TerminalTextTests
                            from verdict in Enum.GetValues<FindingVerdict>()
                            select A.Finding(text, level, verdict, text, text) with
                            {
-                               Got = text,
-                               Want = text,
+                               Actual = text,
+                               Expected = text,
                                Why = text,
                                Docs = text,
                                Note = text,

@@ -42,7 +42,7 @@ public sealed class PullDocumentReaderTests
         people.Teams[0].Members.Should()
             .Equal(new TeamMember(new(2)) { Login = "Bob" }, new TeamMember(new(1), IsDirect: false) { Login = "ann" },
                 new TeamMember(new(3), IsActive: false) { Login = "eve" });
-        (people.Teams[1].Name.ToString(), people.Teams[1].Members, people.Teams[1].Trouble).Should()
+        (people.Teams[1].Name.ToString(), people.Teams[1].Members, people.Teams[1].Error).Should()
             .Be(("@acme/dba", null, "does not exist"));
         people.Access.Select(known => (known.Id.Value, known.Access)).Should()
             .Equal((1, RepositoryAccess.Write), (2, RepositoryAccess.Admin), (3, null));

@@ -191,7 +191,7 @@ internal sealed class SchemaText
     {
         var schema = new JsonObject
         {
-            ["type"] = number.IsWhole ? "integer" : "number",
+            ["type"] = number.IsInteger ? "integer" : "number",
             ["minimum"] = (decimal)number.Min
         };
         if (double.IsFinite(number.Max)) schema["maximum"] = (decimal)number.Max;

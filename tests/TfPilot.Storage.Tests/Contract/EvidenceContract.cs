@@ -124,7 +124,7 @@ public abstract partial class StorageContract
         await EvidenceStore.OpenAsync(reopened, default);
         await EvidenceStore.OpenAsync(Given.Pull with { Pull = 3 }, default);
         var closed = await EvidenceStore.ClosedSinceAsync(11, 22, DateTimeOffset.UnixEpoch, 10, default);
-        var quiet = await EvidenceStore.QuietAsync(Given.Now.AddDays(1), default, 5, default);
+        var quiet = await EvidenceStore.ListInactiveAsync(Given.Now.AddDays(1), default, 5, default);
         await EvidenceStore.ClosedAsync(reopened, Given.Now.AddDays(9), default);
         var again = await EvidenceStore.ClosedSinceAsync(11, 22, DateTimeOffset.UnixEpoch, 10, default);
 
@@ -145,8 +145,8 @@ public abstract partial class StorageContract
                 }, default);
         await EvidenceStore.ClosedAsync(Given.Pull with { Pull = 1 }, Given.Now, default);
 
-        var first = await EvidenceStore.QuietAsync(Given.Now.AddDays(3), default, 1, default);
-        var next = await EvidenceStore.QuietAsync(Given.Now.AddDays(3), first[^1], 5, default);
+        var first = await EvidenceStore.ListInactiveAsync(Given.Now.AddDays(3), default, 1, default);
+        var next = await EvidenceStore.ListInactiveAsync(Given.Now.AddDays(3), first[^1], 5, default);
 
         first.Concat(next).Select(key => key.Pull).Should().Equal(2, 3);
     }

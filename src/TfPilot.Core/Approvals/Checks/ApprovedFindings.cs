@@ -8,16 +8,16 @@ namespace TfPilot.Core.Approvals;
 /// </summary>
 internal sealed class ApprovedFindings(IReadOnlyList<RequirementResult> standings)
 {
-    private readonly ILookup<(string? Environment, string Rule), RequirementResult> lifted = standings
+    private readonly ILookup<(string? Environment, string Rule), RequirementResult> approved = standings
         .SelectMany(standing => standing.Parts, (whole, part) => (whole.Environment, Part: part))
         .Where(one => one.Part is { PolicyRule: not null, Outcome: CheckOutcome.Success })
         .ToLookup(one => (one.Environment, one.Part.PolicyRule!), one => one.Part);
 
-    public ProjectReview Apply(ProjectReview project) => lifted.Count == 0 ? project
+    public ProjectReview Apply(ProjectReview project) => approved.Count == 0 ? project
         : project with { Findings = [.. project.Findings.Select(finding => Apply(project.Environment, finding))] };
 
     private Finding Apply(string? environment, Finding finding) =>
-        FindingSet.CanBeExempted(finding) && lifted[(environment, finding.Rule)].FirstOrDefault() is { } part
+        FindingSet.CanBeExempted(finding) && approved[(environment, finding.Rule)].FirstOrDefault() is { } part
             ? finding with { IsApproved = true, IsIgnoreProposed = false, Note = NoteOf(part) }
             : finding;
 

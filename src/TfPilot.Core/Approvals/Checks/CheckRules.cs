@@ -25,7 +25,7 @@ public static class CheckRules
         new("cover", "plan of every file",
             "Every changed path is part of a plan; every shared path is part of a plan that uses it.",
             PlanCoverage.Uncovered),
-        new("gone", "state", "No folder loses all its configuration while its state remains.", PlanCoverage.Gone),
+        new("gone", "state", "No folder loses all its configuration while its state remains.", PlanCoverage.Deleted),
         new("trust", "trusted plan",
             "The newest evidence comes from a trusted workflow and does not contradict itself.",
             PlanRequirements.Untrusted),
@@ -89,7 +89,7 @@ public static class CheckRules
         var title = $"Could not be decided: {VisibleText.Of(reason)}";
         var summary = $"""
             **{MarkdownText.Escape(VisibleText.Of(name))}**: {CheckText.Words(CheckOutcome.Failure)}
-            **{MarkdownText.Escape(TextColumns.CutWords(title, LongestReason))}**
+            **{MarkdownText.Escape(TextColumns.TruncateAtWord(title, LongestReason))}**
 
             **Next:** fix the cause, then push a commit or re-run this check.
 
@@ -97,7 +97,8 @@ public static class CheckRules
 
             """;
         return new(
-            name, isRequired, CheckOutcome.Failure, TextColumns.CutWords(title, CheckVerdict.TitleLength), summary);
+            name, isRequired, CheckOutcome.Failure, TextColumns.TruncateAtWord(title, CheckVerdict.TitleLength),
+                summary);
     }
 
     private const int LongestReason = 1_000;
@@ -111,7 +112,7 @@ public static class CheckRules
         ? new(name, IsRequired: false, required.Outcome, required.Title,
             $"It is unknown whether this pull request affects the environment.\n\n{required.Summary}")
         : new(name, IsRequired: false, required.Outcome,
-            TextColumns.CutWords($"No longer affected: {required.Title}", CheckVerdict.TitleLength),
+            TextColumns.TruncateAtWord($"No longer affected: {required.Title}", CheckVerdict.TitleLength),
             "As far as is known, this pull request no longer affects the environment. " +
                 $"{MarkdownText.Escape(required.Name)} decides.\n");
 }

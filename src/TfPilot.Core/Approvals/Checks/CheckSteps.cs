@@ -29,13 +29,13 @@ internal static class CheckSteps
         var more = steps.Count > 1 ? $" (+{steps.Count - 1} more)" : "";
         var first = steps[0].Contains(": ", StringComparison.Ordinal) ? steps[0]
             : $"{char.ToUpperInvariant(steps[0][0])}{steps[0][1..]}";
-        return TextColumns.CutWords(first, CheckVerdict.TitleLength - more.Length) + more;
+        return TextColumns.TruncateAtWord(first, CheckVerdict.TitleLength - more.Length) + more;
     }
 
     public static string Sentence(IReadOnlyList<string> steps)
     {
         var more = steps.Count > MaxSteps ? $"; and {steps.Count - MaxSteps} more" : "";
-        var shown = steps.Take(MaxSteps).Select(step => TextColumns.CutWords(step, StepLength));
+        var shown = steps.Take(MaxSteps).Select(step => TextColumns.TruncateAtWord(step, StepLength));
         return $"{string.Join("; ", shown)}{more}.";
     }
 

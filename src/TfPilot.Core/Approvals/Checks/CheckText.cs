@@ -16,7 +16,7 @@ internal static class CheckText
     private const int NameLength = 80;
 
     /// <summary>Space reserved for the note about other pull requests that share the check.</summary>
-    private const int RoomForTwins = 1_000;
+    private const int RoomForSameHeadPulls = 1_000;
 
     public static CheckVerdict Write(
         string name, PullEvaluation pull, string? environment, IReadOnlyList<RequirementResult> standings)
@@ -29,7 +29,7 @@ internal static class CheckText
         var review = Review.Of([.. shown.Select(project => approved.Apply(project.Review))], []);
         var steps = CheckSteps.Of(standings, isWhole: environment is null);
         var title = steps.Count > 0 ? CheckSteps.Title(steps)
-            : TextColumns.CutWords(
+            : TextColumns.TruncateAtWord(
                 VisibleText.Of(Passed(pull, review, standings, environment)), CheckVerdict.TitleLength);
         return new(name, IsRequired: environment is null, outcome, title,
             Summary(name, title, outcome, pull, environment, shown, review, standings, steps))
@@ -86,7 +86,7 @@ internal static class CheckText
         var end = $"{Origin(pull, environment, shown)}\n";
         if (shown.Count == 0) return $"{top}{Notes(pull)}{end}";
         var room = MarkdownBudget.CheckRun.Limit - MarkdownBudget.CheckRun.Measure(top)
-            - MarkdownBudget.CheckRun.Measure(end) - RoomForTwins;
+            - MarkdownBudget.CheckRun.Measure(end) - RoomForSameHeadPulls;
         var options = new MarkdownOptions(new MarkdownBudget.Utf8(room))
         {
             UserTemplates = pull.Facts.Settings.Templates
@@ -118,7 +118,8 @@ internal static class CheckText
     private static string Rejudged(Rejudging rejudged, PullFacts facts)
     {
         var plans = rejudged.Projects.Take(MaxNamed).Select(project => string.Create(CultureInfo.InvariantCulture,
-            $"{project.Words}: {Cut(Headline.Of(Review.Of([project.Review], [])))} ({project.From.Document.Run} of " +
+            $"{project.Words}: {Truncate(Headline.Of(Review.Of([project.Review], [])))} " +
+            $"({project.From.Document.Run} of " +
                 $"pull request {project.From.Pull}, {project.From.Received.UtcDateTime:yyyy-MM-dd HH:mm} UTC)"));
         var more = rejudged.Projects.Count > MaxNamed
             ? string.Create(CultureInfo.InvariantCulture, $"; and {rejudged.Projects.Count - MaxNamed} more") : "";
@@ -158,7 +159,7 @@ internal static class CheckText
         return $"{lead}{string.Join(", ", all.Take(MaxNamed))}{more}";
     }
 
-    private static string Cell(string text) => MarkdownText.Escape(Cut(text));
+    private static string Cell(string text) => MarkdownText.Escape(Truncate(text));
 
-    private static string Cut(string text) => TextColumns.Cut(VisibleText.Of(text), NameLength);
+    private static string Truncate(string text) => TextColumns.Truncate(VisibleText.Of(text), NameLength);
 }

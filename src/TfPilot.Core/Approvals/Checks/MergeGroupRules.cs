@@ -22,7 +22,7 @@ public static class MergeGroupRules
         var title = reasons.Count == 0 ? "Everything in the group is approved" : reasons[0];
         var lines = string.Concat(reasons.Select(reason => $"- {MarkdownText.Escape(VisibleText.Of(reason))}\n"));
         return new(CheckRules.RequiredName(baseBranch), IsRequired: true, outcome,
-            TextColumns.CutWords(VisibleText.Of(title), CheckVerdict.TitleLength),
+            TextColumns.TruncateAtWord(VisibleText.Of(title), CheckVerdict.TitleLength),
             $"**{MarkdownText.Escape(VisibleText.Of(title))}**\n\n{lines}");
     }
 

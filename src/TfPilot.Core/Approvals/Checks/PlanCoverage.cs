@@ -38,27 +38,28 @@ internal static class PlanCoverage
     /// <summary>
     /// Waits for evidence, because a folder without configuration may still be planned as part of another project.
     /// </summary>
-    public static IEnumerable<RequirementResult> Gone(PullEvaluation pull) => pull.Newest is null ? []
+    public static IEnumerable<RequirementResult> Deleted(PullEvaluation pull) => pull.Newest is null ? []
         : from touch in pull.Facts.Affected.Paths
           let folder = pull.Modules.DeletedModuleOf(touch)
           where folder is not null
           from environment in touch.Environments.DefaultIfEmpty()
           group folder by environment into folders
-          select Gone(folders.Key, [.. folders.Distinct()], pull.Facts.Settings.Branch);
+          select Deleted(folders.Key, [.. folders.Distinct()], pull.Facts.Settings.Branch);
 
     /// <summary>Whether every path that requires the environment's plan is gone, so that no plan will arrive.</summary>
-    public static bool IsGone(PullEvaluation pull, string environment) =>
+    public static bool IsDeleted(PullEvaluation pull, string environment) =>
         pull is { Newest: not null, Facts.Affected.IsComplete: true }
         && pull.Facts.Affected.Paths
         .Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment)))
         .All(touch => pull.Modules.DeletedModuleOf(touch) is not null);
 
-    private static RequirementResult Gone(string? environment, IReadOnlyList<string> folders, string branch) => new(
+    private static RequirementResult Deleted(string? environment, IReadOnlyList<string> folders, string branch) => new(
         environment, Decision.Pending,
-        folders is [var one] ? $"{FolderPath.Shown(one)} was removed and its state is orphaned"
+        folders is [var one] ? $"{FolderPath.DisplayName(one)} was removed and its state is orphaned"
             : $"{folders.Count} folders were removed and their states are orphaned",
         [
-            $"{PullEvaluation.Listed([.. folders.Select(FolderPath.Shown)])}: all changed configuration was removed " +
+            $"{PullEvaluation.Listed([.. folders.Select(FolderPath.DisplayName)])}: " +
+            "all changed configuration was removed " +
                 "or moved away, and no plan covers that folder. The resources in its state still exist, and no " +
                 "plan shows them.",
             "Restore the folder and destroy its resources first, with a plan that shows it, or move its state. " +
@@ -66,7 +67,7 @@ internal static class PlanCoverage
                 "be removed.",
         ])
     {
-        Step = folders is [var gone] ? $"restore {FolderPath.Shown(gone)}, or destroy its resources"
+        Step = folders is [var gone] ? $"restore {FolderPath.DisplayName(gone)}, or destroy its resources"
             : "restore the folders, or destroy their resources",
     };
 

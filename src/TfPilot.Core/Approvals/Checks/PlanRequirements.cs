@@ -16,7 +16,7 @@ internal static class PlanRequirements
             [
                 $"{ReasonOf(pull, environment)}, and no plan of {environment} at {pull.Where} has arrived. Until " +
                     "then, it counts as the highest risk.",
-                .. NobodyTrusted(pull),
+                .. NoTrustedWorkflows(pull),
             ])
             {
                 Step = PlanStep(pull),
@@ -32,7 +32,7 @@ internal static class PlanRequirements
             : "the list of changed files is incomplete";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has arrived. Until then, this counts as the highest risk.",
-                .. Unaccepted(pull.Rejudged), .. NobodyTrusted(pull)])
+                .. Unaccepted(pull.Rejudged), .. NoTrustedWorkflows(pull)])
         {
             Step = PlanStep(pull),
         };
@@ -103,7 +103,7 @@ internal static class PlanRequirements
 
     private static IEnumerable<string> Unplanned(PullEvaluation pull) =>
         pull.RequiredEnvironments.Where(
-            environment => !pull.In(environment).Any() && !PlanCoverage.IsGone(pull, environment));
+            environment => !pull.In(environment).Any() && !PlanCoverage.IsDeleted(pull, environment));
 
     private static IEnumerable<EvidenceDocument> ForeignOf(PullEvaluation pull, string environment) =>
         pull.Foreign.Where(document => Names(document, environment));
@@ -116,7 +116,7 @@ internal static class PlanRequirements
         environment, Decision.Pending, "the plan came from an untrusted workflow",
         [.. ForeignReasons(documents),
             $"No plan at {pull.Where} from a trusted workflow has arrived. Until then, this counts as the " +
-                "highest risk.", .. NobodyTrusted(pull)]);
+                "highest risk.", .. NoTrustedWorkflows(pull)]);
 
     private static RequirementResult Untrusted(string? environment, IEnumerable<EvidenceDocument> documents) => new(
         environment, Decision.Pending, "the evidence cannot be used",
@@ -139,7 +139,7 @@ internal static class PlanRequirements
         ? $"{PullEvaluation.Listed(paths)} {(paths.Count == 1 ? "belongs" : "belong")} to {environment}"
         : "the list of changed files is incomplete";
 
-    private static IEnumerable<string> NobodyTrusted(PullEvaluation pull) =>
+    private static IEnumerable<string> NoTrustedWorkflows(PullEvaluation pull) =>
         pull.Facts.TrustsSomebody ? []
         : ["No workflow is trusted yet, so no evidence counts: add the publishing workflow to " +
         "TFPILOT_TRUSTED_WORKFLOWS."];

@@ -31,17 +31,17 @@ internal static class RequirementResultModel
         {
             ["asksPeople"] = rows.Exists(row => row.Part.Demand is not null),
             ["items"] = MarkdownModel.ListOf(rows.Take(MaxRows).Select(Row)),
-            ["rest"] = Rest(rows.Count, MaxRows),
+            ["rest"] = AndMore(rows.Count, MaxRows),
             ["reasons"] = MarkdownModel.ListOf(
-                reasons.Take(MaxReasons).Select(reason => MarkdownModel.Cut(reason, ReasonLength))),
-            ["moreReasons"] = Rest(reasons.Count, MaxReasons),
+                reasons.Take(MaxReasons).Select(reason => MarkdownModel.Truncate(reason, ReasonLength))),
+            ["moreReasons"] = AndMore(reasons.Count, MaxReasons),
             ["uncounted"] = MarkdownModel.ListOf(uncounted.Take(MaxReasons).Select(one => new Model
             {
-                ["login"] = Cell(one.Not.Who.Login),
+                ["login"] = Cell(one.Not.Person.Login),
                 ["where"] = Cell(one.Where),
-                ["why"] = MarkdownModel.Cut(one.Not.Why, StandingLength),
+                ["why"] = MarkdownModel.Truncate(one.Not.Reason, StandingLength),
             })),
-            ["moreUncounted"] = Rest(uncounted.Count, MaxReasons),
+            ["moreUncounted"] = AndMore(uncounted.Count, MaxReasons),
         };
     }
 
@@ -58,11 +58,11 @@ internal static class RequirementResultModel
     {
         ["requirement"] = Cell(row.Whole.Environment is { } environment ? $"{environment}: {Name(row.Whole, row.Part)}"
             : Name(row.Whole, row.Part)),
-        ["who"] = row.Part.Demand is { } asked ? Cell(asked.Who) : null,
+        ["who"] = row.Part.Demand is { } asked ? Cell(asked.Approvers) : null,
         ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login)))
             : null,
         ["icon"] = Icon(row.Part.Outcome),
-        ["standing"] = MarkdownModel.Cut(Status(row.Part), StandingLength),
+        ["standing"] = MarkdownModel.Truncate(Status(row.Part), StandingLength),
     };
 
     /// <summary>The name of a requirement, such as <c>approval, data</c>.</summary>
@@ -92,9 +92,9 @@ internal static class RequirementResultModel
         _ => $": {string.Join(", ", logins.Take(MaxPeople))} or {logins.Count - MaxPeople} more could approve",
     };
 
-    private static string? Rest(int count, int most) => count > most ? Words.Number(count - most) : null;
+    private static string? AndMore(int count, int most) => count > most ? Words.Number(count - most) : null;
 
-    private static string Cell(string text) => MarkdownModel.Cut(text, NameLength);
+    private static string Cell(string text) => MarkdownModel.Truncate(text, NameLength);
 
     private static string Icon(CheckOutcome outcome) => outcome switch
     {

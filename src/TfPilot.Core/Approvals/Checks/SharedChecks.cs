@@ -37,13 +37,13 @@ public static class SharedChecks
         if (wanted.Count <= MaxChecks) return wanted;
         var own = wanted.OrderByDescending(check => check.Verdict.IsRequired)
             .Where((check, place) => place < MaxChecks - 1 || shown.Contains(check.Verdict.Name)).ToList();
-        return [.. own.Append(new(own[0].Number, Rest([.. wanted.Except(own).Select(check => check.Verdict)])))];
+        return [.. own.Append(new(own[0].Number, Remaining([.. wanted.Except(own).Select(check => check.Verdict)])))];
     }
 
-    private static CheckVerdict Rest(IReadOnlyList<CheckVerdict> rest)
+    private static CheckVerdict Remaining(IReadOnlyList<CheckVerdict> rest)
     {
         var worst = rest.MaxBy(verdict => verdict.Outcome)!;
-        var title = TextColumns.CutWords(
+        var title = TextColumns.TruncateAtWord(
             string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more environments, the worst: {worst.Title}"),
             CheckVerdict.TitleLength);
         var lines = rest.Take(MaxListed).Select(verdict => $"- {MarkdownText.Escape(verdict.Name)}: " +

@@ -16,7 +16,7 @@ public static class CommandReader
     /// <summary>In line order; empty when the comment contains no command.</summary>
     public static IReadOnlyList<PullCommand> Read(string body)
     {
-        IReadOnlyList<PullCommand> commands = [.. CommentLines.Spoken(body).Select(line => Words(line, 2))
+        IReadOnlyList<PullCommand> commands = [.. CommentLines.WithoutQuotesAndCode(body).Select(line => Words(line, 2))
             .Where(words => words.Length > 0 && words[0] == CommandDefinition.Mark)
             .Select(words => Of(words.ElementAtOrDefault(1) ?? ""))];
         return commands.Count <= Max ? commands
@@ -44,7 +44,7 @@ public static class CommandReader
     private static string Unknown(string verb)
     {
         var hint = NearestName.Hint(verb, CommandDefinition.All.Select(known => known.Verb)).TrimEnd('?');
-        return $"There is no command {VisibleText.Of(TextColumns.Cut(verb, 40))}{hint}; " +
+        return $"There is no command {VisibleText.Of(TextColumns.Truncate(verb, 40))}{hint}; " +
             $"{CommandDefinition.Mark} help lists all commands.";
     }
 

@@ -33,7 +33,7 @@ public sealed record CommandResult(
 
     public static CommandResult Refuses(string sentence) => Nothing with { Refusals = [sentence] };
 
-    public static CommandResult Tells(string markdown) => Nothing with { Replies = [markdown] };
+    public static CommandResult Answer(string markdown) => Nothing with { Replies = [markdown] };
 
     public static CommandResult Join(IEnumerable<CommandResult> answers)
     {

@@ -9,7 +9,7 @@ internal static partial class CommentLines
     private const int CodeIndent = 4;
 
     /// <summary>Without quotations and their continuation lines, code, and hidden Markdown.</summary>
-    public static IEnumerable<string> Spoken(string body)
+    public static IEnumerable<string> WithoutQuotesAndCode(string body)
     {
         var (fence, isQuoted, text) = ((string?)null, false, new List<string>());
         foreach (var line in Hidden()
@@ -53,13 +53,13 @@ internal static partial class CommentLines
     private static bool IsIndentedCode(string line) =>
         line.StartsWith('\t') || line.TakeWhile(c => c == ' ').Count() >= CodeIndent;
 
-    [GeneratedRegex(@"^ {0,3}(?<mark>`{3,}|~{3,})(?<rest>.*)$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"^ {0,3}(?<mark>`{3,}|~{3,})(?<rest>.*)$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Fence();
 
     [GeneratedRegex(
         @"(?<!`)(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)",
         RegexOptions.Singleline,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Spans();
 
     /// <summary>
@@ -69,6 +69,6 @@ internal static partial class CommentLines
     [GeneratedRegex(
         @"<!--.*?(-->|\z)|<(?<tag>pre|code|blockquote)\b.*?(</\k<tag>\s*>|\z)",
         RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Hidden();
 }

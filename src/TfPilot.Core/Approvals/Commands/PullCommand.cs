@@ -20,21 +20,21 @@ public abstract record PullCommand
     {
         internal override string Verb => "help";
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Tells(CommandText.Help());
+        internal override CommandResult Answer(Asking asking) => CommandResult.Answer(CommandText.Help());
     }
 
     public sealed record Status : PullCommand
     {
         internal override string Verb => "status";
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Tells(CommandText.Status(asking.Pull));
+        internal override CommandResult Answer(Asking asking) => CommandResult.Answer(CommandText.Status(asking.Pull));
     }
 
     public sealed record Explain : PullCommand
     {
         internal override string Verb => "explain";
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Tells(CommandText.Explain(asking.Pull));
+        internal override CommandResult Answer(Asking asking) => CommandResult.Answer(CommandText.Explain(asking.Pull));
     }
 
     public sealed record Recheck : PullCommand

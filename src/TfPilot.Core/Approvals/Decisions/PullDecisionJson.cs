@@ -54,8 +54,8 @@ public static class PullDecisionJson
         FactsWriter.WriteAll(json, "counted", standing.Counted, Write);
         FactsWriter.WriteAll(json, "uncounted", standing.Disregarded, (json, not) =>
         {
-            Write(json, not.Who);
-            json.WriteString("why", not.Why);
+            Write(json, not.Person);
+            json.WriteString("why", not.Reason);
         });
         WriteMoment(json, standing.Until);
         FactsWriter.WriteAll(json, "parts", standing.Parts, Write);

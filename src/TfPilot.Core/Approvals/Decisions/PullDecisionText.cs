@@ -17,7 +17,7 @@ public static class PullDecisionText
         foreach (var rule in decision.Rules.Where(rule => rule.Requirements.Count > 0))
         {
             lines.Blank();
-            lines.Hang(Indent, InkOf(rule.Decision), $"{rule.Rule}  ", rule.Summary);
+            lines.AppendHanging(Indent, InkOf(rule.Decision), $"{rule.Rule}  ", rule.Summary);
             foreach (var standing in rule.Requirements) Add(lines, standing, standing.Environment, 2 * Indent);
         }
 
@@ -47,8 +47,8 @@ public static class PullDecisionText
             lines.Add(inner, (Ink.Green, "counts: "),
                 (Ink.None, string.Join(", ", standing.Counted.Select(person => person.Login))));
         foreach (var not in standing.Disregarded)
-            lines.Add(inner, (Ink.Yellow, "does not count: "), (Ink.None, $"{not.Who.Login}, {not.Why}"));
-        foreach (var reason in standing.Reasons) lines.Hang(inner, Ink.Faint, "because: ", reason);
+            lines.Add(inner, (Ink.Yellow, "does not count: "), (Ink.None, $"{not.Person.Login}, {not.Reason}"));
+        foreach (var reason in standing.Reasons) lines.AppendHanging(inner, Ink.Faint, "because: ", reason);
     }
 
     /// <summary>The fingerprints and hashes that overrides and policy approvals are bound to.</summary>

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Approvals;
 /// A published plan: the fingerprint of an environment's plan (null: of plans without environment) at a commit, and
 /// when it was first shown.
 /// </summary>
-public sealed record ShownPlan(CommitSha Commit, string? Environment, string Fingerprint, DateTimeOffset Since);
+public sealed record PublishedPlan(CommitSha Commit, string? Environment, string Fingerprint, DateTimeOffset Since);
 
 /// <summary>A comment that asks to allow exactly this plan of an environment without its approvals.</summary>
 public sealed record OverrideRequest(

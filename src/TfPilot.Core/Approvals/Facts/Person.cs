@@ -9,7 +9,7 @@ public sealed record Person(UserId Id, string Login)
     /// <summary>The account GitHub substitutes for deleted accounts; it represents many people.</summary>
     public static readonly Person Ghost = new(new UserId(10137), "ghost");
 
-    public bool IsGone => Id == Ghost.Id;
+    public bool IsDeleted => Id == Ghost.Id;
 
     /// <summary>Bots and Apps; their approvals never count.</summary>
     public bool IsBot { get; init; }

@@ -28,7 +28,7 @@ public sealed record PullPeople(Person Author, DateTimeOffset Now)
     public bool IsHeadHidden { get; init; }
 
     /// <summary>Whether the pushes are unknown because the repository has more activity than is read.</summary>
-    public bool IsActivityCut { get; init; }
+    public bool IsActivityTruncated { get; init; }
 
     /// <summary>All teams named in the settings.</summary>
     public IReadOnlyList<TeamFacts> Teams { get; init; } = [];
@@ -43,7 +43,7 @@ public sealed record PullPeople(Person Author, DateTimeOffset Now)
     public DateTimeOffset? RetargetedAt { get; init; }
 
     /// <summary>The published plans of the head and of earlier commits.</summary>
-    public IReadOnlyList<ShownPlan> Plans { get; init; } = [];
+    public IReadOnlyList<PublishedPlan> Plans { get; init; } = [];
 
     /// <summary>
     /// The environments (null: files outside all environments) whose files changed on the base branch since the plan.

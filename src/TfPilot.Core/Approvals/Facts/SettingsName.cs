@@ -21,7 +21,7 @@ public readonly record struct SettingsName
 public static class NameBindings
 {
     /// <summary>Recorded instead of an account id for a login that did not exist.</summary>
-    public const long Nobody = 0;
+    public const long NoAccount = 0;
 
     private const string HowTo =
         "If this is intended, change any line of the settings on the default branch: this binds the names again";
@@ -30,10 +30,10 @@ public static class NameBindings
     /// The bindings to record from GitHub's answers. A missing team is not bound, because only the organization can
     /// create it.
     /// </summary>
-    public static IReadOnlyDictionary<SettingsName, long> Seen(
+    public static IReadOnlyDictionary<SettingsName, long> Observed(
         IEnumerable<TeamFacts> teams, IEnumerable<KnownLogin> logins) =>
         teams.Where(team => team.Id is not null).Select(team => (Name: SettingsName.Of(team.Name), Id: team.Id!.Value))
-            .Concat(logins.Select(login => (Name: SettingsName.Of(login.Login), Id: login.Id?.Value ?? Nobody)))
+            .Concat(logins.Select(login => (Name: SettingsName.Of(login.Login), Id: login.Id?.Value ?? NoAccount)))
             .DistinctBy(seen => seen.Name).ToDictionary(seen => seen.Name, seen => seen.Id);
 
     public static TeamFacts Bind(TeamFacts team, IReadOnlyDictionary<SettingsName, long> bound) =>
@@ -42,7 +42,7 @@ public static class NameBindings
         {
             Members = null,
             IsVoid = true,
-            Trouble = $"is not the team that had this name when the settings were first used. {HowTo}"
+            Error = $"is not the team that had this name when the settings were first used. {HowTo}"
         };
 
     public static KnownLogin Bind(KnownLogin login, IReadOnlyDictionary<SettingsName, long> bound) =>
@@ -51,6 +51,6 @@ public static class NameBindings
         : login with
         {
             Id = null,
-            Trouble = $"belongs to a different account than when the settings were first used. {HowTo}"
+            Error = $"belongs to a different account than when the settings were first used. {HowTo}"
         };
 }

@@ -11,9 +11,9 @@ public sealed record TeamMember(UserId Id, bool IsDirect = true, bool IsActive =
 
 /// <summary>
 /// The current members of a team; <paramref name="Members"/> is null when they could not be read, and <paramref
-/// name="Trouble"/> says why.
+/// name="Error"/> says why.
 /// </summary>
-public sealed record TeamFacts(TeamName Name, IReadOnlyList<TeamMember>? Members, string? Trouble = null)
+public sealed record TeamFacts(TeamName Name, IReadOnlyList<TeamMember>? Members, string? Error = null)
 {
     /// <summary>
     /// Whether no approval can count through this name: the team does not exist, has no write access, or is not the
@@ -30,6 +30,6 @@ public sealed record KnownAccess(UserId Id, RepositoryAccess? Access);
 
 /// <summary>
 /// The account that a login in the settings resolved to, ignoring case; null when there is none, and <paramref
-/// name="Trouble"/> may say why.
+/// name="Error"/> may say why.
 /// </summary>
-public sealed record KnownLogin(string Login, UserId? Id, string? Trouble = null);
+public sealed record KnownLogin(string Login, UserId? Id, string? Error = null);

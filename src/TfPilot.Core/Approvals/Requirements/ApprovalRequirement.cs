@@ -36,7 +36,7 @@ internal static class ApprovalRequirement
         yield return new(Name: null, settings.Count, EligibleApprovers.Of(settings, pull.Facts.Settings.Roles));
         foreach (var further in settings.Also)
         {
-            if (ConditionRules.Why(further.When, pull, environment) is { } why)
+            if (ConditionRules.MatchReason(further.When, pull, environment) is { } why)
                 yield return new(further.Name, further.Count,
                     new(further.Teams, further.Users, Min: null, settings.Nested),
                     $"{further.Name} is required because {why}.");

@@ -25,7 +25,7 @@ internal static class ApprovalRules
         var counted = parts.SelectMany(part => part.Counted).DistinctBy(person => person.Id)
             .OrderBy(person => person.Id.Value).ToList();
         var uncounted = parts.SelectMany(part => part.Disregarded)
-            .Where(not => counted.TrueForAll(person => person.Id != not.Who.Id)).Concat(refused).Distinct().ToList();
+            .Where(not => counted.TrueForAll(person => person.Id != not.Person.Id)).Concat(refused).Distinct().ToList();
         return new(environment, decision,
             string.Join(" · ", parts.Where(part => part.Decision == decision).Select(part => part.Words).Distinct()),
             [.. parts.Where(part => part.Decision > Decision.Approved).SelectMany(part => part.Reasons),

@@ -13,7 +13,7 @@ internal sealed record ApprovalValidity(
         approval.Commit is not { } commit ? "the approved commit is unknown"
         : Expired(approval.SubmittedAt, settings)
         ? $"the approval is older than {DurationText.Of(settings.MaxAge!.Value)}"
-        : People.RetargetedAt >= approval.SubmittedAt && !IsOf(ShownAt(commit, approval.SubmittedAt))
+        : People.RetargetedAt >= approval.SubmittedAt && !IsOf(PublishedAt(commit, approval.SubmittedAt))
         ? "the base branch was changed since"
         : settings.InvalidateOn switch
         {
@@ -42,7 +42,7 @@ internal sealed record ApprovalValidity(
     private bool IsOfHead(PullReview approval) =>
         Fingerprint is null || Earlier(Head, approval.SubmittedAt) is not { } shown || IsOf(shown);
 
-    private bool IsOf(ShownPlan? shown) => shown is not null && shown.Fingerprint == Fingerprint;
+    private bool IsOf(PublishedPlan? shown) => shown is not null && shown.Fingerprint == Fingerprint;
 
     /// <summary>Whether no plan of the head was visible at the time of approval.</summary>
     private bool IsUnseen(PullReview approval) =>
@@ -51,16 +51,16 @@ internal sealed record ApprovalValidity(
     /// <summary>
     /// The plan the approver saw. GitHub reports whole seconds, so a first plan of the same second counts as seen.
     /// </summary>
-    private ShownPlan? Earlier(CommitSha commit, DateTimeOffset? at) =>
-        ShownAt(commit, at)
+    private PublishedPlan? Earlier(CommitSha commit, DateTimeOffset? at) =>
+        PublishedAt(commit, at)
         ?? Of(commit).Where(plan => plan.Since.ToUnixTimeSeconds() == at?.ToUnixTimeSeconds())
         .MinBy(plan => plan.Since);
 
-    private ShownPlan? ShownAt(CommitSha commit, DateTimeOffset? at) =>
+    private PublishedPlan? PublishedAt(CommitSha commit, DateTimeOffset? at) =>
         Of(commit).Where(plan => plan.Since <= at).MaxBy(plan => plan.Since);
 
     /// <summary>Sorted, so that plans with equal timestamps do not depend on arrival order.</summary>
-    private IEnumerable<ShownPlan> Of(CommitSha commit) => People.Plans
+    private IEnumerable<PublishedPlan> Of(CommitSha commit) => People.Plans
         .Where(plan => plan.Commit == commit && JudgedPull.IsSame(plan.Environment, Environment))
         .OrderBy(plan => plan.Fingerprint, StringComparer.Ordinal);
 }

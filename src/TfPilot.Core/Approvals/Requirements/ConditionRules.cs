@@ -10,7 +10,7 @@ namespace TfPilot.Core.Approvals;
 internal static class ConditionRules
 {
     /// <summary>Why the requirement applies, such as "the risk is destructive"; null when it does not.</summary>
-    public static string? Why(ApprovalCondition when, JudgedPull pull, string? environment)
+    public static string? MatchReason(ApprovalCondition when, JudgedPull pull, string? environment)
     {
         var projects = pull.In(environment).ToList();
         if (projects.Count == 0 || projects.Exists(project => !project.Evidence.IsTrusted))

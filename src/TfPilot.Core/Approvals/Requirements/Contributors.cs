@@ -92,7 +92,7 @@ internal sealed record Contributors(
                     "this pull request can never pass: push its commits to a branch of this repository, and open a " +
                     "pull request from there."]);
         }
-        else if (people is { Pushes: null, IsActivityCut: true })
+        else if (people is { Pushes: null, IsActivityTruncated: true })
         {
             yield return new(
                 Environment: null, Decision.Error, "the pushes are too old: rebase in a new pull request",

@@ -59,5 +59,5 @@ public sealed record FindingSet(string Rule, IReadOnlyList<string> Approvers, st
 
     private static string[] Line((string Project, Finding Finding) found) =>
         [found.Project, found.Finding.Kind, found.Finding.Address?.Text ?? "", found.Finding.Attribute,
-            found.Finding.Got, found.Finding.Want];
+            found.Finding.Actual, found.Finding.Expected];
 }

@@ -24,7 +24,8 @@ internal sealed class KnownModules
     public static bool MakesModule(AffectedPath touch) => touch.IsSource && touch.Kind != TouchKind.Shared;
 
     /// <summary>The nearest module at or above the file; null when none is known.</summary>
-    public string? Of(AffectedPath touch) => FolderPath.Upwards(touch.Path.Folder).FirstOrDefault(modules.Contains);
+    public string? Of(AffectedPath touch) =>
+        FolderPath.SelfAndAncestors(touch.Path.Folder).FirstOrDefault(modules.Contains);
 
     /// <summary>
     /// The file's module if all of its changed configuration was removed and no plan covers it; otherwise null.
@@ -56,6 +57,6 @@ internal sealed class CoveredPaths(KnownModules known, IReadOnlyList<JudgedProje
         if (touch.IsReadBesideThePlan) return folders.Contains(folder);
         return folders.Contains(module)
             || ((touch.IsThere || !KnownModules.MakesModule(touch))
-                && FolderPath.Upwards(module).Any(unknown.Contains));
+                && FolderPath.SelfAndAncestors(module).Any(unknown.Contains));
     }
 }

@@ -33,17 +33,18 @@ internal sealed class PeopleDirectory(PullPeople people)
     }
 
     /// <summary>Why the eligible people are not completely known.</summary>
-    public IEnumerable<string> Troubles(EligibleApprovers electorate) =>
+    public IEnumerable<string> LookupErrors(EligibleApprovers electorate) =>
         electorate.Teams.Where(team => Find(team)?.Members is null)
-        .Select(team => $"The team {team} {Find(team)?.Trouble ?? "could not be read"}.")
-            .Concat(electorate.Users.Where(login => Find(login)?.Id is null).Select(Trouble));
+        .Select(team => $"The team {team} {Find(team)?.Error ?? "could not be read"}.")
+            .Concat(electorate.Users.Where(login => Find(login)?.Id is null).Select(LookupError));
 
     /// <summary>The names that no approval can count through, each with a sentence that says why.</summary>
     public IEnumerable<(string Name, string Why)> Void(EligibleApprovers electorate) =>
         electorate.Teams.Where(team => Find(team)?.IsVoid == true)
-        .Select(team => ($"{team}", $"The team {team} {Find(team)!.Trouble}."))
+        .Select(team => ($"{team}", $"The team {team} {Find(team)!.Error}."))
             .Concat(
-                electorate.Users.Where(login => Find(login) is { Id: null }).Select(login => (login, Trouble(login))));
+                electorate.Users.Where(login => Find(login) is { Id: null }).Select(
+                    login => (login, LookupError(login))));
 
     /// <summary>
     /// The known accounts of eligible people. People eligible only through a permission are not listed.
@@ -78,10 +79,10 @@ internal sealed class PeopleDirectory(PullPeople people)
 
     private Membership Is(UserId id, string login) => Find(login)?.Id == id ? Membership.Yes : Membership.No;
 
-    private string Trouble(string login) => Find(login) switch
+    private string LookupError(string login) => Find(login) switch
     {
         null => $"The login {login} could not be read.",
-        { Trouble: { } trouble } => $"The login {login} {trouble}.",
+        { Error: { } trouble } => $"The login {login} {trouble}.",
         _ => $"No account has the login {login}.",
     };
 

@@ -32,7 +32,7 @@ internal static class Objections
     private static IEnumerable<RequirementResult> Of(
         ReviewerState opinion, Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements)
     {
-        var blocks = opinion.By.IsGone ? Membership.Yes
+        var blocks = opinion.By.IsDeleted ? Membership.Yes
             : Blocks(opinion.By.Id, voters.Directory, settings, requirements);
         if (blocks == Membership.No) yield break;
         yield return blocks == Membership.Yes
@@ -40,7 +40,7 @@ internal static class Objections
                 [Sentence(opinion, opinion.Objection!)])
             {
                 Topic = Topic,
-                Step = opinion.By.IsGone ? "dismiss the change request of a deleted account"
+                Step = opinion.By.IsDeleted ? "dismiss the change request of a deleted account"
                     : $"resolve the changes that {opinion.By.Login} requested",
             }
             : new RequirementResult(Environment: null, Decision.Error, $"{opinion.By.Login} requested changes",
@@ -58,16 +58,16 @@ internal static class Objections
                     !directory.IsKnown(id) ? Membership.Unknown : directory.AccessOf(id) >= RepositoryAccess.Write
                     ? Membership.Yes : Membership.No,
                 ChangesRequested.Eligible =>
-                    requirements.Select(requirement => directory.Of(id, requirement.Who)).Max(),
+                    requirements.Select(requirement => directory.Of(id, requirement.Eligible)).Max(),
                 _ => throw new UnreachableException(),
             };
 
     private static string Sentence(ReviewerState opinion, PullReview objection) => objection switch
     {
-        { By.IsGone: true } =>
+        { By.IsDeleted: true } =>
             "The account that requested changes was deleted, so its permissions are unknown: a non-contributor has " +
             "to dismiss the request.",
-        { State: ReviewState.Dismissed, Dismissal.By: { IsGone: false } by } =>
+        { State: ReviewState.Dismissed, Dismissal.By: { IsDeleted: false } by } =>
             $"{by.Login} dismissed the change request of {opinion.By.Login} but is a contributor, so it still " +
             $"blocks: {opinion.By.Login} has to approve, or a non-contributor has to dismiss it.",
         { State: ReviewState.Dismissed } =>

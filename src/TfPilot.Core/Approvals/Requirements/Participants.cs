@@ -27,7 +27,7 @@ internal sealed class Participants
     /// <summary>Why a person's approval never counts, such as "is the author"; null when it may count.</summary>
     public string? Ineligibility(Person person, ApprovalSettings settings) =>
         person.IsBot ? "bots never count"
-        : person.IsGone ? "the account was deleted"
+        : person.IsDeleted ? "the account was deleted"
         : IsAuthor(person.Id)
         ? (settings.AllowAuthor ? null : person.Id == People.Author.Id ? "is the author"
             : "made a bot open the pull request")

@@ -53,7 +53,7 @@ internal static class PolicyApprovals
     {
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
         var who = WhoMay(findings, pull);
-        var requirement = new Requirement(findings.Rule, count, who, Why(findings.Rule)) { IsOfPolicy = true };
+        var requirement = new Requirement(findings.Rule, count, who, ReasonFor(findings.Rule)) { IsOfPolicy = true };
         var standing = RequirementRules.Judge(
             [requirement], settings, ApprovalsOf(environment, findings, settings, who, voters), voters)[0];
         return !findings.IsBlocking ? overriding.Apply(standing) : standing.Decision == Decision.Pending
@@ -63,7 +63,7 @@ internal static class PolicyApprovals
     /// <summary>The command that approves a rule's findings.</summary>
     public static string CommandFor(string rule) => $"{CommandMark.Text} approve-policy {rule}";
 
-    private static string Why(string rule) =>
+    private static string ReasonFor(string rule) =>
         $"Approve the findings of {rule} with the comment {CommandFor(rule)}; an approving review does not " +
         "count for them.";
 

@@ -11,9 +11,10 @@ internal sealed record RejudgedProject(AcceptedDocument From, ProjectReview Revi
     private const int NameLength = 80;
 
     public string Words =>
-        Review.Environment is { } environment ? $"{Cut(Review.Name)} of {Cut(environment)}" : Cut(Review.Name);
+        Review.Environment is { } environment ? $"{Truncate(Review.Name)} of {Truncate(environment)}"
+            : Truncate(Review.Name);
 
-    private static string Cut(string name) => TextColumns.Cut(VisibleText.Of(name), NameLength);
+    private static string Truncate(string name) => TextColumns.Truncate(VisibleText.Of(name), NameLength);
 }
 
 /// <summary>
@@ -103,7 +104,7 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
         var read = evidence.Facts.Trees
             .SelectMany(tree => new[] { FolderPath.Join(evidence.Folder, tree.Path), FolderPath.Join("", tree.Path) })
             .Concat(folders).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return touched.Paths.Any(path => FolderPath.Upwards(path.Path.Folder).Any(read.Contains));
+        return touched.Paths.Any(path => FolderPath.SelfAndAncestors(path.Path.Folder).Any(read.Contains));
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -2,9 +2,9 @@ namespace TfPilot.Core.Approvals;
 
 /// <summary>
 /// A number of different eligible people. <paramref name="Name"/> is null for the environment's first requirement;
-/// <paramref name="Why"/> is a sentence, or empty.
+/// <paramref name="Reason"/> is a sentence, or empty.
 /// </summary>
-internal sealed record Requirement(string? Name, int Count, EligibleApprovers Who, string Why = "")
+internal sealed record Requirement(string? Name, int Count, EligibleApprovers Eligible, string Reason = "")
 {
     /// <summary>Whether a policy rule requires it, so that people approve with a command.</summary>
     public bool IsOfPolicy { get; init; }
@@ -21,7 +21,7 @@ internal static class RequirementRules
     {
         var (votes, directory) = (ballots.Votes, voters.Directory);
         bool Fits(int vote, Requirement requirement) =>
-            directory.Of(votes[vote].By.Id, requirement.Who) == Membership.Yes;
+            directory.Of(votes[vote].By.Id, requirement.Eligible) == Membership.Yes;
         var serving = settings.Distinct
             ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count,
                 (vote, requirement) => Fits(vote, requirements[requirement]))
@@ -45,35 +45,35 @@ internal static class RequirementRules
         Participants voters)
     {
         var directory = voters.Directory;
-        IReadOnlyList<string> troubles = [.. directory.Troubles(requirement.Who)];
+        IReadOnlyList<string> troubles = [.. directory.LookupErrors(requirement.Eligible)];
         var isMet = counted.Count >= requirement.Count;
-        var isBroken = directory.Void(requirement.Who).Any();
+        var isBroken = directory.Void(requirement.Eligible).Any();
         var strangers = ballots.Votes.Select(
-            vote => new DisregardedApproval(vote.By, WhyNot(vote.By.Id, requirement, directory)));
+            vote => new DisregardedApproval(vote.By, IneligibilityOf(vote.By.Id, requirement, directory)));
         return new(Environment: null,
             isMet && !isBroken ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending,
             Words(requirement, counted.Count, isMet && !isBroken, troubles.Count),
-            [.. requirement.Why.Length > 0 ? [requirement.Why] : Array.Empty<string>(), .. troubles])
+            [.. requirement.Reason.Length > 0 ? [requirement.Reason] : Array.Empty<string>(), .. troubles])
         {
             PolicyRule = requirement.IsOfPolicy ? requirement.Name : null,
-            Step = isBroken ? $"correct {directory.Void(requirement.Who).First().Name} in the settings"
+            Step = isBroken ? $"correct {directory.Void(requirement.Eligible).First().Name} in the settings"
                 : isMet ? null
                 : Step(requirement, counted.Count, troubles.Count > 0),
             Demand = new(requirement.Name, requirement.Count, Who(requirement, settings),
                 isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
             Counted = [.. counted.Select(vote => vote.By)],
             Disregarded = [.. strangers, .. ballots.Disregarded],
-            Until = isMet ? Lasting(counted, requirement.Count) : null,
+            Until = isMet ? EarliestExpiry(counted, requirement.Count) : null,
         };
     }
 
     /// <summary>Surplus approvals may expire without effect.</summary>
-    private static DateTimeOffset? Lasting(IEnumerable<Approval> counted, int needed) =>
+    private static DateTimeOffset? EarliestExpiry(IEnumerable<Approval> counted, int needed) =>
         counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue)
         .ElementAtOrDefault(needed - 1);
 
     private static string Who(Requirement requirement, ApprovalSettings settings) =>
-        $"{requirement.Count} of {requirement.Who}" + (settings.AllowAuthor, settings.AllowContributors) switch
+        $"{requirement.Count} of {requirement.Eligible}" + (settings.AllowAuthor, settings.AllowContributors) switch
         {
             (false, false) => ", not the author or a contributor",
             (false, true) => ", not the author",
@@ -84,26 +84,26 @@ internal static class RequirementRules
     private static IEnumerable<string> Could(
         Requirement requirement, IReadOnlyList<Approval> counted, ApprovalSettings settings, Participants voters) =>
         !voters.People.ShowsCandidates ? []
-        : voters.Directory.Members(requirement.Who)
+        : voters.Directory.Members(requirement.Eligible)
             .Where(person => voters.Ineligibility(person, settings) is null
                 && counted.All(vote => vote.By.Id != person.Id))
             .Select(person => person.Login);
 
-    private static string WhyNot(UserId id, Requirement requirement, PeopleDirectory directory) =>
+    private static string IneligibilityOf(UserId id, Requirement requirement, PeopleDirectory directory) =>
         directory.HasLeft(id) ? "no longer has access to the repository"
         : !directory.IsKnown(id) ? "the access of this account is unknown"
-        : directory.Of(id, requirement.Who) switch
+        : directory.Of(id, requirement.Eligible) switch
         {
             Membership.Yes => "counts for another requirement",
-            Membership.No when directory.IsOfTeamButOnlyReads(id, requirement.Who) =>
-                $"has no write access to the repository, which {requirement.Who} requires",
-            Membership.Unknown => $"it is unknown whether this account belongs to {requirement.Who}",
-            _ => $"is not in {requirement.Who}",
+            Membership.No when directory.IsOfTeamButOnlyReads(id, requirement.Eligible) =>
+                $"has no write access to the repository, which {requirement.Eligible} requires",
+            Membership.Unknown => $"it is unknown whether this account belongs to {requirement.Eligible}",
+            _ => $"is not in {requirement.Eligible}",
         };
 
     private static string Step(Requirement requirement, int have, bool isUnknown)
     {
-        var (who, missing) = (requirement.Who, requirement.Count - have);
+        var (who, missing) = (requirement.Eligible, requirement.Count - have);
         var approvals =
             $"get {missing} {(have > 0 ? "more " : "")}{(missing == 1 ? "approval" : "approvals")} from {who}";
         return isUnknown ? $"make sure that {who} can be read"
@@ -122,6 +122,6 @@ internal static class RequirementRules
             $"{Math.Min(have, requirement.Count)} of {requirement.Count} " +
             $"{(requirement.Count == 1 ? "approval" : "approvals")}";
         return isMet ? $"{lead}{count}"
-            : $"{lead}{count}, {requirement.Who} {(troubles > 0 ? "is not known" : "missing")}";
+            : $"{lead}{count}, {requirement.Eligible} {(troubles > 0 ? "is not known" : "missing")}";
     }
 }

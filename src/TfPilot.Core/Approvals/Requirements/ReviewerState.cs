@@ -20,7 +20,7 @@ internal sealed record ReviewerState(
             review => review is { State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed,
                 SubmittedAt: not null, By.IsBot: false })
             // The ghost account represents many people, so each of its reviews counts separately.
-            .GroupBy(review => (review.By.Id, Gone: review.By.IsGone ? review.Id : 0))
+            .GroupBy(review => (review.By.Id, Gone: review.By.IsDeleted ? review.Id : 0))
             .OrderBy(same => same.Key.Id.Value).ThenBy(same => same.Key.Gone)
             .Select(same => Of(
                 [.. same.OrderByDescending(review => review.SubmittedAt).ThenByDescending(review => review.Id)],
@@ -39,15 +39,15 @@ internal sealed record ReviewerState(
 
     private static Membership Objects(PullReview review, Func<UserId, Membership> contributed) =>
         review.State == ReviewState.ChangesRequested ? Membership.Yes
-        : review.State == ReviewState.Dismissed ? IsKeptFromDismissal(review, contributed)
+        : review.State == ReviewState.Dismissed ? IsProtectedFromDismissal(review, contributed)
         : Membership.No;
 
     /// <summary>
     /// The people a change request is addressed to cannot dismiss it; its author can. The ghost account may be anyone.
     /// </summary>
-    private static Membership IsKeptFromDismissal(PullReview review, Func<UserId, Membership> contributed) =>
+    private static Membership IsProtectedFromDismissal(PullReview review, Func<UserId, Membership> contributed) =>
         review.Dismissal is { Was: ReviewState.Approved or ReviewState.Commented } ? Membership.No
-        : review.Dismissal?.By is not { IsGone: false } by ? Membership.Yes
+        : review.Dismissal?.By is not { IsDeleted: false } by ? Membership.Yes
         : by.Id == review.By.Id ? Membership.No
         : contributed(by.Id);
 }

@@ -9,7 +9,7 @@ internal sealed record ValidApprovals(IReadOnlyList<Approval> Votes, IReadOnlyLi
     public static ValidApprovals Of(Participants voters, ApprovalSettings settings, ApprovalValidity freshness)
     {
         var judged = voters.Opinions.Where(opinion => opinion.Approvals.Count > 0)
-            .Select(opinion => (opinion.By, Why: Why(opinion, voters, settings, freshness),
+            .Select(opinion => (opinion.By, Why: DisregardReason(opinion, voters, settings, freshness),
                 Until: Until(opinion, settings, freshness)))
             .ToList();
         var bots = (voters.People.Reviews ?? [])
@@ -22,7 +22,7 @@ internal sealed record ValidApprovals(IReadOnlyList<Approval> Votes, IReadOnlyLi
     }
 
     /// <summary>One valid approval per person is enough.</summary>
-    private static string? Why(
+    private static string? DisregardReason(
         ReviewerState opinion, Participants voters, ApprovalSettings settings, ApprovalValidity freshness)
     {
         if (voters.Ineligibility(opinion.By, settings) is { } ban) return ban;

@@ -1,15 +1,15 @@
 namespace TfPilot.Core.Approvals;
 
 /// <summary>A person whose approval does not count, and the reason, such as "is the author".</summary>
-public sealed record DisregardedApproval(Person Who, string Why)
+public sealed record DisregardedApproval(Person Person, string Reason)
 {
-    public override string ToString() => $"{Who.Login} does not count: {Why}.";
+    public override string ToString() => $"{Person.Login} does not count: {Reason}.";
 }
 
 /// <summary>A required approval, such as "2 of platform, not the author or a contributor".</summary>
 /// <param name="Name">Null for the environment's first requirement.</param>
 /// <param name="Could">The known logins of people who could still approve.</param>
-public sealed record ApprovalDemand(string? Name, int Count, string Who, IReadOnlyList<string> Could);
+public sealed record ApprovalDemand(string? Name, int Count, string Approvers, IReadOnlyList<string> Could);
 
 /// <summary>
 /// The result of one requirement: a short text and the reasons as sentences. <paramref name="Environment"/> is null

@@ -10,7 +10,7 @@ public sealed record TrustRule(string Id, string Summary, Func<ReportingJob, Tru
 /// <summary>The trust decision for evidence: empty, or every reason against it.</summary>
 public sealed record Trust(IReadOnlyList<string> Objections)
 {
-    public bool IsGiven => Objections.Count == 0;
+    public bool IsTrusted => Objections.Count == 0;
 }
 
 /// <summary>
@@ -29,12 +29,12 @@ public static class TrustRules
                 null,
             { Event: "workflow_dispatch" } =>
                 "the run was started manually with a workflow from a branch other than the default branch",
-            _ => $"the run was started by {Shown(job.Event)}, not by pull_request",
+            _ => $"the run was started by {Quote(job.Event)}, not by pull_request",
         }),
         new("runner", "The job ran on a GitHub-hosted runner, unless self-hosted runners are allowed.",
             (job, settings) =>
             settings.AllowSelfHosted || job.RunnerEnvironment == "github-hosted" ? null
-            : $"the job ran on {Shown(job.RunnerEnvironment)}, not on a github-hosted runner"),
+            : $"the job ran on {Quote(job.RunnerEnvironment)}, not on a github-hosted runner"),
         new("workflow", "The job's file is on the list of trusted workflows, at the same ref or commit.", Workflow),
         new("planning", "The job's file has no jobs that plan, because those run code of the pull request.", Planning),
     ];
@@ -51,7 +51,7 @@ public static class TrustRules
         settings.Workflows.Count == 0
         ? "no workflow is trusted yet; add the publishing workflow to TFPILOT_TRUSTED_WORKFLOWS"
         : settings.Workflows.Any(trusted => IsMet(trusted, job)) ? null
-        : $"the job is defined by {Shown(job.WorkflowRef)}, which is not on the list of trusted workflows";
+        : $"the job is defined by {Quote(job.WorkflowRef)}, which is not on the list of trusted workflows";
 
     /// <summary>
     /// Also when an older list names the file: its token says nothing of which of its jobs asked for it.
@@ -68,5 +68,5 @@ public static class TrustRules
             || (trusted.Commit is { } commit && job.WorkflowCommit == commit
                 && reference.StartsWith($"{trusted.File}@", StringComparison.Ordinal)));
 
-    private static string Shown(string? text) => text is null ? "an unknown value" : $"'{VisibleText.Of(text)}'";
+    private static string Quote(string? text) => text is null ? "an unknown value" : $"'{VisibleText.Of(text)}'";
 }

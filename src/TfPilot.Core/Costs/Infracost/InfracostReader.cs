@@ -42,13 +42,13 @@ public static class InfracostReader
         if (element.ValueKind != JsonValueKind.Object)
             return new Problem(name, $"{name} is not a JSON object. {HowTo}");
         var root = new ForeignNode(element, "");
-        if (WhyNoEstimate(root) is { } why) return new Problem(name, $"{name} {why}");
+        if (ReasonForNoEstimate(root) is { } why) return new Problem(name, $"{name} {why}");
         var estimate = root.Has("version") ? InfracostClassic.Read(root) : InfracostScan.Read(root);
         return IsCurrency(estimate.Currency) ? estimate
             : new Problem(name, $"{name} has a currency that is not an ISO 4217 code such as USD. {HowTo}");
     }
 
-    private static string? WhyNoEstimate(ForeignNode root) => root switch
+    private static string? ReasonForNoEstimate(ForeignNode root) => root switch
     {
         _ when root.Has("format_version") => $"is a Terraform plan, not a cost estimate. {HowTo}",
         _ when !root.Has("projects") => $"is JSON but not an Infracost estimate: it has no projects. {HowTo}",

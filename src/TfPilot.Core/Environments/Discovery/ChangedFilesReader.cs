@@ -70,6 +70,6 @@ public static partial class ChangedFilesReader
         path.StartsWith('/') || FolderPath.Join("", path) is "" or ".."
         || FolderPath.Join("", path).StartsWith("../", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^([ADMTUXB]|[RC]\d{1,3})$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"^([ADMTUXB]|[RC]\d{1,3})$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Status();
 }

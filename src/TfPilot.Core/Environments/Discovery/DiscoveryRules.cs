@@ -25,10 +25,10 @@ public static class DiscoveryRules
             .ToLookup(plan => plan.Root);
         var planned = projects.Roots.Where(plans.Contains).ToList();
         var unused = concerns.Select(concern => concern.Concern).OfType<FileImpact.UnusedModule>()
-            .Select(module => new Problem(FolderPath.Shown(module.Folder), "it changed, but no project uses it"))
+            .Select(module => new Problem(FolderPath.DisplayName(module.Folder), "it changed, but no project uses it"))
             .Distinct();
         return new(
-            [.. planned.Select(root => new DiscoveredProject(FolderPath.Shown(root), projects.NameOf(root),
+            [.. planned.Select(root => new DiscoveredProject(FolderPath.DisplayName(root), projects.NameOf(root),
                 [.. given.GoalOf(root).Targets
                     .Where(plans[root].SelectMany(plan => plan.Targets).ToHashSet().Contains)],
                 InOrder(plans[root].Select(plan => plan.Reason)))

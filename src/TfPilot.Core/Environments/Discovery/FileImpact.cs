@@ -70,7 +70,7 @@ internal abstract record FileImpact
                 : new Unmapped());
         if (roots.Contains(module)) concerns.Add(new Plans([module], GivenFiles.ReasonOf(path)));
         if (roots.FindAll(root => root != module) is { Count: > 0 } users)
-            concerns.Add(new Plans(users, new(PlanReasonKind.Module, FolderPath.Shown(module))));
+            concerns.Add(new Plans(users, new(PlanReasonKind.Module, FolderPath.DisplayName(module))));
         return concerns;
     }
 }

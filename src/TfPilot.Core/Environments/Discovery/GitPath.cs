@@ -33,6 +33,7 @@ internal static partial class GitPath
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    [GeneratedRegex(@"\\(?<octal>[0-3][0-7]{2})|\\(?<sign>.)|[^\\]+", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\\(?<octal>[0-3][0-7]{2})|\\(?<sign>.)|[^\\]+", RegexOptions.None,
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Piece();
 }

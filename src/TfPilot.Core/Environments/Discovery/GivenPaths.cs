@@ -37,7 +37,7 @@ internal static class GivenPaths
         var inside = FolderPath.Join("", filled);
         if (inside.StartsWith("../", StringComparison.Ordinal))
             return new PathGlob($"**/{inside.Replace("../", "", StringComparison.Ordinal)}").Matches(path);
-        return FolderPath.Upwards(FolderPath.Of(path)).Any(folder =>
+        return FolderPath.SelfAndAncestors(FolderPath.Of(path)).Any(folder =>
             (environment.Paths.Count == 0 || environment.Paths.Any(glob => glob.Matches(folder)))
             && new PathGlob(inside).Matches(FolderPath.Relative(folder, path)));
     }

@@ -8,7 +8,7 @@ internal static class Orphans
     public static IReadOnlyList<OrphanedProject> Of(
         IReadOnlyList<ChangedFile> files, SourceTree tree, EnvironmentMap map)
     {
-        var lost = files.SelectMany(file => Gone(file, tree)).Where(file => !map.IsIgnored(file.Path))
+        var lost = files.SelectMany(file => Deleted(file, tree)).Where(file => !map.IsIgnored(file.Path))
             .ToLookup(file => FolderPath.Of(file.Path));
         return
         [
@@ -23,7 +23,7 @@ internal static class Orphans
     /// The removed paths: a renamed file's old path, and missing files, because a plain list of paths does not give a
     /// status.
     /// </summary>
-    private static IEnumerable<GoneFile> Gone(ChangedFile file, SourceTree tree)
+    private static IEnumerable<DeletedFile> Deleted(ChangedFile file, SourceTree tree)
     {
         if (file.PreviousPath is { } previous) yield return new(previous, file.RemovedText, file.Path);
         if (file.Status == ChangeStatus.Removed || (IsConfiguration(file.Path, tree) && !tree.Holds(file.Path)))
@@ -34,7 +34,7 @@ internal static class Orphans
     private static bool IsConfiguration(string path, SourceTree tree) =>
         TerraformPaths.IsSource(path) || (TerraformPaths.IsTerragrunt(path) && !tree.HasUnitBelow(FolderPath.Of(path)));
 
-    private static OrphanedProject? Orphan(string folder, IReadOnlyList<GoneFile> files, EnvironmentMap map)
+    private static OrphanedProject? Orphan(string folder, IReadOnlyList<DeletedFile> files, EnvironmentMap map)
     {
         var environments = map.Claiming(folder).Select(environment => environment.Name).ToList();
         var claim = environments.Count == 0 ? null
@@ -42,11 +42,11 @@ internal static class Orphans
         if (Evidence(files, claim, map.IsShared(folder)) is not { } evidence) return null;
         var moved = files.Where(file => TerraformPaths.IsSource(file.Path) || TerraformPaths.IsTerragrunt(file.Path))
             .Select(file => file.MovedTo).OfType<string>().Select(FolderPath.Of);
-        return new(FolderPath.Shown(folder), environments, evidence,
-            moved.Order(StringComparer.Ordinal).Select(FolderPath.Shown).FirstOrDefault());
+        return new(FolderPath.DisplayName(folder), environments, evidence,
+            moved.Order(StringComparer.Ordinal).Select(FolderPath.DisplayName).FirstOrDefault());
     }
 
-    private static string? Evidence(IReadOnlyList<GoneFile> files, string? claim, bool isShared)
+    private static string? Evidence(IReadOnlyList<DeletedFile> files, string? claim, bool isShared)
     {
         var sources = files.Where(file => TerraformPaths.IsSource(file.Path)).ToList();
         var known = sources.Where(file => file.Text is not null)
@@ -62,5 +62,5 @@ internal static class Orphans
             : null;
     }
 
-    private sealed record GoneFile(string Path, string? Text, string? MovedTo);
+    private sealed record DeletedFile(string Path, string? Text, string? MovedTo);
 }

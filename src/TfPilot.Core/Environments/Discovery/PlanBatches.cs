@@ -25,7 +25,7 @@ public static class PlanBatches
     public static Validated<IReadOnlyList<PlanBatch>> Of(
         IReadOnlyList<PlanJob> jobs, IReadOnlyDictionary<string, double> seconds)
     {
-        IReadOnlyList<Problem> unwritable = [.. jobs.SelectMany(PlanLine.Mistakes)];
+        IReadOnlyList<Problem> unwritable = [.. jobs.SelectMany(PlanLine.FindErrors)];
         if (unwritable.Count > 0) return new Validated<IReadOnlyList<PlanBatch>>.Invalid(unwritable);
         if (jobs.Count <= PlanMatrix.MaxJobs)
             return new Validated<IReadOnlyList<PlanBatch>>.Valid(

@@ -28,7 +28,7 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
     }
 
     /// <summary>Characters that a line cannot contain.</summary>
-    internal static IEnumerable<Problem> Mistakes(PlanJob job) =>
+    internal static IEnumerable<Problem> FindErrors(PlanJob job) =>
         new[] { job.Path, job.Project, job.Environment, job.Workspace }.Concat(job.Arguments.Options).Any(
             text => text?.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
             ? [new(VisibleText.Of(job.Path),

@@ -31,7 +31,7 @@ internal static class PlanTargets
         var names = variables.Select(WorkspaceOf).OfType<string>().Distinct().ToList();
         var unknown = environments.SelectMany(environment => environment.Workspaces
             .Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
-            .Select(glob => new Problem(FolderPath.Shown(folder),
+            .Select(glob => new Problem(FolderPath.DisplayName(folder),
                 $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list " +
                     "them individually in the settings")));
         var targets = new List<PlanTarget>();

@@ -37,8 +37,8 @@ public static class TouchRules
             path => SettingsPath.Is(path) && !TerraformPaths.IsTerraform(path));
 
     private static bool HasPaths(ChangedFile file) =>
-        RepositoryPath.Mistake(file.Path) is null
-        && (file.PreviousPath is null || RepositoryPath.Mistake(file.PreviousPath) is null);
+        RepositoryPath.FindError(file.Path) is null
+        && (file.PreviousPath is null || RepositoryPath.FindError(file.PreviousPath) is null);
 
     private static IEnumerable<AffectedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
     {

@@ -32,7 +32,7 @@ public sealed class HiddenInputs
     public string? Next => isKnown && next.TryPeek(out var folder) ? folder : null;
 
     /// <summary>Records what the configuration of <see cref="Next"/> reads.</summary>
-    public void Learn(FolderReads found)
+    public void Add(FolderReads found)
     {
         var folder = next.Dequeue();
         isKnown &= found.IsKnown;
@@ -46,10 +46,10 @@ public sealed class HiddenInputs
     {
         get
         {
-            var beside = reads.Where(folder => !FolderPath.Upwards(folder).Any(modules.Contains));
+            var beside = reads.Where(folder => !FolderPath.SelfAndAncestors(folder).Any(modules.Contains));
             var folders = modules.Concat(beside).Order(StringComparer.Ordinal).ToList();
             return !isKnown || reads.Contains("") || folders.Exists(tree.HasLinks) ? [new(Whole, tree.IdOf("")!)]
-                : [.. folders.Select(folder => new TreeId(FolderPath.Shown(folder), tree.IdOf(folder)!))];
+                : [.. folders.Select(folder => new TreeId(FolderPath.DisplayName(folder), tree.IdOf(folder)!))];
         }
     }
 

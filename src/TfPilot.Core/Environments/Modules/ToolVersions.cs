@@ -37,7 +37,7 @@ internal static partial class VersionFiles
     private static string? Nearest(
         string folder, IReadOnlyDictionary<string, string> files, (string Tool, string File) tool)
     {
-        foreach (var above in FolderPath.Upwards(folder))
+        foreach (var above in FolderPath.SelfAndAncestors(folder))
         {
             if (files.TryGetValue(FolderPath.Join(above, tool.File), out var own)
                 && Version(Lines(own).FirstOrDefault()) is { } version) return version;

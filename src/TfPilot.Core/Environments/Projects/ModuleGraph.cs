@@ -25,7 +25,7 @@ internal sealed class ModuleGraph
         usersOfAnything = [.. modules.Where(module => module.UsesUnknown).Select(module => module.Path)];
         used = [.. direct.Select(use => RealOf(use.Used))];
         usedBelow = direct.Select(use => use.Used).Distinct()
-            .SelectMany(FolderPath.Upwards, (used, above) => (used, above))
+            .SelectMany(FolderPath.SelfAndAncestors, (used, above) => (used, above))
             .ToLookup(pair => pair.above, pair => pair.used);
     }
 

@@ -23,13 +23,13 @@ internal sealed class ProjectMap
         Roots = [.. RootModules.Of(tree, map).Select(module => module.Path)];
         roots = [.. Roots];
         links = [.. visible.Where(module => module.LinksTo is not null)
-            .SelectMany(module => FolderPath.Upwards(module.Path)).Where(tree.IsFolderLink)];
+            .SelectMany(module => FolderPath.SelfAndAncestors(module.Path)).Where(tree.IsFolderLink)];
         unknownStacks = [.. tree.UnknownStacks];
         variables = tree.Variables.ToLookup(path => ModuleOf(FolderPath.Of(path)));
         var reads = visible.SelectMany(module => module.Reads, (module, read) => (read, module.Path)).ToList();
         readers = reads.Where(read => read.read.IsExact).ToLookup(read => read.read.Prefix, read => read.Path);
         patterns = [.. reads.Where(read => !read.read.IsExact)];
-        rootsBelow = Roots.SelectMany(FolderPath.Upwards, (root, above) => (root, above))
+        rootsBelow = Roots.SelectMany(FolderPath.SelfAndAncestors, (root, above) => (root, above))
             .ToLookup(pair => pair.above, pair => pair.root);
     }
 
@@ -47,7 +47,7 @@ internal sealed class ProjectMap
     public bool MakesUnknownUnits(string path) => unknownStacks.Contains(path);
 
     /// <summary>The nearest folder with configuration; null when there is none.</summary>
-    public string? ModuleOf(string folder) => FolderPath.Upwards(folder).FirstOrDefault(modules.ContainsKey);
+    public string? ModuleOf(string folder) => FolderPath.SelfAndAncestors(folder).FirstOrDefault(modules.ContainsKey);
 
     /// <summary>The root modules that include the module; the module itself when it is a root module.</summary>
     public IEnumerable<string> RootsOf(string module) =>
@@ -55,7 +55,8 @@ internal sealed class ProjectMap
 
     /// <summary>The root modules at or below the folder, and those that use something there.</summary>
     public IEnumerable<string> RootsThrough(string folder) =>
-        modules.Keys.Where(module => FolderPath.Upwards(module).Contains(folder)).Concat(graph.UsedBelow(folder))
+        modules.Keys.Where(module => FolderPath.SelfAndAncestors(module).Contains(folder)).Concat(
+            graph.UsedBelow(folder))
         .SelectMany(RootsOf).Distinct();
 
     public IEnumerable<string> RootsBelow(string folder) => rootsBelow[folder];

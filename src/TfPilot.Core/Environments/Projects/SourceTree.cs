@@ -31,7 +31,7 @@ public sealed class SourceTree
             .OrderBy(module => module.Path, StringComparer.Ordinal)];
         folders = [.. Modules.Select(module => module.Path)];
         aroundUnits = [.. Modules.Where(module => module.IsUnit)
-            .SelectMany(module => FolderPath.Upwards(module.Path).Skip(1))];
+            .SelectMany(module => FolderPath.SelfAndAncestors(module.Path).Skip(1))];
         unitParents = [.. units.Parents];
         Variables = [.. all.Select(file => file.Path).Where(TerraformPaths.IsVariables)];
         Notes = [.. notes, .. units.Notes];

@@ -28,7 +28,7 @@ internal sealed class TerragruntFiles
     {
         this.files = files.ToDictionary(file => file.Path);
         folders = [.. files.Select(file => Basics.FolderPath.Of(file.Path)).Distinct()
-            .SelectMany(Basics.FolderPath.Upwards)];
+            .SelectMany(Basics.FolderPath.SelfAndAncestors)];
     }
 
     public bool Holds(string path) => files.ContainsKey(path);

@@ -39,7 +39,7 @@ internal sealed record TerragruntScope(
         if (names.Any(name => name.Contains(PathPattern.Unknown, StringComparison.Ordinal)))
             return [.. names.Select(name => $"{Unknown}/{name}")];
         var searched = new List<string>();
-        foreach (var folder in FolderPath.Upwards(Unit).Skip(1))
+        foreach (var folder in FolderPath.SelfAndAncestors(Unit).Skip(1))
         {
             var here = names.Select(name => FolderPath.Join(folder, name)).ToList();
             searched.AddRange(here);

@@ -26,7 +26,7 @@ internal sealed class MaskedJson(SecretFinder finder)
         Walk(ref cursor, json.Utf8);
         if (copied == 0) return json;
         output.Write(json.Utf8[copied..]);
-        return RedactedJson.FromCanonical(store.Keep(output.WrittenSpan));
+        return RedactedJson.FromCanonical(store.Copy(output.WrittenSpan));
     }
 
     private void Walk(ref JsonCursor cursor, ReadOnlySpan<byte> json)
@@ -82,21 +82,22 @@ internal sealed class MaskedJson(SecretFinder finder)
 internal static class MaskedChanges
 {
     /// <summary>Returns the after side with changed masked texts marked as changed.</summary>
-    public static RedactedJson Tell(
+    public static RedactedJson MarkChanges(
         RedactedJson before, RedactedJson after, RedactedJson maskedBefore, RedactedJson maskedAfter) =>
-        RedactedJson.Of(Tell(before.Value(), after.Value(), maskedBefore.Value(), maskedAfter.Value()));
+        RedactedJson.Of(MarkChanges(before.Value(), after.Value(), maskedBefore.Value(), maskedAfter.Value()));
 
-    private static PlanValue Tell(PlanValue? before, PlanValue? after, PlanValue? was, PlanValue becomes) =>
+    private static PlanValue MarkChanges(PlanValue? before, PlanValue? after, PlanValue? was, PlanValue becomes) =>
         becomes switch
         {
             PlanValue.Masked masked => masked with { Changed = masked.Equals(was) && !Equals(before, after) },
             PlanValue.Map map => new PlanValue.Map(
                 [.. map.Entries.Select(entry => KeyValuePair.Create(
-                entry.Key, Tell(
+                entry.Key, MarkChanges(
                     Member(before, entry.Key), Member(after, entry.Key), Member(was, entry.Key), entry.Value)))]),
             PlanValue.List list =>
                 new PlanValue.List(
-                    [.. list.Items.Select((item, i) => Tell(Item(before, i), Item(after, i), Item(was, i), item))]),
+                    [.. list.Items.Select(
+                        (item, i) => MarkChanges(Item(before, i), Item(after, i), Item(was, i), item))]),
             _ => becomes,
         };
 

@@ -11,7 +11,7 @@ namespace TfPilot.Core.Plans;
 internal sealed class SecretForms
 {
     /// <summary>The maximum initial size of the buffer in bytes; it grows as it fills up.</summary>
-    private const int FirstRoom = 64 * 1024 * 1024;
+    private const int InitialCapacity = 64 * 1024 * 1024;
 
     private static readonly SearchValues<byte> LooseBytes = SearchValues.Create("\\%& \t\r\n"u8);
 
@@ -27,7 +27,7 @@ internal sealed class SecretForms
     public SecretForms(IReadOnlyCollection<string> secrets)
     {
         // The text itself and three base64 encodings, each a third longer: 1 + 3 * 4/3 = 5 times its length.
-        bytes = new byte[(int)Math.Min(5 * secrets.Sum(secret => (long)secret.Length), FirstRoom)];
+        bytes = new byte[(int)Math.Min(5 * secrets.Sum(secret => (long)secret.Length), InitialCapacity)];
         patterns = new(4 * secrets.Count);
         foreach (var secret in secrets) Add(secret);
     }
@@ -40,7 +40,7 @@ internal sealed class SecretForms
     private void Add(string secret)
     {
         var length = Encoding.UTF8.GetByteCount(secret);
-        MakeRoom(Base64Text.MaxPadding + length);
+        EnsureCapacity(Base64Text.MaxPadding + length);
         Encoding.UTF8.GetBytes(secret, padded.AsSpan(Base64Text.MaxPadding));
         var plain = padded.AsSpan(Base64Text.MaxPadding, length);
         AddPlain(plain);
@@ -51,7 +51,7 @@ internal sealed class SecretForms
         AddPlain(plain);
     }
 
-    private void MakeRoom(int length)
+    private void EnsureCapacity(int length)
     {
         if (padded.Length >= length) return;
         padded = new byte[length];
@@ -60,10 +60,10 @@ internal sealed class SecretForms
 
     private void AddPlain(ReadOnlySpan<byte> plain)
     {
-        Keep(plain, isBase64: false);
+        Add(plain, isBase64: false);
         if (!plain.ContainsAny(LooseBytes)) return;
         var bare = loose.Read(plain).Bytes;
-        if (!bare.SequenceEqual(plain)) Keep(bare, isBase64: false);
+        if (!bare.SequenceEqual(plain)) Add(bare, isBase64: false);
     }
 
     private void AddCoded(ReadOnlySpan<byte> secret)
@@ -71,15 +71,15 @@ internal sealed class SecretForms
         for (var padding = 0; padding <= Base64Text.MaxPadding; padding++)
         {
             var own = Base64Text.Encode(secret[(Base64Text.MaxPadding - padding)..], padding, coded);
-            Keep(own, isBase64: true);
+            Add(own, isBase64: true);
             if (own.IndexOfAny((byte)'+', (byte)'/') < 0) continue;
             own.Replace((byte)'+', (byte)'-');
             own.Replace((byte)'/', (byte)'_');
-            Keep(own, isBase64: true);
+            Add(own, isBase64: true);
         }
     }
 
-    private void Keep(ReadOnlySpan<byte> form, bool isBase64)
+    private void Add(ReadOnlySpan<byte> form, bool isBase64)
     {
         if (form.Length < SecretPatterns.MinLength) return;
         if (bytes.Length - used < form.Length) Array.Resize(ref bytes, Math.Max(2 * bytes.Length, used + form.Length));

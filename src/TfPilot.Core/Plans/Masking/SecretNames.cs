@@ -184,7 +184,7 @@ internal static partial class SecretNames
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 
-    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex CamelCase();
 
     [GeneratedRegex(
@@ -192,6 +192,6 @@ internal static partial class SecretNames
         + "|arn:.*|projects/.*|/subscriptions/.*|alias/.*|https?://[^@?=;]*|(ssm|vault|op|secretsmanager)(:|://).*"
         + @"|@Microsoft\.KeyVault.*|\$\{[^}]*\}|\{\{.*\}\}|<[^>]*>)$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex References();
 }

@@ -26,7 +26,7 @@ internal static partial class SecretParts
     {
         if (Base64Text.Decoded(secret) is { } decoded) yield return decoded;
         if (!secret.AsSpan().ContainsAny(Structure)) yield break;
-        foreach (var part in Named(secret)) yield return part;
+        foreach (var part in FindLabeled(secret)) yield return part;
         foreach (var line in secret.Split('\n', StringSplitOptions.TrimEntries))
         {
             // A line without separators may be a key on its own; trailing `=` is the padding of base64.
@@ -43,7 +43,7 @@ internal static partial class SecretParts
     /// <summary>
     /// The secrets that a text labels as such: values of names like <c>password</c>, passwords in URLs, private keys.
     /// </summary>
-    public static IEnumerable<string> Named(string text)
+    public static IEnumerable<string> FindLabeled(string text)
     {
         if (HoldsPairs(text))
         {
@@ -108,7 +108,7 @@ internal static partial class SecretParts
         @"^(-----.*|v?\d+(\.\d+)+([-+].*)?|\d{4}-\d\d-\d\d.*"
         + @"|[a-z]+([-_.][a-z]+)*[-_]?\d{0,4}[a-z]?|[a-z0-9-]+(\.[a-z0-9-]+)+|[.~]?(/[\w.-]+)+/?)$",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Harmless();
 
     /// <summary>
@@ -120,7 +120,7 @@ internal static partial class SecretParts
         + """(?:\\*["'](?<quoted>[^"'\\\r\n]+)"""
         + """|(?=(?<word>[^\s"'\\;,&}\])]{1,400}))(?=(?<line>[^\r\n]{1,400})))""",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Pairs();
 
     /// <summary>
@@ -130,12 +130,12 @@ internal static partial class SecretParts
     [GeneratedRegex(
         @"://[^\s/@:""']{0,200}:[^\s/@""']{1,400}@",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Logins();
 
     [GeneratedRegex(
         @"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<body>[^-]+)-----END",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex PrivateKeys();
 }

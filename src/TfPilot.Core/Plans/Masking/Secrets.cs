@@ -23,9 +23,9 @@ internal sealed class Secrets
     }
 
     /// <summary>Adds the secrets that an otherwise public text names.</summary>
-    public void AddNamed(string text)
+    public void AddLabeled(string text)
     {
-        foreach (var part in SecretParts.Named(Base64Text.Decoded(text) ?? text)) Add(part);
+        foreach (var part in SecretParts.FindLabeled(Base64Text.Decoded(text) ?? text)) Add(part);
     }
 
     /// <summary>Adds every string of a JSON value, raw or redacted, except markers.</summary>
@@ -63,7 +63,8 @@ internal sealed class Secrets
     {
         var (was, becomes) = (Mask(before), Mask(after));
         var onlyOneIsMasked = was == before || becomes == after;
-        return (was, onlyOneIsMasked || before == after ? becomes : MaskedChanges.Tell(before, after, was, becomes));
+        return (was, onlyOneIsMasked || before == after ? becomes
+            : MaskedChanges.MarkChanges(before, after, was, becomes));
     }
 
     private SecretFinder Finder => finder ??= new SecretFinder(values);

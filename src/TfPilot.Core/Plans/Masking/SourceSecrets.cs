@@ -13,12 +13,12 @@ internal static partial class SourceSecrets
     [GeneratedRegex(
         @"(?<=https?://)[^/@\s]+(?=@)|(?<=://[^/@:\s]*:)[^/@\s]+(?=@)",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Login();
 
     [GeneratedRegex(
         @"(?<=[?&](?:sshkey|token|access_token|private_token|password|aws_access_key_secret|aws_access_token)=)[^&\s]+",
         RegexOptions.IgnoreCase,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Query();
 }

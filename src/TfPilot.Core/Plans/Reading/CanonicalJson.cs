@@ -8,7 +8,7 @@ namespace TfPilot.Core.Plans;
 /// markers; the strings of sensitive values are added to <paramref name="secrets"/>. One instance serves many values in
 /// sequence. With <paramref name="undeclared"/>, attributes with secret names are treated as sensitive too.
 /// </summary>
-internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclared = null)
+internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared = null)
 {
     private readonly MemberOrder members = new();
     private byte[] output = new byte[4096];
@@ -40,7 +40,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
     private void WriteValue(ref JsonCursor cursor, Marks? sensitive, Marks? unknown)
     {
         var first = cursor.Peek();
-        if (unknown is { IsWhole: true })
+        if (unknown is { CoversAll: true })
         {
             cursor.Skip();
             Append(Markers.Unknown);
@@ -50,7 +50,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
             cursor.Scalar();
             WriteUnknown(unknown);
         }
-        else if (sensitive is { IsWhole: true }) WriteSensitive(ref cursor, sensitive);
+        else if (sensitive is { CoversAll: true }) WriteSensitive(ref cursor, sensitive);
         else if (first == '{') WriteObject(ref cursor, sensitive, unknown);
         else if (first == '[') WriteArray(ref cursor, sensitive, unknown);
         else if (first == '"') WriteString(ref cursor);
@@ -95,7 +95,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         for (; cursor.Peek() != ']'; index++)
         {
             open[depth] = ~index;
-            if (omitted > 0 && unknown!.Item(index) is { IsWhole: true }) Append(Markers.Unknown);
+            if (omitted > 0 && unknown!.Item(index) is { CoversAll: true }) Append(Markers.Unknown);
             else
             {
                 // With omitted elements, the sensitive marks may or may not include these in their indexes, so both
@@ -156,8 +156,8 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
     private void WriteMember(
         ref JsonCursor cursor, ReadOnlySpan<byte> name, int first, Marks? sensitive, Marks? unknown)
     {
-        var kind = undeclared is null || collecting || around == NameKind.Foreign || sensitive is { IsWhole: true }
-            || unknown is { IsWhole: true }
+        var kind = undeclared is null || collecting || around == NameKind.Foreign || sensitive is { CoversAll: true }
+            || unknown is { CoversAll: true }
             ? NameKind.Plain
             : KindOf(name, first);
         var outer = around;
@@ -166,7 +166,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
             WriteUndeclared(ref cursor);
         else
         {
-            if (kind == NameKind.Script && cursor.Peek() is (byte)'"' or (byte)'[') LearnNamed(cursor);
+            if (kind == NameKind.Script && cursor.Peek() is (byte)'"' or (byte)'[') AddLabeled(cursor);
             WriteValue(ref cursor, sensitive, unknown);
         }
 
@@ -200,18 +200,18 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
         collecting = true;
         WriteValue(ref cursor, sensitive: null, unknown: null);
         collecting = false;
-        var changed = undeclared!.Note(Path(), output.AsSpan(from, length - from), isAfter);
+        var changed = undeclared!.Record(Path(), output.AsSpan(from, length - from), isAfter);
         length = from;
         Append(changed ? Markers.SensitiveChanged : Markers.Sensitive);
     }
 
-    private void LearnNamed(JsonCursor rest)
+    private void AddLabeled(JsonCursor rest)
     {
         var isList = rest.Peek() == '[';
         if (isList) rest.Step();
         while (rest.Peek() == '"')
         {
-            secrets.AddNamed(PlanJson.Text(rest.String(out _))!);
+            secrets.AddLabeled(PlanJson.Text(rest.String(out _))!);
             if (!isList) return;
         }
     }
@@ -252,7 +252,7 @@ internal sealed class CanonicalJson(Secrets secrets, UndeclaredSecrets? undeclar
     private void WriteUnknown(Marks? unknown)
     {
         if (unknown is null) Append("null"u8);
-        else if (unknown.IsWhole) Append(Markers.Unknown);
+        else if (unknown.CoversAll) Append(Markers.Unknown);
         else
         {
             var shape = new JsonCursor(unknown.Items.Count > 0 ? "[]"u8 : "{}"u8);

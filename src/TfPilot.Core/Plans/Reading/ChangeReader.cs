@@ -7,7 +7,7 @@ namespace TfPilot.Core.Plans;
 internal sealed class ChangeReader
 {
     private readonly ByteArena store = new();
-    private readonly UndeclaredSecrets undeclared = new();
+    private readonly UnmarkedSecrets undeclared = new();
     private readonly CanonicalJson canonical;
     private readonly Memo<IReadOnlyList<string>> actionLists = new(PlanJson.Texts);
     private readonly Memo<Marks?> unknownTrees = new(Marks.Read);
@@ -18,7 +18,7 @@ internal sealed class ChangeReader
     public bool HasMarks { get; private set; }
 
     /// <summary>Whether anything is marked as sensitive.</summary>
-    public bool DeclaresAny { get; private set; }
+    public bool HasAnyMark { get; private set; }
 
     /// <summary>
     /// Reads one change, redacted but not masked yet. A no-op that imports nothing keeps only its actions; its secrets
@@ -27,14 +27,14 @@ internal sealed class ChangeReader
     public Change Read(OutlinedObject change, string type, bool keepNoOp = false)
     {
         var importing = ReadImport(change["importing"u8]);
-        undeclared.Begin(type);
+        undeclared.StartResource(type);
         var hasMarks = !change["before_sensitive"u8].IsEmpty || !change["after_sensitive"u8].IsEmpty;
         HasMarks |= hasMarks;
         var actions = actionLists.Of(change["actions"u8]);
         var sensitive = Marks.Union(
             Marks.Read(change["before_sensitive"u8]),
             Marks.Read(change["after_sensitive"u8]));
-        DeclaresAny |= sensitive is not null;
+        HasAnyMark |= sensitive is not null;
         var kept = keepNoOp || importing is not null || PlanActions.Of(actions) != PlanAction.NoOp;
         if (!kept && sensitive is null && hasMarks && SecretNames.OfType(type) is null)
             return new Change { Actions = actions };
@@ -52,7 +52,7 @@ internal sealed class ChangeReader
     /// <summary>Redacts a value outside of changes, with its sensitive and unknown marks.</summary>
     public RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown)
     {
-        undeclared.Begin(type: "");
+        undeclared.StartResource(type: "");
         return Redact(value, sensitive, unknown, isAfter: false);
     }
 
@@ -61,7 +61,7 @@ internal sealed class ChangeReader
         // The plan omits a completely unknown value or writes null.
         var json = value.IsEmpty ? "null"u8 : value;
         if (unknown is null && json.SequenceEqual("null"u8)) return RedactedJson.Null;
-        return RedactedJson.FromCanonical(store.Keep(canonical.Write(json, sensitive, unknown, isAfter)));
+        return RedactedJson.FromCanonical(store.Copy(canonical.Write(json, sensitive, unknown, isAfter)));
     }
 
     private PlanValue? ReadImport(ReadOnlySpan<byte> json)

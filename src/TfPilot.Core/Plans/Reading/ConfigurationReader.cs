@@ -13,7 +13,7 @@ internal sealed class ConfigurationReader(JsonWindow window, Secrets secrets)
 {
     // The digest covers the unmasked values; what is kept is redacted.
     private readonly CanonicalJson canonical = new(new Secrets());
-    private readonly CanonicalJson redacting = new(secrets, new UndeclaredSecrets());
+    private readonly CanonicalJson redacting = new(secrets, new UnmarkedSecrets());
     private readonly List<string> digests = [];
     private readonly List<string> sensitiveVariables = [];
     private readonly HashSet<string> sensitiveOutputs = new(StringComparer.Ordinal);

@@ -25,7 +25,7 @@ internal static class DocumentKinds
     ];
 
     /// <summary>Null when the keys are those of a plan.</summary>
-    public static string? WhyNoPlan(IReadOnlySet<string> keys)
+    public static string? ReasonForNoPlan(IReadOnlySet<string> keys)
     {
         if (keys.Contains("format_version") && PlanKeys.Any(keys.Contains)) return null;
         var missing = keys.Contains("format_version") ? "changes" : "format_version";

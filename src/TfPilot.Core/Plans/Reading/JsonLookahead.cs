@@ -9,7 +9,7 @@ internal static class JsonLookahead
     /// </summary>
     public static int OmittedElements(JsonCursor cursor, Marks? unknown)
     {
-        var whole = unknown?.Items.Count(item => item is { IsWhole: true }) ?? 0;
+        var whole = unknown?.Items.Count(item => item is { CoversAll: true }) ?? 0;
         if (whole == 0) return 0;
         var values = 0;
         cursor.Step();

@@ -24,7 +24,7 @@ internal sealed class JsonOutline
     {
         var outline = new JsonOutline();
         var reader = new Utf8JsonReader(json, PlanJson.Options);
-        while (reader.Read()) outline.Note(ref reader, reader.CurrentDepth, offset: 0);
+        while (reader.Read()) outline.Record(ref reader, reader.CurrentDepth, offset: 0);
         return new(json, outline);
     }
 
@@ -34,7 +34,7 @@ internal sealed class JsonOutline
     /// Processes the reader's current token on this level; <paramref name="offset"/> is the position of the reader's
     /// bytes within the object.
     /// </summary>
-    public void Note(ref Utf8JsonReader reader, int level, int offset)
+    public void Record(ref Utf8JsonReader reader, int level, int offset)
     {
         if (level is 0 or > Levels) return;
         switch (reader.TokenType)

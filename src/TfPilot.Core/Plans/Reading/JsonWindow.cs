@@ -37,17 +37,17 @@ internal sealed class JsonWindow(PlanBytes source)
         var (first, known, holdsPlan) = (new byte[80], 0, false);
         while (true)
         {
-            while (end - start < 2 * PlanMarks.Lookahead && Fill())
+            while (end - start < 2 * PlanDetector.Lookahead && Fill())
             {
             }
 
             var rest = buffer.AsSpan(start, end - start);
-            var isLast = rest.Length < 2 * PlanMarks.Lookahead;
+            var isLast = rest.Length < 2 * PlanDetector.Lookahead;
             var newLine = rest.IndexOf((byte)'\n');
-            var line = newLine >= 0 ? rest[..newLine] : isLast ? rest : rest[..^PlanMarks.Lookahead];
-            var plan = PlanMarks.Begins(rest, line.Length);
+            var line = newLine >= 0 ? rest[..newLine] : isLast ? rest : rest[..^PlanDetector.Lookahead];
+            var plan = PlanDetector.IndexOfPlan(rest, line.Length);
             if (plan >= 0) line = rest[..plan];
-            holdsPlan |= PlanMarks.In(newLine >= 0 || plan >= 0 ? line : rest);
+            holdsPlan |= PlanDetector.ContainsPlanFragment(newLine >= 0 || plan >= 0 ? line : rest);
             var more = line[..Math.Min(line.Length, first.Length - known)];
             more.CopyTo(first.AsSpan(known));
             known += more.Length;
@@ -124,7 +124,7 @@ internal sealed class JsonWindow(PlanBytes source)
             {
                 // Counted here, because the reader recalculates its depth on every access.
                 if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) depth--;
-                if (depth <= JsonOutline.Levels) outline?.Note(ref reader, depth, passed);
+                if (depth <= JsonOutline.Levels) outline?.Record(ref reader, depth, passed);
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) depth++;
                 else if (depth == 0) return passed + (int)reader.BytesConsumed;
             }

@@ -11,9 +11,9 @@ internal sealed class Marks
 {
     private Marks() { }
 
-    public static Marks Everything => new() { IsWhole = true };
+    public static Marks Everything => new() { CoversAll = true };
 
-    public bool IsWhole { get; private init; }
+    public bool CoversAll { get; private init; }
 
     /// <summary>Marked members, sorted; names are canonical JSON with quotes.</summary>
     public IReadOnlyList<(byte[] Name, Marks Marks)> Members { get; private init; } = [];
@@ -57,7 +57,7 @@ internal sealed class Marks
     public static Marks? Union(Marks? a, Marks? b)
     {
         if (a is null || b is null) return a ?? b;
-        if (a.IsWhole || b.IsWhole) return Everything;
+        if (a.CoversAll || b.CoversAll) return Everything;
         var members = new SortedDictionary<byte[], Marks?>(Utf8Order.Instance);
         foreach (var (name, marks) in a.Members.Concat(b.Members)) members[name] = Union(
             members.GetValueOrDefault(name), marks);

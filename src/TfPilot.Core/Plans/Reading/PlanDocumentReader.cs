@@ -44,14 +44,14 @@ internal sealed class PlanDocumentReader
             ReadMember(key);
         }
 
-        if (DocumentKinds.WhyNoPlan(keys) is { } reason) throw new PlanFormatException(reason);
+        if (DocumentKinds.ReasonForNoPlan(keys) is { } reason) throw new PlanFormatException(reason);
         HideOutputs();
         var shown = variables.ToDictionary(variable => variable.Key, Redact, StringComparer.Ordinal);
         return plan with
         {
-            DeclaresSensitive = values.DeclaresAny || changes.Count == 0
+            HasSensitivityMarks = values.HasAnyMark || changes.Count == 0
                 || (resources.Undeclared.Count == 0 && CanDeclare),
-            UndeclaredSecrets = resources.Undeclared,
+            UnmarkedSecrets = resources.Undeclared,
             Secrets = secrets,
             NoOps = noOps,
             Changes = MaskAll(changes),
@@ -161,16 +161,16 @@ internal sealed class PlanDocumentReader
         while (window.NextMember() is { } name)
         {
             var change = values.Read(window.Object(), type: "", keepNoOp: true);
-            if (SecretNames.Of(name) == NameKind.Script) LearnNamed(change.Before, change.After);
+            if (SecretNames.Of(name) == NameKind.Script) AddLabeled(change.Before, change.After);
             outputs.Add(new(name, PlanActions.Of(change.Actions), change.Before, change.After));
         }
     }
 
-    private void LearnNamed(params ReadOnlySpan<RedactedJson> texts)
+    private void AddLabeled(params ReadOnlySpan<RedactedJson> texts)
     {
         foreach (var json in texts)
         {
-            if (PlanJson.Text(json.Utf8) is { } text) secrets.AddNamed(text);
+            if (PlanJson.Text(json.Utf8) is { } text) secrets.AddLabeled(text);
         }
     }
 

@@ -7,13 +7,13 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
 {
     private readonly Memo<string?> types = new(PlanJson.Text);
     private readonly Memo<string?> providers = new(PlanJson.Text);
-    private readonly List<UndeclaredSecret> undeclared = [];
+    private readonly List<UnmarkedSecret> undeclared = [];
 
     /// <summary>
     /// The attributes of the entries read so far that are secrets by name or type although the plan does not mark them
     /// as sensitive.
     /// </summary>
-    public IReadOnlyList<UndeclaredSecret> Undeclared => undeclared;
+    public IReadOnlyList<UnmarkedSecret> Undeclared => undeclared;
 
     /// <summary>Reads one entry; its values are redacted but not yet masked.</summary>
     /// <param name="list">The plan's list that contains the entry, for messages.</param>
@@ -33,7 +33,7 @@ internal sealed class ResourceChangeReader(ChangeReader changes)
         var change = changes.Read(
             entry.Member("change"u8), type, keepNoOp || (previous is not null && previous != address));
         if (change.Undeclared.Count > 0)
-            undeclared.AddRange(change.Undeclared.Select(attribute => new UndeclaredSecret(address, attribute)));
+            undeclared.AddRange(change.Undeclared.Select(attribute => new UnmarkedSecret(address, attribute)));
         return new ResourceChange
         {
             Address = new(address),

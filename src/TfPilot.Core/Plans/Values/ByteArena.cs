@@ -10,7 +10,7 @@ internal sealed class ByteArena
     private byte[] block = [];
     private int used;
 
-    public ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes)
+    public ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> bytes)
     {
         if (block.Length - used < bytes.Length)
         {

@@ -69,10 +69,10 @@ public abstract record PlanValue
 
     /// <summary>
     /// A text that is, or contains, a sensitive value of eight or more characters of the same plan. <paramref
-    /// name="Shown"/> is the visible part with placeholders; null when the whole text is secret. <paramref
+    /// name="VisibleText"/> is the visible part with placeholders; null when the whole text is secret. <paramref
     /// name="Changed"/> is set on the after side when only the masked part differs from before.
     /// </summary>
-    public sealed record Masked(string? Shown = null, bool Changed = false) : PlanValue
+    public sealed record Masked(string? VisibleText = null, bool Changed = false) : PlanValue
     {
         public static readonly Masked Value = new();
 

@@ -51,7 +51,8 @@ internal static class PlanValueReader
     {
         foreach (var (key, value) in members)
         {
-            if (key == Markers.TextKey && value is PlanValue.Text text) masked = masked with { Shown = text.Value };
+            if (key == Markers.TextKey && value is PlanValue.Text text)
+                masked = masked with { VisibleText = text.Value };
             if (key == Markers.OpenKey && value is PlanValue.Boolean { Value: true })
                 masked = masked with { MayOpen = true };
         }
@@ -96,7 +97,7 @@ internal static class Markers
     public static string Masked(PlanValue.Masked masked)
     {
         var word = masked.Changed ? "masked-changed" : "masked";
-        var text = masked.Shown is null ? "" : $",\"{TextKey}\":{CanonicalString.Of(masked.Shown)}";
+        var text = masked.VisibleText is null ? "" : $",\"{TextKey}\":{CanonicalString.Of(masked.VisibleText)}";
         var open = masked.MayOpen ? $",\"{OpenKey}\":true" : "";
         return $"{{\"{Key}\":\"{word}\"{open}{text}}}";
     }

@@ -28,5 +28,5 @@ internal sealed record BetterValue(SuggestionRule Rule, string[] Types, string A
             || (leaf.IsHidden && Attribute.StartsWith(leaf.Attribute + ".", StringComparison.Ordinal)));
 
     private Suggestion Of(ResourceChange change, string path, string got) =>
-        new(Rule.Id, change.Address, path, got, Better, Rule.Why);
+        new(Rule.Id, change.Address, path, got, Better, Rule.Reason);
 }

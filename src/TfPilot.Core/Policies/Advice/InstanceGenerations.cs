@@ -80,5 +80,5 @@ internal static class InstanceGenerations
         where leaf.Attribute == row.Attribute
         let successor = row.Sized.SuccessorOf(leaf.Text)
         where successor is not null
-        select new Suggestion(Rule.Id, change.Address, leaf.Path, leaf.Text!, successor, Rule.Why);
+        select new Suggestion(Rule.Id, change.Address, leaf.Path, leaf.Text!, successor, Rule.Reason);
 }

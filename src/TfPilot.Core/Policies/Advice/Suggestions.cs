@@ -4,7 +4,7 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Policies;
 
 /// <summary>A kind of advice as documented: what it detects, and why it matters.</summary>
-public sealed record SuggestionRule(string Id, string Meaning, string Why);
+public sealed record SuggestionRule(string Id, string Meaning, string Reason);
 
 /// <summary>
 /// Advice for created and changed resources. Sensitive and unknown values never cause advice, and advice never affects
@@ -18,7 +18,7 @@ public static class Suggestions
     /// <summary>
     /// The relevant attributes and blocks per type, because resources are large and the tables need few attributes.
     /// </summary>
-    private static readonly Dictionary<string, string[]> Looked = BetterValues.Table
+    private static readonly Dictionary<string, string[]> AttributesByType = BetterValues.Table
         .SelectMany(row => row.Types.Select(type => (type, row.Attribute)))
         .Concat(InstanceGenerations.Table.SelectMany(sized => sized.Where))
         .Concat(
@@ -34,13 +34,13 @@ public static class Suggestions
         var addresses = new UnattachedElasticIps(plan.Graph);
         var openers = new ObjectOpeners();
         return [.. plan.Changes.Where(IsConcerned)
-            .SelectMany(change => In(change, Looked[change.Type], openers, addresses))];
+            .SelectMany(change => In(change, AttributesByType[change.Type], openers, addresses))];
     }
 
     private static bool IsConcerned(ResourceChange change) =>
         !change.IsData && change.Deposed is null
         && (change.Action is PlanAction.Create or PlanAction.Update || change.Action.IsReplace())
-        && Looked.ContainsKey(change.Type);
+        && AttributesByType.ContainsKey(change.Type);
 
     private static IReadOnlyList<Suggestion> In(
         ResourceChange change, string[] looked, ObjectOpeners openers, UnattachedElasticIps addresses)

@@ -13,9 +13,9 @@ internal sealed record AddressType(
 {
     public bool IsSettled(IReadOnlyList<Leaf> leaves) =>
         leaves.Any(leaf => leaf.Value is not (PlanValue.Null or PlanValue.Unknown)
-            && Array.Exists(Settled, by => Settles(leaf, by)));
+            && Array.Exists(Settled, by => Determines(leaf, by)));
 
-    private static bool Settles(Leaf leaf, (string Attribute, string? Value) by) =>
+    private static bool Determines(Leaf leaf, (string Attribute, string? Value) by) =>
         leaf.Attribute == by.Attribute && (by.Value is null || leaf.IsHidden || leaf.Text == by.Value);
 }
 
@@ -52,5 +52,5 @@ internal sealed class UnattachedElasticIps(DependencyGraph graph)
             && !(kind.NamesItsUser && Pointing.Contains(block))
         where !kind.IsSettled(leaves)
         select new Suggestion(
-            Rule.Id, change.Address, kind.Attribute, "unused", "attached, or removed", Rule.Why);
+            Rule.Id, change.Address, kind.Attribute, "unused", "attached, or removed", Rule.Reason);
 }

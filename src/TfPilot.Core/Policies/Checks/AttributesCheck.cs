@@ -8,16 +8,16 @@ namespace TfPilot.Core.Policies;
 /// </summary>
 internal static class AttributesCheck
 {
-    public static void Evaluate(AttributeConditions[] rules, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(AttributeConditions[] rules, Subject subject, PolicyInputs facts, Observations seen)
     {
         foreach (var rule in rules)
         {
             var elements = subject.Elements(rule.Each);
-            for (var i = 0; i < elements.Count; i++) SeeElement(rule, elements[i], facts.Environment, seen);
+            for (var i = 0; i < elements.Count; i++) EvaluateElement(rule, elements[i], facts.Environment, seen);
         }
     }
 
-    private static void SeeElement(
+    private static void EvaluateElement(
         AttributeConditions rule, ValueLocation element, string? environment, Observations seen)
     {
         foreach (var condition in rule.Require)
@@ -51,7 +51,7 @@ internal static class AttributesCheck
         FindingVerdict verdict, string path, PlanValue value, ValueMatcher wanted, string? environment) =>
         new(verdict, path, () => wanted.Words(environment))
         {
-            Got = value,
+            Actual = value,
             Fix = () => ExampleValue.Of(wanted, environment) is { } example ? $"{path} = {example}"
                 : $"Set {path} to {wanted.Words(environment)}",
         };
@@ -72,7 +72,7 @@ internal static class AttributesCheck
         FindingVerdict verdict, string path, PlanValue value, ValueMatcher unwanted, string? environment) =>
         new(verdict, path, () => $"not {unwanted.Words(environment)}")
         {
-            Got = value,
+            Actual = value,
             Fix = () => ExampleValue.Of(unwanted, environment) switch
             {
                 "true" => $"{path} = false",
@@ -105,7 +105,7 @@ internal static class AttributesCheck
         {
             GotWords = verdict == FindingVerdict.Pass ? null
                 : string.Join(", ", rule.ForbidAll.SelectMany(condition => WordsOf(condition.Path.In(element.Value)))),
-            Got = element.Value,
+            Actual = element.Value,
             Fix = () => "Change one of " +
                 string.Join(", ", rule.ForbidAll.Select(condition => Join(element.Path, condition.Key))),
         };

@@ -7,12 +7,13 @@ internal static class CopyRegions
 {
     /// <summary>The named regions other than the resource's own.</summary>
     public static IEnumerable<ObjectRegion> Of(Subject subject, PlanValue? own) =>
-        subject.Kind.Provider?.Regions is { } schema && subject.Kind.Copies.Length > 0 ? Found(schema, subject, own)
+        subject.TypeInfo.Provider?.Regions is { } schema && subject.TypeInfo.Copies.Length > 0
+            ? Found(schema, subject, own)
         : [];
 
     private static IEnumerable<ObjectRegion> Found(RegionSchema schema, Subject subject, PlanValue? own)
     {
-        foreach (var copy in subject.Kind.Copies)
+        foreach (var copy in subject.TypeInfo.Copies)
         {
             if (subject.Attribute(copy.Path.First) is null) continue;
             var places = copy.Path.In(subject.After);

@@ -35,7 +35,7 @@ internal sealed record EffectiveRule
     public IReadOnlyList<string> Approvers => Rule.Approvers ?? settings.Approvers;
 
     /// <summary>The rule for resources of one type; null when it does not apply.</summary>
-    public EffectiveRule? For(SubjectType type, PolicyFacts facts)
+    public EffectiveRule? For(SubjectType type, PolicyInputs facts)
     {
         if (ObjectChecks.Narrow(Kind, type, facts.Context.Stateful) is not { } narrow) return null;
         var asked = narrow is RuleKind.Attributes attributes ? attributes.Rules : [];

@@ -24,14 +24,14 @@ internal static partial class ModuleSources
     [GeneratedRegex(
         @"^(?:git::|hg::|ssh://|git@|(?:https://)?(?:github\.com|bitbucket\.org)/)|^https?://[^?]+\.git(?:$|[/?])",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Git();
 
     /// <summary>Namespace, name and provider, with an optional host before and an optional subfolder after.</summary>
     [GeneratedRegex(
         @"^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?/)?[\w-]+/[\w-]+/[\w-]+(?://.*)?$",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Registry();
 }
 

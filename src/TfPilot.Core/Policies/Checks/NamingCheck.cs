@@ -5,10 +5,10 @@ namespace TfPilot.Core.Policies;
 internal static class NamingCheck
 {
     /// <summary>Skips resources without a name.</summary>
-    public static void Evaluate(RuleKind.Naming rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Naming rule, Subject subject, PolicyInputs facts, Observations seen)
     {
         if (subject.Name is not { } name) return;
-        var verdict = Observation.Must(Fits(rule.Pattern, name, facts.Environment));
+        var verdict = Observation.Must(Matches(rule.Pattern, name, facts.Environment));
         if (seen.Wants(verdict)) seen.Add(Named(verdict, name, rule.Pattern, facts.Environment));
     }
 
@@ -16,21 +16,21 @@ internal static class NamingCheck
         FindingVerdict verdict, ObjectName name, ValueMatcher pattern, string? environment) =>
         new(verdict, name.Attribute, () => pattern.Words(environment))
         {
-            Got = name.Value,
+            Actual = name.Value,
             Fix = () => $"Change {name.Attribute} to match {pattern.Words(environment)}",
         };
 
     /// <summary>A complete name that matches is valid, whatever its prefix.</summary>
-    private static bool? Fits(ValueMatcher pattern, ObjectName name, string? environment) =>
+    private static bool? Matches(ValueMatcher pattern, ObjectName name, string? environment) =>
         pattern.Matches(name.Value, environment) is var fits and not false ? fits
-        : name.Whole is { } whole && pattern.Matches(whole, environment) == true;
+        : name.FullName is { } whole && pattern.Matches(whole, environment) == true;
 }
 
 /// <summary>The name of a resource and the attribute that contains it: text, or a hidden value.</summary>
 internal sealed record ObjectName(string Attribute, PlanValue Value)
 {
     /// <summary>The complete name for a prefix, if already known.</summary>
-    public PlanValue? Whole { get; init; }
+    public PlanValue? FullName { get; init; }
 
     /// <summary>
     /// The first attribute that is not null, otherwise the tag <c>Name</c>. A prefix represents the name, because the
@@ -38,14 +38,14 @@ internal sealed record ObjectName(string Attribute, PlanValue Value)
     /// </summary>
     public static ObjectName? Of(Subject subject)
     {
-        foreach (var attribute in subject.Kind.Names)
+        foreach (var attribute in subject.TypeInfo.Names)
         {
             var name = subject.Attribute(attribute);
             if (name is null) continue;
             var prefix = subject.Attribute(PrefixOf(attribute));
             var isName = name is PlanValue.Text || HiddenValue.Is(name);
             if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && HiddenValue.Is(prefix)))
-                return new(PrefixOf(attribute), prefix!) { Whole = name as PlanValue.Text };
+                return new(PrefixOf(attribute), prefix!) { FullName = name as PlanValue.Text };
             if (isName) return new(attribute, name);
         }
 

@@ -33,7 +33,7 @@ internal static class ObjectChecks
     }
 
     /// <summary>Evaluates a rule, already narrowed to the resource's type, for one resource.</summary>
-    public static void Evaluate(EffectiveRule rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(EffectiveRule rule, Subject subject, PolicyInputs facts, Observations seen)
     {
         switch (rule.Kind)
         {
@@ -42,7 +42,7 @@ internal static class ObjectChecks
             case RuleKind.Regions regions: RegionsCheck.Evaluate(regions, subject, facts, seen); break;
             case RuleKind.Sizes sizes: SizesCheck.Evaluate(sizes, subject, facts, seen); break;
             case RuleKind.Deny: seen.Add(TypeChecks.Denied(subject)); break;
-            case RuleKind.Protect protect: TypeChecks.SeeProtected(protect, subject, seen); break;
+            case RuleKind.Protect protect: TypeChecks.EvaluateProtected(protect, subject, seen); break;
             case RuleKind.Attributes: AttributesCheck.Evaluate(rule.Conditions, subject, facts, seen); break;
             case RuleKind.Modules or RuleKind.Providers or RuleKind.Cost: break;
             default: throw new UnreachableException();

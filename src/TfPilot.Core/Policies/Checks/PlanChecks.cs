@@ -6,7 +6,7 @@ namespace TfPilot.Core.Policies;
 /// <summary>The rule kinds that evaluate the configuration as a whole, regardless of changes.</summary>
 internal static class PlanChecks
 {
-    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(RuleKind kind, PolicyFacts facts) =>
+    public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(RuleKind kind, PolicyInputs facts) =>
         kind switch
         {
             RuleKind.Modules modules => ModulesCheck.Of(modules, facts),

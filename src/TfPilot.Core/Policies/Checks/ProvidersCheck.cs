@@ -8,13 +8,13 @@ internal static class ProvidersCheck
     private const string BuiltIn = "terraform.io/builtin/";
 
     public static IEnumerable<(ResourceAddress? Address, Observation Seen)> Of(
-        RuleKind.Providers rule, PolicyFacts facts) =>
+        RuleKind.Providers rule, PolicyInputs facts) =>
         from source in facts.ProviderSources
         select ((ResourceAddress?)null,
             new Observation(Observation.Must(rule.Allow.Matches(new PlanValue.Text(source), facts.Environment)), source,
                 () => rule.Allow.Words(facts.Environment))
             {
-                Got = new PlanValue.Text(source),
+                Actual = new PlanValue.Text(source),
                 Fix = () => $"Remove the resources that use {source}, or allow it",
             });
 

@@ -23,17 +23,17 @@ internal static partial class Regions
         change.Provider.Length > 0 ? change.Provider[(change.Provider.LastIndexOf('/') + 1)..]
         : change.Type.Split('_')[0];
 
-    public static ObjectRegion? Of(Subject subject, PolicyFacts facts) => All(subject, facts).FirstOrDefault();
+    public static ObjectRegion? Of(Subject subject, PolicyInputs facts) => All(subject, facts).FirstOrDefault();
 
     /// <summary>
     /// All sources of the region, the decisive one first; each further one would count if the previous ones were
     /// unknown.
     /// </summary>
-    public static IEnumerable<ObjectRegion> All(Subject subject, PolicyFacts facts)
+    public static IEnumerable<ObjectRegion> All(Subject subject, PolicyInputs facts)
     {
-        if (subject.Kind.Provider?.Regions is not { } schema || IsGlobal(schema, subject)) yield break;
+        if (subject.TypeInfo.Provider?.Regions is not { } schema || IsGlobal(schema, subject)) yield break;
         var (hasOwn, filledIn) = (false, default(ObjectRegion));
-        foreach (var source in subject.Kind.Regions)
+        foreach (var source in subject.TypeInfo.Regions)
         {
             if (!source.IsOwn && !hasOwn && schema.IsOnlyOfOwn) break;
             if (source.In(subject) is not { } value) continue;
@@ -96,7 +96,7 @@ internal static partial class Regions
     private static string WhereOf(string attribute) => attribute == "arn" ? "the ARN" : attribute;
 
     private static bool IsGlobal(RegionSchema schema, Subject subject) =>
-        subject.Kind.IsGlobal || schema.GlobalWhen.Any(row => new Glob(row.Types).Matches(subject.Type)
+        subject.TypeInfo.IsGlobal || schema.GlobalWhen.Any(row => new Glob(row.Types).Matches(subject.Type)
             && subject.Attribute(row.Attribute) is PlanValue.Text text && text.Value == row.Value);
 
     /// <summary>Whether the resource belongs to a service without regions.</summary>
@@ -115,7 +115,7 @@ internal static partial class Regions
         };
 
     private static ObjectRegion? FromProvider(
-        string argument, RegionSchema schema, Subject subject, PolicyFacts facts)
+        string argument, RegionSchema schema, Subject subject, PolicyInputs facts)
     {
         var where = $"{argument} of the provider";
         return facts.Providers.Value(subject.Change.Address, argument) switch
@@ -135,6 +135,6 @@ internal static partial class Regions
         schema.HasJobDefault && context.DefaultRegion is { Length: > 0 } region
         ? new("", new PlanValue.Text(RegionText.Normalize(region)), "the job's default region") : null;
 
-    [GeneratedRegex("^[a-zA-Z]+(?:-[a-zA-Z]+)*-?[0-9]+$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^[a-zA-Z]+(?:-[a-zA-Z]+)*-?[0-9]+$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex RegionName();
 }

@@ -5,12 +5,12 @@ namespace TfPilot.Core.Policies;
 internal static class RegionsCheck
 {
     /// <summary>Skips resources of providers that the rule does not list, and resources without a region.</summary>
-    public static void Evaluate(RuleKind.Regions rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Regions rule, Subject subject, PolicyInputs facts, Observations seen)
     {
         if (!rule.Allow.TryGetValue(subject.Provider, out var wanted)
             && !rule.Allow.TryGetValue(subject.Cloud, out wanted)) return;
         var region = subject.RegionIn(facts);
-        if (region is not null) SeeOwn(region, wanted, subject, facts, seen);
+        if (region is not null) EvaluateOwn(region, wanted, subject, facts, seen);
         foreach (var copy in CopyRegions.Of(subject, region?.Value))
         {
             var verdict = Observation.Must(wanted.Matches(copy.Value, facts.Environment));
@@ -18,8 +18,8 @@ internal static class RegionsCheck
         }
     }
 
-    private static void SeeOwn(
-        ObjectRegion region, ValueMatcher wanted, Subject subject, PolicyFacts facts, Observations seen)
+    private static void EvaluateOwn(
+        ObjectRegion region, ValueMatcher wanted, Subject subject, PolicyInputs facts, Observations seen)
     {
         var isAllowed = wanted.Matches(region.Value, facts.Environment);
         var against = isAllowed == false
@@ -32,7 +32,7 @@ internal static class RegionsCheck
         FindingVerdict verdict, ObjectRegion region, ObjectRegion? against, ValueMatcher wanted, string? environment) =>
         new(verdict, region.Attribute, () => wanted.Words(environment))
         {
-            Got = region.Value,
+            Actual = region.Value,
             GotWords = against is null ? null
                 : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
             Where = region.Where,

@@ -5,9 +5,9 @@ namespace TfPilot.Core.Policies;
 internal static class SizesCheck
 {
     /// <summary>Skips sizes that are not set.</summary>
-    public static void Evaluate(RuleKind.Sizes rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Sizes rule, Subject subject, PolicyInputs facts, Observations seen)
     {
-        foreach (var attribute in subject.Kind.Sizes)
+        foreach (var attribute in subject.TypeInfo.Sizes)
         {
             var places = attribute.In(subject.After);
             for (var i = 0; i < places.Count; i++)
@@ -28,7 +28,7 @@ internal static class SizesCheck
         FindingVerdict verdict, string path, PlanValue value, ValueMatcher allow, string? environment) =>
         new(verdict, path, () => allow.Words(environment))
         {
-            Got = value,
+            Actual = value,
             Fix = () => ExampleValue.Of(allow, environment) is { } example && value is PlanValue.Text
                 ? $"{path} = {example}" : $"Set {path} to {allow.Words(environment)}",
         };

@@ -16,7 +16,7 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
 
     public string Type => change.Type;
 
-    public SubjectType Kind => kind;
+    public SubjectType TypeInfo => kind;
 
     /// <summary>The planned resource, read once for all rules.</summary>
     public PlanValue After => after ??= kind.Opener.Open(change.After);
@@ -28,7 +28,7 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
     /// <summary>The first provider of the cloud, whose region rules apply to the others too.</summary>
     public string Cloud => kind.Provider?.Cloud ?? Provider;
 
-    public ObjectRegion? RegionIn(PolicyFacts facts) =>
+    public ObjectRegion? RegionIn(PolicyInputs facts) =>
         (region = region.Looked ? region : (true, Regions.Of(this, facts))).Found;
 
     /// <summary>Cached, because rules about tags or blocks usually ask for the same values.</summary>

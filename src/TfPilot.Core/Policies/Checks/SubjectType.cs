@@ -11,7 +11,7 @@ internal sealed class SubjectType
     private string[]? names;
     private RegionSource[]? regions;
 
-    public SubjectType(string name, PolicyFacts facts)
+    public SubjectType(string name, PolicyInputs facts)
     {
         Name = name;
         Provider = ProviderTable.Of(name);

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Policies;
 
 internal static class TagsCheck
 {
-    public static void Evaluate(RuleKind.Tags rule, Subject subject, PolicyFacts facts, Observations seen)
+    public static void Evaluate(RuleKind.Tags rule, Subject subject, PolicyInputs facts, Observations seen)
     {
         var carriers = subject.TagsFrom(rule.Source, facts.Providers);
         for (var i = 0; i < carriers.Count; i++)
@@ -38,7 +38,7 @@ internal static class TagsCheck
 
         return new(verdict, path, () => WordsOf(wanted, environment))
         {
-            Got = value,
+            Actual = value,
             GotWords = value is null && carrier.LikeKey(key) is { } like ? $"not set (there is \"{like}\")" : null,
             Where = where,
             Fix = () => FixOf(carrier, key, wanted, environment),

@@ -11,7 +11,7 @@ internal static class TypeChecks
         Fix = () => $"Remove {subject.Change.Address.Block}",
     };
 
-    public static void SeeProtected(RuleKind.Protect rule, Subject subject, Observations seen)
+    public static void EvaluateProtected(RuleKind.Protect rule, Subject subject, Observations seen)
     {
         var action = subject.Change.Action;
         if (action is PlanAction.NoOp or PlanAction.Read) return;

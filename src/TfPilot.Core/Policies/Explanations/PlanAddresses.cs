@@ -9,7 +9,7 @@ internal static class PlanAddresses
     private const int Named = 5;
 
     /// <summary>The error of an address, with the closest existing one; null when the plan contains it.</summary>
-    public static string? Mistake(string address, Plan plan)
+    public static string? FindError(string address, Plan plan)
     {
         var steps = address.Split('.');
         var known = Of(plan).OrderByDescending(one => one.Split('.').Intersect(steps).Count()).ToList();

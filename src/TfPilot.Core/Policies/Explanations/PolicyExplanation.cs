@@ -15,12 +15,12 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
     /// <param name="address">A resource or module call; ignored for rules about the whole plan.</param>
     public static Validated<PolicyExplanation> Of(Plan plan, PolicyContext context, string ruleId, string address)
     {
-        if (RuleNames.Mistake(ruleId, context.Settings) is { } noRule) return new Problem(ruleId, noRule);
-        var facts = new PolicyFacts(plan, context);
+        if (RuleNames.FindError(ruleId, context.Settings) is { } noRule) return new Problem(ruleId, noRule);
+        var facts = new PolicyInputs(plan, context);
         var rule = facts.Rules.First(known => known.Rule.Id == ruleId);
         if (rule.Kind is RuleKind.Providers or RuleKind.Cost)
             return Of(rule, address: null, context, OfPlan(rule, facts, address));
-        if (PlanAddresses.Mistake(address, plan) is { } nothing) return new Problem(address, nothing);
+        if (PlanAddresses.FindError(address, plan) is { } nothing) return new Problem(address, nothing);
         return Of(rule, address, context,
             rule.Kind is RuleKind.Modules ? OfPlan(rule, facts, address) : OfObject(rule, facts, address));
     }
@@ -46,7 +46,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
                 $"{Word(rule.Scope)}.{overridden}");
     }
 
-    private static IEnumerable<PolicyExplanation> OfPlan(EffectiveRule rule, PolicyFacts facts, string address)
+    private static IEnumerable<PolicyExplanation> OfPlan(EffectiveRule rule, PolicyInputs facts, string address)
     {
         if (rule.Kind is RuleKind.Cost) return [Leaf("It is evaluated with the cost estimate, not the plan.")];
         var observations = PlanChecks.Of(rule.Kind, facts)
@@ -55,7 +55,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
             : observations.Select(entry => Step(rule, entry.Address, entry.Seen, facts.Context));
     }
 
-    private static IEnumerable<PolicyExplanation> OfObject(EffectiveRule rule, PolicyFacts facts, string address)
+    private static IEnumerable<PolicyExplanation> OfObject(EffectiveRule rule, PolicyInputs facts, string address)
     {
         if (facts.Subjects.FirstOrDefault(candidate => candidate.Change.Address.Text == address) is not { } subject)
         {
@@ -63,7 +63,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
             yield break;
         }
 
-        var narrow = rule.For(subject.Kind, facts);
+        var narrow = rule.For(subject.TypeInfo, facts);
         yield return Leaf(
             $"The rule {(narrow is null ? "does not apply" : "applies")} to resources of type {subject.Type}.");
         if (narrow is null) yield break;
@@ -85,7 +85,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
         var steps = new List<string>
         {
             $"Found {Findings.GotOf(observation)}{(observation.Where is { } where ? $" in {where}" : "")}.",
-            $"Wanted {observation.Want()}.",
+            $"Wanted {observation.Expected()}.",
         };
         if (observation.Verdict == FindingVerdict.Unknown) steps.Add(UnknownStep(rule));
         if (finding?.Note is { } note) steps.Add($"{Capitalized(note)}.");

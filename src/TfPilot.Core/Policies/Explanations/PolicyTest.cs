@@ -35,9 +35,9 @@ public static class PolicyTest
         Func<string, string, Validated<PolicyExplanation>> explain)
     {
         var mistakes = expected.Select(one => (one,
-            Mistake: RuleNames.Mistake(one.Rule, settings)
-                ?? (one.Address is { } address ? PlanAddresses.Mistake(address, plan) : null)
-                ?? AttributeMistake(one, explain))).ToList();
+            Mistake: RuleNames.FindError(one.Rule, settings)
+                ?? (one.Address is { } address ? PlanAddresses.FindError(address, plan) : null)
+                ?? FindAttributeError(one, explain))).ToList();
         return
         [
             .. mistakes.Where(one => one.Mistake is not null).Select(one => $"{one.one} is impossible: {one.Mistake}")
@@ -53,11 +53,11 @@ public static class PolicyTest
         .. expected.Select(one => MissingIn(findings, one)).OfType<string>(),
         .. findings.Where(finding => !expected.Any(one => one.IsAbout(finding)))
             .Select(finding => $"{Words(finding)} is {Word(finding.Verdict)} but not expected: found " +
-                $"{finding.Got}, expected {finding.Want}"),
+                $"{finding.Actual}, expected {finding.Expected}"),
     ];
 
     /// <summary>Checks the attribute name, because with an expected pass a misspelling would go unnoticed.</summary>
-    private static string? AttributeMistake(
+    private static string? FindAttributeError(
         ExpectedFinding expected, Func<string, string, Validated<PolicyExplanation>> explain)
     {
         if (expected is not { Verdict: FindingVerdict.Pass, Attribute: { } attribute }) return null;
@@ -78,7 +78,7 @@ public static class PolicyTest
         if (about.Find(finding => finding.Verdict != expected.Verdict) is not { } other) return null;
         var subject = other.Attribute.Length > 0 ? other.Attribute : "it";
         return $"{expected} should be {Word(expected.Verdict)}, but {subject} is {Word(other.Verdict)}: " +
-            $"found {other.Got}, expected {other.Want}";
+            $"found {other.Actual}, expected {other.Expected}";
     }
 
     private static string Words(Finding finding)

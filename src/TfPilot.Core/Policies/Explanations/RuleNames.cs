@@ -5,7 +5,7 @@ namespace TfPilot.Core.Policies;
 internal static class RuleNames
 {
     /// <summary>The error of a rule id, with the closest existing one; null when the settings contain it.</summary>
-    public static string? Mistake(string id, PolicySettings settings)
+    public static string? FindError(string id, PolicySettings settings)
     {
         var known = settings.Rules.Select(rule => rule.Id).ToList();
         if (known.Contains(id)) return null;

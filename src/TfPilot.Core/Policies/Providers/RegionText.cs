@@ -44,30 +44,31 @@ internal static partial class RegionText
     private static string? Found(Regex form, string text) =>
         form.Match(Normalize(text)) is { Success: true } match ? match.Groups[1].Value : null;
 
-    [GeneratedRegex("^([a-z]{2,}(?:-[a-z]+)+-[0-9]+)[a-z]?(?:-|$)", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^([a-z]{2,}(?:-[a-z]+)+-[0-9]+)[a-z]?(?:-|$)", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex AmazonZone();
 
-    [GeneratedRegex("^([a-z]+-[a-z]+[0-9]+)-[a-z]$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^([a-z]+-[a-z]+[0-9]+)-[a-z]$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex GoogleZone();
 
-    [GeneratedRegex("/(?:regions|zones|locations)/([^/]+)", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("/(?:regions|zones|locations)/([^/]+)", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex GoogleLink();
 
-    [GeneratedRegex("^regional-(.+)$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^regional-(.+)$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex SpannerConfig();
 
-    [GeneratedRegex("^(?:[^:]+:)?([a-z]+-[a-z]+-[0-9]+)-ad-[0-9]+$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^(?:[^:]+:)?([a-z]+-[a-z]+-[0-9]+)-ad-[0-9]+$", RegexOptions.None,
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex OracleDomain();
 
-    [GeneratedRegex("^([a-z]{2}-[a-z]+)-[0-9]$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^([a-z]{2}-[a-z]+)-[0-9]$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex IbmZone();
 
     [GeneratedRegex(
         "^(?:oss-)?([a-z]+-.+?)(?:-[a-z]|(?<=[0-9])[a-z]|-maz.*)?$",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex AlibabaZone();
 
-    [GeneratedRegex("^([a-z]+[0-9]*)-dc[0-9]+$", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^([a-z]+[0-9]*)-dc[0-9]+$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex DataCenter();
 }

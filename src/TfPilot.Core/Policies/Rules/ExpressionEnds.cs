@@ -30,6 +30,6 @@ internal static partial class ExpressionEnds
         return strict.ToString();
     }
 
-    [GeneratedRegex(@"\(\?[a-z]*m", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\(\?[a-z]*m", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex AsksForLines();
 }

@@ -26,10 +26,10 @@ public sealed record Finding(
     string Rule, string Kind, PolicyLevel Level, FindingVerdict Verdict, ResourceAddress? Address, string Attribute)
 {
     /// <summary>The actual value, safe to display; for scanners the whole message.</summary>
-    public string Got { get; init; } = "";
+    public string Actual { get; init; } = "";
 
     /// <summary>The expected value; empty for scanners.</summary>
-    public string Want { get; init; } = "";
+    public string Expected { get; init; } = "";
 
     /// <summary>The rule's reason; null when it has none.</summary>
     public string? Why { get; init; }

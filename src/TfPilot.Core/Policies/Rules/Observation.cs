@@ -6,12 +6,12 @@ namespace TfPilot.Core.Policies;
 /// The result of a rule for one attribute of a resource, before waivers. Texts are created lazily because most are
 /// never shown.
 /// </summary>
-internal sealed record Observation(FindingVerdict Verdict, string Attribute, Func<string> Want)
+internal sealed record Observation(FindingVerdict Verdict, string Attribute, Func<string> Expected)
 {
     /// <summary>The value that determined the verdict; null when there is none.</summary>
-    public PlanValue? Got { get; init; }
+    public PlanValue? Actual { get; init; }
 
-    /// <summary>A text shown instead of <see cref="Got"/>.</summary>
+    /// <summary>A text shown instead of <see cref="Actual"/>.</summary>
     public string? GotWords { get; init; }
 
     /// <summary>The origin of the value when it is not the attribute itself.</summary>

@@ -31,7 +31,7 @@ public sealed record PolicySettings
     /// Whether some rule in some environment checks unchanged resources; scanner results have the scope of the
     /// settings.
     /// </summary>
-    public bool LooksAtEverything(bool withScanners = false) =>
+    public bool NeedsUnchanged(bool withScanners = false) =>
         (withScanners && Scope == PolicyScope.All)
         || Rules.Any(rule => rule.In.Values.Append(rule).Any(there => (there.Scope ?? Scope) == PolicyScope.All));
 }

@@ -15,7 +15,7 @@ public sealed record TypeMatcher(IReadOnlyList<string> Patterns)
         Patterns.Any(pattern => Matches(pattern, type, stateful));
 
     /// <summary>The error of a pattern; null when it is valid.</summary>
-    public static string? Mistake(string pattern) => MatcherMistakes.OfType(pattern);
+    public static string? FindError(string pattern) => MatcherErrors.OfType(pattern);
 
     private static bool Matches(string pattern, string type, StatefulTypes stateful)
     {

@@ -37,10 +37,10 @@ public sealed record ValueMatcher
         All(value ?? PlanValue.Null.Value, TestsFor(environment));
 
     /// <summary>The error of an item (such as an invalid regular expression); null when it is valid.</summary>
-    public static string? Mistake(string item) => MatcherMistakes.OfValue(item);
+    public static string? FindError(string item) => MatcherErrors.OfValue(item);
 
     /// <summary>The error of the combination of valid items; null when there is none.</summary>
-    public static string? Mistake(IReadOnlyList<string> items) => MatcherMistakes.OfList(items);
+    public static string? FindError(IReadOnlyList<string> items) => MatcherErrors.OfList(items);
 
     /// <summary>The items for display, with <c>${env}</c> replaced: <c>one of "1001", "1002"</c>.</summary>
     public string Words(string? environment)

@@ -25,7 +25,7 @@ internal abstract record ValueTest
 
     private ValueTest() { }
 
-    /// <summary>The text must have no <see cref="ValueMatcher.Mistake"/>.</summary>
+    /// <summary>The text must have no <see cref="ValueMatcher.FindError"/>.</summary>
     public static ValueTest Of(string item, string? environment)
     {
         if (item.StartsWith("!=", StringComparison.Ordinal)) return new Not(Of(item[2..], environment));

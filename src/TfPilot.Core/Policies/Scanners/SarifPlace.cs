@@ -12,7 +12,7 @@ internal static class SarifPlace
             return new(result, Base: null);
         if (PathOf(uri) is not { } file) return null;
         var region = place.Object("region");
-        var first = Math.Max(1, region?.Whole("startLine") ?? 1);
+        var first = Math.Max(1, region?.Integer("startLine") ?? 1);
         var folder = artifact.TextOrNull("uriBaseId") is { } id
             && run.Object("originalUriBaseIds")?.Object(id)?.TextOrNull("uri") is { } given ? PathOf(given) : null;
         return new(
@@ -20,7 +20,7 @@ internal static class SarifPlace
             {
                 File = file,
                 FirstLine = first,
-                LastLine = Math.Max(first, region?.Whole("endLine") ?? first)
+                LastLine = Math.Max(first, region?.Integer("endLine") ?? first)
             },
             folder is not null && folder.StartsWith('/') ? folder : null);
     }

@@ -35,15 +35,15 @@ internal sealed class SarifRun
         ? $"{Plain(tool)} reports that it did not finish"
         : null;
 
-    public IEnumerable<ReportedResult> Results => run.Objects("results").Where(IsTold).SelectMany(Read);
+    public IEnumerable<ReportedResult> Results => run.Objects("results").Where(IsReported).SelectMany(Read);
 
-    private static bool IsTold(ForeignNode result) =>
+    private static bool IsReported(ForeignNode result) =>
         !Harmless.Contains(result.Text("kind")) && result.Text("baselineState") != "absent";
 
     private IEnumerable<ReportedResult> Read(ForeignNode result)
     {
         var reference = result.Object("rule");
-        var index = result.Whole("ruleIndex") ?? reference?.Whole("index") ?? -1;
+        var index = result.Integer("ruleIndex") ?? reference?.Integer("index") ?? -1;
         var id = result.TextOrNull("ruleId") ?? reference?.TextOrNull("id");
         var rule = id is not null && rulesById.TryGetValue(id, out var known) ? known
             : index >= 0 && index < rules.Count ? rules[index] : (ForeignNode?)null;
@@ -89,7 +89,7 @@ internal sealed class SarifRun
 
     /// <summary>One line, without credentials in module sources, which tflint quotes.</summary>
     private static string Plain(string text) =>
-        TextColumns.Cut(
+        TextColumns.Truncate(
             SourceSecrets.Mask(
                 string.Join(' ',
                     text[..Math.Min(text.Length, 8 * Columns)].Split(

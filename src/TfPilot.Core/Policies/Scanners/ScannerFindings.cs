@@ -28,7 +28,7 @@ public static class ScannerFindings
         return new(result.Rule, Kind, level, FindingVerdict.Fail, address,
             block is null ? "" : ScannerAttributes.Of(result, block))
         {
-            Got = result.Message,
+            Actual = result.Message,
             Docs = result.Docs,
             Source = result.File is { } file ? new(file, result.FirstLine) : null,
             Approvers = level == PolicyLevel.Approve ? context.Settings.Approvers : [],

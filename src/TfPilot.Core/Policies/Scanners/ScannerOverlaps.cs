@@ -51,6 +51,6 @@ internal static partial class ScannerOverlaps
     private static bool IsOfSameTool(Finding first, Finding finding) =>
         first.Kind == ScannerFindings.Kind && ScannerRule.ToolOf(first.Rule) == ScannerRule.ToolOf(finding.Rule);
 
-    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Index();
 }

@@ -26,9 +26,9 @@ public static partial class ScannerRule
         return plain.Length == 0 ? otherwise : plain[..Math.Min(plain.Length, Longest)];
     }
 
-    [GeneratedRegex("[^A-Za-z0-9._/-]+", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("[^A-Za-z0-9._/-]+", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Others();
 
-    [GeneratedRegex(@"^[a-z0-9._-]+/[A-Za-z0-9._/-]+\z", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"^[a-z0-9._-]+/[A-Za-z0-9._/-]+\z", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Form();
 }

@@ -13,7 +13,7 @@ public static class Exemptions
     public static Finding Apply(bool? inlineIgnore, PolicyContext context, Finding finding)
     {
         var waivers = context.Settings.Waivers.Where(waiver => Concerns(waiver, finding, context.Environment)).ToList();
-        if (waivers.Find(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context) is null) is { } valid)
+        if (waivers.Find(waiver => ReasonAgainst("waiver", waiver.Until, waiver.Reason, context) is null) is { } valid)
             return finding with
             {
                 Verdict = FindingVerdict.Waived,
@@ -24,7 +24,8 @@ public static class Exemptions
         var comments = finding.Address is { } address ? context.Sources.IgnoresAt(address.Block, finding.Rule) : [];
         var counts = inlineIgnore ?? context.Settings.InlineIgnore;
         var well = comments.Where(
-            comment => counts && WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context) is null).ToList();
+            comment => counts && ReasonAgainst(
+                "tfpilot:ignore", comment.Until, comment.Reason, context) is null).ToList();
         if (well.Find(comment => comment.IsAccepted) is { } ignore)
             return finding with
             {
@@ -36,9 +37,9 @@ public static class Exemptions
             return Proposed(finding, $"tfpilot:ignore until {Day(proposed.Until)}: {proposed.Reason}");
 
         var late = waivers.OrderByDescending(waiver => waiver.Until)
-            .Select(waiver => WhyNot("waiver", waiver.Until, waiver.Reason, context));
+            .Select(waiver => ReasonAgainst("waiver", waiver.Until, waiver.Reason, context));
         var lateComments = comments.Select(comment => counts
-            ? WhyNot("tfpilot:ignore", comment.Until, comment.Reason, context)
+            ? ReasonAgainst("tfpilot:ignore", comment.Until, comment.Reason, context)
             : "tfpilot:ignore does not count for this rule");
         return finding with { Note = late.Concat(lateComments).FirstOrDefault() };
     }
@@ -60,7 +61,8 @@ public static class Exemptions
         && waiver.Match.Any(glob => new Glob(glob).Matches(finding.Address?.Text ?? ""));
 
     /// <summary>Why it does not count; null when it does.</summary>
-    private static string? WhyNot(string what, DateOnly? until, string reason, PolicyContext context) => until switch
+    private static string? ReasonAgainst(string what, DateOnly? until, string reason, PolicyContext context) =>
+        until switch
     {
         null => $"{what} without a valid date",
         { } day when day < context.Today => $"{what} expired on {Day(day)}",

@@ -12,8 +12,8 @@ public abstract record CommentWrite
     /// <summary>The comment is already up to date; null when there is no comment and none is needed.</summary>
     public sealed record Keep(PullComment? Comment) : CommentWrite;
 
-    /// <summary>A newer review is, or will be, in the comment; <paramref name="Why"/> is for the log.</summary>
-    public sealed record Superseded(string Why) : CommentWrite;
+    /// <summary>A newer review is, or will be, in the comment; <paramref name="Reason"/> is for the log.</summary>
+    public sealed record Superseded(string Reason) : CommentWrite;
 }
 
 /// <summary>

@@ -8,7 +8,7 @@ public static class CommentRules
 {
     public static CommentDecision Decide(PullComments pull, CommentDraft draft)
     {
-        var ours = Living(pull, draft.Marker.Key);
+        var ours = StickyComments(pull, draft.Marker.Key);
         if (ours.Count == 0) return new(First(pull, draft), [], Notice: null);
         var (shown, marker) = ours[0];
         IReadOnlyList<PullComment> duplicates = [.. ours.Skip(1).Select(one => one.Comment)
@@ -21,7 +21,8 @@ public static class CommentRules
     }
 
     /// <summary>The comments that contain our review, best first: those of the current head, then later runs.</summary>
-    internal static IReadOnlyList<(PullComment Comment, CommentMarker Marker)> Living(PullComments pull, string key) =>
+    internal static IReadOnlyList<(PullComment Comment, CommentMarker Marker)> StickyComments(
+        PullComments pull, string key) =>
     [
         .. pull.Comments
             .Where(comment => comment.Author == pull.Self)

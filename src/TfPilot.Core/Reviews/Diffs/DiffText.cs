@@ -85,5 +85,5 @@ internal static class DiffText
         _ => '!',
     };
 
-    private static string Path(ShownChange change) => TextColumns.Cut(VisibleText.Of(change.Path), PathColumns);
+    private static string Path(ShownChange change) => TextColumns.Truncate(VisibleText.Of(change.Path), PathColumns);
 }

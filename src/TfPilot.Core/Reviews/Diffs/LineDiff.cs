@@ -44,7 +44,7 @@ internal static class LineDiff
             near[i] |= next - i <= Context;
         }
 
-        return Shown(all, near);
+        return WithContext(all, near);
     }
 
     /// <summary>All lines, including equal ones.</summary>
@@ -62,7 +62,7 @@ internal static class LineDiff
         ];
     }
 
-    private static List<(char Sign, string Text)> Shown(IReadOnlyList<(char Sign, string Text)> all, bool[] near)
+    private static List<(char Sign, string Text)> WithContext(IReadOnlyList<(char Sign, string Text)> all, bool[] near)
     {
         var first = Array.IndexOf(near, true);
         var last = Array.LastIndexOf(near, true);

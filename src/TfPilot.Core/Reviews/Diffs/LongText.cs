@@ -29,7 +29,7 @@ internal static class LongText
             var hunk = lines.Skip(i).TakeWhile(line => line.Sign is '-' or '+').ToList();
             if (hunk.Count == 0)
             {
-                yield return (lines[i].Sign, TextColumns.Cut(VisibleText.Of(lines[i].Text), columns));
+                yield return (lines[i].Sign, TextColumns.Truncate(VisibleText.Of(lines[i].Text), columns));
                 i++;
                 continue;
             }
@@ -61,7 +61,7 @@ internal static class LongText
         {
             var skip = Math.Max(was.Length, becomes.Length) <= columns ? 0
                 : Math.Max(0, was.AsSpan().CommonPrefixLength(becomes) - Around);
-            string Shown(string text) => TextColumns.Cut(WhiteSpace.Shown(text[skip..]), columns);
+            string Shown(string text) => TextColumns.Truncate(WhiteSpace.MakeVisible(text[skip..]), columns);
             return [('-', Shown(was)), ('+', Shown(becomes))];
         }
 
@@ -77,7 +77,7 @@ internal static class LongText
     private static IEnumerable<(char Sign, string Text)> Whole(char sign, string text, int columns)
     {
         if (text.Length == 0) return [(sign, "(empty line)")];
-        var visible = VisibleText.Of(WhiteSpace.EndShown(text));
+        var visible = VisibleText.Of(WhiteSpace.MakeEndVisible(text));
         if (visible.Length > MaxRows * columns)
         {
             var left = visible.Length - MaxRows * columns;
@@ -172,11 +172,11 @@ internal static class WhiteSpace
     public static bool IsAll(string before, string after) => Bare(before).SequenceEqual(Bare(after));
 
     /// <summary>Spaces become dots, tabs arrows.</summary>
-    public static string Shown(string text) =>
+    public static string MakeVisible(string text) =>
         text.Length == 0 ? "(empty line)" : VisibleText.Of(string.Concat(text.Select(Mark)));
 
     /// <summary>Makes trailing spaces and tabs visible.</summary>
-    public static string EndShown(string text)
+    public static string MakeEndVisible(string text)
     {
         var end = text.AsSpan().TrimEnd(" \t").Length;
         return text[..end] + string.Concat(text[end..].Select(Mark));

@@ -66,7 +66,7 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
     private static string? TextOf(PlanValue? value) => value switch
     {
         PlanValue.Text text => text.Value,
-        PlanValue.Masked masked => masked.Shown,
+        PlanValue.Masked masked => masked.VisibleText,
         _ => null,
     };
 

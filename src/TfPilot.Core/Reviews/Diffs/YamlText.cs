@@ -38,7 +38,7 @@ internal sealed class YamlText
     /// </summary>
     public static IReadOnlyList<(char Sign, string Text)> Comments(string before, string after, int columns) =>
         [.. LineDiff.All(CommentsIn(before), CommentsIn(after)).Where(line => line.Sign != ' ')
-            .Select(line => (line.Sign, TextColumns.Cut(VisibleText.Of(line.Text), columns)))];
+            .Select(line => (line.Sign, TextColumns.Truncate(VisibleText.Of(line.Text), columns)))];
 
     private PlanValue? ReadStream()
     {

@@ -13,7 +13,7 @@ internal static class VisibleValue
         (PlanValue.Map left, PlanValue.Map right) => SameMembers(left.Entries, right.Entries),
         (PlanValue.List left, PlanValue.List right) => SameItems(left.Items, right.Items),
         (PlanValue.Sensitive, PlanValue.Sensitive) => true,
-        (PlanValue.Masked left, PlanValue.Masked right) => left.Shown == right.Shown,
+        (PlanValue.Masked left, PlanValue.Masked right) => left.VisibleText == right.VisibleText,
         _ => (a ?? PlanValue.Null.Value).Equals(b ?? PlanValue.Null.Value),
     };
 
@@ -68,7 +68,7 @@ internal static class VisibleValue
         PlanValue.Map map => new PlanValue.Map([.. map.Entries.Where(entry => entry.Value is not PlanValue.Null)
             .Select(entry => KeyValuePair.Create(entry.Key, Plain(entry.Value)))]),
         PlanValue.Sensitive => new PlanValue.Sensitive(Changed: false),
-        PlanValue.Masked masked => new PlanValue.Masked(masked.Shown),
+        PlanValue.Masked masked => new PlanValue.Masked(masked.VisibleText),
         _ => value,
     };
 }

@@ -14,12 +14,12 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
 
     /// <summary>A file path relative to the repository root.</summary>
     public RepositoryPath File(string name) =>
-        RepositoryPath.Mistake(Text(name)) is { } mistake ? throw WrongPath(name, mistake)
+        RepositoryPath.FindError(Text(name)) is { } mistake ? throw PathError(name, mistake)
         : RepositoryPath.Parse(Text(name));
 
     /// <summary>A file path relative to some folder of the repository.</summary>
     public string RelativeFile(string name) =>
-        RepositoryPath.MistakeInRelative(Text(name)) is { } mistake ? throw WrongPath(name, mistake) : Text(name);
+        RepositoryPath.FindRelativeError(Text(name)) is { } mistake ? throw PathError(name, mistake) : Text(name);
 
     /// <summary>
     /// A folder path relative to some folder of the repository; that folder itself is empty or <c>.</c>.
@@ -33,7 +33,7 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => throw Wrong(name, "true or false"),
+        _ => throw FormatError(name, "true or false"),
     };
 
     public int Number(string name) => Required(name, JsonValueKind.Number).AsNumber();
@@ -42,11 +42,11 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number
         : throw new FactsFormatException(Path, "a whole number");
 
-    public decimal Amount(string name) => AmountOrNull(name) ?? throw Wrong(name, "a number");
+    public decimal Amount(string name) => AmountOrNull(name) ?? throw FormatError(name, "a number");
 
     public decimal? AmountOrNull(string name) => Optional(name) is not { } node ? null
         : node.Element.ValueKind == JsonValueKind.Number && node.Element.TryGetDecimal(out var amount) ? amount
-        : throw Wrong(name, "a number");
+        : throw FormatError(name, "a number");
 
     /// <summary>A redacted value; null when it is missing.</summary>
     public RedactedJson Value(string name) => Optional(name)?.AsValue() ?? RedactedJson.Null;
@@ -78,7 +78,7 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         {
             WorkBudget.Spend();
             if (member.Name.Contains('\0', StringComparison.Ordinal))
-                throw Wrong(name, "an object without NUL characters in its keys");
+                throw FormatError(name, "an object without NUL characters in its keys");
             members[member.Name] = read(new(member.Value, $"{node.Path}.{VisibleText.Of(member.Name)}"));
         }
 
@@ -112,7 +112,7 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         if (Element.ValueKind != JsonValueKind.Object || Optional(name) is not { } node
             || !kinds.Contains(node.Element.ValueKind))
         {
-            throw Wrong(name, kinds[0] switch
+            throw FormatError(name, kinds[0] switch
             {
                 JsonValueKind.String => "text",
                 JsonValueKind.Number => "a number",
@@ -125,10 +125,10 @@ internal readonly record struct FactsNode(JsonElement Element, string Path)
         return node;
     }
 
-    private FactsFormatException WrongPath(string name, string mistake) =>
-        Wrong(name, $"a path inside the repository ({mistake})");
+    private FactsFormatException PathError(string name, string mistake) =>
+        FormatError(name, $"a path inside the repository ({mistake})");
 
-    private FactsFormatException Wrong(string name, string wanted) => new($"{Path}.{name}", wanted);
+    private FactsFormatException FormatError(string name, string wanted) => new($"{Path}.{name}", wanted);
 }
 
 /// <summary>A part of the facts that is missing or has the wrong type.</summary>

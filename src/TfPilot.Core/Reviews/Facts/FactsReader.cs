@@ -63,9 +63,9 @@ public static class FactsReader
             Errored = plan.Flag("errored"),
             Complete = plan.Flag("complete"),
             Applyable = plan.FlagOrNull("applyable"),
-            DeclaresSensitive = plan.FlagOrNull("declaresSensitive") ?? true,
-            UndeclaredSecrets = plan.ItemsOrNone(
-                "undeclaredSecrets", secret => new UndeclaredSecret(secret.Text("address"), secret.Text("attribute"))),
+            HasSensitivityMarks = plan.FlagOrNull("declaresSensitive") ?? true,
+            UnmarkedSecrets = plan.ItemsOrNone(
+                "undeclaredSecrets", secret => new UnmarkedSecret(secret.Text("address"), secret.Text("attribute"))),
             NoOps = plan.Number("noOps"),
             Changes = ReadChanges(plan),
             Unchanged = plan.Items("unchanged", ReadChange),

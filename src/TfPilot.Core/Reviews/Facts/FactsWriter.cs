@@ -58,10 +58,10 @@ public static class FactsWriter
         json.WriteBoolean("errored", plan.Errored);
         json.WriteBoolean("complete", plan.Complete);
         if (plan.Applyable is { } applyable) json.WriteBoolean("applyable", applyable);
-        if (!plan.DeclaresSensitive) json.WriteBoolean("declaresSensitive", false);
-        if (plan.UndeclaredSecrets.Count > 0)
+        if (!plan.HasSensitivityMarks) json.WriteBoolean("declaresSensitive", false);
+        if (plan.UnmarkedSecrets.Count > 0)
         {
-            WriteAll(json, "undeclaredSecrets", plan.UndeclaredSecrets, (writer, secret) =>
+            WriteAll(json, "undeclaredSecrets", plan.UnmarkedSecrets, (writer, secret) =>
             {
                 writer.WriteString("address", secret.Address);
                 writer.WriteString("attribute", secret.Attribute);

@@ -20,7 +20,7 @@ internal static class CostJson
         json.WriteNumber("free", counts.Free);
         json.WriteNumber("unsupported", counts.Unsupported.Sum(type => type.Count));
         json.WriteStartArray("resources");
-        foreach (var line in details is null ? [] : CostTable.Shown(details)) Write(json, line);
+        foreach (var line in details is null ? [] : CostTable.Visible(details)) Write(json, line);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -39,8 +39,8 @@ internal static class PolicyJson
         json.WriteString("verdict", finding.Verdict.Word());
         json.WriteString("address", finding.Address?.Text);
         json.WriteString("attribute", finding.Attribute.Length == 0 ? null : finding.Attribute);
-        json.WriteString("got", finding.Got);
-        json.WriteString("want", finding.Want);
+        json.WriteString("got", finding.Actual);
+        json.WriteString("want", finding.Expected);
         json.WriteString("why", finding.Why);
         json.WriteString("docs", finding.Docs);
         json.WriteString("fix", finding.Fix);

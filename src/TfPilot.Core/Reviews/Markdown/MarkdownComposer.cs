@@ -11,7 +11,7 @@ namespace TfPilot.Core.Reviews;
 /// </summary>
 internal sealed class MarkdownComposer(Review review, MarkdownOptions options, MarkdownTemplates templates)
 {
-    private const int RoomForLeftOut = 400;
+    private const int ReservedForOmitted = 400;
 
     /// <summary>The minimum length of a list item, used to limit how many items are tried.</summary>
     private const int ShortestItem = 16;
@@ -28,7 +28,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
 
     public string Compose(int limit)
     {
-        room = limit - RoomForLeftOut;
+        room = limit - ReservedForOmitted;
         var sections = new Model
         {
             ["headline"] = Take(templates.Render("headline.scriban", MarkdownModel.Headline(review))),

@@ -14,23 +14,23 @@ internal static class MarkdownCostModel
         var unknown = block.Projects.Where(project => project.CostDetails!.Project.Unknown is not null).ToList();
         return shown => new()
         {
-            ["sentence"] = MarkdownModel.Cut(block.Sentence.Text, 300),
-            ["quiet"] = block.Sentence.IsQuiet,
+            ["sentence"] = MarkdownModel.Truncate(block.Sentence.Text, 300),
+            ["quiet"] = block.Sentence.IsBelowThreshold,
             ["rows"] = MarkdownModel.ListOf(rows.Take(shown).Select(row => new Model
             {
                 ["project"] = MarkdownModel.Name(review, row.Project),
-                ["resource"] = MarkdownModel.Cut(row.Row.Resource, 300),
+                ["resource"] = MarkdownModel.Truncate(row.Row.Resource, 300),
                 ["change"] = row.Row.Change,
                 ["before"] = row.Row.Before,
                 ["after"] = row.Row.After,
-                ["because"] = MarkdownModel.Cut(row.Row.Cause, 200),
+                ["because"] = MarkdownModel.Truncate(row.Row.Cause, 200),
             })),
             ["rest"] = rows.Count > shown ? Words.Number(rows.Count - shown) : null,
             ["counts"] = Counted(block),
             ["unknown"] = MarkdownModel.ListOf(unknown.Take(MaxUnknown).Select(project => new Model
             {
-                ["project"] = MarkdownModel.Cut(project.Name, 200),
-                ["reason"] = MarkdownModel.Cut(project.CostDetails!.Project.Unknown!, 300),
+                ["project"] = MarkdownModel.Truncate(project.Name, 200),
+                ["reason"] = MarkdownModel.Truncate(project.CostDetails!.Project.Unknown!, 300),
             })),
             ["moreUnknown"] = unknown.Count > MaxUnknown ? Words.Number(unknown.Count - MaxUnknown) : null,
         };
@@ -39,5 +39,5 @@ internal static class MarkdownCostModel
     /// <summary>Null when no project has an estimate.</summary>
     private static string? Counted(CostBlock block) =>
         block.Cost.Counts == Costs.CostCounts.None ? null
-        : $"{block.Cost.Counts.Sentence(type => MarkdownText.Code(MarkdownModel.Cut(type, 100)))}.";
+        : $"{block.Cost.Counts.Sentence(type => MarkdownText.Code(MarkdownModel.Truncate(type, 100)))}.";
 }

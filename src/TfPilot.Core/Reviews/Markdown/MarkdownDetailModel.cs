@@ -13,8 +13,8 @@ internal static class MarkdownDetailModel
 
     public static Model Project(ProjectReview project, string blocks) => new()
     {
-        ["name"] = MarkdownModel.Cut(project.Name, 200),
-        ["environment"] = MarkdownModel.Cut(project.Environment ?? "", 60),
+        ["name"] = MarkdownModel.Truncate(project.Name, 200),
+        ["environment"] = MarkdownModel.Truncate(project.Environment ?? "", 60),
         ["counts"] = Headline.Counts(project),
         ["blocks"] = blocks,
     };
@@ -28,11 +28,11 @@ internal static class MarkdownDetailModel
         {
             ["sign"] = change.Sign(),
             ["verb"] = change.Verb(),
-            ["address"] = MarkdownModel.Cut(change.Address.Text, 400),
+            ["address"] = MarkdownModel.Truncate(change.Address.Text, 400),
             ["note"] = change.Note()?.Words,
-            ["noteValue"] = change.Note()?.Value is { } value ? MarkdownModel.Cut(value, 400) : null,
+            ["noteValue"] = change.Note()?.Value is { } value ? MarkdownModel.Truncate(value, 400) : null,
             ["reason"] = change.Reason is null or "replace_because_cannot_update" ? null
-                : MarkdownModel.Cut(ActionReasons.Explain(change.Reason), 200),
+                : MarkdownModel.Truncate(ActionReasons.Explain(change.Reason), 200),
         };
     }
 

@@ -48,7 +48,7 @@ internal sealed class MarkdownDetails(Review review, MarkdownBudget budget, Mark
                 .Select(change => (Func<string>)(() => Resource(change))), blocks);
 
     private static bool Shows(ResourceChange change, RiskClass danger) =>
-        change.Danger() == danger && change.Word != "noop";
+        change.ClassOf() == danger && change.Word != "noop";
 
     private string Resource(ResourceChange change) =>
         templates.Render("resource.scriban", MarkdownDetailModel.Resource(change));

@@ -29,9 +29,9 @@ internal static class MarkdownHazardModel
 
     private static Model Item(Review review, ProjectReview project, RiskFactor factor) => new()
     {
-        ["address"] = factor.Address is { } address ? MarkdownModel.Cut(address.Text, 400) : null,
+        ["address"] = factor.Address is { } address ? MarkdownModel.Truncate(address.Text, 400) : null,
         ["project"] = MarkdownModel.Name(review, project),
-        ["evidence"] = MarkdownModel.Cut(factor.Evidence, 300),
+        ["evidence"] = MarkdownModel.Truncate(factor.Evidence, 300),
     };
 
     private static IEnumerable<(HazardRule Rule, ProjectReview Project, RiskFactor Factor)> All(Review review)

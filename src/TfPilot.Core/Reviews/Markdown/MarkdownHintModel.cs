@@ -18,12 +18,12 @@ internal static class MarkdownHintModel
     {
         ["project"] = MarkdownModel.Name(review, hint.Project),
         ["addresses"] = MarkdownModel.ListOf(
-            hint.Hints.Take(FindingGroup.Listed).Select(one => MarkdownModel.Cut(one.Address.Text, 300))),
+            hint.Hints.Take(FindingGroup.Listed).Select(one => MarkdownModel.Truncate(one.Address.Text, 300))),
         ["more"] = hint.Hints.Count > FindingGroup.Listed ? Words.Number(hint.Hints.Count - FindingGroup.Listed) : null,
-        ["attribute"] = hint.First.Attribute.Length == 0 ? null : MarkdownModel.Cut(hint.First.Attribute, 200),
-        ["got"] = MarkdownModel.Cut(hint.First.Got, 200),
-        ["want"] = MarkdownModel.Cut(hint.First.Want, 200),
-        ["why"] = MarkdownModel.Cut(hint.First.Why, 300),
+        ["attribute"] = hint.First.Attribute.Length == 0 ? null : MarkdownModel.Truncate(hint.First.Attribute, 200),
+        ["got"] = MarkdownModel.Truncate(hint.First.Got, 200),
+        ["want"] = MarkdownModel.Truncate(hint.First.Want, 200),
+        ["why"] = MarkdownModel.Truncate(hint.First.Reason, 300),
     };
 }
 

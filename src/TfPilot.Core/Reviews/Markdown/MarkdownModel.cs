@@ -13,7 +13,7 @@ namespace TfPilot.Core.Reviews;
 internal static class MarkdownModel
 {
     public static Model Headline(Review review) =>
-        new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Cut(Reviews.Headline.Of(review), 300) };
+        new() { ["icon"] = Reviews.Headline.Icon(review), ["text"] = Truncate(Reviews.Headline.Of(review), 300) };
 
     public static Model Next(Review review, string? after) =>
         new()
@@ -22,15 +22,17 @@ internal static class MarkdownModel
             : $"{Reviews.Headline.NextStep(review)} {after}"
         };
 
-    public static Model Notes(IReadOnlyList<string> notes) => new() { ["items"] = Of(notes, note => Cut(note, 300)) };
+    public static Model Notes(IReadOnlyList<string> notes) =>
+        new() { ["items"] = Of(notes, note => Truncate(note, 300)) };
 
     public static Model LeftOut(IReadOnlyList<string> parts) => new() { ["text"] = string.Join(", ", parts) };
 
     public static Model Problems(Review review, int shown) => new()
     {
         ["items"] = Of(review.Problems.Take(shown),
-            problem => new Model { ["path"] = Cut(problem.Path, 200), ["message"] = Cut(problem.Message, 600) }),
-        ["rest"] = Rest(review.Problems.Count - shown),
+            problem => new Model { ["path"] = Truncate(problem.Path, 200),
+                ["message"] = Truncate(problem.Message, 600) }),
+        ["rest"] = AndMore(review.Problems.Count - shown),
     };
 
     /// <summary>
@@ -47,7 +49,7 @@ internal static class MarkdownModel
         {
             ["single"] = review.Projects.Count == 1,
             ["hasPolicy"] = Changed(review).Any(project => project.Findings.Count > 0),
-            ["hasCost"] = Changed(review).Any(project => CostBlock.Brief(project) is not null),
+            ["hasCost"] = Changed(review).Any(project => CostBlock.Summary(project) is not null),
             ["projects"] = Of(Changed(review).Take(shown), Row),
             ["rest"] = Changed(review).Count > shown ? $"{string.Join(", ", rest)}, not shown here" : null,
         };
@@ -56,7 +58,7 @@ internal static class MarkdownModel
     public static Model Unchanged(IReadOnlyList<ProjectReview> projects, int names) => new()
     {
         ["count"] = Words.Count(projects.Count, "project"),
-        ["names"] = Of(projects.Take(names), project => Cut(project.Name, 200)),
+        ["names"] = Of(projects.Take(names), project => Truncate(project.Name, 200)),
     };
 
     /// <summary>
@@ -86,7 +88,7 @@ internal static class MarkdownModel
     {
         ["items"] = Of(review.Projects.SelectMany(project => project.Risk.Moves.Select(move => (project, move)))
             .Take(shown), at => Move(review, at.project, at.move)),
-        ["rest"] = Rest(MoveCount(review) - shown),
+        ["rest"] = AndMore(MoveCount(review) - shown),
     };
 
     public static int AttentionCount(Review review) => review.Projects.Sum(project => project.Attention.Count);
@@ -96,8 +98,8 @@ internal static class MarkdownModel
         ["items"] = Of(
             review.Projects.SelectMany(project => project.Attention.Select(sentence => (project, sentence)))
                 .Take(shown),
-            at => new Model { ["project"] = Name(review, at.project), ["sentence"] = Cut(at.sentence, 400) }),
-        ["rest"] = Rest(AttentionCount(review) - shown),
+            at => new Model { ["project"] = Name(review, at.project), ["sentence"] = Truncate(at.sentence, 400) }),
+        ["rest"] = AndMore(AttentionCount(review) - shown),
     };
 
     public static int FactorCount(Review review) => review.Projects.Sum(project => project.Risk.Factors.Count);
@@ -115,10 +117,10 @@ internal static class MarkdownModel
                 ["project"] = Name(review, at.project),
                 ["id"] = at.factor.Id,
                 ["points"] = Words.Number(at.factor.Points),
-                ["address"] = at.factor.Address is { } address ? Cut(address.Text, 300) : null,
-                ["evidence"] = Cut(at.factor.Evidence, 300),
+                ["address"] = at.factor.Address is { } address ? Truncate(address.Text, 300) : null,
+                ["evidence"] = Truncate(at.factor.Evidence, 300),
             }),
-        ["rest"] = Rest(FactorCount(review) - shown),
+        ["rest"] = AndMore(FactorCount(review) - shown),
     };
 
     private static Model Row(ProjectReview project)
@@ -128,15 +130,15 @@ internal static class MarkdownModel
                 (project.Counts.Outputs, "output")];
         return new()
         {
-            ["name"] = Cut(project.Name, 200),
-            ["environment"] = Cut(project.Environment ?? "", 60),
+            ["name"] = Truncate(project.Name, 200),
+            ["environment"] = Truncate(project.Environment ?? "", 60),
             ["icon"] = Reviews.Headline.Icon(project.Risk.Level),
             ["risk"] = project.Risk.Class == RiskClass.Unknown ? "planning failed"
                 : $"{project.Risk.Level.Word()} {Words.Number(project.Risk.Score)}",
             ["score"] = Reviews.Headline.Score(project.Risk),
             ["policyIcon"] = PolicyWords.Icon(project),
             ["policy"] = PolicyWords.Counts(project),
-            ["cost"] = CostBlock.Brief(project) is { } cost
+            ["cost"] = CostBlock.Summary(project) is { } cost
                 && (project.Cost is not { MonthlyDelta: 0 } || cost == CostTable.DependsOnUsage) ? cost : null,
             ["create"] = project.Counts.Create,
             ["update"] = project.Counts.Update,
@@ -155,23 +157,23 @@ internal static class MarkdownModel
 
     private static Model LossItem(Review review, Loss loss, ChangeFacts facts) => new()
     {
-        ["address"] = Cut(loss.Change.Address.Text, 400),
+        ["address"] = Truncate(loss.Change.Address.Text, 400),
         ["project"] = Name(review, loss.Project),
         ["note"] = loss.Change.Note()?.Words,
-        ["noteValue"] = loss.Change.Note()?.Value is { } value ? Cut(value, 400) : null,
+        ["noteValue"] = loss.Change.Note()?.Value is { } value ? Truncate(value, 400) : null,
         ["reasons"] = Of(loss.Change.Reasons(),
             reason => new Model
             {
-                ["what"] = Cut(reason.What, 200), ["before"] = reason.Before,
+                ["what"] = Truncate(reason.What, 200), ["before"] = reason.Before,
                 ["after"] = reason.After
             }),
         ["facts"] = Of(facts.Of(loss.Change.Address),
-            fact => new Model { ["label"] = fact.Label, ["text"] = Cut(fact.Text, 300) }),
+            fact => new Model { ["label"] = fact.Label, ["text"] = Truncate(fact.Text, 300) }),
     };
 
     private static Model LossName(Review review, Loss loss) => new()
     {
-        ["address"] = Cut(loss.Change.Address.Text, 400),
+        ["address"] = Truncate(loss.Change.Address.Text, 400),
         ["project"] = Name(review, loss.Project),
         ["note"] = null,
         ["noteValue"] = null,
@@ -188,8 +190,8 @@ internal static class MarkdownModel
         var groups = losses
             .GroupBy(loss => (loss.Change.Type, Project: Name(review, loss.Project)))
             .OrderByDescending(group => group.Count())
-            .Select(group => $"{Words.Number(group.Count())} {Cut(group.Key.Type, 60)}" +
-                (group.Key.Project is { } name ? $" in {Cut(name, 60)}" : ""))
+            .Select(group => $"{Words.Number(group.Count())} {Truncate(group.Key.Type, 60)}" +
+                (group.Key.Project is { } name ? $" in {Truncate(name, 60)}" : ""))
             .ToList();
         var more = groups.Count > Max ? $" and {Words.Number(groups.Count - Max)} more kinds" : "";
         return $"{Words.Number(losses.Count)} more: {string.Join(", ", groups.Take(Max))}{more}";
@@ -197,11 +199,11 @@ internal static class MarkdownModel
 
     private static Model Move(Review review, ProjectReview project, MovedProposal move)
     {
-        var block = MarkdownText.Fenced(move.Block.Split('\n').Select(line => Cut(line, 400)));
+        var block = MarkdownText.Fenced(move.Block.Split('\n').Select(line => Truncate(line, 400)));
         return new()
         {
-            ["from"] = Cut(move.From.Text, 400),
-            ["to"] = Cut(move.To.Text, 400),
+            ["from"] = Truncate(move.From.Text, 400),
+            ["to"] = Truncate(move.To.Text, 400),
             ["project"] = Name(review, project),
             ["fence"] = MarkdownText.Fence(block),
             ["block"] = block,
@@ -210,11 +212,11 @@ internal static class MarkdownModel
 
     /// <summary>The project's name; null if the review has a single project.</summary>
     public static string? Name(Review review, ProjectReview project) =>
-        review.Projects.Count > 1 ? Cut(project.Name, 200) : null;
+        review.Projects.Count > 1 ? Truncate(project.Name, 200) : null;
 
-    private static string? Rest(int count) => count > 0 ? Words.Number(count) : null;
+    private static string? AndMore(int count) => count > 0 ? Words.Number(count) : null;
 
-    public static string Cut(string text, int columns) => TextColumns.Cut(VisibleText.Of(text), columns);
+    public static string Truncate(string text, int columns) => TextColumns.Truncate(VisibleText.Of(text), columns);
 
     public static Items ListOf(IEnumerable<object?> items) => [.. items];
 

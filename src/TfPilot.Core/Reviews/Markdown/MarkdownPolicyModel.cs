@@ -29,8 +29,8 @@ internal static class MarkdownPolicyModel
         ["summary"] = PolicyWords.Exempted([.. groups.SelectMany(group => group.Findings)]),
         ["items"] = MarkdownModel.ListOf(groups.Take(shown).Select(group => new Model(Where(review, group))
         {
-            ["rule"] = MarkdownModel.Cut(group.First.Rule, 100),
-            ["note"] = MarkdownModel.Cut(PolicyWords.Note(group.First), 300),
+            ["rule"] = MarkdownModel.Truncate(group.First.Rule, 100),
+            ["note"] = MarkdownModel.Truncate(PolicyWords.Note(group.First), 300),
         })),
         ["rest"] = groups.Count > shown ? Words.Number(groups.Count - shown) : null,
     };
@@ -45,7 +45,7 @@ internal static class MarkdownPolicyModel
             .Select(at => new Model
             {
                 ["project"] = MarkdownModel.Name(review, at.project),
-                ["provider"] = MarkdownModel.Cut(at.provider.Provider, 200),
+                ["provider"] = MarkdownModel.Truncate(at.provider.Provider, 200),
                 ["resources"] = Words.Count(at.provider.Resources, "resource"),
             })),
         ["rest"] = UnjudgedCount(review) > shown ? Words.Number(UnjudgedCount(review) - shown) : null,
@@ -53,17 +53,17 @@ internal static class MarkdownPolicyModel
 
     private static Model Group(Review review, FindingGroup group) => new(Where(review, group))
     {
-        ["rule"] = MarkdownModel.Cut(group.First.Rule, 100),
-        ["attribute"] = group.First.Attribute.Length == 0 ? null : MarkdownModel.Cut(group.First.Attribute, 200),
+        ["rule"] = MarkdownModel.Truncate(group.First.Rule, 100),
+        ["attribute"] = group.First.Attribute.Length == 0 ? null : MarkdownModel.Truncate(group.First.Attribute, 200),
         ["source"] = group.Findings.Count == 1 && PolicyWords.SourceText(group.First) is { } place
-            ? MarkdownModel.Cut(place, 200) : null,
-        ["got"] = MarkdownModel.Cut(group.First.Got, 200),
-        ["others"] = group.Findings.Select(finding => finding.Got).Distinct().Count() is > 1 and var gots
+            ? MarkdownModel.Truncate(place, 200) : null,
+        ["got"] = MarkdownModel.Truncate(group.First.Actual, 200),
+        ["others"] = group.Findings.Select(finding => finding.Actual).Distinct().Count() is > 1 and var gots
             ? Words.Count(gots - 1, "other value") : null,
-        ["want"] = MarkdownModel.Cut(group.First.Want, 300),
-        ["also"] = FindingText.Also(group.Findings) is { } also ? MarkdownModel.Cut(also, 200) : null,
+        ["want"] = MarkdownModel.Truncate(group.First.Expected, 300),
+        ["also"] = FindingText.Also(group.Findings) is { } also ? MarkdownModel.Truncate(also, 200) : null,
         ["approvers"] = MarkdownModel.ListOf(
-            group.First.Approvers.Select(approver => MarkdownModel.Cut(approver, 100))),
+            group.First.Approvers.Select(approver => MarkdownModel.Truncate(approver, 100))),
     };
 
     private static Model Where(Review review, FindingGroup group)
@@ -73,7 +73,7 @@ internal static class MarkdownPolicyModel
         {
             ["project"] = MarkdownModel.Name(review, group.Project),
             ["addresses"] = MarkdownModel.ListOf(
-                addresses.Take(FindingGroup.Listed).Select(address => MarkdownModel.Cut(address, 300))),
+                addresses.Take(FindingGroup.Listed).Select(address => MarkdownModel.Truncate(address, 300))),
             ["more"] = addresses.Count > FindingGroup.Listed ? Words.Number(addresses.Count - FindingGroup.Listed)
                 : null,
         };
@@ -88,7 +88,7 @@ internal static class MarkdownPolicyModel
             .OrderByDescending(rule => rule.Count).ToList();
         var more = rules.Count > Max ? $" and {Words.Number(rules.Count - Max)} more rules" : "";
         var shown = rules.Take(Max)
-            .Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Cut(rule.Key, 60)}");
+            .Select(rule => $"{Words.Number(rule.Count)} {MarkdownModel.Truncate(rule.Key, 60)}");
         return $"{Words.Number(rules.Sum(rule => rule.Count))} more: {string.Join(", ", shown)}{more}";
     }
 }

@@ -37,13 +37,13 @@ internal static class MarkdownReasonModel
         var waiver = MarkdownText.Fenced(Waiver(rule, addresses.Count));
         return new()
         {
-            ["rule"] = MarkdownModel.Cut(rule.First.Rule, 100),
+            ["rule"] = MarkdownModel.Truncate(rule.First.Rule, 100),
             ["project"] = MarkdownModel.Name(review, rule.Project),
-            ["why"] = rule.First.Why is { } why ? MarkdownModel.Cut(why, 600) : null,
+            ["why"] = rule.First.Why is { } why ? MarkdownModel.Truncate(why, 600) : null,
             ["docs"] = rule.First.Docs is { } docs ? Docs(docs) : null,
             ["everywhere"] = MarkdownModel.ListOf(
                 addresses.Take(addresses.Count > FindingGroup.Listed ? MaxAddresses : 0)
-                    .Select(address => MarkdownModel.Cut(address, 300))),
+                    .Select(address => MarkdownModel.Truncate(address, 300))),
             ["elsewhere"] = addresses.Count > MaxAddresses ? Words.Number(addresses.Count - MaxAddresses) : null,
             ["fixes"] = MarkdownModel.ListOf(fixes.Take(MaxFixes)
                 .Select(alike => Fix(alike.First().Finding, alike.First().Fix!, isAlone: alike.Count() == 1))),
@@ -57,11 +57,11 @@ internal static class MarkdownReasonModel
     private static Model Fix(Finding finding, FixText fix, bool isAlone)
     {
         var code = fix.Language is null ? ""
-            : MarkdownText.Fenced(fix.Lines.Select(line => MarkdownModel.Cut(line, 400)));
+            : MarkdownText.Fenced(fix.Lines.Select(line => MarkdownModel.Truncate(line, 400)));
         return new()
         {
-            ["address"] = isAlone && finding.Address is { } address ? MarkdownModel.Cut(address.Text, 300) : null,
-            ["words"] = fix.Language is null ? MarkdownModel.Cut(fix.Lines[0], 400) : null,
+            ["address"] = isAlone && finding.Address is { } address ? MarkdownModel.Truncate(address.Text, 300) : null,
+            ["words"] = fix.Language is null ? MarkdownModel.Truncate(fix.Lines[0], 400) : null,
             ["language"] = fix.Language,
             ["fence"] = MarkdownText.Fence(code),
             ["lines"] = code,
@@ -82,5 +82,5 @@ internal static class MarkdownReasonModel
 
     /// <summary>A link if the text is a valid URL, otherwise the text.</summary>
     private static string Docs(string docs) =>
-        MarkdownText.Link("docs", docs) ?? MarkdownText.Code(MarkdownModel.Cut(docs, 300));
+        MarkdownText.Link("docs", docs) ?? MarkdownText.Code(MarkdownModel.Truncate(docs, 300));
 }

@@ -68,7 +68,7 @@ internal sealed class MarkdownTemplates
         {
             // An untrusted template can make the engine throw other exceptions, whose messages may contain values of
             // the plan.
-            var cause = broken is TemplateMistake ? broken.Message : "it cannot be read";
+            var cause = broken is TemplateError ? broken.Message : "it cannot be read";
             own.Remove(name);
             notes.Add($"the template {name} is broken, so the built-in one is used: {cause}");
         }

@@ -73,8 +73,8 @@ internal sealed record SarifResult(
     private static SarifResult Of(Suggestion hint)
     {
         var rule = new SarifRule($"suggestion/{hint.Id}", "note",
-            Suggestions.All.First(known => known.Id == hint.Id).Meaning, hint.Why, null);
-        return new(rule, rule.Level, $"{hint.Address} {hint.Attribute}: {hint.Got}, better {hint.Want}. {hint.Why}",
+            Suggestions.All.First(known => known.Id == hint.Id).Meaning, hint.Reason, null);
+        return new(rule, rule.Level, $"{hint.Address} {hint.Attribute}: {hint.Got}, better {hint.Want}. {hint.Reason}",
             hint.Address, hint.Attribute);
     }
 

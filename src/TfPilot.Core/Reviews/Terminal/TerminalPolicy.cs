@@ -27,7 +27,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
 
     private void WriteFindings()
     {
-        lines.Hang(2, Ink.Bold, "Policy   ", PolicyWords.Counts(project));
+        lines.AppendHanging(2, Ink.Bold, "Policy   ", PolicyWords.Counts(project));
         foreach (var (place, ink, sign) in Open)
         {
             foreach (var group in FindingGroup.Of(project, place)) WriteOpenFindings(group, ink, sign);
@@ -40,7 +40,8 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
 
     private void WriteUnjudged()
     {
-        foreach (var provider in project.Unjudged) lines.Hang(2, Ink.Yellow, "? ", PolicyWords.Unjudged(provider));
+        foreach (var provider in project.Unjudged) lines.AppendHanging(
+            2, Ink.Yellow, "? ", PolicyWords.Unjudged(provider));
         if (project.Unjudged.Count > 0) lines.Blank();
     }
 
@@ -65,7 +66,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         var addresses = group.Findings.Select(finding => finding.Address?.Text ?? "the whole plan").Distinct().ToList();
         var where = addresses.Count <= FindingGroup.Listed ? string.Join(", ", addresses)
             : Words.Count(addresses.Count, "object");
-        lines.Hang(2, ink, $"{sign}{TextColumns.Pad(VisibleText.Of(group.First.Rule), width)}  ",
+        lines.AppendHanging(2, ink, $"{sign}{TextColumns.Pad(VisibleText.Of(group.First.Rule), width)}  ",
             $"{where}{(rest.Length > 0 ? $"  {rest}" : "")}");
         if (addresses.Count <= FindingGroup.Listed) return;
         foreach (var address in addresses.Take(FindingGroup.Listed)) lines.Add(6, (Ink.None, address));
@@ -80,7 +81,7 @@ internal sealed class TerminalPolicy(ProjectReview project, TerminalLines lines)
         foreach (var hint in hints.Take(MaxHints))
         {
             var where = hint.Hints.Count == 1 ? hint.First.Address.Text : Words.Count(hint.Hints.Count, "object");
-            lines.Hang(
+            lines.AppendHanging(
                 2, Ink.Faint, "· ", $"{where}  {hint.First.Attribute}: {hint.First.Got}, better {hint.First.Want}");
         }
 

@@ -21,10 +21,10 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         foreach (var hazard in project.Risk.Hazards) WriteHazard(hazard);
         if (project.Risk.Hazards.Count > 0) lines.Blank();
         var changes = project.Plan.Changes.Where(change => change.Word is not "noop" and not "read")
-            .OrderByDescending(change => change.Danger())
+            .OrderByDescending(change => change.ClassOf())
             .ThenByDescending(change => facts.FactorsOf(change.Address).Sum(factor => factor.Points))
             .ToList();
-        var safe = changes.Where(change => change.Danger() == RiskClass.Safe).ToList();
+        var safe = changes.Where(change => change.ClassOf() == RiskClass.Safe).ToList();
         var shown = changes.SkipLast(Math.Max(0, safe.Count - MaxSafe)).ToList();
         var width = Math.Min(shown.Select(change => TextColumns.Of(VisibleText.Of(change.Address.Text)))
             .DefaultIfEmpty(0).Max(), lines.Columns / 2);
@@ -34,7 +34,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         WriteOutputs();
         if (changes.Count > 0) lines.Blank();
         WriteWholePlan();
-        foreach (var sentence in project.Attention) lines.Hang(2, Ink.Yellow, "! ", sentence);
+        foreach (var sentence in project.Attention) lines.AppendHanging(2, Ink.Yellow, "! ", sentence);
         if (project.Attention.Count > 0) lines.Blank();
         foreach (var move in project.Risk.Moves) WriteMove(move);
         new TerminalPolicy(project, lines).Write();
@@ -44,7 +44,8 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
     /// <summary>Writes what the cost covers, or why there is no estimate.</summary>
     private void WriteCost()
     {
-        if (project.CostDetails is not { } details || CostBlock.SentenceOf(project) is not { IsQuiet: false } sentence)
+        if (project.CostDetails is not { } details || CostBlock.SentenceOf(project)
+            is not { IsBelowThreshold: false } sentence)
             return;
         if (project.Cost is null) lines.Wrap(2, Ink.Yellow, sentence.Text);
         else lines.Wrap(2, Ink.Faint, $"Cost of {details.Project.Counts.Sentence(type => type)}");
@@ -58,7 +59,7 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         var risk = $"risk {Headline.Score(project.Risk)}";
         var room = lines.Columns - 2 - word.Length - 2 - risk.Length - 2;
         lines.Add(2, (InkOf(project.Risk.Level), word), (Ink.None, "  "),
-            (Ink.Bold, TextColumns.Pad(TextColumns.Cut(VisibleText.Of(name), room), room)), (Ink.None, "  "),
+            (Ink.Bold, TextColumns.Pad(TextColumns.Truncate(VisibleText.Of(name), room), room)), (Ink.None, "  "),
             (Ink.Bold, risk));
         WriteSum(string.Join(" · ", [SummaryWords.Of(project.Summary), .. SummaryWords.More(project.Counts)]));
         lines.Blank();
@@ -70,15 +71,15 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         var places = hazard.Factors.Select(factor => factor.Address?.Text ?? "the whole plan").Distinct().ToList();
         var more = places.Count > MaxHazards ? $" and {Words.Number(places.Count - MaxHazards)} more" : "";
         var ink = hazard.Rule.Level == RiskLevel.High ? Ink.Red : Ink.Yellow;
-        lines.Hang(2, ink, "! ", $"{hazard.Rule.Title}: {string.Join(", ", places.Take(MaxHazards))}{more}");
+        lines.AppendHanging(2, ink, "! ", $"{hazard.Rule.Title}: {string.Join(", ", places.Take(MaxHazards))}{more}");
     }
 
     /// <summary>The totals, followed by the cost if it is worth showing.</summary>
     private void WriteSum(string sum)
     {
-        var cost = project.Cost is null || CostBlock.SentenceOf(project).IsQuiet ? ""
-            : CostBlock.Brief(project) is CostTable.DependsOnUsage ? $"cost {CostTable.DependsOnUsage}"
-            : $"{CostBlock.Brief(project)}/month";
+        var cost = project.Cost is null || CostBlock.SentenceOf(project).IsBelowThreshold ? ""
+            : CostBlock.Summary(project) is CostTable.DependsOnUsage ? $"cost {CostTable.DependsOnUsage}"
+            : $"{CostBlock.Summary(project)}/month";
         if (2 + sum.Length + 2 + cost.Length <= lines.Columns)
         {
             lines.Add(2, (Ink.None, sum), (Ink.None, cost.PadLeft(lines.Columns - 2 - sum.Length)));
@@ -106,18 +107,18 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
 
         foreach (var factor in facts.FactorsOf(change.Address)) WriteFactor(factor);
         if (costs.GetValueOrDefault(change.Address.Text) is { } cost)
-            lines.Hang(6, Ink.Faint, $"{"cost",-14} {"",3}   ", cost);
-        if (change.Danger() == RiskClass.Safe) return;
+            lines.AppendHanging(6, Ink.Faint, $"{"cost",-14} {"",3}   ", cost);
+        if (change.ClassOf() == RiskClass.Safe) return;
         if (facts.BlastOf(change.Address) is { } blast
             && !facts.FactorsOf(change.Address).Any(factor => factor.Id == "blast"))
         {
             var (label, text) = ChangeFacts.Reach(blast);
-            lines.Hang(6, Ink.Faint, $"{"blast",-14} {"",3}   ", $"{label}, {text}");
+            lines.AppendHanging(6, Ink.Faint, $"{"blast",-14} {"",3}   ", $"{label}, {text}");
         }
     }
 
     private void WriteFactor(RiskFactor factor) =>
-        lines.Hang(6, Ink.Faint, $"{factor.Id,-14} {Words.Number(factor.Points),3}   ", factor.Evidence);
+        lines.AppendHanging(6, Ink.Faint, $"{factor.Id,-14} {Words.Number(factor.Points),3}   ", factor.Evidence);
 
     private static string Story(ResourceChange change)
     {
@@ -190,5 +191,5 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
         _ => throw new UnreachableException(),
     };
 
-    private static Ink InkOf(ResourceChange change) => InkOf(RiskLevels.OfClass(change.Danger()));
+    private static Ink InkOf(ResourceChange change) => InkOf(RiskLevels.OfClass(change.ClassOf()));
 }

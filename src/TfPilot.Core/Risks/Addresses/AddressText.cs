@@ -10,7 +10,7 @@ namespace TfPilot.Core.Risks;
 internal static class AddressText
 {
     private const int MaxLength = 100;
-    private static readonly string[] Everybody = ["*", "any", "internet", "all"];
+    private static readonly string[] Anyone = ["*", "any", "internet", "all"];
 
     /// <summary>IPv4 in IPv6: mapped and translated addresses.</summary>
     private static readonly UInt128[] Embedded = [Parsed("::ffff:0:0"), Parsed("64:ff9b::")];
@@ -20,7 +20,7 @@ internal static class AddressText
     {
         var trimmed = text.Trim();
         if (trimmed.Length is 0 or > MaxLength) return [];
-        if (Everybody.Contains(trimmed, StringComparer.OrdinalIgnoreCase))
+        if (Anyone.Contains(trimmed, StringComparer.OrdinalIgnoreCase))
             return [AddressRange.All(isV6: false), AddressRange.All(isV6: true)];
         if (trimmed.Split('-') is [var first, var last] && Between(first, last) is { } range) return [range];
         return trimmed.Split('/') switch

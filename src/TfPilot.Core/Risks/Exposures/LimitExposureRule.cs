@@ -60,12 +60,13 @@ internal sealed record LimitExposureRule(string[] Types, string[] Attributes) : 
     private bool Limits(Leaf leaf, List<Leaf> limits, PlanAction action)
     {
         if (!leaf.IsHidden) return Is(leaf) && leaf.Text is { Length: > 0 };
-        if (action == PlanAction.Create && leaf.Value is PlanValue.Unknown && IsWhole(leaf) && IsComputed(leaf))
+        if (action == PlanAction.Create && leaf.Value is PlanValue.Unknown && CoversEverything(leaf)
+            && IsComputed(leaf))
             return false;
         return Is(leaf) || limits.Exists(limit => limit.Path.StartsWith(leaf.Path, StringComparison.Ordinal));
     }
 
     /// <summary>Whether the leaf is the whole attribute; an unknown element of a list was configured.</summary>
-    private static bool IsWhole(Leaf leaf) =>
+    private static bool CoversEverything(Leaf leaf) =>
         leaf.Owner.Find(leaf.Attribute[(leaf.Attribute.LastIndexOf('.') + 1)..]) is not PlanValue.List;
 }

@@ -33,9 +33,9 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
         if (OnlyWeakens && change.Before.IsNull) return [];
         if (!MayConcern(change, change.After) && !(OnlyWeakens && MayConcern(change, change.Before))) return [];
         if (change.After == change.Before) return [];
-        if ((!OnlyWeakens && !MaySay(change)) || !Holds(change.After)) return [];
+        if ((!OnlyWeakens && !MayOpen(change)) || !Holds(change.After)) return [];
         var known = Holds(change.Before) ? In(opened.Before, unset: "false") : [];
-        var found = In(opened.After, unset: null).Where(open => !Forgive(known, open)).Select(open => open.Words);
+        var found = In(opened.After, unset: null).Where(open => !RemoveKnown(known, open)).Select(open => open.Words);
         return OnlyWeakens ? found.Concat(Removed(opened)) : found;
     }
 
@@ -47,13 +47,13 @@ internal sealed record ValueExposureRule(string[] Types, string[] Attributes, st
     /// A fast check for one of the values. Always true for resources that bridge to another schema, because embedded
     /// JSON may escape the values.
     /// </summary>
-    private bool MaySay(ResourceChange change) =>
+    private bool MayOpen(ResourceChange change) =>
         ObjectBody.IsBridge(change.Type) || Array.Exists(sayings, value => change.After.MentionsInAnyCase(value));
 
     /// <summary>
     /// Whether a value at least as open existed before; each earlier value matches only one later value.
     /// </summary>
-    private static bool Forgive(List<Open> known, Open open) =>
+    private static bool RemoveKnown(List<Open> known, Open open) =>
         known.FindIndex(before => before.Sign == open.Sign && before.Rank >= open.Rank) is var found and >= 0
         && Take(known, found);
 

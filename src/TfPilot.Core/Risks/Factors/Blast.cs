@@ -55,7 +55,7 @@ internal static class Blast
     {
         if (facts.Plan.Graph.ReachOf(block, ref steps) is not { } reach) return (null, 0, 0, false);
         var managed = reach.Blocks.Where(dependant => TypeOf(dependant) is not null).ToList();
-        return (managed, managed.Count(dependant => IsStateful(dependant, facts)), reach.Depth, reach.IsCut);
+        return (managed, managed.Count(dependant => IsStateful(dependant, facts)), reach.Depth, reach.IsTruncated);
     }
 
     private static string Evidence(List<BlastRadius> radii, int reached, int stateful)

@@ -33,7 +33,7 @@ internal static class DeferredPolicies
         let known = KnownTo(users, facts)
         let isExposing = users.Any(user => PolicyWildcards.IsResourcePolicy(TypeOf(user)))
         let found = Statements(document).SelectMany(PolicyWildcards.Words).Distinct()
-            .Where(words => !known.Contains(words) && (isExposing && PolicyWildcards.IsForEverybody(words)) == exposes)
+            .Where(words => !known.Contains(words) && (isExposing && PolicyWildcards.AllowsAnyone(words)) == exposes)
             .ToList()
         where found.Count > 0
         select factor((document.Address, string.Join(", ", found.Select(words => $"the document allows {words}"))));

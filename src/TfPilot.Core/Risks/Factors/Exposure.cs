@@ -5,7 +5,7 @@ namespace TfPilot.Core.Risks;
 /// <summary>Something is open after the change that was not open before.</summary>
 internal static class Exposure
 {
-    private const int Shown = 5;
+    private const int MaxListed = 5;
 
     public static readonly RiskFactorRule Rule = new(
         "exposure",
@@ -32,7 +32,7 @@ internal static class Exposure
         List<string>? exposures = null;
         foreach (var opening in openings)
         {
-            foreach (var words in Seen(opening, opened))
+            foreach (var words in Describe(opening, opened))
             {
                 (exposures ??= []).Add(words);
                 points = Math.Max(points, opening.Points);
@@ -43,7 +43,7 @@ internal static class Exposure
             : new RiskFactor(Rule.Id, points, change.Address, Evidence(exposures.Distinct().ToList()));
     }
 
-    private static IEnumerable<string> Seen(ExposureRule opening, OpenedChange opened) => opened.Change switch
+    private static IEnumerable<string> Describe(ExposureRule opening, OpenedChange opened) => opened.Change switch
     {
         {
             Action: PlanAction.Delete, Deposed: null,
@@ -54,7 +54,7 @@ internal static class Exposure
         _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),
     };
 
-    private static string Evidence(List<string> exposures) => exposures.Count <= Shown
+    private static string Evidence(List<string> exposures) => exposures.Count <= MaxListed
         ? string.Join(", ", exposures)
-        : $"{string.Join(", ", exposures.Take(Shown))} and {exposures.Count - Shown} more";
+        : $"{string.Join(", ", exposures.Take(MaxListed))} and {exposures.Count - MaxListed} more";
 }

@@ -81,7 +81,7 @@ internal static class Identity
     {
         if (change.After.IsNull || change.After == change.Before) return [];
         var statements = PolicyWildcards.NewIn(change)
-            .Where(words => !IsExposure(change.Type) || !PolicyWildcards.IsForEverybody(words));
+            .Where(words => !IsExposure(change.Type) || !PolicyWildcards.AllowsAnyone(words));
         var opened = new OpenedChange(change);
         var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(opened));
         var found = (IsForEndpoint(change.Type) ? [] : statements)

@@ -30,7 +30,7 @@ internal sealed record Leaf(string Path, string Attribute, PlanValue Value, Plan
         PlanValue.Text text => text.Value,
         PlanValue.Number number => number.Digits,
         PlanValue.Boolean boolean => boolean.Value ? "true" : "false",
-        PlanValue.Masked masked => masked.Shown,
+        PlanValue.Masked masked => masked.VisibleText,
         _ => null,
     };
 

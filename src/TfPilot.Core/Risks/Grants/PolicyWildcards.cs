@@ -7,7 +7,7 @@ namespace TfPilot.Core.Risks;
 /// <summary>AWS policy statements, which are JSON in a string, that allow every action or everyone.</summary>
 internal static class PolicyWildcards
 {
-    private const string Everybody = "everyone";
+    private const string Anyone = "everyone";
 
     /// <summary>Resources and their policies for which access for everyone is an exposure.</summary>
     public static readonly string[] ResourcePolicies =
@@ -50,9 +50,9 @@ internal static class PolicyWildcards
     }
 
     /// <summary>Only those that allow everyone.</summary>
-    public static IEnumerable<string> PublicIn(ResourceChange change) => NewIn(change).Where(IsForEverybody);
+    public static IEnumerable<string> PublicIn(ResourceChange change) => NewIn(change).Where(AllowsAnyone);
 
-    public static bool IsForEverybody(string words) => words.EndsWith(Everybody, StringComparison.Ordinal);
+    public static bool AllowsAnyone(string words) => words.EndsWith(Anyone, StringComparison.Ordinal);
 
     private static IEnumerable<(string Sign, string Words)> In(ResourceChange change, RedactedJson json) =>
         from document in PolicyDocuments.In(change, json)
@@ -77,10 +77,10 @@ internal static class PolicyWildcards
             && PolicyStatement.Has(statement, "Resource", word => word == "*"))
             yield return "every action except the listed ones";
         else if (PassesEveryRole(statement)) yield return "iam:PassRole for every role";
-        if (IsForEverybody(statement) && !PolicyConditions.Limit(statement)) yield return Everybody;
+        if (AllowsAnyone(statement) && !PolicyConditions.Limit(statement)) yield return Anyone;
     }
 
-    private static bool IsForEverybody(JsonElement statement) =>
+    private static bool AllowsAnyone(JsonElement statement) =>
         PolicyStatement.Has(statement, "Principal", word => word == "*")
         || PolicyStatement.Find(statement, "NotPrincipal") is not null;
 

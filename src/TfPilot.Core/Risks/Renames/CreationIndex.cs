@@ -32,7 +32,7 @@ internal sealed class CreationIndex
     public static Kind KindOf(ResourceChange change) => new(change.Type, change.Provider);
 
     /// <summary>Returns at most two matches, because more do not change the result.</summary>
-    public IReadOnlyList<ResourceChange> LookingLike(ResourceChange deleted)
+    public IReadOnlyList<ResourceChange> FindSimilar(ResourceChange deleted)
     {
         var before = deleted.Before.Value();
         return [.. KeysOf(KindOf(deleted), before).Distinct()

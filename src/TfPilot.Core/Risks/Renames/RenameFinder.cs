@@ -17,7 +17,7 @@ internal static class RenameFinder
         var deleted = plan.Changes.Where(SuspiciousDeletions.Includes).ToList();
         if (deleted.Count == 0) return [];
         var index = new CreationIndex(plan, deleted.Select(CreationIndex.KindOf).ToHashSet());
-        var found = deleted.Select(change => (Change: change, Matches: index.LookingLike(change))).ToList();
+        var found = deleted.Select(change => (Change: change, Matches: index.FindSimilar(change))).ToList();
         var suitors = found.SelectMany(pair => pair.Matches).CountBy(creation => creation.Address).ToDictionary();
         return [.. found.Select(pair => new RenameCandidate(
             pair.Change,

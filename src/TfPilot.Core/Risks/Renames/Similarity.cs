@@ -30,7 +30,7 @@ internal static class Similarity
         var names = after.Entries.Where(entry => Identifying.Contains(entry.Key) && entry.Value is not PlanValue.Null)
             .ToList();
         var telling = names.Count > 0 ? names : after.Entries.Where(entry => !Shared.Contains(entry.Key));
-        return telling.Any(entry => Tells(entry.Value));
+        return telling.Any(entry => IsDistinctive(entry.Value));
     }
 
     private static bool Agrees(PlanValue? before, PlanValue after)
@@ -51,13 +51,13 @@ internal static class Similarity
     };
 
     /// <summary>Whether the value is evidence of a match; a default such as false or an empty text is not.</summary>
-    private static bool Tells(PlanValue value) => value switch
+    private static bool IsDistinctive(PlanValue value) => value switch
     {
         PlanValue.Text text => text.Value.Length > 0,
         PlanValue.Number => true,
         PlanValue.Boolean boolean => boolean.Value,
-        PlanValue.List list => list.Items.Any(Tells),
-        PlanValue.Map map => map.Entries.Any(entry => Tells(entry.Value)),
+        PlanValue.List list => list.Items.Any(IsDistinctive),
+        PlanValue.Map map => map.Entries.Any(entry => IsDistinctive(entry.Value)),
         _ => false,
     };
 }

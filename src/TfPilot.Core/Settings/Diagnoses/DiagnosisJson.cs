@@ -26,7 +26,7 @@ public static class DiagnosisJson
             json.WriteString("level", diagnosis.Level.ToString().ToLowerInvariant());
             json.WriteString("where", diagnosis.Where);
             json.WriteString("what", diagnosis.What);
-            json.WriteString("why", diagnosis.Why);
+            json.WriteString("why", diagnosis.Reason);
             json.WriteString("fix", diagnosis.Fix);
             json.WriteEndObject();
         }

@@ -25,7 +25,7 @@ public static class DiagnosisRules
         var diagnoses = Checks
             .SelectMany(check => check.Find(examination).Distinct()
                 .Select(symptom => new Diagnosis(
-                    check.Id, check.Level, symptom.Where, symptom.What, check.Why, symptom.Fix)))
+                    check.Id, check.Level, symptom.Where, symptom.What, check.Reason, symptom.Fix)))
             .OrderByDescending(diagnosis => diagnosis.Level);
         return new(examination.Files.Count, [.. diagnoses], NotChecked(examination), Guarantee.Of(facts));
     }

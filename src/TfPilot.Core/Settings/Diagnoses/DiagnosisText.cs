@@ -22,14 +22,14 @@ public static partial class DiagnosisText
             var (ink, sign) = Sign(diagnosis.Level);
             lines.Blank();
             lines.Add(0, (ink, sign), (Ink.None, " "), (Ink.Bold, diagnosis.Id), (Ink.Faint, $"  {diagnosis.Where}"));
-            lines.Wrap(Indent, Ink.None, Inert(diagnosis.What));
-            lines.Wrap(Indent, Ink.Faint, diagnosis.Why);
-            lines.Hang(Indent, Ink.Green, "fix: ", Inert(diagnosis.Fix));
+            lines.Wrap(Indent, Ink.None, Escape(diagnosis.What));
+            lines.Wrap(Indent, Ink.Faint, diagnosis.Reason);
+            lines.AppendHanging(Indent, Ink.Green, "fix: ", Escape(diagnosis.Fix));
         }
 
         lines.Blank();
-        foreach (var part in checkup.NotChecked) lines.Hang(0, Ink.Yellow, "not checked: ", Inert(part));
-        lines.Wrap(0, Ink.None, Inert(checkup.Guarantee));
+        foreach (var part in checkup.NotChecked) lines.AppendHanging(0, Ink.Yellow, "not checked: ", Escape(part));
+        lines.Wrap(0, Ink.None, Escape(checkup.Guarantee));
         return lines.ToString();
     }
 
@@ -53,8 +53,8 @@ public static partial class DiagnosisText
     /// <summary>
     /// Runners interpret commands at the start of a line, even after blanks, and wrapping can move any word there.
     /// </summary>
-    private static string Inert(string text) => Command().Replace(text, "\\$0");
+    private static string Escape(string text) => Command().Replace(text, "\\$0");
 
-    [GeneratedRegex(@"(?<![^ ])(::|##\[)", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"(?<![^ ])(::|##\[)", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Command();
 }

@@ -24,7 +24,7 @@ public static class PullDocumentReader
     }
 
     private static PullDocument Of(Node.Map file, PeopleNamed people, Problems problems) => new(
-        file.Whole("number") ?? 0,
+        file.Integer("number") ?? 0,
         file.Word<PullState>("state") ?? PullState.Open,
         file.Commit("head"),
         file.Map("base")?.Text("branch") ?? "",
@@ -35,7 +35,7 @@ public static class PullDocumentReader
         Changed = ChangedOf(file, problems),
         Evidence = [.. file.Maps("evidence").Select(evidence => new NamedEvidence(
             problems.At(evidence.Place), evidence.Text("facts") ?? "",
-            new(evidence.Whole("run") ?? 1, evidence.Whole("attempt") ?? 1), evidence.Texts("objections")))],
+            new(evidence.Integer("run") ?? 1, evidence.Integer("attempt") ?? 1), evidence.Texts("objections")))],
     };
 
     private static ChangedFiles ChangedOf(Node.Map file, Problems problems)

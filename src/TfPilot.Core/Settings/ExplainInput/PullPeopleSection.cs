@@ -20,14 +20,15 @@ internal static class PullPeopleSection
             Logins = people.Logins,
             RetargetedAt = file.MomentOrNull("retargeted"),
             Plans = [.. file.Maps("shown")
-            .Select(map => new ShownPlan(map.Commit("commit"), map.Text("environment"), map.Text("fingerprint") ?? "",
+            .Select(map => new PublishedPlan(
+                map.Commit("commit"), map.Text("environment"), map.Text("fingerprint") ?? "",
                 map.Moment("since")))],
             StalePlans = file.Texts("overtaken"),
             Overrides = [.. file.Maps("overrides").Select(map => Override(map, people))],
             PolicyApprovals = [.. file.Maps("policy_approvals").Select(map => PolicyApproval(map, people))],
             Locks = file.ListOrNull("locks",
             map => new HeldLock(
-                map.Text("environment") ?? "", map.Whole("pull"), map.Text("by") ?? "", map.Text("reason") ?? "")),
+                map.Text("environment") ?? "", map.Integer("pull"), map.Text("by") ?? "", map.Text("reason") ?? "")),
         };
 
     private static PullReview Review(Node.Map map, PeopleNamed people) =>

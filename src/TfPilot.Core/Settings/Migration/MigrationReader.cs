@@ -65,6 +65,6 @@ public static class MigrationReader
 
     private static IReadOnlyList<string> Watched(string folder, IReadOnlyList<string> patterns) =>
         [.. patterns.Where(pattern => !pattern.StartsWith('!')).Select(pattern => FolderPath.Join(folder, pattern))
-            .Where(pattern => !pattern.StartsWith("..", StringComparison.Ordinal) && PathGlob.Mistake(pattern) is null
+            .Where(pattern => !pattern.StartsWith("..", StringComparison.Ordinal) && PathGlob.FindError(pattern) is null
                 && folder.Length > 0 && !FolderPath.IsAtOrBelow(pattern, folder))];
 }

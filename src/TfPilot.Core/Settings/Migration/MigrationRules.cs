@@ -46,13 +46,13 @@ public static class MigrationRules
                 .Select(workspace => Glob.Exactly(workspace).Pattern).Distinct()],
             VarFiles = [.. projects.SelectMany(project => project.VarFiles).Distinct()],
             BackendConfig = [.. projects.SelectMany(project => project.BackendConfig).Distinct()],
-            Projects = [.. folders.Select(FolderPath.Shown)],
+            Projects = [.. folders.Select(FolderPath.DisplayName)],
             Evidence = $"projects {string.Join(", ", projects.Select(NameOf).Distinct().Take(3))}" +
                 (projects.Count > 3 ? " and more" : ""),
         };
     }
 
-    private static string NameOf(MigratedProject project) => project.Name ?? FolderPath.Shown(project.Folder);
+    private static string NameOf(MigratedProject project) => project.Name ?? FolderPath.DisplayName(project.Folder);
 
     private static string NameOf(MigratedProject project, EnvironmentFolders folders) =>
         folders.Of(project.Folder)?.Name

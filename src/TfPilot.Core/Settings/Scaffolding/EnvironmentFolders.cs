@@ -123,7 +123,7 @@ internal sealed partial class EnvironmentFolders
     /// Most folders beside it are environments; where the folder above does not say so, its own name must be one that
     /// environments share.
     /// </summary>
-    private static bool IsBesideEnvironments(string parent, string name, IReadOnlyList<string> beside)
+    private static bool IsBesideEnvironments(string parent, string name, List<string> beside)
     {
         var named = beside.Count(EnvironmentStages.IsExactly);
         var isParent = Parents.Contains(parent) && parent != "deployments";
@@ -139,6 +139,6 @@ internal sealed partial class EnvironmentFolders
 
     private static string Above(string[] steps, int at) => string.Join('/', steps[..at]);
 
-    [GeneratedRegex("^[0-9]{1,3}[-_]", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex("^[0-9]{1,3}[-_]", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Numbered();
 }

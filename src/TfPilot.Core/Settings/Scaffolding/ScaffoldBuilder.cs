@@ -50,19 +50,19 @@ internal sealed class ScaffoldBuilder
         var modules = visible.Select(module => module.Path).Except(projects.Roots).ToList();
         var map = blank with { Environments = ScaffoldEnvironments.Settings(all) };
         return new(
-            isLibrary ? [] : [.. projects.Roots.Select(FolderPath.Shown)],
+            isLibrary ? [] : [.. projects.Roots.Select(FolderPath.DisplayName)],
             [.. all.Select(environment => environment with
             {
                 IsStrict = !hasProduction || environment.MayBeProduction,
-                Projects = [.. projects.Roots.Where(root => Claims(environment, root)).Select(FolderPath.Shown)],
+                Projects = [.. projects.Roots.Where(root => Claims(environment, root)).Select(FolderPath.DisplayName)],
             })],
             isLibrary ? ["**"] : SharedFolders.Of(modules, [.. visible.Select(module => module.Path)]),
             [.. blank.Ignore.Select(glob => glob.Pattern)],
             [.. visible.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)])
         {
             Unclaimed = isLibrary ? []
-                : [.. projects.Roots.Where(root => !map.Claiming(root).Any()).Select(FolderPath.Shown)],
-            Modules = [.. (isLibrary ? visible.Select(module => module.Path) : modules).Select(FolderPath.Shown)],
+                : [.. projects.Roots.Where(root => !map.Claiming(root).Any()).Select(FolderPath.DisplayName)],
+            Modules = [.. (isLibrary ? visible.Select(module => module.Path) : modules).Select(FolderPath.DisplayName)],
             Unplanned = unplanned,
             Layout = ScaffoldLayout.Of(named.Values, files, all, projects, isLibrary),
             LeftToDo = ScaffoldLayout.LeftToDo(files, all, projects),

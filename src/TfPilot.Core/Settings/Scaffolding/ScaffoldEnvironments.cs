@@ -82,7 +82,7 @@ internal sealed class ScaffoldEnvironments(
     {
         if (new ProjectPath(path).IsPattern) return path;
         var name = path.LastIndexOf('/') + 1;
-        var end = path.LastIndexOf("}", StringComparison.Ordinal) is var brace && brace >= name ? brace + 1
+        var end = path.LastIndexOf('}') is var brace && brace >= name ? brace + 1
             : path.IndexOf('.', name);
         return end <= name ? path : $"{path[..name]}{{{path[name..end]}}}{path[end..]}";
     }

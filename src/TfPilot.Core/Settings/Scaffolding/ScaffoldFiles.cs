@@ -89,7 +89,7 @@ public static class ScaffoldFiles
             grant => (object?)new Dictionary<string, object?>
             {
                 ["scope"] = grant.Scope, ["access"] = grant.Access,
-                ["why"] = grant.Why
+                ["why"] = grant.Purpose
             }).ToList();
 
     /// <summary>JSON strings are valid YAML.</summary>

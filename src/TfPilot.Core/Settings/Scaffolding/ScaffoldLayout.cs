@@ -54,6 +54,6 @@ internal static class ScaffoldLayout
         ];
     }
 
-    private static string Some(IReadOnlyList<string> roots) =>
-        $"{FolderPath.Shown(roots[0])}{(roots.Count > 1 ? $" and {roots.Count - 1} more" : "")}";
+    private static string Some(List<string> roots) =>
+        $"{FolderPath.DisplayName(roots[0])}{(roots.Count > 1 ? $" and {roots.Count - 1} more" : "")}";
 }

@@ -36,7 +36,7 @@ public static class ScaffoldText
         return lines.ToString();
 
         void Row(string label, string text) =>
-            lines.Hang(2, Ink.None, label.PadRight(Label), VisibleText.Of(text));
+            lines.AppendHanging(2, Ink.None, label.PadRight(Label), VisibleText.Of(text));
     }
 
     private static string Environment(ScaffoldEnvironment environment) => string.Join("  ",

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Settings;
 /// A permission that a calling workflow must grant. GitHub starts a called workflow only with all permissions of its
 /// jobs.
 /// </summary>
-public sealed record WorkflowGrant(string Scope, string Access, string Why);
+public sealed record WorkflowGrant(string Scope, string Access, string Purpose);
 
 /// <summary>The permissions that callers of the reusable workflows grant.</summary>
 public static class WorkflowGrants

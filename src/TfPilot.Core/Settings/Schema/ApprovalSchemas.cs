@@ -58,7 +58,7 @@ internal static class ApprovalSchemas
     public static Schema.Keys Override { get; } = new(
     [
         Teams with { IsRequired = true, Meaning = "Members of these teams may override." },
-        new("reason_min", new Schema.Number("a whole number from 1 to 1000", 1, IsWhole: true, Max: 1000),
+        new("reason_min", new Schema.Number("a whole number from 1 to 1000", 1, IsInteger: true, Max: 1000),
             "The minimum length of the reason, in characters.") { Default = "15" },
         new("expires", CommonSchemas.Duration, "How long an override is valid.") { Default = "4h" },
     ]);

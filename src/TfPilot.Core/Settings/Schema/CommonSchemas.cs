@@ -33,23 +33,24 @@ internal static class CommonSchemas
             "a team, such as platform or @acme/platform, or a login, such as @gus", $"^(@([A-Za-z0-9-]+/)?)?{Name}$"));
 
     public static Schema.Items Paths { get; } = new(
-        new Schema.Text("a path with globs, such as live/prod/**", Mistake: PathGlob.Mistake));
+        new Schema.Text("a path with globs, such as live/prod/**", FindError: PathGlob.FindError));
 
     public static Schema.Items Names { get; } = new(
-        new Schema.Text("a name with globs, such as prod-*", Mistake: Glob.Mistake));
+        new Schema.Text("a name with globs, such as prod-*", FindError: Glob.FindError));
 
     public static Schema.Text TypePattern { get; } = new(
-        "a resource type with globs, such as aws_iam_*", Mistake: TypeMatcher.Mistake);
+        "a resource type with globs, such as aws_iam_*", FindError: TypeMatcher.FindError);
 
     public static Schema.Items Types { get; } = new(TypePattern, Min: 1);
 
-    public static Schema.Scalar Value { get; } = new("a value to match (a text, number or flag)", ValueMatcher.Mistake);
+    public static Schema.Scalar Value { get; } = new(
+        "a value to match (a text, number or flag)", ValueMatcher.FindError);
 
-    public static Schema.OneOrItems Matcher { get; } = new(Value, ValueMatcher.Mistake);
+    public static Schema.OneOrItems Matcher { get; } = new(Value, ValueMatcher.FindError);
 
-    public static Schema.Number Count { get; } = new("a whole number from 1 to 20", 1, IsWhole: true, Max: 20);
+    public static Schema.Number Count { get; } = new("a whole number from 1 to 20", 1, IsInteger: true, Max: 20);
 
-    public static Schema.Number Amount { get; } = new("a number, 0 or more", 0, IsWhole: false);
+    public static Schema.Number Amount { get; } = new("a number, 0 or more", 0, IsInteger: false);
 
     public static Schema.Word Factor { get; } = new([.. RiskFactors.All.Select(factor => factor.Id)])
     {

@@ -13,16 +13,16 @@ internal static class EnvironmentSchemas
         new("var_files",
             new Schema.Items(new Schema.Text(
                 "a path from the project's folder, or from the repository's root with a leading /, such as " +
-                    "env/prod.tfvars", Mistake: ProjectPath.Mistake)),
+                    "env/prod.tfvars", FindError: ProjectPath.Mistake)),
             "Files of variables for plan, relative to the project's folder, or to the repository root with a " +
                 "leading `/`; globs and placeholders are allowed.") { Default = "[]" },
         new("backend_config",
             new Schema.Items(new Schema.Text(
-                "a path such as env/prod.tfbackend, or KEY=VALUE", Mistake: PlanArguments.BackendMistake)),
+                "a path such as env/prod.tfbackend, or KEY=VALUE", FindError: PlanArguments.BackendMistake)),
             "Backend configuration for init: paths like those of `var_files`, or `KEY=VALUE`.") { Default = "[]" },
         new("branch", new Schema.Text("a branch", @"^\S+$"),
             "The only branch that changes may target; without this key, the repository's default branch."),
-        new("risk_multiplier", new Schema.Number("a number from 0 to 10", 0, IsWhole: false, Max: 10),
+        new("risk_multiplier", new Schema.Number("a number from 0 to 10", 0, IsInteger: false, Max: 10),
             "Multiplies the risk score.")
         {
             Default = "1",

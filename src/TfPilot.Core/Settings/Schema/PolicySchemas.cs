@@ -38,7 +38,7 @@ internal static class PolicySchemas
     [
         Rule,
         new("match",
-            new Schema.Items(new Schema.Text("an address with globs, such as module.old.*", Mistake: Glob.Mistake),
+            new Schema.Items(new Schema.Text("an address with globs, such as module.old.*", FindError: Glob.FindError),
                 Min: 1), "The addresses, with globs, that it applies to; [\"*\"] means all.") { IsRequired = true },
         new("in", new Schema.Items(CommonSchemas.EnvironmentName, Min: 1),
             "The environments that it applies to; without this key, all."),

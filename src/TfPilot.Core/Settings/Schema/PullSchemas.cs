@@ -16,10 +16,10 @@ internal static class PullSchemas
         "a login listed under people", @"^[A-Za-z0-9][A-Za-z0-9_.-]*(\[bot\])?$");
 
     private static readonly Schema.Number Number = new(
-        "a whole number, 1 or more", 1, IsWhole: true, Max: int.MaxValue);
+        "a whole number, 1 or more", 1, IsInteger: true, Max: int.MaxValue);
 
     private static readonly Schema.Number Id = new(
-        "a GitHub id, 1 or more", 1, IsWhole: true, Max: 9_007_199_254_740_991);
+        "a GitHub id, 1 or more", 1, IsInteger: true, Max: 9_007_199_254_740_991);
 
     public static Schema.Keys File { get; } = new(
     [

@@ -9,13 +9,13 @@ internal abstract record Schema
     private Schema() { }
 
     /// <summary>
-    /// A text. <paramref name="Pattern"/> is a regular expression valid in JSON Schema too; <paramref name="Mistake"/>
-    /// finds errors that a pattern cannot express.
+    /// A text. <paramref name="Pattern"/> is a regular expression valid in JSON Schema too;
+    /// <paramref name="FindError"/> finds errors that a pattern cannot express.
     /// </summary>
-    public sealed record Text(string What, string Pattern = @"\S", Func<string, string?>? Mistake = null) : Schema;
+    public sealed record Text(string What, string Pattern = @"\S", Func<string, string?>? FindError = null) : Schema;
 
     /// <summary>A text, number or flag that is compared with another value.</summary>
-    public sealed record Scalar(string What, Func<string, string?>? Mistake = null) : Schema;
+    public sealed record Scalar(string What, Func<string, string?>? FindError = null) : Schema;
 
     public sealed record Word(IReadOnlyList<string> Words) : Schema
     {
@@ -25,7 +25,7 @@ internal abstract record Schema
 
     public sealed record Flag : Schema;
 
-    public sealed record Number(string What, double Min, bool IsWhole, double Max = double.PositiveInfinity) : Schema;
+    public sealed record Number(string What, double Min, bool IsInteger, double Max = double.PositiveInfinity) : Schema;
 
     /// <summary>
     /// A map of known keys. It has at least <paramref name="Min"/> of them, one of <see cref="AnyOf"/>, and at most
@@ -44,9 +44,9 @@ internal abstract record Schema
     public sealed record Items(Schema Item, int Min = 0) : Schema;
 
     /// <summary>
-    /// A list with at least one item, or a single item; <paramref name="Mistake"/> validates the items together.
+    /// A list with at least one item, or a single item; <paramref name="FindError"/> validates the items together.
     /// </summary>
-    public sealed record OneOrItems(Schema Item, Func<IReadOnlyList<string>, string?>? Mistake = null) : Schema;
+    public sealed record OneOrItems(Schema Item, Func<IReadOnlyList<string>, string?>? FindError = null) : Schema;
 
     public sealed record OrWord(string Alone, Schema Other) : Schema;
 

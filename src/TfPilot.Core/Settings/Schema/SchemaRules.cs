@@ -16,23 +16,23 @@ internal sealed class SchemaRules(Problems problems)
     {
         (_, Node.Refused) => null,
         (Schema.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) =>
-            FitWord(scalar, [or.Alone], "or a map of keys"),
+            ValidateWord(scalar, [or.Alone], "or a map of keys"),
         (Schema.OrWord or, _) => Validate(node, or.Other),
         (Schema.OrText or, Node.Scalar { Kind: ScalarKind.Text }) => Validate(node, or.Alone),
         (Schema.OrText or, Node.Map) => Validate(node, or.Other),
-        (Schema.OneOrItems one, Node.List list) => FitTogether(FitItems(list, one.Item, 1), one.Mistake),
+        (Schema.OneOrItems one, Node.List list) => ValidateTogether(ValidateItems(list, one.Item, 1), one.FindError),
         (Schema.OneOrItems one, _) => Validate(node, one.Item),
-        (Schema.Items items, Node.List list) => FitItems(list, items.Item, items.Min),
-        (Schema.Keys keys, Node.Map map) => FitKeys(map, keys),
-        (Schema.Names names, Node.Map map) => FitNames(map, names),
-        (Schema.Kinds kinds, Node.Map map) => FitKeys(map, KindOf(map, kinds)),
-        (Schema.Text text, Node.Scalar { Kind: ScalarKind.Text } scalar) => FitText(scalar, text) ? scalar : null,
+        (Schema.Items items, Node.List list) => ValidateItems(list, items.Item, items.Min),
+        (Schema.Keys keys, Node.Map map) => ValidateKeys(map, keys),
+        (Schema.Names names, Node.Map map) => ValidateNames(map, names),
+        (Schema.Kinds kinds, Node.Map map) => ValidateKeys(map, KindOf(map, kinds)),
+        (Schema.Text text, Node.Scalar { Kind: ScalarKind.Text } scalar) => ValidateText(scalar, text) ? scalar : null,
         (Schema.Scalar any, Node.Scalar { Kind: not ScalarKind.Null } scalar) =>
-            FitMistake(scalar, any.Mistake) ? scalar : null,
+            ValidateScalar(scalar, any.FindError) ? scalar : null,
         (Schema.Word word, Node.Scalar { Kind: ScalarKind.Text } scalar) =>
-            FitWord(Current(scalar, word), word.Words, ""),
+            ValidateWord(Current(scalar, word), word.Words, ""),
         (Schema.Flag, Node.Scalar { Kind: ScalarKind.Flag }) => node,
-        (Schema.Number number, Node.Scalar { Kind: ScalarKind.Number } scalar) => FitNumber(scalar, number),
+        (Schema.Number number, Node.Scalar { Kind: ScalarKind.Number } scalar) => ValidateNumber(scalar, number),
         _ => Refuse(node, shape),
     };
 
@@ -62,7 +62,7 @@ internal sealed class SchemaRules(Problems problems)
         _ => throw new UnreachableException(),
     };
 
-    private Node.List FitItems(Node.List list, Schema item, int least)
+    private Node.List ValidateItems(Node.List list, Schema item, int least)
     {
         if (list.Items.Count < least)
             problems.Add(list, "is an empty list; write at least one item, or remove the key");
@@ -87,7 +87,7 @@ internal sealed class SchemaRules(Problems problems)
         };
     }
 
-    private Node.Map FitKeys(Node.Map written, Schema.Keys keys)
+    private Node.Map ValidateKeys(Node.Map written, Schema.Keys keys)
     {
         var map = Current(written, keys);
         foreach (var pair in map.Pairs.Where(pair => keys.Fields.All(field => field.Key != pair.Key)))
@@ -144,20 +144,21 @@ internal sealed class SchemaRules(Problems problems)
                 .Select(field => field with { IsRequired = field.Key == "id" })]);
     }
 
-    private Node.Map FitNames(Node.Map map, Schema.Names names)
+    private Node.Map ValidateNames(Node.Map map, Schema.Names names)
     {
         if (map.Pairs.Count < names.Min) problems.Add(map, "is empty; write at least one entry, or remove the key");
         var named = map.Pairs
-            .Where(pair => FitText(new(pair.Place, pair.Value.Path, ScalarKind.Text, pair.Key), names.Name)).ToList();
+            .Where(pair => ValidateText(
+                new(pair.Place, pair.Value.Path, ScalarKind.Text, pair.Key), names.Name)).ToList();
         return map with { Pairs = [.. named.Select(pair => Validate(pair, names.Value)).OfType<Pair>()] };
     }
 
     private Pair? Validate(Pair pair, Schema shape) =>
         Validate(pair.Value, shape) is { } value ? pair with { Value = value } : null;
 
-    private bool FitText(Node.Scalar scalar, Schema.Text text)
+    private bool ValidateText(Node.Scalar scalar, Schema.Text text)
     {
-        if (IsLike(scalar, text)) return FitMistake(scalar, text.Mistake);
+        if (IsLike(scalar, text)) return ValidateScalar(scalar, text.FindError);
         problems.Add(scalar, $"must be {text.What}; \"{scalar.Text}\" is not");
         return false;
     }
@@ -167,21 +168,21 @@ internal sealed class SchemaRules(Problems problems)
         Regex.IsMatch(scalar.Text, text.Pattern.EndsWith('$') ? $"{text.Pattern[..^1]}\\z" : text.Pattern,
             RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    private Node.List FitTogether(Node.List list, Func<IReadOnlyList<string>, string?>? mistake)
+    private Node.List ValidateTogether(Node.List list, Func<IReadOnlyList<string>, string?>? mistake)
     {
         if (mistake?.Invoke([.. list.Items.OfType<Node.Scalar>().Select(item => item.Text)]) is { } found)
             problems.Add(list, found);
         return list;
     }
 
-    private bool FitMistake(Node.Scalar scalar, Func<string, string?>? mistake)
+    private bool ValidateScalar(Node.Scalar scalar, Func<string, string?>? mistake)
     {
         if (mistake?.Invoke(scalar.Text) is not { } found) return true;
         problems.Add(scalar, $"(\"{scalar.Text}\") is wrong: {found}");
         return false;
     }
 
-    private Node.Scalar? FitWord(Node.Scalar scalar, IReadOnlyList<string> words, string rest)
+    private Node.Scalar? ValidateWord(Node.Scalar scalar, IReadOnlyList<string> words, string rest)
     {
         if (words.Contains(scalar.Text)) return scalar;
         problems.Add(scalar,
@@ -190,10 +191,10 @@ internal sealed class SchemaRules(Problems problems)
         return null;
     }
 
-    private Node.Scalar? FitNumber(Node.Scalar scalar, Schema.Number number)
+    private Node.Scalar? ValidateNumber(Node.Scalar scalar, Schema.Number number)
     {
         var value = double.Parse(scalar.Text, CultureInfo.InvariantCulture);
-        if (value >= number.Min && value <= number.Max && (!number.IsWhole || double.IsInteger(value))) return scalar;
+        if (value >= number.Min && value <= number.Max && (!number.IsInteger || double.IsInteger(value))) return scalar;
         problems.Add(scalar, $"must be {number.What}; it is {scalar.Text}");
         return null;
     }

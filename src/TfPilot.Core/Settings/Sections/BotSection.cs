@@ -10,7 +10,7 @@ internal static class BotSection
 
     private static readonly Schema.Keys Bot = new(
     [
-        new("id", new Schema.Number("the id of its account", 1, IsWhole: true, Max: 9_007_199_254_740_991),
+        new("id", new Schema.Number("the id of its account", 1, IsInteger: true, Max: 9_007_199_254_740_991),
             "The id of its account on GitHub, which a rename does not change: `gh api users/NAME%5Bbot%5D --jq .id`. " +
                 "Dependabot's and Renovate's are known under `dependabot` and `renovate`."),
         new("empty_plan", CommonSchemas.Words<EmptyPlans>(),

@@ -22,7 +22,7 @@ internal static class Entries
 
     public static bool? Flag(this Node.Map map, string key) => map.Text(key) is { } text ? text == "true" : null;
 
-    public static int? Whole(this Node.Map map, string key) => (int?)map.Number(key);
+    public static int? Integer(this Node.Map map, string key) => (int?)map.Number(key);
 
     public static decimal? Number(this Node.Map map, string key) =>
         map.Text(key) is { } text ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : null;

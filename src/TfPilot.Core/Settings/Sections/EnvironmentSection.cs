@@ -35,7 +35,7 @@ internal static class EnvironmentSection
 
     private static ApprovalSettings Approvals(Node.Map map, Problems problems) => new()
     {
-        Count = map.Whole("count") ?? 1,
+        Count = map.Integer("count") ?? 1,
         Teams = map.Teams("teams"),
         Users = [.. map.Texts("users").Select(login => login.TrimStart('@'))],
         Nested = map.Flag("nested") ?? true,
@@ -53,7 +53,7 @@ internal static class EnvironmentSection
         var when = map.Map("when");
         var condition = new ApprovalCondition(
             when?.Word<RiskClass>("risk"), when?.Texts("factor") ?? [], when?.Matcher("cost_increase"));
-        return new(map.Text("name") ?? "", condition, map.Whole("count") ?? 1,
+        return new(map.Text("name") ?? "", condition, map.Integer("count") ?? 1,
             map.Teams("teams"))
         { Users = map.Texts("users") };
     }

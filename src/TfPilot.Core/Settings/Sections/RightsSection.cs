@@ -32,7 +32,7 @@ internal static class RightsSection
     private static OverrideSettings? Override(Node.Map file) =>
         file.Map("override") is not { } map ? null : new(map.Teams("teams"))
         {
-            ReasonMin = map.Whole("reason_min") ?? 15,
+            ReasonMin = map.Integer("reason_min") ?? 15,
             Expires = map.Duration("expires") ?? TimeSpan.FromHours(4),
         };
 
@@ -40,5 +40,5 @@ internal static class RightsSection
         map is null ? null : new(map.Word<RepositoryAccess>("permission"), map.Teams("teams"));
 
     private static OwnerRequirement Owner(Node.Map? map) =>
-        map is null ? OwnerRequirement.Default : new(map.Whole("count") ?? 1, map.Teams("teams"));
+        map is null ? OwnerRequirement.Default : new(map.Integer("count") ?? 1, map.Teams("teams"));
 }

@@ -9,7 +9,7 @@ namespace TfPilot.Core.Settings;
 internal static class SettingsSections
 {
     private static readonly SettingsSection Version = new(
-        [new("version", new Schema.Number("1, the only version there is", 1, IsWhole: true, Max: 1),
+        [new("version", new Schema.Number("1, the only version there is", 1, IsInteger: true, Max: 1),
             "The version of this format: 1.") { IsRequired = true }],
         (settings, _) => settings);
 

@@ -16,6 +16,6 @@ internal static partial class ScalarKinds
     [GeneratedRegex(
         @"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z",
         RegexOptions.CultureInvariant,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Number();
 }

@@ -24,6 +24,6 @@ internal static partial class YamlAdvice
     private static string LineAt(string[] lines, SourcePosition place) =>
         lines.ElementAtOrDefault(place.Line - 1) is { } line ? line[..Math.Min(line.Length, MaxLine)] : "";
 
-    [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"(^|[\s\[{,:-])(?<sign>[*&!@>|%`])", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Unquoted();
 }

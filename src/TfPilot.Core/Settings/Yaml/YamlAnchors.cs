@@ -15,7 +15,7 @@ internal sealed class YamlAnchors
     private int count;
 
     /// <summary>Counts a value.</summary>
-    public void Begin(ParsingEvent current) => Count(1, current);
+    public void Start(ParsingEvent current) => Count(1, current);
 
     public void Add(string name, Node node)
     {

@@ -14,7 +14,7 @@ internal sealed class YamlReader
 {
     private const int MaxBytes = 1024 * 1024;
     private const int MaxDepth = 32;
-    private const int MaxShownKey = 80;
+    private const int MaxDisplayedKey = 80;
 
     private readonly Parser parser;
     private readonly Problems problems;
@@ -77,7 +77,7 @@ internal sealed class YamlReader
             return anchors.Find(alias, depth) ?? Unnamed(alias, start, path);
         if (IsDecorated(start, path)) return Skip(start, path);
         var anchor = parser.Current is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
-        anchors?.Begin(parser.Current!);
+        anchors?.Start(parser.Current!);
         var node = ReadPlain(start, path, depth);
         if (anchor is not null) anchors?.Add(anchor, node);
         return node;
@@ -123,7 +123,7 @@ internal sealed class YamlReader
             }
 
             // A long key would be repeated in the path of every child.
-            var name = TextColumns.Cut(key.Text, MaxShownKey);
+            var name = TextColumns.Truncate(key.Text, MaxDisplayedKey);
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var value = ReadNode(inner, depth + 1);
             if (!first.TryAdd(key.Text, place))

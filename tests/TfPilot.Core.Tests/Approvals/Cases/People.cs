@@ -76,7 +76,7 @@ internal static class People
         pull.Where(people => people with
         {
             Plans = [.. plans.Select(
-            plan => new ShownPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))]
+            plan => new PublishedPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))]
         });
 
     /// <summary>With an override by fay of break-glass an hour ago, of what is planned for prod now.</summary>
@@ -118,7 +118,7 @@ internal static class People
     /// <summary>Why each does not count, such as "ann: is the author".</summary>
     public static IEnumerable<string> NotCounted(
         this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
-        pull.Find(environment, rule)!.Disregarded.Select(not => $"{not.Who.Login}: {not.Why}");
+        pull.Find(environment, rule)!.Disregarded.Select(not => $"{not.Person.Login}: {not.Reason}");
 
     public static Decision Overall(this PullFacts pull) => CheckRules.Judge(pull).Decision;
 }

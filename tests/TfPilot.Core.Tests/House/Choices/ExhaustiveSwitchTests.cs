@@ -95,7 +95,7 @@ public sealed class ExhaustiveSwitchTests
             var change = A.Delete("aws_instance.web") with { Action = action };
             var review = A.Review(change);
 
-            Losses.Of(review).Should().HaveCount(change.Danger() == RiskClass.Destructive ? 1 : 0, $"{action}");
+            Losses.Of(review).Should().HaveCount(change.ClassOf() == RiskClass.Destructive ? 1 : 0, $"{action}");
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class CommentRulesTests
     {
         var decision = Decide(Draft(Marker(OlderHead, run: 99, attempt: 7)), Ours(1, Marker()));
 
-        decision.Write.Should().BeOfType<CommentWrite.Superseded>().Which.Why.Should().Contain("no longer the head");
+        decision.Write.Should().BeOfType<CommentWrite.Superseded>().Which.Reason.Should().Contain("no longer the head");
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public class DiagnosisRulesTests
     public void The_documentation_lists_every_check()
     {
         var rows = DiagnosisRules.Checks.Select(
-            check => $"| `{check.Id}` | {check.Level.ToString().ToLowerInvariant()} | {check.Finds} | {check.Why} |");
+            check => $"| `{check.Id}` | {check.Level.ToString().ToLowerInvariant()} | {check.Finds} | " +
+                $"{check.Reason} |");
 
         var documented = RepositoryFiles.Read("docs/reference/doctor.md").Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal));

@@ -117,15 +117,15 @@ internal static partial class ArtifactChecks
     [GeneratedRegex(
         @"^(tfplan(\.\w+)?|plan\.(out|bin|json|tfplan)|.+\.tfplan(\.json)?|.*\.tfstate(\.backup)?)$",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex PlanName();
 
     [GeneratedRegex(
         @"^(\.|\./|\*|\*\*|\*\*/\*|\$\{\{ *github\.workspace *\}\}/?)$",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Everything();
 
-    [GeneratedRegex(@"\*|\?|\[|\$\{\{", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\*|\?|\[|\$\{\{", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Open();
 }

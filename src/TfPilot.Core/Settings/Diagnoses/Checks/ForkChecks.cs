@@ -74,7 +74,7 @@ internal static partial class ForkChecks
         @"github\.head_ref|\.head\.|\.head_(sha|branch|repository|commit)|refs/pull/"
         + @"|pulls?[_-]?(request)?[_.]?number|event\.number|issue\.number|\bhead\b",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex HeadReference();
 
     [GeneratedRegex(
@@ -92,15 +92,15 @@ internal static partial class ForkChecks
         + @"|workflow_run\.(head_branch|display_title)"
         + @"|pages[\w.*\[\]-]{0,100}\.page_name)))\b",
         RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Untrusted();
 
     [GeneratedRegex(
         @"\$\{\{((?!\}\}|\$\{\{).)*?\bsecrets\.(?!GITHUB_TOKEN\b)\w",
         RegexOptions.IgnoreCase,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"head\.repo\.(full_name|fork)|\bfork\b", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"head\.repo\.(full_name|fork)|\bfork\b", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Guarded();
 }

@@ -37,7 +37,7 @@ internal static class PermissionChecks
         where missing.Count > 0
         select new Symptom(job.Workflow.At(job.Grants!.Node),
             $"The job {job.Name} lacks " +
-                $"{string.Join(", ", missing.Select(grant => $"`{grant.Scope}: {grant.Access}` ({grant.Why})"))}.",
+                $"{string.Join(", ", missing.Select(grant => $"`{grant.Scope}: {grant.Access}` ({grant.Purpose})"))}.",
                 Exactly(job));
 
     private static IEnumerable<Symptom> TooMuch(Examination examination) =>

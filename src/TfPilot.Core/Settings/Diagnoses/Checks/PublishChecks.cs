@@ -41,7 +41,7 @@ internal static partial class PublishChecks
         .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.",
             "Upload the reviews from these jobs, and run tfpilot with `command: publish` in one job after them."));
 
-    [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex AtAnyRate();
 
     [GeneratedRegex(

@@ -62,7 +62,7 @@ internal static partial class QueueChecks
 
     /// <summary>Anything but the names of the repository and the workflow may tell pull requests apart.</summary>
     [GeneratedRegex(@"\$\{\{(?!\s*github\.(workflow|repository|event_name|job)\s*\}\})",
-        RegexOptions.None, RegexLimits.Milliseconds)]
+        RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Varying();
 
     /// <summary>Available only in pull request events.</summary>

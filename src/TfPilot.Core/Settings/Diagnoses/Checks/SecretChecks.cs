@@ -71,6 +71,6 @@ internal static partial class SecretChecks
     private static bool IsSame(string one, string other) =>
         string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\bsecrets\.(?<name>[A-Za-z_][\w-]*)", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\bsecrets\.(?<name>[A-Za-z_][\w-]*)", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Secret();
 }

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Settings;
 
 /// <summary>One diagnosis: what it finds, why it matters, and how it searches.</summary>
 internal sealed record Check(
-    string Id, DiagnosisLevel Level, string Finds, string Why, Func<Examination, IEnumerable<Symptom>> Find);
+    string Id, DiagnosisLevel Level, string Finds, string Reason, Func<Examination, IEnumerable<Symptom>> Find);
 
 /// <summary>One finding of a check: where, what, and how to fix it.</summary>
 internal sealed record Symptom(string Where, string What, string Fix);

@@ -11,9 +11,9 @@ public enum DiagnosisLevel
 /// <summary>A problem with how a repository uses tfpilot.</summary>
 /// <param name="Id">The id of a check in docs/reference/doctor.md.</param>
 /// <param name="Where">Such as <c>file:line:column</c>, or the subject when it is not in a file.</param>
-/// <param name="Why">Why it matters.</param>
+/// <param name="Reason">Why it matters.</param>
 /// <param name="Fix">How to fix it.</param>
-public sealed record Diagnosis(string Id, DiagnosisLevel Level, string Where, string What, string Why, string Fix);
+public sealed record Diagnosis(string Id, DiagnosisLevel Level, string Where, string What, string Reason, string Fix);
 
 /// <summary>All findings, worst first, and the parts that could not be checked.</summary>
 /// <param name="NotChecked">A sentence with the reason for each part that could not be checked.</param>

@@ -15,7 +15,7 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
     /// <summary>Whether it has Terragrunt files; null when not checked.</summary>
     public bool? HasTerragrunt { get; init; }
 
-    public GitHubFacts GitHub { get; init; } = GitHubFacts.NotAsked;
+    public GitHubFacts GitHub { get; init; } = GitHubFacts.NotChecked;
 
     /// <summary>As named in valid settings.</summary>
     public IReadOnlyList<string> EnvironmentNames =>
@@ -27,7 +27,7 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
 /// <summary>GitHub's facts about the repository. Null facts are unknown; the reasons say why.</summary>
 public sealed record GitHubFacts(IReadOnlyList<string> Unknown)
 {
-    public static readonly GitHubFacts NotAsked = new(
+    public static readonly GitHubFacts NotChecked = new(
         ["The environments and the default branch on GitHub: set GITHUB_TOKEN and pass --repo OWNER/NAME.",
             "Whether the commits of actions are of the repositories that they name, and releases immutable: set " +
                 "GITHUB_TOKEN and pass --repo OWNER/NAME."]);

@@ -200,6 +200,6 @@ internal sealed partial class ConditionText
 
     [GeneratedRegex(
         @"^\s*\[\s*""(?<item>[^""\\]*)""(?:\s*,\s*""(?<item>[^""\\]*)"")*\s*\]\s*$", RegexOptions.None,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex TextArray();
 }

@@ -51,9 +51,9 @@ internal static partial class Credentials
         "(?<![a-z])(apply|applier|admin|administrator|deploy|deployer|deployment|write|writer|poweruser|contributor"
         + "|owner)(?![a-z])",
         RegexOptions.IgnoreCase,
-        RegexLimits.Milliseconds)]
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Writing();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Spaces();
 }

@@ -35,7 +35,7 @@ internal static partial class TerraformWorkflows
     [GeneratedRegex(
         @"terraform|opentofu|\btofu\b|terragrunt|tfpilot|\batmos\b|terramate|infracost|tflint|tfsec|tfcmt"
         + @"|\btf(plan|state|vars)\b|\.tf\b",
-        RegexOptions.IgnoreCase, RegexLimits.Milliseconds)]
+        RegexOptions.IgnoreCase, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Words();
 
     [GeneratedRegex(@"uses:\s*['""]?\.?/?\.github/workflows/(?<name>[\w.-]+)", RegexOptions.NonBacktracking)]

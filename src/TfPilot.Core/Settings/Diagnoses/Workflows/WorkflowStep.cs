@@ -49,7 +49,7 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
     /// <summary>The location of an input, or of the step when the input is missing.</summary>
     public string At(string input) => Map.Map("with")?.Find(input) is { } given ? Job.Workflow.At(given) : Where;
 
-    [GeneratedRegex(@"^\s*(#|echo\b)", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"^\s*(#|echo\b)", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Silent();
 
     [GeneratedRegex(
@@ -62,6 +62,7 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
         RegexOptions.NonBacktracking)]
     private static partial Regex TerraformApply();
 
-    [GeneratedRegex(@"\btfpilot\s+(?<name>review|publish|discover)\b", RegexOptions.None, RegexLimits.Milliseconds)]
+    [GeneratedRegex(@"\btfpilot\s+(?<name>review|publish|discover)\b", RegexOptions.None,
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex OurCommand();
 }

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Plans;
 /// Collects attributes that are secrets by name or type although the plan does not mark them as sensitive. Processes
 /// one change at a time.
 /// </summary>
-internal sealed class UndeclaredSecrets
+internal sealed class UnmarkedSecrets
 {
     /// <summary>
     /// The maximum number of cached names. A plan repeats the same few names thousands of times; names beyond the limit
@@ -22,12 +22,12 @@ internal sealed class UndeclaredSecrets
     private readonly List<string> paths = [];
     private IReadOnlySet<string>? ofType;
 
-    public UndeclaredSecrets() => byName = names.GetAlternateLookup<ReadOnlySpan<byte>>();
+    public UnmarkedSecrets() => byName = names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
-    /// <summary>The distinct attributes recorded since the last <see cref="Begin"/>, in order.</summary>
+    /// <summary>The distinct attributes recorded since the last <see cref="StartResource"/>, in order.</summary>
     public IReadOnlyList<string> Paths => paths.Count == 0 ? [] : [.. paths.Distinct(StringComparer.Ordinal)];
 
-    public void Begin(string type)
+    public void StartResource(string type)
     {
         ofType = SecretNames.OfType(type);
         next = 0;
@@ -62,7 +62,7 @@ internal sealed class UndeclaredSecrets
     }
 
     /// <summary>Records an attribute, and returns whether its after value differs from its before value.</summary>
-    public bool Note(string path, ReadOnlySpan<byte> value, bool isAfter)
+    public bool Record(string path, ReadOnlySpan<byte> value, bool isAfter)
     {
         paths.Add(path);
         if (isAfter) return !(this.before.TryGetValue(path, out var was) && value.SequenceEqual(was));
@@ -79,4 +79,4 @@ internal sealed class UndeclaredSecrets
 /// <summary>
 /// An attribute that is a secret by name or type although the plan does not mark it as sensitive; its value is masked.
 /// </summary>
-public sealed record UndeclaredSecret(string Address, string Attribute);
+public sealed record UnmarkedSecret(string Address, string Attribute);

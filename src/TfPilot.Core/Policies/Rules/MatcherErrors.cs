@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Policies;
 
 /// <summary>Errors in matchers; each message says what to write instead.</summary>
-internal static class MatcherMistakes
+internal static class MatcherErrors
 {
     private const string AnyEnvironment = "environment";
     private const int MaxExpression = 1_000;
@@ -59,5 +59,5 @@ internal static class MatcherMistakes
     }
 
     private static string? OfGlob(string glob) =>
-        glob.Contains("${", StringComparison.Ordinal) ? "the only supported variable is ${env}" : Glob.Mistake(glob);
+        glob.Contains("${", StringComparison.Ordinal) ? "the only supported variable is ${env}" : Glob.FindError(glob);
 }

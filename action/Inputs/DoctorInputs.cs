@@ -7,7 +7,7 @@ namespace TfPilot.Action.Inputs;
 /// <summary>
 /// Reads what <c>tfpilot doctor</c> examines: the workflows, the settings, and the first line of every plan file.
 /// </summary>
-internal static class RepositoryFiles
+internal static class DoctorInputs
 {
     private const string Vanished = "It was removed while tfpilot was running. Run the command again.";
     /// <summary>A plan is one line of many megabytes; its beginning shows that it is a plan.</summary>

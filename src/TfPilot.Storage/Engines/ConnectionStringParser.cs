@@ -6,7 +6,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Storage;
 
 /// <summary>Parses a connection string; errors never contain its text, which may include a password.</summary>
-internal static class ConnectionReader
+internal static class ConnectionStringParser
 {
     private const string Formats =
         "write 'Data Source=tfpilot.db' for a SQLite file, or 'postgres://user:password@host/database' "
@@ -19,20 +19,20 @@ internal static class ConnectionReader
 
     public static Validated<SqlDialect> Read(string connection) =>
         PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
-        : Keywords(connection) is not { } words ? Wrong($"is not a connection string; {Formats}")
+        : Keywords(connection) is not { } words ? Invalid($"is not a connection string; {Formats}")
         : words.ContainsKey("Data Source") ? Sqlite(words)
         : words.ContainsKey("Host") || words.ContainsKey("Server") ? Postgres(connection)
-        : Wrong($"has neither 'Data Source' (SQLite) nor 'Host' (PostgreSQL); {Formats}");
+        : Invalid($"has neither 'Data Source' (SQLite) nor 'Host' (PostgreSQL); {Formats}");
 
-    internal static Problem Wrong(string message) => new("TFPILOT_DATABASE", message);
+    internal static Problem Invalid(string message) => new("TFPILOT_DATABASE", message);
 
     private static Validated<SqlDialect> Sqlite(DbConnectionStringBuilder words)
     {
         var file = $"{words["Data Source"]}";
         if (words.Count > 1)
-            return Wrong("has other keywords beside 'Data Source', the only one that is supported for SQLite");
+            return Invalid("has other keywords beside 'Data Source', the only one that is supported for SQLite");
         if (file.Trim() is "" or ":memory:")
-            return Wrong("names no file; an in-memory database would lose its data: write 'Data Source=tfpilot.db'");
+            return Invalid("names no file; an in-memory database would lose its data: write 'Data Source=tfpilot.db'");
         return SqlDialect.Sqlite(
             new SqliteSource(new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString));
     }
@@ -50,7 +50,7 @@ internal static class ConnectionReader
         catch (Exception wrong)
             when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
-            return Wrong(
+            return Invalid(
                 "is not a valid PostgreSQL connection string: check the keywords, and quote values that contain ; = " +
                     "or quotes");
         }

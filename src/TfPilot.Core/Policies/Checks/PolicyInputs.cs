@@ -3,14 +3,14 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>The facts that rules evaluate; shared values are computed once.</summary>
-internal sealed class PolicyFacts
+internal sealed class PolicyInputs
 {
     private readonly Dictionary<string, ValuePath> paths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SubjectType> types = new(StringComparer.Ordinal);
 
     private IReadOnlyList<string>? providerSources;
 
-    public PolicyFacts(Plan plan, PolicyContext context)
+    public PolicyInputs(Plan plan, PolicyContext context)
     {
         Plan = plan;
         Context = context;

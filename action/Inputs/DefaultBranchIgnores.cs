@@ -6,7 +6,7 @@ namespace TfPilot.Action.Inputs;
 /// Reads the <c>tfpilot:ignore</c> comments of the Terraform files in a checkout of the default branch. Comments of a
 /// missing or unreadable file are not accepted.
 /// </summary>
-internal static class TrustedSources
+internal static class DefaultBranchIgnores
 {
     /// <param name="root">The checkout.</param>
     /// <param name="folders">Relative to the repository's root.</param>
