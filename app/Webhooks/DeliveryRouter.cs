@@ -82,14 +82,14 @@ internal sealed class DeliveryRouter(
 
     private Task UpdateInstallationAsync(long installation, InstallationChange change, CancellationToken ct) =>
         change switch
-    {
-        InstallationChange.Deleted => installations.RemovedAsync(
-            installation, "GitHub reported it", clock.GetUtcNow(), ct),
-        InstallationChange.Suspended => Task.CompletedTask, // It may come back, and its data are still its own.
-        InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed =>
-            installations.InstalledAsync(installation, clock.GetUtcNow(), ct),
-        _ => throw new UnreachableException(),
-    };
+        {
+            InstallationChange.Deleted => installations.RemovedAsync(
+                installation, "GitHub reported it", clock.GetUtcNow(), ct),
+            InstallationChange.Suspended => Task.CompletedTask, // It may come back, and its data are still its own.
+            InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed =>
+                installations.InstalledAsync(installation, clock.GetUtcNow(), ct),
+            _ => throw new UnreachableException(),
+        };
 
     private async Task<IReadOnlyList<PullKey>> ConcernedAsync(
         long installation, Webhook webhook, CancellationToken ct) => webhook.Subject switch

@@ -55,7 +55,7 @@ public sealed class AppCallTests : IDisposable
         fake.Fails(200, $$"""
             {"data":{"repository":{"nameWithOwner":"acme/infra","defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },
               "root":{"__typename":"Tree"},"settings":null,"waivers":null,"templates":null,"pullRequest":{"files":null,"reviews":null,"dismissals":null,"retargets":null,"history":null,"headRepository":null,
-              "number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"gone","isCrossRepository":true,"state":"OPEN","isDraft":true,
+              "id":"PR_7","autoMergeRequest":null,"number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"gone","isCrossRepository":true,"state":"OPEN","isDraft":true,
               "changedFiles":1,"author":null,"baseRef":null,"mergeQueueEntry":{"position":1},"commits":{"nodes":[{"commit":{
                 "oid":"{{sha}}","associatedPullRequests":{"nodes":[
                   {"number":8,"state":"OPEN","headRefOid":"{{sha}}","headRefName":"x","baseRefName":"main","baseRepository":{"nameWithOwner":"zed/infra"} }]},

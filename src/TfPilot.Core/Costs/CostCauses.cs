@@ -13,19 +13,19 @@ internal static partial class CostCauses
 
     public static string Of(ResourceCost cost) => (cost.Before, cost.After) switch
     {
-        (null, { } now) => MostExpensive(now),
+        (null, { } now) => HighestPriced(now),
         ({ }, null) => "",
-        ({ } old, { } now) => string.Join(", ", MostExpensive(Pairs(old, now)).Select(Words)),
+        ({ } old, { } now) => string.Join(", ", HighestPriced(Pairs(old, now)).Select(Words)),
         _ => "",
     };
 
-    private static string MostExpensive(PricedResource resource) => resource.Components
+    private static string HighestPriced(PricedResource resource) => resource.Components
         .Where(component => component.Monthly > 0)
         .OrderByDescending(component => component.Monthly)
         .Select(component => component.Name)
         .FirstOrDefault() ?? "";
 
-    private static IEnumerable<Pair> MostExpensive(IEnumerable<Pair> pairs) =>
+    private static IEnumerable<Pair> HighestPriced(IEnumerable<Pair> pairs) =>
         pairs.Where(pair => pair.Delta != 0).OrderByDescending(pair => Math.Abs(pair.Delta)).Take(Max);
 
     /// <summary>Pairs lines with equal names first, then lines whose names match up to the bracket, in order.</summary>

@@ -51,7 +51,7 @@ public sealed partial class RegexTests
 
         uses.Should().HaveCountGreaterThan(40);
         uses.Where(use => !use.text.Contains("NonBacktracking", StringComparison.Ordinal)
-            && !use.text.Contains("RegexLimits.Milliseconds", StringComparison.Ordinal)).Should().BeEmpty();
+            && !use.text.Contains("RegexLimits.TimeoutMilliseconds", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Theory]

@@ -103,7 +103,7 @@ public sealed class HazardTests
 
         review.Projects[0].Name.Should().Be("b");
         Markdown(review).Should().StartWith("### 🟥 High in prod: 1 creation · opened to the world\n")
-            .And.Contain("| 🟥 high 28 |").And.Contain("> - `t.a` in `b`: open\n");
+            .And.Contain("| 🟥 `b` prod, high 28 |").And.Contain("> - `t.a` in `b`: open\n");
     }
 
     [Fact]

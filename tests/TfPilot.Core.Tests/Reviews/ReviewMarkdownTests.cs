@@ -110,8 +110,8 @@ public sealed class ReviewMarkdownTests
     }
 
     [Theory]
-    [InlineData(5, "`t.a[4]` `tags.owner` |", "t.a[5]")]
-    [InlineData(12, "`t.a[4]` and 7 more `tags.owner` |", "| `t.a[5]`")]
+    [InlineData(5, "`t.a[4]` `tags.owner`:", "t.a[5]")]
+    [InlineData(12, "`t.a[4]` and 7 more `tags.owner`:", "| `t.a[5]`")]
     public void The_same_on_many_addresses_is_one_row(int addresses, string row, string notThere)
     {
         var project = A.Project() with { Findings = Many(addresses, i => A.Finding(address: $"t.a[{i}]")) };

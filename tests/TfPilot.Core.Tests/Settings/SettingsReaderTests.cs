@@ -203,14 +203,8 @@ public class SettingsReaderTests
                 },
                 new(["google_*!google_project"]), TagSource.Provider)
         },
-        { "places", null,
-            new RuleKind.Regions(
-                new Dictionary<string, ValueMatcher> { ["aws"] = Any("eu-north-1"),
-                    ["google"] = Any("europe-*", "us-*"), ["azurerm"] = Any("northeurope") }) },
-        { "places", "trial",
-            new RuleKind.Regions(
-                new Dictionary<string, ValueMatcher> { ["aws"] = Any("*"), ["google"] = Any("europe-*", "us-*"),
-                    ["azurerm"] = Any("northeurope") }) },
+        { "places", null, new RuleKind.Regions(Places("eu-north-1")) },
+        { "places", "trial", new RuleKind.Regions(Places("*")) },
         { "small", null,
             new RuleKind.Sizes(
                 [new(new(["aws_instance"]), Any("t4g.micro", "t4g.small")), new(new(["aws_*"]), Any("*"))]) },
@@ -280,4 +274,12 @@ public class SettingsReaderTests
     }
 
     private static ValueMatcher Any(params string[] items) => new() { Items = items };
+
+    private static Dictionary<string, ValueMatcher> Places(string aws) => new()
+    {
+        ["aws"] = Any(aws), ["google"] = Any("europe-*", "us-*"), ["google-beta"] = Any("europe-*"),
+        ["azurerm"] = Any("northeurope"), ["awscc"] = Any("eu-north-1"), ["azapi"] = Any("northeurope"),
+        ["oci"] = Any("eu-stockholm-1"), ["ibm"] = Any("eu-de"), ["alicloud"] = Any("eu-central-1"),
+        ["digitalocean"] = Any("fra1"), ["openstack"] = Any("RegionOne"), ["hcloud"] = Any("fsn1", "nbg1"),
+    };
 }

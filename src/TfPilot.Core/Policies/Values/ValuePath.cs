@@ -103,6 +103,7 @@ internal sealed partial class ValuePath
             int.TryParse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture, out var index) ? index
                 : int.MaxValue);
 
-    [GeneratedRegex("""\["(?:[^"\\]|\\.)*"\]|\[\*\]|\[\d+\]|[^.\[\]]+""", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
+    [GeneratedRegex("""\["(?:[^"\\]|\\.)*"\]|\[\*\]|\[\d+\]|[^.\[\]]+""", RegexOptions.None,
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Step();
 }

@@ -63,15 +63,15 @@ public static class Exemptions
     /// <summary>Why it does not count; null when it does.</summary>
     private static string? ReasonAgainst(string what, DateOnly? until, string reason, PolicyContext context) =>
         until switch
-    {
-        null => $"{what} without a valid date",
-        { } day when day < context.Today => $"{what} expired on {Day(day)}",
-        { } day when day.DayNumber - context.Today.DayNumber > context.Settings.MaxWaiver.TotalDays =>
-            string.Create(CultureInfo.InvariantCulture,
-                $"{what} until {Day(day)} exceeds the maximum of {context.Settings.MaxWaiver.TotalDays:0} days"),
-        _ when string.IsNullOrWhiteSpace(reason) => $"{what} without a reason",
-        _ => null,
-    };
+        {
+            null => $"{what} without a valid date",
+            { } day when day < context.Today => $"{what} expired on {Day(day)}",
+            { } day when day.DayNumber - context.Today.DayNumber > context.Settings.MaxWaiver.TotalDays =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{what} until {Day(day)} exceeds the maximum of {context.Settings.MaxWaiver.TotalDays:0} days"),
+            _ when string.IsNullOrWhiteSpace(reason) => $"{what} without a reason",
+            _ => null,
+        };
 
     private static string Day(DateOnly? day) => day!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

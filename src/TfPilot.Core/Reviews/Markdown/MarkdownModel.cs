@@ -30,8 +30,11 @@ internal static class MarkdownModel
     public static Model Problems(Review review, int shown) => new()
     {
         ["items"] = Of(review.Problems.Take(shown),
-            problem => new Model { ["path"] = Truncate(problem.Path, 200),
-                ["message"] = Truncate(problem.Message, 600) }),
+            problem => new Model
+            {
+                ["path"] = Truncate(problem.Path, 200),
+                ["message"] = Truncate(problem.Message, 600)
+            }),
         ["rest"] = AndMore(review.Problems.Count - shown),
     };
 

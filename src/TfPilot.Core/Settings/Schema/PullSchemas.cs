@@ -52,7 +52,7 @@ internal static class PullSchemas
         new("shown", new Schema.Items(Shown), "The plans that were published for the head and earlier commits."),
         new("overtaken", new Schema.Items(CommonSchemas.EnvironmentName),
             "Environments whose files changed on the base branch since the plan."),
-        new("overrides", new Schema.Items(Override), 
+        new("overrides", new Schema.Items(Override),
             "Override comments (/tfpilot override), which let an environment proceed without its required approvals."),
         new("policy_approvals", new Schema.Items(PolicyApproval), "Comments that approve the findings of a rule."),
         new("locks", new Schema.Items(Lock), "The current locks; omit this key when they could not be read."),
@@ -96,7 +96,7 @@ internal static class PullSchemas
         new("author", Login, "The author; omit this key when the e-mail address belongs to no GitHub account."),
         new("committer", Login, "The committer; omit this key when the e-mail address belongs to no GitHub account."),
         new("by_github", CommonSchemas.Flag, "Whether GitHub itself created and signed the commit."),
-        new("keeps_diff", CommonSchemas.Flag, 
+        new("keeps_diff", CommonSchemas.Flag,
             "Whether this commit leaves the pull request's diff unchanged, such as a clean merge of the base branch."),
     ]);
 

@@ -301,7 +301,8 @@ public class DiagnosisRulesTests
             "actions/upload-artifact@v4\n        with:\n          path: tfplan\n";
         var checkup = DiagnosisRules.Decide(
             new([new(".github/workflows/plan.yml", workflow), new(".github/workflows/odd\u001b[31m.yml", "on: {")],
-                TwoEnvironments) { AllWorkflows = true });
+                TwoEnvironments)
+            { AllWorkflows = true });
 
         var text = DiagnosisText.Write(checkup, new TerminalStyle(Color: false, Width: 120));
 
@@ -314,7 +315,8 @@ public class DiagnosisRulesTests
         var checkup = DiagnosisRules.Decide(
             new([new("w.yml",
                 "on: push\npermissions: {}\njobs: { a: { steps: [{ uses: \"x ::error::a ##[error]b @v1\" }] } }")],
-                Read("version: 1\n")) { AllWorkflows = true });
+                Read("version: 1\n"))
+            { AllWorkflows = true });
 
         var lines = Enumerable.Range(40, 80)
             .SelectMany(width => DiagnosisText.Write(checkup, new TerminalStyle(Color: false, width)).Split('\n'))
