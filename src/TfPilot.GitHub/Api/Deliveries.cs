@@ -43,7 +43,8 @@ public static partial class Deliveries
             github.Rest(HttpMethod.Post, $"/app/hook/deliveries/{delivery}/attempts",
                 $"request redelivery of {delivery}"), ct);
 
-    [GeneratedRegex("""(?<=[?&]cursor=)[^&>]+(?=[^>]*>;\s*rel="next")""", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
+    [GeneratedRegex("""(?<=[?&]cursor=)[^&>]+(?=[^>]*>;\s*rel="next")""", RegexOptions.None,
+        RegexLimits.TimeoutMilliseconds)]
     private static partial Regex Cursor();
 }
 

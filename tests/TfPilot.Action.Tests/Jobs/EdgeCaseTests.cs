@@ -57,7 +57,7 @@ public sealed class EdgeCaseTests : IDisposable
         Count(body, "<details>").Should().Be(Count(body, "</details>"));
         body.Should().NotContain("\u001b");
         OutsideOfCode(body).Should().NotMatchRegex("@acme");
-        body.Should().NotMatchRegex("(?m)^- one").And.MatchRegex("(?m)^- .*two").And.MatchRegex(@"(?m)^\+ .*three");
+        body.Should().NotMatchRegex("(?m)^- one").And.MatchRegex("(?m)^! .*\"two\"\\] → .*\"three\"");
     }
 
     [Fact]
