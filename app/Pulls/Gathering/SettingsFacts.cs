@@ -12,16 +12,12 @@ internal static class SettingsFacts
         TrustedSettings read, PullSnapshot snapshot, DateOnly today, AcceptedIgnores ignores)
     {
         var (branch, head) = snapshot.DefaultBranch;
-        var environments = read.Settings.Environments.Select(environment => new EffectiveEnvironment(
-            environment.Name, environment.Branch ?? branch, environment.Approvals));
-        return new(branch, head, read.Settings.ContextOn(today) with { Ignores = ignores }, [.. environments])
+        var settings = read.Settings.ToEffective(branch, head, today);
+        return settings with
         {
+            Context = settings.Context with { Ignores = ignores },
             IsMissing = snapshot.Settings.Settings is null,
             Problems = read.Problems,
-            Roles = read.Settings.Roles,
-            Owners = read.Settings.Owners,
-            Override = read.Settings.Override,
-            Bots = read.Settings.Bots,
             Templates = snapshot.Templates,
         };
     }
