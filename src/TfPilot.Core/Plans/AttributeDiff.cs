@@ -55,9 +55,15 @@ internal static class AttributeDiff
                     Absent(right.ElementAtOrDefault(i))));
         }
 
-        var keys = Keys(before).Union(Keys(after)).Order(StringComparer.Ordinal);
-        return keys.Select(key => (AttributePath.Key(path, key), Absent(Find(before, key)), Absent(Find(after, key))));
+        return Members(before, after).Select(member =>
+            (AttributePath.Key(path, member.Key), member.Before, member.After));
     }
+
+    /// <summary>The members of two objects by name; a missing one, or one that is null, is null.</summary>
+    public static IEnumerable<(string Key, PlanValue? Before, PlanValue? After)> Members(
+        PlanValue? before, PlanValue? after) =>
+        Keys(before).Union(Keys(after)).Order(StringComparer.Ordinal)
+            .Select(key => (key, Absent(Find(before, key)), Absent(Find(after, key))));
 
     private static IEnumerable<string> Keys(PlanValue? value) =>
         (value as PlanValue.Map)?.Entries.Select(entry => entry.Key) ?? [];

@@ -83,8 +83,8 @@ internal sealed class ShownDiff
             CompareLists(at, (before as PlanValue.List)?.Items ?? [], (after as PlanValue.List)?.Items ?? [], hidden);
         else
         {
-            foreach (var key in Keys(before).Union(Keys(after)).Order(StringComparer.Ordinal))
-                Compare(at.Key(key), Find(before, key), Find(after, key), hidden);
+            foreach (var (key, left, right) in AttributeDiff.Members(before, after))
+                Compare(at.Key(key), left, right, hidden);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class ShownDiff
             var within = new Hidden { IsMoved = hidden.IsMoved || step.IsMoved };
             if (step.IsSame && within.IsMoved) within.IsMet = true;
             else if (shown.Count - start >= MaxElements) more.Add(step);
-            else CompareElement(at, step, before, after, within);
+            else CompareElement(at.Element(elements.LabelOf(step), step.Index), step, before, after, within);
             if (within.IsMet) unseen++;
         }
 
@@ -128,9 +128,8 @@ internal sealed class ShownDiff
     }
 
     private void CompareElement(
-        Place at, ElementStep step, IReadOnlyList<PlanValue> before, IReadOnlyList<PlanValue> after, Hidden hidden)
+        Place place, ElementStep step, IReadOnlyList<PlanValue> before, IReadOnlyList<PlanValue> after, Hidden hidden)
     {
-        var place = at.Element(step.Label, step.After ?? step.Before!.Value);
         var first = shown.Count;
         if (step.Before is { } left && step.After is { } right)
         {
@@ -191,10 +190,4 @@ internal sealed class ShownDiff
     }
 
     private void AddNote(Place at, string note) => shown.Add(new(at.Shown ?? "", null, null) { Note = note });
-
-    private static IEnumerable<string> Keys(PlanValue? value) =>
-        (value as PlanValue.Map)?.Entries.Select(entry => entry.Key) ?? [];
-
-    private static PlanValue? Find(PlanValue? value, string key) =>
-        AttributeDiff.Absent((value as PlanValue.Map)?.Find(key));
 }

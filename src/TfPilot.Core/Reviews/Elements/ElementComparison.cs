@@ -3,8 +3,11 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Reviews;
 
 /// <summary>One element to compare: on both sides, removed (no <see cref="After"/>) or added.</summary>
-internal sealed record ElementStep(int? Before, int? After, string Label, bool IsSame)
+internal sealed record ElementStep(int? Before, int? After, bool IsSame = false, string? Key = null)
 {
+    /// <summary>The position in the list that has the element; the later list's when both have it.</summary>
+    public int Index => After ?? Before!.Value;
+
     public bool IsMoved => Before is { } before && After is { } after && before != after;
 }
 
@@ -31,12 +34,20 @@ internal sealed class ElementComparison
     /// <param name="isMoved">The lists themselves are parts of elements at different positions.</param>
     public IReadOnlyList<ElementStep> Steps(bool isMoved) =>
     [
-        .. matching.Removed.Select(index => (Index: index, Rank: 0, Step: Removed(index)))
-            .Concat(matching.Added.Select(index => (Index: index, Rank: 1, Step: Added(index))))
+        .. matching.Removed.Select(index => new ElementStep(index, null))
+            .Concat(matching.Added.Select(index => new ElementStep(null, index)))
             .Concat(matching.Pairs.Where(pair => MayDiffer(pair, isMoved || pair.IsMoved))
-                .Select(pair => (Index: pair.After, Rank: 2, Step: Changed(pair))))
-            .OrderBy(step => step.Index).ThenBy(step => step.Rank).Select(step => step.Step),
+                .Select(pair => new ElementStep(pair.Before, pair.After, pair.IsSame, pair.Key)))
+            .OrderBy(step => step.Index),
     ];
+
+    /// <summary>The name by which the element is shown, such as <c>[name="web"]</c>.</summary>
+    public string LabelOf(ElementStep step) => step switch
+    {
+        { After: null } => left.Of(step.Index),
+        { Before: null } => right.Of(step.Index),
+        _ => right.Of(step.Index, before[step.Before.Value], step.Key),
+    };
 
     /// <summary>
     /// Terraform sorts the elements of a set by their content, so there a change alone may move an element.
@@ -45,14 +56,6 @@ internal sealed class ElementComparison
 
     private bool MayDiffer(ElementPair pair, bool isMoved) => !pair.IsSame
         || (isMoved ? VisibleValue.IsPartlyHidden(after[pair.After]) : VisibleValue.IsMarkedChanged(after[pair.After]));
-
-    private ElementStep Removed(int index) => new(index, null, left.Of(index), false);
-
-    private ElementStep Added(int index) => new(null, index, right.Of(index), false);
-
-    private ElementStep Changed(ElementPair pair) =>
-        new(pair.Before, pair.After, pair is { IsSame: true, IsMoved: true } ? ""
-            : right.Of(pair.After, before[pair.Before], pair.Key), pair.IsSame);
 
     private static bool IsSorted(IReadOnlyList<PlanValue> list)
     {
