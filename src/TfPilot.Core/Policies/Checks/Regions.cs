@@ -31,7 +31,7 @@ internal static partial class Regions
     /// </summary>
     public static IEnumerable<ObjectRegion> All(Subject subject, PolicyInputs facts)
     {
-        if (subject.TypeInfo.Provider?.Regions is not { } schema || IsGlobal(schema, subject)) yield break;
+        if (subject.TypeInfo.Provider?.Regions is not { } schema || IsGlobal(subject)) yield break;
         var (hasOwn, filledIn) = (false, default(ObjectRegion));
         foreach (var source in subject.TypeInfo.Regions)
         {
@@ -45,7 +45,7 @@ internal static partial class Regions
                 continue;
             }
 
-            if (IsEverywhere(schema, subject, region)) yield break;
+            if (IsEverywhere(subject, region)) yield break;
             yield return region;
             if (source.IsOwn && !source.IsFilledIn(subject)) yield break;
         }
@@ -95,14 +95,12 @@ internal static partial class Regions
 
     private static string WhereOf(string attribute) => attribute == "arn" ? "the ARN" : attribute;
 
-    private static bool IsGlobal(RegionSchema schema, Subject subject) =>
-        subject.TypeInfo.IsGlobal || schema.GlobalWhen.Any(row => new Glob(row.Types).Matches(subject.Type)
-            && subject.Attribute(row.Attribute) is PlanValue.Text text && text.Value == row.Value);
+    private static bool IsGlobal(Subject subject) => subject.TypeInfo.IsGlobal || subject.TypeInfo.GlobalWhen.Any(
+        row => subject.Attribute(row.Attribute) is PlanValue.Text text && text.Value == row.Value);
 
     /// <summary>Whether the resource belongs to a service without regions.</summary>
-    private static bool IsEverywhere(RegionSchema schema, Subject subject, ObjectRegion region) =>
-        region.Value is PlanValue.Text { Value: Everywhere }
-        && !schema.Placed.Any(types => new Glob(types).Matches(subject.Type));
+    private static bool IsEverywhere(Subject subject, ObjectRegion region) =>
+        region.Value is PlanValue.Text { Value: Everywhere } && !subject.TypeInfo.IsPlaced;
 
     /// <summary>A resource inside another one has that resource's region.</summary>
     private static ObjectRegion? Container(RegionSchema schema, Subject subject) =>

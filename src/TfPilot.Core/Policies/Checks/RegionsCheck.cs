@@ -45,9 +45,9 @@ internal static class RegionsCheck
     /// <summary>
     /// A different region that would count if the disallowed one were unknown before apply; the result is then unknown.
     /// </summary>
-    private static ObjectRegion? Against(IEnumerable<ObjectRegion> told, ValueMatcher wanted, string? environment)
+    private static ObjectRegion? Against(IEnumerable<ObjectRegion> regions, ValueMatcher wanted, string? environment)
     {
-        var next = told.ElementAtOrDefault(1);
+        var next = regions.ElementAtOrDefault(1);
         return next is not null && wanted.Matches(next.Value, environment) == true ? next : null;
     }
 }

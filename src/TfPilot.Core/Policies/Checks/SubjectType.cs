@@ -17,6 +17,12 @@ internal sealed class SubjectType
         Provider = ProviderTable.Of(name);
         Tags = ObjectTags.Of(Provider?.Tags.FirstOrDefault(row => IsOf(row.Types)));
         IsGlobal = Provider?.Regions?.Global.Any(IsOf) == true;
+        IsPlaced = Provider?.Regions?.Placed.Any(IsOf) == true;
+        GlobalWhen =
+        [
+            .. (Provider?.Regions?.GlobalWhen ?? []).Where(row => IsOf(row.Types))
+                .Select(row => (row.Attribute, row.Value)),
+        ];
         Rules = [.. facts.Rules.Select(rule => rule.For(this, facts)).OfType<EffectiveRule>()];
     }
 
@@ -35,6 +41,12 @@ internal sealed class SubjectType
 
     /// <summary>Whether resources of the type have no region.</summary>
     public bool IsGlobal { get; }
+
+    /// <summary>Whether <c>global</c> is a place of these resources like any other.</summary>
+    public bool IsPlaced { get; }
+
+    /// <summary>The values by which a resource of the type has no region.</summary>
+    public (string Attribute, string Value)[] GlobalWhen { get; }
 
     public ValuePath[] Sizes => sizes ??= [.. Paths(Provider?.Sizes)];
 

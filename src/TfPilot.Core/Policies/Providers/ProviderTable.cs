@@ -29,9 +29,14 @@ internal static class ProviderTable
         "kubernetes", "kubectl", "helm", "azuread", "azuredevops", "github", "gitlab",
     ];
 
-    private static readonly Dictionary<string, ProviderSchema> ByName = All.ToDictionary(
-        provider => provider.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ProviderSchema>.AlternateLookup<ReadOnlySpan<char>> ByName =
+        All.ToDictionary(provider => provider.Name, StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The provider of a resource type; null when it is not in the table.</summary>
-    public static ProviderSchema? Of(string type) => ByName.GetValueOrDefault(type.Split('_')[0]);
+    public static ProviderSchema? Of(string type)
+    {
+        var end = type.IndexOf('_');
+        return ByName.TryGetValue(end < 0 ? type : type.AsSpan(0, end), out var provider) ? provider : null;
+    }
 }
