@@ -7,7 +7,6 @@ namespace TfPilot.GitHub.Api;
 /// <summary>Reads what the version of an action means in its repository.</summary>
 public static class ActionReferences
 {
-    private const int PageSize = 100;
     private const int MaxPages = 5;
 
     /// <summary>Each takes a call, and a fork's commit is compared with all of them.</summary>
@@ -55,16 +54,16 @@ public static class ActionReferences
         GitHubClient github, RepositoryName repository, string kind, CancellationToken ct)
     {
         var found = new List<RestNamedCommit>();
-        for (var page = 1; page <= MaxPages; page++)
+        var pages = github.PagesAsync($"/repos/{repository}/{kind}", $"list the {kind} of {repository}",
+            RestJson.Default.IReadOnlyListRestNamedCommit, ct).Take(MaxPages);
+        var isComplete = false;
+        await foreach (var (page, isLast) in pages)
         {
-            var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/{kind}?per_page={PageSize}&page={page}",
-                $"list the {kind} of {repository}");
-            var answer = await github.SendAsync(request, ct);
-            found.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestNamedCommit));
-            if (!answer.HasNextPage) return (found, true);
+            found.AddRange(page);
+            isComplete = isLast;
         }
 
-        return (found, false);
+        return (found, isComplete);
     }
 
     private static async Task<bool> IsBehindAsync(

@@ -28,8 +28,6 @@ public sealed record AppInstallation(long Id, bool IsSuspended)
 /// </summary>
 public static class Apps
 {
-    private const int PageSize = 100;
-
     public static async Task<AppDescription> ReadAppAsync(this GitHubClient github, CancellationToken ct)
     {
         var app = await github.SendAsync(
@@ -64,15 +62,10 @@ public static class Apps
         this GitHubClient github, CancellationToken ct)
     {
         var installations = new List<AppInstallation>();
-        for (var page = 1; ; page++)
-        {
-            var request = github.Rest(
-                HttpMethod.Get, $"/app/installations?per_page={PageSize}&page={page}", "list the App's installations");
-            var answer = await github.SendAsync(request, ct);
-            installations.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestInstallation)
-                .Select(found => found.ToModel()));
-            if (!answer.HasNextPage) return installations;
-        }
+        await foreach (var (found, _) in github.PagesAsync("/app/installations", "list the App's installations",
+            RestJson.Default.IReadOnlyListRestInstallation, ct))
+            installations.AddRange(found.Select(one => one.ToModel()));
+        return installations;
     }
 
     /// <summary>The ids of the repositories that the installation's token can read; one call per hundred.</summary>
@@ -80,16 +73,10 @@ public static class Apps
         this GitHubClient github, CancellationToken ct)
     {
         var repositories = new List<long>();
-        for (var page = 1; ; page++)
-        {
-            var request = github.Rest(HttpMethod.Get, $"/installation/repositories?per_page={PageSize}&page={page}",
-                "list the repositories of the installation");
-            var answer = await github.SendAsync(request, ct);
-            repositories.AddRange(
-                GitHubClient.Read(request, answer, RestJson.Default.RestInstalledRepositories).Repositories.Select(
-                    repository => repository.Id));
-            if (!answer.HasNextPage) return repositories;
-        }
+        await foreach (var (found, _) in github.PagesAsync("/installation/repositories",
+            "list the repositories of the installation", RestJson.Default.RestInstalledRepositories, ct))
+            repositories.AddRange(found.Repositories.Select(repository => repository.Id));
+        return repositories;
     }
 }
 

@@ -36,7 +36,6 @@ public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsCo
 /// <summary>Lists the changed files of a pull request.</summary>
 public static class ChangedFiles
 {
-    private const int PageSize = 100;
     private const int Limit = 3_000;
 
     /// <summary>One call per hundred files.</summary>
@@ -44,15 +43,14 @@ public static class ChangedFiles
         this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {
         var files = new List<ChangedFile>();
-        for (var page = 1; ; page++)
+        await foreach (var (found, _) in github.PagesAsync($"/repos/{repository}/pulls/{number}/files",
+            $"list the files of pull request {repository}#{number}", RestJson.Default.IReadOnlyListRestFile, ct))
         {
-            var path = $"/repos/{repository}/pulls/{number}/files?per_page={PageSize}&page={page}";
-            var request = github.Rest(HttpMethod.Get, path, $"list the files of pull request {repository}#{number}");
-            var answer = await github.SendAsync(request, ct);
-            files.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestFile).Select(ToModel));
+            files.AddRange(found.Select(ToModel));
             if (files.Count >= Limit) return new(files, IsComplete: false);
-            if (!answer.HasNextPage) return new(files, IsComplete: true);
         }
+
+        return new(files, IsComplete: true);
     }
 
     internal static ChangedFile ToModel(RestFile file) =>

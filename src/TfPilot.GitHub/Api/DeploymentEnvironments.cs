@@ -7,8 +7,6 @@ namespace TfPilot.GitHub.Api;
 /// <summary>Reads deployment environments and their protection rules.</summary>
 public static class DeploymentEnvironments
 {
-    private const int PageSize = 100;
-
     /// <summary>
     /// One call per hundred environments, and one for each <paramref name="wanted"/>: which is the only way to read its
     /// custom rules.
@@ -17,25 +15,21 @@ public static class DeploymentEnvironments
         this GitHubClient github, RepositoryName repository, IReadOnlyList<string> wanted, CancellationToken ct)
     {
         var found = new List<DeploymentEnvironment>();
-        for (var page = 1; ; page++)
+        await foreach (var (page, _) in github.PagesAsync($"/repos/{repository}/environments",
+            $"list the environments of {repository}", RestJson.Default.RestEnvironments, ct))
         {
-            var request = github.Rest(HttpMethod.Get,
-                $"/repos/{repository}/environments?per_page={PageSize}&page={page}",
-                $"list the environments of {repository}");
-            var answer = await github.SendAsync(request, ct);
-            foreach (var environment in GitHubClient.Read(
-                request, answer, RestJson.Default.RestEnvironments).Environments ?? [])
+            foreach (var environment in page.Environments ?? [])
             {
                 var isWanted = wanted.Contains(environment.Name, StringComparer.OrdinalIgnoreCase);
                 found.Add(ToModel(environment) with
                 {
                     HasCustomRule = isWanted
-                    && await HasCustomRuleAsync(github, repository, environment.Name, ct)
+                        && await HasCustomRuleAsync(github, repository, environment.Name, ct),
                 });
             }
-
-            if (!answer.HasNextPage) return found;
         }
+
+        return found;
     }
 
     private static async Task<bool> HasCustomRuleAsync(

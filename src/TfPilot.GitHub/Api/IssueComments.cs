@@ -57,17 +57,11 @@ public static class IssueComments
         this GitHubClient github, RepositoryName repository, CommentId comment, CancellationToken ct)
     {
         var people = new List<Person>();
-        for (var page = 1; ; page++)
-        {
-            var path = string.Create(CultureInfo.InvariantCulture,
-                $"/repos/{repository}/issues/comments/{comment}/reactions?per_page=100&page={page}");
-            var request = github.Rest(HttpMethod.Get, path, $"read who reacted to comment {comment} in {repository}");
-            var answer = await github.SendAsync(request, ct);
-            var found = GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestReaction);
+        await foreach (var (found, _) in github.PagesAsync($"/repos/{repository}/issues/comments/{comment}/reactions",
+            $"read who reacted to comment {comment} in {repository}", RestJson.Default.IReadOnlyListRestReaction, ct))
             people.AddRange(found.Select(one => one.User).OfType<RestActor>()
                 .Select(user => new Person(new(user.Id), user.Login) { IsBot = user.Type == "Bot" }));
-            if (!answer.HasNextPage) return people;
-        }
+        return people;
     }
 
     /// <param name="content">GitHub's name of the reaction, such as <c>+1</c>. Idempotent.</param>

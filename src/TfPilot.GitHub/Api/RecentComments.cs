@@ -10,8 +10,6 @@ public sealed record RecentComment(CommentId Id, PullNumber Number, string Body,
 /// <summary>Lists recent comments.</summary>
 public static class RecentComments
 {
-    private const int PageSize = 100;
-
     /// <summary>
     /// The comments on the repository's pull requests that were created or edited since the moment, oldest first; one
     /// call per hundred.
@@ -20,17 +18,12 @@ public static class RecentComments
         this GitHubClient github, RepositoryName repository, DateTimeOffset since, CancellationToken ct)
     {
         var comments = new List<RecentComment>();
-        for (var page = 1; ; page++)
-        {
-            var path = string.Create(CultureInfo.InvariantCulture,
-                $"/repos/{repository}/issues/comments?since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" +
-                $"&per_page={PageSize}&page={page}");
-            var request = github.Rest(HttpMethod.Get, path, $"list the recent comments of {repository}");
-            var answer = await github.SendAsync(request, ct);
-            comments.AddRange(GitHubClient.Read(request, answer, RestJson.Default.IReadOnlyListRestListedComment)
-                .Select(comment => comment.ToModel()).OfType<RecentComment>());
-            if (!answer.HasNextPage) return comments;
-        }
+        var path = string.Create(CultureInfo.InvariantCulture,
+            $"/repos/{repository}/issues/comments?since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        await foreach (var (found, _) in github.PagesAsync(
+            path, $"list the recent comments of {repository}", RestJson.Default.IReadOnlyListRestListedComment, ct))
+            comments.AddRange(found.Select(comment => comment.ToModel()).OfType<RecentComment>());
+        return comments;
     }
 }
 

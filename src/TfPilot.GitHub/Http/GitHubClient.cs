@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -14,6 +16,9 @@ namespace TfPilot.GitHub.Http;
 public sealed class GitHubClient(
     HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts patience)
 {
+    /// <summary>The most that GitHub returns.</summary>
+    private const int PageSize = 100;
+
     private const string ApiVersion = "2022-11-28";
 
     private static readonly string Version = typeof(GitHubClient).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -52,6 +57,24 @@ public sealed class GitHubClient(
 
     internal async Task<T> SendAsync<T>(GitHubRequest request, JsonTypeInfo<T> type, CancellationToken ct) =>
         Read(request, await SendAsync(request, ct), type);
+
+    /// <summary>
+    /// The pages of a REST list, each with whether it is the last one; one call for each page that is read.
+    /// </summary>
+    /// <param name="path">Begins with a slash and is already escaped; may have a query.</param>
+    internal async IAsyncEnumerable<(T Found, bool IsLast)> PagesAsync<T>(
+        string path, string purpose, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var start = $"{path}{(path.Contains('?') ? '&' : '?')}per_page={PageSize}&page=";
+        var isLast = false;
+        for (var page = 1; !isLast; page++)
+        {
+            var request = Rest(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{start}{page}"), purpose);
+            var answer = await SendAsync(request, ct);
+            isLast = !answer.HasNextPage;
+            yield return (Read(request, answer, type), isLast);
+        }
+    }
 
     internal static T Read<T>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<T> type)
     {
