@@ -1,47 +1,89 @@
 using TfPilot.Action.Basics;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Settings;
 using TfPilot.GitHub.Evidence;
 
 namespace TfPilot.Action.Commands;
 
-/// <summary>The questions of <c>tfpilot init</c> at a terminal; an empty answer is the default.</summary>
-internal static class InitQuestions
+/// <summary>
+/// The questions of <c>tfpilot init</c> at a terminal. An empty answer is the default; an answer that cannot be used is
+/// asked for again; the end of the input (Ctrl-D) stops, and nothing is written.
+/// </summary>
+internal sealed class InitQuestions(TextReader answers, TextWriter output)
 {
+    private const string Everyone = "everyone with write permission";
+    private const string None = "none";
+
     private static readonly char[] Separators = [',', ' '];
+
+    private bool isStopped;
 
     /// <returns>Null when nothing is to be written.</returns>
     public static (Scaffold Scaffold, Uri? App)? Ask(Scaffold found, Uri? app, Terminal terminal)
     {
         using var answers = new StreamReader(terminal.In, leaveOpen: true);
-        var scaffold = found;
-        if (!found.IsModuleRepository)
-        {
-            var strict = found.Environments.Where(environment => environment.IsStrict)
-                .Select(environment => environment.Name).ToList();
-            scaffold = Choose(found, strict, Question("Which environments are production?", string.Join(", ", strict)));
-            var teams = Question("Which teams approve production?", "everyone with write permission");
-            scaffold = scaffold with { Teams = teams == "everyone with write permission" ? [] : Names(teams) };
-            if (app is null) app = EvidenceSender.TryParse(Question("The URL of tfpilot's App?", "none"));
-        }
-
-        return Question("Write the files?", "yes").StartsWith('y') ? (scaffold, app) : null;
-
-        string Question(string text, string otherwise)
-        {
-            terminal.Out.Write($"{text} [{otherwise}] ");
-            terminal.Out.Flush();
-            return answers.ReadLine()?.Trim() is { Length: > 0 } answer ? answer : otherwise;
-        }
+        return new InitQuestions(answers, terminal.Out).Ask(found, app);
     }
 
-    /// <summary>An answer that names no environment changes nothing, so that a typo lowers no approvals.</summary>
-    private static Scaffold Choose(Scaffold found, IReadOnlyList<string> strict, string answer)
+    private (Scaffold Scaffold, Uri? App)? Ask(Scaffold found, Uri? app)
     {
-        var named = Names(answer);
-        return named.SequenceEqual(strict) || !named.All(
-            name => found.Environments.Any(environment => environment.Name == name)) ? found
-            : found.WithProduction(named);
+        var scaffold = found.IsModuleRepository ? found : AskApprovals(found);
+        if (app is null && !found.IsModuleRepository)
+            app = EvidenceSender.TryParse(Ask("The URL of tfpilot's App?", None, FindUrlError));
+        var confirmed = Ask(
+            "Write the files?", "yes", answer => ToConfirmation(answer) is null ? "Answer yes or no." : null);
+        return !isStopped && ToConfirmation(confirmed) == true ? (scaffold, app) : null;
     }
+
+    private Scaffold AskApprovals(Scaffold found)
+    {
+        var strict = found.Environments.Where(environment => environment.IsStrict)
+            .Select(environment => environment.Name).ToList();
+        var production = Names(Ask("Which environments are production?", string.Join(", ", strict),
+            answer => FindEnvironmentError(answer, found)));
+        var teams = Ask("Which teams approve production?", Everyone, FindTeamError);
+        return (production.SequenceEqual(strict) ? found : found.WithProduction(production)) with
+        {
+            Teams = teams == Everyone ? [] : Names(teams),
+        };
+    }
+
+    private string Ask(string question, string otherwise, Func<string, string?> findError)
+    {
+        while (!isStopped)
+        {
+            output.Write($"{question} [{otherwise}] ");
+            output.Flush();
+            if (answers.ReadLine()?.Trim() is not { } answer) isStopped = true;
+            else if (answer.Length == 0 || answer == otherwise) return otherwise;
+            else if (findError(answer) is { } error) output.WriteLine(error);
+            else return answer;
+        }
+
+        return otherwise;
+    }
+
+    private static string? FindEnvironmentError(string answer, Scaffold found) =>
+        Names(answer).FirstOrDefault(name => found.Environments.All(environment => environment.Name != name)) is
+            { } unknown
+            ? $"There is no environment {VisibleText.Of(unknown)}. Choose among " +
+                $"{string.Join(", ", found.Environments.Select(environment => VisibleText.Of(environment.Name)))}."
+            : null;
+
+    private static string? FindTeamError(string answer) =>
+        Names(answer).FirstOrDefault(name => !Scaffold.IsTeam(name)) is { } wrong
+            ? $"{VisibleText.Of(wrong)} is not a team. Write names such as platform or @acme/platform."
+            : null;
+
+    private static string? FindUrlError(string answer) => EvidenceSender.TryParse(answer) is null
+        ? $"{VisibleText.OfAddress(answer)} is not a URL to send a token to. Write https://…, or nothing." : null;
+
+    private static bool? ToConfirmation(string answer) => answer.ToUpperInvariant() switch
+    {
+        "Y" or "YES" => true,
+        "N" or "NO" => false,
+        _ => null,
+    };
 
     private static string[] Names(string answer) => answer.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 }

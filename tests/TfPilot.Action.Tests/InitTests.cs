@@ -127,9 +127,11 @@ public sealed class InitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("prdo\n\n\n\n", true)] // an unknown name changes nothing
-    [InlineData("", true)] // the end of the input is an empty answer
+    [InlineData("prdo\n\n\n\n\n", true)] // an unknown name is asked for again
+    [InlineData("", false)] // the end of the input stops
+    [InlineData("\n\n\n", false)]
     [InlineData("\n\n\nn\n", false)]
+    [InlineData("\n\n\nyou decide\nno\n", false)]
     public void Answers_never_lower_what_was_found_by_a_mistake(string typed, bool isWritten)
     {
         Make("folders");
@@ -138,6 +140,20 @@ public sealed class InitTests : IDisposable
 
         File.Exists(Path.Combine(folder.Root, ".tfpilot.yml")).Should().Be(isWritten);
         if (isWritten) Settings().Environments.Single(found => found.Name == "prod").Approvals.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public void An_answer_that_cannot_be_used_is_asked_for_again_with_the_reason()
+    {
+        Make("folders");
+
+        var run = Talk("prdo\nprod\nthe platform team!\nplatform\nhttp://example.com\n\nmaybe\nyes\n");
+
+        run.Out.Should().Contain("There is no environment prdo. Choose among prod, staging, dev.")
+            .And.Contain("team! is not a team. Write names such as platform or @acme/platform.")
+            .And.Contain("http://example.com is not a URL to send a token to. Write https://…, or nothing.")
+            .And.Contain("Answer yes or no.");
+        Settings().Environments.Single(found => found.Name == "prod").Approvals.Teams.Should().HaveCount(1);
     }
 
     [Fact]

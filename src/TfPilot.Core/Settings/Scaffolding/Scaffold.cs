@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 
@@ -52,6 +53,10 @@ public sealed record Scaffold(
 
     /// <summary>The tools of the repository that are not supported yet.</summary>
     public static IReadOnlyList<string> ToolsIn(RepositoryMarks marks) => OtherTools.In(marks);
+
+    /// <summary>Whether the settings accept the name as a team.</summary>
+    public static bool IsTeam(string name) => Regex.IsMatch(
+        name, CommonSchemas.Team.Pattern, RegexOptions.None, TimeSpan.FromMilliseconds(RegexLimits.TimeoutMilliseconds));
 
     /// <summary>The same with these environments as production, and with others as they are named.</summary>
     public Scaffold WithProduction(IReadOnlyList<string> names) => this with
