@@ -24,11 +24,11 @@ public sealed record PlanArguments(IReadOnlyList<string> VarFiles, IReadOnlyList
     internal static bool IsFile(string option) => !option.Contains('=', StringComparison.Ordinal);
 
     /// <summary>The syntax error of a backend option; null when it is valid.</summary>
-    internal static string? BackendMistake(string option) =>
-        IsFile(option) ? ProjectPath.Mistake(option)
+    internal static string? FindBackendError(string option) =>
+        IsFile(option) ? ProjectPath.FindError(option)
         : option.Any(char.IsControl) || option.Trim() != option || option.StartsWith('=')
         ? "write KEY=VALUE without control characters and outer blanks"
-        : ProjectPath.PlaceholderMistake(option);
+        : ProjectPath.FindPlaceholderError(option);
 
     /// <summary>
     /// A path without globs is always passed: when the file is missing, Terraform refuses to plan, instead of planning

@@ -14,16 +14,16 @@ public readonly partial record struct ProjectPath(string Pattern)
     private const int MaxLength = 512;
 
     /// <summary>The syntax error of a path; null when it is valid.</summary>
-    public static string? Mistake(string text) =>
+    public static string? FindError(string text) =>
         text.Length > MaxLength ? $"a path may have at most {MaxLength} characters"
         : text.Any(char.IsControl) || text.Trim() != text ? "paths must not contain control characters or outer blanks"
         : text.Contains('\\', StringComparison.Ordinal) ? "separate path segments with /"
         : text.Trim('/').Length == 0 || text.EndsWith('/') ? "name a file, not a folder"
-        : PlaceholderMistake(text) ?? text.Split('/').Select(step => Glob.FindError(Placeholder().Replace(step, "x")))
+        : FindPlaceholderError(text) ?? text.Split('/').Select(step => Glob.FindError(Placeholder().Replace(step, "x")))
             .FirstOrDefault(mistake => mistake is not null);
 
     /// <summary>An unknown placeholder; null when there is none.</summary>
-    internal static string? PlaceholderMistake(string text) =>
+    internal static string? FindPlaceholderError(string text) =>
         AnyPlaceholder().Matches(text).Select(match => match.Value)
             .FirstOrDefault(word => !Placeholder().IsMatch(word)) is { } unknown
         ? $"{unknown} is not a placeholder; the placeholders are ${{project}}, ${{folder}}, ${{env}} and " +

@@ -36,7 +36,7 @@ public class SetupActionTests
     }
 
     [BashTheory]
-    [InlineData("VERSION", "latest", "the version is no X.Y.Z")] // it would move
+    [InlineData("VERSION", "latest", "the version is not X.Y.Z")] // it would move
     [InlineData("VERSION", "9.9.9", "cannot be downloaded")]
     [InlineData("RUNNER_ARCH", "RISCV", "there is no program for Linux on RISCV")]
     [InlineData("ATTESTATION", "yes", "attestation is neither true nor false")] // is never read as false

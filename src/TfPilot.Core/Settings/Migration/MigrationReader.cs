@@ -52,8 +52,8 @@ public static class MigrationReader
             word.StartsWith($"{option}=", StringComparison.Ordinal) ? word[(option.Length + 1)..]
             : word == option && index + 1 < words.Count ? words[index + 1] : null).OfType<string>();
         return [.. values.Select(value => Filled(value.Trim('"', '\''), project))
-            .Where(value => option == VarFile ? ProjectPath.Mistake(value) is null
-                : PlanArguments.BackendMistake(value) is null)];
+            .Where(value => option == VarFile ? ProjectPath.FindError(value) is null
+                : PlanArguments.FindBackendError(value) is null)];
     }
 
     private static string Filled(string value, Node.Map project) => value

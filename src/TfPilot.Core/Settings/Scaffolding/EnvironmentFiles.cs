@@ -144,7 +144,7 @@ internal sealed class EnvironmentFiles
     /// </summary>
     private void Add(string root, string relative, string path, string file, bool isOfProject = false)
     {
-        if (ProjectPath.Mistake(path) is not null) return;
+        if (ProjectPath.FindError(path) is not null) return;
         var (stem, folders) = (StemOf(relative), FolderPath.Of(relative).Split('/'));
         var exact = EnvironmentStages.IsExactly(stem) ? null
             : folders.LastOrDefault(step => EnvironmentFolders.IsValid(step) && EnvironmentStages.IsExactly(step));

@@ -13,12 +13,12 @@ internal static class EnvironmentSchemas
         new("var_files",
             new Schema.Items(new Schema.Text(
                 "a path from the project's folder, or from the repository's root with a leading /, such as " +
-                    "env/prod.tfvars", FindError: ProjectPath.Mistake)),
+                    "env/prod.tfvars", FindError: ProjectPath.FindError)),
             "Files of variables for plan, relative to the project's folder, or to the repository root with a " +
                 "leading `/`; globs and placeholders are allowed.") { Default = "[]" },
         new("backend_config",
             new Schema.Items(new Schema.Text(
-                "a path such as env/prod.tfbackend, or KEY=VALUE", FindError: PlanArguments.BackendMistake)),
+                "a path such as env/prod.tfbackend, or KEY=VALUE", FindError: PlanArguments.FindBackendError)),
             "Backend configuration for init: paths like those of `var_files`, or `KEY=VALUE`.") { Default = "[]" },
         new("branch", new Schema.Text("a branch", @"^\S+$"),
             "The only branch that changes may target; without this key, the repository's default branch."),
