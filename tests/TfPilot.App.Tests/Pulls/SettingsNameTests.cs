@@ -1,0 +1,142 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+using TfPilot.GitHub.Tests.Fake;
+using static TfPilot.GitHub.Tests.Fake.FakePeople;
+
+namespace TfPilot.App.Tests.Pulls;
+
+public sealed class SettingsNameTests
+{
+    [Fact]
+    public async Task A_login_of_the_settings_is_an_account_whatever_its_case()
+    {
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace("teams: [platform], count: 2", "users: [BOB]", StringComparison.Ordinal));
+        bench.Approve(Bob);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+    }
+
+    [Fact]
+    public async Task A_login_that_belongs_to_another_account_by_now_counts_for_nobody_and_is_told()
+    {
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace(
+                "teams: [platform], count: 2", "teams: [platform], users: [gus]", StringComparison.Ordinal));
+        bench.Repository.People.Accounts["gus"] = new(2005, "gus");
+        bench.Repository.People.Permissions["gus"] = "write";
+        await bench.RunAsync();
+        var stranger = bench.Repository.People.Accounts["gus"] = new(6666, "gus");
+        bench.Passes(TimeSpan.FromMinutes(2));
+        bench.Approve(stranger);
+
+        await bench.RunAsync();
+        var alone = bench.Shown("tfpilot: main");
+        bench.Approve(Bob);
+        await bench.RunAsync();
+
+        alone.Should().Be("failure prod: correct gus in the settings");
+        bench.Shown("tfpilot: main").Should().StartWith("failure"); // although bob is enough
+        bench.Summary("tfpilot: main").Should()
+            .Contain("The login gus belongs to a different account than when the settings were first used");
+    }
+
+    [Fact]
+    public async Task A_login_that_nobody_had_when_the_settings_were_first_used_is_nobodys_until_they_change()
+    {
+        var settings = ABench.Two.Replace("teams: [platform], count: 2", "users: [gus]", StringComparison.Ordinal);
+        await using var bench = await ABench.PlannedAsync(settings);
+        await bench.RunAsync();
+        var stranger = bench.Repository.People.Accounts["gus"] = new(6666, "gus");
+        bench.Repository.People.Permissions["gus"] = "write";
+        bench.Passes(TimeSpan.FromMinutes(2));
+        bench.Approve(stranger);
+        await bench.RunAsync();
+        var taken = bench.Shown("tfpilot: main");
+        bench.Repository.Files[".tfpilot.yml"] = $"{settings}# gus is who we mean\n";
+
+        await bench.RunAsync();
+
+        taken.Should().Be("failure prod: correct gus in the settings");
+        bench.Shown("tfpilot: main").Should().StartWith("success");
+    }
+
+    [Fact]
+    public async Task A_change_of_the_settings_goes_in_although_they_name_somebody_unknown()
+    {
+        await using var bench = await ABench.OpenAsync(
+            ABench.Two.Replace("teams: [platform], count: 2", "users: [nobody]", StringComparison.Ordinal));
+        bench.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, null));
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        bench.Repository.People.Permissions["bob"] = "admin";
+        bench.Approve(Bob);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().StartWith("success", bench.Summary("tfpilot: main"));
+        bench.Summary("tfpilot: main").Should().Contain("No account has the login nobody");
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await bench.RunAsync();
+        bench.Shown("tfpilot: main").Should().Be("failure prod: correct nobody in the settings");
+    }
+
+    [Fact]
+    public async Task A_team_of_the_same_name_as_one_that_is_gone_is_another_team()
+    {
+        await using var bench = await ABench.ApprovedAsync();
+        await bench.RunAsync();
+        var before = bench.Shown("tfpilot: main");
+        bench.Repository.People.TeamIds["platform"] = 99;
+        bench.Passes(TimeSpan.FromMinutes(2));
+
+        await bench.RunAsync();
+
+        before.Should().StartWith("success");
+        bench.Shown("tfpilot: main").Should().Be("failure prod: correct platform in the settings");
+        bench.Summary("tfpilot: main").Should().Contain("The team platform is not the team that had this name");
+    }
+
+    [Theory]
+    [InlineData("teams: [platform, gone], count: 2", "failure prod: correct gone in the settings")]
+    [InlineData("teams: [platform], users: [gone], count: 2", "failure prod: correct gone in the settings")]
+    // not asked this time
+    [InlineData(
+        "teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]",
+        "failure prod: correct gone in the settings of main")]
+    public async Task A_name_that_is_unknown_is_an_error_also_where_others_were_enough(string approvals, string shown)
+    {
+        await using var bench = await ABench.PlannedAsync(
+            ABench.Two.Replace("teams: [platform], count: 2", approvals, StringComparison.Ordinal));
+        bench.Approve(Bob, Cy);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should().Be(shown);
+    }
+
+    [Theory]
+    [InlineData("platform")] // a word is a team
+    [InlineData("'@platform'")] // and this is a login
+    public async Task A_word_never_stands_for_a_login_nor_a_login_for_a_team(string approver)
+    {
+        await using var bench = await ABench.OpenAsync(ABench.Prod +
+            $"policy:\n  rules:\n    - id: keep\n      protect: {{ types: [aws_instance], actions: [delete] }}\n    " +
+            $"  level: approve\n      approvers: [{approver}]\n");
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Repository.People.Accounts["platform"] = new(6666, "platform");
+        bench.Repository.People.Permissions["platform"] = "write";
+        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        await bench.Commands.HandleAsync(ABench.Key(),
+            new(bench.Repository.Hears(
+                7, approver.Contains('@') ? Bob : new(6666, "platform"), "/tfpilot approve-policy keep").Id), default);
+
+        await bench.RunAsync();
+
+        bench.Shown("tfpilot: main").Should()
+            .Be($"action_required prod: comment /tfpilot approve-policy keep (platform)");
+    }
+}
