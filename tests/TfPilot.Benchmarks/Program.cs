@@ -5,39 +5,19 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TfPilot.Benchmarks;
 using TfPilot.Benchmarks.Comparison;
 
-if (args is ["peers"])
+var comparisons = new Dictionary<string, Action>
 {
-    Peers.Run();
-    return;
-}
-
-if (args is ["rules"])
+    ["peers"] = Peers.Run,
+    ["rules"] = FiftyRules.Run,
+    ["differences"] = Differences.Run,
+    ["comment"] = Commenting.Run,
+    ["deliveries"] = Delivering.Run,
+    ["decisions"] = Deciding.Run,
+    ["start"] = Starting.Run,
+};
+if (args is [var name] && comparisons.TryGetValue(name, out var run))
 {
-    FiftyRules.Run();
-    return;
-}
-
-if (args is ["deliveries"])
-{
-    Delivering.Run();
-    return;
-}
-
-if (args is ["start"])
-{
-    Starting.Run();
-    return;
-}
-
-if (args is ["decisions"])
-{
-    Deciding.Run();
-    return;
-}
-
-if (args is ["comment"])
-{
-    Commenting.Run();
+    run();
     return;
 }
 

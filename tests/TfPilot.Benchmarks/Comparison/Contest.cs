@@ -8,7 +8,7 @@ internal sealed record Contest(
     Contestant Review, Contestant Node, Contestant BarePass, Contestant SmallReview, Contestant HelloWorld,
     Contestant WithState, Contestant WithTenStates)
 {
-    private const string Parse = "JSON.parse(fs.readFileSync(process.argv[1]))";
+    internal const string Parse = "JSON.parse(fs.readFileSync(process.argv[1]))";
 
     public IReadOnlyList<Contestant> All => [Review, Node, BarePass, SmallReview, HelloWorld, WithState, WithTenStates];
 
