@@ -17,7 +17,7 @@ internal sealed class RunnerStep : IDisposable
         } } }
         """;
     private readonly TemporaryFolder folder = new();
-    private readonly HttpListener github = new();
+    private HttpListener? github;
 
     public RunnerStep()
     {
@@ -61,20 +61,18 @@ internal sealed class RunnerStep : IDisposable
 
     public void Dispose()
     {
-        github.Close();
+        github?.Close();
         folder.Dispose();
     }
 
     private string Listen()
     {
-        var address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 30_000)}";
-        github.Prefixes.Add($"{address}/");
-        github.Start();
-        _ = AnswerAsync();
-        return address;
+        (github, var address) = FreePort.Listen();
+        _ = AnswerAsync(github);
+        return address.TrimEnd('/');
     }
 
-    private async Task AnswerAsync()
+    private static async Task AnswerAsync(HttpListener github)
     {
         while (github.IsListening)
         {

@@ -74,17 +74,15 @@ public sealed class PlanStepHookTests : IDisposable
     public async Task The_script_is_that_of_the_default_branch_and_not_of_the_checkout()
     {
         folder.Write("ci/before.sh", "echo from the pull request");
-        using var listener = new HttpListener();
-        var port = Random.Shared.Next(20_000, 60_000);
-        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        listener.Start();
+        var (listener, address) = FreePort.Listen();
+        using var closed = listener;
         var asked = listener.GetContextAsync();
         var start = new ProcessStartInfo("bash", ["-eo", "pipefail", "-c",
             PlanStep.ScriptOf("Get the script of the default branch")])
         { WorkingDirectory = folder.Root };
         foreach (var (name, value) in new[] { ("SCRIPT", "./ci/before.sh"), ("BRANCH", "release&1"), ("TOKEN", "t"),
             ("RUNNER_TEMP", $"{folder.Root}/runner-temp"), ("GITHUB_REPOSITORY", "acme/infra"),
-            ("GITHUB_API_URL", $"http://127.0.0.1:{port}/api/v3") }) start.Environment[name] = value;
+            ("GITHUB_API_URL", $"{address}api/v3") }) start.Environment[name] = value;
 
         using var bash = Process.Start(start)!;
         var context = await asked;

@@ -120,15 +120,13 @@ public sealed class PlanStepIdentityTests : IDisposable
 /// <summary>Answers as GitHub's endpoint for identity tokens does.</summary>
 internal sealed class TokenIssuer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
 
     public TokenIssuer()
     {
-        var port = Random.Shared.Next(20_000, 60_000);
-        Variables = [("ACTIONS_ID_TOKEN_REQUEST_URL", $"http://127.0.0.1:{port}/token?api-version=2.0"),
+        (listener, var address) = FreePort.Listen();
+        Variables = [("ACTIONS_ID_TOKEN_REQUEST_URL", $"{address}token?api-version=2.0"),
             ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "of-the-run")];
-        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        listener.Start();
         _ = AnswerAsync();
     }
 

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TfPilot.EndToEnd.Tests;
+
+/// <summary>Listens on a port that nothing else uses.</summary>
+internal static class FreePort
+{
+    private const int Attempts = 10;
+
+    /// <returns>The listener, started, and its address, which ends with a slash.</returns>
+    public static (HttpListener Listener, string Address) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var address = $"http://127.0.0.1:{Find()}/";
+            var listener = new HttpListener { Prefixes = { address } };
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                listener.Close(); // Another process took the port in between.
+            }
+        }
+    }
+
+    private static int Find()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
