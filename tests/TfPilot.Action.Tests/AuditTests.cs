@@ -9,7 +9,7 @@ public sealed class AuditTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void An_intact_history_says_where_it_ends()
+    public void An_intact_audit_log_reports_its_head_hash()
     {
         var (text, head) = History(3);
 
@@ -20,7 +20,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_line_is_named()
+    public void A_modified_line_is_reported_by_number()
     {
         var (text, head) = History(3);
 
@@ -34,7 +34,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public void A_history_that_was_cut_off_lacks_the_head_that_a_check_printed()
+    public void A_truncated_audit_log_lacks_the_head_hash_that_a_check_printed()
     {
         var (_, head) = History(3);
 
@@ -47,7 +47,7 @@ public sealed class AuditTests : IDisposable
     [Theory]
     [InlineData("abc")]
     [InlineData("not-a-hash-at-all")]
-    public void A_head_that_is_none_is_refused(string head)
+    public void An_invalid_head_hash_is_rejected(string head)
     {
         var run = Cli.Run("audit", "verify", folder.Write("history.jsonl", History(1).Text), "--head", head);
 
@@ -58,7 +58,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_and_a_file_of_something_else_are_said()
+    public void A_missing_audit_log_and_a_file_of_another_kind_are_reported()
     {
         var other = Cli.Run("audit", "verify", folder.Write("plan.json", "{}\n\n"));
         var none = Cli.Run("audit", "verify", Path.Combine(folder.Root, "none.jsonl"));

@@ -18,7 +18,7 @@ public sealed class CommandLinePageTests
         """;
 
     [Fact]
-    public void The_page_holds_the_help_of_every_command()
+    public void The_page_contains_the_help_of_every_command()
     {
         var path = Repository.PathOf("docs", "reference", "cli.md");
         var page = Page();

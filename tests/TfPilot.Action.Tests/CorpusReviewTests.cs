@@ -27,7 +27,7 @@ public sealed class CorpusReviewTests
     [InlineData("bridgecrewio__checkov__parser_resources_plan_encodings_tfplan_mac_utf8.json", 1)]
     [InlineData("bridgecrewio__checkov__parser_resources_plan_encodings_tfplan_win_utf16.json", 1)]
     [InlineData("oocx__tfplan2md__src_tests_Oocx.TfPlan2Md.TUnit_TestData_unsupported-version-plan.json", 1)]
-    public void What_others_refuse_for_its_encoding_number_or_version_is_read(string file, int plans)
+    public void Plans_with_an_unusual_encoding_number_or_version_are_read(string file, int plans)
     {
         var run = Cli.Run("review", Corpus.PathOf("plans_invalid", file), "--format", "json");
 
@@ -39,7 +39,7 @@ public sealed class CorpusReviewTests
     [InlineData("jond3k__tfplan-validator__itest_unparseable.json", "ends in the middle of the JSON: it is truncated.")]
     [InlineData("ovsds__tf-plan-format__artificial_full.json",
         "has an unsupported format_version (supported are 0.x and 1.x).")]
-    public void What_cannot_be_read_gets_its_one_clear_message(string file, string message)
+    public void An_unreadable_plan_is_reported_in_one_clear_message(string file, string message)
     {
         var path = Corpus.PathOf("plans_invalid", file);
 
@@ -50,7 +50,7 @@ public sealed class CorpusReviewTests
     }
 
     [CorpusFact]
-    public void Every_invalid_file_is_among_these() =>
+    public void Every_invalid_plan_file_of_the_corpus_is_tested() =>
         Directory.GetFiles(Corpus.PathOf("plans_invalid")).Should().HaveCount(6);
 
     private static TheoryData<string> Files(string folder) =>

@@ -21,7 +21,7 @@ public sealed class CurrentFolderTests : IDisposable
     }
 
     [Fact]
-    public void Without_an_argument_the_plan_of_this_folder_is_reviewed()
+    public void Without_an_argument_the_plan_in_the_current_folder_is_reviewed()
     {
         folder.Write("plan.json", PlanJson.Create);
 
@@ -31,7 +31,7 @@ public sealed class CurrentFolderTests : IDisposable
     }
 
     [Fact]
-    public void Without_an_argument_and_a_plan_here_standard_input_is_reviewed()
+    public void Without_an_argument_or_a_local_plan_standard_input_is_reviewed()
     {
         var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On("review", "--format", "json");
 
@@ -39,7 +39,7 @@ public sealed class CurrentFolderTests : IDisposable
     }
 
     [Fact]
-    public void The_plan_of_this_folder_goes_before_standard_input_because_in_a_workflow_that_is_never_a_terminal()
+    public void A_plan_in_the_current_folder_takes_precedence_over_standard_input()
     {
         folder.Write("orders/plan.json", PlanJson.Create);
 
@@ -49,7 +49,7 @@ public sealed class CurrentFolderTests : IDisposable
     }
 
     [Fact]
-    public void Where_there_is_no_plan_at_all_the_message_says_so()
+    public void A_missing_plan_is_reported_when_no_argument_is_given()
     {
         Cli.Run("review").Error.Should().StartWith("tfpilot: This folder holds no plan:");
         new Cli { Piped = [] }.On("review").Error.Should()
@@ -63,7 +63,7 @@ public sealed class CurrentFolderTests : IDisposable
     [InlineData("live/*/plan.json", "orders")]
     [InlineData("*/*/plan.json", "live/orders")]
     [InlineData(".", "live/orders")]
-    public void A_relative_path_names_the_project_by_the_way_from_here(string argument, string name)
+    public void A_relative_path_names_the_project_relative_to_the_current_folder(string argument, string name)
     {
         folder.Write("live/orders/plan.json", PlanJson.Create);
 
@@ -73,7 +73,7 @@ public sealed class CurrentFolderTests : IDisposable
     }
 
     [Fact]
-    public void Templates_of_the_sources_folder_or_the_nearest_one_above_are_used()
+    public void Templates_are_read_from_the_source_folder_or_its_nearest_ancestor()
     {
         folder.Write(".tfpilot/templates/next.scriban", "our own next step\n");
         folder.Write("live/orders/plan.json", PlanJson.Create);

@@ -38,7 +38,7 @@ public sealed class DirtyInputTests : IDisposable
     public static TheoryData<string> Readable => [.. WithPlan.Keys];
 
     [Theory, MemberData(nameof(Readable))]
-    public void A_plan_is_read_with(string what)
+    public void A_plan_with_surrounding_noise_is_read(string what)
     {
         var run = Review(WithPlan[what]);
 
@@ -47,7 +47,7 @@ public sealed class DirtyInputTests : IDisposable
     }
 
     [Fact]
-    public void Several_documents_in_one_file_are_several_plans()
+    public void Several_JSON_documents_in_one_file_are_several_plans()
     {
         var run = Review(Utf8($"[command]one\n{PlanJson.Create}[command]two\n{PlanJson.Create}{PlanJson.Create}"));
 
@@ -103,7 +103,7 @@ public sealed class DirtyInputTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Unreadable))]
-    public void What_is_no_plan_gets_one_line_that_says_what_it_is(string message, byte[] bytes)
+    public void Input_that_is_not_a_plan_is_reported_in_one_line_that_identifies_it(string message, byte[] bytes)
     {
         var run = Review(bytes);
 
@@ -116,7 +116,7 @@ public sealed class DirtyInputTests : IDisposable
     [Theory]
     [InlineData("action/samples/secrets-and-commands/plan.json")]
     [InlineData("action/samples/multi-environment/live/prod/web/plan.json")]
-    public void A_truncated_plan_is_told_as_such_wherever_it_ends(string sample)
+    public void A_truncated_plan_is_reported_as_truncated_wherever_it_ends(string sample)
     {
         var bytes = File.ReadAllBytes(Repository.PathOf(sample));
 
@@ -131,7 +131,7 @@ public sealed class DirtyInputTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_plan_file_of_terraform_itself_is_told_as_binary()
+    public void A_binary_Terraform_plan_file_is_reported_as_binary()
     {
         folder.Write("main.tf", "resource \"terraform_data\" \"a\" { input = \"s3cr3t-value\" }\n");
         Terraform.Run(folder.Root, "init");

@@ -33,7 +33,7 @@ public sealed class DiscoverTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void The_projects_of_a_branch_are_told_with_their_reasons()
+    public void The_projects_affected_by_a_branch_are_listed_with_reasons()
     {
         folder.Write("modules/net/outputs.tf", "");
         folder.Write("tools/more.tf", "");
@@ -59,7 +59,7 @@ public sealed class DiscoverTests : IDisposable
     [InlineData("diff", "--name-status", "-M", "-z", "main...HEAD")]
     [InlineData("diff", "--name-only", "main...HEAD")]
     [InlineData("diff", "--name-only", "-z", "main...HEAD")]
-    public void Whatever_way_git_lists_files_is_understood(params string[] diff)
+    public void Every_output_format_of_git_diff_is_accepted(params string[] diff)
     {
         folder.Write("live/dev/pröd \"x\"/variables.tf", "variable \"a\" {}\n");
         git.Commit("Change");
@@ -71,7 +71,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_git_says_moved_is_planned_where_it_is_and_told_where_it_was()
+    public void A_moved_project_is_planned_at_its_new_path_and_reports_its_old_path()
     {
         git.Run("mv", "live/prod/old", "live/prod/new").Commit("Move");
 
@@ -85,7 +85,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
-    public void A_matrix_is_one_line_of_jobs_and_the_reasons_go_to_the_log()
+    public void The_matrix_format_writes_one_line_of_jobs_and_logs_the_reasons()
     {
         folder.Write("live/prod/web/x.tpl", "");
         git.Commit("Change");
@@ -101,7 +101,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_to_plan_is_an_empty_matrix()
+    public void Nothing_to_plan_yields_an_empty_matrix()
     {
         folder.Write("README.md", "x");
         git.Commit("Change");
@@ -110,7 +110,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
-    public void A_list_in_a_file_and_everything_need_no_git()
+    public void Discover_with_a_file_list_or_all_projects_needs_no_git()
     {
         var list = folder.Write("changed.txt", "live/prod/old/main.tf\n");
 
@@ -120,7 +120,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
-    public void A_link_into_another_folder_is_followed_and_one_out_of_the_repository_is_not_read()
+    public void A_symlink_within_the_repository_is_followed_and_one_outside_is_ignored()
     {
         folder.Write("live/common/x.tf", "");
         File.CreateSymbolicLink(Path.Combine(folder.Root, "live/prod/web/x.tf"), "../../common/x.tf");
@@ -139,7 +139,7 @@ public sealed class DiscoverTests : IDisposable
     [InlineData("dist")]
     [InlineData("node_modules")]
     [InlineData("target")]
-    public void Folders_are_called_as_they_are_called(string name)
+    public void Build_output_folder_names_do_not_hide_projects(string name)
     {
         folder.Write($"live/prod/{name}/main.tf", Backend);
         git.Commit("Change");
@@ -149,7 +149,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
-    public void What_git_ignores_and_does_not_track_is_no_project()
+    public void Files_that_git_ignores_and_does_not_track_are_no_projects()
     {
         folder.Write(".gitignore", ".terraform/\nnode_modules/\n/build\n*.generated.tf\n");
         folder.Write("live/dev/web/main.tf", Backend);
@@ -167,7 +167,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_a_checkout_around_it_ignores_is_looked_at()
+    public void A_root_folder_that_an_enclosing_checkout_ignores_is_still_scanned()
     {
         folder.Write(".gitignore", "/made\n");
         folder.Write("made/a/main.tf", Backend);
@@ -177,7 +177,7 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_module_folder_that_is_a_link_is_what_Terraform_takes_it_for()
+    public void A_symlinked_module_folder_resolves_as_in_Terraform()
     {
         folder.Write("modules/deep/er/real/main.tf", Discovered("../sib"));
         folder.Write("modules/deep/er/sib/main.tf", "resource \"terraform_data\" \"physical\" {}\n");
@@ -204,7 +204,7 @@ public sealed class DiscoverTests : IDisposable
     [InlineData("../../..", "")]
     [InlineData("/usr", "")]
     [InlineData("nowhere", "")]
-    public void In_a_checkout_without_symbolic_links_a_file_says_where_one_leads(string text, string projects)
+    public void In_a_checkout_without_symlink_support_a_link_file_is_followed(string text, string projects)
     {
         folder.Write("modules/real/main.tf", "");
         folder.Write("modules/link", text);
@@ -222,7 +222,7 @@ public sealed class DiscoverTests : IDisposable
     private static string Discovered(string source) => $"module \"m\" {{\n  source = \"{source}\"\n}}\n";
 
     [Fact]
-    public void More_jobs_than_GitHub_takes_are_refused_for_a_matrix_alone()
+    public void More_jobs_than_GitHub_allows_are_rejected_only_for_the_matrix_format()
     {
         for (var i = 0; i < 257; i++) folder.Write($"live/dev/p{i}/main.tf", Backend);
 
@@ -253,11 +253,11 @@ public sealed class DiscoverTests : IDisposable
         "--all selects all projects: remove --changed.\nTry `tfpilot discover --help`.\n", "--all", "--changed", "x")]
     [InlineData("--format yaml is not one of text, matrix, batches, json.\nTry `tfpilot discover --help`.\n", "--all",
         "--format", "yaml")]
-    public void What_is_wrong_is_told_with_what_to_do(string error, params string[] arguments) =>
+    public void Invalid_arguments_are_reported_with_a_fix(string error, params string[] arguments) =>
         Cli.Run(["discover", .. arguments]).Should().Be(new CliRun(2, "", error));
 
     [Fact]
-    public void A_list_that_is_none_is_told_line_by_line()
+    public void An_invalid_file_list_is_reported_by_line()
     {
         var run = new Cli { Piped = "M\ta\nZZ\tb\n"u8.ToArray() }.On(
             "discover", "--source", folder.Root, "--changed", "-");

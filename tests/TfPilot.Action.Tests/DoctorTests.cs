@@ -25,7 +25,7 @@ public sealed class DoctorTests : IDisposable
         "tfpilot/tfpilot-actions@v1 }] } }\n", 0)]
     [InlineData($"on: push\n{Apply}", 1)]
     [InlineData("on: push\n\tjobs: {} # terraform\n", 1)]
-    public void The_exit_code_tells_whether_it_is_healthy(string workflow, int exitCode)
+    public void The_exit_code_reports_whether_the_repository_is_healthy(string workflow, int exitCode)
     {
         Make(workflow);
 
@@ -34,7 +34,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void What_init_wrote_is_healthy()
+    public void A_repository_set_up_by_init_is_healthy()
     {
         folder.Write("live/prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n");
         Cli.Run("init", folder.Root);
@@ -46,7 +46,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void Files_are_called_by_their_way_from_the_root_and_every_one_is_read()
+    public void Paths_are_relative_to_the_root_and_every_file_is_read()
     {
         Make("on: push\nenv: { TOOL: terraform }\n");
         folder.Write(".github/workflows/two.yaml", "on: [\nname: terraform\n");
@@ -65,7 +65,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_token_nothing_is_asked_and_that_is_said()
+    public void Without_a_token_GitHub_is_not_queried_and_the_output_says_so()
     {
         Make(Healthy);
 
@@ -77,7 +77,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void GitHub_says_what_protects_the_environments_and_whether_the_settings_are_merged()
+    public void GitHub_is_queried_for_environment_protection_and_merged_settings()
     {
         Make(Healthy);
         github.Repository.Environments.Add(new("prod"));
@@ -98,7 +98,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void What_GitHub_refuses_is_not_checked_and_the_rest_is()
+    public void A_failed_GitHub_request_skips_only_its_own_check()
     {
         Make(Healthy);
         github.Fails(403, """{"message":"Resource not accessible by integration"}""");
@@ -113,7 +113,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_request_is_refused()
+    public void Invalid_arguments_are_rejected()
     {
         var missing = Path.Combine(folder.Root, "none");
 
@@ -127,7 +127,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void Help_ends_with_examples_that_work()
+    public void Help_ends_with_working_examples()
     {
         var run = Cli.Run("doctor", "--help");
 
@@ -143,7 +143,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void With_a_token_the_versions_of_actions_are_looked_up()
+    public void With_a_token_action_versions_are_resolved_on_GitHub()
     {
         var (good, forged) = (FakeRepository.Sha("good"), FakeRepository.Sha("of a fork"));
         github.Repository.Tags["v1"] = good;

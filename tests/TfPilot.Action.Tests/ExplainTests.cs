@@ -63,7 +63,7 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void The_same_tree_is_told_as_JSON()
+    public void The_same_explanation_is_available_as_JSON()
     {
         var run = Explain(Pull, "--format", "json");
 
@@ -79,7 +79,7 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void JSON_is_read_as_YAML_is()
+    public void JSON_input_is_read_like_YAML()
     {
         const string Min = """
             {"schema":"tfpilot.pull/1","now":"2026-11-02T12:00:00Z","number":7,
@@ -93,7 +93,7 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void Other_settings_may_say_otherwise()
+    public void The_config_option_replaces_the_settings()
     {
         var lax = folder.Write("lax.yml",
             "version: 1\nenvironments: { prod: { paths: [live/prod/**], approvals: { count: 1, teams: " +
@@ -109,7 +109,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("locks: []", "", "it is unknown whether")]
     [InlineData("pushes:", "#", "the pushers are unknown")]
     [InlineData("commits:", "#", "the commits could not be read")]
-    public void What_is_left_out_is_not_known(string key, string instead, string told)
+    public void Omitted_facts_are_treated_as_unknown(string key, string instead, string told)
     {
         var run = Explain(Pull.Replace(key, instead, StringComparison.Ordinal));
 
@@ -125,7 +125,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("number: 7", "numbr: 7",
         "tfpilot: {0}/pr.yml:1:1: the file lacks number: The pull request's number.\ntfpilot: {0}/pr.yml:3:1: numbr " +
         "is not a known key; did you mean number?\n")]
-    public void What_is_wrong_is_told_with_its_place(string right, string wrong, string error)
+    public void Invalid_facts_are_reported_with_their_location(string right, string wrong, string error)
     {
         var run = Explain(Pull.Replace(right, wrong, StringComparison.Ordinal));
 
@@ -133,7 +133,7 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_are_not_what_they_should_be_are_told_all_at_once()
+    public void All_invalid_files_are_reported_at_once()
     {
         folder.Write("web.json", "{}");
         var settings = folder.Write("wrong.yml", "version: 1\npolcy: {}\n");

@@ -39,7 +39,7 @@ public sealed class FingerprintTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [TerraformFact]
-    public void A_secret_written_into_the_sources_shows_only_in_their_tree()
+    public void A_secret_literal_in_the_sources_changes_only_the_tree_hash()
     {
         var approved = Applied(SecretLiteral.Replace("TOKEN", "first-token-of-all", StringComparison.Ordinal));
 
@@ -54,7 +54,7 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_secret_that_a_variable_declares_shows_in_the_configuration()
+    public void A_secret_variable_default_changes_the_configuration_fingerprint()
     {
         var approved = Applied(SecretVariable.Replace("TOKEN", "first-token-of-all", StringComparison.Ordinal));
 
@@ -66,7 +66,7 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_changed_command_shows()
+    public void A_changed_command_changes_the_fingerprint()
     {
         var approved = Applied(Command.Replace("VERSION", "1", StringComparison.Ordinal));
 
@@ -80,7 +80,7 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_changed_expression_behind_an_unknown_value_shows()
+    public void A_changed_expression_behind_an_unknown_value_changes_the_fingerprint()
     {
         string Sources(string suffix, string which) =>
             Unknown.Replace("SUFFIX", suffix, StringComparison.Ordinal)
@@ -94,7 +94,7 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [TerraformFact]
-    public void The_same_sources_give_the_same_fingerprint_again_elsewhere_and_in_another_order()
+    public void The_same_sources_have_the_same_fingerprint_in_another_folder_or_order()
     {
         var sources = Unknown.Replace("WHICH", "a", StringComparison.Ordinal);
         var blocks = sources.Split('\n');
@@ -108,7 +108,7 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [TerraformFact]
-    public void Objects_of_the_state_that_stay_as_they_are_do_not_count()
+    public void Unchanged_resources_in_the_state_do_not_affect_the_fingerprint()
     {
         const string sources = """
             variable "others" {}

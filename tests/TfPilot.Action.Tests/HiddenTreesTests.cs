@@ -41,7 +41,7 @@ public sealed class HiddenTreesTests : IDisposable
     [Theory]
     [InlineData("2")]
     [InlineData("4")]
-    public void The_ids_are_those_that_git_prints(string version)
+    public void The_tree_ids_match_those_of_git(string version)
     {
         git.Run("update-index", "--index-version", version);
 
@@ -64,7 +64,7 @@ public sealed class HiddenTreesTests : IDisposable
     }
 
     [Fact]
-    public void Equal_trees_have_equal_fingerprints_after_squash_and_rebase()
+    public void Equal_trees_have_equal_fingerprints_after_a_squash_or_rebase()
     {
         git.Run("checkout", "-q", "-b", "change");
         folder.Write("scripts/run.sh", "echo\n");
@@ -82,7 +82,7 @@ public sealed class HiddenTreesTests : IDisposable
     }
 
     [Fact]
-    public void A_worktree_has_an_index_of_its_own()
+    public void A_git_worktree_uses_its_own_index()
     {
         var before = Facts()["trees"]!.ToJsonString();
         git.Run("worktree", "add", "-q", "other", "HEAD");
@@ -94,7 +94,7 @@ public sealed class HiddenTreesTests : IDisposable
     [InlineData(".git/index", "DIRC")]
     [InlineData(".git/index", "no index")]
     [InlineData(".git/index", "DIRC\0\0\0\u0004\0\0\0\u0009123456789")]
-    public void An_index_that_cannot_be_read_tells_nothing(string path, string text)
+    public void An_unreadable_git_index_yields_no_tree_ids(string path, string text)
     {
         folder.Write(path, text);
 

@@ -67,7 +67,7 @@ public sealed class InitTests : IDisposable
     [InlineData("variables", "terraform/airflow: prod dev, terraform/ecs: dev, terraform/dns: ")]
     [InlineData("terragrunt", "live/prod/web: prod, live/dev/web: dev")]
     [InlineData("single", ".: prod")]
-    public void The_settings_fit_the_repository(string name, string projects)
+    public void Init_writes_settings_that_match_the_repository(string name, string projects)
     {
         Make(name);
 
@@ -88,7 +88,7 @@ public sealed class InitTests : IDisposable
     [InlineData("live/prod-eu/web", "prod-eu", 2)]
     [InlineData("live/web", "live", 2)] // nothing more exact below it
     [InlineData("prd/web", "prd", 2)]
-    public void Only_production_needs_two_people(string project, string environment, int count)
+    public void Only_production_requires_two_approvals(string project, string environment, int count)
     {
         folder.Write($"{project}/main.tf", Backend);
         folder.Write("main/production/main.tf", Backend);
@@ -102,7 +102,7 @@ public sealed class InitTests : IDisposable
     [Theory]
     [InlineData("envs/dev", "envs/test")] // only names of tests
     [InlineData("accounts/core", "accounts/tools")] // names that say nothing
-    public void Without_production_everything_needs_two_people_and_init_says_so(params string[] projects)
+    public void Without_a_production_environment_every_environment_requires_two_approvals(params string[] projects)
     {
         foreach (var project in projects) folder.Write($"{project}/main.tf", Backend);
 
@@ -113,7 +113,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void A_person_at_the_terminal_is_asked_and_an_empty_answer_is_the_default()
+    public void An_interactive_user_is_prompted_and_an_empty_answer_selects_the_default()
     {
         Make("folders");
 
@@ -132,7 +132,7 @@ public sealed class InitTests : IDisposable
     [InlineData("\n\n\n", false)]
     [InlineData("\n\n\nn\n", false)]
     [InlineData("\n\n\nyou decide\nno\n", false)]
-    public void Answers_never_lower_what_was_found_by_a_mistake(string typed, bool isWritten)
+    public void Mistyped_answers_never_weaken_the_detected_settings(string typed, bool isWritten)
     {
         Make("folders");
 
@@ -143,7 +143,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_that_cannot_be_used_is_asked_for_again_with_the_reason()
+    public void An_invalid_answer_repeats_the_question_with_the_reason()
     {
         Make("folders");
 
@@ -157,7 +157,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void A_module_repository_gets_checks_of_its_modules_and_no_environment()
+    public void A_module_repository_gets_module_checks_and_no_environments()
     {
         folder.Write("main.tf", "resource \"terraform_data\" \"a\" {}\n");
         folder.Write("modules/net/main.tf", "");
@@ -173,7 +173,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void Tools_that_are_not_supported_yet_are_named()
+    public void Unsupported_tools_are_reported()
     {
         folder.Write("Pulumi.yaml", "name: a\n");
         Cli.Run("init", folder.Root).Error.Should().Contain("Not supported yet: Pulumi (Pulumi.yaml): its");
@@ -187,7 +187,7 @@ public sealed class InitTests : IDisposable
     [InlineData("folders")]
     [InlineData("workspaces")]
     [InlineData("single")]
-    public void Production_needs_two_people_others_one_and_no_rule_blocks(string name)
+    public void Production_requires_two_approvals_others_one_and_no_rule_blocks(string name)
     {
         Make(name);
 
@@ -203,7 +203,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void The_workflow_grants_exactly_what_the_table_says()
+    public void The_workflow_grants_exactly_the_documented_permissions()
     {
         Make("single");
 
@@ -219,7 +219,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void With_the_App_the_workflow_hands_the_facts_on()
+    public void With_the_App_the_workflow_uploads_the_facts()
     {
         Make("single");
 
@@ -234,7 +234,7 @@ public sealed class InitTests : IDisposable
 
     [Theory]
     [InlineData("terragrunt", "tool: terragrunt")]
-    public void The_workflow_plans_as_the_repository_is_planned(string name, string input)
+    public void The_workflow_uses_the_planning_tool_of_the_repository(string name, string input)
     {
         Make(name);
 
@@ -245,7 +245,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void Files_of_variables_are_given_to_the_projects_that_have_them()
+    public void Variable_files_are_assigned_to_the_projects_that_contain_them()
     {
         Make("variables");
         folder.Write("terraform/dns/eu/dev.tfvars", "");
@@ -265,7 +265,7 @@ public sealed class InitTests : IDisposable
     [NodeTheory]
     [InlineData]
     [InlineData("--app", "https://tfpilot.acme.test")]
-    public void The_linter_accepts_the_workflow(params string[] options)
+    public void Actionlint_accepts_the_workflow(params string[] options)
     {
         Make("single");
         Cli.Run(["init", folder.Root, .. options]);
@@ -277,7 +277,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void What_is_there_is_named_and_never_overwritten()
+    public void Existing_files_are_listed_and_never_overwritten()
     {
         Make("single");
         folder.Write(".tfpilot.yml", "mine");
@@ -294,7 +294,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void A_dry_run_writes_nothing_and_git_applies_what_it_prints()
+    public void A_dry_run_writes_nothing_and_prints_a_patch_that_git_applies()
     {
         Make("folders");
         new Git(folder.Root).Run("init", "-q");
@@ -309,7 +309,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void Names_that_YAML_would_take_for_more_are_written_as_texts()
+    public void Names_with_YAML_syntax_are_quoted()
     {
         folder.Write("a\": {x} #/prod/main.tf", Backend);
         folder.Write("b/dev*/main.tf", Backend);
@@ -323,7 +323,7 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
-    public void Only_a_root_with_Terraform_is_begun()
+    public void Init_requires_a_repository_root_with_Terraform_files()
     {
         folder.Write("infra/main.tf", Backend);
         Directory.CreateDirectory(Path.Combine(folder.Root, "empty"));

@@ -15,13 +15,13 @@ public sealed class NativeOutputTests
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     [PublishedFact]
-    public void The_published_program_writes_of_every_sample_what_the_managed_one_writes() =>
+    public void The_native_program_writes_the_same_output_as_the_managed_one_for_every_sample() =>
         Differing(
             Directory.EnumerateFiles(Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories))
                 .Should().BeEmpty();
 
     [PublishedCorpusFact]
-    public void The_published_program_writes_of_every_plan_of_the_corpus_what_the_managed_one_writes() =>
+    public void The_native_program_writes_the_same_output_as_the_managed_one_for_every_corpus_plan() =>
         Differing(
             new[] { "plans", "plans_invalid" }.SelectMany(
                 folder => Directory.EnumerateFiles(Corpus.PathOf(folder), "*.json"))).Should().BeEmpty();

@@ -25,7 +25,7 @@ public sealed class OutputsTests : IDisposable
     [InlineData("--format markdown --format json --output A", "markdown", "json", "")]
     [InlineData("--format json --output - --format text --output A", "json", "text", "")]
     [InlineData("--format json --output A --format json --output B", "", "json", "json")]
-    public void Every_format_goes_to_the_output_behind_it(string options, string standardOutput, string a, string b)
+    public void Each_format_goes_to_the_output_that_follows(string options, string standardOutput, string a, string b)
     {
         var (fileA, fileB) = (Path.Combine(folder.Root, "a.out"), Path.Combine(folder.Root, "new", "b.out"));
         var words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -49,7 +49,7 @@ public sealed class OutputsTests : IDisposable
     [InlineData("--format 2", "--format 2 is not one of text, markdown, summary, json, sarif, junit, facts.")]
     [InlineData("--format", "Required argument missing for option: '--format'.")]
     [InlineData("--output", "Required argument missing for option: '--output'.")]
-    public void A_mistake_is_named_and_nothing_is_written(string options, string message)
+    public void An_invalid_format_option_is_reported_and_nothing_is_written(string options, string message)
     {
         var run = Cli.Run(["review", plan, .. options.Split(' ')]);
 
@@ -58,7 +58,7 @@ public sealed class OutputsTests : IDisposable
     }
 
     [Fact]
-    public void An_output_that_cannot_be_written_does_not_keep_the_others_from_it()
+    public void An_output_that_cannot_be_written_does_not_prevent_the_others()
     {
         var json = Path.Combine(folder.Root, "review.json");
 
@@ -75,7 +75,7 @@ public sealed class OutputsTests : IDisposable
     }
 
     [Fact]
-    public void A_file_beside_a_terminal_has_no_color_and_no_terminals_width()
+    public void A_file_output_has_no_color_and_ignores_the_terminal_width()
     {
         var file = Path.Combine(folder.Root, "review.txt");
 
@@ -89,7 +89,7 @@ public sealed class OutputsTests : IDisposable
     [Theory]
     [InlineData("markdown")]
     [InlineData("json")]
-    public void Only_text_has_color(string format)
+    public void Only_the_text_format_has_color(string format)
     {
         var run = new Cli { Color = true }.On("review", plan, "--format", format);
 
@@ -100,7 +100,7 @@ public sealed class OutputsTests : IDisposable
     [InlineData(".tfpilot.yml", "live/prod/main.tf")] // the settings stand at the root
     [InlineData("live/.tfpilot.yml", "prod/main.tf")]
     [InlineData("elsewhere/none.yml", "main.tf")] // the sources themselves
-    public void Outside_a_checkout_files_are_named_from_the_settings_or_from_the_sources(string settings, string uri)
+    public void Outside_a_checkout_file_paths_are_relative_to_the_settings_or_the_sources(string settings, string uri)
     {
         folder.Write(settings, "version: 1\npolicy:\n  rules: [{ id: none, deny: { types: [\"*\"] } }]\n");
         folder.Write("live/prod/main.tf", "resource \"aws_vpc\" \"a\" {}\n");

@@ -10,7 +10,7 @@ public sealed class PlanArgumentsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_file_is_named_by_its_folder_and_by_what_its_own_name_adds()
+    public void A_plan_is_named_after_its_folder_and_the_distinct_part_of_its_file_name()
     {
         var run = Review(Plan("orders/plan.json"), Plan("orders/blue.json"), Plan("orders/green.tfplan.json"));
 
@@ -19,7 +19,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_finds_its_own_plan_before_those_below()
+    public void The_plan_in_a_folder_takes_precedence_over_plans_below_it()
     {
         Plan("live/orders/plan.json");
         Plan("live/orders/old/plan.json");
@@ -30,7 +30,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_a_plan_of_its_own_finds_those_below_named_by_the_way_there()
+    public void Plans_in_subfolders_are_named_by_their_relative_path()
     {
         Plan("live/prod/orders/plan.json");
         Plan("live/dev/tfplan.json");
@@ -44,7 +44,7 @@ public sealed class PlanArgumentsTests : IDisposable
     [Theory]
     [InlineData("*plan.json", "prod.tfplan.json")]
     [InlineData("*plan*.json", "plan-prod.json")]
-    public void A_folder_finds_a_plan_that_is_called_otherwise(string _, string name)
+    public void A_plan_with_an_unusual_file_name_is_found_in_its_folder(string _, string name)
     {
         Plan($"live/{name}");
         folder.Write("live/package.json", "{}");
@@ -59,7 +59,7 @@ public sealed class PlanArgumentsTests : IDisposable
     [InlineData("live/**/plan.json", "dev/web", "prod/web")]
     [InlineData("live/*/web/plan.json", "dev/web", "prod/web")]
     [InlineData("live/prod/w?b/plan.json", "web")]
-    public void A_glob_names_projects_by_the_way_from_where_its_pattern_begins(string glob, params string[] names)
+    public void A_glob_names_projects_relative_to_the_start_of_its_pattern(string glob, params string[] names)
     {
         Plan("live/prod/web/plan.json");
         Plan("live/dev/web/plan.json");
@@ -70,7 +70,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_glob_passes_over_folders()
+    public void A_glob_ignores_folders()
     {
         Plan("live/a.json");
         Directory.CreateDirectory(Path.Combine(folder.Root, "live", "b.json"));
@@ -82,7 +82,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void What_tools_keep_for_themselves_is_found_under_its_own_name_only()
+    public void Tool_folders_are_searched_only_when_named_explicitly()
     {
         Plan("live/.terraform/x/plan.json");
         Plan("live/web/plan.json");
@@ -93,7 +93,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_goes_in_a_circle_is_not_followed()
+    public void A_symlink_cycle_is_not_followed()
     {
         Plan("live/web/plan.json");
         Directory.CreateSymbolicLink(Path.Combine(folder.Root, "live", "web", "up"), Path.Combine(folder.Root, "live"));
@@ -111,13 +111,13 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_file_with_an_equals_sign_in_its_name_is_a_file()
+    public void An_existing_file_with_an_equals_sign_in_its_path_is_read_as_a_file()
     {
         Review(Plan("x/env=prod/plan.json")).Names.Should().Equal("env=prod");
     }
 
     [Fact]
-    public void Several_plans_of_one_name_get_a_number()
+    public void Plans_with_the_same_name_are_numbered()
     {
         var run = Review(Plan("a/orders/plan.json"), Plan("b/orders/plan.json"), $"orders={Plan("c/plan.json")}");
 
@@ -125,7 +125,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void Name_is_refused_for_several_plans()
+    public void The_name_option_is_rejected_for_several_plans()
     {
         var plan = Plan("plan.json");
 
@@ -136,7 +136,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_dash_is_standard_input()
+    public void A_dash_means_standard_input()
     {
         var cli = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) };
 
@@ -145,7 +145,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void Standard_input_is_read_once()
+    public void Standard_input_can_be_used_for_one_plan_only()
     {
         var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On(
             "review", "-", "orders=-", "--format", "json");
@@ -159,7 +159,7 @@ public sealed class PlanArgumentsTests : IDisposable
     [InlineData("no/such/plan.json", "does not exist.")]
     [InlineData("none/*.json", "matches no file. Check the pattern from the folder ")]
     [InlineData("empty", "holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below.")]
-    public void What_is_not_there_is_named_and_the_rest_is_reviewed(string argument, string message)
+    public void A_missing_plan_is_reported_and_the_others_are_reviewed(string argument, string message)
     {
         Directory.CreateDirectory(Path.Combine(folder.Root, "empty"));
         var path = $"{folder.Root}/{argument}";
@@ -173,7 +173,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_name_keeps_to_a_problem_too()
+    public void A_missing_plan_with_a_name_is_reported()
     {
         var run = Review($"orders={folder.Root}/none.json");
 
@@ -182,7 +182,7 @@ public sealed class PlanArgumentsTests : IDisposable
     }
 
     [UnprivilegedFact]
-    public void A_file_that_may_not_be_read_is_named()
+    public void A_file_without_read_permission_is_reported()
     {
         var plan = Plan("plan.json");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(plan, UnixFileMode.None);

@@ -27,7 +27,7 @@ public sealed class PolicyExplainTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void The_way_to_the_verdict_is_a_tree()
+    public void The_steps_to_the_verdict_are_printed_as_a_tree()
     {
         var run = Cli.Run("policy", "explain", "owner", "aws_vpc.main", plan, "--environment", "prod");
 
@@ -47,7 +47,7 @@ public sealed class PolicyExplainTests : IDisposable
     }
 
     [Fact]
-    public void Objects_without_change_can_be_asked_about()
+    public void Unchanged_resources_can_be_explained()
     {
         var run = Cli.Run("policy", "explain", "owner", "aws_vpc.same", plan);
 
@@ -56,7 +56,7 @@ public sealed class PolicyExplainTests : IDisposable
     }
 
     [Fact]
-    public void A_cost_rule_is_explained_by_the_estimate()
+    public void A_cost_rule_is_explained_with_the_cost_estimate()
     {
         var cost = folder.Write("cost.json", PlanJson.Estimate);
 
@@ -85,7 +85,7 @@ public sealed class PolicyExplainTests : IDisposable
     [InlineData("ownr", "aws_vpc.main", "tfpilot: there is no rule ownr; did you mean owner?\n")]
     [InlineData("owner", "aws_vpc.mian", "tfpilot: the plan has nothing at aws_vpc.mian; did you mean aws_vpc.main?\n")]
     [InlineData("owner", "x", "tfpilot: the plan has nothing at x; there are aws_vpc.main, aws_vpc.same\n")]
-    public void An_unknown_rule_or_address_is_named_with_what_is_near(string rule, string address, string error)
+    public void An_unknown_rule_or_address_is_reported_with_a_suggestion(string rule, string address, string error)
     {
         var run = Cli.Run("policy", "explain", rule, address, plan);
 
@@ -93,7 +93,7 @@ public sealed class PolicyExplainTests : IDisposable
     }
 
     [Fact]
-    public void Of_several_plans_those_that_have_the_address_answer()
+    public void Of_several_plans_only_those_with_the_address_are_explained()
     {
         var other = folder.Write("other/plan.json", PlanJson.Create);
 
@@ -110,7 +110,7 @@ public sealed class PolicyExplainTests : IDisposable
     }
 
     [Fact]
-    public void Settings_or_plans_that_cannot_be_read_are_told_first()
+    public void Unreadable_settings_or_plans_are_reported_first()
     {
         var settings = folder.Write("wrong.yml", "version: 1\npolcy: {}\n");
 

@@ -29,7 +29,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_test_passes_when_the_findings_are_the_expected_ones()
+    public void A_policy_test_passes_when_the_findings_match_the_expected_ones()
     {
         var file = Tests("""
             - name: prod
@@ -48,7 +48,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_misspelled_attribute_passes_no_test()
+    public void A_misspelled_attribute_fails_the_policy_test()
     {
         var file = Tests("""
             - name: prod
@@ -70,7 +70,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Notes_on_the_settings_are_told()
+    public void Notes_on_the_settings_are_reported()
     {
         folder.Write("late.yml", Rules.Replace("until: 2026-03-31", "until: 2020-03-31", StringComparison.Ordinal));
         var file = folder.Write("late.policytest.yml",
@@ -86,7 +86,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_differs_stands_below_the_test_and_whatever_is_not_expected_differs()
+    public void Differences_are_listed_below_the_test_and_include_unexpected_findings()
     {
         var file = Tests("""
             - name: the waiver is over
@@ -123,7 +123,7 @@ public sealed class PolicyTestCommandTests : IDisposable
         "ownr at aws_vpc.main is impossible: there is no rule ownr; did you mean owner?")]
     [InlineData("{ rule: kept, address: aws_vpc.mane, verdict: pass }",
         "kept at aws_vpc.mane is impossible: the plan has nothing at aws_vpc.mane; did you mean aws_vpc.main?")]
-    public void An_expectation_that_nothing_can_meet_fails_instead_of_passing_unseen(
+    public void An_expectation_that_can_never_match_fails_the_test(
         string expectation, string difference)
     {
         var file = Tests($"- {{ name: a, plan: live/prod/plan.json, expect: [{expectation}] }}");
@@ -135,7 +135,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_run_is_told_with_its_place_and_ends_with_2()
+    public void A_test_that_cannot_run_is_reported_with_its_location_and_exits_with_2()
     {
         var settings = folder.Write("wrong.yml", "version: 1\npolcy: {}\n");
         var file = Tests("- { name: a, plan: none.json, today: 2026-04-01, expect: [] }");
@@ -156,7 +156,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Folders_are_searched_and_a_folder_without_tests_does_not_pass()
+    public void Folders_are_searched_and_a_folder_without_tests_fails()
     {
         var deep = folder.Write("live/prod/a.policytest.yml",
             "settings: ../../.tfpilot.yml\ntests: [{ name: here, plan: plan.json, today: 2026-04-01, expect: [{ " +
@@ -175,7 +175,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_test_is_about_one_plan()
+    public void A_policy_test_accepts_exactly_one_plan()
     {
         folder.Write("live/stage/plan.json", Plan(("aws_vpc.main", "stage")));
         var file = Tests("- { name: a, plan: live, today: 2026-04-01, expect: [] }");
@@ -187,7 +187,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Estimates_are_judged_and_inline_settings_know_the_environment_of_the_plans_folder()
+    public void Inline_settings_use_cost_estimates_and_the_environment_of_the_plan_folder()
     {
         folder.Write("cost.json", PlanJson.Estimate);
         var file = folder.Write("c.policytest.yml", """
@@ -204,7 +204,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Colors_tell_passed_from_failed_on_a_terminal()
+    public void Colors_distinguish_passed_from_failed_on_a_terminal()
     {
         var file = Tests("- { name: a, plan: live/prod/plan.json, expect: [{ rule: none, verdict: pass }] }");
 

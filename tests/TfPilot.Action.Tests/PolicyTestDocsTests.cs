@@ -5,7 +5,7 @@ namespace TfPilot.Action.Tests;
 public sealed partial class PolicyTestDocsTests
 {
     [Fact]
-    public void The_example_of_the_docs_prints_what_they_show()
+    public void The_example_in_the_docs_prints_the_documented_output()
     {
         using var folder = new TemporaryFolder();
         var example = Example().Match(Repository.Read("docs/reference/policy.md"));

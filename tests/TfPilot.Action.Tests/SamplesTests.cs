@@ -38,7 +38,7 @@ public sealed partial class SamplesTests
     }
 
     [Theory, MemberData(nameof(Projects))]
-    public void Every_change_has_its_block_in_the_configuration_unless_it_leaves(string project)
+    public void Every_planned_change_except_removals_has_a_block_in_the_configuration(string project)
     {
         using var plan = JsonDocument.Parse(File.ReadAllBytes(PlanOf(project)));
         var blocks = Read(project).Graph.Blocks.ToHashSet();
@@ -76,7 +76,7 @@ public sealed partial class SamplesTests
     [InlineData("multi-environment/live/dev/web", 0, 0, 0, 0, 0)]
     [InlineData("multi-environment/live/prod/web", 0, 2, 0, 0, 0)]
     [InlineData("multi-environment/live/prod/dns", 1, 0, 0, 0, 0)]
-    public void A_sample_does_what_its_story_says(
+    public void Each_sample_has_its_documented_summary(
         string project, int add, int change, int destroy, int import, int forget)
     {
         var summary = PlanSummary.Of(Read(project));
@@ -101,7 +101,7 @@ public sealed partial class SamplesTests
     [Theory]
     [InlineData("database-upgrade", "aws_db_instance.orders", "password")]
     [InlineData("secrets-and-commands", "terraform_data.api", "input.token")]
-    public void A_changed_secret_is_seen_to_change_and_is_not_told(string project, string address, string attribute)
+    public void A_changed_secret_is_reported_without_its_value(string project, string address, string attribute)
     {
         File.ReadAllText(PlanOf(project)).Should().Contain("correct-horse-battery").And.Contain("staple-correct-horse");
 

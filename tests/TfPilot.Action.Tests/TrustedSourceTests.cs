@@ -22,7 +22,7 @@ public sealed class TrustedSourceTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_comment_alone_takes_nothing_away()
+    public void An_ignore_comment_without_a_trusted_source_does_not_waive_the_finding()
     {
         var run = Cli.Run("review", plan);
 
@@ -34,7 +34,7 @@ public sealed class TrustedSourceTests : IDisposable
     [InlineData("live/prod/main.tf", Ignored, 0)]
     [InlineData("live/prod/main.tf", "resource \"terraform_data\" \"a\" {}\n", 1)]
     [InlineData("live/dev/main.tf", Ignored, 1)]
-    public void A_comment_counts_where_a_checkout_of_the_default_branch_has_it(string file, string text, int exitCode)
+    public void An_ignore_comment_counts_if_the_trusted_source_contains_it(string file, string text, int exitCode)
     {
         folder.Write($"base/{file}", text);
 
@@ -42,7 +42,7 @@ public sealed class TrustedSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_checkout_that_is_not_there_is_a_mistake()
+    public void A_missing_trusted_source_folder_is_an_error()
     {
         var run = Cli.Run("review", plan, "--trusted-source", Path.Combine(folder.Root, "none"));
 
@@ -54,7 +54,7 @@ public sealed class TrustedSourceTests : IDisposable
     [InlineData("head/.tfpilot/templates/next.scriban", true)]
     [InlineData("head/live/.tfpilot/templates/next.scriban", true)] // the nearest
     [InlineData(".tfpilot/templates/next.scriban", false)] // above the checkout
-    public void What_lies_above_the_checkout_is_not_read(string template, bool isRead)
+    public void Templates_above_the_checkout_are_not_read(string template, bool isRead)
     {
         folder.Write(template, "**Ask in #infra**");
         folder.Write(".tfpilot.yml", "no: settings");

@@ -19,7 +19,7 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_readable_plan_ends_with_0_an_errored_one_with_1_an_unreadable_one_with_2()
+    public void The_exit_code_is_0_for_a_readable_plan_1_for_an_errored_and_2_for_an_unreadable_one()
     {
         var missing = Path.Combine(folder.Root, "none.json");
 
@@ -38,7 +38,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public void Empty_texts_count_as_absent_because_workflow_inputs_are_never_null()
+    public void Empty_option_values_count_as_absent_as_workflow_inputs_are_never_null()
     {
         var run = Cli.Run("review", "", plan, "--name", "", "--environment", "", "--source", "", "--tree", "",
             "--format", "", "--output", "");
@@ -48,7 +48,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public void The_environment_is_shown_and_weighs()
+    public void The_environment_is_shown_and_affects_the_fingerprint()
     {
         var run = Cli.Run("review", plan, "--environment", "prod", "--format", "json");
 
@@ -79,7 +79,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("live=main")]
     [InlineData("live=" + Tree + "0")]
     [InlineData("live=zb825dc642cb6eb9a060e54bf8d69288fbee4904")]
-    public void A_malformed_tree_id_is_named(string tree)
+    public void A_malformed_tree_id_is_reported(string tree)
     {
         var run = Cli.Run("review", plan, "--tree", tree);
 
@@ -106,7 +106,7 @@ public sealed class UsageTests : IDisposable
         "explain", "a")]
     [InlineData("Required command was not provided.\nTry `tfpilot policy --help`.\n", "policy")]
     [InlineData("Unrecognized command or argument 'now'.\nTry `tfpilot version --help`.\n", "version", "now")]
-    public void A_wrong_command_line_is_refused_in_a_line_or_two(string error, params string[] arguments)
+    public void An_invalid_command_line_is_rejected_with_a_short_message(string error, params string[] arguments)
     {
         var run = Cli.Run(arguments);
 
@@ -115,7 +115,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public void A_plan_called_like_a_response_file_is_a_file()
+    public void A_plan_argument_with_an_at_sign_is_not_a_response_file()
     {
         var run = Cli.Run("review", "@" + plan);
 
@@ -127,7 +127,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--help")]
     [InlineData("review", "--help")]
     [InlineData("review", "-h")]
-    public void Help_ends_with_examples_that_work(params string[] arguments)
+    public void Help_ends_with_working_examples(params string[] arguments)
     {
         var run = Cli.Run(arguments);
 
@@ -146,7 +146,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("policy", "--help")]
     [InlineData("policy", "explain", "--help")]
     [InlineData("policy", "test", "-h")]
-    public void Help_of_policy_ends_with_examples_that_work(params string[] arguments)
+    public void Help_of_policy_commands_ends_with_working_examples(params string[] arguments)
     {
         var run = Cli.Run(arguments);
 
@@ -167,7 +167,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("discover", "0  found")]
     [InlineData("init", "0  written")]
     [InlineData("explain", "0  approved")]
-    public void Help_of_a_command_ends_with_its_examples_that_work(string command, string exitCode)
+    public void Help_of_a_command_ends_with_its_working_examples(string command, string exitCode)
     {
         var run = Cli.Run(command, "--help");
 
@@ -190,7 +190,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("version")]
     [InlineData("--version")]
-    public void Version_is_one_line(string argument)
+    public void The_version_is_one_line(string argument)
     {
         var run = Cli.Run(argument);
 
@@ -203,7 +203,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("zsh", "compdef _tfpilot tfpilot")]
     [InlineData("fish", "complete -c tfpilot")]
     [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName tfpilot")]
-    public void Every_shell_has_a_script_that_asks_for_suggestions(string shell, string line)
+    public void Every_shell_has_a_completion_script_that_requests_suggestions(string shell, string line)
     {
         var run = Cli.Run("completion", shell);
 
@@ -212,7 +212,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_shell_is_refused()
+    public void An_unknown_shell_is_rejected()
     {
         var run = Cli.Run("completion", "tcsh");
 
@@ -228,7 +228,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("tfpilot policy ", "explain", "test")]
     [InlineData("tfpilot policy explain --", "--environment", "--config", "--infracost", "--source")]
     [InlineData("tfpilot completion ", "bash", "zsh", "fish", "pwsh")]
-    public void Suggestions_follow_the_line(string line, params string[] suggestions)
+    public void Suggestions_match_the_command_line(string line, params string[] suggestions)
     {
         var run = Cli.Run($"[suggest:{line.Length}]", line);
 
@@ -242,7 +242,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("1", "xterm", false)]
     [InlineData("0", null, false)] // any value does
     [InlineData(null, "dumb", false)]
-    public void Color_follows_the_environment(string? noColor, string? term, bool color) =>
+    public void Color_is_set_by_the_environment_variables(string? noColor, string? term, bool color) =>
         Terminal.MayColor(name => name == "NO_COLOR" ? noColor : name == "TERM" ? term : null).Should().Be(color);
 
     [Theory]
@@ -251,7 +251,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("wide", 80)]
     [InlineData("0", 80)]
     [InlineData("132", 132)]
-    public void Columns_go_before_the_windows_width(string? columns, int width) =>
+    public void COLUMNS_takes_precedence_over_the_window_width(string? columns, int width) =>
         Terminal.WidthOf(name => name == "COLUMNS" ? columns : null, window: 80).Should().Be(width);
 
     private static IEnumerable<string> Words(string example) =>

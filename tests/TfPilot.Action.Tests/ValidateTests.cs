@@ -9,7 +9,7 @@ public sealed class ValidateTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Valid_settings_are_counted()
+    public void Valid_settings_are_reported_with_counts()
     {
         var file = folder.Write(".tfpilot.yml",
             "version: 1\nenvironments: { prod: {} }\npolicy: { rules: [{ id: a, deny: { types: [b] } }] }\n");
@@ -20,7 +20,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public void Every_problem_is_a_line_with_its_place()
+    public void Every_problem_is_reported_on_its_own_line_with_its_location()
     {
         var file = folder.Write(".tfpilot.yml", "version: 1\nlockz: {}\nunmapped: all\n");
 
@@ -33,7 +33,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public void Waivers_beside_the_settings_are_checked_with_them()
+    public void Waivers_next_to_the_settings_are_validated_with_them()
     {
         var file = folder.Write(".tfpilot.yml", "version: 1\npolicy: { rules: [{ id: a, deny: { types: [b] } }] }\n");
         var waivers = folder.Write(".tfpilot/waivers.yml", "- { rule: a, match: [\"*\"], until: soon, reason: r }\n");
@@ -51,7 +51,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_missing_is_said()
+    public void A_missing_settings_file_is_reported()
     {
         var file = Path.Combine(folder.Root, "none.yml");
 
@@ -64,7 +64,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public void A_review_names_the_place_of_each_problem_too()
+    public void A_review_reports_settings_problems_with_their_location()
     {
         var file = folder.Write(".tfpilot.yml", "version: 1\nlockz: {}\n");
         var plan = folder.Write("plan.json", PlanJson.Create);
@@ -76,7 +76,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public void Settings_are_found_upwards_to_the_root_of_the_checkout()
+    public void Settings_are_searched_upward_to_the_checkout_root()
     {
         var outside = folder.Write(".tfpilot.yml", "version: 1\n");
         var inside = folder.Write("repository/.tfpilot.yml", "version: 1\n");

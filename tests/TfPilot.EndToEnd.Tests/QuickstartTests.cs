@@ -27,7 +27,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
     public void Dispose() => home.Dispose();
 
     [PullRequestFact]
-    public async Task The_lines_of_the_Action_lead_from_a_fresh_clone_to_a_comment()
+    public async Task The_quickstart_for_the_Action_leads_from_a_fresh_clone_to_a_comment()
     {
         Publish("tfpilot-actions", [.. RepositoryFiles.All.Select(path => (path, Repository.PathOf(path)))]);
         Publish("infra", [.. Terraform.Select(file => (file.Key, home.Write($"sources/{file.Key}", file.Value)))]);
@@ -48,7 +48,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
     }
 
     [PullRequestFact]
-    public async Task The_variables_of_the_App_start_it_and_a_check_says_what_is_missing()
+    public async Task The_quickstart_variables_start_the_App_and_its_check_lists_what_is_missing()
     {
         var blocks = Quickstart.Blocks("The App in 15 minutes");
         var shown = blocks.Single(block => block.StartsWith("TFPILOT_APP_ID", StringComparison.Ordinal)).Trim()
@@ -74,7 +74,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
     }
 
     [PublishedFact]
-    public void The_workflow_of_the_App_is_written_by_the_line_of_the_page()
+    public void The_quickstart_command_writes_the_workflow_for_the_App()
     {
         foreach (var (path, text) in Terraform) home.Write(path, text);
         home.Write(".git/HEAD", "ref: refs/heads/main\n");

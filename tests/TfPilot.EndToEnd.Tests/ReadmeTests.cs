@@ -8,7 +8,7 @@ public sealed partial class ReadmeTests
     private static readonly string Readme = Repository.Read("README.md");
 
     [PublishedFact]
-    public void The_first_command_prints_what_the_readme_shows()
+    public void The_first_command_prints_the_output_shown_in_the_readme()
     {
         var blocks = Blocks().Matches(Readme).Select(block => block.Groups["body"].Value).ToList();
 
@@ -20,7 +20,7 @@ public sealed partial class ReadmeTests
     }
 
     [PublishedFact]
-    public void Every_other_command_it_shows_is_one()
+    public void Every_other_command_in_the_readme_is_valid()
     {
         using var folder = new TemporaryFolder();
         var commands = Commands().Matches(Readme).Select(command => command.Groups["arguments"].Value.Trim()).ToList();
@@ -33,7 +33,7 @@ public sealed partial class ReadmeTests
     }
 
     [PublishedFact]
-    public void Every_command_about_a_sample_works_in_the_clone_as_it_is_printed()
+    public void Every_sample_command_works_in_the_clone_as_printed()
     {
         var commands = Commands().Matches(Readme).Select(command => command.Groups["arguments"].Value.Trim())
             .Where(arguments => arguments.Contains("action/samples", StringComparison.Ordinal)).ToList();
@@ -46,7 +46,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Its_workflow_gives_the_action_inputs_that_exist()
+    public void The_workflow_in_the_readme_uses_existing_inputs()
     {
         var step = Step().Match(Readme).Groups["with"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(':')[0].Trim());

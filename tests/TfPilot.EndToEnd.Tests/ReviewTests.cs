@@ -33,7 +33,7 @@ public sealed class ReviewTests : IDisposable
     [PublishedTheory]
     [InlineData("text", "database-upgrade.txt")]
     [InlineData("markdown", "database-upgrade.md")]
-    public void The_database_upgrade_looks_as_approved(string format, string golden) =>
+    public void The_database_upgrade_review_matches_its_golden_file(string format, string golden) =>
         Golden.Check(WithoutDates(Published.Run("review", DatabaseUpgrade, "--format", format).Out), golden);
 
     /// <summary>The day from which on a proposed waiver counts is today.</summary>
@@ -45,7 +45,7 @@ public sealed class ReviewTests : IDisposable
         .All(line => line.StartsWith("tfpilot: note: ", StringComparison.Ordinal));
 
     [PublishedFact]
-    public void Several_projects_are_rolled_up()
+    public void Several_projects_are_summarized()
     {
         var run = Published.Run("review", "action/samples/multi-environment/**/plan.json", "--format", "markdown");
 
@@ -54,7 +54,7 @@ public sealed class ReviewTests : IDisposable
     }
 
     [PublishedFact]
-    public void A_plan_comes_through_a_pipe_with_the_wrapper_around_it()
+    public void A_plan_from_a_pipe_with_wrapper_output_is_reviewed()
     {
         var plan = File.ReadAllText(Repository.PathOf(NewService, "plan.json"));
         var wrapped = Encoding.UTF8.GetBytes(
@@ -67,7 +67,7 @@ public sealed class ReviewTests : IDisposable
     }
 
     [PublishedFact]
-    public void Every_output_goes_to_its_file()
+    public void Every_output_is_written_to_its_file()
     {
         var (markdown, json) = (Path.Combine(folder.Root, "out", "review.md"),
             Path.Combine(folder.Root, "review.json"));
@@ -81,7 +81,7 @@ public sealed class ReviewTests : IDisposable
     }
 
     [PublishedFact]
-    public void Users_templates_are_rendered()
+    public void User_templates_are_rendered()
     {
         folder.Write(".tfpilot/templates/next.scriban", "**Next:** {{step}} Call the owner.\n");
 
@@ -91,7 +91,7 @@ public sealed class ReviewTests : IDisposable
     }
 
     [PublishedFact]
-    public void An_errored_plan_ends_with_1()
+    public void An_errored_plan_exits_with_1()
     {
         folder.Write("plan.json", """{"format_version":"1.2","errored":true,"planned_values":{}}""");
 
@@ -103,7 +103,7 @@ public sealed class ReviewTests : IDisposable
     [InlineData("", "is empty.")]
     [InlineData("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"s3cr3t",
         "ends in the middle of the JSON: it is truncated.")]
-    public void What_is_no_plan_ends_with_2_and_one_line(string content, string message)
+    public void A_file_that_is_not_a_plan_exits_with_2_and_one_line(string content, string message)
     {
         var plan = folder.Write("plan.json", content);
 
@@ -115,7 +115,7 @@ public sealed class ReviewTests : IDisposable
     }
 
     [PublishedFact]
-    public void A_wrong_option_ends_with_2()
+    public void An_invalid_option_exits_with_2()
     {
         var run = Published.Run("review", "--frobnicate");
 

@@ -11,7 +11,7 @@ public sealed class AppServerTests
     private static readonly TimeSpan AzureTimeout = TimeSpan.FromSeconds(230);
 
     [Fact]
-    public async Task The_App_gets_the_request_and_its_answer_goes_back()
+    public async Task The_App_receives_the_request_and_its_response_is_returned()
     {
         var worker = Worker();
         worker.Request.Method = "POST";
@@ -34,7 +34,7 @@ public sealed class AppServerTests
     }
 
     [Fact]
-    public async Task What_belongs_to_the_worker_stays_there()
+    public async Task Worker_specific_request_data_is_not_passed_to_the_App()
     {
         var worker = Worker();
         worker.Items["of the worker"] = true;
@@ -58,7 +58,7 @@ public sealed class AppServerTests
     }
 
     [Fact]
-    public async Task What_takes_too_long_is_answered_before_Azure_drops_it()
+    public async Task A_slow_request_is_answered_with_503_before_Azure_drops_it()
     {
         var (worker, clock) = (Worker(), new FakeTimeProvider());
         var server = await StartAsync(clock,
@@ -78,7 +78,7 @@ public sealed class AppServerTests
     }
 
     [Fact]
-    public async Task The_App_can_end_the_connection()
+    public async Task The_App_can_abort_the_connection()
     {
         var (worker, lifetime) = (Worker(), new Lifetime());
         worker.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
@@ -94,7 +94,7 @@ public sealed class AppServerTests
     }
 
     [Fact]
-    public async Task A_failure_reaches_the_worker()
+    public async Task An_exception_reaches_the_worker()
     {
         var server = await StartAsync(TimeProvider.System, _ => throw new IOException("the client is gone"));
 

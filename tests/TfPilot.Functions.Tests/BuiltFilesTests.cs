@@ -9,7 +9,7 @@ namespace TfPilot.Functions.Tests;
 public sealed class BuiltFilesTests
 {
     [Fact]
-    public void The_host_is_told_what_the_App_expects()
+    public void The_host_files_match_the_expectations_of_the_App()
     {
         var (host, worker) = (Read("host.json"), Read("worker.config.json"));
 
@@ -19,7 +19,7 @@ public sealed class BuiltFilesTests
     }
 
     [Fact]
-    public void One_function_takes_every_request_and_one_the_timer()
+    public void One_function_handles_all_requests_and_one_the_timer()
     {
         var functions = Read("functions.metadata").AsArray()
             .Select(function => (Name: (string)function!["name"]!, Trigger: function["bindings"]![0]!)).ToList();
@@ -30,7 +30,7 @@ public sealed class BuiltFilesTests
     }
 
     [Fact]
-    public void The_generated_project_restores_only_what_is_pinned()
+    public void The_generated_project_restores_only_pinned_packages()
     {
         var pinned = JsonNode.Parse(Repository.Read("app/functions/extensions.lock.json"))!["dependencies"]!["net8.0"]!
             .AsObject()
@@ -51,7 +51,7 @@ public sealed class BuiltFilesTests
     }
 
     [Fact]
-    public async Task A_wrong_configuration_ends_the_worker_with_its_reasons()
+    public async Task An_invalid_configuration_stops_the_worker_with_its_reasons()
     {
         var errors = new StringWriter();
 
@@ -65,7 +65,7 @@ public sealed class BuiltFilesTests
     }
 
     [Fact]
-    public async Task Without_an_App_it_serves_the_set_up()
+    public async Task Without_an_App_the_setup_is_served()
     {
         var server = new AppServer(TimeProvider.System);
 

@@ -17,7 +17,7 @@ public sealed class AppCallTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     [Fact]
-    public async Task One_call_tells_all_that_a_decision_starts_from()
+    public async Task One_call_reads_everything_a_decision_starts_from()
     {
         var pull = fake.Repository.Opens(7);
         fake.Repository.Opens(8).Head = pull.Head;
@@ -49,7 +49,7 @@ public sealed class AppCallTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_gone_or_hidden_is_not_made_up()
+    public async Task Missing_or_hidden_data_is_not_invented()
     {
         const string sha = "0123456789abcdef0123456789abcdef01234567";
         fake.Fails(200, $$"""
@@ -73,7 +73,7 @@ public sealed class AppCallTests : IDisposable
     [Theory]
     [InlineData(100, 1)]
     [InlineData(101, 2)]
-    public async Task Every_hundred_open_pull_requests_cost_one_call(int pulls, int calls)
+    public async Task Each_hundred_open_pull_requests_take_one_call(int pulls, int calls)
     {
         for (var i = 1; i <= pulls; i++) fake.Repository.Opens(i);
         fake.Repository.Opens(pulls + 1).State = "closed";
@@ -86,7 +86,7 @@ public sealed class AppCallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_test_merge_tells_its_base_and_its_head()
+    public async Task A_test_merge_commit_yields_its_base_and_head()
     {
         var parents = await fake.Client().ReadParentsAsync(fake.Repository.Name, FakeRepository.Sha("merge"), default);
 
@@ -94,7 +94,7 @@ public sealed class AppCallTests : IDisposable
     }
 
     [Fact]
-    public async Task The_App_knows_itself_and_where_it_is_installed()
+    public async Task The_App_reads_itself_and_its_installations()
     {
         fake.Installations.AddRange(Enumerable.Range(7000, 100).Select(id => (long)id));
 
@@ -111,7 +111,7 @@ public sealed class AppCallTests : IDisposable
     }
 
     [Fact]
-    public async Task GitHub_tells_what_time_it_is()
+    public async Task The_time_of_GitHub_is_read()
     {
         fake.Now = Now.AddSeconds(31);
 
@@ -124,7 +124,7 @@ public sealed class AppCallTests : IDisposable
     [InlineData(FakeApp.Installation, true)]
     [InlineData(6002, true)] // not listed, and there all the same
     [InlineData(6003, false)]
-    public async Task An_installation_is_there_or_not_found(long id, bool isThere)
+    public async Task An_installation_is_read_or_reported_as_not_found(long id, bool isThere)
     {
         fake.Unlisted.Add(6002);
         var read = () => fake.Client().ReadInstallationAsync(id, default);
@@ -134,7 +134,7 @@ public sealed class AppCallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_tells_its_installation()
+    public async Task The_installation_of_a_repository_is_found()
     {
         var installation = await fake.Client().FindInstallationAsync(fake.Repository.Name, default);
 
@@ -147,7 +147,7 @@ public sealed class AppCallTests : IDisposable
     [InlineData(100, 100, 1)]
     [InlineData(150, 100, 2)] // the first of the second page is too old
     [InlineData(250, 250, 3)]
-    public async Task Deliveries_are_listed_down_to_a_moment(int deliveries, int recent, int calls)
+    public async Task Deliveries_are_listed_back_to_a_given_time(int deliveries, int recent, int calls)
     {
         for (var i = 0; i < deliveries; i++)
             fake.Deliveries.Add(
@@ -162,7 +162,7 @@ public sealed class AppCallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delivery_is_asked_for_again()
+    public async Task A_redelivery_is_requested()
     {
         await fake.Client().RedeliverAsync(15380, default);
 

@@ -23,7 +23,7 @@ public sealed class CallTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     [Fact]
-    public async Task One_call_tells_who_we_are_where_the_pull_request_stands_and_what_was_said()
+    public async Task One_call_reads_our_account_the_pull_request_and_its_comments()
     {
         fake.Repository.Opens(7).IsFromFork = true;
         fake.Repository.Hears(7, new(2001, "ann"), "please");
@@ -52,7 +52,7 @@ public sealed class CallTests : IDisposable
     [InlineData(100, 1)]
     [InlineData(101, 2)]
     [InlineData(250, 3)]
-    public async Task Every_hundred_comments_cost_one_call(int comments, int calls)
+    public async Task Each_hundred_comments_take_one_call(int comments, int calls)
     {
         fake.Repository.Opens(7);
         for (var i = 0; i < comments; i++) fake.Repository.Hears(7, fake.Viewer, $"{i}");
@@ -65,7 +65,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_comment_is_written_edited_and_folded()
+    public async Task A_comment_is_created_edited_and_minimized()
     {
         fake.Repository.Opens(7);
         var client = fake.Client();
@@ -87,7 +87,7 @@ public sealed class CallTests : IDisposable
     [InlineData(2_999, 30, true)]
     [InlineData(3_000, 30, false)] // GitHub names no more, so more may exist
     [InlineData(3_400, 30, false)]
-    public async Task Files_are_listed_to_the_limit_and_the_limit_is_told(int files, int calls, bool isComplete)
+    public async Task Changed_files_are_listed_up_to_the_limit_which_is_reported(int files, int calls, bool isComplete)
     {
         fake.Repository.Opens(7).Files.AddRange(
             Enumerable.Range(0, files).Select(i => new ChangedFile($"{i}.tf", FileChange.Added, null)));
@@ -100,7 +100,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_renamed_file_tells_where_it_was()
+    public async Task A_renamed_file_has_its_previous_path()
     {
         var renamed = new ChangedFile("new.tf", FileChange.Renamed, "old.tf");
         fake.Repository.Opens(7).Files.Add(renamed);
@@ -113,7 +113,7 @@ public sealed class CallTests : IDisposable
     [Theory]
     [InlineData("a b/ü#?.tf", "/api/repos/acme/infra/contents/a%20b/%C3%BC%23%3F.tf")]
     [InlineData(".tfpilot.yml", "/api/repos/acme/infra/contents/.tfpilot.yml")]
-    public async Task A_file_is_read_whatever_its_name(string path, string address)
+    public async Task A_file_with_any_name_is_read(string path, string address)
     {
         fake.Repository.Files[path] = "text";
 
@@ -129,7 +129,7 @@ public sealed class CallTests : IDisposable
     [InlineData("../../acme/other/contents/a", 0)] // would ask another address
     [InlineData("/etc/passwd", 0)]
     [InlineData("a//b", 0)]
-    public async Task A_file_that_is_not_there_is_none(string path, int calls)
+    public async Task A_missing_file_or_invalid_path_yields_no_content(string path, int calls)
     {
         var bytes = await fake.Client().ReadFileAsync(Infra, path, fake.Repository.DefaultHead, None);
 
@@ -138,7 +138,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tree_tells_files_links_and_submodules_and_the_ids_of_folders_follow()
+    public async Task A_tree_contains_files_links_and_submodules_and_folder_ids_are_computed()
     {
         var id = new string('1', 40);
         fake.Fails(200, $$"""
@@ -156,7 +156,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_tree_that_GitHub_cuts_off_only_the_id_of_all_is_known_and_is_the_same()
+    public async Task A_truncated_tree_yields_only_its_own_correct_id()
     {
         var (file, folder) = (new string('1', 40), new GitTree([new("a.tf", "100644", new string('1', 40))]).IdOf("")!);
         fake.Fails(200, """{"sha":"a","truncated":true,"tree":[]}""");
@@ -175,7 +175,7 @@ public sealed class CallTests : IDisposable
     [InlineData("""{"id":2}""", true)]
     [InlineData("""{"id":1}""", false)]
     [InlineData("null", true)] // the fork was deleted
-    public async Task A_pull_request_from_elsewhere_is_from_a_fork(string repository, bool isFromFork)
+    public async Task A_pull_request_from_another_repository_is_from_a_fork(string repository, bool isFromFork)
     {
         const string sha = "0123456789abcdef0123456789abcdef01234567";
         fake.Fails(200, $$"""
@@ -194,7 +194,7 @@ public sealed class CallTests : IDisposable
     [InlineData("merged", true)]
     [InlineData("closed", false)]
     [InlineData("open", false)] // then GitHub names the test merge
-    public async Task A_merged_pull_request_tells_the_commit_that_it_became(string state, bool isTold)
+    public async Task A_merged_pull_request_has_its_merge_commit(string state, bool isTold)
     {
         var opened = fake.Repository.Opens(7);
         (opened.State, opened.MergedAs) = (state, FakeRepository.Sha("merge"));
@@ -205,7 +205,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task One_call_tells_by_what_the_default_branch_judges_and_what_a_commit_would_change_of_it()
+    public async Task One_call_reads_the_trusted_settings_and_the_proposed_changes()
     {
         fake.Repository.Files[".tfpilot.yml"] = "trusted";
         fake.Repository.Files["t/comment.scriban"] = "template";
@@ -227,7 +227,7 @@ public sealed class CallTests : IDisposable
     [InlineData("""{"__typename":"Blob","text":null,"isTruncated":true}""", "The file is too large")]
     [InlineData("""{"__typename":"Blob","text":null,"isTruncated":false}""", "This is not a text file")] // binary
     [InlineData("""{"__typename":"Tree"}""", "This is not a file")] // a folder
-    public async Task Settings_that_cannot_be_read_whole_are_a_problem_wherever_they_are(string file, string told)
+    public async Task Settings_that_cannot_be_read_completely_are_a_problem(string file, string told)
     {
         fake.Fails(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
@@ -246,7 +246,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_templates_only_one_that_is_cut_off_is_a_problem()
+    public async Task A_truncated_template_is_a_problem_and_another_unreadable_one_is_ignored()
     {
         fake.Fails(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
@@ -263,7 +263,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_sees_no_file_anywhere_is_refused()
+    public async Task A_token_without_access_to_any_file_is_rejected()
     {
         fake.Fails(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
@@ -277,7 +277,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task Environments_say_what_protects_them_and_a_wait_does_not()
+    public async Task Environments_have_their_protection_and_a_wait_timer_is_none()
     {
         DeploymentEnvironment[] all = [new("open"), new("Prod") { HasReviewers = true },
             new("stage") { HasBranchPolicy = true }, new("a/b") { HasCustomRule = true }];
@@ -293,7 +293,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task The_default_branch_of_an_empty_repository_is_refused()
+    public async Task An_empty_repository_without_a_default_branch_is_an_error()
     {
         fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":null}}}""");
 
@@ -303,7 +303,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task What_did_not_change_is_not_sent_again()
+    public async Task Unchanged_content_is_not_transferred_again()
     {
         fake.Repository.Files["a.tf"] = "one";
         var client = fake.Client();
@@ -320,7 +320,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_last_answers_are_kept()
+    public async Task Only_the_most_recent_responses_are_cached()
     {
         for (var i = 0; i < 65; i++) fake.Repository.Files[$"{i}.tf"] = $"{i}";
         var client = fake.Client();
@@ -333,7 +333,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task A_kind_of_change_that_is_new_to_us_is_a_change()
+    public async Task An_unknown_change_status_counts_as_modified()
     {
         fake.Fails(200, """[{"filename":"a.tf","status":"teleported"}]""");
 
@@ -345,7 +345,7 @@ public sealed class CallTests : IDisposable
     [Theory]
     [InlineData("null")] // the account was deleted
     [InlineData("""{"__typename":"EnterpriseUserAccount","login":"ann"}""")] // has no id to be told apart by
-    public async Task A_comment_whose_author_cannot_be_known_has_none(string author)
+    public async Task A_comment_with_an_unknown_author_has_no_author(string author)
     {
         const string sha = "0123456789abcdef0123456789abcdef01234567";
         fake.Fails(200, $$"""
@@ -364,7 +364,7 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_question_says_who_asks_and_in_which_version()
+    public async Task Every_request_has_a_user_agent_and_an_API_version()
     {
         fake.Repository.Opens(7);
 

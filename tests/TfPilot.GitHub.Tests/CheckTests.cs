@@ -24,7 +24,7 @@ public sealed class CheckTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     [Fact]
-    public async Task A_check_is_created_and_becomes_another()
+    public async Task A_check_run_is_created_and_updated()
     {
         var (client, name, head) = (fake.Client(), fake.Repository.Name, fake.Repository.Opens(7).Head);
 
@@ -47,7 +47,7 @@ public sealed class CheckTests : IDisposable
     [InlineData(CheckConclusion.Success)]
     [InlineData(CheckConclusion.Failure)]
     [InlineData(CheckConclusion.ActionRequired)]
-    public async Task Every_conclusion_that_is_written_is_read(CheckConclusion conclusion)
+    public async Task Every_written_conclusion_is_read_back(CheckConclusion conclusion)
     {
         var head = fake.Repository.Opens(7).Head;
         var id = await fake.Client()
@@ -60,7 +60,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_check_that_may_have_been_created_is_not_created_again()
+    public async Task A_check_run_that_may_have_been_created_is_not_created_again()
     {
         var head = fake.Repository.Opens(7).Head;
         fake.Fails(502);
@@ -74,7 +74,7 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData(false, 2)]
     [InlineData(true, 1)] // GitHub would show them twice
-    public async Task A_change_is_asked_for_again_unless_its_annotations_would_come_twice(
+    public async Task A_check_update_is_retried_unless_its_annotations_would_be_duplicated(
         bool hasAnnotations, int calls)
     {
         var check = fake.Repository.Checked(new JsonObject { ["name"] = "n" });
@@ -104,7 +104,7 @@ public sealed class CheckTests : IDisposable
 
     [Theory]
     [MemberData(nameof(TooMuch))]
-    public async Task What_GitHub_would_not_take_is_not_sent(CheckRunDraft draft, string what)
+    public async Task A_check_run_above_GitHubs_limits_is_not_sent(CheckRunDraft draft, string what)
     {
         var creating = () => fake.Client()
             .CreateCheckRunAsync(fake.Repository.Name, CommitSha.Parse(new('a', 40)), draft, default);

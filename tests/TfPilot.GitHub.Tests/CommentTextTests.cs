@@ -12,7 +12,7 @@ public sealed class CommentTextTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     [Fact]
-    public async Task A_comment_tells_who_wrote_what_and_where()
+    public async Task A_comment_is_read_with_its_author_text_and_pull_request()
     {
         var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
 
@@ -24,7 +24,7 @@ public sealed class CommentTextTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_within_the_same_second_is_an_edit()
+    public async Task An_edit_within_the_same_second_counts_as_an_edit()
     {
         var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
         said.Edited = FakeComment.Created;
@@ -35,7 +35,7 @@ public sealed class CommentTextTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_bot_wrote_is_a_bots()
+    public async Task A_comment_by_a_bot_is_recognized()
     {
         var said = fake.Repository.Hears(7, fake.Viewer, "/tfpilot help");
 
@@ -45,7 +45,7 @@ public sealed class CommentTextTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reaction_is_given_once()
+    public async Task A_reaction_is_added_once()
     {
         var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
 

@@ -5,7 +5,7 @@ namespace TfPilot.GitHub.Tests;
 public class EndpointTests
 {
     [Fact]
-    public void Nothing_set_is_github_com()
+    public void The_default_endpoints_are_those_of_github_com()
     {
         var endpoints = GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!);
 
@@ -20,7 +20,7 @@ public class EndpointTests
     [InlineData("https://ghe.acme.test/api/v3/", "https://ghe.acme.test/api/v3/repos/a/b")]
     [InlineData("https://api.github.com", "https://api.github.com/repos/a/b")]
     [InlineData("http://127.0.0.1:8700", "http://127.0.0.1:8700/repos/a/b")]
-    public void A_call_goes_under_the_address_that_was_given(string api, string address)
+    public void A_call_is_made_below_the_configured_URL(string api, string address)
     {
         var endpoints = GitHubEndpoints.Read(name => name == "GITHUB_API_URL" ? api : null)
             .Match(found => found, _ => null!);
@@ -32,7 +32,7 @@ public class EndpointTests
     }
 
     [Fact]
-    public void A_token_goes_to_no_address_that_others_can_listen_to()
+    public void An_endpoint_without_https_is_rejected()
     {
         var addresses = new Dictionary<string, string>
         {

@@ -10,7 +10,7 @@ public class NameTests
     [Theory]
     [InlineData("acme/infra")]
     [InlineData("a-b/.github")]
-    public void A_repository_is_an_owner_and_a_name(string text) =>
+    public void A_repository_name_is_an_owner_and_a_name(string text) =>
     RepositoryName.Parse(text).ToString().Should().Be(text);
 
     [Theory]
@@ -20,12 +20,12 @@ public class NameTests
     [InlineData("acme/..")] // would lead out of /repos
     [InlineData("acme/in fra")]
     [InlineData("acme/infra?x=1")]
-    public void Other_text_is_no_repository(string text) =>
+    public void Another_text_is_not_a_repository_name(string text) =>
         FluentActions.Invoking(() => RepositoryName.Parse(text)).Should().Throw<FormatException>()
         .WithMessage($"*{text}*owner/name*");
 
     [Fact]
-    public void Repositories_that_differ_in_case_are_one()
+    public void Repository_names_are_case_insensitive()
     {
         RepositoryName[] names = [RepositoryName.Parse("Acme/Infra"), RepositoryName.Parse("acme/infra")];
 
@@ -35,7 +35,7 @@ public class NameTests
     [Theory]
     [InlineData(Sha, Sha)]
     [InlineData("0123456789ABCDEF0123456789ABCDEF01234567", Sha)]
-    public void A_commit_is_forty_digits(string text, string shown)
+    public void A_commit_SHA_has_forty_digits(string text, string shown)
     {
         var sha = CommitSha.Parse(text);
 
@@ -47,7 +47,7 @@ public class NameTests
     [InlineData("0123456")] // an abbreviation may come to mean another commit
     [InlineData("main")]
     [InlineData("g123456789abcdef0123456789abcdef01234567")]
-    public void Other_text_is_no_commit(string text) =>
+    public void Another_text_is_not_a_commit_SHA(string text) =>
     FluentActions.Invoking(() => CommitSha.Parse(text)).Should().Throw<FormatException>();
 
     [Theory]
@@ -56,6 +56,6 @@ public class NameTests
     [InlineData("+1")]
     [InlineData("one")]
     [InlineData("99999999999")]
-    public void Other_text_is_no_pull_request(string text) =>
+    public void Another_text_is_not_a_pull_request_number(string text) =>
     FluentActions.Invoking(() => PullNumber.Parse(text)).Should().Throw<FormatException>();
 }

@@ -20,7 +20,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData(422, GitHubErrorKind.Invalid)]
     [InlineData(400, GitHubErrorKind.Invalid)]
     [InlineData(500, GitHubErrorKind.Unavailable)]
-    public async Task A_status_tells_why_a_comment_was_refused(int status, GitHubErrorKind kind)
+    public async Task The_response_status_determines_the_kind_of_error(int status, GitHubErrorKind kind)
     {
         fake.Fails(status);
 
@@ -36,7 +36,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("NOT_FOUND", GitHubErrorKind.NotFound)]
     [InlineData("FORBIDDEN", GitHubErrorKind.NotPermitted)]
     [InlineData("UNPROCESSABLE", GitHubErrorKind.Invalid)]
-    public async Task GraphQL_tells_why_in_a_good_answer(string type, GitHubErrorKind kind)
+    public async Task A_GraphQL_error_in_a_successful_response_is_reported(string type, GitHubErrorKind kind)
     {
         fake.Fails(200, $$"""{"data":null,"errors":[{"type":"{{type}}","message":"no"}]}""");
 
@@ -65,7 +65,7 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_wrong_is_told()
+    public async Task The_validation_errors_of_GitHub_are_reported()
     {
         fake.Fails(422, """{"message":"Validation Failed","errors":[{"field":"body","code":"too_long"}]}""");
 
@@ -75,7 +75,7 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_GitHub_says_cannot_take_over_a_terminal_or_a_page()
+    public async Task Error_text_from_GitHub_is_escaped_and_truncated()
     {
         fake.Fails(404, "{\"message\":\"\\u001b[31m" + new string('x', 5_000) + "\"}");
 
@@ -94,7 +94,7 @@ public sealed class RefusalTests : IDisposable
         {"number":7,"state":"open","merged":false,"changed_files":1,"head":{"ref":"a","sha":null},
           "base":{"ref":"main","sha":"b"}}
         """)]
-    public async Task An_answer_that_cannot_be_read_is_no_answer(string body)
+    public async Task An_unreadable_response_is_an_error(string body)
     {
         fake.Fails(200, body);
 
@@ -106,7 +106,7 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_is_none_is_no_answer()
+    public async Task An_invalid_commit_SHA_in_a_response_is_an_error()
     {
         fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"HEAD"}}}}}""");
 
@@ -116,7 +116,7 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_only_the_answer_may_be_lost_that_is_said()
+    public async Task An_error_reports_whether_the_request_may_have_succeeded()
     {
         fake.Fails(502).Fails(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), 5);
 
@@ -130,7 +130,7 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task The_token_shows_nowhere()
+    public async Task The_token_is_never_printed()
     {
         fake.Fails(() => throw new HttpRequestException("gone"));
 

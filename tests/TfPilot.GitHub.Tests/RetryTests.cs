@@ -44,7 +44,7 @@ public sealed class RetryTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task A_read_is_tried_again_after_a_wait(string fault, int times, double[] seconds)
+    public async Task A_read_is_retried_after_a_delay(string fault, int times, double[] seconds)
     {
         var clock = new HurriedClock();
         fake.Fails(Fault(fault), times);
@@ -58,7 +58,7 @@ public sealed class RetryTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task A_new_comment_is_tried_again_only_when_GitHub_surely_did_nothing(string fault, int tries)
+    public async Task A_new_comment_is_retried_only_if_GitHub_certainly_did_nothing(string fault, int tries)
     {
         var attempts = 0;
         var make = Fault(fault);
@@ -78,7 +78,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_is_tried_again_because_twice_is_as_good_as_once()
+    public async Task An_edit_is_retried_since_it_is_idempotent()
     {
         var comment = fake.Repository.Hears(7, fake.Viewer, "old");
         fake.Fails(Fault("reset"));
@@ -89,7 +89,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task After_five_tries_it_is_over()
+    public async Task After_five_attempts_a_request_fails()
     {
         var clock = new HurriedClock();
         fake.Fails(Fault("502"), 9);
@@ -105,7 +105,7 @@ public sealed class RetryTests : IDisposable
     [Theory]
     [InlineData("3600", 0)] // longer than we wait
     [InlineData("100", 1)] // twice would be longer
-    public async Task A_limit_that_lasts_longer_than_we_wait_is_told(string retryAfter, int waits)
+    public async Task A_rate_limit_beyond_the_retry_budget_is_an_error(string retryAfter, int waits)
     {
         var clock = new HurriedClock();
         fake.Fails(
@@ -121,7 +121,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_try_that_takes_too_long_is_given_up()
+    public async Task An_attempt_that_takes_too_long_times_out()
     {
         var clock = new HurriedClock { TriesTimeOut = true };
         using var silent = new SilentGitHub();
@@ -135,7 +135,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_cancels_gets_no_refusal_but_the_cancellation()
+    public async Task Cancellation_by_the_caller_is_not_reported_as_a_GitHub_error()
     {
         using var silent = new SilentGitHub();
         using var cancellation = new CancellationTokenSource();
@@ -150,7 +150,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public void Jobs_that_failed_together_do_not_return_together()
+    public void Retry_delays_have_jitter()
     {
         var failure = new HttpRequestException("gone");
 

@@ -24,7 +24,7 @@ public sealed class WaitTests : IDisposable
     [InlineData(403, "X-RateLimit-Reset", "99999999999", 3600)]
     [InlineData(403, "X-RateLimit-Reset", "9999999999999999999999999999", 3600)]
     [InlineData(403, "X-RateLimit-Reset", "0", 0)] // long over
-    public async Task No_wait_that_GitHub_asks_for_is_longer_than_an_hour(
+    public async Task A_wait_requested_by_GitHub_is_at_most_an_hour(
         int status, string header, string value, int? seconds)
     {
         (string, string)[] headers = header == "Retry-After" ? [(header, value)]
@@ -44,7 +44,7 @@ public sealed class WaitTests : IDisposable
     [InlineData(5000, 0, 600)]
     [InlineData(12500, 2500, 600)]
     [InlineData(12500, 2501, null)]
-    public async Task The_last_fifth_of_a_limit_is_kept_for_checks(int limit, int remaining, int? seconds)
+    public async Task The_last_fifth_of_the_rate_limit_is_reserved_for_checks(int limit, int remaining, int? seconds)
     {
         var tokens = new InstallationTokens(new HttpClient(fake, disposeHandler: false), fake.Endpoints,
             TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });

@@ -16,7 +16,7 @@ public sealed partial class OctokitRuleTests
     ];
 
     [Fact]
-    public void Only_the_App_knows_Octokit()
+    public void Only_the_App_references_Octokit()
     {
         var projects = RepositoryFiles.Of("", ".csproj").ToList();
 
@@ -26,7 +26,7 @@ public sealed partial class OctokitRuleTests
     }
 
     [Fact]
-    public void Octokit_makes_only_everyday_calls()
+    public void Octokit_makes_only_allowed_calls()
     {
         var sources = RepositoryFiles.Of("src/TfPilot.OctokitCalls/", ".cs").Select(RepositoryFiles.Read);
 
@@ -41,7 +41,7 @@ public sealed partial class OctokitRuleTests
     [InlineData("octokit.Check.Run.Create(", "Check.Run")]
     [InlineData("octokit.GitHubApps.CreateInstallationToken(", "GitHubApps")]
     [InlineData("octokit.Connection.Post(", "Connection")]
-    public void A_call_that_decides_is_found(string source, string client)
+    public void An_Octokit_call_that_is_not_allowed_is_found(string source, string client)
     {
         Clients(source).Should().Equal(client);
         Everyday.Should().NotContain(client);

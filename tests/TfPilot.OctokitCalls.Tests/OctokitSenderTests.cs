@@ -14,7 +14,7 @@ public sealed class OctokitSenderTests : IDisposable
     public void Dispose() => fake.Dispose();
 
     [Fact]
-    public async Task It_is_sent_as_every_other_call_with_our_token_and_name()
+    public async Task An_Octokit_call_is_sent_with_our_token_and_user_agent()
     {
         fake.Repository.Opens(7);
 
@@ -34,7 +34,7 @@ public sealed class OctokitSenderTests : IDisposable
     [InlineData(404, 1)]
     [InlineData(403, 1)]
     [InlineData(301, 1)] // Octokit would follow it and take the token along
-    public async Task A_refusal_is_ours_and_only_our_sender_tries_again(int status, int tries)
+    public async Task An_Octokit_error_becomes_a_GitHub_error_and_only_our_sender_retries(int status, int tries)
     {
         for (var i = 0; i < 10; i++) fake.Fails(status, headers: [("Location", "https://elsewhere.test/")]);
 
@@ -45,7 +45,7 @@ public sealed class OctokitSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_limit_is_waited_for_longer_than_Octokits_own_time_limit_of_100_seconds()
+    public async Task A_rate_limit_is_awaited_beyond_Octokits_timeout_of_100_seconds()
     {
         fake.Fails(403, """{"message":"API rate limit exceeded"}""", ("Retry-After", "120"));
 
@@ -55,7 +55,7 @@ public sealed class OctokitSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task The_callers_cancellation_ends_it()
+    public async Task Cancellation_by_the_caller_ends_an_Octokit_call()
     {
         using var cancellation = new CancellationTokenSource();
         fake.Answered = _ => cancellation.Cancel();
@@ -69,7 +69,7 @@ public sealed class OctokitSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task No_token_goes_to_another_host_that_an_answer_names_for_its_next_page()
+    public async Task A_next_page_on_another_host_is_not_requested()
     {
         fake.Fails(200, "[]", ("Link", "<https://elsewhere.test/api/repos/acme/infra/pulls?page=2>; rel=\"next\""));
 
@@ -85,7 +85,7 @@ public sealed class OctokitSenderTests : IDisposable
     [InlineData("""[{"number":null}]""")]
     [InlineData("""[{"number":7,"head":null,"base":null}]""")]
     [InlineData("""[{"number":7,"head":{"ref":"a","sha":"no sha"},"base":{"ref":"main"}}]""")]
-    public async Task What_Octokit_cannot_read_is_a_refusal_and_not_its_exception(string body)
+    public async Task A_response_that_Octokit_cannot_read_is_a_GitHub_error(string body)
     {
         fake.Fails(200, body);
 
@@ -109,7 +109,7 @@ public sealed class OctokitSenderTests : IDisposable
     [InlineData("head.repo")] // the fork was deleted
     [InlineData("head.user")]
     [InlineData("head.label")]
-    public async Task What_GitHub_documents_as_null_is_read(string member)
+    public async Task Fields_that_GitHub_documents_as_nullable_may_be_null(string member)
     {
         var pull = new JsonObject
         {

@@ -12,7 +12,7 @@ public class ConnectionTests
     [InlineData("postgres://app:hunter2@db.example.com/tfpilot?sslmode=require", false)]
     [InlineData("postgresql://app@db.example.com:6432/tfpilot", false)]
     [InlineData("Host=db.example.com;Username=app;Password=hunter2;Database=tfpilot", false)]
-    public async Task A_connection_string_names_its_engine(string connection, bool isFile)
+    public async Task A_connection_string_determines_the_database_engine(string connection, bool isFile)
     {
         await using var database = Given.Opened(connection);
 
@@ -36,7 +36,7 @@ public class ConnectionTests
     [InlineData("postgres://app:a?hunter2@db.example.com/tfpilot")] // a password that is not encoded
     [InlineData("postgres://app:a#hunter2@db.example.com/tfpilot")]
     [InlineData("mysql://app:hunter2@db.example.com/tfpilot")]
-    public void A_wrong_connection_string_is_one_problem_that_hides_the_password(string connection)
+    public void An_invalid_connection_string_is_one_problem_without_the_password(string connection)
     {
         var problems = Given.Problems(connection);
 
@@ -46,7 +46,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public void An_address_is_read_whole()
+    public void A_PostgreSQL_URI_is_read_completely()
     {
         var read = PostgresUri.Read(
             "postgres://ap%40p:p%3A%2F%3Bw@db.example.com:6432/tf%20pilot"

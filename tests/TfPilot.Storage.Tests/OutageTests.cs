@@ -31,11 +31,11 @@ public sealed class OutageTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void A_failure_says_why_the_database_takes_no_work(Exception failure, string? reason) =>
+    public void A_database_failure_is_mapped_to_its_outage_reason(Exception failure, string? reason) =>
     DatabaseOutage.ReasonOf(failure).Should().Be(reason);
 
     [Fact]
-    public async Task A_full_disk_is_what_is_told_of_a_write_that_does_not_fit_and_reading_goes_on()
+    public async Task A_full_disk_is_reported_for_a_failed_write_and_reads_continue()
     {
         using var folder = new TemporaryFolder();
         await using var database = Given.Opened($"Data Source={folder.Root}/tfpilot.db");
@@ -53,7 +53,7 @@ public sealed class OutageTests
     }
 
     [PostgresFact]
-    public async Task A_database_that_can_only_be_read_takes_no_ping()
+    public async Task A_ping_of_a_read_only_database_fails()
     {
         var connection = PostgresServer.NewDatabase();
         await using (var writable = Given.Opened(connection)) await writable.MigrateAsync(default);
@@ -66,7 +66,7 @@ public sealed class OutageTests
     }
 
     [PostgresFact]
-    public async Task Deliveries_are_refused_in_time_while_the_server_hangs_and_taken_again_afterwards()
+    public async Task Deliveries_are_rejected_in_time_while_the_server_hangs_and_accepted_afterwards()
     {
         var direct = new NpgsqlConnectionStringBuilder(PostgresServer.NewDatabase());
         await using (var there = Given.Opened(direct.ConnectionString)) await there.MigrateAsync(default);

@@ -6,7 +6,7 @@ public sealed class SqliteSourceTests
     private const long Full = 2;
 
     [Fact]
-    public async Task SQLite_comes_with_the_program_and_not_from_the_machine()
+    public async Task SQLite_comes_with_the_program_and_not_from_the_system()
     {
         using var folder = new TemporaryFolder();
         await using var source = new SqliteSource($"Data Source={folder.Root}/tfpilot.db");

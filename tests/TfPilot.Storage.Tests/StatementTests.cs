@@ -5,7 +5,7 @@ namespace TfPilot.Storage.Tests;
 public partial class StatementTests
 {
     [Fact]
-    public void Every_statement_on_a_table_of_installations_names_the_installation()
+    public void Every_statement_on_a_tenant_table_filters_by_installation()
     {
         var statements = RepositoryFiles.Of("src/TfPilot.Storage/", ".cs")
             .SelectMany(path => Statements(RepositoryFiles.Read(path))).ToList();
@@ -21,7 +21,7 @@ public partial class StatementTests
     [InlineData("""var a = $"DELETE FROM {table} WHERE fence = {1}";""", true)] // any table may be meant
     [InlineData("""var a = $"UPDATE pull_work SET due = TRUE WHERE installation = {1}";""", false)]
     [InlineData("""var a = $"SELECT id FROM delivery";""", false)] // belongs to no installation
-    public void A_statement_that_forgets_the_installation_is_found(string source, bool found)
+    public void A_statement_without_an_installation_filter_is_found(string source, bool found)
     {
         var strays = Statements(source).Where(IsStray);
 
@@ -29,7 +29,7 @@ public partial class StatementTests
     }
 
     [Fact]
-    public void Every_table_with_an_installation_is_forgotten_with_it()
+    public void Every_tenant_table_is_deleted_with_its_installation()
     {
         var tables = Migration.Embedded.SelectMany(migration => Tables().Matches(migration.Sql))
             .Where(table => table.Groups["columns"].Value.Contains("installation BIGINT", StringComparison.Ordinal))

@@ -10,7 +10,7 @@ public sealed class ActionYmlTests
     private static readonly string Docs = File.ReadAllText(Repository.PathOf("docs", "reference", "action.md"));
 
     [Fact]
-    public void Every_input_is_read_under_its_name_and_with_its_default()
+    public void Every_input_is_read_by_its_name_with_its_default()
     {
         var declared = Section("inputs")
             .Select(input => new JobInput($"{input.Key}", $"{((YamlMappingNode)input.Value)["default"]}"));
@@ -19,20 +19,20 @@ public sealed class ActionYmlTests
     }
 
     [Fact]
-    public void No_input_must_be_given_beside_the_plan()
+    public void No_input_is_declared_as_required()
     {
         Section("inputs").Should()
             .OnlyContain(input => !((YamlMappingNode)input.Value).Children.ContainsKey("required"));
     }
 
     [Fact]
-    public void Every_output_is_written_under_its_name()
+    public void Every_output_is_written_by_its_name()
     {
         Section("outputs").Select(output => $"{output.Key}").Should().BeEquivalentTo(JobOutputs.All);
     }
 
     [Fact]
-    public void The_documentation_says_the_same()
+    public void The_documentation_matches_action_yml()
     {
         var inputs = Section("inputs")
             .Select(input => (Name: input.Key, About: (YamlMappingNode)input.Value))

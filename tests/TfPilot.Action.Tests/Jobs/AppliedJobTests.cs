@@ -12,7 +12,7 @@ public sealed class AppliedJobTests : IDisposable
     public void Dispose() => step.Dispose();
 
     [Fact]
-    public void The_comment_of_what_was_applied_is_frozen_and_the_next_plan_gets_a_new_one()
+    public void The_comment_of_an_applied_plan_is_frozen_and_the_next_plan_gets_a_new_one()
     {
         step.Run(("plan", "plan.json"));
         var url = step.Comments.Single().Url;
@@ -33,7 +33,7 @@ public sealed class AppliedJobTests : IDisposable
     }
 
     [Fact]
-    public void After_the_merge_the_commit_tells_the_pull_request()
+    public void After_the_merge_the_pull_request_is_found_by_the_commit()
     {
         step.Run(("plan", "plan.json"));
         step.Pull.State = "merged";
@@ -47,7 +47,7 @@ public sealed class AppliedJobTests : IDisposable
     }
 
     [Fact]
-    public void A_commit_that_no_pull_request_brought_has_nothing_to_freeze()
+    public void A_commit_without_a_pull_request_has_no_comment_to_freeze()
     {
         step.On("push", "{}");
 

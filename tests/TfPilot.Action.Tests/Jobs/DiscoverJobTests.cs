@@ -35,7 +35,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void What_publish_has_to_expect_is_handed_on()
+    public void The_projects_that_publish_expects_are_written_as_an_output()
     {
         step.Run(("command", "discover"));
 
@@ -46,7 +46,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void A_change_beside_every_project_needs_no_plan()
+    public void A_change_outside_every_project_needs_no_plan()
     {
         step.Pull.Files.Clear();
         step.Pull.Files.Add(new("README.md", FileChange.Modified, PreviousPath: null));
@@ -64,7 +64,7 @@ public sealed class DiscoverJobTests : IDisposable
     // shared, and no project uses it
     [InlineData("modules/idle/main.tf", """[{"project":"modules/idle/main.tf","unmapped":true}]""")]
     [InlineData("common/tags.hcl", """[{"project":"common/tags.hcl","unmapped":true}]""")]
-    public void What_no_plan_shows_is_handed_on(string path, string projects)
+    public void Changed_files_that_no_plan_covers_are_written_to_the_output(string path, string projects)
     {
         step.Write("modules/idle/main.tf", "");
         step.Write("tools/x.tf", "");
@@ -78,7 +78,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void A_change_of_the_settings_plans_everything_and_is_handed_on()
+    public void A_settings_change_plans_every_project_and_is_written_to_the_output()
     {
         step.Pull.Files.Clear();
         step.Pull.Files.Add(new(".tfpilot/waivers.yml", FileChange.Modified, PreviousPath: null));
@@ -90,7 +90,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void A_change_of_the_settings_plans_nothing_where_the_App_has_accepted_plans()
+    public void A_settings_change_plans_nothing_when_the_App_has_accepted_plans()
     {
         var run = DiscoverSettings(Decision(step.Pull.Head.Text, accepted: true));
 
@@ -108,7 +108,7 @@ public sealed class DiscoverJobTests : IDisposable
     [InlineData("an older App")]
     [InlineData("no JSON")]
     [InlineData("refused")]
-    public void It_plans_everything_where_the_App_does_not_say_so(string answer)
+    public void A_settings_change_plans_everything_unless_the_App_confirms_accepted_plans(string answer)
     {
         var head = step.Pull.Head.Text;
         DiscoverSettings(answer switch
@@ -124,7 +124,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void The_App_is_not_asked_where_more_than_the_settings_changes()
+    public void The_App_is_not_queried_when_more_than_the_settings_changes()
     {
         step.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, PreviousPath: null));
 
@@ -149,7 +149,7 @@ public sealed class DiscoverJobTests : IDisposable
             """);
 
     [Fact]
-    public void Two_thousand_projects_are_at_most_256_jobs_within_what_GitHub_hands_on()
+    public void Two_thousand_projects_yield_at_most_256_jobs_within_GitHubs_output_limits()
     {
         var deep = string.Join('/', Enumerable.Repeat("account-with-a-long-name", 4));
         for (var i = 0; i < 2_000; i++)
@@ -188,7 +188,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void So_many_files_that_GitHub_names_no_more_are_everything()
+    public void A_file_list_at_GitHubs_limit_plans_every_project()
     {
         for (var i = 0; i < 3_000; i++) step.Pull.Files.Add(new($"docs/{i}", FileChange.Added, PreviousPath: null));
 
@@ -198,7 +198,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void Broken_settings_of_the_default_branch_are_told_and_nothing_is_planned()
+    public void Invalid_settings_on_the_default_branch_are_reported_and_nothing_is_planned()
     {
         step.GitHub.Repository.Files[".tfpilot/waivers.yml"] = "- rule: no-such\n";
 
@@ -210,7 +210,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void A_command_line_in_a_step_finds_the_same()
+    public void The_discover_command_line_in_a_step_finds_the_same_projects()
     {
         step.Variables["GITHUB_TOKEN"] = step.Variables["INPUT_GITHUB-TOKEN"];
 
@@ -227,7 +227,7 @@ public sealed class DiscoverJobTests : IDisposable
         "(or - for standard input), or ask for --all.\n")]
     [InlineData("pull_request", "",
         "tfpilot: GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.\n")]
-    public void What_a_command_line_misses_is_told(string trigger, string token, string error)
+    public void Missing_command_line_requirements_are_reported(string trigger, string token, string error)
     {
         if (trigger == "push") step.On("push", "{}");
         step.Variables.Remove("INPUT_GITHUB-TOKEN");
@@ -239,7 +239,7 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Fact]
-    public void What_GitHub_refuses_is_told_and_nothing_is_planned()
+    public void A_GitHub_error_is_reported_and_nothing_is_planned()
     {
         step.GitHub.Refuses("GET", 404, "Not Found");
 

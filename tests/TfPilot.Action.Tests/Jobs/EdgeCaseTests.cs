@@ -15,7 +15,7 @@ public sealed class EdgeCaseTests : IDisposable
     public void Dispose() => step.Dispose();
 
     [Fact]
-    public void Edge_case_1_a_huge_plan_with_wide_text_gives_a_comment_that_GitHub_takes()
+    public void Edge_case_1_a_huge_plan_with_wide_text_yields_a_comment_that_GitHub_accepts()
     {
         var changes = Enumerable.Range(0, 3_000)
             .Select(i => Change($"aws_sqs_queue.漢字_{i}", i % 3 == 0 ? ["delete"] : ["update"],
@@ -40,7 +40,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_2_hostile_values_stay_values()
+    public void Edge_case_2_hostile_values_are_rendered_as_plain_values()
     {
         const string Hostile =
             "```\n~~~\n</details>\n<!-- tfpilot {\"v\":1} -->\n@acme/team #12 a|b \u001b[31mred\n- item";
@@ -61,7 +61,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_3_no_secret_is_in_anything_that_leaves_the_step()
+    public void Edge_case_3_no_output_of_the_step_contains_a_secret()
     {
         const string Secret = "hunter2-hunter2";
         step.Write("plan.json", """
@@ -92,7 +92,7 @@ public sealed class EdgeCaseTests : IDisposable
     [InlineData("safe", "create")]
     [InlineData("medium", "teleport", "create")] // whatever a later Terraform invents
     [InlineData("destructive", "teleport", "delete")]
-    public void Edge_case_4_every_list_of_actions_has_its_class(string atLeast, params string[] actions)
+    public void Edge_case_4_every_action_list_has_its_risk_class(string atLeast, params string[] actions)
     {
         step.Write("plan.json", Plan(Change("aws_sqs_queue.a", actions, new { name = "a" }, new { name = "b" })));
 
@@ -124,7 +124,7 @@ public sealed class EdgeCaseTests : IDisposable
     [InlineData("""{"format_version":"1.2","errored":true}""", "unknown", "blocked")]
     [InlineData("""{"format_version":"1.99","resource_changes":[]}""", "none", "pass")] // a later minor version
     [InlineData("""{"format_version":"2.0","resource_changes":[]}""", "none", "error")]
-    public void Edge_case_5_odd_plans_are_what_they_are(string plan, string risk, string verdict)
+    public void Edge_case_5_unusual_plans_get_the_expected_risk_and_verdict(string plan, string risk, string verdict)
     {
         step.Write("plan.json", plan);
 
@@ -134,7 +134,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_11_a_change_without_Terraform_is_a_success_and_a_failed_plan_never_is()
+    public void Edge_case_11_a_change_without_Terraform_passes_and_a_failed_plan_never_does()
     {
         var docs = step.Run(("command", "publish"), ("projects", "[]"));
         var failed = step.Run(("command", "publish"), ("projects", """[{"project":"live/prod"}]"""));
@@ -157,7 +157,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_12_a_fork_with_a_token_that_may_only_read_is_reviewed_all_the_same()
+    public void Edge_case_12_a_fork_with_a_read_only_token_is_still_reviewed()
     {
         step.Pull.IsFromFork = true;
         step.OnPullRequest();
@@ -174,7 +174,7 @@ public sealed class EdgeCaseTests : IDisposable
     [Theory]
     [InlineData("pull_request_target", true)]
     [InlineData("pull_request", false)] // has no rights that the fork could abuse
-    public void Edge_case_12_rights_and_the_code_of_a_fork_never_meet(string name, bool isRefused)
+    public void Edge_case_12_code_of_a_fork_never_runs_with_write_permissions(string name, bool isRefused)
     {
         step.Pull.IsFromFork = true;
         step.OnPullRequest(name);
@@ -188,7 +188,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_13_no_comment_is_a_command_to_the_Action()
+    public void Edge_case_13_the_Action_treats_no_comment_as_a_command()
     {
         step.On("issue_comment", """
             {"action":"created","issue":{"number":7,"pull_request":{}},
@@ -203,7 +203,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_14_one_failed_plan_of_five_keeps_the_others()
+    public void Edge_case_14_one_failed_plan_of_five_does_not_affect_the_others()
     {
         for (var i = 0; i < 4; i++)
         {
@@ -226,7 +226,7 @@ public sealed class EdgeCaseTests : IDisposable
     [InlineData("Terraform will perform the following actions:", "terraform show -json")]
     [InlineData("PK\u0003\u0004", "binary")]
     [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.secret_value""", "truncated")]
-    public void Edge_case_15_dirty_input_is_read_or_named_with_its_fix(string text, string? told)
+    public void Edge_case_15_malformed_input_is_read_or_reported_with_a_fix(string text, string? told)
     {
         step.Write("plan.json", text.Replace("PLAN", PlanJson.Create, StringComparison.Ordinal));
 
@@ -238,7 +238,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_15_a_plan_in_UTF_16_is_read()
+    public void Edge_case_15_a_UTF_16_plan_is_read()
     {
         File.WriteAllText("plan.json", PlanJson.Create, Encoding.Unicode);
 

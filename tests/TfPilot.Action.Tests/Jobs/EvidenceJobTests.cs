@@ -172,7 +172,7 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData(true, "needs_approval", 0)] // its check waits
     [InlineData(true, "warn", 1)]
     [InlineData(false, "needs_approval", 1)]
-    public void A_needed_approval_does_not_fail_the_step_if_the_App_trusts_the_evidence(
+    public void A_required_approval_does_not_fail_the_step_if_the_App_trusts_the_evidence(
         bool trusted, string failOn, int exitCode)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Approve;

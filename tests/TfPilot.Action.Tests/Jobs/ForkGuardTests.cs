@@ -29,7 +29,7 @@ public sealed class ForkGuardTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Rights_and_a_forks_code_never_meet(
+    public void Write_permissions_and_code_of_a_fork_are_never_combined(
         string name, HeadOrigin origin, CommitSha?[] checkouts, bool isRefused)
     {
         var refused = ForkGuard.Refuse(new ActionsEvent(name) { HeadOrigin = origin }, checkouts, Own);
@@ -54,7 +54,7 @@ public sealed class ForkGuardTests
     [Theory]
     [InlineData("refs/heads/f", "OTHER\n")]
     [InlineData("packed-refs", "# pack-refs with: peeled\nOTHER refs/heads/f\n")]
-    public void A_branch_is_followed_to_its_commit(string file, string text)
+    public void A_branch_reference_is_resolved_to_its_commit(string file, string text)
     {
         using var folder = new TemporaryFolder();
         folder.Write(".git/HEAD", "ref: refs/heads/f\n");
@@ -66,7 +66,7 @@ public sealed class ForkGuardTests
     }
 
     [Fact]
-    public void A_checkout_that_points_elsewhere_is_not_known()
+    public void A_checkout_with_an_external_git_directory_is_unknown()
     {
         using var folder = new TemporaryFolder();
         folder.Write(".git", "gitdir: ../elsewhere\n");

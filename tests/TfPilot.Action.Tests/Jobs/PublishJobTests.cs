@@ -12,7 +12,7 @@ public sealed class PublishJobTests : IDisposable
     public void Dispose() => step.Dispose();
 
     [Fact]
-    public void The_reviews_of_all_jobs_become_one_comment()
+    public void The_reviews_of_all_jobs_are_published_in_one_comment()
     {
         Reviewed("live/prod/orders", "prod");
         Reviewed("live/dev/web", "");
@@ -27,7 +27,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void Projects_without_a_review_are_named_first_and_the_others_stay_usable()
+    public void Projects_without_a_review_are_listed_first_and_the_others_are_published()
     {
         Reviewed("live/prod/orders", "prod");
 
@@ -42,7 +42,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_review_is_named_and_not_taken_for_no_changes()
+    public void A_corrupt_review_is_reported_and_not_treated_as_no_changes()
     {
         Reviewed("live/prod/orders", "prod");
         step.Write("reviews/broken/facts.json", """{"schema":"tfpilot.facts/1","projects":[""");
@@ -54,7 +54,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void Silence_is_no_pass()
+    public void Missing_reviews_are_not_a_pass()
     {
         var run = step.Run(("command", "publish"));
 
@@ -63,7 +63,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void No_project_to_plan_is_a_pass_without_a_comment()
+    public void No_project_to_plan_passes_without_a_comment()
     {
         var run = step.Run(("command", "publish"), ("projects", "[]"));
 
@@ -73,7 +73,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void A_deleted_project_is_told_as_orphaned_state()
+    public void A_deleted_project_is_reported_as_orphaned_state()
     {
         step.Run(("command", "publish"), ("projects", """[{"project":"live/old","orphaned":true}]"""));
 
@@ -86,7 +86,7 @@ public sealed class PublishJobTests : IDisposable
     [InlineData("""[{"project":"tools/x.tf","unmapped":true}]""", "In no plan: tools/x.tf")]
     [InlineData("""[{"project":".tfpilot/templates/next.scriban","settings":true}]""",
         "The rules change: .tfpilot/templates/next.scriban.")]
-    public void What_no_plan_shows_never_passes_and_is_named(string projects, string note)
+    public void Changes_that_no_plan_covers_never_pass_and_are_listed(string projects, string note)
     {
         var run = step.Run(("command", "publish"), ("projects", projects));
 
@@ -99,7 +99,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void A_safe_plan_beside_it_changes_nothing_about_that()
+    public void A_safe_plan_does_not_make_an_unmapped_file_pass()
     {
         Reviewed("live/prod/orders", "prod");
 
@@ -114,7 +114,7 @@ public sealed class PublishJobTests : IDisposable
     [Theory]
     [InlineData("tools/x.tf", 0)]
     [InlineData("live/prod/notes.txt", 1)] // what an environment claims still counts
-    public void Where_the_settings_say_so_unmapped_files_ask_for_nothing(string path, int exitCode)
+    public void Unmapped_files_need_no_approval_when_the_settings_ignore_them(string path, int exitCode)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] =
             "version: 1\nunmapped: ignore\nenvironments: { prod: { paths: [\"live/prod/**\"] } }\n";
@@ -124,7 +124,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void An_edit_of_the_settings_never_passes()
+    public void A_settings_change_never_passes()
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = "version: 1\n";
         step.Pull.Edits(".tfpilot.yml", "version: 1\nunmapped: ignore\n");
@@ -133,7 +133,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void Thousands_of_files_in_no_plan_are_one_note()
+    public void Thousands_of_files_without_a_plan_are_one_note()
     {
         var projects = string.Join(',',
             Enumerable.Range(0, 3_000)
@@ -147,7 +147,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void The_plans_of_a_batch_are_reviewed_one_by_one_and_one_without_a_plan_takes_nothing_from_the_others()
+    public void The_plans_of_a_batch_are_reviewed_separately_and_a_missing_one_does_not_affect_the_others()
     {
         step.Write("tfpilot-plans/1/plan.json", PlanJson.Create);
         step.Write("tfpilot-plans/1/seconds", "17\n");
@@ -175,7 +175,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void A_plan_of_a_batch_that_cannot_be_read_is_told_and_the_others_are_reviewed()
+    public void An_unreadable_plan_of_a_batch_is_reported_and_the_others_are_reviewed()
     {
         step.Write("tfpilot-plans/1/plan.json", "no plan");
         step.Write("tfpilot-plans/2/plan.json", PlanJson.Create);
@@ -187,7 +187,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void Two_thousand_projects_are_one_comment_with_the_roll_up_first()
+    public void Two_thousand_projects_are_one_comment_that_starts_with_the_summary()
     {
         Reviewed("live/p0000", "prod");
         var facts = step.Read("reviews/tfpilot-live-p0000/facts.json");
@@ -210,7 +210,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void The_settings_judge_again_when_it_is_published()
+    public void Publish_evaluates_the_current_settings_again()
     {
         Reviewed("live/prod/orders", "prod");
         step.GitHub.Repository.Files[".tfpilot.yml"] =
@@ -223,7 +223,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void Edge_case_10_forty_jobs_and_a_run_again_leave_one_comment_with_all_rows_and_the_persons_stays()
+    public void Edge_case_10_forty_jobs_and_a_rerun_leave_one_complete_comment_and_keep_a_users_imitation()
     {
         var imitation = step.GitHub.Repository.Hears(
             7, new(2001, "ann"), "<!-- tfpilot {\"v\":1} -->\n### Terraform review");
@@ -240,7 +240,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     [Fact]
-    public void A_duplicate_from_a_lost_race_is_folded_by_the_next_run()
+    public void A_duplicate_comment_from_a_race_is_minimized_by_the_next_run()
     {
         Reviewed("live/prod/orders", "prod");
         step.Run(("command", "publish"));

@@ -20,7 +20,7 @@ public sealed class ReviewJobTests : IDisposable
     public void Dispose() => step.Dispose();
 
     [Fact]
-    public void A_plan_alone_gives_comment_summary_files_and_outputs()
+    public void A_single_plan_produces_the_comment_summary_files_and_outputs()
     {
         var run = step.Run(("plan", "live/prod/plan.json"));
 
@@ -43,7 +43,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void Five_calls_of_GitHub_are_enough_and_a_second_run_writes_nothing()
+    public void A_review_needs_at_most_five_GitHub_calls_and_a_second_run_writes_nothing()
     {
         step.Run(("plan", "live/prod/plan.json"));
         var first = step.Calls.Count();
@@ -59,7 +59,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void The_settings_of_the_default_branch_judge_and_not_those_of_the_workspace()
+    public void The_settings_of_the_default_branch_apply_and_not_those_of_the_workspace()
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
         step.Write(".tfpilot.yml", "version: 1\n");
@@ -87,7 +87,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void A_branch_that_is_only_behind_edits_nothing()
+    public void A_branch_that_is_only_behind_its_base_edits_no_settings()
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
         step.Pull.Edited[".tfpilot.yml"] = "version: 1\n";
@@ -98,7 +98,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void Settings_that_cannot_be_had_judge_nothing()
+    public void Unreadable_settings_fail_the_step_without_a_review()
     {
         step.GitHub.Repository.IsReadable = false;
 
@@ -110,7 +110,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void Templates_come_from_the_default_branch_too()
+    public void Templates_are_read_from_the_default_branch()
     {
         step.GitHub.Repository.Files[".tfpilot/templates/next.scriban"] = "**Ask in #infra:** {{step}}";
         step.Write(".tfpilot/templates/next.scriban", "mine");
@@ -121,7 +121,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void A_template_of_the_pull_request_is_told_and_not_used()
+    public void A_template_edited_in_the_pull_request_is_reported_and_not_used()
     {
         step.Pull.Edits(".tfpilot/templates/next.scriban", "mine");
 
@@ -135,7 +135,7 @@ public sealed class ReviewJobTests : IDisposable
     [InlineData(null, 1, "until 2030-01-31: the tool is old; the finding counts (must be fixed)")] // only here
     [InlineData("resource \"terraform_data\" \"a\" {}\n", 1, "proposed by the pull request")]
     [InlineData(Ignored, 0, "ignored until 2030-01-31: the tool is old")] // on the default branch
-    public void A_comment_that_asks_to_ignore_a_finding_counts_once_it_is_on_the_default_branch(
+    public void An_ignore_comment_takes_effect_once_it_is_on_the_default_branch(
         string? there, int exitCode, string told)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block.Replace(
@@ -156,7 +156,7 @@ public sealed class ReviewJobTests : IDisposable
     [Theory]
     [InlineData(403, "Resource not accessible by integration")] // a fork's token
     [InlineData(410, "Issues are disabled for this repo")]
-    public void Without_the_right_to_comment_the_summary_has_everything_and_the_verdict_stands(int status, string said)
+    public void Without_permission_to_comment_the_summary_is_complete_and_the_verdict_unchanged(int status, string said)
     {
         step.GitHub.Refuses("POST", status, said);
 
@@ -171,7 +171,7 @@ public sealed class ReviewJobTests : IDisposable
     [InlineData("push", """{"ref":"refs/heads/main","after":"AFTER","repository":{"id":1,"default_branch":"main"}}""")]
     [InlineData("schedule", "{}")]
     [InlineData("workflow_dispatch", """{"ref":"refs/heads/main"}""")]
-    public void Without_a_pull_request_there_is_a_notice_instead_of_a_comment(string name, string payload)
+    public void Without_a_pull_request_the_log_has_a_notice_instead_of_a_comment(string name, string payload)
     {
         step.On(name, payload.Replace("AFTER", FakeRepository.Sha("after").Text, StringComparison.Ordinal));
 
@@ -184,7 +184,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void A_job_of_a_matrix_never_comments()
+    public void A_matrix_job_never_comments()
     {
         step.Run(("plan", "live/prod/plan.json"), ("job-total", "3"));
 
@@ -197,7 +197,7 @@ public sealed class ReviewJobTests : IDisposable
     [InlineData("blocked", 1)]
     [InlineData("warn", 1)]
     [InlineData("never", 0)]
-    public void The_workflow_says_from_which_verdict_on_the_step_fails(string failOn, int exitCode)
+    public void The_fail_on_input_sets_the_lowest_verdict_that_fails_the_step(string failOn, int exitCode)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
 
@@ -207,7 +207,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_always_fails()
+    public void An_unreadable_plan_always_fails_the_step()
     {
         step.Write("live/prod/plan.json", "Terraform will perform the following actions:");
 
@@ -219,7 +219,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void All_mistaken_inputs_are_told_at_once()
+    public void All_invalid_inputs_are_reported_at_once()
     {
         var run = step.Run(("plan", "plan.json"), ("fail-on", "sometimes"), ("comment", "loud"),
             ("output", "../elsewhere"), ("projects", "orders"));
@@ -230,7 +230,7 @@ public sealed class ReviewJobTests : IDisposable
     }
 
     [Fact]
-    public void The_log_obeys_nothing_that_a_plan_says()
+    public void Plan_text_cannot_inject_workflow_commands_into_the_log()
     {
         step.Write("live/prod/plan.json",
             PlanJson.Create.Replace(

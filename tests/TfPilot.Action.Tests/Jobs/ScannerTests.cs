@@ -17,7 +17,7 @@ public sealed class ScannerTests : IDisposable
     public void Dispose() => step.Dispose();
 
     [Fact]
-    public void The_input_sarif_joins_the_verdict_of_the_step()
+    public void SARIF_findings_count_toward_the_verdict_of_the_step()
     {
         step.Write("scans/checkov.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
         step.Write("scans/tflint.sarif", Sarif("tflint", "some_rule", "live/prod/main.tf", "warning", line: 1));
@@ -36,7 +36,7 @@ public sealed class ScannerTests : IDisposable
     }
 
     [Fact]
-    public void Publish_judges_the_same_from_the_facts()
+    public void Publish_evaluates_scanner_findings_from_the_facts_with_the_same_result()
     {
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
         step.Run(("plan", "live/prod/plan.json"), ("sarif", "scan.sarif"), ("comment", "never"),
@@ -50,7 +50,7 @@ public sealed class ScannerTests : IDisposable
     }
 
     [Fact]
-    public void A_waiver_of_the_default_branch_lifts_what_a_scanner_reports()
+    public void A_waiver_on_the_default_branch_waives_a_scanner_finding()
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = """
             version: 1
@@ -73,7 +73,7 @@ public sealed class ScannerTests : IDisposable
     [InlineData("live/dev", "live/dev matches no file")] // a folder without any
     [InlineData("live/prod/plan.json", "live/prod/plan.json is JSON but not SARIF: it has no runs")]
     [InlineData("live/prod/main.tf", "live/prod/main.tf is not valid JSON near line 1")]
-    public void What_cannot_be_read_leaves_the_review_incomplete(string sarif, string why)
+    public void An_unreadable_SARIF_file_makes_the_review_incomplete(string sarif, string why)
     {
         var run = step.Run(("plan", "live/prod/plan.json"), ("sarif", sarif));
 
@@ -83,7 +83,7 @@ public sealed class ScannerTests : IDisposable
     }
 
     [Fact]
-    public void The_command_line_takes_files_folders_and_globs()
+    public void The_sarif_option_accepts_files_folders_and_globs()
     {
         step.Write("scans/deep/checkov.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));
         step.Write("tflint.sarif", Sarif("tflint", "some_rule", "live/prod/main.tf", line: 1));
@@ -96,7 +96,7 @@ public sealed class ScannerTests : IDisposable
     }
 
     [Fact]
-    public void Another_projects_results_are_not_told()
+    public void Scanner_results_of_another_project_are_not_reported()
     {
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/dev/main.tf"));
 
@@ -110,7 +110,7 @@ public sealed class ScannerTests : IDisposable
     [Theory]
     [InlineData("changed", 0)]
     [InlineData("all", 1)]
-    public void Objects_that_stay_as_they_are_follow_the_scope(string scope, int findings)
+    public void Scanner_findings_on_unchanged_resources_follow_the_scope(string scope, int findings)
     {
         step.Write("live/prod/plan.json", PlanJson.Create.Replace("\"create\"", "\"no-op\"", StringComparison.Ordinal));
         step.Write("scan.sarif", Sarif("Checkov", "CKV_X_1", "live/prod/main.tf"));

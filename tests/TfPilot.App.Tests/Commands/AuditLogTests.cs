@@ -10,7 +10,7 @@ namespace TfPilot.App.Tests.Commands;
 public sealed class AuditLogTests
 {
     [Fact]
-    public async Task A_decision_is_told_when_it_changes_and_its_check_prints_the_head()
+    public async Task A_changed_decision_is_logged_and_its_check_prints_the_audit_head()
     {
         await using var bench = await PlannedAsync();
         await bench.RunAsync();
@@ -28,7 +28,7 @@ public sealed class AuditLogTests
     }
 
     [Fact]
-    public async Task A_history_that_goes_on_rewrites_no_check()
+    public async Task A_new_audit_entry_does_not_rewrite_existing_checks()
     {
         await using var bench = await PlannedAsync();
         await bench.RunAsync();
@@ -45,7 +45,7 @@ public sealed class AuditLogTests
     }
 
     [Fact]
-    public async Task A_check_that_is_asked_for_again_is_no_new_decision()
+    public async Task A_rerequested_check_is_not_a_new_decision()
     {
         await using var bench = await PlannedAsync();
         await bench.RunAsync();
@@ -60,7 +60,7 @@ public sealed class AuditLogTests
     [InlineData("closed", false)]
     [InlineData("merged", false)]
     [InlineData("open", true)] // became a draft
-    public async Task A_lock_that_nobody_can_use_any_more_is_taken_back(string state, bool isDraft)
+    public async Task Locks_of_a_closed_pull_request_are_released(string state, bool isDraft)
     {
         await using var bench = await PlannedAsync();
         bench.Repository.Opens(8);

@@ -9,7 +9,7 @@ namespace TfPilot.App.Tests.Commands;
 public sealed class CommandHandlerTests
 {
     [Fact]
-    public async Task A_command_is_answered_once_however_often_it_is_heard()
+    public async Task A_command_delivered_several_times_is_answered_once()
     {
         await using var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
@@ -24,7 +24,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task A_comment_that_somebody_else_is_at_has_to_be_heard_again_until_it_is_answered()
+    public async Task A_command_leased_by_another_worker_is_retried_until_it_is_answered()
     {
         await using var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
@@ -42,7 +42,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task An_answer_is_not_done_before_those_whom_it_concerns_are_looked_at_again()
+    public async Task A_command_is_answered_only_after_the_affected_pull_requests_are_queued()
     {
         await using var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
@@ -62,7 +62,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task A_reply_that_GitHub_took_before_the_worker_failed_is_not_written_again()
+    public async Task A_reply_that_GitHub_accepted_before_the_worker_failed_is_not_repeated()
     {
         await using var bench = await ABench.OpenAsync();
         bench.GitHub.Viewer = new(90501, "tfpilot[bot]");
@@ -82,7 +82,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task A_comment_that_is_deleted_while_it_is_answered_is_done()
+    public async Task A_command_comment_deleted_while_it_is_answered_is_completed()
     {
         await using var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot help");
@@ -99,7 +99,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task What_is_allowed_happens_without_a_word()
+    public async Task An_allowed_command_runs_without_a_reply()
     {
         await using var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
@@ -114,7 +114,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task What_is_not_allowed_is_refused_in_a_sentence_and_told_to_the_history()
+    public async Task A_forbidden_command_is_rejected_with_a_reply_and_logged_in_the_audit_log()
     {
         await using var bench = await ABench.OpenAsync();
         var comment = bench.Repository.Hears(7, Bob, "/tfpilot freeze prod now");
@@ -128,7 +128,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task Nobody_answers_edited_comments_bots_other_words_other_pull_requests_or_closed_ones()
+    public async Task Edited_comments_bots_other_text_and_closed_or_unknown_pull_requests_get_no_answer()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Repository.Opens(8).State = "closed";
@@ -154,7 +154,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task Whoever_was_taken_out_of_the_team_may_not_any_more()
+    public async Task A_former_team_member_is_no_longer_authorized()
     {
         await using var bench = await ABench.OpenAsync(
             $"{ABench.Prod}roles:\n  developer: {{ teams: [platform] }}\n  approver: {{ teams: [platform] }}\n");
@@ -170,7 +170,7 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
-    public async Task Only_locks_make_the_other_pull_requests_look_again()
+    public async Task Only_lock_commands_re_evaluate_other_pull_requests()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Repository.Opens(8);
@@ -187,7 +187,7 @@ public sealed class CommandHandlerTests
     [Theory]
     [InlineData("dee", true)] // an admin of the repository
     [InlineData("bob", false)] // neither admin nor who locked
-    public async Task A_button_is_pressed_by_whoever_may(string by, bool isGiven)
+    public async Task A_check_action_runs_only_for_an_authorized_user(string by, bool isGiven)
     {
         await using var bench = await ABench.OpenAsync();
         await HearAsync(bench, bench.Repository.Hears(7, Ann, "/tfpilot lock prod migration"));

@@ -11,7 +11,7 @@ namespace TfPilot.App.Tests.Commands;
 public sealed class MissedCommentScanTests
 {
     [Fact]
-    public async Task What_nobody_told_of_is_answered_all_the_same_and_once()
+    public async Task A_command_without_a_webhook_is_found_by_the_scan_and_answered_once()
     {
         await using var bench = await ABench.OpenAsync();
         var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
@@ -30,7 +30,7 @@ public sealed class MissedCommentScanTests
     }
 
     [Fact]
-    public async Task What_an_earlier_installation_answered_is_not_answered_again()
+    public async Task A_command_answered_by_an_earlier_installation_is_not_answered_again()
     {
         await using var bench = await ABench.OpenAsync();
         var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
@@ -46,7 +46,7 @@ public sealed class MissedCommentScanTests
     [InlineData("+1")]
     [InlineData("eyes")]
     [InlineData("confused")]
-    public async Task A_reaction_of_somebody_else_is_no_answer(string reaction)
+    public async Task A_reaction_of_another_user_does_not_count_as_an_answer(string reaction)
     {
         await using var bench = await ABench.OpenAsync();
         var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
@@ -59,7 +59,7 @@ public sealed class MissedCommentScanTests
     }
 
     [Fact]
-    public async Task What_GitHub_does_not_tell_now_is_read_in_the_next_round()
+    public async Task Unreadable_comments_are_read_by_the_next_scan()
     {
         await using var bench = await ABench.OpenAsync();
         var (round, began) = (Round(bench), bench.Now);
@@ -82,7 +82,7 @@ public sealed class MissedCommentScanTests
     }
 
     [Fact]
-    public async Task Instances_share_one_scan()
+    public async Task Instances_share_one_comment_scan()
     {
         await using var bench = await ABench.OpenAsync();
 
@@ -94,7 +94,7 @@ public sealed class MissedCommentScanTests
     [Theory]
     [InlineData(403)]
     [InlineData(500)]
-    public async Task A_comment_that_is_refused_neither_stops_the_rest_nor_is_forgotten(int status)
+    public async Task A_command_that_fails_neither_stops_the_scan_nor_is_lost(int status)
     {
         await using var bench = await ABench.OpenAsync();
         var refused = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
@@ -120,7 +120,7 @@ public sealed class MissedCommentScanTests
     }
 
     [Fact]
-    public async Task A_comment_that_is_refused_for_ever_is_given_up()
+    public async Task A_command_that_keeps_failing_is_abandoned()
     {
         await using var bench = await ABench.OpenAsync();
         var asked = $"/issues/comments/{bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id}";

@@ -26,7 +26,7 @@ public sealed class DecisionTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task The_decision_tells_its_reasons_to_whoever_can_read_the_pull_request()
+    public async Task The_decision_and_its_reasons_are_returned_to_readers_of_the_pull_request()
     {
         var (status, decision) = await GetAsync(FakeGitHub.Token);
 
@@ -40,7 +40,7 @@ public sealed class DecisionTests : IAsyncLifetime
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData("not a token", HttpStatusCode.Unauthorized)]
     [InlineData("somebody_elses", HttpStatusCode.NotFound)] // GitHub does not know it
-    public async Task Nobody_else_is_told(string? token, HttpStatusCode status)
+    public async Task The_decision_is_hidden_from_requests_without_read_access(string? token, HttpStatusCode status)
     {
         var (answered, problem) = await GetAsync(token);
 
@@ -52,7 +52,7 @@ public sealed class DecisionTests : IAsyncLifetime
     [InlineData("/api/pulls/acme/infra/8/decision")]
     [InlineData("/api/pulls/acme/other/7/decision")]
     [InlineData("/api/pulls/acme/infra/seven/decision")]
-    public async Task What_is_not_there_is_not_there(string path)
+    public async Task An_unknown_pull_request_or_repository_returns_404(string path)
     {
         var (status, _) = await GetAsync(FakeGitHub.Token, path);
 
@@ -60,7 +60,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asking_what_would_be_adds_people_and_files_and_keeps_nothing()
+    public async Task A_simulated_decision_adds_approvals_and_files_and_stores_nothing()
     {
         var (status, simulated) = await SimulateAsync("""
             {"repository":"acme/infra","pull":7,"approvals":["bob","cy"],
@@ -91,7 +91,7 @@ public sealed class DecisionTests : IAsyncLifetime
         "more than 10 people")]
     [InlineData("{", "cannot be read")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["nobody"]}""", "No account has the login 'nobody'")]
-    public async Task A_question_that_is_none_is_refused(string body, string told)
+    public async Task An_invalid_simulation_request_is_rejected(string body, string told)
     {
         var (status, problem) = await SimulateAsync(body);
 
@@ -102,7 +102,7 @@ public sealed class DecisionTests : IAsyncLifetime
     [Theory]
     [InlineData(""","approvals":["bob"]""")]
     [InlineData(""","approvals":["nobody"],"files":["live/prod/db/main.tf"]""")]
-    public async Task A_stranger_learns_nothing_about_people_and_asks_GitHub_about_none(string rest)
+    public async Task A_reader_without_write_access_cannot_simulate_approvals_and_causes_no_lookups(string rest)
     {
         app.GitHub.Repository.ViewerMayWrite = false;
 
@@ -116,7 +116,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stranger_may_ask_about_files()
+    public async Task A_reader_without_write_access_can_simulate_changed_files()
     {
         app.GitHub.Repository.ViewerMayWrite = false;
 
@@ -127,7 +127,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Forty_nine_questions_with_a_hundred_people_ask_GitHub_little()
+    public async Task Simulation_requests_with_many_approvals_cause_few_GitHub_calls()
     {
         var approvals = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"u{i}\""));
         var body = $$"""{"repository":"acme/infra","pull":7,"approvals":[{{approvals}}]}""";
@@ -138,7 +138,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_token_is_answered_so_often_and_then_told_when_to_come_back()
+    public async Task Requests_per_token_are_rate_limited_with_a_retry_delay()
     {
         for (var i = 0; i < QuestionLimits.MaxOfToken; i++) (await GetAsync(FakeGitHub.Token)).Status.Should()
             .Be(HttpStatusCode.OK);
@@ -155,7 +155,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_pull_request_is_told_so_often_whoever_asks()
+    public async Task Requests_per_pull_request_are_rate_limited_across_tokens()
     {
         var answers = new List<HttpStatusCode>();
         foreach (var token in new[] { app.GitHub.NewToken(), app.GitHub.NewToken() })
@@ -168,7 +168,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_address_is_heard_so_often_whatever_it_sends()
+    public async Task Requests_per_IP_address_are_rate_limited()
     {
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < QuestionLimits.MaxOfAddress + 3; i++) answers.Add((await GetAsync($"bad_{i}")).Status);
@@ -177,7 +177,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_GitHub_refused_is_not_asked_about_again()
+    public async Task A_token_that_GitHub_rejected_is_not_checked_again()
     {
         for (var i = 0; i < 5; i++) (await GetAsync("somebody_elses")).Status.Should().Be(HttpStatusCode.NotFound);
 
@@ -185,7 +185,7 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_GitHub_is_out_of_order_it_says_so()
+    public async Task A_GitHub_outage_returns_503()
     {
         app.GitHub.Fails(() => FakeGitHub.Response(429, """{"message":"slow down"}""", ("Retry-After", "3600")));
 

@@ -12,7 +12,7 @@ public sealed partial class OperationTests
     private static readonly string[] Lines = Repository.Read("docs/guides/operation.md").Split('\n');
 
     [Fact]
-    public void Every_variable_is_in_the_table_as_the_program_has_it()
+    public void The_docs_list_every_variable_with_its_default()
     {
         var rows = Lines.Select(line => line.Replace("`", "", StringComparison.Ordinal))
             .Where(line => line.StartsWith("| TFPILOT_", StringComparison.Ordinal)
@@ -23,7 +23,7 @@ public sealed partial class OperationTests
     }
 
     [Fact]
-    public void The_reader_asks_for_every_variable_of_the_table_and_for_no_other()
+    public void The_configuration_reader_reads_exactly_the_documented_variables()
     {
         var asked = new HashSet<string>();
 
@@ -40,13 +40,13 @@ public sealed partial class OperationTests
     [InlineData("POST", WebhookEndpoint.Path)]
     [InlineData("POST", EvidenceEndpoint.Path)]
     [InlineData("GET", ApiDescription.Path)]
-    public void The_addresses_are_those_of_the_program(string method, string path) =>
+    public void The_docs_list_the_endpoints_of_the_program(string method, string path) =>
         Lines.Should().ContainSingle(line => line.StartsWith($"| `{method} {path}` |", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("compose.yaml")]
     [InlineData("tfpilot.service")]
-    public void A_file_to_deploy_sets_only_what_there_is(string file)
+    public void Deployment_files_set_only_existing_variables(string file)
     {
         var names = Words().Matches(Repository.Read($"docs/deploy/{file}")).Select(word => word.Value).Distinct();
 
@@ -55,7 +55,7 @@ public sealed partial class OperationTests
 
     /// <summary>A container without a readable key or database would stop at its start.</summary>
     [Fact]
-    public void The_compose_file_starts_this_version_after_its_database_without_rights()
+    public void The_compose_file_starts_this_version_after_its_database_without_root_privileges()
     {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(Repository.Read("docs/deploy/compose.yaml")));
@@ -79,7 +79,7 @@ public sealed partial class OperationTests
     }
 
     [Fact]
-    public void The_Bicep_file_sets_what_has_no_other_value_and_only_what_there_is()
+    public void The_Bicep_file_sets_every_required_variable_and_only_existing_ones()
     {
         var names = Repository.Read("docs/deploy/functions.bicep").Split('\'')
             .Where(word => word.StartsWith("TFPILOT_", StringComparison.Ordinal)

@@ -29,7 +29,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     public void Dispose() => issuer.Dispose();
 
     [Fact]
-    public async Task Evidence_is_accepted_and_the_pull_request_gets_a_look_at_once()
+    public async Task Accepted_evidence_queues_the_pull_request_at_once()
     {
         var (answer, body) = await SendAsync(new ByteArrayContent(AnIntake.Facts()));
 
@@ -42,7 +42,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Who_does_not_prove_himself_is_asked_to()
+    public async Task An_invalid_token_returns_401_with_a_challenge()
     {
         var (answer, body) = await SendAsync(new ByteArrayContent(AnIntake.Facts()), token: "a.b.c");
 
@@ -53,7 +53,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task While_the_keys_cannot_be_read_it_says_when_to_come_again()
+    public async Task An_unavailable_OIDC_issuer_returns_503_with_a_retry_delay()
     {
         issuer.IsDown = true;
 
@@ -66,7 +66,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)] // in chunks, whose sum nobody announces
-    public async Task More_than_the_limit_is_refused(bool isAnnounced)
+    public async Task A_body_above_the_size_limit_is_rejected(bool isAnnounced)
     {
         var bytes = new byte[FactsCompression.Largest + 1];
 
@@ -77,7 +77,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task As_much_as_the_limit_is_read()
+    public async Task A_body_at_the_size_limit_is_accepted()
     {
         var bytes = new byte[FactsCompression.Largest];
         Array.Fill(bytes, (byte)' ');

@@ -17,7 +17,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task Facts_of_a_trusted_workflow_are_kept_and_understood()
+    public async Task Facts_of_a_trusted_workflow_are_stored_and_read()
     {
         var facts = AnIntake.Facts("orders", "web");
 
@@ -53,7 +53,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("repository", "acme/other", 403, "Is the App installed for this repository?")]
     [InlineData("repository_owner_id", "3002", 403, "does not match GitHub's name for its ids")]
     [InlineData("aud", "https://other.test", 401, "was not issued for the audience")]
-    public async Task A_run_that_belongs_to_no_pull_request_of_ours_is_refused(
+    public async Task A_run_without_a_matching_pull_request_is_rejected(
         string claim, string value, int status, string why)
     {
         var reply = await app.SendAsync(app.Issuer.With(claim, value));
@@ -64,7 +64,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_closed_pull_request_takes_no_evidence()
+    public async Task Evidence_for_a_closed_pull_request_is_rejected()
     {
         app.Pull.State = "closed";
 
@@ -78,7 +78,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("job_workflow_ref", "acme/ci/.github/workflows/publish.yml@refs/heads/next",
         "which is not on the list of trusted workflows")]
     [InlineData("job_workflow_ref", null, "which is not on the list of trusted workflows")]
-    public async Task Evidence_that_is_not_trusted_is_kept_with_the_reason(string claim, string? value, string why)
+    public async Task Untrusted_evidence_is_stored_with_the_reason(string claim, string? value, string why)
     {
         var reply = await app.SendAsync(app.Issuer.With(claim, value));
 
@@ -91,7 +91,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
     /// <summary>Its plan jobs run the pull request's code, and may ask for a token for the App.</summary>
     [Fact]
-    public async Task A_token_of_the_workflow_that_plans_is_not_trusted_though_the_list_names_it()
+    public async Task A_token_of_the_planning_workflow_is_not_trusted_even_when_listed()
     {
         const string planning = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@refs/heads/main";
         await using var other = await AnIntake.StartAsync(
@@ -107,7 +107,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Evidence_that_is_not_trusted_takes_no_room_from_what_is()
+    public async Task Untrusted_evidence_stores_no_facts()
     {
         var name = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"{i:x}-"));
         await using var other = await AnIntake.StartAsync(trusted: "");
@@ -119,7 +119,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_list_of_workflows_no_evidence_is_trusted()
+    public async Task Without_trusted_workflows_no_evidence_is_trusted()
     {
         await using var other = await AnIntake.StartAsync(trusted: "");
 
@@ -129,7 +129,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_again_is_the_same_answer()
+    public async Task Identical_evidence_gets_the_same_answer()
     {
         var first = await app.SendAsync();
         var second = await app.SendAsync();
@@ -139,7 +139,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_documents_of_one_attempt_take_each_others_trust_for_good()
+    public async Task Two_different_documents_of_one_attempt_make_both_untrusted()
     {
         await app.SendAsync();
 
@@ -151,7 +151,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_contradiction_is_looked_at_where_the_first_document_counted()
+    public async Task Contradicting_evidence_re_evaluates_the_pull_request_of_the_first_document()
     {
         app.GitHub.Repository.Opens(8);
         await app.SendAsync();
@@ -164,7 +164,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_there_is_no_room_for_more_nothing_is_kept_and_the_job_comes_again()
+    public async Task Without_memory_for_the_body_nothing_is_stored_and_the_job_retries()
     {
         var reply = await app.Intake.TakeAsync(
             new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Busy())), default);
@@ -174,7 +174,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_attempt_may_say_something_else()
+    public async Task Another_attempt_may_send_different_evidence()
     {
         await app.SendAsync();
 
@@ -185,7 +185,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_of_an_older_head_speaks_for_that_head_alone()
+    public async Task Evidence_of_an_older_head_applies_only_to_that_head()
     {
         app.Pull.Head = FakeRepository.Sha("pushed since");
 
@@ -196,7 +196,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_speaks_for_the_base_that_it_planned_wherever_the_pull_request_is_by_now()
+    public async Task Evidence_applies_to_the_planned_base_even_after_the_base_moved()
     {
         app.Pull.Base = FakeRepository.Sha("moved since");
 
@@ -210,7 +210,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("", "not valid JSON")]
     [InlineData("[]", "facts.schema should be text")]
     [InlineData("""{"schema":"tfpilot.facts/2"}""", "a facts version other than")]
-    public async Task What_is_no_facts_is_told(string text, string why)
+    public async Task Invalid_facts_are_rejected_with_the_reason(string text, string why)
     {
         var reply = await app.SendAsync(facts: AnIntake.Utf8(text));
 
@@ -220,7 +220,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Facts_that_are_nested_too_deep_are_not_read()
+    public async Task Too_deeply_nested_facts_are_rejected()
     {
         var deep = $$"""{"schema":"tfpilot.facts/1","problems":[],"projects":{{new string('[', 100_000)}}""";
 
@@ -228,7 +228,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_project_may_have_one_plan_for_each_environment()
+    public async Task A_project_may_have_only_one_plan_per_environment()
     {
         var reply = await app.SendAsync(facts: AnIntake.Facts("orders", "web", "orders"));
 
@@ -236,7 +236,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_environment_is_the_same_in_whatever_case()
+    public async Task Environment_names_are_case_insensitive()
     {
         var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "PROD"));
 
@@ -244,7 +244,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_project_may_have_a_plan_for_each_of_several_environments()
+    public async Task A_project_may_have_plans_for_several_environments()
     {
         var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "dev"));
 
@@ -256,7 +256,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("Basic abc")]
     [InlineData("Bearer ")]
     [InlineData("Bearer a.b.c")]
-    public async Task Nothing_is_read_or_asked_before_the_job_has_proved_itself(string? authorization)
+    public async Task Without_a_valid_token_no_body_is_read_and_GitHub_is_not_called(string? authorization)
     {
         var reply = await app.Intake.TakeAsync(
             new(authorization, (_, _) => throw new InvalidOperationException("nobody may read yet")), default);
@@ -266,7 +266,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Evidence_waits_while_GitHub_or_its_keys_cannot_be_asked()
+    public async Task Evidence_is_retried_while_GitHub_or_the_OIDC_issuer_is_unavailable()
     {
         app.Issuer.IsDown = true;
         var keys = await app.SendAsync();
@@ -282,7 +282,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repository_is_written_to_under_its_own_id_alone()
+    public async Task A_token_for_another_repository_stores_nothing()
     {
         app.GitHub.Fails(() => FakeGitHub.Response(200, """{"id":6001,"target_id":3001}"""));
         app.GitHub.Fails(

@@ -67,7 +67,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     [InlineData("wrong-key", 401)]
     [InlineData("unknown-kid", 401)]
     [InlineData("bad-signature", 401)]
-    public async Task A_forged_token_is_worth_nothing(string mode, int status)
+    public async Task Forged_tokens_are_rejected(string mode, int status)
     {
         var reply = await SendAsync(await RunAsync(await OpenAsync()), mode);
 
@@ -82,7 +82,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     [InlineData("repository", "zed/infra", 403, false)] // the App is not there
     [InlineData("repository_id", "4002", 403, false)]
     [InlineData("job_workflow_ref", Workflow, 202, true)]
-    public async Task A_true_token_is_believed_as_far_as_it_goes(string claim, string value, int status, bool trusted)
+    public async Task Token_claims_determine_acceptance_and_trust(string claim, string value, int status, bool trusted)
     {
         var reply = await SendAsync(await RunAsync(await OpenAsync()), "ok", (claim, value));
 
@@ -92,7 +92,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     }
 
     [SimulatorFact]
-    public async Task A_pull_request_from_a_fork_is_found_in_the_repository_it_is_for()
+    public async Task Evidence_from_a_fork_is_matched_in_the_base_repository()
     {
         await simulator.PostAsync("seed",
             new
@@ -114,7 +114,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     }
 
     [SimulatorFact]
-    public async Task A_suspended_App_takes_nothing()
+    public async Task A_suspended_App_rejects_evidence()
     {
         var run = await RunAsync(await OpenAsync());
         await simulator.ActAsync("suspend", new { installation_id = 6001, by = "dee" });

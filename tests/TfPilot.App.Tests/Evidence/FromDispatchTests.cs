@@ -18,7 +18,7 @@ public sealed class FromDispatchTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task It_speaks_for_the_head_that_was_looked_at()
+    public async Task A_manual_run_counts_for_the_head_in_its_inputs()
     {
         var reply = await SendAsync("refs/heads/main");
 
@@ -30,7 +30,7 @@ public sealed class FromDispatchTests : IAsyncLifetime
     [Theory]
     [InlineData("refs/heads/f")]
     [InlineData("refs/tags/main")]
-    public async Task With_a_workflow_of_another_branch_it_is_not_trusted(string reference)
+    public async Task A_manual_run_of_a_workflow_on_another_branch_is_not_trusted(string reference)
     {
         var reply = await SendAsync(reference);
 
@@ -39,7 +39,7 @@ public sealed class FromDispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_pushed_after_the_look_is_not_covered()
+    public async Task A_manual_run_does_not_apply_to_later_pushes()
     {
         var looked = app.Pull.Head.Text;
         app.Pull.Head = FakeRepository.Sha("pushed since");
@@ -54,13 +54,13 @@ public sealed class FromDispatchTests : IAsyncLifetime
     [InlineData("8", 403)] // there is none
     [InlineData("-7", 422)]
     [InlineData("", 422)]
-    public async Task It_names_an_open_pull_request_of_the_repository(string pull, int status)
+    public async Task A_manual_run_must_name_an_open_pull_request_of_the_repository(string pull, int status)
     {
         (await SendAsync("refs/heads/main", pull)).Status.Should().Be(status);
     }
 
     [Fact]
-    public async Task A_run_of_a_pull_request_cannot_name_another()
+    public async Task The_pull_parameter_is_ignored_for_runs_of_a_pull_request()
     {
         app.GitHub.Repository.Opens(8);
 

@@ -20,7 +20,7 @@ public sealed class OfGroupTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task It_is_filed_under_the_last_pull_request_of_the_group()
+    public async Task Merge_group_evidence_is_stored_for_the_last_pull_request_of_the_group()
     {
         var reply = await SendAsync(Ref, "group");
 
@@ -33,7 +33,7 @@ public sealed class OfGroupTests : IAsyncLifetime
     [InlineData(Ref, "another")] // the queue moved on
     [InlineData("refs/heads/main", "group")]
     [InlineData("refs/heads/gh-readonly-queue/main", "group")]
-    public async Task What_GitHub_does_not_know_as_a_group_is_refused(string reference, string commit) =>
+    public async Task A_run_for_an_unknown_merge_group_is_rejected(string reference, string commit) =>
     (await SendAsync(reference, commit)).Status.Should().Be(403);
 
     private Task<EvidenceReply> SendAsync(string reference, string commit)

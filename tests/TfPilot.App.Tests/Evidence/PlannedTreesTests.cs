@@ -29,7 +29,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task Hidden_inputs_are_read_from_GitHub_and_kept()
+    public async Task The_tree_ids_of_hidden_inputs_are_read_from_GitHub_and_stored()
     {
         var fingerprint = await FingerprintAsync(Facts());
 
@@ -55,7 +55,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_job_says_of_trees_is_no_proof()
+    public async Task Tree_ids_sent_by_the_job_are_not_trusted()
     {
         var honest = await FingerprintAsync(Facts());
 
@@ -68,7 +68,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_plan_that_hides_nothing_asks_for_no_trees_and_neither_does_evidence_that_is_not_trusted()
+    public async Task Trees_are_read_only_for_trusted_plans_with_hidden_inputs()
     {
         await app.SendAsync();
         await app.SendAsync(Token("2", workflow: "acme/infra/.github/workflows/mine.yml@refs/heads/f"), Facts());
@@ -78,7 +78,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_commit_and_each_folder_is_asked_for_once()
+    public async Task Each_commit_and_folder_is_read_once()
     {
         await FingerprintAsync(Facts());
         await FingerprintAsync(Facts(), run: "2");
@@ -90,7 +90,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_folders_than_are_read_give_the_same_fingerprints_whatever_was_read_before()
+    public async Task Fingerprints_above_the_folder_limit_do_not_depend_on_the_cache()
     {
         foreach (var (folder, count) in new[] { ("envs/a", 1_500), ("envs/b", 1_000) })
             for (var i = 0; i < count; i++) app.GitHub.Repository.Files[$"{folder}/f{i}.tf"] = $"# {folder} {i}";
@@ -105,7 +105,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_an_answer_of_GitHub_nothing_is_kept()
+    public async Task Evidence_is_not_stored_when_GitHub_is_unavailable()
     {
         app.GitHub.Answered = exchange =>
         {

@@ -18,7 +18,7 @@ public sealed class LogTests
     private static readonly string[] Secrets = [RunningApp.Secret, FakeGitHub.Token, "Bearer", "BEGIN RSA"];
 
     [Fact]
-    public async Task A_delivery_and_the_look_that_it_causes_have_a_line_each()
+    public async Task A_delivery_and_the_evaluation_it_causes_are_each_logged_in_one_line()
     {
         var lines = new LogLines();
         await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(lines));
@@ -34,7 +34,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task A_decision_and_every_check_that_is_written_have_a_line_each()
+    public async Task A_decision_and_every_written_check_are_each_logged_in_one_line()
     {
         var lines = new LogLines();
         await using var bench = await ABench.PlannedAsync();
@@ -54,7 +54,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Commands_have_a_line_with_who_asked_and_what_came_of_it()
+    public async Task A_command_is_logged_with_its_author_and_result()
     {
         var lines = new LogLines();
         await using var bench = await ABench.OpenAsync();
@@ -71,7 +71,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Evidence_has_a_line_with_the_run_and_nothing_of_the_facts()
+    public async Task Evidence_is_logged_with_its_run_and_without_facts()
     {
         await using var intake = await AnIntake.StartAsync();
 
@@ -85,7 +85,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public async Task Periodic_work_has_a_line()
+    public async Task Periodic_jobs_are_logged()
     {
         var lines = new LogLines();
         await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(lines));
@@ -100,7 +100,7 @@ public sealed class LogTests
     [InlineData(null, ConsoleFormatterNames.Simple)]
     [InlineData("text", ConsoleFormatterNames.Simple)]
     [InlineData("json", ConsoleFormatterNames.Json)]
-    public async Task The_format_is_text_or_json(string? format, string formatter)
+    public async Task The_log_format_is_text_or_JSON(string? format, string formatter)
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.LogFormat, format));
 
@@ -110,7 +110,7 @@ public sealed class LogTests
     }
 
     [Fact]
-    public void Another_format_is_a_problem() =>
+    public void Another_log_format_is_a_configuration_problem() =>
         ConfigurationReader.Read(name => name == Variable.LogFormat ? "xml" : null)
             .Match(_ => [], problems => problems.Select(problem => $"{problem.Path} {problem.Message}")).Should()
             .Equal("TFPILOT_LOG is 'xml'; write text or json");

@@ -11,7 +11,7 @@ public sealed class ProgramTests
     [InlineData("-h")]
     [InlineData("help")]
     [InlineData("--urls", "http://127.0.0.1:0", "--help")]
-    public async Task Help_names_commands_and_variables_and_starts_nothing(params string[] arguments)
+    public async Task Help_lists_commands_and_variables_and_starts_no_server(params string[] arguments)
     {
         var (exitCode, output, errors) = await RunAsync(arguments);
 
@@ -24,7 +24,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("--version")]
     [InlineData("version")]
-    public async Task The_version_is_told_and_nothing_starts(string argument)
+    public async Task The_version_is_printed_and_no_server_starts(string argument)
     {
         var (exitCode, output, errors) = await RunAsync(argument);
 
@@ -55,7 +55,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("parked")]
     [InlineData("audit", "verify")]
-    public async Task What_operators_ask_without_an_App_ends_instead_of_starting_the_set_up(params string[] arguments)
+    public async Task Operator_commands_without_an_App_exit_instead_of_starting_the_setup(params string[] arguments)
     {
         var (exitCode, output, errors) = await RunAsync(arguments);
 
@@ -68,7 +68,7 @@ public sealed class ProgramTests
     [InlineData("--urls", "http://127.0.0.1:0")]
     [InlineData("--urls=http://127.0.0.1:0")]
     [InlineData("--Kestrel:Limits:MaxConcurrentConnections", "5", "--Logging:LogLevel:Default=Warning")]
-    public void What_a_server_understands_starts_one(params string[] arguments) =>
+    public void Server_options_start_a_server(params string[] arguments) =>
         ProgramRequest.Read(arguments).Should().Be(new ProgramRequest.Serve());
 
     /// <summary>Without any environment, so that a server would be the set-up.</summary>

@@ -18,7 +18,7 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task The_description_is_whole()
+    public async Task The_API_description_is_complete()
     {
         await using var app = await RunningApp.StartSetupAsync();
 
@@ -33,7 +33,7 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task Numbers_and_words_come_over_as_they_are_written()
+    public async Task Numbers_and_enum_values_are_described_as_they_are_serialized()
     {
         await using var app = await RunningApp.StartSetupAsync();
 
@@ -45,7 +45,7 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task A_path_that_nobody_knows_is_refused_like_everything()
+    public async Task An_unknown_path_returns_problem_details()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
 

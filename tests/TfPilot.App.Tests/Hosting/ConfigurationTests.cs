@@ -13,7 +13,7 @@ public sealed class ConfigurationTests
     private static readonly string Pem = TheApp.Key.ExportRSAPrivateKeyPem();
 
     [Fact]
-    public void Three_variables_are_enough()
+    public void Three_variables_are_sufficient()
     {
         var read = Working();
 
@@ -28,7 +28,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void Every_variable_counts()
+    public void Every_variable_takes_effect()
     {
         var read = Working(
             (Variable.WebhookSecret, "old"), (Variable.NextWebhookSecret, "new"),
@@ -53,11 +53,11 @@ public sealed class ConfigurationTests
     [InlineData("https://tfpilot.acme.test", "https://tfpilot.acme.test")]
     [InlineData("https://tfpilot.acme.test/", "https://tfpilot.acme.test")] // one form, whichever was written
     [InlineData("https://acme.test/tfpilot/", "https://acme.test/tfpilot")]
-    public void Evidence_is_made_for_the_public_address(string written, string audience) =>
+    public void The_OIDC_audience_is_the_public_URL(string written, string audience) =>
         Working((Variable.PublicUrl, written)).Oidc.Audience.Should().Be(audience);
 
     [Fact]
-    public void The_key_may_lie_in_a_file_or_on_one_line()
+    public void The_private_key_may_be_a_file_path_or_a_single_line()
     {
         using var folder = new TemporaryFolder();
 
@@ -72,7 +72,7 @@ public sealed class ConfigurationTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public void Without_any_variable_of_an_App_there_is_one_to_set_up(string? value)
+    public void Without_any_App_variables_the_setup_mode_starts(string? value)
     {
         var read = Read((Variable.AppId, value), (Variable.PrivateKey, value), (Variable.WebhookSecret, value),
             (Variable.PublicUrl, "https://tfpilot.acme.test"));
@@ -82,7 +82,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void One_to_set_up_is_told_of_the_rest_as_well()
+    public void Setup_mode_reports_the_other_configuration_problems()
     {
         var read = Read((Variable.AppId, null), (Variable.PrivateKey, null), (Variable.WebhookSecret, null),
             (Variable.Database, "Hose=x"), (Variable.TrustedWorkflows, "*"));
@@ -92,7 +92,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void Every_problem_is_told_at_once_and_none_shows_a_secret()
+    public void All_problems_are_reported_at_once_without_secrets()
     {
         var problems = Problems(
             (Variable.AppId, "tfpilot"), (Variable.PrivateKey, "never-to-be-shown"), (Variable.WebhookSecret, null),
@@ -112,7 +112,7 @@ public sealed class ConfigurationTests
     [InlineData("one two")]
     [InlineData(",")]
     [InlineData(" one, two \n", "one, two")] // a file ends with a new line
-    public void A_webhook_secret_is_one_whatever_characters_it_has(string secret, string? read = null) =>
+    public void A_webhook_secret_may_contain_commas_and_spaces(string secret, string? read = null) =>
         Read((Variable.WebhookSecret, secret)).Should().BeOfType<Validated<AppMode>.Valid>().Which.Value.Should()
         .BeOfType<AppMode.Working>()
             .Which.Configuration.Webhooks.Accepted.Should().Equal(read ?? secret);
@@ -121,7 +121,7 @@ public sealed class ConfigurationTests
     [InlineData(Variable.AppId)]
     [InlineData(Variable.PrivateKey)]
     [InlineData(Variable.WebhookSecret)] // an App whose webhook anybody may call
-    public void Half_an_App_is_none(string missing)
+    public void Each_missing_App_variable_is_a_problem(string missing)
     {
         var problems = Problems((missing, null));
 
@@ -137,7 +137,7 @@ public sealed class ConfigurationTests
     [InlineData(Variable.PublicUrl, "https://acme.test/?a=b")]
     [InlineData(Variable.Database, "Data Source=:memory:")]
     [InlineData(Variable.TrustedRunners, "self-hosted")]
-    public void What_means_nothing_is_refused(string name, string value)
+    public void Invalid_values_are_rejected(string name, string value)
     {
         var problems = Problems((name, value));
 
@@ -149,7 +149,7 @@ public sealed class ConfigurationTests
     [InlineData(Variable.OidcIssuer)]
     [InlineData("GITHUB_API_URL")]
     [InlineData("GITHUB_SERVER_URL")]
-    public void An_address_with_a_password_is_refused_without_showing_it(string name)
+    public void A_URL_with_a_password_is_rejected_without_printing_it(string name)
     {
         var problems = Problems((name, "https://never-to-be:shown@acme.test/"));
 
@@ -160,7 +160,7 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData(null)]
     [InlineData("Data Source=/home/data/tfpilot.db")]
-    public void Under_Functions_a_file_is_refused(string? database)
+    public void On_Azure_Functions_a_SQLite_file_is_rejected(string? database)
     {
         var read = ConfigurationReader.Read(
             Variables((Variable.Database, database)).GetValueOrDefault, isFunctions: true);
@@ -170,7 +170,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void Under_Functions_the_App_runs_with_a_PostgreSQL()
+    public void On_Azure_Functions_PostgreSQL_is_accepted()
     {
         var read = ConfigurationReader.Read(
             Variables((Variable.Database, "postgres://app:password@db/tfpilot")).GetValueOrDefault, isFunctions: true);
@@ -182,7 +182,7 @@ public sealed class ConfigurationTests
     [InlineData(null, 90)]
     [InlineData("1", 1)]
     [InlineData("3650", 3650)]
-    public void Evidence_is_kept_as_many_days_as_are_told(string? told, int days) =>
+    public void The_evidence_lifetime_is_the_configured_number_of_days(string? told, int days) =>
         Working((Variable.EvidenceDays, told)).EvidenceLifetime.Should().Be(TimeSpan.FromDays(days));
 
     [Theory]
@@ -190,12 +190,12 @@ public sealed class ConfigurationTests
     [InlineData("3651")]
     [InlineData("-1")]
     [InlineData("ninety")]
-    public void Other_lifetimes_are_problems(string told) =>
+    public void Evidence_lifetimes_out_of_range_are_problems(string told) =>
         Problems((Variable.EvidenceDays, told)).Should().ContainSingle().Which.Message.Should()
         .Be($"is '{told}'; write a number of days, 1 to 3650");
 
     [Fact]
-    public void A_configuration_shows_nothing_of_itself()
+    public void The_text_of_a_configuration_contains_no_values()
     {
         var read = Working((Variable.Database, "postgres://app:password@db/tfpilot"));
 
@@ -203,7 +203,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task A_program_that_is_told_nonsense_says_so_and_ends()
+    public async Task An_invalid_configuration_is_reported_and_ends_the_program()
     {
         var errors = new StringWriter();
 
@@ -214,7 +214,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task A_program_whose_database_cannot_be_opened_says_so_and_ends()
+    public async Task A_database_that_cannot_be_opened_is_reported_and_ends_the_program()
     {
         var errors = new StringWriter();
         var variables = Variables((Variable.Database, "Data Source=/no/such/folder/tfpilot.db"));

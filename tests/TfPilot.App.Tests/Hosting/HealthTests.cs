@@ -10,7 +10,7 @@ namespace TfPilot.App.Tests.Hosting;
 public sealed class HealthTests
 {
     [Fact]
-    public async Task An_App_that_can_work_says_so()
+    public async Task A_working_App_is_live_and_ready()
     {
         await using var app = await RunningApp.StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class HealthTests
     [InlineData(-20, true)]
     [InlineData(40, false)]
     [InlineData(-40, false)]
-    public async Task A_clock_that_is_not_GitHubs_is_told(int seconds, bool isReady)
+    public async Task Clock_skew_against_GitHub_is_reported_by_readiness(int seconds, bool isReady)
     {
         await using var app = await RunningApp.StartAsync();
         app.GitHub.Now = DateTimeOffset.UtcNow.AddSeconds(seconds);
@@ -37,7 +37,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_key_that_GitHub_does_not_accept_is_told()
+    public async Task A_private_key_that_GitHub_rejects_is_reported_by_readiness()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Fails(401);
@@ -49,7 +49,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Without_GitHub_deliveries_can_still_be_taken()
+    public async Task An_unreachable_GitHub_does_not_affect_readiness()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Fails(() => throw new HttpRequestException("unreachable"), times: 10);
@@ -60,7 +60,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_database_that_does_not_answer_is_told()
+    public async Task An_unreachable_database_is_reported_by_readiness()
     {
         await using var app = await RunningApp.StartAsync(
             Parts.WithoutWork, (Variable.Database, "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c;Timeout=1"));
@@ -72,7 +72,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task However_often_it_is_asked_GitHub_is_asked_once()
+    public async Task Repeated_readiness_requests_call_GitHub_once()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
 

@@ -21,7 +21,7 @@ public sealed class OutageTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_its_PostgreSQL_the_App_answers_503_in_time_and_logs_a_line_a_minute(bool isSilent)
+    public async Task Without_PostgreSQL_the_App_returns_503_in_time_and_logs_once_a_minute(bool isSilent)
     {
         var heard = new Heard();
         var port = isSilent ? ((IPEndPoint)silent.LocalEndpoint).Port : 1;

@@ -12,7 +12,7 @@ public sealed class BoundedBodyTests
     private readonly BoundedBody bodies = new(shared: 6 * BoundedBody.Own);
 
     [Fact]
-    public async Task What_arrives_is_held_before_its_end_and_given_back_with_the_request()
+    public async Task A_body_reserves_memory_while_it_arrives_until_its_request_ends()
     {
         var (slow, large, small) = (await Request.OfAsync(Large, isWhole: false), await Request.OfAsync(Large),
             await Request.OfAsync(BoundedBody.Own / 2));
@@ -31,7 +31,7 @@ public sealed class BoundedBodyTests
     }
 
     [Fact]
-    public async Task A_body_that_does_not_come_in_time_is_given_up()
+    public async Task A_body_that_arrives_too_slowly_times_out()
     {
         var hurried = new BoundedBody(shared: 6 * BoundedBody.Own, time: TimeSpan.FromMilliseconds(50));
         var slow = await Request.OfAsync(Large, isWhole: false);
@@ -45,7 +45,7 @@ public sealed class BoundedBodyTests
     }
 
     [Fact]
-    public async Task What_was_refused_holds_nothing_when_it_has_ended()
+    public async Task A_rejected_body_releases_its_memory_when_its_request_ends()
     {
         foreach (var most in new[] { Large - 1, 10 * Large, Large - 1, 10 * Large })
         {

@@ -21,7 +21,7 @@ public sealed class ConnectionTests
     [InlineData("")]
     [InlineData("P")] // of POST
     [InlineData("GET /healthz HTTP/1.1\r\nHost: a\r\n")]
-    public async Task Deliveries_are_taken_while_eleven_hundred_connections_say_nothing_or_half_a_request(string said)
+    public async Task Deliveries_are_accepted_despite_eleven_hundred_idle_connections(string said)
     {
         var warnings = new Warnings();
         await using var app = await RunningApp.StartAsync(parts =>
@@ -49,7 +49,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_that_says_nothing_is_closed_soon()
+    public async Task A_connection_without_data_is_closed_soon()
     {
         await using var app = await RunningApp.StartAsync(
             parts => parts.AddSingleton(new ConnectionLimits { FirstByte = TimeSpan.FromMilliseconds(200) }));
@@ -61,7 +61,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_with_a_request_at_work_is_not_closed_for_another()
+    public async Task A_connection_with_a_request_in_progress_is_not_closed_for_another()
     {
         await using var app = await RunningApp.StartAsync(
             parts => parts.AddSingleton(new ConnectionLimits { Total = 1 }));
@@ -78,7 +78,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void Deliveries_have_a_share_that_other_requests_do_not_take()
+    public void Deliveries_have_reserved_capacity_that_other_requests_cannot_use()
     {
         var gate = new ConnectionGate(
             new() { OtherRequests = 2 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
@@ -101,7 +101,7 @@ public sealed class ConnectionTests
     [InlineData("172.31.0.1", true)]
     [InlineData("172.32.0.1", false)]
     [InlineData("fd00::1", true)]
-    public Task Each_public_address_has_its_limit_and_a_proxy_has_none_but_the_whole(string address, bool isServed) =>
+    public Task Each_public_IP_has_its_own_limit_and_a_proxy_only_the_total_limit(string address, bool isServed) =>
         TheSecondIsServedAsync(address, address, isServed);
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class ConnectionTests
     [InlineData("2001:db8::1", "2001:db8:0:1::1", true)]
     [InlineData("203.0.113.7", "203.0.113.8", true)]
     [InlineData("203.0.113.7", "::ffff:203.0.113.7", false)]
-    public Task The_addresses_of_one_network_of_IPv6_have_one_limit(string first, string second, bool isServed) =>
+    public Task IPv6_addresses_of_one_network_share_a_limit(string first, string second, bool isServed) =>
         TheSecondIsServedAsync(first, second, isServed);
 
     private static async Task TheSecondIsServedAsync(string first, string second, bool isServed)

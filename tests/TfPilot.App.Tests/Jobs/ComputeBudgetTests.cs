@@ -11,7 +11,7 @@ public sealed class ComputeBudgetTests
     private static readonly ComputeLimits Small = new(TimeSpan.FromMilliseconds(200), 64L << 20);
 
     [Fact]
-    public async Task Computing_ends_while_it_runs()
+    public async Task A_computation_over_its_time_limit_is_stopped()
     {
         var work = () => ComputeBudget.RunAsync(Small with { Bytes = long.MaxValue }, ForeverAsync, default);
 
@@ -19,7 +19,7 @@ public sealed class ComputeBudgetTests
     }
 
     [Fact]
-    public async Task Memory_is_bounded_while_it_grows()
+    public async Task A_computation_over_its_memory_limit_is_stopped()
     {
         var kept = new List<byte[]>();
         var work = () => ComputeBudget.RunAsync(
@@ -30,7 +30,7 @@ public sealed class ComputeBudgetTests
     }
 
     [Fact]
-    public async Task Waiting_costs_nothing_and_nothing_is_left_on_the_thread()
+    public async Task Waiting_does_not_count_and_the_thread_has_no_budget_afterwards()
     {
         await ComputeBudget.RunAsync(Small, async () =>
         {
@@ -44,7 +44,7 @@ public sealed class ComputeBudgetTests
     }
 
     [Fact]
-    public async Task Computing_ends_when_it_is_canceled()
+    public async Task A_canceled_computation_stops()
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         var work = () => ComputeBudget.RunAsync(ComputeBudget.OfPull, ForeverAsync, soon.Token);
@@ -53,7 +53,7 @@ public sealed class ComputeBudgetTests
     }
 
     [Fact]
-    public async Task A_pull_request_that_takes_too_much_is_parked_with_its_reason_and_the_next_is_decided()
+    public async Task A_pull_request_over_its_budget_is_dead_lettered_with_the_reason_and_the_next_is_decided()
     {
         var (seven, eight) = (new PullKey(6001, 4001, 7), new PullKey(6001, 4001, 8));
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);

@@ -21,7 +21,7 @@ public sealed class ComputeBudgetUseTests
     private const string Snapshot = "query PullSnapshot";
 
     [Fact]
-    public async Task A_comment_found_by_the_scan_is_answered_under_a_compute_budget_also_on_retry()
+    public async Task A_comment_found_by_the_scan_is_answered_under_a_compute_budget_even_on_retry()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");

@@ -12,7 +12,7 @@ namespace TfPilot.App.Tests.Jobs;
 public sealed class ScanTests
 {
     [Fact]
-    public async Task An_installation_that_GitHub_does_not_list_is_asked_for_before_anything_is_done()
+    public async Task An_installation_missing_from_the_list_is_looked_up_before_it_is_removed()
     {
         await using var bench = await HeldAsync();
         bench.GitHub.Installations.Clear();
@@ -27,7 +27,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task An_installation_that_is_gone_keeps_its_data_and_the_history_says_so()
+    public async Task A_removed_installation_keeps_its_data_and_the_audit_log_records_it()
     {
         await using var bench = await HeldAsync();
         bench.GitHub.Installations.Clear();
@@ -44,7 +44,7 @@ public sealed class ScanTests
     [InlineData(500)]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task An_installation_of_which_GitHub_does_not_say_that_it_is_gone_is_not_gone(int status)
+    public async Task An_installation_is_not_removed_unless_GitHub_confirms_it(int status)
     {
         await using var bench = await HeldAsync();
         bench.GitHub.Installations.Clear();
@@ -63,7 +63,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task An_installation_that_is_back_counts_again()
+    public async Task A_restored_installation_is_active_again()
     {
         await using var bench = await HeldAsync();
         bench.GitHub.Installations.Clear();
@@ -79,7 +79,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task Instances_that_start_together_scan_once_and_one_that_starts_later_scans_at_once()
+    public async Task Instances_started_together_share_one_scan_and_a_later_instance_scans_at_once()
     {
         await using var bench = await ABench.OpenAsync();
 
@@ -91,7 +91,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task A_running_instance_scans_when_the_interval_of_the_last_scan_is_over_whoever_did_it()
+    public async Task Running_instances_scan_once_per_interval()
     {
         await using var bench = await ABench.OpenAsync();
         var (one, two) = (Pulls(bench), Pulls(bench));
@@ -107,7 +107,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task A_delivery_that_GitHub_refuses_pins_no_window_and_is_asked_for_later_less_and_less_often()
+    public async Task A_rejected_redelivery_does_not_block_the_scan_and_is_retried_with_backoff()
     {
         await using var bench = await ABench.OpenAsync();
         var (sweeper, began) = (Deliveries(bench), bench.Now);
@@ -129,7 +129,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task A_delivery_that_GitHub_does_not_have_any_more_is_asked_for_once()
+    public async Task A_delivery_that_GitHub_no_longer_has_is_requested_once()
     {
         await using var bench = await ABench.OpenAsync();
         var sweeper = Deliveries(bench);
@@ -146,7 +146,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task What_was_refused_and_arrived_since_is_not_asked_for_again()
+    public async Task A_rejected_redelivery_that_has_since_arrived_is_not_requested_again()
     {
         await using var bench = await ABench.OpenAsync();
         var sweeper = Deliveries(bench);

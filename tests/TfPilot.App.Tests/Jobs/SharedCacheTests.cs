@@ -5,7 +5,7 @@ namespace TfPilot.App.Tests.Jobs;
 public sealed class SharedCacheTests
 {
     [Fact]
-    public async Task When_it_is_full_what_is_used_stays()
+    public async Task A_full_cache_keeps_recently_used_values()
     {
         using var cache = new SharedCache(1_000_000);
         var part = cache.For<int, string>(text => text.Length);
@@ -22,7 +22,7 @@ public sealed class SharedCacheTests
     }
 
     [Fact]
-    public void Places_do_not_see_each_others_values_and_what_is_too_large_is_only_given_back()
+    public void Cache_partitions_are_isolated_and_too_large_values_are_not_cached()
     {
         using var cache = new SharedCache(10_000);
         var (one, other) = (cache.For<string, int>(_ => 0), cache.For<string, int>(size => size));

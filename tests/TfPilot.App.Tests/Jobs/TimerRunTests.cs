@@ -12,7 +12,7 @@ public sealed class TimerRunTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     [Fact]
-    public async Task The_timer_does_what_waits_and_says_what_it_did()
+    public async Task The_timer_runs_pending_work_and_reports_it()
     {
         await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
         await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
@@ -24,7 +24,7 @@ public sealed class TimerRunTests
     }
 
     [Fact]
-    public async Task While_it_is_awake_it_does_not_wait_for_the_timer()
+    public async Task An_active_Functions_instance_works_without_waiting_for_the_timer()
     {
         await using var app = await RunningApp.StartUnderFunctionsAsync();
 
@@ -36,7 +36,7 @@ public sealed class TimerRunTests
     }
 
     [Fact]
-    public async Task What_fails_keeps_nothing_else_from_being_done()
+    public async Task A_failing_job_does_not_prevent_the_others()
     {
         await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
         app.GitHub.Fails(401);
@@ -50,7 +50,7 @@ public sealed class TimerRunTests
     }
 
     [Fact]
-    public async Task What_is_slow_comes_round_at_its_own_pace()
+    public async Task Periodic_jobs_keep_their_own_interval()
     {
         await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
         await RunAsync(app);
@@ -65,7 +65,7 @@ public sealed class TimerRunTests
     [InlineData("/tfpilot/healthz", HttpStatusCode.OK)]
     [InlineData("/tfpilot/drain", HttpStatusCode.NotFound)] // the timer is not an address
     [InlineData("/drain", HttpStatusCode.NotFound)]
-    public async Task Everything_lies_under_the_prefix(string path, HttpStatusCode status)
+    public async Task Every_route_is_below_the_prefix(string path, HttpStatusCode status)
     {
         await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
 

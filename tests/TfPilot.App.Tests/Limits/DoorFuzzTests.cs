@@ -48,12 +48,12 @@ public sealed class DoorFuzzTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void A_delivery_is_read_or_refused(string name) =>
+    public void A_mutated_delivery_is_read_or_rejected(string name) =>
         Wrong(Deliveries, Mutations.Count / Doors / 6,
             text => _ = WebhookReader.Read(name, Encoding.UTF8.GetBytes(text))).Should().BeEmpty();
 
     [Fact]
-    public void A_question_is_read_or_refused() => Wrong(
+    public void A_mutated_simulation_request_is_read_or_rejected() => Wrong(
         ["""
             {"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}
             """],
@@ -61,7 +61,7 @@ public sealed class DoorFuzzTests
         text => _ = DecisionQuestion.Read(Encoding.UTF8.GetBytes(text))).Should().BeEmpty();
 
     [Fact]
-    public async Task Evidence_is_taken_or_refused_and_never_an_error_of_ours()
+    public async Task Mutated_evidence_is_accepted_or_rejected_and_never_causes_a_server_error()
     {
         using var issuer = new TheIssuer();
         await using var app = await RunningApp.StartAsync(
@@ -91,7 +91,7 @@ public sealed class DoorFuzzTests
     [InlineData("..")]
     [InlineData("/")]
     [InlineData("a/../../b")]
-    public async Task Evidence_whose_entry_file_leads_nowhere_is_refused(string path)
+    public async Task Evidence_with_an_invalid_entry_file_path_is_rejected(string path)
     {
         using var issuer = new TheIssuer();
         await using var app = await RunningApp.StartAsync(

@@ -30,7 +30,7 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task What_is_exported_is_what_verifies()
+    public async Task The_exported_audit_log_verifies()
     {
         var exported = await AskAsync("audit", "export");
 
@@ -41,7 +41,7 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_intact_database_says_where_each_history_ends()
+    public async Task An_intact_database_reports_the_head_of_each_audit_log()
     {
         var exit = await AskAsync("audit", "verify");
 
@@ -64,7 +64,7 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
         "UPDATE audit_head SET number = 0, hash = " +
         "'0000000000000000000000000000000000000000000000000000000000000000' WHERE installation = 6001",
         "was printed as the head")]
-    public async Task A_row_that_was_changed_or_dropped_is_found(string tampering, string found)
+    public async Task A_modified_or_deleted_row_is_detected(string tampering, string found)
     {
         await using (var connection = new SqliteConnection(File))
         {
@@ -83,7 +83,7 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void What_is_no_command_is_left_to_the_host() =>
+    public void Other_arguments_are_left_to_the_host() =>
     OperatorCommands.Find(["--urls", "http://127.0.0.1:0"]).Should().BeNull();
 
     private Task<int> AskAsync(params string[] arguments) =>

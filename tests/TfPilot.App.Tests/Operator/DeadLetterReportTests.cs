@@ -23,7 +23,7 @@ public sealed class DeadLetterReportTests : IAsyncLifetime, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task What_was_given_up_is_told_with_its_reason()
+    public async Task Dead_letters_are_reported_with_their_reason()
     {
         await new InstallationStore(database).InstalledAsync(6001, DateTimeOffset.UtcNow, default);
         var delivery = new Delivery(Guid.NewGuid(), "push", [1], Now);
@@ -44,7 +44,7 @@ public sealed class DeadLetterReportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_told_in_words_too()
+    public async Task The_absence_of_dead_letters_is_reported()
     {
         await new DeadLetterReport(database).WriteAsync(output, default);
 

@@ -13,7 +13,7 @@ public sealed class AcceptedPlansTests
     private static readonly CommitSha Merge = FakeRepository.Sha("merge of 5");
 
     [Fact]
-    public async Task A_change_of_the_settings_alone_is_judged_from_the_plans_that_were_merged()
+    public async Task A_settings_only_change_is_evaluated_from_merged_plans()
     {
         await using var bench = await MergedAsync();
 
@@ -27,7 +27,7 @@ public sealed class AcceptedPlansTests
     }
 
     [Fact]
-    public async Task What_stays_the_same_is_asked_for_once_and_the_memory_is_given_back()
+    public async Task Unchanged_facts_are_read_once_and_their_memory_is_released()
     {
         await using var bench = await MergedAsync();
         bench.Repository.DefaultHead = FakeRepository.Sha("moved");
@@ -43,7 +43,7 @@ public sealed class AcceptedPlansTests
     [Theory]
     [InlineData("live/prod/web/main.tf", Waits)]
     [InlineData(".tfpilot.yml", Asks)]
-    public async Task Plans_of_what_changed_on_the_branch_since_the_merge_are_asked_for_again(
+    public async Task Changes_on_the_branch_since_the_merge_require_new_plans(
         string changed, string shown)
     {
         await using var bench = await MergedAsync();
@@ -62,7 +62,7 @@ public sealed class AcceptedPlansTests
     [InlineData("merged", null, 8, null)] // too long ago
     [InlineData("merged", null, 0, "live/prod/web/main.tf")] // more than the settings
     [InlineData("merged", null, 0, ".github/workflows/plan.yml")]
-    public async Task Other_plans_do_not_stand_in(string state, string? branch, int days, string? also)
+    public async Task Unmerged_or_outdated_plans_are_not_reused(string state, string? branch, int days, string? also)
     {
         await using var bench = await MergedAsync(state, branch ?? "main");
         bench.Passes(TimeSpan.FromDays(days));
@@ -74,7 +74,7 @@ public sealed class AcceptedPlansTests
     }
 
     [Fact]
-    public async Task A_plan_of_an_earlier_head_was_not_accepted()
+    public async Task A_plan_of_an_earlier_head_is_not_an_accepted_plan()
     {
         await using var bench = await MergedAsync(head: FakeRepository.Sha("pushed after the plan"));
 
@@ -84,7 +84,7 @@ public sealed class AcceptedPlansTests
     }
 
     [Fact]
-    public async Task Where_GitHub_does_not_tell_of_the_merge_new_plans_are_asked_for()
+    public async Task New_plans_are_required_when_GitHub_does_not_report_the_merge()
     {
         await using var bench = await MergedAsync();
         bench.Repository.Pulls.Remove(5);

@@ -12,7 +12,7 @@ public sealed class AutoMergeTests
     private static readonly Account Renovate = new(29139614, "renovate[bot]");
 
     [Fact]
-    public async Task An_empty_plan_passes_and_its_auto_merge_stays()
+    public async Task An_empty_plan_passes_and_keeps_auto_merge_enabled()
     {
         await using var bench = await OfRenovateAsync();
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
@@ -25,7 +25,7 @@ public sealed class AutoMergeTests
     }
 
     [Fact]
-    public async Task A_plan_that_changes_something_turns_auto_merge_off_and_says_why()
+    public async Task A_plan_with_changes_disables_auto_merge_and_the_check_says_why()
     {
         await using var bench = await OfRenovateAsync();
         await bench.RunAsync();
@@ -42,7 +42,7 @@ public sealed class AutoMergeTests
     }
 
     [Fact]
-    public async Task Another_pusher_ends_the_lane()
+    public async Task A_push_by_another_account_disables_auto_merge()
     {
         await using var bench = await OfRenovateAsync();
         bench.Repository.Pushes(7, FakePeople.Bob, FakeRepository.Sha("of bob"));
@@ -55,7 +55,7 @@ public sealed class AutoMergeTests
     }
 
     [Fact]
-    public async Task What_a_person_turned_on_stays()
+    public async Task Auto_merge_enabled_by_a_person_stays_enabled()
     {
         await using var bench = await OfRenovateAsync();
         bench.Pull.AutoMergeBy = FakePeople.Bob;

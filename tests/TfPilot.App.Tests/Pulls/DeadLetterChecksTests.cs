@@ -20,7 +20,7 @@ public sealed class DeadLetterChecksTests
     [InlineData("budget", "failure Could not be decided: it needs more than 30 s of computing;…")]
     [InlineData("refused", "failure Could not be decided: GitHub refuses it")]
     [InlineData("lost", "failure Could not be decided: tried 8 times; each worker stopped…")]
-    public async Task A_green_check_fails_when_its_pull_request_is_parked(string why, string shown)
+    public async Task A_passing_check_fails_when_its_pull_request_is_dead_lettered(string why, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();
         await bench.RunAsync();
@@ -40,7 +40,7 @@ public sealed class DeadLetterChecksTests
     }
 
     [Fact]
-    public async Task What_is_parked_again_is_written_once_and_what_works_again_is_decided_again()
+    public async Task A_repeated_dead_letter_is_written_once_and_a_recovered_pull_request_is_decided_again()
     {
         await using var bench = await ABench.ApprovedAsync();
         await bench.RunAsync();
@@ -56,7 +56,7 @@ public sealed class DeadLetterChecksTests
     }
 
     [Fact]
-    public async Task A_group_of_the_merge_queue_fails_with_it()
+    public async Task The_merge_group_of_a_dead_lettered_pull_request_fails_too()
     {
         await using var bench = await ABench.ApprovedAsync();
         var group = FakeRepository.Sha("group");
@@ -70,7 +70,7 @@ public sealed class DeadLetterChecksTests
     }
 
     [Fact]
-    public async Task It_is_parked_also_when_its_check_cannot_be_written()
+    public async Task A_pull_request_is_dead_lettered_even_when_its_check_cannot_be_written()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.GitHub.Answered = exchange =>

@@ -28,7 +28,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task So_does_one_that_people_approved_while_what_is_known_of_them_is_fresh()
+    public async Task An_approved_unchanged_pull_request_costs_one_read_and_no_write_while_caches_are_fresh()
     {
         await using var bench = await ABench.ApprovedAsync();
         await bench.RunAsync();
@@ -42,7 +42,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task What_is_known_of_people_is_asked_for_again_after_a_minute()
+    public async Task Cached_team_members_are_read_again_after_a_minute()
     {
         await using var bench = await ABench.ApprovedAsync();
         await bench.RunAsync();
@@ -59,7 +59,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task And_at_once_after_any_instance_heard_that_they_changed()
+    public async Task Cached_team_members_are_read_again_at_once_after_a_membership_event()
     {
         await using var bench = await ABench.ApprovedAsync();
         await bench.RunAsync();
@@ -72,7 +72,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_about_where_nobody_has_to_approve()
+    public async Task Without_required_approvals_no_people_are_read()
     {
         await using var bench = await ABench.PlannedAsync(ABench.Prod);
         bench.GitHub.Exchanges.Clear();
@@ -99,7 +99,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task A_check_whose_row_is_lost_is_known_by_what_GitHub_shows()
+    public async Task A_check_with_a_lost_row_is_recognized_by_what_GitHub_shows()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -115,7 +115,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task A_check_that_GitHub_does_not_show_yet_is_known_by_its_row()
+    public async Task A_check_that_GitHub_does_not_show_yet_is_recognized_by_its_row()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -128,7 +128,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task A_check_that_was_asked_to_run_again_is_written_again()
+    public async Task A_rerequested_check_is_written_again()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -143,7 +143,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task Annotations_are_sent_once_because_GitHub_adds_them_up()
+    public async Task Annotations_are_sent_once_since_GitHub_accumulates_them()
     {
         await using var bench = await ABench.OpenAsync(ABench.Prod +
             "policy:\n  rules:\n    - id: sizes\n      attributes: [{ type: aws_instance, require: { size: " +
@@ -163,7 +163,7 @@ public sealed class DecisionCostTests
     }
 
     [Fact]
-    public async Task A_branch_whose_activity_GitHub_lost_is_asked_for_less_and_less_often()
+    public async Task Missing_branch_activity_is_requested_with_backoff()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.People.Moves.Clear();

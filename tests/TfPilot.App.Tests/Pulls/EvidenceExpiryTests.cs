@@ -6,7 +6,7 @@ public sealed class EvidenceExpiryTests
     [Theory]
     [InlineData(89, 1)]
     [InlineData(90, 0)]
-    public async Task Evidence_of_a_closed_pull_request_goes_after_90_days(int days, int kept)
+    public async Task Evidence_of_a_closed_pull_request_expires_after_90_days(int days, int kept)
     {
         await using var bench = await ABench.PlannedAsync();
         await bench.RunAsync();
@@ -23,7 +23,7 @@ public sealed class EvidenceExpiryTests
     }
 
     [Fact]
-    public async Task Evidence_of_an_open_pull_request_stays_however_old_it_is()
+    public async Task Evidence_of_an_open_pull_request_never_expires()
     {
         await using var bench = await ABench.PlannedAsync();
         await bench.RunAsync();
@@ -35,7 +35,7 @@ public sealed class EvidenceExpiryTests
     }
 
     [Fact]
-    public async Task A_pull_request_that_was_opened_again_keeps_its_evidence()
+    public async Task A_reopened_pull_request_keeps_its_evidence()
     {
         await using var bench = await ABench.PlannedAsync();
         bench.Pull.State = "closed";
@@ -50,7 +50,7 @@ public sealed class EvidenceExpiryTests
     }
 
     [Fact]
-    public async Task A_closing_of_which_no_notice_came_is_found()
+    public async Task A_closed_pull_request_without_a_webhook_is_detected()
     {
         await using var bench = await ABench.PlannedAsync();
         await bench.RunAsync();

@@ -8,7 +8,7 @@ public sealed class FactsCompressionTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(FactsCompression.Largest)]
-    public void What_was_packed_comes_out_as_it_was(int length)
+    public void Compressed_facts_are_restored_unchanged(int length)
     {
         var facts = new byte[length];
         Array.Fill(facts, (byte)'a');
@@ -17,7 +17,7 @@ public sealed class FactsCompressionTests
     }
 
     [Fact]
-    public void Little_that_unfolds_to_too_much_is_refused()
+    public void A_decompression_bomb_is_rejected()
     {
         var bomb = FactsCompression.Pack(new byte[FactsCompression.Largest + 1]);
 
@@ -28,7 +28,7 @@ public sealed class FactsCompressionTests
     }
 
     [Fact]
-    public void What_ends_too_early_is_refused()
+    public void Truncated_compressed_facts_are_rejected()
     {
         var packed = FactsCompression.Pack(Enumerable.Range(0, 100_000).Select(at => (byte)(at * at)).ToArray());
 
@@ -38,7 +38,7 @@ public sealed class FactsCompressionTests
     }
 
     [Fact]
-    public void What_was_never_packed_is_refused()
+    public void Data_that_is_not_compressed_facts_is_rejected()
     {
         var unpacking = () => FactsCompression.Unpack([0xff, 0xff, 0xff, 0xff]);
 

@@ -12,7 +12,7 @@ public sealed class HealingTests
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
     [Fact]
-    public async Task What_did_not_arrive_is_asked_for_again_and_what_did_is_not()
+    public async Task Only_deliveries_that_did_not_arrive_are_requested_again()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Deliveries.AddRange(
@@ -27,7 +27,7 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task A_delivery_that_GitHub_refuses_keeps_no_other_from_being_asked_for()
+    public async Task A_delivery_that_GitHub_rejects_does_not_prevent_other_redeliveries()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Deliveries.AddRange([FakeApp.Delivery(2, Now, 502), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
@@ -60,7 +60,7 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public void Instances_that_ask_in_the_same_round_do_not_use_up_the_attempts()
+    public void Simultaneous_redeliveries_of_several_instances_do_not_use_up_the_attempts()
     {
         var attempts = Enumerable.Range(0, 9)
             .Select(at => new HookDelivery(at, Guid.Empty, Now.AddMinutes(at), "push", 502));
@@ -71,7 +71,7 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task Every_open_pull_request_is_looked_at_again_and_what_was_parked_too()
+    public async Task All_open_and_dead_lettered_pull_requests_are_evaluated_again()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         for (var number = 1; number <= 3; number++) app.GitHub.Repository.Opens(number);
@@ -84,7 +84,7 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task Where_the_App_is_installed_is_learned_even_when_nobody_told()
+    public async Task Installations_are_discovered_without_a_webhook()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         // GitHub knows no such installation any more
@@ -96,7 +96,7 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task A_suspended_installation_is_left_alone()
+    public async Task A_suspended_installation_is_skipped()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Repository.Opens(7);

@@ -14,7 +14,7 @@ public sealed class MergeGroupTests
     private static readonly CommitSha Main = FakeRepository.Sha("main");
 
     [Fact]
-    public void A_group_holds_everything_that_it_is_built_on_and_its_last_member_writes()
+    public void A_merge_group_includes_the_groups_it_is_based_on_and_its_last_member_writes_the_check()
     {
         var (first, second) = (FakeRepository.Sha("1"), FakeRepository.Sha("2"));
 
@@ -27,7 +27,7 @@ public sealed class MergeGroupTests
     }
 
     [Fact]
-    public async Task A_group_goes_in_when_everything_in_it_is_approved()
+    public async Task A_merge_group_passes_when_all_its_members_are_approved()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.Queue.Add(new(new(7), Group, Main));
@@ -40,7 +40,7 @@ public sealed class MergeGroupTests
     }
 
     [Fact]
-    public async Task What_is_taken_back_while_it_waits_is_taken_back_from_the_group()
+    public async Task A_withdrawn_approval_fails_the_queued_merge_group()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.Queue.Add(new(new(7), Group, Main));
@@ -54,7 +54,7 @@ public sealed class MergeGroupTests
     }
 
     [Fact]
-    public async Task Whoever_is_before_another_in_the_queue_makes_that_one_look()
+    public async Task A_pull_request_ahead_in_the_queue_re_evaluates_the_one_behind()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.Opens(8).Files.Add(new("docs/a.md", FileChange.Modified, null));
@@ -66,7 +66,7 @@ public sealed class MergeGroupTests
     }
 
     [Fact]
-    public async Task A_group_is_written_also_where_another_pull_request_writes_the_checks_of_the_head()
+    public async Task The_merge_group_check_is_written_even_when_another_pull_request_owns_the_head_checks()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Repository.Opens(8).Head = bench.Pull.Head;
@@ -83,7 +83,7 @@ public sealed class MergeGroupTests
     [InlineData("web", "failure #7 and #8 both change prod")] // not all that both change
     [InlineData("web dns, untrusted", "failure #7 and #8 both change prod")]
     [InlineData("web dns, failed", "failure #7 and #8 both change prod")]
-    public async Task Two_changes_of_one_environment_go_in_with_a_plan_of_the_group(string planned, string shown)
+    public async Task Two_changes_of_one_environment_need_a_plan_of_the_merge_group(string planned, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.Opens(8).Files.Add(new("live/prod/dns/main.tf", FileChange.Modified, null));
@@ -109,7 +109,7 @@ public sealed class MergeGroupTests
     [InlineData("", "failure #7 cannot merge: prod: update the branch")]
     [InlineData("web", "success Everything in the group is approved")]
     [InlineData("web, untrusted", "failure #7 cannot merge: prod: update the branch")]
-    public async Task A_group_that_was_planned_goes_in_after_the_one_before_it_was_merged(string planned, string shown)
+    public async Task A_planned_merge_group_passes_after_the_group_ahead_is_merged(string planned, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();
         var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
@@ -128,7 +128,7 @@ public sealed class MergeGroupTests
     }
 
     [Fact]
-    public async Task A_group_of_which_GitHub_knows_nothing_is_refused()
+    public async Task An_unknown_merge_group_is_rejected()
     {
         await using var bench = await ABench.ApprovedAsync();
 
@@ -139,7 +139,7 @@ public sealed class MergeGroupTests
     }
 
     [Fact]
-    public async Task A_group_that_GitHub_does_not_list_yet_is_asked_for_again()
+    public async Task A_merge_group_that_GitHub_does_not_list_yet_is_requested_again()
     {
         await using var bench = await ABench.ApprovedAsync();
 

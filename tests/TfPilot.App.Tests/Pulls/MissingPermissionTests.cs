@@ -13,7 +13,7 @@ public sealed class MissingPermissionTests
     [InlineData("pull_requests")]
     [InlineData("contents")]
     [InlineData("checks")]
-    public async Task No_lock_is_released_and_no_history_is_written(string permission)
+    public async Task A_missing_permission_releases_no_lock_and_writes_no_audit_entry(string permission)
     {
         await using var bench = await LockedAsync();
         bench.GitHub.Granted[permission] = "";
@@ -30,7 +30,7 @@ public sealed class MissingPermissionTests
     }
 
     [Fact]
-    public async Task A_token_that_lost_a_permission_and_so_sees_nothing_does_not_make_it_gone()
+    public async Task A_pull_request_hidden_by_a_missing_permission_is_not_treated_as_deleted()
     {
         await using var bench = await LockedAsync();
         await bench.RunAsync();
@@ -45,7 +45,7 @@ public sealed class MissingPermissionTests
     }
 
     [Fact]
-    public async Task A_repository_that_left_the_installation_is_gone()
+    public async Task A_repository_removed_from_the_installation_is_treated_as_deleted()
     {
         await using var bench = await LockedAsync();
         bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
@@ -60,7 +60,7 @@ public sealed class MissingPermissionTests
     }
 
     [Fact]
-    public async Task Teams_that_may_not_be_read_say_in_the_check_which_permission_is_missing()
+    public async Task An_unreadable_team_reports_the_missing_permission_in_the_check()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.GitHub.Granted["members"] = "";
@@ -79,7 +79,7 @@ public sealed class MissingPermissionTests
     }
 
     [Fact]
-    public async Task It_is_told_where_operators_look_and_the_App_stays_ready()
+    public async Task A_missing_permission_is_reported_by_readiness_and_the_App_stays_ready()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Granted["checks"] = "read";

@@ -12,7 +12,7 @@ public sealed class PeopleTests
     internal const string Missing = "action_required prod: get 1 more approval from platform";
 
     [Fact]
-    public async Task The_check_passes_when_two_of_the_team_have_approved_what_the_plan_shows()
+    public async Task The_check_passes_after_two_team_members_approved_the_published_plan()
     {
         await using var bench = await ABench.PlannedAsync();
         await bench.RunAsync();
@@ -29,7 +29,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_review_on_the_second_page_decides()
+    public async Task A_review_on_the_second_page_counts()
     {
         await using var bench = await ABench.PlannedAsync();
         bench.Repository.Reviewed(7, Bob, "APPROVED", bench.Now);
@@ -42,7 +42,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_page_that_fails_decides_nothing()
+    public async Task An_unreadable_page_of_reviews_yields_no_decision()
     {
         await using var bench = await ABench.ApprovedAsync();
         for (var i = 0; i < 100; i++) bench.Repository.Reviewed(7, Dee, "COMMENTED", bench.Now);
@@ -59,7 +59,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task Who_dismissed_is_known()
+    public async Task The_person_who_dismissed_a_review_is_read()
     {
         await using var bench = await ABench.ApprovedAsync();
         var objection = bench.Repository.Reviewed(7, Dee, "CHANGES_REQUESTED", bench.Now);
@@ -72,7 +72,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_team_that_does_not_exist_lets_nobody_pass()
+    public async Task A_team_that_does_not_exist_fails_the_check()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.People.Teams.Clear();
@@ -86,7 +86,7 @@ public sealed class PeopleTests
     [Theory]
     [InlineData("FORBIDDEN", 1, false)]
     [InlineData("SERVICE_UNAVAILABLE", 5, true)] // with all the tries of one call
-    public async Task A_team_that_cannot_be_read_lets_nobody_pass_and_is_asked_for_again_when_that_may_help(
+    public async Task An_unreadable_team_fails_the_check_and_is_retried_only_for_a_transient_error(
         string type, int times, bool again)
     {
         await using var bench = await ABench.ApprovedAsync();
@@ -107,7 +107,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_team_of_another_organization_is_not_asked()
+    public async Task A_team_of_another_organization_is_not_queried()
     {
         await using var bench = await ABench.PlannedAsync(
             ABench.Two.Replace("platform", "'@rival/platform'", StringComparison.Ordinal));
@@ -133,7 +133,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task A_member_of_a_team_who_may_only_read_does_not_count()
+    public async Task A_team_member_with_read_access_does_not_count()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.People.Permissions["cy"] = "read";
@@ -150,7 +150,7 @@ public sealed class PeopleTests
     [InlineData("deleted", "action_required prod: comment /tfpilot approve-policy keep (platform)")]
     [InlineData("edited", "action_required prod: comment /tfpilot approve-policy keep (platform)")]
     [InlineData("GitHub does not tell", "action_required prod: comment /tfpilot approve-policy keep (platform)")]
-    public async Task A_comment_that_approves_counts_only_while_it_is_there_as_it_was_written(string what, string shown)
+    public async Task An_approving_comment_counts_only_while_it_exists_unedited(string what, string shown)
     {
         await using var bench = await ABench.OpenAsync(ABench.Prod +
             "policy:\n  rules:\n    - id: keep\n      protect: { types: [aws_instance], actions: [delete] }\n      " +
@@ -181,7 +181,7 @@ public sealed class PeopleTests
     }
 
     [Fact]
-    public async Task An_approval_ends_by_its_age_without_anything_happening()
+    public async Task An_approval_expires_without_any_event()
     {
         await using var bench = await ABench.PlannedAsync(
             ABench.Two.Replace("count: 2", "count: 2, max_age: 7d", StringComparison.Ordinal));

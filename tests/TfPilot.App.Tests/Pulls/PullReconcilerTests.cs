@@ -7,7 +7,7 @@ namespace TfPilot.App.Tests.Pulls;
 public sealed class PullReconcilerTests
 {
     [Fact]
-    public async Task A_pull_request_without_Terraform_succeeds_and_says_so()
+    public async Task A_pull_request_without_Terraform_passes_with_that_title()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("docs/readme.md", FileChange.Modified, null));
@@ -20,7 +20,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task A_touched_environment_waits_for_its_plan_and_follows_what_the_plan_says()
+    public async Task An_affected_environment_waits_for_its_plan_and_then_follows_it()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -39,7 +39,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task Trust_that_is_lost_turns_success_back()
+    public async Task Evidence_that_becomes_untrusted_reverts_a_success()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -61,7 +61,7 @@ public sealed class PullReconcilerTests
     [InlineData("version: 1\nenvironment:\n  prod: {}\n", "failure Fix the settings of main", ".tfpilot.yml:2:1")]
     [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is not a text file")]
     [InlineData(null, "action_required Wait for the plan, or re-run its workflow", "There is no .tfpilot.yml on main")]
-    public async Task The_settings_of_the_default_branch_hold_and_what_is_wrong_with_them_is_shown(
+    public async Task The_settings_of_the_default_branch_apply_and_their_problems_are_reported(
         string? settings, string shown, string told)
     {
         await using var bench = await ABench.OpenAsync(settings);
@@ -78,7 +78,7 @@ public sealed class PullReconcilerTests
     [InlineData("live/prod/web/other.tf", "action_required prod: update the branch, main changed since the plan")]
     [InlineData("live/dev/web/main.tf", "success")]
     [InlineData(".tfpilot.yml", "success")] // settings hold as they are now
-    public async Task A_plan_is_of_the_past_when_files_of_its_environment_changed_on_the_base_since(
+    public async Task A_plan_is_stale_when_the_base_changed_files_of_its_environment(
         string path, string shown)
     {
         await using var bench = await ABench.PlannedAsync(ABench.Prod);
@@ -95,7 +95,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task A_renamed_file_counts_where_it_was()
+    public async Task The_previous_path_of_a_renamed_file_counts()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("docs/main.txt", FileChange.Renamed, "live/prod/web/main.tf"));
@@ -106,7 +106,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task A_file_beyond_the_first_hundred_counts()
+    public async Task Changed_files_beyond_the_first_hundred_count()
     {
         await using var bench = await ABench.OpenAsync();
         for (var i = 0; i < 100; i++) bench.Pull.Files.Add(new($"docs/{i}.txt", FileChange.Modified, null));
@@ -138,7 +138,7 @@ public sealed class PullReconcilerTests
     [InlineData(true, true, "success")]
     [InlineData(false, true, "action_required prod: wait for the plan, or re-run its workflow")] // main has more
     [InlineData(true, false, "action_required prod: wait for the plan, or re-run its workflow")] // never retargeted
-    public async Task A_plan_for_an_earlier_base_counts_when_the_base_now_has_the_same_files(
+    public async Task A_plan_for_an_earlier_base_counts_if_the_base_now_has_the_same_files(
         bool isEqual, bool isRetargeted, string shown)
     {
         await using var bench = await ABench.OpenAsync();
@@ -160,7 +160,7 @@ public sealed class PullReconcilerTests
     [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
     // retargeted away and back after others were merged
     [InlineData("B2", "B2", "action_required prod: wait for the plan, or re-run its workflow")]
-    public async Task A_plan_counts_while_its_base_is_the_branchs_or_the_pull_requests(
+    public async Task A_plan_counts_while_its_base_is_that_of_the_branch_or_the_pull_request(
         string branch, string pull, string shown)
     {
         await using var bench = await ABench.OpenAsync();
@@ -179,7 +179,7 @@ public sealed class PullReconcilerTests
     [InlineData(100, 0, "action_required prod: plan with a trusted workflow")]
     [InlineData(2, FactsCompression.Largest - 1000, "success Destructive in prod: 1 destroy")]
     [InlineData(4, FactsCompression.Largest - 1000, "action_required prod: plan with a trusted workflow")]
-    public async Task More_evidence_than_is_read_counts_as_the_highest_risk_and_is_told(
+    public async Task Evidence_above_the_limit_counts_as_the_highest_risk_and_is_reported(
         int others, int spaces, string shown)
     {
         await using var bench = await ABench.OpenAsync();
@@ -199,7 +199,7 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
-    public async Task Evidence_that_is_not_trusted_neither_counts_as_too_much_nor_hides_it(int runs, bool isRead)
+    public async Task Untrusted_evidence_does_not_count_toward_the_evidence_limit(int runs, bool isRead)
     {
         await using var bench = await ABench.ApprovedAsync();
         for (var run = 2; run <= runs; run++)
@@ -218,7 +218,7 @@ public sealed class PullReconcilerTests
     [InlineData(1, 0)]
     [InlineData(60, 0)]
     [InlineData(3, FactsCompression.Largest - 1000)]
-    public async Task Runs_that_are_not_trusted_change_no_decision_and_are_told(int others, int spaces)
+    public async Task Untrusted_runs_change_no_decision_and_are_reported(int others, int spaces)
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -239,7 +239,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task What_is_not_trusted_is_forgotten_when_the_pull_request_closes()
+    public async Task Untrusted_evidence_is_deleted_when_the_pull_request_closes()
     {
         await using var bench = await ABench.OpenAsync();
         await bench.ReportsAsync(ABench.Plans(), run: 1, distrust: "its workflow is not on the list");
@@ -253,7 +253,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task However_many_environments_are_planned_a_commit_has_thirty_checks()
+    public async Task A_commit_has_at_most_thirty_checks_for_any_number_of_environments()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("modules/net/main.tf", FileChange.Modified, null));
@@ -268,7 +268,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task More_evidence_than_is_read_counts_even_where_nothing_of_Terraform_changed()
+    public async Task Evidence_above_the_limit_counts_even_without_Terraform_changes()
     {
         await using var bench = await ABench.OpenAsync();
         for (var run = 1; run <= 101; run++) await bench.ReportsAsync(ABench.Plans(), run);
@@ -279,7 +279,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task A_push_gets_checks_of_its_own()
+    public async Task A_push_gets_its_own_checks()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -295,7 +295,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task An_environment_that_is_touched_no_more_follows_the_required_check()
+    public async Task The_check_of_a_no_longer_affected_environment_follows_the_required_check()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -311,7 +311,7 @@ public sealed class PullReconcilerTests
     }
 
     [Fact]
-    public async Task With_broken_settings_nobody_says_that_an_environment_is_touched_no_more()
+    public async Task With_invalid_settings_an_environment_is_not_reported_as_unaffected()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));

@@ -15,7 +15,7 @@ public sealed class PullWorkerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)] // gone: nobody comes back to it either
-    public async Task What_is_done_is_done(bool isThere)
+    public async Task A_completed_pull_request_leaves_the_queue(bool isThere)
     {
         await using var app = await MarkedAsync();
         app.Reconciler.Does = (_, _) => Task.FromResult(isThere ? StandInReconciler.Done : new ReconcileResult.Gone());
@@ -27,7 +27,7 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
-    public async Task What_is_marked_while_it_is_looked_at_is_looked_at_again()
+    public async Task A_pull_request_marked_during_its_evaluation_is_evaluated_again()
     {
         await using var app = await MarkedAsync();
         app.Reconciler.Does = async (lease, ct) =>
@@ -48,7 +48,7 @@ public sealed class PullWorkerTests
     [InlineData(GitHubErrorKind.NotFound, null, 5)]
     [InlineData(GitHubErrorKind.RateLimited, 600, 600)] // as GitHub asks
     [InlineData(null, null, 5)] // a mistake of ours
-    public async Task What_may_work_later_is_tried_later(GitHubErrorKind? kind, int? wait, int due)
+    public async Task A_transient_error_is_retried_later(GitHubErrorKind? kind, int? wait, int due)
     {
         await using var app = await MarkedAsync();
         app.Reconciler.Does = (_, _) => throw (kind is { } refusal
@@ -65,7 +65,7 @@ public sealed class PullWorkerTests
     [InlineData(GitHubErrorKind.Invalid)]
     [InlineData(GitHubErrorKind.NotPermitted)]
     [InlineData(GitHubErrorKind.Disabled)]
-    public async Task What_no_repetition_mends_is_parked_with_its_reason(GitHubErrorKind kind)
+    public async Task A_permanent_error_is_dead_lettered_with_its_reason(GitHubErrorKind kind)
     {
         await using var app = await MarkedAsync();
         app.Reconciler.Does = (_, _) => throw new GitHubException(kind, "the reason");
@@ -77,7 +77,7 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
-    public async Task What_never_works_is_parked_in_the_end()
+    public async Task A_pull_request_that_always_fails_is_dead_lettered_after_the_last_attempt()
     {
         await using var app = await MarkedAsync();
         app.Reconciler.Does = (
@@ -91,7 +91,7 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
-    public async Task Behind_ten_thousand_pull_requests_of_a_scan_a_push_is_looked_at_next()
+    public async Task A_push_is_evaluated_before_thousands_of_scanned_pull_requests()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         for (var pull = 1; pull <= 1_000; pull++)
@@ -112,7 +112,7 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
-    public async Task Scans_go_on_while_people_are_busy()
+    public async Task Scanned_pull_requests_make_progress_under_load()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
@@ -126,7 +126,7 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
-    public async Task What_a_scan_marked_waits_while_the_rest_of_GitHubs_limit_is_kept_for_checks_and_a_push_does_not()
+    public async Task Near_the_rate_limit_scanned_pull_requests_wait_and_pushes_do_not()
     {
         await using var app = await MarkedAsync();
         app.GitHub.Limit = (5000, 900, DateTimeOffset.UtcNow.AddMinutes(20));
@@ -146,7 +146,7 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
-    public async Task Several_are_looked_at_at_once_but_none_twice_at_a_time()
+    public async Task Several_pull_requests_are_evaluated_concurrently_but_each_only_once_at_a_time()
     {
         await using var app = await RunningApp.StartAsync();
         var together = new TaskCompletionSource();
@@ -166,7 +166,7 @@ public sealed class PullWorkerTests
     }
 
     [Fact]
-    public async Task A_program_that_ends_finishes_what_it_has_begun()
+    public async Task A_stopping_program_finishes_its_current_work()
     {
         await using var app = await RunningApp.StartAsync();
         var (begun, finish, isDone) = (new TaskCompletionSource(), new TaskCompletionSource(), false);

@@ -11,7 +11,7 @@ namespace TfPilot.App.Tests.Pulls;
 public sealed class PusherTests
 {
     [Fact]
-    public async Task A_push_under_somebody_elses_name_makes_its_pusher_a_contributor()
+    public async Task A_push_under_another_authors_name_makes_the_pusher_a_contributor()
     {
         await using var bench = await ABench.PlannedAsync();
         var pushed = FakeRepository.Sha("spoofed");
@@ -27,7 +27,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task Where_nobody_knows_who_pushed_nothing_passes_and_it_is_asked_again_soon()
+    public async Task Unknown_pushers_block_the_check_and_are_requested_again_soon()
     {
         await using var bench = await ABench.PlannedAsync();
         bench.Approve(Bob, Cy);
@@ -45,7 +45,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task A_commit_of_an_address_that_belongs_to_nobody_lets_nothing_pass()
+    public async Task A_commit_with_an_unknown_email_address_blocks_the_check()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null };
@@ -56,7 +56,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task The_address_of_a_bot_tells_which_bot_it_is()
+    public async Task A_bot_is_identified_by_its_noreply_email_address()
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Pull.Commits[0] = bench.Pull.Commits[0] with
@@ -79,7 +79,7 @@ public sealed class PusherTests
     [InlineData("1+x[bot]@users.noreply.github.co", true)]
     [InlineData("a1+x[bot]@users.noreply.github.com", true)]
     [InlineData("1+x[bot]@users.noreply.github.com", false)] // anybody may write this
-    public async Task An_address_that_only_looks_like_a_bots_is_nobodys(string email, bool isSigned)
+    public async Task An_email_address_that_only_resembles_a_bot_address_is_unknown(string email, bool isSigned)
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Pull.Commits[0] = bench.Pull.Commits[0] with
@@ -98,7 +98,7 @@ public sealed class PusherTests
     [Theory]
     [InlineData(true, Missing)]
     [InlineData(false, "success")] // anybody may write that somebody helped
-    public async Task Whom_a_bot_names_as_the_other_author_let_it_write(bool isBot, string shown)
+    public async Task A_co_author_named_by_a_bot_is_a_contributor(bool isBot, string shown)
     {
         await using var bench = await ABench.ApprovedAsync();
         var commit = bench.Pull.Commits[0] with { CoAuthors = [Bob] };
@@ -117,7 +117,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task A_fork_that_GitHub_hides_is_told_at_once_with_what_to_do()
+    public async Task A_hidden_fork_is_reported_at_once_with_a_fix()
     {
         await using var bench = await ABench.ApprovedAsync();
         (bench.Pull.IsFromFork, bench.Pull.IsHeadHidden) = (true, true);
@@ -130,7 +130,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task Who_made_a_branch_from_another_one_is_not_its_only_pusher()
+    public async Task The_creator_of_a_branch_with_existing_commits_is_not_their_only_pusher()
     {
         await using var bench = await ABench.PlannedAsync();
         // under ann's name
@@ -144,7 +144,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task Who_pushes_what_lies_on_another_branch_is_not_its_only_pusher()
+    public async Task The_pusher_of_commits_from_another_branch_is_not_their_only_pusher()
     {
         await using var bench = await ABench.PlannedAsync();
         var (moves, main) = (bench.Repository.People.Moves, FakeRepository.Sha("main"));
@@ -161,7 +161,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task Where_nobody_knows_who_brought_the_commits_of_a_new_branch_nothing_passes()
+    public async Task An_unknown_pusher_of_existing_commits_on_a_new_branch_blocks_the_check()
     {
         await using var bench = await ABench.PlannedAsync();
         bench.Repository.People.Moves.Insert(
@@ -174,7 +174,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task Who_has_the_same_commits_later_brought_nothing()
+    public async Task A_later_push_of_the_same_commits_makes_no_contributor()
     {
         await using var bench = await ABench.PlannedAsync();
         bench.Repository.People.Moves.Add(new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" });
@@ -186,7 +186,7 @@ public sealed class PusherTests
     }
 
     [Fact]
-    public async Task More_commits_than_GitHub_tells_let_nothing_pass()
+    public async Task More_commits_than_GitHub_lists_block_the_check()
     {
         await using var bench = await ABench.ApprovedAsync();
         for (var i = 0; i < 250; i++) bench.Pull.Commits.Insert(0, new(FakeRepository.Sha($"{i}"), [], Ann, Ann));
@@ -200,7 +200,7 @@ public sealed class PusherTests
     [InlineData("the same lines", "success")] // so that cy, who pressed the button, wrote nothing
     [InlineData("other lines", "action_required prod: get 1 more approval from platform")]
     [InlineData(null, "action_required prod: get 1 more approval from platform")] // nobody can tell
-    public async Task Whoever_brings_the_branch_up_to_date_contributes_only_what_differs(string? patch, string shown)
+    public async Task A_branch_update_makes_a_contributor_only_if_the_diff_changes(string? patch, string shown)
     {
         await using var bench = await ABench.PlannedAsync();
         var (before, main, merge) = (bench.Pull.Head, FakeRepository.Sha("main moved"), FakeRepository.Sha("merge"));
@@ -225,7 +225,7 @@ public sealed class PusherTests
     [InlineData("", true)] // of all branches and of its own
     // of all branches: its own tells who pushed, but not who had the same commits before
     [InlineData("?per_page", false)]
-    public async Task Where_GitHub_tells_of_more_moves_than_are_read_nobody_knows_who_contributed(
+    public async Task More_branch_activity_than_the_read_limit_makes_the_contributors_unknown(
         string endless, bool isOfBranch)
     {
         await using var bench = await ABench.ApprovedAsync();
@@ -244,7 +244,7 @@ public sealed class PusherTests
     [Theory]
     [InlineData("pr_merge", "success")]
     [InlineData("push", "failure prod: the pushes are too old")]
-    public async Task What_is_made_on_a_newly_merged_pull_request_needs_no_older_moves(string type, string expected)
+    public async Task A_branch_created_from_a_recent_merge_needs_no_older_activity(string type, string expected)
     {
         await using var bench = await ABench.ApprovedAsync();
         bench.Repository.People.EndlessMoves = "?per_page";

@@ -37,7 +37,7 @@ public sealed class PushersTests
 
     [Theory]
     [MemberData(nameof(Histories))]
-    public void The_moves_of_a_branch_tell_who_brought_it_to_its_head(string what, BranchUpdate[] moves, string? who)
+    public void The_pushers_are_derived_from_the_activity_of_the_branch(string what, BranchUpdate[] moves, string? who)
     {
         var pushes = Pushers.Of(moves, Sha("c"), Commits);
 
@@ -62,7 +62,7 @@ public sealed class PushersTests
 
     [Theory]
     [MemberData(nameof(Earlier))]
-    public void Who_had_the_commits_of_a_push_before_brought_them_as_well(
+    public void An_earlier_pusher_of_the_same_commits_counts_as_a_pusher_too(
         string what, BranchUpdate[] others, string? who)
     {
         BranchUpdate[] pushes = [Move(Ann, "b", "c").Minutes(40), Move(Ann, "base", "b").Minutes(20)];
@@ -94,7 +94,7 @@ public sealed class PushersTests
 
     [Theory]
     [MemberData(nameof(Ages))]
-    public void What_is_made_on_a_new_merge_is_new(string what, BranchUpdate[] moves, string expected)
+    public void Commits_based_on_a_recent_merge_are_recent(string what, BranchUpdate[] moves, string expected)
     {
         var newer = Commits.NewerThan(At(10), moves);
 

@@ -6,7 +6,7 @@ namespace TfPilot.App.Tests.Pulls;
 public sealed class ReaderMemoryTests
 {
     [Fact]
-    public async Task Who_does_not_fit_waits_until_another_has_ended()
+    public async Task A_reservation_that_does_not_fit_waits_for_a_release()
     {
         var memory = new ReaderMemory(100);
         var first = await memory.TakeAsync(60, default);
@@ -20,7 +20,7 @@ public sealed class ReaderMemoryTests
     }
 
     [Fact]
-    public async Task Nobody_overtakes_and_nobody_gets_more_than_there_is()
+    public async Task Reservations_are_served_in_order_and_capped_at_the_total()
     {
         var memory = new ReaderMemory(100);
         var first = await memory.TakeAsync(60, default);
@@ -36,7 +36,7 @@ public sealed class ReaderMemoryTests
     }
 
     [Fact]
-    public async Task Who_gives_up_makes_way_and_giving_back_twice_is_giving_back_once()
+    public async Task A_canceled_reservation_unblocks_the_next_and_a_double_release_counts_once()
     {
         var memory = new ReaderMemory(100);
         var first = await memory.TakeAsync(60, default);
@@ -57,7 +57,7 @@ public sealed class ReaderMemoryTests
     }
 
     [Fact]
-    public async Task Whatever_is_asked_never_more_is_held_than_there_is()
+    public async Task The_reserved_memory_never_exceeds_the_total()
     {
         var (memory, held, most) = (new ReaderMemory(100), 0L, 0L);
 
@@ -75,7 +75,7 @@ public sealed class ReaderMemoryTests
     }
 
     [Fact]
-    public async Task Looks_that_want_more_do_not_wait_for_each_other()
+    public async Task Evaluations_that_extend_their_reservation_do_not_deadlock()
     {
         using var memory = new ReaderMemory(100);
         var (first, second) = (await memory.TakeAsync(50, default), await memory.TakeAsync(50, default));
@@ -93,7 +93,7 @@ public sealed class ReaderMemoryTests
     }
 
     [Fact]
-    public async Task A_look_gives_back_what_its_evidence_took()
+    public async Task An_evaluation_releases_the_memory_of_its_evidence()
     {
         await using var bench = await ABench.PlannedAsync();
 

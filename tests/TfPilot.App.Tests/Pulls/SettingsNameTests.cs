@@ -10,7 +10,7 @@ namespace TfPilot.App.Tests.Pulls;
 public sealed class SettingsNameTests
 {
     [Fact]
-    public async Task A_login_of_the_settings_is_an_account_whatever_its_case()
+    public async Task A_login_in_the_settings_is_case_insensitive()
     {
         await using var bench = await ABench.PlannedAsync(
             ABench.Two.Replace("teams: [platform], count: 2", "users: [BOB]", StringComparison.Ordinal));
@@ -22,7 +22,7 @@ public sealed class SettingsNameTests
     }
 
     [Fact]
-    public async Task A_login_that_belongs_to_another_account_by_now_counts_for_nobody_and_is_told()
+    public async Task A_login_that_now_belongs_to_another_account_does_not_count_and_is_reported()
     {
         await using var bench = await ABench.PlannedAsync(
             ABench.Two.Replace(
@@ -46,7 +46,7 @@ public sealed class SettingsNameTests
     }
 
     [Fact]
-    public async Task A_login_that_nobody_had_when_the_settings_were_first_used_is_nobodys_until_they_change()
+    public async Task A_login_without_an_account_at_first_use_stays_unknown_until_the_settings_change()
     {
         var settings = ABench.Two.Replace("teams: [platform], count: 2", "users: [gus]", StringComparison.Ordinal);
         await using var bench = await ABench.PlannedAsync(settings);
@@ -66,7 +66,7 @@ public sealed class SettingsNameTests
     }
 
     [Fact]
-    public async Task A_change_of_the_settings_goes_in_although_they_name_somebody_unknown()
+    public async Task A_settings_change_may_merge_although_the_current_settings_name_an_unknown_user()
     {
         await using var bench = await ABench.OpenAsync(
             ABench.Two.Replace("teams: [platform], count: 2", "users: [nobody]", StringComparison.Ordinal));
@@ -85,7 +85,7 @@ public sealed class SettingsNameTests
     }
 
     [Fact]
-    public async Task A_team_of_the_same_name_as_one_that_is_gone_is_another_team()
+    public async Task A_recreated_team_with_the_same_name_is_a_different_team()
     {
         await using var bench = await ABench.ApprovedAsync();
         await bench.RunAsync();
@@ -107,7 +107,7 @@ public sealed class SettingsNameTests
     [InlineData(
         "teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]",
         "failure prod: correct gone in the settings of main")]
-    public async Task A_name_that_is_unknown_is_an_error_also_where_others_were_enough(string approvals, string shown)
+    public async Task An_unknown_name_is_an_error_even_when_the_other_approvals_suffice(string approvals, string shown)
     {
         await using var bench = await ABench.PlannedAsync(
             ABench.Two.Replace("teams: [platform], count: 2", approvals, StringComparison.Ordinal));
@@ -121,7 +121,7 @@ public sealed class SettingsNameTests
     [Theory]
     [InlineData("platform")] // a word is a team
     [InlineData("'@platform'")] // and this is a login
-    public async Task A_word_never_stands_for_a_login_nor_a_login_for_a_team(string approver)
+    public async Task An_approver_name_is_never_read_as_both_a_login_and_a_team(string approver)
     {
         await using var bench = await ABench.OpenAsync(ABench.Prod +
             $"policy:\n  rules:\n    - id: keep\n      protect: {{ types: [aws_instance], actions: [delete] }}\n    " +

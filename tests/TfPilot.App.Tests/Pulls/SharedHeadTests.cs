@@ -8,7 +8,7 @@ namespace TfPilot.App.Tests.Pulls;
 public sealed class SharedHeadTests
 {
     [Fact]
-    public async Task Two_pull_requests_with_one_head_and_base_have_the_worst_of_both()
+    public async Task Two_pull_requests_with_the_same_head_and_base_get_the_worse_result()
     {
         await using var bench = await ABench.OpenAsync();
         var twin = Twin(bench);
@@ -27,7 +27,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task The_first_of_them_writes_for_all_so_that_no_check_is_created_twice()
+    public async Task The_first_pull_request_with_a_shared_head_writes_the_checks_for_all()
     {
         await using var bench = await ABench.OpenAsync();
         Twin(bench);
@@ -39,7 +39,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task A_twin_whose_head_moved_meanwhile_is_none()
+    public async Task A_same_head_pull_request_that_has_since_moved_is_ignored()
     {
         await using var bench = await ABench.OpenAsync();
         Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -52,7 +52,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task A_twin_that_was_closed_meanwhile_is_none()
+    public async Task A_same_head_pull_request_that_has_since_closed_is_ignored()
     {
         await using var bench = await ABench.OpenAsync();
         Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -64,7 +64,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task A_twin_of_another_base_has_a_required_check_of_its_own()
+    public async Task A_same_head_pull_request_with_another_base_has_its_own_required_check()
     {
         await using var bench = await ABench.OpenAsync();
         Twin(bench).BaseBranch = "lax";
@@ -77,7 +77,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task When_one_is_closed_nothing_is_written_and_the_others_are_looked_at()
+    public async Task When_a_same_head_pull_request_closes_the_others_are_evaluated()
     {
         await using var bench = await ABench.OpenAsync();
         Twin(bench);
@@ -90,7 +90,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task What_moved_while_it_was_written_is_looked_at_again()
+    public async Task A_pull_request_is_evaluated_again_if_its_head_moved_during_writing()
     {
         await using var bench = await ABench.OpenAsync();
         var lease = await bench.LeaseAsync();
@@ -106,7 +106,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task Who_lost_the_lease_writes_no_more_and_asks_for_another_look()
+    public async Task A_worker_that_lost_its_lease_stops_writing_and_requests_another_evaluation()
     {
         await using var bench = await ABench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -121,7 +121,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task A_pull_request_or_an_installation_that_is_gone_is_told()
+    public async Task A_deleted_pull_request_or_installation_is_reported_as_deleted()
     {
         await using var bench = await ABench.OpenAsync();
         var unknown = await bench.RunAsync(99);
@@ -133,7 +133,7 @@ public sealed class SharedHeadTests
     }
 
     [Fact]
-    public async Task What_GitHub_refuses_is_left_to_the_worker()
+    public async Task A_GitHub_error_is_left_to_the_worker()
     {
         await using var bench = await ABench.OpenAsync();
         bench.GitHub.Refuses("POST", 403, "Resource not accessible by integration");

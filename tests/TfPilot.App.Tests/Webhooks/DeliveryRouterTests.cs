@@ -41,7 +41,7 @@ public sealed class DeliveryRouterTests
     [InlineData("installation", """ "action":"suspend" """, new int[0])]
     [InlineData("pull_request", """ "action":"opened" """, new int[0])]
     [InlineData("an_event_of_tomorrow", """ "action":"begun" """, new int[0])]
-    public async Task A_delivery_marks_what_it_concerns(string name, string payload, int[] marked)
+    public async Task A_delivery_marks_the_pull_requests_it_affects(string name, string payload, int[] marked)
     {
         await using var app = await StartAsync();
 
@@ -63,7 +63,7 @@ public sealed class DeliveryRouterTests
     [InlineData("team", """ "action":"edited","team":{"slug":"new"} """, new[] { 1, 2 })]
     [InlineData("organization", """ "action":"renamed" """, new[] { 1, 2, 3 })]
     [InlineData("member", """ "action":"removed","member":{"id":9} """, new[] { 1, 2, 3 })]
-    public async Task A_change_of_people_marks_who_asks_for_them_after_a_moment_and_asks_GitHub_nothing(
+    public async Task A_membership_change_marks_the_affected_pull_requests_without_GitHub_calls(
         string name, string payload, int[] marked)
     {
         await using var app = await StartAsync();
@@ -91,7 +91,7 @@ public sealed class DeliveryRouterTests
     }
 
     [Fact]
-    public async Task Where_the_App_is_no_longer_installed_there_is_nothing_to_mark()
+    public async Task A_delivery_for_a_removed_installation_marks_nothing()
     {
         await using var app = await StartAsync();
         app.GitHub.Fails(404);
@@ -102,7 +102,7 @@ public sealed class DeliveryRouterTests
     }
 
     [Fact]
-    public async Task What_was_uninstalled_is_worked_on_no_more_and_its_data_go_after_the_grace_period()
+    public async Task An_uninstalled_App_stops_processing_and_its_data_is_deleted_after_the_retention_period()
     {
         await using var app = await StartAsync();
         await app.Part<PullQueue>().MarkAsync(new(6001, 4001, 7), DateTimeOffset.UtcNow, default);

@@ -13,7 +13,7 @@ public sealed class InboxWorkerTests
         """;
 
     [Fact]
-    public async Task What_is_no_delivery_is_parked_with_its_reason_and_others_go_on()
+    public async Task An_invalid_delivery_is_dead_lettered_with_its_reason_and_others_continue()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         await app.Http.SendAsync(Posted.Delivery("pull_request", "no JSON"));
@@ -28,7 +28,7 @@ public sealed class InboxWorkerTests
     }
 
     [Fact]
-    public async Task What_GitHub_cannot_answer_now_is_tried_again_when_GitHub_says()
+    public async Task A_rate_limited_delivery_is_retried_when_GitHub_allows()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Repository.Opens(7);
@@ -45,7 +45,7 @@ public sealed class InboxWorkerTests
     }
 
     [Fact]
-    public async Task A_thousand_deliveries_about_one_pull_request_are_one_look()
+    public async Task A_thousand_deliveries_for_one_pull_request_cause_one_evaluation()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         await Task.WhenAll(Enumerable.Range(0, 1000)
@@ -58,7 +58,7 @@ public sealed class InboxWorkerTests
     }
 
     [Fact]
-    public async Task Deliveries_too_large_to_be_held_together_are_done_one_after_the_other()
+    public async Task Large_deliveries_that_exceed_the_memory_limit_are_processed_one_by_one()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         for (var pull = 1; pull <= 3; pull++)

@@ -26,7 +26,7 @@ public sealed class TenancyTests
     [InlineData("membership", """ "action":"removed" """)]
     [InlineData("installation", """ "action":"created" """)]
     [InlineData("installation", """ "action":"deleted" """)]
-    public async Task A_delivery_of_one_installation_reads_and_writes_nothing_of_another(string name, string payload)
+    public async Task A_delivery_neither_reads_nor_writes_data_of_another_installation(string name, string payload)
     {
         await using var app = await StartAsync();
         var before = (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app));

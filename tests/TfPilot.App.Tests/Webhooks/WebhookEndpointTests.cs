@@ -15,7 +15,7 @@ namespace TfPilot.App.Tests.Webhooks;
 public sealed class WebhookEndpointTests
 {
     [Fact]
-    public async Task A_delivery_leads_to_a_look_at_its_pull_request()
+    public async Task A_delivery_triggers_an_evaluation_of_its_pull_request()
     {
         await using var app = await RunningApp.StartAsync();
 
@@ -27,7 +27,7 @@ public sealed class WebhookEndpointTests
     }
 
     [Fact]
-    public async Task The_bytes_are_kept_as_they_came_and_once()
+    public async Task The_bytes_of_a_delivery_are_stored_once_and_unchanged()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         var payload = Encoding.UTF8.GetBytes("{ \"a\":\r\n \"Änderung 🦉\\u0000\" }\r\n");
@@ -53,7 +53,7 @@ public sealed class WebhookEndpointTests
     [InlineData("type", null, 415)]
     [InlineData("type", "application/x-www-form-urlencoded", 415)]
     [InlineData("type", "text/json", 415)]
-    public async Task What_is_not_GitHubs_is_refused_and_not_kept(string what, string? value, int status)
+    public async Task A_request_that_is_not_from_GitHub_is_rejected(string what, string? value, int status)
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         var payload = Encoding.UTF8.GetBytes(Posted.PullRequest(7));
@@ -70,7 +70,7 @@ public sealed class WebhookEndpointTests
     }
 
     [Fact]
-    public async Task Both_secrets_count_while_one_replaces_the_other()
+    public async Task Both_webhook_secrets_are_accepted_during_rotation()
     {
         await using var app = await RunningApp.StartAsync(
             Parts.WithoutWork, (Variable.WebhookSecret, RunningApp.Secret), (Variable.NextWebhookSecret, "new-secret"));
@@ -90,7 +90,7 @@ public sealed class WebhookEndpointTests
     [InlineData(0, true, 202)]
     [InlineData(1, false, 413)]
     [InlineData(1, true, 413)] // what it does not announce
-    public async Task What_GitHub_would_not_send_for_its_size_is_refused(int more, bool chunked, int status)
+    public async Task A_payload_above_GitHubs_size_limit_is_rejected(int more, bool chunked, int status)
     {
         var heard = new Heard();
         await using var app = await RunningApp.StartAsync(parts =>
@@ -114,7 +114,7 @@ public sealed class WebhookEndpointTests
     [Theory]
     [InlineData("Content-Length: 1000", "{")]
     [InlineData("Transfer-Encoding: chunked", "3e8\r\n{")]
-    public async Task Who_goes_before_the_end_is_no_mistake_of_ours(string length, string body)
+    public async Task A_client_that_disconnects_early_is_not_logged_as_an_error(string length, string body)
     {
         var heard = new Heard();
         await using var app = await RunningApp.StartAsync(parts =>
@@ -142,7 +142,7 @@ public sealed class WebhookEndpointTests
     [Theory]
     [InlineData(BoundedBody.Own / 2, 202)]
     [InlineData(2 * BoundedBody.Own, 503)]
-    public async Task While_others_send_much_at_once_only_what_is_small_finds_room(int size, int status)
+    public async Task Under_load_only_small_deliveries_are_accepted(int size, int status)
     {
         var heard = new Heard();
         await using var app = await RunningApp.StartAsync(parts =>

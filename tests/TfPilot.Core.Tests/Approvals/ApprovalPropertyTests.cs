@@ -82,7 +82,7 @@ public sealed class ApprovalPropertyTests
                 });
 
     [Fact]
-    public void The_order_of_what_was_gathered_does_not_matter() => Check(
+    public void The_order_of_the_facts_does_not_matter() => Check(
         from pull in Pulls
         from reviews in Gen.Shuffle(pull.People!.Reviews!.ToArray())
         from plans in Gen.Shuffle(pull.People!.Plans.ToArray())
@@ -101,11 +101,11 @@ public sealed class ApprovalPropertyTests
         (pull, shuffled) => Told(pull) == Told(shuffled));
 
     [Fact]
-    public void Deciding_again_says_the_same() =>
+    public void The_same_facts_yield_the_same_decision() =>
     Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
 
     [Fact]
-    public void A_further_approval_never_makes_it_worse() => Check(
+    public void An_additional_approval_never_worsens_the_decision() => Check(
         from pull in Pulls
         from more in Review
         select (pull,
@@ -118,7 +118,7 @@ public sealed class ApprovalPropertyTests
         (before, after) => after.Overall() <= before.Overall());
 
     [Fact]
-    public void A_further_request_for_changes_never_makes_it_better() => Check(
+    public void An_additional_request_for_changes_never_improves_the_decision() => Check(
         from pull in Pulls
         from more in Review
         select (pull,
@@ -131,7 +131,7 @@ public sealed class ApprovalPropertyTests
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact] // where those who could approve block, somebody who could may have been the one who did
-    public void One_member_less_never_makes_it_better() => Check(
+    public void Removing_a_team_member_never_improves_the_decision() => Check(
         from pull in Pulls
         where pull.Settings.ApprovalsOf("prod")[0].ChangesRequested != ChangesRequested.Eligible
         from person in Gen.Elements(Everyone)
@@ -144,13 +144,13 @@ public sealed class ApprovalPropertyTests
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact]
-    public void More_risk_never_makes_it_better() => Check(
+    public void A_higher_risk_never_improves_the_decision() => Check(
         from pull in Pulls
         select (pull.Shown().With(Evidence(1, Web(Creation))), pull.Shown().With(Evidence(1, Web(Deletion)))),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact]
-    public void What_came_twice_decides_the_same() => Check(
+    public void Duplicate_facts_do_not_change_the_decision() => Check(
         Pulls.Select(pull => (pull,
             pull.Where(people => people with
             {
@@ -161,7 +161,7 @@ public sealed class ApprovalPropertyTests
         (once, twice) => Told(once) == Told(twice));
 
     [Fact]
-    public void What_is_not_known_never_approves() => Check(
+    public void Unknown_facts_never_approve() => Check(
         from pull in Pulls
         from loss in Gen.Elements<Func<PullPeople, PullPeople>>(
             people => people with { Reviews = null }, people => people with { Commits = null },
@@ -174,7 +174,7 @@ public sealed class ApprovalPropertyTests
 
     /// <summary>All that is asked is there but for one request for changes, which somebody dismissed.</summary>
     [Fact]
-    public void What_is_not_known_never_takes_an_objection_away() => Check(
+    public void Unknown_facts_never_remove_a_request_for_changes() => Check(
         from pull in Pulls
         from dismissing in Gen.Elements(Everyone)
         from loss in Gen.Elements<Func<PullPeople, PullPeople>>(
@@ -195,19 +195,19 @@ public sealed class ApprovalPropertyTests
         (known, unknown) => known.Overall() <= Decision.Overridden || unknown.Overall() > Decision.Overridden);
 
     [Fact]
-    public void Whoever_counts_could_count_alone() => Check(
+    public void Every_counted_approver_is_a_person_with_an_approving_review() => Check(
         Pulls.Select(pull => (pull, pull)),
         (pull, _) => pull.Find()!.Counted.All(person => !person.IsBot
             && pull.People!.Reviews!.Any(review => review.By == person && review.State == ReviewState.Approved)));
 
     [Fact]
-    public void With_distinct_people_nobody_serves_two_requirements() => Check(
+    public void With_distinct_approvers_no_person_meets_two_requirements() => Check(
         Pulls.Select(pull => (pull.Under(pull.Settings.ApprovalsOf("prod")[0] with { Distinct = true }), pull)),
         (pull, _) => pull.Find()!.Parts.SelectMany(part => part.Counted).ToList() is var counted
             && counted.Distinct().Count() == counted.Count);
 
     [Fact]
-    public void The_pulls_of_these_tests_come_to_every_decision()
+    public void The_generated_pull_requests_reach_every_decision()
     {
         var decisions = Pulls.Sample(2000).Select(pull => pull.Overall()).Distinct();
 

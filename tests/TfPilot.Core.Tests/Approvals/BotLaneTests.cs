@@ -14,7 +14,7 @@ public sealed class BotLaneTests
     private static PullFacts Empty => Of(EmptyPlans.Pass, Pull(File, LockFile).With(Evidence(1, Web())));
 
     [Fact]
-    public void An_empty_plan_of_a_bot_passes_where_the_settings_say_so()
+    public void An_empty_plan_of_a_bot_passes_when_the_settings_allow_it()
     {
         Empty.Overall().Should().Be(Decision.Approved);
         Empty.Says("prod").Should()
@@ -61,7 +61,7 @@ public sealed class BotLaneTests
     }
 
     [Fact]
-    public void The_lock_files_of_a_bot_that_may_not_pass_need_their_owners()
+    public void Lock_file_changes_of_a_bot_without_a_pass_need_their_owners()
     {
         var pull = Of(EmptyPlans.Approve, Pull(File, LockFile).With(Evidence(1, Web())));
 
@@ -70,7 +70,7 @@ public sealed class BotLaneTests
     }
 
     [Fact]
-    public void A_request_for_changes_holds_an_empty_plan_back()
+    public void A_request_for_changes_blocks_an_empty_plan()
     {
         var pull = Empty.Reviewed(Bob.Objects());
 
@@ -78,7 +78,7 @@ public sealed class BotLaneTests
     }
 
     [Fact]
-    public void Once_people_approved_a_change_of_a_bot_its_auto_merge_stays()
+    public void Auto_merge_of_a_bot_stays_enabled_once_people_approved_its_change()
     {
         var pull = Case("changes something").Reviewed(Bob.Ok(), Cy.Ok());
 
@@ -87,7 +87,7 @@ public sealed class BotLaneTests
     }
 
     [Fact]
-    public void What_no_plan_covers_waits_though_the_plans_are_empty()
+    public void Files_without_a_plan_wait_even_when_all_plans_are_empty()
     {
         var pull = Of(EmptyPlans.Pass, Pull(File, "live/prod/other/main.tf").With(Evidence(1, Web())));
 

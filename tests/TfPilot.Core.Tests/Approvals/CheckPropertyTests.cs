@@ -54,18 +54,18 @@ public sealed class CheckPropertyTests
         (pull, shuffled) => Told(pull) == Told(shuffled));
 
     [Fact]
-    public void Deciding_again_says_the_same() =>
+    public void The_same_facts_yield_the_same_decision() =>
     Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
 
     [Fact]
-    public void Untrusted_evidence_never_brings_success() => Check(
+    public void Untrusted_evidence_never_makes_the_check_pass() => Check(
         from pull in Pulls
         from more in Document
         select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
 
     [Fact]
-    public void Untrusted_evidence_neither_helps_nor_hinders() => Check(
+    public void Untrusted_evidence_never_changes_the_required_check() => Check(
         from pull in Pulls
         from more in Document
         select (pull, pull.With([.. pull.Evidence, Later(pull, more.Untrusted())])),
@@ -74,7 +74,7 @@ public sealed class CheckPropertyTests
             .SequenceEqual(CheckRules.Decide(after).Select(check => check.Name)));
 
     [Fact]
-    public void A_further_path_never_brings_success() => Check(
+    public void An_additional_path_never_makes_the_check_pass() => Check(
         from pull in Pulls
         from path in Gen.Elements(Paths)
         select (pull,
@@ -89,12 +89,12 @@ public sealed class CheckPropertyTests
         (before, after) => Required(before) == CheckOutcome.Success || Required(after) != CheckOutcome.Success);
 
     [Fact]
-    public void What_is_not_known_never_succeeds() => Check(
+    public void Without_trusted_evidence_a_Terraform_change_never_passes() => Check(
         Pulls.Select(pull => (pull, pull.With([.. pull.Evidence.Select(document => document.Untrusted())]))),
         (pull, unknown) => pull.Affected.IsNothing || Required(unknown) != CheckOutcome.Success);
 
     [Fact]
-    public void The_required_check_is_never_better_than_that_of_an_environment() => Check(
+    public void The_required_check_is_never_better_than_an_environment_check() => Check(
         Pulls.Select(pull => (pull, pull)),
         (pull, _) => CheckRules.Decide(pull) is var checks && checks.All(check => check.Outcome <= checks[0].Outcome));
 

@@ -138,11 +138,11 @@ public sealed class CheckRulesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_required_check_says_what_is_worst(string name) =>
+    public void The_required_check_shows_the_worst_result(string name) =>
     Cases[name].Facts.Said().Should().Be(Cases[name].Required);
 
     [Fact]
-    public void Every_rule_is_met_and_broken_by_some_case()
+    public void Every_check_rule_is_met_and_violated_by_some_case()
     {
         var met = CheckRules.All.Where(rule => Cases.Values.Any(
             given => rule.Find(new(given.Facts)).Any(standing => standing.Outcome > CheckOutcome.Success)));
@@ -154,7 +154,7 @@ public sealed class CheckRulesTests
     }
 
     [Fact]
-    public void The_docs_list_every_rule_as_the_rules_do()
+    public void The_docs_list_every_check_rule()
     {
         var rows = Repository.Read("docs/reference/checks.md").ReplaceLineEndings("\n").Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
@@ -173,11 +173,11 @@ public sealed class CheckRulesTests
     [InlineData("another base branch", "prod", "ActionRequired changes must target main")]
     [InlineData("what could not be read", "prod", "Failure something could not be read")] // nobody knows whose it is
     [InlineData("broken settings", "prod", "none")] // nobody knows which there are
-    public void An_environment_has_a_check_of_its_own(string name, string environment, string said) =>
+    public void Each_environment_has_its_own_check(string name, string environment, string said) =>
     Cases[name].Facts.Said(environment).Should().Be(said);
 
     [Fact]
-    public void A_closed_pull_request_keeps_what_was_said() =>
+    public void A_closed_pull_request_gets_no_new_checks() =>
     CheckRules.Decide(Pull(Prod) with { State = PullState.Closed }).Should().BeEmpty();
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class CheckRulesTests
     }
 
     [Fact]
-    public void Missing_settings_are_told_and_the_defaults_decide()
+    public void Missing_settings_are_reported_and_the_defaults_apply()
     {
         var pull = Pull() with
         {
@@ -206,7 +206,7 @@ public sealed class CheckRulesTests
     }
 
     [Fact]
-    public void Problems_of_the_settings_are_shown_with_their_places()
+    public void Settings_problems_are_shown_with_their_location()
     {
         var check = CheckRules.Decide(Cases["broken settings"].Facts)[0];
 
@@ -214,7 +214,7 @@ public sealed class CheckRulesTests
     }
 
     [Fact]
-    public void The_last_line_tells_what_it_was_decided_from()
+    public void The_last_line_lists_the_inputs_of_the_decision()
     {
         var check = CheckRules.Decide(Cases["a plan that passes"].Facts)[0];
 
@@ -225,12 +225,12 @@ public sealed class CheckRulesTests
     }
 
     [Fact]
-    public void Where_nobody_is_trusted_the_check_says_so() =>
+    public void Without_trusted_workflows_the_check_says_so() =>
         CheckRules.Decide(Pull(Prod) with { TrustsSomebody = false })[0].Summary.Should()
         .Contain("TFPILOT_TRUSTED_WORKFLOWS");
 
     [Fact]
-    public void What_stands_at_a_line_is_remarked_there_and_only_by_the_required_check()
+    public void A_finding_with_a_line_is_annotated_only_by_the_required_check()
     {
         var web = Web(
             Deletion) with
@@ -251,7 +251,7 @@ public sealed class CheckRulesTests
     }
 
     [Fact]
-    public void Texts_of_others_stay_texts_and_everything_fits_GitHub()
+    public void External_text_is_escaped_and_the_summary_fits_GitHubs_limit()
     {
         var name = $"live/prod/<b>|`@acme {new string('x', 300)}";
         var projects = Enumerable.Range(0, 400)

@@ -23,7 +23,7 @@ public sealed class ChecklistTests
         .Where(people => people with { Teams = Named(people.Teams), ShowsCandidates = true });
 
     [Fact]
-    public void The_check_is_a_checklist_of_who_is_asked_and_who_could()
+    public void The_check_lists_each_requirement_with_its_approvers_and_candidates()
     {
         var check = CheckRules.Decide(Halfway)[0];
 
@@ -32,7 +32,7 @@ public sealed class ChecklistTests
     }
 
     [Fact]
-    public void Nobody_is_named_who_could_not_approve()
+    public void Ineligible_people_are_not_listed_as_candidates()
     {
         var pull = Halfway.Where(people => people with
         {
@@ -52,12 +52,12 @@ public sealed class ChecklistTests
     [InlineData(true, false, "2 of platform, not a contributor")]
     [InlineData(false, true, "2 of platform, not the author")]
     [InlineData(true, true, "2 of platform")]
-    public void Who_is_asked_is_told_as_the_settings_say(bool author, bool contributors, string who) =>
+    public void The_approvers_column_follows_the_settings(bool author, bool contributors, string who) =>
         Row(Halfway.Under(ProdRule with { AllowAuthor = author, AllowContributors = contributors }), "prod: approval")
         .Should().StartWith($"| prod: approval | {who} |");
 
     [Fact]
-    public void Many_who_could_are_counted()
+    public void Many_candidates_are_summarized_by_count()
     {
         var many = Enumerable.Range(100, 8).Select(id => new Person(new(id), $"p{id}")).ToArray();
 
@@ -68,7 +68,7 @@ public sealed class ChecklistTests
     }
 
     [Fact]
-    public void What_a_requirement_came_to_is_told_for_each()
+    public void Each_requirement_shows_its_result()
     {
         Row(Halfway.Reviewed(Bob.Ok(), Cy.Ok()), "prod: approval").Should().EndWith("| bob, cy | ✅ approved |");
         Row(Halfway.Overridden(), "prod: approval").Should()
@@ -80,7 +80,7 @@ public sealed class ChecklistTests
     }
 
     [Fact]
-    public void The_owners_of_the_rules_and_the_approvers_of_policy_are_on_it()
+    public void The_checklist_includes_policy_owners_and_policy_approvers()
     {
         var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked()
             .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "@gus").Context })
@@ -93,7 +93,7 @@ public sealed class ChecklistTests
     }
 
     [Fact]
-    public void A_template_of_the_repository_takes_its_place_and_a_broken_one_is_told_once()
+    public void A_repository_template_replaces_the_checklist_and_an_invalid_one_is_reported_once()
     {
         string Summary(string template) =>
             CheckRules.Decide(
@@ -111,7 +111,7 @@ public sealed class ChecklistTests
     }
 
     [Fact]
-    public void However_many_people_and_reasons_there_are_it_fits_GitHub()
+    public void A_checklist_with_any_number_of_people_fits_GitHubs_limit()
     {
         var crowd = Enumerable.Range(100, 500).Select(id => new Person(new(id), $"<@{new string('x', 30)}_{id}"))
             .ToArray();

@@ -32,7 +32,7 @@ public sealed class CoverRequirementsTests
     [InlineData("live/prod/web/db/terraform.tfvars", Outside)] // Terraform reads it only in the folder that is planned
     [InlineData("live/prod/web/db/.terraform.lock.hcl", Outside)]
     [InlineData("live/prod/list.txt", Outside)] // nobody knows who reads it
-    public void A_changed_path_of_an_environment_needs_a_plan_of_its_folder(string path, string said) =>
+    public void A_changed_file_of_an_environment_needs_a_plan_of_its_folder(string path, string said) =>
         Pull(path).With(Evidence(1, Web(Creation).Calling("./net"))).Said().Should().Be(said);
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class CoverRequirementsTests
     [InlineData("live/prod/web/old.tf", Passes)]
     [InlineData("live/prod/db/prod.tfvars", Outside)]
     [InlineData("live/prod/db/main.tf", Gone)]
-    public void So_does_one_that_was_removed_or_moved_away(string path, string said)
+    public void A_removed_or_moved_file_needs_a_plan_of_its_folder(string path, string said)
     {
         var evidence = Evidence(1, Web(Creation).Calling("./net"));
 
@@ -50,7 +50,7 @@ public sealed class CoverRequirementsTests
     }
 
     [Fact]
-    public void Values_beside_a_changed_module_belong_to_that_module() =>
+    public void Values_next_to_a_changed_module_belong_to_that_module() =>
         CheckRules.Decide(Pull("live/prod/web/db/main.tf", "live/prod/web/db/x.tpl")
             .With(Evidence(1, Web(Creation).Calling("./net"))))[0]
             .Summary.Should().Contain("live/prod/web/db/main.tf, live/prod/web/db/x.tpl changed");
@@ -59,7 +59,7 @@ public sealed class CoverRequirementsTests
     [InlineData("tools/a.tfvars")]
     [InlineData("tools/.terraform.lock.hcl")]
     [InlineData("tools/main.tf")]
-    public void A_path_that_no_environment_claims_needs_a_plan_too(string path)
+    public void A_file_outside_all_environments_needs_a_plan_too(string path)
     {
         Pull(path).With(Evidence(1)).Said().Should().Be("ActionRequired a changed file is in no plan");
         Pull(path).With(Evidence(1, Web(Creation))).Said().Should().Be("ActionRequired a changed file is in no plan");
@@ -70,14 +70,14 @@ public sealed class CoverRequirementsTests
     [Theory]
     [InlineData("_envcommon/vpc.hcl")]
     [InlineData("_envcommon/tags.yaml")]
-    public void What_units_include_without_a_path_that_names_them_no_plan_shows(string path)
+    public void Files_that_units_include_from_outside_are_covered_by_no_plan(string path)
     {
         Pull(path).With(Evidence(1)).Said().Should().Be("ActionRequired a changed file is in no plan");
         Pull(path).With(Evidence(1, Web(Creation))).Said().Should().Be("ActionRequired a changed file is in no plan");
     }
 
     [Fact]
-    public void A_shared_file_needs_at_least_one_plan_that_is_believed()
+    public void A_shared_file_needs_at_least_one_trusted_plan()
     {
         Pull("modules/net/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired a shared file is in no plan");
         Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).Said().Should()
@@ -87,7 +87,7 @@ public sealed class CoverRequirementsTests
     }
 
     [Fact]
-    public void A_folder_that_is_gone_is_named_with_the_way_out()
+    public void A_removed_project_folder_is_reported_as_orphaned_state()
     {
         var pull = Removing("live/prod/db/main.tf", "live/prod/db/prod.tfvars");
 
@@ -106,16 +106,16 @@ public sealed class CoverRequirementsTests
     [Theory]
     [InlineData("tools/main.tf", "ActionRequired tools was removed and its state is orphaned")] // of no environment
     [InlineData("modules/net/main.tf", "ActionRequired a shared file is in no plan")] // no state is there
-    public void So_is_a_folder_of_no_environment_unless_it_is_shared(string path, string said) =>
+    public void A_removed_folder_outside_all_environments_is_reported_unless_it_is_shared(string path, string said) =>
     Removing(path).With(Evidence(1)).Said().Should().Be(said);
 
     [Fact]
-    public void Several_that_are_gone_are_counted() =>
+    public void Several_removed_folders_are_summarized_by_count() =>
         Removing("live/prod/db/main.tf", "live/prod/dns/main.tf").With(Evidence(1)).Said().Should()
         .Be("ActionRequired prod: 2 folders were removed and their states are orphaned");
 
     [Fact]
-    public void A_folder_with_configuration_left_is_not_gone()
+    public void A_folder_with_remaining_configuration_is_not_removed()
     {
         var removed = new ChangedFile("live/prod/web/old.tf", ChangeStatus.Removed);
 
@@ -125,7 +125,7 @@ public sealed class CoverRequirementsTests
     }
 
     [Fact]
-    public void A_folder_that_the_settings_ignore_may_go()
+    public void A_removed_folder_that_the_settings_ignore_is_not_reported()
     {
         var map = Map with { Ignore = [.. Map.Ignore, new("live/prod/db/**")] };
 
@@ -140,7 +140,7 @@ public sealed class CoverRequirementsTests
     }
 
     [Fact]
-    public void Besides_one_that_is_gone_the_rest_is_waited_for() =>
+    public void Besides_a_removed_folder_the_other_plans_are_still_awaited() =>
         Changing(new ChangedFile("live/prod/db/main.tf", ChangeStatus.Removed),
             new ChangedFile("live/prod/web/main.tf", ChangeStatus.Modified)).With(Evidence(1)).Said()
             .Should()

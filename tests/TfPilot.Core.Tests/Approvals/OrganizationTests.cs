@@ -29,7 +29,7 @@ public sealed class OrganizationTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void The_page_tells_what_is_decided(string name)
+    public void The_page_shows_the_actual_decision(string name)
     {
         var line = Organizations.Cases.Single(line => line.Name == name);
 
@@ -37,7 +37,7 @@ public sealed class OrganizationTests
     }
 
     [Fact]
-    public void Five_organizations_come_to_every_decision_but_errors()
+    public void Five_organizations_reach_every_decision_except_errors()
     {
         Organizations.Cases.Select(line => line.Organization).Distinct().Should().HaveCount(5);
         Organizations.Cases.Select(line => line.Decision.Split(':')[0]).Distinct().Should()

@@ -13,11 +13,11 @@ public sealed class PolicyApprovalTests
     private static readonly PullFacts Asked = Ruled("dba");
 
     [Fact]
-    public void An_approving_review_is_no_approval_of_what_a_rule_found() =>
+    public void An_approving_review_does_not_approve_policy_findings() =>
     Asked.Reviewed(Bob.Ok(), Cy.Ok(), Gus.Ok()).Says(rule: "review").Should().Be(Missing);
 
     [Fact]
-    public void Whom_the_rule_names_approves_what_it_found()
+    public void The_approvers_of_a_rule_may_approve_its_findings()
     {
         var pull = Asked.Approved(Gus);
 
@@ -26,12 +26,12 @@ public sealed class PolicyApprovalTests
     }
 
     [Fact]
-    public void A_login_may_be_named_as_well_as_a_team() =>
+    public void An_approver_may_be_a_login_or_a_team() =>
         Ruled("@gus").Where(people => people with { Logins = [new("Gus", Gus.Id)] }).Approved(Gus).Says(rule: "review")
         .Should().Be("Approved keep: 1 of 1 approval");
 
     [Fact] // anybody may take the login dba
-    public void Whoever_has_the_login_that_a_team_is_called_by_is_not_of_that_team()
+    public void A_user_named_like_a_team_is_not_a_member_of_that_team()
     {
         var stranger = Asked.Where(people => people with { Logins = [new("dba", Outsider.Id)] }).Approved(Outsider);
         var unread = stranger.Where(people => people with { Teams = [new(Dba, Members: null, "could not be read")] });
@@ -45,15 +45,15 @@ public sealed class PolicyApprovalTests
     }
 
     [Fact]
-    public void A_name_that_is_neither_is_an_error() =>
+    public void An_unknown_approver_name_is_an_error() =>
     Ruled("nobody-knows").Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, nobody-knows is not known");
 
     [Fact]
-    public void Where_the_rule_names_nobody_nobody_can() =>
+    public void A_rule_without_approvers_cannot_be_approved() =>
     Ruled().Approved(Gus).Says(rule: "review").Should().Be("Pending keep: 0 of 1 approval, nobody missing");
 
     [Fact]
-    public void A_further_finding_voids_the_approval()
+    public void An_additional_finding_invalidates_the_policy_approval()
     {
         var more = Asked.Approved(Gus).With(Evidence(2, Web(Deletion, Tests.Reviews.A.Delete("aws_instance.more"))));
 
@@ -62,7 +62,7 @@ public sealed class PolicyApprovalTests
     }
 
     [Fact]
-    public void An_approval_of_another_environment_or_rule_does_not_count()
+    public void A_policy_approval_for_another_environment_or_rule_does_not_count()
     {
         Asked.Approved(Gus, approval => approval with { Environment = "dev" }).Says(rule: "review").Should()
             .Be(Missing);
@@ -70,7 +70,7 @@ public sealed class PolicyApprovalTests
     }
 
     [Fact]
-    public void Neither_the_author_nor_a_contributor_nor_a_bot_nor_a_stranger_nor_an_edited_comment_counts()
+    public void A_policy_approval_by_an_author_contributor_bot_or_outsider_does_not_count()
     {
         (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus)
             .Under(ProdRule with { AllowAuthor = true }).NotCounted(rule: "review").Should()
@@ -84,16 +84,16 @@ public sealed class PolicyApprovalTests
     }
 
     [Fact]
-    public void It_ends_with_the_age_that_the_environment_allows() =>
+    public void A_policy_approval_expires_at_the_maximum_lifetime_of_the_environment() =>
         Asked.Under(ProdRule with { MaxAge = TimeSpan.FromHours(2) }).Approved(Gus).NotCounted(rule: "review").Should()
         .Equal("gus: the approval is too old");
 
     [Fact]
-    public void An_override_stands_in_for_it() =>
+    public void An_override_replaces_a_missing_policy_approval() =>
     Asked.Overridden().Says(rule: "review").Should().StartWith("Overridden");
 
     [Fact]
-    public void The_hash_is_of_all_that_the_rule_found_whatever_the_order()
+    public void The_finding_hash_covers_all_findings_of_the_rule_in_any_order()
     {
         var (first, second) = (Tests.Reviews.A.Delete("aws_instance.a"), Tests.Reviews.A.Delete("aws_instance.b"));
         string Hash(params Core.Plans.ResourceChange[] changes) =>

@@ -14,16 +14,16 @@ public sealed class ProposedIgnoreTests
     private static readonly PullFacts Asked = Ruled(PolicyLevel.Block, Sources, "dba");
 
     [Fact]
-    public void What_the_author_writes_into_a_comment_takes_no_block_away() =>
+    public void An_ignore_comment_of_the_author_does_not_unblock() =>
         Asked.Says(rule: "review").Should()
         .Be("Blocked keep: 0 of 1 approval, dba or anyone with admin permission missing");
 
     [Fact]
-    public void The_approvers_of_the_rule_may_agree_to_it() =>
+    public void The_approvers_of_the_rule_may_approve_the_ignore_comment() =>
     Asked.Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
 
     [Fact]
-    public void The_owners_of_the_policy_may_agree_to_it_too()
+    public void The_policy_owners_may_approve_the_ignore_comment_too()
     {
         var owned = Asked.Settled(settings => settings with
         {
@@ -39,7 +39,7 @@ public sealed class ProposedIgnoreTests
     }
 
     [Fact]
-    public void As_many_have_to_agree_as_the_policy_has_owners_for_a_waiver()
+    public void An_ignore_comment_needs_as_many_approvals_as_a_waiver()
     {
         var owned = Asked.Settled(settings => settings with
         {
@@ -55,16 +55,16 @@ public sealed class ProposedIgnoreTests
     }
 
     [Fact]
-    public void The_author_of_the_comment_may_not_agree_to_it() =>
+    public void The_author_may_not_approve_the_ignore_comment() =>
         (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus).Says(rule: "review").Should()
         .StartWith("Blocked");
 
     [Fact] // otherwise a comment would turn a block into what an override lifts
-    public void An_override_does_not_stand_in_for_it() =>
+    public void An_override_does_not_replace_approval_of_an_ignore_comment() =>
     Asked.Overridden().Says(rule: "review").Should().StartWith("Blocked");
 
     [Fact]
-    public void A_further_finding_of_the_rule_blocks_as_before()
+    public void An_additional_finding_of_the_rule_still_blocks()
     {
         var pull = Asked.With(
             Evidence(1,
@@ -79,11 +79,11 @@ public sealed class ProposedIgnoreTests
     }
 
     [Fact]
-    public void Nobody_can_be_asked_without_people() =>
+    public void Without_known_people_no_approval_is_requested() =>
     (Asked with { People = null }).Said().Should().Be("Failure prod: policy blocks");
 
     [Fact]
-    public void On_the_default_branch_it_counts() =>
+    public void An_ignore_comment_on_the_default_branch_counts() =>
         Asked.Settled(settings => settings with
         {
             Context = settings.Context with
@@ -95,7 +95,7 @@ public sealed class ProposedIgnoreTests
             .Says(rule: "review").Should().StartWith("Approved");
 
     [Fact] // the file of another project holds the same text
-    public void Another_project_of_the_default_branch_has_it_for_nothing() =>
+    public void An_ignore_comment_of_another_project_on_the_default_branch_does_not_count() =>
         Asked.Settled(settings => settings with
         {
             Context = settings.Context with
@@ -107,7 +107,7 @@ public sealed class ProposedIgnoreTests
             .Says(rule: "review").Should().StartWith("Blocked");
 
     [Fact]
-    public void Those_who_may_agree_are_looked_up()
+    public void The_possible_approvers_are_looked_up()
     {
         var asked = RequestedApprovers.Of(Asked with { People = null }, isOverridden: false);
 

@@ -37,7 +37,7 @@ public sealed class PullDecisionJsonTests
     }
 
     [Fact]
-    public void The_tree_is_told_whole()
+    public void The_decision_tree_is_serialized_completely()
     {
         var json = JsonNode.Parse(Json(Asked))!;
         var standing = json["rules"]!.AsArray()
@@ -52,7 +52,7 @@ public sealed class PullDecisionJsonTests
     }
 
     [Fact]
-    public void What_overrides_and_approvals_of_policy_name_is_told()
+    public void Fingerprints_and_finding_hashes_that_commands_refer_to_are_serialized()
     {
         var plan = JsonNode.Parse(Json(Asked))!["plans"]!.AsArray().Single()!;
 
@@ -63,7 +63,7 @@ public sealed class PullDecisionJsonTests
     }
 
     [Fact]
-    public void The_docs_name_every_field()
+    public void The_docs_list_every_field()
     {
         var docs = Repository.Read("docs/reference/explain.md");
 

@@ -16,7 +16,7 @@ namespace TfPilot.Core.Tests.Approvals;
 public sealed partial class PullEvaluationTests
 {
     [Fact]
-    public void Every_plan_is_judged_once_for_everything_that_a_look_writes()
+    public void Every_plan_is_evaluated_once_per_pull_request_evaluation()
     {
         var (prod, dev) = (new CountedResults(), new CountedResults());
         var facts = People.Prod()
@@ -29,7 +29,7 @@ public sealed partial class PullEvaluationTests
     }
 
     [Fact]
-    public void The_checks_and_the_decision_of_a_look_are_made_once()
+    public void Checks_and_decision_of_an_evaluation_are_computed_once()
     {
         var pull = new PullEvaluation(People.Prod());
 
@@ -40,7 +40,7 @@ public sealed partial class PullEvaluationTests
     }
 
     [Fact]
-    public void Only_the_evaluation_judges_the_plans_of_a_pull_request() =>
+    public void Only_the_evaluation_reviews_the_plans_of_a_pull_request() =>
         FilesWith(Judging()).Should().Equal(
             "action/Commands/PolicyTestRun.cs",
             "action/Commands/ReviewFlow.cs",
@@ -48,7 +48,7 @@ public sealed partial class PullEvaluationTests
             "src/TfPilot.Core/Approvals/Requirements/JudgedPull.cs");
 
     [Fact]
-    public void A_look_evaluates_where_it_has_gathered() =>
+    public void A_pull_request_is_evaluated_only_where_its_facts_are_read() =>
         FilesWith(Evaluating()).Should()
         .Equal("action/Commands/ExplainFlow.cs", "app/Pulls/Gathering/PullFactsReader.cs");
 

@@ -110,13 +110,13 @@ public sealed class RejudgingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Accepted_plans_stand_in_only_where_they_are_still_true(string name) =>
+    public void Accepted_plans_are_used_only_while_they_are_still_valid(string name) =>
     Cases[name].Facts.Said().Should().Be(Cases[name].Required);
 
     [Theory]
     [InlineData(UnmappedHandling.Ignore)]
     [InlineData(UnmappedHandling.Strictest)]
-    public void More_than_the_settings_changed_also_where_it_concerns_no_plan(UnmappedHandling unmapped)
+    public void A_settings_only_change_contains_no_other_file_even_outside_all_plans(UnmappedHandling unmapped)
     {
         bool IsAlone(ChangedFiles changed) => TouchRules.Decide(changed, Map, unmapped).IsSettingsAlone;
         ChangedFiles Files(params string[] paths) =>
@@ -132,7 +132,7 @@ public sealed class RejudgingTests
     }
 
     [Fact]
-    public void Only_the_owners_of_the_policy_are_asked_and_no_environment_is_touched()
+    public void A_settings_only_change_requires_only_the_policy_owners_and_affects_no_environment()
     {
         var pull = new PullEvaluation(
             (Settings() with { Settings = WithRule(PolicyLevel.Approve, "dba") }).After(Both).Asked());
@@ -147,7 +147,7 @@ public sealed class RejudgingTests
     [InlineData("too old", false)]
     [InlineData("evidence of its own", false)]
     [InlineData("more than the settings", false)]
-    public void The_workflow_hears_whether_new_plans_are_needed(string name, bool expected)
+    public void The_decision_JSON_states_whether_new_plans_are_needed(string name, bool expected)
     {
         var pull = name switch
         {
@@ -165,7 +165,7 @@ public sealed class RejudgingTests
     }
 
     [Fact]
-    public void What_was_judged_again_and_what_has_to_be_planned_is_told()
+    public void Re_evaluated_and_missing_plans_are_reported()
     {
         var summary = CheckRules.Decide(Settings().After(Both))[0].Summary;
         var missing = CheckRules.Decide(
@@ -180,7 +180,7 @@ public sealed class RejudgingTests
     }
 
     [Fact]
-    public void A_question_about_further_files_is_not_answered_from_accepted_plans()
+    public void A_simulation_with_additional_files_does_not_use_accepted_plans()
     {
         var pull = Settings().After(Both);
 

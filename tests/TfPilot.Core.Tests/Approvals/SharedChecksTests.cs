@@ -8,7 +8,7 @@ public sealed class SharedChecksTests
         7, ("tfpilot: main", CheckOutcome.Success), ("tfpilot / prod", CheckOutcome.Success));
 
     [Fact]
-    public void Alone_a_pull_request_has_what_it_wants()
+    public void A_pull_request_without_same_head_pulls_keeps_its_own_checks()
     {
         var checks = SharedChecks.Worst(Seven);
 
@@ -16,7 +16,7 @@ public sealed class SharedChecksTests
     }
 
     [Fact]
-    public void Of_all_with_the_head_the_worst_has_the_check()
+    public void Of_all_pull_requests_with_the_head_the_worst_result_is_written()
     {
         var eight = Wanted(8, ("tfpilot: main", CheckOutcome.ActionRequired));
         var nine = Wanted(9, ("tfpilot: lax", CheckOutcome.Failure), ("tfpilot / prod", CheckOutcome.Failure));
@@ -33,7 +33,7 @@ public sealed class SharedChecksTests
     }
 
     [Fact]
-    public void In_whatever_order_they_come_the_checks_are_the_same()
+    public void The_order_of_same_head_pull_requests_does_not_matter()
     {
         var eight = Wanted(8, ("tfpilot: main", CheckOutcome.Success));
 
@@ -46,7 +46,7 @@ public sealed class SharedChecksTests
     [InlineData(29, 30, 30)]
     [InlineData(30, 31, 30)]
     [InlineData(500, 501, 30)]
-    public void A_commit_has_thirty_checks_at_most(int environments, int wanted, int written)
+    public void A_commit_has_at_most_thirty_checks(int environments, int wanted, int written)
     {
         var checks = Many(environments);
 
@@ -57,7 +57,7 @@ public sealed class SharedChecksTests
     }
 
     [Fact]
-    public void One_check_stands_for_the_rest_and_says_what_is_worst_there()
+    public void One_summary_check_covers_the_remaining_environments_with_the_worst_result()
     {
         var rest = SharedChecks.Limited(
             [.. Many(40),
@@ -70,7 +70,7 @@ public sealed class SharedChecksTests
     }
 
     [Fact]
-    public void A_check_that_is_there_already_is_kept()
+    public void An_existing_check_is_never_dropped()
     {
         var limited = SharedChecks.Limited(Many(40), new HashSet<string> { "tfpilot / e39" });
 

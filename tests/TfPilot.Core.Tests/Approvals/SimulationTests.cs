@@ -8,7 +8,7 @@ namespace TfPilot.Core.Tests.Approvals;
 public sealed class SimulationTests
 {
     [Fact]
-    public void If_these_people_approved_it_would_pass()
+    public void A_simulated_approval_counts_like_a_real_one()
     {
         var pull = Prod(Bob.Ok());
 
@@ -19,7 +19,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void Whoever_asks_for_changes_would_take_it_back()
+    public void A_simulated_approval_replaces_a_request_for_changes_of_the_same_person()
     {
         var late = Bob.Objects() with { SubmittedAt = Start.AddDays(1) }; // after the facts were gathered
 
@@ -28,7 +28,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void If_this_file_changed_its_environment_would_be_asked_as_well()
+    public void A_simulated_file_requires_approval_for_its_environment()
     {
         var pull = Simulation.Of(Prod(Bob.Ok(), Cy.Ok()), Changing("live/dev/api/main.tf"));
 
@@ -38,12 +38,12 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void If_the_settings_changed_their_owners_would_be_asked() =>
+    public void A_simulated_settings_change_requires_approval_of_the_owners() =>
         Simulation.Of(Prod(Bob.Ok(), Cy.Ok()), Changing(".tfpilot.yml")).Says(environment: null, rule: "owners")
         .Should().StartWith("Pending owners of policy");
 
     [Fact]
-    public void What_is_not_known_stays_so()
+    public void A_simulation_keeps_unknown_facts_unknown()
     {
         Decided(Prod().Where(people => people with { Reviews = null }), Approving(Bob, Cy)).Should().Be(Decision.Error);
         Decided(Prod().Where(people => people with { Access = [] }), Approving(Bob, Cy)).Should().Be(Decision.Pending);
@@ -52,7 +52,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void If_nothing_were_different_nothing_would_be() =>
+    public void An_empty_simulation_changes_nothing() =>
         CheckRules.Decide(Simulation.Of(Prod(Bob.Ok()), Approving()))[0].Summary.Should()
         .Be(CheckRules.Decide(Prod(Bob.Ok()))[0].Summary);
 

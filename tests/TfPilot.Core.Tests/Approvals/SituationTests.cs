@@ -90,7 +90,7 @@ public sealed class SituationTests
     public static TheoryData<string> Names => new(All.Keys);
 
     [Fact]
-    public void Every_situation_can_be_read_aloud()
+    public void Every_situation_renders_a_readable_check()
     {
         var text = new StringBuilder();
         foreach (var (name, pull) in All) Tell(text, name, CheckRules.Decide(pull)[0]);
@@ -101,7 +101,7 @@ public sealed class SituationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_title_says_the_first_thing_to_do_in_sixty_characters(string name)
+    public void A_check_title_names_the_first_action_in_at_most_sixty_characters(string name)
     {
         foreach (var check in CheckRules.Decide(All[name]))
         {
@@ -114,7 +114,7 @@ public sealed class SituationTests
     }
 
     [Fact]
-    public void What_passes_says_approved_and_asks_for_nothing()
+    public void A_passing_check_says_approved_and_requests_nothing()
     {
         var check = CheckRules.Decide(All["a rule was approved"])[0];
 
@@ -125,7 +125,7 @@ public sealed class SituationTests
     }
 
     [Fact]
-    public void The_words_to_write_are_in_the_check()
+    public void The_check_contains_the_exact_command_to_write()
     {
         var check = CheckRules.Decide(Ruled)[0];
 
@@ -134,7 +134,7 @@ public sealed class SituationTests
     }
 
     [Fact]
-    public void An_approval_more_than_is_needed_is_not_said_to_count_for_something_else()
+    public void A_surplus_approval_is_not_reported_as_counting_for_another_requirement()
     {
         var more = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok());
         var serving = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok())
@@ -152,7 +152,7 @@ public sealed class SituationTests
     }
 
     [Fact]
-    public void A_change_of_the_settings_alone_asks_their_owners_and_not_the_approvers_of_empty_plans()
+    public void A_settings_only_change_requires_its_owners_and_not_the_approvers_of_empty_plans()
     {
         var pull = All["the settings change"];
 
@@ -162,7 +162,7 @@ public sealed class SituationTests
     }
 
     [Fact]
-    public void An_empty_plan_only_looks_at_an_environment_and_one_that_changes_something_touches_it()
+    public void An_empty_plan_does_not_affect_an_environment_and_a_plan_with_changes_does()
     {
         IReadOnlyList<string> Touched(PullFacts pull) => new PullEvaluation(pull).Environments;
         var shared = Pull("modules/net/main.tf");
@@ -175,7 +175,7 @@ public sealed class SituationTests
     }
 
     [Fact]
-    public void A_request_for_changes_by_an_account_that_is_gone_blocks_until_somebody_dismisses_it()
+    public void A_request_for_changes_of_a_deleted_account_blocks_until_it_is_dismissed()
     {
         // two people
         var (first, second) = (Person.Ghost.Objects(50) with { Id = 1001 }, Person.Ghost.Ok(55) with { Id = 1002 });
@@ -194,12 +194,12 @@ public sealed class SituationTests
     [InlineData(".checkov.yaml")]
     [InlineData("live/.tfsec/config.yml")]
     [InlineData(".tflint.hcl")]
-    public void What_says_how_to_judge_or_what_to_leave_out_asks_the_owners_of_the_policy(string path) =>
+    public void Changes_of_policy_waiver_and_ignore_files_require_the_policy_owners(string path) =>
         CheckRules.Decide(Pull(path).With(Evidence(1, Web())).Asked())[0].Title.Should()
         .StartWith("Get 1 approval from the owners of policy");
 
     [Fact]
-    public void Further_requirements_may_name_people()
+    public void Additional_requirements_may_name_users()
     {
         var rule = ProdRule with
         {
@@ -214,7 +214,7 @@ public sealed class SituationTests
     }
 
     [Fact]
-    public void Candidates_are_named_on_private_repositories_alone()
+    public void Candidates_are_named_only_on_private_repositories()
     {
         var named = Prod(Bob.Ok()).Private();
 

@@ -22,7 +22,7 @@ public class TrustRulesTests
     [InlineData("evil/ci/.github/workflows/publish.yml@refs/heads/main", false)]
     [InlineData($"{File}@89abcdef0123456789abcdef0123456789abcdef", false)] // another commit
     [InlineData($"acme/ci/.github/workflows/other.yml@{Pinned}", false)] // another file at that commit
-    public void A_job_is_believed_when_its_file_is_on_the_list_at_that_ref_or_commit(string list, bool isGiven)
+    public void A_job_is_trusted_if_its_workflow_file_is_listed_at_that_ref_or_commit(string list, bool isGiven)
     {
         var trust = TrustRules.Judge(Good, new(Read(list)));
 
@@ -31,7 +31,7 @@ public class TrustRulesTests
     }
 
     [Fact]
-    public void A_file_that_was_called_at_a_commit_is_believed_at_that_commit()
+    public void A_workflow_called_by_commit_is_trusted_at_that_commit()
     {
         var job = Good with { WorkflowRef = $"{File}@{Pinned}", WorkflowCommit = null };
 
@@ -43,7 +43,7 @@ public class TrustRulesTests
     [InlineData("tfpilot-plan.yml", false)]
     [InlineData("tfpilot-plan-app.yml", false)]
     [InlineData("tfpilot-publish.yml", true)]
-    public void A_workflow_with_planning_jobs_is_never_believed(string name, bool isGiven)
+    public void A_workflow_with_planning_jobs_is_never_trusted(string name, bool isGiven)
     {
         var file = $"tfpilot/tfpilot-actions/.github/workflows/{name}";
         var job = Good with { WorkflowRef = $"{file}@refs/heads/main" };
@@ -57,7 +57,7 @@ public class TrustRulesTests
     }
 
     [Fact]
-    public void Without_a_list_nobody_is_believed_and_it_says_what_to_do()
+    public void Without_a_list_no_workflow_is_trusted_and_the_reason_says_what_to_do()
     {
         var trust = TrustRules.Judge(Good, new([]));
 
@@ -72,7 +72,7 @@ public class TrustRulesTests
     [InlineData("workflow_dispatch", false, false)] // whoever may push a branch writes that file
     [InlineData("workflow_dispatch", true, true)]
     [InlineData("push", true, false)]
-    public void A_pull_request_started_the_run_or_somebody_by_hand_with_the_workflow_of_the_default_branch(
+    public void A_run_is_trusted_if_started_by_a_pull_request_or_manually_from_the_default_branch(
         string started, bool isOfDefaultBranch, bool isGiven) =>
         TrustRules.Judge(Good with { Event = started, IsOfDefaultBranch = isOfDefaultBranch },
             new(Read($"{File}@refs/heads/main"))).IsTrusted.Should().Be(isGiven);
@@ -82,12 +82,12 @@ public class TrustRulesTests
     [InlineData("self-hosted", false, false)]
     [InlineData(null, false, false)] // GitHub does not say
     [InlineData("self-hosted", true, true)]
-    public void The_machine_is_GitHubs_unless_others_are_allowed(string? runner, bool isAllowed, bool isGiven) =>
+    public void A_self_hosted_runner_is_trusted_only_if_allowed(string? runner, bool isAllowed, bool isGiven) =>
         TrustRules.Judge(Good with { RunnerEnvironment = runner },
             new(Read($"{File}@refs/heads/main")) { AllowSelfHosted = isAllowed }).IsTrusted.Should().Be(isGiven);
 
     [Fact]
-    public void Every_objection_is_told_and_none_can_move_the_cursor()
+    public void Every_trust_problem_is_reported_with_control_characters_escaped()
     {
         var trust = TrustRules.Judge(new("push\n", null, null, null), new(Read($"{File}@refs/heads/main")));
 
@@ -101,7 +101,7 @@ public class TrustRulesTests
     [InlineData("", 0)]
     [InlineData(" ,\n", 0)]
     [InlineData($"{File}@refs/heads/main,{File}@refs/tags/v1\n{File}@{Pinned}", 3)]
-    public void The_list_may_be_written_in_several_ways(string text, int count) => Read(text).Should().HaveCount(count);
+    public void The_list_accepts_several_separators(string text, int count) => Read(text).Should().HaveCount(count);
 
     [Theory]
     [InlineData("acme/ci/.github/workflows/publish.yml")] // at whatever ref
@@ -115,7 +115,7 @@ public class TrustRulesTests
     [InlineData("acme/ci/.github/workflows/publish.txt@refs/heads/main")]
     [InlineData($"{File}@refs/heads/a@refs/heads/b")]
     [InlineData(Pinned)]
-    public void What_does_not_name_one_file_at_one_ref_is_a_problem(string entry)
+    public void An_entry_that_does_not_name_one_file_at_one_ref_is_a_problem(string entry)
     {
         var read = TrustedWorkflow.ReadAll($"{File}@refs/heads/main {entry} x", "TFPILOT_TRUSTED_WORKFLOWS");
 

@@ -10,7 +10,7 @@ public class AuditChainTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void An_entry_says_who_did_what_when_and_on_which_evidence()
+    public void An_entry_records_actor_action_time_and_evidence()
     {
         var note = new AuditNote(AuditKind.Override, 22, 33, "bob let prod through: the disk is \"full\"")
         {
@@ -29,7 +29,7 @@ public class AuditChainTests
     }
 
     [Fact]
-    public void What_was_appended_is_intact()
+    public void Appended_entries_verify_as_intact()
     {
         var lines = Lines(5, installation: 11).Zip(Lines(5, installation: 12), (one, other) => new[] { one, other })
             .SelectMany(pair => pair).ToList();
@@ -41,14 +41,14 @@ public class AuditChainTests
     }
 
     [Fact]
-    public void A_history_without_entries_is_intact() =>
+    public void An_empty_audit_log_is_intact() =>
     AuditChain.Verify([]).Should().BeEquivalentTo(new AuditVerdict([], []));
 
     [Theory]
     [InlineData("\u001b[2J\r\n{\"hash\":\"")]
     [InlineData("a\ud800b")] // half a character
     [InlineData("\u202e\",\"kind\":\"lock")]
-    public void No_text_breaks_a_line_or_looks_like_another_member(string text)
+    public void Text_with_line_breaks_or_JSON_cannot_forge_another_field(string text)
     {
         var note = new AuditNote(
             AuditKind.Lock, 22, null, text)
@@ -62,7 +62,7 @@ public class AuditChainTests
     }
 
     [Fact]
-    public void Any_changed_character_is_found()
+    public void Any_changed_character_is_detected()
     {
         var change = from at in Gen.Choose(0, int.MaxValue)
                      from with in Gen.Choose(0x20, 0x7e)
@@ -73,22 +73,22 @@ public class AuditChainTests
     }
 
     [Fact]
-    public void Any_dropped_line_but_the_last_is_found() =>
+    public void Any_deleted_line_except_the_last_is_detected() =>
     Broken((lines, at, _) => lines.RemoveAt(at % (lines.Count - 1)));
 
     [Fact]
-    public void Any_two_swapped_lines_are_found() => Broken((lines, at, other) =>
+    public void Any_two_swapped_lines_are_detected() => Broken((lines, at, other) =>
     {
         var (one, two) = (at % lines.Count, ((at % lines.Count) + 1 + (other % (lines.Count - 1))) % lines.Count);
         (lines[one], lines[two]) = (lines[two], lines[one]);
     });
 
     [Fact]
-    public void Any_line_that_is_there_twice_is_found() =>
+    public void Any_duplicate_line_is_detected() =>
     Broken((lines, at, other) => lines.Insert(other % (lines.Count + 1), lines[at % lines.Count]));
 
     [Fact]
-    public void Any_well_sealed_line_in_between_is_found() => Broken((lines, at, other) =>
+    public void Any_inserted_line_with_a_valid_hash_is_detected() => Broken((lines, at, other) =>
     {
         var place = 1 + (at % (lines.Count - 1));
         var before = AuditChain.Verify(lines.Take(place)).Heads[0];
@@ -96,7 +96,7 @@ public class AuditChainTests
     });
 
     [Fact]
-    public void Any_line_of_other_words_is_found_however_well_it_is_sealed() => Broken((lines, at, other) =>
+    public void Any_replaced_line_with_a_valid_hash_is_detected() => Broken((lines, at, other) =>
     {
         var place = at % (lines.Count - 1);
         var before = AuditChain.Verify(lines.Take(place)).Heads.FirstOrDefault(AuditHead.Start(11));
@@ -108,7 +108,7 @@ public class AuditChainTests
     [InlineData("{}")]
     [InlineData("no JSON")]
     [InlineData("""{"installation":11,"number":1}""")]
-    public void A_line_that_is_no_entry_is_found(string line)
+    public void A_line_that_is_not_an_entry_is_detected(string line)
     {
         var verdict = AuditChain.Verify([.. Lines(2), line]);
 
@@ -116,7 +116,7 @@ public class AuditChainTests
     }
 
     [Fact]
-    public void One_changed_line_is_one_problem()
+    public void One_changed_line_is_reported_as_one_problem()
     {
         var lines = Lines(9);
         lines[3] = lines[3].Replace("note 3", "note 4", StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public class AuditChainTests
     }
 
     [Fact]
-    public void A_cut_end_and_another_history_are_found_by_a_head_that_was_printed()
+    public void A_printed_head_detects_a_truncated_or_replaced_audit_log()
     {
         var lines = Lines(4);
         var printed = AuditChain.Verify(lines).Heads[0].Short;

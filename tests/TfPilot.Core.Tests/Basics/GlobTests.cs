@@ -25,7 +25,7 @@ public sealed class GlobTests
     [InlineData("a**b*c", "a-b-bc", true)]
     [InlineData("*", "", true)]
     [InlineData("", "a", false)]
-    public void A_text_is_matched(string pattern, string text, bool fits) =>
+    public void A_text_is_matched_against_the_pattern(string pattern, string text, bool fits) =>
     new Glob(pattern).Matches(text).Should().Be(fits);
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class GlobTests
     [InlineData("aws_x.a[\"{x,y}\"]")]
     [InlineData("aws_x.a[\"${env}\"]")]
     [InlineData("{}{{}}*}{")]
-    public void A_text_can_be_written_so_that_only_it_is_matched(string text)
+    public void A_pattern_can_be_escaped_to_match_exactly_one_text(string text)
     {
         var glob = Glob.Exactly(text);
 
@@ -44,7 +44,7 @@ public sealed class GlobTests
     }
 
     [Fact]
-    public void No_pattern_takes_long()
+    public void Matching_is_never_exponential()
     {
         var glob = new Glob(string.Concat(Enumerable.Repeat("*{a,aa}", 200)) + "b");
 
@@ -52,7 +52,7 @@ public sealed class GlobTests
     }
 
     [Fact]
-    public void A_set_answers_for_more_texts_than_it_remembers()
+    public void A_glob_set_matches_more_texts_than_it_caches()
     {
         var globs = new GlobSet(["aws_*", "x"]);
 

@@ -21,7 +21,7 @@ public sealed class MarkdownTextTests
     [InlineData("https://evil.example www.evil.example a@evil.example")]
     [InlineData("</details> <!-- tfpilot --> &amp; <b>")]
     [InlineData("a | b \\| c \\")]
-    public void Escaped_text_shows_as_it_is_and_opens_no_markup(string text)
+    public void Escaped_text_is_rendered_literally_without_markup(string text)
     {
         var html = Rendered.Html($"- {MarkdownText.Escape(text)}").Trim();
 
@@ -34,7 +34,7 @@ public sealed class MarkdownTextTests
     [InlineData("ask @org/team", "@org")]
     [InlineData("see #123", "#123")]
     [InlineData("see GH-123", "GH-123")]
-    public void Escaped_text_mentions_and_refers_to_nothing(string text, string reference)
+    public void Escaped_text_creates_no_mentions_or_references(string text, string reference)
     {
         var shown = System.Net.WebUtility.HtmlDecode(Rendered.Html(MarkdownText.Escape(text)));
 
@@ -52,7 +52,7 @@ public sealed class MarkdownTextTests
     [InlineData(" spaced ")]
     [InlineData("@org/team #123 https://x.test")]
     [InlineData("</code></td></details>")]
-    public void A_code_span_holds_any_text_in_a_table(string text)
+    public void A_code_span_renders_any_text_in_a_table(string text)
     {
         var html = Rendered.Html($"| a | b |\n|--|--|\n| {MarkdownText.Code(text)} | end |");
 
@@ -76,7 +76,7 @@ public sealed class MarkdownTextTests
     }));
 
     [Fact]
-    public void No_text_breaks_out_of_a_summary_or_mentions_anybody() =>
+    public void No_text_breaks_out_of_a_summary_or_mentions_a_user() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var html = Rendered.Html($"<details><summary>{MarkdownText.Html(text)}</summary>\n\nrest\n\n</details>\n");
@@ -94,11 +94,11 @@ public sealed class MarkdownTextTests
     [InlineData("file:///etc/passwd", null)]
     [InlineData("see the wiki", null)]
     [InlineData("", null)]
-    public void Only_an_address_of_the_web_is_a_link(string address, string? link) =>
+    public void Only_a_web_URL_becomes_a_link(string address, string? link) =>
     MarkdownText.Link("docs", address).Should().Be(link);
 
     [Fact]
-    public void No_address_breaks_out_of_its_link() =>
+    public void No_URL_breaks_out_of_its_link() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var html = Rendered.Html($"a {MarkdownText.Link("docs", "https://x.test/" + text) ?? "none"} b");
@@ -107,7 +107,7 @@ public sealed class MarkdownTextTests
     }));
 
     [Fact]
-    public void A_fence_holds_any_lines() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
+    public void A_code_fence_fits_any_text() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var inside = MarkdownText.Fenced(["+ first", "+ " + text, "  " + text]);
         var fence = MarkdownText.Fence(inside);

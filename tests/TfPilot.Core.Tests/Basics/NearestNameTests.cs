@@ -17,15 +17,15 @@ public class NearestNameTests
     [InlineData("x", null)] // any short name would be near
     [InlineData("severity", null)]
     [InlineData("", null)]
-    public void The_name_that_was_meant_is_found(string text, string? name) =>
+    public void The_intended_name_is_suggested(string text, string? name) =>
     NearestName.Of(text, Names).Should().Be(name);
 
     [Fact]
-    public void The_nearest_of_several_is_taken() =>
+    public void The_nearest_of_several_names_is_suggested() =>
     NearestName.Of("count", ["counts", "court", "mount", "count_"]).Should().Be("counts");
 
     [Fact]
-    public void A_hint_ends_a_sentence()
+    public void A_suggestion_completes_a_sentence()
     {
         NearestName.Hint("scop", Names).Should().Be("; did you mean scope?");
         NearestName.Hint("other", Names).Should().BeEmpty();

@@ -25,7 +25,7 @@ public class PathGlobTests
     [InlineData(".", ".", true)] // the root
     [InlineData("**", "", true)]
     [InlineData("*", ".", false)]
-    public void A_path_is_matched_step_by_step(string pattern, string path, bool fits) =>
+    public void A_path_is_matched_segment_by_segment(string pattern, string path, bool fits) =>
     new PathGlob(pattern).Matches(path).Should().Be(fits);
 
     [Theory]
@@ -35,10 +35,10 @@ public class PathGlobTests
     [InlineData("live/../prod", "leads out")]
     [InlineData("live/{a", "paired")]
     [InlineData("{live/a,b}", "paired")] // braces hold words of one step
-    public void A_mistake_is_found(string pattern, string told) => PathGlob.FindError(pattern).Should().Contain(told);
+    public void Errors_are_reported(string pattern, string told) => PathGlob.FindError(pattern).Should().Contain(told);
 
     [Theory]
     [InlineData("live/{dev,stage}/**")]
     [InlineData("**/*.md")]
-    public void A_pattern_without_mistake_is_accepted(string pattern) => PathGlob.FindError(pattern).Should().BeNull();
+    public void A_valid_pattern_is_accepted(string pattern) => PathGlob.FindError(pattern).Should().BeNull();
 }

@@ -13,7 +13,7 @@ public sealed class TextColumnsTests
     [InlineData("🟥", 2)]
     [InlineData("e\u0301", 1)] // a combining accent takes no column
     [InlineData("±→←", 3)]
-    public void Wide_characters_count_two_and_marks_none(string text, int columns) =>
+    public void Wide_characters_count_as_two_columns_and_combining_marks_as_none(string text, int columns) =>
     TextColumns.Of(text).Should().Be(columns);
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class TextColumnsTests
     TextColumns.Truncate(text, columns).Should().Be(cut);
 
     [Fact]
-    public void A_cut_never_exceeds_its_columns_nor_splits_a_pair() => Check.One(
+    public void Truncated_text_fits_its_columns_and_never_splits_a_surrogate_pair() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(Hostile.Texts, Gen.Choose(1, 40).ToArbitrary(), (text, columns) =>
         {

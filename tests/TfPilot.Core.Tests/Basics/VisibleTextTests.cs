@@ -14,7 +14,7 @@ public sealed class VisibleTextTests
     [InlineData("a\u2028b", "a\\u2028b")] // line separator
     [InlineData("\U000E0041", "\\U000e0041")] // a tag character: text nobody sees
     [InlineData("👩\u200D🚀 日本語", "👩\u200D🚀 日本語")] // joined emoji and wide scripts stay
-    public void What_steers_or_hides_becomes_visible(string text, string shown) =>
+    public void Control_and_invisible_characters_are_escaped(string text, string shown) =>
     VisibleText.Of(text).Should().Be(shown);
 
     [Fact]

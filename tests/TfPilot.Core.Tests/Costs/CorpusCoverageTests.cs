@@ -33,7 +33,7 @@ public sealed partial class CorpusCoverageTests
     ];
 
     [CorpusFact]
-    public void Every_output_is_compared_or_says_why_not()
+    public void Every_Infracost_output_is_compared_or_has_a_reason_not_to_be()
     {
         var outputs = new[] { "golden", "actions_golden" }
             .SelectMany(folder => Directory.EnumerateFiles(InfracostCorpus.PathOf(folder)))
@@ -48,7 +48,7 @@ public sealed partial class CorpusCoverageTests
 
     /// <summary>Of the 80 pairs 36 have their output in the corpus; two outputs there belong to none.</summary>
     [CorpusFact]
-    public void A_pair_without_its_output_has_nothing_to_compare_with()
+    public void A_pair_without_its_output_is_not_compared()
     {
         var pairs = InfracostCorpus.Text("pairs.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(line => line.Split('\t')[0]).ToList();
@@ -60,7 +60,7 @@ public sealed partial class CorpusCoverageTests
 
     /// <summary>Tirith's folder holds its own tests of a document that is not there.</summary>
     [CorpusFact]
-    public void Another_tool_left_no_estimates() =>
+    public void The_other_tools_folder_contains_no_estimates() =>
         Directory.EnumerateFiles(InfracostCorpus.PathOf("tirith")).Should()
         .OnlyContain(file => !File.ReadAllText(file).Contains("\"breakdown\""));
 

@@ -16,7 +16,7 @@ public sealed class CorpusDocumentTests
     private const string Contradictory = "json/output_format_git_hub_comment_without_module_path__infracost.json";
 
     [CorpusFact]
-    public void Every_total_is_the_one_Infracost_computed()
+    public void Every_total_matches_Infracost()
     {
         var wrong = new List<string>();
         var compared = 0;
@@ -43,7 +43,7 @@ public sealed class CorpusDocumentTests
     }
 
     [CorpusFact]
-    public void The_sum_over_all_projects_is_the_one_Infracost_computed()
+    public void The_sum_of_all_projects_matches_Infracost()
     {
         var sums = InfracostCorpus.Documents.Where(name => name != Contradictory)
             .Select(
@@ -62,7 +62,7 @@ public sealed class CorpusDocumentTests
     }
 
     [CorpusFact]
-    public void The_difference_of_two_sides_is_the_one_Infracost_computed_resource_by_resource()
+    public void The_difference_of_each_resource_matches_Infracost()
     {
         var wrong = new List<string>();
         var compared = 0;
@@ -96,7 +96,7 @@ public sealed class CorpusDocumentTests
     [InlineData("diff_with_compare_to_format_json", ".hcl")]
     [InlineData("diff_with_compare_to_no_metadata_format_json", ".hcl")]
     [InlineData("diff_with_compare_to_no_metadata_format_json", "")]
-    public void A_base_file_gives_the_difference_that_compare_to_gave_with_it(string test, string variant)
+    public void A_base_file_yields_the_same_difference_as_Infracost_compare_to(string test, string variant)
     {
         var compared = Estimate($"json_from_golden/{test}__{test}{variant}.json");
         // The corpus masks names on one side only.
@@ -118,7 +118,7 @@ public sealed class CorpusDocumentTests
     }
 
     [CorpusFact]
-    public void An_errored_project_is_not_estimated_and_all_others_are_or_say_why()
+    public void Only_errored_projects_have_no_estimate()
     {
         var projects = InfracostCorpus.Documents
             .SelectMany(name => Estimate(name).Projects.Zip(InfracostCorpus.Json(name)["projects"]!.AsArray()))
@@ -133,7 +133,7 @@ public sealed class CorpusDocumentTests
     }
 
     [CorpusFact]
-    public void The_same_document_as_head_and_base_is_no_difference() => InfracostCorpus.Documents.Select(Estimate)
+    public void The_same_document_as_head_and_base_has_no_difference() => InfracostCorpus.Documents.Select(Estimate)
         .Select(estimate => An.Difference(estimate, estimate)).SelectMany(difference => difference.Projects)
         .Should().OnlyContain(project => project.Unknown != null || project.Delta == 0);
 

@@ -17,7 +17,7 @@ public sealed partial class CorpusOutputTests
     [InlineData("output_format_git_hub_comment_with_project_names_with_metadata.golden", Metadata, 6)]
     [InlineData("output_format_git_hub_comment_without_module_path.golden",
         "json/output_format_git_hub_comment_without_module_path__infracost.json", 1)]
-    public void Amounts_of_projects_are_those_printed(string golden, string document, int count)
+    public void Amounts_of_projects_match_the_printed_ones(string golden, string document, int count)
     {
         var ours = Difference(document).Projects.Select(Amounts).ToList();
 
@@ -35,7 +35,7 @@ public sealed partial class CorpusOutputTests
     [InlineData("output_format_azure_repos_comment_multiple_skipped.golden", "json/example_out.json")]
     [InlineData("output_format_git_hub_comment_show_all_projects.golden", "json/example_out.json")]
     [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json")]
-    public void The_amount_of_a_project_is_printed(string golden, string document)
+    public void The_amount_of_a_project_matches_the_printed_one(string golden, string document)
     {
         var ours = Amounts(Difference(document).Projects.Should().ContainSingle().Which);
 
@@ -43,7 +43,7 @@ public sealed partial class CorpusOutputTests
     }
 
     [CorpusFact]
-    public void Rows_of_the_comment_are_those_printed()
+    public void Rows_of_the_comment_match_the_printed_ones()
     {
         var ours =
             from project in Difference(Metadata).Projects
@@ -65,7 +65,7 @@ public sealed partial class CorpusOutputTests
     [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json", 7,
         "Monthly estimate increased by {0}")]
     [InlineData("output_format_slack_message_more_projects.golden", "json/example_out.json", 7, "+{0} ({1} → {2})")]
-    public void The_overall_change_is_the_one_printed(string golden, string document, int times, string sentence)
+    public void The_overall_change_matches_the_printed_one(string golden, string document, int times, string sentence)
     {
         var sum = CostSummary.Sum(Enumerable.Repeat(Difference(document).Summary, times))!;
 
@@ -84,7 +84,7 @@ public sealed partial class CorpusOutputTests
     [InlineData("breakdown_format_html.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
     // two projects
     [InlineData("output_format_html.golden", "json_from_golden/output_format_json__output_format_json.json")]
-    public void The_overall_total_is_the_one_printed_to_the_cent(string golden, string document)
+    public void The_overall_total_matches_the_printed_one_to_the_cent(string golden, string document)
     {
         var total = new Money(Difference(document).Summary!.MonthlyAfter, "USD").ToString();
 
@@ -96,7 +96,7 @@ public sealed partial class CorpusOutputTests
     [CorpusTheory]
     [InlineData("json/example_out.json", "golden/output_terraform_out_file_json.golden")]
     [InlineData("json/example_diff_out.json", "json_from_golden/output_diff_format_json__output_diff_format_json.json")]
-    public void A_document_written_again_is_the_same(string document, string again)
+    public void A_reformatted_document_yields_the_same_summary(string document, string again)
     {
         var ours = Difference(document).Summary;
 
@@ -111,7 +111,7 @@ public sealed partial class CorpusOutputTests
     // with usage
     [InlineData(
         "breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
-    public void Baseline_and_usage_parts_are_those_printed(string golden, string document)
+    public void Baseline_and_usage_costs_match_the_printed_ones(string golden, string document)
     {
         var project = Difference(document).Projects.Should().ContainSingle().Which;
         var (after, usage) = (project.After!.Value, project.UsageAfter!.Value);
@@ -132,7 +132,7 @@ public sealed partial class CorpusOutputTests
     [InlineData("breakdown_terraform_out_file_table.golden", "golden/breakdown_terraform_out_file_json.golden")]
     [InlineData(
         "breakdown_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
-    public void Counts_are_those_printed(string golden, string document)
+    public void Resource_counts_match_the_printed_ones(string golden, string document)
     {
         var counts = Difference(document).Counts;
 

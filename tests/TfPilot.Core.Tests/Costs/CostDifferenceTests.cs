@@ -27,7 +27,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void A_project_of_one_side_is_new_or_gone()
+    public void A_project_on_only_one_side_is_new_or_removed()
     {
         var difference = An.Difference(An.Estimate(An.Project("new", An.Resource(monthly: 3))),
             An.Estimate(An.Project("gone", An.Resource(monthly: 8))));
@@ -38,7 +38,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void The_past_in_the_head_counts_only_without_a_base()
+    public void The_past_costs_in_the_head_file_count_only_without_a_base_file()
     {
         var head = An.Estimate(
             An.Project("orders", An.Resource(monthly: 10)) with { Before = new([An.Resource(monthly: 4)]) });
@@ -50,7 +50,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void One_side_alone_tells_what_it_costs_but_no_difference()
+    public void One_side_alone_yields_a_total_but_no_difference()
     {
         var difference = An.Difference(An.Estimate(An.Project("orders", An.Resource(monthly: 10))));
 
@@ -67,7 +67,7 @@ public sealed class CostDifferenceTests
     [InlineData(null, "no module", "the base branch could not be estimated: no module")]
     [InlineData("first line\nsecond \u001b[31m", null, "first line")]
     [InlineData("red \u001b[31m", null, "red \\u001b[31m")]
-    public void An_error_on_either_side_means_not_estimated(string? head, string? baseline, string reason)
+    public void An_error_on_either_side_yields_no_estimate(string? head, string? baseline, string reason)
     {
         var priced = An.Project("orders", An.Resource(monthly: 10));
         var difference = An.Difference(
@@ -81,7 +81,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void A_path_that_the_base_does_not_have_is_a_new_project()
+    public void A_project_path_missing_on_the_base_is_a_new_project()
     {
         var missing = An.Errored("orders", "could not detect path type") with { IsMissing = true };
 
@@ -92,7 +92,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void Projects_below_one_that_could_not_be_read_are_not_gone()
+    public void Projects_below_an_unreadable_project_are_not_reported_as_removed()
     {
         var head = An.Estimate(An.Errored("live", "terragrunt.hcl: syntax"), An.Project("fine"));
         var baseline = An.Estimate(An.Project("live/prod", An.Resource(monthly: 10)),
@@ -106,7 +106,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void Nothing_is_gone_when_the_whole_repository_could_not_be_read()
+    public void No_project_is_reported_as_removed_if_the_repository_is_unreadable()
     {
         var head = An.Estimate(An.Errored("shop", "terragrunt.hcl: syntax") with { Path = "." });
 
@@ -118,7 +118,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void What_was_not_estimated_counts_for_nothing()
+    public void Errored_projects_do_not_affect_the_resource_counts()
     {
         var counted = An.Project("orders") with { Counts = new(5, 1, 2, []) };
 
@@ -129,7 +129,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void Namesakes_are_told_apart_by_module_workspace_and_path()
+    public void Projects_with_the_same_name_are_distinguished_by_module_workspace_and_path()
     {
         CostProject Of(string? module, string? workspace, string path, decimal monthly) =>
             An.Project(
@@ -148,7 +148,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void The_path_may_differ_between_two_checkouts()
+    public void A_project_path_may_differ_between_two_checkouts()
     {
         var head = An.Estimate(An.Project("orders", An.Resource(monthly: 12)) with { Path = "head/orders" });
         var baseline = An.Estimate(An.Project("orders", An.Resource(monthly: 10)) with { Path = "base/orders" });
@@ -159,7 +159,7 @@ public sealed class CostDifferenceTests
     }
 
     [Fact]
-    public void Projects_that_cannot_be_told_apart_are_a_problem()
+    public void Indistinguishable_projects_are_a_problem()
     {
         CostProject At(string path) => An.Project("orders", An.Resource()) with { Path = path };
         var twice = CostDifference.Of(An.Estimate(At("a"), At("a")));

@@ -11,7 +11,7 @@ public sealed partial class CostDocsTests
         .ReplaceLineEndings("\n");
 
     [Fact]
-    public void The_example_gives_what_the_docs_show()
+    public void The_example_yields_the_output_in_the_docs()
     {
         var sides = Example().Matches(Docs).Select(example => An.Read(example.Groups["json"].Value)).ToList();
         var cost = An.Difference(sides[0], sides[1]);

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Tests.Costs;
 public sealed class CostEstimateTests
 {
     [Fact]
-    public void Documents_of_one_currency_are_joined()
+    public void Estimates_in_one_currency_are_joined()
     {
         var (orders, web) = (An.Project("orders"), An.Project("web"));
 
@@ -16,7 +16,7 @@ public sealed class CostEstimateTests
     }
 
     [Fact]
-    public void Documents_of_several_currencies_are_a_problem()
+    public void Estimates_in_several_currencies_are_a_problem()
     {
         var joined = CostEstimate.Join([An.Estimate(), An.Estimate() with { Currency = "EUR" }, An.Estimate()]);
 

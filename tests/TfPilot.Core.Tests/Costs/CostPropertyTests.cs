@@ -32,28 +32,28 @@ public sealed class CostPropertyTests
         _ => Estimate, (head, baseline) => (head, baseline));
 
     [Fact]
-    public void The_differences_of_resources_sum_up_to_that_of_the_project_when_all_are_known() => Holds(Sides, sides =>
+    public void Known_resource_differences_sum_up_to_the_project_difference() => Holds(Sides, sides =>
         An.Difference(sides.Head, sides.Base).Projects
         .Where(project => project.Unknown is null && project.Resources.All(resource => resource.Delta is not null))
             .All(project => project.Resources.Sum(resource => resource.Delta) == project.Delta));
 
     [Fact]
-    public void The_differences_of_projects_sum_up_to_that_of_all() => Holds(Sides, sides =>
+    public void Project_differences_sum_up_to_the_total_difference() => Holds(Sides, sides =>
         An.Difference(sides.Head, sides.Base) is var difference
         && (difference.Summary?.MonthlyDelta ?? 0) == difference.Projects.Sum(project => project.Delta ?? 0));
 
     [Fact]
-    public void The_same_on_both_sides_is_no_difference() => Holds(Estimate, estimate =>
+    public void The_same_estimate_on_both_sides_has_no_difference() => Holds(Estimate, estimate =>
         An.Difference(estimate,
             estimate).Projects.All(project => project.Unknown is not null
                 || (project.Delta == 0 && project.Resources.All(resource => resource.Delta is null or 0))));
 
     [Fact]
-    public void The_order_of_projects_and_resources_changes_nothing() => Holds(Sides, sides =>
+    public void The_order_of_projects_and_resources_does_not_matter() => Holds(Sides, sides =>
         Told(An.Difference(sides.Head, sides.Base)) == Told(An.Difference(Reversed(sides.Head), Reversed(sides.Base))));
 
     [Fact]
-    public void A_project_that_could_not_be_estimated_has_no_amounts_and_is_named() => Holds(Sides, sides =>
+    public void A_project_without_an_estimate_has_no_amounts_and_is_listed() => Holds(Sides, sides =>
         sides.Head.Projects.Concat(sides.Base.Projects).Where(project => project.Errors.Count > 0).All(errored =>
             An.Difference(sides.Head, sides.Base) is var difference
             && difference.Projects.Single(project => project.Label == errored.Label) is
@@ -65,7 +65,7 @@ public sealed class CostPropertyTests
                 || difference.Summary.Without.Any(project => project.Project == errored.Label))));
 
     [Fact]
-    public void No_limit_passes_what_was_not_estimated() => Holds(Sides, sides =>
+    public void No_limit_passes_a_project_without_an_estimate() => Holds(Sides, sides =>
         An.Difference(sides.Head, sides.Base).Projects.Where(project => project.Unknown is not null)
             .SelectMany(project => Guardrails.Check(An.Limits(1_000_000, 1_000_000, 1_000_000), project))
             .All(result => result.Verdict == GuardrailVerdict.Unknown));

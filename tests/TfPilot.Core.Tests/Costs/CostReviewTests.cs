@@ -13,7 +13,7 @@ public sealed class CostReviewTests
     [InlineData("aws_instance.web")]
     [InlineData("aws_instance.web[0]")]
     [InlineData("module.net[\"eu\"].module.b.aws_instance.web[\"a.b\"]")]
-    public void A_cost_is_joined_to_the_change_of_its_address(string address)
+    public void A_cost_is_joined_to_the_planned_change_with_the_same_address(string address)
     {
         var changes = new[] { Given.Change("update", "aws_instance", "aws_instance.other"),
             Given.Change("delete,create", "aws_instance", address) };
@@ -26,7 +26,7 @@ public sealed class CostReviewTests
     }
 
     [Fact]
-    public void Risk_factors_of_the_address_come_along()
+    public void Risk_factors_of_the_address_are_included()
     {
         var (here, there, whole) = (Factor("aws_instance.web"), Factor("aws_instance.other"), Factor(null));
 
@@ -38,7 +38,7 @@ public sealed class CostReviewTests
     }
 
     [Fact]
-    public void What_the_plan_does_not_have_stays_listed()
+    public void A_cost_without_a_planned_change_stays_listed()
     {
         var line = Review([An.Resource("aws_instance.web", 4)], [An.Resource("aws_instance.web", 6)]).Lines[0];
 
@@ -48,7 +48,7 @@ public sealed class CostReviewTests
     [Theory]
     [InlineData("module.a.aws_instance.web", "module.a[0].aws_instance.web", true)] // Infracost could not tell the key
     [InlineData("module.a[1].aws_instance.web", "module.a[0].aws_instance.web", false)] // another instance
-    public void A_key_that_the_estimate_lacks_is_no_obstacle(string estimated, string planned, bool isJoined)
+    public void A_missing_instance_key_still_joins_an_unambiguous_one(string estimated, string planned, bool isJoined)
     {
         var line = Review([], [An.Resource(estimated)], Given.Change("create", "aws_instance", planned)).Lines[0];
 
@@ -56,7 +56,7 @@ public sealed class CostReviewTests
     }
 
     [Fact]
-    public void One_line_without_key_for_two_instances_belongs_to_neither()
+    public void A_cost_without_an_instance_key_joins_neither_of_two_instances()
     {
         var changes = new[] { Given.Change("create", "aws_instance", "aws_instance.web[0]"),
             Given.Change("create", "aws_instance", "aws_instance.web[1]") };
@@ -81,7 +81,7 @@ public sealed class CostReviewTests
     [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.old")]
     // the new address was another resource's before
     [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.new")]
-    public void A_move_joins_only_what_is_gone_with_what_is_new(string from, string to, string onBothSides)
+    public void A_move_joins_only_a_removed_and_a_new_resource(string from, string to, string onBothSides)
     {
         var move = Given.Change("no-op", "aws_instance", to, from: from);
         PricedResource both = An.Resource(onBothSides, 1);
@@ -95,7 +95,7 @@ public sealed class CostReviewTests
     }
 
     [Fact]
-    public void Leftovers_cost_nothing_of_their_own()
+    public void Deposed_objects_have_no_cost_of_their_own()
     {
         var leftover = Given.Change("delete", "aws_instance", "aws_instance.web", deposed: "00ab12cd");
 
@@ -105,7 +105,7 @@ public sealed class CostReviewTests
     }
 
     [Fact]
-    public void The_largest_difference_is_first()
+    public void The_largest_difference_is_listed_first()
     {
         PricedResource[] before = [An.Resource("a.a", 1), An.Resource("a.b", 90), An.Resource("a.c", null)];
         PricedResource[] after = [An.Resource("a.a", 3), An.Resource("a.c", null), An.Resource("a.d", 0)];

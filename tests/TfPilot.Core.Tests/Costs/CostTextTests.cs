@@ -12,7 +12,7 @@ public sealed class CostTextTests
     [InlineData(10, 10.99, null, "Cost changes by less than $1.00/month, $10.99 after this change", true)]
     [InlineData(10.99, 10, "prod", "Cost in prod changes by less than $1.00/month, $10.00 after this change", true)]
     [InlineData(10, 10, "prod", "Cost in prod stays $10.00/month", true)]
-    public void The_headline_is_one_sentence_and_quiet_below_the_threshold(
+    public void The_cost_headline_is_one_sentence_and_quiet_below_the_threshold(
         decimal before, decimal after, string? environment, string text, bool isQuiet)
     {
         var sentence = CostHeadline.Of(Difference(An.Cost(before, after)), environment, showFrom: 1);
@@ -21,7 +21,7 @@ public sealed class CostTextTests
     }
 
     [Fact]
-    public void The_headline_counts_what_was_not_estimated()
+    public void The_cost_headline_counts_projects_without_an_estimate()
     {
         var errored = An.Cost(null, null, unknown: "no module");
 
@@ -49,11 +49,11 @@ public sealed class CostTextTests
     [InlineData(0, 3.1, "+$3.10/month")]
     [InlineData(0, 0.99, null)]
     [InlineData(0, 0, null)]
-    public void A_title_has_the_difference_or_nothing(decimal before, decimal after, string? brief) =>
+    public void A_short_title_shows_the_difference_or_nothing(decimal before, decimal after, string? brief) =>
         CostHeadline.Short(new("USD", before, after), showFrom: 1).Should().Be(brief);
 
     [Fact]
-    public void The_table_has_what_changes_and_why()
+    public void The_table_shows_cost_changes_with_their_causes()
     {
         PricedResource Db(string name, decimal monthly) =>
             An.Resource("aws_db_instance.orders", monthly,
@@ -81,7 +81,7 @@ public sealed class CostTextTests
     }
 
     [Fact]
-    public void A_resource_whose_usage_is_unknown_and_that_does_not_change_is_not_in_the_table()
+    public void An_unchanged_resource_with_unknown_usage_is_not_in_the_table()
     {
         var bucket = An.Resource("aws_s3_bucket.a", null);
 
@@ -97,7 +97,7 @@ public sealed class CostTextTests
     [InlineData("Storage", 50, "Storage", 50, "Storage: price changed")]
     [InlineData("Hours (a)", 1, "Hours (a, b)", 1, "Hours (a) → Hours (a, b)")]
     [InlineData("Storage", 1, "Requests", 1, "new: Requests, removed: Storage")]
-    public void The_cause_is_what_differs_on_the_bill(
+    public void The_cause_is_the_changed_cost_component(
         string before, decimal was, string after, decimal now, string cause)
     {
         var review = CostReviewTests.Review([An.Resource("a.a", 1, An.Component(before, 1, was))],
@@ -107,7 +107,7 @@ public sealed class CostTextTests
     }
 
     [Fact]
-    public void The_causes_are_the_dearest_two()
+    public void The_two_most_expensive_causes_are_shown()
     {
         CostComponent[] bill = [An.Component("A", 1), An.Component("B", 30), An.Component("C", 20),
             An.Component("D", 0)];
@@ -119,7 +119,7 @@ public sealed class CostTextTests
     }
 
     [Fact]
-    public void The_counts_are_one_honest_line()
+    public void The_resource_counts_are_one_line()
     {
         string[] sentences =
         [

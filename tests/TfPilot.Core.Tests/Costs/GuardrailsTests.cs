@@ -9,7 +9,7 @@ public sealed class GuardrailsTests
     [InlineData(410, 610, GuardrailVerdict.Pass, "+$200.00 per month")] // the limit itself is allowed
     [InlineData(410, 610.004, GuardrailVerdict.Pass, "+$200.00 per month")] // judged as it is shown
     [InlineData(610, 0, GuardrailVerdict.Pass, "-$610.00 per month")]
-    public void An_increase_above_the_limit_crosses(decimal before, decimal after, GuardrailVerdict verdict, string got)
+    public void An_increase_above_the_limit_fails(decimal before, decimal after, GuardrailVerdict verdict, string got)
     {
         var results = Guardrails.Check(An.Limits(maxIncrease: 200), An.Cost(before, after));
 
@@ -21,7 +21,7 @@ public sealed class GuardrailsTests
     [InlineData(400, 500, GuardrailVerdict.Pass, "+25% ($400.00 → $500.00)")]
     [InlineData(400, 100, GuardrailVerdict.Pass, "-75% ($400.00 → $100.00)")]
     [InlineData(0, 622.40, GuardrailVerdict.Pass, "+$622.40 per month from zero, so there is no percentage")]
-    public void A_percentage_above_the_limit_crosses_where_there_is_one(
+    public void A_percentage_above_the_limit_fails(
         decimal before, decimal after, GuardrailVerdict verdict, string got)
     {
         var results = Guardrails.Check(An.Limits(maxPercent: 25), An.Cost(before, after));
@@ -35,7 +35,7 @@ public sealed class GuardrailsTests
     [InlineData(5100, 5100, GuardrailVerdict.Pass)] // above already, but not by this change
     [InlineData(5200, 5100, GuardrailVerdict.Pass)]
     [InlineData(4900, 5000, GuardrailVerdict.Pass)]
-    public void A_total_above_the_limit_crosses_when_the_change_raises_it(
+    public void A_total_above_the_limit_fails_only_if_the_change_raises_it(
         decimal before, decimal after, GuardrailVerdict verdict)
     {
         var results = Guardrails.Check(An.Limits(maxTotal: 5000), An.Cost(before, after));
@@ -58,7 +58,7 @@ public sealed class GuardrailsTests
     }
 
     [Fact]
-    public void What_was_not_estimated_is_unknown_and_never_passes()
+    public void A_project_without_an_estimate_is_unknown_and_never_passes()
     {
         var results = Guardrails.Check(An.Limits(1, 2, 3), An.Cost(null, null, unknown: "no module"));
 
@@ -69,7 +69,7 @@ public sealed class GuardrailsTests
     }
 
     [Fact]
-    public void Another_currency_is_unknown()
+    public void An_estimate_in_another_currency_is_unknown()
     {
         var results = Guardrails.Check(An.Limits(maxIncrease: 200, currency: "USD"), An.Cost(0, 1, currency: "EUR"));
 
@@ -80,7 +80,7 @@ public sealed class GuardrailsTests
     }
 
     [Fact]
-    public void Limits_without_a_currency_are_in_that_of_the_estimate()
+    public void Limits_without_a_currency_use_that_of_the_estimate()
     {
         var results = Guardrails.Check(An.Limits(maxIncrease: 200), An.Cost(0, 300, currency: "EUR"));
 
@@ -91,6 +91,6 @@ public sealed class GuardrailsTests
     }
 
     [Fact]
-    public void Without_limits_there_is_nothing_to_judge() =>
+    public void Without_limits_nothing_is_checked() =>
     Guardrails.Check(An.Limits(currency: "USD"), An.Cost(0, 300)).Should().BeEmpty();
 }

@@ -44,7 +44,7 @@ public sealed class InfracostReaderTests
         """;
 
     [Fact]
-    public void The_format_of_v0_10_is_read()
+    public void The_v0_10_format_is_read()
     {
         var project = An.Read(Classic).Projects.Should().ContainSingle().Which;
 
@@ -64,7 +64,7 @@ public sealed class InfracostReaderTests
     }
 
     [Fact]
-    public void The_format_of_CLI_v2_is_read()
+    public void The_CLI_v2_format_is_read()
     {
         var project = An.Read(Scan).Projects.Should().ContainSingle().Which;
 
@@ -83,7 +83,7 @@ public sealed class InfracostReaderTests
     [InlineData("0", "0", null)] // nobody estimated the usage
     [InlineData("0", "5", "5")] // a flat fee
     [InlineData("3", "0", "0")] // a free tier
-    public void A_quantity_of_0_that_costs_nothing_is_unknown_usage_in_v2(
+    public void A_zero_quantity_with_zero_cost_is_unknown_usage_in_v2(
         string quantity, string total, string? monthly)
     {
         var json = $$"""
@@ -98,7 +98,7 @@ public sealed class InfracostReaderTests
     }
 
     [Fact]
-    public void A_critical_diagnostic_of_v2_is_an_error()
+    public void A_critical_v2_diagnostic_is_an_error()
     {
         var project = An.Read(
             Scan.Replace(
@@ -113,7 +113,7 @@ public sealed class InfracostReaderTests
     [InlineData("breakdown", "terraform_plan_json", false)] // the past is the plan's prior state
     [InlineData("diff", "terraform_dir", false)]
     [InlineData("output", "terraform_dir", false)]
-    public void A_breakdown_of_a_directory_is_no_comparison(string command, string type, bool isCopy)
+    public void A_breakdown_of_a_directory_has_no_base_side(string command, string type, bool isCopy)
     {
         var side = """{ "resources": [{ "name": "aws_instance.a", "monthlyCost": "5" }] }""";
         var json = $$"""
@@ -157,7 +157,7 @@ public sealed class InfracostReaderTests
         "infracost.json is not valid Infracost output: projects[0].resources[0].is_free is not true or false.")]
     [InlineData(
         """{ "currency": "USD", "projects": [{ "project_name": "\ud800" }] }""", "infracost.json is not valid JSON.")]
-    public void What_is_no_estimate_is_one_problem_that_says_what_and_where_and_what_to_do(string json, string problem)
+    public void A_file_that_is_not_an_estimate_is_one_problem_with_location_and_fix(string json, string problem)
     {
         var read = InfracostReader.Read("infracost.json", Encoding.UTF8.GetBytes(json));
 
@@ -168,7 +168,7 @@ public sealed class InfracostReaderTests
     }
 
     [Fact]
-    public void A_file_that_PowerShell_wrote_is_read()
+    public void A_UTF_16_file_written_by_PowerShell_is_read()
     {
         byte[] bytes = [.. Encoding.Unicode.GetPreamble(),
             .. Encoding.Unicode.GetBytes(Scan.Replace("old provider", "prix: €", StringComparison.Ordinal))];

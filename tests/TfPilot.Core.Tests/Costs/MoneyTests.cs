@@ -13,7 +13,7 @@ public sealed class MoneyTests
     [InlineData("99.995", "GBP", "£100.00", "+£100.00", "+£100")]
     [InlineData("0", "USD", "$0.00", "$0.00", "$0.00")]
     [InlineData("-0.004", "USD", "$0.00", "$0.00", "$0.00")] // what is shown as nothing has no sign
-    public void An_amount_reads_as_people_write_it(
+    public void An_amount_is_formatted_by_its_currency(
         string amount, string currency, string text, string signed, string brief)
     {
         var money = new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency);

@@ -21,7 +21,7 @@ public sealed class ProjectMatchTests
     }
 
     [Fact]
-    public void An_equal_name_goes_before_a_longer_one()
+    public void An_exact_name_takes_precedence_over_a_longer_one()
     {
         var (exact, longer) = (Of("orders", ""), Of("live/orders", ""));
 
@@ -34,7 +34,7 @@ public sealed class ProjectMatchTests
     [InlineData("orders")] // two of them
     [InlineData("ers")] // no whole step
     [InlineData("")]
-    public void What_is_not_certain_is_not_found(string reviewed)
+    public void An_ambiguous_project_name_is_not_matched(string reviewed)
     {
         var cost = new CostDifference("USD", [Of("dev/orders", "."), Of("prod/orders", ".")]);
 

@@ -21,7 +21,7 @@ public sealed class ChangedFilesReaderTests
         "M\0a b.tf\0R100\0old.tf\0new.tf\0D\0c.tf\0", "Modified a b.tf, Renamed old.tf -> new.tf, Removed c.tf")]
     [InlineData("a.tf\0line\nbreak.tf\0", "Modified a.tf, Modified line\nbreak.tf")] // --name-only -z
     [InlineData("", "")]
-    public void What_git_prints_is_read(string text, string files)
+    public void The_output_of_git_diff_is_read(string text, string files)
     {
         var read = ChangedFilesReader.Read("changed.txt", text)
             .Match(changed => changed.Files, problems => throw new InvalidOperationException(problems[0].Message));
@@ -42,7 +42,7 @@ public sealed class ChangedFilesReaderTests
     [InlineData(
         "M\t../main.tf", "changed.txt:1", "../main.tf is not in the repository: paths are relative to its root.")]
     [InlineData("M\0a.tf\0R100\0b.tf\0", "changed.txt:2", $"`R100 b.tf` {Neither}")]
-    public void What_is_no_change_is_a_problem_with_its_line(string text, string path, string message)
+    public void An_invalid_line_is_a_problem_with_its_line_number(string text, string path, string message)
     {
         var problems = ChangedFilesReader.Read("changed.txt", text).Match(_ => [], problems => problems);
 

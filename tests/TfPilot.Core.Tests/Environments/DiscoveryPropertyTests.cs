@@ -38,7 +38,7 @@ public sealed class DiscoveryPropertyTests
     }
 
     [Fact]
-    public void A_further_file_never_takes_a_project_an_unmapped_file_or_an_orphan_away()
+    public void An_additional_file_never_removes_a_project_an_unmapped_file_or_an_orphan()
     {
         var cases = Files.SelectMany(_ => File, (files, more) => (files, more)).ToArbitrary();
 
@@ -55,7 +55,7 @@ public sealed class DiscoveryPropertyTests
     }
 
     [Fact]
-    public void Every_Terraform_file_that_is_not_ignored_is_answered_for()
+    public void Every_Terraform_file_that_is_not_ignored_is_reported()
     {
         var cases = File.ToArbitrary();
 

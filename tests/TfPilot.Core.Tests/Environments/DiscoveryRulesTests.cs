@@ -33,7 +33,7 @@ public sealed class DiscoveryRulesTests
     // where it was and where it is
     [InlineData("R090\tlive/prod/web/a.tf\tlive/prod/db/a.tf", "live/prod/db live/prod/web")]
     [InlineData("R100\tmodules/web/a.tf\tdocs/a.tf", "live/dev/web live/prod/web")]
-    public void A_changed_file_concerns_the_projects_that_have_or_use_it(string change, string projects) =>
+    public void A_changed_file_affects_the_projects_that_contain_or_use_it(string change, string projects) =>
         Discovered.By(Discovered.Changes(change)).Paths().Should().Be(projects);
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class DiscoveryRulesTests
     [InlineData("M\tmodules/net/main.tf", "live/dev/web", PlanReasonKind.Module, "modules/net")]
     [InlineData("M\tconfig/common.yaml", "live/prod/db", PlanReasonKind.Shared, "config/common.yaml")]
     [InlineData("M\t.tfpilot.yml", "live/prod/db", PlanReasonKind.Settings, ".tfpilot.yml")]
-    public void Every_project_says_why_it_is_planned(string change, string project, PlanReasonKind kind, string subject)
+    public void Every_planned_project_has_a_reason(string change, string project, PlanReasonKind kind, string subject)
     {
         var discovery = Discovered.By(Discovered.Changes(change));
 
@@ -50,7 +50,7 @@ public sealed class DiscoveryRulesTests
     }
 
     [Fact]
-    public void A_module_whose_source_is_an_expression_may_be_any_module()
+    public void A_module_call_with_a_dynamic_source_may_refer_to_any_module()
     {
         var discovery = Discovered.By(Discovered.Changes("M\tmodules/net/main.tf"), null,
             ("live/prod/web/main.tf", "module \"m\" {\n  source = \"../../../modules/${var.kind}\"\n}\n"),
@@ -62,7 +62,7 @@ public sealed class DiscoveryRulesTests
     }
 
     [Fact]
-    public void A_link_to_a_file_uses_its_folder()
+    public void A_symlinked_file_makes_the_project_depend_on_the_target_folder()
     {
         var tree = new SourceTree(
         [
@@ -85,7 +85,7 @@ public sealed class DiscoveryRulesTests
     [InlineData("M\tmodules/idle/main.tf", "")] // shared is not unmapped
     [InlineData("M\telsewhere/x.json", "")]
     [InlineData("M\tdocs/x.tfvars", "")]
-    public void Terraform_files_that_nobody_claims_are_named(string change, string unmapped)
+    public void Terraform_files_outside_every_project_are_listed(string change, string unmapped)
     {
         var discovery = Discovered.By(Discovered.Changes(change));
 
@@ -94,7 +94,7 @@ public sealed class DiscoveryRulesTests
     }
 
     [Fact]
-    public void A_shared_module_that_no_project_uses_is_noted()
+    public void A_changed_shared_module_without_users_is_noted()
     {
         var discovery = Discovered.By(Discovered.Changes("M\tmodules/idle/main.tf", "A\tmodules/idle/new.tf"));
 
@@ -102,7 +102,7 @@ public sealed class DiscoveryRulesTests
     }
 
     [Fact]
-    public void More_files_than_GitHub_names_are_everything_and_it_says_so()
+    public void A_truncated_file_list_plans_everything_and_says_so()
     {
         var discovery = Discovered.By(Discovered.Changes("M\ttools/main.tf") with { IsTruncated = true });
 
@@ -114,7 +114,7 @@ public sealed class DiscoveryRulesTests
     }
 
     [Fact]
-    public void Everything_is_every_root_module()
+    public void Everything_means_every_root_module()
     {
         var discovery = Discovered.By(ChangedFiles.Everything);
 

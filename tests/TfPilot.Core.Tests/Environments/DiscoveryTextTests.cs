@@ -12,7 +12,7 @@ public sealed class DiscoveryTextTests
     private static readonly TerminalStyle Plain = new(Color: false, Width: 100);
 
     [Fact]
-    public void Every_reason_has_its_words()
+    public void Every_reason_has_its_own_text()
     {
         var texts = Enum.GetValues<PlanReasonKind>()
             .Select(kind => DiscoveryText.Write(Of(new PlanReason(kind, "a/b")), Plain)).ToList();
@@ -21,7 +21,7 @@ public sealed class DiscoveryTextTests
     }
 
     [Fact]
-    public void Long_lists_are_cut_and_counted()
+    public void Long_lists_are_truncated_with_a_count()
     {
         var discovery = Of(
             [.. Enumerable.Range(1, 6)
@@ -39,7 +39,7 @@ public sealed class DiscoveryTextTests
     }
 
     [Fact]
-    public void No_line_begins_with_what_others_wrote()
+    public void External_text_cannot_start_a_line()
     {
         const string hostile =
             "::add-mask::x\n::stop-commands::y " +
@@ -54,7 +54,7 @@ public sealed class DiscoveryTextTests
     }
 
     [Fact]
-    public void The_example_of_the_docs_is_what_is_printed()
+    public void The_example_in_the_docs_is_the_printed_output()
     {
         PlanReason[] reasons = [new(PlanReasonKind.Module, "modules/net")];
         var discovery = new Discovery(

@@ -34,7 +34,7 @@ public sealed class FolderReadsTests
     [InlineData("""text = "$${path.module}/../a" # file(var.x)""", "root $${path.module}/../a")]
     [InlineData("# file(var.x)\n/* file(var.y) */", "")]
     [InlineData("""profile = aws_iam.file(var.x)""", "")] // a member of something, no function
-    public void Files_that_are_read_are_known_by_their_paths(string text, string reads)
+    public void Files_read_by_constant_paths_are_known(string text, string reads)
     {
         var found = FolderReads.Of([("main.tf", text)]);
 
@@ -64,13 +64,13 @@ public sealed class FolderReadsTests
     [InlineData("""provisioner "remote-exec" { script = each.value }""")]
     [InlineData("""data "external" "x" { program = ["bash", var.script] }""")]
     [InlineData("""module "a" { source = "${var.where}/a" }""")]
-    public void Where_values_decide_what_is_read_nothing_is_known(string text)
+    public void Files_read_by_dynamic_paths_make_the_reads_unknown(string text)
     {
         FolderReads.Of([("main.tf", text)]).IsKnown.Should().BeFalse();
     }
 
     [Fact]
-    public void Local_modules_are_followed_and_no_others()
+    public void Only_local_modules_are_followed()
     {
         var found = FolderReads.Of([("main.tf", """
             module "net" { source = "../modules/net" }
@@ -92,7 +92,7 @@ public sealed class FolderReadsTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void No_text_keeps_it_busy(string what, string text)
+    public void Hostile_text_is_parsed_in_time(string what, string text)
     {
         var began = System.Diagnostics.Stopwatch.StartNew();
 

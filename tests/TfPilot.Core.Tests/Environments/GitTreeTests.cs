@@ -21,7 +21,7 @@ public class GitTreeTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void A_folder_has_the_id_that_git_gives_it_in_whatever_order_its_files_come(string folder, string expected)
+    public void A_tree_id_matches_git_for_any_order_of_the_files(string folder, string expected)
     {
         var entries = Array.ConvertAll(Paths, path => new GitEntry(path, "100644", Id));
 
@@ -37,7 +37,7 @@ public class GitTreeTests
     [InlineData("ab")]
     [InlineData(".")]
     [InlineData("..")]
-    public void What_is_no_folder_has_no_id(string path)
+    public void A_path_that_is_not_a_folder_has_no_id(string path)
     {
         new GitTree(Array.ConvertAll(Paths, one => new GitEntry(one, "100644", Id))).IdOf(path).Should().BeNull();
     }

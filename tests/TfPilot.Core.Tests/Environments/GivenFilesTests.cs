@@ -30,7 +30,7 @@ public sealed class GivenFilesTests
     [InlineData("app/env/dev.tfvars\napp/env/prod.tfvars", "prod dev")]
     [InlineData("app/env/dev.tfvars\napp/main.tf", "prod dev")] // a further file never removes a plan
     [InlineData("R100\tapp/env/dev.tfvars\tapp/env/prod.tfvars", "prod dev")]
-    public void A_file_of_variables_concerns_the_environments_that_name_it(string changed, string environments)
+    public void A_variable_file_affects_the_environments_that_name_it(string changed, string environments)
     {
         var discovery = Discovered.By(Discovered.Changes(changed.Split('\n')), Map, Repository);
 
@@ -43,7 +43,7 @@ public sealed class GivenFilesTests
     [InlineData("locals {\n  a = file(\"env/dev.tfvars\")\n}\n")]
     [InlineData("locals {\n  a = fileset(path.module, \"env/*\")\n}\n")]
     [InlineData("module \"m\" {\n  source = \"../m\"\n}\n")] // it reads them there
-    public void Configuration_that_may_read_files_of_variables_itself_is_planned_for_all(string text)
+    public void A_variable_file_that_the_configuration_may_read_affects_every_environment(string text)
     {
         (string, string)[] files = [.. Repository, ("app/reads.tf", text),
             ("m/main.tf", "locals {\n  a = file(\"${path.root}/env/dev.tfvars\")\n}\n")];
@@ -54,7 +54,7 @@ public sealed class GivenFilesTests
     }
 
     [Fact]
-    public void An_environment_that_names_no_files_may_read_any()
+    public void An_environment_without_var_files_may_read_any_variable_file()
     {
         var map = Map with { Environments = [.. Map.Environments, Discovered.Environment("test", paths: ["app"])] };
 
@@ -70,7 +70,7 @@ public sealed class GivenFilesTests
     [InlineData("app/env/qa.tfvars", "prod dev")]
     [InlineData("app/terraform.tfvars", "prod dev")]
     [InlineData("other/env/dev.tfvars", "")] // no project is there: the strictest environment, as for any unmapped file
-    public void The_App_asks_for_the_same_environments_by_the_path_alone(string path, string environments)
+    public void The_App_derives_the_same_environments_from_the_path_alone(string path, string environments)
     {
         var touched = TouchRules.Decide(Discovered.Changes(path), Map, UnmappedHandling.Strictest).Paths.Single();
 
@@ -83,7 +83,7 @@ public sealed class GivenFilesTests
     [InlineData("../vars/${env}/${workspace}.tfvars", "apps/vars/dev/eu.tfvars")]
     [InlineData("env/${workspace}.tfvars", "apps/web/env/eu.tfvars")]
     [InlineData("env/dev/**", "apps/web/env/dev/a/b.tfvars")]
-    public void Placeholders_stand_for_any_project_and_workspace(string file, string path)
+    public void Placeholders_match_any_project_and_workspace(string file, string path)
     {
         var map = new EnvironmentMap(
             [new("dev") { Paths = [new("apps/*")], VarFiles = [new(file)] },

@@ -21,7 +21,7 @@ public sealed class HiddenInputsTests
     };
 
     [Fact]
-    public void The_project_its_modules_and_what_they_read_count()
+    public void The_project_its_modules_and_the_files_they_read_are_hidden_inputs()
     {
         Trees(Repository).Select(tree => tree.Path).Should()
             .Equal("envs/prod", "modules/app", "modules/log", "scripts");
@@ -35,7 +35,7 @@ public sealed class HiddenInputsTests
     [InlineData("scripts/lib/log.sh", true)] // what a script calls beside it
     [InlineData("docs/readme.md", false)]
     [InlineData("envs/dev/main.tf", false)]
-    public void A_change_of_what_counts_shows_and_nothing_else_does(string path, bool shows)
+    public void Only_changes_of_hidden_inputs_change_the_trees(string path, bool shows)
     {
         var changed = new Dictionary<string, string>(Repository) { [path] = "# another" };
 
@@ -48,7 +48,7 @@ public sealed class HiddenInputsTests
     [InlineData("""user_data = file("../../../outside.sh")""")]
     [InlineData("""module "x" { source = "../../modules/gone" }""")]
     [InlineData("""source_dir = "../../nothing/*" """)] // the nearest folder is the whole repository
-    public void Where_it_cannot_be_known_the_whole_repository_counts(string text)
+    public void With_unknown_reads_the_whole_repository_is_a_hidden_input(string text)
     {
         var files = new Dictionary<string, string>(Repository) { ["envs/prod/more.tf"] = text };
 
@@ -63,13 +63,13 @@ public sealed class HiddenInputsTests
     [InlineData("a/../../b")]
     [InlineData("/")]
     [InlineData("envs/gone")]
-    public void A_project_that_is_no_folder_of_the_commit_counts_whole_and_ends(string project)
+    public void A_project_outside_the_commit_makes_the_whole_repository_a_hidden_input(string project)
     {
         Trees(Repository, project).Should().ContainSingle().Which.Path.Should().Be(".");
     }
 
     [Fact]
-    public void A_symbolic_link_leads_anywhere()
+    public void A_symbolic_link_makes_the_whole_repository_a_hidden_input()
     {
         var tree = new GitTree(
             [.. Entries(Repository), new("modules/app/init.sh", "120000", Id("../../docs/readme.md"))]);
@@ -78,7 +78,7 @@ public sealed class HiddenInputsTests
     }
 
     [Fact]
-    public void Modules_that_call_each_other_end()
+    public void Mutually_recursive_modules_terminate()
     {
         var files = new Dictionary<string, string>(
             Repository)
@@ -88,7 +88,7 @@ public sealed class HiddenInputsTests
     }
 
     [Fact]
-    public void Whoever_planned_may_name_further_folders()
+    public void The_planning_job_may_name_additional_folders()
     {
         var inputs = new HiddenInputs(new(Entries(Repository)), "modules/log", ["docs"]);
         inputs.Add(FolderReads.Of([]));
@@ -97,7 +97,7 @@ public sealed class HiddenInputsTests
     }
 
     [Fact]
-    public void Nothing_has_the_id_that_git_gives_to_nothing()
+    public void An_empty_tree_has_the_id_that_git_assigns()
     {
         new GitTree([]).IdOf("").Should().Be("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
     }

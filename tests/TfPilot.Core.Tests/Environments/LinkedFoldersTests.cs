@@ -31,12 +31,12 @@ public sealed class LinkedFoldersTests
     [InlineData("M\tstacks/app/net/x.tpl", "live/dev/app live/prod/app")]
     [InlineData("M\tmodules/other/main.tf", "live/dev/app live/prod/app")]
     [InlineData("A\tlive/dev/app", "live/dev/app")]
-    public void Folders_behind_links_are_read_as_Terraform_reads_them(string change, string projects) =>
+    public void Folders_behind_symbolic_links_are_read_as_in_Terraform(string change, string projects) =>
         DiscoveryRules.Decide(Discovered.Changes(change), new(Files, Links), Discovered.Map).Paths().Should()
         .Be(projects);
 
     [Fact]
-    public void A_submodule_that_moves_concerns_those_who_use_it()
+    public void A_moved_submodule_affects_the_projects_that_use_it()
     {
         var tree = new SourceTree([new("live/prod/web/main.tf", Discovered.Call("../../../vendor/net/modules/vpc"))]);
 
@@ -55,7 +55,7 @@ public sealed class LinkedFoldersTests
     }
 
     [Fact]
-    public void Where_no_environment_claims_a_link_both_are_projects()
+    public void A_symlink_outside_all_environments_makes_both_folders_projects()
     {
         var tree = new SourceTree([new("live/a/main.tf", Discovered.Backend)], [new("live/alias", "live/a")]);
 
@@ -69,7 +69,7 @@ public sealed class LinkedFoldersTests
     [InlineData("live/out", null,
         "live/out: this symbolic link leads out of the repository or to a missing target: it is not followed, and " +
         "modules used through it are unknown")]
-    public void A_circle_and_a_way_out_are_refused_and_told(string path, string? target, string note)
+    public void A_cyclic_or_external_symlink_is_not_followed_and_noted(string path, string? target, string note)
     {
         var tree = new SourceTree([new("live/a/main.tf", Discovered.Backend)], [new(path, target)]);
 
@@ -78,7 +78,7 @@ public sealed class LinkedFoldersTests
     }
 
     [Fact]
-    public void Links_that_lead_to_each_other_end()
+    public void Symbolic_links_that_point_to_each_other_terminate()
     {
         var tree = new SourceTree([new("a/main.tf", ""), new("b/main.tf", "")], [new("a/b", "b"), new("b/a", "a")]);
 
@@ -87,7 +87,7 @@ public sealed class LinkedFoldersTests
     }
 
     [Fact]
-    public void Links_that_multiply_end()
+    public void Exponentially_many_symbolic_links_terminate()
     {
         var links = Enumerable.Range(0, 30)
             .SelectMany(i => new FolderLink[] { new($"f{i}/x", $"f{i + 1}"), new($"f{i}/y", $"f{i + 1}") });

@@ -18,7 +18,7 @@ public sealed class OrphansTests
     [InlineData("", "D\tlive/prod/web/old.tf")] // other configuration is left
     [InlineData("", "D\tlive/prod/old/x.tfvars")] // had no configuration
     [InlineData("", "A\tlive/prod/new/main.tf", "M\tlive/prod/web/main.tf")]
-    public void A_folder_that_lost_its_configuration_is_orphaned_unless_it_was_a_module(
+    public void A_folder_without_configuration_is_orphaned_unless_it_was_a_module(
         string orphans, params string[] changes)
     {
         var files = Discovered.Repository.Append(("live/prod/new/main.tf", "")).ToArray();
@@ -35,7 +35,7 @@ public sealed class OrphansTests
     [InlineData("modules/old", Discovered.Backend, "modules/old: it had a backend")]
     [InlineData("modules/old", "provider \"aws\" {}", "")]
     [InlineData("live/prod/old", "resource \"a\" \"b\" {}", "live/prod/old: prod includes it")]
-    public void What_removed_files_held_tells_what_the_folder_was(string folder, string text, string orphans)
+    public void The_removed_files_determine_whether_the_folder_was_a_project(string folder, string text, string orphans)
     {
         var removed = new ChangedFile($"{folder}/main.tf", ChangeStatus.Removed) { RemovedText = text };
 
@@ -45,7 +45,7 @@ public sealed class OrphansTests
     }
 
     [Fact]
-    public void An_orphan_says_whose_it_was()
+    public void An_orphan_names_its_environments()
     {
         var discovery = Discovered.By(Discovered.Changes("D\tlive/prod/old/main.tf"));
 

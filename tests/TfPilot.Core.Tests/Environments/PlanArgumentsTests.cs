@@ -32,7 +32,7 @@ public sealed class PlanArgumentsTests
     [InlineData("/vars/**/{dev,prod}.tfvars", "../../vars/apps/web/prod.tfvars ../../vars/prod.tfvars")]
     [InlineData("env/dev/*", "")]
     [InlineData("/env/../../../x.tfvars", "../../../../x.tfvars")] // out of the repository: Terraform decides
-    public void Files_of_variables_are_found_from_the_folder_or_from_the_root(string path, string files)
+    public void Variable_files_are_resolved_from_the_project_or_the_repository_root(string path, string files)
     {
         var target = Discover(new("prod") { Paths = [new("apps/**")], VarFiles = [new(path)] }).Projects[0].Targets[0];
 
@@ -44,7 +44,7 @@ public sealed class PlanArgumentsTests
     [InlineData("backend/*.tfbackend", "backend/prod.tfbackend")]
     [InlineData("key=${project}/state", "key=apps/web/state")]
     [InlineData("key=a*{b}", "key=a*{b}")] // values have no globs
-    public void Backends_take_files_and_values(string option, string passed)
+    public void Backend_config_accepts_files_and_values(string option, string passed)
     {
         var target = Discover(new("prod") { Paths = [new("**")], BackendConfig = [option] }).Projects[0].Targets[0];
 
@@ -52,7 +52,7 @@ public sealed class PlanArgumentsTests
     }
 
     [Fact]
-    public void The_order_of_the_settings_is_kept_because_the_last_value_counts()
+    public void The_order_in_the_settings_is_preserved_since_the_last_value_wins()
     {
         var target = Discover(new("prod")
         {
@@ -65,7 +65,7 @@ public sealed class PlanArgumentsTests
     }
 
     [Fact]
-    public void A_glob_that_finds_nothing_is_reported()
+    public void A_glob_without_matches_is_reported()
     {
         var discovery = Discover(new("dev") { Paths = [new("apps/**")], VarFiles = [new("env/dev/*.tfvars")] });
 
@@ -74,7 +74,7 @@ public sealed class PlanArgumentsTests
     }
 
     [Fact]
-    public void A_workspace_may_have_files_of_its_own()
+    public void A_workspace_may_have_its_own_variable_files()
     {
         var discovery = Discover(new("prod")
         {
@@ -87,7 +87,7 @@ public sealed class PlanArgumentsTests
     }
 
     [Fact]
-    public void Globs_in_the_name_of_a_folder_are_letters()
+    public void Glob_characters_in_a_folder_name_are_literal()
     {
         var environment = new EnvironmentSettings("prod")
         { Paths = [new("**")], VarFiles = [new("*.tfvars"), new("/vars/${project}/*")] };
@@ -99,7 +99,7 @@ public sealed class PlanArgumentsTests
     }
 
     [Fact]
-    public void The_matrix_and_the_lines_of_a_batch_carry_them()
+    public void The_matrix_and_the_batch_lines_include_the_plan_arguments()
     {
         var jobs = PlanMatrix.Jobs(Discover(new("prod")
         {

@@ -13,7 +13,7 @@ public sealed class PlanBatchesTests
     [InlineData(257, 256, 2)]
     [InlineData(512, 256, 2)]
     [InlineData(2_000, 256, 8)]
-    public void There_are_never_more_jobs_than_GitHub_takes_and_all_plans_are_in_one(
+    public void The_number_of_batches_never_exceeds_GitHubs_limit_and_each_plan_is_in_one_batch(
         int plans, int batches, int largest)
     {
         var jobs = Jobs(plans);
@@ -29,7 +29,7 @@ public sealed class PlanBatchesTests
     }
 
     [Fact]
-    public void A_job_of_one_plan_is_called_like_it()
+    public void A_batch_with_one_plan_is_named_after_it()
     {
         var batch = Batches([new("live/web", "live/web", "prod", "blue", "tfpilot-x")], NothingKnown).Single();
 
@@ -38,7 +38,7 @@ public sealed class PlanBatchesTests
     }
 
     [Fact]
-    public void Jobs_take_about_as_long_as_each_other_where_earlier_times_are_known()
+    public void Batches_have_similar_durations_if_earlier_durations_are_known()
     {
         var jobs = Jobs(1_000);
         var seconds = jobs.Select((job, i) => (job.Label, Time: i < 100 ? 600.0 : 10))
@@ -51,7 +51,7 @@ public sealed class PlanBatchesTests
 
     /// <summary>A job has the credentials of one environment, and one version of the tool.</summary>
     [Fact]
-    public void The_plans_of_a_job_have_one_environment_and_one_version_and_the_jobs_are_shared_out_by_work()
+    public void The_plans_of_a_batch_share_environment_and_version_and_batches_are_balanced()
     {
         PlanJob[] jobs =
         [
@@ -70,13 +70,13 @@ public sealed class PlanBatchesTests
     }
 
     [Fact]
-    public void More_environments_than_jobs_are_refused() =>
+    public void More_combinations_of_environment_and_version_than_jobs_are_rejected() =>
         PlanBatches.Of([.. Jobs(300).Select(job => job with { Environment = job.Path })], NothingKnown)
             .Match(_ => "", problems => problems.Single().Message).Should()
             .StartWith("The plans have 300 combinations");
 
     [Fact]
-    public void A_plan_of_unknown_time_takes_the_average()
+    public void A_plan_with_an_unknown_duration_counts_as_average()
     {
         var jobs = Jobs(300);
 
@@ -93,12 +93,12 @@ public sealed class PlanBatchesTests
     [Theory]
     [InlineData("a\tb")]
     [InlineData("a\nb")]
-    public void What_a_line_cannot_hold_is_refused(string folder) =>
+    public void A_folder_name_with_a_tab_or_line_break_is_rejected(string folder) =>
         PlanBatches.Of([new(folder, folder, null, null, "a")], NothingKnown)
         .Match(_ => "", problems => problems.Single().Message).Should().Contain("rename it");
 
     [Fact]
-    public void Lines_are_read_as_they_are_written()
+    public void Batch_lines_are_read_as_they_were_written()
     {
         PlanJob[] jobs = [new("root", ".", null, null, "a"), new("live/a b", "live/a b", "prod", "prod", "b"),
             new("c", "c", "dev", null, "c")];

@@ -9,7 +9,7 @@ public sealed class PlanMatrixTests
     private static readonly EnvironmentSettings Dev = Discovered.Environment("dev", workspaces: ["dev-eu", "dev-us"]);
 
     [Fact]
-    public void Environments_with_workspaces_are_jobs_of_their_own()
+    public void Environments_with_workspaces_get_their_own_jobs()
     {
         var jobs = Jobs([Prod, Dev], ("infra/main.tf", Discovered.Backend));
 
@@ -23,7 +23,7 @@ public sealed class PlanMatrixTests
     [InlineData("prod/")] // by its path alone
     [InlineData("prod/ all/", "all")] // two environments claim it
     [InlineData("prod/blue prod/green", "blue-green")] // paths and workspaces
-    public void A_path_decides_before_workspaces_do(string targets, string also = "")
+    public void A_path_takes_precedence_over_workspaces(string targets, string also = "")
     {
         var prod = Discovered.Environment(
             "prod", paths: ["live/**"], workspaces: also == "blue-green" ? ["blue", "green"] : []);
@@ -35,7 +35,7 @@ public sealed class PlanMatrixTests
     }
 
     [Fact]
-    public void A_pattern_of_workspaces_is_filled_from_files_of_variables_and_said_where_it_cannot_be()
+    public void A_workspace_pattern_is_resolved_from_variable_files_or_noted()
     {
         var map = new EnvironmentMap(
             [Discovered.Environment("box", workspaces: ["box-*"]),
@@ -54,7 +54,7 @@ public sealed class PlanMatrixTests
     }
 
     [Fact]
-    public void A_project_of_no_environment_is_planned_all_the_same()
+    public void A_project_outside_all_environments_is_still_planned()
     {
         var jobs = Jobs([], ("main.tf", Discovered.Backend), ("a b/main.tf", Discovered.Backend));
 
@@ -64,7 +64,7 @@ public sealed class PlanMatrixTests
     }
 
     [Fact]
-    public void Artifacts_are_unique_and_names_that_GitHub_takes()
+    public void Artifact_names_are_unique_and_valid_on_GitHub()
     {
         var longest = new string('x', 300);
         var folders = new[] { "a/b", "a-b", "A/B", "a:b", "root", longest + "1", longest + "2", "", "é" };
@@ -81,7 +81,7 @@ public sealed class PlanMatrixTests
     [Theory]
     [InlineData(256, true)]
     [InlineData(257, false)]
-    public void More_jobs_than_GitHub_takes_are_a_problem_with_advice(int count, bool fits)
+    public void More_jobs_than_GitHub_allows_are_a_problem_with_advice(int count, bool fits)
     {
         var discovery = Discovered.By(ChangedFiles.Everything, EnvironmentMap.Empty,
             [.. Enumerable.Range(0, count).Select(i => ($"p{i}/main.tf", ""))]);

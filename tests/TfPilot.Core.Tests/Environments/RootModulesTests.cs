@@ -15,7 +15,7 @@ public sealed class RootModulesTests
     [InlineData("a/main.tf", "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n", "a provider")]
     [InlineData("a/main.tf.json", """{ "provider": { "aws": {} } }""", "a provider in JSON")]
     [InlineData("live/dev/a/main.tf", Resource, "claimed by an environment")]
-    public void A_mark_makes_a_root_module(string path, string text, string because)
+    public void A_backend_or_provider_makes_a_root_module(string path, string text, string because)
     {
         var roots = Roots(Discovered.Map, (path, text), ("b/main.tf", Resource));
 
@@ -26,19 +26,19 @@ public sealed class RootModulesTests
     [InlineData("a/.terraform.lock.hcl")]
     [InlineData("a/terraform.tfvars")]
     [InlineData("a/prod.tfvars.json")]
-    public void A_file_that_modules_leave_to_their_callers_makes_a_root_module(string mark) =>
+    public void A_lock_file_or_variable_file_makes_a_root_module(string mark) =>
         Roots(EnvironmentMap.Empty, ("a/main.tf", Resource), (mark, ""), ("b/main.tf", Resource)).Should().Equal("a");
 
     [Theory]
     [InlineData("provider \"aws\" {}\n", "live/prod/web")] // a module with a provider is still one
     [InlineData(Discovered.Backend, "live/prod/web live/prod/web/inner")] // only root modules have a backend
     [InlineData("# backend \"s3\" {}\nlocals {\n  terraform = { backend = {} }\n}\n", "live/prod/web")]
-    public void What_another_calls_is_no_root_module_without_a_backend(string inner, string roots) =>
+    public void A_called_module_without_a_backend_is_not_a_root_module(string inner, string roots) =>
         Roots(Discovered.Map, ("live/prod/web/main.tf", Discovered.Call("./inner")),
             ("live/prod/web/inner/main.tf", inner)).Should().Equal(roots.Split(' '));
 
     [Fact]
-    public void What_is_shared_is_no_root_module_although_an_environment_claims_it()
+    public void A_shared_module_is_not_a_root_module_even_inside_an_environment()
     {
         var map = Discovered.Map with { Environments = [Discovered.Environment("all", paths: ["**"])] };
 
@@ -46,24 +46,24 @@ public sealed class RootModulesTests
     }
 
     [Fact]
-    public void What_is_ignored_is_no_root_module_and_its_calls_do_not_count() =>
+    public void An_ignored_folder_is_not_a_root_module_and_its_calls_do_not_count() =>
         Roots(Discovered.Map, ("docs/main.tf", Discovered.Backend + Discovered.Call("../a")),
             ("a/main.tf", "provider \"x\" {}")).Should().Equal("a");
 
     [Fact]
-    public void Where_nothing_bears_a_mark_every_module_that_no_other_calls_is_one() =>
+    public void Without_any_backend_or_provider_every_uncalled_module_is_a_root_module() =>
         Roots(EnvironmentMap.Empty, ("main.tf", Discovered.Call("./a")), ("a/main.tf", Resource),
             ("b/main.tf", Resource)).Should().Equal("", "b");
 
     [Fact]
-    public void A_folder_that_calls_itself_is_not_called_by_others() =>
+    public void A_folder_that_calls_only_itself_is_a_root_module() =>
         Roots(EnvironmentMap.Empty, ("a/main.tf", Discovered.Call("../a"))).Should().Equal("a");
 
     [Theory]
     [InlineData("not json")]
     [InlineData("[]")]
     [InlineData("""{ "terraform": 7, "provider": [1], "module": { "a": null, "b": { "source": 1 } } }""")]
-    public void What_is_broken_is_read_as_far_as_it_goes(string json) =>
+    public void Malformed_input_is_read_as_far_as_possible(string json) =>
         Roots(EnvironmentMap.Empty, ("a/main.tf.json", json), ("b/main.tf", "} ] ) = {{{ backend")).Should()
         .Equal("a", "b");
 

@@ -55,7 +55,7 @@ public sealed class TerragruntTests
     private const string Prod = "live/prod/app live/prod/db live/prod/net";
 
     [Fact]
-    public void The_units_are_the_projects_and_their_modules_and_parents_are_none() =>
+    public void Units_are_projects_and_their_modules_and_parents_are_not() =>
         Discovered.By(ChangedFiles.Everything, null, Repository).Paths().Should().Be($"{Dev} {Prod}");
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class TerragruntTests
     [InlineData("M\tlive/dev/app/.terragrunt-cache/x/main.tf", Dev)] // committed by mistake
     [InlineData("M\tpacker/web.pkr.hcl", "")]
     [InlineData("M\tlive/.tflint.hcl", "")]
-    public void A_changed_file_concerns_the_units_that_include_read_or_depend_on_it(string change, string projects)
+    public void A_changed_file_affects_the_units_that_include_read_or_depend_on_it(string change, string projects)
     {
         var discovery = Discovered.By(Discovered.Changes(change), null, Repository);
 
@@ -91,7 +91,7 @@ public sealed class TerragruntTests
     [InlineData("M\t.tflint.hcl", "")]
     [InlineData("M\ttests/a.tftest.hcl", "")]
     [InlineData("M\tdocker-bake.hcl", "")]
-    public void Of_HCL_that_no_unit_reads_only_what_may_be_Terragrunts_is_named(string change, string unmapped) =>
+    public void Unused_HCL_files_are_listed_only_if_they_may_belong_to_Terragrunt(string change, string unmapped) =>
         string.Join(' ', Discovered.By(Discovered.Changes(change), null, Repository).Unmapped).Should().Be(unmapped);
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class TerragruntTests
     [InlineData("path = \"${get_repo_root()}/common/${get_env(\"X\")}.hcl\"", "other/x.hcl", "", "other/x.hcl")]
     [InlineData("path = true ? \"../p.hcl\" : \"../../q.hcl\"", "q.hcl", "live/a", "")]
     [InlineData("path = local.parent", "common/p.hcl", "live/a", "")]
-    public void Where_a_path_is_not_known_the_file_is_planned_for_and_named(
+    public void A_file_that_may_match_a_dynamic_path_is_planned_for_and_listed(
         string path, string changed, string projects, string unmapped)
     {
         var discovery = Discovered.By(Discovered.Changes($"M\t{changed}"), null,
@@ -111,7 +111,7 @@ public sealed class TerragruntTests
     }
 
     [Fact]
-    public void A_parent_that_is_called_like_a_unit_is_none()
+    public void A_parent_file_named_like_a_unit_is_not_a_unit()
     {
         (string, string)[] repository = [("terragrunt.hcl", "remote_state {}"),
             ("a/terragrunt.hcl",
@@ -124,7 +124,7 @@ public sealed class TerragruntTests
     }
 
     [Fact]
-    public void A_unit_that_is_removed_leaves_its_state()
+    public void A_removed_unit_is_reported_as_orphaned_state()
     {
         var discovery = Discovered.By(Discovered.Changes("D\tlive/prod/old/terragrunt.hcl"), null, Repository);
 
@@ -158,7 +158,7 @@ public sealed class TerragruntTests
                 .Be(projects);
 
     [Fact]
-    public void A_stack_whose_units_are_not_known_is_named()
+    public void A_stack_with_unknown_units_is_listed()
     {
         var discovery = Discovered.By(Discovered.Changes("M\tlive/terragrunt.stack.hcl"), null,
             ("live/terragrunt.stack.hcl", "unit \"a\" {\n  source = \"../u\"\n  path = values.path\n}\n"));
@@ -179,12 +179,12 @@ public sealed class TerragruntTests
     [InlineData("include { path = \"../a/terragrunt.hcl\" }\n")]
     [InlineData("locals { x = read_terragrunt_config(\"terragrunt.hcl\") }")]
     [InlineData("a = {{{{{{{{{{{{{{{{{{{{ b { c { d ( [ \"")]
-    public void Whatever_stands_in_a_unit_it_is_read_to_an_end(string text) =>
+    public void Reading_any_unit_text_terminates(string text) =>
         Discovered.By(Discovered.Changes("M\ta/terragrunt.hcl"), null, ("a/terragrunt.hcl", text), ("a/main.tf", ""))
         .Paths().Should().Be("a");
 
     [Fact]
-    public void A_stack_of_itself_ends()
+    public void A_self_referencing_stack_terminates()
     {
         var blocks = string.Concat(
             Enumerable.Range(0, 20).Select(i => $"stack \"s{i}\" {{\n  source = \"../s\"\n  path = \"s{i}\"\n}}\n"));
@@ -196,7 +196,7 @@ public sealed class TerragruntTests
     }
 
     [Fact]
-    public void Two_thousand_units_are_found_in_a_moment()
+    public void Two_thousand_units_are_discovered_in_time()
     {
         var units = Enumerable.Range(0, 2_000)
             .Select(i => ($"live/prod/r{i / 100}/u{i}/terragrunt.hcl",

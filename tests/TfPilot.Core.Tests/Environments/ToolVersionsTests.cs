@@ -22,7 +22,7 @@ public class ToolVersionsTests
     [InlineData(">= ${var.version}", null)]
     [InlineData("!= 1.1.0, != 1.1.1, != 1.1.2, != 1.1.3, != 1.1.4, != 1.1.5", null)] // too many to write out
     [InlineData(">= 99999999999.0", null)]
-    public void A_constraint_is_written_as_the_setup_actions_read_it(string constraint, string? range) =>
+    public void A_version_constraint_is_converted_to_a_semver_range(string constraint, string? range) =>
         VersionConstraint.ToRange(constraint).Should().Be(range);
 
     [Theory]
@@ -36,7 +36,7 @@ public class ToolVersionsTests
     [InlineData(".tool-versions", "nodejs 22.1.0\nterraform 1.9.8 1.8.0\nopentofu\t1.8.3\n", "1.9.8", "1.8.3")]
     [InlineData(".opentofu-version", "1.8.3", "~", "1.8.3")]
     [InlineData("live/dev/.terraform-version", "1.9.8", "~", "~")] // of a neighbor
-    public void The_nearest_file_names_the_version(string path, string text, string terraform, string openTofu)
+    public void The_nearest_version_file_takes_effect(string path, string text, string terraform, string openTofu)
     {
         var found = Versions(
             new("live/prod/main.tf", "terraform {\n  required_version = \"~> 1.7\"\n}"), new(path, text));
@@ -47,7 +47,7 @@ public class ToolVersionsTests
     }
 
     [Fact]
-    public void In_one_folder_the_file_of_the_tools_own_manager_counts_and_a_nearer_folder_before_that() =>
+    public void The_tools_own_version_file_takes_precedence_in_one_folder_and_a_nearer_folder_overall() =>
         Versions(
             new("live/prod/main.tf", ""), new(".terraform-version", "1.1.1"),
             new("live/.tool-versions", "terraform 1.2.2"), new("live/.terraform-version", "1.3.3"))
@@ -58,11 +58,11 @@ public class ToolVersionsTests
     [InlineData("main.tf.json", "{\"terraform\": {\n  \"required_version\": \">= 1.3\"}}", ">=1.3.0")]
     [InlineData("main.tf", "# required_version = \"1.0\"\nterraform {\n\trequired_version=\">= 1.3\"\n}", ">=1.3.0")]
     [InlineData("main.tf", "terraform {}", null)]
-    public void A_module_requires_a_version(string file, string text, string? range) =>
+    public void The_version_comes_from_required_version_of_the_module(string file, string text, string? range) =>
         Versions(new SourceFile($"live/prod/{file}", text)).Terraform.Should().Be(range);
 
     [Fact]
-    public void Constraints_of_several_files_hold_together() =>
+    public void Constraints_of_several_files_are_combined() =>
         Versions(new("live/prod/a.tf", "terraform {\n  required_version = \">= 1.3\"\n}"),
             new("live/prod/b.tf", "terraform {\n  required_version = \"< 1.9\"\n}"))
             .Terraform.Should().Be(">=1.3.0 <1.9.0");

@@ -39,11 +39,11 @@ public sealed class TouchRulesTests
     [InlineData("tools/tests/a.tftest.hcl", "nothing")]
     [InlineData("tools/.terraform/modules/x/main.tf", "Unmapped")] // committed, and read by init
     [InlineData("tools/bin/main.tf", "Unmapped")]
-    public void A_path_tells_who_must_be_planned(string path, string expected) =>
+    public void A_path_determines_the_affected_environments(string path, string expected) =>
     Told(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
 
     [Fact]
-    public void A_renamed_file_counts_where_it_was_and_where_it_is()
+    public void A_renamed_file_affects_its_old_and_its_new_path()
     {
         var touched = Touch(new("tools/a.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/web/a.tf" });
 
@@ -52,12 +52,12 @@ public sealed class TouchRulesTests
     }
 
     [Fact]
-    public void A_removed_file_counts_and_is_no_more() =>
+    public void A_removed_file_is_affected_but_no_longer_exists() =>
         Touch(new("live/prod/web/a.tf", ChangeStatus.Removed)).Paths.Should().ContainSingle().Which.Should()
         .Match<AffectedPath>(touch => touch.IsSource && !touch.IsThere);
 
     [Fact]
-    public void Where_environments_are_workspaces_configuration_is_of_all_of_them()
+    public void With_workspace_environments_configuration_affects_all_of_them()
     {
         var map = Map with
         {
@@ -71,12 +71,12 @@ public sealed class TouchRulesTests
     }
 
     [Fact]
-    public void Unmapped_files_are_nothing_where_the_settings_say_so() =>
+    public void Unmapped_files_affect_nothing_if_the_settings_ignore_them() =>
         TouchRules.Decide(new([new("tools/main.tf", ChangeStatus.Modified)]), Map, UnmappedHandling.Ignore).IsNothing
         .Should().BeTrue();
 
     [Fact]
-    public void More_files_than_are_known_are_never_nothing() =>
+    public void A_truncated_file_list_never_means_no_changes() =>
         TouchRules.Decide(new([]) { IsTruncated = true }, Map, UnmappedHandling.Strictest).IsNothing.Should().BeFalse();
 
     private static AffectedPaths Touch(ChangedFile file) =>

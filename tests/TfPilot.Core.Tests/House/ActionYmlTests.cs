@@ -13,7 +13,7 @@ public class ActionYmlTests
     }
 
     [NodeFact]
-    public void GitHubs_schema_refuses_a_broken_action_yml()
+    public void GitHubs_schema_rejects_a_broken_action_yml()
     {
         using var folder = new TemporaryFolder();
         var broken = folder.Write(

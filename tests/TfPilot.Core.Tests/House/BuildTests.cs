@@ -39,7 +39,7 @@ public class BuildTests
     [InlineData("README.md")]
     [InlineData(".ci/run")]
     [InlineData(".github/workflows/check.yml")]
-    public void People_and_machines_run_the_same_command(string path)
+    public void Developers_and_CI_run_the_same_command(string path)
     {
         var lines = RepositoryFiles.Read(path).Split('\n')
             .Select(line => line.Replace("run:", "", StringComparison.Ordinal).Trim(' ', '-'));

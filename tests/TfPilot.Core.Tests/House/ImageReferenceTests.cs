@@ -7,7 +7,7 @@ public class ImageReferenceTests
     public static TheoryData<string> Files => [.. ImageReference.Files];
 
     [Theory, MemberData(nameof(Files))]
-    public void A_release_names_its_image_by_digest_and_changes_nothing_else(string path)
+    public void A_release_pins_its_image_by_digest_and_changes_nothing_else(string path)
     {
         var before = RepositoryFiles.Read(path);
 
@@ -32,7 +32,7 @@ public class ImageReferenceTests
     [InlineData("@")] // the outputs of a build that failed
     // would break the line
     [InlineData("ghcr.io/acme/tfpilot@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n")]
-    public void Nothing_but_a_digest_is_written(string image)
+    public void Only_an_image_with_a_digest_is_accepted(string image)
     {
         var pin = () => ImageReference.Pin(ImageReference.OnMain, image);
 
@@ -40,7 +40,7 @@ public class ImageReferenceTests
     }
 
     [Fact]
-    public void A_file_is_not_pinned_twice()
+    public void A_file_cannot_be_pinned_twice()
     {
         var pin = () => ImageReference.Pin(ImageReference.Pin(ImageReference.OnMain, Image), Image);
 

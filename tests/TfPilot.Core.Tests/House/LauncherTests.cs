@@ -33,7 +33,7 @@ public sealed class LauncherTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [BashFact]
-    public void The_first_call_says_that_it_builds_and_the_next_one_runs_at_once()
+    public void The_first_call_builds_and_the_next_one_runs_at_once()
     {
         var first = Run("plan", "review", "-");
         var second = Run("plan", "review", "-");
@@ -50,7 +50,7 @@ public sealed class LauncherTests : IDisposable
     [InlineData("action/obj/generated.cs", false)] // made by the build
     [InlineData("action/samples/new/plan.json", false)] // not part of the program
     [InlineData("docs/README.md", false)]
-    public void It_builds_again_when_a_source_changed(string path, bool builds)
+    public void A_changed_source_file_triggers_a_rebuild(string path, bool builds)
     {
         Run("", "--version");
         File.SetLastWriteTimeUtc(folder.Write(path, "changed"), DateTime.UtcNow.AddMinutes(1));
@@ -61,7 +61,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     [BashFact]
-    public void What_does_not_build_is_not_run()
+    public void A_failed_build_is_not_run()
     {
         folder.Write("fails", "");
 

@@ -13,7 +13,7 @@ public partial class LayoutTests
     ];
 
     [Fact]
-    public void The_root_holds_only_the_rooms_and_dotfiles()
+    public void The_root_contains_only_known_folders_and_dotfiles()
     {
         var names = RepositoryFiles.All.Select(path => path.Split('/')[0]).Distinct()
             .Where(name => !name.StartsWith('.'));
@@ -22,7 +22,7 @@ public partial class LayoutTests
     }
 
     [Fact]
-    public void Folders_files_and_types_are_named_for_what_they_are()
+    public void No_folder_file_or_type_is_named_after_a_generic_pattern()
     {
         var names = RepositoryFiles.ProductionSources.SelectMany(
             path => path.Split('/').Select(step => Path.GetFileNameWithoutExtension(step))
@@ -40,7 +40,7 @@ public partial class LayoutTests
     [InlineData("CommonmarkWriter", false)] // a word, not the word
     [InlineData("CommonSchemas", false)] // says what is common
     [InlineData("PlanReader", false)]
-    public void A_name_that_tells_a_pattern_is_found(string name, bool found) =>
+    public void A_generic_pattern_name_is_found(string name, bool found) =>
     PatternWords().IsMatch(name).Should().Be(found);
 
     [Fact]

@@ -21,7 +21,7 @@ public class LineWidthTests
     [Theory]
     [InlineData(120, 0)]
     [InlineData(121, 1)]
-    public void A_wide_line_is_found(int columns, int found)
+    public void A_line_that_is_too_wide_is_found(int columns, int found)
     {
         var tree = SourceTrees.Parse("a.cs", $"// {new string('a', columns - 3)}\n");
 
@@ -29,7 +29,7 @@ public class LineWidthTests
     }
 
     [Fact]
-    public void A_text_of_several_lines_may_be_as_wide_as_what_it_holds()
+    public void A_raw_string_literal_may_exceed_the_line_width()
     {
         var wide = new string('a', 130);
         var tree = SourceTrees.Parse("a.cs", $"class A {{ string b = \"\"\"\n  {wide}\n  \"\"\"; }}\n");

@@ -12,7 +12,7 @@ public partial class PinnedExampleTests
     ];
 
     [Fact]
-    public void Every_example_of_a_workflow_is_pinned()
+    public void Every_workflow_example_is_pinned()
     {
         var loose = Files.SelectMany(path => Loose(RepositoryFiles.Read(path)).Select(use => $"{path}: {use}"));
 
@@ -30,7 +30,7 @@ public partial class PinnedExampleTests
     [InlineData("      - uses: ./.github/actions/ours\n", true)] // of the same commit
     [InlineData("    image: ghcr.io/tfpilot/tfpilot-actions-app:latest\n", false)] // moves
     [InlineData("    docker run ghcr.io/tfpilot/tfpilot-actions:main\n", false)] // moves
-    public void An_example_that_follows_something_is_found(string text, bool isPinned) =>
+    public void An_unpinned_example_is_found(string text, bool isPinned) =>
         Loose(text).Any().Should().Be(!isPinned);
 
     private static IEnumerable<string> Loose(string text) =>

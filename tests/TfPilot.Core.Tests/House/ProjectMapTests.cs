@@ -16,7 +16,7 @@ public class ProjectMapTests
     };
 
     [Fact]
-    public void Production_projects_know_only_those_the_map_allows()
+    public void Production_projects_reference_only_allowed_projects()
     {
         var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj"))
             .ToList();
@@ -35,7 +35,7 @@ public class ProjectMapTests
     [InlineData("TfPilot.GitHub", "../TfPilot.OctokitCalls/TfPilot.OctokitCalls.csproj")]
     [InlineData("TfPilot.Storage", "..\\TfPilot.GitHub\\TfPilot.GitHub.csproj")]
     [InlineData("TfPilot.Helpers", "../TfPilot.Core/TfPilot.Core.csproj")] // no such room
-    public void A_reference_outside_the_map_is_found(string project, string reference)
+    public void A_forbidden_project_reference_is_found(string project, string reference)
     {
         var csproj = $"""<Project><ItemGroup><ProjectReference Include="{reference}" /></ItemGroup></Project>""";
 

@@ -12,7 +12,7 @@ public class PublishKindTests
     ];
 
     [Fact]
-    public void The_peers_of_the_benchmarks_are_published_as_tfpilot_is()
+    public void The_benchmark_peers_are_published_with_the_same_settings_as_tfpilot()
     {
         var ours = Kind("action/TfPilot.Action.csproj");
 

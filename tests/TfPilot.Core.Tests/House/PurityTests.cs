@@ -32,7 +32,7 @@ public class PurityTests
     ];
 
     [Fact]
-    public void Core_references_only_assemblies_that_compute()
+    public void Core_references_only_known_pure_assemblies()
     {
         var references = Core.GetReferencedAssemblies().Select(assembly => assembly.Name!);
 
@@ -40,10 +40,10 @@ public class PurityTests
     }
 
     [Fact]
-    public void No_signature_of_Core_reaches_the_world() => ImpureMembers(Core.GetTypes()).Should().BeEmpty();
+    public void No_Core_member_exposes_an_impure_type() => ImpureMembers(Core.GetTypes()).Should().BeEmpty();
 
     [Fact]
-    public void Core_keeps_no_state_but_the_limit_of_a_thread() =>
+    public void Core_has_no_mutable_static_state_except_the_work_budget() =>
     MutableStatics(Core.GetTypes()).Should().Equal("WorkBudget.current");
 
     [Fact]

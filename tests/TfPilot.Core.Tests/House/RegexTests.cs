@@ -29,7 +29,7 @@ public sealed partial class RegexTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void No_text_keeps_an_expression_busy(string name)
+    public void No_text_makes_a_regular_expression_slow(string name)
     {
         var regex = All().First(one => one.Name == name).Regex;
 
@@ -43,7 +43,7 @@ public sealed partial class RegexTests
     }
 
     [Fact]
-    public void Every_expression_of_the_sources_is_linear_or_has_a_limit()
+    public void Every_regular_expression_in_the_sources_is_linear_or_has_a_timeout()
     {
         var uses = new[] { "src/", "app/", "action/" }.SelectMany(folder => RepositoryFiles.Of(folder, ".cs"))
             .SelectMany(path => Uses().Matches(RepositoryFiles.Read(path))
@@ -64,7 +64,7 @@ public sealed partial class RegexTests
     [InlineData("/(x+x+)+y/")]
     [InlineData("/(?:(?:a?){30}){30}b/")]
     [InlineData("/[\\w-[a-z]]{1,900}$/")]
-    public void No_expression_of_the_settings_keeps_a_rule_busy(string written)
+    public void No_regular_expression_in_the_settings_makes_a_rule_slow(string written)
     {
         var cost = Bounded.Run(() =>
         {

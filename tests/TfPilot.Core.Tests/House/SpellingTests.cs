@@ -10,7 +10,7 @@ public sealed partial class SpellingTests
     private static readonly string[] Endings = [".cs", ".md", ".yml", ".yaml", ".scriban", ".css", ".html"];
 
     [Fact]
-    public void Words_have_their_American_spelling()
+    public void Words_use_American_spelling()
     {
         var found = Rooms.SelectMany(room => FilesBelow(Repository.PathOf(room)))
             .Append(Repository.PathOf("README.md"))

@@ -14,7 +14,7 @@ public partial class TextTests
         [.. RepositoryFiles.Of("", ".md").Where(path => !path.StartsWith("tests/", StringComparison.Ordinal))];
 
     [Fact]
-    public void No_file_knows_this_machine_or_a_package_registry()
+    public void No_file_contains_local_machine_paths_or_package_registries()
     {
         var tellers = RepositoryFiles.All.Where(path => Regex.IsMatch(RepositoryFiles.Read(path), Forbidden));
 
@@ -22,7 +22,7 @@ public partial class TextTests
     }
 
     [Fact]
-    public void Every_json_example_in_the_docs_parses()
+    public void Every_JSON_example_in_the_docs_parses()
     {
         var broken = Pages.SelectMany(path => Examples(RepositoryFiles.Read(path)).Where(json => !Parses(json))
             .Select(json => $"{path}: {json}"));
@@ -31,7 +31,7 @@ public partial class TextTests
     }
 
     [Fact]
-    public void Every_relative_link_in_the_docs_leads_somewhere()
+    public void Every_relative_link_in_the_docs_resolves()
     {
         var dead = Pages.SelectMany(path => Links(RepositoryFiles.Read(path))
             .Where(link => !Leads(path, link)).Select(link => $"{path}: {link}"));
@@ -51,7 +51,7 @@ public partial class TextTests
     }
 
     [Fact]
-    public void Each_decision_has_a_number_of_its_own()
+    public void Each_decision_record_has_a_unique_number()
     {
         var shared = Directory.EnumerateFiles(Repository.PathOf("docs", "decisions"), "*.md")
             .Select(path => Path.GetFileName(path))
@@ -63,7 +63,7 @@ public partial class TextTests
     }
 
     [Fact]
-    public void Every_file_and_folder_the_docs_name_exists()
+    public void Every_file_and_folder_named_in_the_docs_exists()
     {
         var gone = Pages.SelectMany(path => Places(RepositoryFiles.Read(path))
             .Where(place => !Path.Exists(Repository.PathOf(place)))
@@ -73,7 +73,7 @@ public partial class TextTests
     }
 
     [Fact]
-    public void A_broken_example_a_dead_link_and_a_file_that_is_gone_are_found()
+    public void A_broken_example_a_dead_link_and_a_missing_file_are_found()
     {
         const string page =
             "See [the rules](no-such.md#at-all), `src/Gone.cs`, [us](https://example.com), " +

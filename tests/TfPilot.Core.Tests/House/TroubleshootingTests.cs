@@ -17,7 +17,7 @@ public partial class TroubleshootingTests
         [.. Rows.SelectMany(row => Code().Matches(row[0]).Select(code => code.Groups["text"].Value))];
 
     [Fact]
-    public void Every_message_of_the_checks_has_a_row()
+    public void Every_check_message_has_a_troubleshooting_row()
     {
         var messages = SourceTrees.Production
             .Where(tree => tree.FilePath.StartsWith("src/TfPilot.Core/Approvals/", StringComparison.Ordinal))
@@ -28,11 +28,11 @@ public partial class TroubleshootingTests
     }
 
     [Fact]
-    public void Every_row_says_what_it_means_and_what_to_do() =>
+    public void Every_row_explains_the_message_and_its_fix() =>
         Rows.Should().OnlyContain(row => row.Length == 3 && row[1].Length > 10 && row[2].Length > 3);
 
     [Fact]
-    public void A_message_is_found_with_its_holes_and_in_each_branch()
+    public void A_message_is_extracted_with_its_placeholders_and_branches()
     {
         var tree = SourceTrees.Parse("a.cs", """
             class A {

@@ -76,7 +76,7 @@ public class VocabularyTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void No_name_uses_a_word_of_our_own(string words, string instead)
+    public void No_name_uses_a_replaced_word(string words, string instead)
     {
         var found = SourceTrees.Production.SelectMany(
             tree => Declared(tree).Where(name => IsOneOf(name, words)).Select(name => $"{name} in {tree.FilePath}"));
@@ -89,7 +89,7 @@ public class VocabularyTests
     [InlineData("class X { int Blind() => 1; }", "Blind", "Blind")]
     [InlineData("class X { const int MostRows = 1; }", "Most[A-Z]\\w*", "MostRows")]
     [InlineData("class X { void Run(int Blind) { var Desk = 1; } }", "Blind|Desk", null)] // not declared for others
-    public void A_word_of_our_own_is_found(string source, string words, string? name)
+    public void A_replaced_word_is_found(string source, string words, string? name)
     {
         var found = Declared(SourceTrees.Parse("a.cs", source)).Where(declared => IsOneOf(declared, words));
 

@@ -16,7 +16,7 @@ public partial class WorkflowGrantTests
     [InlineData("README.md", "tfpilot-plan.yml")]
     [InlineData("docs/guides/workflows.md", "tfpilot-plan.yml")]
     [InlineData("docs/guides/workflows.md", "tfpilot-plan-app.yml")]
-    public void Every_call_in_the_docs_grants_exactly_what_the_workflow_needs(string path, string called)
+    public void Every_workflow_call_in_the_docs_grants_exactly_the_needed_permissions(string path, string called)
     {
         var calls = Examples().Matches(RepositoryFiles.Read(path))
             .Select(example => Workflow.Parse(path, example.Groups["body"].Value))
@@ -31,7 +31,7 @@ public partial class WorkflowGrantTests
     [Theory]
     [InlineData("tfpilot-plan.yml")]
     [InlineData("tfpilot-plan-app.yml")]
-    public void Init_writes_exactly_what_the_workflow_needs(string called)
+    public void Init_grants_exactly_the_permissions_the_workflow_needs(string called)
     {
         var written = Called[called].Written.ToDictionary(grant => grant.Scope, grant => grant.Access);
 

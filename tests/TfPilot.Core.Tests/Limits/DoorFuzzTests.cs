@@ -60,7 +60,7 @@ public sealed class DoorFuzzTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_door_reads_or_refuses_whatever_comes(string door)
+    public void Every_parser_accepts_or_rejects_mutated_input(string door)
     {
         var (seeds, read) = Doors[door];
         var wrong = new List<string>();

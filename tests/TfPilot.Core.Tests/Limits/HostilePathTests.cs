@@ -24,16 +24,16 @@ public sealed class HostilePathTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void A_text_that_is_no_path_of_a_file_in_the_repository_is_refused(string text) =>
+    public void A_text_that_is_not_a_file_path_in_the_repository_is_rejected(string text) =>
     RepositoryPath.TryParse(text).Should().BeNull();
 
     [Theory]
     [MemberData(nameof(Usual))]
-    public void A_path_is_kept_as_written(string text) => RepositoryPath.Parse(text).ToString().Should().Be(text);
+    public void A_valid_path_is_preserved(string text) => RepositoryPath.Parse(text).ToString().Should().Be(text);
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Every_walk_up_ends(string text)
+    public void Walking_up_the_ancestors_terminates(string text)
     {
         var walked = FolderPath.SelfAndAncestors(text).Concat(FolderPath.SelfAndAncestors(FolderPath.Of(text))).Take(
             10_000).ToList();
@@ -43,7 +43,7 @@ public sealed class HostilePathTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Facts_with_such_an_entry_file_are_refused(string text)
+    public void Facts_with_an_invalid_entry_file_path_are_rejected(string text)
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
         document["projects"]![0]!["entryFile"] = text;
@@ -59,7 +59,7 @@ public sealed class HostilePathTests
     [InlineData("sources.blocks[0].file", "a/../../main.tf")]
     [InlineData("scanned[0].file", "a\0.tf")]
     [InlineData("trees[0].path", "a/../..")]
-    public void Facts_with_another_path_that_leads_nowhere_are_refused(string place, string text)
+    public void Facts_with_another_invalid_path_are_rejected(string place, string text)
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
         var steps = place.Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
@@ -73,7 +73,7 @@ public sealed class HostilePathTests
     [Theory]
     [InlineData("../../modules/net/main.tf")]
     [InlineData("main.tf")]
-    public void A_file_of_a_module_above_the_project_is_read(string file)
+    public void A_module_file_above_the_project_is_accepted(string file)
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
         document["projects"]![0]!["sources"]!["blocks"]![0]!["file"] = file;
@@ -83,7 +83,7 @@ public sealed class HostilePathTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void A_list_of_changed_files_with_such_a_path_is_not_complete(string text)
+    public void A_list_of_changed_files_with_an_invalid_path_is_incomplete(string text)
     {
         var touched = TouchRules.Decide(
             new([new(text, ChangeStatus.Modified), new("live/dev/main.tf", ChangeStatus.Modified)]), AnOpen.Map,
@@ -97,7 +97,7 @@ public sealed class HostilePathTests
     [InlineData("projects[0].name")]
     [InlineData("projects[0].environment")]
     [InlineData("projects[0].plan.checks[0].messages[0]")]
-    public void Facts_with_a_NUL_in_a_text_are_refused(string place)
+    public void Facts_with_a_NUL_character_are_rejected(string place)
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
         var steps = place.Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
@@ -109,7 +109,7 @@ public sealed class HostilePathTests
     }
 
     [Fact]
-    public void Facts_that_name_an_object_twice_are_refused()
+    public void Facts_with_a_duplicate_resource_are_rejected()
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
         var changes = document["projects"]![0]!["plan"]!["changes"]!.AsArray();

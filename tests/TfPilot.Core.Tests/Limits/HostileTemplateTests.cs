@@ -102,7 +102,7 @@ public sealed class HostileTemplateTests
 
     [Theory]
     [MemberData(nameof(Templates))]
-    public void A_template_that_asks_for_too_much_is_refused_with_its_reason(
+    public void An_expensive_template_is_rejected_with_its_reason(
         string name, string template, string reason)
     {
         Written(template); // What the first use of anything takes is not the template's.
@@ -126,12 +126,12 @@ public sealed class HostileTemplateTests
     [InlineData(
         "{{ if items }}{{ for item in items }}{{ item.rule }}{{ end }}{{ else if count }}x{{ else }}none{{ end }}")]
     [InlineData("{{ # what it is # }}{{ \"a text\" }}{{ for item in items; item.rule; end }}")]
-    public void What_people_write_is_rendered(string template) =>
+    public void A_typical_template_is_rendered(string template) =>
         Written(template).Text.Should()
         .NotContain("is broken").And.NotContain("never").And.MatchRegex("aws_s3_bucket.logs|rule-0rule-1rule-2");
 
     [Fact]
-    public void Forty_nested_blocks_are_quick() =>
+    public void Forty_nested_blocks_are_rendered_quickly() =>
     Written(Nested("if count", 40)).Text.Should().NotContain("must-be-fixed.scriban is");
 
     private static string Loops(int depth, string body) =>

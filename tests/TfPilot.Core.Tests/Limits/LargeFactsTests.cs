@@ -23,7 +23,7 @@ public sealed class LargeFactsTests
 
     [Theory]
     [MemberData(nameof(Collections))]
-    public void A_large_collection_is_decided_in_time(string place)
+    public void A_pull_request_with_a_large_collection_is_decided_in_time(string place)
     {
         var text = Grown(place);
 
@@ -37,7 +37,7 @@ public sealed class LargeFactsTests
     [InlineData("before")]
     [InlineData("after")]
     [InlineData("both")]
-    public void A_hundred_thousand_attributes_are_decided_in_time(string sides)
+    public void A_pull_request_with_a_hundred_thousand_attributes_is_decided_in_time(string sides)
     {
         var document = Document();
         var change = document["projects"]![0]!["plan"]!["changes"]![0]!;

@@ -19,7 +19,7 @@ public sealed class WorkBudgetTests
 
     [Theory]
     [MemberData(nameof(Work))]
-    public void Work_ends_while_it_runs(string name, Action work)
+    public void Work_over_the_budget_is_stopped(string name, Action work)
     {
         var cost = Bounded.Run(() =>
         {
@@ -31,7 +31,7 @@ public sealed class WorkBudgetTests
     }
 
     [Fact]
-    public void A_broken_template_does_not_hide_that_the_budget_is_used_up()
+    public void A_broken_template_does_not_hide_an_exceeded_budget()
     {
         var cost = Bounded.Run(() =>
         {
@@ -45,7 +45,7 @@ public sealed class WorkBudgetTests
     }
 
     [Fact]
-    public void A_chain_of_blocks_that_all_change_is_assessed_in_time_and_says_that_there_may_be_more()
+    public void A_long_dependency_chain_is_assessed_in_time_with_a_lower_bound()
     {
         const int blocks = 20_000;
         var plan = new Plan

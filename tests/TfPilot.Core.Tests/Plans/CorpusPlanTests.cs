@@ -16,7 +16,7 @@ public sealed class CorpusPlanTests
 
     [CorpusTheory]
     [MemberData(nameof(Rows))]
-    public void Every_plan_agrees_with_the_oracle(OracleRow row)
+    public void Every_plan_matches_the_expected_values_of_the_corpus(OracleRow row)
     {
         var plan = PlanText.Single(File.ReadAllBytes(Corpus.PathOf(row["file"])));
 
@@ -43,7 +43,7 @@ public sealed class CorpusPlanTests
 
     [CorpusTheory]
     [MemberData(nameof(Rows))]
-    public void A_plan_reads_the_same_however_its_bytes_arrive(OracleRow row)
+    public void A_plan_reads_the_same_in_chunks_of_any_size(OracleRow row)
     {
         var bytes = File.ReadAllBytes(Corpus.PathOf(row["file"]));
 

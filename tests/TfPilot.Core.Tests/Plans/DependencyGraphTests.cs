@@ -14,7 +14,7 @@ public sealed class DependencyGraphTests
     [InlineData("""
         {"address":"t.b","provisioners":[{"type":"local-exec","expressions":{"command":{"references":["t.a.id"]}}}]}
         """)]
-    public void A_resource_depends_on_what_it_refers_to(string resource)
+    public void A_resource_depends_on_its_references(string resource)
     {
         var graph = Graph(
             """{"resources":[{"address":"t.a"},RESOURCE]}""".Replace("RESOURCE", resource, StringComparison.Ordinal));
@@ -24,7 +24,7 @@ public sealed class DependencyGraphTests
     }
 
     [Fact]
-    public void Reach_is_everything_behind_and_how_far()
+    public void Reach_includes_all_transitive_dependants_and_their_depth()
     {
         var graph = Graph("""
             {"resources":[{"address":"t.a"},{"address":"t.b","depends_on":["t.a"]},
@@ -40,11 +40,11 @@ public sealed class DependencyGraphTests
     }
 
     [Fact]
-    public void A_block_that_only_the_state_knows_has_unknown_reach() =>
+    public void A_block_that_exists_only_in_the_state_has_unknown_reach() =>
         Graph("""{"resources":[{"address":"t.a"}]}""").ReachOf("t.gone").Should().BeNull();
 
     [Fact]
-    public void A_circle_ends()
+    public void A_dependency_cycle_terminates()
     {
         var graph = Graph("""
             {"resources":[{"address":"t.a","depends_on":["t.b"]},{"address":"t.b","depends_on":["t.a"]},
@@ -81,7 +81,7 @@ public sealed class DependencyGraphTests
     }
 
     [Fact]
-    public void A_whole_module_can_be_depended_on_and_depend()
+    public void A_module_as_a_whole_can_depend_and_be_depended_on()
     {
         var graph = Graph("""
             {
@@ -98,7 +98,7 @@ public sealed class DependencyGraphTests
     [InlineData("local.x", true)]
     [InlineData("var.x", false)]
     [InlineData("each.key", false)]
-    public void What_is_behind_a_local_is_hidden(string reference, bool hidden) =>
+    public void A_reference_to_a_local_value_is_a_hidden_dependency(string reference, bool hidden) =>
         Graph("""{"resources":[{"address":"t.a","expressions":{"x":{"references":["REFERENCE"]}}}]}""".Replace(
             "REFERENCE", reference, StringComparison.Ordinal))
             .HasHiddenEdges.Should().Be(hidden);

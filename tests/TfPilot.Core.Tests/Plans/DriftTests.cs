@@ -20,7 +20,7 @@ public sealed class DriftTests
     [InlineData("update", """{"a":null}""", """{"a":{"b":"x"}}""", true)]
     [InlineData("delete", """{"a":null}""", "null", true)]
     [InlineData("something-new", """{"a":1}""", """{"a":2}""", true)]
-    public void An_entry_is_drift_when_something_differs(string action, string before, string after, bool expected)
+    public void A_drift_entry_counts_only_if_a_value_differs(string action, string before, string after, bool expected)
     {
         var plan = Read(Entry("t.a", action, before, after));
 
@@ -31,7 +31,7 @@ public sealed class DriftTests
     [InlineData("no-op", """{"a":1}""", """{"a":1}""", 0)]
     [InlineData("update", """{"a":1}""", """{"a":null}""", 1)]
     [InlineData("move", """{"a":1}""", """{"a":1}""", 0)]
-    public void A_move_alone_is_none(string action, string before, string after, int count)
+    public void A_move_alone_is_not_drift(string action, string before, string after, int count)
     {
         var plan = Read(Entry("t.new", action, before, after, "\"previous_address\":\"t.old\","));
 
@@ -47,7 +47,7 @@ public sealed class DriftTests
     [InlineData("""{"resource":"t.a","attribute":["ab"]}""", false)]
     [InlineData("""{"resource":"t.b","attribute":["a"]}""", false)]
     [InlineData("", false)]
-    public void An_attribute_that_the_plan_does_not_depend_on_is_none(string relevant, bool expected)
+    public void An_attribute_irrelevant_to_the_plan_is_not_drift(string relevant, bool expected)
     {
         var plan = Read(Entry("t.a", "update", """{"a":"x"}""", """{"a":"y"}"""), relevant);
 
@@ -55,7 +55,7 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void A_reference_to_all_instances_concerns_each()
+    public void A_reference_to_all_instances_includes_each_instance()
     {
         var plan = Read(Entry("t.a[\\\"x\\\"]", "update", """{"a":"x"}""", """{"a":"y"}"""),
             """{"resource":"t.a","attribute":["a"]}""");
@@ -64,7 +64,7 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void An_object_that_is_gone_is_drift_whatever_the_plan_depends_on()
+    public void A_deleted_resource_is_drift_even_if_irrelevant_to_the_plan()
     {
         var plan = Read(Entry("t.a", "delete", """{"a":"x"}""", "null"), """{"resource":"t.b","attribute":["a"]}""");
 
@@ -74,7 +74,7 @@ public sealed class DriftTests
     [Theory]
     [InlineData("""{"a":"manual","b":1}""", """{"a":"x","b":1}""", true)] // apply undoes the manual change
     [InlineData("""{"a":"manual","b":1}""", """{"a":"manual","b":2}""", false)]
-    public void What_apply_overwrites_is_drift_and_counts(string before, string after, bool expected)
+    public void Drift_that_apply_overwrites_is_a_risk_factor(string before, string after, bool expected)
     {
         var plan = Read(Entry("t.a", "update", """{"a":"x","b":1}""", """{"a":"manual","b":1}"""),
             """{"resource":"t.b","attribute":["a"]}""", Entry("t.a", "update", before, after));
@@ -85,7 +85,7 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void Where_the_plan_comes_after_the_drift_is_no_matter()
+    public void The_order_of_plan_and_drift_in_the_file_does_not_matter()
     {
         var plan = PlanText.Single($$"""
             {"relevant_attributes":[{"resource":"t.a","attribute":["b"]}],

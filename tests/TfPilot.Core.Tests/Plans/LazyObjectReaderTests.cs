@@ -21,7 +21,7 @@ public class LazyObjectReaderTests
     [InlineData("""{}""")]
     [InlineData("""[1,2]""")]
     [InlineData("null")]
-    public void An_object_that_is_opened_is_the_same_as_one_that_is_read_whatever_was_opened_before(string json)
+    public void A_lazily_read_object_equals_a_fully_read_one(string json)
     {
         var value = RedactedJson.FromCanonical(Encoding.UTF8.GetBytes(json));
         var opener = new LazyObjectReader();
@@ -40,7 +40,7 @@ public class LazyObjectReaderTests
     [InlineData("[1]", "[1,2]")]
     [InlineData("{\"b\":\"}\"}", "{\"b\":\"}]\",\"c\":[\"{\",{}]}")] // brackets in text
     [InlineData("null", "{\"$\":\"unknown\"}")]
-    public void A_value_that_begins_like_the_previous_one_is_read_completely(string previous, string next)
+    public void A_value_with_the_same_prefix_as_the_previous_one_is_read_completely(string previous, string next)
     {
         var opener = new LazyObjectReader();
         var before = (PlanValue.Map)opener.Open(Object(previous));
@@ -56,7 +56,7 @@ public class LazyObjectReaderTests
     }
 
     [Fact]
-    public void A_member_is_found_by_its_name()
+    public void A_property_is_found_by_its_name()
     {
         var opened = (PlanValue.Map)new LazyObjectReader().Open(
             RedactedJson.FromCanonical("""{"$$a":"x","b":2}"""u8.ToArray()));

@@ -37,7 +37,7 @@ public sealed class MaskingTests
     };
 
     [Theory, MemberData(nameof(Forms))]
-    public void It_is_masked_within_a_longer_text(string form, string text)
+    public void A_secret_is_masked_within_a_longer_text(string form, string text)
     {
         var plan = PlanOf(Secret, text);
 
@@ -71,7 +71,7 @@ public sealed class MaskingTests
         "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx1\nbGluZSB0d28gb2Yga2V5\n-----END RSA PRIVATE KEY-----\n",
         "bGluZSB0d28gb2Yga2V5")]
     [InlineData("ZXhwb3J0IFBBU1NXT1JEPWNvcnJlY3QtaG9yc2U=", "correct-horse")] // export PASSWORD=correct-horse
-    public void What_a_secret_text_holds_is_a_secret_alone(string secret, string part)
+    public void A_secret_inside_a_secret_text_is_masked_by_itself(string secret, string part)
     {
         var plan = PlanOf(secret, $"see {part}.");
 
@@ -84,7 +84,7 @@ public sealed class MaskingTests
     [InlineData("#!/bin/bash\nset -e\nsystemctl restart application\n", "#!/bin/bash systemctl application")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx1\n-----END RSA PRIVATE KEY-----\n",
         "-----BEGIN RSA PRIVATE KEY-----")]
-    public void Plain_words_of_a_secret_text_are_not(string secret, string text)
+    public void Ordinary_words_of_a_secret_text_are_not_masked(string secret, string text)
     {
         var plan = PlanOf(secret, text);
 
@@ -94,12 +94,12 @@ public sealed class MaskingTests
     [Theory]
     [InlineData("1234567", false)]
     [InlineData("12345678", true)]
-    public void Masking_begins_at_eight_characters(string secret, bool masked) =>
+    public void Masking_applies_from_eight_characters(string secret, bool masked) =>
         PlanOf(secret, $"pin={secret};").Changes[0].After.ToString().Contains("pin=(masked);", StringComparison.Ordinal)
         .Should().Be(masked);
 
     [Fact]
-    public void References_of_the_configuration_are_addresses_and_stay()
+    public void Configuration_references_are_addresses_and_are_not_masked()
     {
         var plan = PlanText.Single("""
             {"format_version":"1.2","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"p":"client_secret"},"after_sensitive":{"p":true}}}],
@@ -111,7 +111,7 @@ public sealed class MaskingTests
     }
 
     [Fact]
-    public void A_number_is_a_secret_like_a_text()
+    public void A_secret_number_is_masked_like_a_text()
     {
         var plan = PlanText.Single(
             Document("""
@@ -128,7 +128,7 @@ public sealed class MaskingTests
     [Theory]
     [InlineData("one-secret-one", "two-secret-two", true)]
     [InlineData("one-secret-one", "one-secret-one", false)]
-    public void A_change_within_a_mask_is_told(string was, string becomes, bool changes)
+    public void A_change_of_a_masked_value_is_reported(string was, string becomes, bool changes)
     {
         var change = PlanText.Single(Document("""
             {"actions":["update"],"before":{"p":"WAS","url":"https://u:WAS@h","list":["WAS","x"]},"after":{"p":"BECOMES","url":"https://u:BECOMES@h","list":["BECOMES","x"]},
@@ -140,7 +140,7 @@ public sealed class MaskingTests
     }
 
     [Fact]
-    public void A_key_or_an_address_is_never_masked()
+    public void A_key_or_address_is_never_masked()
     {
         var plan = PlanText.Single(Document("""
             {"actions":["create"],"before":null,"after":{"p":"production-x9","production-x9":"a","tags":{"a-production-x9":"b"}},"after_sensitive":{"p":true}}
@@ -153,7 +153,7 @@ public sealed class MaskingTests
 
     /// <summary>Secrets of any characters, in any coding, at any place.</summary>
     [Fact]
-    public void No_form_of_any_secret_is_shown_in_any_format()
+    public void No_encoding_of_a_secret_appears_in_any_output_format()
     {
         var seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
 

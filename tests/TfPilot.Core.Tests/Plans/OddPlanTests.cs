@@ -18,11 +18,11 @@ public sealed class OddPlanTests
     [InlineData("note {not json} ")]
     [InlineData("env: { ")]
     [InlineData("stdout: {\"level\":\"info\",\"plan\":")]
-    public void A_plan_behind_the_prefix_of_a_log_is_read(string prefix) =>
+    public void A_plan_after_a_log_prefix_is_read(string prefix) =>
     Addresses($"{One}\n{prefix}{Two}\nend").Should().Equal("t.one", "t.two");
 
     [Fact]
-    public void A_plan_far_behind_the_prefix_of_a_log_is_read_however_the_bytes_come()
+    public void A_plan_far_into_a_log_is_read_in_chunks_of_any_size()
     {
         var text = System.Text.Encoding.UTF8.GetBytes($"{new string('x', 300_000)} {Two} rest {One}\n");
 
@@ -31,7 +31,7 @@ public sealed class OddPlanTests
     }
 
     [Fact]
-    public void What_the_wrapper_of_setup_terraform_repeats_is_one_plan_and_another_one_is_not_dropped()
+    public void A_plan_repeated_by_the_setup_terraform_wrapper_counts_once()
     {
         var percent = One.Replace("\"a\":1", "\"a\":\"100%\"", StringComparison.Ordinal);
 
@@ -42,13 +42,13 @@ public sealed class OddPlanTests
     }
 
     [Fact]
-    public void A_plan_over_many_lines_behind_a_prefix_is_read() =>
+    public void A_multi_line_plan_after_a_prefix_is_read() =>
         Addresses($"INFO plan: {OverManyLines(Two)}\n").Should().Equal("t.two");
 
     [Theory]
     [InlineData("[app2] ", "\n[app2] ")] // each line has a prefix
     [InlineData("stdout=\"", "\n")] // its quotes are escaped
-    public void A_plan_within_a_log_that_cannot_be_read_refuses_the_input(string prefix, string newLine)
+    public void An_unreadable_plan_within_a_log_rejects_the_input(string prefix, string newLine)
     {
         var lines = Two.Replace(",\"resource", "," + newLine + "\"resource", StringComparison.Ordinal)
             .Replace("{\"format", "{" + newLine + "\"format", StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class OddPlanTests
     [InlineData("Warning: {\"abc")]
     [InlineData("  12:   policy = jsonencode({\"Version\": \"2012-10-17\"")]
     [InlineData("the format_version is fine")]
-    public void Other_noise_stays_noise(string line) => Addresses($"{line}\n{One}\n{line}\n").Should().Equal("t.one");
+    public void Other_output_is_ignored(string line) => Addresses($"{line}\n{One}\n{line}\n").Should().Equal("t.one");
 
     [Theory]
     [InlineData("""{"a":1,"b":[1,2]}""", """{"a":1,"b":[1,2]}""", 0)]
@@ -69,7 +69,7 @@ public sealed class OddPlanTests
     [InlineData("""{"a":1,"b":2}""", """{"b":2,"a":1}""", 0)]
     [InlineData("""{"a":1}""", """{"a":2}""", 1)]
     [InlineData("""{"a":1}""", "null", 1)]
-    public void Drift_is_what_differs(string before, string after, int count)
+    public void Only_differing_values_are_drift(string before, string after, int count)
     {
         var plan = PlanText.Single($$"""
             {"format_version":"0.2","resource_changes":[],"resource_drift":[{"mode":"managed","type":"t","name":"a",
@@ -80,7 +80,7 @@ public sealed class OddPlanTests
     }
 
     [Fact]
-    public void Drift_of_a_secret_alone_is_drift()
+    public void Drift_of_only_a_secret_is_drift()
     {
         var plan = PlanText.Single("""
             {"format_version":"0.2","resource_changes":[],"resource_drift":[{"address":"t.a","type":"t","change":
@@ -98,7 +98,7 @@ public sealed class OddPlanTests
     [InlineData("""["alpha",null,"charlie"]""", "[false,true,false]", """["alpha",?,"charlie"]""")]
     [InlineData("""["alpha","bravo"]""", "[false,true]", """["alpha",?]""")]
     [InlineData("""[{"a":1},{"a":3}]""", """[{},true,{"b":true}]""", """[{"a":1},?,{"a":3,"b":?}]""")]
-    public void Unknown_elements_that_are_left_out_take_no_others_place(string after, string unknown, string expected)
+    public void Omitted_unknown_elements_do_not_shift_other_elements(string after, string unknown, string expected)
     {
         var change = PlanText.Single(
             "{\"format_version\":\"1.1\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":"
@@ -110,7 +110,7 @@ public sealed class OddPlanTests
     }
 
     [Fact]
-    public void A_secret_beside_an_element_that_is_left_out_is_hidden_by_either_count()
+    public void A_secret_next_to_an_omitted_element_is_hidden_under_either_index()
     {
         var change = PlanText.Single("""
             {"format_version":"1.1","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,
@@ -125,7 +125,7 @@ public sealed class OddPlanTests
         "identity account_id 111122223333, bucket acme-logs")]
     [InlineData("""{"id":"acme-logs"}""", "id acme-logs")]
     [InlineData("""{"unknown":true}""", "id (known after apply)")]
-    public void An_import_names_what_it_imports(string importing, string note)
+    public void An_import_shows_its_id(string importing, string note)
     {
         var change = PlanText.Single(
             "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"t.a\",\"type\":\"t\",\"change\":"
@@ -141,7 +141,7 @@ public sealed class OddPlanTests
     [InlineData("create", "fail", "", 1)]
     [InlineData("create", "error", "", 1)]
     [InlineData("create", "unknown", ",\"errored\":true", 2)]
-    public void A_condition_that_apply_will_tell_is_no_warning(string action, string status, string more, int sentences)
+    public void A_condition_evaluated_by_apply_is_no_warning(string action, string status, string more, int sentences)
     {
         var plan = PlanText.Single($$"""
             {"format_version":"1.2","resource_changes":[{"address":"t.a","type":"t",

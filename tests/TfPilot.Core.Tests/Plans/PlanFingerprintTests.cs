@@ -16,7 +16,7 @@ public sealed class PlanFingerprintTests
     public static TheoryData<string> Names => [.. Samples.Keys.Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Names))]
-    public void Order_does_not_count(string sample)
+    public void Order_does_not_affect_the_fingerprint(string sample)
     {
         var plan = Samples[sample];
         var fingerprint = Of(plan);
@@ -28,7 +28,7 @@ public sealed class PlanFingerprintTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Any_leaf_that_changes_counts(string sample)
+    public void Any_changed_value_changes_the_fingerprint(string sample)
     {
         var plan = Samples[sample];
         var fingerprint = Of(plan);
@@ -51,13 +51,13 @@ public sealed class PlanFingerprintTests
     [InlineData("$.relevant_attributes", "[]")]
     [InlineData("$.applyable", "false")]
     [InlineData("$.something_new", "{\"a\":[1]}")]
-    public void What_only_describes_does_not_count(string path, string value)
+    public void Descriptive_fields_do_not_affect_the_fingerprint(string path, string value)
     {
         foreach (var plan in Samples.Values) Of(With(plan, path, value)).Should().Be(Of(plan));
     }
 
     [Fact]
-    public void Objects_without_change_do_not_count()
+    public void Unchanged_resources_do_not_affect_the_fingerprint()
     {
         foreach (var plan in Samples.Values)
         {
@@ -86,7 +86,7 @@ public sealed class PlanFingerprintTests
     [InlineData("import-move-forget", "$.configuration.root_module.module_calls.cache.source", "\"./elsewhere\"")]
     [InlineData(
         "import-move-forget", "$.configuration.root_module.module_calls.cache.version_constraint", "\"~> 9.0\"")]
-    public void Whatever_would_be_done_differently_counts(string sample, string path, string value)
+    public void Any_different_planned_action_changes_the_fingerprint(string sample, string path, string value)
     {
         var plan = Samples[sample];
         var first = JsonNode.Parse(plan)!["resource_changes"]!.AsArray()
@@ -100,7 +100,7 @@ public sealed class PlanFingerprintTests
     }
 
     [Fact]
-    public void The_time_of_planning_within_a_value_does_not_count_and_any_other_time_does()
+    public void Only_the_planning_time_within_a_value_does_not_affect_the_fingerprint()
     {
         const string plan = """
             {"format_version":"1.2","timestamp":"PLANNED","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["update"],"before":{"at":"2020-01-01T00:00:00Z"},"after":{"at":"WRITTEN"}}}]}
@@ -117,7 +117,7 @@ public sealed class PlanFingerprintTests
     }
 
     [Fact]
-    public void Trees_count_only_where_something_is_hidden()
+    public void Tree_ids_affect_the_fingerprint_only_if_the_plan_hides_inputs()
     {
         TreeId[] trees = [new("live", new string('a', 40))];
 
@@ -133,7 +133,7 @@ public sealed class PlanFingerprintTests
     }
 
     [Fact]
-    public void A_fingerprint_says_what_it_is() =>
+    public void A_fingerprint_starts_with_its_prefix() =>
     Of(Samples["database-upgrade"]).Should().MatchRegex("^fp:[0-9a-f]{64}$");
 
     private static string Of(JsonNode plan) => Of(plan.ToJsonString());

@@ -19,7 +19,7 @@ public sealed class PlanReaderTests
     [InlineData("""["update","delete"]""", PlanAction.Unrecognized)]
     [InlineData("[]", PlanAction.Unrecognized)]
     [InlineData("null", PlanAction.Unrecognized)]
-    public void An_action_list_means(string actions, PlanAction action)
+    public void An_action_list_maps_to_its_action(string actions, PlanAction action)
     {
         var plan = Plan(
             """{"address":"t.a","type":"t","change":{"actions":ACTIONS,"before":{},"after":{}}}""".Replace(
@@ -33,14 +33,14 @@ public sealed class PlanReaderTests
     [InlineData("0.1")]
     [InlineData("1.0")]
     [InlineData("1.99")]
-    public void A_minor_version_is_accepted_known_or_not(string version) =>
+    public void Any_minor_format_version_is_accepted(string version) =>
         PlanText.Single(Document("\"resource_changes\":[]", version)).FormatVersion.Should().Be(version);
 
     [Theory]
     [InlineData("2.0")]
     [InlineData("12.1")]
     [InlineData("")]
-    public void A_major_version_that_is_not_known_is_refused(string version) =>
+    public void An_unknown_major_format_version_is_rejected(string version) =>
         PlanText.Problem(Document("\"resource_changes\":[]", version)).Should()
         .Contain("unsupported format_version (supported are 0.x and 1.x)");
 
@@ -51,7 +51,7 @@ public sealed class PlanReaderTests
           "checks":null
         """)]
     [InlineData("\"resource_changes\":[],\"new_in_2031\":{\"a\":[1,{\"b\":null}]}")]
-    public void A_plan_without_changes_is_a_plan(string members)
+    public void A_plan_without_changes_is_valid(string members)
     {
         var plan = PlanText.Single(Document(members));
 
@@ -60,7 +60,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void Deferred_changes_say_why()
+    public void Deferred_changes_have_their_reason()
     {
         var plan = PlanText.Single(Document("""
             "complete":false,
@@ -75,7 +75,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void Actions_say_what_triggers_them()
+    public void Actions_have_their_trigger()
     {
         var plan = PlanText.Single(Document("""
             "action_invocations":[{"address":"action.t.a","type":"t","config_values":{"x":1},"lifecycle_action_trigger":{"triggering_resource_address":"t.r","action_trigger_event":"AfterUpdate"}}],
@@ -89,7 +89,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void Checks_that_pass_are_left_out()
+    public void Passing_checks_are_omitted()
     {
         var plan = PlanText.Single(Document("""
             "resource_changes":[],"checks":[
@@ -103,7 +103,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void Unknown_leaves_are_unknown_whether_the_plan_leaves_them_out_or_gives_null()
+    public void Unknown_values_are_unknown_whether_omitted_or_null()
     {
         var plan = Plan("""
             {"address":"t.a","type":"t","change":{"actions":["create"],"before":null,
@@ -117,7 +117,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void What_looks_like_a_marker_in_a_plan_is_text()
+    public void A_plan_value_that_resembles_a_marker_is_text()
     {
         var plan = Plan("""
             {"address":"t.a","type":"t","change":{"actions":["create"],"before":null,"after":{"a":{"$":"sensitive"}}}}
@@ -128,7 +128,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void An_object_that_is_moved_or_imported_stays_though_nothing_else_happens()
+    public void A_moved_or_imported_resource_without_changes_is_included()
     {
         var plan = Plan("""
             {"address":"t.new","previous_address":"t.old","type":"t","change":{"actions":["no-op"],"before":{"a":1},"after":{"a":1}}},
@@ -143,7 +143,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void Paths_that_force_replacement_read_as_people_write_them()
+    public void Replacement_paths_are_formatted_as_in_Terraform()
     {
         var plan = Plan("""
             {"address":"t.a","type":"t","change":{"actions":["delete","create"],"before":{"a":1},"after":{"a":2},
@@ -164,7 +164,7 @@ public sealed class PlanReaderTests
     [InlineData("true", true)]
     [InlineData("\"true\"", true)] // what is no answer is not the safe one
     [InlineData("1", true)]
-    public void A_plan_is_errored_unless_it_says_that_it_is_not(string word, bool errored)
+    public void A_plan_is_errored_unless_the_field_is_false_or_null(string word, bool errored)
     {
         var plan = PlanText.Single($$"""{ "format_version": "1.2", "resource_changes": [], "errored": {{word}} }""");
 
@@ -176,7 +176,7 @@ public sealed class PlanReaderTests
     [InlineData("null", true)]
     [InlineData("false", false)]
     [InlineData("\"yes\"", false)]
-    public void A_plan_is_complete_only_if_it_says_so_or_nothing(string word, bool complete)
+    public void A_plan_is_complete_only_if_the_field_is_true_or_null(string word, bool complete)
     {
         var plan = PlanText.Single($$"""{ "format_version": "1.2", "resource_changes": [], "complete": {{word}} }""");
 
@@ -184,7 +184,7 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
-    public void A_change_without_actions_is_not_recognized()
+    public void A_change_without_actions_is_unrecognized()
     {
         var plan = PlanText.Single("""
             { "format_version": "1.2", "resource_changes": [{ "address": "a.b", "type": "a", "name": "b",

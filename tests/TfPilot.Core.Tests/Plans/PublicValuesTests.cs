@@ -14,7 +14,7 @@ public sealed class PublicValuesTests
     [InlineData("allAuthenticatedUsers")]
     [InlineData("roles/owner")]
     [InlineData("arn:aws:iam::aws:policy/AdministratorAccess")]
-    public void A_value_that_opens_something_is_shown_although_a_copy_is_sensitive(string value)
+    public void A_public_access_value_is_shown_even_if_a_copy_is_sensitive(string value)
     {
         var secrets = new Secrets();
         secrets.Add(value);
@@ -27,7 +27,7 @@ public sealed class PublicValuesTests
     [InlineData("a1b2c3d4/e5f6a7b8/9")]
     [InlineData("public-read-7f3a9c")]
     [InlineData("postgres://u:p4ssw0rd@10.0.0.1/0")]
-    public void What_only_resembles_one_is_masked(string value)
+    public void A_value_that_only_resembles_a_public_one_is_masked(string value)
     {
         var secrets = new Secrets();
         secrets.Add(value);

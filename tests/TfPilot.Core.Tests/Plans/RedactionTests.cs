@@ -33,7 +33,7 @@ public sealed partial class RedactionTests
     [InlineData("""{"a":null}""", """{"a":true}""", """{"a":null}""")] // nothing to hide
     // a user's own dollar is no marker
     [InlineData("""{"$":"S","$x":"y"}""", """{"$":true}""", """{"$$":{"$":"sensitive-changed"},"$$x":"y"}""")]
-    public void A_marked_place_is_a_marker(string after, string marks, string expected)
+    public void A_sensitive_path_becomes_a_marker(string after, string marks, string expected)
     {
         var change = Single("""{"actions":["create"],"before":null,"after":AFTER,"after_sensitive":MARKS}""",
             ("AFTER", after), ("MARKS", marks));
@@ -47,7 +47,7 @@ public sealed partial class RedactionTests
     [InlineData("""{"a":true}""", """{"a":true}""", "one-secret", "two-secret", "sensitive-changed")]
     [InlineData("""{"a":true}""", """{"a":true}""", "one-secret", "one-secret", "sensitive")]
     [InlineData("false", """{"a":true}""", "one-secret", "one-secret", "sensitive")]
-    public void Either_mark_hides_both_sides_and_tells_whether_they_differ(
+    public void A_sensitive_mark_on_either_side_hides_both_and_reports_whether_they_differ(
         string before, string after, string was, string becomes, string marker)
     {
         var change = Single("""
@@ -103,7 +103,7 @@ public sealed partial class RedactionTests
         {"checks":[{"address":{"to_display":"check.a"},"status":"fail",
           "instances":[{"problems":[{"message":"The password S is too short."}]}]}]}
         """)]
-    public void No_part_of_the_plan_repeats_it(string part)
+    public void No_part_of_the_plan_repeats_a_secret(string part)
     {
         var hidden = Changes(
             Entry("t.hidden",
@@ -119,7 +119,7 @@ public sealed partial class RedactionTests
     [InlineData("variables,configuration,resource_changes")]
     [InlineData("resource_changes,configuration,variables")]
     [InlineData("configuration,resource_changes,variables")]
-    public void The_value_of_a_sensitive_variable_is_masked_whatever_the_order(string order)
+    public void The_value_of_a_sensitive_variable_is_masked_in_any_file_order(string order)
     {
         var parts = new Dictionary<string, string>
         {
@@ -155,7 +155,7 @@ public sealed partial class RedactionTests
     [Theory]
     [InlineData("1234567", "\"1234567\"")] // shorter than eight: too many innocent values are equal
     [InlineData("12345678", """{"$":"masked"}""")]
-    public void Masking_begins_at_eight_characters(string secret, string shown)
+    public void Masking_applies_from_eight_characters(string secret, string shown)
     {
         var change = Single("""
             {"actions":["create"],"before":null,"after":{"open":"SECRET","p":"SECRET"},"after_sensitive":{"p":true}}
@@ -165,7 +165,7 @@ public sealed partial class RedactionTests
     }
 
     [Fact]
-    public void A_secret_written_with_escapes_is_the_same_secret()
+    public void A_secret_with_JSON_escapes_is_the_same_secret()
     {
         var change = Single("""
             {"actions":["create"],"before":null,"after":{"open":"gr\u00fc\u00dfe\/all","p":"grüße/all"},
@@ -176,7 +176,7 @@ public sealed partial class RedactionTests
     }
 
     [Fact]
-    public void Addresses_types_and_keys_stay()
+    public void Addresses_types_and_keys_are_not_masked()
     {
         var plan = PlanText.Single(
             Document(Changes("""
@@ -191,7 +191,7 @@ public sealed partial class RedactionTests
     }
 
     [Fact]
-    public void No_writer_shows_a_secret_wherever_it_stands()
+    public void No_output_format_shows_a_secret_from_any_path()
     {
         var sample = Repository.Read("action/samples/database-upgrade/plan.json");
         var seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
@@ -233,7 +233,7 @@ public sealed partial class RedactionTests
     [InlineData("""{"key":{"actions":["update"],"before":"S","after":"other-value"}}""")]
     [InlineData("""{"key":{"actions":["create"],"before":null,"after":"S"}}""")]
     [InlineData("""{"key":{"actions":["no-op"],"before":"S","after":"S"}}""")] // unchanged, and a secret all the same
-    public void An_output_that_only_the_configuration_calls_sensitive_is_hidden_with_its_copies(string outputs)
+    public void An_output_marked_sensitive_only_in_the_configuration_is_masked_everywhere(string outputs)
     {
         string[] parts =
         [
@@ -254,7 +254,7 @@ public sealed partial class RedactionTests
           "module":{"variables":{"key":{"sensitive":true}}}}}}
         """)]
     [InlineData("""{"module_calls":{"m":{"module":{"variables":{"key":{"sensitive":true,"default":"S"}}}}}}""")]
-    public void What_is_written_for_a_sensitive_variable_is_a_secret(string rootModule)
+    public void The_default_of_a_sensitive_variable_is_a_secret(string rootModule)
     {
         var plan = PlanText.Single(Document(
             Changes(Entry("t.a", """{"actions":["create"],"before":null,"after":{"copy":"S"}}""")),

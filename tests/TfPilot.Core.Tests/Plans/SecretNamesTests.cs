@@ -41,7 +41,7 @@ public sealed class SecretNamesTests
     [InlineData("any", "token")]
     [InlineData("any", "session_token")]
     [InlineData("any", "passphrase")]
-    public void A_secret_by_its_name_is_hidden(string type, string attribute)
+    public void A_secret_recognized_by_its_name_is_hidden(string type, string attribute)
     {
         var plan = Update(type, attribute, "\"Tr0ub4dor-3-xyz\"", $"\"{Secret}\"", marks: true);
 
@@ -59,7 +59,7 @@ public sealed class SecretNamesTests
         "kube_config_raw kube_admin_config_raw kubeconfig kubeconfig_raw raw_config pfx pfx_blob p12 pkcs12 " +
         "certificate_p12 apikey dsn")]
     [InlineData("set_sensitive connection_string primary_connection_string my_private_key_pem db_pwd_now")]
-    public void The_quick_look_at_a_name_misses_no_secret(string names)
+    public void The_fast_name_check_misses_no_secret(string names)
     {
         foreach (var name in names.Split(' ')
             .SelectMany(name => new[] { name, name.ToUpperInvariant(), name.Replace('_', '-') }))
@@ -96,7 +96,7 @@ public sealed class SecretNamesTests
     [InlineData("any", "passwordless")]
     [InlineData("any", "secretary")]
     [InlineData("any", "ssh_public_key")]
-    public void What_only_sounds_like_one_is_shown(string type, string attribute)
+    public void A_name_that_only_resembles_a_secret_is_shown(string type, string attribute)
     {
         var plan = Update(type, attribute, "\"old-text\"", "\"new-text\"", marks: true);
 
@@ -113,7 +113,7 @@ public sealed class SecretNamesTests
     [InlineData("true")]
     [InlineData("5")]
     [InlineData("[{\"name\":\"db\"}]")] // a block
-    public void A_value_that_is_no_secret_is_shown_whatever_its_name(string value) =>
+    public void A_value_that_is_not_a_secret_is_shown_under_any_name(string value) =>
         Update("any", "password", "null", value, marks: true).UnmarkedSecrets.Should().BeEmpty();
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class SecretNamesTests
     [InlineData("""{"labels":{"secret":"not-a-secret"}}""")]
     [InlineData("""{"env":[{"name":"PASSWORD_FILE","value":"not-a-secret"}]}""")]
     [InlineData("""{"value_from":[{"secret_key_ref":[{"secret":"not-a-secret"}]}]}""")]
-    public void Names_that_are_no_attributes_say_nothing(string after) =>
+    public void Names_of_tags_and_similar_keys_do_not_mark_secrets(string after) =>
         Create("any", after).Changes[0].After.ToString().Should().Contain("not-a-secret");
 
     [Theory]
@@ -140,11 +140,11 @@ public sealed class SecretNamesTests
     [InlineData("any", """{"database_url":"postgres://app:c0rrect-horse-9@host/db"}""")]
     [InlineData("kubernetes_secret", """{"data":{"anything":"c0rrect-horse-9"}}""")]
     [InlineData("any", """{"password":"c0rrect-horse-9","url":"https://app:c0rrect-horse-9@host"}""")]
-    public void Secrets_in_pairs_scripts_and_copies_are_hidden(string type, string after) =>
+    public void Secrets_in_name_value_pairs_scripts_and_copies_are_hidden(string type, string after) =>
         RedactionTests.Everything(Create(type, after)).Should().NotContain(Secret).And.NotContain("ZXhwb3J0");
 
     [Fact]
-    public void A_secret_of_an_object_without_change_hides_its_copies()
+    public void A_secret_of_an_unchanged_resource_hides_its_copies()
     {
         var plan = PlanText.Single("""
             {"format_version":"0.1","resource_changes":[
@@ -184,11 +184,11 @@ public sealed class SecretNamesTests
     [InlineData(true,
         "The plan marks nothing as sensitive. Masked because their names look like secrets: " +
             "aws_db_instance.a (password).")]
-    public void The_review_says_that_the_plan_declares_nothing(bool marks, string sentence) =>
+    public void The_review_reports_a_plan_without_sensitivity_information(bool marks, string sentence) =>
         Notices.Of(Update("aws_db_instance", "password", "\"a\"", "\"b\"", marks)).Should().Equal(sentence);
 
     [Fact]
-    public void The_review_warns_of_a_secret_that_is_not_declared_beside_others_that_are()
+    public void The_review_warns_of_an_unmarked_secret_next_to_marked_ones()
     {
         var plan = PlanText.Single("""
             {"format_version":"1.2","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["create"],"before":null,
@@ -201,20 +201,20 @@ public sealed class SecretNamesTests
     }
 
     [Fact]
-    public void A_plan_of_an_old_version_says_so_even_where_no_name_is_known() =>
+    public void An_old_plan_without_sensitivity_information_is_reported_even_without_secret_names() =>
         Notices.Of(Update("t", "size", "1", "2", marks: false)).Should()
         .Equal("This plan contains no sensitivity information (old Terraform): attributes are masked only if " +
             "their names look like secrets.");
 
     [Fact]
-    public void A_plan_without_secrets_needs_no_marks() =>
+    public void A_plan_without_secrets_causes_no_warning() =>
     Notices.Of(Update("t", "size", "1", "2", marks: true)).Should().BeEmpty();
 
     [Theory]
     [InlineData("\"same-secret\"", "\"same-secret\"", 0)]
     [InlineData("\"one-secret\"", "\"two-secret\"", 1)]
     [InlineData("null", "\"two-secret\"", 1)]
-    public void Whether_it_changes_is_told(string before, string after, int changes) =>
+    public void A_hidden_secret_still_shows_whether_it_changes(string before, string after, int changes) =>
         Update("t", "password", before, after, marks: true).Changes[0].AttributeChanges().Should().HaveCount(changes);
 
     private static Plan Update(string type, string attribute, string before, string after, bool marks) =>

@@ -18,7 +18,7 @@ public sealed class SourceSecretsTests
         "s3::https://s3.test/b/a.zip?aws_access_key_id=AK&aws_access_key_secret=(masked)")]
     [InlineData("https://host.test/a@b/c.zip", "https://host.test/a@b/c.zip")] // a path
     [InlineData("./modules/a", "./modules/a")]
-    public void Credentials_in_the_source_of_a_module_stop_at_the_reader(string source, string shown)
+    public void Credentials_in_a_module_source_are_masked_when_read(string source, string shown)
     {
         var plan = PlanText.Single($$$"""
             {"format_version":"1.2",

@@ -36,7 +36,7 @@ public sealed class AttributesTests
     [InlineData("zones", "eu-*", $$"""{"zones":["eu-a",{{U}}]}""", "unknown zones got [\"eu-a\", (known after apply)]")]
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{"cost center":"1001"}}""", "pass")]
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{}}""", "fail tags[\"cost center\"] got not set")]
-    public void What_is_required_must_hold_of_every_value_the_path_leads_to(
+    public void A_required_condition_must_be_met_by_every_value_at_the_path(
         string path, string item, string after, string told) =>
         Told(new(Judged.Types("*"), null) { Require = Judged.When((path, item)) }, after).Should().Be(told);
 
@@ -52,7 +52,7 @@ public sealed class AttributesTests
         "fail cidrs got [\"0.0.0.0/0\", (known after apply)]")]
     [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["10.0.0.0/8",{{U}}]}""",
         "unknown cidrs got [\"10.0.0.0/8\", (known after apply)]")]
-    public void What_is_forbidden_must_hold_of_none(string path, string item, string after, string told) =>
+    public void A_forbidden_condition_must_be_met_by_no_value(string path, string item, string after, string told) =>
         Told(new(Judged.Types("*"), null) { Forbid = Judged.When((path, item)) }, after).Should().Be(told);
 
     [Theory]
@@ -71,12 +71,12 @@ public sealed class AttributesTests
         $$"""{"ingress":{{U}}}""", "unknown ingress got cidr = (known after apply), port = (known after apply)")]
     [InlineData("""{"ingress":[]}""", "pass")]
     [InlineData("""{"ingress":null}""", "pass")]
-    public void What_is_forbidden_together_must_not_all_hold_of_one_element(string after, string told) =>
+    public void Jointly_forbidden_conditions_must_not_all_be_met_by_one_element(string after, string told) =>
         Told(new(Judged.Types("*"), "ingress[*]") { ForbidAll = Judged.When(("cidr", "0.0.0.0/0"), ("port", "!=443")) },
             after).Should().Be(told);
 
     [Fact]
-    public void Without_elements_the_object_itself_is_the_element()
+    public void Without_an_element_path_the_resource_itself_is_the_element()
     {
         var rule = new AttributeRule(
             Judged.Types("*"), null)
@@ -86,7 +86,7 @@ public sealed class AttributesTests
     }
 
     [Fact]
-    public void Conditions_on_elements_are_told_with_the_elements_path_and_the_line_that_mends_them()
+    public void Conditions_on_elements_report_the_element_path_and_the_fix()
     {
         var rule = new AttributeRule(Judged.Types("*"),
             "disk[*]")
@@ -103,7 +103,7 @@ public sealed class AttributesTests
     }
 
     [Fact]
-    public void Only_objects_of_the_rules_types_are_judged()
+    public void Only_resources_of_the_matched_types_are_evaluated()
     {
         var context = Judged.With(
             Judged.Attributes(new(Judged.Types("aws_security_group*"), null) { Require = Judged.When(("a", "1")) }));

@@ -21,7 +21,7 @@ public sealed class ExemptionTests
     [InlineData(null, FindingVerdict.Fail, "waiver without a valid date")]
     [InlineData("2026-11-28", FindingVerdict.Waived, "waived until 2026-11-28: migration OPS-142")] // 180 days ahead
     [InlineData("2026-11-29", FindingVerdict.Fail, "waiver until 2026-11-29 exceeds the maximum of 180 days")]
-    public void A_waiver_counts_until_its_last_day(string? until, FindingVerdict verdict, string note)
+    public void A_waiver_counts_through_its_last_day(string? until, FindingVerdict verdict, string note)
     {
         var waiver = Valid with { Until = until is null ? null : DateOnly.ParseExact(until, "yyyy-MM-dd") };
 
@@ -39,7 +39,7 @@ public sealed class ExemptionTests
     }
 
     [Fact]
-    public void A_waiver_concerns_its_rule_its_addresses_and_its_environments()
+    public void A_waiver_applies_only_to_its_rule_addresses_and_environments()
     {
         Waiver[] others = [Valid with { Rule = "other" }, Valid with { Match = ["module.new.*"] },
             Valid with { In = ["dev"] }];
@@ -54,7 +54,7 @@ public sealed class ExemptionTests
     }
 
     [Fact]
-    public void A_valid_waiver_wins_over_an_expired_one()
+    public void A_valid_waiver_takes_precedence_over_an_expired_one()
     {
         var finding = Context.Waiving(Valid with { Until = new(2026, 1, 1) }, Valid).Findings(Key()).Single();
 
@@ -62,7 +62,7 @@ public sealed class ExemptionTests
     }
 
     [Fact]
-    public void What_is_not_known_can_be_waived_too()
+    public void An_unknown_finding_can_be_waived_too()
     {
         var context = Judged.With(
             [new PolicyRule("rule",
@@ -90,7 +90,7 @@ public sealed class ExemptionTests
         "tfpilot:ignore until 2029-06-30 exceeds the maximum of 180 days")]
     [InlineData("# tfpilot:ignore other until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
     [InlineData("# please tfpilot:ignore rule until=2026-06-30 reason=\"x\"", FindingVerdict.Fail, null)]
-    public void A_comment_at_the_block_takes_the_finding_away(string comment, FindingVerdict verdict, string? note)
+    public void A_valid_ignore_comment_suppresses_the_finding(string comment, FindingVerdict verdict, string? note)
     {
         var finding = Context.In(("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"a\" {{\n}}\n"))
             .Findings(Judged.Create("aws_iam_access_key")).Single();
@@ -103,7 +103,7 @@ public sealed class ExemptionTests
     [InlineData(false, null, FindingVerdict.Fail)]
     [InlineData(true, false, FindingVerdict.Fail)]
     [InlineData(false, true, FindingVerdict.Ignored)] // the rule has the last word
-    public void Comments_count_where_settings_and_rule_allow_them(bool settings, bool? rule, FindingVerdict verdict)
+    public void Ignore_comments_count_only_if_they_are_allowed(bool settings, bool? rule, FindingVerdict verdict)
     {
         var context = Context with
         {
@@ -134,7 +134,7 @@ public sealed class ExemptionTests
     [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=y", FindingVerdict.Fail)] // another reason
     [InlineData("# tfpilot:ignore other until=2026-06-30 reason=x", FindingVerdict.Fail)]
     [InlineData("", FindingVerdict.Fail)]
-    public void A_comment_counts_once_the_default_branch_has_the_very_same(string there, FindingVerdict verdict)
+    public void An_ignore_comment_counts_once_it_is_on_the_default_branch(string there, FindingVerdict verdict)
     {
         var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")],
             [KeyFile(there, "a")]).Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a"))
@@ -151,7 +151,7 @@ public sealed class ExemptionTests
     [InlineData("keys.tf", "a", FindingVerdict.Ignored)] // the block moved within its folder
     [InlineData("main.tf", "b", FindingVerdict.Fail)] // another block
     [InlineData("other/main.tf", "a", FindingVerdict.Fail)] // another module
-    public void A_comment_of_the_default_branch_counts_for_its_own_block_alone(
+    public void An_ignore_comment_on_the_default_branch_counts_only_for_its_own_block(
         string file, string name, FindingVerdict verdict)
     {
         const string Comment = "# tfpilot:ignore rule until=2026-06-30 reason=x";
@@ -163,7 +163,7 @@ public sealed class ExemptionTests
     }
 
     [Fact]
-    public void A_comment_that_is_only_proposed_names_who_may_agree_to_it()
+    public void A_proposed_ignore_comment_names_its_possible_approvers()
     {
         var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")], [])
             .Findings(Judged.Create("aws_iam_access_key")).Single();
@@ -175,7 +175,7 @@ public sealed class ExemptionTests
         ("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"{name}\" {{\n}}\n");
 
     [Fact]
-    public void A_comment_above_a_module_call_is_for_everything_in_it()
+    public void A_comment_above_a_module_call_applies_to_the_whole_module()
     {
         var context = Context.In(
             ("main.tf",
@@ -219,7 +219,7 @@ public sealed class ExemptionTests
     [InlineData("<!-- a --></details>", "b")]
     [InlineData("@acme/team #12", "b")]
     [InlineData("日本\u202e", "b")]
-    public void The_snippet_in_a_comment_waives_its_address_and_no_other_when_it_is_pasted(string key, string sibling)
+    public void A_pasted_snippet_waives_exactly_its_address(string key, string sibling)
     {
         var (address, other) = ($"aws_iam_access_key.a[\"{key}\"]", $"aws_iam_access_key.a[\"{sibling}\"]");
         var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: address)).Single();

@@ -36,7 +36,7 @@ public sealed class HclBlocksTests
         """;
 
     [Fact]
-    public void Blocks_are_found_with_their_lines_and_first_level_arguments()
+    public void Blocks_are_found_with_their_lines_and_top_level_arguments()
     {
         var blocks = HclBlocks.Read("main.tf", Example);
 
@@ -63,7 +63,7 @@ public sealed class HclBlocksTests
     [InlineData("resource \"a\" \"b\" {\n  x = \"# tfpilot:ignore r until=2026-12-31 reason=x\"\n}", 0)] // a text
     [InlineData("resource \"a\" \"b\" {\n  x = <<E\n# tfpilot:ignore r until=2026-12-31 reason=x\nE\n}", 0)]
     [InlineData("resource \"a\" \"b\" {}\n# tfpilot:ignore r until=2026-12-31 reason=x", 0)]
-    public void A_comment_belongs_to_the_block_it_stands_above_or_in(string text, int count) =>
+    public void A_comment_belongs_to_the_block_below_or_around_it(string text, int count) =>
         HclBlocks.Read("main.tf", text).Should().ContainSingle().Which.Ignores.Should().HaveCount(count);
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class HclBlocksTests
     [InlineData("/* no end")]
     [InlineData("\"\\")]
     [InlineData("\uFEFFresource \"a\" \"b\" {\r\n}\r\n")]
-    public void What_is_broken_is_read_as_far_as_it_goes(string text)
+    public void Malformed_input_is_read_as_far_as_possible(string text)
     {
         var read = () => HclBlocks.Read("main.tf", text);
 
@@ -85,7 +85,7 @@ public sealed class HclBlocksTests
     }
 
     [Fact]
-    public void No_text_is_an_error()
+    public void Any_text_is_read_without_an_error()
     {
         var pieces = Gen.Elements("resource \"a\" \"b\" {", "module \"m\" {", "}", "\"", "${", "<<E\n", "E\n", "#",
             "/*", "*/", "x = ", "[", "\\", "\n", "é", "\0", "=");

@@ -36,7 +36,7 @@ public sealed class NamingTests
     [InlineData("aws_instance", $$"""{"tags":{{Given.Unknown}}}""", "unknown tags.Name got (known after apply)")]
     [InlineData("aws_instance", """{"tags":{"owner":"me"}}""", "pass")] // no name at all
     [InlineData("aws_instance", """{"name":["a"],"tags":null}""", "pass")] // a list is no name
-    public void An_object_is_called_by_the_first_attribute_that_names_it(string type, string after, string told) =>
+    public void The_first_naming_attribute_is_the_name_of_the_resource(string type, string after, string told) =>
         Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
 
     [Theory]
@@ -53,12 +53,12 @@ public sealed class NamingTests
     [InlineData("role_name")]
     [InlineData("display_name")]
     [InlineData("account_name")]
-    public void Every_attribute_that_holds_a_name_is_known(string attribute) =>
+    public void Every_naming_attribute_is_recognized(string attribute) =>
         Context.Findings(Judged.Create("some_thing", $$"""{"{{attribute}}":"x"}""")).Told().Should()
         .Be($"fail {attribute} got \"x\"");
 
     [Fact]
-    public void Only_the_named_types_are_judged()
+    public void Only_the_selected_types_are_evaluated()
     {
         var context = Judged.With(new RuleKind.Naming(Judged.Types("aws_*!aws_sqs_queue"), Judged.Any("${env}-*")));
 

@@ -12,7 +12,7 @@ public sealed class PolicyComparisonTests
     private static readonly Finding Env = Owner with { Attribute = "tags.env", Verdict = FindingVerdict.Waived };
 
     [Fact]
-    public void The_expected_findings_and_nothing_else_pass()
+    public void Only_the_expected_findings_pass()
     {
         ExpectedFinding[] expected =
         [
@@ -28,7 +28,7 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
-    public void Without_an_attribute_all_findings_of_the_rule_there_are_meant()
+    public void An_expectation_without_an_attribute_applies_to_all_findings_of_the_rule()
     {
         var expected = new ExpectedFinding("tags", "aws_vpc.a", FindingVerdict.Fail);
 
@@ -41,7 +41,7 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
-    public void Every_difference_is_a_sentence()
+    public void Every_difference_is_a_readable_sentence()
     {
         ExpectedFinding[] expected = [new("names", "aws_vpc.a", FindingVerdict.Fail),
             new("tags", "aws_vpc.a", FindingVerdict.Pass, "tags.owner")];

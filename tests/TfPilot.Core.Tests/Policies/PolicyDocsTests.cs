@@ -25,7 +25,7 @@ public sealed partial class PolicyDocsTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Every_example_gives_the_findings_it_shows(string section)
+    public void Every_example_yields_the_documented_findings(string section)
     {
         var example = Example().Match(Sections[section]);
 
@@ -35,7 +35,7 @@ public sealed partial class PolicyDocsTests
     }
 
     [Fact]
-    public void Every_kind_of_rule_has_a_section_with_an_example_of_it()
+    public void Every_kind_of_rule_has_a_section_with_an_example()
     {
         var kinds = SomeRules.All.Select(rule => rule.Kind.Word);
 
@@ -51,7 +51,7 @@ public sealed partial class PolicyDocsTests
     [InlineData(typeof(PolicyLevel), "Levels")]
     [InlineData(typeof(PolicyScope), "Scope")]
     [InlineData(typeof(FindingVerdict), "Verdicts")]
-    public void Every_word_of_a_table_is_explained(Type words, string section)
+    public void Every_enum_value_is_documented_in_its_table(Type words, string section)
     {
         var rows = Enum.GetNames(words).Select(word => $"| `{word.ToLowerInvariant()}` | ");
 

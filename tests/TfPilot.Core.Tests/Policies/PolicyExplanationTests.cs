@@ -20,7 +20,7 @@ public sealed class PolicyExplanationTests
         .Waiving(new Waiver("core-tags", ["*"], [], new(2026, 1, 1), "later"));
 
     [Fact]
-    public void An_explanation_tells_scope_type_where_the_value_was_found_matcher_verdict_and_waiver()
+    public void An_explanation_includes_scope_type_value_matcher_verdict_and_waiver()
     {
         var lines = Lines("core-tags", "aws_vpc.a");
 
@@ -53,7 +53,7 @@ public sealed class PolicyExplanationTests
     [InlineData("sources", "aws_vpc.a", "  The configuration of this address has nothing that the rule checks.")]
     [InlineData("providers", "", "  hashicorp/aws: pass")]
     [InlineData("budget", "", "  It is evaluated with the cost estimate, not the plan.")]
-    public void Whatever_is_asked_is_answered(string rule, string address, string line) =>
+    public void Each_rule_is_explained_for_the_given_address(string rule, string address, string line) =>
     Lines(rule, address).Should().Contain(line);
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class PolicyExplanationTests
         "providers, budget")]
     [InlineData("names", "aws_vcp.a", "the plan has nothing at aws_vcp.a; did you mean aws_vpc.a?")]
     [InlineData("names", "x", "the plan has nothing at x; there are aws_vpc.a, aws_db_instance.a, module.net")]
-    public void What_does_not_exist_is_named_with_what_is_near(string rule, string address, string message)
+    public void An_unknown_rule_or_address_is_reported_with_a_hint(string rule, string address, string message)
     {
         var explanation = PolicyExplanation.Of(Plan, Context, rule, address);
 

@@ -57,7 +57,7 @@ public sealed class PolicyPropertyTests
         select new Waiver(rule, [glob], [], until, reason);
 
     [Fact]
-    public void The_order_of_changes_changes_nothing()
+    public void The_order_of_changes_does_not_matter()
     {
         var cases = AnyPlan.SelectMany(
             plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
@@ -70,7 +70,7 @@ public sealed class PolicyPropertyTests
     }
 
     [Fact]
-    public void A_waiver_takes_away_and_never_adds()
+    public void A_waiver_only_removes_counted_findings_and_never_adds_any()
     {
         var cases = AnyPlan.SelectMany(_ => AnyWaiver, (plan, waiver) => (plan, waiver)).ToArbitrary();
 
@@ -86,7 +86,7 @@ public sealed class PolicyPropertyTests
     }
 
     [Fact]
-    public void A_failure_whose_values_become_unknown_never_passes()
+    public void A_failing_value_that_becomes_unknown_never_passes()
     {
         var cases =
             from made in Gen.Elements(Objects)
@@ -114,7 +114,7 @@ public sealed class PolicyPropertyTests
     [InlineData("""{"ingress":[[[[]]]],"tags":[1,null,{"key":null}],"tags_all":"text","name":{"a":1}}""")]
     [InlineData("[]")]
     [InlineData("1e999")]
-    public void Hostile_values_are_judged_like_any(string after)
+    public void Hostile_values_are_evaluated_without_an_error(string after)
     {
         var rules = new[] { "/^(a+)+$/", "/(a|aa)+b/", "*a*a*a*b", ">=1e400" }.Select(
             (item, i) => new PolicyRule($"hostile-{i}", new RuleKind.Naming(Judged.Types("*"), Judged.Any(item))));
@@ -127,7 +127,7 @@ public sealed class PolicyPropertyTests
     }
 
     [Fact]
-    public void Many_objects_are_judged_at_once()
+    public void Many_resources_are_evaluated_at_once()
     {
         var changes = Enumerable.Range(0, 20_000)
             .Select(
@@ -140,7 +140,7 @@ public sealed class PolicyPropertyTests
 
     [CorpusTheory]
     [MemberData(nameof(CorpusPlanTests.Rows), MemberType = typeof(CorpusPlanTests))]
-    public void Every_plan_of_the_corpus_can_be_judged_and_every_finding_explained(CorpusPlanTests.OracleRow row)
+    public void Every_corpus_plan_is_evaluated_and_every_finding_explained(CorpusPlanTests.OracleRow row)
     {
         var plan = PlanText.Single(File.ReadAllBytes(Corpus.PathOf(row["file"])));
         var context = Judged.With([.. SomeRules.All.Select(rule => rule with { Scope = PolicyScope.All })]);

@@ -12,7 +12,7 @@ public sealed class PolicyRulesTests
     [InlineData(UnknownHandling.Pass, "")]
     [InlineData(UnknownHandling.Warn, "Unknown")]
     [InlineData(UnknownHandling.Fail, "Unknown, counts")]
-    public void What_is_not_known_counts_as_the_rule_says(UnknownHandling handling, string told)
+    public void Unknown_values_count_as_configured_in_the_rule(UnknownHandling handling, string told)
     {
         var context = Judged.With([new PolicyRule("rule", Named) { Unknown = handling }]);
 
@@ -23,7 +23,7 @@ public sealed class PolicyRulesTests
     }
 
     [Fact]
-    public void A_finding_says_everything_about_its_rule()
+    public void A_finding_contains_all_details_of_its_rule()
     {
         var rule = new PolicyRule("names", Named)
         {
@@ -52,7 +52,7 @@ public sealed class PolicyRulesTests
     [InlineData(PolicyLevel.Approve, "platform")]
     [InlineData(PolicyLevel.Advise, "")] // nobody needs to lift it
     [InlineData(PolicyLevel.Block, "")] // nobody can
-    public void Only_what_needs_approval_has_approvers(PolicyLevel level, string approvers)
+    public void Only_findings_that_need_approval_have_approvers(PolicyLevel level, string approvers)
     {
         var context = Judged.With([new PolicyRule("rule", Named) { Level = level }]);
 
@@ -62,7 +62,7 @@ public sealed class PolicyRulesTests
     }
 
     [Fact]
-    public void A_rule_is_as_the_environment_has_it()
+    public void A_rule_uses_its_environment_specific_settings()
     {
         var rule = new PolicyRule("rule", Named)
         {
@@ -84,7 +84,7 @@ public sealed class PolicyRulesTests
     }
 
     [Fact]
-    public void Findings_follow_the_rules_then_addresses_then_attributes()
+    public void Findings_are_ordered_by_rule_address_and_attribute()
     {
         var context = Judged.With(
             [new PolicyRule("z", Named),
@@ -100,7 +100,7 @@ public sealed class PolicyRulesTests
     }
 
     [Fact]
-    public void Cost_is_judged_elsewhere()
+    public void Cost_rules_yield_no_attribute_findings()
     {
         var context = Judged.With(new RuleKind.Cost(1, null, null, null));
 
@@ -108,7 +108,7 @@ public sealed class PolicyRulesTests
     }
 
     [Fact]
-    public void Values_are_shown_on_one_line_without_what_would_move_the_cursor()
+    public void Values_are_shown_on_one_line_with_control_characters_escaped()
     {
         var finding = Judged.With(Named).Findings(Judged.Create("x_y", """{"name":"a\u001b[2J\nb"}""")).Single();
 

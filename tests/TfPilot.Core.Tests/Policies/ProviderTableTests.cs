@@ -21,7 +21,7 @@ public sealed class ProviderTableTests
     ];
 
     [Fact]
-    public void The_most_used_types_of_each_provider_show_every_rule_what_it_asks_for()
+    public void The_most_common_types_of_each_provider_support_every_rule()
     {
         var table = new StringBuilder("| type | naming | tags | regions | sizes | deny |\n|:--|:--|:--|:--|:--|:--|\n");
 
@@ -35,7 +35,7 @@ public sealed class ProviderTableTests
     }
 
     [Fact]
-    public void Every_provider_of_the_table_has_types_in_the_list()
+    public void Every_provider_with_regions_has_listed_types()
     {
         var listed = Types().SelectMany(provider => provider.Value!.AsObject())
             .Select(type => ProviderTable.Of(type.Key)?.Name);
@@ -45,7 +45,7 @@ public sealed class ProviderTableTests
     }
 
     [Fact]
-    public void A_cloud_is_the_first_of_its_providers()
+    public void A_cloud_is_named_after_its_first_provider()
     {
         var clouds = ProviderTable.All.Select(provider => provider.Cloud).Distinct();
 

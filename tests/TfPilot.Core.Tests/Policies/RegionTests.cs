@@ -116,7 +116,7 @@ public sealed class RegionTests
     [InlineData("google_compute_snapshot", $$"""{"storage_locations":{{U}}}""", "pass")] // filled in by the provider
     [InlineData("google_compute_snapshot", """{"storage_locations":["us"]}""", "fail storage_locations[0] got \"us\"")]
     [InlineData("alicloud_vpc", """{"region":"cn-hangzhou"}""", "pass")] // a provider the rule does not name
-    public void The_region_is_found_step_by_step(string type, string after, string told) =>
+    public void The_region_is_resolved_in_the_documented_order(string type, string after, string told) =>
         Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class RegionTests
     // it keeps data, and could be elsewhere
     [InlineData("google_logging_project_bucket_config", "fail location got \"global\"")]
     [InlineData("google_discovery_engine_data_store", "fail location got \"global\"")]
-    public void The_location_global_is_a_region_only_for_data_that_could_be_elsewhere(string type, string told) =>
+    public void The_location_global_is_a_region_only_for_relocatable_data(string type, string told) =>
         Context.Findings(Judged.Create(type, """{"location":"Global"}""")).Told().Should().Be(told);
 
     [Theory]
@@ -228,7 +228,7 @@ public sealed class RegionTests
         "fail settings[0].backup_configuration[0].location got \"us\"")]
     [InlineData("oci_objectstorage_replication_policy", """{"destination_region_name":"us-ashburn-1"}""",
         "unknown got (known after apply); fail destination_region_name got \"us-ashburn-1\"")]
-    public void Copies_are_judged_like_the_object_itself(string type, string after, string told) =>
+    public void Replicas_and_backups_are_evaluated_like_the_primary_resource(string type, string after, string told) =>
         Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
 
     [Theory]
@@ -257,7 +257,7 @@ public sealed class RegionTests
     [InlineData("hcloud_server", $$"""{"location":{{U}}}""", "unknown location got (known after apply)")]
     [InlineData("digitalocean_droplet", """{"region":"nyc3"}""", "fail region got \"nyc3\"")]
     [InlineData("digitalocean_domain", """{"name":"a"}""", "pass")]
-    public void Every_provider_says_in_its_own_way_where_an_object_is(string type, string after, string told) =>
+    public void Each_provider_has_its_own_location_attributes(string type, string after, string told) =>
         Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
 
     [Theory]
@@ -265,12 +265,12 @@ public sealed class RegionTests
     [InlineData("ap-southeast-1a", "ap-southeast-1")]
     [InlineData("cn-beijing-MAZ1(a,b)", "cn-beijing")]
     [InlineData("cn-shanghai-finance-1a", "cn-shanghai-finance-1")]
-    public void A_zone_of_Alibaba_Cloud_is_in_its_region(string zone, string region) =>
+    public void A_zone_of_Alibaba_Cloud_belongs_to_its_region(string zone, string region) =>
         Judged.With(Judged.Regions("alicloud", region))
             .Findings(Judged.Create("alicloud_vswitch", $$"""{"zone_id":"{{zone}}"}""")).Should().BeEmpty();
 
     [Fact]
-    public void Objects_of_other_clouds_are_where_their_provider_is()
+    public void Resources_of_other_clouds_are_in_the_region_of_their_provider()
     {
         var plan = Given.Plan(Judged.Create("oci_core_vcn", """{"cidr_blocks":["10.0.0.0/16"]}"""))
             .Configured("oci", [Judged.Provider("oci", """{"region":{"references":["var.region"]}}""")]) with
@@ -293,7 +293,7 @@ public sealed class RegionTests
     [InlineData("""{"region":{"references":["var.none"]}}""", "unknown got (known after apply)")]
     [InlineData("""{"region":{}}""", "unknown got (known after apply)")]
     [InlineData("""{"profile":{"constant_value":"a"}}""", "fail got \"sa-east-1\"")] // step 7: the job's default
-    public void An_object_without_a_region_of_its_own_is_where_its_provider_is(string expressions, string told)
+    public void A_resource_without_its_own_region_is_in_the_region_of_its_provider(string expressions, string told)
     {
         var plan = Given.Plan(Judged.Create("aws_vpc", $$"""{"arn":{{U}},"availability_zone":{{U}}}"""))
             .Configured("aws", [Judged.Provider("aws", expressions)]) with
@@ -317,7 +317,7 @@ public sealed class RegionTests
     [InlineData("b:aws", """{"region":{"references":["var.r"]}}""", "fail got \"us-west-2\"")]
     [InlineData("module.a.module.b:aws", "null", "fail got \"us-east-1\"")] // inherited from the root
     [InlineData("b:aws.none", "null", "unknown got (known after apply)")] // an alias that nobody configures
-    public void A_modules_provider_is_resolved_through_what_its_callers_pass(
+    public void A_module_provider_is_resolved_through_the_calling_modules(
         string key, string expressions, string told)
     {
         var plan = Given.Plan(Judged.Create("aws_vpc", "{}", "module.a[\"x\"].module.b.aws_vpc.a")).Configured(

@@ -14,7 +14,7 @@ public sealed class SizesTests
     [InlineData("m7g.xlarge", "pass")]
     [InlineData("m7g.4xlarge", "fail instance_type got \"m7g.4xlarge\"")]
     [InlineData("small", "fail instance_type got \"small\"")] // the first pattern decides
-    public void A_size_must_be_among_those_of_the_first_pattern_for_its_type(string size, string told) =>
+    public void A_size_must_match_the_first_pattern_for_its_type(string size, string told) =>
         Context.Findings(Judged.Create("aws_instance", $$"""{"instance_type":"{{size}}"}""")).Told().Should().Be(told);
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class SizesTests
     [InlineData("digitalocean_droplet", """{"size":"big"}""", "size")]
     [InlineData("openstack_compute_instance_v2", """{"flavor_name":"big"}""", "flavor_name")]
     [InlineData("hcloud_server", """{"server_type":"big"}""", "server_type")]
-    public void The_attribute_that_says_the_size_is_known_for_each_type(string type, string after, string attribute) =>
+    public void The_size_attribute_is_known_for_each_type(string type, string after, string attribute) =>
         Context.Findings(Judged.Create(type, after)).Should().ContainSingle().Which.Should()
         .Match<Finding>(finding => finding.Attribute == attribute && finding.Verdict == FindingVerdict.Fail);
 
@@ -94,7 +94,7 @@ public sealed class SizesTests
         Context.Findings(Judged.Create("aws_instance", after)).Told().Should().Be(told);
 
     [Fact]
-    public void A_type_that_matches_no_pattern_is_unrestricted()
+    public void A_type_without_a_matching_pattern_is_unrestricted()
     {
         var context = Judged.With(new RuleKind.Sizes([new(Judged.Types("aws_instance"), Judged.Any("t4g.*"))]));
 

@@ -25,7 +25,7 @@ public sealed class SourceIndexTests
     [InlineData("module.far.aws_subnet.a", "source", "live/prod/main.tf:8")] // not at hand: the call
     [InlineData("aws_vpc.dev", "", null)] // another project's
     [InlineData("module.gone.aws_vpc.a", "", null)]
-    public void A_place_is_the_attributes_line_or_the_blocks(string block, string attribute, string? place)
+    public void The_location_is_the_line_of_the_attribute_or_block(string block, string attribute, string? place)
     {
         var found = Index.LocationOf(block, attribute);
 
@@ -33,7 +33,7 @@ public sealed class SourceIndexTests
     }
 
     [Fact]
-    public void Findings_say_where_they_stand()
+    public void Findings_have_their_source_location()
     {
         var context = Judged.With(Judged.Tags("owner"))
             .In(("net.tf", "resource \"aws_vpc\" \"a\" {\n  tags = {}\n}\n"));

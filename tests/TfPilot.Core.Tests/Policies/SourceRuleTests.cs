@@ -32,7 +32,7 @@ public sealed class SourceRuleTests
     [InlineData("git@github.com:acme/vpc.git", null, "fail source got \"git@github.com:acme/vpc.git\"")]
     [InlineData("https://example.test/vpc.zip?checksum=sha256:aa", null, "pass")]
     [InlineData("s3::https://example.test/vpc.zip", null, "fail source got \"s3::https://example.test/vpc.zip\"")]
-    public void A_pinned_module_is_always_the_same(string source, string? version, string told) =>
+    public void A_pinned_module_source_is_immutable(string source, string? version, string told) =>
         Judged.With(new RuleKind.Modules(null, Pinned: true)).Findings(Calling(source, version)).Told().Should()
         .Be(told);
 
@@ -42,7 +42,7 @@ public sealed class SourceRuleTests
     [InlineData("registry.acme.example/acme/vpc/aws", "pass")]
     [InlineData("registry.terraform.io/acme/vpc/aws", "pass")] // the host that needs no name
     [InlineData("other/vpc/aws", "fail source got \"other/vpc/aws\"")]
-    public void A_module_comes_from_where_it_may(string source, string told) =>
+    public void A_module_must_come_from_an_allowed_source(string source, string told) =>
         Judged.With(new RuleKind.Modules(Judged.Any("registry.acme.example/*", "./*", "acme/*"), Pinned: false))
         .Findings(Calling(source, null)).Told().Should().Be(told);
 
@@ -56,7 +56,7 @@ public sealed class SourceRuleTests
     // another host is another provider
     [InlineData("registry.acme.example/hashicorp/aws",
         "fail registry.acme.example/hashicorp/aws got \"registry.acme.example/hashicorp/aws\"")]
-    public void A_provider_comes_from_where_it_may_whether_configured_or_only_used(string source, string told)
+    public void A_provider_must_come_from_an_allowed_source_even_if_not_configured(string source, string told)
     {
         var context = Judged.With(new RuleKind.Providers(Judged.Any("hashicorp/*")));
         var used = Given.Plan(Given.Change() with { Provider = source });
@@ -75,7 +75,7 @@ public sealed class SourceRuleTests
     }
 
     [Fact]
-    public void A_module_is_told_by_the_address_of_its_call_and_a_provider_has_none()
+    public void A_module_finding_has_the_address_of_its_call_and_a_provider_finding_has_none()
     {
         var plan = Calling("other/vpc/aws", null) with { Changes = [Given.Change() with { Provider = "evil/x" }] };
 
@@ -86,7 +86,7 @@ public sealed class SourceRuleTests
     }
 
     [Fact]
-    public void An_inexact_version_is_mended_by_the_one_it_names()
+    public void The_fix_of_an_inexact_version_is_the_version_it_names()
     {
         var findings = Judged.With(new RuleKind.Modules(null, Pinned: true))
             .Findings(Calling("acme/vpc/aws", "~> 1.4.2"));

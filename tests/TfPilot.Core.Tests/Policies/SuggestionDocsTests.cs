@@ -12,7 +12,7 @@ public sealed partial class SuggestionDocsTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Every_kind_of_hint_has_a_section_with_an_example_that_shows_it(string id)
+    public void Every_suggestion_rule_has_a_section_with_an_example(string id)
     {
         var section = Docs.Split("\n### ").Single(text => text.StartsWith($"`{id}`\n", StringComparison.Ordinal));
 
@@ -23,7 +23,7 @@ public sealed partial class SuggestionDocsTests
     }
 
     [Fact]
-    public void The_docs_have_no_kind_of_their_own()
+    public void The_docs_list_exactly_the_existing_suggestion_rules()
     {
         var documented = Heading().Matches(Docs).Select(heading => heading.Groups["id"].Value);
 
@@ -32,7 +32,7 @@ public sealed partial class SuggestionDocsTests
     }
 
     [Fact]
-    public void The_tables_say_what_the_code_says()
+    public void The_tables_in_the_docs_match_the_code()
     {
         string[] rows =
         [

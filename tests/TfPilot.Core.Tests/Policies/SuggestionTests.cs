@@ -20,7 +20,7 @@ public sealed class SuggestionTests
     ];
 
     [Fact]
-    public void Every_worse_value_of_the_tables_gives_its_hint_and_the_better_one_none()
+    public void Every_worse_value_gives_its_suggestion_and_the_better_value_none()
     {
         Suggestion[] At((string Id, string Type, string Attribute, string, string) row, string value) =>
             [.. Of(Given.Change("create", row.Type, after: Nested(row.Attribute, Literal(value))))
@@ -40,7 +40,7 @@ public sealed class SuggestionTests
     [InlineData(Given.Unknown)]
     [InlineData(Given.Sensitive)]
     [InlineData(Given.Masked)]
-    public void What_is_hidden_gives_no_hint_wherever_it_is_hidden(string marker)
+    public void A_hidden_value_gives_no_suggestion(string marker)
     {
         var hidden =
             from row in Cases
@@ -55,7 +55,7 @@ public sealed class SuggestionTests
     }
 
     [Fact]
-    public void An_attribute_left_out_gives_a_hint_where_the_default_is_no_better()
+    public void An_omitted_attribute_gives_a_suggestion_if_its_default_is_worse()
     {
         var unset = BetterValues.Table.Where(row => row.OrUnset)
             .Select(
@@ -78,7 +78,7 @@ public sealed class SuggestionTests
     [InlineData("forget", false)]
     [InlineData("no-op", false)] // nobody touches it
     [InlineData("read", false)]
-    public void Only_what_is_created_or_changed_gets_a_hint(string actions, bool hinted)
+    public void Only_created_or_changed_resources_get_a_suggestion(string actions, bool hinted)
     {
         const string state = """{"storage_encrypted":false,"deletion_protection":true}""";
         var after = actions is "delete" or "forget" ? null : state;
@@ -89,7 +89,7 @@ public sealed class SuggestionTests
     }
 
     [Fact]
-    public void A_hint_names_the_attribute_exactly()
+    public void A_suggestion_names_the_exact_attribute()
     {
         const string after = """
             {"root_block_device":[{"volume_type":"gp3","encrypted":true}],
@@ -106,12 +106,12 @@ public sealed class SuggestionTests
     }
 
     [Fact]
-    public void Sizes_are_found_whatever_their_case() =>
+    public void Sizes_are_matched_case_insensitively() =>
         Of(Given.Change("create", "azurerm_linux_virtual_machine", after: """{"size":"standard_ds2_V2"}""")).Should()
         .ContainSingle().Which.Want.Should().Be("Standard_D2s_v5");
 
     [Fact]
-    public void No_size_leads_to_one_that_is_itself_of_a_previous_generation()
+    public void No_suggested_size_is_itself_of_a_previous_generation()
     {
         var pairs = InstanceGenerations.Table.SelectMany(
             sized => sized.All.SelectMany(generation => generation.Pairs).Select(pair => (sized, pair)));
@@ -120,7 +120,7 @@ public sealed class SuggestionTests
     }
 
     [Fact]
-    public void Only_types_that_hold_state_are_asked_for_protection()
+    public void Deletion_protection_is_suggested_only_for_stateful_types()
     {
         var types = BetterValues.Table.Where(row => row.Rule.Id == "deletion-protection").SelectMany(row => row.Types);
 
@@ -136,7 +136,7 @@ public sealed class SuggestionTests
     [InlineData("google_compute_address", """{"address_type":"INTERNAL"}""", false)] // costs nothing
     [InlineData("google_compute_address", """{"address_type":{"$":"masked"}}""", false)]
     [InlineData("azurerm_public_ip", "{}", true)]
-    public void An_address_that_nothing_refers_to_is_unattached(string type, string after, bool hinted)
+    public void An_elastic_IP_without_references_is_unattached(string type, string after, bool hinted)
     {
         var plan = Given.Plan(
             Given.Change("create", type, after: after)) with
@@ -146,7 +146,7 @@ public sealed class SuggestionTests
     }
 
     [Fact]
-    public void An_address_is_in_use_when_the_configuration_says_so_or_does_not_say()
+    public void An_elastic_IP_counts_as_attached_if_the_configuration_references_it_or_is_unknown()
     {
         string[] Of(DependencyGraph graph, string type = "aws_eip") =>
             [.. Suggestions.Of(Given.Plan(Given.Change("create", type)) with { Graph = graph })

@@ -75,7 +75,7 @@ public sealed class TagsTests
     [InlineData("awscc_s3_bucket", """{"tags":null}""", "fail tags.owner got not set")]
     [InlineData("azuread_application", """{"tags":null}""", "pass")] // a set of words
     [InlineData("datadog_monitor", """{"tags":null}""", "pass")] // nothing is known of its tags
-    public void A_required_tag_is_looked_for_where_the_type_keeps_its_tags(string type, string after, string told) =>
+    public void A_required_tag_is_read_from_the_tag_attribute_of_the_type(string type, string after, string told) =>
         Judged.With(Judged.Tags("owner", ["me"])).Findings(Judged.Create(type, after)).Told().Should().Be(told);
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class TagsTests
         """{"type":"Microsoft.App/containerApps@2024-03-01","body":{"properties":{}}}""", "pass")]
     [InlineData("azurerm_sentinel_threat_intelligence_indicator", """{"tags":null}""", "pass")] // words
     [InlineData("azurerm_other", """{"tags":"eu,secret"}""", "pass")] // a text
-    public void Every_provider_keeps_tags_in_its_own_way(string type, string after, string told) =>
+    public void Each_provider_has_its_own_tag_attributes(string type, string after, string told) =>
         Judged.With(Judged.Tags("owner", ["me"])).Findings(Judged.Create(type, after)).Told().Should().Be(told);
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class TagsTests
     [InlineData(
         """{"default_tags":[{"tags":{"references":["var.tags"]}}]}""", "unknown tags.owner got (known after apply)")]
     [InlineData("""{"region":{"constant_value":"eu-west-1"}}""", "fail tags.owner got not set")]
-    public void Defaults_of_the_provider_count_below_the_resources_own_while_all_tags_are_unknown(
+    public void Provider_default_tags_apply_below_resource_tags_while_all_tags_are_unknown(
         string expressions, string told)
     {
         var plan = Given.Plan(Judged.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
@@ -166,7 +166,7 @@ public sealed class TagsTests
     [InlineData(TagSource.Effective, "pass")]
     [InlineData(TagSource.Provider, "pass")]
     [InlineData(TagSource.Resource, "fail tags.owner got not set")]
-    public void A_rule_may_ask_where_a_tag_comes_from(TagSource source, string told)
+    public void A_rule_may_restrict_the_source_of_a_tag(TagSource source, string told)
     {
         var plan = Given.Plan(Judged.Create("aws_vpc", """{"tags":null,"tags_all":{"owner":"me"}}"""))
             .Configured(
@@ -176,7 +176,7 @@ public sealed class TagsTests
     }
 
     [Fact]
-    public void Default_labels_of_Google_count_too()
+    public void Google_default_labels_count_too()
     {
         var plan = Given.Plan(Judged.Create("google_storage_bucket", $$"""{"labels":null,"terraform_labels":{{U}}}"""))
             .Configured(
@@ -197,7 +197,7 @@ public sealed class TagsTests
     }
 
     [Fact]
-    public void A_missing_tag_comes_with_the_line_that_adds_it()
+    public void A_missing_tag_is_reported_with_the_line_that_adds_it()
     {
         var rule = new RuleKind.Tags(
             new Dictionary<string, TagRequirement>

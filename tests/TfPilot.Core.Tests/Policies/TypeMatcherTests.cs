@@ -18,7 +18,7 @@ public class TypeMatcherTests
     [InlineData("*!stateful", "aws_db_instance", false)]
     [InlineData("aws_iam_* stateful", "aws_db_instance", true)] // any of several
     [InlineData("", "aws_instance", false)]
-    public void A_type_is_matched(string patterns, string type, bool fits)
+    public void A_resource_type_is_matched(string patterns, string type, bool fits)
     {
         var matcher = new TypeMatcher(patterns.Split(' '));
 
@@ -33,12 +33,12 @@ public class TypeMatcherTests
     [InlineData("", "before and after")]
     [InlineData("aws_instance, aws_vpc", "list")]
     [InlineData("aws_{instance", "paired")]
-    public void A_mistake_in_a_pattern_is_found(string pattern, string told) =>
+    public void An_invalid_pattern_is_reported(string pattern, string told) =>
     TypeMatcher.FindError(pattern).Should().Contain(told);
 
     [Theory]
     [InlineData("azurerm_*!azurerm_{a,b}!*_c")]
     [InlineData("stateful")]
-    public void A_pattern_without_mistake_is_accepted(string pattern) =>
+    public void A_valid_pattern_is_accepted(string pattern) =>
         TypeMatcher.FindError(pattern).Should().BeNull();
 }

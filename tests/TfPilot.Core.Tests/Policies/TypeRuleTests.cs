@@ -16,7 +16,7 @@ public sealed class TypeRuleTests
     [InlineData(PolicyScope.All, "delete", false)] // deleting what is denied is fine
     [InlineData(PolicyScope.All, "forget", false)]
     [InlineData(PolicyScope.New, "shred", true)] // nobody knows what it does
-    public void A_denied_type_fails_where_an_object_in_scope_remains(PolicyScope scope, string actions, bool fails)
+    public void A_denied_type_fails_if_a_resource_in_scope_remains(PolicyScope scope, string actions, bool fails)
     {
         var context = Judged.With(
             [new PolicyRule("rule", new RuleKind.Deny(Judged.Types("aws_iam_access_key"))) { Scope = scope }]);
@@ -30,7 +30,7 @@ public sealed class TypeRuleTests
     [Theory]
     [InlineData("no-op", PolicyScope.New)]
     [InlineData("update", PolicyScope.New)]
-    public void An_imported_object_is_new(string actions, PolicyScope scope)
+    public void An_imported_resource_is_new(string actions, PolicyScope scope)
     {
         var context = Judged.With([new PolicyRule("rule", new RuleKind.Deny(Judged.Types("*"))) { Scope = scope }]);
 
@@ -38,7 +38,7 @@ public sealed class TypeRuleTests
     }
 
     [Fact]
-    public void Objects_without_change_are_judged_only_when_all_are()
+    public void Unchanged_resources_are_evaluated_only_under_the_scope_all()
     {
         var plan = Given.Plan() with { Unchanged = [Given.Change("no-op", "aws_iam_access_key")] };
         var rules = Enum.GetValues<PolicyScope>()
@@ -50,7 +50,7 @@ public sealed class TypeRuleTests
     }
 
     [Fact]
-    public void Data_sources_and_leftovers_are_not_judged()
+    public void Data_sources_and_deposed_objects_are_not_evaluated()
     {
         var context = Judged.With(
             new RuleKind.Deny(Judged.Types("*")), new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete]));
@@ -71,7 +71,7 @@ public sealed class TypeRuleTests
     // may be any that loses it
     [InlineData("shred", ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget)]
     [InlineData("no-op")]
-    public void A_protected_object_fails_for_the_actions_it_is_protected_from(
+    public void A_protected_resource_fails_for_each_protected_action(
         string actions, params ProtectedAction[] guards)
     {
         var rules = Enum.GetValues<ProtectedAction>()
@@ -86,7 +86,7 @@ public sealed class TypeRuleTests
     }
 
     [Fact]
-    public void Stateful_means_what_the_settings_say()
+    public void Stateful_types_follow_the_settings()
     {
         var context = Judged.With(
             new RuleKind.Protect(Judged.Types("stateful"), [ProtectedAction.Delete])) with

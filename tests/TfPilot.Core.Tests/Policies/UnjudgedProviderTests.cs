@@ -18,7 +18,7 @@ public sealed class UnjudgedProviderTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Resources_of_unknown_providers_are_counted_where_a_rule_would_judge_them(RuleKind rule, string told) =>
+    public void Resources_of_unknown_providers_are_counted_if_a_rule_would_apply_to_them(RuleKind rule, string told) =>
         Told(Judged.With(rule)).Should().Be(told);
 
     public static TheoryData<RuleKind, string> Rules => new()
@@ -33,7 +33,7 @@ public sealed class UnjudgedProviderTests
     };
 
     [Fact]
-    public void Without_rules_nothing_is_left_unjudged() =>
+    public void Without_rules_no_resource_counts_as_unevaluated() =>
         Told(Judged.With(Array.Empty<PolicyRule>())).Should().BeEmpty();
 
     private static string Told(PolicyContext context) => string.Join(", ",

@@ -117,12 +117,12 @@ public sealed class UnknownValuesTests
         select PlanOf(type, members, action, provider);
 
     [Fact]
-    public void Of_made_up_objects() =>
+    public void Unknown_values_hide_no_finding_of_generated_resources() =>
     Prop.ForAll(AnyPlan.ToArbitrary(), plan => WithUnknowns.Of(plan, Context).Vanished.Should().BeEmpty())
         .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]
-    public void Of_the_samples()
+    public void Unknown_values_hide_no_finding_of_the_samples()
     {
         var samples = Directory.EnumerateFiles(
             Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories).ToList();
@@ -135,7 +135,7 @@ public sealed class UnknownValuesTests
     }
 
     [Fact]
-    public void Of_the_cookbook_under_its_own_rules()
+    public void Unknown_values_hide_no_finding_of_the_cookbook()
     {
         var folders = Directory.GetDirectories(Repository.PathOf("docs", "cookbook"));
 
@@ -148,7 +148,7 @@ public sealed class UnknownValuesTests
 
     [CorpusTheory]
     [MemberData(nameof(CorpusPlanTests.Rows), MemberType = typeof(CorpusPlanTests))]
-    public void Of_the_corpus(CorpusPlanTests.OracleRow row) =>
+    public void Unknown_values_hide_no_finding_of_the_corpus(CorpusPlanTests.OracleRow row) =>
         WithUnknowns.Of(File.ReadAllText(Corpus.PathOf(row["file"])), Context).Vanished.Should().BeEmpty();
 
     private static PolicyRule Rule(string id, RuleKind kind) => new(id, kind) { Scope = PolicyScope.All };

@@ -34,7 +34,7 @@ public class ValueMatcherTests
     [InlineData(">=7", "7", true)] // Terraform turns numbers into texts and back
     [InlineData(">=7", "seven", false)]
     [InlineData("", "", true)]
-    public void A_text_is_matched(string item, string text, bool fits)
+    public void A_text_is_matched_against_the_pattern(string item, string text, bool fits)
     {
         var matcher = A.Matcher(item);
 
@@ -92,7 +92,7 @@ public class ValueMatcherTests
     [InlineData("/.?/", false)]
     [InlineData("!=a", true)]
     [InlineData("!=*", true)] // "must not be set"
-    public void Nothing_is_matched_by_a_negation_alone(string item, bool fits)
+    public void A_missing_value_is_matched_only_by_a_negation(string item, bool fits)
     {
         var matcher = A.Matcher(item);
 
@@ -108,7 +108,7 @@ public class ValueMatcherTests
     [InlineData("!=a")]
     [InlineData(">=7")]
     [InlineData("/a/")]
-    public void What_is_not_known_cannot_be_told(string item)
+    public void An_unknown_value_is_neither_matched_nor_unmatched(string item)
     {
         var matcher = A.Matcher(item);
 
@@ -119,7 +119,7 @@ public class ValueMatcherTests
     }
 
     [Fact]
-    public void Several_items_are_any_of_them()
+    public void Several_items_match_any_of_them()
     {
         var matcher = A.Matcher("1001", "t4g.*");
 
@@ -137,7 +137,7 @@ public class ValueMatcherTests
     [InlineData("a", "a ?", true, null)] // "?" is known after apply
     [InlineData("a", "b ?", null, false)]
     [InlineData("a", "a [a,b]", true, false)] // lists in lists are one list
-    public void A_list_fits_by_any_or_by_all_of_its_elements(string item, string elements, bool? any, bool? all)
+    public void A_list_is_matched_by_any_or_by_all_of_its_elements(string item, string elements, bool? any, bool? all)
     {
         var matcher = A.Matcher(item);
         var list = A.List([.. elements.Split(' ').Select(Element)]);
@@ -148,7 +148,7 @@ public class ValueMatcherTests
     }
 
     [Fact]
-    public void A_map_is_set_and_otherwise_like_no_item()
+    public void A_map_is_only_matched_by_a_wildcard_or_a_negation()
     {
         var map = new PlanValue.Map([new("a", new PlanValue.Text("a"))]);
 
@@ -168,7 +168,7 @@ public class ValueMatcherTests
     [InlineData("${env}-*", null, "env-web", false)] // braces of the name are none of a glob
     [InlineData("/^${env}-/", null, "/^${env}-/", true)] // only what is written the same
     [InlineData("!=${env}-*", null, "prod-web", true)]
-    public void The_environment_is_filled_in(string item, string? environment, string text, bool fits)
+    public void The_environment_placeholder_is_replaced(string item, string? environment, string text, bool fits)
     {
         var matcher = A.Matcher(item);
 
@@ -178,7 +178,7 @@ public class ValueMatcherTests
     }
 
     [Fact]
-    public void One_matcher_answers_for_every_environment_and_a_copy_for_itself()
+    public void One_matcher_serves_every_environment_and_copies_are_independent()
     {
         var matcher = A.Matcher("${env}");
         var text = new PlanValue.Text("prod");
@@ -201,7 +201,7 @@ public class ValueMatcherTests
     [InlineData("/^${env}-/", "/^prod-/")]
     [InlineData("*", "any value")]
     [InlineData("t4g.*", "\"t4g.*\"")]
-    public void A_matcher_reads_as_words(string items, string words)
+    public void A_matcher_has_a_readable_description(string items, string words)
     {
         var matcher = A.Matcher(items.Split(','));
 
@@ -221,7 +221,7 @@ public class ValueMatcherTests
     [InlineData("{a,{b}}", "not nested")]
     [InlineData("{}", "is empty")]
     [InlineData("${envi}", "${env}")]
-    public void A_mistake_in_an_item_is_found(string item, string told) =>
+    public void An_invalid_item_is_reported(string item, string told) =>
     ValueMatcher.FindError(item).Should().Contain(told);
 
     [Theory]
@@ -231,7 +231,7 @@ public class ValueMatcherTests
     [InlineData("{a,b}-{c,d}")]
     [InlineData(">= -1.5e3")]
     [InlineData("")]
-    public void An_item_without_mistake_is_accepted(string item) => ValueMatcher.FindError(item).Should().BeNull();
+    public void A_valid_item_is_accepted(string item) => ValueMatcher.FindError(item).Should().BeNull();
 
     private static PlanValue Element(string text) => text switch
     {

@@ -21,10 +21,10 @@ public sealed class ActionReasonsTests
     [InlineData("read_because_config_unknown")]
     [InlineData("read_because_dependency_pending")]
     [InlineData("read_because_check_nested")]
-    public void Every_known_reason_has_plain_words(string reason) =>
+    public void Every_known_reason_has_a_plain_explanation(string reason) =>
     ActionReasons.Explain(reason).Should().NotContain("_because_").And.NotStartWith("Terraform says");
 
     [Fact]
-    public void A_newer_reason_is_shown_as_it_is() =>
+    public void An_unknown_reason_is_shown_verbatim() =>
     ActionReasons.Explain("replace_because_new").Should().Be("Terraform says replace_because_new");
 }

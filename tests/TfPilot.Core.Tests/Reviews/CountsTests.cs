@@ -24,7 +24,7 @@ public sealed class CountsTests
     // the old object lives on
     [InlineData("create,forget", "1 to add, 0 to change, 0 to destroy, 1 to forget · 1 replacement")]
     [InlineData("read", "0 to add, 0 to change, 0 to destroy · 1 read")]
-    public void The_text_counts_as_Terraform_does(string actions, string told)
+    public void Text_output_counts_like_Terraform(string actions, string told)
     {
         var project = A.Project(changes: [Given.Change(actions, data: actions == "read")]);
 
@@ -32,12 +32,12 @@ public sealed class CountsTests
     }
 
     [Fact]
-    public void An_import_comes_first_as_in_Terraform() =>
+    public void Imports_are_counted_first_as_in_Terraform() =>
         TerminalText.Write(A.Review(A.Project(changes: [Given.Change("update", import: true)])), Plain)
             .Should().Contain("  1 to import, 0 to add, 1 to change, 0 to destroy\n");
 
     [Fact]
-    public void An_import_by_an_id_that_is_not_known_yet_keeps_its_parentheses()
+    public void An_import_with_an_unknown_id_shows_known_after_apply()
     {
         var import = Given.Change("no-op", address: "t.a") with { Importing = PlanValue.Unknown.Value };
 
@@ -46,7 +46,7 @@ public sealed class CountsTests
     }
 
     [Fact]
-    public void A_replacement_adds_and_destroys_in_the_comment_too()
+    public void A_replacement_counts_as_add_and_destroy_in_the_comment_too()
     {
         var project = A.Project(changes: [Given.Change("delete,create")]);
 
@@ -58,7 +58,7 @@ public sealed class CountsTests
     }
 
     [Fact]
-    public void Numbers_of_policy_findings_are_the_same_in_text_and_JSON()
+    public void Policy_finding_counts_are_the_same_in_text_and_JSON()
     {
         var findings = from level in Enum.GetValues<PolicyLevel>()
                        from verdict in Enum.GetValues<FindingVerdict>()
@@ -81,11 +81,11 @@ public sealed class CountsTests
     [InlineData(PolicyLevel.Block, "1 fails (must be fixed)")]
     [InlineData(PolicyLevel.Approve, "1 fails (needs approval)")]
     [InlineData(PolicyLevel.Advise, "1 fails (advice)")]
-    public void A_number_says_what_it_requires(PolicyLevel level, string told) =>
+    public void A_finding_count_states_its_requirement(PolicyLevel level, string told) =>
         PolicyWords.Counts(A.Project() with { Findings = [A.Finding(level: level)] }).Should().Be(told);
 
     [Fact]
-    public void What_no_rule_could_judge_is_said_in_every_output()
+    public void Resources_without_an_applicable_rule_are_reported_in_every_output()
     {
         var review = A.Review(A.Project() with { Unjudged = [new("acme/acme", 3), new("acme/other", 1)] });
 
@@ -102,7 +102,7 @@ public sealed class CountsTests
     [InlineData("check.health", "fail", "the site is down", "Check health failed: the site is down.")]
     [InlineData("aws_instance.web", "fail", null, "Check aws_instance.web failed.")]
     [InlineData("var.size", "error", null, "Check var.size could not be evaluated.")]
-    public void A_check_that_did_not_pass_is_told_in_words(string address, string status, string? message, string told)
+    public void A_failed_check_is_reported_in_words(string address, string status, string? message, string told)
     {
         var project = A.Project(plan: plan => plan with
         {
@@ -113,7 +113,7 @@ public sealed class CountsTests
     }
 
     [Fact]
-    public void A_cost_that_depends_on_usage_is_never_an_amount()
+    public void A_usage_based_cost_is_never_shown_as_an_amount()
     {
         var topic = new PricedResource("aws_sns_topic.t", "aws_sns_topic", null, 0,
             [new("Requests", "1M requests", null, null, UsageBased: true)]);

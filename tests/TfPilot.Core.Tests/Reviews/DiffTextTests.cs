@@ -11,7 +11,7 @@ public sealed class DiffTextTests
     [InlineData(0)]
     [InlineData(20)]
     [InlineData(40)]
-    public void An_element_more_in_a_long_list_is_the_line_that_is_shown(int at)
+    public void A_new_element_in_a_long_list_is_shown_as_one_line(int at)
     {
         var before = Enumerable.Range(0, 40).Select(i => $"10.{i}.0.0/16").ToList();
         List<string> after = [.. before];
@@ -21,7 +21,7 @@ public sealed class DiffTextTests
     }
 
     [Fact]
-    public void Elements_that_go_and_come_stand_below_each_other()
+    public void Removed_and_added_elements_are_listed_together()
     {
         var before = Enumerable.Range(0, 40).Select(i => $"10.{i}.0.0/16").ToList();
         List<string> after = [.. before.Where(range => range != "10.7.0.0/16"), "0.0.0.0/0", "::/0"];
@@ -32,7 +32,7 @@ public sealed class DiffTextTests
     }
 
     [Fact]
-    public void Another_order_is_told()
+    public void A_different_order_is_reported()
     {
         var before = Enumerable.Range(0, 40).Select(i => $"10.{i}.0.0/16").ToList();
 
@@ -40,7 +40,7 @@ public sealed class DiffTextTests
     }
 
     [Fact]
-    public void A_block_more_in_front_changes_no_other()
+    public void A_prepended_block_does_not_change_the_others()
     {
         var before = Enumerable.Range(0, 30).Select(i => new { port = i, cidr = "10.0.0.0/8" }).ToList();
 
@@ -49,7 +49,7 @@ public sealed class DiffTextTests
     }
 
     [Fact]
-    public void Every_difference_of_a_json_text_is_shown_at_its_place()
+    public void Every_difference_of_a_JSON_text_is_shown_with_its_path()
     {
         string Policy(string sid, string[] actions, string note) => JsonSerializer.Serialize(new
         {
@@ -67,7 +67,7 @@ public sealed class DiffTextTests
     }
 
     [Fact]
-    public void A_difference_late_in_a_long_line_is_shown()
+    public void A_difference_near_the_end_of_a_long_line_is_shown()
     {
         var line = "b: " + string.Join(' ', Enumerable.Range(0, 40).Select(i => $"word{i}"));
 
@@ -90,7 +90,7 @@ public sealed class DiffTextTests
     }
 
     [Fact]
-    public void Differences_far_from_each_other_are_both_shown()
+    public void Distant_differences_are_both_shown()
     {
         string Text(string first, string last) =>
             $"{first}\n{string.Join('\n', Enumerable.Range(0, 200).Select(i => $"line {i}"))}\n{last}\n";
@@ -117,7 +117,7 @@ public sealed class DiffTextTests
     }
 
     [Fact]
-    public void Many_lines_that_go_leave_room_for_those_that_come()
+    public void Many_removed_lines_leave_room_for_added_ones()
     {
         var lines = Lines(string.Join('\n', Enumerable.Range(0, 60).Select(i => $"old {i}")),
             string.Join('\n', Enumerable.Range(0, 70).Select(i => $"new {i}")));
@@ -135,7 +135,7 @@ public sealed class DiffTextTests
     [InlineData("a\nb\n", "a\nb", "-     b⏎", "+     b")]
     [InlineData("a\nb", "a\nb\n", "-     b", "+     b⏎")]
     [InlineData("a: 1\nb: 2\n", "a: 1\nb: 2  \n", "-     b:·2", "+     b:·2··")]
-    public void White_space_is_seen_where_nothing_else_differs(string before, string after, string gone, string added)
+    public void White_space_is_visible_if_nothing_else_differs(string before, string after, string gone, string added)
     {
         var lines = Lines(before, after);
 
@@ -146,11 +146,11 @@ public sealed class DiffTextTests
     [Theory]
     [InlineData("a b", "a  b", "! a   \"a·b\" → \"a··b\"")]
     [InlineData("a", "a ", "! a   \"a\" → \"a·\"")]
-    public void Short_texts_that_look_alike_are_told_apart(string before, string after, string line) =>
+    public void Short_texts_that_look_alike_are_distinguishable(string before, string after, string line) =>
     Lines(before, after).Should().Equal(line);
 
     [Fact]
-    public void What_forces_a_replacement_is_shown_where_it_differs()
+    public void The_cause_of_a_replacement_is_shown_with_its_difference()
     {
         var text = new string('x', 100);
         var change = A.Replace("t.a", JsonSerializer.Serialize(new { a = text + "old" }),

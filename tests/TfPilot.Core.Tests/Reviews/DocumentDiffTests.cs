@@ -7,7 +7,7 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class DocumentDiffTests
 {
     [Fact]
-    public void Every_difference_of_a_policy_is_shown()
+    public void Every_difference_of_a_policy_document_is_shown()
     {
         string Policy(Func<int, string> effect) => JsonSerializer.Serialize(new
         {
@@ -51,7 +51,7 @@ public sealed class DocumentDiffTests
         "! a   (YAML: 1 difference, final newline removed, byte order mark added)|!     a   1 → 2")]
     [InlineData("a: |\n  #!/bin/sh\n  one\nb: 1\n", "a: |\n  #!/bin/sh\n  two\nb: 1\n",
         "! a   (YAML: 1 difference)|!     a   (1 line differs)|          #!/bin/sh|-         one|+         two")]
-    public void Documents_differ_by_their_paths(string before, string after, string expected) =>
+    public void JSON_and_YAML_texts_are_compared_by_path(string before, string after, string expected) =>
         string.Join('|', Lines(before, after)).Should().Be(expected);
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class DocumentDiffTests
     [InlineData("a: [\nb\n", "a: [\nc\n", "! a   (1 line differs)")]
     [InlineData("just\nwords\n", "just\nwards\n", "! a   (1 line differs)")]
     [InlineData("? [a]\n: 1\n", "? [a]\n: 2\n", "! a   (1 line differs)")]
-    public void Texts_that_are_no_other_documents_are_compared_by_lines(string before, string after, string expected) =>
+    public void Texts_without_different_paths_are_compared_by_line(string before, string after, string expected) =>
         Lines(before, after).Should().StartWith(expected).And.Contain(line => line.StartsWith('-')).And.Contain(
             line => line.StartsWith('+'));
 
@@ -73,7 +73,7 @@ public sealed class DocumentDiffTests
     [InlineData("x\ny\n", "x\r\ny\r\n", "! a   (only white space differs: line ends LF → CRLF)")]
     [InlineData("x\ny\n", "x\ny", "! a   (only white space differs: final newline removed)")]
     [InlineData("x\nb", "\ufeffx\nb", "! a   (1 line differs: byte order mark added)")]
-    public void The_form_of_a_text_is_said(string before, string after, string expected) =>
+    public void A_change_of_line_endings_is_reported(string before, string after, string expected) =>
         Lines(before, after)[0].Should().Be(expected);
 
     [Theory]
@@ -81,15 +81,15 @@ public sealed class DocumentDiffTests
     [InlineData("paypal", "p\u0430ypal", "! a   \"paypal\" → \"p\\u0430ypal\"")] // a Cyrillic letter
     [InlineData("\u65e5\u672c", "\u6771\u4eac", "! a   \"\u65e5\u672c\" → \"\u6771\u4eac\"")]
     [InlineData("M\u00fcller", "M\u00f6ller", "! a   \"M\u00fcller\" → \"M\u00f6ller\"")]
-    public void Letters_that_look_alike_are_spelled_out(string before, string after, string expected) =>
+    public void Letters_that_look_alike_are_shown_as_escapes(string before, string after, string expected) =>
         Lines(before, after).Should().Equal(expected);
 
     [Fact]
-    public void Letters_that_look_alike_are_spelled_out_within_lines() =>
+    public void Letters_that_look_alike_are_shown_as_escapes_within_lines() =>
         Lines("one\npaypal\n", "one\np\u0430ypal\n").Should().Contain("-     paypal").And.Contain("+     p\\u0430ypal");
 
     [Fact]
-    public void A_part_that_is_added_to_a_long_text_is_shown_with_what_surrounds_it()
+    public void A_part_added_to_a_long_text_is_shown_with_its_context()
     {
         var text = string.Join(' ', Enumerable.Range(0, 60).Select(i => $"word{i}"));
         var added = string.Join(' ', Enumerable.Range(0, 40).Select(i => $"new{i}"));

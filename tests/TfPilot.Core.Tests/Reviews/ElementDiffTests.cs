@@ -36,7 +36,7 @@ public sealed class ElementDiffTests
 
     [Theory]
     [MemberData(nameof(OneOfTwoHundred))]
-    public void One_element_of_two_hundred_is_one_line(
+    public void A_changed_element_of_two_hundred_is_one_line(
         string how, Func<int, object> before, Func<int, object> changed, string expected)
     {
         var list = Enumerable.Range(0, 200).Select(before).ToList();
@@ -50,7 +50,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void An_element_that_changes_in_many_attributes_takes_three_lines()
+    public void An_element_with_many_changed_attributes_takes_three_lines()
     {
         var list = Rules(200);
         List<object> after = [.. list];
@@ -63,7 +63,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void An_element_that_becomes_another_is_one_removed_and_one_added()
+    public void A_replaced_element_is_shown_as_one_removed_and_one_added()
     {
         var list = Enumerable.Range(0, 200).Select(object (i) =>
             new { from = i, to = i, cidr = $"10.0.{i}.0/24" }).ToList();
@@ -79,7 +79,7 @@ public sealed class ElementDiffTests
     [InlineData(0)]
     [InlineData(100)]
     [InlineData(200)]
-    public void An_element_more_changes_no_other(int at)
+    public void An_inserted_element_does_not_change_the_others(int at)
     {
         var list = Rules(200);
         List<object> after = [.. list];
@@ -90,7 +90,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void Priorities_that_move_with_a_new_element_are_told_of_their_rules()
+    public void Priorities_shifted_by_a_new_element_are_shown_at_their_rules()
     {
         List<object> before =
             [new { name = "a", priority = 100, port = 80 }, new { name = "b", priority = 110, port = 443 }];
@@ -106,14 +106,14 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void Elements_that_nothing_names_have_their_position()
+    public void Elements_without_a_name_are_identified_by_position()
     {
         Lines([], [new { a = (int?)null }, new { a = (int?)null }]).Should().Equal("+ a[0]", "+ a[1]");
         Lines([new { a = "x" }], [new { a = "x" }, new { a = "x" }]).Should().Equal("+ a[1]   a = \"x\"");
     }
 
     [Fact]
-    public void Another_order_is_one_line()
+    public void A_different_order_is_one_line()
     {
         var list = Rules(200);
 
@@ -122,7 +122,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void Another_order_beside_a_difference_is_said()
+    public void A_different_order_is_reported_in_addition_to_another_difference()
     {
         List<object> before =
             [new { name = "c", port = 1 }, new { name = "a", port = 2 }, new { name = "b", port = 3 }];
@@ -134,14 +134,14 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void A_null_attribute_is_like_a_missing_one()
+    public void A_null_attribute_equals_a_missing_one()
     {
         Lines([new { name = "a", port = (int?)null }, new { name = "b", port = (int?)1 }],
             [new { name = "b", port = (int?)1 }, new { name = "a" }]).Should().Equal("! a   (order only, 2 elements)");
     }
 
     [Fact]
-    public void Long_values_of_an_added_element_are_not_cut()
+    public void Long_values_of_an_added_element_are_not_truncated()
     {
         var ranges = Enumerable.Range(0, 30).Select(i => $"10.{i}.0.0/16").Append("0.0.0.0/0").ToArray();
 
@@ -164,7 +164,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void Elements_unknown_until_apply_are_said_and_the_others_kept()
+    public void Elements_known_after_apply_are_reported_and_the_others_shown()
     {
         var ranges = Enumerable.Range(0, 20).Select(i => $"10.{i}.0.0/16").ToArray();
         var json = JsonSerializer.Serialize(ranges);
@@ -180,7 +180,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void What_forces_a_replacement_is_found_where_the_plan_has_it()
+    public void The_cause_of_a_replacement_is_found_at_its_position_in_the_plan()
     {
         var list = Enumerable.Range(0, 5).Select(object (i) => new { name = $"n{i}", size = 1 }).ToList();
         List<object> after = [list[1], list[2], list[3], list[4], new { name = "n0", size = 2 }];
@@ -193,7 +193,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void A_sensitive_attribute_names_no_element()
+    public void A_sensitive_attribute_does_not_identify_an_element()
     {
         var lines = Lines(Users(["s3cret-value-1", "s3cret-value-2"], "one", "two"),
             Users(["s3cret-value-1", "s3cret-value-2"], "one", "changed"), sensitive: "name");
@@ -215,7 +215,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void A_hidden_value_that_changes_in_its_place_is_told_as_before()
+    public void A_changed_hidden_value_of_an_unmoved_element_is_reported()
     {
         var lines = Lines(Users(["s3cret-value-1", "s3cret-value-2"], "one", "two"),
             Users(["s3cret-value-1", "s3cret-value-3"], "one", "two"), sensitive: "name");
@@ -224,7 +224,7 @@ public sealed class ElementDiffTests
     }
 
     [Fact]
-    public void An_output_shows_the_elements_that_differ()
+    public void An_output_shows_its_changed_elements()
     {
         var list = Rules(50);
         List<object> after = [.. list.Skip(1)];

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class FactsSchemaTests
 {
     [Fact]
-    public void Facts_with_everything_follow_their_schema()
+    public void Complete_facts_conform_to_their_schema()
     {
         var schema = Published();
 
@@ -22,7 +22,7 @@ public sealed class FactsSchemaTests
     [InlineData("projects.0.sources.extra")]
     [InlineData("projects.0.cost.extra")]
     [InlineData("projects.0.scanned.0.extra")]
-    public void A_field_that_is_not_of_the_contract_breaks_the_schema(string path)
+    public void An_unknown_field_violates_the_schema(string path)
     {
         var schema = Published();
         var document = JsonNode.Parse(FactsTests.Everything())!;
@@ -34,7 +34,7 @@ public sealed class FactsSchemaTests
     }
 
     [Fact]
-    public void The_docs_name_every_field()
+    public void The_docs_list_every_field()
     {
         var docs = Repository.Read("docs/reference/facts.md");
         var schema = JsonNode.Parse(Repository.Read("docs/facts.schema.json"))!;

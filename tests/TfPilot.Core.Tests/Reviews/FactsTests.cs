@@ -22,14 +22,14 @@ public sealed class FactsTests
 
     [Theory]
     [MemberData(nameof(SamplePlans))]
-    public void A_sample_reviews_the_same_from_its_facts(string path) => ReviewsTheSame(path);
+    public void A_sample_yields_the_same_review_from_its_facts(string path) => ReviewsTheSame(path);
 
     [CorpusTheory]
     [MemberData(nameof(CorpusPlans))]
-    public void Every_plan_of_the_corpus_reviews_the_same_from_its_facts(string path) => ReviewsTheSame(path);
+    public void Every_corpus_plan_yields_the_same_review_from_its_facts(string path) => ReviewsTheSame(path);
 
     [Fact]
-    public void Everything_a_plan_can_hold_survives()
+    public void Every_plan_element_survives_a_round_trip()
     {
         var facts = FactsOf(Encoding.UTF8.GetBytes(EveryKind));
 
@@ -40,7 +40,7 @@ public sealed class FactsTests
     }
 
     [Fact]
-    public void Facts_hold_no_secret()
+    public void Facts_contain_no_secret()
     {
         var text = Encoding.UTF8.GetString(Write(FactsOf(Encoding.UTF8.GetBytes(EveryKind))));
 
@@ -63,7 +63,7 @@ public sealed class FactsTests
     [InlineData("projects[0].scanned[0].message")]
     [InlineData("projects[0].scanned[0].first")]
     [InlineData("projects[0].scanned[0].suppression.inSource")]
-    public void A_missing_field_refuses_the_document_and_is_named(string path)
+    public void A_missing_field_rejects_the_document_and_is_named(string path)
     {
         var document = JsonNode.Parse(Write(FactsOf(Encoding.UTF8.GetBytes(EveryKind))))!;
         var parts = path.Replace("[0]", ".0", StringComparison.Ordinal).Split('.');
@@ -83,7 +83,7 @@ public sealed class FactsTests
     [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":{},\"problems\":[]}", "facts.projects should be a list")]
     [InlineData("{\"schema\":\"tfpilot.facts/1\",\"projects\":[{\"name\":\"\\ud800\"}],\"problems\":[]}",
         "is not valid JSON text")]
-    public void A_document_that_is_no_facts_says_why(string text, string reason) =>
+    public void A_document_that_is_not_facts_is_rejected_with_the_reason(string text, string reason) =>
     Problem(text).Should().Contain(reason);
 
     private static void ReviewsTheSame(string path)

@@ -19,7 +19,7 @@ public sealed class FixTextTests
     // an argument of something else
     [InlineData("aws_db.a", "tags.owner", "not set", "owner = \"me\"", null, "owner = \"me\"")]
     [InlineData("aws_db.a", "name", "\"x\"", "Change name to match ^prod-", null, "Change name to match ^prod-")]
-    public void A_line_of_HCL_is_shown_as_code(
+    public void A_fix_is_shown_as_HCL_when_it_is_valid_HCL(
         string address, string attribute, string got, string fix, string? language, string text)
     {
         var shown = FixText.Of(A.Finding(address: address, attribute: attribute) with { Actual = got, Fix = fix })!;

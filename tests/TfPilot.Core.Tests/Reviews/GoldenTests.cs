@@ -12,17 +12,17 @@ public sealed class GoldenTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_terminal_looks_as_expected(string name) =>
+    public void The_terminal_output_matches_its_golden_file(string name) =>
         Golden.Check(TerminalText.Write(Samples.All[name], new(Color: false, Width: 100)), $"{name}.txt");
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_comment_looks_as_expected(string name) =>
+    public void The_comment_matches_its_golden_file(string name) =>
         Golden.Check(ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment)), $"{name}.md");
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_json_looks_as_expected(string name)
+    public void The_JSON_matches_its_golden_file(string name)
     {
         var output = new ArrayBufferWriter<byte>();
 

@@ -15,7 +15,7 @@ public sealed class HazardTests
     [InlineData("identity", 30, RiskLevel.High, "Wildcard grants", "wildcard grants")]
     [InlineData("data-loss", 20, RiskLevel.High, "Data is lost", "data is lost")]
     [InlineData("unknown-values", 10, RiskLevel.Medium, "Hidden changes", "hidden changes")]
-    public void A_grave_factor_is_shown_whatever_the_class(
+    public void A_serious_risk_factor_is_shown_for_any_risk_class(
         string factor, int points, RiskLevel level, string title, string words)
     {
         var review = Of(RiskClass.Safe, A.Factor(factor, points, "t.a", "was seen"));
@@ -35,7 +35,7 @@ public sealed class HazardTests
     [InlineData("identity", 15)]
     [InlineData("unknown-values", 5)]
     [InlineData("downtime", 20)] // no hazard at all
-    public void Below_its_threshold_a_factor_changes_nothing(string factor, int points)
+    public void A_risk_factor_below_its_threshold_changes_nothing(string factor, int points)
     {
         var review = Of(RiskClass.Safe, A.Factor(factor, points, "t.a", "was seen"));
 
@@ -46,7 +46,7 @@ public sealed class HazardTests
     }
 
     [Fact]
-    public void What_is_hidden_counts_together_and_is_no_caution()
+    public void Hidden_changes_are_summed_up_and_are_only_a_warning()
     {
         var review = Of(
             RiskClass.Safe, A.Factor("unknown-values", 5, "t.a", "a"), A.Factor("unknown-values", 5, "t.b", "b"));
@@ -67,7 +67,7 @@ public sealed class HazardTests
     [InlineData(RiskClass.None, 0, RiskLevel.None)]
     [InlineData(RiskClass.Destructive, 200, RiskLevel.Destructive)]
     [InlineData(RiskClass.Unknown, 0, RiskLevel.Unknown)]
-    public void The_score_alone_raises_the_level(RiskClass risk, int points, RiskLevel level)
+    public void A_high_score_alone_raises_the_risk_level(RiskClass risk, int points, RiskLevel level)
     {
         var review = Of(risk, A.Factor("size", points, null, "many"));
 
@@ -83,7 +83,7 @@ public sealed class HazardTests
     }
 
     [Fact]
-    public void Nothing_with_a_high_score_is_called_safe()
+    public void A_review_with_a_high_score_is_never_called_safe()
     {
         foreach (var points in Enumerable.Range(0, 300))
         {
@@ -95,7 +95,7 @@ public sealed class HazardTests
     }
 
     [Fact]
-    public void Hazards_of_several_projects_are_told_together_and_the_worst_project_comes_first()
+    public void Hazards_of_several_projects_are_listed_together_and_the_worst_project_first()
     {
         var open = A.Project(
             "b", "prod", [A.Create("t.a")], A.Risk(RiskClass.Safe, A.Factor("exposure", 20, "t.a", "open")));
@@ -107,7 +107,7 @@ public sealed class HazardTests
     }
 
     [Fact]
-    public void More_than_there_is_room_for_are_counted()
+    public void Hazards_beyond_the_size_limit_are_counted()
     {
         var factors = Enumerable.Range(0, 500).Select(i => A.Factor("exposure", 20, $"t.a[{i}]", "open")).ToArray();
 
@@ -121,7 +121,7 @@ public sealed class HazardTests
     [InlineData(new[] { "exposure", "identity" }, "check that each opening and each wildcard grant is intended.")]
     [InlineData(new[] { "identity", "data-loss" }, "check that each wildcard grant and each loss is intended.")]
     [InlineData(new[] { "unknown-values" }, "review the warnings above before applying.")]
-    public void The_next_step_names_what_to_check(string[] factors, string step)
+    public void The_next_step_names_the_hazards_to_check(string[] factors, string step)
     {
         var review = Of(RiskClass.Medium, [.. factors.Select(id => A.Factor(id, 30, "t.a", "was seen"))]);
 

@@ -15,11 +15,11 @@ public sealed class LineDiffTests
     [InlineData("a\nb\n", "a\nb", " a|-b⏎|+b")]
     [InlineData("a\nb\n", "a\nc", " a|-b⏎|+c")]
     [InlineData("", "a\n", "+a| ")]
-    public void Lines_that_differ_stand_between_lines_that_do_not(string before, string after, string expected) =>
+    public void Changed_lines_are_shown_with_their_context(string before, string after, string expected) =>
         string.Join('|', LineDiff.Of(before, after).Select(line => line.Sign + line.Text)).Should().Be(expected);
 
     [Fact]
-    public void What_goes_and_what_comes_explains_the_difference() =>
+    public void Removed_and_added_lines_explain_the_whole_difference() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Lines, Lines, (before, after) =>
     {
         var lines = LineDiff.Of(string.Join('\n', [.. before, "end"]), string.Join('\n', [.. after, "end"]));

@@ -21,7 +21,7 @@ public sealed class OddFactsTests
     ];
 
     [Fact]
-    public void Whatever_stands_at_any_place_is_refused_or_can_be_judged()
+    public void Any_value_in_any_field_is_rejected_or_can_be_evaluated()
     {
         var failures = new List<string>();
         foreach (var (place, text) in Mutations(JsonNode.Parse(FactsTests.Everything())!))
@@ -43,7 +43,7 @@ public sealed class OddFactsTests
     }
 
     [Fact]
-    public void A_resource_that_has_its_cost_twice_is_refused()
+    public void A_duplicate_resource_cost_is_rejected()
     {
         var document = JsonNode.Parse(FactsTests.Everything())!;
         var costs = document["projects"]![0]!["cost"]!["resources"]!.AsArray();

@@ -12,11 +12,11 @@ public sealed class ReviewJUnitTests
     public static TheoryData<string> Names => [.. Samples.All.Keys];
 
     [Fact]
-    public void The_report_looks_as_expected() =>
+    public void The_report_matches_its_golden_file() =>
     Golden.Check(ReviewJUnit.Write(Samples.All["policy"]), "policy.junit.xml");
 
     [NodeFact]
-    public void Every_review_follows_the_schema_that_Jenkins_uses()
+    public void Every_review_conforms_to_the_schema_used_by_Jenkins()
     {
         var errors = Samples.All.Values.Append(ReviewSarifTests.Hostiles())
             .SelectMany(review => Errors(ReviewJUnit.Write(review)));
@@ -25,7 +25,7 @@ public sealed class ReviewJUnitTests
     }
 
     [NodeFact]
-    public void What_breaks_the_format_breaks_the_schema()
+    public void An_invalid_document_violates_the_schema()
     {
         var report = ReviewJUnit.Write(Samples.All["policy"]);
 
@@ -35,7 +35,7 @@ public sealed class ReviewJUnitTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_counts_are_those_of_the_cases(string name)
+    public void The_counts_match_the_test_cases(string name)
     {
         var root = XDocument.Parse(ReviewJUnit.Write(Samples.All[name])).Root!;
 
@@ -53,7 +53,7 @@ public sealed class ReviewJUnitTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_report_is_red_exactly_when_the_exit_code_is_not_0(string name)
+    public void The_report_has_failures_exactly_when_the_exit_code_is_not_0(string name)
     {
         var review = Samples.All[name];
 
@@ -71,7 +71,7 @@ public sealed class ReviewJUnitTests
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, false, "system-out")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Waived, false, "skipped system-out")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Ignored, false, "skipped system-out")]
-    public void A_case_fails_when_its_finding_holds_the_review_up(
+    public void A_test_case_fails_if_its_finding_blocks_or_needs_approval(
         PolicyLevel level, FindingVerdict verdict, bool counts, string children)
     {
         var finding = A.Finding(level: level, verdict: verdict) with { Counts = counts };
@@ -82,7 +82,7 @@ public sealed class ReviewJUnitTests
     }
 
     [Fact]
-    public void A_failure_tells_what_is_there_what_is_wanted_and_what_to_do()
+    public void A_failure_states_the_found_and_expected_value_and_the_fix()
     {
         var finding = A.Finding() with
         {
@@ -103,7 +103,7 @@ public sealed class ReviewJUnitTests
     }
 
     [Fact]
-    public void Findings_of_one_rule_at_one_address_are_one_case_and_its_worst_decides()
+    public void Findings_of_one_rule_and_address_are_one_case_with_the_worst_verdict()
     {
         var cases = Cases(
             A.Finding(attribute: "tags.owner", verdict: FindingVerdict.Waived), A.Finding(attribute: "tags.env"),
@@ -120,7 +120,7 @@ public sealed class ReviewJUnitTests
     }
 
     [Fact]
-    public void What_could_not_be_read_and_what_could_not_be_planned_are_errors()
+    public void Unreadable_inputs_and_failed_plans_are_errors()
     {
         var failed = A.Project("payments", plan: plan => plan with { Errored = true });
 
@@ -140,7 +140,7 @@ public sealed class ReviewJUnitTests
         .Attribute("classname")!.Value.Should().Be("dns");
 
     [Fact]
-    public void Whatever_a_plan_holds_the_report_is_xml_and_hides_nothing()
+    public void The_report_is_valid_XML_for_any_plan_text_and_shows_control_characters()
     {
         string every = string.Concat(Enumerable.Range(0, 0x10000).Select(code => (char)code));
         var review = A.Review(

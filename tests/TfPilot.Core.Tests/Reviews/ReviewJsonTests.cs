@@ -14,7 +14,7 @@ public sealed class ReviewJsonTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_review_follows_its_schema(string name)
+    public void Every_review_conforms_to_its_schema(string name)
     {
         var schema = Published();
 
@@ -22,7 +22,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void Every_class_and_every_action_follows_the_schema()
+    public void Every_class_and_every_action_conforms_to_the_schema()
     {
         var schema = Published();
         string[][] actions =
@@ -40,7 +40,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void Every_finding_follows_the_schema()
+    public void Every_finding_conforms_to_the_schema()
     {
         var schema = Published();
         var findings = from level in Enum.GetValues<PolicyLevel>()
@@ -58,7 +58,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void What_a_finding_is_not_about_is_null()
+    public void Absent_properties_of_a_finding_are_null()
     {
         var finding = A.Finding(address: null, attribute: "");
 
@@ -71,7 +71,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void What_helps_with_a_finding_is_beside_it()
+    public void A_finding_includes_its_fix_documentation_approvers_and_location()
     {
         var finding = A.Finding(level: PolicyLevel.Approve) with
         {
@@ -101,7 +101,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void The_cost_of_a_project_names_its_resources_with_what_happens_to_them()
+    public void The_cost_of_a_project_lists_its_resources_with_their_actions()
     {
         var project = A.Priced(A.Project(changes: [A.Create("t.a"), A.Create("t.u")]), A.Cost("t.a", null, 10),
             A.Cost("t.b", 3, 5), A.Cost("t.c", 1, 1), new("t.u", "t", null, new("t.u", "t", null, 0, [])));
@@ -127,7 +127,7 @@ public sealed class ReviewJsonTests
     [InlineData("$.projects[0].policy.findings[0].got", "true")] // text, never the plan's value
     [InlineData("$.summary.add", "-1")]
     [InlineData("$.cost", "0")] // an unknown cost is null, never zero
-    public void What_breaks_the_contract_breaks_the_schema(string path, string value)
+    public void A_contract_violation_violates_the_schema(string path, string value)
     {
         var schema = Published();
         var document = JsonNode.Parse(Written(Samples.All["policy"]))!;
@@ -138,7 +138,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void The_document_is_one_line_of_ascii()
+    public void The_document_is_one_line_of_ASCII()
     {
         var json = Written(A.Review(A.Delete("aws_x.y[\"日本 🚀 \u202E\"]")));
 
@@ -149,7 +149,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void Text_that_is_no_unicode_is_still_written()
+    public void Invalid_Unicode_text_is_still_written()
     {
         var json = Written(A.Review(A.Delete("aws_x.y[\"" + (char)0xD800 + "\"]")));
 
@@ -158,7 +158,7 @@ public sealed class ReviewJsonTests
     }
 
     [Fact]
-    public void The_docs_name_every_field()
+    public void The_docs_list_every_field()
     {
         var docs = Repository.Read("docs/reference/review-json.md");
         var schema = JsonNode.Parse(Repository.Read("docs/review.schema.json"))!;

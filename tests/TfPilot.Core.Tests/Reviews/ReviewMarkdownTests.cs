@@ -16,13 +16,13 @@ public sealed class ReviewMarkdownTests
     private const string Wide = "日本語の値 🚀👩‍🚀 값";
 
     [Fact]
-    public void The_same_review_gives_the_same_bytes() =>
+    public void The_same_review_yields_the_same_bytes() =>
         Comment(Samples.All["mixed"]).Should().Be(Comment(Samples.All["mixed"]));
 
     [Theory]
     [InlineData(30)]
     [InlineData(1000)]
-    public void A_huge_plan_fits_the_comment_and_every_destruction_is_there_or_counted(int destroys)
+    public void A_huge_plan_fits_the_comment_and_every_deletion_is_listed_or_counted(int destroys)
     {
         var changes = Enumerable.Range(0, destroys)
             .Select(i => A.Delete($"aws_s3_bucket.b[\"{Wide}{i}\"]", before: A.Text("tag", Wide)))
@@ -42,7 +42,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void The_length_is_used_well()
+    public void The_length_limit_is_almost_fully_used()
     {
         var changes = Enumerable.Range(0, 3000).Select(i => A.Update($"aws_sqs_queue.q[{i}]")).ToList();
 
@@ -50,7 +50,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void A_job_summary_is_measured_in_bytes()
+    public void The_job_summary_budget_is_measured_in_bytes()
     {
         var changes = Enumerable.Range(0, 20_000)
             .Select(i => A.Update($"aws_sqs_queue.q[{i}]", A.Text("tag", Wide), A.Text("tag", Wide + i))).ToList();
@@ -62,7 +62,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void Diffs_go_in_the_order_of_their_worth()
+    public void Diffs_are_ordered_by_importance()
     {
         var review = A.Review(
             A.Project("big",
@@ -85,7 +85,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void Failures_are_counted_where_their_list_is_too_long_and_advice_goes_before_them()
+    public void Too_many_failures_are_counted_and_advice_is_dropped_first()
     {
         var findings = Many(300,
             i => A.Finding($"rule-{i:000}", address: $"t.a[{i}]") with
@@ -112,7 +112,7 @@ public sealed class ReviewMarkdownTests
     [Theory]
     [InlineData(5, "`t.a[4]` `tags.owner`:", "t.a[5]")]
     [InlineData(12, "`t.a[4]` and 7 more `tags.owner`:", "| `t.a[5]`")]
-    public void The_same_on_many_addresses_is_one_row(int addresses, string row, string notThere)
+    public void The_same_finding_at_many_addresses_is_one_row(int addresses, string row, string notThere)
     {
         var project = A.Project() with { Findings = Many(addresses, i => A.Finding(address: $"t.a[{i}]")) };
 
@@ -120,7 +120,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void Too_many_projects_and_problems_are_counted()
+    public void Projects_and_problems_beyond_the_limit_are_counted()
     {
         var projects = Many(2000, i => A.Project($"project-{i}", changes: [A.Delete("t.a")]));
 
@@ -134,7 +134,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void What_is_secret_unknown_or_masked_is_told_in_words()
+    public void Secret_unknown_and_masked_values_are_shown_as_words()
     {
         var body = Comment(A.Review(A.Change(
             "t.a",
@@ -149,7 +149,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void A_list_inside_a_text_is_not_colored_as_removed()
+    public void A_list_inside_a_text_is_not_colored_as_removed_lines()
     {
         var body = Comment(A.Review(A.Update(
             "t.a", A.Text("list", "To do\n- one\n- two\n"), A.Text("list", "To do\n- one\n- three\n"))));
@@ -158,7 +158,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void Long_texts_that_begin_alike_are_shown_where_they_differ()
+    public void Long_texts_with_a_common_prefix_are_shown_at_their_difference()
     {
         var same = new string('x', 5000);
 
@@ -179,7 +179,7 @@ public sealed class ReviewMarkdownTests
     [InlineData(
         "lives on", "forget", "forgot_because_lifecycle_destroy_in_state", "because its state has destroy = false")]
     [InlineData("may be destroyed", "dance", "because_of_the_moon", "because Terraform says because_of_the_moon")]
-    public void Every_loss_says_why(string _, string actions, string reason, string why)
+    public void Every_loss_has_its_reason(string _, string actions, string reason, string why)
     {
         var body = Comment(A.Review(A.Change("t.a", actions.Split(',')) with { Reason = reason }));
 
@@ -187,7 +187,7 @@ public sealed class ReviewMarkdownTests
     }
 
     [Fact]
-    public void Hostile_values_leave_the_layout_as_it_is() =>
+    public void Hostile_values_do_not_break_the_layout() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
         var body = Comment(Full(TextColumns.Truncate(text, 200))); // so that there is room for every part
@@ -197,7 +197,7 @@ public sealed class ReviewMarkdownTests
     }));
 
     [Fact]
-    public void Every_budget_is_kept() => Check.One(
+    public void Every_size_budget_is_respected() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(Hostile.Texts, Gen.Choose(2_000, 30_000).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(),
             (text, limit, bytes) =>
@@ -293,7 +293,7 @@ public sealed class ReviewMarkdownTests
         System.Net.WebUtility.HtmlDecode(Regex.Replace(html, "<code.*?</code>", "", RegexOptions.Singleline));
 
     [Fact]
-    public void Every_loss_is_named_before_any_is_explained()
+    public void Every_loss_is_listed_before_any_is_explained()
     {
         var losses = Enumerable.Range(0, 800).Select(i => A.Delete($"aws_db_instance.orders[{i}]")).ToArray();
         var factors = losses.Select(

@@ -13,11 +13,11 @@ public sealed class ReviewSarifTests
     public static TheoryData<string> Names => [.. Samples.All.Keys];
 
     [Fact]
-    public void The_document_looks_as_expected() =>
+    public void The_SARIF_matches_its_golden_file() =>
     Golden.Check(Written(Samples.All["policy"]).ToJsonString(new() { WriteIndented = true }) + "\n", "policy.sarif");
 
     [NodeFact]
-    public void Every_review_follows_the_published_schema()
+    public void Every_review_conforms_to_the_published_schema()
     {
         var schema = Published();
 
@@ -28,7 +28,7 @@ public sealed class ReviewSarifTests
     }
 
     [NodeFact]
-    public void What_breaks_the_format_breaks_the_schema()
+    public void An_invalid_document_violates_the_schema()
     {
         var schema = Published();
         (string Path, JsonNode? Value)[] breaks =
@@ -49,7 +49,7 @@ public sealed class ReviewSarifTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_result_has_what_code_scanning_needs(string name)
+    public void Every_result_has_the_properties_code_scanning_requires(string name)
     {
         var run = Written(Samples.All[name])["runs"]![0]!;
         var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
@@ -77,7 +77,7 @@ public sealed class ReviewSarifTests
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, true, "error")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, false, "warning")]
     [InlineData(PolicyLevel.Block, FindingVerdict.Waived, false, "error")] // suppressed
-    public void Levels_follow_what_the_finding_asks_for(
+    public void The_result_level_follows_the_level_of_the_finding(
         PolicyLevel level, FindingVerdict verdict, bool counts, string expected)
     {
         var finding = A.Finding(level: level, verdict: verdict) with { Counts = counts };
@@ -100,7 +100,7 @@ public sealed class ReviewSarifTests
     }
 
     [Fact]
-    public void A_plain_pass_is_no_result() => Results(A.Finding(verdict: FindingVerdict.Pass)).Should().BeEmpty();
+    public void A_passing_finding_is_omitted() => Results(A.Finding(verdict: FindingVerdict.Pass)).Should().BeEmpty();
 
     [Theory]
     [InlineData("live/prod/web/main.tf", "storage.tf", "live/prod/web/storage.tf")]
@@ -108,7 +108,7 @@ public sealed class ReviewSarifTests
     [InlineData("live/prod/web/main.tf", "./sub dir/ä#1.tf", "live/prod/web/sub%20dir/%C3%A4%231.tf")]
     [InlineData("main.tf", "storage.tf", "storage.tf")]
     [InlineData("live/web/main.tf", null, "live/web/main.tf")] // no source is known
-    public void Places_are_paths_from_the_root_of_the_repository(string entryFile, string? file, string uri)
+    public void Locations_are_paths_relative_to_the_repository_root(string entryFile, string? file, string uri)
     {
         var finding = A.Finding() with { Source = file is null ? null : new(file, 7) };
 
@@ -124,7 +124,7 @@ public sealed class ReviewSarifTests
     }
 
     [Fact]
-    public void A_fingerprint_depends_on_rule_address_attribute_and_environment_not_on_lines_order_and_plan()
+    public void A_fingerprint_depends_only_on_rule_address_attribute_and_environment()
     {
         var finding = A.Finding() with { Source = new("a.tf", 1), Actual = "x" };
         string[] Of(string environment, params Finding[] findings) =>
@@ -152,7 +152,7 @@ public sealed class ReviewSarifTests
     }
 
     [Fact]
-    public void An_incomplete_review_says_so()
+    public void An_incomplete_review_is_reported_as_an_unsuccessful_execution()
     {
         var run = Written(Samples.All["mixed"])["runs"]![0]!["invocations"]![0]!;
         var errored = Written(Samples.All["errored"])["runs"]![0]!["invocations"]![0]!;
@@ -165,7 +165,7 @@ public sealed class ReviewSarifTests
     }
 
     [Fact]
-    public void Words_of_a_plan_make_no_link_and_a_help_page_is_one_of_the_web()
+    public void Plan_text_creates_no_link_and_a_help_URL_must_be_a_web_URL()
     {
         var finding = A.Finding(address: "aws_x.y[\"[click](https://evil.example)\"]") with
         {

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class ReviewTests
 {
     [Fact]
-    public void Projects_come_worst_first_then_by_score_then_by_name()
+    public void Projects_are_ordered_by_risk_class_then_score_then_name()
     {
         ProjectReview Of(string name, RiskClass risk, int score) => A.Project(name, risk: new Risk(risk, score, []));
 
@@ -20,7 +20,7 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public void Projects_of_one_name_are_numbered_and_no_given_name_is_taken()
+    public void Projects_with_the_same_name_are_numbered_without_using_an_existing_name()
     {
         var review = A.Review(A.Project("a"), A.Project("a"), A.Project("a (2)"), A.Project("a"));
 
@@ -28,7 +28,7 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public void Problems_come_by_path() =>
+    public void Problems_are_ordered_by_path() =>
         Review.Of([], [A.Problem("b"), A.Problem("a")]).Problems.Select(problem => problem.Path).Should()
         .Equal("a", "b");
 }

@@ -27,7 +27,7 @@ public sealed class SecretsBesidePlanTests
     [InlineData("see https://app:Zk9-correct-horse@host/x")]
     [InlineData("Basic YXBwOlprOS1jb3JyZWN0LWhvcnNl")]
     [InlineData("?token=Zk9%2Dcorrect-horse")]
-    public void No_format_shows_it(string text)
+    public void No_output_format_shows_a_secret_from_outside_the_plan(string text)
     {
         var facts = new ProjectFacts("orders", "prod", Plan)
         {
@@ -48,7 +48,7 @@ public sealed class SecretsBesidePlanTests
     }
 
     [Fact]
-    public void Addresses_of_an_estimate_stay()
+    public void Resource_addresses_of_an_estimate_are_not_masked()
     {
         var facts = new ProjectFacts(
             "orders", "prod", Plan)

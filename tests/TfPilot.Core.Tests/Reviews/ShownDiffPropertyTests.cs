@@ -9,7 +9,7 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class ShownDiffPropertyTests
 {
     [Fact]
-    public void Applied_to_the_list_before_the_shown_differences_are_the_list_after() =>
+    public void Applying_the_shown_differences_to_the_old_list_yields_the_new_list() =>
     Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Lists, Lists, (before, after) =>
     {
         var matching = new ElementMatching(before, after);
@@ -28,12 +28,12 @@ public sealed class ShownDiffPropertyTests
     }));
 
     [Fact]
-    public void Lists_that_are_equal_differ_in_nothing() =>
+    public void Equal_lists_have_no_differences() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Lists, list =>
         ShownDiff.Of(new PlanValue.List(list), new PlanValue.List([.. list])).Should().BeEmpty()));
 
     [Fact]
-    public void A_shuffled_list_differs_in_its_order_only() =>
+    public void A_shuffled_list_differs_only_in_its_order() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Lists, ArbMap.Default.ArbFor<int>(), (list, seed) =>
     {
         var shuffled = list.ToArray();

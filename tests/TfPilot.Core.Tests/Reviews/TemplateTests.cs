@@ -11,7 +11,7 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class TemplateTests
 {
     [Fact]
-    public void A_user_template_takes_the_place_of_the_built_in_one() =>
+    public void A_user_template_replaces_the_built_in_one() =>
         Written(("next.scriban", "Next comes: {{step}}")).Should()
         .EndWith("\nNext comes: check that each loss is intended. If not, push a fix before applying.\n")
             .And.Contain("### 🟥 Destructive").And.NotContain("WARNING");
@@ -38,7 +38,7 @@ public sealed class TemplateTests
     [InlineData("{{ 5 }}")]
     [InlineData("{{ code 5 }}")]
     [InlineData("{{#if text}}{{/if}}")]
-    public void A_broken_template_is_replaced_and_the_review_says_so(string template)
+    public void A_broken_template_is_replaced_by_the_built_in_one_and_reported(string template)
     {
         var text = Written(("headline.scriban", template));
 
@@ -49,7 +49,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void A_broken_template_is_told_even_when_the_frame_and_the_notes_are_broken_too() =>
+    public void A_broken_template_is_reported_even_if_the_frame_and_notes_templates_are_broken() =>
         Written(("review.scriban", "{{ raw headline }}{{ oops }}"), ("notes.scriban", "{{oops}}")).Should()
             .Contain("> - the template review.scriban is broken").And.Contain(
                 "> - the template notes.scriban is broken").And.Contain("**Next:**");
@@ -72,11 +72,11 @@ public sealed class TemplateTests
     [InlineData("{{ shout text }}",
         "line 1: `shout` is not a template function; available functions: code, html, htmlCode, raw")]
     [InlineData("{{ code }}", "line 1: `code` is a function and needs one value, such as {{ code name }}")]
-    public void The_cause_is_told(string template, string cause) =>
+    public void The_cause_of_a_template_error_is_reported(string template, string cause) =>
     Written(("headline.scriban", template)).Should().Contain(MarkdownText.Escape(cause));
 
     [Fact]
-    public void A_name_that_is_none_is_told() =>
+    public void An_unknown_template_name_is_reported() =>
         Written(("hedline.scriban", "x")).Should()
         .Contain(
             "> - unknown template hedline.scriban; the templates are advice.scriban, attention.scriban, " +
@@ -84,7 +84,7 @@ public sealed class TemplateTests
                 "drift.scriban");
 
     [Fact]
-    public void A_template_of_the_former_kind_is_told_with_the_page_that_shows_the_translation() =>
+    public void A_Handlebars_template_is_reported_with_the_migration_page() =>
         Written(("next.hbs", "{{step}}")).Should()
             .Contain(
                 "> - next.hbs is no longer read, because templates end in .scriban and are written in Scriban; " +
@@ -92,24 +92,24 @@ public sealed class TemplateTests
             .And.Contain("**Next:**");
 
     [Fact]
-    public void A_list_is_not_written() =>
+    public void A_list_cannot_be_written_as_text() =>
     Written(("losses.scriban", "{{ groups }}")).Should()
     .Contain("line 1: a list or an object cannot be written");
 
     [Fact]
-    public void Values_are_escaped_unless_a_function_writes_them() =>
+    public void Values_are_escaped_unless_written_by_a_function() =>
         Written(("next.scriban", "{{ \"<b>*\" }} {{ raw \"<b>*\" }} {{ code \"<b>*\" }} {{ html \"<b>*\" }}")).Should()
             .EndWith("\n&lt;b&gt;\\* <b>* <code>&#60;b&#62;&#42;</code> &#60;b&#62;&#42;\n");
 
     [Fact]
-    public void The_built_in_templates_pass_the_checks_of_a_users() =>
+    public void The_built_in_templates_pass_the_checks_for_user_templates() =>
         Samples.All.Keys.Should()
         .AllSatisfy(
             name => ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment) { UserTemplates = BuiltIn() })
             .Should().Be(ReviewMarkdown.Write(Samples.All[name], new(MarkdownBudget.Comment))));
 
     [Fact]
-    public void The_reason_holds_no_value_of_the_plan() =>
+    public void A_template_error_contains_no_value_of_the_plan() =>
         Written(
             ("losses.scriban",
                 "{{ for group in groups }}{{ for item in group.items }}{{ for letter in item.address }}{{ letter " +
@@ -118,7 +118,7 @@ public sealed class TemplateTests
             .NotContain("aws_db_instance");
 
     [Fact]
-    public void Templates_that_leave_no_room_are_all_replaced()
+    public void Templates_that_exceed_the_size_budget_are_all_replaced()
     {
         var text = Written(("next.scriban", new string('x', 30_000)), ("headline.scriban", new string('x', 30_000)));
 

@@ -11,13 +11,13 @@ namespace TfPilot.Core.Tests.Reviews;
 public sealed class TerminalTextTests
 {
     [Fact]
-    public void What_only_a_scanner_knows_is_not_explained() =>
+    public void A_scanner_finding_suggests_no_explain_command() =>
         TerminalText.Write(A.Review(A.Project() with { Findings = [A.Finding("trivy/AVD-AWS-0080", kind: "scanner")] }),
             new(Color: false, Width: 80))
             .Should().EndWith("Blocked: 1 finding to fix.\n");
 
     [Fact]
-    public void No_line_is_wider_than_the_terminal_and_nothing_steers_it() => Check.One(
+    public void No_line_exceeds_the_terminal_width_and_control_characters_are_escaped() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(Hostile.Texts, Gen.Choose(40, 160).ToArbitrary(), (text, width) =>
         {
@@ -54,7 +54,7 @@ public sealed class TerminalTextTests
         }));
 
     [Fact]
-    public void Color_only_adds_escapes()
+    public void Color_adds_only_escape_sequences()
     {
         var plain = TerminalText.Write(Samples.All["mixed"], new(Color: false, Width: 100));
 
@@ -66,7 +66,7 @@ public sealed class TerminalTextTests
     }
 
     [Fact]
-    public void Many_creations_are_counted_by_type_and_destructions_never()
+    public void Many_creations_are_counted_by_type_and_deletions_are_always_listed()
     {
         var changes = Enumerable.Range(0, 20_000).Select(i => A.Create($"terraform_data.new[{i}]"))
             .Concat(Enumerable.Range(0, 300).Select(i => A.Delete($"terraform_data.old[{i}]")))
@@ -89,12 +89,12 @@ public sealed class TerminalTextTests
     [InlineData("create,forget", "± t.a  replaced")]
     [InlineData("forget", "⊘ t.a  is no longer managed but continues to exist")]
     [InlineData("dance", "! t.a  unrecognized action [dance], may be destroyed")]
-    public void Every_action_has_its_sign(string actions, string line) =>
+    public void Every_action_has_its_symbol(string actions, string line) =>
         TerminalText.Write(A.Review(A.Change("t.a", actions.Split(','))), new(Color: false, Width: 100)).Should()
         .Contain(line);
 
     [Fact]
-    public void An_address_too_long_for_its_column_keeps_the_line_for_itself()
+    public void An_address_wider_than_its_column_gets_its_own_line()
     {
         var address = $"module.{new string('m', 60)}.aws_db_instance.main";
 
@@ -108,13 +108,13 @@ public sealed class TerminalTextTests
     [InlineData("t.a[\"x\"]", "'t.a[\"x\"]'")]
     [InlineData("t.a[\"it's\"]", "'t.a[\"it'\\''s\"]'")]
     [InlineData("t.a[\"$(id)\"]", "'t.a[\"$(id)\"]'")]
-    public void The_command_that_explains_a_failure_can_be_pasted(string address, string word) =>
+    public void The_explain_command_is_quoted_for_the_shell(string address, string word) =>
         TerminalText.Write(
             A.Review(A.Project() with { Findings = [A.Finding(address: address)] }), new(Color: false, Width: 100))
             .Should().EndWith($"Blocked: 1 finding to fix.   tfpilot policy explain core-tags {word}\n");
 
     [Fact]
-    public void A_project_without_changes_that_breaks_a_rule_is_not_folded_away()
+    public void A_project_without_changes_that_violates_a_rule_is_shown()
     {
         var review = A.Review(
             A.Project("a", changes: [A.Create("t.a")]), A.Project("b") with { Findings = [A.Finding()] });
@@ -124,7 +124,7 @@ public sealed class TerminalTextTests
     }
 
     [Fact]
-    public void Unknown_dependants_are_said_to_be_unknown()
+    public void Unknown_dependants_are_reported_as_unknown()
     {
         var risk = A.Risk(
             RiskClass.Destructive) with
@@ -135,7 +135,7 @@ public sealed class TerminalTextTests
     }
 
     [Fact]
-    public void A_safe_change_with_points_says_why_and_comes_first()
+    public void A_safe_change_with_risk_points_shows_the_reason_and_is_listed_first()
     {
         var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.b", "someone new may act"));
         var project = A.Project(changes: [A.Create("t.a"), A.Create("t.b")], risk: risk);
@@ -149,7 +149,7 @@ public sealed class TerminalTextTests
     [InlineData(
         60, "      identity        15   someone new may act, and nobody\n                           knows who\n")]
     [InlineData(40, "      identity        15\n        someone new may act, and nobody\n        knows who\n")]
-    public void Evidence_is_wrapped_and_never_cut(int width, string lines)
+    public void Evidence_is_wrapped_and_never_truncated(int width, string lines)
     {
         var risk = A.Risk(RiskClass.Safe, A.Factor("identity", 15, "t.a", "someone new may act, and nobody knows who"));
 

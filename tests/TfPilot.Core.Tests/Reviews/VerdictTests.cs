@@ -14,7 +14,7 @@ public sealed class VerdictTests
     [InlineData(PolicyLevel.Block, FindingVerdict.Unknown, false, Verdict.Warn)]
     [InlineData(PolicyLevel.Block, FindingVerdict.Waived, false, Verdict.Pass)]
     [InlineData(PolicyLevel.Block, FindingVerdict.Ignored, false, Verdict.Pass)]
-    public void A_finding_asks_for_what_its_level_says_when_it_counts(
+    public void A_counted_finding_determines_the_verdict_by_its_level(
         PolicyLevel level, FindingVerdict verdict, bool counts, Verdict expected)
     {
         var finding = A.Finding(level: level, verdict: verdict) with { Counts = counts };
@@ -25,7 +25,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void The_worst_of_all_findings_and_of_the_risk_wins()
+    public void The_verdict_is_the_worst_of_all_findings_and_the_risk()
     {
         var approve = A.Finding(level: PolicyLevel.Approve);
         var advise = A.Finding(level: PolicyLevel.Advise);
@@ -40,7 +40,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Both_what_is_blocked_and_what_needs_approval_end_with_1()
+    public void The_exit_code_is_1_for_a_blocked_review_and_for_required_approval()
     {
         ProjectReview With(PolicyLevel level) => A.Project() with { Findings = [A.Finding(level: level)] };
 
@@ -50,7 +50,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Suggestions_hold_nothing_up()
+    public void Suggestions_do_not_affect_the_verdict()
     {
         var project = A.Project() with
         {
@@ -79,7 +79,7 @@ public sealed class VerdictTests
     [InlineData(PolicyLevel.Block, "fix the violations or merge a waiver, then re-run.")]
     [InlineData(
         PolicyLevel.Approve, "have dba or platform approve it with the comment /tfpilot approve-policy core-tags.")]
-    public void The_next_step_says_who_or_what_helps(PolicyLevel level, string step)
+    public void The_next_step_names_the_approvers_or_the_fix(PolicyLevel level, string step)
     {
         var findings = new[] { A.Finding(level: level) with { Approvers = ["dba", "platform"] },
             A.Finding(level: level) with { Approvers = ["dba"] } };
@@ -90,7 +90,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Every_word_has_its_own()
+    public void Every_enum_value_has_its_own_word()
     {
         Enum.GetValues<Verdict>().Select(verdict => verdict.Word()).Should().OnlyHaveUniqueItems();
         Enum.GetValues<RiskClass>().Select(risk => risk.Word()).Should().OnlyHaveUniqueItems();

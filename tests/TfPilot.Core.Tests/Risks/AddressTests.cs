@@ -42,7 +42,7 @@ public sealed class AddressTests
     [InlineData("Internet")]
     [InlineData("internet")]
     [InlineData("INTERNET")]
-    public void This_is_the_world(string text) => IsWorld(text).Should().BeTrue();
+    public void An_address_range_that_covers_the_internet_is_recognized(string text) => IsWorld(text).Should().BeTrue();
 
     [Theory]
     [InlineData("10.0.0.0/8")]
@@ -73,10 +73,10 @@ public sealed class AddressTests
     [InlineData("")]
     [InlineData("/")]
     [InlineData("-")]
-    public void This_is_not(string text) => IsWorld(text).Should().BeFalse();
+    public void A_limited_address_range_is_not_the_internet(string text) => IsWorld(text).Should().BeFalse();
 
     [Fact]
-    public void Blocks_count_together_however_they_are_cut() => Check.One(
+    public void Address_blocks_are_summed_up_for_any_partition() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(Gen.Choose(1, 16).ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), (prefix, seed) =>
         {
@@ -93,7 +93,7 @@ public sealed class AddressTests
         }));
 
     [Fact]
-    public void What_is_taken_away_and_what_is_left_are_the_whole() => Check.One(
+    public void Difference_and_intersection_of_address_sets_sum_up_to_the_whole() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(Gen.ListOf(Ranges).ToArbitrary(), Gen.ListOf(Ranges).ToArbitrary(), (first, second) =>
         {
@@ -107,7 +107,7 @@ public sealed class AddressTests
         }));
 
     [Fact]
-    public void The_whole_of_both_families_is_counted_without_overflow()
+    public void The_whole_IPv6_address_space_is_counted_without_overflow()
     {
         var all = AddressSet.Of([AddressRange.All(isV6: true)]);
 

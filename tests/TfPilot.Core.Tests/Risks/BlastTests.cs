@@ -13,7 +13,7 @@ public sealed class BlastTests
         ("module.db.aws_db_instance.a", []));
 
     [Fact]
-    public void Reach_is_the_managed_blocks_behind_a_change()
+    public void Reach_includes_the_managed_blocks_that_depend_on_a_change()
     {
         var plan = Given.Plan(Given.Change("update", "aws_vpc")) with { Graph = Chain };
 
@@ -29,7 +29,7 @@ public sealed class BlastTests
     }
 
     [Fact]
-    public void What_changes_itself_is_not_behind_another_change()
+    public void A_changed_resource_is_not_counted_as_reached_by_another_change()
     {
         var changes = new[] { Given.Change("delete", "aws_subnet"), Given.Change("update", "aws_vpc"),
             Given.Change("update", "aws_instance") };
@@ -45,7 +45,7 @@ public sealed class BlastTests
     [Theory]
     [InlineData("create")]
     [InlineData("no-op")]
-    public void New_and_unchanged_objects_reach_nobody(string actions)
+    public void New_and_unchanged_resources_have_no_reach(string actions)
     {
         var plan = Given.Plan(Given.Change(actions, "aws_vpc", import: true)) with { Graph = Chain };
 
@@ -69,7 +69,7 @@ public sealed class BlastTests
     }
 
     [Fact]
-    public void An_object_that_only_the_state_knows_has_unknown_dependants()
+    public void A_resource_that_exists_only_in_the_state_has_unknown_dependants()
     {
         var plan = Given.Plan(Given.Change("delete", "aws_eip")) with { Graph = Chain };
 
@@ -80,7 +80,7 @@ public sealed class BlastTests
     }
 
     [Fact]
-    public void Hidden_edges_make_the_reach_a_lower_bound()
+    public void Hidden_dependencies_make_the_reach_a_lower_bound()
     {
         var graph = new DependencyGraph(
             new Dictionary<string, IReadOnlyList<string>> { ["aws_vpc.a"] = ["aws_eip.a"], ["aws_eip.a"] = [] },
@@ -93,7 +93,7 @@ public sealed class BlastTests
     }
 
     [Fact]
-    public void Points_end_at_twenty()
+    public void Reach_points_are_limited_to_twenty()
     {
         string[] dependants = [.. Enumerable.Range(0, 100).Select(i => $"aws_eip.e{i}")];
 

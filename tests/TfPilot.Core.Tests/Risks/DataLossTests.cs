@@ -6,7 +6,7 @@ public sealed class DataLossTests
     [InlineData("delete")]
     [InlineData("delete,create")]
     [InlineData("create,delete")]
-    public void A_stateful_object_that_dies_loses_its_data(string actions)
+    public void A_deleted_stateful_resource_loses_its_data(string actions)
     {
         var change = Given.Change(actions, type: "aws_db_instance");
 
@@ -22,7 +22,7 @@ public sealed class DataLossTests
     [InlineData("forget", "aws_db_instance", null)] // lives on, unmanaged
     [InlineData("create,forget", "aws_db_instance", null)]
     [InlineData("delete", "aws_db_instance", "00ab12cd")] // a leftover
-    public void What_lives_on_loses_nothing(string actions, string type, string? deposed)
+    public void A_resource_that_is_not_destroyed_loses_no_data(string actions, string type, string? deposed)
     {
         var change = Given.Change(actions, type, deposed: deposed);
 
@@ -50,7 +50,7 @@ public sealed class DataLossTests
     [InlineData("aws_db_instance", """{"final_snapshot_identifier":null,"deletion_protection":true}""", "40: stateful")]
     // what is hidden is not evidence
     [InlineData("aws_db_instance", """{"skip_final_snapshot":{"$":"sensitive"}}""", "40: stateful")]
-    public void What_is_kept_of_it_decides_the_points(string type, string before, string expected)
+    public void Backups_and_retention_settings_determine_the_points(string type, string before, string expected)
     {
         var deletion = Given.Change("delete", type, before: before);
         var replacement = Given.Change("delete,create", type, before: before,

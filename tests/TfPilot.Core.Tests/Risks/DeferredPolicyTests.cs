@@ -21,7 +21,7 @@ public sealed class DeferredPolicyTests
         """{"source_policy_documents":["{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\"}}"],"statement":null}""",
         "every action")]
     [InlineData(Public, "everyone")]
-    public void A_wildcard_counts(string document, string words)
+    public void A_wildcard_in_a_deferred_policy_document_counts(string document, string words)
     {
         var read = Given.Change("read", "aws_iam_policy_document", Document, after: document, data: true);
 
@@ -42,7 +42,7 @@ public sealed class DeferredPolicyTests
         {"statement":[{"actions":["sqs:SendMessage"],"condition":[{"test":"ArnEquals","values":[{"$":"unknown"}],"variable":"aws:SourceArn"}],
          "principals":[{"identifiers":["*"],"type":"*"}]}]}
         """)]
-    public void What_is_limited_does_not(string document)
+    public void A_restricted_deferred_policy_document_does_not_count(string document)
     {
         var read = Given.Change("read", "aws_iam_policy_document", Document, after: document, data: true);
 
@@ -52,7 +52,7 @@ public sealed class DeferredPolicyTests
     }
 
     [Fact]
-    public void The_policy_of_a_bucket_opens_it()
+    public void A_deferred_public_bucket_policy_is_an_exposure()
     {
         var risk = Assess("aws_s3_bucket_policy", "null", "create");
 
@@ -60,7 +60,7 @@ public sealed class DeferredPolicyTests
     }
 
     [Fact]
-    public void What_the_policy_allowed_before_is_not_new()
+    public void An_exposure_that_the_policy_already_allowed_does_not_count()
     {
         var before =
             """{"policy":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"}}"}""";
@@ -71,7 +71,7 @@ public sealed class DeferredPolicyTests
     }
 
     [Fact]
-    public void The_policy_of_an_endpoint_narrows_what_passes_it()
+    public void A_deferred_policy_of_a_VPC_endpoint_is_no_exposure()
     {
         var risk = Assess("aws_vpc_endpoint", "null", "create");
 

@@ -41,7 +41,7 @@ public sealed class EnvironmentStageTests
     [InlineData("nonsense", null)]
     [InlineData("", null)]
     [InlineData("-", null)]
-    public void A_name_is_read_by_its_phrases(string name, string? stage) =>
+    public void The_stage_is_recognized_by_phrases_in_the_environment_name(string name, string? stage) =>
     (EnvironmentStages.Of(name)?.Name).Should().Be(stage);
 
     [Theory]
@@ -51,11 +51,11 @@ public sealed class EnvironmentStageTests
     [InlineData("production-test", 0.6)]
     [InlineData("blue", 1)]
     [InlineData(null, 1)]
-    public void A_name_has_the_weight_of_its_stage(string? name, double weight) =>
+    public void The_weight_is_that_of_the_stage(string? name, double weight) =>
     EnvironmentStages.WeightOf(name).Should().Be(weight);
 
     [Fact]
-    public void No_phrase_has_two_stages() =>
+    public void No_phrase_belongs_to_two_stages() =>
     EnvironmentStages.All.SelectMany(stage => stage.Phrases).Should().OnlyHaveUniqueItems();
 
     [Fact]

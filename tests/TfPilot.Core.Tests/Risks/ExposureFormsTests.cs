@@ -66,7 +66,7 @@ public sealed class ExposureFormsTests
         "aws_opensearchserverless_security_policy", """{"type":"network","policy":"[{\"AllowFromPublic\":true}]"}""")]
     [InlineData(
         "digitalocean_firewall", """{"inbound_rule":[{"port_range":"22","source_addresses":["0.0.0.0/0","::/0"]}]}""")]
-    public void It_is_open_however_it_is_written(string type, string after)
+    public void An_exposure_is_found_in_any_notation(string type, string after)
     {
         var change = Given.Change("create", type, after: after);
 
@@ -102,7 +102,7 @@ public sealed class ExposureFormsTests
     [InlineData(
         "kubernetes_network_policy", """{"spec":[{"egress":[{"to":[{"ip_block":[{"cidr":"0.0.0.0/0"}]}]}]}]}""")]
     [InlineData("google_compute_firewall", """{"disabled":true,"source_ranges":["0.0.0.0/0"]}""")]
-    public void What_looks_like_it_is_not(string type, string after)
+    public void A_value_that_only_resembles_an_exposure_does_not_count(string type, string after)
     {
         var change = Given.Change("create", type, after: after);
 
@@ -112,7 +112,7 @@ public sealed class ExposureFormsTests
     }
 
     [Fact]
-    public void A_body_of_azapi_may_be_a_text()
+    public void An_azapi_body_may_be_a_JSON_text()
     {
         var after = $$"""
             {"type":"Microsoft.Network/networkSecurityGroups@2022-01-01","body":{{JsonSerializer.Serialize(NsgOfAzapi)}}}
@@ -150,7 +150,7 @@ public sealed class ExposureFormsTests
     [InlineData("""{"cidr_blocks":["0.0.0.0/1"],"from_port":443,"protocol":"tcp","to_port":443}""", Web, true)]
     [InlineData("""{"cidr_blocks":["10.0.0.0/8"],"from_port":443,"protocol":"tcp","to_port":443}""", Web, true)]
     [InlineData("""{"cidr_blocks":null,"from_port":443,"protocol":"tcp","to_port":443}""", Web, true)]
-    public void What_counts_is_what_reaches_which_port(string before, string after, bool expected)
+    public void Only_newly_reachable_ports_and_addresses_count(string before, string after, bool expected)
     {
         var (from, to) = ($$"""{"ingress":[{{before}}]}""", $$"""{"ingress":[{{after}}]}""");
         var update = Given.Change("update", "aws_security_group", before: from, after: to);
@@ -162,7 +162,7 @@ public sealed class ExposureFormsTests
     }
 
     [Fact]
-    public void Blocks_of_several_rules_count_together_where_they_open_the_same_port()
+    public void Address_blocks_of_several_rules_are_combined_if_they_open_the_same_port()
     {
         string Rules(Func<int, int> port) => $$"""{"ingress":[{{string.Join(',', Enumerable.Range(0, 32).Select(i =>
             $$"""{"cidr_blocks":["{{i * 8}}.0.0.0/8"],"from_port":{{port(i)}},"to_port":65535}"""))}}]}""";
@@ -212,7 +212,7 @@ public sealed class ExposureFormsTests
         "aws_lambda_function_url", """{"authorization_type":"AWS_IAM"}""", """{"authorization_type":"NONE"}""", true)]
     [InlineData("aws_lambda_function_url", """{"authorization_type":"NONE"}""",
         """{"authorization_type":"NONE","cors":[]}""", false)]
-    public void Only_what_is_more_open_than_before_counts(string type, string before, string after, bool expected)
+    public void Only_increased_exposure_counts(string type, string before, string after, bool expected)
     {
         var change = Given.Change("update", type, before: before, after: after);
 
@@ -260,7 +260,7 @@ public sealed class ExposureFormsTests
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::1:root"},"Action":"s3:GetObject"}""", false)]
     [InlineData(
         """{"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject"}""", false)]
-    public void A_policy_that_lets_in_everybody_is_an_exposure_of_what_it_guards(string statement, bool expected)
+    public void A_resource_policy_that_allows_everyone_is_an_exposure(string statement, bool expected)
     {
         var policy = JsonSerializer.Serialize($$"""{"Statement":[{{statement}}]}""");
 
@@ -276,7 +276,7 @@ public sealed class ExposureFormsTests
     }
 
     [Fact]
-    public void Many_rules_of_many_ports_take_no_long_time()
+    public void Many_rules_with_many_ports_are_assessed_in_time()
     {
         var rules = string.Join(',',
             Enumerable.Range(1, 20_000)

@@ -119,7 +119,7 @@ public sealed class ExposureTableTests
     };
 
     [Theory, MemberData(nameof(Pairs))]
-    public void Open_is_found_and_closed_is_not(string type, string closed, string open)
+    public void Every_exposure_rule_finds_only_its_open_example(string type, string closed, string open)
     {
         var created = Given.Assess(Given.Change("create", type, after: open));
         var replaced = Given.Assess(Given.Change("delete,create", type, before: closed, after: open));
@@ -135,7 +135,7 @@ public sealed class ExposureTableTests
     }
 
     [Theory, MemberData(nameof(Policies))]
-    public void A_policy_for_everybody_exposes(string type, string attribute)
+    public void A_resource_policy_for_everyone_is_an_exposure_of_each_resource_type(string type, string attribute)
     {
         string After(string policy) => $$"""{"{{attribute}}":"{{policy}}"}""";
 
@@ -152,7 +152,7 @@ public sealed class ExposureTableTests
     [Theory]
     [InlineData("aws_vpc_endpoint_policy")]
     [InlineData("aws_iam_policy")]
-    public void A_policy_that_guards_nothing_does_not(string type) =>
+    public void A_policy_that_protects_no_resource_is_no_exposure(string type) =>
         Given.Assess(Given.Change("create", type, after: $$"""{"policy":"{{Everybody}}"}""")).Factors("exposure")
         .Should().BeEmpty();
 
@@ -168,12 +168,12 @@ public sealed class ExposureTableTests
     [InlineData("awscc_iam_role", """
         {"assume_role_policy_document":{"Statement":[{"Action":"sts:AssumeRole","Effect":"Allow","Principal":"*"}]}}
         """, "identity")]
-    public void A_policy_may_be_an_object(string type, string after, string factor) =>
+    public void A_policy_may_be_given_as_an_object(string type, string after, string factor) =>
         Given.Assess(Given.Change("create", type, after: after)).Hazards.Should()
         .Contain(hazard => hazard.Rule.Factor == factor);
 
     [Fact]
-    public void What_a_new_cluster_of_Amazon_does_not_say_is_open()
+    public void An_omitted_setting_of_a_new_EKS_cluster_counts_as_open()
     {
         const string unsaid =
             """{"vpc_config":[{"endpoint_public_access":true,"public_access_cidrs":{"$":"unknown"}}]}""";
@@ -189,7 +189,7 @@ public sealed class ExposureTableTests
     }
 
     [Fact]
-    public void The_services_of_Azure_are_fewer_than_the_world()
+    public void Access_for_all_Azure_services_counts_less_than_the_internet()
     {
         var risk = Given.Assess(
             Given.Change("create", "azurerm_mssql_firewall_rule",
@@ -212,7 +212,7 @@ public sealed class ExposureTableTests
         """{"block_public_security_group_rules":false}""")]
     [InlineData("google_storage_bucket", """{"public_access_prevention":"enforced"}""",
         """{"public_access_prevention":"inherited"}""")]
-    public void Protection_that_goes_is_found(string type, string closed, string open)
+    public void Removed_protection_is_an_exposure(string type, string closed, string open)
     {
         Given.Assess(Given.Change("update", type, before: closed, after: open)).Hazards.Should()
             .Contain(hazard => hazard.Rule.Factor == "exposure");

@@ -36,7 +36,7 @@ public sealed class ExposureTests
     [InlineData("google_project_iam_policy",
         """{"policy_data":"{\"bindings\":[{\"members\":[\"allAuthenticatedUsers\"]}]}"}""",
         "policy_data has allAuthenticatedUsers")]
-    public void What_is_open_is_named_with_its_path(string type, string after, string evidence)
+    public void An_exposure_names_the_path_and_value(string type, string after, string evidence)
     {
         var change = Given.Change("create", type, after: after);
 
@@ -53,7 +53,7 @@ public sealed class ExposureTests
         "aws_instance", """{"root_block_device":[{"encrypted":false}]}""", "root_block_device[0].encrypted is false")]
     [InlineData(
         "azurerm_storage_account", """{"https_traffic_only_enabled":false}""", "https_traffic_only_enabled is false")]
-    public void What_is_guarded_all_the_same_weighs_half(string type, string after, string evidence)
+    public void An_exposure_with_other_protection_counts_half(string type, string after, string evidence)
     {
         var change = Given.Change("create", type, after: after);
 
@@ -84,7 +84,7 @@ public sealed class ExposureTests
     [InlineData("aws_s3_bucket_public_access_block", """{"block_public_acls":false}""")] // a new one weakens nothing
     [InlineData("google_project_iam_member", """{"member":"user:ann@example.com"}""")]
     [InlineData("null_resource", """{"triggers":{"cidr_blocks":"0.0.0.0/0"}}""")]
-    public void What_lets_nobody_in_is_no_exposure(string type, string after)
+    public void A_configuration_without_inbound_access_is_no_exposure(string type, string after)
     {
         var change = Given.Change("create", type, after: after);
 
@@ -108,7 +108,7 @@ public sealed class ExposureTests
     [InlineData(Open443, Open22, true)] // another port
     [InlineData(Open443, $"{Open22},{Open443}", true)] // one more
     [InlineData("""{"cidr_blocks":{"$":"sensitive"}}""", Open443, true)] // what was hidden does not count as open
-    public void Only_what_is_newly_open_counts(string before, string after, bool expected)
+    public void Only_newly_opened_access_counts(string before, string after, bool expected)
     {
         var change = Given.Change("update", "aws_security_group", before: $$"""{"ingress":[{{before}}]}""",
             after: $$"""{"ingress":[{{after}}]}""");
@@ -130,7 +130,7 @@ public sealed class ExposureTests
         """{"block_public_acls":true}""", false)]
     [InlineData("google_storage_bucket", """{"public_access_prevention":"enforced"}""",
         """{"public_access_prevention":"inherited"}""", true)]
-    public void A_flag_counts_when_it_turns(string type, string before, string after, bool expected)
+    public void A_flag_counts_only_if_it_changes(string type, string before, string after, bool expected)
     {
         var update = Given.Change("update", type, before: before, after: after);
         var replacement = Given.Change("delete,create", type, before: before, after: after);
@@ -145,7 +145,7 @@ public sealed class ExposureTests
     [InlineData("delete", "aws_s3_account_public_access_block", true)]
     [InlineData("delete", "google_storage_bucket", false)]
     [InlineData("forget", "aws_s3_bucket_public_access_block", false)] // it still blocks
-    public void Without_its_public_access_block_a_bucket_is_exposed(string actions, string type, bool expected)
+    public void A_deleted_public_access_block_is_an_exposure(string actions, string type, bool expected)
     {
         var change = Given.Change(actions, type);
 
@@ -156,7 +156,7 @@ public sealed class ExposureTests
     }
 
     [Fact]
-    public void Many_openings_of_one_object_count_once_and_are_not_all_listed()
+    public void Many_exposures_of_one_resource_count_once_and_are_listed_partially()
     {
         var rules = string.Join(
             ',', Enumerable.Range(1, 8).Select(port => $$"""{"cidr_blocks":["0.0.0.0/0"],"from_port":{{port}}}"""));

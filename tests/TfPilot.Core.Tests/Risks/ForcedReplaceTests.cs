@@ -6,7 +6,7 @@ public sealed class ForcedReplaceTests
     [InlineData("engine_version", "engine_version forces replacement")]
     [InlineData("name,ingress[0].cidr_blocks", "name, ingress[0].cidr_blocks force replacement")]
     [InlineData("", "the provider cannot update it in place")]
-    public void The_paths_that_force_a_replacement_are_named(string paths, string evidence)
+    public void The_paths_that_force_a_replacement_are_listed(string paths, string evidence)
     {
         var change = Given.Change("delete,create", reason: "replace_because_cannot_update",
             replacing: paths.Split(',', StringSplitOptions.RemoveEmptyEntries));
@@ -24,7 +24,7 @@ public sealed class ForcedReplaceTests
     [InlineData("delete,create", "replace_by_triggers", false)]
     [InlineData("delete,create", null, false)]
     [InlineData("update", "replace_because_cannot_update", false)]
-    public void Only_an_unwanted_replacement_is_forced(string actions, string? reason, bool expected)
+    public void Only_an_unrequested_replacement_is_forced(string actions, string? reason, bool expected)
     {
         var change = Given.Change(actions, reason: reason);
 
@@ -42,7 +42,7 @@ public sealed class ForcedReplaceTests
     [InlineData("create,delete", "aws_lb", false)] // the successor comes first
     [InlineData("delete", "aws_lb", false)] // no successor to wait for
     [InlineData("delete,create", "aws_iam_role", false)] // serves nobody
-    public void A_serving_object_is_down_while_it_is_replaced(string actions, string type, bool expected)
+    public void A_serving_resource_deleted_before_replacement_has_downtime(string actions, string type, bool expected)
     {
         var change = Given.Change(actions, type);
 

@@ -18,7 +18,7 @@ public sealed class HiddenChangesTests
 
     [Theory]
     [MemberData(nameof(Postponed))]
-    public void What_will_be_planned_later_counts_once(Plan plan, string[] expected)
+    public void Deferred_changes_count_once(Plan plan, string[] expected)
     {
         var weight = 1;
 
@@ -34,7 +34,7 @@ public sealed class HiddenChangesTests
     [InlineData("update", Given.Sensitive, Given.SensitiveChanged, ",\"size\":2", false)] // something else shows
     [InlineData("delete,create", Given.Sensitive, Given.SensitiveChanged, "", false)]
     [InlineData("update", "1", "2", "", false)]
-    public void An_update_of_nothing_but_secrets_counts(
+    public void An_update_of_only_sensitive_values_counts(
         string actions, string before, string after, string more, bool expected)
     {
         var change = Given.Change(
@@ -68,7 +68,7 @@ public sealed class HiddenChangesTests
         $$"""{"ingress":{{Given.Sensitive}},"name":"b"}""", null)]
     [InlineData("create", "aws_db_instance", "{}", $$"""{"endpoint":{{Given.Unknown}}}""", null)] // no rule reads it
     [InlineData("create", "null_resource", "{}", $$"""{"cidr_blocks":{{Given.Unknown}}}""", null)]
-    public void A_hidden_attribute_that_rules_read_counts(
+    public void A_hidden_attribute_that_rules_evaluate_counts(
         string actions, string type, string before, string after, string? hidden)
     {
         var change = Given.Change(actions, type, before: actions == "create" ? "null" : before, after: after);

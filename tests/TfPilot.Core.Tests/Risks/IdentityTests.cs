@@ -14,7 +14,7 @@ public sealed class IdentityTests
     [InlineData("create", "aws_iam_openid_connect_provider", "created")]
     [InlineData("update", "azuread_application", "updated")]
     [InlineData("create", "google_service_account_key", "created")]
-    public void A_changed_identity_counts(string actions, string type, string word)
+    public void A_changed_identity_resource_counts(string actions, string type, string word)
     {
         var change = Given.Change(actions, type);
 
@@ -28,7 +28,7 @@ public sealed class IdentityTests
     [InlineData("update", "aws_instance")]
     [InlineData("no-op", "aws_iam_role")]
     [InlineData("forget", "aws_iam_role")] // stays what it is
-    public void Anything_else_does_not(string actions, string type)
+    public void A_change_of_another_resource_is_not_an_identity_change(string actions, string type)
     {
         var change = Given.Change(actions, type);
 
@@ -50,7 +50,7 @@ public sealed class IdentityTests
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""", null)] // one service
     [InlineData("""{"Statement":["*"]}""", null)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"*" """, null)] // no JSON
-    public void A_wildcard_in_a_policy_counts_twice(string policy, string? evidence)
+    public void A_wildcard_in_a_policy_counts_double(string policy, string? evidence)
     {
         var change = Given.Change(
             "create", "aws_iam_policy", after: $$"""{"policy":{{JsonSerializer.Serialize(policy)}}}""");

@@ -23,7 +23,7 @@ public sealed class LimitTests
         """{"api_server_access_profile":[{"authorized_ip_ranges":null}],"name":"a"}""")]
     [InlineData(
         "kubernetes_service_v1", Service, """{"spec":[{"load_balancer_source_ranges":[],"type":"LoadBalancer"}]}""")]
-    public void It_is_open_without_its_list(string type, string before, string after)
+    public void Removing_the_access_list_is_an_exposure(string type, string before, string after)
     {
         var change = Given.Change("update", type, before: before, after: after);
 
@@ -51,7 +51,7 @@ public sealed class LimitTests
         "kubernetes_service_v1", Service, """{"spec":[{"load_balancer_source_ranges":[],"type":"ClusterIP"}]}""")]
     [InlineData("kubernetes_service_v1", """{"spec":[{"load_balancer_source_ranges":["0.0.0.0/0"]}]}""",
         """{"spec":[{"load_balancer_source_ranges":[]}]}""")]
-    public void It_is_not_where_something_else_limits_or_nothing_did(string type, string before, string after)
+    public void Removing_the_access_list_is_no_exposure_if_access_is_the_same(string type, string before, string after)
     {
         var change = Given.Change("update", type, before: before, after: after);
 

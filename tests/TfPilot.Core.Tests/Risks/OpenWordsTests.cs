@@ -16,7 +16,7 @@ public sealed class OpenWordsTests
     private const string Admin = """{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
     [Fact]
-    public void No_word_that_the_rules_look_for_is_taken_for_a_secret()
+    public void No_value_in_an_exposure_rule_is_treated_as_a_secret()
     {
         var words = ExposureRules.All.Concat(OwnerRoles.All).OfType<ValueExposureRule>()
             .SelectMany(opening => opening.Values);
@@ -36,7 +36,7 @@ public sealed class OpenWordsTests
     [InlineData("google_project_iam_policy", "policy_data",
         """{"bindings":[{"members":["user:a"],"role":"roles/owner"}]}""", "members\":[\"user:a\"],\"role\":\"roles",
         "identity")]
-    public void A_mask_does_not_hide_it(string type, string attribute, string value, string secret, string factor)
+    public void A_masked_exposure_is_found(string type, string attribute, string value, string secret, string factor)
     {
         var plan = Given.Plan(Masked(type, attribute, value, secret));
 
@@ -51,7 +51,7 @@ public sealed class OpenWordsTests
     [InlineData("aws_s3_bucket_policy", "policy", Closed, Closed)]
     [InlineData("google_storage_bucket_iam_member", "member", "user:ann@example.com", "ann@example.com")]
     [InlineData("aws_network_acl_rule", "cidr_block", "203.0.113.7", "203.0.113.7")]
-    public void What_is_closed_stays_closed_behind_its_mask(string type, string attribute, string value, string secret)
+    public void A_masked_restricted_policy_is_no_exposure(string type, string attribute, string value, string secret)
     {
         var risk = Given.Assess(Masked(type, attribute, value, secret));
 
@@ -59,7 +59,7 @@ public sealed class OpenWordsTests
     }
 
     [Fact]
-    public void What_was_masked_before_is_not_new()
+    public void An_exposure_that_was_masked_before_does_not_count()
     {
         var (policy, marker) = (Masked("aws_s3_bucket_policy", "policy", Open, Open).After,
             Given.Json("""{"$":"masked","mayOpen":true}"""));

@@ -45,7 +45,7 @@ public sealed class OwnerRoleTests
     [InlineData("kubernetes_manifest",
         """{"manifest":{"apiVersion":"rbac.authorization.k8s.io/v1","rules":[{"verbs":["*"]}]}}""",
         "manifest.rules[0].verbs has *")]
-    public void A_role_that_allows_everything_is_a_wildcard(string type, string after, string evidence)
+    public void A_role_with_all_permissions_counts_as_a_wildcard(string type, string after, string evidence)
     {
         var risk = Given.Assess(Given.Change("create", type, after: after));
 
@@ -65,7 +65,7 @@ public sealed class OwnerRoleTests
     [InlineData("aws_vpc_endpoint_policy", """
         {"policy":"{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}"}
         """)]
-    public void Any_other_role_is_none(string type, string after)
+    public void Another_role_does_not_count_as_a_wildcard(string type, string after)
     {
         var risk = Given.Assess(Given.Change("create", type, after: after));
 
@@ -78,7 +78,7 @@ public sealed class OwnerRoleTests
     [InlineData("roles/editor", "roles/owner", 30)]
     [InlineData("roles/owner", "roles/editor", 15)] // less
     [InlineData("roles/owner", "roles/owner", 15)]
-    public void Only_more_than_before_counts(string before, string after, int points)
+    public void Only_increased_permissions_count(string before, string after, int points)
     {
         string Binding(string role, string member) => $$"""{"members":["{{member}}"],"role":"{{role}}"}""";
 
@@ -103,7 +103,7 @@ public sealed class OwnerRoleTests
     [InlineData(
         "\"Action\":\"iam:PassRole\",\"Condition\":{\"StringEquals\":{\"iam:PassedToService\":\"ec2.amazonaws.com\"}}",
         null)]
-    public void Actions_that_give_all_others_are_a_wildcard(string action, string? words)
+    public void Actions_that_grant_all_others_count_as_a_wildcard(string action, string? words)
     {
         var policy = JsonSerializer.Serialize($$"""{"Statement":[{"Effect":"Allow",{{action}},"Resource":"*"}]}""");
 

@@ -12,7 +12,7 @@ public sealed class PlanWideTests
     [InlineData("create", "aws_vpc", false)] // nothing stands on it yet
     [InlineData("update", "aws_vpc_security_group_ingress_rule", false)]
     [InlineData("update", "azurerm_kubernetes_cluster_node_pool", false)]
-    public void A_foundation_counts_unless_it_is_new(string actions, string type, bool expected)
+    public void A_core_network_resource_counts_unless_it_is_new(string actions, string type, bool expected)
     {
         var change = Given.Change(actions, type);
 
@@ -29,7 +29,7 @@ public sealed class PlanWideTests
     [InlineData(6, 8)]
     [InlineData(32, 15)]
     [InlineData(1000, 15)]
-    public void Size_grows_with_the_logarithm_of_what_changes(int objects, int points)
+    public void Size_points_grow_with_the_logarithm_of_the_number_of_changes(int objects, int points)
     {
         var changes = Enumerable.Range(0, objects).Select(i => Given.Change("create", address: $"null_resource.a[{i}]"))
             .ToArray();
@@ -40,7 +40,7 @@ public sealed class PlanWideTests
     }
 
     [Fact]
-    public void Size_counts_neither_moves_nor_imports_nor_reads()
+    public void Moves_imports_and_reads_do_not_count_toward_the_size()
     {
         var changes = new[] { Given.Change("forget"), Given.Change("no-op", import: true),
             Given.Change("no-op", from: "null_resource.b"), Given.Change("read", data: true) };
@@ -55,7 +55,7 @@ public sealed class PlanWideTests
     [InlineData("create", "null_resource.a", true)] // deleted by hand, and back again
     [InlineData("no-op", "null_resource.a", false)]
     [InlineData("update", "null_resource.b", false)]
-    public void A_change_of_what_drifted_counts(string actions, string address, bool expected)
+    public void A_change_of_a_drifted_resource_counts(string actions, string address, bool expected)
     {
         var plan = Given.Plan(
             Given.Change(actions, address: address)) with

@@ -30,7 +30,7 @@ public sealed class RenameTests
     [InlineData("read_because_check_nested", null)]
     [InlineData("delete_because_of_a_newer_terraform", null)]
     [InlineData(null, null)]
-    public void Every_reason_smells_or_does_not(string? reason, string? evidence)
+    public void The_deletion_reason_determines_whether_a_rename_is_likely(string? reason, string? evidence)
     {
         var change = Given.Change("delete", "x_thing", "x_thing.old", """{"name":"a"}""", reason: reason);
 
@@ -45,7 +45,7 @@ public sealed class RenameTests
     [InlineData("delete_because_no_resource_config", "its block was removed")]
     [InlineData("delete_because_no_module", "its block was removed")]
     [InlineData("delete_because_count_index", "its index is beyond the new count")]
-    public void A_creation_just_like_the_deleted_object_is_proposed_as_its_move(string reason, string because)
+    public void A_creation_equal_to_the_deleted_resource_is_proposed_as_a_move(string reason, string because)
     {
         var changes = new[] { Deleted("""{"id":"1","name":"a","size":2}""", reason: reason),
             Created("""{"id":{"$":"unknown"},"name":"a","size":2,"extra":null}""") };
@@ -81,7 +81,7 @@ public sealed class RenameTests
     [InlineData("""{"tags":{"team":"a"},"region":"eu"}""", """{"tags":{"team":"a"},"region":"eu"}""", false)]
     [InlineData("""{"on":false,"list":[],"text":""}""", """{"on":false,"list":[],"text":""}""", false)] // defaults
     [InlineData("{}", "{}", false)]
-    public void Likeness_needs_evidence_that_can_be_seen(string before, string after, bool expected)
+    public void Similarity_requires_visible_evidence(string before, string after, bool expected)
     {
         var changes = new[] { Deleted(before), Created(after) };
 
@@ -106,7 +106,7 @@ public sealed class RenameTests
 
     [Theory]
     [MemberData(nameof(Ambiguities))]
-    public void An_ambiguous_rename_smells_but_is_not_proposed(string what, ResourceChange[] changes, string evidence)
+    public void An_ambiguous_rename_is_reported_without_a_move(string what, ResourceChange[] changes, string evidence)
     {
         var plan = Given.Plan(changes);
 
@@ -127,7 +127,7 @@ public sealed class RenameTests
 
     [Theory]
     [MemberData(nameof(Strangers))]
-    public void Only_a_creation_of_the_same_kind_can_be_the_renamed_object(string what, ResourceChange stranger)
+    public void Only_a_creation_of_the_same_kind_can_be_the_renamed_resource(string what, ResourceChange stranger)
     {
         var plan = Given.Plan(Deleted(Same), stranger);
 

@@ -19,7 +19,7 @@ public sealed class RiskClassTests
     [InlineData("no-op", RiskClass.None)]
     [InlineData("recreate", RiskClass.Destructive)] // unknown words fail closed
     [InlineData("update,delete", RiskClass.Destructive)] // so do unknown combinations
-    public void Every_action_has_its_class(string actions, RiskClass expected)
+    public void Every_action_has_its_risk_class(string actions, RiskClass expected)
     {
         var plan = Given.Plan(Given.Change(actions));
 
@@ -34,7 +34,7 @@ public sealed class RiskClassTests
     [InlineData("forget,create", RiskClass.Destructive)]
     [InlineData("update", RiskClass.Medium)]
     [InlineData("create", RiskClass.Safe)]
-    public void A_stateful_object_that_leaves_management_is_destructive(string actions, RiskClass expected)
+    public void A_forgotten_stateful_resource_is_destructive(string actions, RiskClass expected)
     {
         var change = Given.Change(actions, type: "aws_db_instance");
 
@@ -63,7 +63,7 @@ public sealed class RiskClassTests
 
     [Theory]
     [MemberData(nameof(Combinations))]
-    public void What_happens_beside_the_action_counts(string what, ResourceChange change, RiskClass expected)
+    public void Properties_of_a_change_affect_the_risk_class(string what, ResourceChange change, RiskClass expected)
     {
         var plan = Given.Plan(change);
 
@@ -101,7 +101,7 @@ public sealed class RiskClassTests
 
     [Theory]
     [MemberData(nameof(WholePlans))]
-    public void The_plan_as_a_whole_counts(string what, Plan plan, RiskClass expected)
+    public void Properties_of_the_whole_plan_affect_the_risk_class(string what, Plan plan, RiskClass expected)
     {
         var settings = RiskSettings.For(null);
 
@@ -111,7 +111,7 @@ public sealed class RiskClassTests
     }
 
     [Fact]
-    public void Every_action_and_every_class_has_an_answer()
+    public void Every_action_and_every_risk_class_is_handled()
     {
         var changes = Enum.GetValues<PlanAction>().Select(action => Given.Change() with { Action = action });
 

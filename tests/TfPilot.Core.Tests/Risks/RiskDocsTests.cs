@@ -17,7 +17,7 @@ public sealed partial class RiskDocsTests
 
     [Theory]
     [MemberData(nameof(FactorIds))]
-    public void Every_factor_has_a_section_with_an_example_that_shows_it(string id)
+    public void Every_risk_factor_has_a_section_with_an_example(string id)
     {
         var section = SectionOf(id);
 
@@ -28,7 +28,7 @@ public sealed partial class RiskDocsTests
     }
 
     [Fact]
-    public void The_docs_have_no_factor_of_their_own()
+    public void The_docs_list_exactly_the_existing_risk_factors()
     {
         var factors = RiskFactors.All.Select(rule => rule.Id);
 
@@ -39,7 +39,7 @@ public sealed partial class RiskDocsTests
     }
 
     [Fact]
-    public void The_table_of_factors_says_what_the_code_says()
+    public void The_table_of_risk_factors_matches_the_code()
     {
         var rows = RiskFactors.All.Select(rule => $"| `{rule.Id}` | {rule.Meaning} | {rule.Points} |\n");
 
@@ -49,7 +49,7 @@ public sealed partial class RiskDocsTests
     }
 
     [Fact]
-    public void Former_ids_are_listed()
+    public void Former_factor_ids_are_documented()
     {
         var rows = RiskFactors.All.Where(rule => rule.FormerId is not null)
             .Select(rule => $"| `{rule.FormerId}` | `{rule.Id}` |\n").ToList();
@@ -59,7 +59,7 @@ public sealed partial class RiskDocsTests
     }
 
     [Fact]
-    public void Every_class_is_explained()
+    public void Every_risk_class_is_documented()
     {
         var rows = Enum.GetValues<RiskClass>().Select(risk => $"| `{risk.Word()}` | ");
 

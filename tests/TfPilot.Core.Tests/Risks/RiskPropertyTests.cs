@@ -41,7 +41,7 @@ public sealed class RiskPropertyTests
         };
 
     [Fact]
-    public void Another_change_never_makes_a_plan_look_safer()
+    public void An_additional_change_never_lowers_the_risk_class()
     {
         var cases = AnyPlan.SelectMany(_ => Change, (plan, change) => (plan, change)).ToArbitrary();
 
@@ -53,7 +53,7 @@ public sealed class RiskPropertyTests
     }
 
     [Fact]
-    public void The_order_of_changes_changes_nothing_but_the_order_of_what_is_told_per_change()
+    public void The_order_of_changes_affects_only_the_order_of_per_change_results()
     {
         var cases = AnyPlan.SelectMany(
             plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
@@ -68,7 +68,7 @@ public sealed class RiskPropertyTests
     }
 
     [Fact]
-    public void Every_factor_is_one_of_the_documented_ones_and_shows_where_it_comes_from()
+    public void Every_risk_factor_is_documented_and_has_evidence_or_a_valid_address()
     {
         var property = Prop.ForAll(AnyPlan.ToArbitrary(), plan => Given.Assess(plan).Factors.All(factor =>
             RiskFactors.All.Any(rule => rule.Id == factor.Id)

@@ -14,7 +14,7 @@ public sealed class ScoreTests
     [InlineData(120, 86)]
     [InlineData(1000, 100)]
     [InlineData(-4, 0)]
-    public void The_score_rises_with_the_points_and_ends_at_a_hundred(int points, int score)
+    public void The_score_rises_with_the_points_up_to_a_hundred(int points, int score)
     {
         RiskFactor[] factors = [new("x", points, null, "")];
 
@@ -32,7 +32,7 @@ public sealed class ScoreTests
     [InlineData("productivity", "env 0: productivity weighs ×1, because its name contains no known stage", 49)]
     [InlineData("non-prod", null, 49)]
     [InlineData(null, null, 49)]
-    public void The_environment_weighs_the_points(string? environment, string? factor, int score)
+    public void The_environment_weights_the_points(string? environment, string? factor, int score)
     {
         var plan = Given.Plan(Given.Change("delete", "aws_s3_bucket"));
 
@@ -43,7 +43,7 @@ public sealed class ScoreTests
     }
 
     [Fact]
-    public void Without_factors_there_is_nothing_to_weigh()
+    public void Without_risk_factors_the_environment_has_no_effect()
     {
         var plan = Given.Plan(Given.Change("create"));
 
@@ -54,7 +54,7 @@ public sealed class ScoreTests
     }
 
     [Fact]
-    public void Factors_come_by_points_then_id_then_address_and_the_environment_last()
+    public void Risk_factors_are_ordered_by_points_id_and_address_with_the_environment_last()
     {
         var changes = new[] { Given.Change("update", "aws_vpc", "aws_vpc.b"), Given.Change("update", "aws_vpc"),
             Given.Change("delete", "aws_s3_bucket") };

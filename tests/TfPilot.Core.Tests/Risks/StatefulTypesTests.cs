@@ -21,7 +21,7 @@ public sealed class StatefulTypesTests
     [InlineData("aws_s3_bucket_acl", false)]
     [InlineData("aws_elasticache_subnet_group", false)]
     [InlineData("terraform_data", false)]
-    public void The_built_in_types_hold_data(string type, bool expected)
+    public void The_built_in_stateful_types_store_data(string type, bool expected)
     {
         var types = StatefulTypes.BuiltIn;
 
@@ -35,7 +35,7 @@ public sealed class StatefulTypesTests
     [InlineData("aws_sqs_queue", false)]
     [InlineData("aws_db_instance", true)]
     [InlineData("acme_scratch", false)] // removal has the last word
-    public void Users_add_and_remove_types(string type, bool expected)
+    public void Users_can_add_and_remove_stateful_types(string type, bool expected)
     {
         var types = new StatefulTypes(add: ["acme_*"], remove: ["aws_sqs_*", "acme_scratch"]);
 

@@ -45,7 +45,7 @@ public sealed class WildcardTableTests
     };
 
     [Theory, MemberData(nameof(Pairs))]
-    public void Wide_is_found_and_narrow_is_not(string type, string narrow, string wide)
+    public void Every_wildcard_rule_finds_only_its_wide_example(string type, string narrow, string wide)
     {
         var risks = new[]
         {

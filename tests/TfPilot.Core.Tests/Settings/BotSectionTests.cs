@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Settings;
 public class BotSectionTests
 {
     [Fact]
-    public void Hosted_bots_are_known_by_name_and_others_by_the_id_of_their_account() =>
+    public void Hosted_bots_are_known_by_name_and_others_by_account_id() =>
         Bots("dependabot: {}\n  renovate: { empty_plan: pass }\n  ours: { id: 7 }\n  renovate-ours: { id: 8 }").Should()
             .Equal(
             new BotSettings("dependabot", new(49699333)),
@@ -15,7 +15,7 @@ public class BotSectionTests
             new BotSettings("renovate-ours", new(8)));
 
     [Fact]
-    public void An_own_account_goes_over_the_hosted_one() =>
+    public void A_configured_account_id_replaces_the_hosted_one() =>
         Bots("renovate: { id: 9 }").Should().Equal(new BotSettings("renovate", new(9)));
 
     [Theory]
@@ -23,11 +23,11 @@ public class BotSectionTests
     [InlineData("ours: { id: 1.5 }", "bots.ours.id")]
     [InlineData("\"renovate[bot]\": {}", "bots")]
     [InlineData("renovate: { empty_plan: never }", "bots.renovate.empty_plan")]
-    public void What_names_no_account_or_no_rule_is_a_problem(string bots, string message) =>
+    public void An_invalid_bot_account_or_rule_is_a_problem(string bots, string message) =>
         Read(bots).Match(_ => "", problems => problems[0].Message).Should().Contain(message);
 
     [Fact]
-    public void A_bot_whose_account_is_not_known_has_no_lane_and_a_note_says_so()
+    public void A_bot_with_an_unknown_account_has_no_effect_and_a_note_says_so()
     {
         var settings = Read("ours: { empty_plan: pass }").Match(read => read, _ => null!);
 

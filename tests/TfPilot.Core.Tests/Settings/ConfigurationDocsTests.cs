@@ -16,7 +16,7 @@ public sealed partial class ConfigurationDocsTests
     }
 
     [Fact]
-    public void The_docs_have_no_key_of_their_own()
+    public void The_docs_list_only_existing_keys()
     {
         var rows = FieldsOf(SettingsSections.File).Select(Row);
 
@@ -24,7 +24,7 @@ public sealed partial class ConfigurationDocsTests
     }
 
     [Fact]
-    public void Every_example_is_read()
+    public void Every_example_is_valid()
     {
         var examples = Examples().Matches(Docs).Select(example => example.Groups["yaml"].Value).ToList();
 

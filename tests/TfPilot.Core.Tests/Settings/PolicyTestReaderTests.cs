@@ -7,7 +7,7 @@ namespace TfPilot.Core.Tests.Settings;
 public sealed class PolicyTestReaderTests
 {
     [Fact]
-    public void A_file_is_read_with_all_it_says()
+    public void A_policy_test_file_is_read_completely()
     {
         var file = Read(Repository.Read("tests/TfPilot.Core.Tests/Settings/policytest.yml"));
 
@@ -25,7 +25,7 @@ public sealed class PolicyTestReaderTests
     }
 
     [Fact]
-    public void Settings_may_be_a_file()
+    public void The_settings_may_be_a_file_path()
     {
         var file = Read("{ settings: a/.tfpilot.yml, tests: [{ name: a, plan: b, expect: [] }] }");
 
@@ -56,7 +56,7 @@ public sealed class PolicyTestReaderTests
         "t.yml:1:51: tests[0].today (\"2030-02-29\") is wrong: this day does not exist",
         "t.yml:1:92: tests[0].expect[0].verdict must be pass | fail | unknown | waived | ignored, not \"fial\"; did " +
         "you mean fail?")]
-    public void Every_problem_has_its_place(string text, params string[] problems)
+    public void Every_problem_has_its_location(string text, params string[] problems)
     {
         var read = PolicyTestReader.Read("t.yml", text, Given.Today);
 

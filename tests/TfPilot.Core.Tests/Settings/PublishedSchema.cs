@@ -16,7 +16,7 @@ public abstract class PublishedSchema(
     private protected abstract Schema.Keys File { get; }
 
     [Fact]
-    public void It_says_what_the_reader_holds_files_against()
+    public void The_published_schema_matches_the_reader()
     {
         var written = SchemaText.Of(File, title, description);
 
@@ -36,7 +36,7 @@ public abstract class PublishedSchema(
     }
 
     [Fact]
-    public void Schema_and_reader_agree_on_every_key_taken_away_renamed_or_emptied()
+    public void Schema_and_reader_agree_on_every_removed_renamed_or_emptied_key()
     {
         var schema = Published();
         var variants = JsonVariants.Of(YamlJson.Of(complete)!).ToList();

@@ -21,7 +21,7 @@ public sealed class PullDocumentReaderTests
     private static readonly PullDocument Complete = Read(Repository.Read("tests/TfPilot.Core.Tests/Settings/pull.yml"));
 
     [Fact]
-    public void Everything_that_is_written_is_read()
+    public void Every_written_value_is_read()
     {
         var people = Complete.People;
 
@@ -54,7 +54,7 @@ public sealed class PullDocumentReaderTests
     }
 
     [Fact]
-    public void What_is_left_out_is_not_known()
+    public void Omitted_facts_are_treated_as_unknown()
     {
         var people = Read(Min).People;
 
@@ -71,7 +71,7 @@ public sealed class PullDocumentReaderTests
         "head must be a commit, all 40 or 64 hexadecimal digits; \"aaaaaaa\" is not")]
     [InlineData("number: 7", "numbr: 7", "pr.yml:3:1", "numbr is not a known key; did you mean number?")]
     [InlineData("schema: tfpilot.pull/1", "schema: tfpilot.pull/2", "pr.yml:1:9", "schema must be tfpilot.pull/1")]
-    public void A_problem_is_told_at_its_place(string right, string wrong, string place, string message)
+    public void A_problem_is_reported_with_its_location(string right, string wrong, string place, string message)
     {
         var problems = PullDocumentReader.Read("pr.yml", Min.Replace(right, wrong, StringComparison.Ordinal))
             .Match(_ => [], problems => problems);
@@ -80,7 +80,7 @@ public sealed class PullDocumentReaderTests
     }
 
     [Fact]
-    public void An_empty_file_is_told_as_such() =>
+    public void An_empty_file_is_reported_as_empty() =>
         PullDocumentReader.Read("pr.yml", "").Match(_ => [], problems => problems).Should()
         .Equal(new Problem("pr.yml:1:1", "the file is empty; docs/reference/explain.md describes its format"));
 

@@ -8,7 +8,7 @@ public sealed class SchemaTests
     private const string Path = "docs/tfpilot.schema.json";
 
     [Fact]
-    public void The_published_schema_says_what_the_reader_holds_files_against()
+    public void The_published_settings_schema_matches_the_reader()
     {
         var written = SchemaText.Of(SettingsSections.File, ".tfpilot.yml",
             "The settings of tfpilot; docs/reference/configuration.md explains every key.");
@@ -31,7 +31,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void The_file_with_every_key_has_every_key()
+    public void The_complete_example_uses_every_key()
     {
         var used = KeysOf(YamlJson.Of(Given.Complete)!);
 
@@ -79,7 +79,7 @@ public sealed class SchemaTests
     [InlineData("{ version: 1, policy: { waivers: [{ rule: a, match: ['*'], reason: b }] } }")]
     [InlineData("{ version: 1, cost: { show_from: some } }")]
     [InlineData("{ version: 1, comment: { key: A } }")]
-    public void Schema_and_reader_refuse_the_same(string yaml)
+    public void Schema_and_reader_reject_the_same_documents(string yaml)
     {
         var schema = Published();
 
@@ -88,7 +88,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Schema_and_reader_agree_on_every_key_taken_away_renamed_or_emptied()
+    public void Schema_and_reader_agree_on_every_removed_renamed_or_emptied_key()
     {
         var schema = Published();
         var complete = YamlJson.Of(Given.Complete)!;

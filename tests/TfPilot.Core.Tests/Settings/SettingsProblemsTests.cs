@@ -78,7 +78,7 @@ public class SettingsProblemsTests
         "s.yml:2:* environments.a.approvals.also[0] is empty; write at least one of teams or users")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: {} }] } } }",
         "s.yml:2:71: *.when is empty; ")]
-    public void A_problem_says_where_it_is_what_is_wrong_and_what_to_do(string text, string problem)
+    public void A_problem_states_its_location_cause_and_fix(string text, string problem)
     {
         var problems = Given.Problems(text);
 
@@ -122,7 +122,7 @@ public class SettingsProblemsTests
         "gogle is not a known key in policy.rules[0].regions; did you mean google?")]
     [InlineData(
         "{ id: a, deny: { types: [a] }, factor: downtme }", "policy.rules[0].factor must be *; did you mean downtime?")]
-    public void A_problem_of_a_rule_is_found(string rules, string problem)
+    public void A_problem_of_a_rule_is_reported(string rules, string problem)
     {
         var problems = Given.Problems($"version: 1\nenvironments: {{ prod: {{}} }}\npolicy:\n  rules: [{rules}]");
 
@@ -141,7 +141,7 @@ public class SettingsProblemsTests
         "until (2030-07-02) is too far in the future: waivers must end within 180 days (max_waiver), by 2030-07-01")]
     [InlineData("rule: names, match: [x], in: [pord], until: 2030-02-01, reason: r",
         "in[0] refers to pord, which is not an environment; did you mean prod?")]
-    public void A_problem_of_a_waiver_is_found_in_either_file(string waiver, string problem)
+    public void A_problem_of_a_waiver_is_reported_in_either_file(string waiver, string problem)
     {
         const string settings =
             "version: 1\nenvironments: { prod: {} }\npolicy:\n  rules: [{ id: names, naming: { pattern: a } }]\n";
@@ -158,7 +158,7 @@ public class SettingsProblemsTests
     }
 
     [Fact]
-    public void All_problems_are_reported_in_the_order_of_the_file()
+    public void All_problems_are_reported_in_file_order()
     {
         var problems = Given.Problems(
             "version: 3\nlockz: {}\nignore: [&a x, *a]\npolicy: { level: blok, rules: [{ id: A }], unknown: maybe }\n");
@@ -173,7 +173,7 @@ public class SettingsProblemsTests
     [InlineData("2030-13-01", "(2030-13-01) is not a date *")]
     [InlineData("20300201", "(20300201) is not a date *")]
     [InlineData("2030-01-01", "(2030-01-01) is in the past, so the waiver has expired; *")]
-    public void An_expired_waiver_is_kept_with_a_note(string until, string note)
+    public void An_expired_waiver_is_preserved_with_a_note(string until, string note)
     {
         var settings = Given.Settings(
             $"version: 1\npolicy:\n  rules: [{{ id: a, deny: {{ types: [b] }} }}]\n  waivers: [{{ rule: a, match: " +
@@ -185,7 +185,7 @@ public class SettingsProblemsTests
     }
 
     [Fact]
-    public void A_waiver_counts_through_today()
+    public void A_waiver_is_valid_through_its_expiry_date()
     {
         var settings = Given.Settings(
             "version: 1\npolicy:\n  rules: [{ id: a, deny: { types: [b] } }]\n  waivers: [{ rule: a, match: [b], " +
@@ -199,7 +199,7 @@ public class SettingsProblemsTests
     [InlineData("Trivy/AVD-AWS-0080", false)] // tools are in small letters
     [InlineData("trivy/", false)]
     [InlineData("trivy/*", false)] // one rule, not all
-    public void A_waiver_may_name_a_rule_of_a_scanner(string rule, bool isAllowed) =>
+    public void A_waiver_may_name_a_scanner_rule(string rule, bool isAllowed) =>
         Given.Lines(
             SettingsReader.ReadWaivers("w.yml",
                 $"- {{ rule: \"{rule}\", match: [\"*\"], until: 2030-01-31, reason: r }}", Given.Settings("version: 1"),
@@ -207,7 +207,7 @@ public class SettingsProblemsTests
             .Should().HaveCount(isAllowed ? 0 : 1);
 
     [Fact]
-    public void Waivers_of_their_own_file_join_those_of_the_settings()
+    public void Waivers_of_the_separate_file_are_added_to_those_of_the_settings()
     {
         var settings = Given.Settings(Given.Complete);
 
@@ -223,7 +223,7 @@ public class SettingsProblemsTests
     }
 
     [Fact]
-    public void Bombs_are_refused()
+    public void YAML_bombs_are_rejected()
     {
         var large = $"version: 1\nignore: [\"{new string('a', 1024 * 1024)}\"]";
         var deep = $"version: 1\nignore: {new string('[', 500_000)}{new string(']', 500_000)}";
@@ -238,7 +238,7 @@ public class SettingsProblemsTests
     [InlineData("ignore:\n  - \"a\\0b\"\n", "s.yml:2:5")]
     [InlineData("environments:\n  - name: \"pr\\0od\"\n    paths: [live/**]\n", "s.yml:2:11")]
     [InlineData("\"a\\0b\": 1\n", "s.yml:1:1")]
-    public void A_NUL_character_is_told_with_its_place(string text, string place)
+    public void A_NUL_character_is_reported_with_its_location(string text, string place)
     {
         var problems = Given.Problems(text);
 
@@ -258,7 +258,7 @@ public class SettingsProblemsTests
     [InlineData("a: ", "&a ", "")]
     [InlineData("", "#\n", "")]
     [InlineData("a: |\n", "  \n", "")]
-    public void The_largest_file_is_read_soon(string start, string repeated, string end)
+    public void The_largest_allowed_file_is_read_in_time(string start, string repeated, string end)
     {
         var text = start + string.Concat(Enumerable.Repeat(repeated, 1_000_000 / repeated.Length)) + end;
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -12,7 +12,7 @@ namespace TfPilot.Core.Tests.Settings;
 public class SettingsReaderTests
 {
     [Fact]
-    public void The_version_alone_is_a_valid_file_of_defaults()
+    public void A_file_with_only_the_version_contains_the_defaults()
     {
         var settings = Given.Settings("version: 1\n");
 
@@ -21,7 +21,7 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void Former_keys_and_ids_are_read_as_the_current_ones()
+    public void Deprecated_keys_and_ids_are_read_as_aliases()
     {
         const string Former = """
             version: 1
@@ -37,7 +37,7 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void Environments_say_where_they_are_and_who_approves()
+    public void Environments_are_read_with_paths_and_approvals()
     {
         var environments = Given.Settings(Given.Complete).Environments;
 
@@ -89,7 +89,7 @@ public class SettingsReaderTests
     [Theory]
     [InlineData("platform", null, "platform")]
     [InlineData("@acme/platform", "acme", "platform")]
-    public void A_team_is_read_and_written(string text, string? organization, string slug)
+    public void A_team_name_is_parsed_and_formatted(string text, string? organization, string slug)
     {
         var team = TeamName.Parse(text);
 
@@ -98,7 +98,7 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void Everything_beside_environments_and_policy_is_read()
+    public void All_other_top_level_settings_are_read()
     {
         var settings = Given.Settings(Given.Complete);
 
@@ -125,7 +125,7 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void A_condition_may_name_an_attribute_with_a_space_in_its_key()
+    public void A_condition_may_name_an_attribute_key_with_a_space()
     {
         var settings = Given.Settings("""
             version: 1
@@ -141,7 +141,7 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void The_policy_has_its_own_keys_and_waivers()
+    public void The_policy_settings_and_waivers_are_read()
     {
         var policy = Given.Settings(Given.Complete).Policy;
 
@@ -161,7 +161,7 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void A_rule_has_its_own_keys_and_in_an_environment_those_that_are_named_there()
+    public void A_rule_has_its_own_keys_and_per_environment_overrides()
     {
         var rule = Given.Settings(Given.Complete).Policy.Rules[0];
 
@@ -247,7 +247,7 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void What_a_kind_leaves_out_has_its_default()
+    public void Omitted_keys_of_a_rule_have_defaults()
     {
         var rules = Given.Settings("""
             version: 1

@@ -32,7 +32,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_push_makes_the_plan_count_no_more(SqlDialect engine)
+    public async Task A_push_invalidates_the_plan(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
@@ -69,7 +69,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task Another_base_gets_its_own_check(SqlDialect engine)
+    public async Task Another_base_branch_gets_its_own_check(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
@@ -85,7 +85,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_check_that_is_asked_for_again_is_written_again(SqlDialect engine)
+    public async Task A_rerequested_check_is_written_again(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
@@ -106,7 +106,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     }
 
     [AppTheory, OnSqlite]
-    public async Task What_was_delivered_while_the_App_was_dead_is_made_good(SqlDialect engine)
+    public async Task Deliveries_missed_while_the_App_was_down_are_recovered(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         story.Running[0].Kill();

@@ -12,7 +12,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     private const string Prod = "prod: get 2 approvals from platform";
 
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task Whoever_asks_for_changes_blocks_and_a_dismissal_revives_no_older_approval(SqlDialect engine)
+    public async Task A_dismissed_request_for_changes_does_not_restore_an_older_approval(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PassedAsync(story);
@@ -27,7 +27,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_approval_that_is_dismissed_counts_no_more(SqlDialect engine)
+    public async Task A_dismissed_approval_no_longer_counts(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PlannedAsync(story);
@@ -58,7 +58,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Neither_the_author_nor_who_pushed_can_approve(SqlDialect engine)
+    public async Task Neither_the_author_nor_a_pusher_can_approve(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("addTeamMember", new { org = "acme", team = "platform", user = "ann", by = "dee" });
@@ -96,7 +96,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_approval_holds_over_a_push_that_plans_the_same_where_the_settings_say_so(SqlDialect engine)
+    public async Task An_approval_survives_a_push_with_the_same_plan_if_the_settings_allow_it(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
@@ -114,7 +114,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_approval_does_not_hold_over_a_changed_script_that_no_plan_shows(SqlDialect engine)
+    public async Task An_approval_does_not_survive_a_changed_script_that_no_plan_shows(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
@@ -132,7 +132,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Another_base_and_back_again_needs_new_approvals(SqlDialect engine)
+    public async Task Retargeting_to_another_base_and_back_requires_new_approvals(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
@@ -162,7 +162,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Each_touched_environment_asks_its_own_people(SqlDialect engine)
+    public async Task Each_affected_environment_requires_its_own_approvers(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PlannedAsync(story);
@@ -178,7 +178,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_team_that_cannot_be_read_lets_nobody_pass_until_it_can(SqlDialect engine)
+    public async Task An_unreadable_team_blocks_the_check_until_it_can_be_read(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PassedAsync(story);
@@ -191,7 +191,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_group_of_the_merge_queue_goes_in_only_while_all_of_it_is_approved(SqlDialect engine)
+    public async Task A_merge_group_passes_only_while_all_its_members_are_approved(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var (prod, docs) = (await PassedAsync(story), await story.OpenAsync("g", "docs/a.md"));
@@ -208,7 +208,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     }
 
     [AppTheory, OnSqlite]
-    public async Task Two_changes_of_one_environment_go_in_together_once_their_group_is_planned(SqlDialect engine)
+    public async Task Two_changes_of_one_environment_pass_together_once_their_merge_group_is_planned(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pulls = new[] { await PassedAsync(story), await PassedAsync(story, "g", "envs/prod/more.tf") };

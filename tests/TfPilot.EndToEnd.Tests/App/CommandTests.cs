@@ -8,7 +8,7 @@ namespace TfPilot.EndToEnd.Tests.App;
 public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task Two_pull_requests_take_turns_with_an_environment(SqlDialect engine)
+    public async Task Two_pull_requests_lock_an_environment_one_after_the_other(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await CommandStory.BeginAsync(github, story);
@@ -34,7 +34,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     }
 
     [AppTheory, OnSqlite, OnPostgres]
-    public async Task An_override_lets_this_plan_through_and_nothing_after_it(SqlDialect engine)
+    public async Task An_override_allows_this_plan_and_no_later_one(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await CommandStory.BeginAsync(github, story);
@@ -60,7 +60,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     }
 
     [AppTheory, OnSqlite]
-    public async Task What_a_rule_asks_for_is_approved_by_its_approvers_in_a_comment(SqlDialect engine)
+    public async Task Policy_findings_are_approved_by_the_approvers_in_a_comment(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await CommandStory.BeginAsync(github, story);
@@ -79,7 +79,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     }
 
     [AppTheory, OnSqlite]
-    public async Task An_edited_comment_agrees_to_nothing_any_more(SqlDialect engine)
+    public async Task An_edited_comment_no_longer_approves(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await CommandStory.BeginAsync(github, story);
@@ -97,7 +97,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     }
 
     [AppTheory, OnSqlite]
-    public async Task Each_comment_is_answered_once_however_often_it_is_delivered(SqlDialect engine)
+    public async Task Each_comment_is_answered_once_even_if_delivered_several_times(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine, instances: 2);
         var desk = await CommandStory.BeginAsync(github, story);
@@ -122,7 +122,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     }
 
     [AppTheory, OnSqlite]
-    public async Task A_button_does_what_whoever_presses_it_may(SqlDialect engine)
+    public async Task A_check_action_runs_with_the_permissions_of_the_user(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var desk = await CommandStory.BeginAsync(github, story);
@@ -145,7 +145,7 @@ public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubS
     }
 
     [AppTheory, OnPostgres]
-    public async Task The_history_verifies_holds_the_head_of_each_check_and_shows_what_was_tampered_with(
+    public async Task The_audit_log_verifies_contains_each_checks_head_and_reveals_tampering(
         SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);

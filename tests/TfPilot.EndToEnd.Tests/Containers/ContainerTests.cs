@@ -8,7 +8,7 @@ public sealed class ContainerTests(ActionImage image) : IClassFixture<ActionImag
     public void Dispose() => step.Dispose();
 
     [ContainerFact]
-    public void A_step_reviews_the_plan_of_the_workspace_and_writes_what_the_runner_reads()
+    public void A_step_reviews_the_plan_in_the_workspace_and_writes_the_runner_files()
     {
         step.Write("plan.json", File.ReadAllText(Repository.PathOf("action", "samples", "new-service", "plan.json")));
 
@@ -21,7 +21,7 @@ public sealed class ContainerTests(ActionImage image) : IClassFixture<ActionImag
     }
 
     [ContainerFact]
-    public void An_input_whose_name_has_a_dash_arrives()
+    public void An_input_with_a_dash_in_its_name_is_read()
     {
         var run = step.Run(image, ("fail-on", "sometimes"));
 
@@ -31,7 +31,7 @@ public sealed class ContainerTests(ActionImage image) : IClassFixture<ActionImag
     }
 
     [ContainerFact]
-    public void The_image_adds_little_to_its_base_and_says_what_it_is()
+    public void The_image_adds_little_to_its_base_and_has_labels()
     {
         var ours = image.PulledLayers();
 

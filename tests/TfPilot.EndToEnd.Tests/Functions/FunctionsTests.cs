@@ -21,7 +21,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     [InlineData("{\r\n  \"a\": 1\r\n}\r\n")]
     [InlineData("{ \"a\" :\t1.0e0 }")] // no final newline, and numbers that would not come back
     [InlineData("\uFEFF{}")]
-    public async Task A_delivery_arrives_byte_for_byte(string text)
+    public async Task A_delivery_is_received_byte_for_byte(string text)
     {
         var payload = Encoding.UTF8.GetBytes(text);
 
@@ -34,7 +34,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     [InlineData(1024 * 1024, HttpStatusCode.Accepted)]
     [InlineData(MaxDelivery, HttpStatusCode.Accepted)]
     [InlineData(MaxDelivery + 1, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task A_large_delivery_arrives_whole(int bytes, HttpStatusCode status)
+    public async Task A_large_delivery_is_received_completely_up_to_the_size_limit(int bytes, HttpStatusCode status)
     {
         var payload = new byte[bytes];
         new Random(bytes).NextBytes(payload);
@@ -52,7 +52,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     [InlineData("POST", "timer", 404, "application/problem+json")] // only the host calls the timer
     [InlineData("POST", "drain", 404, "application/problem+json")]
     [InlineData("PUT", "healthz", 404, null)] // the host lets these methods through: get, head, post
-    public async Task Every_route_answers_as_the_App_does(string method, string path, int status, string? type)
+    public async Task Every_route_responds_as_in_the_App(string method, string path, int status, string? type)
     {
         using var request = new HttpRequestMessage(
             new HttpMethod(method), new Uri((await worker.HostAsync()).Worker.Url, path));
@@ -63,7 +63,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     }
 
     [FunctionsFact]
-    public async Task The_timer_runs_what_is_due_and_says_so_in_the_hosts_log()
+    public async Task The_timer_runs_due_jobs_and_logs_them_on_the_host()
     {
         var host = await worker.HostAsync();
 
@@ -80,7 +80,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     }
 
     [FunctionsFact]
-    public async Task Addresses_are_not_logged()
+    public async Task Request_URLs_are_not_logged()
     {
         var host = await worker.HostAsync();
 
@@ -92,7 +92,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     }
 
     [FunctionsFact]
-    public async Task What_is_under_way_is_answered_before_the_worker_ends()
+    public async Task A_request_in_progress_is_answered_before_the_worker_stops()
     {
         var (variables, payload) = (worker.Variables(), "{}"u8.ToArray());
         await using var host = await FunctionsHost.StartAsync(variables);

@@ -48,7 +48,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     public void Dispose() => checkout.Dispose();
 
     [PullRequestFact]
-    public async Task A_change_of_a_shared_module_is_planned_where_it_is_used_and_commented_once()
+    public async Task A_changed_shared_module_is_planned_where_it_is_used_and_commented_once()
     {
         var pull = await OpenAsync(
             ("modules/store/main.tf",
@@ -68,7 +68,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     }
 
     [PullRequestFact]
-    public async Task The_next_push_edits_the_comment_and_tells_of_a_new_block()
+    public async Task The_next_push_edits_the_comment_and_reports_a_new_blocking_finding()
     {
         var pull = await OpenAsync(
             ("live/dev/web/main.tf",
@@ -90,7 +90,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     }
 
     [PullRequestFact]
-    public async Task A_failed_plan_is_named_and_the_others_are_told()
+    public async Task A_failed_plan_is_named_and_the_others_are_reported()
     {
         var pull = await OpenAsync(("live/dev/web/main.tf", "broken {"),
             ("live/prod/orders/extra.tf", "resource \"terraform_data\" \"extra\" {}\n"));
@@ -104,7 +104,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     }
 
     [PullRequestFact]
-    public async Task Two_publish_jobs_at_once_leave_one_comment_of_the_newer_head()
+    public async Task Two_concurrent_publish_jobs_leave_one_comment_for_the_newer_head()
     {
         var pull = await OpenAsync(
             ("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "one", StringComparison.Ordinal)));
@@ -130,7 +130,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
     }
 
     [PullRequestFact]
-    public async Task A_token_that_may_only_read_leaves_the_summary_and_the_verdict()
+    public async Task With_a_read_only_token_only_the_summary_and_the_verdict_are_written()
     {
         var pull = await OpenAsync(
             ("live/dev/web/main.tf", Main["live/dev/web/main.tf"].Replace("hello", "hi", StringComparison.Ordinal)));

@@ -18,7 +18,7 @@ public sealed class PlanStepCancelTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [TerraformFact]
-    public void What_is_cancelled_frees_the_lock_of_its_state_and_plans_nothing_more()
+    public void A_canceled_step_releases_its_state_lock_and_plans_nothing_more()
     {
         using var bash = PlanStep.Start(folder.Root, "c\t\t\t=\nc\tprod\t\t=\n", ("PLAN_COMMAND", Slow));
         var log = bash.StandardOutput.ReadToEndAsync();
@@ -36,7 +36,7 @@ public sealed class PlanStepCancelTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_plan_that_takes_too_long_is_interrupted_and_the_next_is_made()
+    public void A_plan_that_takes_too_long_is_interrupted_and_the_next_one_runs()
     {
         folder.Write("d/main.tf", """resource "terraform_data" "d" {}""");
         var minute = folder.Write("bin/sleep", "#!/bin/sh\nexec /bin/sleep 1\n");
@@ -54,7 +54,7 @@ public sealed class PlanStepCancelTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_plan_takes_the_lock_only_when_it_is_asked_to()
+    public void A_plan_locks_the_state_only_if_requested()
     {
         folder.Write("c/main.tf", """resource "terraform_data" "c" {}""");
 

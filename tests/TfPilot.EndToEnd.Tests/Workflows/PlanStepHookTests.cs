@@ -20,7 +20,7 @@ public sealed class PlanStepHookTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [TerraformFact]
-    public void Options_of_the_settings_reach_init_and_plan_and_may_hold_blanks()
+    public void Options_from_the_settings_reach_init_and_plan_and_may_contain_spaces()
     {
         folder.Write("vars/pro d.tfvars", """region = "Oslo" """);
 
@@ -35,7 +35,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [TerraformFact]
-    public void Variables_that_are_no_secrets_are_not_masked_and_the_secret_goes_over_them()
+    public void Plain_variables_are_not_masked_and_secret_ones_take_precedence()
     {
         var (failed, log) = PlanStep.Batch(folder.Root, "live\t\t\t=\n",
             ("VARIABLES", "# where\nTF_VAR_region=Bergen\nnot a-name=x\nTF_CLI_ARGS_plan=-refresh=false"),
@@ -47,7 +47,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [TerraformFact]
-    public void The_script_of_the_default_branch_runs_in_the_project_and_its_variables_stay()
+    public void The_before_init_script_runs_in_the_project_and_its_variables_persist()
     {
         folder.Write("runner-temp/tfpilot/before-init",
             "export TF_VAR_region=\"$TFPILOT_ENVIRONMENT in $(basename \"$PWD\")\"\n");
@@ -59,7 +59,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [Fact]
-    public void A_script_that_fails_fails_the_plan()
+    public void A_failing_before_init_script_fails_the_plan()
     {
         folder.Write("runner-temp/tfpilot/before-init", "echo no sign-in; false\n");
 
@@ -71,7 +71,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [Fact]
-    public async Task The_script_is_that_of_the_default_branch_and_not_of_the_checkout()
+    public async Task The_before_init_script_comes_from_the_default_branch_and_not_from_the_checkout()
     {
         folder.Write("ci/before.sh", "echo from the pull request");
         var (listener, address) = FreePort.Listen();
@@ -98,7 +98,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [TerraformFact]
-    public void Make_may_plan_and_gets_the_options()
+    public void Make_can_run_the_plan_and_receives_the_options()
     {
         folder.Write("live/Makefile", "plan:\n\tterraform init -input=false\n\tterraform plan $(ARGS) -out=$(OUT)\n");
         folder.Write("live/prod.tfvars", """region = "Oslo" """);
@@ -112,7 +112,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [Fact]
-    public void Atmos_may_plan_and_write_the_JSON_itself()
+    public void Atmos_can_run_the_plan_and_write_the_JSON_itself()
     {
         var atmos = folder.Write("bin/atmos", """
             #!/usr/bin/env bash
@@ -138,7 +138,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_fails_fails_the_plan_though_it_left_one()
+    public void A_failing_plan_command_fails_the_plan_even_if_it_wrote_one()
     {
         var (failed, log) = PlanStep.Batch(
             folder.Root, "live\t\t\t=\n", ("PLAN_COMMAND", "echo {} > \"$TFPILOT_PLAN_JSON\"; false; true"));
@@ -149,7 +149,7 @@ public sealed class PlanStepHookTests : IDisposable
     }
 
     [TerraformFact]
-    public void Providers_are_kept_for_the_next_plan_of_the_job()
+    public void Providers_are_cached_for_the_next_plan_of_the_job()
     {
         var (failed, log) = PlanStep.Batch(folder.Root, "live\t\t\t=\n", ("PROVIDER_CACHE", "true"),
             ("HOME", folder.Root), ("PLAN_COMMAND", "printf %s \"$TF_PLUGIN_CACHE_DIR\" > \"$TFPILOT_PLAN_JSON\""));

@@ -13,7 +13,7 @@ public sealed class PlanStepIdentityTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Each_plan_signs_in_to_the_role_of_its_environment_with_a_token_of_its_own()
+    public void Each_plan_assumes_the_role_of_its_environment_with_its_own_token()
     {
         using var issuer = new TokenIssuer();
 
@@ -30,7 +30,7 @@ public sealed class PlanStepIdentityTests : IDisposable
     }
 
     [Fact]
-    public void Azures_provider_asks_for_its_tokens_itself()
+    public void The_Azure_provider_requests_its_tokens_itself()
     {
         var (failed, log) = PlanStep.Batch(folder.Root, ".\tprod\t\t=\n", ("PLAN_COMMAND", Show),
             ("TFPILOT_AZURE_CLIENT", "c-{environment}"), ("TFPILOT_AZURE_TENANT", "t"),
@@ -44,7 +44,7 @@ public sealed class PlanStepIdentityTests : IDisposable
     [Theory]
     [InlineData("plan@acme.example")]
     [InlineData("")] // the provider itself has the roles
-    public void Google_gets_a_configuration_that_names_the_token(string account)
+    public void Google_credentials_refer_to_the_token_file(string account)
     {
         using var issuer = new TokenIssuer();
 
@@ -63,7 +63,7 @@ public sealed class PlanStepIdentityTests : IDisposable
     }
 
     [Fact]
-    public void Without_an_identity_the_plan_fails_and_says_so()
+    public void Without_an_OIDC_token_the_plan_fails_with_that_message()
     {
         var (failed, log) = PlanStep.Batch(
             folder.Root, ".\tprod\t\t=\n", ("PLAN_COMMAND", Show), ("TFPILOT_AWS_ROLE", "arn:aws:iam::1:role/plan"));
@@ -73,7 +73,7 @@ public sealed class PlanStepIdentityTests : IDisposable
     }
 
     [Fact]
-    public void Private_modules_are_read_with_a_token_that_no_command_and_no_file_shows()
+    public void Private_modules_are_read_with_a_token_that_no_command_or_file_exposes()
     {
         var (failed, log) = PlanStep.Batch(folder.Root, ".\t\t\troot\n", ("MODULES_TOKEN", "ghs_secret"),
             ("GITHUB_SERVER_URL", "https://ghe.acme.example"),
@@ -91,7 +91,7 @@ public sealed class PlanStepIdentityTests : IDisposable
     }
 
     [Fact]
-    public void A_deploy_key_is_only_in_the_agent_and_the_agent_ends_with_the_step()
+    public void A_deploy_key_exists_only_in_the_SSH_agent_which_ends_with_the_step()
     {
         var key = Path.Combine(folder.Root, "key");
         Tool("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key);

@@ -14,7 +14,7 @@ public sealed class PlanStepTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [TerraformFact]
-    public void It_leaves_a_plan_that_can_be_reviewed_and_no_plan_file()
+    public void The_step_writes_a_reviewable_plan_and_removes_the_plan_file()
     {
         var (exitCode, log) = Plan();
 
@@ -24,7 +24,7 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [PublishedTerraformFact]
-    public void The_published_program_reviews_what_it_leaves()
+    public void The_published_program_reviews_the_plan_of_the_step()
     {
         Plan();
 
@@ -32,7 +32,7 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [TerraformFact]
-    public void Arguments_know_the_environment_and_are_no_shell()
+    public void Arguments_expand_the_environment_and_are_not_run_by_a_shell()
     {
         folder.Write("prod.tfvars", """region = "Oslo" """);
 
@@ -45,7 +45,7 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [TerraformFact]
-    public void Variables_of_the_secret_reach_the_plan_and_are_masked_before_anything_is_printed()
+    public void Secret_variables_reach_the_plan_and_are_masked_before_any_output()
     {
         var (exitCode, log) = Plan(("PLAN_ENVIRONMENT", "TF_VAR_region=a=b c=\r\n\nTF_VAR_shell=!"));
 
@@ -55,7 +55,7 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [TerraformFact]
-    public void The_workspace_is_the_one_of_the_job()
+    public void The_workspace_of_the_job_is_selected()
     {
         var (exitCode, log) = PlanStep.Batch(folder.Root, ".\t\tstaging\troot\n");
 
@@ -65,7 +65,7 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [TerraformFact]
-    public void A_plan_that_fails_fails_the_step()
+    public void A_failing_plan_fails_the_step()
     {
         folder.Write("broken.tf", """resource "terraform_data" "site" {}""");
 
@@ -76,7 +76,7 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [TerraformFact]
-    public void Several_plans_are_made_one_after_the_other_and_one_that_fails_fails_alone()
+    public void Several_plans_run_one_after_the_other_and_a_failing_one_does_not_affect_the_others()
     {
         folder.Write("a/main.tf", """resource "terraform_data" "a" {}""");
         folder.Write("b c/main.tf", "broken {");
@@ -112,7 +112,7 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [Fact]
-    public void Units_of_Terragrunt_are_planned_where_they_are_and_stacks_are_generated_first()
+    public void Terragrunt_units_are_planned_in_place_and_stacks_are_generated_first()
     {
         folder.Write("bin/terragrunt", """
             #!/usr/bin/env bash

@@ -91,7 +91,7 @@ public sealed class ActionsEventTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void An_event_is_read_as_far_as_it_tells(string name, string payload, object expected)
+    public void An_event_is_read_with_all_its_known_fields(string name, string payload, object expected)
     {
         var started = runner.Started(name, payload).Runtime.ReadEvent();
 
@@ -101,7 +101,7 @@ public sealed class ActionsEventTests : IDisposable
     [Theory]
     [InlineData("{")]
     [InlineData("")]
-    public void An_event_that_is_no_json_is_a_problem(string payload)
+    public void An_event_that_is_not_JSON_is_a_problem(string payload)
     {
         var problems = runner.Started("push", payload).Runtime.ReadEvent().Match(_ => [], found => found);
 
@@ -110,7 +110,7 @@ public sealed class ActionsEventTests : IDisposable
     }
 
     [Fact]
-    public void An_event_that_is_not_there_is_a_problem()
+    public void A_missing_event_file_is_a_problem()
     {
         runner.Variables["GITHUB_EVENT_PATH"] = "no/such/event.json";
 
@@ -127,7 +127,7 @@ public sealed class ActionsEventTests : IDisposable
     [InlineData("workflow_run")]
     [InlineData("push")]
     [InlineData("merge_group")]
-    public void Every_example_that_GitHub_publishes_is_read(string name)
+    public void Every_example_published_by_GitHub_is_read(string name)
     {
         var examples = JsonNode.Parse(NodeTool.Read("@octokit/webhooks-examples/api.github.com/index.json"))!.AsArray()
             .Single(found => (string)found!["name"]! == name)!["examples"]!.AsArray();

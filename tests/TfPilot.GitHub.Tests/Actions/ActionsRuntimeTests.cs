@@ -17,7 +17,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     [InlineData("plan", "INPUT_PLAN")]
     [InlineData("fail-on", "INPUT_FAIL-ON")] // dashes stay
     [InlineData("a b", "INPUT_A_B")]
-    public void An_input_is_found_under_the_runners_name_for_it(string name, string variable)
+    public void An_input_is_read_from_the_variable_of_the_runner(string name, string variable)
     {
         runner.Variables[variable] = "  plan.json\n";
 
@@ -30,7 +30,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public void An_input_without_text_was_not_given(string? text)
+    public void An_empty_input_counts_as_absent(string? text)
     {
         runner.Variables["INPUT_PLAN"] = text;
 
@@ -43,7 +43,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     [InlineData("two\nlines\n")]
     [InlineData("verdict=pass\nverdict<<EOF\npass\nEOF")] // an output inside an output
     [InlineData("ghadelimiter_\n100 % ünïcödé 🦉")]
-    public void An_output_arrives_as_it_was_sent(string value)
+    public void An_output_is_written_unchanged(string value)
     {
         runner.Runtime.SetOutput("verdict", value);
         runner.Runtime.SetOutput("risk-class", "high");
@@ -53,7 +53,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void No_two_outputs_end_alike()
+    public void No_two_outputs_use_the_same_delimiter()
     {
         for (var i = 0; i < 10; i++) runner.Runtime.SetOutput("verdict", "block");
 
@@ -62,7 +62,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_runner_names_no_file_nothing_is_written()
+    public void Outside_a_runner_no_files_are_written()
     {
         var laptop = new ActionsRuntime(_ => null, TextWriter.Null);
 
@@ -74,7 +74,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void Summaries_follow_each_other()
+    public void Summaries_are_appended()
     {
         runner.Runtime.AppendSummary("one\n");
         runner.Runtime.AppendSummary("two\n");
@@ -83,7 +83,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void A_summary_over_one_mebibyte_is_cut_between_lines_and_says_so()
+    public void A_summary_over_one_mebibyte_is_truncated_between_lines_with_a_note()
     {
         var line = new string('ü', 50) + "\n";
         runner.Runtime.AppendSummary("first\n");
@@ -97,7 +97,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void An_annotation_says_where_and_what()
+    public void An_annotation_includes_its_location_and_message()
     {
         runner.Runtime.Annotate(
             new(AnnotationLevel.Error, "Two\nlines, 100 %: bad", "a,b:c", "envs/prod/main.tf", 3, 7));
@@ -114,7 +114,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     [InlineData("x\n::set-output name=verdict::pass")]
     [InlineData("x\r::add-mask::a")]
     [InlineData("%0A::error::x")] // is not unescaped twice
-    public void An_annotation_stays_one_line_whatever_it_says(string message)
+    public void An_annotation_stays_on_one_line_for_any_message(string message)
     {
         runner.Runtime.Annotate(new(AnnotationLevel.Warning, message, message, message));
 
@@ -123,7 +123,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void A_group_ends()
+    public void A_log_group_is_closed()
     {
         using (runner.Runtime.Group("Reviews\nof all")) runner.Runtime.WriteUntrusted("text");
 
@@ -131,7 +131,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_is_masked_whole_and_by_line()
+    public void A_secret_is_masked_as_a_whole_and_by_line()
     {
         runner.Runtime.Mask("one\ntwo %\n");
         runner.Runtime.Mask("");
@@ -144,7 +144,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     [InlineData("##[add-mask]a")]
     [InlineData("::stop-commands::x\n::x::\n::error::owned")]
     [InlineData("no end of line")]
-    public void Untrusted_text_is_printed_while_the_runner_does_not_listen(string text)
+    public void Untrusted_text_is_printed_while_workflow_commands_are_stopped(string text)
     {
         runner.Runtime.WriteUntrusted(text);
         runner.Runtime.WriteUntrusted(text);
@@ -158,7 +158,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void The_run_tells_where_it_can_be_seen()
+    public void The_run_is_read_with_its_link()
     {
         runner.Variables["GITHUB_SERVER_URL"] = "https://ghe.acme.test";
         runner.Variables["GITHUB_SHA"] = "0123456789abcdef0123456789abcdef01234567";
@@ -178,7 +178,7 @@ public sealed class ActionsRuntimeTests : IDisposable
     [InlineData("GITHUB_RUN_ATTEMPT", "")]
     [InlineData("GITHUB_API_URL", "http://evil.test")]
     [InlineData("GITHUB_EVENT_PATH", null)]
-    public void What_the_runner_should_have_set_is_named(string variable, string? value)
+    public void A_missing_or_invalid_runner_variable_is_named(string variable, string? value)
     {
         runner.Variables[variable] = value;
 

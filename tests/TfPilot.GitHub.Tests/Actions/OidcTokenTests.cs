@@ -19,7 +19,7 @@ public sealed class OidcTokenTests : IDisposable
     [InlineData("https://runner.test/token?api-version=2.0",
         "https://runner.test/token?api-version=2.0&audience=https%3A%2F%2Ftfpilot.test%2F%26x")]
     [InlineData("https://runner.test/token", "https://runner.test/token?audience=https%3A%2F%2Ftfpilot.test%2F%26x")]
-    public async Task A_job_gets_its_token_for_one_audience_and_hides_it(string address, string asked)
+    public async Task A_job_requests_an_OIDC_token_for_one_audience_and_masks_it(string address, string asked)
     {
         runner.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = address;
         runner.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "runtime";
@@ -36,7 +36,7 @@ public sealed class OidcTokenTests : IDisposable
     [InlineData("https://runner.test/token", null)]
     [InlineData("http://runner.test/token", "runtime")] // in the open
     [InlineData("token", "runtime")]
-    public async Task A_job_without_the_permission_is_told_to_ask_for_it(string? address, string? secret)
+    public async Task A_job_without_the_permission_gets_an_error_that_names_it(string? address, string? secret)
     {
         runner.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = address;
         runner.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = secret;

@@ -112,7 +112,7 @@ public sealed class ContractTests
     };
 
     [Fact]
-    public void Every_call_of_the_client_is_held_against_GitHub()
+    public void Every_client_call_is_covered_by_the_contract_test()
     {
         var calls = new[] { typeof(GitHubClient), typeof(OpenPulls) }.SelectMany(one => one.Assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
@@ -123,7 +123,7 @@ public sealed class ContractTests
     }
 
     [NodeFact]
-    public async Task GitHub_knows_every_call_and_answers_like_the_fake_and_promises_what_we_read()
+    public async Task Every_call_and_response_matches_the_published_GitHub_API()
     {
         var exchanges = await AllAsync();
 
@@ -135,7 +135,7 @@ public sealed class ContractTests
     }
 
     [NodeFact]
-    public async Task What_GitHub_does_not_know_is_found()
+    public async Task A_call_unknown_to_the_GitHub_API_is_found()
     {
         var all = await AllAsync();
         Exchange Call(string part) =>
@@ -174,7 +174,7 @@ public sealed class ContractTests
     }
 
     [NodeFact]
-    public async Task A_member_that_we_rely_on_and_GitHub_does_not_promise_is_found()
+    public async Task A_required_property_that_GitHub_does_not_guarantee_is_found()
     {
         var reads = GitHubContract.Reads();
         var pull = reads["pulls/get"]!["members"]!;

@@ -13,7 +13,7 @@ public sealed class OidcKeysTests : IDisposable
     public void Dispose() => issuer.Dispose();
 
     [Fact]
-    public async Task Keys_are_read_once_for_many()
+    public async Task Keys_are_read_once_for_concurrent_verifications()
     {
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => VerifyAsync("one")));
 
@@ -22,7 +22,7 @@ public sealed class OidcKeysTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_key_is_known_when_it_is_first_used_but_strangers_make_us_ask_once_a_minute_at_most()
+    public async Task A_new_key_is_read_at_first_use_and_unknown_keys_cause_at_most_one_read_a_minute()
     {
         await VerifyAsync("one");
         issuer.Published["two"] = TheIssuer.Key;
@@ -39,7 +39,7 @@ public sealed class OidcKeysTests : IDisposable
     [Theory]
     [InlineData(59, true, 1)]
     [InlineData(60, false, 2)]
-    public async Task A_withdrawn_key_ends_within_an_hour(int minutes, bool isGood, int reads)
+    public async Task A_withdrawn_key_expires_within_an_hour(int minutes, bool isGood, int reads)
     {
         await VerifyAsync("one");
         issuer.Published.Remove("one");
@@ -51,7 +51,7 @@ public sealed class OidcKeysTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_keys_cannot_be_read_nothing_is_said_of_the_token_and_it_is_tried_again_soon()
+    public async Task Unreadable_keys_yield_no_verdict_and_are_requested_again_soon()
     {
         issuer.IsDown = true;
         var down = () => VerifyAsync("one");
@@ -66,7 +66,7 @@ public sealed class OidcKeysTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_is_known_serves_while_a_new_one_cannot_be_read()
+    public async Task A_cached_key_is_used_while_a_new_one_cannot_be_read()
     {
         await VerifyAsync("one");
         issuer.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -81,7 +81,7 @@ public sealed class OidcKeysTests : IDisposable
     [Theory]
     [InlineData("issuer", "https://other.test")] // another one's keys
     [InlineData("jwks_uri", "http://issuer.test/oidc/keys")] // in the open
-    public async Task Keys_that_are_not_surely_the_issuers_are_not_used(string name, string value)
+    public async Task Keys_from_another_issuer_or_over_http_are_not_used(string name, string value)
     {
         issuer.Configuration[name] = value;
 

@@ -24,7 +24,7 @@ public sealed class OidcOracleTests : IDisposable
     public void Dispose() => issuer.Dispose();
 
     [Fact]
-    public async Task The_oracle_accepts_a_token_of_a_job_and_refuses_a_forged_one()
+    public async Task The_reference_verifier_accepts_a_job_token_and_rejects_a_forged_one()
     {
         var forged = TheIssuer.Sign(Header, issuer.Claims.ToJsonString(), TheIssuer.OtherKey);
 
@@ -33,7 +33,7 @@ public sealed class OidcOracleTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_oracle_accepts_too_easily_is_refused_by_us()
+    public async Task Tokens_that_the_reference_verifier_wrongly_accepts_are_rejected()
     {
         var claims = issuer.Claims.ToJsonString();
         string[] tokens =
@@ -57,7 +57,7 @@ public sealed class OidcOracleTests : IDisposable
     [InlineData(-300, -59, true)]
     [InlineData(59, -58, false)] // begins after its end, each within the minute that clocks may differ
     [InlineData(60, 0, false)]
-    public async Task At_the_edge_of_its_time_a_token_is_good_for_both_or_none(int begins, int ends, bool isAccepted)
+    public async Task Both_verifiers_agree_on_the_validity_period_of_a_token(int begins, int ends, bool isAccepted)
     {
         var claims = issuer.Claims;
         claims["nbf"] = issuer.Seconds(begins);
@@ -70,7 +70,7 @@ public sealed class OidcOracleTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_we_accept_of_changed_tokens_the_oracle_accepts()
+    public async Task Every_mutated_token_that_we_accept_is_accepted_by_the_reference_verifier()
     {
         var random = new Random(20_260_101);
         var accepted = 0;

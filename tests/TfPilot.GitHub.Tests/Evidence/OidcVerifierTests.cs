@@ -16,7 +16,7 @@ public sealed class OidcVerifierTests : IDisposable
     public void Dispose() => issuer.Dispose();
 
     [Fact]
-    public async Task A_jobs_token_tells_which_job_it_is()
+    public async Task The_token_of_a_job_identifies_the_job()
     {
         var verdict = await issuer.Verifier().VerifyAsync(issuer.Token(), default);
 
@@ -81,7 +81,7 @@ public sealed class OidcVerifierTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task A_token_of_another_form_proves_nothing(
+    public async Task A_malformed_token_is_rejected(
         string what, Func<TheIssuerForms, string> form, OidcRefusal reason)
     {
         var token = form(new(issuer.Token(), issuer.Claims.ToJsonString()));
@@ -110,7 +110,7 @@ public sealed class OidcVerifierTests : IDisposable
     [InlineData("ref", null, OidcRefusal.MissingClaim)]
     [InlineData("run_id", "99999999999999999999", OidcRefusal.MissingClaim)]
     [InlineData("run_attempt", "2147483648", OidcRefusal.MissingClaim)]
-    public async Task A_token_that_says_something_else_proves_nothing(string claim, string? value, OidcRefusal reason)
+    public async Task A_token_with_invalid_claims_is_rejected(string claim, string? value, OidcRefusal reason)
     {
         var verdict = await issuer.Verifier().VerifyAsync(issuer.With(claim, value), default);
 
@@ -118,7 +118,7 @@ public sealed class OidcVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_for_several_is_not_for_us()
+    public async Task A_token_with_several_audiences_is_rejected()
     {
         var verdict = await issuer.Verifier()
             .VerifyAsync(issuer.With("aud", new JsonArray(TheIssuer.Audience, "https://other.test")), default);
@@ -133,7 +133,7 @@ public sealed class OidcVerifierTests : IDisposable
     [InlineData("nbf", 61, OidcRefusal.NotYetValid)]
     [InlineData("iat", 60, null)]
     [InlineData("iat", 61, OidcRefusal.NotYetValid)]
-    public async Task Clocks_may_differ_by_a_minute(string claim, int seconds, OidcRefusal? reason)
+    public async Task Clock_skew_of_up_to_a_minute_is_accepted(string claim, int seconds, OidcRefusal? reason)
     {
         var verdict = await issuer.Verifier().VerifyAsync(issuer.With(claim, issuer.Seconds(seconds)), default);
 
@@ -142,7 +142,7 @@ public sealed class OidcVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task What_GitHub_does_not_say_of_the_workflow_is_not_known()
+    public async Task Missing_workflow_claims_are_unknown()
     {
         var claims = issuer.Claims;
         foreach (var name in new[] { "runner_environment", "job_workflow_ref", "job_workflow_sha" })

@@ -25,7 +25,7 @@ public class AppIdentityTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_App_signs_that_it_asks_now_and_for_less_than_ten_minutes(bool isPkcs1)
+    public void The_App_signs_a_current_JWT_valid_for_less_than_ten_minutes(bool isPkcs1)
     {
         using var app = TheApp.Identity(
             isPkcs1 ? TheApp.Key.ExportRSAPrivateKeyPem() : TheApp.Key.ExportPkcs8PrivateKeyPem());
@@ -41,7 +41,7 @@ public class AppIdentityTests
 
     [Theory]
     [MemberData(nameof(NoKeys))]
-    public void What_is_no_private_key_of_an_App_is_said_to_be_none_and_not_shown(string pem, string because)
+    public void An_invalid_private_key_is_reported_without_printing_it(string pem, string because)
     {
         var read = AppIdentity.Read(501, pem);
 
@@ -52,7 +52,7 @@ public class AppIdentityTests
     }
 
     [Fact]
-    public void Many_may_sign_at_the_same_time()
+    public void Signing_is_thread_safe()
     {
         using var app = TheApp.Identity();
 

@@ -19,7 +19,7 @@ public sealed class InstallationTokenTests : IDisposable
             new(clock, () => 0) { Attempt = HurriedClock.PerTry });
 
     [Fact]
-    public async Task A_token_reaches_one_repository_and_does_what_it_is_for()
+    public async Task A_token_is_limited_to_one_repository_and_its_scope()
     {
         var tokens = Tokens(fake, clock);
 
@@ -37,7 +37,7 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task The_token_that_lists_repositories_is_good_for_nothing_else()
+    public async Task The_token_for_listing_repositories_has_only_metadata_permission()
     {
         var listed = await Tokens(fake, clock).ListRepositoriesAsync(FakeApp.Installation, default);
 
@@ -47,7 +47,7 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task The_client_of_a_token_asks_with_it()
+    public async Task The_client_of_a_token_uses_it()
     {
         fake.Repository.Opens(7);
         var repository = await Ask(Tokens(fake, clock), TokenScope.Read);
@@ -61,7 +61,7 @@ public sealed class InstallationTokenTests : IDisposable
     [InlineData(54, 1)]
     [InlineData(55, 2)] // five minutes before its end
     [InlineData(70, 2)]
-    public async Task A_token_is_kept_until_five_minutes_before_its_end(int minutes, int asked)
+    public async Task A_token_is_cached_until_five_minutes_before_it_expires(int minutes, int asked)
     {
         var tokens = Tokens(fake, clock);
 
@@ -73,7 +73,7 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_comes_at_the_same_time_shares_one_request_and_one_who_leaves_does_not_end_it()
+    public async Task Concurrent_callers_share_one_token_request_and_a_canceled_one_does_not_end_it()
     {
         var tokens = Tokens(fake, clock);
 
@@ -87,7 +87,7 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_is_not_kept()
+    public async Task An_error_is_not_cached()
     {
         var tokens = Tokens(fake.Fails(404), clock);
 
@@ -101,7 +101,7 @@ public sealed class InstallationTokenTests : IDisposable
     [Theory]
     [InlineData("", "Installation 6001 has not granted checks: write. ")]
     [InlineData("read", "Installation 6001 has not granted checks: write. ")]
-    public async Task A_permission_that_was_not_granted_is_named_with_the_page_that_grants_it(
+    public async Task A_missing_permission_is_named_with_the_page_that_grants_it(
         string granted, string missing)
     {
         fake.Granted["checks"] = granted;
@@ -117,7 +117,7 @@ public sealed class InstallationTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_granted_later_is_missing_no_more()
+    public async Task A_permission_granted_later_is_no_longer_reported_as_missing()
     {
         fake.Granted["checks"] = "read";
         var tokens = Tokens(fake, clock);
@@ -138,7 +138,7 @@ public sealed class InstallationTokenTests : IDisposable
     [InlineData(422, "Something else is wrong.", GitHubErrorKind.Unavailable)]
     [InlineData(403, "Resource not accessible by integration", GitHubErrorKind.NotPermitted)]
     [InlineData(404, "Not Found", GitHubErrorKind.NotFound)]
-    public async Task Only_what_GitHub_says_is_gone_is_gone(int status, string said, GitHubErrorKind kind)
+    public async Task Only_a_missing_repository_is_reported_as_not_found(int status, string said, GitHubErrorKind kind)
     {
         fake.Fails(status, $$"""{"message":"{{said}}"}""");
 
@@ -151,7 +151,7 @@ public sealed class InstallationTokenTests : IDisposable
     [InlineData("")]
     [InlineData(""","repositories":[{"id":4002,"full_name":"acme/other"}]""")]
     [InlineData(""","repositories":[{"id":4001,"full_name":"acme/infra"},{"id":4002,"full_name":"acme/other"}]""")]
-    public async Task A_token_that_reaches_others_is_not_used(string repositories)
+    public async Task A_token_for_other_repositories_is_not_used(string repositories)
     {
         fake.Fails(201, $$"""{"token":"ghs_wide","expires_at":"2030-01-02T04:04:05Z"{{repositories}}}""");
 

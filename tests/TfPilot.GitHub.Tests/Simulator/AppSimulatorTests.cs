@@ -28,7 +28,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     public Task DisposeAsync() => Task.CompletedTask;
 
     [SimulatorFact]
-    public async Task The_App_keeps_a_check_of_a_pull_request()
+    public async Task The_App_creates_and_updates_a_check_of_a_pull_request()
     {
         var number = await OpenAsync("f");
         var tokens = Tokens();
@@ -58,7 +58,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     }
 
     [SimulatorFact]
-    public async Task Pull_requests_with_one_head_are_seen_together_and_a_queued_one_is()
+    public async Task Pull_requests_with_one_head_and_merge_queue_entries_are_read()
     {
         await simulator.ActAsync(
             "createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
@@ -80,7 +80,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     }
 
     [SimulatorFact]
-    public async Task The_App_knows_itself_its_installations_and_what_was_not_delivered()
+    public async Task The_App_reads_itself_its_installations_and_failed_deliveries()
     {
         await OpenAsync("f");
         var app = Tokens().AsApp();
@@ -106,7 +106,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     }
 
     [SimulatorFact]
-    public async Task Where_the_App_is_not_it_gets_no_token()
+    public async Task Without_an_installation_the_App_gets_no_token()
     {
         var tokens = Tokens();
 
@@ -118,7 +118,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     }
 
     [SimulatorFact]
-    public async Task A_job_proves_itself_and_its_commit_leads_to_the_pull_request()
+    public async Task A_job_authenticates_and_its_commit_leads_to_the_pull_request()
     {
         var number = await OpenAsync("f");
         var run = await RunAsync(number);
@@ -153,7 +153,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     [InlineData("wrong-key", OidcRefusal.WrongSignature)]
     [InlineData("unknown-kid", OidcRefusal.UnknownKey)]
     [InlineData("bad-signature", OidcRefusal.WrongSignature)]
-    public async Task A_forged_token_proves_nothing(string mode, OidcRefusal? reason)
+    public async Task A_forged_token_is_rejected(string mode, OidcRefusal? reason)
     {
         var run = await RunAsync(await OpenAsync("f"));
         var minted = await simulator.PostAsync(

@@ -17,7 +17,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     public Task DisposeAsync() => Task.CompletedTask;
 
     [SimulatorFact]
-    public async Task A_workflow_of_ours_keeps_its_comment()
+    public async Task A_workflow_creates_edits_and_minimizes_its_comment()
     {
         var number = await OpenAsync(
             new
@@ -89,7 +89,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     }
 
     [SimulatorFact]
-    public async Task The_environments_are_read_with_what_protects_them()
+    public async Task The_environments_are_read_with_their_protection()
     {
         var number = await OpenAsync(
             new
@@ -108,7 +108,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     }
 
     [SimulatorFact]
-    public async Task A_forks_token_may_read_and_is_told_what_it_lacks()
+    public async Task The_token_of_a_fork_can_read_and_errors_name_the_missing_permission()
     {
         await simulator.PostAsync("seed",
             new
@@ -135,7 +135,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     }
 
     [SimulatorFact]
-    public async Task What_did_not_change_costs_nothing()
+    public async Task An_unchanged_response_costs_no_rate_limit()
     {
         var number = await OpenAsync(
             new
@@ -153,7 +153,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     }
 
     [SimulatorFact]
-    public async Task Faults_are_waited_out_and_no_comment_is_written_twice()
+    public async Task Faults_are_retried_and_no_comment_is_written_twice()
     {
         var number = await OpenAsync(
             new
@@ -181,7 +181,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     }
 
     [SimulatorFact]
-    public async Task What_GitHub_would_not_accept_is_a_violation()
+    public async Task A_request_that_GitHub_would_reject_is_a_violation()
     {
         var number = await OpenAsync(
             new

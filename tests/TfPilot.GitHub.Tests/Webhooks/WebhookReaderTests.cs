@@ -115,7 +115,7 @@ public class WebhookReaderTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void A_delivery_tells_what_it_is_about(string name, string payload, WebhookSubject subject)
+    public void A_delivery_is_read_with_its_subject(string name, string payload, WebhookSubject subject)
     {
         var read = Read(name, payload);
 
@@ -126,13 +126,13 @@ public class WebhookReaderTests
     }
 
     [Fact]
-    public void No_text_of_a_delivery_holds_NUL() =>
+    public void A_NUL_character_in_a_delivery_is_replaced() =>
         WebhookReader.Read("ping", """{"action":"a\u0000b","sender":{"id":1,"login":"x\u0000"}}"""u8.ToArray())
         .Match(read => $"{read.Action} {read.Sender!.Account.Login}", problems => problems[0].Message)
             .Should().Be("a\uFFFDb x\uFFFD");
 
     [Fact]
-    public void A_delivery_tells_where_it_is_from_and_who_caused_it()
+    public void A_delivery_is_read_with_its_source_and_sender()
     {
         var read = Read("pull_request", $$"""
             {"action":"opened","installation":{"id":6001},"sender":{"id":9,"login":"renovate[bot]","type":"Bot"},
@@ -152,7 +152,7 @@ public class WebhookReaderTests
     [InlineData("""{"installation":null,"repository":{"id":1},"sender":{}}""")]
     [InlineData("""{"installation":[],"repository":{"id":"1","full_name":"acme/infra"},"sender":"ann"}""")]
     [InlineData("""{"installation":{"id":1.5},"repository":{"id":1,"full_name":"acme/../infra"}}""")]
-    public void What_a_delivery_does_not_tell_is_not_made_up(string payload) =>
+    public void Missing_fields_of_a_delivery_are_null(string payload) =>
         Read("push", payload).Should()
         .BeEquivalentTo(new { Installation = (long?)null, Repository = (object?)null, Sender = (object?)null });
 
@@ -163,7 +163,7 @@ public class WebhookReaderTests
     [InlineData("{")]
     [InlineData("payload=%7B%7D")] // posted as a form
     [InlineData("""{"action":"\ud800"}""")] // no text
-    public void What_is_no_object_is_a_problem(string payload)
+    public void A_payload_that_is_not_an_object_is_a_problem(string payload)
     {
         var read = WebhookReader.Read("push", Encoding.UTF8.GetBytes(payload));
 
@@ -172,7 +172,7 @@ public class WebhookReaderTests
     }
 
     [NodeFact]
-    public void Every_example_that_GitHub_publishes_is_read()
+    public void Every_example_published_by_GitHub_is_read()
     {
         var examples = JsonNode.Parse(NodeTool.Read("@octokit/webhooks-examples/api.github.com/index.json"))!.AsArray()
             .SelectMany(kind => kind!["examples"]!.AsArray()

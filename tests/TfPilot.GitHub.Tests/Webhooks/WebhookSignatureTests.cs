@@ -14,7 +14,7 @@ public class WebhookSignatureTests
     private static readonly byte[] Payload = "Hello, World!"u8.ToArray();
 
     [Fact]
-    public void The_example_of_the_documentation_is_valid() =>
+    public void The_signature_example_in_GitHubs_documentation_is_valid() =>
         WebhookSignature.IsValid(Payload, $"sha256={Signed}", [Secret]).Should().BeTrue();
 
     [Theory]
@@ -29,7 +29,7 @@ public class WebhookSignatureTests
     [InlineData("sha256=zz7107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")] // no digits
     [InlineData("sha1=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")]
     [InlineData("SHA256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")]
-    public void Any_other_header_is_not(string? header) =>
+    public void A_signature_header_in_another_format_is_invalid(string? header) =>
         WebhookSignature.IsValid(Payload, header, [Secret]).Should().BeFalse();
 
     [Theory]
@@ -38,11 +38,11 @@ public class WebhookSignatureTests
     [InlineData(true, "new", "")] // an empty one is none
     [InlineData(false, "old")]
     [InlineData(false)]
-    public void During_a_rotation_either_secret_is_good(bool isValid, params string[] secrets) =>
+    public void During_rotation_either_secret_is_accepted(bool isValid, params string[] secrets) =>
         WebhookSignature.IsValid(Payload, Header("new"), secrets).Should().Be(isValid);
 
     [Fact]
-    public void Nothing_is_valid_by_an_empty_secret() =>
+    public void A_signature_with_an_empty_secret_is_invalid() =>
         WebhookSignature.IsValid(Payload, Header(""), [""]).Should().BeFalse();
 
     private static string Header(string secret) =>

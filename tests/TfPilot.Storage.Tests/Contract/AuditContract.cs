@@ -5,7 +5,7 @@ namespace TfPilot.Storage.Tests;
 public abstract partial class StorageContract
 {
     [DatabaseFact]
-    public async Task Three_instances_append_to_one_history_without_a_gap()
+    public async Task Three_instances_append_consecutive_entries_to_one_audit_log()
     {
         await using var second = Given.Opened(connection.Value);
         await using var third = Given.Opened(connection.Value);
@@ -22,7 +22,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_state_that_stays_is_told_once_whoever_tells_it()
+    public async Task An_unchanged_state_is_logged_once_across_instances()
     {
         await using var second = Given.Opened(connection.Value);
         AuditStore[] instances = [Audit, new(second)];
@@ -40,7 +40,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_state_of_one_pull_request_is_not_that_of_another()
+    public async Task The_logged_state_of_a_pull_request_is_independent_of_another()
     {
         await RecordAsync(Given.Note("blocked"), "blocked");
 
@@ -51,7 +51,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Notes_of_one_decision_are_appended_together_in_their_order_without_those_that_are_known()
+    public async Task Notes_of_one_decision_are_appended_together_in_order_without_known_ones()
     {
         var settings = Given.Note("settings") with { Kind = AuditKind.Settings };
         await RecordAsync(settings, "first");
@@ -67,7 +67,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Each_installation_has_a_history_of_its_own()
+    public async Task Each_installation_has_its_own_audit_log()
     {
         await Audit.AppendAsync(Given.Pull.Installation, Given.Note("ours"), Given.Now, default);
 
@@ -79,7 +79,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_history_longer_than_a_page_is_read_whole()
+    public async Task An_audit_log_longer_than_a_page_is_read_completely()
     {
         await database.WriteAsync(async statements =>
         {

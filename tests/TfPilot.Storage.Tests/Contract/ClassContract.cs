@@ -6,7 +6,7 @@ public abstract partial class StorageContract
     private static readonly PeopleSubject Ann = PeopleSubject.Person(new(8));
 
     [DatabaseFact]
-    public async Task What_people_just_did_goes_before_what_concerns_many_and_both_before_scans()
+    public async Task User_events_are_claimed_before_fan_out_work_and_both_before_scans()
     {
         for (var pull = 1; pull <= 50; pull++)
             await Queue.MarkAsync(Given.Pull with { Pull = pull }, Given.Now.AddHours(-1), WorkClass.Scan, default);
@@ -24,7 +24,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task No_class_waits_for_ever_because_the_oldest_can_be_claimed_whatever_its_class()
+    public async Task No_work_class_starves_since_the_oldest_entry_can_be_claimed_first()
     {
         await Queue.MarkAsync(Given.Pull with { Pull = 1 }, Given.Now.AddHours(-1), WorkClass.Scan, default);
         await Queue.MarkAsync(Given.Pull with { Pull = 2 }, Given.Now, default);
@@ -35,7 +35,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_scan_takes_no_urgency_away()
+    public async Task A_scan_does_not_lower_the_urgency()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         await Queue.MarkAsync(Given.Pull, Given.Now, WorkClass.Scan, default);
@@ -44,7 +44,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Only_open_pull_requests_that_ask_for_a_team_or_a_person_are_marked_for_it()
+    public async Task Only_open_pull_requests_that_refer_to_a_team_or_person_are_marked_for_it()
     {
         await LookedAtAsync(1, isOpen: true, PlatformTeam);
         await LookedAtAsync(2, isOpen: true, PeopleSubject.Team("devs"), Ann);
@@ -62,7 +62,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Looks_that_did_not_get_all_facts_are_counted_until_one_does_or_something_happens()
+    public async Task Evaluations_with_incomplete_facts_are_counted_until_a_complete_one_or_an_event()
     {
         var counts = new List<int>();
         foreach (var urgency in new[] { WorkClass.Event, WorkClass.Scan, WorkClass.Scan, WorkClass.Event,

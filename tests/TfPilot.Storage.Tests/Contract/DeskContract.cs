@@ -7,7 +7,7 @@ public abstract partial class StorageContract
     private static readonly CommandComment Comment = new(Given.Pull, 5);
 
     [DatabaseFact]
-    public async Task One_of_many_that_get_a_comment_answers_it()
+    public async Task One_of_many_workers_answers_a_comment()
     {
         var claims = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => Desk.ClaimAsync(Comment, Given.Now, default)));
@@ -20,7 +20,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_was_decided_before_the_worker_died_is_not_decided_again()
+    public async Task A_command_decided_before_the_worker_died_is_not_decided_again()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
         await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override()))],
@@ -40,7 +40,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_cannot_be_done_whole_is_not_done_at_all()
+    public async Task A_command_is_applied_completely_or_not_at_all()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
         var failing = () => Desk.DecideAsync(
@@ -53,7 +53,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Whoever_has_to_wait_for_a_lock_is_told_so()
+    public async Task A_command_that_waits_for_a_lock_gets_the_waiting_reply()
     {
         await PressAsync(1, Take());
         await Desk.ClaimAsync(Comment, Given.Now, default);
@@ -65,7 +65,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_was_agreed_to_comes_back_as_it_was_given()
+    public async Task Stored_consents_are_read_unchanged()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
         await Desk.DecideAsync(Comment,
@@ -84,7 +84,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_comment_that_was_edited_before_it_was_decided_asks_for_nothing()
+    public async Task A_comment_edited_before_its_decision_has_no_effect()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
         var counted = await Consents.EditedAsync(Given.Pull, 5, default);
@@ -99,7 +99,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_comment_that_was_edited_agrees_to_nothing()
+    public async Task An_edited_comment_invalidates_its_consents()
     {
         await Desk.ClaimAsync(Comment, Given.Now, default);
         await Desk.DecideAsync(Comment,

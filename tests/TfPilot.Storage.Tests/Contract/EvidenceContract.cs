@@ -3,7 +3,7 @@ namespace TfPilot.Storage.Tests;
 public abstract partial class StorageContract
 {
     [DatabaseFact]
-    public async Task The_same_document_is_kept_once()
+    public async Task The_same_document_is_stored_once()
     {
         var first = await EvidenceStore.AddAsync(Given.Evidence(), default);
         var again = await EvidenceStore.AddAsync(Given.Evidence() with { Received = Given.Now.AddHours(1) }, default);
@@ -16,7 +16,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Another_document_for_the_same_attempt_takes_the_trust_of_the_first()
+    public async Task A_different_document_for_the_same_attempt_makes_the_first_untrusted()
     {
         await EvidenceStore.AddAsync(Given.Evidence(), default);
 
@@ -34,7 +34,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_bases_that_a_head_was_planned_for_are_known_the_newest_first()
+    public async Task The_planned_bases_of_a_head_are_listed_newest_first()
     {
         var row = Given.Evidence();
         await EvidenceStore.AddAsync(row, default);
@@ -50,7 +50,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_oldest_heads_make_room_and_one_head_has_an_end()
+    public async Task The_oldest_heads_are_evicted_and_one_head_has_a_size_limit()
     {
         var half = new byte[EvidenceStore.MaxBytesPerPull / 2];
         string[] heads = [new('c', 40), new('d', 40), new('e', 40)];
@@ -74,7 +74,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_is_unpacked_is_counted_and_what_nobody_counted_is_taken_for_much()
+    public async Task Unpacked_sizes_are_summed_up_and_an_unknown_size_counts_as_large()
     {
         await EvidenceStore.AddAsync(Given.Evidence(run: 7) with { Size = 1_000 }, default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 8), default);
@@ -85,7 +85,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_closed_pull_requests_brought_lately_is_listed_without_what_strangers_sent()
+    public async Task Recent_trusted_evidence_of_closed_pull_requests_is_listed()
     {
         EvidenceRow Of(int pull, long run, int attempt = 1) =>
             Given.Evidence(run, attempt) with { Key = Given.Pull with { Pull = pull } };
@@ -113,7 +113,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_evidence_of_a_pull_request_that_was_opened_again_grows_no_older()
+    public async Task Evidence_of_a_reopened_pull_request_does_not_expire()
     {
         var (reopened, other) = (Given.Pull with { Pull = 1 }, Given.Pull with { Pull = 2 });
         foreach (var (key, run) in new[] { (reopened, 10L), (reopened, 11L),
@@ -134,7 +134,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Quiet_pull_requests_are_listed_in_pages_until_they_are_known_to_be_closed()
+    public async Task Inactive_pull_requests_are_listed_in_pages_until_they_are_closed()
     {
         foreach (var pull in new[] { 1, 2, 3 })
             await EvidenceStore.AddAsync(
@@ -152,7 +152,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_same_bytes_for_another_head_contradict()
+    public async Task The_same_document_for_another_head_is_contradictory()
     {
         await EvidenceStore.AddAsync(Given.Evidence(), default);
 
@@ -162,7 +162,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Trusted_runs_come_first_then_the_newest_each_with_its_newest_attempt_for_this_head_and_base()
+    public async Task Evidence_is_ordered_trusted_first_then_newest_run_with_its_latest_attempt()
     {
         var wanted = Given.Evidence();
         foreach (var (run, attempt) in new[] { (7, 2), (8, 1), (7, 1) }) await EvidenceStore.AddAsync(
@@ -177,7 +177,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Untrusted_evidence_keeps_its_reason()
+    public async Task Untrusted_evidence_is_stored_with_its_reason()
     {
         var untrusted = Given.Evidence() with { Trusted = false, Distrust = "its workflow is not on the list" };
 
@@ -188,7 +188,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_is_not_trusted_takes_no_trust_from_what_is_and_gives_way_to_it()
+    public async Task Untrusted_evidence_does_not_affect_trusted_evidence_and_is_replaced_by_it()
     {
         var (trusted, foreign) = (Given.Evidence(facts: "true"),
             Given.Evidence(facts: "false") with { Trusted = false, Distrust = "nobody we know" });
@@ -204,7 +204,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_contradiction_stays_whatever_comes_after_it()
+    public async Task A_contradiction_persists_after_further_documents()
     {
         foreach (var facts in new[] { "one", "other", "one" })
             await EvidenceStore.AddAsync(Given.Evidence(facts: facts), default);
@@ -216,7 +216,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Of_what_is_not_trusted_fifty_documents_of_a_head_are_kept_until_the_pull_request_closes()
+    public async Task At_most_fifty_untrusted_documents_of_a_head_are_stored_until_the_pull_request_closes()
     {
         EvidenceRow Foreign(int run) => Given.Evidence(run: run) with { Trusted = false, Distrust = "nobody we know" };
         for (var run = 1; run <= 50; run++) (await EvidenceStore.AddAsync(Foreign(run), default)).Should()
@@ -237,7 +237,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_check_run_is_remembered_with_what_was_last_written()
+    public async Task A_check_run_is_stored_with_the_last_written_content()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
@@ -250,7 +250,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Nothing_is_saved_after_the_lease_was_completed()
+    public async Task Nothing_is_saved_after_the_lease_is_completed()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
@@ -263,7 +263,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_is_trusted_of_all_heads_is_told_in_the_order_it_came_with_its_facts_apart()
+    public async Task Trusted_evidence_of_all_heads_is_listed_in_order_without_its_facts()
     {
         var (first, second) = (Given.Evidence(run: 7),
             Given.Evidence(

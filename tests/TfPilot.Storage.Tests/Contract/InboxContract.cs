@@ -5,7 +5,7 @@ namespace TfPilot.Storage.Tests;
 public abstract partial class StorageContract
 {
     [DatabaseFact]
-    public async Task A_delivery_comes_back_as_GitHub_sent_it()
+    public async Task A_delivery_is_read_as_GitHub_sent_it()
     {
         var delivery = Given.Delivery(payload: "{\"title\":\"Ä\\u0000\0\r\n\"}");
 
@@ -17,7 +17,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_delivery_that_is_known_is_told_and_not_replaced()
+    public async Task A_known_delivery_is_reported_and_not_replaced()
     {
         var first = Given.Delivery(payload: "first");
         await Inbox.AddAsync(first, default);
@@ -30,7 +30,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Of_a_delivery_that_comes_many_times_at_once_one_is_new()
+    public async Task Of_concurrent_duplicates_of_a_delivery_one_is_new()
     {
         var deliveries = Enumerable.Range(0, 40)
             .Select(at => Given.Delivery(at % 4) with { Id = new Guid(at % 4, 0, 0, new byte[8]) });
@@ -42,7 +42,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task One_that_cannot_be_kept_keeps_no_other_away()
+    public async Task A_delivery_that_cannot_be_stored_does_not_affect_the_others()
     {
         var adding = Enumerable.Range(0, 20)
             .Select(at => Inbox.AddAsync(Given.Delivery(at) with { Event = at == 7 ? null! : "push" }, default))
@@ -66,7 +66,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_claim_takes_no_more_bytes_than_one_worker_may_hold()
+    public async Task A_claim_is_limited_to_the_memory_of_one_worker()
     {
         foreach (var (seconds, bytes) in new[] { (1, Inbox.MaxBytes / 4 * 3), (2, Inbox.MaxBytes / 2),
             (3, Inbox.MaxBytes / 2), (4, 1), (5, 1) })
@@ -82,7 +82,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_claimed_delivery_comes_again_when_its_hold_ends_unless_it_is_done()
+    public async Task A_claimed_delivery_is_claimed_again_after_its_lease_expires_unless_completed()
     {
         var (done, left) = (Given.Delivery(), Given.Delivery());
         await Inbox.AddAsync(done, default);
@@ -98,7 +98,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_delivery_that_is_given_back_comes_again_at_its_moment()
+    public async Task A_delivery_to_retry_is_claimed_again_at_its_time()
     {
         var delivery = Given.Delivery();
         await Inbox.AddAsync(delivery, default);
@@ -113,7 +113,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_delivery_that_is_done_stays_known()
+    public async Task A_completed_delivery_stays_known()
     {
         var delivery = Given.Delivery();
         await Inbox.AddAsync(delivery, default);
@@ -126,7 +126,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_delivery_on_which_every_worker_dies_is_parked()
+    public async Task A_delivery_that_stops_every_worker_is_dead_lettered()
     {
         var poison = Given.Delivery();
         await Inbox.AddAsync(poison, default);
@@ -144,7 +144,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_parked_delivery_shows_its_reason_and_is_not_claimed()
+    public async Task A_dead_lettered_delivery_has_its_reason_and_is_not_claimed()
     {
         var broken = Given.Delivery();
         await Inbox.AddAsync(broken, default);
@@ -156,7 +156,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_text_with_NUL_is_kept_without_it()
+    public async Task A_NUL_character_in_a_reason_is_replaced()
     {
         var broken = Given.Delivery();
         await Inbox.AddAsync(broken, default);
@@ -167,7 +167,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Eight_workers_get_every_delivery_exactly_once()
+    public async Task Eight_workers_claim_every_delivery_exactly_once()
     {
         var ids = Enumerable.Range(0, 500).Select(_ => Given.Delivery()).ToList();
         await Parallel.ForEachAsync(ids, async (delivery, ct) => await Inbox.AddAsync(delivery, ct));
@@ -186,7 +186,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task More_deliveries_than_one_statement_takes_are_done_at_once()
+    public async Task More_deliveries_than_one_statement_allows_are_completed_at_once()
     {
         var ids = Enumerable.Range(0, 1100).Select(_ => Guid.NewGuid()).ToList();
         var last = Given.Delivery();

@@ -6,7 +6,7 @@ namespace TfPilot.Storage.Tests;
 public abstract partial class StorageContract
 {
     [DatabaseFact]
-    public async Task Of_fifty_that_take_an_environment_at_once_one_holds_it_and_the_others_wait_in_line()
+    public async Task Of_fifty_concurrent_lock_requests_one_gets_the_lock_and_the_others_queue()
     {
         await using var second = Given.Opened(connection.Value);
         CommandStore[] instances = [Desk, new(second)];
@@ -23,7 +23,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Fifty_that_give_back_and_take_at_once_leave_one_holder_for_each_environment()
+    public async Task Fifty_concurrent_releases_and_requests_leave_one_owner_per_environment()
     {
         await Parallel.ForEachAsync(Enumerable.Range(1, 50), async (pull, ct) =>
         {
@@ -39,7 +39,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Comments_that_take_two_environments_in_any_order_do_not_wait_for_each_other_for_ever()
+    public async Task Requests_for_two_environments_in_any_order_do_not_deadlock()
     {
         await Parallel.ForEachAsync(Enumerable.Range(1, 40), async (pull, ct) =>
         {
@@ -54,7 +54,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_next_in_the_queue_gets_what_is_given_back()
+    public async Task A_released_lock_goes_to_the_next_in_the_queue()
     {
         await PressAsync(1, Take());
         await PressAsync(2, Take());
@@ -68,7 +68,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Whoever_leaves_the_queue_changes_nothing_for_the_holder()
+    public async Task Leaving_the_queue_does_not_affect_the_lock_owner()
     {
         await PressAsync(1, Take());
         await PressAsync(2, Take());
@@ -82,7 +82,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_hold_that_was_given_back_meanwhile_is_not_given_back_again()
+    public async Task A_lock_that_was_already_released_is_not_released_again()
     {
         await PressAsync(1, Take());
         var old = (await HeldAsync())[0];
@@ -97,7 +97,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_freeze_stands_beside_the_queue_until_it_is_lifted()
+    public async Task A_freeze_is_independent_of_the_queue_until_it_is_released()
     {
         await PressAsync(1, Take());
         await PressAsync(2, Given.Step(new CommandEffect.Freeze("prod", "black friday")));
@@ -111,7 +111,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_an_installation_holds_is_kept_for_the_grace_period_and_counts_again_when_it_is_back()
+    public async Task Locks_of_a_removed_installation_are_retained_and_valid_again_when_it_returns()
     {
         await PressAsync(1, Take());
         await Desk.RecordActionAsync(Other, [Take()], Given.Now, default);
@@ -134,7 +134,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Nobody_holds_what_another_repository_holds()
+    public async Task A_lock_of_another_repository_is_independent()
     {
         await PressAsync(1, Take());
 

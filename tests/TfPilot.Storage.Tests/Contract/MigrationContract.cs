@@ -3,7 +3,7 @@ namespace TfPilot.Storage.Tests;
 public abstract partial class StorageContract
 {
     [DatabaseFact]
-    public async Task Four_processes_may_migrate_at_once()
+    public async Task Four_processes_may_migrate_concurrently()
     {
         var fresh = NewDatabase();
 
@@ -17,7 +17,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_later_migration_is_applied_to_what_is_there()
+    public async Task A_later_migration_is_applied_to_an_existing_database()
     {
         await using var fresh = Given.Opened(NewDatabase());
         await fresh.MigrateAsync(default);
@@ -30,7 +30,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_migration_that_fails_leaves_nothing_behind()
+    public async Task A_failed_migration_leaves_no_changes()
     {
         await using var fresh = Given.Opened(NewDatabase());
         await fresh.MigrateAsync(default);
@@ -45,7 +45,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_migration_that_changed_after_it_ran_is_refused()
+    public async Task A_migration_that_changed_after_it_ran_is_rejected()
     {
         var first = Migration.Embedded[0];
         var migrate = () => database.MigrateAsync([first with { Sql = first.Sql + " " }], default);
@@ -56,7 +56,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_database_of_a_newer_program_is_refused()
+    public async Task A_database_of_a_newer_version_is_rejected()
     {
         var migrate = () => database.MigrateAsync([], default);
 
@@ -67,7 +67,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_database_that_answers_answers()
+    public async Task A_ping_of_a_working_database_succeeds()
     {
         var ping = () => database.PingAsync(default);
 

@@ -8,7 +8,7 @@ public abstract partial class StorageContract
     private static readonly SettingsName Platform = SettingsName.Of(new TeamName(null, "platform"));
 
     [DatabaseFact]
-    public async Task A_name_stays_with_whom_it_meant_when_the_settings_were_first_used()
+    public async Task A_name_is_bound_to_its_account_at_first_use_until_the_settings_change()
     {
         var names = new NameStore(database);
         await names.BindAsync(1, 2, "a", new Dictionary<SettingsName, long> { [Gus] = 10 }, default);
@@ -22,7 +22,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_team_and_a_login_of_one_name_are_two_names_whatever_the_case()
+    public async Task A_team_and_a_login_of_the_same_name_are_separate_and_case_insensitive()
     {
         var names = new NameStore(database);
 
@@ -33,7 +33,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Who_binds_at_once_binds_the_same()
+    public async Task Concurrent_bindings_yield_the_same_account()
     {
         var names = new NameStore(database);
 

@@ -5,7 +5,7 @@ namespace TfPilot.Storage.Tests;
 public abstract partial class StorageContract
 {
     [DatabaseFact]
-    public async Task Many_marks_are_one_piece_of_work()
+    public async Task Many_marks_become_one_queue_entry()
     {
         foreach (var _ in Enumerable.Range(0, 20)) await Queue.MarkAsync(Given.Pull, Given.Now, default);
 
@@ -18,7 +18,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Marks_of_deliveries_at_once_leave_each_pull_request_due_at_its_earliest_and_most_urgent()
+    public async Task Concurrent_marks_leave_each_pull_request_at_its_earliest_time_and_highest_urgency()
     {
         var keys = Enumerable.Range(1, 5).Select(pull => Given.Pull with { Pull = pull }).ToList();
         var queue = Queue;
@@ -34,7 +34,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task No_mark_is_lost_when_the_process_is_killed_after_the_delivery_was_done()
+    public async Task No_mark_is_lost_when_the_process_is_killed_after_completing_the_delivery()
     {
         var fresh = NewDatabase();
         var printed = Child.RunUntilKilled(lines: 300, "mark", fresh);
@@ -47,7 +47,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Work_waits_for_the_earliest_moment_that_was_asked_for()
+    public async Task Work_is_due_at_the_earliest_requested_time()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(9), default);
         await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(3), default);
@@ -61,7 +61,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_mark_while_it_is_worked_makes_it_due_again_and_completing_says_so()
+    public async Task A_mark_during_work_makes_it_due_again_and_completing_reports_it()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var first = await ClaimedAsync(Given.Now);
@@ -77,7 +77,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_lease_nobody_completes_can_be_claimed_after_its_end_with_a_greater_fence()
+    public async Task An_expired_lease_can_be_claimed_with_a_greater_fence()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var dead = await ClaimedAsync(Given.Now);
@@ -90,7 +90,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Whoever_lost_the_lease_changes_nothing_and_is_told()
+    public async Task A_worker_that_lost_its_lease_changes_nothing_and_is_notified()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var lost = await ClaimedAsync(Given.Now);
@@ -110,7 +110,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_retry_waits_and_no_mark_shortens_its_wait()
+    public async Task No_mark_shortens_a_retry_delay()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var first = await ClaimedAsync(Given.Now);
@@ -126,7 +126,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Work_that_succeeds_forgets_its_failed_attempts()
+    public async Task Successful_work_resets_its_failed_attempts()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         await Queue.RetryAsync(await ClaimedAsync(Given.Now), "no answer", Given.Now, default);
@@ -139,7 +139,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_last_attempt_parks_the_work_until_something_new_happens()
+    public async Task The_last_failed_attempt_dead_letters_the_work_until_a_new_event()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         foreach (var _ in Enumerable.Range(0, PullQueue.MaxAttempts))
@@ -160,7 +160,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Work_on_which_every_worker_dies_is_parked()
+    public async Task Work_that_stops_every_worker_is_dead_lettered()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var leases = new List<Lease?>();
@@ -177,7 +177,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_was_marked_while_it_was_parked_is_due_at_once()
+    public async Task Work_marked_before_it_was_dead_lettered_is_due_at_once()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
@@ -191,7 +191,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Eight_workers_get_every_pull_request_exactly_once()
+    public async Task Eight_workers_claim_every_pull_request_exactly_once()
     {
         var keys = Enumerable.Range(1, 500).Select(pull => Given.Pull with { Pull = pull }).ToList();
         await Parallel.ForEachAsync(keys, async (key, ct) => await Queue.MarkAsync(key, Given.Now, ct));
@@ -210,7 +210,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task However_it_is_marked_nobody_works_beside_another_and_the_last_mark_is_worked()
+    public async Task A_pull_request_is_never_worked_on_twice_at_a_time_and_its_last_mark_is_processed()
     {
         var keys = Enumerable.Range(1, 5).Select(pull => Given.Pull with { Pull = pull }).ToList();
         var (marked, seen, busy, overlaps) = (new int[6], new int[6], new int[6], 0);

@@ -9,7 +9,7 @@ public abstract partial class StorageContract
     private RedeliveryStore Redeliveries => new(database);
 
     [DatabaseFact]
-    public async Task One_of_eight_instances_gets_a_scan_that_is_due()
+    public async Task One_of_eight_instances_claims_a_due_scan()
     {
         var claimed = await Task.WhenAll(Enumerable.Range(0, 8)
             .Select(_ => Task.Run(() => Scans.ClaimAsync("pulls", HalfHour, Given.Now, default))));
@@ -18,7 +18,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_scan_is_not_repeated_before_its_interval_is_over_and_another_one_is_its_own()
+    public async Task A_scan_is_not_repeated_before_its_interval_and_other_scans_are_independent()
     {
         var first = await Scans.ClaimAsync("pulls", HalfHour, Given.Now, default);
         await Scans.CompleteAsync(first!, Given.Now, default);
@@ -30,7 +30,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_scan_that_did_not_read_everything_moves_nothing()
+    public async Task An_incomplete_scan_does_not_advance_its_position()
     {
         await Scans.CompleteAsync((await Scans.ClaimAsync("pulls", HalfHour, Given.Now, default))!, Given.Now, default);
         await Scans.CompleteAsync(
@@ -42,7 +42,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_scan_whose_instance_died_is_taken_by_another_and_the_dead_one_ends_nothing()
+    public async Task A_scan_of_a_dead_instance_is_taken_over_and_its_old_lease_cannot_complete_it()
     {
         var dead = (await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now, default))!;
         var isRenewed = await Scans.RenewAsync(dead, Given.Now.AddMinutes(3), default);
@@ -58,7 +58,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Each_repository_has_its_own_moment_up_to_which_its_comments_were_read()
+    public async Task Each_repository_has_its_own_comment_scan_position()
     {
         await Scans.SaveCommentsReadAsync(11, 22, Given.Now, default);
         await Scans.SaveCommentsReadAsync(11, 22, Given.Now.AddMinutes(1), default);
@@ -70,7 +70,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_lost_delivery_is_kept_until_it_is_asked_for_or_forgotten()
+    public async Task A_lost_delivery_is_stored_until_it_is_requested_or_expires()
     {
         var one = new LostDelivery(Guid.NewGuid(), 5, Given.Now, 1, Given.Now.AddMinutes(5));
         var two = new LostDelivery(Guid.NewGuid(), 6, Given.Now.AddDays(-4), 0, Given.Now);
@@ -84,7 +84,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task What_was_begun_and_not_answered_is_found_with_its_attempts()
+    public async Task An_unfinished_command_is_found_with_its_attempts()
     {
         var (left, done) = (new CommandComment(Given.Pull, 1), new CommandComment(Given.Pull, 3));
         foreach (var comment in new[] { left, done, left })

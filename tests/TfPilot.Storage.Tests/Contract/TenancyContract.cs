@@ -7,7 +7,7 @@ public abstract partial class StorageContract
     private static readonly PullKey Other = Given.Pull with { Installation = 12 };
 
     [DatabaseFact]
-    public async Task Nothing_of_one_installation_is_seen_or_changed_by_another()
+    public async Task No_installation_can_read_or_change_data_of_another()
     {
         var foreign = Given.Evidence() with { Key = Other };
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
@@ -30,7 +30,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task A_lease_of_one_installation_completes_nothing_of_another()
+    public async Task A_lease_of_one_installation_cannot_complete_work_of_another()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
@@ -42,7 +42,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Deliveries_are_forgotten_after_30_days_unless_they_are_open()
+    public async Task Deliveries_are_deleted_after_30_days_unless_pending()
     {
         var (done, parked, open, young) = (Given.Delivery(), Given.Delivery(), Given.Delivery(),
             Given.Delivery(seconds: 1));
@@ -59,7 +59,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Only_where_the_App_is_still_installed_it_is_listed()
+    public async Task Only_current_installations_are_listed()
     {
         await Installations.InstalledAsync(12, Given.Now, default);
         await Installations.InstalledAsync(11, Given.Now, default);
@@ -71,7 +71,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task An_uninstalled_installation_is_forgotten_after_the_grace_period_and_no_other_is()
+    public async Task A_removed_installation_is_deleted_after_the_retention_period_and_no_other_is()
     {
         await RememberAsync(Given.Pull);
         await RememberAsync(Other);
@@ -90,7 +90,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Who_installs_again_in_time_keeps_everything()
+    public async Task An_installation_restored_in_time_keeps_its_data()
     {
         await RememberAsync(Given.Pull);
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
@@ -104,7 +104,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Nobody_works_for_an_installation_that_was_removed()
+    public async Task Work_of_a_removed_installation_is_not_claimed()
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
 
@@ -147,7 +147,7 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task Every_change_of_people_makes_what_is_known_of_them_old_in_that_installation_alone()
+    public async Task A_membership_change_invalidates_cached_people_only_in_its_installation()
     {
         await Installations.InstalledAsync(Given.Pull.Installation, Given.Now, default);
         await Installations.PeopleChangedAsync(Given.Pull.Installation, default);

@@ -79,11 +79,11 @@ public sealed partial class PermissionTests
     };
 
     [Fact]
-    public void Of_every_call_it_is_written_here_what_GitHub_wants_for_it() =>
+    public void Every_GitHub_call_has_its_required_permission_listed_here() =>
     Calls().Except(OfCalls.Keys).Should().BeEmpty();
 
     [Fact]
-    public void The_manifest_asks_for_what_calls_and_events_need_and_for_nothing_else()
+    public void The_manifest_requests_exactly_the_permissions_that_calls_and_events_need()
     {
         var needed = Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, []))
             .Concat(Heard().Select(name => OfEvents[name]).OfType<string>()).ToHashSet();
@@ -94,11 +94,11 @@ public sealed partial class PermissionTests
     }
 
     [Fact]
-    public void The_manifest_names_the_events_that_are_heard() =>
+    public void The_manifest_subscribes_to_exactly_the_handled_events() =>
         AppManifest.Events.Should().BeEquivalentTo(Heard().Where(name => OfEvents[name] is not null));
 
     [Fact]
-    public void Tokens_may_do_what_the_calls_need_and_nothing_else()
+    public void Token_scopes_grant_exactly_what_the_calls_need()
     {
         var given = TokenScope.All
             .SelectMany(scope => scope.Permissions, (_, granted) => $"{granted.Name}: {granted.Access}").ToHashSet();
@@ -108,7 +108,7 @@ public sealed partial class PermissionTests
     }
 
     [Fact]
-    public void The_docs_tell_of_each_permission_what_it_is_for()
+    public void The_docs_explain_each_permission()
     {
         var lines = Repository.Read("docs/guides/operation.md").Split('\n');
 

@@ -13,7 +13,7 @@ public sealed partial class SetupTests
     private const string Conversion = "a180b1a3d263c81bc6441d7b990bae27d4c10679";
 
     [Fact]
-    public async Task An_App_is_made_for_whoever_knows_the_code()
+    public async Task The_setup_code_allows_creating_an_App()
     {
         await using var app = await RunningApp.StartSetupAsync((Variable.PublicUrl, "https://tfpilot.acme.test"));
 
@@ -31,7 +31,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task What_to_set_next_is_ready_to_copy()
+    public async Task The_variables_to_set_next_are_ready_to_copy()
     {
         await using var app = await RunningApp.StartSetupAsync((Variable.PublicUrl, "https://tfpilot.acme.test"));
 
@@ -45,7 +45,7 @@ public sealed partial class SetupTests
 
     /// <summary>A job's token names the file that defines the job: the one that asks for an identity.</summary>
     [Fact]
-    public void The_workflow_to_trust_is_the_one_whose_job_publishes()
+    public void The_suggested_trusted_workflow_is_the_one_that_publishes()
     {
         var publishing = RepositoryFiles.Of(".github/workflows/tfpilot-", ".yml")
             .Where(path => Workflow.Read(path).Jobs.Any(
@@ -57,7 +57,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task Where_GitHub_cannot_reach_the_address_two_ways_are_named()
+    public async Task Without_a_public_address_two_alternatives_are_shown()
     {
         await using var app = await RunningApp.StartSetupAsync();
         var address = app.Http.BaseAddress!.AbsoluteUri.TrimEnd('/');
@@ -69,7 +69,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task The_manifest_asks_for_what_is_needed_and_no_more()
+    public async Task The_manifest_requests_only_what_is_needed()
     {
         await using var app = await RunningApp.StartSetupAsync((Variable.PublicUrl, "https://acme.test/tfpilot/"));
 
@@ -157,7 +157,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task Every_permission_is_shown_with_what_it_is_for_before_anything_is_made()
+    public async Task Every_permission_is_explained_before_the_App_is_created()
     {
         await using var app = await RunningApp.StartSetupAsync();
 
@@ -184,7 +184,7 @@ public sealed partial class SetupTests
     }
 
     [Fact]
-    public async Task The_secrets_are_shown_once_and_then_the_setup_is_over()
+    public async Task The_secrets_are_shown_once_and_then_the_setup_ends()
     {
         await using var app = await RunningApp.StartSetupAsync();
         var code = app.Part<SetupCode>().Text;

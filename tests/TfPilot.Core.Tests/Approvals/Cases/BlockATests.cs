@@ -17,13 +17,13 @@ public sealed class BlockATests
     private static readonly ApprovalSettings Eligible = ProdRule with { ChangesRequested = ChangesRequested.Eligible };
 
     [Fact]
-    public void A1_without_reviews_nobody_has_approved() => Prod().Says().Should().Be(None);
+    public void A1_without_reviews_there_is_no_approval() => Prod().Says().Should().Be(None);
 
     [Fact]
-    public void A2_one_approval_is_not_two() => Prod(Bob.Ok()).Says().Should().Be(One);
+    public void A2_one_approval_does_not_count_as_two() => Prod(Bob.Ok()).Says().Should().Be(One);
 
     [Fact]
-    public void A3_two_approvals_are_enough()
+    public void A3_two_approvals_are_sufficient()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok());
 
@@ -32,19 +32,19 @@ public sealed class BlockATests
     }
 
     [Fact]
-    public void A4_two_approvals_of_one_person_are_one() => Prod(Bob.Ok(10), Bob.Ok(20)).Says().Should().Be(One);
+    public void A4_two_approvals_of_one_person_count_once() => Prod(Bob.Ok(10), Bob.Ok(20)).Says().Should().Be(One);
 
     [Fact]
-    public void A5_a_comment_takes_no_approval_away() =>
+    public void A5_a_comment_review_does_not_withdraw_an_approval() =>
     Prod(Bob.Ok(10), Bob.Says(ReviewState.Commented, 20), Cy.Ok()).Says().Should().Be(Both);
 
     [Fact]
-    public void A6_a_review_that_is_not_submitted_takes_no_approval_away() =>
+    public void A6_a_pending_review_does_not_withdraw_an_approval() =>
         Prod(Bob.Ok(10), Bob.Says(ReviewState.Pending, 20) with { SubmittedAt = null }, Cy.Ok()).Says().Should()
         .Be(Both);
 
     [Fact]
-    public void A7_a_request_for_changes_takes_the_approval_back_and_blocks()
+    public void A7_a_request_for_changes_withdraws_the_approval_and_blocks()
     {
         var pull = Prod([.. Withdrawn, Cy.Ok(), Dee.Ok()]);
 
@@ -53,11 +53,11 @@ public sealed class BlockATests
     }
 
     [Fact]
-    public void A8_a_dismissed_request_revives_no_older_approval() =>
+    public void A8_a_dismissed_request_does_not_restore_an_older_approval() =>
     Prod(Bob.Ok(10), Bob.Objects(20).Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
 
     [Fact]
-    public void A9_who_asked_for_changes_may_approve_after_all() =>
+    public void A9_an_author_of_a_request_for_changes_may_approve_later() =>
     Prod([.. Withdrawn, Bob.Ok(30), Cy.Ok()]).Says().Should().Be(Both);
 
     [Fact]
@@ -65,15 +65,15 @@ public sealed class BlockATests
     Prod(Bob.Ok().Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
 
     [Fact]
-    public void A11_a_dismissed_approval_revives_no_older_request() =>
+    public void A11_a_dismissed_approval_does_not_restore_an_older_request() =>
     Prod(Bob.Objects(10), Bob.Ok(20).Dismissed(by: null)).Says().Should().Be(None);
 
     [Fact]
-    public void A12_an_older_approval_that_is_dismissed_later_does_not_matter() =>
+    public void A12_dismissing_an_older_approval_has_no_effect() =>
     Prod(Bob.Ok(10).Dismissed(Dee), Bob.Ok(20), Cy.Ok()).Says().Should().Be(Both);
 
     [Fact]
-    public void A13_somebody_with_write_permission_blocks_unless_only_approvers_may()
+    public void A13_a_request_by_a_writer_blocks_unless_only_eligible_approvers_may_block()
     {
         var pull = Prod(Eve.Objects(), Bob.Ok(), Cy.Ok());
 
@@ -84,7 +84,7 @@ public sealed class BlockATests
     }
 
     [Fact]
-    public void A14_somebody_who_only_reads_blocks_only_where_anybody_may()
+    public void A14_a_request_by_a_reader_blocks_only_if_any_user_may_block()
     {
         var pull = Prod(Outsider.Objects(), Bob.Ok(), Cy.Ok());
 
@@ -99,7 +99,7 @@ public sealed class BlockATests
     [InlineData("commits", "Error the commits could not be read")]
     [InlineData("ghost", Blocked)] // the account may be anyone's
     [InlineData("nothing", Both)]
-    public void A_dismissal_counts_only_where_it_is_known_that_its_author_contributed_nothing(
+    public void A_dismissal_does_not_count_if_its_author_may_be_a_contributor(
         string unknown, string expected)
     {
         var pull = Prod(Bob.Objects().Dismissed(unknown == "ghost" ? Person.Ghost : Eve), Cy.Ok(), Dee.Ok())
@@ -115,7 +115,7 @@ public sealed class BlockATests
     }
 
     [Fact]
-    public void A15_a_request_that_a_contributor_dismissed_stands()
+    public void A15_a_request_dismissed_by_a_contributor_remains_in_effect()
     {
         PullReview[] approvals = [Cy.Ok(), Dee.Ok()];
 
@@ -130,20 +130,20 @@ public sealed class BlockATests
     }
 
     [Fact]
-    public void A16_a_push_takes_no_request_away() =>
+    public void A16_a_push_does_not_withdraw_a_request_for_changes() =>
     Prod(Bob.Objects(10, at: S1), Cy.Ok(), Dee.Ok()).Says().Should().Be(Blocked);
 
     [Fact]
-    public void A17_what_a_review_says_in_words_is_no_fact() =>
+    public void A17_the_text_of_a_review_is_ignored() =>
         typeof(PullReview).GetProperties().Select(property => property.PropertyType).Should()
         .NotContain(typeof(string));
 
     [Fact]
-    public void A18_comments_approve_nothing() =>
+    public void A18_comment_reviews_are_no_approvals() =>
     Prod(Bob.Says(ReviewState.Commented, 10), Cy.Says(ReviewState.Commented, 20)).Says().Should().Be(None);
 
     [Fact]
-    public void A19_of_reviews_of_one_moment_the_later_number_counts_whatever_the_order()
+    public void A19_of_simultaneous_reviews_the_highest_id_counts_in_any_order()
     {
         var (ok, objection) = (Bob.Ok(10) with { Id = 1 }, Bob.Objects(10) with { Id = 2 });
 
@@ -153,7 +153,7 @@ public sealed class BlockATests
     }
 
     [Fact]
-    public void A20_every_review_counts_and_those_that_cannot_all_be_read_are_an_error()
+    public void A20_all_reviews_count_and_an_incomplete_list_is_an_error()
     {
         var chatter = Enumerable.Range(0, 150).Select(minute => Eve.Says(ReviewState.Commented, minute));
 

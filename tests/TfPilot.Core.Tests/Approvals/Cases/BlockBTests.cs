@@ -30,17 +30,17 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B2_the_author_counts_where_that_is_allowed() =>
+    public void B2_the_author_counts_if_allowed() =>
         Prod(Ann.Ok(), Bob.Ok()).Under(ProdRule with { AllowAuthor = true })
         .Where(people => people with { Teams = [Team(Platform, Ann, Bob)] }).Says().Should().Be(Both);
 
     [Fact]
-    public void B2_whoever_allows_contributors_does_not_allow_the_author() =>
+    public void B2_allowing_contributors_does_not_allow_the_author() =>
         Prod(Ann.Ok(), Bob.Ok()).Under(ProdRule with { AllowContributors = true })
         .Where(people => people with { Teams = [Team(Platform, Ann, Bob)] }).Says().Should().Be(One);
 
     [Fact]
-    public void B3_whoever_wrote_a_commit_does_not_count()
+    public void B3_a_commit_author_does_not_count()
     {
         var pull = BobAndCy.Where(
             people => people with { Commits = [new(S2, [S1], Bob, Ann), new(S1, [Main], Ann, Ann)] });
@@ -51,15 +51,15 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B4_whoever_committed_for_another_does_not_count() =>
+    public void B4_a_committer_does_not_count() =>
         BobAndCy.Where(people => people with { Commits = [new(S2, [S1], Ann, Bob), new(S1, [Main], Ann, Ann)] })
         .NotCounted().Should().Equal("bob: committed aaaaaaa");
 
     [Fact]
-    public void B5_whoever_only_updated_the_branch_counts() => Updated(Update).Says().Should().Be(Both);
+    public void B5_a_person_who_only_updated_the_branch_counts() => Updated(Update).Says().Should().Be(Both);
 
     [Fact]
-    public void B6_whoever_resolved_conflicts_does_not_count()
+    public void B6_a_person_who_resolved_conflicts_does_not_count()
     {
         var pull = Updated(Update with { PreservesDiff = false });
 
@@ -68,12 +68,12 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B6_a_push_that_brought_more_than_the_update_makes_a_contributor() =>
+    public void B6_pushing_more_than_the_branch_update_makes_a_contributor() =>
         Updated(Update).Where(people => people with { Pushes = [new(Ann, null, S1), new(Bob, S3, S2)] }).NotCounted()
         .Should().Equal("bob: pushed aaaaaaa");
 
     [Fact]
-    public void B7_a_commit_of_nobody_is_an_error_where_contributors_do_not_count()
+    public void B7_an_unknown_commit_author_is_an_error_if_contributors_do_not_count()
     {
         var pull = BobAndCy.Where(
             people => people with { Commits = [new(S2, [S1], Author: null, Ann), new(S1, [Main], Ann, Ann)] });
@@ -83,17 +83,17 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B8_whoever_pushed_does_not_count_whatever_the_commits_say() =>
+    public void B8_a_pusher_does_not_count_regardless_of_the_commit_authors() =>
         BobAndCy.Where(people => people with { Pushes = [new(Ann, null, S1), new(Bob, S1, S2)] }).NotCounted().Should()
         .Equal("bob: pushed aaaaaaa");
 
     // the pushers are read from the repository's activity; where that cannot be read nobody knows the contributors
     [Fact]
-    public void B8_where_nobody_knows_who_pushed_nothing_is_approved() =>
+    public void B8_with_unknown_pushers_approval_is_pending() =>
         BobAndCy.Where(people => people with { Pushes = null }).Says().Should().Be("Pending the pushers are unknown");
 
     [Fact]
-    public void B9_whoever_wrote_what_a_merge_brought_in_does_not_count() =>
+    public void B9_an_author_of_merged_commits_does_not_count() =>
         BobAndCy.Where(people => people with
         {
             Commits = [new(S2, [S1, S3], Ann, Ann), new(S1, [Main], Ann, Ann),
@@ -103,7 +103,7 @@ public sealed class BlockBTests
 
     // the address of S3 is forged, and GitHub's button brought it in: from elsewhere than the base, that is no update
     [Fact]
-    public void B9_whoever_merges_another_branch_by_a_button_does_not_count()
+    public void B9_a_person_who_merges_another_branch_on_GitHub_does_not_count()
     {
         var pull = BobAndCy.Where(people => people with
         {
@@ -129,26 +129,26 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B11_whoever_made_a_bot_open_it_is_its_author() =>
+    public void B11_a_person_who_had_a_bot_open_the_pull_request_is_its_author() =>
         (BobAndCy with { People = BobAndCy.People! with { Author = Renovate, OnBehalfOf = Bob } }).NotCounted().Should()
         .Equal("bob: made a bot open the pull request");
 
     [Fact]
-    public void B12_whoever_left_the_team_since_does_not_count() =>
+    public void B12_a_former_team_member_does_not_count() =>
         BobAndCy.Where(people => people with { Teams = [Team(Platform, Cy, Dee)] }).NotCounted().Should()
         .Equal("bob: is not in platform");
 
     [Fact]
-    public void B13_whoever_joined_the_team_since_counts() =>
+    public void B13_a_new_team_member_counts() =>
         Prod(Eve.Ok(), Cy.Ok()).Where(people => people with { Teams = [Team(Platform, Eve, Cy)] }).Says().Should()
         .Be(Both);
 
     [Fact]
-    public void B14_whoever_is_only_invited_is_no_member() =>
+    public void B14_an_invited_person_is_not_a_team_member() =>
     InPlatform(new TeamMember(Bob.Id, IsActive: false)).Says().Should().Be(One);
 
     [Fact]
-    public void B15_members_of_child_teams_count_unless_only_direct_ones_do()
+    public void B15_members_of_child_teams_count_unless_nested_is_disabled()
     {
         var pull = InPlatform(new TeamMember(Bob.Id, IsDirect: false));
 
@@ -157,7 +157,7 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B16_members_of_a_parent_team_are_no_members() =>
+    public void B16_members_of_a_parent_team_do_not_count() =>
         BobAndCy.Where(
             people => people with { Teams = [Team(Platform, Cy), Team(TeamName.Parse("engineering"), Bob, Cy)] }).Says()
                 .Should().Be(One);
@@ -173,16 +173,16 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B18_a_team_that_cannot_be_read_is_an_error() =>
+    public void B18_an_unreadable_team_is_an_error() =>
         BobAndCy.Where(people => people with { Teams = [] }).Says().Should()
         .Be("Error 0 of 2 approvals, platform is not known");
 
     [Fact]
-    public void B19_whoever_was_renamed_still_counts() =>
+    public void B19_a_renamed_user_still_counts() =>
     Prod(Bob.Ok(), Cy.Ok() with { By = Cy with { Login = "cyrus" } }).Says().Should().Be(Both);
 
     [Fact]
-    public void B20_a_new_account_of_an_old_login_does_not_count()
+    public void B20_a_new_account_with_an_old_login_does_not_count()
     {
         var other = new Person(new(99), "bob");
         var pull = Named("bob")
@@ -193,17 +193,17 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B21_logins_of_the_settings_are_of_any_case() =>
+    public void B21_logins_in_the_settings_are_case_insensitive() =>
     Named("BOB").Reviewed(Bob.Ok()).Says().Should().Be("Approved 1 of 1 approval");
 
     [Fact]
-    public void B22_one_person_of_two_teams_is_one_approval() =>
+    public void B22_a_member_of_two_teams_counts_once() =>
         Prod(Bob.Ok()).Under(ProdRule with { Teams = [Platform, Security] })
         .Where(people => people with { Teams = [Team(Platform, Bob), Team(Security, Bob)] })
             .Says().Should().Be("Pending 1 of 2 approvals, platform or security missing");
 
     [Fact]
-    public void B23_nobody_satisfies_two_requirements_unless_that_is_allowed()
+    public void B23_a_person_meets_two_requirements_only_if_allowed()
     {
         var rule = new ApprovalSettings
         {
@@ -218,7 +218,7 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B24_people_are_given_to_requirements_so_that_all_are_met()
+    public void B24_approvers_are_assigned_so_that_all_requirements_are_met()
     {
         var rule = new ApprovalSettings
         {
@@ -237,17 +237,17 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B25_whoever_lost_access_does_not_count() =>
+    public void B25_a_person_without_repository_access_does_not_count() =>
         BobAndCy.Where(
             people => people with { Access = [new(Bob.Id, Access: null), new(Cy.Id, RepositoryAccess.Write)] })
             .NotCounted().Should().Equal("bob: no longer has access to the repository");
 
     [Fact]
-    public void B25_whose_access_nobody_knows_does_not_count() =>
+    public void B25_a_person_with_unknown_access_does_not_count() =>
     BobAndCy.Where(people => people with { Access = [new(Cy.Id, RepositoryAccess.Write)] }).Says().Should().Be(One);
 
     [Fact]
-    public void B26_outside_collaborators_count_only_as_users()
+    public void B26_outside_collaborators_count_only_as_listed_users()
     {
         Prod(Outsider.Ok(), Cy.Ok()).Says().Should().Be(One);
         Prod(Outsider.Ok(), Cy.Ok()).Under(ProdRule with { Users = ["olaf"] })
@@ -255,7 +255,7 @@ public sealed class BlockBTests
     }
 
     [Fact]
-    public void B27_an_admin_is_no_approver_for_that() =>
+    public void B27_an_admin_is_not_automatically_an_approver() =>
         Prod(Gus.Ok(), Cy.Ok())
         .Where(people => people with
         {
@@ -264,7 +264,7 @@ public sealed class BlockBTests
         }).Says().Should().Be(One);
 
     [Fact] // the settings have no way to count co-authors, so they are no contributors
-    public void B28_whose_suggestion_was_committed_still_counts() =>
+    public void B28_the_author_of_a_committed_suggestion_still_counts() =>
         BobAndCy.Where(people => people with
         {
             Commits = [new(S2, [S1], Ann, WebFlow) { IsByGitHub = true },
@@ -272,7 +272,7 @@ public sealed class BlockBTests
         }).Says().Should().Be(Both);
 
     [Fact]
-    public void B29_the_last_to_push_does_not_count_and_two_others_are_enough()
+    public void B29_the_last_pusher_does_not_count_and_two_other_approvals_are_sufficient()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Pushes = [new(Bob, S1, S2)] });
 

@@ -24,7 +24,7 @@ public sealed class BlockCTests
     private static readonly string Other = FingerprintOf(Web(Deletion));
 
     [Fact]
-    public void C1_a_push_takes_approvals_away()
+    public void C1_a_push_invalidates_approvals()
     {
         OfS1.Says().Should().Be(None);
         OfS1.NotCounted().Should()
@@ -33,14 +33,14 @@ public sealed class BlockCTests
     }
 
     [Fact] // that the plan is still the one that was approved is asked when it is applied
-    public void C2_where_nothing_does_approvals_stay() => OfS1.Under(Lasting).Says().Should().Be(Both);
+    public void C2_with_invalidation_disabled_approvals_remain() => OfS1.Under(Lasting).Says().Should().Be(Both);
 
     [Fact]
-    public void C3_where_the_plan_does_approvals_stay_while_it_is_the_same() =>
+    public void C3_with_invalidation_by_plan_approvals_remain_while_the_plan_is_the_same() =>
     OfS1.Under(ByPlan).Shown((S1, Now, 0)).Says().Should().Be(Both);
 
     [Fact]
-    public void C4_where_the_plan_does_another_plan_takes_them_away()
+    public void C4_with_invalidation_by_plan_a_different_plan_invalidates_approvals()
     {
         var pull = OfS1.Under(ByPlan).Shown((S1, Other, 0));
 
@@ -51,14 +51,14 @@ public sealed class BlockCTests
     [Theory]
     [InlineData(InvalidateOn.Push)]
     [InlineData(InvalidateOn.Plan)]
-    public void C4_another_plan_of_the_same_head_takes_them_away(InvalidateOn invalidate) =>
+    public void C4_a_different_plan_of_the_same_head_invalidates_approvals(InvalidateOn invalidate) =>
         Prod(Bob.Ok(60), Cy.Ok(120)).Under(ProdRule with { InvalidateOn = invalidate })
         .Shown((S2, Other, 30), (S2, Now, 90)).Says().Should().Be(One);
 
     [Theory]
     [InlineData(InvalidateOn.Push)]
     [InlineData(InvalidateOn.Plan)]
-    public void C4_whoever_approved_before_there_was_a_plan_has_not_approved_it(InvalidateOn invalidate)
+    public void C4_an_approval_given_before_the_plan_does_not_count(InvalidateOn invalidate)
     {
         var pull = Prod(Bob.Ok(60), Cy.Ok(120)).Under(ProdRule with { InvalidateOn = invalidate }).Shown((S2, Now, 90));
 
@@ -68,12 +68,12 @@ public sealed class BlockCTests
     }
 
     [Fact] // the settings have no way to keep approvals of more than there is now
-    public void C5_a_plan_that_does_less_is_another_plan() =>
+    public void C5_a_smaller_plan_is_a_different_plan() =>
         OfS1.Under(ByPlan).Shown((S1, FingerprintOf(Web(Creation, Tests.Reviews.A.Create("aws_instance.more"))), 0))
         .Says().Should().Be(None);
 
     [Fact]
-    public void C6_without_a_plan_of_the_head_nothing_is_carried_over()
+    public void C6_without_a_plan_of_the_head_no_approval_is_carried_over()
     {
         var pull = OfS1.Under(ByPlan).Shown((S1, Now, 0)).With();
 
@@ -82,11 +82,11 @@ public sealed class BlockCTests
     }
 
     [Fact]
-    public void C6_without_the_plan_that_was_approved_nothing_is_carried_over() =>
+    public void C6_without_the_approved_plan_no_approval_is_carried_over() =>
         OfS1.Under(ByPlan).NotCounted().Should().Contain("bob: the plan of 1111111, which was approved, is unknown");
 
     [Fact]
-    public void C7_back_at_the_commit_that_was_approved_approvals_count_again_unless_GitHub_dismissed_them()
+    public void C7_approvals_count_again_at_the_approved_commit_unless_GitHub_dismissed_them()
     {
         var back = OfS1 with { Head = S1 };
 
@@ -98,21 +98,21 @@ public sealed class BlockCTests
     [InlineData(InvalidateOn.Push)]
     [InlineData(InvalidateOn.Plan)]
     [InlineData(InvalidateOn.Never)]
-    public void C8_an_approval_of_a_commit_that_is_gone_does_not_count(InvalidateOn invalidate) =>
+    public void C8_an_approval_of_a_deleted_commit_does_not_count(InvalidateOn invalidate) =>
         Prod(Bob.Ok() with { Commit = null }, Cy.Ok()).Under(ProdRule with { InvalidateOn = invalidate })
         .Shown((S2, Now, 0)).Says().Should().Be(One);
 
     [Theory]
     [InlineData(InvalidateOn.Push)]
     [InlineData(InvalidateOn.Never)]
-    public void C9_an_approval_of_a_commit_of_something_else_does_not_count(InvalidateOn invalidate) =>
+    public void C9_an_approval_of_an_unrelated_commit_does_not_count(InvalidateOn invalidate) =>
         Prod(Bob.Ok(at: S3), Cy.Ok()).Under(ProdRule with { InvalidateOn = invalidate }).Says().Should().Be(One);
 
     [Fact]
-    public void C10_the_commit_decides_and_not_the_clock() => Prod(Bob.Ok(0), Cy.Ok(0)).Says().Should().Be(Both);
+    public void C10_the_commit_decides_and_not_the_time() => Prod(Bob.Ok(0), Cy.Ok(0)).Says().Should().Be(Both);
 
     [Fact]
-    public void C11_another_base_branch_takes_approvals_away_unless_the_plan_was_the_same()
+    public void C11_retargeting_invalidates_approvals_unless_the_plan_was_the_same()
     {
         var retargeted = Prod(Bob.Ok(60), Cy.Ok(120))
             .Where(people => people with { RetargetedAt = Start.AddMinutes(90) });
@@ -124,7 +124,7 @@ public sealed class BlockCTests
     }
 
     [Fact]
-    public void C12_what_another_base_branch_passed_does_not_count_here()
+    public void C12_a_check_for_another_base_branch_does_not_count()
     {
         var lax = Prod(Bob.Ok(), Cy.Ok()) with { BaseBranch = "lax" };
 
@@ -133,7 +133,7 @@ public sealed class BlockCTests
     }
 
     [Fact]
-    public void C13_of_two_with_one_head_the_worst_counts()
+    public void C13_of_two_pull_requests_with_one_head_the_worse_result_counts()
     {
         var (approved, open) = (Prod(Bob.Ok(), Cy.Ok()), Prod() with { Number = 8 });
 
@@ -143,12 +143,12 @@ public sealed class BlockCTests
     }
 
     [Fact]
-    public void C14_a_head_that_is_not_among_the_commits_is_an_error() =>
+    public void C14_a_head_missing_from_the_commit_list_is_an_error() =>
         (Prod(Bob.Ok(), Cy.Ok()) with { Head = S3 }).Says().Should()
             .Be("Error the commit list does not include the head yet");
 
     [Fact]
-    public void C15_more_than_can_be_read_is_an_error_or_concerns_everything()
+    public void C15_truncated_commits_are_an_error_and_truncated_files_affect_everything()
     {
         Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Commits = null }).Says().Should()
             .Be("Error the commits could not be read");
@@ -160,11 +160,11 @@ public sealed class BlockCTests
     }
 
     [Fact] // that the head is read again afterwards is the App's
-    public void C16_a_decision_names_the_head_that_it_is_about() =>
+    public void C16_a_decision_names_its_head() =>
         CheckRules.Decide(Prod(Bob.Ok(), Cy.Ok()))[0].Summary.Should().Contain("Decided for head `aaaaaaa`");
 
     [Fact]
-    public void C17_where_the_base_branch_moved_on_it_has_to_be_planned_again()
+    public void C17_a_moved_base_branch_requires_a_new_plan()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { StalePlans = ["prod", "dev"] });
 
@@ -173,7 +173,7 @@ public sealed class BlockCTests
     }
 
     [Fact]
-    public void C17_also_what_belongs_to_no_environment()
+    public void C17_a_moved_base_branch_requires_a_new_plan_for_files_outside_all_environments()
     {
         var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation).Calling()))
             .Asked(Bob.Ok(), Cy.Ok());
@@ -187,7 +187,7 @@ public sealed class BlockCTests
     }
 
     [Fact]
-    public void C18_of_a_closed_one_nothing_is_decided()
+    public void C18_a_closed_pull_request_gets_no_decision()
     {
         var closed = Prod(Bob.Ok(), Cy.Ok()) with { State = PullState.Closed };
 
@@ -196,7 +196,7 @@ public sealed class BlockCTests
     }
 
     [Fact]
-    public void C19_reopened_it_is_decided_from_what_is_there()
+    public void C19_a_reopened_pull_request_is_decided_from_existing_facts()
     {
         var open = Prod(Bob.Ok(), Cy.Ok());
 
@@ -215,12 +215,12 @@ public sealed class BlockCTests
     }
 
     [Fact] // the lock is released by whoever keeps locks
-    public void C21_made_a_draft_again_it_waits() =>
+    public void C21_a_pull_request_converted_to_draft_waits() =>
     CheckRules.Decide(Prod(Bob.Ok(), Cy.Ok()) with { State = PullState.Draft })[0].Title.Should()
     .Be("Mark the pull request ready for review");
 
     [Fact]
-    public void C22_a_rebase_takes_approvals_away_unless_the_plan_alone_does()
+    public void C22_a_rebase_invalidates_approvals_unless_only_the_plan_does()
     {
         var rebased = Prod(Bob.Ok(at: S3), Cy.Ok(at: S3)).Shown((S3, Now, 0));
 

@@ -17,7 +17,7 @@ public sealed class BlockDTests
     private static readonly OwnerSettings Owned = new(new(1, [Admins]), new(1, [Security]));
 
     [Fact]
-    public void D1_an_environment_that_is_not_touched_asks_nobody()
+    public void D1_an_unaffected_environment_requires_no_approval()
     {
         var pull = Pull(DevFile).With(Evidence(1, Api(Creation))).Asked(Eve.Ok());
 
@@ -27,11 +27,11 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D2_of_two_environments_both_ask() =>
+    public void D2_two_affected_environments_both_require_approval() =>
     Both(Bob.Ok(), Cy.Ok(), Eve.Ok()).Overall().Should().Be(Decision.Approved);
 
     [Fact]
-    public void D3_the_worst_of_two_environments_counts()
+    public void D3_the_worse_result_of_two_environments_counts()
     {
         var pull = Both(Bob.Ok(), Eve.Ok());
 
@@ -41,7 +41,7 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D4_a_shared_module_asks_those_of_all_environments_that_use_it()
+    public void D4_a_shared_module_requires_approval_for_every_environment_that_uses_it()
     {
         var pull = Pull("modules/net/main.tf").With(Evidence(1, Web(Creation), Api(Creation))).Asked();
 
@@ -49,12 +49,12 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D5_what_no_environment_claims_asks_whom_the_strictest_asks() =>
+    public void D5_files_outside_all_environments_require_the_strictest_approval() =>
         Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked().Says(environment: null)
         .Should().Be(NoneOfProd);
 
     [Fact]
-    public void D5_where_several_ask_for_as_many_people_it_asks_whom_each_of_them_asks()
+    public void D5_files_outside_all_environments_require_every_equally_strict_approval()
     {
         var pull = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Eve.Ok())
             .Under(new() { Teams = [Platform] })
@@ -65,7 +65,7 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D6_a_file_moved_from_one_environment_to_another_asks_both()
+    public void D6_a_file_moved_between_environments_requires_approval_for_both()
     {
         var pull = Changed(
             new ChangedFile("live/dev/a/main.tf", ChangeStatus.Renamed) { PreviousPath = "live/prod/a/main.tf" });
@@ -74,11 +74,11 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D7_a_removed_file_asks_those_of_its_environment() =>
+    public void D7_a_removed_file_requires_approval_for_its_environment() =>
     Changed(new ChangedFile(ProdFile, ChangeStatus.Removed)).Says().Should().Be(NoneOfProd);
 
     [Fact]
-    public void D8_what_is_no_concern_of_Terraform_asks_nobody()
+    public void D8_files_unrelated_to_Terraform_require_no_approval()
     {
         var pull = Pull("README.md", "docs/a.txt").Asked();
 
@@ -87,11 +87,11 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D9_a_plan_adds_environments_that_no_path_tells() =>
+    public void D9_a_plan_adds_environments_that_no_path_matches() =>
     Pull(DevFile).With(Evidence(1, Api(Creation), Web(Creation))).Asked(Eve.Ok()).Says().Should().Be(NoneOfProd);
 
     [Fact]
-    public void D10_without_the_plan_of_a_touched_environment_nothing_passes()
+    public void D10_a_missing_plan_of_an_affected_environment_keeps_the_check_pending()
     {
         var pull = Pull(ProdFile).With(Evidence(1, Api(Creation))).Asked(Bob.Ok(), Cy.Ok(), Eve.Ok());
 
@@ -100,7 +100,7 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D11_an_environment_that_joins_asks_anew_and_the_other_keeps_its_approval()
+    public void D11_a_newly_affected_environment_requires_approval_and_the_other_keeps_its_own()
     {
         var plan = EnvironmentPlan.Fingerprint(
             [("live/dev/api", Core.Reviews.ReviewRules.Judge(Api(Creation), InForce(Map).Context).Fingerprint)]);
@@ -110,24 +110,24 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D12_titles_and_labels_are_no_facts() =>
+    public void D12_titles_and_labels_are_ignored() =>
         typeof(PullFacts).GetProperties().Concat(typeof(PullPeople).GetProperties()).Select(property => property.Name)
         .Should().NotContain(["Title", "Labels", "Body"]);
 
     [Theory]
     [InlineData("Live/Prod/web/main.tf")] // another folder to git
     [InlineData("live/рrod/web/main.tf")] // a letter that only looks the same
-    public void D13_a_path_that_only_looks_like_another_asks_whom_the_strictest_asks(string path) =>
+    public void D13_a_path_that_only_resembles_an_environment_requires_the_strictest_approval(string path) =>
     Pull(path).Asked().Says(environment: null).Should().Be(NoneOfProd);
 
     [Fact] // links and submodules have paths like files
-    public void D13_whatever_lies_in_an_environment_is_its_own() =>
+    public void D13_every_file_below_an_environment_path_belongs_to_it() =>
     Pull("live/prod/link").Asked().Says().Should().Be(NoneOfProd);
 
     [Theory]
     [InlineData(".tfpilot.yml")]
     [InlineData(".tfpilot/waivers.yml")]
-    public void D14_a_change_of_the_settings_asks_their_owners(string path)
+    public void D14_a_settings_change_requires_approval_of_its_owners(string path)
     {
         var pull = Pull(path).With(Evidence(1)).Asked().Settled(settings => settings with { Owners = Owned });
 
@@ -148,7 +148,7 @@ public sealed class BlockDTests
         "bob", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
     [InlineData("olaf", ".tfpilot.yml live/prod/web/main.tf",
         "Error owners of policy: 0 of 1 approval, platform-admins is not known")]
-    public void D14_where_the_owners_name_stands_for_nobody_administrators_approve_a_change_of_the_settings_alone(
+    public void D14_administrators_approve_a_settings_only_change_if_the_owners_do_not_exist(
         string who, string paths, string says)
     {
         var reviews = new[] { Ann, Bob, Outsider }.Where(person => person.Login == who).Select(person => person.Ok())
@@ -172,7 +172,7 @@ public sealed class BlockDTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)] // nobody knows whether it is gone
-    public void D14_administrators_stand_in_only_for_what_is_known_to_be_nobody(bool isLeft)
+    public void D14_administrators_replace_owners_only_if_the_owners_are_known_not_to_exist(bool isLeft)
     {
         var owned = Owned with { Policy = new(1, isLeft ? [Admins, Security] : [Admins]) };
         var pull = Pull(".tfpilot.yml").With(Evidence(1)).Asked(Fay.Ok())
@@ -189,7 +189,7 @@ public sealed class BlockDTests
     [Theory]
     [InlineData(".github/workflows/plan.yml")]
     [InlineData("live/prod/web/.terraform.lock.hcl")]
-    public void D15_a_change_of_workflows_or_providers_asks_their_owners(string path)
+    public void D15_a_change_of_workflows_or_lock_files_requires_approval_of_their_owners(string path)
     {
         var pull = Pull(path).Asked().Settled(settings => settings with { Owners = Owned });
 
@@ -199,12 +199,12 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D15_a_workflow_that_moved_away_counts_too() =>
+    public void D15_a_workflow_that_was_moved_away_requires_approval_too() =>
         Changed(new ChangedFile("old/plan.yml", ChangeStatus.Renamed) { PreviousPath = ".github/workflows/plan.yml" })
         .Says(environment: null, rule: "owners").Should().StartWith("Pending");
 
     [Fact] // the defaults decide: somebody with write permission approves, never nobody
-    public void D16_without_settings_one_person_with_write_permission_approves()
+    public void D16_without_settings_one_approval_with_write_permission_is_sufficient()
     {
         var pull = (Pull() with { Affected = new([new("main.tf", TouchKind.Unmapped, [])], IsComplete: true) })
             .With(Evidence(1, Project(".", null, Creation))).Asked()
@@ -216,7 +216,7 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D17_settings_that_cannot_be_read_are_an_error_with_its_line()
+    public void D17_invalid_settings_are_an_error_with_their_line()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok())
             .Settled(settings => settings with { Problems = [new Problem(".tfpilot.yml:3:1", "is not a key")] });
@@ -228,7 +228,7 @@ public sealed class BlockDTests
     // every environment has a rule, if only the default; one that the settings do not know asks whom the strictest
     // asks, and never passes
     [Fact]
-    public void D18_an_environment_that_nobody_knows_never_passes()
+    public void D18_an_unknown_environment_never_passes()
     {
         var pull = Pull(DevFile).With(Evidence(1, Api(Creation), Project("live/x", "other", Creation)))
             .Asked(Bob.Ok(), Cy.Ok(), Eve.Ok());
@@ -239,7 +239,7 @@ public sealed class BlockDTests
     }
 
     [Fact]
-    public void D19_a_team_that_cannot_be_read_harms_only_where_it_could_block()
+    public void D19_an_unreadable_team_is_an_error_only_if_it_could_block()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok())
             .Under(ProdRule with { Teams = [Platform, Security], ChangesRequested = ChangesRequested.Eligible })

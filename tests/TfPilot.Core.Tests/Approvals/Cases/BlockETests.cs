@@ -26,7 +26,7 @@ public sealed class BlockETests
     };
 
     [Fact]
-    public void E1_what_is_dangerous_asks_more_people()
+    public void E1_a_higher_risk_requires_more_approvals()
     {
         var pull = Planned(Deletion).Under(Dangerous);
 
@@ -37,7 +37,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E1_each_condition_asks_when_it_holds()
+    public void E1_each_condition_requires_approval_when_it_applies()
     {
         PullFacts Costing(decimal delta) =>
             Pull(Prod1).With(Evidence(1, Web(Creation) with { Cost = Of(delta) })).Asked(Bob.Ok(), Cy.Ok())
@@ -55,7 +55,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E2_what_two_plans_ask_for_is_asked_once()
+    public void E2_the_same_requirement_of_two_plans_applies_once()
     {
         var pull = Pull(Prod1).With(Evidence(1, Web(Deletion), Project("live/prod/dns", "prod", Deletion)))
             .Asked(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Under(Dangerous);
@@ -64,7 +64,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E3_where_the_risk_rises_earlier_approvals_stay_and_more_is_asked()
+    public void E3_a_higher_risk_keeps_earlier_approvals_and_requires_more()
     {
         var pull = Planned(Deletion).Reviewed(Bob.Ok(), Cy.Ok());
 
@@ -74,7 +74,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E4_less_is_asked_only_when_a_plan_of_the_head_shows_it()
+    public void E4_fewer_approvals_are_required_only_with_a_plan_of_the_head()
     {
         var pull = Pull(Prod1).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
 
@@ -83,7 +83,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E5_what_is_not_known_or_not_trusted_counts_as_the_worst()
+    public void E5_unknown_or_untrusted_facts_count_as_the_worst_case()
     {
         var pull = Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
 
@@ -94,7 +94,7 @@ public sealed class BlockETests
     }
 
     [Fact] // no override lifts a block: only code or a merged waiver does
-    public void E6_what_policy_blocks_stays_blocked_whoever_approves()
+    public void E6_a_blocking_policy_blocks_regardless_of_approvals()
     {
         var pull = Ruled(PolicyLevel.Block).Reviewed(Bob.Ok(), Cy.Ok());
 
@@ -103,7 +103,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E7_an_override_takes_the_place_of_missing_approvals()
+    public void E7_an_override_replaces_missing_approvals()
     {
         var pull = Planned(Creation).Overridden();
 
@@ -118,15 +118,15 @@ public sealed class BlockETests
     [Theory]
     [InlineData("production")] // 10 characters of reason
     [InlineData("   production        ")]
-    public void E7_an_override_without_a_reason_is_void(string reason) =>
+    public void E7_an_override_without_a_reason_is_invalid(string reason) =>
     Planned(Creation).Overridden(request => request with { Reason = reason }).Overall().Should().Be(Decision.Pending);
 
     [Fact]
-    public void E7_whoever_is_not_of_the_team_overrides_nothing() =>
+    public void E7_an_override_by_a_person_outside_the_team_is_invalid() =>
     Planned(Creation).Overridden(request => request with { By = Bob }).Overall().Should().Be(Decision.Pending);
 
     [Fact]
-    public void E8_neither_author_nor_contributors_override()
+    public void E8_an_override_by_the_author_or_a_contributor_is_invalid()
     {
         var pull = Planned(Creation).Overridden();
 
@@ -138,7 +138,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E9_a_push_the_end_of_its_time_or_another_plan_ends_an_override()
+    public void E9_an_override_ends_with_a_push_its_expiry_or_a_different_plan()
     {
         var pull = Planned(Creation);
 
@@ -150,7 +150,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E10_a_comment_that_was_edited_or_is_of_a_bot_overrides_nothing()
+    public void E10_an_edited_comment_or_a_bot_cannot_override()
     {
         Planned(Creation).Overridden(request => request with { IsEdited = true }).Overall().Should()
             .Be(Decision.Pending);
@@ -159,7 +159,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E11_an_override_lifts_neither_bad_evidence_nor_a_lock_nor_a_doubt_nor_an_objection()
+    public void E11_an_override_does_not_bypass_untrusted_plans_locks_unknown_pushers_or_requested_changes()
     {
         var pull = Planned(Creation).Overridden();
 
@@ -185,11 +185,11 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E15_locks_that_cannot_be_read_are_an_error() =>
+    public void E15_unreadable_locks_are_an_error() =>
     Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Locks = null }).Overall().Should().Be(Decision.Error);
 
     [Fact]
-    public void E16_a_freeze_blocks_everybody_and_says_who_and_why()
+    public void E16_a_freeze_blocks_every_pull_request_and_names_its_author_and_reason()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok()).Locked(new HeldLock("PROD", Pull: null, "gus", "black friday"));
 
@@ -198,7 +198,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E18_a_group_goes_in_when_everything_in_it_may()
+    public void E18_a_merge_group_passes_if_all_its_members_pass()
     {
         var (approved, waiting) = (Prod(Bob.Ok(), Cy.Ok()),
             Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).Asked() with { Number = 8 });
@@ -211,19 +211,19 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E19_a_group_of_which_nobody_knows_what_it_holds_fails()
+    public void E19_a_merge_group_with_unknown_members_fails()
     {
         Group(null).Should().StartWith("tfpilot: main Failure The pull requests of this group could not be determined");
         Group([]).Should().StartWith("tfpilot: main Failure The pull requests of this group");
     }
 
     [Fact]
-    public void E20_an_approval_taken_back_in_the_queue_fails_the_group() =>
+    public void E20_an_approval_withdrawn_in_the_queue_fails_the_merge_group() =>
     Group([Prod(Bob.Ok(10), Cy.Ok(), Bob.Objects(20))]).Should()
     .Contain("Failure #7 cannot merge: prod: resolve the changes that bob…");
 
     [Fact]
-    public void E21_two_that_change_one_environment_need_a_plan_of_both()
+    public void E21_two_members_that_change_one_environment_need_a_combined_plan()
     {
         PullFacts[] two = [Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Ok(), Cy.Ok()) with { Number = 8 }];
 
@@ -232,7 +232,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E21_two_that_change_what_belongs_to_no_environment_need_a_plan_of_both()
+    public void E21_two_members_that_change_files_outside_all_environments_need_a_combined_plan()
     {
         var loose = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Bob.Ok(), Cy.Ok());
 
@@ -241,7 +241,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E27_an_approval_ends_with_its_age()
+    public void E27_an_approval_expires_at_its_maximum_lifetime()
     {
         var pull = Prod(Bob.Ok(0), Cy.Ok(120)); // four and two hours ago
 
@@ -258,7 +258,7 @@ public sealed class BlockETests
         .Be("Pending the plan came from an untrusted workflow");
 
     [Fact]
-    public void E29_facts_that_came_twice_decide_the_same()
+    public void E29_duplicate_facts_do_not_change_the_decision()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects());
 
@@ -273,7 +273,7 @@ public sealed class BlockETests
     }
 
     [Fact]
-    public void E30_waiting_never_lowers_what_is_asked() =>
+    public void E30_waiting_never_reduces_the_required_approvals() =>
         Prod(Bob.Ok()).Where(people => people with { Now = Start.AddDays(30) }).Says().Should()
         .Be("Pending 1 of 2 approvals, platform missing");
 

@@ -34,12 +34,12 @@ public class CommandReaderTests
     };
 
     [Fact]
-    public void No_command_holds_NUL() =>
+    public void A_NUL_character_in_a_command_is_replaced() =>
     CommandReader.Read("/tfpilot lock prod be\0cause").Should().Equal(new PullCommand.Lock("prod", "be\uFFFDcause"));
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void A_line_that_begins_with_the_mark_is_a_command(string body, PullCommand command) =>
+    public void A_line_that_starts_with_the_command_prefix_is_a_command(string body, PullCommand command) =>
     CommandReader.Read(body).Should().Equal(command);
 
     [Theory]
@@ -62,11 +62,11 @@ public class CommandReaderTests
     [InlineData("<!-- hidden\n/tfpilot status")]
     [InlineData("<pre>\n/tfpilot status\n</pre>")]
     [InlineData("<BLOCKQUOTE>\n/tfpilot status\n</BLOCKQUOTE>")]
-    public void What_is_quoted_or_code_or_hidden_or_within_a_sentence_is_none(string body) =>
+    public void Quoted_code_hidden_or_inline_text_is_not_a_command(string body) =>
     CommandReader.Read(body).Should().BeEmpty();
 
     [Fact]
-    public void Each_line_is_one_command_and_there_may_be_five()
+    public void Each_line_is_one_command_and_a_comment_may_have_five()
     {
         var five = string.Join('\n', Enumerable.Repeat("/tfpilot status", 5));
 
@@ -78,12 +78,12 @@ public class CommandReaderTests
     }
 
     [Fact]
-    public void A_reason_is_not_a_novel() =>
+    public void A_command_argument_has_a_length_limit() =>
         CommandReader.Read($"/tfpilot lock prod {new string('a', 501)}").Should()
         .Equal(new PullCommand.Unreadable("Use at most 500 characters per argument."));
 
     [Fact]
-    public void No_text_is_too_odd_to_be_read()
+    public void Any_text_is_parsed_without_an_error()
     {
         var pieces = Gen.Elements("/tfpilot lock prod x", "/tfpilot", "`", "```", "~~~", ">", "\n", "\n\n", "    ",
             "<!--", "-->", "<pre>", "</pre>", "a", "\u202e", "\ud800");
@@ -93,7 +93,7 @@ public class CommandReaderTests
     }
 
     [Fact]
-    public void Every_form_reads_as_it_is_shown()
+    public void Every_command_is_parsed_from_its_documented_form()
     {
         foreach (var form in CommandDefinition.All)
             CommandReader.Read($"{form}").Should().ContainSingle().Which.Should()

@@ -35,7 +35,7 @@ public class CommandRulesTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void What_is_not_allowed_or_not_possible_is_refused_in_a_sentence(Person by, string command, string sentence)
+    public void A_forbidden_or_impossible_command_is_rejected_with_a_reason(Person by, string command, string sentence)
     {
         var answer = Answer(Prod().Settled(settings => settings with { Override = new([BreakGlass]) }), by, command);
 
@@ -43,7 +43,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void Whoever_has_no_access_any_more_asks_for_nothing()
+    public void A_person_without_repository_access_may_use_no_command()
     {
         var pull = Prod()
             .Where(people => people with { Access = [new(Bob.Id, Access: null)], Teams = [Team(Platform, Bob)] });
@@ -53,7 +53,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void A_role_includes_those_before_it_and_comes_by_team_or_by_permission()
+    public void A_role_includes_the_lower_roles_and_is_granted_by_team_or_permission()
     {
         var pull = Prod()
             .Settled(
@@ -74,7 +74,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void Without_people_or_settings_that_can_be_read_nothing_is_done()
+    public void Without_readable_people_or_valid_settings_no_command_runs()
     {
         var broken = Prod().Settled(settings => settings with { Problems = [new(".tfpilot.yml:1:1", "wrong")] });
 
@@ -86,7 +86,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void A_lock_is_asked_for_unless_the_pull_request_is_a_draft()
+    public void A_lock_is_requested_unless_the_pull_request_is_a_draft()
     {
         Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new CommandEffect.Take("prod", "migration"));
         Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should()
@@ -96,7 +96,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void Whoever_locked_or_an_admin_gives_back_exactly_what_is_held()
+    public void The_lock_owner_or_an_admin_may_release_the_exact_lock()
     {
         var pull = Prod().Locked(Held, new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 });
         var admins = pull.Settled(settings => settings with { Roles = new() { Admin = new(null, [Admins]) } });
@@ -114,7 +114,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void What_left_the_settings_can_still_be_given_back()
+    public void A_lock_of_an_environment_removed_from_the_settings_can_be_released()
     {
         var pull = Prod().Locked(new HeldLock("old", 7, "eve", "once") { ById = Eve.Id, Ticket = 3 });
 
@@ -138,7 +138,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void An_approval_of_policy_is_bound_to_what_the_rule_found()
+    public void A_policy_approval_is_bound_to_the_findings_of_the_rule()
     {
         var pull = ShownSince(60, Found());
 
@@ -155,7 +155,7 @@ public class CommandRulesTests
     [Theory]
     [InlineData(240)] // in the same second
     [InlineData(241)]
-    public void What_came_after_the_comment_is_not_consented_to(int minutes)
+    public void A_plan_published_after_the_comment_is_not_covered_by_it(int minutes)
     {
         const string Unseen = "the plan arrived after the comment; review it, then comment /tfpilot";
         var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
@@ -178,7 +178,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void Several_commands_get_one_answer_with_all_of_it()
+    public void Several_commands_get_one_combined_answer()
     {
         var answer = Answer(Prod(), Bob, "lock prod x\n/tfpilot freeze prod y\n/tfpilot status\n/tfpilot status");
 
@@ -187,13 +187,13 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void What_is_done_without_a_word_needs_no_reply() =>
+    public void A_silent_command_needs_no_reply() =>
     CommandText.Reply(Answer(Prod(), Bob, "recheck")).Should().BeNull();
 
     [Theory]
     [InlineData("@acme/everybody <!-- x -->")]
     [InlineData("](https://evil.example) #1")]
-    public void What_people_wrote_is_shown_and_does_nothing(string text)
+    public void User_text_in_a_reply_is_escaped(string text)
     {
         var reply = CommandText.Reply(Answer(Prod(), Bob, $"lock {text.Replace(' ', '_')} x"))!;
 
@@ -201,7 +201,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void The_decision_is_explained_in_a_fence_that_nothing_closes()
+    public void The_explanation_is_in_a_code_fence_that_user_text_cannot_close()
     {
         var told = CommandText.Explain(
             new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
@@ -210,7 +210,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void Every_effect_but_a_look_is_told_to_the_history_with_what_it_rests_on()
+    public void Every_effect_except_a_recheck_is_audited_with_its_evidence()
     {
         var request = new OverrideRequest(Fay, "prod", S2, "fp:1", "The shop is down.", Now);
         CommandEffect[] effects =
@@ -234,7 +234,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void Buttons_ask_for_what_their_check_is_about_and_fit_GitHub()
+    public void Check_actions_match_their_check_and_fit_GitHubs_limits()
     {
         var verdicts = CheckRules.Decide(Prod().Locked(Held));
 
@@ -252,7 +252,7 @@ public class CommandRulesTests
     }
 
     [Fact]
-    public void The_check_shows_who_holds_since_when_and_the_place_in_the_queue()
+    public void The_check_shows_the_lock_owner_its_start_and_the_queue_position()
     {
         var waiting = Prod().Locked(Held with { Since = Start });
         var holding = Prod().Locked(Held with { Pull = 7, Queue = [new(9, Bob, 8)] });

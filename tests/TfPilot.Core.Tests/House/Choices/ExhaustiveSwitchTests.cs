@@ -23,14 +23,14 @@ public sealed class ExhaustiveSwitchTests
         "app/Decisions/DecisionEndpoints.cs", // two cases, the other one is handled above
         "src/TfPilot.Core/Plans/Values/PlanValueReader.cs", // tokens of JSON that begin a value: PlanReaderTests
         "src/TfPilot.Core/Policies/Rules/ValueTest.cs", // signs: the expression that reads them names the same four
-        "src/TfPilot.Core/Reviews/FindingGroup.cs", // Every_finding_has_a_place
-        "src/TfPilot.Core/Reviews/Losses.cs", // Every_destructive_action_is_a_loss_of_some_kind
-        "src/TfPilot.Core/Reviews/Verdicts.cs", // Every_finding_has_a_place
+        "src/TfPilot.Core/Reviews/FindingGroup.cs", // Every_finding_has_a_section
+        "src/TfPilot.Core/Reviews/Losses.cs", // Every_destructive_action_counts_as_one_loss
+        "src/TfPilot.Core/Reviews/Verdicts.cs", // Every_finding_has_a_section
         "src/TfPilot.Core/Settings/Sections/KindSection.cs", // words: the shapes name the same
     ];
 
     [Fact]
-    public void Every_switch_takes_every_case_of_its_choice()
+    public void Every_switch_handles_every_case_of_its_closed_type()
     {
         var incomplete = RepositoryFiles.ProductionSources
             .SelectMany(path => Incomplete(RepositoryFiles.Read(path)), (path, line) => (path, line)).ToList();
@@ -41,7 +41,7 @@ public sealed class ExhaustiveSwitchTests
     }
 
     [Fact]
-    public void Choices_are_found_with_their_cases()
+    public void Closed_types_are_found_with_their_cases()
     {
         Choices.Should().HaveCountGreaterThan(60);
         Choices.Single(choice => choice.Name == "Decision").Cases.Should().BeEquivalentTo(Enum.GetNames<Decision>());
@@ -57,7 +57,7 @@ public sealed class ExhaustiveSwitchTests
     [InlineData("Light.Red => 1, Light.Green => 2, Light.Off when late => 3,", "Off")]
     [InlineData("Light.Red => f(a, \"Light.Off => \"), Light.Green => 2, /* Light.Off => 3, */", "Off")]
     [InlineData("Light.Red => $\"{(a ? \"}\" : \"{\")}\", Light.Green => 2, Light.Off => '\"',", "")]
-    public void A_case_that_an_expression_forgets_is_found(string arms, string missing) =>
+    public void A_missing_case_in_a_switch_expression_is_found(string arms, string missing) =>
         Missing(
             $"enum Light {{ Red, Green, Off }} int A() => light switch {{ {arms} _ => throw new " +
                 $"UnreachableException(), }};").Should().Be(missing);
@@ -68,13 +68,13 @@ public sealed class ExhaustiveSwitchTests
     [InlineData("case Step.Go: break; case Step.Wait { Time: 1 }: break;", "Wait")]
     [InlineData("case Step.Go: break; case Step.Wait(1): break; case Step.Wait wait: break;", "")]
     [InlineData("case Go: break; case Wait(_): break;", "")]
-    public void A_case_that_a_statement_forgets_is_found(string labels, string missing) => Missing($$"""
+    public void A_missing_case_in_a_switch_statement_is_found(string labels, string missing) => Missing($$"""
         abstract record Step { private Step() { } public sealed record Go : Step; public sealed record Wait(int Time) : Step; }
         void A() { switch (step) { {{labels}} default: throw new UnreachableException(); } }
         """).Should().Be(missing);
 
     [Fact]
-    public void Every_finding_has_a_place()
+    public void Every_finding_has_a_section()
     {
         foreach (var verdict in Enum.GetValues<FindingVerdict>())
         {
@@ -88,7 +88,7 @@ public sealed class ExhaustiveSwitchTests
     }
 
     [Fact]
-    public void Every_destructive_action_is_a_loss_of_some_kind()
+    public void Every_destructive_action_counts_as_one_loss()
     {
         foreach (var action in Enum.GetValues<PlanAction>())
         {
@@ -100,7 +100,7 @@ public sealed class ExhaustiveSwitchTests
     }
 
     [Fact]
-    public void Every_command_is_written_in_one_form_and_answered()
+    public void Every_command_has_one_definition()
     {
         var made = CommandDefinition.All.Select(form => form.Make(["prod", "because"])).ToList();
 

@@ -9,7 +9,7 @@ public class FolderTests
     [InlineData("src/TfPilot.Storage")]
     [InlineData("action")]
     [InlineData("app")]
-    public void No_folder_is_used_by_what_it_uses(string project)
+    public void Folders_do_not_depend_on_each_other_in_a_cycle(string project)
     {
         RepositoryUses.All.Should().Contain(use => use.User.StartsWith(project, StringComparison.Ordinal));
 
@@ -17,7 +17,7 @@ public class FolderTests
     }
 
     [Fact]
-    public void A_cycle_is_found_with_its_folders_and_files()
+    public void A_cycle_is_reported_with_its_folders_and_files()
     {
         var uses = SourceUses.Of(
         [
@@ -43,7 +43,7 @@ public class FolderTests
     [InlineData("app/A/One.cs", "app/A/In/Two.cs", true)] // a folder's own files and its subfolder
     [InlineData("app/A/In/One.cs", "app/A/Out/Two.cs", true)] // inside a folder
     [InlineData("app/A/One.cs", "other/B/Two.cs", false)] // another project
-    public void Two_files_that_use_each_other_are_a_cycle_across_folders(string one, string two, bool found)
+    public void Two_files_that_use_each_other_are_a_cycle_only_across_folders(string one, string two, bool found)
     {
         FileUse[] uses = [new(one, two), new(two, one)];
 
@@ -58,7 +58,7 @@ public class FolderTests
     [InlineData("class User { object Make() => Used.Constant; }")]
     [InlineData("class User { object Make(object it) => it is Used { Member: 1 } ? 1 : 2; }")]
     [InlineData("[System.Obsolete(Used.Constant)] class User;")]
-    public void A_use_is_found_wherever_it_is_written(string user)
+    public void A_use_is_found_in_any_syntax(string user)
     {
         var uses = SourceUses.Of(
         [
@@ -76,6 +76,6 @@ public class FolderTests
     [InlineData("class User { string Used => \"Used\"; string More => Used; }")]
     [InlineData(
         "class User { int Used { get; init; } object Make(User it) => new User { Used = it.Used } is { Used: 1 }; }")]
-    public void What_only_looks_like_a_use_is_none(string user) =>
+    public void Names_in_comments_and_strings_are_not_uses(string user) =>
         SourceUses.Of([("a.cs", user), ("c.cs", "class Used;")]).Should().BeEmpty();
 }

@@ -8,7 +8,7 @@ public class LadderTests
 
     [Theory]
     [MemberData(nameof(Roots))]
-    public void Every_source_is_in_a_known_folder(string root)
+    public void Every_source_file_is_in_a_known_folder(string root)
     {
         var sources = RepositoryFiles.Of($"{root}/", ".cs").ToList();
 
@@ -17,7 +17,7 @@ public class LadderTests
     }
 
     [Fact]
-    public void Every_source_of_Core_says_its_chapter_in_its_namespace()
+    public void Every_Core_source_file_has_the_namespace_of_its_folder()
     {
         var strays = RepositoryFiles.Of("src/TfPilot.Core/", ".cs").Where(path => !RepositoryFiles.Read(path)
             .Contains($"namespace TfPilot.Core.{Ladder.Core.FolderOf(path)};", StringComparison.Ordinal));
@@ -27,7 +27,7 @@ public class LadderTests
 
     [Theory]
     [MemberData(nameof(Roots))]
-    public void A_folder_uses_only_those_before_it(string root) =>
+    public void A_folder_uses_only_the_folders_before_it(string root) =>
     Of(root).Faults(RepositoryUses.All).Should().BeEmpty();
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class SarifReaderTests
         tflint/aws_db_instance_invalid_type Error live/prod/main.tf:2-2 "db.huge" is invalid instance type. https://github.com/terraform-linters/tflint-ruleset-aws/blob/master/docs/rules/aws_db_instance_invalid_type.md
         tflint/terraform_unused_declarations Warning live/prod/variables.tf:1-1 variable "team" is declared but not used https://github.com/terraform-linters/tflint-ruleset-terraform/blob/main/docs/rules/terraform_unused_declarations.md
         """)]
-    public void The_three_tools_are_read(string tool, string expected)
+    public void The_SARIF_of_the_three_tools_is_read(string tool, string expected)
     {
         var report = Sarif.Report(Sarif.File(tool));
 
@@ -28,7 +28,7 @@ public sealed class SarifReaderTests
     }
 
     [Fact]
-    public void Trivy_says_which_folder_its_files_are_relative_to() =>
+    public void Trivy_results_are_relative_to_the_scanned_folder() =>
         Sarif.Report(Sarif.File("trivy")).Results.Should()
         .OnlyContain(result => result.Base == "/home/runner/work/infra/infra/live/prod/");
 
@@ -41,7 +41,7 @@ public sealed class SarifReaderTests
     [InlineData("""{"rule":{"index":0}}""", ScannerLevel.Error)]
     [InlineData("""{"ruleIndex":0}""", ScannerLevel.Error)]
     [InlineData("""{"ruleId":"B","ruleIndex":-1}""", ScannerLevel.Warning)] // SARIF's default
-    public void A_level_is_the_results_or_its_rules(string result, ScannerLevel level)
+    public void The_level_comes_from_the_result_or_its_rule(string result, ScannerLevel level)
     {
         var run = $$$"""
             {"tool":{"driver":{"name":"x","rules":[{"id":"A","defaultConfiguration":{"level":"error"}}]}},
@@ -61,7 +61,7 @@ public sealed class SarifReaderTests
     [InlineData("""{"baselineState":"absent"}""")]
     [InlineData(
         """{"locations":[{"physicalLocation":{"artifactLocation":{"uri":"https://modules.example/main.tf"}}}]}""")]
-    public void What_tells_that_nothing_is_wrong_here_is_no_result(string result) =>
+    public void A_passing_or_absent_result_is_not_a_finding(string result) =>
         Sarif.Report(Sarif.Run("x", result)).Results.Should().BeEmpty();
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class SarifReaderTests
     [InlineData("""[{"kind":"external","status":"underReview"}]""", false)]
     [InlineData("""[{"kind":"external","status":"rejected"}]""", false)]
     [InlineData("[]", false)]
-    public void A_suppression_counts_when_it_is_accepted(string suppressions, bool counts)
+    public void Only_an_accepted_suppression_counts(string suppressions, bool counts)
     {
         var report = Sarif.Report(Sarif.Run("x", $$"""{"ruleId":"A","suppressions":{{suppressions}}}"""));
 
@@ -82,7 +82,7 @@ public sealed class SarifReaderTests
     [InlineData("Prisma Cloud", "CKV_AWS_16", "prisma-cloud/CKV_AWS_16")]
     [InlineData("a/b", "x: [y](z)\n", "a-b/x-y-z")] // nothing that a comment or YAML would read otherwise
     [InlineData("", "", "scanner/unnamed")]
-    public void A_rule_has_a_name_that_a_waiver_can_hold(string tool, string id, string name)
+    public void A_scanner_rule_gets_a_name_that_a_waiver_can_use(string tool, string id, string name)
     {
         var rule = ScannerRule.Of(tool, id);
 
@@ -91,7 +91,7 @@ public sealed class SarifReaderTests
     }
 
     [Fact]
-    public void Messages_are_one_line_of_a_sensible_length_without_credentials()
+    public void Messages_are_one_short_line_without_credentials()
     {
         var message = "Module source \\\"git::https://u:hunter2@git.example/net\\\"\\n is not pinned " +
             new string('x', 5_000);
@@ -105,7 +105,7 @@ public sealed class SarifReaderTests
     }
 
     [Fact]
-    public void UTF16_of_PowerShell_is_read()
+    public void A_UTF_16_SARIF_file_from_PowerShell_is_read()
     {
         byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sarif.File("checkov"))];
 
@@ -132,14 +132,14 @@ public sealed class SarifReaderTests
     [InlineData("""
         {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"X"}},"invocations":[{"executionSuccessful":false}]}]}
         """, "scan.sarif is incomplete: X reports that it did not finish")]
-    public void What_cannot_be_read_says_why(string json, string why) => Sarif.Problem(json).Should().Contain(why);
+    public void An_unreadable_file_is_reported(string json, string why) => Sarif.Problem(json).Should().Contain(why);
 
     [Fact]
-    public void Endless_nesting_is_a_problem_and_no_crash() =>
+    public void Too_deep_nesting_is_a_problem_and_not_a_crash() =>
         Sarif.Problem($"{string.Concat(Enumerable.Repeat("{\"a\":[", 100_000))}").Should().Contain("is not valid JSON");
 
     [Fact]
-    public void More_results_than_anybody_reads_are_a_problem()
+    public void Too_many_results_are_a_problem()
     {
         var results = Enumerable.Repeat("""{"ruleId":"A"}""", 25_001).ToArray();
 

@@ -37,14 +37,14 @@ public sealed class ScannedProjectTests
     [InlineData("/", null)]
     [InlineData("https://modules.example/live/prod/main.tf", null)]
     [InlineData("git::https://modules.example/live/prod/main.tf", null)]
-    public void A_result_concerns_the_projects_folder_and_its_local_modules(string uri, string? file) =>
+    public void A_result_belongs_to_the_project_folder_or_its_local_modules(string uri, string? file) =>
         In(Prod, Sarif.Run("x", Sarif.Result("A", uri))).Should().Equal(file is null ? [] : [$"x/A {file}:1"]);
 
     [Theory]
     [InlineData("file:///home/runner/work/infra/infra/live/prod/", "main.tf:1")]
     [InlineData("file:///home/runner/work/infra/infra/live/dev/", null)]
     [InlineData("file:///home/runner/work/infra/infra/", null)] // the root module's own
-    public void A_base_decides_what_a_path_means(string scanned, string? place)
+    public void The_base_URI_determines_the_meaning_of_a_path(string scanned, string? place)
     {
         var run = $$$"""
             {"tool":{"driver":{"name":"x"}},"originalUriBaseIds":{"ROOTPATH":{"uri":"{{{scanned}}}"}},
@@ -58,11 +58,11 @@ public sealed class ScannedProjectTests
     [Theory]
     [InlineData("db.tf", "x/A db.tf:1", "x/A main.tf:1")] // all of it can be in the project's folder: that was scanned
     [InlineData("live/dev/main.tf")] // part of it cannot: the repository was scanned, and main.tf is the root module's
-    public void Paths_without_a_base_mean_what_the_whole_report_can_mean(string other, params string[] places) =>
+    public void Paths_without_a_base_are_resolved_for_the_whole_report(string other, params string[] places) =>
         In(Prod, Sarif.Run("x", Sarif.Result("A", "main.tf"), Sarif.Result("A", other))).Should().Equal(places);
 
     [Fact]
-    public void The_same_result_is_told_once_and_as_one_that_stands()
+    public void A_duplicate_result_is_reported_once_and_as_unsuppressed()
     {
         var suppressed = Sarif.Result("A", "live/prod/main.tf", 4, rest: """,  "suppressions":[{"kind":"inSource"}]""");
         var standing = Sarif.Result("A", "file:///src/live/prod/main.tf", 4);
@@ -76,12 +76,12 @@ public sealed class ScannedProjectTests
     }
 
     [Fact]
-    public void A_result_without_a_file_concerns_every_project() =>
+    public void A_result_without_a_file_belongs_to_every_project() =>
         Prod.ResultsOf([Sarif.Report(Sarif.Run("x", """{"ruleId":"A"}"""))], new HashSet<string>()).Should()
         .ContainSingle().Which.File.Should().BeNull();
 
     [Fact]
-    public void Nothing_outside_the_repository_is_asked_for()
+    public void No_file_outside_the_repository_is_requested()
     {
         string[] uris = ["../../../../etc/passwd", "/etc/passwd", "file:///etc/../../passwd", "a/../../b",
             "%2e%2e/%2e%2e/%2e%2e/x", new('a', 5_000), string.Concat(Enumerable.Repeat("a/", 400))];

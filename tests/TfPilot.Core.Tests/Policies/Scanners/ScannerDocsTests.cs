@@ -9,7 +9,7 @@ public sealed partial class ScannerDocsTests
     private static readonly string Docs = Repository.Read("docs/guides/scanners.md").ReplaceLineEndings("\n");
 
     [Fact]
-    public void The_waiver_and_the_comment_of_the_docs_are_read()
+    public void The_waiver_and_the_comment_in_the_docs_are_valid()
     {
         var none = SettingsReader.Read("s.yml", "version: 1\n", Judged.Today);
         var yaml = Fence().Matches(Docs).Select(fence => fence.Value)

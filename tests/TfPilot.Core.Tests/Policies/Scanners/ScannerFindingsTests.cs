@@ -48,7 +48,7 @@ public sealed class ScannerFindingsTests
     [InlineData("main.tf", 11, "the plan")] // no block that has an address
     [InlineData("versions.tf", 1, "the plan")]
     [InlineData(null, 1, "the plan")]
-    public void A_line_is_the_address_of_the_block_that_stands_there(string? file, int line, params string[] places)
+    public void A_line_is_mapped_to_the_address_of_its_block(string? file, int line, params string[] places)
     {
         var findings = Find(Result("trivy/AWS-0001", file, line));
 
@@ -61,7 +61,7 @@ public sealed class ScannerFindingsTests
     [InlineData(PolicyScope.New, "module.net[1].aws_subnet.a")]
     [InlineData(PolicyScope.Changed, "module.net[0].aws_subnet.a", "module.net[1].aws_subnet.a")]
     [InlineData(PolicyScope.All, "module.net[0].aws_subnet.a", "module.net[1].aws_subnet.a")]
-    public void The_scope_of_the_settings_decides_which_changes_count(PolicyScope scope, params string[] places) =>
+    public void The_scope_of_the_settings_determines_which_changes_count(PolicyScope scope, params string[] places) =>
         Find(Scoped(scope), Plan, Result("x/A", "net/main.tf", 1)).Select(Place).Should().Equal(places);
 
     [Theory]
@@ -72,14 +72,14 @@ public sealed class ScannerFindingsTests
     [InlineData("main.tf", 6, PolicyScope.All, "module.net source")]
     [InlineData("main.tf", 8, PolicyScope.All, "data.aws_iam_policy_document.app")]
     [InlineData("main.tf", 11, PolicyScope.Changed, "the plan")]
-    public void What_the_plan_leaves_alone_is_told_only_where_everything_is_looked_at(
+    public void Unchanged_resources_are_reported_only_under_the_scope_all(
         string file, int line, PolicyScope scope, params string[] places) =>
         Find(Scoped(scope), Plan with { Changes = [] }, Result("x/A", file, line)).Select(Place).Should().Equal(places);
 
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]
-    public void A_partial_plan_proves_of_no_block_that_it_stays_as_it_is(bool errored, bool complete) =>
+    public void A_partial_plan_does_not_prove_a_block_unchanged(bool errored, bool complete) =>
         Find(Context, Plan with { Changes = [], Errored = errored, Complete = complete }, Result("x/A", "main.tf", 1))
         .Select(Place).Should().Equal("the plan");
 
@@ -89,7 +89,7 @@ public sealed class ScannerFindingsTests
     [InlineData(ScannerLevel.Error, PolicyLevel.Advise, PolicyLevel.Advise)]
     [InlineData(ScannerLevel.Warning, PolicyLevel.Block, PolicyLevel.Advise)]
     [InlineData(ScannerLevel.Note, PolicyLevel.Block, PolicyLevel.Advise)]
-    public void An_error_has_the_level_of_the_settings_and_anything_milder_is_advice(
+    public void An_error_has_the_level_of_the_settings_and_lower_levels_are_advice(
         ScannerLevel given, PolicyLevel settings, PolicyLevel level)
     {
         var context = Context with { Settings = Context.Settings with { Level = settings } };
@@ -106,7 +106,7 @@ public sealed class ScannerFindingsTests
     [InlineData("trivy/AVD-AWS-0080", "*", "dev", FindingVerdict.Fail)]
     [InlineData("trivy/AVD-AWS-0081", "*", null, FindingVerdict.Fail)]
     [InlineData("checkov/AVD-AWS-0080", "*", null, FindingVerdict.Fail)]
-    public void A_waiver_names_a_scanners_rule_as_it_would_one_of_ours(
+    public void A_waiver_names_a_scanner_rule_like_a_tfpilot_rule(
         string rule, string match, string? environment, FindingVerdict verdict)
     {
         var waiver = new Waiver(
@@ -121,7 +121,7 @@ public sealed class ScannerFindingsTests
     [Theory]
     [InlineData(true, FindingVerdict.Ignored, "ignored until 2026-06-30: old tool")]
     [InlineData(false, FindingVerdict.Fail, "tfpilot:ignore does not count for this rule")]
-    public void A_comment_in_the_sources_names_it_too(bool inlineIgnore, FindingVerdict verdict, string note)
+    public void An_ignore_comment_may_name_a_scanner_rule(bool inlineIgnore, FindingVerdict verdict, string note)
     {
         var context = (Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } })
             .In(("main.tf",
@@ -139,7 +139,7 @@ public sealed class ScannerFindingsTests
     [InlineData(true, true, "", FindingVerdict.Ignored, "ignored by a checkov comment")]
     [InlineData(true, false, "x", FindingVerdict.Fail, "the checkov comment does not count here")]
     [InlineData(false, false, "accepted by SEC-7", FindingVerdict.Waived, "waived in checkov: accepted by SEC-7")]
-    public void What_the_scanner_was_told_to_let_be_is_lifted_as_far_as_the_settings_allow(
+    public void A_scanner_suppression_counts_only_as_far_as_the_settings_allow(
         bool inSource, bool inlineIgnore, string why, FindingVerdict verdict, string note)
     {
         var context = (Context with { Settings = Context.Settings with { InlineIgnore = inlineIgnore } }).In(
@@ -158,7 +158,7 @@ public sealed class ScannerFindingsTests
     [InlineData("resource \"aws_db_instance\" \"orders\" {\n  # checkov:skip=CKV_AWS_17:x\n}\n", FindingVerdict.Fail)]
     // at another block
     [InlineData("resource \"aws_db_instance\" \"other\" {\n  # checkov:skip=CKV_AWS_16:x\n}\n", FindingVerdict.Fail)]
-    public void A_comment_to_a_scanner_counts_once_the_default_branch_has_the_very_same(
+    public void A_scanner_ignore_comment_counts_once_the_default_branch_contains_the_same_one(
         string there, FindingVerdict verdict)
     {
         var context = Context.In([("main.tf", Skipped)], [("main.tf", there)]);
@@ -175,7 +175,7 @@ public sealed class ScannerFindingsTests
     [Theory]
     [InlineData("# tflint-ignore-file: x\n\n", FindingVerdict.Ignored)]
     [InlineData("", FindingVerdict.Fail)]
-    public void A_comment_to_a_scanner_about_the_whole_file_is_held_against_the_default_branch_too(
+    public void A_file_level_scanner_comment_must_be_on_the_default_branch_too(
         string there, FindingVerdict verdict)
     {
         const string Block = "resource \"aws_db_instance\" \"orders\" {\n}\n";

@@ -24,19 +24,19 @@ public sealed class ScannerOverlapTests
     [InlineData("trivy/AVD-AWS-0080", 3, 3)]
     [InlineData("trivy/AWS-0080", 1, 4)] // as newer versions of Trivy write it
     [InlineData("other/unknown", 3, 3)] // known by its line
-    public void What_a_rule_of_ours_found_too_is_told_by_ours(string rule, int first, int last) =>
+    public void A_scanner_result_that_matches_a_tfpilot_finding_is_merged_into_it(string rule, int first, int last) =>
         Told([Encrypted], Result(rule, first, last)).Should().Equal($"encrypted Block storage_encrypted, also {rule}");
 
     [Theory]
     [InlineData("other/unknown", 1, 4)] // about the whole block: nobody knows what it means
     [InlineData("other/unknown", 2, 3)]
     [InlineData("checkov/CKV_AWS_17", 1, 4)] // another attribute
-    public void What_may_be_something_else_stands_beside_ours(string rule, int first, int last) =>
+    public void A_scanner_result_that_may_differ_is_reported_separately(string rule, int first, int last) =>
         Told([Encrypted], Result(rule, first, last)).Should()
         .HaveCount(2).And.Contain("encrypted Block storage_encrypted");
 
     [Fact]
-    public void Ours_takes_no_scanners_place_that_asks_for_more()
+    public void A_tfpilot_finding_does_not_replace_a_stricter_scanner_finding()
     {
         var advice = Encrypted with { Level = PolicyLevel.Advise };
 
@@ -47,7 +47,7 @@ public sealed class ScannerOverlapTests
     }
 
     [Fact]
-    public void A_waiver_of_ours_waives_no_scanners_rule()
+    public void A_waiver_of_a_tfpilot_rule_does_not_waive_a_scanner_rule()
     {
         var waiver = new Waiver("encrypted", ["*"], [], Judged.Today, "x");
 
@@ -56,7 +56,7 @@ public sealed class ScannerOverlapTests
     }
 
     [Fact]
-    public void Two_scanners_on_one_attribute_are_one_finding_that_names_both() =>
+    public void Two_scanner_results_on_one_attribute_are_one_finding_that_names_both() =>
         Told([Sized], Result("trivy/AVD-AWS-0080", 3, 3) with { Level = ScannerLevel.Warning },
             Result("checkov/CKV_AWS_16", 1, 4), Result("tflint/aws_db_instance_invalid_type", 2, 2))
             .Should()
@@ -64,12 +64,12 @@ public sealed class ScannerOverlapTests
                 "checkov/CKV_AWS_16 Block storage_encrypted, also trivy/AVD-AWS-0080");
 
     [Fact]
-    public void Two_rules_of_one_scanner_mean_two_things() =>
+    public void Two_rules_of_one_scanner_are_two_findings() =>
         Told([], Result("tflint/a", 2, 2), Result("tflint/b", 2, 2)).Should()
         .Equal("tflint/a Block instance_class", "tflint/b Block instance_class");
 
     [Fact]
-    public void What_is_lifted_joins_nothing() =>
+    public void A_suppressed_result_is_not_merged() =>
         Told([Encrypted], Result("checkov/CKV_AWS_16", 1, 4) with { Suppression = new(InSource: false, "x") }).Should()
         .Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
 

@@ -13,7 +13,7 @@ public sealed class CommentMarkerTests
     [InlineData("default")]
     [InlineData("a --> b <!-- \"\\\n c")] // would end the comment it stands in
     [InlineData("größe")]
-    public void A_marker_is_read_back_as_it_was_written(string key)
+    public void A_marker_is_read_as_it_was_written(string key)
     {
         var marker = Marker(key: key, risk: RiskLevel.Destructive, blocks: ["0a", "0b"]) with { IsApplied = true };
 
@@ -44,7 +44,7 @@ public sealed class CommentMarkerTests
     // not at the very start
     [InlineData(
         """ <!-- tfpilot {"v":1,"key":"default","head":"HEAD","run":1,"attempt":1,"risk":"safe","blocks":[]} -->""")]
-    public void What_is_no_marker_of_this_version_is_nobodys(string body)
+    public void A_text_without_a_valid_marker_is_not_our_comment(string body)
     {
         var marker = CommentMarker.Read(body.Replace("HEAD", Head.ToString(), StringComparison.Ordinal));
 
@@ -52,7 +52,7 @@ public sealed class CommentMarkerTests
     }
 
     [Fact]
-    public void The_marker_of_a_review_names_what_blocks_and_nothing_else()
+    public void The_marker_of_a_review_contains_exactly_its_blocking_findings()
     {
         var review = A.Review(
             A.Project() with
@@ -67,7 +67,7 @@ public sealed class CommentMarkerTests
     }
 
     [Fact]
-    public void The_footer_says_what_was_reviewed_by_which_run()
+    public void The_footer_names_the_reviewed_commit_and_run()
     {
         var origin = new ReviewOrigin(Head, new(1234, 2), "1.0.0")
         {

@@ -17,7 +17,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void The_next_review_edits_it_in_place()
+    public void The_next_review_edits_the_comment_in_place()
     {
         var shown = Ours(1, Marker(OlderHead, run: 9));
 
@@ -27,7 +27,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void A_comment_of_a_person_that_imitates_ours_is_left_alone()
+    public void A_users_comment_that_imitates_a_review_is_left_alone()
     {
         var imitation = Comment(1, Draft(Marker(OlderHead)).Body, Somebody);
 
@@ -38,7 +38,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void Our_account_may_write_other_comments_that_only_look_alike()
+    public void Other_comments_of_our_account_that_resemble_a_review_are_left_alone()
     {
         var quoting = Comment(1, "See\n" + Draft().Body);
 
@@ -50,7 +50,7 @@ public sealed class CommentRulesTests
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")] // as GitHub may hand it back
-    public void The_same_words_are_not_written_again(string lineEnd)
+    public void An_unchanged_comment_is_not_written_again(string lineEnd)
     {
         var shown = Ours(1, Marker());
 
@@ -61,7 +61,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void A_run_of_an_older_head_writes_nothing_over_a_newer_one()
+    public void A_run_of_an_older_head_does_not_overwrite_a_newer_comment()
     {
         var decision = Decide(Draft(Marker(OlderHead, run: 99, attempt: 7)), Ours(1, Marker()));
 
@@ -69,7 +69,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void A_run_of_an_older_head_does_not_even_begin()
+    public void A_run_of_an_older_head_creates_no_comment()
     {
         var decision = Decide(Draft(Marker(OlderHead)));
 
@@ -81,7 +81,7 @@ public sealed class CommentRulesTests
     [InlineData(11, 1, true)]
     [InlineData(10, 1, false)] // the same run again
     [InlineData(9, 5, false)] // many attempts of an earlier run
-    public void Of_two_runs_on_one_head_the_later_one_stays(long run, int attempt, bool shownStays)
+    public void Of_two_runs_of_one_head_the_later_one_wins(long run, int attempt, bool shownStays)
     {
         var shown = Ours(1, Marker(run: run, attempt: attempt), review: "something else");
 
@@ -91,7 +91,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void A_head_that_was_pushed_back_to_is_the_newer_one_although_its_run_is_older()
+    public void A_head_restored_by_a_push_is_current_although_its_run_is_older()
     {
         var shown = Ours(1, Marker(OlderHead, run: 50));
 
@@ -101,7 +101,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void After_a_lost_race_the_newest_stays_and_the_others_are_folded()
+    public void After_a_race_the_newest_comment_stays_and_the_others_are_minimized()
     {
         var (first, second, third) = (Ours(1, Marker(OlderHead, run: 99)), Ours(2, Marker(run: 11)),
             Ours(3, Marker(run: 10)));
@@ -113,7 +113,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void What_is_folded_already_is_not_folded_again()
+    public void A_minimized_comment_is_not_minimized_again()
     {
         var (shown, folded) = (Ours(1, Marker()), Ours(2, Marker(run: 12), folded: true));
 
@@ -123,7 +123,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void Every_key_has_its_own_comment()
+    public void Every_comment_key_has_its_own_comment()
     {
         var decision = Decide(Draft(Marker(key: "network")), Ours(1, Marker(key: "default")));
 
@@ -131,7 +131,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void What_was_applied_is_frozen_and_the_next_plan_starts_anew()
+    public void An_applied_comment_is_frozen_and_the_next_plan_gets_a_new_one()
     {
         var decision = Decide(Draft(), Ours(1, Marker(OlderHead) with { IsApplied = true }));
 
@@ -139,7 +139,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void Nothing_to_say_starts_no_comment_but_corrects_one()
+    public void An_empty_review_creates_no_comment_but_updates_an_existing_one()
     {
         var nothing = Draft() with { IsWorthANewOne = false };
 
@@ -150,7 +150,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void Deciding_again_after_writing_finds_nothing_to_do()
+    public void A_second_decision_after_writing_changes_nothing()
     {
         var draft = Draft(Marker(risk: RiskLevel.Destructive, blocks: "0a"));
         var decision = Decide(draft, Ours(1, Marker(OlderHead)), Ours(2, Marker(OlderHead, run: 9)));
@@ -171,7 +171,7 @@ public sealed class CommentRulesTests
         "🟨 The risk rises from **safe** to **medium**, and the policy has new blocking findings (head bbbbbbb)")]
     [InlineData(RiskLevel.Destructive, "0a 0b", RiskLevel.Safe, "0a", null)] // it fell
     [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a", null)]
-    public void A_short_new_comment_tells_when_it_becomes_more_serious(
+    public void A_rise_in_risk_or_blockers_creates_a_short_escalation_comment(
         RiskLevel before, string blocksBefore, RiskLevel now, string blocksNow, string? told)
     {
         var shown = Ours(
@@ -185,7 +185,7 @@ public sealed class CommentRulesTests
     }
 
     [Fact]
-    public void Who_does_not_want_to_be_told_of_a_rise_is_not()
+    public void With_escalation_notices_disabled_no_notice_is_created()
     {
         var quiet = Draft(Marker(risk: RiskLevel.Destructive)) with { NotifiesOnRise = false };
 

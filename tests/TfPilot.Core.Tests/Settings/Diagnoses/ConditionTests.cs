@@ -46,7 +46,7 @@ public class ConditionTests
     [InlineData("github.event_name == 'push' )", false)]
     [InlineData("${{ github.event_name == 'push' }} ", true)]
     [InlineData("${{ github.event_name }} == 'push'", false)] // a text, and so true
-    public void A_condition_excludes_pull_requests_only_when_it_cannot_be_met(string condition, bool isExcluded) =>
+    public void A_condition_excludes_pull_requests_only_if_it_cannot_be_met(string condition, bool isExcluded) =>
         PullConditions.Exclude(condition, ["push", "pull_request"]).Should().Be(isExcluded);
 
     [Theory]
@@ -54,11 +54,11 @@ public class ConditionTests
     [InlineData("pull_request_target", "github.event_name == 'pull_request'", true)]
     [InlineData("pull_request pull_request_target", "github.event_name == 'pull_request'", false)]
     [InlineData("pull_request workflow_call", "inputs.apply", false)] // a caller may give it
-    public void It_is_judged_for_every_event_of_a_pull_request(string events, string condition, bool isExcluded) =>
+    public void A_condition_is_evaluated_for_every_event(string events, string condition, bool isExcluded) =>
         PullConditions.Exclude(condition, events.Split(' ')).Should().Be(isExcluded);
 
     [Fact]
-    public void What_is_nested_deep_is_not_known()
+    public void A_deeply_nested_condition_is_treated_as_unknown()
     {
         var deep = new string('(', 5_000) + "false" + new string(')', 5_000);
 
@@ -70,7 +70,7 @@ public class ConditionTests
     [InlineData("needs: plan", false)] // skipped with the job that it needs
     [InlineData("needs: plan, if: always()", true)]
     [InlineData("needs: plan, if: \"!cancelled() && github.event_name == 'push'\"", false)]
-    public void A_job_is_skipped_with_a_job_that_it_needs(string keys, bool isFound)
+    public void A_job_is_skipped_together_with_a_job_it_needs(string keys, bool isFound)
     {
         var workflow = "on: [push, pull_request]\npermissions: {}\njobs: { plan: { if: github.event_name == 'push', " +
             $"steps: [{{ run: terraform plan }}] }}, apply: {{ {keys}, steps: [{{ run: terraform apply }}] }} }}";

@@ -24,7 +24,7 @@ public class DiagnosisRulesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_bad_workflow_is_found_at_its_place_and_its_good_twin_is_not(
+    public void A_check_finds_its_bad_workflow_at_its_location_and_accepts_the_good_one(
         string id, string at, string bad, string good)
     {
         var (sick, healthy) = (Check(bad), Check(good));
@@ -35,7 +35,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void Every_check_has_its_twins() =>
+    public void Every_check_has_a_bad_and_a_good_example() =>
         DiagnosisRules.Checks.Select(check => check.Id).Should()
         .OnlyHaveUniqueItems().And.BeEquivalentTo(
             Twins.All.Select(twin => twin.Id).Distinct().Concat(NeedMoreThanWorkflows));
@@ -54,7 +54,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void Our_own_workflows_have_nothing_but_advice()
+    public void The_workflows_of_this_repository_have_only_advice()
     {
         var workflows = RepositoryFiles.Of(".github/workflows/", ".yml")
             .Select(path => new SourceFile(path, RepositoryFiles.Read(path))).ToList();
@@ -66,7 +66,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void What_init_writes_has_nothing_but_the_advice_to_pin_it()
+    public void A_workflow_written_by_init_has_only_advice()
     {
         var files = ScaffoldFiles.Of(
             Scaffold.Of(
@@ -82,7 +82,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void The_grants_to_write_are_those_that_init_writes()
+    public void The_recommended_permissions_are_those_that_init_writes()
     {
         var found = Check(
             "on: pull_request\npermissions: {}\njobs: { a: { uses: " +
@@ -99,7 +99,7 @@ public class DiagnosisRulesTests
     [InlineData("{ run: \"echo ${{ github.head_ref }}\" }", "write \"$VALUE\" in the script.")]
     [InlineData("{ uses: actions/github-script@v7, with: { script: \"x('${{ github.head_ref }}')\" } }",
         "write process.env.VALUE in the script.")] // JavaScript, so $VALUE means nothing
-    public void Untrusted_text_is_passed_in_the_syntax_of_its_script(string step, string fix)
+    public void The_fix_for_untrusted_text_uses_the_syntax_of_the_shell(string step, string fix)
     {
         var found = Check($"on: push\npermissions: {{}}\njobs: {{ a: {{ steps: [{step}] }} }}")
             .Single(diagnosis => diagnosis.Id == "untrusted-text");
@@ -115,7 +115,7 @@ public class DiagnosisRulesTests
     [InlineData("with: { tool: terragrunt }, ", false, true)]
     [InlineData("", false, false)]
     [InlineData("", null, false)]
-    public void A_tool_that_the_repository_is_not_written_for_is_found(string inputs, bool? hasTerragrunt, bool found)
+    public void A_tool_input_that_does_not_match_the_repository_is_found(string inputs, bool? hasTerragrunt, bool found)
     {
         SourceFile workflow = new("w.yml",
             $"on: pull_request\npermissions: {{}}\njobs: {{ a: {{ {inputs}uses: " +
@@ -126,7 +126,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void What_an_alias_stands_for_is_found_in_every_job()
+    public void A_YAML_alias_is_checked_in_every_job()
     {
         var found = Check(
             "on: pull_request\npermissions: {}\njobs:\n  a: &a { steps: [{ run: terraform apply }] }\n  b: *a\n")
@@ -137,7 +137,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void Settings_are_found_missing_broken_and_not_yet_merged()
+    public void Missing_invalid_and_unmerged_settings_are_found()
     {
         Ids(new([], Settings: null)).Should().Equal("settings-missing");
         Ids(new([], Read("version: 2\nlockz: {}\n"))).Should().Equal("settings-problem", "settings-problem");
@@ -150,7 +150,7 @@ public class DiagnosisRulesTests
     [Theory]
     [InlineData("""[command]/opt/terraform-bin show -json tfplan""", true)]
     [InlineData("""{"format_version":"1.2"}""", false)]
-    public void A_plan_with_a_wrappers_noise_is_found(string firstLine, bool found) =>
+    public void A_plan_file_with_wrapper_output_is_found(string firstLine, bool found) =>
         Ids(new([], Read("version: 1\n")) { Plans = [new("live/plan.json", firstLine)] }).Should()
         .Equal(found ? ["plan-noise"] : []);
 
@@ -162,7 +162,7 @@ public class DiagnosisRulesTests
     [InlineData("jobs: { a: { environment: \"${{ matrix.environment }}\" } }", "")] // may be any
     // plans all
     [InlineData("jobs: { a: { uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 } }", "")]
-    public void An_environment_that_no_workflow_names_is_found(string jobs, string unused)
+    public void An_environment_that_no_workflow_uses_is_found(string jobs, string unused)
     {
         var checkup = DiagnosisRules.Decide(
             new([new("w.yml", $"on: push\npermissions: {{}}\n{jobs}")], TwoEnvironments) { AllWorkflows = true });
@@ -174,7 +174,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void An_environment_without_protection_or_that_does_not_exist_is_found_where_it_is_named()
+    public void An_unprotected_or_missing_environment_is_found_at_its_location()
     {
         SourceFile workflow = new("w.yml",
             "on: push\npermissions: {}\njobs: { a: { environment: stage }, b: { environment: prod }, c: { " +
@@ -217,7 +217,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void What_nobody_asked_is_neither_promised_nor_passed_over()
+    public void Without_GitHub_data_the_guarantee_is_unknown_and_the_skipped_checks_are_listed()
     {
         var checkup = DiagnosisRules.Decide(new([], TwoEnvironments));
 
@@ -230,7 +230,7 @@ public class DiagnosisRulesTests
     [InlineData(true, null, "")]
     [InlineData(false, null, "action-imposter")]
     [InlineData(null, null, "")] // not asked, or too many branches to say
-    public void A_commit_of_a_fork_under_the_name_of_the_original_is_found(bool? isOnBranch, bool? immutable, string id)
+    public void A_commit_that_exists_only_in_a_fork_of_the_action_is_found(bool? isOnBranch, bool? immutable, string id)
     {
         const string commit = "08c6903cd8c0fde910a37f88322edcfb5dd907a8";
 
@@ -243,12 +243,12 @@ public class DiagnosisRulesTests
     [InlineData(null, "action-unpinned")]
     [InlineData(false, "action-unpinned release-mutable")]
     [InlineData(true, "")] // the tag cannot move
-    public void A_tag_is_as_good_as_a_commit_when_its_release_is_immutable(bool? isImmutable, string ids) =>
+    public void A_tag_counts_as_pinned_if_its_release_is_immutable(bool? isImmutable, string ids) =>
         string.Join(' ', Ids(Using("acme/login@v1.2.3", new("acme/login@v1.2.3", new(null, isImmutable))))).Should()
             .Be(ids);
 
     [Fact]
-    public void GitHub_is_asked_about_each_version_once_and_about_no_image_and_no_file_of_the_repository()
+    public void Each_action_version_is_looked_up_once_and_local_actions_and_images_never()
     {
         var facts = Using("acme/a/b@v1", default);
         const string more = "on: push\njobs: { a: { steps: [{ uses: acme/a@v1 }, { uses: ./x }, { uses: docker://a/b " +
@@ -260,7 +260,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void Workflows_without_Terraform_are_passed_over_unless_they_are_called_by_one_or_asked_for()
+    public void Workflows_without_Terraform_are_skipped_unless_called_by_one_or_requested()
     {
         const string folder = ".github/workflows";
         RepositoryFacts facts = new(
@@ -293,7 +293,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void The_text_tells_the_worst_first_and_how_to_mend_it()
+    public void The_text_lists_the_worst_diagnosis_first_with_its_fix()
     {
         const string workflow =
             "on: pull_request\njobs:\n  plan:\n    steps:\n      - uses: actions/checkout@v5\n      - run: |\n      " +
@@ -310,7 +310,7 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
-    public void No_line_of_the_text_begins_with_a_command_to_the_runner()
+    public void No_line_of_the_text_starts_with_a_workflow_command()
     {
         var checkup = DiagnosisRules.Decide(
             new([new("w.yml",

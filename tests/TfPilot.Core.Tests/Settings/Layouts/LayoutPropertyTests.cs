@@ -28,7 +28,7 @@ public sealed class LayoutPropertyTests
         select (string.Join('/', [.. steps, file.Split(' ')[0]]), file.Contains(' ') ? file.Split(' ')[1] : "");
 
     [Fact]
-    public void What_init_writes_is_valid_and_plans_every_project_that_it_names()
+    public void Init_output_is_valid_and_plans_every_listed_project()
     {
         var property = Prop.ForAll(File.ListOf().ToArbitrary(), files =>
         {

@@ -13,7 +13,7 @@ public sealed class LayoutTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_layout_gets_the_settings_that_its_owner_would_keep(string name)
+    public void Each_layout_gets_appropriate_settings(string name)
     {
         var (tree, marks) = Skeleton.Read(name);
 
@@ -26,7 +26,7 @@ public sealed class LayoutTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Its_settings_are_valid_and_plan_what_init_says(string name)
+    public void The_settings_of_each_layout_are_valid_and_plan_the_listed_projects(string name)
     {
         var (tree, marks) = Skeleton.Read(name);
         var scaffold = Scaffold.Of(tree, marks);
@@ -45,7 +45,7 @@ public sealed class LayoutTests
     [InlineData("account-folders")]
     [InlineData("single-root")]
     [InlineData("landing-zone-stages")]
-    public void Production_or_what_may_be_is_never_handled_as_the_weakest(string name)
+    public void A_possible_production_environment_is_never_treated_as_the_weakest(string name)
     {
         var (tree, marks) = Skeleton.Read(name);
 
@@ -56,7 +56,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public void Files_of_variables_are_workspaces_only_where_the_configuration_or_a_workflow_says_so()
+    public void Variable_files_become_workspaces_only_if_configuration_or_workflow_selects_them()
     {
         string[] files = ["app/main.tf backend", "app/dev.tfvars", "app/prod.tfvars"];
         var (tree, none) = Skeleton.Parse(files);

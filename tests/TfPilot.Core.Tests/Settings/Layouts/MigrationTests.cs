@@ -62,7 +62,7 @@ public sealed class MigrationTests
     [Theory]
     [InlineData("atlantis", Atlantis)]
     [InlineData("digger", Digger)]
-    public void Projects_become_environments_and_the_rest_is_listed(string tool, string text)
+    public void Projects_become_environments_and_other_settings_are_listed(string tool, string text)
     {
         var found = Scaffold.Of(Skeleton.Parse(["shop/main.tf backend", "live/staging/dns/main.tf backend",
             "prod/main.tf backend", "dev/main.tf backend", "modules/a/main.tf"]).Tree);
@@ -77,11 +77,11 @@ public sealed class MigrationTests
     [Theory]
     [InlineData("- a", "is no atlantis.yaml or digger.yml")]
     [InlineData("projects: [", "invalid YAML")]
-    public void Another_file_is_refused(string text, string problem) =>
+    public void A_file_of_another_format_is_rejected(string text, string problem) =>
         MigrationReader.Read("x.yaml", text).Match(_ => "", problems => problems[0].Message).Should().Contain(problem);
 
     [Fact]
-    public void A_file_without_projects_changes_nothing_and_says_what_it_has()
+    public void A_file_without_projects_changes_no_environment_and_its_keys_are_listed()
     {
         var found = Scaffold.Of(Skeleton.Parse(["live/prod/main.tf backend"]).Tree);
 

@@ -13,7 +13,7 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output) : IClassFixture<GitHubSimulator>
 {
     [ChaosFact]
-    public async Task After_every_disturbance_all_is_as_if_there_had_been_none()
+    public async Task After_random_faults_GitHub_shows_the_same_result_as_without_them()
     {
         var (size, seed, began) = (ChaosSize.Asked, ChaosSize.Seed, Stopwatch.GetTimestamp());
         output.WriteLine($"TFPILOT_CHAOS_SEED={seed}, {size}");
