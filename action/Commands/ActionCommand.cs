@@ -31,7 +31,7 @@ internal static class ActionCommand
                 using (var http = terminal.CreateHttpClient())
                 {
                     return await new JobFlow(request, actions, terminal, http,
-                        token => Connect(token, http, terminal.Environment), CommandLine.Today).RunAsync(ct);
+                        token => Connect(token, http, terminal.Environment), Clock.Today).RunAsync(ct);
                 }
 
             case Validated<JobRequest>.Invalid(var problems):

@@ -10,9 +10,6 @@ namespace TfPilot.Action.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    /// <summary>In UTC.</summary>
-    public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-
     /// <summary>The program with all its commands.</summary>
     public static RootCommand Root(Terminal terminal)
     {

@@ -65,7 +65,7 @@ internal static class ReviewCommand
                 Sarif = [.. (parsed.GetValue(sarif) ?? []).Where(PlanOptions.HasText)],
                 Outputs = outputs,
             };
-            return ReviewFlow.Run(request, terminal, CommandLine.Today);
+            return ReviewFlow.Run(request, terminal, Clock.Today);
         });
         return command;
     }

@@ -32,7 +32,7 @@ internal static class ValidateCommand
 
     private static int Run(string? named, Terminal terminal)
     {
-        var read = Find(named).Then(file => SettingsFile.Read(file, CommandLine.Today)
+        var read = Find(named).Then(file => SettingsFile.Read(file, Clock.Today)
             .Then<string>(settings => string.Join('\n',
                 [.. settings.Notes.Select(note => $"{note.Path}: note: {note.Message}"),
                     $"{file} is valid: {Contents(settings)}."])));

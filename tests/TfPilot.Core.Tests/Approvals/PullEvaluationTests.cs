@@ -42,7 +42,7 @@ public sealed partial class PullEvaluationTests
     [Fact]
     public void Only_the_evaluation_reviews_the_plans_of_a_pull_request() =>
         FilesWith(Judging()).Should().Equal(
-            "action/Commands/PolicyTestRun.cs",
+            "action/Commands/Policy/PolicyTestRun.cs",
             "action/Commands/ReviewFlow.cs",
             "action/Jobs/ReviewJob.cs",
             "src/TfPilot.Core/Approvals/Requirements/JudgedPull.cs");

@@ -56,7 +56,8 @@ public sealed record Scaffold(
 
     /// <summary>Whether the settings accept the name as a team.</summary>
     public static bool IsTeam(string name) => Regex.IsMatch(
-        name, CommonSchemas.Team.Pattern, RegexOptions.None, TimeSpan.FromMilliseconds(RegexLimits.TimeoutMilliseconds));
+        name, CommonSchemas.Team.Pattern, RegexOptions.None,
+        TimeSpan.FromMilliseconds(RegexLimits.TimeoutMilliseconds));
 
     /// <summary>The same with these environments as production, and with others as they are named.</summary>
     public Scaffold WithProduction(IReadOnlyList<string> names) => this with

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using TfPilot.GitHub.Http;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>Parses GraphQL responses, with the same strictness as REST.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(CommitShaConverter)],
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(GraphQlData<TeamData>))]
+internal sealed partial class AppGraphQlJson : JsonSerializerContext;

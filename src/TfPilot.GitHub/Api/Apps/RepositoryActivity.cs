@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>Reads the push history of branches.</summary>
+public static partial class RepositoryActivity
+{
+    /// <summary>
+    /// The latest moves of a branch, newest first, with the authenticated accounts, null when GitHub does not say; one
+    /// call per hundred, up to the allowed number of calls.
+    /// </summary>
+    public static Task<BranchMoves> ListMovesAsync(
+        this GitHubClient github, RepositoryName repository, string branch, int mostCalls, CancellationToken ct) =>
+            github.ListAsync(
+        repository, $"ref={Uri.EscapeDataString($"refs/heads/{branch}")}&",
+        $"read who pushed to {branch} of {repository}", until: null, mostCalls, ct);
+
+    /// <summary>
+    /// The latest moves of all branches, newest first, up to a known one; one call per hundred, up to the allowed
+    /// number of calls.
+    /// </summary>
+    public static Task<BranchMoves> ListAllMovesAsync(
+        this GitHubClient github, RepositoryName repository, long? until, int mostCalls, CancellationToken ct) =>
+        github.ListAsync(repository, "", $"read who pushed to {repository}", until, mostCalls, ct);
+
+    private static async Task<BranchMoves> ListAsync(
+        this GitHubClient github, RepositoryName repository, string filter, string purpose, long? until, int mostCalls,
+        CancellationToken ct)
+    {
+        var moves = new List<BranchUpdate>();
+        var after = "";
+        for (var call = 1; ; call++)
+        {
+            var request = github.Rest(
+                HttpMethod.Get, $"/repos/{repository}/activity?{filter}per_page=100{after}", purpose);
+            var answer = await github.SendAsync(request, ct);
+            moves.AddRange(GitHubClient.Read(request, answer, AppRestJson.Default.IReadOnlyListRestActivity)
+                .Select(activity => activity.ToModel()));
+            var isComplete = !answer.HasNextPage || moves.Exists(move => move.Id == until);
+            if (isComplete || call == mostCalls) return new([.. moves.TakeWhile(move => move.Id != until)], isComplete);
+            after = Cursor().Match(answer.Header("Link")!) is { Success: true } cursor
+                ? $"&after={cursor.Groups["cursor"].Value}"
+                : throw new GitHubError(GitHubErrorKind.Unavailable, "returned a page without a cursor").ToException(
+                    request.Purpose);
+        }
+    }
+
+    /// <summary>A commit id of zeros means none.</summary>
+    internal static CommitSha? Commit(CommitSha sha) => sha.Text.All(digit => digit == '0') ? null : sha;
+
+    [GeneratedRegex(
+        @"<[^>]*[?&]after=(?<cursor>[^&>]+)[^>]*>;\s*rel=""next""",
+        RegexOptions.None,
+        RegexLimits.TimeoutMilliseconds)]
+    private static partial Regex Cursor();
+}
+
+/// <summary>Moves of branches, newest first. When incomplete, older moves exist that were not read.</summary>
+public sealed record BranchMoves(IReadOnlyList<BranchUpdate> Moves, bool IsComplete);
+
+/// <summary>
+/// A branch moved from <paramref name="Before"/>, null when it was created, to <paramref name="After"/>, null when it
+/// was deleted.
+/// </summary>
+public sealed record BranchUpdate(Person? By, CommitSha? Before, CommitSha? After)
+{
+    public long Id { get; init; }
+
+    /// <summary>Null when the move was of another kind of ref, such as a tag.</summary>
+    public string? Branch { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Whether the move may have dropped commits (force push).</summary>
+    public bool IsForced { get; init; }
+
+    /// <summary>
+    /// The earliest time at which the new commit can exist when GitHub created it as a merge of a pull request; null
+    /// when a person pushed it.
+    /// </summary>
+    public DateTimeOffset? MadeSince { get; init; }
+}
+
+internal sealed record RestActivity(
+    long Id, CommitSha Before, CommitSha After, DateTimeOffset Timestamp, string ActivityType, string Ref = "",
+    RestActor? Actor = null)
+{
+    private const string Heads = "refs/heads/";
+
+    /// <summary>A merge queue creates the commit before its checks run, which may take up to six hours.</summary>
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromDays(1);
+
+    public BranchUpdate ToModel() => new(
+        Actor is null ? null : new Person(new UserId(Actor.Id), Actor.Login) { IsBot = Actor.Type == "Bot" },
+        RepositoryActivity.Commit(Before), RepositoryActivity.Commit(After))
+    {
+        Id = Id,
+        Branch = Ref.StartsWith(Heads, StringComparison.Ordinal) ? Ref[Heads.Length..] : null,
+        At = Timestamp,
+        IsForced = ActivityType == "force_push",
+        MadeSince = ActivityType switch
+        {
+            "pr_merge" => Timestamp,
+            "merge_queue_merge" => Timestamp - LongestQueue,
+            _ => null,
+        },
+    };
+}

@@ -1,0 +1,65 @@
+using TfPilot.Core.Environments;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>The kind of change of a file. GitHub reports <see cref="Changed"/> when only the mode changed.</summary>
+public enum FileChange { Added, Removed, Modified, Renamed, Copied, Changed, Unchanged }
+
+/// <summary>
+/// A file that a pull request touches. <paramref name="PreviousPath"/> is its path before a rename or copy.
+/// </summary>
+public sealed record ChangedFile(string Path, FileChange Change, string? PreviousPath);
+
+/// <summary>
+/// The files of a pull request. GitHub lists at most 3,000; when there may be more, <paramref name="IsComplete"/> is
+/// false.
+/// </summary>
+public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsComplete)
+{
+    /// <summary>The form that decisions use. A copied file still exists at its old path.</summary>
+    public Core.Environments.ChangedFiles ToChanges() => new([.. Files.Select(ToChange)]) { IsTruncated = !IsComplete };
+
+    private static Core.Environments.ChangedFile ToChange(ChangedFile file) => new(file.Path, file.Change switch
+    {
+        FileChange.Added or FileChange.Copied => ChangeStatus.Added,
+        FileChange.Removed => ChangeStatus.Removed,
+        FileChange.Renamed => ChangeStatus.Renamed,
+        _ => ChangeStatus.Modified,
+    })
+    {
+        PreviousPath = file.Change == FileChange.Renamed ? file.PreviousPath : null,
+    };
+}
+
+/// <summary>Lists the changed files of a pull request.</summary>
+public static class ChangedFiles
+{
+    private const int Limit = 3_000;
+
+    /// <summary>One call per hundred files.</summary>
+    public static async Task<ChangedFileList> ListChangedFilesAsync(
+        this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
+    {
+        var files = new List<ChangedFile>();
+        await foreach (var (found, _) in github.PagesAsync($"/repos/{repository}/pulls/{number}/files",
+            $"list the files of pull request {repository}#{number}", PullRestJson.Default.IReadOnlyListRestFile, ct))
+        {
+            files.AddRange(found.Select(ToModel));
+            if (files.Count >= Limit) return new(files, IsComplete: false);
+        }
+
+        return new(files, IsComplete: true);
+    }
+
+    internal static ChangedFile ToModel(RestFile file) =>
+        new(file.Filename, Change(file.Status), file.PreviousFilename);
+
+    /// <summary>An unknown future value counts as a change.</summary>
+    private static FileChange Change(string status) =>
+        Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;
+}
+
+internal sealed record RestFile(
+    string Filename, string Status, string? PreviousFilename = null, string? Sha = null, string? Patch = null);

@@ -1,0 +1,60 @@
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>
+/// The current state of a pull request. <paramref name="IsFromFork"/> is also true when the fork was deleted.
+/// </summary>
+public sealed record PullRequest(
+    PullNumber Number,
+    CommitSha Head,
+    string HeadBranch,
+    CommitSha Base,
+    string BaseBranch,
+    bool IsFromFork,
+    bool IsOpen,
+    bool IsMerged,
+    bool IsDraft,
+    int ChangedFiles)
+{
+    /// <summary>The merge commit on the base branch; null when it is not merged.</summary>
+    public CommitSha? MergedAs { get; init; }
+}
+
+/// <summary>Reads pull requests.</summary>
+public static class PullRequests
+{
+    public static async Task<PullRequest> GetPullRequestAsync(
+        this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
+    {
+        var request = github.Rest(
+            HttpMethod.Get, $"/repos/{repository}/pulls/{number}", $"read pull request {repository}#{number}");
+        var pull = await github.SendAsync(request, PullRestJson.Default.RestPull, ct);
+        return new(
+            new PullNumber(pull.Number),
+            pull.Head.Sha,
+            pull.Head.Ref,
+            pull.Base.Sha,
+            pull.Base.Ref,
+            IsFromFork: pull.Head.Repo is null || pull.Head.Repo.Id != pull.Base.Repo?.Id,
+            IsOpen: pull.State == "open",
+            pull.Merged,
+            pull.Draft,
+            pull.ChangedFiles)
+        {
+            MergedAs = pull.Merged ? pull.MergeCommitSha : null,
+        };
+    }
+}
+
+internal sealed record RestPull(
+    int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false,
+    CommitSha? MergeCommitSha = null);
+
+internal sealed record RestBranch(string Ref, CommitSha Sha, RestRepository? Repo = null);
+
+internal sealed record RestRepository(long Id, RestRights? Permissions = null);
+
+internal sealed record RestRights(bool Push = false);
