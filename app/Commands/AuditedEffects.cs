@@ -4,7 +4,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;
 
-/// <summary>Maps an answer to its effects with their audit entries, and to a reaction.</summary>
+/// <summary>
+/// Converts the result of commands into effects with their audit entries, and into a reply with a reaction.
+/// </summary>
 internal static class AuditedEffects
 {
     private const string Done = "+1";

@@ -6,12 +6,12 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Commands;
 
-/// <summary>Executes a check's button when the person who pressed it has the permission.</summary>
+/// <summary>Executes the action of a check's button if the person who clicked it has the permission.</summary>
 internal sealed class CheckActionHandler(
     InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, PullMarker concerned, TimeProvider clock,
     ILogger<CheckActionHandler> log)
 {
-    /// <param name="by">The person who pressed it, from the signed webhook, the only source for this.</param>
+    /// <param name="by">The person who clicked the button. Only the signed webhook names this person.</param>
     public async Task HandleAsync(PullKey key, Person by, string check, string identifier, CancellationToken ct)
     {
         if (CheckButtons.CommandOf(identifier, check) is not { } command) return;

@@ -11,8 +11,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Commands;
 
 /// <summary>
-/// Answers the commands in comments, each comment once: executes permitted commands and refuses the others with a
-/// sentence.
+/// Handles the commands in comments, each comment once: executes permitted commands and replies to the others with the
+/// reason for the refusal.
 /// </summary>
 internal sealed class CommandHandler(
     InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, ConsentStore consents,
@@ -20,7 +20,7 @@ internal sealed class CommandHandler(
     ILogger<CommandHandler> log)
 {
     /// <summary>
-    /// A comment that a webhook named and that may contain commands; its text and author are read from GitHub.
+    /// Handles a comment that may contain commands. Its text and author are read from GitHub, not from the webhook.
     /// </summary>
     /// <returns>False while another worker has the claim; retry, because that worker may fail.</returns>
     public async Task<bool> HandleAsync(PullKey key, CommentId id, CancellationToken ct)
@@ -46,14 +46,16 @@ internal sealed class CommandHandler(
         }
     }
 
-    /// <summary>After an edit, the author of the current text is unknown.</summary>
+    /// <summary>
+    /// Revokes the consents of an edited or deleted comment, because after an edit the author of the text is unknown.
+    /// </summary>
     public async Task RevokeAsync(PullKey key, CommentId id, CancellationToken ct)
     {
         if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
     }
 
-    /// <returns>Null when there is nothing to answer. For an earlier decision it is unknown whether it moved
-    /// locks.</returns>
+    /// <returns>Null when there is nothing to answer. For a decision of an earlier attempt, <c>MovesLocks</c> is true,
+    /// because whether it changed locks is unknown.</returns>
     private async Task<(CommandReply Reply, bool MovesLocks)?> AnswerAsync(
         CommandLease claim, CommentId id, CancellationToken ct)
     {

@@ -24,10 +24,13 @@ internal sealed class MissedCommentScan(
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(30);
 
-    /// <summary>Older commands are not answered: by then the person has asked again or given up.</summary>
+    /// <summary>Older commands are not answered, because the person has repeated the command or given up.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
 
-    /// <summary>A comment claimed in the last scan is either answered by now or its claim has expired.</summary>
+    /// <summary>
+    /// Each scan reads back this far before the start of the last one. Longer than a claim: a comment that was claimed
+    /// during the last scan is answered, or its claim has expired.
+    /// </summary>
     private static readonly TimeSpan ScanOverlap = TimeSpan.FromMinutes(10);
 
     public string Name => "the comment scan";
@@ -57,7 +60,9 @@ internal sealed class MissedCommentScan(
         return new(count, start);
     }
 
-    /// <summary>Stops the installation's scan only at a rate limit.</summary>
+    /// <summary>
+    /// Scans the comments of one installation. Among the errors from GitHub, only a rate limit stops the scan.
+    /// </summary>
     private async Task<int> ScanAsync(ScanLease lease, long installation, CancellationToken ct)
     {
         var exhausted = new HashSet<PullKey>();
@@ -106,8 +111,8 @@ internal sealed class MissedCommentScan(
     }
 
     /// <summary>Uses the same limits as a comment from a webhook.</summary>
-    /// <param name="exhausted">Pull requests that exceeded their budget in this scan: further comments get a small one,
-    /// and later scans retry them.</param>
+    /// <param name="exhausted">Pull requests that exceeded their compute budget in this scan. Their further comments
+    /// get a small budget, and later scans retry them.</param>
     private Task<bool> AnswerAsync(PullKey key, CommentId id, HashSet<PullKey> exhausted, CancellationToken ct) =>
         TryAsync(async () =>
     {
@@ -124,8 +129,8 @@ internal sealed class MissedCommentScan(
     }, ct);
 
     /// <summary>
-    /// False when it failed. A refusal by GitHub or an internal error does not stop the scan; a rate limit or a
-    /// database failure does.
+    /// Returns false when the work failed. An error from GitHub or an internal error does not stop the scan. A rate
+    /// limit or a database error is rethrown and stops it.
     /// </summary>
     private async Task<bool> TryAsync(Func<Task> work, CancellationToken ct)
     {

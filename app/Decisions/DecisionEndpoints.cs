@@ -6,7 +6,9 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.App.Decisions;
 
-/// <summary>The endpoint that explains why a pull request may or may not merge, and what is missing.</summary>
+/// <summary>
+/// The endpoints that return the decision about a pull request with all reasons: the actual one and a simulated one.
+/// </summary>
 internal static class DecisionEndpoints
 {
     public const string DecisionPath = "/api/pulls/{owner}/{repo}/{number}/decision";
@@ -27,7 +29,9 @@ internal static class DecisionEndpoints
             context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number")));
     }
 
-    /// <summary>Checked before the request body is read.</summary>
+    /// <summary>
+    /// Rejects the request when its address exceeds the rate limit. Checked before the request body is read.
+    /// </summary>
     private static async Task<bool> IsTooOftenAsync(HttpContext context)
     {
         if (context.RequestServices.GetRequiredService<QuestionLimits>()

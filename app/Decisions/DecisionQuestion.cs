@@ -5,10 +5,13 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Decisions;
 
-/// <summary>A pull request, with hypothetical approvals and changed files.</summary>
+/// <summary>
+/// A question about the decision on a pull request, with hypothetical approvals (logins) and changed files (paths from
+/// the repository's root).
+/// </summary>
 internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Number)
 {
-    /// <summary>Limited, because each person costs a call to GitHub.</summary>
+    /// <summary>The maximum number of approvals. Each person costs a call to GitHub.</summary>
     private const int MaxPeople = 10;
     private const int MaxFiles = 100;
 
@@ -16,11 +19,12 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
 
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Null when the path is not a valid pull request.</summary>
+    /// <summary>Returns null when the path does not name a valid pull request.</summary>
     public static DecisionQuestion? Of(string? owner, string? repository, string? number) =>
         RepositoryName.TryParse($"{owner}/{repository}") is { } name && int.TryParse(number, null, out var value)
         && value > 0 ? new(name, new(value)) : null;
 
+    /// <summary>Reads the JSON body of a simulation request; reports all problems at once.</summary>
     public static Validated<DecisionQuestion> Read(ReadOnlySpan<byte> body)
     {
         try

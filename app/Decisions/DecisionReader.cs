@@ -27,7 +27,10 @@ internal sealed partial class DecisionReader(
     private static readonly DecisionReply NotFound = new DecisionReply.Refused(404, "There is no such pull request",
         "It does not exist, the App is not installed for it, or the token cannot read it.");
 
-    /// <summary>The effect of a hypothetical approval would reveal team membership.</summary>
+    /// <summary>
+    /// The response to a caller without write access, because the effect of a hypothetical approval reveals team
+    /// membership.
+    /// </summary>
     private static readonly DecisionReply SimulationRefused = new DecisionReply.Refused(
         403, "The token cannot write to the repository",
         "Only accounts with write access may ask about approvals. Send the request without `approvals`.");
@@ -66,7 +69,8 @@ internal sealed partial class DecisionReader(
     }
 
     /// <summary>
-    /// The repository as the caller sees it, when it can read the pull request. A rejected token is cached.
+    /// The repository as the caller sees it. Throws <see cref="GitHubException"/> when the caller cannot read the pull
+    /// request. A rejected token is cached.
     /// </summary>
     private async Task<VisibleRepository> ReadVisibleRepositoryAsync(
         string token, DecisionQuestion question, CancellationToken ct)

@@ -4,7 +4,7 @@ using TfPilot.App.Http;
 
 namespace TfPilot.App.Evidence;
 
-/// <summary><c>POST /api/evidence</c>, where jobs send their facts.</summary>
+/// <summary>The endpoint <c>POST /api/evidence</c>, to which jobs send their facts.</summary>
 internal static class EvidenceEndpoint
 {
     public const string Path = "/api/evidence";

@@ -107,7 +107,7 @@ internal sealed class EvidenceIntake(
         var answer = await evidence.AddAsync(row, ct);
         var kept = answer == EvidenceAnswer.Added ? row
             : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
-        // A contradiction makes the earlier document untrusted; that one may belong to another pull request.
+        // A contradiction makes the earlier document untrusted, and that document may belong to another pull request.
         foreach (var key in new[] { row.Key, kept.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
         log.EvidenceTaken(
@@ -133,11 +133,11 @@ internal sealed class EvidenceIntake(
         return await trees.WithTreesAsync(repository, pull.Key.Repository, pull.Planned, facts, ct);
     }
 
-    /// <summary>Of untrusted evidence, only the names of its plans are stored.</summary>
+    /// <summary>The plan names of untrusted evidence; nothing else of it is stored.</summary>
     private static ReviewFacts Names(ReviewFacts facts) =>
         new([.. facts.Projects.Take(MaxUntrustedProjects).Select(Name)], []);
 
-    /// <summary>Truncated, so that it takes no storage from trusted evidence.</summary>
+    /// <summary>Truncated, so that untrusted evidence uses little of the storage limit.</summary>
     private static ProjectFacts Name(ProjectFacts project) => new(
         TextColumns.Truncate(project.Name, MaxUntrustedNameLength),
         project.Environment is { } environment ? TextColumns.Truncate(environment, MaxUntrustedNameLength) : null,
@@ -150,11 +150,11 @@ internal sealed class EvidenceIntake(
         return output.WrittenSpan;
     }
 
-    /// <summary>The document stored first may have become untrusted since.</summary>
+    /// <summary>The document that was stored first may have become untrusted in the meantime.</summary>
     private static IReadOnlyList<string> StoredObjections(EvidenceRow kept) =>
         kept.Trusted ? [] : [kept.Distrust ?? "it was not trusted when it first came"];
 
-    /// <summary>With two plans of one project it would be ambiguous which one is approved.</summary>
+    /// <summary>Rejects two plans of one project, because it would be ambiguous which one is approved.</summary>
     private static Validated<ReviewFacts> Distinct(ReviewFacts facts)
     {
         var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant()))

@@ -54,7 +54,7 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
         return reply;
     }
 
-    /// <summary>A required call to GitHub failed; nothing is stored.</summary>
+    /// <summary>The response when a required call to GitHub failed. Nothing was stored.</summary>
     public static EvidenceReply TryLater(GitHubException unavailable) =>
         Problem(503, "GitHub is unavailable",
             $"{unavailable.Message} Nothing was stored; send it again.") with

@@ -14,7 +14,9 @@ namespace TfPilot.App.Evidence;
 /// </summary>
 internal sealed class PlannedTrees(SharedCache cache)
 {
-    /// <summary>The limit over all folders that the plans of one document need, whether cached or not.</summary>
+    /// <summary>
+    /// The maximum number of source files in all folders that the plans of one document need, cached or not.
+    /// </summary>
     private const int MaxFiles = 2_000;
     private const int MaxNamed = 100;
 
@@ -49,8 +51,8 @@ internal sealed class PlannedTrees(SharedCache cache)
         [.. inputs.OfType<HiddenInputs>().Where(one => one.Next is not null)];
 
     /// <summary>
-    /// The trees of the folders. The limit is applied before the cache is consulted, so that equal documents get equal
-    /// fingerprints.
+    /// Reads the source files of the folders into <paramref name="known"/>. The limit is applied before the cache is
+    /// read, so that equal documents get equal fingerprints.
     /// </summary>
     /// <returns>The number of files that further folders may still have.</returns>
     private async Task<int> ReadAsync(

@@ -59,7 +59,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
 
     /// <summary>
     /// GitHub creates the ref and its commit, a merge of base and head in this order. The base is taken from the merge
-    /// commit, because a re-run plans the same merge again even if the pull request has moved on.
+    /// commit, because a re-run plans the same merge again even if the pull request has changed since.
     /// </summary>
     private async Task<PullSearch> FromMergeRefAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
@@ -80,8 +80,8 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     }
 
     /// <summary>
-    /// The token of such a run names no pull request; the person who started the run did. The evidence counts only for
-    /// that head, and only while it is the head.
+    /// The token of a manually started run does not name a pull request, so the person who starts the run must name it.
+    /// The evidence counts only while the named commit is the head of the pull request.
     /// </summary>
     private async Task<PullSearch> FromDispatchAsync(
         OidcClaims claims, EvidenceRequest request, long installation, CancellationToken ct)

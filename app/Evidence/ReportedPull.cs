@@ -8,12 +8,15 @@ namespace TfPilot.App.Evidence;
 /// </summary>
 internal sealed record ReportedPull(PullKey Key, CommitSha Head, CommitSha Base, CommitSha Planned)
 {
-    /// <summary>Whether the run's own files came from the default branch.</summary>
+    /// <summary>
+    /// Whether the run was started on the default branch, so that its workflow files come from there.
+    /// </summary>
     public bool IsOfDefaultBranch { get; init; }
 }
 
 /// <summary>
-/// The result of finding a run's pull request: found, refused, or missing the name of a pull request.
+/// The result of finding a run's pull request: found, refused, or unnamed because the request must name the pull
+/// request and does not.
 /// </summary>
 internal abstract record PullSearch
 {

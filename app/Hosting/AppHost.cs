@@ -23,7 +23,10 @@ internal static class AppHost
 
     private const int CouldNotStart = 1;
 
-    /// <summary>Otherwise ASP.NET watches the folder, and the database in it changes constantly.</summary>
+    /// <summary>
+    /// Disables the reload of configuration files. Otherwise ASP.NET watches the folder, and the database in it changes
+    /// constantly.
+    /// </summary>
     public const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
@@ -40,7 +43,9 @@ internal static class AppHost
             || failed.HttpContext.RequestServices.GetService<DatabaseHealth>()?.Report(failed.Exception) == true,
     };
 
-    /// <summary>The endpoints that need the database and would otherwise block on it midway.</summary>
+    /// <summary>
+    /// The endpoints that need the database. They check it first, so that they do not block on it midway.
+    /// </summary>
     private static readonly string[] NeedDatabase = [EvidenceEndpoint.Path, DecisionEndpoints.SimulationPath,
         "/api/pulls"];
 
@@ -89,7 +94,10 @@ internal static class AppHost
         return exitCode;
     }
 
-    /// <summary>Test doubles are registered last, so they replace the real services.</summary>
+    /// <summary>
+    /// Builds the host. The services of <paramref name="instead"/> are registered last, so they replace the default
+    /// ones.
+    /// </summary>
     public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
     {
         var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
@@ -119,7 +127,10 @@ internal static class AppHost
         await next(context);
     }
 
-    /// <summary>Lost deliveries are requested again automatically; jobs and people retry.</summary>
+    /// <summary>
+    /// Describes a database outage in the response. Redelivery of webhooks is requested automatically; jobs and people
+    /// retry.
+    /// </summary>
     private static void DescribeOutage(ProblemDetailsContext told)
     {
         if (told.Exception is not { } failure || DatabaseOutage.ReasonOf(failure) is not { } reason) return;
@@ -137,7 +148,7 @@ internal static class AppHost
     private static void UseFunctions(WebApplication app)
     {
         app.UsePathBase(FunctionsBase);
-        app.UseRouting(); // After the path base, which would have no effect otherwise.
+        app.UseRouting(); // Must follow UsePathBase, which would have no effect otherwise.
     }
 
     private static void MapRoutes(WebApplication app, AppMode mode)
@@ -155,7 +166,7 @@ internal static class AppHost
         DecisionEndpoints.Map(app);
     }
 
-    /// <summary>The database is migrated while the host is built, each on a processor of its own.</summary>
+    /// <summary>Runs the program. The database is migrated in parallel with building the host.</summary>
     private static async Task<int> RunAsync(
         string[] args, AppMode mode, TextWriter output, TextWriter errors, OperatorCommand? command,
         Func<WebApplication, Task> serveAsync, Action<IServiceCollection> instead)

@@ -17,7 +17,7 @@ namespace TfPilot.App.Hosting;
 /// <summary>Registers the services of a configured App.</summary>
 internal static class AppRegistration
 {
-    /// <summary>Short, because longer waits belong in the queue.</summary>
+    /// <summary>Short timeouts, because work that must wait longer is queued again.</summary>
     private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
     {
         Attempt = TimeSpan.FromSeconds(15),

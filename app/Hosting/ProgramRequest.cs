@@ -52,7 +52,10 @@ internal abstract record ProgramRequest
         docs/guides/operation.md explains them.
         """;
 
-    /// <summary>As in "unknown option --hlep; did you mean --help?"; null when a server may start.</summary>
+    /// <summary>
+    /// The error in the arguments, such as "unknown option --hlep; did you mean --help?"; null when the server may
+    /// start.
+    /// </summary>
     private static string? FindError(IReadOnlyList<string> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)

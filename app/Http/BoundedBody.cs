@@ -7,28 +7,30 @@ namespace TfPilot.App.Http;
 /// Reads request bodies unchanged. Memory grows with the bytes received, not with Content-Length, and all requests
 /// share one limit, because the sender is not authenticated before the last byte.
 /// </summary>
-/// <param name="shared">The bytes that all requests together may hold beyond the guaranteed share of each.</param>
+/// <param name="shared">The bytes of memory that all requests together may use beyond the guaranteed share of
+/// each.</param>
 /// <param name="time">The timeout for reading a body; null means <see cref="MaxTime"/>.</param>
 internal sealed class BoundedBody(long shared, TimeSpan? time = null)
 {
     public const long Shared = 256 * 1024 * 1024;
 
     /// <summary>
-    /// The guaranteed share of each request. Most deliveries fit into it, so large bodies of other senders cannot block
-    /// them.
+    /// The guaranteed share of each request, in bytes. Most deliveries fit into it, so large bodies of other senders
+    /// cannot block them.
     /// </summary>
     public const int Own = 64 * 1024;
 
     /// <summary>
-    /// GitHub waits ten seconds for a response, and a runner sends the largest facts faster than this.
+    /// Longer than a sender needs: GitHub waits ten seconds for a response, and a runner sends the largest facts in
+    /// less time.
     /// </summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(1);
 
     private long left = shared;
 
     /// <summary>
-    /// The memory is released when the request ends. A connection that exceeds the timeout is closed, because an active
-    /// connection is never evicted.
+    /// Reads the body, at most <paramref name="most"/> bytes. The memory is released when the request ends. A
+    /// connection that exceeds the timeout is closed, because an active connection is never evicted.
     /// </summary>
     public async Task<Body> ReadAsync(HttpRequest request, int most, CancellationToken ct)
     {
@@ -42,7 +44,7 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
         {
             var read = await request.BodyReader.ReadAsync(limit.Token);
             var length = read.Buffer.Length;
-            // Counted twice while the buffer is copied.
+            // Counted twice, because copying the buffer needs the same memory again.
             Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Busy();
             if (refused is not null)
             {
@@ -74,7 +76,7 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
     {
         private long taken;
 
-        /// <summary>Grows the buffer to the required size; false when the shared limit is reached.</summary>
+        /// <summary>Reserves the memory for a body of this size; false when the shared limit is reached.</summary>
         public bool Resize(long bytes)
         {
             var needed = Math.Max(0, bytes - Own);
@@ -96,6 +98,6 @@ internal abstract record Body
 
     public sealed record TooLarge : Body;
 
-    /// <summary>Other requests hold the shared memory at the moment.</summary>
+    /// <summary>Other requests use the shared memory at the moment.</summary>
     public sealed record Busy : Body;
 }

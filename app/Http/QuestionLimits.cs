@@ -13,13 +13,15 @@ namespace TfPilot.App.Http;
 /// </summary>
 internal sealed class QuestionLimits(TimeProvider clock)
 {
-    /// <summary>Behind a proxy all users may share one address.</summary>
+    /// <summary>
+    /// Requests per minute. Higher than for a token, because all users behind a proxy may share one address.
+    /// </summary>
     public const int MaxOfAddress = 120;
     public const int MaxOfToken = 30;
     public const int MaxOfPull = 30;
 
     private const int MaxRemembered = 10_000;
-    private const int AddressBytes = 8; // One household has all of an IPv6 network of this length.
+    private const int AddressBytes = 8; // An IPv6 /64 belongs to one customer.
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RefusalLifetime = TimeSpan.FromMinutes(10);

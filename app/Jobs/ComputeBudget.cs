@@ -5,12 +5,12 @@ using TfPilot.Core.Basics;
 namespace TfPilot.App.Jobs;
 
 /// <summary>
-/// The computing time (without waiting) and allocated bytes of one work item, across all threads. Enforced inside Core,
-/// which spends from <see cref="WorkBudget"/>.
+/// The computing time (without waiting) and allocated bytes of one work item, across all threads. Core enforces the
+/// limits through <see cref="WorkBudget"/>.
 /// </summary>
 internal sealed class ComputeBudget
 {
-    /// <summary>The largest accepted evidence needs only a part of this.</summary>
+    /// <summary>The budget of one evaluation. The largest accepted evidence needs only a part of it.</summary>
     public static readonly ComputeLimits OfPull = new(TimeSpan.FromSeconds(30), 16L << 30);
 
     public static readonly ComputeLimits OfRequest = new(TimeSpan.FromSeconds(15), 4L << 30);
@@ -63,7 +63,7 @@ internal sealed class ComputeBudget
         return true;
     }, ct);
 
-    /// <summary>The runtime reports when a thread starts and stops working in this async context.</summary>
+    /// <summary>The runtime calls this when a thread enters or leaves the async context of a budget.</summary>
     private static void Changed(AsyncLocalValueChangedArgs<ComputeBudget?> change)
     {
         change.PreviousValue?.Leave();

@@ -3,8 +3,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Jobs;
 
 /// <summary>
-/// The state of a database outage: its start and its first reason, which later failures do not replace. At most one log
-/// line per minute, however many requests fail.
+/// The state of a database outage: its start and its first reason, which later failures do not replace. Logs at most
+/// one line per minute, regardless of the number of failures.
 /// </summary>
 internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILogger<DatabaseHealth> log)
 {
@@ -42,8 +42,8 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
     }
 
     /// <summary>
-    /// Returns when the database responds, for callers that must not wait; throws <see cref="TimeoutException"/> when
-    /// it does not in time.
+    /// Returns when the database responds, for callers that must not wait long. Throws <see cref="TimeoutException"/>
+    /// when it does not respond in time.
     /// </summary>
     public Task ProbeAsync(CancellationToken ct)
     {

@@ -14,6 +14,6 @@ internal interface IBackgroundJob
     /// <summary>The signal that ends the wait early; null when the job is never urgent.</summary>
     Signal? Signal => null;
 
-    /// <summary>The number of items processed.</summary>
+    /// <summary>Processes the pending work. Returns the number of items processed.</summary>
     Task<int> RunOnceAsync(CancellationToken ct);
 }

@@ -12,6 +12,7 @@ internal static class JobRegistration
         .AddSingleton<DatabaseHealth>()
         .AddSingleton<TimerRun>();
 
+    /// <summary>Registers a job that always runs in its own loop, because its work is urgent.</summary>
     public static IServiceCollection AddQueueWorker<T>(this IServiceCollection services)
         where T : class, IBackgroundJob => services.AddJob<T>().AddLoop<T>();
 

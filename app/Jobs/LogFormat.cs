@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace TfPilot.App.Jobs;
 
-/// <summary>One line per event, with the time in UTC: as text, or as JSON with every id as a field.</summary>
+/// <summary>
+/// The log format: one line per event with the time in UTC, as text or as JSON with every id as a field.
+/// </summary>
 internal static class LogFormat
 {
     private const string Moment = "yyyy-MM-ddTHH:mm:ss.fffZ ";

@@ -9,7 +9,7 @@ namespace TfPilot.App.Jobs;
 /// </summary>
 internal sealed class SharedCache(long capacity) : IDisposable
 {
-    /// <summary>In bytes, as estimated by the users of the cache.</summary>
+    /// <summary>The size limit of the App's cache in bytes. The users of the cache estimate the sizes.</summary>
     public const long Shared = 96L << 20;
 
     /// <summary>Overhead of the entry, its key and its region.</summary>
@@ -21,7 +21,7 @@ internal sealed class SharedCache(long capacity) : IDisposable
     public int Count => entries.Count;
 
     /// <summary>The region of one user of the cache; keys of different regions never collide.</summary>
-    /// <param name="sizeOf">About how many bytes a value takes.</param>
+    /// <param name="sizeOf">Returns the approximate size of a value in bytes.</param>
     public Part<TKey, TValue> For<TKey, TValue>(Func<TValue, long> sizeOf) where TKey : notnull
         where TValue : notnull => new(this, sizeOf);
 
@@ -33,7 +33,7 @@ internal sealed class SharedCache(long capacity) : IDisposable
         public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) =>
             all.entries.TryGetValue(new Entry(this, key), out value);
 
-        /// <summary>The value; cached where there is room.</summary>
+        /// <summary>Caches the value if it fits, and returns it.</summary>
         public TValue Keep(TKey key, TValue value)
         {
             all.entries.Set(

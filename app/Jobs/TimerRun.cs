@@ -8,7 +8,7 @@ internal sealed class TimerRun(
 {
     private readonly ConcurrentDictionary<IBackgroundJob, DateTimeOffset> begun = [];
 
-    /// <summary>Urgent jobs first. Returns a line for each job that was due.</summary>
+    /// <summary>Runs the due jobs within the time limit, urgent ones first. Returns one line per due job.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(TimeSpan limit, CancellationToken ct)
     {
         using var time = new CancellationTokenSource(limit, clock);

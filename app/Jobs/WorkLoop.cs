@@ -19,7 +19,7 @@ internal sealed class WorkLoop(IBackgroundJob drain, DatabaseHealth database, Ti
             {
                 var begun = clock.GetTimestamp();
                 var count = await drain.RunOnceAsync(ct);
-                // Each delivery, evaluation and scan has its own log line.
+                // Deliveries, evaluations and scans write their own log lines.
                 if (drain.Signal is null && drain.Every > ScanSchedule.PollInterval)
                     log.WorkDone(drain.Name, count, clock.Milliseconds(begun));
                 database.Recover();

@@ -35,7 +35,7 @@ internal sealed class AuditReport(Database database)
         foreach (var installation in await audit.ListAsync(ct))
         {
             var lines = new List<string>();
-            var end = await audit.HeadAsync(installation, ct); // First: what is appended meanwhile comes after it.
+            var end = await audit.HeadAsync(installation, ct); // Read first: later entries follow it.
             await foreach (var line in audit.ReadAsync(installation, ct)) lines.Add(line);
             var verdict = AuditChain.Verify(lines, end.Hash);
             isIntact &= verdict.IsIntact;

@@ -7,12 +7,14 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Turns off the auto-merge of a bot's pull request that people have to look at. The check holds it back anyway, so a
-/// refusal of GitHub is only logged.
+/// Turns off auto-merge that a bot turned on, when people must review the pull request. The check blocks the merge
+/// anyway, so an error from GitHub is only logged.
 /// </summary>
 internal sealed class AutoMergeStopper(InstallationTokens tokens, ILogger<AutoMergeStopper> log)
 {
-    /// <summary>What a person turned on stays on: they want it to merge once it is approved.</summary>
+    /// <summary>
+    /// Does not turn off auto-merge that a person turned on, because the person wants the merge after the approval.
+    /// </summary>
     public async Task StopAsync(PullKey key, GatheredPull pull, CancellationToken ct)
     {
         if (pull.Snapshot.AutoMergeBy is not { IsBot: true } bot || !pull.Evaluation.EndsAutoMerge) return;

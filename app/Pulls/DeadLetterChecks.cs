@@ -16,7 +16,7 @@ internal sealed class DeadLetterChecks(
     InstallationTokens tokens, CheckRunPublisher writing, PullStore checks, AuditLog history, MergeGroupChecks groups,
     ILogger<DeadLetterChecks> log)
 {
-    /// <param name="lease">Still held, so that no other worker writes the same checks.</param>
+    /// <param name="lease">Must still be valid, so that no other worker writes the same checks.</param>
     public async Task WriteAsync(Lease lease, string reason, CancellationToken ct)
     {
         try
@@ -25,7 +25,7 @@ internal sealed class DeadLetterChecks(
         }
         catch (GitHubException failure)
         {
-            // The next scan retries all of it.
+            // The next scan queues the pull request again.
             log.WorkIncomplete($"the check of the parked {lease.Key}", failure.Message);
         }
     }

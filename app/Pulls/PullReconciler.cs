@@ -20,7 +20,10 @@ internal sealed class PullReconciler(
     /// <summary>After this many incomplete evaluations in a row, only the periodic scan retries.</summary>
     private const int MaxPartials = 5;
 
-    /// <summary>Doubles with each incomplete evaluation: GitHub reports a recent push soon or never.</summary>
+    /// <summary>
+    /// The delay after an incomplete evaluation. It doubles each time, because GitHub reports a recent push soon or
+    /// never.
+    /// </summary>
     private static readonly TimeSpan PartialDelay = TimeSpan.FromMinutes(1);
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
@@ -32,7 +35,7 @@ internal sealed class PullReconciler(
         return result;
     }
 
-    /// <summary>Evaluated; with the decision as one word for the log.</summary>
+    /// <summary>Evaluates the pull request. The decision is one word for the log.</summary>
     private async Task<(ReconcileResult Result, string Decision)> EvaluateAsync(Lease lease, CancellationToken ct)
     {
         var key = lease.Key;
@@ -54,7 +57,7 @@ internal sealed class PullReconciler(
         {
             await evidence.DeleteForeignAsync(key, ct);
             await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
-            // A closed pull request no longer counts.
+            // Without this closed pull request, the shared checks may change.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
             return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
         }
@@ -63,7 +66,7 @@ internal sealed class PullReconciler(
         var first = twins.Append(key).MinBy(twin => twin.Pull);
         if (first != key)
         {
-            // One pull request writes for all with this head; two at once would create duplicate checks.
+            // Only the first pull request with this head writes the checks; two at once would create duplicate checks.
             await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
             await merges.StopAsync(key, pull, ct);
             await groups.WriteAsync(lease, repository, pull, ct);
@@ -105,7 +108,7 @@ internal sealed class PullReconciler(
     {
         if (await OpenAsync(key, ct) is not { } repository) return null;
         if (await ReadAsync(repository, key, ct) is { } pull) return (repository, pull);
-        tokens.Forget(key.Installation, key.Repository); // One that has lost a permission sees nothing either.
+        tokens.Forget(key.Installation, key.Repository); // A token that lost a permission gets "not found" too.
         return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } there
             ? (renewed, there) : null;
     }
@@ -157,7 +160,10 @@ internal sealed class PullReconciler(
                 pull.Facts.Number, CheckRules.Released(check.Name, wanted[0].Verdict, pull.Facts.Settings)));
     }
 
-    /// <summary>The result holds only for the head that was read; requeue when it has changed meanwhile.</summary>
+    /// <summary>
+    /// Queues the pull request again when its head, base branch or state changed meanwhile, because the result is valid
+    /// only for the state that was read.
+    /// </summary>
     private async Task RequeueIfChangedAsync(
         InstalledRepository repository, GatheredPull pull, PullKey key, CancellationToken ct)
     {

@@ -12,7 +12,7 @@ internal sealed class PullWorker(
     Signals signals,
     TimeProvider clock, ILogger<PullWorker> log) : IBackgroundJob
 {
-    /// <summary>The lease of a pull request; longer than the maximum time of one evaluation.</summary>
+    /// <summary>The duration of a lease; longer than the maximum time of one evaluation.</summary>
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EvaluationTimeout = TimeSpan.FromSeconds(100);
 
@@ -25,9 +25,7 @@ internal sealed class PullWorker(
     /// </summary>
     private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// Every so many items the oldest is taken regardless of its class, so that scans progress under load.
-    /// </summary>
+    /// <summary>One of this many items is the oldest of any class, so that scans progress under load.</summary>
     private const int Fairness = 8;
 
     public string Name => "pull requests";
@@ -45,7 +43,7 @@ internal sealed class PullWorker(
             && await queue.ClaimAsync(
                 clock.GetUtcNow(), LeaseDuration, count % Fairness == Fairness - 1, ct) is { } lease; count++)
         {
-            signals.Pulls.Set(); // Where one was, there may be more: wake the next worker.
+            signals.Pulls.Set(); // There may be more: wake the next worker.
             if (lease.Urgency == WorkClass.Scan && tokens.WaitForReserve(lease.Key.Installation) is { } wait)
                 await queue.PostponeAsync(lease, clock.GetUtcNow() + wait, ct);
             else await WorkAsync(lease, ct);
@@ -124,7 +122,9 @@ internal sealed class PullWorker(
         await queue.ParkAsync(lease, reason, CancellationToken.None);
     }
 
-    /// <summary>Any failure in it still parks the pull request.</summary>
+    /// <summary>
+    /// Fails the checks of the pull request. An error here is only logged, so that the pull request is parked anyway.
+    /// </summary>
     private async Task FailChecksAsync(Lease lease, string reason)
     {
         using var limit = new CancellationTokenSource(NoticeLimit, clock);

@@ -3,8 +3,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Makes the checks of one pull request match the decision. Idempotent. Errors of GitHub leave it as
-/// <see cref="GitHub.GitHubException"/>.
+/// Makes the checks of one pull request match the decision. Idempotent. Throws <see cref="GitHub.GitHubException"/> for
+/// errors of GitHub.
 /// </summary>
 internal delegate Task<ReconcileResult> Reconcile(Lease lease, CancellationToken ct);
 

@@ -85,7 +85,7 @@ internal sealed class DeliveryRouter(
         {
             InstallationChange.Deleted => installations.RemovedAsync(
                 installation, "GitHub reported it", clock.GetUtcNow(), ct),
-            InstallationChange.Suspended => Task.CompletedTask, // It may come back, and its data are still its own.
+            InstallationChange.Suspended => Task.CompletedTask, // May be unsuspended: its data is kept.
             InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed =>
                 installations.InstalledAsync(installation, clock.GetUtcNow(), ct),
             _ => throw new UnreachableException(),
@@ -96,7 +96,7 @@ internal sealed class DeliveryRouter(
         {
             WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
             WebhookSubject.Installation => await open.OfInstallationAsync(installation, ct),
-            WebhookSubject.MembershipChanged => [], // Marked already, by what is known of each.
+            WebhookSubject.MembershipChanged => [], // Already queued by PeopleChangedAsync.
             var subject when webhook.Repository is { } repository =>
                 await ConcernedAsync(installation, repository.Id, subject, ct),
             _ => [],
@@ -118,7 +118,7 @@ internal sealed class DeliveryRouter(
                 await open.OfRepositoryAsync(
                     installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
             WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
-            // Of the whole installation, see above.
+            // These affect the whole installation and are handled above.
             WebhookSubject.Installation or WebhookSubject.MembershipChanged => [],
             _ => throw new UnreachableException(),
         };

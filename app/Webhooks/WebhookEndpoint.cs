@@ -8,13 +8,13 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Webhooks;
 
-/// <summary>The webhook endpoint. A delivery is on disk before it is answered with 202.</summary>
+/// <summary>The webhook endpoint. A delivery is on disk before the response with status 202.</summary>
 internal sealed class WebhookEndpoint(
     WebhookSecrets secrets, BoundedBody bodies, Inbox inbox, Signals signals, TimeProvider clock)
 {
     public const string Path = "/api/github/webhooks";
 
-    /// <summary>The maximum size of GitHub's deliveries.</summary>
+    /// <summary>The maximum size of GitHub's deliveries in bytes.</summary>
     public const int MaxBytes = 25 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -6,7 +6,7 @@ using TfPilot.App.Jobs;
 namespace TfPilot.Functions;
 
 /// <summary>The functions that the Azure Functions host calls: one for every HTTP request, one for the timer.</summary>
-/// <param name="due">Null while no GitHub App is configured.</param>
+/// <param name="due">The background jobs; null while no GitHub App is configured.</param>
 internal sealed partial class AppFunctions(AppServer server, ILogger<AppFunctions> log, TimerRun? due = null)
 {
     /// <summary>The host ends an invocation after five minutes (host.json).</summary>

@@ -25,7 +25,7 @@ IHost BuildWorker(WebApplication app)
 {
     var builder = FunctionsApplication.CreateBuilder([.. args, AppHost.WatchNoFiles]);
     builder.ConfigureFunctionsWebApplication();
-    // It would log full addresses, and a query string may contain a setup code.
+    // At a lower level, ASP.NET logs full URLs, and a query string may contain a setup code.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     builder.Services.AddSingleton(server);
     if (app.Services.GetService<TimerRun>() is { } due) builder.Services.AddSingleton(due);

@@ -16,7 +16,9 @@ internal sealed class Readiness(
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>GitHub rejects a token that was issued in its future.</summary>
+    /// <summary>
+    /// The maximum clock difference. GitHub rejects a token whose issue time is in the future of GitHub's clock.
+    /// </summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -52,7 +54,7 @@ internal sealed class Readiness(
         }
     }
 
-    /// <summary>Deliveries are accepted even when GitHub does not respond.</summary>
+    /// <summary>Null also when GitHub does not respond, because the App can accept deliveries without it.</summary>
     private async Task<string?> ClockAsync(CancellationToken ct)
     {
         try

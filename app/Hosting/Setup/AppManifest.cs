@@ -7,8 +7,8 @@ namespace TfPilot.App.Hosting;
 internal sealed record AppPermission(string Name, string Access, string Why);
 
 /// <summary>
-/// The manifest of the GitHub App: exactly the permissions and events that this version uses. A later version requests
-/// more then, and work that needs it waits until an owner accepts.
+/// The manifest of the GitHub App: exactly the permissions and events that this version uses. When a later version
+/// requests more permissions, the work that needs them waits until an owner accepts them.
 /// </summary>
 internal static class AppManifest
 {
@@ -30,7 +30,7 @@ internal static class AppManifest
             "Required for every App: reads the list of repositories and the permissions of people in them."),
     ];
 
-    /// <summary>Events of the installation itself are always delivered.</summary>
+    /// <summary>The subscribed events. GitHub always delivers the events of the installation itself.</summary>
     public static readonly IReadOnlyList<string> Events =
     [
         "check_run", "check_suite", "issue_comment", "member", "membership", "merge_group", "organization",
@@ -38,7 +38,9 @@ internal static class AppManifest
         "push", "repository", "team", "workflow_run",
     ];
 
-    /// <summary><paramref name="address"/> is the App's public address, without a trailing slash.</summary>
+    /// <summary>
+    /// Writes the manifest. <paramref name="address"/> is the App's public URL, without a trailing slash.
+    /// </summary>
     public static JsonObject Write(string address) => new()
     {
         ["name"] = "tfpilot",

@@ -4,8 +4,8 @@ using System.Text;
 namespace TfPilot.App.Hosting;
 
 /// <summary>
-/// The one-time code that proves access to the program's output. Wrong guesses are rate limited but never block the
-/// right code, so that others cannot lock the operator out.
+/// The one-time code that the program prints, so that only a reader of its output can create the App. Wrong guesses are
+/// rate limited but never block the right code, so that others cannot lock the operator out.
 /// </summary>
 internal sealed class SetupCode(TimeProvider clock)
 {

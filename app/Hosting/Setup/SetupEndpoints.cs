@@ -75,7 +75,7 @@ internal static class SetupEndpoints
         return TypedResults.Content(page, "text/html; charset=utf-8", statusCode: status);
     }
 
-    /// <summary>Null when it is larger than two short fields, or broken.</summary>
+    /// <summary>The submitted form; null when it is too large or malformed.</summary>
     private static async Task<IFormCollection?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         try
@@ -88,11 +88,13 @@ internal static class SetupEndpoints
         }
     }
 
-    /// <summary>The configured or listening address; never the Host header of the caller.</summary>
+    /// <summary>
+    /// The App's public URL from the configuration, or the listening address; never the caller's Host header.
+    /// </summary>
     private static string Address(WebApplication app, AppMode.SetUp mode) =>
         mode.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? Listening(app.Urls.FirstOrDefault() ?? "http://localhost");
 
-    /// <summary>A browser cannot open a wildcard address.</summary>
+    /// <summary>Replaces a wildcard host by localhost, because a browser cannot open a wildcard address.</summary>
     private static string Listening(string url)
     {
         var address = new UriBuilder(url.Replace("://+", "://localhost", StringComparison.Ordinal)

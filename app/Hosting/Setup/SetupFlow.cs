@@ -11,7 +11,7 @@ internal abstract record SetupStep
 {
     private SetupStep() { }
 
-    /// <summary>Send the manifest there, with this state.</summary>
+    /// <summary>The browser must post the manifest to the target URL, which contains the state.</summary>
     public sealed record Ask(Uri Target, string Manifest, string Address) : SetupStep;
 
     public sealed record Created(CreatedApp App, string Address) : SetupStep;
@@ -20,7 +20,8 @@ internal abstract record SetupStep
 }
 
 /// <summary>
-/// Creates one App for a user who knows the code: returns the manifest, then converts GitHub's code into the App.
+/// Creates one App for a user who knows the setup code: returns the manifest, then exchanges GitHub's conversion code
+/// for the App.
 /// </summary>
 internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubTimeouts patience)
 {

@@ -29,12 +29,12 @@ internal static class SetupPage
         $"default-src 'none'; style-src 'sha256-{StyleHash}'; form-action 'self' " +
         $"{server.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>The workflow that reports plans, called as <c>tfpilot init --app</c> writes it.</summary>
+    /// <summary>The workflow that reports plans, in the version that <c>tfpilot init --app</c> uses.</summary>
     public static readonly string TrustedWorkflow =
         $"tfpilot/tfpilot-actions/.github/workflows/tfpilot-publish.yml@refs/tags/v{Major}";
 
-    /// <param name="action">Where the form is sent.</param>
-    /// <param name="address">Where GitHub will deliver.</param>
+    /// <param name="action">The URL that receives the form.</param>
+    /// <param name="address">The App's public URL, to which GitHub will send deliveries.</param>
     public static string StartPage(string action, string address) => Page("Set up tfpilot", $"""
         <p>No GitHub App is configured yet. This page creates one with the permissions and events that tfpilot needs, and shows the environment variables to set.</p>
         {Warning(address)}{Permissions()}
@@ -74,7 +74,7 @@ internal static class SetupPage
         <p><code>{Variable.TrustedWorkflows}</code> names the workflow whose plans count; without it no plan does. <code>v{Major}</code> moves with each release: when you pin the workflow to a commit, put that commit behind the <code>@</code> here too. A fork has its own name there.</p>
         """);
 
-    /// <summary>Each permission with its purpose.</summary>
+    /// <summary>The table of permissions with the purpose of each.</summary>
     private static string Permissions() => $"""
         <table><caption>Permissions</caption><thead><tr><th>Permission</th><th>Access</th><th>Purpose</th></tr></thead><tbody>
         {string.Join('\n', AppManifest.Permissions.Select(Row))}

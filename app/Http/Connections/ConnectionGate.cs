@@ -4,8 +4,8 @@ using TfPilot.App.Jobs;
 namespace TfPilot.App.Http;
 
 /// <summary>
-/// Limits connections, so that one client cannot block deliveries by holding many: at a limit, an idle connection is
-/// closed for the new one. Refused and closed connections are counted and logged once per minute.
+/// Limits connections, so that one client cannot block deliveries with many connections. At a limit, an idle connection
+/// is closed in favor of the new one. Refused and closed connections are counted and logged at most once per minute.
 /// </summary>
 internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock, ILogger<ConnectionGate> log)
 {
@@ -15,7 +15,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     private long order;
     private int others;
 
-    /// <summary>Serves the connection, or closes it when there is no room or its first byte is late.</summary>
+    /// <summary>Serves the connection, or closes it when a limit is reached or its first byte is late.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var served = new ServedConnection(connection);
@@ -81,7 +81,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
         return true;
     }
 
-    /// <summary>The group of connections whose limit is reached; null when there is room.</summary>
+    /// <summary>The connections that share the reached limit; null when no limit is reached.</summary>
     private IReadOnlyCollection<ServedConnection>? SharingConnections(ServedConnection served)
     {
         if (!served.IsOfProxy && open.Where(other => other.Address.Equals(served.Address)).ToList() is var same
@@ -90,7 +90,8 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     }
 
     /// <summary>
-    /// Kestrel's timeouts start at the first byte or equal the keep-alive timeout, so this one covers the time before.
+    /// Waits for the first byte of a new connection. Kestrel has no separate timeout for this: its timeouts start at
+    /// the first byte, or equal the keep-alive timeout.
     /// </summary>
     private async Task<bool> HasBegunAsync(ConnectionContext connection)
     {
@@ -107,7 +108,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
             connection.Abort();
             return false;
         }
-        // Closed by the other side, or for a newer one.
+        // Closed by the client, or closed in favor of a newer connection.
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
             return false;

@@ -21,7 +21,7 @@ internal static class ConnectionSetup
         return builder;
     }
 
-    /// <summary>Comes first, so that every request is counted.</summary>
+    /// <summary>Must be the first middleware, so that every request is counted.</summary>
     /// <param name="deliveries">The webhook path, whose requests have reserved connections.</param>
     public static IApplicationBuilder UseConnectionLimits(this WebApplication app, string deliveries)
     {
@@ -50,7 +50,9 @@ internal static class ConnectionSetup
         });
     }
 
-    /// <summary>With or without the Azure Functions path base.</summary>
+    /// <summary>
+    /// Compares only the end of the path, because under Azure Functions it begins with the path base.
+    /// </summary>
     private static bool IsDelivery(PathString path, string deliveries) =>
         path.Value?.EndsWith(deliveries, StringComparison.Ordinal) == true;
 }

@@ -18,16 +18,20 @@ internal sealed class ServedConnection(ConnectionContext connection)
     /// <summary>The remote network. An IPv6 /64 belongs to one customer, so its addresses count as one.</summary>
     public IPAddress Address => address.AddressFamily == AddressFamily.InterNetworkV6 ? NetworkOf(address) : address;
 
-    /// <summary>A private address is a proxy's, which carries many clients and must limit them itself.</summary>
+    /// <summary>
+    /// Whether the address is private and so a proxy's. A proxy serves many clients and must limit them itself.
+    /// </summary>
     public bool IsOfProxy => IPAddress.IsLoopback(address) || Private.Any(network => network.Contains(address));
 
     /// <summary>The number of active requests.</summary>
     public int Requests { get; set; }
 
-    /// <summary>No request has arrived on it yet.</summary>
+    /// <summary>Whether no request on this connection has ended yet.</summary>
     public bool IsNew { get; set; } = true;
 
-    /// <summary>A sequence number of the last activity: the lowest is idle longest.</summary>
+    /// <summary>
+    /// The sequence number of the last activity. The connection with the lowest number has been idle longest.
+    /// </summary>
     public long Order { get; set; }
 
     public bool IsIdle => Requests == 0;

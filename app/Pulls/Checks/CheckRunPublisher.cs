@@ -46,7 +46,7 @@ internal sealed class CheckRunPublisher(
         return true;
     }
 
-    /// <summary>A check without a pull request.</summary>
+    /// <summary>Creates a check that belongs to no pull request.</summary>
     public async Task WriteAsync(
         long installation, long repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
     {
@@ -61,7 +61,9 @@ internal sealed class CheckRunPublisher(
         draft.Name, id.Value, key.Pull, key.Repository, key.Installation, head.Text, $"{draft.Conclusion}",
         clock.Milliseconds(begun));
 
-    /// <summary>A check that was re-run or changed by another program no longer shows our conclusion.</summary>
+    /// <summary>
+    /// Whether GitHub shows this draft. A check that was re-run or changed by another program has another conclusion.
+    /// </summary>
     private static bool IsPublished(CheckRunDraft draft, OwnCheckRun? shown) =>
         shown is not null && shown.ExternalId == draft.ExternalId && shown.Conclusion == draft.Conclusion;
 

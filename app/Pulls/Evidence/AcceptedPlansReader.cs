@@ -20,7 +20,7 @@ internal sealed class AcceptedPlansReader(
 {
     private const int MaxDocuments = 50;
 
-    /// <summary>Each costs one call, and another whenever the branch moves.</summary>
+    /// <summary>Each costs one call, and one more each time the branch moves.</summary>
     private const int MaxPulls = 20;
 
     /// <summary>Merged pull requests are immutable.</summary>
@@ -28,8 +28,9 @@ internal sealed class AcceptedPlansReader(
 
     /// <param name="branch">The base branch of the pull request.</param>
     /// <param name="head">The current commit of that branch.</param>
-    /// <param name="held">The memory that the evaluation already holds for another pull request.</param>
-    /// <returns>The plans with the memory they hold, to be disposed after use; null when there is none.</returns>
+    /// <param name="held">The memory that the evaluation already uses for another pull request.</param>
+    /// <returns>The plans with the memory that they use, to be disposed after use; null when there are no
+    /// plans.</returns>
     public async Task<(AcceptedPlans Plans, ReaderMemory.Share? Memory)> ReadAsync(
         InstalledRepository repository, PullKey key, string branch, CommitSha head, RepositorySettings settings,
         ReaderMemory.Share? held, CancellationToken ct)
@@ -55,7 +56,7 @@ internal sealed class AcceptedPlansReader(
                 one.Document, one.Row.Key.Pull, one.Row.Received, changed[one.Row.Key].Since))], now), memory);
     }
 
-    /// <summary>Null when it was not merged into that branch, or when GitHub does not say.</summary>
+    /// <summary>Null when it was not merged into that branch, or when GitHub does not respond.</summary>
     private async Task<PullRequest?> MergedAsync(
         InstalledRepository repository, PullKey key, string branch, CancellationToken ct)
     {

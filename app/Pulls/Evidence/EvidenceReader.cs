@@ -21,7 +21,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     private const int MaxForeign = 50;
     private const int MaxForeignProjects = 20;
 
-    /// <summary>Uncompressed. The document that crosses the limit is still read completely.</summary>
+    /// <summary>The limit in uncompressed bytes. The document that exceeds it is still read completely.</summary>
     private const int MaxBytes = 2 * FactsCompression.Largest;
 
     private static readonly string Excess =
@@ -29,12 +29,12 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
         "not read: push a new commit to start again";
 
     /// <summary>
-    /// A compressed document may expand a thousandfold, so concurrent evaluations share the memory in turn.
+    /// A compressed document may expand a thousandfold, so only one evaluation at a time decompresses documents.
     /// </summary>
     private readonly SemaphoreSlim turn = new(1);
 
-    /// <returns>The evidence with the memory it holds; to be disposed after use.</returns>
-    /// <param name="held">The memory that the calling evaluation already holds for another pull request; null for its
+    /// <returns>The evidence with the memory that it uses, to be disposed after use.</returns>
+    /// <param name="held">The memory that the calling evaluation already uses for another pull request; null for its
     /// first one.</param>
     public async Task<(IReadOnlyList<KnownEvidence> Documents, ReaderMemory.Share Memory)> ReadAsync(
         PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? held, CancellationToken ct)
@@ -44,8 +44,8 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     }
 
     /// <summary>
-    /// Documents of closed pull requests, newest first, as many as fit; the limit leaves room for one more large
-    /// document.
+    /// Reads documents of closed pull requests in the given order, until the memory limit is exceeded. The limit leaves
+    /// room for one more large document.
     /// </summary>
     public async Task<(IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)> Documents, ReaderMemory
         .Share Memory)> ReadAsync(
@@ -121,7 +121,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>The newest document always counts, so its objections apply to the pull request.</summary>
+    /// <summary>Adds the objection to the newest document, because that document always counts.</summary>
     private static List<KnownEvidence> Distrusted(List<KnownEvidence> known)
     {
         var newest = known.Where(one => !one.Document.IsForeign)
@@ -136,7 +136,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
             Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] }
         };
 
-    /// <summary>The names of its plans, as far as memory allows.</summary>
+    /// <summary>An untrusted document with only the names of its plans, up to the limits.</summary>
     private static EvidenceDocument Foreign(EvidenceRow row, ref int projects, ref long bytes)
     {
         var facts = projects >= MaxForeignProjects || bytes > FactsCompression.Largest ? new([], [])

@@ -6,14 +6,16 @@ namespace TfPilot.App.Pulls;
 internal static class FactsCompression
 {
     /// <summary>
-    /// The maximum uncompressed size of one document. A project with two hundred changes takes about 250 kB.
+    /// The maximum uncompressed size of one document. For comparison: a project with two hundred changes has about 250
+    /// kB.
     /// </summary>
     public const int Largest = 32 * 1024 * 1024;
 
     public static byte[] Pack(ReadOnlySpan<byte> facts) => Compression.Pack(facts);
 
     /// <summary>
-    /// Throws <see cref="InvalidDataException"/> for what <see cref="Pack"/> did not make, or made of too much.
+    /// Decompresses facts. Throws <see cref="InvalidDataException"/> for bytes that <see cref="Pack"/> did not produce,
+    /// or that decompress to more than <see cref="Largest"/> bytes.
     /// </summary>
     public static byte[] Unpack(byte[] packed) => Compression.Unpack(packed, Largest);
 }

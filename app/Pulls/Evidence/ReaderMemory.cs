@@ -1,8 +1,8 @@
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The memory limit shared by all evidence readers. A request for more than is free waits in a first-in, first-out
-/// queue. Memory is released when the evaluation ends.
+/// The memory limit shared by all evidence readers. A request that does not fit waits in a first-in, first-out queue.
+/// Memory is released when the evaluation ends.
 /// </summary>
 internal sealed class ReaderMemory : IDisposable
 {
@@ -14,10 +14,10 @@ internal sealed class ReaderMemory : IDisposable
     private readonly long capacity;
     private long left;
 
-    /// <param name="capacity">Unpacked bytes of evidence.</param>
+    /// <param name="capacity">The limit in uncompressed bytes of evidence.</param>
     public ReaderMemory(long capacity) => left = this.capacity = capacity;
 
-    /// <summary>A request is capped at the total.</summary>
+    /// <summary>Waits until the memory is free. A request is capped at the total limit.</summary>
     public async Task<Share> TakeAsync(long bytes, CancellationToken ct)
     {
         var needed = Math.Min(bytes, capacity);
@@ -33,8 +33,8 @@ internal sealed class ReaderMemory : IDisposable
     }
 
     /// <summary>
-    /// More memory for an evaluation that already holds a share. Two of these could deadlock, so one evaluation at a
-    /// time may exceed the limit until it ends.
+    /// Reserves more memory for an evaluation that already has a share. Two evaluations that wait for each other would
+    /// deadlock, so one evaluation at a time may exceed the limit until it ends.
     /// </summary>
     public async Task<Share> TakeMoreAsync(Share held, long bytes, CancellationToken ct)
     {
@@ -67,7 +67,7 @@ internal sealed class ReaderMemory : IDisposable
         lock (gate)
         {
             waits.TrySetCanceled(ct);
-            Serve(); // Those behind it may fit.
+            Serve(); // The next requests in the queue may fit now.
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class ReaderMemory : IDisposable
     {
         private long held = bytes;
 
-        /// <summary>Whether the evaluation that holds it may exceed the limit.</summary>
+        /// <summary>Whether the evaluation that owns this share may exceed the limit.</summary>
         internal bool IsOverdrawn { get; set; }
 
         public void Dispose()

@@ -16,7 +16,10 @@ internal sealed class BaseBranchChanges(SharedCache cache)
     private readonly SharedCache.Part<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known =
         cache.For<(long, CommitSha, CommitSha), ChangedFileList>(ChangedFilesCache.SizeOf);
 
-    /// <summary>Incomplete when the branch was rewritten or GitHub does not respond.</summary>
+    /// <summary>
+    /// The paths that the branch changed between the commits. Incomplete when the branch was rewritten or GitHub does
+    /// not respond.
+    /// </summary>
     public async Task<AffectedPaths> ReadAsync(
         InstalledRepository repository, long id, CommitSha from, CommitSha to, EnvironmentMap map,
         UnmappedHandling unmapped, CancellationToken ct) =>

@@ -26,7 +26,7 @@ internal sealed class ChangedFilesCache(SharedCache cache)
         if (snapshot.Files is { } told) return told;
         if (listed.TryGetValue((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), out var known)) return known;
         var files = await repository.Client.ListChangedFilesAsync(repository.Name, pull.Number, ct);
-        if (files.Files.Count != pull.ChangedFiles) return files; // Of another head perhaps, that came in between.
+        if (files.Files.Count != pull.ChangedFiles) return files; // Perhaps of a newer head; not cached.
         return listed.Keep((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), files);
     }
 }

@@ -8,18 +8,21 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Finds earlier bases of a retargeted pull request whose files are those of its base now, so that plans for them hold:
-/// as when the lower one of two stacked pull requests is merged, and the upper one then targets what has become of it.
+/// Finds earlier bases of a retargeted pull request that have the same files as its current base, so that plans for
+/// them still count. Example: of two stacked pull requests the lower one is merged, and the upper one then targets the
+/// branch that contains the merge.
 /// </summary>
 internal sealed class EqualBases(EvidenceStore evidence, SharedCache cache)
 {
-    /// <summary>The newest ones; each takes a call once.</summary>
+    /// <summary>
+    /// The maximum number of earlier bases, newest first. Each costs one call, whose result is cached.
+    /// </summary>
     private const int MaxBases = 5;
 
     private readonly SharedCache.Part<(long Repository, CommitSha Commit), string> trees =
         cache.For<(long, CommitSha), string>(id => 2L * id.Length);
 
-    /// <summary>None when GitHub does not answer: a new plan is needed then.</summary>
+    /// <summary>Empty when GitHub does not respond; then a new plan is required.</summary>
     public async Task<IReadOnlyList<CommitSha>> OfAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
     {

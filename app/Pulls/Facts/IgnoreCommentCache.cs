@@ -19,7 +19,8 @@ internal sealed class IgnoreCommentCache(SharedCache cache)
     private readonly SharedCache.Part<(long Repository, CommitSha Commit, string Folders), AcceptedIgnores> known =
         cache.For<(long, CommitSha, string), AcceptedIgnores>(ignores => 300L * ignores.Count);
 
-    /// <returns>Makes no call when no trusted report contains an ignore comment.</returns>
+    /// <returns>The accepted ignore comments. No call is made when no trusted report contains an ignore
+    /// comment.</returns>
     public async Task<AcceptedIgnores> OfAsync(
         InstalledRepository repository, long id, CommitSha commit, IEnumerable<EvidenceDocument> evidence,
         CancellationToken ct)

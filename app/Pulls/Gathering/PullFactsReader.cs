@@ -12,11 +12,10 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// The facts of one pull request and the snapshot they came from. They are partial when GitHub was unavailable for the
-/// rest.
+/// The facts of one pull request and the snapshot they came from. Partial when GitHub did not return all facts.
 /// </summary>
-/// <param name="memory">The share of the readers' memory that its evidence holds until disposed; null when there is no
-/// evidence.</param>
+/// <param name="memory">The share of the readers' memory that the evidence uses until it is disposed; null when there
+/// is no evidence.</param>
 internal sealed class GatheredPull(
     PullSnapshot snapshot, PullFacts facts, bool isPartial, ReaderMemory.Share? memory = null) : IDisposable
 {
@@ -36,7 +35,7 @@ internal sealed class GatheredPull(
     /// <summary>The teams that the decision requires, and the people whose approvals count.</summary>
     public IReadOnlyList<PeopleSubject> Subjects { get; init; } = [];
 
-    /// <summary>What a hypothetical change of files touches.</summary>
+    /// <summary>The paths that a hypothetical change of files affects.</summary>
     public AffectedPaths More { get; init; } = AffectedPaths.Nothing;
 
     public void Dispose() => memory?.Dispose();
@@ -58,7 +57,9 @@ internal sealed class PullFactsReader(
         InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
         ReadAsync(repository, key, asking, held: null, ct);
 
-    /// <summary>A further pull request of an evaluation that has read <paramref name="first"/>.</summary>
+    /// <summary>
+    /// Reads a further pull request for an evaluation that has already read <paramref name="first"/>.
+    /// </summary>
     public Task<GatheredPull> ReadMoreAsync(
         InstalledRepository repository, PullKey key, GatheredPull first, CancellationToken ct) =>
         ReadAsync(repository, key, Asking.Nobody, first.Memory, ct);
@@ -78,7 +79,7 @@ internal sealed class PullFactsReader(
         {
             if (pull.IsOpen && touched.IsSettingsAlone && rows.All(row => row.Document.IsForeign))
             {
-                memory?.Dispose(); // What decides nothing was only named.
+                memory?.Dispose(); // Untrusted evidence decides nothing.
                 (before, memory) = await accepted.ReadAsync(
                     repository, key, pull.BaseBranch, snapshot.BaseHead ?? pull.Base, settings.Settings, held, ct);
             }
@@ -141,8 +142,8 @@ internal sealed class PullFactsReader(
     }
 
     /// <summary>
-    /// For the current base and for the base at the time of the push, because other merges move the branch; and for
-    /// earlier bases with the files of the current one, which count as it.
+    /// The evidence for the current base and for the base at the time of the push, because other merges move the
+    /// branch. Earlier bases with the same files as the current base count as the current base.
     /// </summary>
     private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held,

@@ -6,7 +6,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The open pull requests that the App can see on GitHub; none where the App is no longer installed.</summary>
+/// <summary>
+/// Finds the open pull requests that the App can see on GitHub; none if the App is no longer installed.
+/// </summary>
 internal sealed class OpenPullFinder(InstallationTokens tokens)
 {
     public async Task<IReadOnlyList<PullKey>> OfRepositoryAsync(

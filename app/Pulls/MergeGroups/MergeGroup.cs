@@ -5,7 +5,8 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// A merge queue group: its commit and its pull requests in merge order. The last one writes its check.
+/// A merge queue group: its commit and its pull requests in merge order. The last pull request writes the group's
+/// check.
 /// </summary>
 internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Members)
 {

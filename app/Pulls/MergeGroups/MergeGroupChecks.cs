@@ -42,7 +42,8 @@ internal sealed class MergeGroupChecks(
     }
 
     /// <summary>
-    /// The groups that contain the pull request: writes its own group's check and queues the writers of the others.
+    /// For each group that contains the pull request: writes the check if this pull request is the last one of the
+    /// group; otherwise queues the last one.
     /// </summary>
     public async Task WriteAsync(Lease lease, InstalledRepository repository, GatheredPull pull, CancellationToken ct)
     {
@@ -57,7 +58,10 @@ internal sealed class MergeGroupChecks(
         }
     }
 
-    /// <summary>A parked member fails its groups: queues the pull requests that write their checks.</summary>
+    /// <summary>
+    /// Fails the groups that contain a parked pull request: writes their checks, or queues the pull requests that write
+    /// them.
+    /// </summary>
     /// <param name="verdict">The result of the parked pull request's required check.</param>
     public async Task WriteDeadLetterAsync(
         Lease lease, InstalledRepository repository, string baseBranch, CheckVerdict verdict, CancellationToken ct)

@@ -5,7 +5,10 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The moves of all branches of a repository. They are immutable, so only new ones are read.</summary>
+/// <summary>
+/// The moves of all branches of a repository, that is, all changes of their head commits. Moves are immutable, so only
+/// new ones are read.
+/// </summary>
 internal sealed class AllMoves(SharedCache cache)
 {
     /// <summary>The maximum number of pages, each of a hundred moves. Older moves are not read.</summary>
@@ -16,7 +19,7 @@ internal sealed class AllMoves(SharedCache cache)
     private readonly SharedCache.Part<RepositoryName, BranchMoves> known = cache.For<RepositoryName, BranchMoves>(
         all => 200L * all.Moves.Count);
 
-    /// <summary>Newest first; complete only when no move that GitHub has is missing.</summary>
+    /// <summary>The moves, newest first. Complete only when all moves that GitHub has were read.</summary>
     public async Task<BranchMoves> OfAsync(InstalledRepository repository, RepositoryName source, CancellationToken ct)
     {
         var before = known.TryGetValue(source, out var read) ? read : new([], IsComplete: true);

@@ -8,8 +8,8 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.App.Pulls;
 
 /// <summary>
-/// Finds the merge commits by GitHub that leave the pull request's diff unchanged in every file and line. A merge that
-/// cannot be proved unchanged counts as changed, such as when both sides changed one file.
+/// Finds the merge commits created by GitHub that leave the pull request's diff unchanged in every file and line. A
+/// merge that cannot be proved unchanged counts as changed, such as when both sides changed one file.
 /// </summary>
 internal sealed class CleanMergeDetector(SharedCache cache)
 {

@@ -16,7 +16,10 @@ internal sealed class PeopleCache(InstallationStore installations, SharedCache c
         cache.For<(long, string), KnownAnswer>(
             answer => answer.Value is Lookup<TeamFacts> { Answer.Members: { } members } ? 100L * members.Count : 200);
 
-    /// <summary>Read before the call to GitHub: an answer is as old as its request.</summary>
+    /// <summary>
+    /// The current version of the membership data. Read it before the call to GitHub, because an answer is as old as
+    /// its request.
+    /// </summary>
     public Task<long> VersionAsync(long installation, CancellationToken ct) =>
         installations.MembershipVersionAsync(installation, ct);
 

@@ -91,7 +91,9 @@ internal sealed class PeopleFactsReader(
         }
     }
 
-    /// <summary>Whose lane ends when others push.</summary>
+    /// <summary>
+    /// Whether the settings define a lane for the author, a bot. The lane ends when another account pushes.
+    /// </summary>
     private static bool IsOfBot(PullSnapshot snapshot, PullFacts facts) =>
         snapshot.Author is { IsBot: true } author && facts.Settings.Bots.Any(bot => bot.Id == author.Id);
 

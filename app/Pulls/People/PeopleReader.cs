@@ -44,7 +44,10 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
         return found;
     }
 
-    /// <summary>For people whom GitHub has just named; an account that was renamed meanwhile is left out.</summary>
+    /// <summary>
+    /// The permissions of people whose logins GitHub has just returned. An account that was renamed meanwhile is left
+    /// out.
+    /// </summary>
     public async Task<IReadOnlyList<Lookup<KnownAccess>>> AccessAsync(
         PullKey key, InstalledRepository repository, long version, IEnumerable<Person> people, CancellationToken ct)
     {

@@ -50,7 +50,10 @@ internal sealed class PushReader(SharedCache cache)
         }
     }
 
-    /// <summary>From the cached moves of all branches, else from GitHub: it may report a move late.</summary>
+    /// <summary>
+    /// The moves of the branch: the cached ones if they contain the pushes up to the head; otherwise read from GitHub,
+    /// which may report a move late.
+    /// </summary>
     private static async Task<BranchMoves> OfBranchAsync(
         InstalledRepository repository, RepositoryName source, string branch, BranchMoves everywhere, CommitSha head,
         OwnCommits own,
@@ -61,7 +64,9 @@ internal sealed class PushReader(SharedCache cache)
             : await repository.Client.ListMovesAsync(source, branch, AllMoves.MaxCalls, ct);
     }
 
-    /// <summary>The people who had pushed the commits of each push to any branch before; null when unknown.</summary>
+    /// <summary>
+    /// The people who had pushed the commits of each push to any branch before that push; null when unknown.
+    /// </summary>
     private async Task<(IReadOnlyList<Push>? Pushes, bool IsCut)> BeforeAsync(
         InstalledRepository repository, RepositoryName source, BranchMoves everywhere,
         IReadOnlyList<BranchUpdate> pushes, OwnCommits own, CancellationToken ct)

@@ -9,7 +9,7 @@ internal static class Pushers
 {
     /// <summary>
     /// The pushes from the head back to the creation of the branch or to a commit of the base, each with its pusher.
-    /// Null when the chain has a gap, because a pusher may be missing.
+    /// Null when the chain has a gap, because then a pusher may be missing.
     /// </summary>
     /// <param name="moves">Newest first.</param>
     public static IReadOnlyList<BranchUpdate>? Of(IReadOnlyList<BranchUpdate> moves, CommitSha head, OwnCommits commits)
