@@ -50,7 +50,7 @@ internal static class ActionsEventReader
         BaseBranch = pull.Text("base", "ref"),
     };
 
-    /// <summary>The comment names its pull request, but not the branch.</summary>
+    /// <summary>The event names the pull request but not its head, so the origin of the head is unknown.</summary>
     private static ActionsEvent IssueComment(ActionsEvent started, JsonElement root) =>
         root.At("issue", "pull_request") is null
         ? started

@@ -9,8 +9,8 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Actions;
 
 /// <summary>
-/// The runner's interface of a step: inputs, outputs, summary and log commands. Without the runner's files, outputs and
-/// summary are dropped.
+/// The runner's interface for a step: inputs, outputs, job summary and workflow commands. Outputs and summary are
+/// dropped when the runner's files for them are not set.
 /// </summary>
 public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter log)
 {
@@ -22,8 +22,10 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     /// <summary>The input under <c>with:</c>, trimmed; null when it is missing or empty.</summary>
     public string? Input(string name) => Variable($"INPUT_{name.Replace(' ', '_').ToUpperInvariant()}");
 
+    /// <summary>The current run, from the runner's environment variables.</summary>
     public Validated<WorkflowRun> ReadRun() => GitHubEndpoints.Read(environment).Then(ReadRun);
 
+    /// <summary>The event that started the run, from the file in <c>GITHUB_EVENT_PATH</c>.</summary>
     public Validated<ActionsEvent> ReadEvent()
     {
         if (Variable("GITHUB_EVENT_PATH") is not { } path) return NotSet("GITHUB_EVENT_PATH");
@@ -45,6 +47,7 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         return asked;
     }
 
+    /// <summary>Sets an output of the step. The value may have several lines.</summary>
     public void SetOutput(string name, string value)
     {
         var delimiter = $"ghadelimiter_{Token()}";
@@ -71,7 +74,7 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
         ("endLine", Number(annotation.EndLine)),
         ("title", annotation.Title)));
 
-    /// <summary>Output until disposal is folded under the title.</summary>
+    /// <summary>Starts a log group with this title. Disposing the result ends the group.</summary>
     public IDisposable Group(string title)
     {
         log.WriteLine(WorkflowCommand.Of("group", title));

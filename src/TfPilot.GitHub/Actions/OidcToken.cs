@@ -7,7 +7,9 @@ namespace TfPilot.GitHub.Actions;
 /// <summary>Requests the OIDC token of a job.</summary>
 internal static class OidcToken
 {
-    /// <summary>The runner offers a token only to a job with the permission <c>id-token: write</c>.</summary>
+    /// <summary>
+    /// Requests a token for the audience. Only a job with the permission <c>id-token: write</c> can get one.
+    /// </summary>
     public static async Task<Validated<GitHubToken>> RequestAsync(
         string? address, string? secret, string audience, HttpClient http, GitHubTimeouts patience,
         CancellationToken ct)

@@ -5,10 +5,12 @@ public abstract record EvidenceReceipt
 {
     private EvidenceReceipt() { }
 
-    /// <summary>Stored. They count when trusted; otherwise the reasons say why not.</summary>
+    /// <summary>
+    /// The facts were stored. They count only when they are trusted; otherwise the reasons say why not.
+    /// </summary>
     public sealed record Accepted(bool IsTrusted, IReadOnlyList<string> Reasons) : EvidenceReceipt;
 
-    /// <summary>Rejected; a retry does not help.</summary>
+    /// <summary>The facts were rejected; a retry does not help.</summary>
     public sealed record Refused(int Status, string Why) : EvidenceReceipt;
 
     /// <summary>The App was unreachable or unavailable; whether the facts were stored is unknown.</summary>

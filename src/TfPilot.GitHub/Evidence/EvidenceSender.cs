@@ -13,7 +13,9 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts patience)
 {
     private readonly RetryingSender persistence = new(patience);
 
-    /// <summary>Whether the App's URL is allowed: https, or http to the local machine.</summary>
+    /// <summary>
+    /// Parses the App's URL. Null unless it is https, or http to the local machine, without user, query and fragment.
+    /// </summary>
     public static Uri? TryParse(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var app) && GitHubEndpoints.IsPrivate(app)
         && app is { UserInfo: "", Query: "", Fragment: "" } ? app : null;

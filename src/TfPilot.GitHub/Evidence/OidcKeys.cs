@@ -32,7 +32,7 @@ internal sealed class OidcKeys(HttpClient http, Uri issuer, GitHubTimeouts patie
         return current.Keys.TryGetValue(id, out var key) ? key : null;
     }
 
-    /// <summary>The result from the cache.</summary>
+    /// <summary>The cached keys; null when they expired or do not contain the key.</summary>
     private Known? Current(string id, DateTimeOffset now)
     {
         lock (gate) return now - known.At < CacheLifetime && known.Keys.ContainsKey(id) ? known : null;

@@ -16,7 +16,7 @@ namespace TfPilot.GitHub.Http;
 public sealed class GitHubClient(
     HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts patience)
 {
-    /// <summary>The most that GitHub returns.</summary>
+    /// <summary>The maximum page size of GitHub.</summary>
     private const int PageSize = 100;
 
     private const string ApiVersion = "2022-11-28";
@@ -32,8 +32,8 @@ public sealed class GitHubClient(
     internal RateBudget? Budget { get; init; }
 
     /// <summary>
-    /// The HTTP handler. Redirects are not followed, because that could send the token to another host or turn a POST
-    /// into a GET.
+    /// Creates the HTTP client. It has no timeout of its own, because <see cref="GitHubTimeouts"/> applies to each
+    /// call. Redirects are not followed, because that could send the token to another host or turn a POST into a GET.
     /// </summary>
     public static HttpClient Connect() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })

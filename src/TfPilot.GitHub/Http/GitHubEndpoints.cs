@@ -21,7 +21,7 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
 
     internal Uri Rest(string path) => Under(Api, path);
 
-    /// <summary>A URL from a response gets the token only on these hosts.</summary>
+    /// <summary>Whether the URL belongs to the API. The token is sent to a URL from a response only then.</summary>
     internal bool IsOfApi(Uri address) => new Uri(Api.AbsoluteUri.TrimEnd('/') + '/').IsBaseOf(address);
 
     private static Uri Under(Uri address, string path) => new(address.AbsoluteUri.TrimEnd('/') + path);

@@ -94,7 +94,7 @@ internal static class GitHubErrors
             return TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds));
         if (answer.Header("X-RateLimit-Remaining") != "0" || Number(answer, "X-RateLimit-Reset") is not { } reset)
             return null;
-        var wait = reset - now.ToUnixTimeSeconds() + 1; // The reset has whole seconds; ours may be ahead.
+        var wait = reset - now.ToUnixTimeSeconds() + 1; // The reset time has whole seconds; our clock may be ahead.
         return TimeSpan.FromSeconds(Math.Clamp(wait, 0, MaxWait.TotalSeconds));
     }
 

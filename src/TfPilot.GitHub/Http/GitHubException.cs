@@ -36,7 +36,7 @@ public sealed class GitHubException(GitHubErrorKind kind, string message, Except
 {
     public GitHubErrorKind Kind => kind;
 
-    /// <summary>The wait that GitHub requests before a retry; null when it does not say.</summary>
+    /// <summary>The wait that GitHub requests before a retry; null when it requests none.</summary>
     public TimeSpan? Wait { get; init; }
 
     /// <summary>GitHub's message; empty when there is none.</summary>

@@ -8,7 +8,7 @@ internal sealed record GitHubRequest(HttpMethod Method, Uri Address, string Purp
 {
     public const string Json = "application/vnd.github+json";
 
-    /// <summary>The host is not a GitHub API, such as the OIDC issuer.</summary>
+    /// <summary>For a host that is not a GitHub API, such as the OIDC issuer.</summary>
     public const string Plain = "application/json";
 
     public const string Raw = "application/vnd.github.raw+json";

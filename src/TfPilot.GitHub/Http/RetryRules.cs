@@ -11,7 +11,8 @@ internal static class RetryRules
     private static readonly TimeSpan UnnamedLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Null: do not retry. A rate limit rejects before any effect, so even a non-idempotent call may be retried.
+    /// The wait before a retry after an error response; null: do not retry. A rate limit rejects a call before it has
+    /// any effect, so even a call that is not idempotent may be retried.
     /// </summary>
     public static TimeSpan? AfterRefusal(GitHubError refusal, bool isRepeatable, int attempt, double random) =>
         refusal.Kind switch
@@ -21,9 +22,11 @@ internal static class RetryRules
             _ => null,
         };
 
+    /// <summary>The wait before a retry after a call without a response; null: do not retry.</summary>
     public static TimeSpan? AfterFailure(Exception failure, bool isRepeatable, int attempt, double random) =>
         isRepeatable || NeverArrived(failure) ? BackOff(attempt, random) : null;
 
+    /// <summary>Whether the request certainly did not reach the server.</summary>
     public static bool NeverArrived(Exception? failure) => failure is HttpRequestException
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError

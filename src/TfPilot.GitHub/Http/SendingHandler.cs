@@ -5,7 +5,7 @@ namespace TfPilot.GitHub.Http;
 
 /// <summary>
 /// An HTTP handler for one call, with the client's token, retries, rate limits and timeouts. An error response is
-/// thrown as <see cref="GitHubException"/>, so the library never sees one and does not retry.
+/// thrown as <see cref="GitHubException"/>, so the library does not receive it and does not retry.
 /// </summary>
 /// <param name="github">The client that sends the request.</param>
 /// <param name="purpose">Completes "cannot …" in the error message.</param>

@@ -24,16 +24,16 @@ public sealed class InstallationTokens(
     private readonly Lock gate = new();
     private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<CachedToken>> kept = [];
 
-    /// <summary>The permissions that installations have not granted; their work waits for them.</summary>
+    /// <summary>The permissions that installations have not granted. Work that needs them waits.</summary>
     public MissingPermissions MissingPermissions { get; } = new();
 
     /// <summary>A short-lived client as the App itself, limited to calls about the App.</summary>
     public GitHubClient AsApp() => new(http, endpoints, app.Sign(patience.Clock.GetUtcNow()), patience);
 
     /// <summary>
-    /// Refused as <see cref="GitHubErrorKind.NotFound"/> when the App is not installed there any more, as
-    /// <see cref="GitHubErrorKind.Invalid"/> when the repository is not part of it, and as
-    /// <see cref="GitHubErrorKind.PermissionMissing"/> when the installation has not granted the scope.
+    /// A client for one repository. Throws <see cref="GitHubErrorKind.NotFound"/> when the installation no longer
+    /// exists, <see cref="GitHubErrorKind.Invalid"/> when the repository is not part of it, and
+    /// <see cref="GitHubErrorKind.PermissionMissing"/> when it has not granted the scope.
     /// </summary>
     public async Task<InstalledRepository> GetClientAsync(
         long installation, long repository, TokenScope scope, CancellationToken ct)
@@ -58,7 +58,7 @@ public sealed class InstallationTokens(
 
     /// <summary>
     /// The ids of all repositories of the installation; one call per hundred, and one for a token limited to this.
-    /// Throws as <see cref="GetClientAsync"/> is.
+    /// Throws the same errors as <see cref="GetClientAsync"/>.
     /// </summary>
     public async Task<IReadOnlyList<long>> ListRepositoriesAsync(long installation, CancellationToken ct)
     {
@@ -69,14 +69,14 @@ public sealed class InstallationTokens(
     }
 
     /// <summary>
-    /// The wait for work that no check needs, while only the reserved share of GitHub's rate limit is left; otherwise
+    /// For work that no check needs: the wait while only the reserved share of GitHub's rate limit is left; otherwise
     /// null.
     /// </summary>
     public TimeSpan? WaitForReserve(long installation) => BudgetOf(installation).WaitForReserve();
 
     /// <summary>
-    /// Refuses as <see cref="GitHubErrorKind.RateLimited"/> for work that no check needs, while only the reserved share
-    /// of GitHub's rate limit is left.
+    /// For work that no check needs: throws <see cref="GitHubErrorKind.RateLimited"/> while only the reserved share of
+    /// GitHub's rate limit is left.
     /// </summary>
     public void RequireReserve(long installation)
     {

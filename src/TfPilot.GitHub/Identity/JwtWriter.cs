@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.GitHub.Identity;
 
-/// <summary>Claims signed with RS256.</summary>
+/// <summary>Writes JSON Web Tokens, signed with RS256.</summary>
 internal static class JwtWriter
 {
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8);

@@ -18,7 +18,7 @@ public sealed class MissingPermissions
 
     internal void Granted(long installation, TokenScope scope) => known.TryRemove((installation, scope), out _);
 
-    /// <summary>Determines the cause of a rejected token request.</summary>
+    /// <summary>Determines the cause of a rejected token request; returns the exception to throw.</summary>
     internal async Task<GitHubException> ExplainAsync(
         GitHubClient app, long installation, TokenScope scope, string purpose, GitHubException refused,
         CancellationToken ct)

@@ -6,7 +6,8 @@ using RepositorySettings = TfPilot.Core.Settings.Settings;
 namespace TfPilot.GitHub.Settings;
 
 /// <summary>
-/// The settings of a repository. When its files have problems, these are the defaults, and no change may pass.
+/// The settings of a repository. When its files have problems, <paramref name="Settings"/> are the defaults, and no
+/// change may pass.
 /// </summary>
 public sealed record TrustedSettings(RepositorySettings Settings, IReadOnlyList<Problem> Problems)
 {

@@ -15,7 +15,7 @@ public abstract record WebhookSubject
 
     private WebhookSubject() { }
 
-    /// <summary>No influence on a decision; also for unknown events and actions.</summary>
+    /// <summary>The delivery does not affect a decision, or its event or action is unknown.</summary>
     public sealed record Nothing : WebhookSubject;
 
     public sealed record Pull(PullNumber Number) : WebhookSubject;

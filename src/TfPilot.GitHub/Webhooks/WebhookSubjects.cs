@@ -42,7 +42,7 @@ internal static class WebhookSubjects
         "installation_repositories" => new WebhookSubject.Installation(InstallationChange.Changed),
         "membership" => Team(root, root.Id("member", "id")),
         "team" => action == "edited" ? new WebhookSubject.MembershipChanged(IsAnyTeam: true) : Team(root, member: null),
-        "organization" when action == "member_invited" => WebhookSubject.None, // Belongs to nothing yet.
+        "organization" when action == "member_invited" => WebhookSubject.None, // Not a member yet.
         "organization" when root.Id("membership", "user", "id") is { } member =>
             new WebhookSubject.MembershipChanged(Member: member, IsAnyTeam: true),
         "organization" or "member" => new WebhookSubject.MembershipChanged(),
@@ -60,7 +60,7 @@ internal static class WebhookSubjects
         number is { } known ? new WebhookSubject.Pull(known) : WebhookSubject.None;
 
     /// <summary>
-    /// Decides only whether the comment is worth reading from GitHub. Comments of bots, and so our own, are ignored.
+    /// Decides only whether the comment must be read from GitHub. Comments of bots, including our own, are ignored.
     /// </summary>
     private static WebhookSubject Comment(string? action, JsonElement root)
     {

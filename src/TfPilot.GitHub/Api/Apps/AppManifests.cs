@@ -14,7 +14,9 @@ public sealed record CreatedApp(long Id, string Name, Uri Page, string PrivateKe
 /// <summary>Converts a manifest code into an App. Called without a token.</summary>
 public static class AppManifests
 {
-    /// <summary>The code is valid once, for one hour.</summary>
+    /// <summary>
+    /// Converts a code, which is valid once and for one hour. The call is not repeated after a lost response.
+    /// </summary>
     public static async Task<CreatedApp> ConvertManifestAsync(
         this GitHubClient github, string code, CancellationToken ct)
     {

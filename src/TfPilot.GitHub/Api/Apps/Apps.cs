@@ -10,15 +10,17 @@ public sealed record AppDescription(
 /// <summary>An installation of the App. A suspended one grants no tokens.</summary>
 public sealed record AppInstallation(long Id, bool IsSuspended)
 {
-    /// <summary>The organization or user it is installed for; null when GitHub does not say.</summary>
+    /// <summary>
+    /// The account id of the organization or user for which the App is installed; null when GitHub does not return it.
+    /// </summary>
     public long? Owner { get; init; }
 
     /// <summary>
-    /// The granted permissions, such as <c>checks</c> and <c>write</c>; null where GitHub does not say.
+    /// The granted permissions, such as <c>checks</c> and <c>write</c>; null when GitHub does not return them.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Permissions { get; init; }
 
-    /// <summary>Its settings page; null when GitHub does not say.</summary>
+    /// <summary>Its settings page; null when GitHub does not return it.</summary>
     public Uri? Page { get; init; }
 }
 
@@ -47,7 +49,7 @@ public static class Apps
     }
 
     /// <summary>
-    /// Refused as <see cref="GitHubErrorKind.NotFound"/> when the App is not installed there any more.
+    /// Reads an installation. Throws <see cref="GitHubErrorKind.NotFound"/> when it no longer exists.
     /// </summary>
     public static async Task<AppInstallation> ReadInstallationAsync(
         this GitHubClient github, long installation, CancellationToken ct)
@@ -57,7 +59,7 @@ public static class Apps
         return (await github.SendAsync(request, AppRestJson.Default.RestInstallation, ct)).ToModel();
     }
 
-    /// <summary>One call for each hundred.</summary>
+    /// <summary>Lists all installations; one call per hundred.</summary>
     public static async Task<IReadOnlyList<AppInstallation>> ListInstallationsAsync(
         this GitHubClient github, CancellationToken ct)
     {

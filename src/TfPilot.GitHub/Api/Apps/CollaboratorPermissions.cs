@@ -8,8 +8,8 @@ namespace TfPilot.GitHub.Api;
 public static class CollaboratorPermissions
 {
     /// <summary>
-    /// The account that has the login now, and its permission in the repository, null for none; throws
-    /// <see cref="GitHubErrorKind.NotFound"/> when none has it.
+    /// The account that currently has the login, and its permission in the repository (null when it has none). Throws
+    /// <see cref="GitHubErrorKind.NotFound"/> when no account has the login.
     /// </summary>
     public static async Task<KnownAccess> ReadAccessAsync(
         this GitHubClient github, RepositoryName repository, string login, CancellationToken ct)

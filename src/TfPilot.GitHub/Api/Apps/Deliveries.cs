@@ -18,7 +18,9 @@ public static partial class Deliveries
 {
     private const int PageSize = 100;
 
-    /// <summary>Newest first, down to the moment; GitHub keeps three days. One call per hundred.</summary>
+    /// <summary>
+    /// The deliveries since the given time, newest first. GitHub keeps them for three days. One call per hundred.
+    /// </summary>
     public static async Task<IReadOnlyList<HookDelivery>> ListDeliveriesAsync(
         this GitHubClient github, DateTimeOffset since, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ namespace TfPilot.GitHub.Api;
 
 /// <summary>
 /// A repository as the calling account sees it: its id, which a rename does not change, and whether the account can
-/// write to it; false when GitHub does not say, as for some App tokens.
+/// write to it. <paramref name="MayWrite"/> is false when GitHub does not return permissions, as for some App tokens.
 /// </summary>
 public sealed record VisibleRepository(long Id, bool MayWrite);
 

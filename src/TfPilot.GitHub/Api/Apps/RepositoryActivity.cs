@@ -10,8 +10,8 @@ namespace TfPilot.GitHub.Api;
 public static partial class RepositoryActivity
 {
     /// <summary>
-    /// The latest moves of a branch, newest first, with the authenticated accounts, null when GitHub does not say; one
-    /// call per hundred, up to the allowed number of calls.
+    /// The latest moves of a branch, newest first, with the account that made each; null when GitHub does not return
+    /// it. One call per hundred, at most <paramref name="mostCalls"/>.
     /// </summary>
     public static Task<BranchMoves> ListMovesAsync(
         this GitHubClient github, RepositoryName repository, string branch, int mostCalls, CancellationToken ct) =>
@@ -20,8 +20,8 @@ public static partial class RepositoryActivity
         $"read who pushed to {branch} of {repository}", until: null, mostCalls, ct);
 
     /// <summary>
-    /// The latest moves of all branches, newest first, up to a known one; one call per hundred, up to the allowed
-    /// number of calls.
+    /// The latest moves of all branches, newest first, down to the move with the id <paramref name="until"/>, which is
+    /// left out. One call per hundred, at most <paramref name="mostCalls"/>.
     /// </summary>
     public static Task<BranchMoves> ListAllMovesAsync(
         this GitHubClient github, RepositoryName repository, long? until, int mostCalls, CancellationToken ct) =>
@@ -49,7 +49,7 @@ public static partial class RepositoryActivity
         }
     }
 
-    /// <summary>A commit id of zeros means none.</summary>
+    /// <summary>The commit; null for an id of zeros, which GitHub returns for no commit.</summary>
     internal static CommitSha? Commit(CommitSha sha) => sha.Text.All(digit => digit == '0') ? null : sha;
 
     [GeneratedRegex(
@@ -63,14 +63,14 @@ public static partial class RepositoryActivity
 public sealed record BranchMoves(IReadOnlyList<BranchUpdate> Moves, bool IsComplete);
 
 /// <summary>
-/// A branch moved from <paramref name="Before"/>, null when it was created, to <paramref name="After"/>, null when it
-/// was deleted.
+/// A branch moved from <paramref name="Before"/> (null when it was created) to <paramref name="After"/> (null when it
+/// was deleted). <paramref name="By"/> is null when GitHub does not return the account.
 /// </summary>
 public sealed record BranchUpdate(Person? By, CommitSha? Before, CommitSha? After)
 {
     public long Id { get; init; }
 
-    /// <summary>Null when the move was of another kind of ref, such as a tag.</summary>
+    /// <summary>Null when another kind of ref moved, such as a tag.</summary>
     public string? Branch { get; init; }
 
     public DateTimeOffset At { get; init; }

@@ -4,7 +4,9 @@ using TfPilot.GitHub.Actions;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Serializes a check draft for REST.</summary>
+/// <summary>
+/// Serializes a check draft for REST. Throws <see cref="ArgumentException"/> when the draft exceeds a limit of GitHub.
+/// </summary>
 internal static class CheckRunWriter
 {
     public const int AnnotationsAtMost = 50;

@@ -9,8 +9,8 @@ namespace TfPilot.GitHub.Api;
 public static class CheckRuns
 {
     /// <summary>
-    /// Retried only when the first attempt certainly had no effect. After <see cref="GitHubErrorKind.Unavailable"/>,
-    /// the check may exist.
+    /// Creates a check run. Retried only when an attempt certainly had no effect. After
+    /// <see cref="GitHubErrorKind.Unavailable"/>, the check may exist.
     /// </summary>
     public static async Task<CheckRunId> CreateCheckRunAsync(
         this GitHubClient github, RepositoryName repository, CommitSha head, CheckRunDraft draft, CancellationToken ct)
@@ -23,7 +23,8 @@ public static class CheckRuns
     }
 
     /// <summary>
-    /// Members missing from the draft are cleared, except annotations: GitHub appends those to the existing ones.
+    /// Updates a check run. Members missing from the draft are cleared, except annotations: GitHub appends those to the
+    /// existing ones.
     /// </summary>
     public static async Task<CheckRunId> UpdateCheckRunAsync(
         this GitHubClient github, RepositoryName repository, CheckRunId check, CheckRunDraft draft,

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Finds comments that exist unedited.</summary>
+/// <summary>Finds comments that still exist and were never edited.</summary>
 public static class CommentStates
 {
     internal const string Document = """

@@ -17,8 +17,8 @@ public static class Comments
         """;
 
     /// <summary>
-    /// Retried only when the first attempt certainly had no effect. After <see cref="GitHubErrorKind.Unavailable"/>,
-    /// the comment may exist.
+    /// Creates a comment. Retried only when an attempt certainly had no effect. After
+    /// <see cref="GitHubErrorKind.Unavailable"/>, the comment may exist.
     /// </summary>
     public static async Task<WrittenComment> CreateCommentAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, string body, CancellationToken ct)
@@ -36,7 +36,7 @@ public static class Comments
         return await WriteAsync(github, request, body, ct);
     }
 
-    /// <summary>Hides a comment as a duplicate; people may still unfold it.</summary>
+    /// <summary>Minimizes a comment as a duplicate. Readers can still expand it.</summary>
     public static async Task FoldCommentAsync(this GitHubClient github, NodeId comment, CancellationToken ct) =>
         await github.QueryAsync(FoldDocument, new() { ["comment"] = comment.Text }, $"fold comment {comment}",
             CommentGraphQlJson.Default.GraphQlDataFoldData, ct);

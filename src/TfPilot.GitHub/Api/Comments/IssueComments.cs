@@ -28,7 +28,7 @@ public static class IssueComments
         }
         """;
 
-    /// <summary>Two calls.</summary>
+    /// <summary>Reads a comment; two calls.</summary>
     public static async Task<CommentText> ReadCommentAsync(
         this GitHubClient github, RepositoryName repository, CommentId comment, CancellationToken ct)
     {
@@ -65,7 +65,7 @@ public static class IssueComments
         return people;
     }
 
-    /// <param name="content">GitHub's name of the reaction, such as <c>+1</c>. Idempotent.</param>
+    /// <param name="content">GitHub's name of the reaction, such as <c>+1</c>. Adding it again has no effect.</param>
     public static async Task ReactAsync(
         this GitHubClient github, RepositoryName repository, CommentId comment, string content, CancellationToken ct)
     {

@@ -6,7 +6,7 @@ namespace TfPilot.GitHub.Api;
 
 /// <summary>
 /// A comment of a pull request. <paramref name="Author"/> is null when the account was deleted;
-/// <paramref name="IsOwn"/>: it was written by the calling account.
+/// <paramref name="IsOwn"/> is true when the calling account wrote it.
 /// </summary>
 public sealed record IssueComment(
     CommentId Id,

@@ -11,8 +11,8 @@ public sealed record RecentComment(CommentId Id, PullNumber Number, string Body,
 public static class RecentComments
 {
     /// <summary>
-    /// The comments on the repository's pull requests that were created or edited since the moment, oldest first; one
-    /// call per hundred.
+    /// The comments on the repository's pull requests that were created or edited since the given time, oldest first;
+    /// one call per hundred.
     /// </summary>
     public static async Task<IReadOnlyList<RecentComment>> ListCommentsAsync(
         this GitHubClient github, RepositoryName repository, DateTimeOffset since, CancellationToken ct)
@@ -31,7 +31,9 @@ public static class RecentComments
 internal sealed record RestListedComment(
     long Id, Uri HtmlUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Body = null)
 {
-    /// <summary>Null for a comment on an issue, recognized only by its URL.</summary>
+    /// <summary>
+    /// Null for a comment on an issue; only the URL distinguishes it from a comment on a pull request.
+    /// </summary>
     public RecentComment? ToModel() =>
         HtmlUrl.Segments is [.., "pull/", var last]
         && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -12,7 +12,7 @@ public static class AutoMerges
         }
         """;
 
-    /// <summary>Idempotent: GitHub answers alike when it was off.</summary>
+    /// <summary>Idempotent: GitHub returns the same response when auto-merge is already off.</summary>
     public static async Task DisableAutoMergeAsync(this GitHubClient github, NodeId pull, CancellationToken ct) =>
         await github.QueryAsync(DisableDocument, new() { ["pull"] = pull.Text }, "turn off auto-merge",
             PullGraphQlJson.Default.GraphQlDataDisabledAutoMergeData, ct);

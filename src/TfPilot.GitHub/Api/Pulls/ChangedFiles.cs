@@ -18,7 +18,9 @@ public sealed record ChangedFile(string Path, FileChange Change, string? Previou
 /// </summary>
 public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsComplete)
 {
-    /// <summary>The form that decisions use. A copied file still exists at its old path.</summary>
+    /// <summary>
+    /// The files in the form that decisions use. The source of a copy is not a change, because that file still exists.
+    /// </summary>
     public Core.Environments.ChangedFiles ToChanges() => new([.. Files.Select(ToChange)]) { IsTruncated = !IsComplete };
 
     private static Core.Environments.ChangedFile ToChange(ChangedFile file) => new(file.Path, file.Change switch
@@ -38,7 +40,7 @@ public static class ChangedFiles
 {
     private const int Limit = 3_000;
 
-    /// <summary>One call per hundred files.</summary>
+    /// <summary>Lists the changed files; one call per hundred.</summary>
     public static async Task<ChangedFileList> ListChangedFilesAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {
@@ -56,7 +58,7 @@ public static class ChangedFiles
     internal static ChangedFile ToModel(RestFile file) =>
         new(file.Filename, Change(file.Status), file.PreviousFilename);
 
-    /// <summary>An unknown future value counts as a change.</summary>
+    /// <summary>An unknown status counts as modified.</summary>
     private static FileChange Change(string status) =>
         Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;
 }

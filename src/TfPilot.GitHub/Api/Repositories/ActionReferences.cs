@@ -4,17 +4,21 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Reads what the version of an action means in its repository.</summary>
+/// <summary>Checks the commit or tag that identifies a version of an action in its repository.</summary>
 public static class ActionReferences
 {
     private const int MaxPages = 5;
 
-    /// <summary>Each takes a call, and a fork's commit is compared with all of them.</summary>
+    /// <summary>
+    /// The maximum number of branches and of tags to compare. Each costs one call, and a commit of a fork is compared
+    /// with all of them.
+    /// </summary>
     private const int MaxBranches = 20;
 
     /// <summary>
-    /// Whether the commit is on a branch or tag of the repository, and not only in a fork, whose commits GitHub finds
-    /// under the same name. Null when there are too many branches to say that it is on none.
+    /// Whether the commit is on a branch or tag of the repository itself. GitHub also finds the commits of forks under
+    /// the name of the repository. Null when the commit was not found and there are too many branches or tags to check
+    /// all.
     /// </summary>
     public static async Task<bool?> IsOnBranchAsync(
         this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct)
@@ -31,7 +35,7 @@ public static class ActionReferences
     }
 
     /// <summary>
-    /// Whether the release of a tag is immutable; false when the tag has no release, so that it can be moved.
+    /// Whether the release of a tag is immutable. False when the tag has no release, because such a tag can be moved.
     /// </summary>
     public static async Task<bool> IsReleaseImmutableAsync(
         this GitHubClient github, RepositoryName repository, string tag, CancellationToken ct)

@@ -7,12 +7,12 @@ namespace TfPilot.GitHub.Api;
 /// <summary>Reads the parents and the tree of commits.</summary>
 public static class Commits
 {
-    /// <summary>The parents in order. Those of a pull request's test merge are the base and the head.</summary>
+    /// <summary>The parents in order. A pull request's test merge has two: the base and the head.</summary>
     public static async Task<IReadOnlyList<CommitSha>> ReadParentsAsync(
         this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct) =>
         [.. (await ReadAsync(github, repository, commit, ct)).Parents.Select(parent => parent.Sha)];
 
-    /// <summary>The id of all its files: commits with the same one have the same files.</summary>
+    /// <summary>The id of the commit's git tree. Commits with the same tree id have the same files.</summary>
     public static async Task<string> ReadTreeIdAsync(
         this GitHubClient github, RepositoryName repository, CommitSha commit, CancellationToken ct) =>
         (await ReadAsync(github, repository, commit, ct)).Tree.Sha;

@@ -27,6 +27,7 @@ public static class Comparisons
 {
     private const int MaxFiles = 300;
 
+    /// <summary>Compares two commits; one call.</summary>
     public static async Task<Comparison> CompareAsync(
         this GitHubClient github, RepositoryName repository, CommitSha from, CommitSha to, CancellationToken ct)
     {

@@ -8,7 +8,8 @@ namespace TfPilot.GitHub.Api;
 public static class Contents
 {
     /// <summary>
-    /// The bytes of a file at a commit; null when the token sees no such file. For a folder it is GitHub's listing.
+    /// The bytes of a file at a commit; null when the file does not exist or the token cannot read it. For a folder,
+    /// the bytes are GitHub's listing.
     /// </summary>
     public static async Task<byte[]?> ReadFileAsync(
         this GitHubClient github, RepositoryName repository, string path, CommitSha at, CancellationToken ct)

@@ -17,6 +17,9 @@ public static class DefaultBranches
         }
         """;
 
+    /// <summary>
+    /// The default branch. Throws <see cref="GitHubErrorKind.NotFound"/> when the repository has no commit.
+    /// </summary>
     public static async Task<DefaultBranch> ReadDefaultBranchAsync(
         this GitHubClient github, RepositoryName repository, CancellationToken ct)
     {

@@ -8,8 +8,8 @@ namespace TfPilot.GitHub.Api;
 public static class DeploymentEnvironments
 {
     /// <summary>
-    /// One call per hundred environments, and one for each <paramref name="wanted"/>: which is the only way to read its
-    /// custom rules.
+    /// Lists the environments of a repository. One call per hundred, and one for each environment in
+    /// <paramref name="wanted"/>, because only that call returns the custom rules of an environment.
     /// </summary>
     public static async Task<IReadOnlyList<DeploymentEnvironment>> ListEnvironmentsAsync(
         this GitHubClient github, RepositoryName repository, IReadOnlyList<string> wanted, CancellationToken ct)

@@ -9,7 +9,10 @@ internal abstract record GraphQlSettingsFields(
     GraphQlBranch DefaultBranchRef, GraphQlObject? Root, GraphQlObject? Settings, GraphQlObject? Waivers,
     GraphQlObject? Templates)
 {
-    /// <summary>A branch without content is an error, because its settings could forbid the change.</summary>
+    /// <summary>
+    /// The settings of the default branch. Throws when the token cannot see any file of the branch, because its
+    /// settings could forbid the change.
+    /// </summary>
     public SettingsTexts Trusted(SettingsPaths paths, string purpose)
     {
         if (Root is null)

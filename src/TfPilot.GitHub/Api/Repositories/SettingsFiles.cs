@@ -53,7 +53,9 @@ public static class SettingsFiles
         }
         """;
 
-    /// <summary>One call.</summary>
+    /// <summary>
+    /// Reads the settings files of the default branch and of the commit <paramref name="proposed"/>; one call.
+    /// </summary>
     public static async Task<SettingsFileSet> ReadSettingsFilesAsync(
         this GitHubClient github, RepositoryName repository, SettingsPaths paths, CommitSha proposed,
         CancellationToken ct)

@@ -12,7 +12,8 @@ public static class SourceFolders
     internal const int PerCall = 10;
 
     /// <summary>
-    /// Texts by repository path. Missing folders, binary files and files that are too long are left out.
+    /// The texts of the Terraform files by repository path. Missing folders, binary files and truncated files are left
+    /// out.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, string>> ReadSourcesAsync(
         this GitHubClient github, RepositoryName repository, CommitSha at, IReadOnlyList<string> folders,

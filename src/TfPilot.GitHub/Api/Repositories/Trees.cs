@@ -8,7 +8,10 @@ namespace TfPilot.GitHub.Api;
 /// <summary>Reads the git tree of a commit.</summary>
 public static class Trees
 {
-    /// <summary>One call; two for a very large tree that GitHub truncates: then only the root id is known.</summary>
+    /// <summary>
+    /// Reads the tree with one call. A very large tree, which GitHub truncates, takes two calls; then only the root id
+    /// is known.
+    /// </summary>
     public static async Task<GitTree> ReadTreeAsync(
         this GitHubClient github, RepositoryName repository, CommitSha at, CancellationToken ct)
     {

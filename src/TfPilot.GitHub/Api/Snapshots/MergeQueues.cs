@@ -6,8 +6,9 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>
-/// A pull request in a merge queue: <paramref name="Group"/> is what the base branch would become with it and all
-/// before it, made on top of <paramref name="On"/>. Both are null until GitHub has created them.
+/// A pull request in a merge queue: <paramref name="Group"/> is the commit that the base branch would have after the
+/// merge of this entry and all entries before it; GitHub creates it on top of <paramref name="On"/>. Both are null
+/// until GitHub has created them.
 /// </summary>
 public sealed record QueuedPull(PullNumber Number, CommitSha? Group, CommitSha? On);
 

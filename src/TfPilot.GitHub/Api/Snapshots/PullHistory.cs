@@ -7,8 +7,8 @@ namespace TfPilot.GitHub.Api;
 
 /// <summary>
 /// The reviews, dismissals and commits of a pull request. <paramref name="Commits"/> is null when GitHub does not list
-/// all of them; whether each keeps the diff is not known here. <paramref name="RetargetedAt"/> is the last change of
-/// the base branch.
+/// all of them; <see cref="PullCommit.PreservesDiff"/> of each commit is not set here. <paramref name="RetargetedAt"/>
+/// is the last change of the base branch.
 /// </summary>
 public sealed record PullHistory(
     IReadOnlyList<PullReview> Reviews, IReadOnlyList<PullCommit>? Commits, DateTimeOffset? RetargetedAt);
@@ -66,8 +66,8 @@ internal static class PullHistoryPages
         """;
 
     /// <summary>
-    /// The rest of what <paramref name="first"/> begins. A page that fails is an error, because its content may change
-    /// the decision.
+    /// Reads the pages after <paramref name="first"/> and combines all pages. Throws when a page cannot be read,
+    /// because its content may change the decision.
     /// </summary>
     public static async Task<PullHistory> ReadRestAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, SnapshotPull first,

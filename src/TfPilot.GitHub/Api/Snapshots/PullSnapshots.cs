@@ -29,10 +29,10 @@ public sealed record PullSnapshot(
     ChangedFileList? Files,
     PullHistory History)
 {
-    /// <summary>The pull request in GraphQL.</summary>
+    /// <summary>The GraphQL node id of the pull request.</summary>
     public required NodeId Node { get; init; }
 
-    /// <summary>Who turned auto-merge on; null when it is off, or the account was deleted.</summary>
+    /// <summary>The account that turned on auto-merge; null when it is off, or the account was deleted.</summary>
     public Person? AutoMergeBy { get; init; }
 
     /// <summary>Whether the repository is private or internal.</summary>
@@ -76,7 +76,9 @@ public static class PullSnapshots
         }
         """;
 
-    /// <summary>One call, and one more per further hundred reviews, dismissals or commits.</summary>
+    /// <summary>
+    /// Reads the snapshot. One call, and one more per further hundred reviews, dismissals or commits.
+    /// </summary>
     public static async Task<PullSnapshot> ReadPullSnapshotAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, long app, SettingsPaths paths,
         CancellationToken ct)
