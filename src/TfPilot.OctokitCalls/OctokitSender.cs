@@ -7,7 +7,7 @@ namespace TfPilot.OctokitCalls;
 
 /// <summary>
 /// Octokit's typed calls, sent by our own client. A call belongs here when only the App makes it and no check depends
-/// on its answer: issues, labels, git objects, contents, lists of pull requests, started workflows, deployments.
+/// on its response: issues, labels, git objects, contents, lists of pull requests, workflow dispatches, deployments.
 /// Tokens, checks, comments, reviews and GraphQL stay in <c>TfPilot.GitHub</c>.
 /// </summary>
 internal static class OctokitSender
@@ -15,8 +15,9 @@ internal static class OctokitSender
     private static readonly ProductHeaderValue Product = new("tfpilot");
 
     /// <summary>
-    /// Makes one Octokit call and reads the response. The token, retries, limits and time limits are those of
-    /// <paramref name="github"/>; what Octokit cannot read is a <see cref="GitHubException"/> like every other failure.
+    /// Makes one Octokit call and reads the response. The token, retries, rate limits and timeouts are those of
+    /// <paramref name="github"/>. A response that Octokit cannot parse throws <see cref="GitHubException"/>, like every
+    /// other failure.
     /// </summary>
     public static async Task<T> CallAsync<T>(
         this GitHubClient github, string purpose, Func<IGitHubClient, Task<T>> ask, CancellationToken ct)
