@@ -25,12 +25,12 @@ public sealed class Database : IAsyncDisposable
         ConnectionStringParser.Read(connection).Then<Database>(engine => new Database(engine));
 
     /// <summary>
-    /// Migrates the schema; safe when several instances do so at once. Throws <see cref="MigrationException"/> when the
-    /// schema does not fit this program.
+    /// Migrates the schema; safe when several instances do this at the same time. Throws
+    /// <see cref="MigrationException"/> when the schema does not fit this program.
     /// </summary>
     public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded, ct);
 
-    /// <summary>Writes a row, or throws the reason why the database does not accept it.</summary>
+    /// <summary>Writes a row; throws when the database does not accept writes.</summary>
     public Task PingAsync(CancellationToken ct) =>
         ExecuteAsync(
             $"INSERT INTO probe (id, times) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET times = probe.times + 1", ct);

@@ -7,7 +7,7 @@ public sealed class AuditStore(Database database)
 {
     private const int Page = 1_000;
 
-    /// <summary>Appends and returns the new head.</summary>
+    /// <summary>Appends one entry and returns the new head.</summary>
     public Task<AuditHead> AppendAsync(long installation, AuditNote note, DateTimeOffset at, CancellationToken ct) =>
         database.WriteAsync(statements => AppendAsync(statements, installation, note, null, at, ct), ct);
 
@@ -41,7 +41,7 @@ public sealed class AuditStore(Database database)
             $"SELECT installation FROM audit_head UNION SELECT installation FROM audit ORDER BY installation",
             row => row.GetInt64(0), ct);
 
-    /// <summary>The entries of the audit log from the first.</summary>
+    /// <summary>The entries of the audit log as lines of JSON, oldest first.</summary>
     public async IAsyncEnumerable<string> ReadAsync(
         long installation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
@@ -84,8 +84,9 @@ public sealed class AuditStore(Database database)
     }
 
     /// <summary>
-    /// An update, because its row lock serializes the writers of this log until the commit. A transaction that also
-    /// changes lock queues must come here first; another order could deadlock.
+    /// Locks the head of the log and returns it. This is an update, because its row lock serializes the writers of this
+    /// log until the commit. A transaction that also changes lock queues must call this first; another order could
+    /// deadlock.
     /// </summary>
     internal static async Task<AuditHead> LockAsync(SqlSession statements, long installation, CancellationToken ct)
     {

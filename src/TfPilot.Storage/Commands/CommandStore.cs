@@ -23,7 +23,7 @@ public sealed class CommandStore(Database database)
     /// <summary>The duration of a claim; longer than answering takes.</summary>
     public static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Null when it is answered or claimed.</summary>
+    /// <summary>Claims the comment; null when it is already answered or claimed.</summary>
     public async Task<CommandLease?> ClaimAsync(CommandComment comment, DateTimeOffset now, CancellationToken ct)
     {
         var key = comment.Key;
@@ -36,7 +36,7 @@ public sealed class CommandStore(Database database)
             """, row => new CommandLease(comment, row.Number(0), row.Text(1) is { } reaction ? new(reaction, row.Text(2)) : null), ct)).SingleOrDefault();
     }
 
-    /// <summary>False while it may be claimed.</summary>
+    /// <summary>Whether the comment is answered or needs no answer; false while it may still be claimed.</summary>
     public async Task<bool> IsDoneAsync(CommandComment comment, CancellationToken ct) => (await database.ReadAsync($"""
         SELECT done FROM desk_comment
         WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
@@ -49,7 +49,7 @@ public sealed class CommandStore(Database database)
             """, row => new UnansweredComment(new(row.Key(), row.GetInt64(3)), row.Number(4)), ct);
 
     /// <summary>Executes the effects, appends to the audit log and stores the answer. Idempotent.</summary>
-    /// <param name="replyTo">Creates the answer; the argument says whether all requested locks were acquired.</param>
+    /// <param name="replyTo">Creates the reply; the argument is true when all requested locks were acquired.</param>
     /// <returns>Null without any effect when the comment was edited or deleted meanwhile.</returns>
     public Task<CommandReply?> DecideAsync(
         CommandComment comment, IReadOnlyList<AuditedEffect> steps, Func<bool, CommandReply> replyTo,
@@ -82,12 +82,12 @@ public sealed class CommandStore(Database database)
         WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
         """, ct);
 
-    /// <summary>Executes a button; the check itself shows the result.</summary>
+    /// <summary>Executes the effects of a check button; the check itself shows the result.</summary>
     public Task RecordActionAsync(
         PullKey key, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(statements => PerformAsync(statements, new(key, 0), steps, now, ct), ct);
 
-    /// <summary>Whether all requested locks were acquired.</summary>
+    /// <summary>Executes the effects; true when all requested locks were acquired.</summary>
     private static async Task<bool> PerformAsync(
         SqlSession statements, CommandComment comment, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now,
         CancellationToken ct)

@@ -20,7 +20,7 @@ public sealed class Inbox(Database database)
 
     private const int Batch = 500;
 
-    /// <summary>GitHub sends nothing larger.</summary>
+    /// <summary>The maximum size of GitHub's deliveries in bytes.</summary>
     private const int Largest = 25 * 1024 * 1024;
 
     /// <summary>
@@ -29,7 +29,7 @@ public sealed class Inbox(Database database)
     /// </summary>
     private static readonly TimeSpan AddTimeout = TimeSpan.FromSeconds(4);
 
-    // A hanging server ignores a cancellation: the work is abandoned, and the next work uses another connection.
+    // A server that hangs ignores a cancellation: the work is abandoned, and the next work uses another connection.
     private readonly GroupCommitQueue<PackedDelivery, bool> additions = new(
         deliveries => AddAsync(database, deliveries).WaitAsync(AddTimeout), DatabaseOutage.IsUnreachable);
 
@@ -66,7 +66,10 @@ public sealed class Inbox(Database database)
         return await ReadAsync([.. claimed.Where(claim => claim.Attempt <= MaxAttempts).Select(claim => claim.Id)], ct);
     }
 
-    /// <summary>What the deliveries caused must be written before, and then is on disk before this is.</summary>
+    /// <summary>
+    /// Marks the deliveries as done. Their effects must be written before this call, and are then on disk before this
+    /// mark.
+    /// </summary>
     public async Task DoneAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
         foreach (var batch in ids.Chunk(Batch))

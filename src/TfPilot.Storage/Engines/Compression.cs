@@ -11,7 +11,9 @@ public static class Compression
     private const int Quality = 1;
     private const int Window = 18;
 
-    /// <summary>Most deliveries fit; what is larger grows from here.</summary>
+    /// <summary>
+    /// The initial size of the buffer in bytes. Most deliveries fit; for larger ones the buffer grows.
+    /// </summary>
     private const int FirstSize = 32 * 1024;
 
     public static byte[] Pack(ReadOnlySpan<byte> bytes)
@@ -29,8 +31,8 @@ public static class Compression
     }
 
     /// <summary>
-    /// Throws <see cref="InvalidDataException"/> for what <see cref="Pack"/> did not produce, or produced from more
-    /// than <paramref name="most"/> bytes.
+    /// Decompresses. Throws <see cref="InvalidDataException"/> for bytes that <see cref="Pack"/> did not produce, or
+    /// that decompress to more than <paramref name="most"/> bytes.
     /// </summary>
     public static byte[] Unpack(byte[] packed, int most)
     {

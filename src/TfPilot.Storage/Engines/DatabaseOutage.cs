@@ -17,7 +17,7 @@ public static class DatabaseOutage
     private const int Full = 13;
     private const int CannotOpen = 14;
 
-    /// <summary>A sentence for people; null for other failures, such as an invalid statement.</summary>
+    /// <summary>The reason of an outage as a sentence; null for other failures, such as an invalid statement.</summary>
     public static string? ReasonOf(Exception failure) => failure switch
     {
         SqliteException { SqliteErrorCode: Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>

@@ -1,16 +1,16 @@
 namespace TfPilot.Storage;
 
-/// <summary>When a commit must have reached the disk.</summary>
+/// <summary>When a commit must be on disk.</summary>
 internal enum Durability
 {
     /// <summary>Before the write returns, so that it survives a power failure.</summary>
     Flushed,
 
     /// <summary>
-    /// At the latest with the next flushed commit. It survives the end of the program at once. A power failure may undo
-    /// the last of these commits, but none before a commit that it leaves. Only for work that starts again when it is
-    /// undone, and not for PostgreSQL, which flushes every commit: a program outlives its server, and would act on what
-    /// the server has lost.
+    /// At the latest with the next flushed commit. The commit survives a crash of the program. A power failure may undo
+    /// the most recent deferred commits, but never a commit before one that remains. Use it only for work that is
+    /// repeated when its commit is undone. PostgreSQL flushes every commit regardless: the program may continue after a
+    /// failure of the database server, and would act on data that the server has lost.
     /// </summary>
     Deferred,
 }

@@ -1,8 +1,8 @@
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Group commit of this process for one SQLite file: writes that wait for the disk share the next commit, which is
-/// flushed when one of them must be.
+/// Group commit for one SQLite file within this process: waiting writes share the next commit, which is flushed when at
+/// least one of them requires it.
 /// </summary>
 internal sealed class GroupCommit(SqliteSource flushed)
 {

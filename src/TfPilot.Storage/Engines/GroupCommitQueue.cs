@@ -6,8 +6,8 @@ namespace TfPilot.Storage;
 /// A queue with a single writer: waiting items are written together in the next batch, and each gets its own result.
 /// </summary>
 /// <param name="work">Processes a batch atomically and returns a result per item, in order.</param>
-/// <param name="isForAll">Whether a failure affects all waiting items: all fail at once, without single
-/// retries.</param>
+/// <param name="isForAll">Whether a failure affects all items of the batch. They then fail together; otherwise each
+/// item is retried alone.</param>
 internal sealed class GroupCommitQueue<T, TResult>(
     Func<IReadOnlyList<T>, Task<IReadOnlyList<TResult>>> work, Func<Exception, bool> isForAll)
 {
@@ -53,7 +53,7 @@ internal sealed class GroupCommitQueue<T, TResult>(
             var results = await work([.. batch.Select(entry => entry.Item)]);
             foreach (var (entry, result) in batch.Zip(results)) entry.Outcome.SetResult(result);
         }
-#pragma warning disable CA1031 // Whatever it is, the one who asked is told.
+#pragma warning disable CA1031 // Every exception is passed to the caller.
         catch (Exception failure) when (batch.Count == 1 || isForAll(failure))
         {
             foreach (var entry in batch) entry.Outcome.SetException(failure);

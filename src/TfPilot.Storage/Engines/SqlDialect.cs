@@ -4,7 +4,7 @@ namespace TfPilot.Storage;
 
 /// <summary>The differences between the two database engines.</summary>
 /// <param name="Source">The source of connections.</param>
-/// <param name="SkipLocked">The clause of a claim that skips rows locked by other workers.</param>
+/// <param name="SkipLocked">The SQL clause of a claim that skips rows locked by other workers.</param>
 /// <param name="MigrationLock">The statement that locks out other instances during a migration.</param>
 /// <param name="Commits">The write queue for an engine with a single writer; otherwise null.</param>
 internal sealed record SqlDialect(

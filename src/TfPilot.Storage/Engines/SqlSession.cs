@@ -31,7 +31,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         var command = connection.CreateCommand();
         command.Transaction = transaction;
         var text = Text(command, sql);
-#pragma warning disable CA2100 // The text is ours: values are parameters, and fragments are constants of this project.
+#pragma warning disable CA2100 // Values are parameters, and SQL fragments are constants of this project.
         command.CommandText = text;
 #pragma warning restore CA2100
         return command;
@@ -41,7 +41,10 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         string.Format(
             null, sql.Format, sql.GetArguments().Select(value => Parameter(command, value)).ToArray<object>());
 
-    /// <summary>A statement within a statement keeps its own parameters.</summary>
+    /// <summary>
+    /// The SQL text for a value: the name of a new parameter, a constant fragment, or a nested statement with
+    /// parameters.
+    /// </summary>
     private static string Parameter(DbCommand command, object? value)
     {
         if (value is SqlFragment fragment) return fragment.Text;

@@ -4,17 +4,18 @@ using Microsoft.Data.Sqlite;
 namespace TfPilot.Storage;
 
 /// <summary>
-/// Connections to one SQLite file. A flushed commit survives a power failure, a deferred one the end of the program.
+/// Connections to one SQLite file. A flushed commit survives a power failure; a deferred commit survives a crash of the
+/// program.
 /// </summary>
 internal sealed class SqliteSource(string connection, Durability durability = Durability.Flushed) : DbDataSource
 {
-    // Both levels write commits to one log in their order, and a flush takes all before it to the disk.
+    // Both levels append commits to the same write-ahead log in order, and a flush writes all earlier commits to disk.
     // https://www.sqlite.org/pragma.html#pragma_synchronous
     private readonly string settings =
         "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; "
         + $"PRAGMA synchronous = {(durability == Durability.Flushed ? "FULL" : "NORMAL")};";
 
-    /// <summary>Connections to the same file for other commits.</summary>
+    /// <summary>Connections to the same file with another durability.</summary>
     public SqliteSource With(Durability other) => new(connection, other);
 
     public override string ConnectionString => connection;

@@ -142,7 +142,10 @@ public sealed class EvidenceStore(Database database)
         }
     }
 
-    /// <summary>The base commits that trusted plans of the head were made for.</summary>
+    /// <summary>
+    /// The base commits for which trusted jobs planned the head, including contradictory documents; the most recently
+    /// received first, at most <paramref name="most"/>.
+    /// </summary>
     public Task<IReadOnlyList<string>> BasesAsync(PullKey key, string head, int most, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT base FROM evidence

@@ -8,7 +8,7 @@ public sealed class NameStore(Database database)
     /// <summary>
     /// Stores the current id of each name that has none yet; returns all stored ids of these settings.
     /// </summary>
-    /// <param name="settings">A hash of their text.</param>
+    /// <param name="settings">A hash of the text of the settings.</param>
     public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(
         long installation, long repository, string settings, IReadOnlyDictionary<SettingsName, long> seen,
         CancellationToken ct)

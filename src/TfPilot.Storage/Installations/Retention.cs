@@ -15,7 +15,7 @@ public sealed class Retention(Database database)
     /// <summary>How long evidence is kept after its pull request is closed.</summary>
     public TimeSpan EvidenceLifetime { get; init; } = DefaultEvidenceLifetime;
 
-    /// <summary>Every table that holds rows of installations.</summary>
+    /// <summary>All tables with rows of installations.</summary>
     internal static readonly string[] TenantTables =
     [
         "pull_work", "evidence", "check_run", "audit", "audit_head", "environment_lock", "lock_turn", "desk_comment",

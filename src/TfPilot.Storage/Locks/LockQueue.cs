@@ -36,7 +36,8 @@ internal static class LockQueue
     }
 
     /// <summary>
-    /// Releases exactly this lock or place; false when it no longer exists. The next in the queue then holds the lock.
+    /// Releases exactly this lock or place; false when it no longer exists. The next pull request in the queue then
+    /// gets the lock.
     /// </summary>
     public static async Task<bool> ReleaseAsync(
         SqlSession statements, PullKey key, string environment, int pull, long place, DateTimeOffset now,

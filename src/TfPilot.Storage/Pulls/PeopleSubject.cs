@@ -30,8 +30,8 @@ public readonly record struct PeopleSubject
         subjects is null ? null : $"  {string.Join(' ', subjects.Distinct())} ";
 
     /// <summary>
-    /// An SQL condition that the column contains one of them. A wildcard in a name may match more, which only causes an
-    /// extra evaluation.
+    /// An SQL condition: the column contains at least one of the subjects. A wildcard in a name may match more rows,
+    /// which only causes extra evaluations.
     /// </summary>
     internal static FormattableString Any(IReadOnlyList<PeopleSubject> subjects) => FormattableStringFactory.Create(
         subjects.Count == 0 ? "FALSE" : string.Join(" OR ", subjects.Select((_, at) => $"subjects LIKE {{{at}}}")),

@@ -8,13 +8,13 @@ namespace TfPilot.Storage;
 /// </summary>
 public sealed class PullQueue(Database database)
 {
-    /// <summary>How often a pull request is tried before it is parked.</summary>
+    /// <summary>The number of attempts before a pull request is parked.</summary>
     public const int MaxAttempts = 8;
 
     private readonly GroupCommitQueue<Mark, bool> marks = new(
         all => MarkAllAsync(database, all), DatabaseOutage.IsUnreachable);
 
-    /// <summary>Queues the pull request for immediate evaluation, because it changed itself.</summary>
+    /// <summary>Queues the pull request as urgent, because the pull request itself changed.</summary>
     public Task MarkAsync(PullKey key, DateTimeOffset notBefore, CancellationToken ct) =>
         MarkAsync(key, notBefore, WorkClass.Event, ct);
 
@@ -26,8 +26,8 @@ public sealed class PullQueue(Database database)
         database.ExecuteAsync(Insert(new(key, notBefore, urgency)), ct);
 
     /// <summary>
-    /// Queues the pull request as above, for a delivery that is done only afterwards. Marks that wait for the database
-    /// share one transaction, and equal ones are one.
+    /// Queues the pull request for a delivery that is marked as done only afterwards. Waiting marks share one
+    /// transaction, and equal marks are merged.
     /// </summary>
     public Task MarkForDeliveryAsync(
         PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) =>
@@ -45,7 +45,7 @@ public sealed class PullQueue(Database database)
             SELECT installation, repository, pull FROM pull_work
             WHERE installation = {installation} AND {Within(repository)} AND is_open AND (subjects IS NULL OR {PeopleSubject.Any(subjects)})
             """, row => row.Key(), ct);
-        // Serialized: two statements that each lock many rows can deadlock.
+        // One statement per pull request, because two statements that each lock many rows can deadlock.
         foreach (var key in keys) await MarkAsync(key, notBefore, WorkClass.FanOut, ct);
     }
 
@@ -92,8 +92,8 @@ public sealed class PullQueue(Database database)
         lease.Attempt >= MaxAttempts ? ParkAsync(lease, reason, ct) : ReleaseAsync(lease, reason, notBefore, ct);
 
     /// <summary>
-    /// Requeues the item without counting an attempt; a new mark may run before that time. False when the lease was
-    /// lost.
+    /// Requeues the item without counting an attempt; a new mark may make it due before that time. False when the lease
+    /// was lost.
     /// </summary>
     public async Task<bool> PostponeAsync(Lease lease, DateTimeOffset notBefore, CancellationToken ct)
     {
@@ -136,7 +136,10 @@ public sealed class PullQueue(Database database)
             """, ct) == 1;
     }
 
-    /// <summary>In the order of their keys: two instances that lock rows in other orders could deadlock.</summary>
+    /// <summary>
+    /// Writes the marks in the order of their keys, because two instances that lock rows in different orders could
+    /// deadlock.
+    /// </summary>
     private static Task<IReadOnlyList<bool>> MarkAllAsync(Database database, IReadOnlyList<Mark> marks) =>
         database.WriteAsync<IReadOnlyList<bool>>(async statements =>
     {
