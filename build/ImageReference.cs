@@ -1,19 +1,19 @@
 using System.Text.RegularExpressions;
 
 /// <summary>
-/// The image of the Action as files name it. On main that is the moving tag; a release names the image it built, by
-/// digest.
+/// The reference to the Action's image in the files of the repository: the moving tag on main, and the digest of the
+/// built image in a release.
 /// </summary>
 internal static class ImageReference
 {
     public const string OnMain = "docker://ghcr.io/tfpilot/tfpilot-actions:main";
 
-    /// <summary>Every file that runs the image; docs/guides/workflows.md tells forks.</summary>
+    /// <summary>All files that run the image. docs/guides/workflows.md documents the replacement for forks.</summary>
     public static readonly string[] Files = ["action.yml", ".github/workflows/tfpilot-plan.yml",
         ".github/workflows/tfpilot-plan-app.yml", ".github/workflows/tfpilot-publish.yml"];
 
-    /// <param name="text">A file that names the moving tag.</param>
-    /// <param name="image">A name and its digest, such as <c>ghcr.io/acme/tfpilot@sha256:…</c>.</param>
+    /// <param name="text">The text of a file that refers to the moving tag.</param>
+    /// <param name="image">The image with its digest, such as <c>ghcr.io/acme/tfpilot@sha256:…</c>.</param>
     public static string Pin(string text, string image) =>
         !Regex.IsMatch(image, @"\A[a-z0-9][a-z0-9./_-]*@sha256:[0-9a-f]{64}\z")
         ? throw new ArgumentException($"{image} is not an image by digest: use NAME@sha256:DIGEST.", nameof(image))

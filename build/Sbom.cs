@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-/// <summary>The software bill of materials of a program, in the form of CycloneDX 1.6.</summary>
+/// <summary>The software bill of materials of a program, in the format CycloneDX 1.6 (JSON).</summary>
 internal static class Sbom
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <param name="assets">The project.assets.json of the restore: every package with its version and hash.</param>
-    /// <param name="package">The name and version of what is described, such as <c>tfpilot.1.2.0</c>.</param>
+    /// <param name="assets">The text of project.assets.json, which lists every restored package with its version and
+    /// hash.</param>
+    /// <param name="package">The name and version of the described program, such as <c>tfpilot.1.2.0</c>.</param>
     public static string Write(string assets, string package)
     {
         var name = package[..package.IndexOf('.')];

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 
 /// <summary>
-/// What test runs counted, read from their result files (TRX); <c>SkipReasons</c> has one entry per skipped test.
+/// The totals of test runs, read from their result files (TRX). <c>SkipReasons</c> has one entry per skipped test.
 /// </summary>
 internal sealed record TestTotals(int Passed, int Failed, IReadOnlyList<string> SkipReasons)
 {
@@ -27,7 +27,7 @@ internal sealed record TestTotals(int Passed, int Failed, IReadOnlyList<string> 
 
     private static int Count(XElement counters, string kind) => (int?)counters.Attribute(kind) ?? 0;
 
-    // The counter "notExecuted" stays 0 for tests that xunit skips; their own results tell.
+    // xunit does not count skipped tests in "notExecuted", so they are counted from their own results.
     private static bool IsSkipped(XElement element) =>
         element.Name.LocalName == "UnitTestResult" && element.Attribute("outcome")?.Value == "NotExecuted";
 

@@ -28,7 +28,7 @@ Task("System").Does(EnsureSystemTools);
 
 Task("Restore").IsDependentOn("System").Does(() => DotNetRestore(Solution));
 
-// What npm installs is only needed by the tests.
+// Only the tests need the npm packages.
 Task("Build").IsDependentOn("Restore").Does(() => Parallel.Invoke(
     () => DotNetBuild(Solution, new() { Configuration = Configuration, NoRestore = true }),
     () => { if (IsInstalled("npm")) Run("npm", "ci --prefer-offline --no-progress", "build/npm"); }));
@@ -37,8 +37,9 @@ Task("Format").IsDependentOn("Build").Does(Format);
 
 Task("Publish").IsDependentOn("Build").Does(Publish);
 
-// Two lanes, for CI has two cores. The end-to-end tests need the published program, and wait more than they compute; those of
-// the command line need it for one comparison; the others are taken longest first by the lane that is free.
+// Two parallel lanes, because a CI runner has two cores. The first lane publishes the program and runs the end-to-end
+// tests, which need it and mostly wait. The tests of the command line need it for one comparison, so they are queued
+// after the publish. A free lane takes the next of the other steps, the project with the most code first.
 Task("Test").IsDependentOn("Build").Does(() =>
 {
     CleanDirectory(Results);
@@ -57,10 +58,10 @@ string NameOf(FilePath project) => project.GetFilenameWithoutExtension().ToStrin
 
 long SizeOf(string name) => GetFiles($"tests/{name}/**/*.cs").Sum(file => FileSize(file));
 
-// The build makes errors of what analyzers find, and a test checks the order of usings; white space is left.
+// Checks white space only: analyzer findings are build errors, and a test checks the order of usings.
 void Format() => Step("format", "format whitespace . --folder --verify-no-changes", "the code is not formatted; run dotnet format");
 
-// Once, because compiling to native code takes minutes.
+// Runs once per build, because native compilation takes minutes.
 void Publish()
 {
     var isNative = CanLink();
@@ -69,7 +70,8 @@ void Publish()
     Step("publish", $"publish action/TfPilot.Action.csproj -c {Configuration} -o {Published} --nologo{kind}", "the program cannot be published");
 }
 
-// As the SDK chooses: clang before gcc. One without the files of the C library is installed and links nothing, so it is tried.
+// Links a test program with the compiler that the SDK chooses, clang before gcc: an installed compiler without the C
+// library's development files cannot link.
 bool CanLink()
 {
     if (!OperatingSystem.IsLinux() || !(IsInstalled("clang") || IsInstalled("gcc"))) return false;
@@ -90,7 +92,7 @@ void Test(string name)
     }
 }
 
-// Prints what a command printed when it has ended, so that those of the two lanes do not mix.
+// Prints the output of a command after it has ended, so that the output of the two lanes does not mix.
 void Step(string name, string arguments, string failure)
 {
     var clock = Stopwatch.StartNew();
@@ -104,7 +106,7 @@ void Step(string name, string arguments, string failure)
     }
 }
 
-// The .NET tool, which runs on every platform of .NET, and what it is made of.
+// Builds the .NET tool package, which runs on every platform of .NET, and its bill of materials.
 Task("Pack").Does(() =>
 {
     const string managed = "-p:PublishAot=false -p:PublishTrimmed=false -p:PublishSingleFile=false -p:PublishReadyToRun=false";

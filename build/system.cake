@@ -1,4 +1,5 @@
-// What the build and the tests use from the system: the command that shows it is there, Debian's package of it, and who skips without it.
+// The system tools of the build and the tests: the command that must exist, the Debian packages that provide it (empty:
+// none), and what is skipped without it.
 var systemTools = new (string Command, string Debian, string Skips)[]
 {
     ("npm", "npm", "the checks of action.yml and the workflows"),
@@ -11,7 +12,7 @@ var systemTools = new (string Command, string Debian, string Skips)[]
 
 bool IsInstalled(string tool) => Context.Tools.Resolve([tool, $"{tool}.exe", $"{tool}.cmd"]) != null;
 
-// Nothing is ever installed uninvited: CI says yes by being CI, a person by --install; and only root can.
+// Packages are installed only as root, and only in CI or with --install.
 bool MayInstall() => Environment.IsPrivilegedProcess && IsInstalled("apt-get") && (EnvironmentVariable("CI") == "true" || HasArgument("install"));
 
 void EnsureSystemTools()
