@@ -1,5 +1,5 @@
-// Azure Functions (Flex Consumption) with the App in the isolated worker. The database is a PostgreSQL that you have.
-// Compiled with the Bicep compiler, not deployed: check it with `az deployment group what-if` first.
+// The App on Azure Functions (Flex Consumption), in the isolated worker. It needs an existing PostgreSQL database.
+// This file was compiled but never deployed: check it with `az deployment group what-if` first.
 // az deployment group create --resource-group tfpilot --template-file functions.bicep --parameters name=acme-tfpilot appId=12345 ...
 
 @description('The name of the Functions app; its address becomes https://NAME.azurewebsites.net/tfpilot.')
@@ -32,7 +32,7 @@ var suffix = take(uniqueString(resourceGroup().id, name), 8)
 var publicUrl = 'https://${name}.azurewebsites.net/tfpilot'
 var packages = 'packages'
 
-// Storage Blob Data Owner, Storage Queue Data Contributor: what the Functions host itself needs.
+// The Functions host needs Storage Blob Data Owner and Storage Queue Data Contributor.
 var hostRoles = [
   'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
@@ -114,7 +114,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40
-        // GitHub waits ten seconds for an answer; a cold start may take longer.
+        // GitHub waits ten seconds for a response, and a cold start may take longer.
         alwaysReady: [{ name: 'http', instanceCount: 1 }]
       }
     }
@@ -143,7 +143,7 @@ resource hostMay 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for rol
   }
 }]
 
-// Key Vault Secrets User.
+// The App needs Key Vault Secrets User to read its secrets.
 resource appMay 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, app.id, 'secrets')
   scope: vault
