@@ -5,13 +5,13 @@ using TfPilot.Action.Commands;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>Runs the command line in this process, with everything it reads and prints in memory.</summary>
+/// <summary>Runs the command line in this process, with its input and output in memory.</summary>
 internal sealed class Cli
 {
-    /// <summary>What is piped into it; null for a terminal where nobody types.</summary>
+    /// <summary>Standard input if it is piped; null for a terminal without input.</summary>
     public byte[]? Piped { get; init; }
 
-    /// <summary>What a person types at a terminal; null when nobody is there.</summary>
+    /// <summary>The input typed at an interactive terminal; null if the terminal is not interactive.</summary>
     public string? Typed { get; init; }
 
     public bool Color { get; init; }

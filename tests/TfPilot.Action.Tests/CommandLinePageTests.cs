@@ -5,7 +5,9 @@ using TfPilot.Action.Commands;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>The page of the command line is what <c>--help</c> prints; <c>UPDATE_GOLDEN=1</c> rewrites it.</summary>
+/// <summary>
+/// The command-line page of the docs equals the output of <c>--help</c>; <c>UPDATE_GOLDEN=1</c> rewrites it.
+/// </summary>
 public sealed class CommandLinePageTests
 {
     private const string Start = """

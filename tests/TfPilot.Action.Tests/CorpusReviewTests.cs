@@ -2,7 +2,7 @@ using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>Every plan of the corpus through every writer.</summary>
+/// <summary>Runs every plan of the corpus through every output format.</summary>
 public sealed class CorpusReviewTests
 {
     public static TheoryData<string> Plans => Files("plans");

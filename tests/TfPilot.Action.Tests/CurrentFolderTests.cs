@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>The current folder belongs to the whole process, so nothing runs beside these.</summary>
+/// <summary>
+/// Tests that change the current folder of the process; they do not run in parallel with other tests.
+/// </summary>
 [CollectionDefinition("the current folder", DisableParallelization = true)]
 public sealed class CurrentFolderGroup;
 

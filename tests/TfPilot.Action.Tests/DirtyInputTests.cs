@@ -3,8 +3,8 @@ using System.Text;
 namespace TfPilot.Action.Tests;
 
 /// <summary>
-/// What people and their tools make of plans on the way: each reads as the plan it is, or gets one line that says what
-/// it is.
+/// Plans that people or tools changed on the way: each is read as the plan that it contains, or rejected with one line
+/// that names the problem.
 /// </summary>
 public sealed class DirtyInputTests : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace TfPilot.Action.Tests;
 
-/// <summary><c>tfpilot discover</c> over a real git repository.</summary>
+/// <summary>Runs <c>tfpilot discover</c> on a real git repository.</summary>
 public sealed class DiscoverTests : IDisposable
 {
     private const string Backend = "terraform {\n  backend \"s3\" {}\n}\n";

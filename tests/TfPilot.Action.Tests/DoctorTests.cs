@@ -2,7 +2,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary><c>tfpilot doctor</c> over repositories on disk, with and without GitHub.</summary>
+/// <summary>Runs <c>tfpilot doctor</c> on repositories on disk, with and without GitHub.</summary>
 public sealed class DoctorTests : IDisposable
 {
     private const string Apply = "jobs: { a: { environment: prod, steps: [{ run: terraform apply }] } }\n";
@@ -19,7 +19,7 @@ public sealed class DoctorTests : IDisposable
 
     [Theory]
     [InlineData(Healthy, 0)]
-    // advice alone
+    // advice only
     [InlineData(
         "on: push\npermissions: {}\njobs: { a: { environment: prod, steps: [{ uses: " +
         "tfpilot/tfpilot-actions@v1 }] } }\n", 0)]

@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace TfPilot.Action.Tests;
 
 /// <summary>
-/// What an approval binds to, with plans of the real terraform: equal when the same is done, different when anything is
-/// done differently.
+/// Fingerprints of plans made by the real terraform: equal for the same changes, different for any other change.
 /// </summary>
 public sealed class FingerprintTests : IDisposable
 {
@@ -142,7 +141,7 @@ public sealed class FingerprintTests : IDisposable
         return project;
     }
 
-    /// <summary>Other sources on a project's state.</summary>
+    /// <summary>Creates a project with other sources and the same state.</summary>
     private string Copy(string project, string sources)
     {
         var copy = Project(sources);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>A real git repository in a folder of its own.</summary>
+/// <summary>A real git repository in a temporary folder.</summary>
 internal sealed class Git(string folder)
 {
     public Git Run(params string[] arguments)
@@ -11,11 +11,11 @@ internal sealed class Git(string folder)
         return this;
     }
 
-    /// <summary>Everything that is there now, as one commit.</summary>
+    /// <summary>Commits all current files.</summary>
     public Git Commit(string subject) =>
         Run("add", "-A").Run("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", subject);
 
-    /// <summary>What it printed; anything but success fails the test.</summary>
+    /// <summary>Returns the output of git; a nonzero exit code fails the test.</summary>
     public byte[] Output(params string[] arguments)
     {
         var start = new ProcessStartInfo("git", arguments)

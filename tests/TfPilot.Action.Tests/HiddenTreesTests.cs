@@ -3,7 +3,7 @@ using System.Text;
 namespace TfPilot.Action.Tests;
 
 /// <summary>
-/// What an approval binds to where the plan hides something: the git trees of a checkout, read without git.
+/// Approvals of plans with hidden values bind to the git trees of the checkout, which are read without git.
 /// </summary>
 public sealed class HiddenTreesTests : IDisposable
 {

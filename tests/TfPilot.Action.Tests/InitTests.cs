@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary><c>tfpilot init</c> over repositories that people have.</summary>
+/// <summary>Runs <c>tfpilot init</c> on common repository layouts.</summary>
 public sealed class InitTests : IDisposable
 {
     private const string Backend = "terraform {\n  backend \"s3\" {}\n}\n";

@@ -4,14 +4,16 @@ using TfPilot.EndToEnd.Tests;
 namespace TfPilot.Action.Tests;
 
 /// <summary>
-/// The published program is compiled in advance, and the tests run the same sources on the runtime: both write the same
-/// bytes.
+/// The published program is compiled ahead of time, while the tests run the same sources on the runtime: both must
+/// write the same bytes.
 /// </summary>
 public sealed class NativeOutputTests
 {
     private static readonly string[] Formats = ["markdown", "json", "text"];
 
-    /// <summary>Each run blocks a thread; without a limit none is left to read what the programs write.</summary>
+    /// <summary>
+    /// Each run blocks a thread; without a limit no thread is left to read the output of the processes.
+    /// </summary>
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     [PublishedFact]

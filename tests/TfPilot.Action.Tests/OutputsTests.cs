@@ -1,6 +1,6 @@
 namespace TfPilot.Action.Tests;
 
-/// <summary>Pairs of <c>--format</c> and <c>--output</c>, and what cannot be written.</summary>
+/// <summary>Pairs of <c>--format</c> and <c>--output</c>, and errors for outputs that cannot be written.</summary>
 public sealed class OutputsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

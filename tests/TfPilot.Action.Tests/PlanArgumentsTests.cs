@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>What may stand for PLAN, and what the project is called then.</summary>
+/// <summary>Accepted values of the PLAN argument, and the project name derived from each.</summary>
 public sealed class PlanArgumentsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

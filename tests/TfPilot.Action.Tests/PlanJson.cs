@@ -1,6 +1,6 @@
 namespace TfPilot.Action.Tests;
 
-/// <summary>The smallest plans that do something.</summary>
+/// <summary>Minimal plans that change something.</summary>
 internal static class PlanJson
 {
     public const string Create = """
@@ -9,7 +9,7 @@ internal static class PlanJson
 
     public const string Errored = """{"format_version":"1.2","errored":true,"planned_values":{}}""";
 
-    /// <summary>Infracost's own: 10 dollars a month become 30.</summary>
+    /// <summary>An estimate in Infracost's format: the cost rises from 10 to 30 dollars a month.</summary>
     public const string Estimate = """
         {"version":"0.2","currency":"USD","projects":[{"name":"x","metadata":{},
           "pastBreakdown":{"resources":[{"name":"aws_vpc.main","monthlyCost":"10"}],"totalMonthlyCost":"10"},

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>The real terraform, without any provider but the built-in one.</summary>
+/// <summary>Runs the real terraform with only its built-in provider.</summary>
 internal static class Terraform
 {
-    /// <summary>What it printed; anything but success fails the test.</summary>
+    /// <summary>Returns the output of terraform; a nonzero exit code fails the test.</summary>
     public static byte[] Run(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("terraform",

@@ -1,6 +1,6 @@
 namespace TfPilot.Action.Tests;
 
-/// <summary>A test that runs the real terraform, and skips where there is none.</summary>
+/// <summary>A test that runs the real terraform; skipped where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TerraformFactAttribute : FactAttribute
 {

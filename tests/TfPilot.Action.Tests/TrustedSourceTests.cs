@@ -1,6 +1,6 @@
 namespace TfPilot.Action.Tests;
 
-/// <summary>What counts on the command line, where no pull request says what is new.</summary>
+/// <summary>Which sources are trusted on the command line, where there is no pull request to compare with.</summary>
 public sealed class TrustedSourceTests : IDisposable
 {
     private const string Ignored =

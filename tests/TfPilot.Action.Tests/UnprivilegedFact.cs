@@ -1,6 +1,6 @@
 namespace TfPilot.Action.Tests;
 
-/// <summary>A test of permissions, which root has all of.</summary>
+/// <summary>A test of file permissions; skipped for root, who ignores them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UnprivilegedFactAttribute : FactAttribute
 {

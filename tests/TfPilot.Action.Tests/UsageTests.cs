@@ -2,7 +2,7 @@ using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Tests;
 
-/// <summary>Options, help, version, completion and exit codes.</summary>
+/// <summary>Options, help, version, shell completion and exit codes.</summary>
 public sealed class UsageTests : IDisposable
 {
     private const string Tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";

@@ -2,7 +2,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests;
 
-/// <summary>For tests to which it does not matter what a look found out.</summary>
+/// <summary>Completes a lease in tests that do not check the evaluation result.</summary>
 internal static class QueueExtensions
 {
     public static Task<bool> CompleteAsync(this PullQueue queue, Lease lease, CancellationToken ct) =>

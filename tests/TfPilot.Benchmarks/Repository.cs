@@ -1,6 +1,6 @@
 namespace TfPilot.Benchmarks;
 
-/// <summary>The files of this repository, found from the program upwards.</summary>
+/// <summary>Files of this repository; the root is found from the folder of the program.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));

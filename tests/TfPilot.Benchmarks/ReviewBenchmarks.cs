@@ -8,14 +8,14 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Benchmarks;
 
-/// <summary>The parts of a review: on a small sample, and on the plan that <c>TFPILOT_PLAN</c> names.</summary>
+/// <summary>The stages of a review: of a small sample, and of the plan in <c>TFPILOT_PLAN</c>.</summary>
 [MemoryDiagnoser]
 public class ReviewBenchmarks
 {
     private static readonly string? Named = Environment.GetEnvironmentVariable("TFPILOT_PLAN");
     private static readonly RiskSettings Settings = RiskSettings.For("prod");
 
-    /// <summary>Rules that look into every object of every type.</summary>
+    /// <summary>Rules that read every object of every type.</summary>
     private static readonly PolicyContext Rules = new(
         new PolicySettings
         {

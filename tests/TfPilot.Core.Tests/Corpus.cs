@@ -1,7 +1,7 @@
 namespace TfPilot.Core.Tests;
 
 /// <summary>
-/// Real plans, kept beside the repository because they belong to others; tests that read them skip where they are
+/// Real plans of other projects, stored outside this repository; tests that read them are skipped where they are
 /// missing.
 /// </summary>
 internal static class Corpus

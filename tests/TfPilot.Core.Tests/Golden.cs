@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TfPilot.Core.Tests;
 
-/// <summary>Compares text with a file beside the test; <c>UPDATE_GOLDEN=1</c> rewrites the file.</summary>
+/// <summary>Compares text with a golden file next to the test; <c>UPDATE_GOLDEN=1</c> rewrites the file.</summary>
 internal static class Golden
 {
     public static void Check(string actual, string name, [CallerFilePath] string test = "")

@@ -4,7 +4,7 @@ using TfPilot.Core.Tests.House;
 
 namespace TfPilot.Core.Tests;
 
-/// <summary>A JSON Schema that documents are held against.</summary>
+/// <summary>Validates documents against a JSON Schema.</summary>
 internal sealed class JsonSchema
 {
     private static readonly Uri Folder = new("https://schemas.example/");
@@ -16,7 +16,7 @@ internal sealed class JsonSchema
 
     public static JsonSchema Of(string text) => new(Read(text, "schema.json", new SchemaRegistry()));
 
-    /// <summary>A schema of the repository, which may refer to others in the same folder.</summary>
+    /// <summary>A schema of the repository, which may reference others in the same folder.</summary>
     public static JsonSchema InDocs(string name)
     {
         var registry = new SchemaRegistry();
@@ -26,7 +26,7 @@ internal sealed class JsonSchema
         return new(Read(Repository.Read($"docs/{name}"), name, registry));
     }
 
-    /// <summary>What is wrong, with its place; empty for a document that follows the schema.</summary>
+    /// <summary>The violations with their locations; empty for a valid document.</summary>
     public IReadOnlyList<string> Validate(string json)
     {
         using var document = JsonDocument.Parse(json);
@@ -38,7 +38,8 @@ internal sealed class JsonSchema
     }
 
     /// <summary>
-    /// The library begins at draft 6; what the schemas of others use of draft 4 means the same there.
+    /// The library supports draft 6 and later; the keywords that third-party schemas use from draft 4 have the same
+    /// meaning.
     /// </summary>
     private static Json.Schema.JsonSchema Read(string text, string name, SchemaRegistry registry) =>
         Json.Schema.JsonSchema.FromText(

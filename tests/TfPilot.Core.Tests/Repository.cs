@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Tests;
 
-/// <summary>The files of this repository, found from the test assembly upwards.</summary>
+/// <summary>Files of this repository; the root is found from the folder of the test assembly.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace TfPilot.EndToEnd.Tests;
 
-/// <summary>Listens on a port that nothing else uses.</summary>
+/// <summary>Listens on a free port.</summary>
 internal static class FreePort
 {
     private const int Attempts = 10;
 
-    /// <returns>The listener, started, and its address, which ends with a slash.</returns>
+    /// <returns>The started listener and its address, which ends with a slash.</returns>
     public static (HttpListener Listener, string Address) Listen()
     {
         for (var attempt = 1; ; attempt++)
@@ -22,7 +22,7 @@ internal static class FreePort
             }
             catch (HttpListenerException) when (attempt < Attempts)
             {
-                listener.Close(); // Another process took the port in between.
+                listener.Close(); // Another process took the port in the meantime.
             }
         }
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace TfPilot.EndToEnd.Tests;
 
-/// <summary>The executable as the build publishes it: one file, native where the machine has a linker.</summary>
+/// <summary>
+/// The executable as the build publishes it: one file, compiled to native code where a linker is installed.
+/// </summary>
 internal static class Published
 {
     private static readonly string Executable = Repository.PathOf(
@@ -19,7 +21,7 @@ internal static class Published
     public static PublishedRun RunIn(string folder, byte[] piped, params string[] arguments) =>
         RunIn(folder, piped, new Dictionary<string, string>(), arguments);
 
-    /// <param name="variables">Beside those of this process.</param>
+    /// <param name="variables">Variables in addition to those of this process.</param>
     public static PublishedRun RunIn(
         string folder, byte[] piped, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {

@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.EndToEnd.Tests;
 
-/// <summary>The page <c>docs/quickstart.md</c>: the lines that a new user copies.</summary>
+/// <summary>The commands of <c>docs/quickstart.md</c> that a new user copies.</summary>
 internal static partial class Quickstart
 {
     private static readonly string Page = Repository.Read("docs/quickstart.md").ReplaceLineEndings("\n");
 
-    /// <summary>The blocks of a part, in order.</summary>
+    /// <summary>The code blocks of a section, in order.</summary>
     public static IReadOnlyList<string> Blocks(string part) =>
         [.. Block().Matches(Page.Split($"\n## {part}")[1].Split("\n## ")[0])
             .Select(found => found.Groups["body"].Value)];
 
-    /// <summary>Types these lines into one shell; the exit code is that of the first line that fails.</summary>
+    /// <summary>Runs these lines in one shell; the exit code is that of the first failing line.</summary>
     public static (int ExitCode, string Output) Type(
         string folder, string lines, params (string Name, string Value)[] variables)
     {

@@ -7,7 +7,7 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests;
 
-/// <summary>A new user copies the lines of the quickstart; GitHub and its runner are simulated.</summary>
+/// <summary>Follows the quickstart as a new user; GitHub and its runner are simulated.</summary>
 public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IDisposable
 {
     private const string Backend = "terraform {\n  backend \"local\" {}\n}\n";
@@ -91,7 +91,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
             .ContainAll("/tfpilot-plan-app.yml@v1\n", "app-url: \"https://tfpilot.example.com\"");
     }
 
-    /// <summary>The pull request of the pushed branch, and the jobs of the workflow that it brings.</summary>
+    /// <summary>Opens a pull request for the pushed branch and runs the jobs of its workflow.</summary>
     private async Task<IReadOnlyList<string>> PullRequestAsync(string checkout)
     {
         await simulator.ResetAsync();
@@ -137,7 +137,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
         throw new InvalidOperationException($"there is no check {name}");
     }
 
-    /// <summary>The default branch; the simulator begins with settings of its own.</summary>
+    /// <summary>The default branch; the simulator's initial settings are removed.</summary>
     private Task<System.Text.Json.Nodes.JsonNode> PushAsync(string? settings) => simulator.ActAsync("push", new
     {
         repo = "acme/infra", branch = "main", by = "dee",
@@ -150,7 +150,9 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
 
     private async Task<JsonNode> StateAsync() => await simulator.GetAsync("state?repo=acme/infra");
 
-    /// <summary>Git finds the repositories of the page here, and no build outlives the test.</summary>
+    /// <summary>
+    /// Git resolves the repositories of the page to local ones, and no build server outlives the test.
+    /// </summary>
     private IEnumerable<(string, string)> Variables =>
     [
         ("GIT_CONFIG_COUNT", "3"),

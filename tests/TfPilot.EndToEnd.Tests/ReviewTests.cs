@@ -36,7 +36,7 @@ public sealed class ReviewTests : IDisposable
     public void The_database_upgrade_review_matches_its_golden_file(string format, string golden) =>
         Golden.Check(WithoutDates(Published.Run("review", DatabaseUpgrade, "--format", format).Out), golden);
 
-    /// <summary>The day from which on a proposed waiver counts is today.</summary>
+    /// <summary>Replaces the date of a proposed waiver, which is relative to today.</summary>
     private static string WithoutDates(string text) =>
         Regex.Replace(text, @"(?<=^  until: )\d{4}-\d\d-\d\d$", "2027-01-31", RegexOptions.Multiline);
 

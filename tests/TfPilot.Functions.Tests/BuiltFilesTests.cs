@@ -5,7 +5,7 @@ using TfPilot.App.Hosting;
 
 namespace TfPilot.Functions.Tests;
 
-/// <summary>What the build leaves for the host of Azure Functions.</summary>
+/// <summary>The files that the build produces for the Azure Functions host.</summary>
 public sealed class BuiltFilesTests
 {
     [Fact]

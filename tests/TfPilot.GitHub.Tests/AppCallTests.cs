@@ -27,7 +27,7 @@ public sealed class AppCallTests : IDisposable
         fake.Repository.Opens(10);
         Check(pull, "tfpilot: main", "failure");
         var latest = Check(pull, "tfpilot: main", "success");
-        var other = Check(pull, "tfpilot / prod", "neutral"); // not ours to write
+        var other = Check(pull, "tfpilot / prod", "neutral"); // a check that we must not write
 
         var read = await fake.Client()
             .ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
@@ -66,7 +66,7 @@ public sealed class AppCallTests : IDisposable
             .ReadPullSnapshotAsync(fake.Repository.Name, new(7), 501, FakeRepository.Paths, default);
 
         read.Should().BeEquivalentTo(new { Author = (Person?)null, BaseHead = (object?)null, IsQueued = true });
-        read.SameHead.Should().BeEmpty(); // it is another repository's
+        read.SameHead.Should().BeEmpty(); // the pull request belongs to another repository
         read.Checks.Should().BeEmpty();
     }
 

@@ -44,7 +44,7 @@ public sealed class CallTests : IDisposable
         heard.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded)).Should()
             .Equal(
             (new(2001, "ann"), "please", false, false),
-            (fake.Viewer, "done", true, false)); // the [bot] that GraphQL leaves away is back
+            (fake.Viewer, "done", true, false)); // the [bot] suffix that GraphQL omits is restored
         fake.Exchanges.Should().ContainSingle();
     }
 

@@ -15,7 +15,7 @@ public class EndpointTests
     }
 
     [Theory]
-    // Enterprise Server has a path
+    // Enterprise Server serves its API under a path
     [InlineData("https://ghe.acme.test/api/v3", "https://ghe.acme.test/api/v3/repos/a/b")]
     [InlineData("https://ghe.acme.test/api/v3/", "https://ghe.acme.test/api/v3/repos/a/b")]
     [InlineData("https://api.github.com", "https://api.github.com/repos/a/b")]

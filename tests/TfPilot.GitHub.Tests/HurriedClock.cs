@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace TfPilot.GitHub.Tests;
 
 /// <summary>
-/// A fake clock that also writes every wait down and jumps to its end, because a retry waits deep inside a call, where
-/// a test cannot advance the clock. A try's time limit never comes unless the test asks for it.
+/// A fake clock that records every wait and advances to its end at once, because retries wait deep inside a call, where
+/// a test cannot advance the clock. Attempts time out only if a test enables it.
 /// </summary>
 internal sealed class HurriedClock() : FakeTimeProvider(Start)
 {
@@ -30,7 +30,7 @@ internal sealed class HurriedClock() : FakeTimeProvider(Start)
             if (dueTime < TimeSpan.Zero || (isLimit && !clock.TriesTimeOut)) return true;
             if (!isLimit) clock.Waits.Add(dueTime);
             var isSet = timer.Change(dueTime, period);
-            ThreadPool.QueueUserWorkItem(_ => clock.Advance(dueTime)); // Its maker is not ready before this returns.
+            ThreadPool.QueueUserWorkItem(_ => clock.Advance(dueTime)); // The caller needs the timer before it fires.
             return isSet;
         }
 

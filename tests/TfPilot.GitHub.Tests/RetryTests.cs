@@ -23,19 +23,19 @@ public sealed class RetryTests : IDisposable
         { "connection", 2, [1, 2] },
         { "reset", 1, [1] },
         { "cut", 1, [1] }, // the body ends early
-        { "secondary", 1, [11] }, // what it asks for, and up to a second more
+        { "secondary", 1, [11] }, // the requested delay plus up to a second
         { "secondary-unnamed", 1, [61] },
-        { "primary", 1, [22] }, // until the reset, and a second for its rounding
+        { "primary", 1, [22] }, // until the reset, plus a second for rounding
         { "graphql-limit", 1, [61] },
         { "graphql-wrong", 1, [1] },
     };
 
     public static TheoryData<string, int> Writes => new()
     {
-        { "connection", 2 }, // it never arrived
-        { "secondary", 2 }, // it was refused
+        { "connection", 2 }, // the request never arrived
+        { "secondary", 2 }, // the request was rejected
         { "primary", 2 },
-        { "502", 1 }, // the comment may be there
+        { "502", 1 }, // the comment may have been created
         { "reset", 1 },
         { "cut", 1 },
     };

@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.OctokitCalls.Tests;
 
-/// <summary>Which client a call belongs to.</summary>
+/// <summary>Which client each GitHub call must use.</summary>
 public sealed partial class OctokitRuleTests
 {
-    /// <summary>Octokit's clients for everyday calls; tokens, checks, comments, reviews and GraphQL are ours.</summary>
+    /// <summary>
+    /// The Octokit clients for ordinary calls; our client handles tokens, checks, comments, reviews and GraphQL.
+    /// </summary>
     private static readonly string[] Everyday =
     [
         "Issue", "Issue.Labels", "Issue.Milestone", "Issue.Assignee", "Git.Blob", "Git.Tree", "Git.Commit",

@@ -4,7 +4,7 @@ using TfPilot.Core.Basics;
 
 namespace TfPilot.Storage.Tests;
 
-/// <summary>Default test data; a test sets only the values it is about.</summary>
+/// <summary>Default test data; a test sets only the values that matter to it.</summary>
 internal static class Given
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 10, 0, 0, TimeSpan.Zero);

@@ -17,14 +17,14 @@ public sealed class OutageTests
         { new SqliteException("", 10), "The database has disk I/O errors." },
         { new SqliteException("", 5), "The database does not respond." },
         { new SqliteException("", 14), "The database does not respond." },
-        // an administrator stopped it
+        // the server was stopped by an administrator
         { new PostgresException("", "FATAL", "FATAL", "57P01"), "The database does not respond." },
         // too many connections
         { new PostgresException("", "FATAL", "FATAL", "53300"), "The database does not respond." },
         { new NpgsqlException(""), "The database does not respond." },
         { new TimeoutException(), "The database does not respond." },
         { new SocketException(), "The database does not respond." },
-        { new SqliteException("", 1), null }, // a statement of ours
+        { new SqliteException("", 1), null }, // an error in our SQL statement
         { new PostgresException("", "ERROR", "ERROR", "42601"), null },
         { new InvalidOperationException(), null },
     };
@@ -40,7 +40,7 @@ public sealed class OutageTests
         using var folder = new TemporaryFolder();
         await using var database = Given.Opened($"Data Source={folder.Root}/tfpilot.db");
         await database.MigrateAsync(default);
-        // of what it has already
+        // PRAGMA max_page_count = 1 limits the file to its current size
         await database.WriteAsync(
             statements => statements.ExecuteAsync($"PRAGMA max_page_count = 1", default), default);
         var write = () => new Inbox(database).AddAsync(
@@ -78,11 +78,11 @@ public sealed class OutageTests
 
         proxy.Hang();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => RefusedAsync(inbox)));
-        await Task.Delay(TimeSpan.FromSeconds(1)); // some are refused that still wait inside
+        await Task.Delay(TimeSpan.FromSeconds(1)); // some requests are still waiting and fail within this second
         var later = await RefusedAsync(inbox);
         proxy.Resume();
 
-        // after 4, on a machine that may do much else
+        // requests fail after 4 seconds; the limit allows for a busy machine
         outcomes.Append(later).Should()
             .OnlyContain(
                 refused => refused.Reason == "The database does not respond."
@@ -107,14 +107,14 @@ public sealed class OutageTests
     }
 }
 
-/// <summary>For tests that measure time: they run when no other does.</summary>
+/// <summary>Tests that measure time; they do not run in parallel with other tests.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
     public const string Name = "alone";
 }
 
-/// <summary>Needs PostgreSQL.</summary>
+/// <summary>A timing test that requires PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {

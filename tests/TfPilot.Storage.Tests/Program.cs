@@ -1,8 +1,8 @@
 namespace TfPilot.Storage.Tests;
 
 /// <summary>
-/// A process of its own, for the tests that kill one or need several: `migrate CONNECTION`, `write CONNECTION` and
-/// `mark CONNECTION`.
+/// Runs as a separate process for tests that kill a process or need several: `migrate CONNECTION`, `write CONNECTION`
+/// and `mark CONNECTION`.
 /// </summary>
 internal static class Program
 {
@@ -15,8 +15,8 @@ internal static class Program
     }
 
     /// <summary>
-    /// Prints the number of every pull request after its mark, which is followed by the end of its delivery, until it
-    /// is killed.
+    /// Marks pull requests and completes their deliveries. Prints the number of each pull request after both, until the
+    /// process is killed.
     /// </summary>
     private static async Task MarkAsync(Inbox inbox, PullQueue queue) =>
         await Parallel.ForEachAsync(Enumerable.Range(1, int.MaxValue - 1), async (number, ct) =>
@@ -28,7 +28,7 @@ internal static class Program
             Console.WriteLine(number);
         });
 
-    /// <summary>Prints the id of every delivery after it was acknowledged, until it is killed.</summary>
+    /// <summary>Prints the id of each acknowledged delivery until the process is killed.</summary>
     private static async Task WriteAsync(Inbox inbox)
     {
         await Parallel.ForEachAsync(Enumerable.Range(0, int.MaxValue), async (_, ct) =>

@@ -43,7 +43,7 @@ public sealed class SqliteSourceTests
         (await Task.WhenAll(waiting)).Should().AllBeEquivalentTo(expected);
     }
 
-    /// <summary>What SQLite does at the commit of the write.</summary>
+    /// <summary>The value of PRAGMA synchronous during the write.</summary>
     private static Task<long> LevelAsync(Database database, Durability durability) =>
         database.WriteAsync(async statements =>
             (await statements.QueryAsync($"PRAGMA synchronous", row => row.GetInt64(0), default)).Single(),

@@ -1,6 +1,6 @@
 namespace TfPilot.Storage.Tests;
 
-/// <summary>The contract on a SQLite file.</summary>
+/// <summary>Runs the storage contract on a SQLite file.</summary>
 public sealed class SqliteStorageTests(SqliteStorageTests.Files files) : StorageContract(files.Main),
     IClassFixture<SqliteStorageTests.Files>
 {
@@ -20,7 +20,7 @@ public sealed class SqliteStorageTests(SqliteStorageTests.Files files) : Storage
     }
 }
 
-/// <summary>The contract on a real PostgreSQL.</summary>
+/// <summary>Runs the storage contract on a real PostgreSQL server.</summary>
 public sealed class PostgresStorageTests : StorageContract
 {
     private static readonly Lazy<string> Main = new(PostgresServer.NewDatabase);

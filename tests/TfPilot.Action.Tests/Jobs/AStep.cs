@@ -6,7 +6,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.Action.Tests.Jobs;
 
-/// <summary>A step of a workflow for pull request 7, in a workspace of its own that is the current folder.</summary>
+/// <summary>A workflow step for pull request 7. Its temporary workspace is the current folder.</summary>
 internal sealed class AStep : IDisposable
 {
     private readonly string before = Directory.GetCurrentDirectory();
@@ -44,7 +44,7 @@ internal sealed class AStep : IDisposable
 
     public string Write(string path, string text) => workspace.Write(path, text);
 
-    /// <summary>What the step left in the workspace.</summary>
+    /// <summary>The files that the step wrote to the workspace.</summary>
     public IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(workspace.Root, "tfpilot-review"));
 
     public string Read(string path) => File.ReadAllText(Path.Combine(workspace.Root, path));
@@ -56,7 +56,7 @@ internal sealed class AStep : IDisposable
         return this;
     }
 
-    /// <summary>The head as the event tells it, which need not be where the branch is by now.</summary>
+    /// <summary>Sets the event. Its head commit may differ from the current head of the branch.</summary>
     public AStep OnPullRequest(string name = "pull_request", string? head = null)
     {
         runner.Started(name, $$$"""
@@ -74,7 +74,7 @@ internal sealed class AStep : IDisposable
         return this;
     }
 
-    /// <summary>Runs the Action with these inputs, beside the token.</summary>
+    /// <summary>Runs the Action with these inputs in addition to the token.</summary>
     public StepRun Run(params (string Name, string Value)[] inputs)
     {
         foreach (var stale in Variables.Keys
@@ -84,7 +84,7 @@ internal sealed class AStep : IDisposable
         return Execute("action");
     }
 
-    /// <summary>Runs the program as a <c>run:</c> of the workflow would.</summary>
+    /// <summary>Runs the program like a <c>run:</c> step of the workflow.</summary>
     public StepRun Execute(params string[] arguments)
     {
         File.Delete(Variables["GITHUB_OUTPUT"]!);

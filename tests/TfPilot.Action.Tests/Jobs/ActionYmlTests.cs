@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TfPilot.Action.Tests.Jobs;
 
-/// <summary>What the workflow's author reads is what the program does.</summary>
+/// <summary>The descriptions in action.yml match the behavior of the program.</summary>
 public sealed class ActionYmlTests
 {
     private static readonly YamlMappingNode Action = Load();

@@ -3,7 +3,9 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.Action.Tests.Jobs;
 
-/// <summary>tfpilot's App and the runner's token endpoint, in front of GitHub: what a publishing job meets.</summary>
+/// <summary>
+/// A fake of the tfpilot App and of the runner's token endpoint; forwards all other requests to the fake GitHub.
+/// </summary>
 internal sealed class AnApp(FakeGitHub github) : DelegatingHandler(github)
 {
     public const string Url = "https://app.test/tfpilot";

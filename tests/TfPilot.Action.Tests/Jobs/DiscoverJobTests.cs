@@ -59,9 +59,9 @@ public sealed class DiscoverJobTests : IDisposable
 
     [Theory]
     [InlineData("tools/x.tf", """[{"project":"tools/x.tf","unmapped":true}]""")]
-    // an environment says that it is its own
+    // an environment includes the path
     [InlineData("live/notes.txt", """[{"project":"live/notes.txt","unmapped":true}]""")]
-    // shared, and no project uses it
+    // shared, but not used by any project
     [InlineData("modules/idle/main.tf", """[{"project":"modules/idle/main.tf","unmapped":true}]""")]
     [InlineData("common/tags.hcl", """[{"project":"common/tags.hcl","unmapped":true}]""")]
     public void Changed_files_that_no_plan_covers_are_written_to_the_output(string path, string projects)

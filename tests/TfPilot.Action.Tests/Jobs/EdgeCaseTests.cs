@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace TfPilot.Action.Tests.Jobs;
 
 /// <summary>
-/// What has broken such comments elsewhere, each from the inputs of a step to what GitHub and the runner are given.
+/// Inputs that broke similar review comments elsewhere, tested from the inputs of the step to the output for GitHub and
+/// the runner.
 /// </summary>
 [Collection("the current folder")]
 public sealed class EdgeCaseTests : IDisposable
@@ -104,7 +105,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Theory]
-    // no resource_changes at all
+    // without resource_changes
     [InlineData("""{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}}}""", "none",
         "pass")]
     [InlineData("""{"format_version":"1.2","output_changes":{"a":{"actions":["create"],"before":null,"after":"x"}}}""",
@@ -221,7 +222,7 @@ public sealed class EdgeCaseTests : IDisposable
     }
 
     [Theory]
-    // the lines of a wrapper around the plan
+    // output of a wrapper around the plan
     [InlineData("[command]/usr/bin/terraform show -json\nPLAN\n::debug::exitcode: 0\n", null)]
     [InlineData("Terraform will perform the following actions:", "terraform show -json")]
     [InlineData("PK\u0003\u0004", "binary")]
@@ -270,7 +271,7 @@ public sealed class EdgeCaseTests : IDisposable
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    /// <summary>Without fences and code spans, where GitHub looks for no mentions.</summary>
+    /// <summary>Removes code fences and code spans, in which GitHub does not look for mentions.</summary>
     private static string OutsideOfCode(string markdown)
     {
         var prose = new StringBuilder();

@@ -12,13 +12,13 @@ public sealed class ForkGuardTests
 
     public static TheoryData<string, HeadOrigin, CommitSha?[], bool> Cases() => new()
     {
-        { "pull_request", HeadOrigin.Fork, [Other], false }, // has no rights to abuse
+        { "pull_request", HeadOrigin.Fork, [Other], false }, // such runs get no secrets or write token
         { "push", HeadOrigin.None, [Other], false },
         { "pull_request_target", HeadOrigin.Fork, [], false }, // nothing is checked out
         { "pull_request_target", HeadOrigin.Fork, [Own], false }, // the default branch
         { "pull_request_target", HeadOrigin.Fork, [Other], true },
-        { "pull_request_target", HeadOrigin.Fork, [Own, Other], true }, // the fork in a folder beside
-        { "pull_request_target", HeadOrigin.Fork, [null], true }, // who knows
+        { "pull_request_target", HeadOrigin.Fork, [Own, Other], true }, // the fork is checked out in a second folder
+        { "pull_request_target", HeadOrigin.Fork, [null], true }, // the commit is unknown
         { "pull_request_target", HeadOrigin.SameRepository, [Other], false },
         { "issue_comment", HeadOrigin.Unknown, [Other], true },
         { "issue_comment", HeadOrigin.Unknown, [Own], false },

@@ -253,7 +253,7 @@ public sealed class PublishJobTests : IDisposable
         step.Comments.First().IsFolded.Should().BeFalse();
     }
 
-    /// <summary>As the artifact of the project's job arrives.</summary>
+    /// <summary>Writes the artifact of the project's job as the publish job downloads it.</summary>
     private void Reviewed(string project, string environment)
     {
         var artifact = $"tfpilot-{project.Replace('/', '-')}";

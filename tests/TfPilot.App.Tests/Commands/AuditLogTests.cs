@@ -21,7 +21,7 @@ public sealed class AuditLogTests
 
         var lines = await CommandHandlerTests.LinesAsync(bench);
         AuditChain.Verify(lines, head.Short).IsIntact.Should().BeTrue();
-        // the base moved on, so the plan is another one's
+        // the base changed, so the plan no longer matches
         lines.Select(Kind).Should().Equal("settings", "decision", "settings", "decision");
         lines[1].Should()
             .Contain($"{FakeRepository.Sha("head of 7")}").And.Contain("plan of prod").And.Contain("approved: ");

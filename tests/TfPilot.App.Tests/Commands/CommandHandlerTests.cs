@@ -144,10 +144,10 @@ public sealed class CommandHandlerTests
         ];
 
         foreach (var comment in comments) await HearAsync(bench, comment);
-        // told of another one
+        // the comment belongs to another pull request
         await bench.Commands.HandleAsync(
             ABench.Key(9), new CommentId(bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id), default);
-        await bench.Commands.HandleAsync(ABench.Key(), new CommentId(77), default); // deleted meanwhile
+        await bench.Commands.HandleAsync(ABench.Key(), new CommentId(77), default); // deleted in the meantime
 
         bench.Repository.Comments.Should().HaveCount(5).And.OnlyContain(comment => comment.Reactions.Count == 0);
         (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();

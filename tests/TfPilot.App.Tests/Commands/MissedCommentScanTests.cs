@@ -101,7 +101,7 @@ public sealed class MissedCommentScanTests
         var other = bench.Repository.Hears(7, Bob, "/tfpilot status");
         bench.GitHub.Answered = exchange =>
         {
-            // the latter is tried again
+            // the second one is retried
             if (exchange.Url.EndsWith($"/issues/comments/{refused.Id}", StringComparison.Ordinal))
                 bench.GitHub.Fails(
                     () => FakeGitHub.Response(status, """{"message":"no"}"""), times: status == 403 ? 1 : 5);

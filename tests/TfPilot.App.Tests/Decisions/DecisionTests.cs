@@ -9,7 +9,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Decisions;
 
-/// <summary>Why a pull request may or may not go in, over HTTP.</summary>
+/// <summary>The decision about a pull request, read over HTTP.</summary>
 public sealed class DecisionTests : IAsyncLifetime
 {
     private const string Path = "/api/pulls/acme/infra/7/decision";
@@ -33,7 +33,7 @@ public sealed class DecisionTests : IAsyncLifetime
         (status, (string)decision["schema"]!, (string)decision["decision"]!).Should()
             .Be((HttpStatusCode.OK, "tfpilot.decision/1", "pending"));
         decision["rules"]!.AsArray().Select(rule => (string)rule!["rule"]!).Should().Contain(["plan", "approvals"]);
-        app.GitHub.Repository.Checks.Should().BeEmpty(); // asking writes nothing
+        app.GitHub.Repository.Checks.Should().BeEmpty(); // reading writes nothing to GitHub
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class DecisionTests : IAsyncLifetime
 
         status.Should().Be(HttpStatusCode.OK);
         Standing(simulated, "approvals").Should().Be("approved");
-        Standing(simulated, "owners").Should().Be("pending"); // of the settings, which dee would have to approve
+        Standing(simulated, "owners").Should().Be("pending"); // the approval of the settings, for which dee is required
         Standing(real, "approvals").Should().Be("pending");
     }
 

@@ -53,7 +53,7 @@ public sealed partial class OperationTests
         names.Should().NotBeEmpty().And.BeSubsetOf(Variable.All.Select(variable => variable.Name));
     }
 
-    /// <summary>A container without a readable key or database would stop at its start.</summary>
+    /// <summary>A container without a readable key or database stops at startup.</summary>
     [Fact]
     public void The_compose_file_starts_this_version_after_its_database_without_root_privileges()
     {

@@ -17,7 +17,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Evidence;
 
-/// <summary>An App that takes evidence of pull request 7, whose publishing workflow it trusts.</summary>
+/// <summary>An App that accepts evidence for pull request 7 and trusts its publishing workflow.</summary>
 internal sealed class AnIntake : IAsyncDisposable
 {
     public const string Workflow = "acme/ci/.github/workflows/publish.yml@refs/heads/main";
@@ -79,11 +79,11 @@ internal sealed class AnIntake : IAsyncDisposable
     public ValueTask<List<EvidenceRow>> RowsAsync(PullKey? key = null) =>
         Evidence.ListAsync(key ?? Seven, Pull.Head.Text, FakeRepository.Sha("main").Text, default).ToListAsync();
 
-    /// <summary>The names of the projects make documents differ.</summary>
+    /// <summary>Facts of these projects; different names make different documents.</summary>
     public static byte[] Facts(params string[] projects) =>
         Facts((projects is [] ? ["orders"] : projects).Select(name => new ProjectFacts(name, "prod", APlan)));
 
-    /// <summary>Of one project.</summary>
+    /// <summary>Facts of one project in several environments.</summary>
     public static byte[] FactsIn(params string[] environments) =>
         Facts(environments.Select(environment => new ProjectFacts("orders", environment, APlan)));
 

@@ -11,7 +11,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Evidence;
 
-/// <summary>What a job sees of the App over HTTP.</summary>
+/// <summary>The evidence endpoint as jobs use it over HTTP.</summary>
 public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
 {
     private readonly TheIssuer issuer = new();

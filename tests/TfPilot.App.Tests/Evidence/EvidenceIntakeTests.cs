@@ -89,7 +89,9 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
             .BeEquivalentTo(new { Trusted = false, Distrust = (string)reply.Body["reasons"]![0]! });
     }
 
-    /// <summary>Its plan jobs run the pull request's code, and may ask for a token for the App.</summary>
+    /// <summary>
+    /// The plan jobs of this workflow run code of the pull request and may request a token for the App.
+    /// </summary>
     [Fact]
     public async Task A_token_of_the_planning_workflow_is_not_trusted_even_when_listed()
     {

@@ -12,7 +12,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Tests.Evidence;
 
 /// <summary>
-/// Tokens as an independent issuer makes them, forged ones too, and pull requests as an independent GitHub has them.
+/// Tokens of an independent issuer, including forged ones, and pull requests of an independent GitHub simulator.
 /// </summary>
 public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime,
     IDisposable

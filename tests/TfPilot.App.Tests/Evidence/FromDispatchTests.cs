@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Evidence;
 
-/// <summary>A run that somebody started by hand, for a pull request whose own runs get no credentials.</summary>
+/// <summary>A run started manually for a pull request whose own runs get no credentials.</summary>
 public sealed class FromDispatchTests : IAsyncLifetime
 {
     private AnIntake app = null!;

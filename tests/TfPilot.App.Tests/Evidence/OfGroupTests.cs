@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Evidence;
 
-/// <summary>What a merge queue would merge is planned by runs of its own.</summary>
+/// <summary>Merge groups are planned by separate workflow runs.</summary>
 public sealed class OfGroupTests : IAsyncLifetime
 {
     private const string Ref = "refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567";

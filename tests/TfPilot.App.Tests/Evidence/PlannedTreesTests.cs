@@ -7,7 +7,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Evidence;
 
-/// <summary>What a fingerprint binds to is what GitHub has, whatever the job says.</summary>
+/// <summary>Fingerprints bind to the trees on GitHub, regardless of what the job reports.</summary>
 public sealed class PlannedTreesTests : IAsyncLifetime
 {
     private readonly Dictionary<string, string> files = new()

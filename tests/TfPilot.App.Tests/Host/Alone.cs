@@ -1,6 +1,6 @@
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>For tests that measure time: they run when no other does.</summary>
+/// <summary>Tests that measure time; they do not run in parallel with other tests.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

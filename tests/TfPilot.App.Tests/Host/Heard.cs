@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>The errors that were logged.</summary>
+/// <summary>Collects the logged errors.</summary>
 internal sealed class Heard : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Errors { get; } = [];

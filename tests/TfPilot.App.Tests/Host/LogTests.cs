@@ -12,7 +12,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>One line for each thing done, with ids and duration, and nothing secret in it.</summary>
+/// <summary>One log line per action, with ids and a duration and without secrets.</summary>
 public sealed class LogTests
 {
     private static readonly string[] Secrets = [RunningApp.Secret, FakeGitHub.Token, "Bearer", "BEGIN RSA"];
@@ -44,7 +44,7 @@ public sealed class LogTests
         await bench.RunAsync();
 
         lines.All.Count(line => line.Name == "PullDecided").Should().Be(2);
-        // once
+        // logged once
         lines.All.Where(line => line.Name == "CheckWritten").Select(line => line.Fields["Check"]).Should()
             .Equal("tfpilot: main", "tfpilot / prod");
         lines.All.First(line => line.Name == "PullDecided").Fields.Should()
@@ -116,7 +116,7 @@ public sealed class LogTests
             .Equal("TFPILOT_LOG is 'xml'; write text or json");
 }
 
-/// <summary>What was logged, with its fields.</summary>
+/// <summary>The log entries with their fields.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> lines = [];

@@ -2,12 +2,12 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>Which pull requests wait for a look.</summary>
+/// <summary>The pull requests that are marked for evaluation.</summary>
 internal static class Marks
 {
     private static readonly TimeSpan Hold = TimeSpan.FromHours(1);
 
-    /// <summary>Those that are due by then, in order; they are claimed afterwards.</summary>
+    /// <summary>Claims and returns the pull requests that are due by then, in order.</summary>
     public static async Task<IReadOnlyList<PullKey>> TakeMarksAsync(this RunningApp app, TimeSpan from = default)
     {
         var keys = new List<PullKey>();

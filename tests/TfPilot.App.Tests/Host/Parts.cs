@@ -3,10 +3,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>What a test changes of the App's parts.</summary>
+/// <summary>Replacements of services of the App.</summary>
 internal static class Parts
 {
-    /// <summary>No loop runs: what there is to do stays until the test does it.</summary>
+    /// <summary>Removes the background jobs: pending work stays until the test runs it.</summary>
     public static void WithoutWork(IServiceCollection parts)
     {
         foreach (var loop in parts.Where(part => part.ServiceType == typeof(IHostedService)

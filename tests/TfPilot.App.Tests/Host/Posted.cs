@@ -5,7 +5,7 @@ using TfPilot.App.Webhooks;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>A delivery as GitHub posts it; what a test is about is changed afterwards.</summary>
+/// <summary>Deliveries as GitHub sends them; tests change the parts that matter to them.</summary>
 internal static class Posted
 {
     public static HttpRequestMessage Delivery(string name, string payload, Guid? id = null) =>

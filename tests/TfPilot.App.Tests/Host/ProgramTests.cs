@@ -3,7 +3,7 @@ using TfPilot.App.Operator;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>Only arguments that are understood start a server; everything else says what it is and ends.</summary>
+/// <summary>The server starts only with valid arguments; any other arguments print an error and exit.</summary>
 public sealed class ProgramTests
 {
     [Theory]
@@ -71,7 +71,7 @@ public sealed class ProgramTests
     public void Server_options_start_a_server(params string[] arguments) =>
         ProgramRequest.Read(arguments).Should().Be(new ProgramRequest.Serve());
 
-    /// <summary>Without any environment, so that a server would be the set-up.</summary>
+    /// <summary>Runs without environment variables, so that a server would start in setup mode.</summary>
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         var (output, errors) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });

@@ -9,9 +9,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>
-/// The App on a port of this machine, with a database of its own and the fake GitHub; gone afterwards.
-/// </summary>
+/// <summary>The App on a local port, with a temporary database and the fake GitHub; removed afterwards.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     public const string Secret = "a-secret-to-everybody";
@@ -57,7 +55,9 @@ internal sealed class RunningApp : IAsyncDisposable
         Action<IServiceCollection>? instead = null, params (string Name, string? Value)[] environment) =>
         StartAsync(new RunningApp(mode => mode, instead, environment));
 
-    /// <summary>As under Functions, but with a port of its own and a file, which is refused there.</summary>
+    /// <summary>
+    /// Configured as under Functions, but with a port and with a database file, which Functions would reject.
+    /// </summary>
     public static Task<RunningApp> StartUnderFunctionsAsync(Action<IServiceCollection>? instead = null) =>
         StartAsync(
             new RunningApp(

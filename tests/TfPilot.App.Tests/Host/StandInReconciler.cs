@@ -4,7 +4,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>Notes which pull requests it was given; what it does then is for the test to say.</summary>
+/// <summary>Records the leases that it receives; tests define its results.</summary>
 internal sealed class StandInReconciler
 {
     private readonly Channel<Lease> seen = Channel.CreateUnbounded<Lease>();
@@ -20,7 +20,7 @@ internal sealed class StandInReconciler
         return Does(lease, ct);
     }
 
-    /// <summary>The next one, which comes soon or never.</summary>
+    /// <summary>Waits for the next lease; fails after 30 seconds.</summary>
     public Task<Lease> NextAsync() => seen.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public int Waiting => seen.Reader.Count;

@@ -17,7 +17,7 @@ public sealed class OutageTests : IDisposable
 
     public OutageTests() => silent.Start(backlog: 1_000);
 
-    /// <summary>Nothing listens there, or somebody takes connections and says nothing.</summary>
+    /// <summary>Servers that refuse connections, or accept them without a response.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

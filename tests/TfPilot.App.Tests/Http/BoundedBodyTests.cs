@@ -59,7 +59,7 @@ public sealed class BoundedBodyTests
         answer.Should().BeOfType<Body.Whole>();
     }
 
-    /// <summary>A request of which so much has arrived.</summary>
+    /// <summary>A request of which this much has arrived.</summary>
     private sealed class Request : HttpResponseFeature, IRequestBodyPipeFeature
     {
         private readonly Pipe pipe = new(new PipeOptions(pauseWriterThreshold: 0));

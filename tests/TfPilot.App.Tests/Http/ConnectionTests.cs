@@ -156,13 +156,14 @@ public sealed class ConnectionTests
         }
         catch (SocketException)
         {
-            // A connection that is refused may be closed before all is sent; what can be read of it tells.
+            // The server may close a rejected connection before all is sent; only the readable part of the response is
+            // checked.
         }
 
         return socket;
     }
 
-    /// <summary>All until the other side closes.</summary>
+    /// <summary>Reads until the other side closes.</summary>
     private static async Task<string> ReadAsync(Socket socket)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -174,7 +175,7 @@ public sealed class ConnectionTests
         }
         catch (SocketException)
         {
-            // Reset, which is closed as well.
+            // A reset connection is closed as well.
         }
 
         return all.ToString();

@@ -166,7 +166,7 @@ public sealed class ScanTests
         bench.GitHub.Exchanges.Count(
             exchange => exchange.Method == "POST" && exchange.Url.EndsWith("/attempts", StringComparison.Ordinal));
 
-    /// <summary>Prod is locked and dev is frozen.</summary>
+    /// <summary>A lock of prod and a freeze of dev.</summary>
     private static async Task<ABench> HeldAsync()
     {
         var bench = await ABench.OpenAsync();

@@ -14,7 +14,7 @@ public sealed class SharedCacheTests
         for (var i = 1; i <= 20_000; i++)
         {
             part.Keep(i, new string('x', 800));
-            if (i % 50 == 0) await Task.Delay(1); // What is full is made room in beside those who remember.
+            if (i % 50 == 0) await Task.Delay(1); // Eviction runs in the background.
             part.TryGetValue(0, out _).Should().BeTrue($"{i} were remembered");
         }
 

@@ -5,7 +5,8 @@ using TfPilot.App.Tests.Host;
 namespace TfPilot.App.Tests.Jobs;
 
 /// <summary>
-/// The work under Azure Functions: what is urgent while the program is awake, and all that is due when the timer comes.
+/// Background jobs under Azure Functions: queue workers run while the program is awake, and all due jobs run when the
+/// timer fires.
 /// </summary>
 public sealed class TimerRunTests
 {

@@ -14,14 +14,14 @@ using TfPilot.GitHub.Webhooks;
 namespace TfPilot.App.Tests.Limits;
 
 /// <summary>
-/// Whatever comes over HTTP is read or refused: without an unexpected exception, and within a budget of time and
+/// Any HTTP request is either accepted or rejected: without an unexpected exception, and within a budget of time and
 /// memory.
 /// </summary>
 public sealed class DoorFuzzTests
 {
     private const int Seed = 20_261_129;
     private const int Doors = 4;
-    private const int MaxRequests = 500; // Each is a whole round over HTTP.
+    private const int MaxRequests = 500; // Each is a full HTTP request.
     private const long MaxBytes = 256L << 20;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 

@@ -23,8 +23,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Tests.Pulls;
 
 /// <summary>
-/// A reconciler between the fake GitHub and a database of its own, with pull request 7 open; a test says what is
-/// different.
+/// A reconciler with the fake GitHub, a temporary database and the open pull request 7; tests change the facts that
+/// matter to them.
 /// </summary>
 internal sealed class ABench : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class ABench : IAsyncDisposable
         "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: " +
         "[\"live/dev/**\"]\n    approvals: none\nshared: [\"modules/**\"]\n";
 
-    /// <summary>Two of a team have to agree.</summary>
+    /// <summary>Requires two approvals of a team.</summary>
     public const string Two =
         "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], " +
         "count: 2 }\n";
@@ -130,7 +130,7 @@ internal sealed class ABench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>A change of prod whose plan is there.</summary>
+    /// <summary>A change of prod with its plan.</summary>
     public static async Task<ABench> PlannedAsync(string settings = Two)
     {
         var bench = await OpenAsync(settings);
@@ -153,7 +153,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public static PullKey Key(int pull = 7) => new(FakeApp.Installation, FakeApp.Repository, pull);
 
-    /// <summary>Marks the pull request and works on it once.</summary>
+    /// <summary>Marks the pull request and processes it once.</summary>
     public async Task<ReconcileResult> RunAsync(int pull = 7)
     {
         var lease = await LeaseAsync(pull);
@@ -179,7 +179,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
 
-    /// <summary>What a run reported of the head as it is now.</summary>
+    /// <summary>Adds the facts that a run reported for the current head.</summary>
     public async Task<EvidenceAnswer> ReportsAsync(
         ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0,
         CommitSha? head = null)
@@ -214,7 +214,7 @@ internal sealed class ABench : IAsyncDisposable
             EntryFile = $"{folder}/main.tf",
         };
 
-    /// <summary>A project that creates a large instance, with the line where it stands.</summary>
+    /// <summary>A project that creates a large instance, with sources that show its line.</summary>
     public static ProjectFacts Large() => Project("live/prod/web", "prod") with
     {
         Plan = new()
@@ -228,7 +228,7 @@ internal sealed class ABench : IAsyncDisposable
             "", HclBlocks.Read("main.tf", "resource \"aws_instance\" \"web\" {\n  size = \"large\"\n}\n")),
     };
 
-    /// <summary>What GitHub shows of a check: conclusion and title.</summary>
+    /// <summary>The conclusion and title of a check on GitHub.</summary>
     public string Shown(string name) => Repository.Checks.FindLast(check => check.Text("name") == name) is { } check
         ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}"
         : "none";

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>Pull request 5 was planned and merged; pull request 7 changes the settings alone.</summary>
+/// <summary>Pull request 5 was planned and merged; pull request 7 changes only the settings.</summary>
 public sealed class AcceptedPlansTests
 {
     private const string Waits = "action_required Wait for the plan, or re-run its workflow (+1 more)";

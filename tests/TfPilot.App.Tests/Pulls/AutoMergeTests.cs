@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>The pull requests of Renovate, whose account is known by its id.</summary>
+/// <summary>Pull requests of Renovate, whose account is identified by its id.</summary>
 public sealed class AutoMergeTests
 {
     private const string Settings = $"{ABench.Two}bots: {{ renovate: {{ empty_plan: pass }} }}\n";

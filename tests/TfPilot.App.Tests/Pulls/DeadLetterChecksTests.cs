@@ -11,7 +11,7 @@ using static TfPilot.GitHub.Tests.Fake.FakePeople;
 
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>What cannot be decided does not pass, whatever was decided before.</summary>
+/// <summary>A pull request that cannot be evaluated does not pass, even if it was approved before.</summary>
 public sealed class DeadLetterChecksTests
 {
     private const string Required = "tfpilot: main";
@@ -111,7 +111,7 @@ public sealed class DeadLetterChecksTests
     private static async Task<List<string>> History(ABench bench) =>
         await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
 
-    /// <summary>The time of the bench, whose limits do not end at once.</summary>
+    /// <summary>The clock of the bench, with time limits that do not end at once.</summary>
     private sealed class Unhurried(TimeProvider clock) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();

@@ -6,7 +6,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>What a decision costs in calls of GitHub; tokens are kept for an hour and not counted.</summary>
+/// <summary>The number of GitHub calls per decision; tokens are cached for an hour and not counted.</summary>
 public sealed class DecisionCostTests
 {
     [Theory]
@@ -36,7 +36,7 @@ public sealed class DecisionCostTests
 
         await bench.RunAsync();
 
-        // the team and what it may do, two permissions, the activity once; and where the head is after writing
+        // the team and its permission, two permissions of people, the activity once, and the head after writing
         first.Should().Be((7, 2));
         bench.Calls().Should().Be((1, 0));
     }
@@ -79,7 +79,7 @@ public sealed class DecisionCostTests
 
         await bench.RunAsync();
 
-        bench.Calls().Reads.Should().Be(2); // the second tells whether the head moved meanwhile
+        bench.Calls().Reads.Should().Be(2); // the second read checks whether the head changed in the meantime
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public sealed class DecisionCostTests
 
         await bench.RunAsync();
 
-        created.Should().Be((2, 3)); // the second read tells whether the head moved meanwhile
-        bench.Calls().Should().Be((2, 2)); // dev still waits
+        created.Should().Be((2, 3)); // the second read checks whether the head changed in the meantime
+        bench.Calls().Should().Be((2, 2)); // dev is still waiting
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class DecisionCostTests
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.RunAsync();
         bench.Calls();
-        await using var other = await ABench.OpenAsync(); // an instance that remembers nothing
+        await using var other = await ABench.OpenAsync(); // an instance with empty caches
         other.Pull.Files.AddRange(bench.Pull.Files);
         other.Repository.Checks.AddRange(bench.Repository.Checks);
 

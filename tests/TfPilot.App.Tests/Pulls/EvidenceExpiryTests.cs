@@ -1,6 +1,8 @@
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>Evidence goes some time after its pull request was closed; what was decided stays in the history.</summary>
+/// <summary>
+/// Evidence is deleted some time after its pull request was closed; the decisions stay in the audit log.
+/// </summary>
 public sealed class EvidenceExpiryTests
 {
     [Theory]

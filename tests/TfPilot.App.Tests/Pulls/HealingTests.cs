@@ -87,7 +87,7 @@ public sealed class HealingTests
     public async Task Installations_are_discovered_without_a_webhook()
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        // GitHub knows no such installation any more
+        // GitHub no longer knows the installation
         await app.Part<InstallationStore>().InstalledAsync(13, Now, default);
 
         await app.Part<OpenPullResync>().RunOnceAsync(default);
@@ -100,7 +100,7 @@ public sealed class HealingTests
     {
         await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
         app.GitHub.Repository.Opens(7);
-        app.GitHub.Installations.Insert(0, 6000); // The fake shows all but one as suspended.
+        app.GitHub.Installations.Insert(0, 6000); // The fake reports all installations but one as suspended.
 
         await app.Part<OpenPullResync>().RunOnceAsync(default);
 

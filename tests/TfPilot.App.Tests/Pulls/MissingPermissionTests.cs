@@ -6,7 +6,9 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>A permission that an installation has not granted keeps work waiting; nothing is taken for gone.</summary>
+/// <summary>
+/// A permission that is not granted delays work; objects that cannot be read are not treated as deleted.
+/// </summary>
 public sealed class MissingPermissionTests
 {
     [Theory]

@@ -163,7 +163,7 @@ public sealed class PeopleTests
         await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
         await bench.RunAsync();
         var before = bench.Shown("tfpilot: main");
-        if (what == "deleted") bench.Repository.Comments.Remove(comment); // and the webhook is lost
+        if (what == "deleted") bench.Repository.Comments.Remove(comment); // without a webhook
         if (what == "edited") comment.Edited = bench.Now;
         if (what == "GitHub does not tell")
         {

@@ -46,7 +46,7 @@ public sealed class PullReconcilerTests
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         var before = bench.Shown("tfpilot: main");
-        // other bytes of the same run
+        // different bytes from the same run
         await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
 
         await bench.RunAsync();
@@ -66,7 +66,7 @@ public sealed class PullReconcilerTests
     {
         await using var bench = await ABench.OpenAsync(settings);
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        bench.Pull.Edits(".tfpilot.yml", ABench.Prod); // the pull request's own do not count
+        bench.Pull.Edits(".tfpilot.yml", ABench.Prod); // settings of the pull request do not apply
 
         await bench.RunAsync();
 
@@ -133,7 +133,7 @@ public sealed class PullReconcilerTests
         bench.Shown("tfpilot: main").Should().StartWith("success");
     }
 
-    /// <summary>The upper one of a stack, whose base becomes main once the lower one is merged.</summary>
+    /// <summary>The upper pull request of a stack, whose base becomes main when the lower one is merged.</summary>
     [Theory]
     [InlineData(true, true, "success")]
     [InlineData(false, true, "action_required prod: wait for the plan, or re-run its workflow")] // main has more
@@ -158,7 +158,7 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
     [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]
-    // retargeted away and back after others were merged
+    // retargeted away and back after other pull requests were merged
     [InlineData("B2", "B2", "action_required prod: wait for the plan, or re-run its workflow")]
     public async Task A_plan_counts_while_its_base_is_that_of_the_branch_or_the_pull_request(
         string branch, string pull, string shown)
@@ -290,7 +290,7 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         bench.Repository.Checks.Should().HaveCount(4);
-        // the plan was of the head before
+        // the plan is for the previous head
         bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 

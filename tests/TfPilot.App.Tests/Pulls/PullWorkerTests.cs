@@ -137,7 +137,7 @@ public sealed class PullWorkerTests
         await app.Part<PullWorker>().RunOnceAsync(default);
         var looked = (await Leases(app, 1)).Select(lease => lease.Key.Pull);
         var left = app.Reconciler.Waiting;
-        // somebody pushed
+        // a push in the meantime
         await app.Part<PullQueue>().MarkAsync(Seven with { Pull = 8 }, DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().RunOnceAsync(default);
 

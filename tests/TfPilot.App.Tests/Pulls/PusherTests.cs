@@ -133,7 +133,7 @@ public sealed class PusherTests
     public async Task The_creator_of_a_branch_with_existing_commits_is_not_their_only_pusher()
     {
         await using var bench = await ABench.PlannedAsync();
-        // under ann's name
+        // with the author name of ann
         bench.Repository.People.Moves.Insert(0, new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" });
         bench.Approve(Bob, Cy);
 
@@ -223,7 +223,7 @@ public sealed class PusherTests
 
     [Theory]
     [InlineData("", true)] // of all branches and of its own
-    // of all branches: its own tells who pushed, but not who had the same commits before
+    // the list of all branches: that of the own branch names the pushers, but not who had the commits before
     [InlineData("?per_page", false)]
     public async Task More_branch_activity_than_the_read_limit_makes_the_contributors_unknown(
         string endless, bool isOfBranch)

@@ -12,7 +12,7 @@ public sealed class PushersTests
     private static readonly Person Bob = new(new UserId(2), "bob");
     private static readonly Person Cy = new(new UserId(3), "cy");
 
-    /// <summary>What the pull request consists of; everything else is of the base or forgotten.</summary>
+    /// <summary>The commits of the pull request; all others belong to the base or are lost.</summary>
     private static readonly OwnCommits Commits = new([Commit("c", "b"), Commit("b", "a"), Commit("a", "base")]);
 
     public static TheoryData<string, BranchUpdate[], string?> Histories { get; } = new()
@@ -44,7 +44,7 @@ public sealed class PushersTests
         (pushes is null ? null : string.Join(' ', pushes.Select(push => push.By!.Login))).Should().Be(who, what);
     }
 
-    /// <summary>Of other branches, by the minute; ann pushes b at 20 and c at 40.</summary>
+    /// <summary>Updates of other branches, one per minute; ann pushes b at minute 20 and c at minute 40.</summary>
     public static TheoryData<string, BranchUpdate[], string?> Earlier { get; } = new()
     {
         { "nobody else", [], "" },
@@ -76,7 +76,7 @@ public sealed class PushersTests
     }
 
     /// <summary>
-    /// Moves of the base branch, newest first, and which commits no move before minute 10 can have brought.
+    /// Updates of the base branch, newest first, and the commits that no update before minute 10 can contain.
     /// </summary>
     public static TheoryData<string, BranchUpdate[], string> Ages { get; } = new()
     {

@@ -2,7 +2,7 @@ using TfPilot.App.Pulls;
 
 namespace TfPilot.App.Tests.Pulls;
 
-/// <summary>All who read evidence share one memory.</summary>
+/// <summary>All readers of evidence share one memory budget.</summary>
 public sealed class ReaderMemoryTests
 {
     [Fact]

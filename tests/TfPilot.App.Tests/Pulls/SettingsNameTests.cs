@@ -40,7 +40,7 @@ public sealed class SettingsNameTests
         await bench.RunAsync();
 
         alone.Should().Be("failure prod: correct gus in the settings");
-        bench.Shown("tfpilot: main").Should().StartWith("failure"); // although bob is enough
+        bench.Shown("tfpilot: main").Should().StartWith("failure"); // although the approval of bob is sufficient
         bench.Summary("tfpilot: main").Should()
             .Contain("The login gus belongs to a different account than when the settings were first used");
     }
@@ -103,7 +103,7 @@ public sealed class SettingsNameTests
     [Theory]
     [InlineData("teams: [platform, gone], count: 2", "failure prod: correct gone in the settings")]
     [InlineData("teams: [platform], users: [gone], count: 2", "failure prod: correct gone in the settings")]
-    // not asked this time
+    // the additional rule does not apply to this change
     [InlineData(
         "teams: [platform], count: 2, also: [{ name: more, when: { risk: destructive }, count: 1, teams: [gone] }]",
         "failure prod: correct gone in the settings of main")]

@@ -16,10 +16,10 @@ public sealed class SharedHeadTests
 
         await bench.RunAsync();
 
-        // 7 alone touches nothing
+        // pull request 7 alone affects nothing
         bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
         bench.Summary("tfpilot: main").Should().Contain("represents #7, #8");
-        // that is of 8
+        // the check of pull request 8
         bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or re-run its workflow");
         bench.Calls();
         await bench.RunAsync();
@@ -102,7 +102,7 @@ public sealed class SharedHeadTests
 
         await bench.WorkAsync(lease);
 
-        (await bench.Queue.CompleteAsync(lease, default)).Should().BeFalse(); // it is marked again
+        (await bench.Queue.CompleteAsync(lease, default)).Should().BeFalse(); // it was marked again
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SharedHeadTests
 
         await bench.WorkAsync(lost);
 
-        bench.Repository.Checks.Should().ContainSingle(); // of two
+        bench.Repository.Checks.Should().ContainSingle(); // for both pull requests
         (await bench.Queue.CompleteAsync(held, default)).Should().BeFalse();
     }
 

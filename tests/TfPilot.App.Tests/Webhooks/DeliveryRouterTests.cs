@@ -15,7 +15,9 @@ public sealed class DeliveryRouterTests
 
     private static readonly string Head = FakeRepository.Sha("head of 1").Text;
 
-    /// <summary>1 and 2 go into main, 3 into lax, 4 is closed; all come from the branch change.</summary>
+    /// <summary>
+    /// Pull requests 1 and 2 target main, 3 targets lax, and 4 is closed; all have the branch change.
+    /// </summary>
     [Theory]
     [InlineData("pull_request", """ "action":"opened","pull_request":{"number":9} """, new[] { 9 })]
     [InlineData("pull_request_review", """ "action":"submitted","pull_request":{"number":9} """, new[] { 9 })]

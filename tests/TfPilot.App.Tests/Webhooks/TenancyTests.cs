@@ -8,7 +8,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Webhooks;
 
-/// <summary>Deliveries with a true signature that name an installation and a repository of another one.</summary>
+/// <summary>
+/// Deliveries with a valid signature that name an installation and another installation's repository.
+/// </summary>
 public sealed class TenancyTests
 {
     private const long Foreign = 6002;
@@ -46,7 +48,7 @@ public sealed class TenancyTests
             .NotContain(key => key.Installation == FakeApp.Installation);
     }
 
-    /// <summary>Ours was looked at a moment ago, so that whatever is kept of it is there.</summary>
+    /// <summary>Evaluates our pull request first, so that all caches are filled.</summary>
     private static async Task<RunningApp> StartAsync()
     {
         var app = await RunningApp.StartAsync(parts =>
@@ -62,7 +64,9 @@ public sealed class TenancyTests
         return app;
     }
 
-    /// <summary>All that was asked of GitHub but tokens, which it refuses for a repository of others.</summary>
+    /// <summary>
+    /// All requests to GitHub except those for tokens, which GitHub denies for other installations' repositories.
+    /// </summary>
     private static int Reads(RunningApp app) =>
         app.GitHub.Exchanges.Count(exchange => !exchange.Url.EndsWith("/access_tokens", StringComparison.Ordinal));
 

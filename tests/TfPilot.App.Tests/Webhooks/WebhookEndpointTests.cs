@@ -131,7 +131,7 @@ public sealed class WebhookEndpointTests
                     $"application/json\r\n{length}\r\n\r\n{body}"));
 
         client.Client.Shutdown(SocketShutdown.Send);
-        // Closed or reset, it is over.
+        // Waits until the server closes or resets the connection.
         await stream.CopyToAsync(Stream.Null)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await app.StopAsync();

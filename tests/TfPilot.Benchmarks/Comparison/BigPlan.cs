@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>The plan of 20,000 objects, made once by real terraform.</summary>
+/// <summary>A plan of 20,000 objects, generated once by the real terraform.</summary>
 internal static class BigPlan
 {
     public static string Ensure(string folder)
@@ -15,8 +15,8 @@ internal static class BigPlan
     }
 
     /// <summary>
-    /// The same plan with a <c>prior_state</c> that holds all its objects, as an older stack has it, so many times
-    /// over.
+    /// The same plan with a <c>prior_state</c> that contains all its objects, as for an older stack, repeated this many
+    /// times.
     /// </summary>
     public static string WithState(string plan, int copies)
     {

@@ -3,13 +3,11 @@ using System.Net.Sockets;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>One call as it went over the wire.</summary>
+/// <summary>A recorded HTTP call.</summary>
 internal sealed record RecordedCall(
     string Method, string PathAndQuery, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body);
 
-/// <summary>
-/// Stands between a program and a server and writes down what is asked, so that another program can ask the same.
-/// </summary>
+/// <summary>A proxy that records the requests of a program, so that another program can repeat them.</summary>
 internal sealed class CallRecorder : IDisposable
 {
     private readonly HttpListener listener = new();

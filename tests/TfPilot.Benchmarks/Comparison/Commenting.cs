@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>
-/// From the start of the step to the published comment of 200 changes, beside the same calls made by curl one after the
-/// other.
+/// The time from the start of the step to the published comment on 200 changes, compared with curl making the same
+/// calls one after the other.
 /// </summary>
 internal static class Commenting
 {
@@ -39,7 +39,7 @@ internal static class Commenting
                 $"| ratio, below 3 | {results[0].Milliseconds / results[1].Milliseconds:F2} | |"));
     }
 
-    /// <summary>The second run edits, as most runs of a pull request do.</summary>
+    /// <summary>The second run updates the comment, like most runs of a pull request.</summary>
     private static IReadOnlyList<RecordedCall> Record(
         Simulator simulator, string tfpilot, string workspace, IReadOnlyList<string> environment)
     {
@@ -108,7 +108,7 @@ internal static class Commenting
     /// <summary>A shell cannot export a name with a dash, but <c>env</c> can.</summary>
     private static string Exec(string tfpilot) => $"exec env \"INPUT_GITHUB-TOKEN=$STEP_TOKEN\" '{tfpilot}' action";
 
-    /// <summary>Another name each time, so that there is something to write.</summary>
+    /// <summary>A different name each time, so that the comment changes.</summary>
     private static string Rename(string workspace) =>
         $"cd '{workspace}'; n=$(cat n 2>/dev/null || echo 0); n=$((n+1)); echo $n > n; export INPUT_NAME=round-$n; " +
         "rm -f summary output";
@@ -131,7 +131,7 @@ internal static class Commenting
         return command.ToString();
     }
 
-    /// <summary>Of a GraphQL call the name of its operation says more than its path.</summary>
+    /// <summary>For GraphQL calls, the operation name is more useful than the path.</summary>
     private static string Shown(RecordedCall call) => call.PathAndQuery == "/graphql"
         ? Encoding.UTF8.GetString(call.Body).Split('(')[0].Split(' ')[^1]
         : call.PathAndQuery;

@@ -1,9 +1,9 @@
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>A program with what it is asked to do; the name is what the table shows.</summary>
+/// <summary>A program with its arguments; the name is shown in the table.</summary>
 internal sealed record Contestant(string Name, string Command, params string[] Arguments);
 
-/// <summary>Who runs beside whom.</summary>
+/// <summary>The contestants of each comparison.</summary>
 internal sealed record Contest(
     Contestant Review, Contestant Node, Contestant BarePass, Contestant SmallReview, Contestant HelloWorld,
     Contestant WithState, Contestant WithTenStates)

@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>
-/// From what somebody does on GitHub to the check that says what it means: how long, and how many requests it costs.
-/// </summary>
+/// <summary>The time from an event on GitHub to the resulting check, and the number of requests.</summary>
 internal static class Deciding
 {
     private const int Rounds = 60;

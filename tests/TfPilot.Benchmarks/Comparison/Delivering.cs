@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>
-/// A thousand signed webhooks a second: the App, which has each on disk before it answers, beside a Probot app that
-/// only verifies.
+/// A thousand signed webhooks per second: the App, which stores each on disk before it answers, compared with a Probot
+/// app that only verifies them.
 /// </summary>
 internal static class Delivering
 {
@@ -70,7 +70,7 @@ internal static class Delivering
             ["TFPILOT_PRIVATE_KEY"] = pem,
             ["TFPILOT_WEBHOOK_SECRET"] = Secret,
             ["TFPILOT_DATABASE"] = database,
-            ["GITHUB_API_URL"] = "http://127.0.0.1:1", // What these events are about needs no question to GitHub.
+            ["GITHUB_API_URL"] = "http://127.0.0.1:1", // These events need no calls to GitHub.
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
         });
         return Load(server);

@@ -7,7 +7,8 @@ using System.Text.Json.Nodes;
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>
-/// Signed deliveries at a steady pace, whatever the answers do; each is timed from the moment when it was due.
+/// Signed deliveries at a constant rate, independent of the responses; latency is measured from the scheduled time of
+/// each.
 /// </summary>
 internal sealed record DeliveryLoad(IReadOnlyList<double> Milliseconds, int Failed)
 {
@@ -59,7 +60,7 @@ internal sealed record DeliveryLoad(IReadOnlyList<double> Milliseconds, int Fail
         }
     }
 
-    /// <summary>A comment as GitHub tells of it: 15 kB, most of it links of the people and of the repository.</summary>
+    /// <summary>A comment event as GitHub sends it: 15 kB, mostly URLs of the people and the repository.</summary>
     private static byte[] Payload()
     {
         static JsonObject Linked(string root, string name, int id) => new(Links

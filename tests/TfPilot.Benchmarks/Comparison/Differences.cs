@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>
-/// What the comparison of long lists costs, beside node's parse of the same plan, and beside another version of the
-/// program when <c>TFPILOT_OTHER</c> is its path.
+/// The cost of comparing long lists, relative to node's parsing of the same plan, and to another version of the program
+/// if <c>TFPILOT_OTHER</c> is set to its path.
 /// </summary>
 internal static class Differences
 {

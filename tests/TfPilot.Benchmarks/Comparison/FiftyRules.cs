@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>What fifty rules of all kinds add to a review: the same plan with them and without any settings.</summary>
+/// <summary>
+/// The cost of fifty rules of all kinds: reviews of the same plan with them and without any settings.
+/// </summary>
 internal static class FiftyRules
 {
     public static void Run()

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>A plan of 1,000 security groups with 200 rules each, of which one rule changes.</summary>
+/// <summary>A plan of 1,000 security groups with 200 rules each, one of which changes.</summary>
 internal static class LongListPlan
 {
     private const int Groups = 1_000;
     private const int Rules = 200;
 
-    /// <param name="isInserted">Whether a rule is added in front as well, so that by position all rules differ.</param>
+    /// <param name="isInserted">Whether a rule is also inserted at the front, so that all rules differ by
+    /// position.</param>
     public static string Ensure(string folder, bool isInserted)
     {
         var path = Path.Combine(folder, isInserted ? "long-lists-inserted.json" : "long-lists.json");

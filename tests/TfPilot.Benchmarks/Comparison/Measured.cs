@@ -3,17 +3,15 @@ using System.Globalization;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>
-/// One run of one program: wall time from start to end, and the most memory it held (resident, as the kernel counts
-/// it).
-/// </summary>
+/// <summary>One run of a program: wall time, and peak resident memory as counted by the kernel.</summary>
 internal sealed record Measured(double Milliseconds, double? Megabytes)
 {
     private const string GnuTime = "/usr/bin/time";
     private static readonly string Peak = Path.GetTempFileName();
 
     /// <summary>
-    /// The kernel tells only the parent what a process held at most, and GNU time is the parent that says so.
+    /// The kernel reports the peak memory of a process only to its parent, so GNU time runs as the parent and prints
+    /// it.
     /// </summary>
     public static bool CanTellMemory { get; } = File.Exists(GnuTime)
         && Ends(GnuTime, ["-q", "-f", "%M", "-o", Peak, "true"]) == 0;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>A server in a process of its own on a free port, gone afterwards.</summary>
+/// <summary>A server in a separate process on a free port, stopped afterwards.</summary>
 internal sealed class PeerServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed class PeerServer : IDisposable
 
     public Uri Url { get; }
 
-    /// <summary>Its resident memory at this moment.</summary>
+    /// <summary>The current resident memory.</summary>
     public double Megabytes
     {
         get

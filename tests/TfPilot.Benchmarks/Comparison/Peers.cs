@@ -1,8 +1,8 @@
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>
-/// Runs tfpilot beside programs that show what its work costs at least, all as whole processes, and prints the medians
-/// and their ratios. It reports and judges nothing: a machine that is busy is no failure.
+/// Runs tfpilot and programs that show the minimal cost of its work, each as a whole process, and prints the medians
+/// and their ratios. It only reports: a busy machine is not a failure.
 /// </summary>
 internal static class Peers
 {
@@ -19,7 +19,8 @@ internal static class Peers
     public static string Folder() => Directory.CreateDirectory(Repository.PathOf("artifacts", "performance")).FullName;
 
     /// <summary>
-    /// In turns, so that whatever else the machine does meets all alike; the first turn only warms the caches.
+    /// Runs the contestants alternately, so that other load on the machine affects all of them; the first round only
+    /// warms the caches.
     /// </summary>
     public static IReadOnlyList<Result> InTurns(IReadOnlyList<Contestant> contestants)
     {

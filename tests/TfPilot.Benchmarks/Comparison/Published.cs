@@ -1,6 +1,6 @@
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>Programs as they ship: one native file.</summary>
+/// <summary>The programs as they ship: a single native file each.</summary>
 internal static class Published
 {
     public static string Program(string folder, string project, string name)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>The simulator of GitHub beside the repository, with one open pull request and a running workflow.</summary>
+/// <summary>The GitHub simulator next to the repository, with one open pull request and a running workflow.</summary>
 internal sealed class Simulator : IDisposable
 {
     private readonly Process process;
@@ -43,7 +43,8 @@ internal sealed class Simulator : IDisposable
     }
 
     /// <summary>
-    /// Begins again with the example organization, changed; the answer holds the private key of its App.
+    /// Resets the simulator to its example organization with some changes; the response contains the private key of its
+    /// App.
     /// </summary>
     public JsonNode Seed(Action<JsonNode> change)
     {
@@ -56,7 +57,7 @@ internal sealed class Simulator : IDisposable
         return JsonNode.Parse(response.EnsureSuccessStatusCode().Content.ReadAsStringAsync().Result)!;
     }
 
-    /// <summary>What was asked of GitHub, but the first so many.</summary>
+    /// <summary>The requests to GitHub without the first <paramref name="since"/>.</summary>
     public IReadOnlyList<JsonNode> Requests(int since) =>
         [.. JsonNode.Parse(
             http.GetStringAsync(new Uri($"_sim/requests?since={since}", UriKind.Relative)).Result)!["log"]!.AsArray()

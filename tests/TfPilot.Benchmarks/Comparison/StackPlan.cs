@@ -3,8 +3,7 @@ using System.Text.Json.Nodes;
 namespace TfPilot.Benchmarks.Comparison;
 
 /// <summary>
-/// The first 10,000 objects of the big plan as AWS objects of ten types, so that rules of all kinds have something to
-/// look at.
+/// The first 10,000 objects of the big plan, converted to AWS objects of ten types, so that rules of all kinds apply.
 /// </summary>
 internal static class StackPlan
 {

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>How soon the App is healthy, and what it holds in memory before and after many deliveries.</summary>
+/// <summary>The time until the App is healthy, and its memory before and after many deliveries.</summary>
 internal static class Starting
 {
     private const int Rounds = 11;
@@ -52,7 +52,7 @@ internal static class Starting
             ["TFPILOT_PRIVATE_KEY"] = pem,
             ["TFPILOT_WEBHOOK_SECRET"] = Secret,
             ["TFPILOT_DATABASE"] = $"Data Source={Path.Combine(folder, "start.db")}",
-            ["GITHUB_API_URL"] = "http://127.0.0.1:1", // What these events are about needs no question to GitHub.
+            ["GITHUB_API_URL"] = "http://127.0.0.1:1", // These events need no calls to GitHub.
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
         });
 

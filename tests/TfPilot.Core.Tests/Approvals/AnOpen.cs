@@ -10,8 +10,8 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.Approvals;
 
 /// <summary>
-/// An open pull request into main, in a repository whose settings know prod, dev and shared modules; a test says what
-/// is different.
+/// An open pull request into main, in a repository whose settings define prod, dev and shared modules; tests change the
+/// facts that matter to them.
 /// </summary>
 internal static class AnOpen
 {
@@ -42,7 +42,7 @@ internal static class AnOpen
         [.. map.Environments.Select(environment => new EffectiveEnvironment(
             environment.Name, environment.Branch ?? "main", environment.Approvals))]);
 
-    /// <summary>One rule that forbids or asks for approval of what deletes.</summary>
+    /// <summary>Settings with one rule that forbids deletions or requires approval for them.</summary>
     public static EffectiveSettings WithRule(PolicyLevel level, params string[] approvers)
     {
         var settings = InForce(Map);
@@ -57,14 +57,14 @@ internal static class AnOpen
     public static PullFacts With(this PullFacts pull, params EvidenceDocument[] evidence) =>
         pull with { Evidence = evidence };
 
-    /// <summary>Trusted evidence of the first attempt of a run.</summary>
+    /// <summary>Trusted evidence from the first attempt of a run.</summary>
     public static EvidenceDocument Evidence(int run, params ProjectFacts[] projects) =>
         new(new(run, 1), [], new(projects, []));
 
     public static EvidenceDocument Untrusted(this EvidenceDocument document) =>
         document with { Objections = ["the job is defined by nobody we know"], IsForeign = true };
 
-    /// <summary>Of a trusted job, which said something else as well.</summary>
+    /// <summary>Evidence of a trusted job that sent two different documents.</summary>
     public static EvidenceDocument Contradicted(this EvidenceDocument document) =>
         document with { Objections = ["two different documents arrived"] };
 
@@ -76,7 +76,7 @@ internal static class AnOpen
                 : $"{folder}/main.tf"
         };
 
-    /// <summary>With sources at hand: those of its folder, and calls of local modules.</summary>
+    /// <summary>Adds sources to the project: a resource in its folder and calls of local modules.</summary>
     public static ProjectFacts Calling(this ProjectFacts project, params string[] modules) => project with
     {
         Sources = SourceIndex.Of("",
@@ -95,12 +95,12 @@ internal static class AnOpen
     public static readonly ResourceChange Creation = A.Create("aws_instance.web");
 
     /// <summary>
-    /// What is decided, such as "ActionRequired prod: waiting for the plan of prod"; what passes by its review.
+    /// The outcome of the required check and its reasons, such as "ActionRequired prod: waiting for the plan of prod".
     /// </summary>
     public static string Said(this PullFacts pull) =>
         Said(pull, new PullEvaluation(pull).Checks[0], standing => standing.Title, _ => true);
 
-    /// <summary>Of one environment, likewise.</summary>
+    /// <summary>The same for the check of one environment.</summary>
     public static string Said(this PullFacts pull, string environment) =>
         new PullEvaluation(pull).Checks.SingleOrDefault(
             check => check.Name == $"tfpilot / {environment}") is not { } check ? "none"

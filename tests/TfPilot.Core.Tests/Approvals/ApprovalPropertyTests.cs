@@ -13,7 +13,7 @@ public sealed class ApprovalPropertyTests
 {
     private static readonly Person[] Everyone = [Ann, Bob, Cy, Dee, Eve, Fay, Gus, Outsider, Renovate];
 
-    /// <summary>Stands for what is planned now.</summary>
+    /// <summary>The fingerprint of the current plan.</summary>
     private const string Now = "now";
 
     private static readonly CommitSha?[] Commits = [S1, S2, S2, S2, S3, null];
@@ -172,7 +172,7 @@ public sealed class ApprovalPropertyTests
         (known, unknown) => known.Overall() <= Decision.Overridden || unknown.Overall() > Decision.Overridden,
         times: 1_000);
 
-    /// <summary>All that is asked is there but for one request for changes, which somebody dismissed.</summary>
+    /// <summary>All requirements are met except for one request for changes, which was dismissed.</summary>
     [Fact]
     public void Unknown_facts_never_remove_a_request_for_changes() => Check(
         from pull in Pulls

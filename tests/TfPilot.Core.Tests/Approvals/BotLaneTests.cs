@@ -10,7 +10,7 @@ public sealed class BotLaneTests
     private const string File = "live/prod/web/versions.tf";
     private const string LockFile = "live/prod/web/.terraform.lock.hcl";
 
-    /// <summary>Of Renovate alone, with an empty plan.</summary>
+    /// <summary>A pull request with only commits of Renovate, and an empty plan.</summary>
     private static PullFacts Empty => Of(EmptyPlans.Pass, Pull(File, LockFile).With(Evidence(1, Web())));
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class BotLaneTests
         { "no bots in the settings", "" },
     };
 
-    /// <summary>Everything else needs what every change needs.</summary>
+    /// <summary>Every other pull request has the normal requirements.</summary>
     [Theory]
     [MemberData(nameof(Others))]
     public void Any_other_pull_request_of_a_bot_needs_its_approvals(string name, string said)

@@ -98,7 +98,7 @@ public sealed class CheckPropertyTests
         Pulls.Select(pull => (pull, pull)),
         (pull, _) => CheckRules.Decide(pull) is var checks && checks.All(check => check.Outcome <= checks[0].Outcome));
 
-    /// <summary>A run that was not there before.</summary>
+    /// <summary>The number of a run that is not used yet.</summary>
     private static EvidenceDocument Later(PullFacts pull, EvidenceDocument more) =>
         pull.Evidence.Any(document => document.Run == more.Run)
         ? more with { Run = new(more.Run.Run + 10, more.Run.Attempt) } : more;

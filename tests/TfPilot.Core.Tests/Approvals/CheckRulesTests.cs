@@ -163,7 +163,7 @@ public sealed class CheckRulesTests
     }
 
     [Theory]
-    // the other one's plan is missing
+    // the plan of the other project is missing
     [InlineData("evidence for one of two", "prod", "Success Safe in prod: 1 creation")]
     [InlineData("evidence for one of two", "dev", "ActionRequired waiting for the plan of dev")]
     [InlineData("no evidence", "dev", "none")] // it is not touched
@@ -246,7 +246,7 @@ public sealed class CheckRulesTests
             .Equal(("policy/keep", Prod, 2));
         checks[1].Annotations.Should().BeEmpty();
         CheckRules.Decide(pull.With(Evidence(1, web).Untrusted()))[0].Annotations.Should().BeEmpty();
-        // nobody knows the line
+        // the line is unknown
         CheckRules.Decide(pull.With(Evidence(1, Web(Deletion))))[0].Annotations.Should().BeEmpty();
     }
 

@@ -7,7 +7,7 @@ using static TfPilot.Core.Tests.Approvals.Cases.People;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>What the check of a pull request shows to those who have to approve.</summary>
+/// <summary>What the check of a pull request shows to its approvers.</summary>
 public sealed class ChecklistTests
 {
     private static readonly ApprovalSettings Rule = ProdRule with
@@ -17,7 +17,7 @@ public sealed class ChecklistTests
         new("sre", new(RiskClass.Safe, [], CostIncrease: null), 1, [Security])]
     };
 
-    /// <summary>Bob and fay approved; ann and cy did too and do not count.</summary>
+    /// <summary>Approvals of bob and fay count; those of ann and cy do not.</summary>
     private static readonly PullFacts Halfway = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
         .Asked(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).Under(Rule)
         .Where(people => people with { Teams = Named(people.Teams), ShowsCandidates = true });
@@ -42,7 +42,7 @@ public sealed class ChecklistTests
 
         Row(pull, "prod: approval").Should()
             .Be("| prod: approval | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
-        // the logins are not known
+        // the logins are unknown
         Row(pull.Where(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod: approval").Should()
             .EndWith("| ⏳ 1 missing |");
     }

@@ -95,11 +95,11 @@ public sealed class CoverRequirementsTests
         pull.With(Evidence(1)).Said("prod").Should()
             .Be("ActionRequired live/prod/db was removed and its state is orphaned");
         pull.With(Evidence(1, Web(Creation))).Said().Should().Be(Gone);
-        // nothing says that it was a part of that
+        // nothing shows that the folder was a part of that project
         pull.With(Evidence(1, Project("live/prod", "prod", Creation))).Said().Should().Be(Gone);
         CheckRules.Decide(pull.With(Evidence(1)))[0].Summary.Should()
             .Contain("in the settings of main; then it can be removed");
-        // before any evidence it may still be planned
+        // without evidence, the plan may still arrive
         pull.Said().Should().Be("ActionRequired prod: waiting for the plan of prod");
     }
 

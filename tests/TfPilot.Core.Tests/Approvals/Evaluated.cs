@@ -3,7 +3,9 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>Tests state facts: each of these evaluates them first, as a look does once for all.</summary>
+/// <summary>
+/// Overloads that take facts and evaluate them first; production code evaluates the facts once and passes the result.
+/// </summary>
 internal static class Evaluated
 {
     extension(CheckRules)

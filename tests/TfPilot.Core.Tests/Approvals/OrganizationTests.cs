@@ -9,7 +9,7 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>Decides every line of the organizations in <c>docs/guides/approvals.md</c>.</summary>
+/// <summary>Decides every row of the organizations in <c>docs/guides/approvals.md</c>.</summary>
 public sealed class OrganizationTests
 {
     private static readonly Dictionary<string, ResourceChange> Plans = new()
@@ -83,7 +83,7 @@ public sealed class OrganizationTests
         }).With(Evidence(1, [.. projects]));
     }
 
-    /// <summary>With what people said; an approval of before the last push was of the same plan.</summary>
+    /// <summary>Adds the reviews of the row; an approval before the last push was for the same plan.</summary>
     private static PullFacts Spoken(PullFacts pull, IReadOnlyList<string> who)
     {
         var bindings = PlanBinding.Of(pull);

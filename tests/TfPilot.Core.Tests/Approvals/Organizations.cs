@@ -5,7 +5,7 @@ using TfPilot.Core.Tests.Settings;
 namespace TfPilot.Core.Tests.Approvals;
 
 /// <summary>
-/// A line of an organization's table: what changed, what the plan does, who said what, and what comes of it.
+/// A row of an organization's table: the changed files, the changes in the plan, the reviews and the expected result.
 /// </summary>
 internal sealed record OrganizationCase(
     string Organization, IReadOnlyList<string> Changed, string Plan, IReadOnlyList<string> Who, string Decision)
@@ -13,7 +13,7 @@ internal sealed record OrganizationCase(
     public string Name => $"{Organization}: {string.Join(", ", Changed)} {Plan}, {string.Join(", ", Who)}";
 }
 
-/// <summary>The organizations of <c>docs/guides/approvals.md</c>, as the page tells them.</summary>
+/// <summary>The example organizations in <c>docs/guides/approvals.md</c>.</summary>
 internal static partial class Organizations
 {
     private static readonly string Page = Repository.Read("docs/guides/approvals.md").ReplaceLineEndings("\n");
@@ -21,7 +21,7 @@ internal static partial class Organizations
     private static readonly Dictionary<string, string> Sections = Page.Split("\n### ").Skip(1)
         .ToDictionary(section => section.Split('\n')[0]);
 
-    /// <summary>The people of each team.</summary>
+    /// <summary>The members of each team.</summary>
     public static IReadOnlyDictionary<string, string[]> Teams { get; } = Rows(
         Page.Split("\n### ")[0].Split("| team | people |")[1]).ToDictionary(row => row[0], row => row[1].Split(", "));
 
@@ -33,7 +33,7 @@ internal static partial class Organizations
     public static Core.Settings.Settings Settings(string organization) =>
         Given.Settings(Yaml().Match(Sections[organization]).Groups[1].Value);
 
-    /// <summary>Below the line that makes a table of them.</summary>
+    /// <summary>The rows below the header of the table.</summary>
     private static IEnumerable<string[]> Rows(string text) =>
         text.Split('\n').SkipWhile(line => !line.StartsWith("|:--", StringComparison.Ordinal)).Skip(1)
         .TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|', ' ').Split(" | "));

@@ -9,7 +9,7 @@ public sealed class PolicyApprovalTests
 {
     private const string Missing = "Pending keep: 0 of 1 approval, dba missing";
 
-    /// <summary>Approved by two of platform; a rule asks dba, too.</summary>
+    /// <summary>Approved by two of platform; a policy rule also requires an approval of dba.</summary>
     private static readonly PullFacts Asked = Ruled("dba");
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PolicyApprovalTests
 
         stranger.NotCounted(rule: "review").Should().Equal("olaf: is not in dba");
         unread.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
-        // a team that is gone is not a login
+        // a deleted team is not treated as a login
         none.Says(rule: "review").Should().Be("Error keep: 0 of 1 approval, dba is not known");
     }
 
@@ -108,7 +108,7 @@ public sealed class PolicyApprovalTests
         .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, approvers).Context });
 }
 
-/// <summary>Approvals of what the rule keep finds in prod.</summary>
+/// <summary>Approvals of the findings of the rule keep in prod.</summary>
 file static class Approving
 {
     public static PullFacts Approved(

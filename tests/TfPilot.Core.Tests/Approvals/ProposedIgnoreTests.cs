@@ -5,7 +5,7 @@ using static TfPilot.Core.Tests.Approvals.Cases.People;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>Comments tfpilot:ignore that the pull request itself brings, at what a rule forbids.</summary>
+/// <summary>tfpilot:ignore comments that the pull request itself adds to resources that break a rule.</summary>
 public sealed class ProposedIgnoreTests
 {
     private const string Sources =

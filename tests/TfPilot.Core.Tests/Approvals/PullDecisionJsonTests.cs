@@ -13,7 +13,7 @@ public sealed class PullDecisionJsonTests
 {
     private static readonly JsonNode Schema = JsonNode.Parse(Repository.Read("docs/decision.schema.json"))!;
 
-    /// <summary>With something in every list.</summary>
+    /// <summary>A pull request that fills every list of the document.</summary>
     private static readonly PullFacts Asked = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
         .Asked(Bob.Ok(), Ann.Ok())
         .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context })

@@ -12,7 +12,7 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>A look judges every plan once, whatever is written from it.</summary>
+/// <summary>A pull request evaluates each plan once, no matter how many outputs are written from it.</summary>
 public sealed partial class PullEvaluationTests
 {
     [Fact]
@@ -81,7 +81,7 @@ public sealed partial class PullEvaluationTests
     [GeneratedRegex(@"\bnew PullEvaluation\(|PullEvaluation Evaluation => .*new\(")]
     private static partial Regex Evaluating();
 
-    /// <summary>Only a judgment reads what scanners report: they become findings.</summary>
+    /// <summary>Scanner results become findings only when the policies are evaluated.</summary>
     private sealed class CountedResults : IReadOnlyList<ScannerResult>
     {
         public int Reads { get; private set; }

@@ -9,7 +9,7 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 namespace TfPilot.Core.Tests.Approvals;
 
 /// <summary>
-/// A change of the settings alone is judged from plans that were merged before, as long as they are still true.
+/// A change to the settings alone is evaluated with plans that were accepted earlier, as long as they are still valid.
 /// </summary>
 public sealed class RejudgingTests
 {
@@ -41,7 +41,7 @@ public sealed class RejudgingTests
             Enough),
         ["the same without sources"] = (Settings().After(Accepted(5, Web(), Api()).Before("live/prod/dns/main.tf")),
             Waits),
-        // who reads it?
+        // any project might read the file
         ["a file beside another project changed since"] = (Settings().After(Both.Before("live/prod/dns/zone.json")),
             Waits),
         ["its lock file changed since"] = (Settings().After(Both.Before("live/prod/web/.terraform.lock.hcl")), Waits),
@@ -196,13 +196,13 @@ public sealed class RejudgingTests
         new(Evidence(pull, projects), pull, Now.AddDays(-1), AffectedPaths.Nothing);
 }
 
-/// <summary>What is different about accepted plans.</summary>
+/// <summary>Changes to the accepted plans.</summary>
 file static class AcceptedCases
 {
     public static PullFacts After(this PullFacts pull, params AcceptedDocument[] accepted) =>
         pull with { Accepted = new(accepted, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)) };
 
-    /// <summary>These changed on the base branch after it was merged.</summary>
+    /// <summary>Marks these files as changed on the base branch after the merge.</summary>
     public static AcceptedDocument Before(this AcceptedDocument accepted, params string[] changed) =>
         accepted with { ChangedSince = Pull(changed).Affected };
 

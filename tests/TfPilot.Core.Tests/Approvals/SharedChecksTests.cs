@@ -66,7 +66,7 @@ public sealed class SharedChecksTests
 
         (rest.Name, rest.Outcome, rest.Title).Should()
             .Be(("tfpilot / more environments", CheckOutcome.Failure, "14 more environments, the worst: title"));
-        rest.Summary.Should().Contain("late: failure").And.NotContain("lax"); // what is required has a check of its own
+        rest.Summary.Should().Contain("late: failure").And.NotContain("lax"); // required branches have their own check
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class SimulationTests
         var pull = Prod(Bob.Ok());
 
         Decided(pull, Approving(Cy)).Should().Be(Decision.Approved);
-        Decided(pull, Approving(Bob)).Should().Be(Decision.Pending); // once more
+        Decided(pull, Approving(Bob)).Should().Be(Decision.Pending); // a second approval by the same person
         Decided(pull, Approving(Ann)).Should().Be(Decision.Pending); // the author
         pull.Overall().Should().Be(Decision.Pending);
     }
@@ -48,7 +48,7 @@ public sealed class SimulationTests
         Decided(Prod().Where(people => people with { Reviews = null }), Approving(Bob, Cy)).Should().Be(Decision.Error);
         Decided(Prod().Where(people => people with { Access = [] }), Approving(Bob, Cy)).Should().Be(Decision.Pending);
         Simulation.Of(Prod(), new([], new([], IsComplete: false))).Affected.IsComplete.Should().BeFalse();
-        Simulation.Of(Pull(), Approving(Bob)).People.Should().BeNull(); // where nobody is asked
+        Simulation.Of(Pull(), Approving(Bob)).People.Should().BeNull(); // no approval is required
     }
 
     [Fact]

@@ -11,9 +11,7 @@ using static TfPilot.Core.Tests.Approvals.Cases.People;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-/// <summary>
-/// What people read in every situation that a pull request can be in; the golden file is there to be read aloud.
-/// </summary>
+/// <summary>The messages for every situation of a pull request; read the golden file to judge their wording.</summary>
 public sealed class SituationTests
 {
     private static readonly PullFacts Approved = Prod(Bob.Ok(), Cy.Ok());
@@ -169,15 +167,15 @@ public sealed class SituationTests
 
         Touched(Pull(".tfpilot.yml").With(Evidence(1, Web(), Api(Creation)))).Should().Equal("dev");
         Touched(shared.With(Evidence(1, Web(), Api(Creation)))).Should().Equal("dev");
-        // somebody has to look at it
+        // without changes, every affected environment requires an approval
         Touched(shared.With(Evidence(1, Web(), Api()))).Should().BeEquivalentTo("prod", "dev");
-        Touched(Pull("live/prod/web/main.tf").With(Evidence(1, Web()))).Should().Equal("prod"); // the path asks for it
+        Touched(Pull("live/prod/web/main.tf").With(Evidence(1, Web()))).Should().Equal("prod"); // the path is in prod
     }
 
     [Fact]
     public void A_request_for_changes_of_a_deleted_account_blocks_until_it_is_dismissed()
     {
-        // two people
+        // two deleted accounts
         var (first, second) = (Person.Ghost.Objects(50) with { Id = 1001 }, Person.Ghost.Ok(55) with { Id = 1002 });
         var request = Prod(Bob.Ok(), Cy.Ok(), first, second);
 
@@ -235,7 +233,7 @@ file static class Repositories
 {
     private static readonly Person[] Known = [Bob, Cy, Dee, Eve, Fay, Gus];
 
-    /// <summary>On a private repository, where logins of teams are shown.</summary>
+    /// <summary>A private repository, where team names are shown.</summary>
     public static PullFacts Private(this PullFacts pull) => pull.Where(people => people with
     {
         ShowsCandidates = true,

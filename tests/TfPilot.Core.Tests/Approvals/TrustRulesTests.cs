@@ -38,7 +38,7 @@ public class TrustRulesTests
         TrustRules.Judge(job, new(Read($"{File}@{Pinned}"))).IsTrusted.Should().BeTrue();
     }
 
-    /// <summary>A list from before the publishing job had a file of its own may still name these.</summary>
+    /// <summary>Lists written before the publishing job had its own file may still contain these.</summary>
     [Theory]
     [InlineData("tfpilot-plan.yml", false)]
     [InlineData("tfpilot-plan-app.yml", false)]

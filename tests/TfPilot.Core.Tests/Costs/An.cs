@@ -5,7 +5,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Tests.Costs;
 
-/// <summary>Builds estimates: everything has a default, so that a test states only what matters.</summary>
+/// <summary>Creates estimates with defaults, so that tests set only the values that matter to them.</summary>
 internal static class An
 {
     public static CostEstimate Estimate(params CostProject[] projects) => new("USD", projects);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Tests.Costs;
 
-/// <summary>What Infracost printed is compared, or it is said here why it cannot be.</summary>
+/// <summary>Every output of Infracost is compared, or listed here with the reason why it cannot be.</summary>
 public sealed partial class CorpusCoverageTests
 {
     private static readonly (string Reason, string[] Outputs)[] NotCompared =
@@ -46,7 +46,7 @@ public sealed partial class CorpusCoverageTests
         compared.Should().HaveCount(15);
     }
 
-    /// <summary>Of the 80 pairs 36 have their output in the corpus; two outputs there belong to none.</summary>
+    /// <summary>The corpus contains the output for 36 of the 80 pairs; two outputs belong to no pair.</summary>
     [CorpusFact]
     public void A_pair_without_its_output_is_not_compared()
     {
@@ -58,7 +58,7 @@ public sealed partial class CorpusCoverageTests
         (pairs.Count, present).Should().Be((80, 36));
     }
 
-    /// <summary>Tirith's folder holds its own tests of a document that is not there.</summary>
+    /// <summary>The Tirith folder has its own tests for a document that is missing.</summary>
     [CorpusFact]
     public void The_other_tools_folder_contains_no_estimates() =>
         Directory.EnumerateFiles(InfracostCorpus.PathOf("tirith")).Should()

@@ -4,14 +4,12 @@ using TfPilot.Core.Costs;
 
 namespace TfPilot.Core.Tests.Costs;
 
-/// <summary>
-/// Holds what is read and computed against the totals and differences inside Infracost's own documents.
-/// </summary>
+/// <summary>Compares the computed values with the totals and differences in Infracost's own documents.</summary>
 public sealed class CorpusDocumentTests
 {
     /// <summary>
-    /// Made by hand: its difference names a resource that neither side has, and its totals are those of one of its two
-    /// projects.
+    /// Handwritten documents: the difference names a resource that neither side has, and the totals are those of only
+    /// one of the two projects.
     /// </summary>
     private const string Contradictory = "json/output_format_git_hub_comment_without_module_path__infracost.json";
 

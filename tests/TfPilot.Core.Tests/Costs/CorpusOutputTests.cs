@@ -5,8 +5,8 @@ using TfPilot.Core.Costs;
 namespace TfPilot.Core.Tests.Costs;
 
 /// <summary>
-/// Holds totals against what Infracost printed for the same documents, wherever the corpus has both, or has the JSON of
-/// the same command in place of the input. <see cref="CorpusCoverageTests"/> counts what is left.
+/// Compares totals with Infracost's output for the same documents, where the corpus has both, or has the JSON of the
+/// same command instead of the input. <see cref="CorpusCoverageTests"/> counts the rest.
 /// </summary>
 public sealed partial class CorpusOutputTests
 {
@@ -28,7 +28,7 @@ public sealed partial class CorpusOutputTests
             .BeEmpty("what changes is printed");
     }
 
-    /// <summary>Of these one project's input is at hand, the others' are not.</summary>
+    /// <summary>The corpus contains the input of only one project of these.</summary>
     [CorpusTheory]
     [InlineData(
         "diff_terraform_usage_file.golden", "json_from_golden/breakdown_format_json__breakdown_format_json.json")]
@@ -123,8 +123,8 @@ public sealed partial class CorpusOutputTests
     }
 
     /// <summary>
-    /// Not <c>json/no_diff.json</c>: there the counts of the whole, which Infracost prints, are not the sum of the
-    /// projects' own.
+    /// Without <c>json/no_diff.json</c>, whose overall counts, as printed by Infracost, differ from the sum of its
+    /// projects.
     /// </summary>
     [CorpusTheory]
     [InlineData("diff_project_name_no_change.golden", "json/diff_project_name_no_change__prior.json")]
@@ -159,7 +159,7 @@ public sealed partial class CorpusOutputTests
     private static string Signed(decimal amount) =>
         $"{(amount < 0 ? "-" : amount > 0 ? "+" : "")}{Shown(Math.Abs(amount))}";
 
-    /// <summary>As Infracost rounds in comments: cents below one, whole amounts above.</summary>
+    /// <summary>Rounds as Infracost does in comments: cents below one, whole amounts above.</summary>
     private static string Shown(decimal amount) =>
         "$" + amount.ToString(amount < 1 ? "N2" : "N0", CultureInfo.InvariantCulture);
 

@@ -23,7 +23,7 @@ public sealed class CostDifferenceTests
             ("aws_instance.new", 0m, 7m, 7m),
             ("aws_instance.old", 5m, 0m, -5m),
             ("aws_instance.web", 10m, 12m, 2m),
-            ("aws_s3_bucket.a", null, null, null)); // usage that nobody estimated is no difference of 0
+            ("aws_s3_bucket.a", null, null, null)); // usage without an estimate is not a difference of 0
     }
 
     [Fact]

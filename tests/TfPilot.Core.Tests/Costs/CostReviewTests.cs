@@ -77,9 +77,9 @@ public sealed class CostReviewTests
     }
 
     [Theory]
-    // another resource has taken the old address
+    // another resource now has the old address
     [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.old")]
-    // the new address was another resource's before
+    // another resource had the new address before
     [InlineData("aws_instance.old", "aws_instance.new", "aws_instance.new")]
     public void A_move_joins_only_a_removed_and_a_new_resource(string from, string to, string onBothSides)
     {

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Core.Tests.Costs;
 
-/// <summary>Infracost's own test files: its JSON, and what it printed for it.</summary>
+/// <summary>Infracost's own test files: JSON documents and the output that Infracost printed for them.</summary>
 internal static class InfracostCorpus
 {
     private static readonly string[] Folders = ["json", "json_from_golden", "golden"];
 
-    /// <summary>Every JSON document that is an estimate, as <c>folder/file</c>.</summary>
+    /// <summary>All JSON documents that are estimates, as <c>folder/file</c>.</summary>
     public static IEnumerable<string> Documents => Folders
         .SelectMany(folder => Directory.EnumerateFiles(PathOf(folder), "*.json")
             .Select(file => $"{folder}/{Path.GetFileName(file)}"))

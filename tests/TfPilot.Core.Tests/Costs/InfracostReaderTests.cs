@@ -56,8 +56,8 @@ public sealed class InfracostReaderTests
         project.Counts.Should().BeEquivalentTo(new CostCounts(3, 2, 4, [new("aws_a", 1), new("aws_b", 2)]));
         project.After.Resources.Select(resource => (resource.Address, resource.Type, resource.Monthly)).Should().Equal(
             ("module.web[\"x\"].aws_instance.a", "aws_instance", 12.25m),
-            ("aws_s3_bucket.logs", "aws_s3_bucket", null), // nobody estimated its usage
-            ("aws_appautoscaling_target.a", "aws_appautoscaling_target", 0m)); // it has no bill at all
+            ("aws_s3_bucket.logs", "aws_s3_bucket", null), // no usage estimate
+            ("aws_appautoscaling_target.a", "aws_appautoscaling_target", 0m)); // a free resource
         project.After.Resources[0].Components.Should()
             .Equal(new CostComponent("Hours", "hours", 730m, 10m, false),
                 new CostComponent("disk: IO", "requests", 9m, 2.25m, true));

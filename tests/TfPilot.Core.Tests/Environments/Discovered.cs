@@ -3,7 +3,7 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Tests.Environments;
 
-/// <summary>Discoveries over a repository with a folder per environment, unless a test gives its own.</summary>
+/// <summary>Runs discovery on a repository with one folder per environment, unless the test defines its own.</summary>
 internal static class Discovered
 {
     public const string Backend = "terraform {\n  backend \"s3\" {}\n}\n";
@@ -42,7 +42,7 @@ internal static class Discovered
         ChangedFiles changed, EnvironmentMap? map = null, params (string Path, string Text)[] files) =>
         DiscoveryRules.Decide(changed, Tree(files.Length > 0 ? files : Repository), map ?? Map);
 
-    /// <summary>Changes as git prints them.</summary>
+    /// <summary>Parses changes in git's output format.</summary>
     public static ChangedFiles Changes(params string[] lines) =>
         ChangedFilesReader.Read("changed", string.Join('\n', lines))
         .Match(changed => changed, problems => throw new InvalidOperationException(string.Join('\n', problems)));

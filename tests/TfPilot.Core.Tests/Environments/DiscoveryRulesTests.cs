@@ -19,7 +19,7 @@ public sealed class DiscoveryRulesTests
     [InlineData("M\tmodules/net/policy.json", "live/dev/web live/prod/web")] // whatever the module reads
     [InlineData("D\tmodules/net/main.tf", "live/dev/web live/prod/web")]
     [InlineData("M\tmodules/idle/main.tf", "")] // no project uses it
-    // shared, and who uses it cannot be told
+    // shared, and its users cannot be determined
     [InlineData("M\tconfig/common.yaml", "live/dev/web live/prod/db live/prod/web")]
     [InlineData("M\tmodules/versions.json", "live/dev/web live/prod/db live/prod/web")] // shared and in no module
     [InlineData("M\tlive/prod/common.tfvars", "live/prod/db live/prod/web")] // values above projects
@@ -30,7 +30,7 @@ public sealed class DiscoveryRulesTests
     [InlineData("M\tsrc/App.cs", "")]
     [InlineData("M\t.tfpilot.yml", "live/dev/web live/prod/db live/prod/web")]
     [InlineData("M\t.tfpilot/waivers.yml", "live/dev/web live/prod/db live/prod/web")]
-    // where it was and where it is
+    // the old and the new path
     [InlineData("R090\tlive/prod/web/a.tf\tlive/prod/db/a.tf", "live/prod/db live/prod/web")]
     [InlineData("R100\tmodules/web/a.tf\tdocs/a.tf", "live/dev/web live/prod/web")]
     public void A_changed_file_affects_the_projects_that_contain_or_use_it(string change, string projects) =>

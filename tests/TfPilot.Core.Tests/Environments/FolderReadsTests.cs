@@ -30,7 +30,7 @@ public sealed class FolderReadsTests
         "module ../x.py")]
     [InlineData("""url = "https://example.com/a/../b" """, "")]
     [InlineData("""shell = "/opt/tool/../run" """, "")]
-    // escaped: no path of Terraform
+    // escaped, so not a Terraform path
     [InlineData("""text = "$${path.module}/../a" # file(var.x)""", "root $${path.module}/../a")]
     [InlineData("# file(var.x)\n/* file(var.y) */", "")]
     [InlineData("""profile = aws_iam.file(var.x)""", "")] // a member of something, no function

@@ -2,7 +2,7 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Tests.Environments;
 
-/// <summary>The expected ids are what `git write-tree` says of the same files.</summary>
+/// <summary>The expected ids are those of `git write-tree` for the same files.</summary>
 public class GitTreeTests
 {
     private const string Id = "587be6b4c3f93f93c489c0111bba5596147a26cb";

@@ -2,7 +2,7 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Tests.Environments;
 
-/// <summary>A deleted project's directory is reported as orphaned state, never silently as no projects.</summary>
+/// <summary>The directory of a deleted project is reported as orphaned state, never silently ignored.</summary>
 public sealed class OrphansTests
 {
     [Theory]

@@ -49,7 +49,7 @@ public sealed class PlanBatchesTests
         loads.Max().Should().BeLessThanOrEqualTo(600, "no job with a long plan has another plan");
     }
 
-    /// <summary>A job has the credentials of one environment, and one version of the tool.</summary>
+    /// <summary>A job has the credentials of a single environment and a single version of the tool.</summary>
     [Fact]
     public void The_plans_of_a_batch_share_environment_and_version_and_batches_are_balanced()
     {

@@ -4,7 +4,7 @@ using TfPilot.Core.Environments;
 namespace TfPilot.Core.Tests.Environments;
 
 /// <summary>
-/// The units of Terragrunt and what concerns them, over a repository that is laid out as its guides lay it out.
+/// Terragrunt units and the changes that affect them, in a repository with the layout of the Terragrunt guides.
 /// </summary>
 public sealed class TerragruntTests
 {

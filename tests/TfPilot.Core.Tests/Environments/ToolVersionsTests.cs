@@ -3,7 +3,7 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Tests.Environments;
 
-/// <summary>Which version of the tool a project is planned with.</summary>
+/// <summary>The version of the tool that plans a project.</summary>
 public class ToolVersionsTests
 {
     [Theory]

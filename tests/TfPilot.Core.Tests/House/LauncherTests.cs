@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>The script <c>build/tfpilot</c>, with a program in place of dotnet that says what it is asked.</summary>
+/// <summary>Runs the script <c>build/tfpilot</c> with a fake dotnet that prints its arguments.</summary>
 public sealed class LauncherTests : IDisposable
 {
     private const string Dotnet = """

@@ -3,9 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>
-/// A line of code is at most 120 columns wide. Lines inside a text of several lines belong to what the text is.
-/// </summary>
+/// <summary>A line of code is at most 120 columns wide. Lines inside a multi-line string literal are exempt.</summary>
 public class LineWidthTests
 {
     private const int MaxColumns = 120;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>The Node tools of build/npm, as the build installs them.</summary>
+/// <summary>Runs the Node tools of build/npm that the build installs.</summary>
 internal static class NodeTool
 {
     private static readonly string Modules = Repository.PathOf("build", "npm", "node_modules");
@@ -11,10 +11,10 @@ internal static class NodeTool
         Directory.Exists(Modules) ? null
         : "build/npm/node_modules is missing: node is not installed, or the build script did not run yet";
 
-    /// <summary>A file that one of the packages ships.</summary>
+    /// <summary>The path of a file in one of the packages.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Modules, path));
 
-    /// <summary>The exit code and everything the tool printed.</summary>
+    /// <summary>Returns the exit code and the complete output.</summary>
     public static (int ExitCode, string Output) Run(string script, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(Modules, script), .. arguments])

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>Examples are copied: none follows a branch, and ours name a tag that a release moves or makes.</summary>
+/// <summary>
+/// Examples get copied: none references a branch, and references to our own Action use a tag that a release moves or
+/// creates.
+/// </summary>
 public partial class PinnedExampleTests
 {
     private static readonly IReadOnlyList<string> Files =

@@ -7,7 +7,7 @@ using TfPilot.Core.Tests.Limits;
 namespace TfPilot.Core.Tests.House;
 
 /// <summary>
-/// Every regular expression meets texts of strangers: it is matched in linear time, or has a limit that it does not
+/// Regular expressions match untrusted text: each one either runs in linear time or has a time limit that it does not
 /// reach.
 /// </summary>
 public sealed partial class RegexTests
@@ -15,7 +15,9 @@ public sealed partial class RegexTests
     private const int Length = 65_536;
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>What makes expressions slow: long runs of what they repeat, and ends that never come.</summary>
+    /// <summary>
+    /// Inputs that make expressions slow: long repetitions of what they match, without the expected end.
+    /// </summary>
     private static readonly string[] Pieces =
     [
         "a", "A", "0", "-", "-a", ".", "a.", "/", "a/", "(", ")", "[", "]", "[a]", "\"", "\\", "\\a", "<", "<pre ",
@@ -92,7 +94,7 @@ public sealed partial class RegexTests
     }
 
     /// <summary>
-    /// An attribute, a construction, or a call of a static method that takes a pattern, up to the end of the statement.
+    /// An attribute, a constructor call or a static call that takes a pattern, up to the end of the statement.
     /// </summary>
     [GeneratedRegex(
         @"GeneratedRegex\([^;]*?\)\]|(?:new Regex\(|\bRegex \w+ = new\(|=>\s*new\(ExpressionEnds"

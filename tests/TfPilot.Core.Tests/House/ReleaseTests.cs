@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>What a release publishes, and what a stolen token of one of its jobs could change of it.</summary>
+/// <summary>What a release publishes, and what a stolen token of one of its jobs could change.</summary>
 public partial class ReleaseTests
 {
     private const string Path = ".github/workflows/release.yml";
@@ -41,7 +41,9 @@ public partial class ReleaseTests
         scripts.Should().NotBeEmpty().And.OnlyContain(script => !RunsCode().IsMatch(script));
     }
 
-    /// <summary>A release is a draft until all its files are there; afterwards nothing is added or replaced.</summary>
+    /// <summary>
+    /// A release is a draft until all its files are uploaded; afterwards no file is added or replaced.
+    /// </summary>
     [Fact]
     public void Files_are_attached_before_the_release_is_published_and_never_after()
     {
@@ -55,7 +57,7 @@ public partial class ReleaseTests
         Text.Should().NotContain("--clobber").And.NotContain("gh release upload").And.NotContain("gh release delete");
     }
 
-    /// <summary>The names that move are those that the page on security lists.</summary>
+    /// <summary>The moving tags are those that the security page lists.</summary>
     [Fact]
     public void Only_the_major_version_tag_and_the_images_of_main_move()
     {

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>What belongs to the repository: every file that .gitignore does not name.</summary>
+/// <summary>All files of the repository that .gitignore does not exclude.</summary>
 internal static class RepositoryFiles
 {
     private static readonly string[] Ignored =
@@ -10,14 +10,14 @@ internal static class RepositoryFiles
             .. File.ReadAllLines(Repository.PathOf(".gitignore")).Where(line => line.Length > 0)
                 .Select(line => line.TrimEnd('/'))];
 
-    /// <summary>Paths relative to the root, with slashes, sorted.</summary>
+    /// <summary>Sorted paths relative to the root, with forward slashes.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Walk(new DirectoryInfo(Repository.Root), "")
         .Order(StringComparer.Ordinal)];
 
     public static IEnumerable<string> Of(string prefix, string extension) => All.Where(path =>
         path.StartsWith(prefix, StringComparison.Ordinal) && path.EndsWith(extension, StringComparison.Ordinal));
 
-    /// <summary>The C# that ships: Core, the edges and the programs.</summary>
+    /// <summary>The C# sources that ship: Core, the clients and the programs.</summary>
     public static IEnumerable<string> ProductionSources =>
         new[] { "src/", "action/", "app/" }.SelectMany(room => Of(room, ".cs"));
 

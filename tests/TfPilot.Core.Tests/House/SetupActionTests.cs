@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>The script of <c>action/setup</c> as a runner runs it; a folder stands in for the releases.</summary>
+/// <summary>Runs the script of <c>action/setup</c> as a runner does, with a folder instead of the releases.</summary>
 public class SetupActionTests
 {
     private const string Program = "#!/bin/sh\necho tfpilot 1.2.3\n";

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>All C# of the repository, parsed once for the tests that read it.</summary>
+/// <summary>All C# sources of the repository, parsed once for all tests.</summary>
 internal static class SourceTrees
 {
     private static readonly Lazy<IReadOnlyList<SyntaxTree>> Parsed = new(() =>

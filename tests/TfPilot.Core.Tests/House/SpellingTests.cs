@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>Names, comments, messages and docs are spelled the American way.</summary>
+/// <summary>Names, comments, messages and docs use American spelling.</summary>
 public sealed partial class SpellingTests
 {
     private static readonly string[] Rooms = ["src", "app", "action", "tests", "docs", ".github"];

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Tests.House;
 
 public partial class TextTests
 {
-    // Spelled apart, so that this file does not hold what it forbids.
+    // Concatenated, so that this file does not contain the forbidden texts itself.
     private static readonly string Forbidden = string.Join('|',
         @"(?<!\w)/wo" + @"rk/", "/tmp" + "/h-", @"(?<!\w)/ro" + @"ot/", @"\.library" + "/",
         "nuget" + @"\.org", "npm" + @"js\.(org|com)", "debian" + @"\.org");
@@ -39,7 +39,7 @@ public partial class TextTests
         dead.Should().BeEmpty();
     }
 
-    /// <summary>The index is where a reader starts: nothing of the docs is missing there.</summary>
+    /// <summary>The index links to every page of the docs.</summary>
     [Fact]
     public void Every_page_is_in_the_index()
     {
@@ -103,7 +103,7 @@ public partial class TextTests
             && (anchor is null || Anchors(RepositoryFiles.Read(target)).Contains(anchor));
     }
 
-    /// <summary>As GitHub makes them of headings: the same words again get a number.</summary>
+    /// <summary>The anchors that GitHub generates for headings: repeated ones get a number.</summary>
     private static HashSet<string> Anchors(string page)
     {
         var seen = new Dictionary<string, int>();

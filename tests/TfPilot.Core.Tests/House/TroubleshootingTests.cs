@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>Every text that a check shows as the status of a requirement has a row that says what to do.</summary>
+/// <summary>The troubleshooting page has a row for every status text of a requirement.</summary>
 public partial class TroubleshootingTests
 {
     private const string Page = "docs/guides/troubleshooting.md";
@@ -45,14 +45,16 @@ public partial class TroubleshootingTests
         Messages(tree).Should().Equal("waits", "waits for …", "one is missing", "ok");
     }
 
-    /// <summary>The third argument of each result: environment, decision, words, reasons.</summary>
+    /// <summary>
+    /// The third argument of each result constructor, which takes environment, decision, words and reasons.
+    /// </summary>
     private static IEnumerable<string> Messages(SyntaxTree tree) => tree.GetRoot().DescendantNodes()
         .OfType<BaseObjectCreationExpressionSyntax>()
         .Select(made => made.ArgumentList?.Arguments)
         .Where(given => given is { Count: >= 4 } && $"{given.Value[1]}".Contains("Decision.", StringComparison.Ordinal))
         .SelectMany(given => Texts(given!.Value[2].Expression, depth: 0));
 
-    /// <summary>Follows a name or a call to what it stands for in the same file.</summary>
+    /// <summary>Resolves a name or a call to its text in the same file.</summary>
     private static IEnumerable<string> Texts(SyntaxNode node, int depth) => node switch
     {
         ConditionalExpressionSyntax either => [.. Texts(either.WhenTrue, depth), .. Texts(either.WhenFalse, depth)],
@@ -66,7 +68,7 @@ public partial class TroubleshootingTests
         _ => [],
     };
 
-    /// <summary>A text of holes alone says what its first hole says.</summary>
+    /// <summary>A text that consists of interpolations only has the value of its first one.</summary>
     private static IEnumerable<string> OfInterpolated(InterpolatedStringExpressionSyntax text, int depth)
     {
         var words = string.Concat(text.Contents.Select(

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace TfPilot.Core.Tests.House;
 
 /// <summary>
-/// Using directives are sorted as <c>dotnet format</c> sorts them: <c>System</c> first, static ones after the others,
-/// aliases last.
+/// Using directives are sorted as by <c>dotnet format</c>: <c>System</c> first, static ones after the others, aliases
+/// last.
 /// </summary>
 public class UsingOrderTests
 {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace TfPilot.Core.Tests.House;
 
 /// <summary>
-/// Names use the terms of the field; each row is a word that the project does not use, and what it says instead.
+/// Names use the terms of the field. Each row lists words that the project does not use and their replacements.
 /// </summary>
 public class VocabularyTests
 {
@@ -57,7 +57,7 @@ public class VocabularyTests
             "what the duration limits, such as RetryDelay or CacheLifetime"),
     ];
 
-    /// <summary>Names where the word is the term of the field.</summary>
+    /// <summary>Names in which the word is a term of the field.</summary>
     private static readonly HashSet<string> Terms = new(StringComparer.Ordinal)
     {
         "Memory", // bytes, not a duration

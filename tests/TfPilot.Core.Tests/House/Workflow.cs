@@ -2,7 +2,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TfPilot.Core.Tests.House;
 
-/// <summary>A workflow file as far as the house has rules for it.</summary>
+/// <summary>The parts of a workflow file that the repository has rules for.</summary>
 internal sealed record Workflow(string Path, YamlMappingNode Root)
 {
     public static Workflow Read(string path) => Parse(path, RepositoryFiles.Read(path));
@@ -22,7 +22,9 @@ internal sealed record Workflow(string Path, YamlMappingNode Root)
 
     public string? CancelsInProgress => Text(Map(Root, "concurrency"), "cancel-in-progress");
 
-    /// <summary>What a caller must grant: of every scope the most that any job asks for.</summary>
+    /// <summary>
+    /// The permissions that a caller must grant: for each scope the highest level that any job requests.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Grants => Jobs
         .SelectMany(job => job.Permissions)
         .GroupBy(permission => permission.Key, permission => permission.Value)

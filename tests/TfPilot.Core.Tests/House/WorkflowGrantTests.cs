@@ -11,7 +11,9 @@ public partial class WorkflowGrantTests
         ["tfpilot-plan-app.yml"] = (Workflow.Read(".github/workflows/tfpilot-plan-app.yml"), WorkflowGrants.PlanApp),
     };
 
-    /// <summary>GitHub refuses to start a called workflow whose jobs ask for more than its caller grants.</summary>
+    /// <summary>
+    /// GitHub does not start a called workflow whose jobs request more permissions than its caller grants.
+    /// </summary>
     [Theory]
     [InlineData("README.md", "tfpilot-plan.yml")]
     [InlineData("docs/guides/workflows.md", "tfpilot-plan.yml")]

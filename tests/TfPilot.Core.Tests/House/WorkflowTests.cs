@@ -10,10 +10,10 @@ public partial class WorkflowTests
     private const string PlanAppPath = ".github/workflows/tfpilot-plan-app.yml";
     private const string PublishPath = ".github/workflows/tfpilot-publish.yml";
 
-    /// <summary>Both tools are older than it.</summary>
+    /// <summary>Both tools do not know this key yet.</summary>
     private const string WithoutDeployment = "      deployment: false\n";
 
-    /// <summary>They attest what they build, or sign what they found, and no other repository calls them.</summary>
+    /// <summary>Workflows that attest build results or sign scan results; no other repository calls them.</summary>
     private static readonly string[] OurOwn = [".github/workflows/release.yml", ".github/workflows/scorecard.yml"];
 
     public static TheoryData<string> Called => [PlanPath, PlanAppPath];
@@ -52,7 +52,7 @@ public partial class WorkflowTests
     {
         using var folder = new TemporaryFolder();
 
-        // The schema is older than the permission to attest; the linter knows it.
+        // The schema does not know the attestations permission yet, but the linter does.
         var copies = Paths.Select(path => folder.Write(path, RepositoryFiles.Read(path)
             .Replace("      attestations: write\n", "", StringComparison.Ordinal)
             .Replace(WithoutDeployment, "", StringComparison.Ordinal)));
@@ -138,8 +138,8 @@ public partial class WorkflowTests
     }
 
     /// <summary>
-    /// A token carries the name of the file whose job asks for it, so no job of the file that the App trusts may run
-    /// code of the repository.
+    /// An identity token contains the name of the file that defines its job, so no job in a file that the App trusts
+    /// may run code of the repository.
     /// </summary>
     [Fact]
     public void The_job_trusted_by_the_App_has_its_own_workflow_file()

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace TfPilot.Core.Tests.Limits;
 
-/// <summary>What work took: the time, the bytes that its thread allocated, and the exception that ended it.</summary>
+/// <summary>
+/// The cost of some work: elapsed time, bytes allocated by its thread, and the exception that ended it.
+/// </summary>
 internal sealed record Cost(TimeSpan Time, long Bytes, Exception? Failure)
 {
     public override string ToString() =>
@@ -10,9 +12,7 @@ internal sealed record Cost(TimeSpan Time, long Bytes, Exception? Failure)
         $"MiB{(Failure is null ? "" : $", {Failure.GetType().Name}: {Failure.Message}")}";
 }
 
-/// <summary>
-/// Runs work on a thread of its own, so that work without end fails a test instead of stopping all of them.
-/// </summary>
+/// <summary>Runs work on a separate thread, so that endless work fails a test instead of blocking all tests.</summary>
 internal static class Bounded
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -14,15 +14,15 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.Limits;
 
 /// <summary>
-/// Whatever a stranger sends through a door is read or refused: without an unexpected exception, and within a budget of
-/// time and memory. The mutations are the same in each run; <c>TFPILOT_FUZZ_MUTATIONS=100000</c> tries more.
+/// Untrusted input is either accepted or rejected: without an unexpected exception and within a budget of time and
+/// memory. The mutations are the same in each run; <c>TFPILOT_FUZZ_MUTATIONS=100000</c> runs more of them.
 /// </summary>
 public sealed class DoorFuzzTests
 {
     private const int Seed = 20_261_129;
     private const long MaxBytes = 2L << 30;
 
-    /// <summary>Other tests run beside these; alone each takes milliseconds.</summary>
+    /// <summary>A generous limit, because other tests run in parallel; alone, each input takes milliseconds.</summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
 
     private static readonly Dictionary<string, (Func<IReadOnlyList<string>> Seeds, Action<string> Read)> Doors = new()

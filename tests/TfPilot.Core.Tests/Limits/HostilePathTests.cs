@@ -7,7 +7,7 @@ using TfPilot.Core.Tests.Reviews;
 
 namespace TfPilot.Core.Tests.Limits;
 
-/// <summary>Paths come from strangers: none keeps a walk going, and none reaches the rules without a check.</summary>
+/// <summary>Untrusted paths can neither make a folder walk endless nor reach the rules without validation.</summary>
 public sealed class HostilePathTests
 {
     public static TheoryData<string> Hostile() =>

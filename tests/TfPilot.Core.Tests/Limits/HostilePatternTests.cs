@@ -3,7 +3,7 @@ using TfPilot.Core.Basics;
 namespace TfPilot.Core.Tests.Limits;
 
 /// <summary>
-/// Patterns come from settings of any repository: none takes longer than the product of its length and the text's.
+/// Untrusted settings define patterns: matching takes at most the product of the lengths of pattern and text.
 /// </summary>
 public sealed class HostilePatternTests
 {
@@ -13,7 +13,7 @@ public sealed class HostilePatternTests
 
     public static TheoryData<string> Patterns() =>
     [
-        "**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/b", // 48 bytes that were exponential
+        "**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/b", // 48 bytes that once took exponential time
         string.Concat(Enumerable.Repeat("**/", 160)) + "b",
         string.Concat(Enumerable.Repeat("**/*/", 100)) + "b",
         string.Concat(Enumerable.Repeat("*a*", 170)),

@@ -5,12 +5,14 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.Limits;
 
 /// <summary>
-/// Who may merge into one repository writes its templates: none of them may take the time or the memory of the others.
+/// Anyone who may merge into one repository can write its templates: no template may use up the time or memory of other
+/// repositories.
 /// </summary>
 public sealed class HostileTemplateTests
 {
     /// <summary>
-    /// A quiet machine needs less than 50 ms for any of them; tests run beside others. The bytes are exact.
+    /// Each template takes less than 50 ms on an idle machine; the limit is higher because tests run in parallel. The
+    /// byte limit is exact.
     /// </summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
     private const long MaxBytes = 10 << 20;
@@ -22,7 +24,7 @@ public sealed class HostileTemplateTests
             .Select(i => A.Finding($"rule-{i}", attribute: $"tags.t{i}"))]
         });
 
-    /// <summary>A kind, the template, and what the note says of it.</summary>
+    /// <summary>The kind, the template, and the expected text of the note.</summary>
     public static TheoryData<string, string, string> Templates() => new()
     {
         { "a bomb by loops", Loops(6, "x"), "steps" },
@@ -105,7 +107,7 @@ public sealed class HostileTemplateTests
     public void An_expensive_template_is_rejected_with_its_reason(
         string name, string template, string reason)
     {
-        Written(template); // What the first use of anything takes is not the template's.
+        Written(template); // Excludes one-time initialization from the measurement.
         var (_, without) = Written(null);
 
         var (text, cost) = Written(template);
@@ -142,7 +144,7 @@ public sealed class HostileTemplateTests
         string.Concat(Enumerable.Repeat($"{{{{ {block} }}}}", depth)) + "x" +
         string.Concat(Enumerable.Repeat("{{ end }}", depth));
 
-    /// <summary>Without what Markdown needs around a note.</summary>
+    /// <summary>The note without its Markdown escapes.</summary>
     private static string Plain(string text) => text.Replace("\\", "", StringComparison.Ordinal);
 
     private static (string Text, Cost Cost) Written(string? template)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Core.Tests.Limits;
 
-/// <summary>Documents that are JSON still, with something else in the place of a node or two.</summary>
+/// <summary>Mutated documents that are still valid JSON, with one or two nodes replaced.</summary>
 internal static class JsonMutations
 {
     private static readonly string[] Odd =
@@ -14,7 +14,7 @@ internal static class JsonMutations
         "\"<!-- -->\"",
     ];
 
-    /// <summary>Null when the text is no JSON.</summary>
+    /// <summary>Null if the text is not JSON.</summary>
     public static string? Of(string text, Random random)
     {
         JsonNode document;
@@ -48,7 +48,7 @@ internal static class JsonMutations
         }
     }
 
-    /// <summary>More of the same beside the node.</summary>
+    /// <summary>Duplicates the node next to itself.</summary>
     private static void Grow(JsonNode node, Random random)
     {
         for (var (i, count) = (0, 1 << random.Next(9)); i < count; i++)

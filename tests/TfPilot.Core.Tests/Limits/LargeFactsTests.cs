@@ -9,8 +9,8 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.Limits;
 
 /// <summary>
-/// A document of about a mebibyte is decided in time that grows with its size, wherever in it the many things are: so
-/// each collection of the facts in turn is made large, and decided with one rule of every kind.
+/// The decision time of a document of about a mebibyte grows linearly with its size: each collection of the facts in
+/// turn is enlarged and evaluated with one rule of every kind.
 /// </summary>
 public sealed class LargeFactsTests
 {
@@ -80,7 +80,7 @@ public sealed class LargeFactsTests
         return document;
     }
 
-    /// <summary>Lists, and objects whose members have names of their own.</summary>
+    /// <summary>Arrays, and objects used as dictionaries.</summary>
     private static IEnumerable<JsonNode> CollectionsOf(JsonNode node)
     {
         if (node is JsonArray { Count: > 0 } || IsMap(node)) yield return node;
@@ -99,9 +99,7 @@ public sealed class LargeFactsTests
         && node.GetPath().Split('.')[^1] is "before" or "after" or "attributes" or "variables" or "providerKeys"
         or "dependants" or "expressions" or "config" && !node.GetPath().Contains("cost", StringComparison.Ordinal);
 
-    /// <summary>
-    /// The document with copies in the collection, each with names of its own, until it has the size.
-    /// </summary>
+    /// <summary>Fills the collection with copies that have unique names until the document has this size.</summary>
     private static string Grown(string place)
     {
         var document = Document();

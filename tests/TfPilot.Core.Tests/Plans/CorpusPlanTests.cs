@@ -61,9 +61,7 @@ public sealed class CorpusPlanTests
 
         public int Number(string column) => int.Parse(cells[column], System.Globalization.CultureInfo.InvariantCulture);
 
-        /// <summary>
-        /// The oracle counts by action; not all of these entries are drift.
-        /// </summary>
+        /// <summary>The oracle counts by action, but some of these entries are not drift.</summary>
         public int Drift => ToString() switch
         {
             "terraform-compliance__cli__test_issue_522.json" => 6, // lists objects that did not change

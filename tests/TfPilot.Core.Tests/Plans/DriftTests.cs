@@ -3,7 +3,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Tests.Plans;
 
-/// <summary>Drift is what somebody changed outside Terraform and what matters to the plan.</summary>
+/// <summary>Drift is a change made outside Terraform that is relevant to the plan.</summary>
 public sealed class DriftTests
 {
     [Theory]

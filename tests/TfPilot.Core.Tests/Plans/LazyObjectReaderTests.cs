@@ -15,7 +15,7 @@ public class LazyObjectReaderTests
         {"a":[{"b":1},{"b":2,"c":{}},[[{"b":3}]],{"$":"unknown"},{"$":"masked","text":"x"},"\"\u0001",[]],"b":[]}
         """)]
     [InlineData("""{"a":1,"b":2,"c":3}""")] // more names
-    // names that need escapes, and a name of the plan's own that begins with $
+    // names that need escapes, and a name in the plan that begins with $
     [InlineData("""{"b\"c":1,"$$d":{"$":"unknown"}}""")]
     [InlineData("""{"$":"sensitive"}""")]
     [InlineData("""{}""")]

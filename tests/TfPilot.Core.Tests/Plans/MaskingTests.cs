@@ -9,7 +9,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Tests.Plans;
 
-/// <summary>A secret is masked within longer texts, in whatever form it stands there.</summary>
+/// <summary>A secret is masked inside longer texts, in every encoding.</summary>
 public sealed class MaskingTests
 {
     private const string Secret = "Zk9-correct-horse";
@@ -151,7 +151,7 @@ public sealed class MaskingTests
             .Contain("\"production-x9\":\"a\"").And.Contain("\"a-production-x9\":\"b\"");
     }
 
-    /// <summary>Secrets of any characters, in any coding, at any place.</summary>
+    /// <summary>Secrets with any characters, in any encoding, at any position.</summary>
     [Fact]
     public void No_encoding_of_a_secret_appears_in_any_output_format()
     {
@@ -196,7 +196,7 @@ public sealed class MaskingTests
         _ => text,
     };
 
-    /// <summary>Whether the secret is in a document, plain or as JSON writes it.</summary>
+    /// <summary>Whether a document contains the secret, plain or escaped as in JSON.</summary>
     private static bool Finds(string document, string secret) =>
         document.Contains(secret, StringComparison.Ordinal)
         || document.Contains(JsonEncodedText.Encode(secret).ToString(), StringComparison.Ordinal)

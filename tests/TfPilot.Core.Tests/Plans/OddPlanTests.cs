@@ -3,7 +3,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Tests.Plans;
 
-/// <summary>What single versions of Terraform, and what wrappers, do differently.</summary>
+/// <summary>Peculiarities of single Terraform versions and of wrappers.</summary>
 public sealed class OddPlanTests
 {
     private const string One = """
@@ -94,7 +94,7 @@ public sealed class OddPlanTests
     [InlineData("""["alpha","charlie"]""", "[false,true,false]", """["alpha",?,"charlie"]""")]
     [InlineData("""["alpha"]""", "[true,false,true]", """[?,"alpha",?]""")]
     [InlineData("[]", "[true,true]", "[?,?]")]
-    // as newer versions write it
+    // as written by newer versions
     [InlineData("""["alpha",null,"charlie"]""", "[false,true,false]", """["alpha",?,"charlie"]""")]
     [InlineData("""["alpha","bravo"]""", "[false,true]", """["alpha",?]""")]
     [InlineData("""[{"a":1},{"a":3}]""", """[{},true,{"b":true}]""", """[{"a":1},?,{"a":3,"b":?}]""")]

@@ -140,7 +140,7 @@ public sealed class PlanFingerprintTests
 
     private static string Of(string plan) => PlanFingerprint.Of(PlanText.Single(plan), "prod", []);
 
-    /// <summary>Members everywhere, and the lists whose order means nothing.</summary>
+    /// <summary>Members of all objects, and lists whose order has no meaning.</summary>
     private static JsonNode? Shuffled(JsonNode? node, System.Random random, string name = "") => node switch
     {
         JsonObject map =>
@@ -167,8 +167,8 @@ public sealed class PlanFingerprintTests
     }
 
     /// <summary>
-    /// Every leaf after a change that is neither sensitive nor unknown and differs from before, with a way to give it
-    /// another value.
+    /// Every leaf of an after value that is neither sensitive nor unknown and differs from before, with a function that
+    /// changes its value.
     /// </summary>
     private static IEnumerable<(string Path, Action<JsonNode> Change)> ChangingLeaves(string text)
     {

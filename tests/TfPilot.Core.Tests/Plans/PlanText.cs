@@ -4,7 +4,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Tests.Plans;
 
-/// <summary>Feeds text, bytes or files to the reader.</summary>
+/// <summary>Reads plans from text, bytes or files.</summary>
 internal static class PlanText
 {
     public static Validated<IReadOnlyList<Plan>> Read(

@@ -2,7 +2,7 @@ using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Tests.Plans;
 
-/// <summary>What is open to the world must not be hidden because something equal is declared sensitive.</summary>
+/// <summary>Public exposure must not be hidden because an equal value is declared sensitive.</summary>
 public sealed class PublicValuesTests
 {
     [Theory]

@@ -11,7 +11,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Tests.Plans;
 
-/// <summary>Sensitive values stop at the reader; that they change does not.</summary>
+/// <summary>The reader removes sensitive values but keeps the fact that they change.</summary>
 public sealed partial class RedactionTests
 {
     private const string Secret = "hunter2-hunter2";
@@ -27,11 +27,11 @@ public sealed partial class RedactionTests
     [InlineData(
         """{"a":[{"b":"S","c":1}]}""", """{"a":[{"b":true}]}""", """{"a":[{"b":{"$":"sensitive-changed"},"c":1}]}""")]
     [InlineData("""{"a":"S","b":[1]}""", "true", """{"$":"sensitive-changed"}""")] // the whole object
-    // no strings
+    // not strings
     [InlineData("""{"a":12345678,"b":true}""", """{"a":true,"b":true}""",
         """{"a":{"$":"sensitive-changed"},"b":{"$":"sensitive-changed"}}""")]
     [InlineData("""{"a":null}""", """{"a":true}""", """{"a":null}""")] // nothing to hide
-    // a user's own dollar is no marker
+    // a user's own dollar sign is not a marker
     [InlineData("""{"$":"S","$x":"y"}""", """{"$":true}""", """{"$$":{"$":"sensitive-changed"},"$$x":"y"}""")]
     public void A_sensitive_path_becomes_a_marker(string after, string marks, string expected)
     {
@@ -205,7 +205,7 @@ public sealed partial class RedactionTests
         }));
     }
 
-    /// <summary>The secret at random places of values, one of them marked.</summary>
+    /// <summary>The secret at random places of values, one of which is marked as sensitive.</summary>
     private static string Infected(string sample, System.Random random)
     {
         var plan = JsonNode.Parse(sample)!;
@@ -263,7 +263,7 @@ public sealed partial class RedactionTests
         Everything(plan).Should().NotContain(Secret);
     }
 
-    /// <summary>All that any writer makes of a plan.</summary>
+    /// <summary>The output of every writer for a plan.</summary>
     internal static string Everything(Plan plan)
     {
         var project = new ProjectReview("orders", "prod", plan, PlanFingerprint.Of(plan, "prod", []),
@@ -299,7 +299,7 @@ public sealed partial class RedactionTests
     private static string Changes(params string[] entries) =>
         "\"resource_changes\":[" + string.Join(',', entries) + "]";
 
-    /// <summary>A plan of these parts; S stands for the secret.</summary>
+    /// <summary>A plan with these parts, in which S is replaced by the secret.</summary>
     private static string Document(params string[] parts) =>
         Lone().Replace("{\"format_version\":\"1.2\"," + string.Join(',', parts) + "}", Secret);
 

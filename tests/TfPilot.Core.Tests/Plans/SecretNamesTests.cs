@@ -3,7 +3,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Tests.Plans;
 
-/// <summary>What is a secret by its name is masked, whether the plan declares it or not.</summary>
+/// <summary>Attributes with secret names are masked even if the plan does not declare them sensitive.</summary>
 public sealed class SecretNamesTests
 {
     private const string Secret = "c0rrect-horse-9";
@@ -180,7 +180,7 @@ public sealed class SecretNamesTests
     [InlineData(false,
         "The plan marks nothing as sensitive. Masked because their names look like secrets: " +
             "aws_db_instance.a (password).")]
-    // marks, and all empty
+    // markers that are empty
     [InlineData(true,
         "The plan marks nothing as sensitive. Masked because their names look like secrets: " +
             "aws_db_instance.a (password).")]

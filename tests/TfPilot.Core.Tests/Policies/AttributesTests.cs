@@ -22,16 +22,16 @@ public sealed class AttributesTests
     // each element of a list
     [InlineData("disk.encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""",
         "fail disk[1].encrypted got false")]
-    // required means that there is one
+    // a required attribute must exist
     [InlineData("disk.encrypted", "true", """{"disk":[]}""", "fail disk.encrypted got not set")]
     [InlineData("disk[*].encrypted", "true", """{"disk":[]}""", "pass")] // required of all there are
     [InlineData("disk[*].encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""",
         "fail disk[1].encrypted got false")]
     [InlineData("disk[0].encrypted", "true", """{"disk":[{"encrypted":true},{"encrypted":false}]}""", "pass")]
     [InlineData("disk[2].encrypted", "true", """{"disk":[{"encrypted":true}]}""", "fail disk[2].encrypted got not set")]
-    // hidden on the way
+    // an unknown value on the path
     [InlineData("disk.encrypted", "true", $$"""{"disk":{{U}}}""", "unknown disk got (known after apply)")]
-    // all of a list
+    // all elements must match
     [InlineData("zones", "eu-*", """{"zones":["eu-a","us-a"]}""", "fail zones got [\"eu-a\", \"us-a\"]")]
     [InlineData("zones", "eu-*", $$"""{"zones":["eu-a",{{U}}]}""", "unknown zones got [\"eu-a\", (known after apply)]")]
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{"cost center":"1001"}}""", "pass")]
@@ -45,7 +45,7 @@ public sealed class AttributesTests
     [InlineData("public", "true", "{}", "pass")]
     [InlineData("public", "true", """{"public":true}""", "fail public got true")]
     [InlineData("public", "true", $$"""{"public":{{U}}}""", "unknown public got (known after apply)")]
-    // any of a list
+    // any element may match
     [InlineData("cidrs", "0.0.0.0/0", """{"cidrs":["10.0.0.0/8","0.0.0.0/0"]}""",
         "fail cidrs got [\"10.0.0.0/8\", \"0.0.0.0/0\"]")]
     [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["0.0.0.0/0",{{U}}]}""",
@@ -57,13 +57,13 @@ public sealed class AttributesTests
 
     [Theory]
     [InlineData("""{"ingress":[{"cidr":["0.0.0.0/0"],"port":443}]}""", "pass")]
-    // not of one element
+    // the conditions match different elements
     [InlineData("""{"ingress":[{"cidr":["10.0.0.0/8"],"port":22},{"cidr":["0.0.0.0/0"],"port":443}]}""", "pass")]
     [InlineData("""{"ingress":[{"cidr":["0.0.0.0/0"],"port":443},{"cidr":["10.0.0.0/8","0.0.0.0/0"],"port":22}]}""",
         "fail ingress[1] got cidr = [\"10.0.0.0/8\", \"0.0.0.0/0\"], port = 22")]
     [InlineData($$"""{"ingress":[{"cidr":["0.0.0.0/0"],"port":{{U}} }]}""",
         "unknown ingress[0] got cidr = [\"0.0.0.0/0\"], port = (known after apply)")]
-    // cannot hold, whatever the port is
+    // cannot match, regardless of the port
     [InlineData($$"""{"ingress":[{"cidr":["10.0.0.0/8"],"port":{{U}} }]}""", "pass")]
     [InlineData(
         $$"""{"ingress":[{{U}}]}""", "unknown ingress[0] got cidr = (known after apply), port = (known after apply)")]

@@ -15,7 +15,7 @@ public sealed class ExemptionTests
         "rule", ["module.legacy.aws_iam_*"], [], new(2026, 6, 1), "migration OPS-142");
 
     [Theory]
-    // the last day counts
+    // the last day is included
     [InlineData("2026-06-01", FindingVerdict.Waived, "waived until 2026-06-01: migration OPS-142")]
     [InlineData("2026-05-31", FindingVerdict.Fail, "waiver expired on 2026-05-31")]
     [InlineData(null, FindingVerdict.Fail, "waiver without a valid date")]
@@ -128,7 +128,7 @@ public sealed class ExemptionTests
 
     [Theory]
     [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=x", FindingVerdict.Ignored)]
-    // written in another way
+    // another notation
     [InlineData("// tfpilot:ignore rule reason=\"x\" until=2026-06-30", FindingVerdict.Ignored)]
     [InlineData("# tfpilot:ignore rule until=2026-07-30 reason=x", FindingVerdict.Fail)] // another day
     [InlineData("# tfpilot:ignore rule until=2026-06-30 reason=y", FindingVerdict.Fail)] // another reason

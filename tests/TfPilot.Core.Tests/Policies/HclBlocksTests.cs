@@ -54,10 +54,10 @@ public sealed class HclBlocksTests
 
     [Theory]
     [InlineData("# tfpilot:ignore r until=2026-12-31 reason=x\nresource \"a\" \"b\" {}", 1)]
-    // the comment goes on
+    // the comment continues
     [InlineData("# tfpilot:ignore r until=2026-12-31 reason=x\n# more\nresource \"a\" \"b\" {}", 1)]
     [InlineData("# tfpilot:ignore r until=2026-12-31 reason=x\n\nresource \"a\" \"b\" {}", 0)] // an empty line ends it
-    // another block's
+    // belongs to another block
     [InlineData("locals {} # tfpilot:ignore r until=2026-12-31 reason=x\nresource \"a\" \"b\" {}", 0)]
     [InlineData("resource \"a\" \"b\" {\n  x = { # tfpilot:ignore r until=2026-12-31 reason=x\n  }\n}", 1)]
     [InlineData("resource \"a\" \"b\" {\n  x = \"# tfpilot:ignore r until=2026-12-31 reason=x\"\n}", 0)] // a text

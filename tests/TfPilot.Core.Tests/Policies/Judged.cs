@@ -4,7 +4,7 @@ using TfPilot.Core.Tests.Risks;
 
 namespace TfPilot.Core.Tests.Policies;
 
-/// <summary>Rules, contexts and plans with defaults, so that a test states only what matters.</summary>
+/// <summary>Rules, contexts and plans with defaults, so that tests set only the values that matter to them.</summary>
 internal static class Judged
 {
     public static readonly DateOnly Today = new(2026, 6, 1);
@@ -36,13 +36,13 @@ internal static class Judged
         context with { Settings = context.Settings with { Waivers = waivers } };
 
     /// <summary>
-    /// With the sources of a project whose root module is the source folder, as they are on the default branch.
+    /// Adds the sources of a project; the root module is the source folder, and the default branch has the same files.
     /// </summary>
     public static PolicyContext In(this PolicyContext context, params (string File, string Text)[] files) =>
         context.In(files, files);
 
-    /// <param name="files">Those of the change.</param>
-    /// <param name="accepted">Those of the default branch.</param>
+    /// <param name="files">The files of the pull request.</param>
+    /// <param name="accepted">The files of the default branch.</param>
     public static PolicyContext In(
         this PolicyContext context, (string File, string Text)[] files, (string File, string Text)[] accepted) =>
             context with
@@ -60,7 +60,7 @@ internal static class Judged
     public static IReadOnlyList<Finding> Findings(this PolicyContext context, Plan plan) =>
         PolicyRules.Evaluate(plan, context);
 
-    /// <summary>As in <c>fail tags.owner got not set</c>, and <c>pass</c> where there is nothing.</summary>
+    /// <summary>Findings such as <c>fail tags.owner got not set</c>, or <c>pass</c> if there is none.</summary>
     public static string Told(this IEnumerable<Finding> findings) =>
         string.Join("; ",
             findings.Select(

@@ -11,25 +11,25 @@ public sealed class NamingTests
     [Theory]
     [InlineData("aws_s3_bucket", """{"bucket":"prod-logs"}""", "pass")]
     [InlineData("aws_s3_bucket", """{"bucket":"logs"}""", "fail bucket got \"logs\"")]
-    // the first that is not null
+    // the first attribute that is not null is the name
     [InlineData("aws_s3_bucket", """{"bucket":null,"name":"logs"}""", "fail name got \"logs\"")]
     [InlineData("aws_s3_bucket", """{"bucket":"prod-logs","name":"logs"}""", "pass")]
-    // the prefix alone
+    // only the prefix is known
     [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":"prod-l"}""", "pass")]
     [InlineData(
         "aws_s3_bucket", """{"bucket":"logs-20260101","bucket_prefix":"logs-"}""", "fail bucket_prefix got \"logs-\"")]
     [InlineData("aws_s3_bucket", """{"bucket":"prod-20260101","bucket_prefix":"p"}""", "pass")] // the whole name fits
-    // it hides whether it is null
+    // the unknown value may be null
     [InlineData("aws_s3_bucket", $$"""{"bucket":{{Given.Unknown}},"bucket_prefix":null,"name":"prod-a"}""",
         "unknown bucket got (known after apply)")]
-    // all there is of a name
+    // only the prefix is set
     [InlineData("aws_s3_bucket", $$"""{"bucket":null,"bucket_prefix":{{Given.Unknown}}}""",
         "unknown bucket_prefix got (known after apply)")]
     [InlineData("aws_sqs_queue", $$"""{"name":{{Given.Sensitive}}}""", "unknown name got (sensitive)")]
     [InlineData(
         "aws_sqs_queue", $$"""{"name":{{Given.Masked}}}""", "unknown name got (masked: equals a sensitive value)")]
     [InlineData("aws_security_group", $$"""{"name":"prod-a","name_prefix":{{Given.Unknown}}}""", "pass")] // computed
-    // name was the first database's
+    // name is the name of the initial database
     [InlineData(
         "aws_db_instance", $$"""{"identifier":"orders","name":{{Given.Unknown}}}""", "fail identifier got \"orders\"")]
     [InlineData("aws_instance", """{"tags":{"Name":"web"}}""", "fail tags.Name got \"web\"")]

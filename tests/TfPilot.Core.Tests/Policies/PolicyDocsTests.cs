@@ -73,7 +73,7 @@ public sealed partial class PolicyDocsTests
             + ((finding.Note ?? finding.Fix) is { } rest ? $" {rest}." : "")));
     }
 
-    /// <summary>Of a plan, or of an estimate.</summary>
+    /// <summary>The kinds of rules, for plans or for estimates.</summary>
     private static IReadOnlyList<Finding> Findings(string json, PolicyContext context) =>
         json.Contains("\"projects\"", StringComparison.Ordinal)
         ? CostFindings.Of(An.Difference(An.Read(json)).Projects[0], context)

@@ -9,7 +9,7 @@ public sealed class ProviderTableTests
 {
     private const string None = "–";
 
-    /// <summary>Rules that no value satisfies, so that a finding shows what a rule sees.</summary>
+    /// <summary>Rules that every value breaks, so that findings show the value that a rule reads.</summary>
     private static readonly IReadOnlyList<PolicyRule> Rules =
     [
         new("naming", new RuleKind.Naming(Judged.Types("*"), Judged.Any("never"))),

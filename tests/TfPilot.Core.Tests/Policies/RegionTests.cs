@@ -23,12 +23,12 @@ public sealed class RegionTests
     [Theory]
     [InlineData("aws_vpc", """{"region":"eu-west-1"}""", "pass")] // step 1
     [InlineData("aws_vpc", """{"region":"us-east-1"}""", "fail region got \"us-east-1\"")]
-    // it decides and hides
+    // region has precedence, even if it is unknown
     [InlineData("aws_vpc", $$"""{"region":{{U}},"arn":"arn:aws:ec2:eu-west-1:1:vpc/a"}""",
         "unknown region got (known after apply)")]
     [InlineData(
         "aws_vpc", $$"""{"region":{{Given.Masked}}}""", "unknown region got (masked: equals a sensitive value)")]
-    // computed by old providers
+    // computed by old versions of the provider
     [InlineData(
         "aws_s3_bucket", $$"""{"region":{{U}},"arn":"arn:aws:s3:us-west-2:1:a"}""", "fail arn got \"us-west-2\"")]
     [InlineData(
@@ -50,7 +50,7 @@ public sealed class RegionTests
     [InlineData(
         "aws_subnet", """{"availability_zone":"us-west-2-lax-1a"}""", "fail availability_zone got \"us-west-2\"")]
     [InlineData("aws_vpc", """{"arn":"arn:aws:ec2:us-east-1:1:vpc/a"}""", "fail arn got \"us-east-1\"")] // step 4
-    // no region in it, and nothing else
+    // no region in it, and no other source
     [InlineData("aws_vpc", """{"arn":"arn:aws:s3:::a"}""", "unknown got (known after apply)")]
     // step 5
     [InlineData("google_compute_address",
@@ -58,17 +58,17 @@ public sealed class RegionTests
         "fail self_link got \"us-east1\"")]
     [InlineData("google_compute_disk", """{"zone":null,"id":"projects/p/zones/europe-west1-b/disks/a"}""", "pass")]
     [InlineData("google_pubsub_topic", """{"name":"a"}""", "pass")] // has no region
-    // nor would it while that is unknown
+    // has no region either, even while its self_link is unknown
     [InlineData("google_compute_network",
         """{"self_link":"https://example.test/projects/p/locations/us-east1/networks/a"}""", "pass")]
-    // where its ring is
+    // the region of its key ring
     [InlineData("google_kms_crypto_key", """{"key_ring":"projects/p/locations/us-east1/keyRings/a"}""",
         "fail key_ring got \"us-east1\"")]
     [InlineData("google_kms_crypto_key",
         $$"""{"key_ring":{{U}},"id":"projects/p/locations/us-east1/keyRings/a/cryptoKeys/a"}""",
         "unknown key_ring got (known after apply)")]
     [InlineData("google_kms_crypto_key", """{"key_ring":"a"}""", "pass")]
-    // one of them is wrong
+    // one of the values is wrong
     [InlineData("aws_instance", """{"availability_zone":"us-east-1a","arn":"arn:aws:ec2:eu-west-1:1:instance/a"}""",
         "unknown availability_zone got \"us-east-1\", while the ARN says \"eu-west-1\"")]
     [InlineData("aws_instance", """{"availability_zone":"us-east-1a","arn":"arn:aws:ec2:us-east-1:1:instance/a"}""",
@@ -83,9 +83,9 @@ public sealed class RegionTests
     [InlineData("google_project_iam_member", """{"location":"us"}""", "pass")]
     [InlineData("azurerm_monitor_action_group", """{"location":"global"}""", "pass")] // a service without a region
     [InlineData("azurerm_cdn_profile", """{"location":"Global"}""", "pass")]
-    // it could be elsewhere
+    // the resource can also be regional
     [InlineData("google_kms_key_ring", """{"location":"global"}""", "fail location got \"global\"")]
-    // Azure by another provider
+    // an Azure resource of another provider
     [InlineData("azapi_resource", """{"type":"Microsoft.App/containerApps@2024-03-01","location":"eastus"}""",
         "fail location got \"eastus\"")]
     [InlineData("azapi_resource", """{"type":"Microsoft.Cdn/profiles@2024-02-01","location":"global"}""", "pass")]
@@ -93,7 +93,7 @@ public sealed class RegionTests
     [InlineData("azurerm_cosmosdb_account",
         """{"location":"westeurope","geo_location":[{"location":"West Europe"},{"location":"eastus"}]}""",
         "fail geo_location[1].location got \"eastus\"")]
-    // told once
+    // reported once
     [InlineData("azurerm_cosmosdb_account", """{"location":"eastus","geo_location":[{"location":"eastus"}]}""",
         "fail location got \"eastus\"")]
     [InlineData("azurerm_cosmosdb_account", $$"""{"location":"westeurope","geo_location":[{"location":{{U}}}]}""",
@@ -145,7 +145,7 @@ public sealed class RegionTests
     [InlineData("google_gke_hub_membership", "pass")]
     [InlineData("ibm_resource_instance", "pass")]
     [InlineData("azapi_resource", "pass")]
-    // it keeps data, and could be elsewhere
+    // the resource stores data and can also be regional
     [InlineData("google_logging_project_bucket_config", "fail location got \"global\"")]
     [InlineData("google_discovery_engine_data_store", "fail location got \"global\"")]
     public void The_location_global_is_a_region_only_for_relocatable_data(string type, string told) =>
@@ -160,7 +160,7 @@ public sealed class RegionTests
     [InlineData("aws_db_instance",
         """{"region":"eu-west-1","replicate_source_db":"arn:aws:rds:us-east-1:1:db:orders"}""",
         "fail replicate_source_db got \"us-east-1\"")]
-    // in the same region, by name
+    // in the same region, according to its name
     [InlineData("aws_db_instance", """{"region":"eu-west-1","replicate_source_db":null}""", "pass")]
     [InlineData("aws_redshift_cluster",
         """{"region":"eu-west-1","snapshot_copy":[{"destination_region":"us-east-1"}]}""",
@@ -197,7 +197,7 @@ public sealed class RegionTests
     [InlineData("azurerm_storage_account",
         """{"location":"westeurope","account_replication_type":"GRS","secondary_location":"northeurope"}""",
         "fail secondary_location got \"northeurope\"")]
-    // the provider fills in the pair of the region
+    // the provider fills in the paired region
     [InlineData("azurerm_storage_account",
         $$"""{"location":"westeurope","account_replication_type":"RAGRS","secondary_location":{{U}}}""",
         "unknown secondary_location got (known after apply)")]
@@ -285,7 +285,7 @@ public sealed class RegionTests
     [InlineData("""{"region":{"constant_value":"us-east-1"}}""", "fail got \"us-east-1\"")]
     [InlineData("""{"region":{"references":["var.region"]}}""", "fail got \"us-west-2\"")]
     [InlineData("""{"region":{"references":["var.where.main","var.where"]}}""", "pass")]
-    // "${var.stem}-1" refers to the same
+    // "${var.stem}-1" references the same
     [InlineData("""{"region":{"references":["var.stem"]}}""", "unknown got (known after apply)")]
     [InlineData("""{"region":{"references":["var.region","var.stem"]}}""", "unknown got (known after apply)")]
     [InlineData("""{"region":{"references":["local.region"]}}""", "unknown got (known after apply)")]
@@ -311,9 +311,9 @@ public sealed class RegionTests
     }
 
     [Theory]
-    // through both calls
+    // through both module calls
     [InlineData("module.a.module.b:aws", """{"region":{"references":["var.r"]}}""", "fail got \"us-west-2\"")]
-    // as older Terraform names it
+    // the address format of older Terraform versions
     [InlineData("b:aws", """{"region":{"references":["var.r"]}}""", "fail got \"us-west-2\"")]
     [InlineData("module.a.module.b:aws", "null", "fail got \"us-east-1\"")] // inherited from the root
     [InlineData("b:aws.none", "null", "unknown got (known after apply)")] // an alias that nobody configures

@@ -2,7 +2,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Tests.Policies;
 
-/// <summary>One rule of each kind, shaped as in the example of the settings.</summary>
+/// <summary>One rule of each kind, as in the example settings.</summary>
 internal static class SomeRules
 {
     public static readonly IReadOnlyList<PolicyRule> All =

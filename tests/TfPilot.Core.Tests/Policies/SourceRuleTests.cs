@@ -19,7 +19,7 @@ public sealed class SourceRuleTests
     [InlineData("git::https://example.test/vpc.git?ref=v1.4.2", null, "pass")]
     [InlineData("git::https://example.test/vpc.git?ref=modules/vpc/v1.4.2&depth=1", null, "pass")]
     [InlineData("git::https://example.test/vpc.git?ref=0123456789abcdef0123456789abcdef01234567", null, "pass")]
-    // a branch may be called so
+    // a branch may have this name
     [InlineData("git::https://example.test/vpc.git?ref=0123456", null,
         "fail source got \"git::https://example.test/vpc.git?ref=0123456\"")]
     [InlineData("git::https://example.test/vpc.git?ref=main", null,
@@ -53,7 +53,7 @@ public sealed class SourceRuleTests
     [InlineData("registry.terraform.io/-/aws", "pass")]
     [InlineData("terraform.io/builtin/terraform", "pass")] // Terraform itself
     [InlineData("registry.terraform.io/evil/aws", "fail evil/aws got \"evil/aws\"")]
-    // another host is another provider
+    // a provider from another registry host is another provider
     [InlineData("registry.acme.example/hashicorp/aws",
         "fail registry.acme.example/hashicorp/aws got \"registry.acme.example/hashicorp/aws\"")]
     public void A_provider_must_come_from_an_allowed_source_even_if_not_configured(string source, string told)

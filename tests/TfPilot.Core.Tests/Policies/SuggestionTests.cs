@@ -7,7 +7,7 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class SuggestionTests
 {
-    /// <summary>Every value of every row, as the attributes of an object of the row's first type.</summary>
+    /// <summary>Every value of every row, as attributes of an object with the row's first type.</summary>
     private static readonly IReadOnlyList<(string Id, string Type, string Attribute, string Worse, string Better)>
         Cases =
     [
@@ -128,7 +128,7 @@ public sealed class SuggestionTests
     }
 
     [Theory]
-    // computed, and nothing is named in the configuration
+    // computed, and the configuration references nothing
     [InlineData("aws_eip", """{"instance":{"$":"unknown"},"network_interface":{"$":"unknown"}}""", true)]
     [InlineData("aws_eip", """{"instance":"i-1"}""", false)]
     [InlineData("aws_eip", """{"network_interface":{"$":"sensitive"}}""", false)]
@@ -168,7 +168,7 @@ public sealed class SuggestionTests
     private static string Literal(string value) =>
         value is "true" or "false" || value.All(char.IsAsciiDigit) ? value : $"\"{value}\"";
 
-    /// <summary><c>settings.a</c> is <c>{"settings":[{"a":…}]}</c>: blocks are lists.</summary>
+    /// <summary>Turns <c>settings.a</c> into <c>{"settings":[{"a":…}]}</c>, because blocks are lists.</summary>
     private static string Nested(string attribute, string value)
     {
         var steps = attribute.Split('.');

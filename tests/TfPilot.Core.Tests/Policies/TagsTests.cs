@@ -11,21 +11,21 @@ public sealed class TagsTests
     [Theory]
     [InlineData("aws_vpc", """{"tags":{"owner":"me"},"tags_all":{"owner":"me"}}""", "pass")]
     [InlineData("aws_vpc", """{"tags":null,"tags_all":{"owner":"me"}}""", "pass")] // a default of the provider
-    // they contradict each other
+    // contradictory values
     [InlineData("aws_vpc", """{"tags":{"owner":"me"},"tags_all":{}}""",
         "unknown tags.owner got not set in tags_all, while tags says \"me\"")]
-    // what it has in the end decides
+    // tags_all has the effective values
     [InlineData("aws_vpc", """{"tags":null,"tags_all":{"env":"a"}}""", "fail tags.owner got not set")]
     [InlineData("aws_vpc", """{"tags":null,"tags_all":null}""", "fail tags.owner got not set")]
     [InlineData("aws_vpc", """{"tags":{"owner":null},"tags_all":null}""", "fail tags.owner got not set")]
-    // empty is not there
+    // an empty value counts as missing
     [InlineData("aws_vpc", """{"tags":{"owner":""},"tags_all":null}""", "fail tags.owner got \"\"")]
     [InlineData(
         "aws_vpc", """{"tags":{"Owner":"me"},"tags_all":null}""", "fail tags.owner got not set (there is \"Owner\")")]
     [InlineData("aws_vpc", """{"tags":{"owner":"you"},"tags_all":null}""", "fail tags.owner got \"you\"")]
     [InlineData(
         "aws_vpc", $$"""{"tags":{"owner":{{U}}},"tags_all":{{U}}}""", "unknown tags.owner got (known after apply)")]
-    // the resource's own win over defaults
+    // tags of the resource take precedence over default tags
     [InlineData("aws_vpc", $$"""{"tags":{"owner":"me"},"tags_all":{{U}}}""", "pass")]
     [InlineData("aws_vpc", $$"""{"tags":{{U}},"tags_all":{{U}}}""", "unknown tags.owner got (known after apply)")]
     [InlineData("aws_vpc", $$"""{"tags":{"owner":{{Given.Masked}} } }""",
@@ -57,7 +57,7 @@ public sealed class TagsTests
     [InlineData("azurerm_resource_group", """{"tags":{"owner":"me"}}""", "pass")]
     [InlineData("azurerm_resource_group", """{"tags":null}""", "fail tags.owner got not set")]
     [InlineData("azurerm_subnet", """{"name":"a"}""", "pass")]
-    // words, not Azure's tags
+    // a list of words, unlike Azure's tags
     [InlineData("azurerm_api_management_named_value", """{"tags":["eu","secret"]}""", "pass")]
     [InlineData("azurerm_api_management_named_value", """{"tags":null}""", "pass")]
     [InlineData("azurerm_other", """{"tags":["eu"]}""", "pass")]
@@ -93,7 +93,7 @@ public sealed class TagsTests
         "fail freeform_tags.owner got \"you\"")]
     [InlineData("oci_core_instance", """{"freeform_tags":{"env":"a"},"defined_tags":{}}""",
         "fail freeform_tags.owner got not set")]
-    // defaults of the compartment may add it
+    // default tags of the compartment may add it
     [InlineData("oci_core_instance", $$"""{"freeform_tags":{"env":"a"},"defined_tags":{{U}}}""",
         "unknown freeform_tags.owner got (known after apply)")]
     [InlineData("ibm_is_vpc", """{"tags":["env:prod","owner:me"]}""", "pass")]
@@ -149,7 +149,7 @@ public sealed class TagsTests
     [InlineData("""{"default_tags":[{"tags":{"constant_value":{"env":"a"}}}]}""", "fail tags.owner got not set")]
     [InlineData(
         """{"default_tags":[{"tags":{"references":["local.tags"]}}]}""", "unknown tags.owner got (known after apply)")]
-    // merge(var.tags, …) refers to the same
+    // merge(var.tags, …) references the same
     [InlineData(
         """{"default_tags":[{"tags":{"references":["var.tags"]}}]}""", "unknown tags.owner got (known after apply)")]
     [InlineData("""{"region":{"constant_value":"eu-west-1"}}""", "fail tags.owner got not set")]

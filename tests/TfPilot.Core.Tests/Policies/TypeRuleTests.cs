@@ -68,7 +68,7 @@ public sealed class TypeRuleTests
     [InlineData("create,delete", ProtectedAction.Replace)]
     [InlineData("create,forget", ProtectedAction.Replace, ProtectedAction.Forget)] // the old object leaves management
     [InlineData("forget", ProtectedAction.Forget)]
-    // may be any that loses it
+    // may be any destructive action
     [InlineData("shred", ProtectedAction.Delete, ProtectedAction.Replace, ProtectedAction.Forget)]
     [InlineData("no-op")]
     public void A_protected_resource_fails_for_each_protected_action(

@@ -28,7 +28,7 @@ public sealed class UnjudgedProviderTests
         { Judged.Regions("aws", "eu-west-1"), "acme/acme 2, datadog/datadog 1" },
         { new RuleKind.Sizes([new(Judged.Types("acme_thing"), Judged.Any("small"))]), "acme/acme 1" },
         { new RuleKind.Sizes([new(Judged.Types("*"), Judged.Any("*"))]), "" }, // every size is allowed
-        { new RuleKind.Deny(Judged.Types("acme_*")), "" }, // needs to know nothing
+        { new RuleKind.Deny(Judged.Types("acme_*")), "" }, // needs no knowledge of the provider
         { new RuleKind.Naming(Judged.Types("*"), Judged.Any("a")), "" },
     };
 

@@ -8,7 +8,7 @@ using JsonObject = System.Text.Json.Nodes.JsonObject;
 
 namespace TfPilot.Core.Tests.Policies;
 
-/// <summary>What becomes known only after apply may hide a failure, and never make it a pass.</summary>
+/// <summary>A value that is known only after apply may make a failure unknown, but never a pass.</summary>
 public sealed class UnknownValuesTests
 {
     private static readonly PolicyContext Context = Judged.With(
@@ -38,13 +38,14 @@ public sealed class UnknownValuesTests
     ]);
 
     /// <summary>
-    /// All but those that no object's value decides: modules stand in the configuration, costs in Infracost's file.
+    /// All rule kinds except those that no object value decides: modules are in the configuration, costs in Infracost's
+    /// file.
     /// </summary>
     private static readonly string[] Kinds = ["attributes", "deny", "naming", "protect", "providers", "regions",
         "sizes", "tags"];
 
     /// <summary>
-    /// Values that rules of every kind accept or refuse, in any combination: also such as no provider would make.
+    /// Combinations of values that rules of every kind accept or reject, including some that no provider would produce.
     /// </summary>
     private static readonly (string Key, string[] Values)[] Attributes =
     [

@@ -8,9 +8,9 @@ using TfPilot.Core.Tests.Plans;
 namespace TfPilot.Core.Tests.Policies;
 
 /// <summary>
-/// The objects of a plan that fail, each beside copies in which one of its values is known only after apply: absent in
-/// <c>after</c>, true in <c>after_unknown</c>, as Terraform writes it. The copies are instances of the same block, so
-/// that one plan holds them all.
+/// Extends a plan for each failing object: adds copies of the object in which one value is known only after apply
+/// (absent in <c>after</c>, true in <c>after_unknown</c>, as Terraform writes it). The copies are instances of the same
+/// block, so that one plan contains them all.
 /// </summary>
 internal sealed partial class WithUnknowns
 {
@@ -22,10 +22,12 @@ internal sealed partial class WithUnknowns
 
     private WithUnknowns(PolicyContext context) => this.context = context;
 
-    /// <summary>As in <c>require at aws_vpc.a (name) passes when tags.owner is unknown</c>.</summary>
+    /// <summary>
+    /// Failures that disappeared, such as <c>require at aws_vpc.a (name) passes when tags.owner is unknown</c>.
+    /// </summary>
     public IReadOnlyList<string> Vanished { get; private set; } = [];
 
-    /// <summary>The kinds of the failures that were looked at.</summary>
+    /// <summary>The kinds of the checked failures.</summary>
     public IReadOnlyList<string> Kinds { get; private set; } = [];
 
     public static WithUnknowns Of(string json, PolicyContext context)
@@ -81,13 +83,18 @@ internal sealed partial class WithUnknowns
         ];
     }
 
-    /// <summary>The failure itself, or that it is not known any more: at the same place, or at what hides it.</summary>
+    /// <summary>
+    /// Whether the finding is the failure itself or reports it as unknown, at the same attribute or at the one that
+    /// hides it.
+    /// </summary>
     private static bool StandsFor(Finding finding, Finding failure) => finding.Rule == failure.Rule && (
         finding.Attribute == failure.Attribute
         || failure.Kind is "naming" or "regions"
         || (finding.Verdict == FindingVerdict.Unknown && Hides(finding, failure)));
 
-    /// <summary>A way that ends early, or leaves out what lies below the hidden value.</summary>
+    /// <summary>
+    /// Whether the attribute is a prefix of the failing path, or omits the steps below the hidden value.
+    /// </summary>
     private static bool Hides(Finding finding, Finding failure)
     {
         var left = new Queue<string>(Steps(finding.Attribute));

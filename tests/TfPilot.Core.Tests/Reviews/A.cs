@@ -9,7 +9,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Builds reviews: everything has a default, so that a test states only what matters.</summary>
+/// <summary>Creates reviews with defaults, so that tests set only the values that matter to them.</summary>
 internal static class A
 {
     public static Review Review(params ProjectReview[] projects) => Core.Reviews.Review.Of(projects, []);
@@ -33,7 +33,7 @@ internal static class A
         new(id, points, address is null ? null : new ResourceAddress(address), evidence);
 
     /// <summary>
-    /// A finding that counts as the evaluation would have it: failures do, unknowns, waived and ignored ones do not.
+    /// A finding that counts as in an evaluation: failures count; unknown, waived and ignored findings do not.
     /// </summary>
     public static Finding Finding(
         string rule = "core-tags", PolicyLevel level = PolicyLevel.Block, FindingVerdict verdict = FindingVerdict.Fail,
@@ -42,7 +42,7 @@ internal static class A
             attribute)
         { Counts = verdict == FindingVerdict.Fail };
 
-    /// <summary>The project with an estimate of these resources, in dollars.</summary>
+    /// <summary>A project with a cost estimate of these resources, in dollars.</summary>
     public static ProjectReview Priced(ProjectReview project, params ResourceCost[] resources) =>
         Priced(project, CostCounts.None with { Estimated = resources.Length }, resources);
 
@@ -71,7 +71,7 @@ internal static class A
             new() { Label = project.Name, Currency = "USD", Unknown = why }, project.Plan.Changes, project.Risk)
         };
 
-    /// <summary>A resource with one line on its bill; null is a side without it.</summary>
+    /// <summary>A resource with one cost component; null if that side does not have it.</summary>
     public static ResourceCost Cost(
         string address, decimal? before, decimal? after, string item = "Instance usage", string? newItem = null) =>
         new(address, "t", Side(address, before, item), Side(address, after, newItem ?? item));
@@ -110,12 +110,12 @@ internal static class A
             After = Json(after),
         };
 
-    /// <summary>Canonical JSON from any JSON: keys sorted, least escaping.</summary>
+    /// <summary>Converts JSON to canonical JSON: sorted keys and minimal escaping.</summary>
     public static RedactedJson Json(string json) =>
         RedactedJson.FromCanonical(
             Encoding.UTF8.GetBytes(Sorted(JsonNode.Parse(json))?.ToJsonString(Relaxed) ?? "null"));
 
-    /// <summary>An object with one text attribute, whatever the text holds.</summary>
+    /// <summary>An object with one text attribute.</summary>
     public static string Text(string key, string value) => new JsonObject { [key] = value }.ToJsonString(Relaxed);
 
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()

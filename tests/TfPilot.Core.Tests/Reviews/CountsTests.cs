@@ -9,7 +9,7 @@ using TfPilot.Core.Tests.Risks;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>The same numbers in every output.</summary>
+/// <summary>All outputs show the same counts.</summary>
 public sealed class CountsTests
 {
     private static readonly TerminalStyle Plain = new(Color: false, Width: 200);
@@ -21,7 +21,7 @@ public sealed class CountsTests
     [InlineData("delete", "0 to add, 0 to change, 1 to destroy")]
     [InlineData("update", "0 to add, 1 to change, 0 to destroy")]
     [InlineData("forget", "0 to add, 0 to change, 0 to destroy, 1 to forget")]
-    // the old object lives on
+    // the old object is kept
     [InlineData("create,forget", "1 to add, 0 to change, 0 to destroy, 1 to forget · 1 replacement")]
     [InlineData("read", "0 to add, 0 to change, 0 to destroy · 1 read")]
     public void Text_output_counts_like_Terraform(string actions, string told)

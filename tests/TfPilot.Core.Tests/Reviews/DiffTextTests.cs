@@ -4,7 +4,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>The diff shows what differs, however long the values are.</summary>
+/// <summary>The diff shows what differs, no matter how long the values are.</summary>
 public sealed class DiffTextTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Texts that are JSON or YAML are compared by their paths, and nothing that differs is left out.</summary>
+/// <summary>Texts that are JSON or YAML are compared path by path, and every difference is shown.</summary>
 public sealed class DocumentDiffTests
 {
     [Fact]

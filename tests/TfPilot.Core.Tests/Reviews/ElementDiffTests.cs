@@ -6,7 +6,7 @@ using TfPilot.Core.Tests.Plans;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Elements of lists and sets are compared with the same element, not with the one at the position.</summary>
+/// <summary>Elements of lists and sets are compared by identity, not by position.</summary>
 public sealed class ElementDiffTests
 {
     public static TheoryData<string, Func<int, object>, Func<int, object>, string> OneOfTwoHundred => new()
@@ -44,7 +44,7 @@ public sealed class ElementDiffTests
         after[70] = changed(70);
 
         Lines(list, after).Should().Equal([expected], how);
-        // Terraform writes the elements of a set in another order when one of them changes
+        // Terraform reorders a set when one of its elements changes
         Lines(list, [after[70], .. after.Where(item => item != after[70])]).Should().HaveCountLessThanOrEqualTo(3)
             .And.Contain(line => line.StartsWith(expected));
     }

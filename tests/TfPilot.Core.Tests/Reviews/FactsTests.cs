@@ -95,7 +95,7 @@ public sealed class FactsTests
         ReviewOf(read).Should().Be(ReviewOf(facts));
     }
 
-    /// <summary>A document in which every field of the contract occurs.</summary>
+    /// <summary>A document that contains every field of the contract.</summary>
     internal static byte[] Everything() => Write(FactsOf(Encoding.UTF8.GetBytes(EveryKind)));
 
     private static ReviewFacts FactsOf(byte[] plans) => new(
@@ -111,7 +111,7 @@ public sealed class FactsTests
         ],
         []);
 
-    /// <summary>One rule of every kind, so that everything in the facts is looked at.</summary>
+    /// <summary>One rule of every kind, so that everything in the facts is evaluated.</summary>
     internal static readonly PolicySettings Policy = new()
     {
         Scope = PolicyScope.All,

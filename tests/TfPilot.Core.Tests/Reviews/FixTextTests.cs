@@ -7,14 +7,14 @@ public sealed class FixTextTests
     [Theory]
     [InlineData("aws_db.a", "encrypted", "false", "encrypted = true", "diff",
         " resource \"aws_db\" \"a\" {\n-  encrypted = false\n+  encrypted = true")]
-    // nothing to take away
+    // there is no value to remove
     [InlineData("module.m[0].aws_db.a[\"x\"]", "encrypted", "not set", "encrypted = true", "diff",
         " resource \"aws_db\" \"a\" {\n+  encrypted = true")]
-    // the rest of the map is not known
+    // the rest of the map is unknown
     [InlineData("aws_db.a", "tags.owner", "not set", "tags = { \"owner\" = \"me\" }", "hcl",
         "resource \"aws_db\" \"a\" {\n  tags = { \"owner\" = \"me\" }")]
     [InlineData("module.m", "version", "not set", "version = \"1.2.3\"", "hcl", "version = \"1.2.3\"")] // no resource
-    // a path is no HCL
+    // a path is not valid HCL
     [InlineData("aws_db.a", "disk[0].encrypted", "false", "disk[0].encrypted = true", null, "disk[0].encrypted = true")]
     // an argument of something else
     [InlineData("aws_db.a", "tags.owner", "not set", "owner = \"me\"", null, "owner = \"me\"")]

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Texts that try to break out of Markdown, HTML and terminals, in any mixture.</summary>
+/// <summary>Combinations of texts that try to break out of Markdown, HTML and terminal output.</summary>
 internal static class Hostile
 {
     public static readonly string[] Pieces =

@@ -6,8 +6,8 @@ using TfPilot.Core.Reviews;
 namespace TfPilot.Core.Tests.Reviews;
 
 /// <summary>
-/// Facts come from a job that ran a stranger's code: whatever they hold, they are read or refused, and what is read can
-/// be judged.
+/// Facts come from a job that ran untrusted code: any document is either accepted or rejected, and accepted facts can
+/// be evaluated.
 /// </summary>
 public sealed class OddFactsTests
 {
@@ -80,9 +80,7 @@ public sealed class OddFactsTests
         (node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => [] })
         .OfType<JsonNode>().SelectMany(inner => Inside(inner).Prepend(inner));
 
-    /// <summary>
-    /// The document with something else, or nothing, in the node's place; afterwards it is as before.
-    /// </summary>
+    /// <summary>Replaces or removes a node of the document and restores it afterwards.</summary>
     private static string Swapped(JsonNode document, JsonNode node, string? other)
     {
         if (node.Parent is JsonObject map)

@@ -2,7 +2,7 @@ using Markdig;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Markdown as GitHub would read it: tables, raw HTML, links without brackets.</summary>
+/// <summary>Parses Markdown as GitHub does: tables, raw HTML, autolinks.</summary>
 internal static class Rendered
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks()
@@ -12,7 +12,9 @@ internal static class Rendered
 
     public static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    /// <summary>What a person sees or copies: tags away, entities read, zero-width spaces dropped.</summary>
+    /// <summary>
+    /// The text that a person sees or copies: without tags and zero-width spaces, and with entities decoded.
+    /// </summary>
     public static string Text(string html) =>
         System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", ""))
         .Replace("\u200B", "", StringComparison.Ordinal);

@@ -190,7 +190,7 @@ public sealed class ReviewMarkdownTests
     public void Hostile_values_do_not_break_the_layout() =>
     Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Hostile.Texts, text =>
     {
-        var body = Comment(Full(TextColumns.Truncate(text, 200))); // so that there is room for every part
+        var body = Comment(Full(TextColumns.Truncate(text, 200))); // leaves room for every part
 
         AssertIntact(body, MarkdownBudget.Comment);
         AssertHarmless(body);
@@ -215,7 +215,7 @@ public sealed class ReviewMarkdownTests
 
     private static List<T> Many<T>(int count, Func<int, T> make) => [.. Enumerable.Range(0, count).Select(make)];
 
-    /// <summary>A review with the text in every place that takes text.</summary>
+    /// <summary>A review that contains the text in every text field.</summary>
     private static Review Full(string text)
     {
         var address = $"t.a[\"{text}\"]";
@@ -252,7 +252,7 @@ public sealed class ReviewMarkdownTests
                 A.Project("other" + text, "x"), A.Project("plain", null, [A.Create("t.g")])], [A.Problem(text, text)]);
     }
 
-    /// <summary>The text in every part of a finding, at every level and with every verdict.</summary>
+    /// <summary>Findings with the text in every field, at every level and with every verdict.</summary>
     private static IEnumerable<Finding> Findings(string text, string address) =>
         from level in Enum.GetValues<PolicyLevel>()
         from verdict in Enum.GetValues<FindingVerdict>()

@@ -6,7 +6,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>The reviews whose look the golden files hold.</summary>
+/// <summary>The reviews whose output is compared with golden files.</summary>
 internal static class Samples
 {
     public static IReadOnlyDictionary<string, Review> All { get; } = new Dictionary<string, Review>
@@ -92,7 +92,7 @@ internal static class Samples
             "Anyone with access to the disk or the network can read the data.")],
     };
 
-    /// <summary>All that policy and cost can say, at once.</summary>
+    /// <summary>A review with every kind of policy and cost output.</summary>
     private static ProjectReview Blocked() => A.Priced(
         Orders() with
         {
@@ -140,7 +140,7 @@ internal static class Samples
             "Database instance (on-demand, Multi-AZ, db.m7g.xlarge)"),
         A.Cost("aws_nat_gateway.main", 1270.70m, 1270.70m));
 
-    /// <summary>What other scanners report, alone and beside a rule of ours.</summary>
+    /// <summary>Findings of other scanners, alone and next to a rule of ours.</summary>
     private static ProjectReview Scanned() =>
         A.Project(
             "live/prod/orders", "prod", [A.Create("aws_db_instance.orders", """{"storage_encrypted":false}""")]) with

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>The names of all fields that a JSON Schema knows.</summary>
+/// <summary>The names of all properties in a JSON Schema.</summary>
 internal static class SchemaProperties
 {
     public static IEnumerable<string> Of(JsonNode? node) => node switch

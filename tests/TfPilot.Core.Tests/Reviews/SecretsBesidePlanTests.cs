@@ -11,7 +11,8 @@ using TfPilot.Core.Tests.Policies;
 namespace TfPilot.Core.Tests.Reviews;
 
 /// <summary>
-/// A secret of the plan is masked in what comes beside it: scanners, estimates, comments of sources, rules and waivers.
+/// A secret of the plan is also masked in the other inputs: scanner results, estimates, source comments, rules and
+/// waivers.
 /// </summary>
 public sealed class SecretsBesidePlanTests
 {

@@ -5,7 +5,7 @@ using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Nothing that changed is hidden, and nothing else is shown.</summary>
+/// <summary>The diff shows every change and nothing else.</summary>
 public sealed class ShownDiffPropertyTests
 {
     [Fact]
@@ -71,7 +71,8 @@ public sealed class ShownDiffPropertyTests
     private static string Key(PlanValue? value) => VisibleValue.Key(value!);
 
     /// <summary>
-    /// Small domains, so that lists share elements, names and values; short enough that all differences are shown.
+    /// Small domains, so that lists share elements, names and values, and short enough that the diff shows every
+    /// difference.
     /// </summary>
     private static Arbitrary<PlanValue[]> Lists =>
         Element.ArrayOf().Select(list => list.Take(12).ToArray()).Where(list => list.Length != 1).ToArbitrary();

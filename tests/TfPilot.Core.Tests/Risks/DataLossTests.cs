@@ -48,7 +48,7 @@ public sealed class DataLossTests
     [InlineData(
         "aws_db_instance", """{"final_snapshot_identifier":"last","deletion_protection":false}""", "40: stateful")]
     [InlineData("aws_db_instance", """{"final_snapshot_identifier":null,"deletion_protection":true}""", "40: stateful")]
-    // what is hidden is not evidence
+    // hidden values are not evidence
     [InlineData("aws_db_instance", """{"skip_final_snapshot":{"$":"sensitive"}}""", "40: stateful")]
     public void Backups_and_retention_settings_determine_the_points(string type, string before, string expected)
     {

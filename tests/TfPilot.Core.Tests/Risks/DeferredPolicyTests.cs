@@ -1,7 +1,8 @@
 namespace TfPilot.Core.Tests.Risks;
 
 /// <summary>
-/// Policy documents that are read at apply: their policies are unknown, but what they allow is written.
+/// Policy documents that are read during apply: the policies are unknown, but their statements are in the
+/// configuration.
 /// </summary>
 public sealed class DeferredPolicyTests
 {

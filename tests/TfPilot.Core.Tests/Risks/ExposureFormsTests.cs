@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TfPilot.Core.Tests.Risks;
 
-/// <summary>The many spellings of what is open, by cloud and by provider.</summary>
+/// <summary>The spellings of public access, by cloud and by provider.</summary>
 public sealed class ExposureFormsTests
 {
     private const string NsgOfAzapi = """
@@ -127,26 +127,26 @@ public sealed class ExposureFormsTests
     private const string Web = """{"cidr_blocks":["0.0.0.0/0"],"from_port":443,"protocol":"tcp","to_port":443}""";
 
     [Theory]
-    // the same in halves
+    // the same range as two halves
     [InlineData(
         Web, """{"cidr_blocks":["0.0.0.0/1","128.0.0.0/1"],"from_port":443,"protocol":"tcp","to_port":443}""", false)]
-    // the same in other words
+    // the same values in another notation
     [InlineData(Web, """{"cidr_blocks":["0.0.0.0/00"],"from_port":443,"protocol":"6","to_port":443}""", false)]
-    // half is less
+    // half of the range
     [InlineData(Web, """{"cidr_blocks":["0.0.0.0/1"],"from_port":443,"protocol":"tcp","to_port":443}""", false)]
     // every protocol
     [InlineData(Web, """{"cidr_blocks":["0.0.0.0/0"],"from_port":443,"protocol":"-1","to_port":443}""", true)]
-    // one port more
+    // one more port
     [InlineData(Web, """{"cidr_blocks":["0.0.0.0/0"],"from_port":442,"protocol":"tcp","to_port":443}""", true)]
     // every port
     [InlineData(Web, """{"cidr_blocks":["0.0.0.0/0"],"from_port":0,"protocol":"tcp","to_port":65535}""", true)]
-    // the other family
+    // the other address family
     [InlineData(Web,
         """{"cidr_blocks":["0.0.0.0/0"],"from_port":443,"ipv6_cidr_blocks":["::/0"],"protocol":"tcp","to_port":443}""",
         true)]
     [InlineData("""{"cidr_blocks":["0.0.0.0/0"],"from_port":0,"protocol":"-1","to_port":0}""", Web, false)] // less
     [InlineData("""{"cidr_blocks":["0.0.0.0/0"],"from_port":400,"protocol":"tcp","to_port":500}""", Web, false)]
-    // from half to all
+    // from half of the range to all of it
     [InlineData("""{"cidr_blocks":["0.0.0.0/1"],"from_port":443,"protocol":"tcp","to_port":443}""", Web, true)]
     [InlineData("""{"cidr_blocks":["10.0.0.0/8"],"from_port":443,"protocol":"tcp","to_port":443}""", Web, true)]
     [InlineData("""{"cidr_blocks":null,"from_port":443,"protocol":"tcp","to_port":443}""", Web, true)]
@@ -197,7 +197,7 @@ public sealed class ExposureFormsTests
         """{"network_acls":[{"default_action":"Allow"}]}""", true)]
     [InlineData(
         "azurerm_key_vault", """{"network_acls":[{"default_action":"Deny"}]}""", """{"network_acls":[]}""", true)]
-    // nobody knows
+    // unknown
     [InlineData("azurerm_key_vault", """{"network_acls":[{"default_action":"Deny"}]}""",
         """{"network_acls":{"$":"unknown"}}""", false)]
     [InlineData("azurerm_key_vault", """{"public_network_access_enabled":false}""",

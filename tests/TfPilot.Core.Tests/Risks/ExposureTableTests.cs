@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Tests.Risks;
 
-/// <summary>Well-known resources of the providers, each open and closed.</summary>
+/// <summary>Well-known resources of the providers, each with an open and a closed configuration.</summary>
 public sealed class ExposureTableTests
 {
     private const string Everybody = """
@@ -10,7 +10,7 @@ public sealed class ExposureTableTests
         {\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"123456789012\"},\"Action\":\"x:Get\",\"Resource\":\"*\"}]}
         """;
 
-    /// <summary>Type, closed, open.</summary>
+    /// <summary>Type, closed configuration, open configuration.</summary>
     public static TheoryData<string, string, string> Pairs => new()
     {
         { "aws_eks_cluster", """{"vpc_config":[{"endpoint_public_access":false}]}""",
@@ -93,7 +93,7 @@ public sealed class ExposureTableTests
         { "alicloud_db_instance", """{"security_ips":["203.0.113.0/24"]}""", """{"security_ips":["0.0.0.0/0"]}""" },
     };
 
-    /// <summary>Type, attribute: a policy of the resource.</summary>
+    /// <summary>Type and attribute of a policy.</summary>
     public static TheoryData<string, string> Policies => new()
     {
         { "aws_s3_bucket_policy", "policy" }, { "aws_sns_topic_policy", "policy" },

@@ -100,7 +100,7 @@ public sealed class ExposureTests
     [Theory]
     [InlineData(Open443, Open443, false)]
     [InlineData($"{Open443},{Closed}", $"{Closed},{Open443}", false)] // in another order
-    // as open as before
+    // already open before
     [InlineData(
         $"{Open443}", """{"cidr_blocks":["10.0.0.0/8","0.0.0.0/0"],"description":"web","from_port":443}""", false)]
     [InlineData($"{Open443},{Open22}", Open443, false)] // one less
@@ -122,7 +122,7 @@ public sealed class ExposureTests
     [InlineData("aws_db_instance", """{"publicly_accessible":null}""", """{"publicly_accessible":true}""", true)]
     [InlineData("aws_db_instance", """{"publicly_accessible":true}""", """{"publicly_accessible":true}""", false)]
     [InlineData("aws_db_instance", """{"storage_encrypted":true}""", """{"storage_encrypted":false}""", true)]
-    // it never was on
+    // it was never enabled
     [InlineData("aws_db_instance", """{"storage_encrypted":null}""", """{"storage_encrypted":false}""", false)]
     [InlineData(
         "aws_s3_bucket_public_access_block", """{"block_public_acls":true}""", """{"block_public_acls":false}""", true)]

@@ -6,7 +6,7 @@ using JsonObject = System.Text.Json.Nodes.JsonObject;
 
 namespace TfPilot.Core.Tests.Risks;
 
-/// <summary>Plans and changes with defaults, so that a test states only what matters.</summary>
+/// <summary>Plans and changes with defaults, so that tests set only the values that matter to them.</summary>
 internal static class Given
 {
     public const string Unknown = """{"$":"unknown"}""";
@@ -14,9 +14,9 @@ internal static class Given
     public const string SensitiveChanged = """{"$":"sensitive-changed"}""";
     public const string Masked = """{"$":"masked"}""";
 
-    /// <param name="actions">The plan's words, as in <c>delete,create</c>.</param>
-    /// <param name="before">Attributes as JSON in any key order; by default none where the actions have no
-    /// object.</param>
+    /// <param name="actions">The actions of the plan, such as <c>delete,create</c>.</param>
+    /// <param name="before">The attributes before, as JSON with keys in any order; by default none where the actions
+    /// imply that there is no object.</param>
     public static ResourceChange Change(
         string actions = "update", string type = "null_resource", string? address = null, string? before = null,
         string? after = null,
@@ -51,7 +51,7 @@ internal static class Given
 
     public static Risk Assess(params ResourceChange[] changes) => Assess(Plan(changes));
 
-    /// <summary>As in <c>data-loss 40 at aws_db_instance.a: stateful</c>, those with the id only.</summary>
+    /// <summary>Factors such as <c>data-loss 40 at aws_db_instance.a: stateful</c>, only those with this id.</summary>
     public static string[] Factors(this Risk risk, string id) =>
         [.. risk.Factors.Where(factor => factor.Id == id).Select(Words)];
 

@@ -55,15 +55,15 @@ public sealed class HiddenChangesTests
         "ingress[0].cidr_blocks")]
     [InlineData("update", "aws_security_group", """{"ingress":[]}""", $$"""{"ingress":{{Given.Unknown}},"name":"b"}""",
         "ingress")]
-    // computed when nobody writes it
+    // computed by the provider if not configured
     [InlineData("create", "aws_security_group", "{}", $$"""{"ingress":{{Given.Unknown}}}""", null)]
     [InlineData("update", "aws_db_instance", """{"storage_encrypted":true}""",
         $$"""{"storage_encrypted":{{Given.Unknown}}}""", "storage_encrypted")]
     [InlineData(
         "update", "aws_db_instance", "{}", $$"""{"deletion_protection":{{Given.Unknown}}}""", "deletion_protection")]
-    // nothing to lose yet
+    // a new database has no data to lose
     [InlineData("create", "aws_db_instance", "{}", $$"""{"backup_retention_period":{{Given.Unknown}}}""", null)]
-    // as hidden as before
+    // already hidden before
     [InlineData("update", "aws_security_group", $$"""{"ingress":{{Given.Sensitive}},"name":"a"}""",
         $$"""{"ingress":{{Given.Sensitive}},"name":"b"}""", null)]
     [InlineData("create", "aws_db_instance", "{}", $$"""{"endpoint":{{Given.Unknown}}}""", null)] // no rule reads it

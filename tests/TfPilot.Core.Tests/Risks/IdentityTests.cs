@@ -75,7 +75,7 @@ public sealed class IdentityTests
     }
 
     [Theory]
-    // the Sid allows nothing
+    // a Sid grants nothing
     [InlineData("""{"Statement":[{"Sid":"old","Effect":"Allow","Action":"*","Resource":"a"}]}""", 15)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"*","Resource":"b"}]}""", 30)] // it covers more now
     public void Only_a_new_wildcard_counts(string after, int points)

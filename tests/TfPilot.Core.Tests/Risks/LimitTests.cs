@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Tests.Risks;
 
-/// <summary>A list of those who may come in is taken away: without it everybody may.</summary>
+/// <summary>Removing a list of allowed sources exposes the resource to everyone.</summary>
 public sealed class LimitTests
 {
     private const string Gke =

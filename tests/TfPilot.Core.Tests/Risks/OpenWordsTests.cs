@@ -4,7 +4,7 @@ using TfPilot.Core.Tests.Plans;
 
 namespace TfPilot.Core.Tests.Risks;
 
-/// <summary>What opens something is found although a sensitive value of the same plan masks it.</summary>
+/// <summary>Exposure is found even if a sensitive value of the same plan masks it.</summary>
 public sealed class OpenWordsTests
 {
     private const string Open =
@@ -72,7 +72,7 @@ public sealed class OpenWordsTests
         risk.Factors("exposure").Should().BeEmpty();
     }
 
-    /// <summary>The change as the reader masks it.</summary>
+    /// <summary>The change after masking by the reader.</summary>
     private static ResourceChange Masked(string type, string attribute, string value, string secret)
     {
         var secrets = new Secrets();

@@ -61,7 +61,7 @@ public sealed class OwnerRoleTests
     [InlineData("aws_iam_role_policy_attachment", """{"policy_arn":"arn:aws:iam::aws:policy/ReadOnlyAccess"}""")]
     [InlineData("kubernetes_cluster_role_binding", """{"role_ref":[{"name":"view"}],"subject":[{"name":"ann"}]}""")]
     [InlineData("aws_lambda_permission", """{"principal":"*","source_account":"1"}""")] // only of that account
-    // what every endpoint begins with
+    // the prefix of every endpoint
     [InlineData("aws_vpc_endpoint_policy", """
         {"policy":"{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}"}
         """)]

@@ -68,16 +68,16 @@ public sealed class RenameTests
     [InlineData("""{"name":"a","rule":[{"port":1}]}""", """{"name":"a","rule":[{"port":1},{"port":2}]}""", false)]
     [InlineData(
         """{"name":"a","secret":{"$":"sensitive"}}""", """{"name":"a","secret":{"$":"sensitive-changed"}}""", true)]
-    // equal markers are no equal names
+    // equal markers do not mean equal names
     [InlineData("""{"name":{"$":"sensitive"}}""", """{"name":{"$":"sensitive"}}""", false)]
     [InlineData("""{"name":{"$":"masked"}}""", """{"name":{"$":"masked"}}""", false)]
     [InlineData("""{"name":{"$":"masked"}}""", """{"name":"a"}""", false)]
     [InlineData("""{"input":{"$":"sensitive"}}""", """{"input":{"$":"sensitive"}}""", false)]
-    // its name may become anything
+    // the new name is unknown
     [InlineData("""{"name":"a","size":2}""", """{"name":{"$":"unknown"},"size":2}""", false)]
     [InlineData("""{"input":"x"}""", """{"input":"x"}""", true)] // a type without a name
     [InlineData("""{"triggers":{"a":"1"}}""", """{"triggers":{"a":"1"}}""", true)]
-    // many have these
+    // values that many resources share
     [InlineData("""{"tags":{"team":"a"},"region":"eu"}""", """{"tags":{"team":"a"},"region":"eu"}""", false)]
     [InlineData("""{"on":false,"list":[],"text":""}""", """{"on":false,"list":[],"text":""}""", false)] // defaults
     [InlineData("{}", "{}", false)]

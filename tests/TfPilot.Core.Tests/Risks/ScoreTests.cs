@@ -28,7 +28,7 @@ public sealed class ScoreTests
     [InlineData("eu-production", "env 20: eu-production weighs ×1.5", 63)]
     [InlineData("dev", "env -16: dev weighs ×0.6", 33)]
     [InlineData("stage", null, 49)]
-    // words count, not beginnings
+    // whole words count, not prefixes
     [InlineData("productivity", "env 0: productivity weighs ×1, because its name contains no known stage", 49)]
     [InlineData("non-prod", null, 49)]
     [InlineData(null, null, 49)]

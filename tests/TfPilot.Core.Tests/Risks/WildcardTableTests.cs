@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Tests.Risks;
 
-/// <summary>Rights that allow everything, or everybody, each with a narrow twin.</summary>
+/// <summary>Permissions with wildcards for actions or principals, each with a narrow counterpart.</summary>
 public sealed class WildcardTableTests
 {
-    /// <summary>Type, narrow, wide.</summary>
+    /// <summary>Type, narrow value, wide value.</summary>
     public static TheoryData<string, string, string> Pairs => new()
     {
         { "oci_identity_policy", """{"statements":["Allow group Dev to read buckets in tenancy"]}""",

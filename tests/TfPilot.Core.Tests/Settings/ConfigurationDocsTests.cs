@@ -37,7 +37,7 @@ public sealed partial class ConfigurationDocsTests
         $"| `{field.Key}` | {field.Meaning} | " +
         $"{(field.IsRequired ? "required" : field.Default is { } text ? $"`{text}`" : "–")} |\n";
 
-    // What an environment says otherwise are the same keys again.
+    // The overrides of an environment repeat the same keys.
     private static IEnumerable<SchemaField> FieldsOf(SchemaField field) =>
         field.Key == "in" ? [] : FieldsOf(field.Schema);
 

@@ -3,7 +3,7 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Core.Tests.Settings;
 
-/// <summary>Settings files of tests, read on the 2nd of January 2030.</summary>
+/// <summary>Parses settings files of tests on January 2, 2030.</summary>
 internal static class Given
 {
     public static readonly DateOnly Today = new(2030, 1, 2);
@@ -16,7 +16,7 @@ internal static class Given
         Read(text)
         .Match(settings => settings, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
-    /// <summary>As the terminal prints them.</summary>
+    /// <summary>The problems as printed on the terminal.</summary>
     public static IReadOnlyList<string> Problems(string text) => Lines(Read(text));
 
     public static IReadOnlyList<string> Lines(Validated<Core.Settings.Settings> read) =>

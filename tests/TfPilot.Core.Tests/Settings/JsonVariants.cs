@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace TfPilot.Core.Tests.Settings;
 
 /// <summary>
-/// A document with one thing changed, everywhere in turn: each key taken away, renamed, and given another value.
+/// Variants of a document with one change each: every key in turn is removed, renamed and given another value.
 /// </summary>
 internal static class JsonVariants
 {
-    /// <summary>JSON is YAML, so both read the same text.</summary>
+    /// <summary>JSON is also YAML, so both readers accept the same text.</summary>
     public static IEnumerable<string> Of(JsonNode complete)
     {
         foreach (var (i, path) in PathsOf(complete).Index())
@@ -38,7 +38,7 @@ internal static class JsonVariants
         return copy.ToJsonString();
     }
 
-    /// <summary>Keys and numbers of items, each with a line of its own.</summary>
+    /// <summary>The paths of all keys, with one step per line.</summary>
     public static IEnumerable<string> PathsOf(JsonNode? node, string prefix = "") => node switch
     {
         JsonObject map =>

@@ -2,11 +2,11 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Core.Tests.Settings;
 
-/// <summary>What a published schema, its reader and its page must agree on.</summary>
-/// <param name="name">The schema is <c>docs/NAME.schema.json</c>, and <c>NAME.yml</c> beside the tests has every
+/// <summary>Checks that a published schema, its reader and its page agree.</summary>
+/// <param name="name">The schema is <c>docs/NAME.schema.json</c>; <c>NAME.yml</c> next to the tests contains every
 /// key.</param>
-/// <param name="page">Where each key has its row.</param>
-/// <param name="isBeyond">Whether a problem is one that no schema can tell.</param>
+/// <param name="page">The page with a row for each key.</param>
+/// <param name="isBeyond">Whether a problem is one that a schema cannot express.</param>
 public abstract class PublishedSchema(
     string name, string title, string description, string page, Func<string, bool> isBeyond)
 {
@@ -60,7 +60,7 @@ public abstract class PublishedSchema(
         docs.Should().ContainAll(rows);
     }
 
-    /// <summary>Everything that the reader finds wrong.</summary>
+    /// <summary>All problems that the reader finds.</summary>
     private protected abstract IReadOnlyList<string> Problems(string text);
 
     private static IEnumerable<SchemaField> FieldsOf(Schema shape) => shape switch

@@ -100,7 +100,8 @@ public sealed class SchemaTests
         JsonVariants.Of(complete).Should().HaveCountGreaterThan(400);
     }
 
-    // Names that must exist elsewhere in the file, and what only a person can tell from a text.
+    // Checks that a schema cannot express: names that must exist elsewhere in the file, and texts that only a person
+    // can judge.
     private static bool IsBeyondTheSchema(string problem) =>
         problem.Contains("which is not an environment", StringComparison.Ordinal)
         || problem.Contains("which is not a rule", StringComparison.Ordinal);

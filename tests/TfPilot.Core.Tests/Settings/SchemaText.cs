@@ -6,8 +6,8 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Core.Tests.Settings;
 
 /// <summary>
-/// The JSON Schema of the shapes that the reader holds files against. A shape that several keys share is written once,
-/// under <c>$defs</c>.
+/// Writes the JSON Schema of the shapes that the reader validates. A shape used by several keys is written once, under
+/// <c>$defs</c>.
 /// </summary>
 internal sealed class SchemaText
 {
@@ -46,7 +46,7 @@ internal sealed class SchemaText
     private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> pair) =>
         new(pair.Key, pair.Value?.DeepClone());
 
-    /// <summary>Counts the uses of each shape and each key, and notes the key that uses it first.</summary>
+    /// <summary>Counts the uses of each shape and each key, and records the first key that uses it.</summary>
     private void Count(Schema shape, string key)
     {
         if (IsWholeFile(shape) || !IsFirst(shape, key)) return;
@@ -79,7 +79,7 @@ internal sealed class SchemaText
         _ => [],
     };
 
-    /// <summary>The settings file inside another file; the root of its own schema is written otherwise.</summary>
+    /// <summary>The settings file inside another file; its own schema writes the root differently.</summary>
     private bool IsWholeFile(Schema shape) => shape == (Schema)SettingsSections.File && uses.Count > 1;
 
     private JsonObject WriteSchema(Schema shape) =>
@@ -115,7 +115,7 @@ internal sealed class SchemaText
         Schema.OrWord or =>
             new() { ["oneOf"] = new JsonArray(WriteSchema(new Schema.Word([or.Alone])), WriteSchema(or.Other)) },
         Schema.OrText or => new() { ["oneOf"] = new JsonArray(WriteSchema(or.Alone), WriteSchema(or.Other)) },
-        // Some validators take a slash in a pattern for a part of a JSON Pointer.
+        // Some validators interpret a slash in a pattern as a part of a JSON Pointer.
         Schema.Names names => AtLeast("minProperties", names.Min, new()
         {
             ["type"] = "object",

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TfPilot.Core.Tests.Settings;
 
-/// <summary>YAML as an editor gives it to a JSON Schema.</summary>
+/// <summary>Converts YAML to JSON, as an editor does to validate it with a JSON Schema.</summary>
 internal static class YamlJson
 {
     public static JsonNode? Of(string yaml)

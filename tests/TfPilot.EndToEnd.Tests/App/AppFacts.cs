@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace TfPilot.EndToEnd.Tests.App;
 
-/// <summary>A story of the App and the simulator of GitHub, once for each database it names.</summary>
+/// <summary>A test with the App and the GitHub simulator; runs once per database that it lists.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AppTheoryAttribute : TheoryAttribute
 {
@@ -26,7 +26,7 @@ public sealed class OnPostgresAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[SqlDialect.Postgres]];
 }
 
-/// <summary>What the App remembers with.</summary>
+/// <summary>The database engine of the App.</summary>
 public enum SqlDialect
 {
     Sqlite,

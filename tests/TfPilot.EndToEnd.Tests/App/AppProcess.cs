@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.EndToEnd.Tests.App;
 
-/// <summary>The App as a process of its own, on a port of its choice.</summary>
+/// <summary>The App as a separate process that listens on a free port.</summary>
 internal sealed partial class AppProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(
@@ -17,12 +17,12 @@ internal sealed partial class AppProcess : IDisposable
     public AppProcess(Process process, Uri url)
     {
         (this.process, Url) = (process, url);
-        _ = ListenAsync(); // What is not read blocks the writer some day.
+        _ = ListenAsync(); // Unread output would block the process eventually.
     }
 
     public Uri Url { get; }
 
-    /// <summary>The errors of its log so far, with what follows each.</summary>
+    /// <summary>The errors logged so far.</summary>
     public IReadOnlyCollection<string> Errors => errors;
 
     public static AppProcess Start(IReadOnlyDictionary<string, string> variables)
@@ -44,7 +44,7 @@ internal sealed partial class AppProcess : IDisposable
         throw new InvalidOperationException($"the App ended with {process.ExitCode} before it listened");
     }
 
-    /// <summary>What the program says to whoever operates it, beside the one that runs.</summary>
+    /// <summary>Runs an operator command of the program and returns its output.</summary>
     public static async Task<(int ExitCode, string Out)> AskAsync(
         IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
@@ -60,7 +60,7 @@ internal sealed partial class AppProcess : IDisposable
         return (process.ExitCode, output);
     }
 
-    /// <summary>As when the power fails.</summary>
+    /// <summary>Kills the process without a shutdown.</summary>
     public void Kill()
     {
         process.Kill();

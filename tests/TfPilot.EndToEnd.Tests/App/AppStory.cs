@@ -8,7 +8,8 @@ using TfPilot.Storage.Tests;
 namespace TfPilot.EndToEnd.Tests.App;
 
 /// <summary>
-/// acme's GitHub with the App installed and running; what people and jobs do there, and what the checks say then.
+/// The simulated GitHub of acme with running instances of the App. Performs actions of people and jobs and reads the
+/// resulting checks.
 /// </summary>
 internal sealed class AppStory : IDisposable
 {
@@ -55,7 +56,7 @@ internal sealed class AppStory : IDisposable
         };
     }
 
-    /// <param name="start">Starts an instance; by itself it is the program that listens on a port of its own.</param>
+    /// <param name="start">Starts an instance; by default the program on a free port.</param>
     public static async Task<AppStory> BeginAsync(
         GitHubSimulator github, SqlDialect engine, int instances = 1,
         Func<IReadOnlyDictionary<string, string>, AppProcess>? start = null)
@@ -86,7 +87,7 @@ internal sealed class AppStory : IDisposable
 
     public void Start() => running.Add(start(variables));
 
-    /// <summary>GitHub's deliveries go to this instance from now on.</summary>
+    /// <summary>Sends GitHub's deliveries to this instance from now on.</summary>
     public Task HearAsync(int instance)
     {
         hearing = instance;
@@ -94,7 +95,7 @@ internal sealed class AppStory : IDisposable
             new { app = "tfpilot", url = new Uri(running[instance].Url, "api/github/webhooks").AbsoluteUri });
     }
 
-    /// <summary>A program of its own for another App, which begins with an empty database.</summary>
+    /// <summary>Starts a separate program for another App, with an empty database.</summary>
     public AppProcess Another(long app, string key, string database) =>
         AppProcess.Start(new Dictionary<string, string>(variables)
         {
@@ -103,7 +104,7 @@ internal sealed class AppStory : IDisposable
             ["TFPILOT_DATABASE"] = database,
         });
 
-    /// <summary>What any instance had to log as an error, also those that are no more.</summary>
+    /// <summary>The errors that all instances logged, including stopped ones.</summary>
     public IEnumerable<string> Errors => gone.Concat(running).SelectMany(instance => instance.Errors);
 
     public void Replace(int instance)
@@ -133,18 +134,18 @@ internal sealed class AppStory : IDisposable
         foreach (var by in people) await ReviewAsync(pull, by, "approve");
     }
 
-    /// <returns>The number of the review.</returns>
+    /// <returns>The id of the review.</returns>
     public async Task<long> ReviewAsync(int pull, string by, string state) =>
         (long)(await github.ActAsync("review", new { repo = "acme/infra", pull, by, state, force = true }))["id"]!;
 
     /// <summary>
-    /// The facts of a plan of the sample, told by a job of the pull request with a token of this kind.
+    /// Sends the facts of a sample plan from a new run of the pull request; the mode selects the kind of its token.
     /// </summary>
     public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(
         int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims) =>
         await TellOfRunAsync(await BeginRunAsync(pull), facts, mode, claims);
 
-    /// <summary>The number of a new run of the pull request's workflow.</summary>
+    /// <summary>Starts a run of the pull request's workflow and returns its number.</summary>
     public async Task<long> BeginRunAsync(int pull)
     {
         var run = await github.ActAtOnceAsync("startWorkflowRun",
@@ -156,7 +157,7 @@ internal sealed class AppStory : IDisposable
         return (long)run["run"]!["id"]!;
     }
 
-    /// <summary>The facts of a plan of a merge group, told by a run that the queue started.</summary>
+    /// <summary>Sends the facts of a plan of a merge group from a run that the merge queue started.</summary>
     public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfGroupAsync(JsonNode group, byte[] facts)
     {
         var (head, reference) = ((string)group["head_sha"]!, (string)group["head_ref"]!);
@@ -190,7 +191,8 @@ internal sealed class AppStory : IDisposable
     }
 
     /// <summary>
-    /// What `tfpilot review --format facts` says of a sample's plan in a checkout where that folder is the project.
+    /// The output of `tfpilot review --format facts` for a sample plan, in a checkout in which the folder is the
+    /// project.
     /// </summary>
     public static byte[] Facts(string sample, string folder, string environment)
     {
@@ -205,12 +207,13 @@ internal sealed class AppStory : IDisposable
     }
 
     /// <summary>
-    /// The check of the pull request's head once it satisfies; what it is instead when it never does.
+    /// Waits for a check on the head of the pull request that satisfies the condition; fails with the last check
+    /// otherwise.
     /// </summary>
     public Task<JsonNode> CheckAsync(int pull, Func<JsonNode, bool> satisfies, string name = Required) =>
         CheckAsync(() => ChecksAsync(pull), satisfies, name);
 
-    /// <summary>The same of the newest group of the merge queue.</summary>
+    /// <summary>The same for the newest merge group.</summary>
     public Task<JsonNode> GroupCheckAsync(Func<JsonNode, bool> satisfies) => CheckAsync(
         async () => await StateAsync() is var state
             ? ChecksOf(state, (string)state["merge_groups"]!.AsArray()[^1]!["head_sha"]!) : [], satisfies, Required);

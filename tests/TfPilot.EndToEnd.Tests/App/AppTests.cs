@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App;
 
-/// <summary>The App as a process, from a webhook to the check that GitHub shows.</summary>
+/// <summary>The App as a process, from the webhook to the check on GitHub.</summary>
 public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
     [AppTheory, OnSqlite, OnPostgres]

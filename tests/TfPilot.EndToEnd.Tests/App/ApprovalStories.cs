@@ -4,8 +4,8 @@ using TfPilot.GitHub.Tests.Simulator;
 namespace TfPilot.EndToEnd.Tests.App;
 
 /// <summary>
-/// Who may let a change into prod, as people see it in the check: prod asks for two of platform (bob, cy, dee), ann is
-/// the author.
+/// Approvals of changes to prod, as the check shows them: prod requires two of platform (bob, cy, dee), and ann is the
+/// author.
 /// </summary>
 public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
@@ -241,7 +241,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         return pull;
     }
 
-    /// <summary>The title of the required check once it ends so.</summary>
+    /// <summary>Waits until the required check ends with this conclusion and returns its title.</summary>
     private static async Task<string> TitleAsync(AppStory story, int pull, string conclusion, string? title = null)
     {
         var check = await story.CheckAsync(pull,
@@ -253,6 +253,6 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     private static async Task<string> SummaryAsync(AppStory story, int pull) =>
         (string)(await story.CheckAsync(pull, _ => true))["output"]!["summary"]!;
 
-    /// <summary>GitHub would have accepted all that was asked.</summary>
+    /// <summary>Asserts that GitHub would have accepted all requests.</summary>
     private async Task EndAsync() => (await github.ViolationsAsync()).Should().BeEmpty();
 }

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App;
 
-/// <summary>What people say to the App, and what it answers.</summary>
+/// <summary>Sends commands to the App and reads its responses.</summary>
 internal sealed class CommandStory(GitHubSimulator github, AppStory story)
 {
     public const string Settings = """
@@ -34,7 +34,7 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
         return new(github, story);
     }
 
-    /// <summary>The reaction that the comment gets at last, and the replies that there are by then.</summary>
+    /// <summary>Waits for the reaction to the comment. Returns it with the new replies.</summary>
     public async Task<(string Reaction, IReadOnlyList<string> Replies)> AskAsync(int pull, string by, string body)
     {
         var before = (await RepliesAsync(pull)).Count;

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App;
 
-/// <summary>What people ask the App for in comments and with buttons, and what comes of it.</summary>
+/// <summary>Commands in comments and buttons of checks, and their effects.</summary>
 public sealed class CommandTests(GitHubSimulator github) : IClassFixture<GitHubSimulator>
 {
     [AppTheory, OnSqlite, OnPostgres]

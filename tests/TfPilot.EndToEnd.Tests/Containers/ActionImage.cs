@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace TfPilot.EndToEnd.Tests.Containers;
 
 /// <summary>
-/// The image of the Action, built once for all tests that ask. The stand-ins hold no linker, so its program is the
-/// ready-to-run one; the workflow <c>check</c> builds the native one on the real base images.
+/// The image of the Action, built once for all tests. The stand-in base images contain no linker, so its program is the
+/// ready-to-run build; the workflow <c>check</c> builds the native program on the real base images.
 /// </summary>
 public sealed class ActionImage : IDisposable
 {
@@ -19,9 +19,7 @@ public sealed class ActionImage : IDisposable
 
     internal string Inspect(string format) => Podman.Done("image", "inspect", "--format", format, Name);
 
-    /// <summary>
-    /// What a runner pulls of our own, compressed as a registry keeps it; the first layer is the base.
-    /// </summary>
+    /// <summary>The size of our own layers, compressed as in a registry; the first layer is the base image.</summary>
     internal IReadOnlyList<long> PulledLayers()
     {
         Podman.Done("push", "--compress", Name, $"dir:{folder.Root}/pushed");
@@ -30,7 +28,7 @@ public sealed class ActionImage : IDisposable
             .Select(layer => layer.GetProperty("size").GetInt64())];
     }
 
-    /// <summary>As the runner does it: <c>docker run … IMAGE args</c>.</summary>
+    /// <summary>Runs the image as the runner does: <c>docker run … IMAGE args</c>.</summary>
     internal PublishedRun Run(string[] options, params string[] arguments) =>
         Podman.Run(
             ["run", "--rm", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096", "--network", "host",

@@ -1,6 +1,6 @@
 namespace TfPilot.EndToEnd.Tests.Containers;
 
-/// <summary>A test that builds and runs the image, and skips where no container tool can.</summary>
+/// <summary>A test that builds and runs the image; skipped where no container tool works.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ContainerFactAttribute : FactAttribute
 {

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace TfPilot.EndToEnd.Tests.Containers;
 
-/// <summary>Podman with a storage of its own, which leaves the machine's images alone.</summary>
+/// <summary>Podman with a separate storage, which does not touch the images of the machine.</summary>
 internal sealed class Podman(string storage)
 {
     public static readonly string[] Tools = ["podman", "runc"];
 
-    // Neither an overlay file system nor limits above the machine's own are to be had everywhere.
+    // Overlay file systems and limits above those of the machine are not available everywhere.
     private readonly string[] always = ["--root", $"{storage}/root", "--runroot", $"{storage}/run", "--storage-driver",
         "vfs", "--runtime", "runc"];
 
@@ -23,7 +23,7 @@ internal sealed class Podman(string storage)
         return new(process.ExitCode, output, errors.Result);
     }
 
-    /// <summary>What it printed; anything but success fails the test.</summary>
+    /// <summary>Returns the output; a nonzero exit code fails the test.</summary>
     public string Done(params string[] arguments)
     {
         var run = Run(arguments);

@@ -4,8 +4,8 @@ using System.Text;
 namespace TfPilot.EndToEnd.Tests.Containers;
 
 /// <summary>
-/// A step as GitHub's runner starts a container Action: its mounts, its variables, and a GitHub that knows an empty
-/// default branch.
+/// A container Action step as GitHub's runner starts it: its mounts, its variables, and a GitHub with an empty default
+/// branch.
 /// </summary>
 internal sealed class RunnerStep : IDisposable
 {
@@ -36,7 +36,8 @@ internal sealed class RunnerStep : IDisposable
 
     public bool Left(string path) => File.Exists(Path.Combine(folder.Root, "workspace", path));
 
-    /// <param name="inputs">As in the workflow; the runner upper-cases their names and keeps the dashes.</param>
+    /// <param name="inputs">The inputs as in the workflow; the runner converts their names to upper case and keeps the
+    /// dashes.</param>
     public PublishedRun Run(ActionImage image, params (string Name, string Value)[] inputs)
     {
         var address = Listen();

@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 namespace TfPilot.EndToEnd.Tests.Containers;
 
 /// <summary>
-/// Images under the names of .NET's base images, made of this machine's own files, because no registry is asked in a
-/// test. They prove the Dockerfile and the program; the workflow <c>check</c> builds on the real ones.
+/// Stand-ins for the .NET base images, made of files of this machine, because tests do not use a registry. They verify
+/// the Dockerfile and the program; the workflow <c>check</c> builds on the real images.
 /// </summary>
 internal static partial class StandIns
 {
     private const string Libraries = "/lib/x86_64-linux-gnu";
     private const string Shell = "/bin/sh";
 
-    // NuGet's locks need a user with a name and a folder for all.
+    // NuGet locks need a user with a name and a shared temporary folder.
     private static readonly string[] Base =
     [
         "/etc/passwd", "/etc/group", "/etc/ssl/certs/ca-certificates.crt", $"{Libraries}/libssl.so.3",
@@ -21,7 +21,7 @@ internal static partial class StandIns
         $"{Libraries}/libm.so.6", $"{Libraries}/libdl.so.2", $"{Libraries}/libpthread.so.0", $"{Libraries}/librt.so.1",
     ];
 
-    /// <summary>What the image of the SDK holds beside its libraries comes by mount, for it is large.</summary>
+    /// <summary>The large files of the SDK image are mounted instead of copied.</summary>
     public static void Make(Podman podman, string folder, string dotnet)
     {
         Import(podman, folder, "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled",

@@ -15,9 +15,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace TfPilot.EndToEnd.Tests.Functions;
 
 /// <summary>
-/// Stands in for the host of Azure Functions, which cannot be installed here. It starts the built Functions app as its
-/// files say, speaks the host's side of the FunctionRpc protocol, and forwards requests as the host does: with YARP, to
-/// the address that the worker announces.
+/// A fake host of Azure Functions, because the real one cannot be installed here. It starts the built Functions app
+/// according to its files, implements the host's side of the FunctionRpc protocol, and forwards requests as the host
+/// does: with YARP, to the address that the worker announces.
 /// </summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private FunctionsHost() => server = BuildServer();
 
-    /// <summary>The worker, and where it is reached from outside.</summary>
+    /// <summary>The process of the worker, with the address at which the host is reachable.</summary>
     public AppProcess Worker { get; private set; } = null!;
 
     public IReadOnlyCollection<string> Functions => functions.Keys;
@@ -49,7 +49,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Calls the function as the timer does. Returns the lines that the worker logged for that call.</summary>
+    /// <summary>Triggers the function like its timer. Returns the lines that the worker logged for that call.</summary>
     public async Task<IReadOnlyList<string>> RunTimerAsync()
     {
         const string Timer = """
@@ -62,13 +62,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
                 && log.Category.StartsWith("TfPilot", StringComparison.Ordinal)).Select(log => log.Message)];
     }
 
-    /// <summary>What the worker told the host to log.</summary>
+    /// <summary>The log lines that the worker sent to the host.</summary>
     public IEnumerable<string> Log => channel.Logs.Select(log => log.Message);
 
-    /// <summary>Ends when the worker has logged a line that begins so.</summary>
+    /// <summary>Completes when the worker has logged a line with this prefix.</summary>
     public Task LoggedAsync(string beginning) => channel.LoggedAsync(beginning);
 
-    /// <summary>Asks the worker to end; the real host kills it when that takes longer than 5 seconds.</summary>
+    /// <summary>Asks the worker to stop; the real host kills it after 5 seconds.</summary>
     public async Task<int> TerminateAsync()
     {
         channel.Send(new() { WorkerTerminate = new() });
@@ -150,7 +150,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
             functions[function.Name] = function;
         }
 
-        // It listens from then on; until then the real host tries again.
+        // The worker listens from then on; the real host retries until then.
         await channel.LoggedAsync("Application started");
     }
 
@@ -197,7 +197,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private static IEnumerable<string> Methods(RpcFunctionMetadata function) =>
         Trigger(function)["methods"]!.AsArray().Select(method => (string)method!);
 
-    /// <summary>The binding that starts it, as the worker wrote it.</summary>
+    /// <summary>The binding that triggers the function, as the worker describes it.</summary>
     private static JsonNode Trigger(RpcFunctionMetadata function) =>
         function.RawBindings.Select(binding => JsonNode.Parse(binding)!)
         .Single(binding => ((string)binding["type"]!).EndsWith("Trigger", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ using TfPilot.Storage.Tests;
 
 namespace TfPilot.EndToEnd.Tests.Functions;
 
-/// <summary>The App as a Functions app: Microsoft's worker, started and called by a stand-in for the host.</summary>
+/// <summary>The App as a Functions app: Microsoft's worker, started and called by a fake host.</summary>
 public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worker) : IClassFixture<GitHubSimulator>,
     IClassFixture<FunctionsWorker>
 {
@@ -155,14 +155,14 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
         return $"sha256={Convert.ToHexStringLower(hash)}";
     }
 
-    /// <summary>Returns when the App wants to keep a delivery and cannot, because the table is locked.</summary>
+    /// <summary>Returns when the App is blocked while it stores a delivery, because the table is locked.</summary>
     private static async Task UntilItWaitsAsync(NpgsqlDataSource database)
     {
         const string Waiting =
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT " +
             "INTO delivery%'";
         var began = Stopwatch.GetTimestamp();
-        // On a connection of its own: a transaction sees one moment only.
+        // On a separate connection, because a transaction sees a single snapshot.
         await using var question = database.CreateCommand(Waiting);
         while ((long)(await question.ExecuteScalarAsync())! == 0)
         {

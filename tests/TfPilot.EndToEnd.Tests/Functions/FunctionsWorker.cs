@@ -7,7 +7,7 @@ using TfPilot.Storage.Tests;
 
 namespace TfPilot.EndToEnd.Tests.Functions;
 
-/// <summary>One worker for all tests that need no GitHub; it starts with the first of them.</summary>
+/// <summary>One worker for all tests that do not need GitHub; it starts with the first of them.</summary>
 public sealed class FunctionsWorker : IAsyncLifetime
 {
     internal const string Secret = "simulated";
@@ -45,7 +45,7 @@ public sealed class FunctionsWorker : IAsyncLifetime
         await github.DisposeAsync();
     }
 
-    /// <summary>Knows no App, and says so at once.</summary>
+    /// <summary>A GitHub that rejects all calls of the App at once.</summary>
     private static WebApplication RefusingGitHub()
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
@@ -60,13 +60,13 @@ public sealed class FunctionsWorker : IAsyncLifetime
     }
 }
 
-/// <summary>Under Functions the App needs a PostgreSQL.</summary>
+/// <summary>On Functions, the App requires PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FunctionsFactAttribute : FactAttribute
 {
     public FunctionsFactAttribute() => Skip = PostgresServer.ReasonToSkip!;
 
-    /// <summary>Whether it needs GitHub's simulator and the published program as well.</summary>
+    /// <summary>Whether the test also needs the GitHub simulator and the published program.</summary>
     public bool NeedsSimulator
     {
         get => false;

@@ -6,7 +6,7 @@ using TfPilot.EndToEnd.Tests.Functions.Rpc;
 
 namespace TfPilot.EndToEnd.Tests.Functions;
 
-/// <summary>The host's end of the stream to the one worker it has.</summary>
+/// <summary>The host's side of the message stream to its single worker.</summary>
 internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
@@ -16,7 +16,7 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
     private readonly TaskCompletionSource<string> connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<RpcLog> logs = [];
 
-    /// <summary>The id that the worker gives when it connects.</summary>
+    /// <summary>The id that the worker sends when it connects.</summary>
     public Task<string> Connected => connected.Task;
 
     public IReadOnlyCollection<RpcLog> Logs => logs;
@@ -39,7 +39,7 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Sends a message and returns the worker's answer to it.</summary>
+    /// <summary>Sends a message and returns the worker's response.</summary>
     public async Task<StreamingMessage> AskAsync(StreamingMessage message)
     {
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,7 @@ using TfPilot.GitHub.Tests.Simulator;
 namespace TfPilot.EndToEnd.Tests.PullRequests;
 
 /// <summary>
-/// One workflow run for a pull request: the jobs of tfpilot-plan.yml, step by step, with the real tools.
+/// A workflow run of a pull request: the jobs of tfpilot-plan.yml, step by step, with the real tools.
 /// </summary>
 internal sealed class PullRequestRun : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class PullRequestRun : IDisposable
 
     public string Summary => Text("summary");
 
-    /// <summary>Discover, plan and review each project, publish; what publish ended with.</summary>
+    /// <summary>Discovers, plans and reviews each project, and publishes; returns the result of publish.</summary>
     public PublishedRun All(string checkout)
     {
         var discovered = Step(checkout, ("command", "discover"));
@@ -40,7 +40,7 @@ internal sealed class PullRequestRun : IDisposable
         return Publish(projects);
     }
 
-    /// <summary>A job of the matrix. One whose plan fails leaves nothing.</summary>
+    /// <summary>A job of the matrix. If its plan fails, it leaves no artifacts.</summary>
     public void Review(string checkout, JsonNode job)
     {
         var plans = (string)job["plans"]!;
@@ -58,8 +58,8 @@ internal sealed class PullRequestRun : IDisposable
         }
     }
 
-    /// <summary>In a folder that holds nothing but the artifacts.</summary>
-    /// <param name="output">Jobs that run at once have a disk each.</param>
+    /// <summary>Runs in a folder that contains only the artifacts.</summary>
+    /// <param name="output">Parallel jobs have separate disks.</param>
     public PublishedRun Publish(string projects, string output = "tfpilot-review")
     {
         Directory.CreateDirectory(Path.Combine(files.Root, "artifacts"));
@@ -80,7 +80,7 @@ internal sealed class PullRequestRun : IDisposable
         return Published.RunIn(folder, [], step, "action");
     }
 
-    /// <summary>The outputs of the last step; none of ours has more than one line.</summary>
+    /// <summary>The outputs of the last step; each is a single line.</summary>
     public IReadOnlyDictionary<string, string> Outputs() => Text("output").Split('\n')
         .Chunk(3)
         .Where(lines => lines.Length == 3)

@@ -5,7 +5,7 @@ using TfPilot.GitHub.Tests.Simulator;
 namespace TfPilot.EndToEnd.Tests.PullRequests;
 
 /// <summary>
-/// A pull request from its opening to its comment: git, terraform, the published program and the simulator of GitHub.
+/// A pull request from its opening to its comment, with git, terraform, the published program and the GitHub simulator.
 /// </summary>
 public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime,
     IDisposable
@@ -159,7 +159,7 @@ public sealed class PullRequestTests(GitHubSimulator simulator) : IClassFixture<
         return (await StateAsync())["pulls"]!.AsArray().Single()!;
     }
 
-    /// <returns>The new head.</returns>
+    /// <returns>The new head commit.</returns>
     private async Task<string> PushAsync(params (string Path, string Text)[] changes)
     {
         Commit(changes.ToDictionary(change => change.Path, change => change.Text));

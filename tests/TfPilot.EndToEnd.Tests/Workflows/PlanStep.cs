@@ -3,20 +3,20 @@ using System.Globalization;
 
 namespace TfPilot.EndToEnd.Tests.Workflows;
 
-/// <summary>The script of the job that plans, run by bash as the runner runs it.</summary>
+/// <summary>Runs the script of the plan job with bash, as the runner does.</summary>
 internal static class PlanStep
 {
     private static readonly string Script = ScriptOf("Plan");
 
-    /// <summary>The script of a step of the job that plans.</summary>
+    /// <summary>The script of a step of the plan job.</summary>
     public static string ScriptOf(string step) => Workflow.Read(".github/workflows/tfpilot-plan-app.yml").Jobs.Single(
         job => job.Name == "plan").Steps.Single(one => one.Name == step).Run;
 
-    /// <summary>One plan of the folder itself; the exit code is 1 when it failed.</summary>
+    /// <summary>Makes one plan of the folder itself; the exit code is 1 if the plan failed.</summary>
     public static (int ExitCode, string Log) Run(string folder, params (string Name, string Value)[] variables) =>
         Batch(folder, ".\t\t\troot\n", variables);
 
-    /// <summary>The exit code is that of the script, or how many plans failed.</summary>
+    /// <summary>Returns the exit code of the script, or the number of failed plans.</summary>
     public static (int ExitCode, string Log) Batch(
         string folder, string plans, params (string Name, string Value)[] variables)
     {
@@ -29,7 +29,8 @@ internal static class PlanStep
         File.Delete(Output(folder));
         var script = Path.Combine(folder, "step.sh");
         File.WriteAllText(script, Script);
-        // What ignores an interrupt hands that on to what it starts, and bash cannot trap it then; the runner does not.
+        // A process that ignores interrupts passes this on to its children, and bash cannot trap the signal then; the
+        // runner does not ignore interrupts.
         var start = new ProcessStartInfo(
             "env", ["--default-signal=INT", "bash", "--noprofile", "--norc", "-eo", "pipefail", script])
         {

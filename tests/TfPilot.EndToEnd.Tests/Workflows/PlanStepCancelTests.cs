@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfPilot.EndToEnd.Tests.Workflows;
 
-/// <summary>The runner interrupts the shell alone, and kills everything ten seconds later.</summary>
+/// <summary>On cancellation, the runner interrupts only the shell, and kills all processes ten seconds later.</summary>
 public sealed class PlanStepCancelTests : IDisposable
 {
     private const string Slow = "terraform init -no-color && terraform apply -no-color -auto-approve";

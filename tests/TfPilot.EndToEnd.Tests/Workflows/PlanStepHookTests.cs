@@ -4,7 +4,9 @@ using System.Text;
 
 namespace TfPilot.EndToEnd.Tests.Workflows;
 
-/// <summary>What a repository can add to its plans: options, variables, a script before, a command in place.</summary>
+/// <summary>
+/// How a repository customizes its plans: options, variables, a script before the plan, or a command instead of it.
+/// </summary>
 public sealed class PlanStepHookTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

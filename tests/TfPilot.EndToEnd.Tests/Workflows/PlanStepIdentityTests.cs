@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TfPilot.EndToEnd.Tests.Workflows;
 
-/// <summary>How the job that plans signs in to clouds and reads private modules.</summary>
+/// <summary>How the plan job signs in to clouds and reads private modules.</summary>
 public sealed class PlanStepIdentityTests : IDisposable
 {
     private const string Show = "env > \"$TFPILOT_PLAN_JSON\"";
@@ -117,7 +117,7 @@ public sealed class PlanStepIdentityTests : IDisposable
         System.Diagnostics.Process.Start(name, arguments).WaitForExit();
 }
 
-/// <summary>Answers as GitHub's endpoint for identity tokens does.</summary>
+/// <summary>Responds like GitHub's endpoint for identity tokens.</summary>
 internal sealed class TokenIssuer : IDisposable
 {
     private readonly HttpListener listener;

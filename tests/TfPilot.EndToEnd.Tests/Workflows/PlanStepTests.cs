@@ -1,6 +1,6 @@
 namespace TfPilot.EndToEnd.Tests.Workflows;
 
-/// <summary>The very script of the job that plans, as the runner's bash would run it.</summary>
+/// <summary>Runs the script of the plan job with bash, as the runner does.</summary>
 public sealed class PlanStepTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

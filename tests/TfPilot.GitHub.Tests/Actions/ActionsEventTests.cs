@@ -39,7 +39,7 @@ public sealed class ActionsEventTests : IDisposable
             new { HeadRepository = (RepositoryName?)null, HeadOrigin = HeadOrigin.Fork }
         },
         {
-            "pull_request", // a name is not enough to be of the same repository
+            "pull_request", // an equal name does not prove that the repository is the same
             $$"""{"pull_request":{"number":7,"head":{"repo":{"full_name":"acme/infra"} } },{{Own}}}""",
             new { Head = (CommitSha?)null, HeadOrigin = HeadOrigin.Unknown }
         },
@@ -55,7 +55,7 @@ public sealed class ActionsEventTests : IDisposable
             new { Pull = new PullNumber(7), Head = new CommitSha(Head), HeadOrigin = HeadOrigin.SameRepository }
         },
         {
-            "workflow_run", // a fork's pull requests are not told
+            "workflow_run", // GitHub lists no pull requests from forks
             $$"""
             {"workflow_run":{"head_sha":"{{Head}}","head_repository":{"id":2,"full_name":"zed/infra"},
               "pull_requests":[]},{{Own}}}
@@ -63,7 +63,7 @@ public sealed class ActionsEventTests : IDisposable
             new { Pull = (PullNumber?)null, HeadOrigin = HeadOrigin.Fork }
         },
         {
-            "workflow_run", // one commit, two pull requests: neither is it
+            "workflow_run", // one commit with two pull requests: ambiguous
             $$"""{"workflow_run":{"head_repository":{"id":1},"pull_requests":[{"number":7},{"number":8}]},{{Own}}}""",
             new { Pull = (PullNumber?)null, HeadOrigin = HeadOrigin.SameRepository }
         },

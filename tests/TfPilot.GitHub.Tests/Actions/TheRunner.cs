@@ -2,7 +2,7 @@ using TfPilot.GitHub.Actions;
 
 namespace TfPilot.GitHub.Tests.Actions;
 
-/// <summary>A runner as a step sees it: variables, files and a log.</summary>
+/// <summary>A fake runner as a step sees it: variables, files and a log.</summary>
 internal sealed class TheRunner : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -39,7 +39,7 @@ internal sealed class TheRunner : IDisposable
         return this;
     }
 
-    /// <summary>The outputs as the runner reads its file.</summary>
+    /// <summary>Parses the output file as the runner does.</summary>
     public IReadOnlyDictionary<string, string> Outputs()
     {
         var outputs = new Dictionary<string, string>();

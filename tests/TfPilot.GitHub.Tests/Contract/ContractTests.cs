@@ -14,7 +14,7 @@ public sealed class ContractTests
 {
     private static readonly PullNumber Seven = new(7);
 
-    /// <summary>Every call once.</summary>
+    /// <summary>Makes every call once.</summary>
     private static readonly Dictionary<string, Func<GitHubClient, FakeRepository, Task>> Calls = new()
     {
         [nameof(Comments.CreateCommentAsync)] = (
@@ -198,7 +198,7 @@ public sealed class ContractTests
         using var fake = new FakeGitHub();
         fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
         fake.Repository.Hears(7, fake.Viewer, "one");
-        // so that there is a second page
+        // creates a second page
         for (var i = 0; i < 100; i++) fake.Repository.Reviewed(7, FakePeople.Bob, "COMMENTED", HurriedClock.Start);
         fake.Repository.Dismisses(7, fake.Repository.Reviewed(7, FakePeople.Bob, "APPROVED", HurriedClock.Start),
             FakePeople.Dee, HurriedClock.Start);

@@ -9,12 +9,12 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.GitHub.Tests.Contract;
 
-/// <summary>What GitHub's OpenAPI description and GraphQL schema have against an exchange.</summary>
+/// <summary>Checks exchanges against GitHub's OpenAPI description and GraphQL schema.</summary>
 internal static class GitHubContract
 {
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Which record reads the answer of which operation.</summary>
+    /// <summary>The record that reads the response of each operation.</summary>
     private static readonly Dictionary<string, JsonTypeInfo?> Readers = new()
     {
         ["pulls/get"] = PullRestJson.Default.RestPull,
@@ -24,7 +24,7 @@ internal static class GitHubContract
         ["issues/get-comment"] = CommentRestJson.Default.RestCommentText,
         ["issues/list-comments-for-repo"] = CommentRestJson.Default.IReadOnlyListRestListedComment,
         ["reactions/list-for-issue-comment"] = CommentRestJson.Default.IReadOnlyListRestReaction,
-        ["reactions/create-for-issue-comment"] = null, // Its answer says nothing.
+        ["reactions/create-for-issue-comment"] = null, // The response is not read.
         ["repos/get-all-environments"] = RepositoryRestJson.Default.RestEnvironments,
         ["repos/get-all-deployment-protection-rules"] = RepositoryRestJson.Default.RestProtectionRules,
         ["repos/list-pull-requests-associated-with-commit"] = PullRestJson.Default.IReadOnlyListRestCommitPull,
@@ -40,7 +40,7 @@ internal static class GitHubContract
         ["apps/list-repos-accessible-to-installation"] = AppRestJson.Default.RestInstalledRepositories,
         ["apps/create-installation-access-token"] = InstallationTokenJson.Default.RestInstallationToken,
         ["apps/list-webhook-deliveries"] = AppRestJson.Default.IReadOnlyListRestDelivery,
-        ["apps/redeliver-webhook-delivery"] = null, // Its answer says nothing.
+        ["apps/redeliver-webhook-delivery"] = null, // The response is not read.
         ["repos/get-collaborator-permission-level"] = AppRestJson.Default.RestPermission,
         ["repos/list-activities"] = AppRestJson.Default.IReadOnlyListRestActivity,
         ["repos/compare-commits-with-basehead"] = RepositoryRestJson.Default.RestComparison,
@@ -51,7 +51,7 @@ internal static class GitHubContract
         ["git/get-tree"] = RepositoryRestJson.Default.RestTree,
     };
 
-    /// <summary>What we read of the answers that Octokit reads for us.</summary>
+    /// <summary>The members that we read from responses parsed by Octokit.</summary>
     private const string OctokitReads = """
         { "pulls/list": { "items": { "members": {
           "number": { "required": true },
@@ -59,7 +59,7 @@ internal static class GitHubContract
           "base": { "required": true, "members": { "ref": { "required": true } } } } } } }
         """;
 
-    /// <summary>What our records read of each operation's answer.</summary>
+    /// <summary>The members that our records read from the response of each operation.</summary>
     public static JsonObject Reads()
     {
         var reads = JsonNode.Parse(OctokitReads)!.AsObject();
@@ -68,7 +68,7 @@ internal static class GitHubContract
         return reads;
     }
 
-    /// <summary>A list for each exchange.</summary>
+    /// <summary>Returns a list of problems per exchange.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Problems(
         IEnumerable<Exchange> exchanges, JsonObject? reads = null)
     {

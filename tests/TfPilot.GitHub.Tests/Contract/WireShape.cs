@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TfPilot.GitHub.Tests.Contract;
 
-/// <summary>Which members a wire record reads, and which of them it cannot do without.</summary>
+/// <summary>The members that a wire record reads, and which of them are required.</summary>
 internal static class WireShape
 {
     public static JsonObject Of(Type type, JsonSerializerContext context)

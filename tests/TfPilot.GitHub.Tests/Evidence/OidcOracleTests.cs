@@ -7,14 +7,14 @@ using TfPilot.GitHub.Evidence;
 namespace TfPilot.GitHub.Tests.Evidence;
 
 /// <summary>
-/// Our verification may refuse more than Microsoft.IdentityModel.JsonWebTokens does, never less: with the same issuer,
+/// Our verifier may be stricter than Microsoft.IdentityModel.JsonWebTokens but never laxer: with the same issuer,
 /// audience, keys and clock, the library accepts every token that ours accepts.
 /// </summary>
 public sealed class OidcOracleTests : IDisposable
 {
     private const string Header = """{"alg":"RS256","kid":"one"}""";
 
-    /// <summary>Twenty thousand have been tried by hand.</summary>
+    /// <summary>The number of mutations per run; twenty thousand were tried manually.</summary>
     private const int RandomTokens = 400;
 
     private static readonly JsonWebTokenHandler Oracle = new() { MapInboundClaims = false };
@@ -109,7 +109,9 @@ public sealed class OidcOracleTests : IDisposable
     private static RsaSecurityKey ToModel(KeyValuePair<string, RSA> key) =>
         new(key.Value.ExportParameters(includePrivateParameters: false)) { KeyId = key.Key };
 
-    /// <summary>The library's own rule; it always reads the machine's clock, so the token is moved to that.</summary>
+    /// <summary>
+    /// The lifetime rule of the library; it always uses the machine's clock, so the token is shifted to that time.
+    /// </summary>
     private bool IsValidNow(DateTime? begins, DateTime? ends, SecurityToken token, TokenValidationParameters parameters)
     {
         var shift = DateTime.UtcNow - issuer.Clock.GetUtcNow().UtcDateTime;

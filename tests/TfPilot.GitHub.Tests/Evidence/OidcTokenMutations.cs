@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.GitHub.Tests.Evidence;
 
-/// <summary>Tokens with one to three changes: to header, claims, key, signed text, or the finished token.</summary>
+/// <summary>
+/// Tokens with one to three mutations: of the header, the claims, the key, the signed text or the finished token.
+/// </summary>
 internal static class OidcTokenMutations
 {
     private static readonly string[] Headers =
@@ -54,7 +56,7 @@ internal static class OidcTokenMutations
         return Edited(TheIssuer.Sign(header, text, key), tail, random);
     }
 
-    /// <summary>As often as told, one character is left out, doubled or replaced by another of the text.</summary>
+    /// <summary>Removes, duplicates or replaces random characters of the text, this many times.</summary>
     private static string Edited(string text, int times, Random random)
     {
         for (; times > 0; times--)

@@ -157,7 +157,7 @@ public sealed class OidcVerifierTests : IDisposable
 
     private static string Signed(string header, string claims) => TheIssuer.Sign(header, claims, TheIssuer.Key);
 
-    /// <summary>The token and the claims that a bad one is made from.</summary>
+    /// <summary>A valid token and its claims, from which invalid tokens are made.</summary>
     public sealed record TheIssuerForms(string Token, string Claims)
     {
         public string Hs256()
@@ -168,7 +168,7 @@ public sealed class OidcVerifierTests : IDisposable
             return $"{text}.{Base64Url.EncodeToString(signature)}";
         }
 
-        /// <summary>It brings the key by which it wants to be verified.</summary>
+        /// <summary>A token that carries its own verification key.</summary>
         public string OwnKey()
         {
             var key = TheIssuer.OtherKey.ExportParameters(includePrivateParameters: false);

@@ -7,7 +7,7 @@ using TfPilot.GitHub.Evidence;
 
 namespace TfPilot.GitHub.Tests.Evidence;
 
-/// <summary>An issuer of tokens in memory, with keys to sign with as it likes.</summary>
+/// <summary>An in-memory OIDC token issuer with configurable signing keys.</summary>
 internal sealed class TheIssuer : HttpMessageHandler
 {
     public const string Audience = "https://tfpilot.test";
@@ -33,7 +33,7 @@ internal sealed class TheIssuer : HttpMessageHandler
 
     public bool IsDown { get; set; }
 
-    /// <summary>How often the keys were read.</summary>
+    /// <summary>The number of times the keys were fetched.</summary>
     public int Reads { get; private set; }
 
     public JsonObject Claims => new()

@@ -1,6 +1,6 @@
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>One question that reached the fake, and what it answered.</summary>
+/// <summary>One request to the fake and its response.</summary>
 internal sealed record Exchange(
     string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Body, int Status, string Answer)
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>The fake's answers to the App itself: one App, one installation.</summary>
+/// <summary>The responses of the fake to calls of the App itself: one App with one installation.</summary>
 internal static class FakeApp
 {
     public const long Installation = 6001;
@@ -96,7 +96,9 @@ internal static class FakeApp
     private static JsonObject Named(FakeGitHub github, long id) =>
         new JsonObject { ["id"] = id, ["full_name"] = github.Repository.Name.ToString() };
 
-    /// <summary>Deliveries are paged by a cursor, everything else by number; for the fake both are the same.</summary>
+    /// <summary>
+    /// Deliveries are paged by a cursor and everything else by number; the fake treats both the same.
+    /// </summary>
     private static HttpResponseMessage Page<T>(
         HttpRequestMessage request, IReadOnlyList<T> all, Func<T, JsonObject> json)
     {

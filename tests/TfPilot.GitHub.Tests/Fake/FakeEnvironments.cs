@@ -3,7 +3,7 @@ using TfPilot.Core.Environments;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>The fake's environments: every one has a wait, which protects nothing.</summary>
+/// <summary>The deployment environments of the fake: each has a wait timer, which does not protect it.</summary>
 internal static class FakeEnvironments
 {
     public static HttpResponseMessage List(FakeRepository repository) => Json(new()

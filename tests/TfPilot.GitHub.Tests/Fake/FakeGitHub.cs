@@ -7,7 +7,7 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Tests.Fake;
 
 /// <summary>
-/// GitHub in memory, below the client's <see cref="HttpClient"/>; the contract tests hold it against GitHub's own
+/// An in-memory GitHub below the client's <see cref="HttpClient"/>; the contract tests check it against GitHub's API
 /// descriptions.
 /// </summary>
 internal sealed class FakeGitHub : HttpMessageHandler
@@ -25,27 +25,27 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     public List<Exchange> Exchanges { get; } = [];
 
-    /// <summary>What happens right after a call was answered.</summary>
+    /// <summary>Called after each request was answered.</summary>
     public Action<Exchange>? Answered { get; set; }
 
     public List<long> Installations { get; } = [FakeApp.Installation];
 
-    /// <summary>What the installation has granted; what is not named here is granted whole.</summary>
+    /// <summary>Permissions granted to the installation; permissions that are not listed are granted in full.</summary>
     public Dictionary<string, string> Granted { get; } = [];
 
-    /// <summary>Those that it leaves out of the list, and knows all the same.</summary>
+    /// <summary>Installations that are missing from the list but exist.</summary>
     public List<long> Unlisted { get; } = [];
 
     /// <summary>Newest first.</summary>
     public List<JsonObject> Deliveries { get; } = [];
 
-    /// <summary>Until when the tokens are good that an installation gets.</summary>
+    /// <summary>When installation tokens expire.</summary>
     public DateTimeOffset TokensEnd { get; set; } = HurriedClock.Start.AddHours(1);
 
-    /// <summary>What it says in every answer of its limit, and until when; null when it says nothing.</summary>
+    /// <summary>The rate limit reported in every response; null to report none.</summary>
     public (int Limit, int Remaining, DateTimeOffset Reset)? Limit { get; set; }
 
-    /// <summary>What its clock shows.</summary>
+    /// <summary>The time of the server.</summary>
     public DateTimeOffset Now { get; set; } = HurriedClock.Start;
 
     public GitHubEndpoints Endpoints { get; } = new(
@@ -57,7 +57,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
         new GitHubToken(Token),
         patience ?? GitHubTimeouts.Default);
 
-    /// <summary>The next questions get this answer instead, or this exception.</summary>
+    /// <summary>The next requests get this response, or this exception, instead.</summary>
     public FakeGitHub Fails(Func<HttpResponseMessage> fault, int times = 1)
     {
         for (var i = 0; i < times; i++) faults.Enqueue(fault);
@@ -68,7 +68,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
         int status, string body = """{"message":"no"}""", params (string Name, string Value)[] headers) =>
             Fails(() => Response(status, body, headers));
 
-    /// <summary>From now on REST answers every call of this method so.</summary>
+    /// <summary>From now on, every REST call with this method gets this response.</summary>
     public FakeGitHub Refuses(string method, int status, string message)
     {
         refused[method] = (status, message);
@@ -120,7 +120,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     private HttpResponseMessage Answer(HttpRequestMessage request, string? body)
     {
-        // A JSON web token; AppIdentityTests check those.
+        // Calls of the App use a JSON web token, which AppIdentityTests check.
         var isApp = request.RequestUri!.AbsolutePath.StartsWith("/api/app", StringComparison.Ordinal)
             || request.RequestUri.AbsolutePath.EndsWith("/installation", StringComparison.Ordinal);
         if (!isApp && !tokens.Contains(request.Headers.Authorization?.Parameter ?? ""))

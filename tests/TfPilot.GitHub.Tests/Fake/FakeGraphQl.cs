@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace TfPilot.GitHub.Tests.Fake;
 
 /// <summary>
-/// The fake's GraphQL: it knows the documents by their operation's name and answers their fields, no more.
+/// The GraphQL API of the fake: it recognizes documents by the name of their operation and answers only their fields.
 /// </summary>
 internal static class FakeGraphQl
 {
@@ -102,7 +102,7 @@ internal static class FakeGraphQl
         });
     }
 
-    /// <summary>Under the names that the document gives them.</summary>
+    /// <summary>Returns blobs under the aliases of the document.</summary>
     private static HttpResponseMessage BlobTexts(FakeRepository repository, string document)
     {
         var texts = repository.Trees.Values.Append(repository.Files).SelectMany(files => files.Values).Distinct()
@@ -118,7 +118,7 @@ internal static class FakeGraphQl
             });
     }
 
-    /// <summary>The last ones first, as pages go backwards.</summary>
+    /// <summary>Pages go backwards: the last comments come first.</summary>
     private static HttpResponseMessage CommentStates(FakeRepository repository, int pull, string? before)
     {
         var comments = repository.Comments.Where(comment => comment.Pull == pull).ToList();
@@ -170,7 +170,7 @@ internal static class FakeGraphQl
             .Select(folder => KeyValuePair.Create(folder.Key, (JsonNode?)Object(repository, (string)folder.Value!)))),
     });
 
-    /// <summary>What git finds under <c>commit:path</c>.</summary>
+    /// <summary>The object that git resolves for <c>commit:path</c>.</summary>
     public static JsonObject? Object(FakeRepository repository, string expression)
     {
         var (commit, path) = (expression.Split(':')[0], expression.Split(':')[1]);

@@ -21,7 +21,7 @@ internal sealed class FakeReview(long id, Account by, string state, CommitSha? c
 
 internal sealed record FakeDismissal(FakeReview Review, Account By, string Was, DateTimeOffset At);
 
-/// <summary>A commit of a pull request; the hands are null when their address belongs to nobody.</summary>
+/// <summary>A commit of a pull request; author and committer are null if their address belongs to no account.</summary>
 internal sealed record FakeCommit(CommitSha Sha, IReadOnlyList<CommitSha> Parents, Account? Author, Account? Committer)
 {
     public string Email { get; init; } = "somebody@acme.test";
@@ -31,12 +31,12 @@ internal sealed record FakeCommit(CommitSha Sha, IReadOnlyList<CommitSha> Parent
     public IReadOnlyList<Account> CoAuthors { get; init; } = [];
 }
 
-/// <summary>What the fake's GraphQL tells of what was said and done in a pull request, a hundred at a time.</summary>
+/// <summary>The GraphQL history of a pull request (comments, reviews and events), a hundred items per page.</summary>
 internal static class FakeHistory
 {
     private const int PageSize = 100;
 
-    /// <summary>In the order in which the documents ask.</summary>
+    /// <summary>In the order of the documents.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> First(FakePull pull) =>
     [
         new("reviews", Page(pull.Reviews, null, Review)),

@@ -7,13 +7,15 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>A move, mostly of the branch of every pull request of the fake; the newest is last.</summary>
+/// <summary>
+/// An activity of a branch, by default of the branch of every pull request of the fake. The newest is the last.
+/// </summary>
 internal sealed record FakeMove(Account? By, CommitSha? Before, CommitSha? After, string Type = "push")
 {
     public string Branch { get; init; } = "change";
 }
 
-/// <summary>Who is who in acme, and who may do what in its repository.</summary>
+/// <summary>The accounts of acme, their teams, and their permissions in the repository.</summary>
 internal sealed partial class FakePeople
 {
     public static readonly Account Ann = new(2001, "ann");
@@ -24,7 +26,7 @@ internal sealed partial class FakePeople
     public Dictionary<string, Account> Accounts { get; } = new[] { Ann, Bob, Cy, Dee }.ToDictionary(
         account => account.Login);
 
-    /// <summary>The permission of everybody who is not here is none.</summary>
+    /// <summary>Accounts that are not listed have no permission.</summary>
     public Dictionary<string, string> Permissions { get; } = new()
     {
         ["ann"] = "write", ["bob"] = "write",
@@ -33,19 +35,20 @@ internal sealed partial class FakePeople
 
     public Dictionary<string, List<Account>> Teams { get; } = new() { ["platform"] = [Bob, Cy] };
 
-    /// <summary>The numbers of teams that have another one than their name gives.</summary>
+    /// <summary>Team ids that differ from the id derived from the name.</summary>
     public Dictionary<string, long> TeamIds { get; } = [];
 
-    /// <summary>What teams may do in the repository that do more or less than write; null is nothing at all.</summary>
+    /// <summary>Permissions of teams in the repository that differ from write; null for no access.</summary>
     public Dictionary<string, string?> TeamPermissions { get; } = [];
 
-    /// <summary>Members of child teams.</summary>
+    /// <summary>Members of child teams, by the slug of the parent team.</summary>
     public Dictionary<string, List<Account>> Nested { get; } = [];
 
     public List<FakeMove> Moves { get; } = [];
 
     /// <summary>
-    /// Of which lists GitHub tells that there is more, however much is read; <c>ref=</c> is those of one branch.
+    /// The activity lists for which GitHub always reports another page; <c>ref=</c> selects the lists of a single
+    /// branch.
     /// </summary>
     public string? EndlessMoves { get; set; }
 
@@ -55,7 +58,7 @@ internal sealed partial class FakePeople
 
     public Dictionary<string, List<FileDifference>> Differences { get; } = [];
 
-    /// <summary>Null for what this does not know.</summary>
+    /// <summary>Null for unknown routes.</summary>
     public JsonNode? Answer(string route, string query) => Route().Match(route) switch
     {
         var found when found.Groups["access"].Success => Access(found.Groups["login"].Value.ToLowerInvariant()),

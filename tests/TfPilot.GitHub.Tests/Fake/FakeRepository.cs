@@ -9,7 +9,7 @@ using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>A pull request of the fake; change what a test is about.</summary>
+/// <summary>A pull request of the fake; tests change the properties that matter to them.</summary>
 internal sealed class FakePull(int number)
 {
     public int Number => number;
@@ -18,7 +18,7 @@ internal sealed class FakePull(int number)
 
     public bool IsFromFork { get; set; }
 
-    /// <summary>Whether GitHub shows nothing of the fork.</summary>
+    /// <summary>Whether GitHub hides the repository of the head, as for a deleted fork.</summary>
     public bool IsHeadHidden { get; set; }
 
     public string BaseBranch { get; set; } = "main";
@@ -27,17 +27,17 @@ internal sealed class FakePull(int number)
 
     public bool IsDraft { get; set; }
 
-    /// <summary>The base as the pull request knows it; null is where the default branch is now.</summary>
+    /// <summary>The base commit of the pull request; null for the current head of the default branch.</summary>
     public CommitSha? Base { get; set; }
 
-    /// <summary>The commit of the default branch that it became.</summary>
+    /// <summary>The merge commit on the default branch.</summary>
     public CommitSha? MergedAs { get; set; }
 
     public List<ChangedFile> Files { get; } = [];
 
     public Account Author { get; set; } = FakePeople.Ann;
 
-    /// <summary>Who turned auto-merge on.</summary>
+    /// <summary>The account that enabled auto-merge.</summary>
     public Account? AutoMergeBy { get; set; }
 
     public List<FakeReview> Reviews { get; } = [];
@@ -48,17 +48,17 @@ internal sealed class FakePull(int number)
 
     public DateTimeOffset? RetargetedAt { get; set; }
 
-    /// <summary>A push of one commit on top of what is there.</summary>
+    /// <summary>Pushes one commit on top of the current head.</summary>
     public void Pushes(Account by, CommitSha head)
     {
         Commits.Add(new(head, [Commits.Count == 0 ? FakeRepository.Sha("main") : Commits[^1].Sha], by, by));
         Head = head;
     }
 
-    /// <summary>What differs at the head from the default branch.</summary>
+    /// <summary>Files at the head that differ from the default branch.</summary>
     public Dictionary<string, string> Edited { get; } = [];
 
-    /// <summary>The file as the pull request has it, which GitHub lists among the changed ones.</summary>
+    /// <summary>Changes a file in the pull request and adds it to the changed files.</summary>
     public void Edits(string path, string text)
     {
         Edited[path] = text;
@@ -84,7 +84,7 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
 
     public DateTimeOffset? Edited { get; set; }
 
-    /// <summary>The App's own.</summary>
+    /// <summary>The reactions of the App.</summary>
     public HashSet<string> Reactions { get; } = [];
 
     public HashSet<string> ReactionsOfOthers { get; } = [];
@@ -92,13 +92,13 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
     public string Url => $"https://github.test/acme/infra/pull/{pull}#issuecomment-{id}";
 }
 
-/// <summary>A check as it was last written, whole.</summary>
+/// <summary>A check run as it was last written.</summary>
 internal sealed record FakeCheck(long Id, JsonNode Body)
 {
     public string Text(string name) => (string)Body[name]!;
 }
 
-/// <summary>The fake's one repository.</summary>
+/// <summary>The only repository of the fake.</summary>
 internal sealed class FakeRepository(RepositoryName name)
 {
     public static readonly SettingsPaths Paths = TrustedSettings.PathsOf(".tfpilot.yml");
@@ -115,7 +115,7 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<FakeComment> Comments { get; } = [];
 
-    /// <summary>Whether the asking account may push.</summary>
+    /// <summary>Whether the authenticated account may push.</summary>
     public bool ViewerMayWrite { get; set; } = true;
 
     public List<DeploymentEnvironment> Environments { get; } = [];
@@ -125,29 +125,29 @@ internal sealed class FakeRepository(RepositoryName name)
     /// <summary>The commit of each tag; the only branch is the default branch.</summary>
     public Dictionary<string, CommitSha> Tags { get; } = [];
 
-    /// <summary>The tags with an immutable release.</summary>
+    /// <summary>The tags that have an immutable release.</summary>
     public HashSet<string> ImmutableReleases { get; } = [];
 
-    /// <summary>GitHub shows a new check only after a while.</summary>
+    /// <summary>Whether GitHub lists new checks at once; the real GitHub may take a while.</summary>
     public bool ShowsChecks { get; set; } = true;
 
     /// <summary>The files at the head of the default branch.</summary>
     public Dictionary<string, string> Files { get; } = [];
 
     /// <summary>
-    /// The files of other commits; those of every commit that is not here are those of the default branch.
+    /// The files of other commits; all commits that are not listed have the files of the default branch.
     /// </summary>
     public Dictionary<CommitSha, Dictionary<string, string>> Trees { get; } = [];
 
-    /// <summary>The ids of all files of commits; every other commit has its own.</summary>
+    /// <summary>The tree ids of commits; each commit that is not listed has its own tree.</summary>
     public Dictionary<CommitSha, CommitSha> TreeIds { get; } = [];
 
-    /// <summary>Whether the token may see the files.</summary>
+    /// <summary>Whether the token may read the files.</summary>
     public bool IsReadable { get; set; } = true;
 
     public FakePeople People { get; } = new();
 
-    /// <summary>The first to go in is first.</summary>
+    /// <summary>The merge queue, in order.</summary>
     public List<QueuedPull> Queue { get; } = [];
 
     public FakePull Opens(int number)

@@ -7,7 +7,9 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>The fake's REST calls: of GitHub's long answers what matters to a reader, with GitHub's names.</summary>
+/// <summary>
+/// The REST calls of the fake. Answers contain only the fields that the client reads, with GitHub's names.
+/// </summary>
 internal static partial class FakeRest
 {
     public static HttpResponseMessage Answer(

@@ -3,7 +3,7 @@ using TfPilot.GitHub.Api;
 
 namespace TfPilot.GitHub.Tests.Fake;
 
-/// <summary>What the fake's GraphQL tells of a pull request at one moment.</summary>
+/// <summary>The GraphQL snapshot of a pull request.</summary>
 internal static class FakeSnapshot
 {
     public static JsonObject Of(FakeRepository repository, FakePull pull, JsonNode variables) => new()

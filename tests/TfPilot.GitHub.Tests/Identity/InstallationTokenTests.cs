@@ -134,7 +134,7 @@ public sealed class InstallationTokenTests : IDisposable
     [InlineData(422,
         "There is at least one repository that does not exist or is not accessible to the parent installation.",
         GitHubErrorKind.Invalid)]
-    // not a word of the repository: it may still be there
+    // the answer does not mention the repository, so it may still be installed
     [InlineData(422, "Something else is wrong.", GitHubErrorKind.Unavailable)]
     [InlineData(403, "Resource not accessible by integration", GitHubErrorKind.NotPermitted)]
     [InlineData(404, "Not Found", GitHubErrorKind.NotFound)]

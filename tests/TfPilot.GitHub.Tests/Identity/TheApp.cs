@@ -3,7 +3,7 @@ using TfPilot.GitHub.Identity;
 
 namespace TfPilot.GitHub.Tests.Identity;
 
-/// <summary>An App's key, made once for all tests.</summary>
+/// <summary>The key of an App, created once for all tests.</summary>
 internal static class TheApp
 {
     public static readonly RSA Key = RSA.Create(2048);

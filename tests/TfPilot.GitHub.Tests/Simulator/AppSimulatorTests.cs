@@ -12,7 +12,7 @@ using TfPilot.OctokitCalls;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
-/// <summary>The App's stories, with a server that judges by GitHub's own schemas.</summary>
+/// <summary>Scenarios of the App, against a server that validates requests with GitHub's schemas.</summary>
 public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime
 {
     private const long Installation = 6001;
@@ -97,7 +97,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         (only.Id, only.IsSuspended, only.Owner).Should().Be((Installation, false, 3001L));
         only.Permissions!["checks"].Should().Be("write");
         only.Page!.AbsolutePath.Should().EndWith($"/settings/installations/{Installation}");
-        // nobody listens there
+        // nothing listens on this port
         deliveries.Should()
             .Contain(delivery => delivery.Event == "pull_request").And.OnlyContain(delivery => !delivery.IsAccepted);
         again.Should().HaveCount(deliveries.Count + 1);

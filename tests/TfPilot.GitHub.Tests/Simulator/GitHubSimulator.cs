@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace TfPilot.GitHub.Tests.Simulator;
 
 /// <summary>
-/// The independent simulator of GitHub, kept beside the repository, in a process of its own that starts when it is
-/// first used.
+/// The independent GitHub simulator, stored next to the repository. It runs in a separate process that starts on first
+/// use.
 /// </summary>
 public sealed class GitHubSimulator : IDisposable
 {
@@ -24,8 +24,8 @@ public sealed class GitHubSimulator : IDisposable
     public Uri Url => server.Value.Url;
 
     /// <summary>
-    /// Forgets everything but its example organization: acme with its repository infra. The answer holds the private
-    /// key of its App.
+    /// Resets the simulator to its example organization: acme with the repository infra. The response contains the
+    /// private key of its App.
     /// </summary>
     public async Task<JsonNode> ResetAsync(Action<JsonNode>? otherwise = null)
     {
@@ -36,12 +36,12 @@ public sealed class GitHubSimulator : IDisposable
     }
 
     /// <summary>
-    /// Somebody does something; the answer is what came of it, once all that is being delivered was answered.
+    /// Simulates an action of a user. Returns its result after all resulting deliveries were answered.
     /// </summary>
     public async Task<JsonNode> ActAsync(string act, object arguments) =>
         (await PostAsync($"act/{act}?wait=true", arguments))["result"]!;
 
-    /// <summary>The same while GitHub still delivers.</summary>
+    /// <summary>Like <see cref="ActAsync"/>, but does not wait for deliveries.</summary>
     public async Task<JsonNode> ActAtOnceAsync(string act, object arguments) =>
         (await PostAsync($"act/{act}", arguments))["result"]!;
 
@@ -62,9 +62,7 @@ public sealed class GitHubSimulator : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>
-    /// What real GitHub would not have accepted of all that was asked, and what the simulator itself did wrong.
-    /// </summary>
+    /// <summary>Requests that the real GitHub would have rejected, and internal errors of the simulator.</summary>
     public async Task<IReadOnlyList<string>> ViolationsAsync() =>
         [.. (await GetAsync("violations")).AsObject().SelectMany(kind => kind.Value!.AsArray())
             .Select(violation => violation!.ToJsonString())];
@@ -91,7 +89,7 @@ public sealed class GitHubSimulator : IDisposable
         return (process, new Uri((string)JsonNode.Parse(hello)!["url"]!));
     }
 
-    /// <summary>Its packages are installed once for each version of its files.</summary>
+    /// <summary>Packages are installed once per version of the simulator's files.</summary>
     private static string Install()
     {
         var files = Directory.GetFiles(Source, "*", SearchOption.AllDirectories)
@@ -107,7 +105,7 @@ public sealed class GitHubSimulator : IDisposable
         foreach (var file in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(draft, file))!);
-            // A copy of its own rights: the source may be read-only.
+            // A writable copy, because the source may be read-only.
             File.WriteAllBytes(Path.Combine(draft, file), File.ReadAllBytes(Path.Combine(Source, file)));
         }
 

@@ -7,7 +7,9 @@ using DeploymentEnvironment = TfPilot.Core.Environments.DeploymentEnvironment;
 
 namespace TfPilot.GitHub.Tests.Simulator;
 
-/// <summary>The same stories as against the fake, with a server that judges by GitHub's own schemas.</summary>
+/// <summary>
+/// The same scenarios as with the fake, against a server that validates requests with GitHub's schemas.
+/// </summary>
 public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<GitHubSimulator>, IAsyncLifetime
 {
     private static readonly RepositoryName Infra = RepositoryName.Parse("acme/infra");
@@ -175,7 +177,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var writing = () => client.CreateCommentAsync(Infra, number, "once", default);
 
         (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
-        // It was written; only the answer was lost.
+        // The comment was written; only the response was lost.
         (await client.ReadConversationAsync(Infra, number, default)).Comments.Should().ContainSingle().Which.Body
             .Should().Be("once");
     }
@@ -201,7 +203,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
     private async Task<PullNumber> OpenAsync(object pull) =>
         new((int)(await simulator.ActAsync("openPullRequest", pull))["number"]!);
 
-    /// <summary>A client as a job of the pull request has it: with the job's variables and its token.</summary>
+    /// <summary>A client as a job of the pull request creates it: with the job's variables and token.</summary>
     private async Task<GitHubClient> WorkflowAsync(PullNumber pull, object permissions)
     {
         var run = await simulator.ActAsync("startWorkflowRun",

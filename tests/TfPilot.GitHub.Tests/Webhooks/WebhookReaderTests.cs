@@ -18,21 +18,21 @@ public class WebhookReaderTests
     public static readonly TheoryData<string, string, WebhookSubject> Events = new()
     {
         { "pull_request", """{"action":"synchronize","pull_request":{"number":7}}""", Seven },
-        { "pull_request", """{"action":"teleported","pull_request":{"number":7}}""", Seven }, // a new action may matter
+        { "pull_request", """{"action":"teleported","pull_request":{"number":7}}""", Seven }, // an unknown action
         { "pull_request", """{"action":"closed","pull_request":{"number":"7"}}""", Nothing },
         { "pull_request_review", """{"action":"submitted","pull_request":{"number":7}}""", Seven },
         { "issue_comment", Comment("created", "ok\\n/tfpilot help"),
             new WebhookSubject.Comment(new(7), new(5), IsNew: true) },
-        // it may have been one before
+        // it may have been a command before the edit
         { "issue_comment", Comment("edited", "ok"), new WebhookSubject.Comment(new(7), new(5), IsNew: false) },
         { "issue_comment", Comment("deleted", "/tfpilot help"),
             new WebhookSubject.Comment(new(7), new(5), IsNew: false) },
         { "issue_comment", Comment("created", "looks good"), Nothing },
-        { "issue_comment", Comment("created", "/tfpilot help", by: "Bot"), Nothing }, // our own answer
+        { "issue_comment", Comment("created", "/tfpilot help", by: "Bot"), Nothing }, // a reply of the App
         { "issue_comment", Comment("pinned", "/tfpilot help"), Nothing },
         { "issue_comment", Comment("created", "/tfpilot help", of: """{"number":7}"""), Nothing }, // an issue
         { "issue_comment", """{"action":"created","issue":{"number":7,"pull_request":{}}}""", Nothing },
-        // a fork's
+        // a check of a fork's commit
         { "check_run",
             $$$"""{"action":"rerequested","check_run":{"head_sha":"{{{Head}}}","pull_requests":[]},{{{Own}}} }""",
             Commit() },
@@ -42,7 +42,7 @@ public class WebhookReaderTests
                   "pull_requests":[{"number":7,"base":{"repo":{"id":1} } },{"number":9,"base":{"repo":{"id":2} } }]},
                   {{{Own}}} }
                 """,
-            Commit(7) // the other is in the fork
+            Commit(7) // the other pull request belongs to the fork
         },
         { "check_run", $$$"""{"action":"requested_action","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""",
             Commit() },
@@ -53,12 +53,12 @@ public class WebhookReaderTests
                 """,
             new WebhookSubject.CheckAction(Commit(), "tfpilot / prod", "unlock")
         },
-        // we wrote it ourselves
+        // written by the App itself
         { "check_run", $$$"""{"action":"completed","check_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing },
         { "check_suite",
             $$$"""{"action":"rerequested","check_suite":{"head_sha":"{{{Head}}}","pull_requests":null},{{{Own}}} }""",
             Commit() },
-        // with every push, which tells more
+        // sent with every push, whose own event has more details
         { "check_suite", $$$"""{"action":"requested","check_suite":{"head_sha":"{{{Head}}}"},{{{Own}}} }""", Nothing },
         { "workflow_run", $$$"""{"action":"completed","workflow_run":{"head_sha":"{{{Head}}}"},{{{Own}}} }""",
             Commit() },
@@ -102,7 +102,7 @@ public class WebhookReaderTests
             new WebhookSubject.MembershipChanged("night", 7, IsAnyTeam: true) },
         { "team", """{"action":"removed_from_repository","team":{"slug":"night"} }""",
             new WebhookSubject.MembershipChanged("night") },
-        // it had another name perhaps
+        // the team may have been renamed
         { "team", """{"action":"edited","team":{"slug":"night"} }""",
             new WebhookSubject.MembershipChanged(IsAnyTeam: true) },
         { "organization", """{"action":"member_removed","membership":{"user":{"id":7} } }""",

@@ -8,7 +8,7 @@ public class WebhookSignatureTests
 {
     private const string Secret = "It's a Secret to Everybody";
 
-    /// <summary>The example of GitHub's documentation.</summary>
+    /// <summary>The example in GitHub's documentation.</summary>
     private const string Signed = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
     private static readonly byte[] Payload = "Hello, World!"u8.ToArray();

@@ -12,7 +12,7 @@ public abstract partial class StorageContract
             await Queue.MarkAsync(Given.Pull with { Pull = pull }, Given.Now.AddHours(-1), WorkClass.Scan, default);
         await Queue.MarkAsync(Given.Pull with { Pull = 60 }, Given.Now.AddMinutes(-1), WorkClass.FanOut, default);
         await Queue.MarkAsync(Given.Pull with { Pull = 70 }, Given.Now, default);
-        // somebody pushed to what a scan had marked before
+        // a push to a pull request that a scan had already marked
         await Queue.MarkAsync(Given.Pull with { Pull = 40 }, Given.Now, default);
 
         var claimed = new List<(int, WorkClass)>();
@@ -50,7 +50,7 @@ public abstract partial class StorageContract
         await LookedAtAsync(2, isOpen: true, PeopleSubject.Team("devs"), Ann);
         await LookedAtAsync(3, isOpen: false, PlatformTeam, Ann);
         await LookedAtAsync(4, isOpen: true);
-        await Queue.MarkAsync(Given.Pull with { Pull = 5 }, Given.Now.AddDays(1), default); // never looked at
+        await Queue.MarkAsync(Given.Pull with { Pull = 5 }, Given.Now.AddDays(1), default); // never evaluated
         await LookedAtAsync(6, isOpen: true, PeopleSubject.Team("platform-team"));
 
         (await MarkedAsync(null, PlatformTeam)).Should().Equal(1, 5);
@@ -83,7 +83,7 @@ public abstract partial class StorageContract
         await Queue.CompleteAsync(await ClaimedAsync(Given.Now), new(isOpen, IsPartial: false, subjects), default);
     }
 
-    /// <summary>Which are due after a mark; they keep what is known of them.</summary>
+    /// <summary>The pull requests that are due after marking; clears their due flag but keeps their subjects.</summary>
     private async Task<IReadOnlyList<int>> MarkedAsync(long? repository, params PeopleSubject[] subjects)
     {
         await Queue.MarkOpenAsync(Given.Pull.Installation, repository, subjects, Given.Now, default);

@@ -1,6 +1,6 @@
 namespace TfPilot.Storage.Tests;
 
-/// <summary>What both engines promise alike; every fact starts with an empty database.</summary>
+/// <summary>Behavior that both database engines must share; every fact starts with an empty database.</summary>
 public abstract partial class StorageContract(Lazy<string> connection) : IAsyncLifetime
 {
     private readonly Database database = Given.Opened(connection.Value);

@@ -76,14 +76,14 @@ public abstract partial class StorageContract
         await RememberAsync(Given.Pull);
         await RememberAsync(Other);
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
-        // told twice: the first counts
+        // a second removal does not extend the retention period
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default);
 
         await Retention.ApplyAsync(Given.Now + Retention.GracePeriod - TimeSpan.FromMilliseconds(1), default);
         var before = await CountsAsync(Given.Pull.Installation);
         await Retention.ApplyAsync(Given.Now + Retention.GracePeriod, default);
 
-        // The history says that it is gone.
+        // The audit log has an additional entry for the removal.
         Retention.TenantTables.Zip(before).Where(table => table.Second != 1).Should().Equal(("audit", 2));
         (await CountsAsync(Given.Pull.Installation)).Should().OnlyContain(count => count == 0);
         (await CountsAsync(Other.Installation)).Should().OnlyContain(count => count == 1);

@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace TfPilot.Storage.Tests;
 
-/// <summary>This program as a process of its own.</summary>
+/// <summary>Starts this program as a separate process.</summary>
 internal static class Child
 {
-    /// <summary>Kills the process (SIGKILL) once it printed so many lines; what it printed until then.</summary>
+    /// <summary>
+    /// Kills the process (SIGKILL) after it printed this many lines, and returns all lines that it printed.
+    /// </summary>
     public static IReadOnlyList<string> RunUntilKilled(int lines, params string[] arguments)
     {
         using var process = Start(arguments);

@@ -4,7 +4,7 @@ using Xunit.Sdk;
 namespace TfPilot.Storage.Tests;
 
 /// <summary>
-/// A fact of the contract: it runs once for each engine, and skips where the system has no such engine.
+/// A fact of the storage contract: runs once per database engine and skips engines that are not installed.
 /// </summary>
 [XunitTestCaseDiscoverer("TfPilot.Storage.Tests.DatabaseFactDiscoverer", "TfPilot.Storage.Tests")]
 [AttributeUsage(AttributeTargets.Method)]

@@ -3,9 +3,7 @@ using System.Net.Sockets;
 
 namespace TfPilot.Storage.Tests;
 
-/// <summary>
-/// Between a client and a server, until it is told to hang: then it takes connections and bytes, and passes nothing on.
-/// </summary>
+/// <summary>A TCP proxy that can hang: while it hangs, it accepts connections and bytes but forwards nothing.</summary>
 internal sealed class HangingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -18,14 +16,14 @@ internal sealed class HangingProxy : IAsyncDisposable
     {
         this.server = server;
         listener.Start();
-        _ = Task.Run(AcceptAsync); // Beside whatever the tests wait for.
+        _ = Task.Run(AcceptAsync); // Runs in the background.
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public void Hang() => hangs = true;
 
-    /// <summary>What was sent meanwhile is lost; new connections are served.</summary>
+    /// <summary>Data sent while the proxy was hanging is lost; new connections are forwarded.</summary>
     public void Resume() => hangs = false;
 
     public async ValueTask DisposeAsync()
@@ -57,7 +55,7 @@ internal sealed class HangingProxy : IAsyncDisposable
         }
         catch (Exception gone) when (gone is SocketException or InvalidOperationException)
         {
-            client.Dispose(); // It went before it was served.
+            client.Dispose(); // The client disconnected before it was connected to the server.
         }
     }
 
@@ -75,7 +73,7 @@ internal sealed class HangingProxy : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // One of both ends is closed.
+            // One end is closed.
         }
     }
 }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace TfPilot.Storage.Tests;
 
 /// <summary>
-/// One real PostgreSQL for the run of the tests, from the system's binaries, on loopback, gone afterwards.
+/// One PostgreSQL server per test run, started from the system's binaries on loopback and removed afterwards.
 /// </summary>
 internal sealed class PostgresServer
 {

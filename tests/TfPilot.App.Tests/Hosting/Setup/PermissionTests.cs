@@ -8,12 +8,14 @@ using TfPilot.OctokitCalls;
 namespace TfPilot.App.Tests.Hosting.Setup;
 
 /// <summary>
-/// The App asks for exactly what its calls and events need: the manifest follows from both, and so do the tokens.
+/// The App requests exactly the permissions that its calls and events need: the manifest and the tokens are derived
+/// from both.
 /// </summary>
 public sealed partial class PermissionTests
 {
     /// <summary>
-    /// What GitHub wants for each call that an installation's token makes; those of the App itself need nothing.
+    /// The permissions that GitHub requires for each call with an installation token; calls of the App itself need
+    /// none.
     /// </summary>
     private static readonly Dictionary<string, string[]> OfCalls = new()
     {
@@ -58,7 +60,7 @@ public sealed partial class PermissionTests
         ["UpdateCheckRunAsync"] = ["checks: write"],
     };
 
-    /// <summary>What GitHub wants of an App that hears the event; those of the installation come unasked.</summary>
+    /// <summary>The permissions that GitHub requires for each event; installation events need none.</summary>
     private static readonly Dictionary<string, string?> OfEvents = new()
     {
         ["check_run"] = "checks: read",
@@ -117,9 +119,7 @@ public sealed partial class PermissionTests
                 AppManifest.Permissions.Select(asked => $"| `{asked.Name}` | {asked.Access} | {asked.Why} |"));
     }
 
-    /// <summary>
-    /// The calls of GitHub that the sources of the App make, and those that its tokens make themselves.
-    /// </summary>
+    /// <summary>The GitHub calls in the sources of the App, and those that its token handling makes.</summary>
     private static IEnumerable<string> Calls()
     {
         var known = new[] { typeof(GitHubClient), typeof(OpenPulls) }
@@ -134,7 +134,7 @@ public sealed partial class PermissionTests
             .Select(call => call.Groups["name"].Value).Where(known.Contains).Distinct();
     }
 
-    /// <summary>The events that the router of webhooks names.</summary>
+    /// <summary>The events that the delivery router handles.</summary>
     private static IEnumerable<string> Heard()
     {
         var text = RepositoryFiles.Read("src/TfPilot.GitHub/Webhooks/WebhookSubjects.cs");

@@ -43,7 +43,7 @@ public sealed partial class SetupTests
         created.Should().NotContain("GitHub cannot reach");
     }
 
-    /// <summary>A job's token names the file that defines the job: the one that asks for an identity.</summary>
+    /// <summary>An identity token names the file that defines the job that requests it.</summary>
     [Fact]
     public void The_suggested_trusted_workflow_is_the_one_that_publishes()
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-// Every token once through a window of 256 KB, nothing looked at: the least that reading a plan can cost.
+// Reads every token once through a window of 256 KB without using it: the minimal cost of reading a plan.
 using var file = new FileStream(
     args[0], FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 var window = new byte[256 * 1024];

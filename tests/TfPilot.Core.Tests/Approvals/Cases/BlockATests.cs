@@ -3,7 +3,7 @@ using static TfPilot.Core.Tests.Approvals.Cases.People;
 
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
-/// <summary>What reviews say.</summary>
+/// <summary>The states of reviews.</summary>
 public sealed class BlockATests
 {
     private const string None = "Pending 0 of 2 approvals, platform missing";
@@ -11,7 +11,7 @@ public sealed class BlockATests
     private const string Both = "Approved 2 of 2 approvals";
     private const string Blocked = "Blocked bob requested changes";
 
-    /// <summary>Bob approved and then asked for changes.</summary>
+    /// <summary>Bob approved and then requested changes.</summary>
     private static readonly PullReview[] Withdrawn = [Bob.Ok(10), Bob.Objects(20)];
 
     private static readonly ApprovalSettings Eligible = ProdRule with { ChangesRequested = ChangesRequested.Eligible };
@@ -122,9 +122,9 @@ public sealed class BlockATests
         Prod([Bob.Objects().Dismissed(Ann), .. approvals]).Says().Should().Be(Blocked);
         Prod([Bob.Objects().Dismissed(Eve), .. approvals])
             .Where(people => people with { Pushes = [new(Eve, null, S1)] }).Says().Should().Be(Blocked);
-        Prod([Bob.Objects().Dismissed(by: null), .. approvals]).Says().Should().Be(Blocked); // nobody knows who
+        Prod([Bob.Objects().Dismissed(by: null), .. approvals]).Says().Should().Be(Blocked); // by an unknown person
         Prod([Bob.Objects().Dismissed(Eve), .. approvals]).Says().Should().Be(Both);
-        // his own
+        // dismissed by its author
         Prod([Bob.Objects().Dismissed(Bob), .. approvals])
             .Where(people => people with { Pushes = [new(Bob, null, S1)] }).Says().Should().Be(Both);
     }

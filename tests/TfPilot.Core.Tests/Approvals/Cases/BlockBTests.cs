@@ -15,7 +15,7 @@ public sealed class BlockBTests
 
     private static readonly PullFacts BobAndCy = Prod(Bob.Ok(), Cy.Ok());
 
-    /// <summary>The base branch merged into S2 by GitHub's button, which bob pressed.</summary>
+    /// <summary>A merge of the base branch into S2, made by bob with GitHub's update button.</summary>
     private static readonly PullCommit Update = new(
         S2, [S1, Main], Bob, WebFlow)
     { IsByGitHub = true, PreservesDiff = true };
@@ -87,7 +87,7 @@ public sealed class BlockBTests
         BobAndCy.Where(people => people with { Pushes = [new(Ann, null, S1), new(Bob, S1, S2)] }).NotCounted().Should()
         .Equal("bob: pushed aaaaaaa");
 
-    // the pushers are read from the repository's activity; where that cannot be read nobody knows the contributors
+    // the pushers come from the repository's activity; if it cannot be read, the contributors are unknown
     [Fact]
     public void B8_with_unknown_pushers_approval_is_pending() =>
         BobAndCy.Where(people => people with { Pushes = null }).Says().Should().Be("Pending the pushers are unknown");
@@ -101,7 +101,8 @@ public sealed class BlockBTests
         })
             .NotCounted().Should().Equal("bob: wrote 3333333");
 
-    // the address of S3 is forged, and GitHub's button brought it in: from elsewhere than the base, that is no update
+    // the author address of S3 may be forged; the merge on GitHub brings in a branch other than the base, so it is not
+    // an update
     [Fact]
     public void B9_a_person_who_merges_another_branch_on_GitHub_does_not_count()
     {

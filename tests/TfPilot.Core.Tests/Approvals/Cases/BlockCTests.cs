@@ -16,7 +16,7 @@ public sealed class BlockCTests
 
     private static readonly ApprovalSettings Lasting = ProdRule with { InvalidateOn = InvalidateOn.Never };
 
-    /// <summary>Bob and cy approved S1, and S2 was pushed since.</summary>
+    /// <summary>Bob and cy approved S1; S2 was pushed afterwards.</summary>
     private static readonly PullFacts OfS1 = Prod(Bob.Ok(at: S1), Cy.Ok(at: S1));
 
     private static readonly string Now = FingerprintOf(Web(Creation));
@@ -129,7 +129,7 @@ public sealed class BlockCTests
         var lax = Prod(Bob.Ok(), Cy.Ok()) with { BaseBranch = "lax" };
 
         CheckRules.Decide(lax)[0].Name.Should().Be("tfpilot: lax");
-        lax.Overall().Should().Be(Decision.Pending); // never approved for prod, which is decided on main
+        lax.Overall().Should().Be(Decision.Pending); // prod belongs to main, so approvals cannot count here
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class BlockCTests
         var pull = Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { StalePlans = ["prod", "dev"] });
 
         pull.Says(rule: "base").Should().Be("Pending main moved on");
-        pull.Says("dev", rule: "base").Should().Be("none"); // not touched
+        pull.Says("dev", rule: "base").Should().Be("none"); // not affected
     }
 
     [Fact]

@@ -134,16 +134,16 @@ public sealed class BlockDTests
         pull.Says(environment: null, rule: "owners").Should()
             .Be("Pending owners of policy: 0 of 1 approval, platform-admins missing");
         pull.Reviewed(Gus.Ok()).Overall().Should().Be(Decision.Approved);
-        pull.Reviewed(Gus.Ok(at: S1)).Overall().Should().Be(Decision.Pending); // of an earlier head
+        pull.Reviewed(Gus.Ok(at: S1)).Overall().Should().Be(Decision.Pending); // an approval of an earlier head
     }
 
     [Theory]
     [InlineData("", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
     [InlineData("olaf", ".tfpilot.yml", "Approved owners of policy: 1 of 1 approval")]
-    // the author, an administrator, too
+    // not even an administrator who is the author
     [InlineData(
         "ann", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
-    // who may only write
+    // a person with only write access
     [InlineData(
         "bob", ".tfpilot.yml", "Pending owners of policy: 0 of 1 approval, anyone with admin permission missing")]
     [InlineData("olaf", ".tfpilot.yml live/prod/web/main.tf",
@@ -225,8 +225,8 @@ public sealed class BlockDTests
         CheckRules.Decide(pull).Single().Summary.Should().Contain(".tfpilot.yml:3:1");
     }
 
-    // every environment has a rule, if only the default; one that the settings do not know asks whom the strictest
-    // asks, and never passes
+    // every environment has a rule, at least the default; an environment that the settings do not define requires the
+    // approvers of the strictest one and never passes
     [Fact]
     public void D18_an_unknown_environment_never_passes()
     {
@@ -254,7 +254,7 @@ public sealed class BlockDTests
         pull.Reviewed(Bob.Ok(), Cy.Ok(), Eve.Objects()).Says().Should().Be("Error eve requested changes");
     }
 
-    /// <summary>Both environments, planned.</summary>
+    /// <summary>A pull request with plans of both environments.</summary>
     private static PullFacts Both(params PullReview[] reviews) =>
         Pull(ProdFile, DevFile).With(Evidence(1, Web(Creation), Api(Creation))).Asked(reviews);
 

@@ -111,7 +111,7 @@ public sealed class BlockETests
         pull.Overall().Should().Be(Decision.Overridden);
         pull.Said().Should().Be("Success prod: overridden by fay until 2026-11-02 15:00 UTC");
         CheckRules.Judge(pull).Until.Should().Be(Start.AddHours(7));
-        // the settings do not allow overrides
+        // the settings disable overrides
         pull.Settled(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending);
     }
 
@@ -143,7 +143,7 @@ public sealed class BlockETests
         var pull = Planned(Creation);
 
         pull.Overridden(request => request with { Head = S1 }).Overall().Should().Be(Decision.Pending);
-        // four hours before
+        // the override expired
         pull.Overridden(request => request with { At = Start }).Overall().Should().Be(Decision.Pending);
         pull.Overridden().With(Evidence(2, Web(Deletion))).Overall().Should().Be(Decision.Pending);
         pull.Overridden(request => request with { Environment = "dev" }).Overall().Should().Be(Decision.Pending);
@@ -177,9 +177,9 @@ public sealed class BlockETests
         var pull = Prod(Bob.Ok(), Cy.Ok());
 
         pull.Locked(new HeldLock("prod", 9, "eve", "migration")).Says(rule: "lock").Should().Be("Blocked locked by #9");
-        // its own
+        // its own lock
         pull.Locked(new HeldLock("prod", pull.Number, "ann", "applying")).Overall().Should().Be(Decision.Approved);
-        // of another environment
+        // a lock of another environment
         pull.Locked(new HeldLock("dev", 9, "eve", "migration")).Overall().Should().Be(Decision.Approved);
         pull.Locked().Overall().Should().Be(Decision.Approved);
     }
@@ -243,7 +243,7 @@ public sealed class BlockETests
     [Fact]
     public void E27_an_approval_expires_at_its_maximum_lifetime()
     {
-        var pull = Prod(Bob.Ok(0), Cy.Ok(120)); // four and two hours ago
+        var pull = Prod(Bob.Ok(0), Cy.Ok(120)); // approved two and four hours after the start
 
         pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(4) }).NotCounted().Should()
             .Equal("bob: the approval is older than 4 hours");

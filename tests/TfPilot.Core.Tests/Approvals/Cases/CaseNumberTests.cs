@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
-/// <summary>The cases that a decision about a pull request is specified by.</summary>
+/// <summary>The cases that specify decisions about pull requests.</summary>
 public sealed partial class CaseNumberTests
 {
     private static readonly Dictionary<Type, int> Blocks = new()
@@ -11,7 +11,9 @@ public sealed partial class CaseNumberTests
         [typeof(BlockETests)] = 30,
     };
 
-    /// <summary>Locks that are taken and released, and deployments: no facts about a pull request tell them.</summary>
+    /// <summary>
+    /// Cases that the facts of one pull request cannot express: acquiring and releasing locks, and deployments.
+    /// </summary>
     private static readonly string[] Elsewhere = ["E13", "E14", "E17", "E22", "E23", "E24", "E25", "E26"];
 
     [Fact]

@@ -5,8 +5,8 @@ using static TfPilot.Core.Tests.Approvals.AnOpen;
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
 /// <summary>
-/// A pull request by ann that changes prod, with a trusted plan: two of platform (bob, cy, dee) have to approve the
-/// head S2, which came after S1; of dev one of devs (eve). A test says what is different.
+/// A pull request by ann that changes prod, with a trusted plan. Prod requires two approvals of platform (bob, cy, dee)
+/// for the head S2, whose parent is S1; dev requires one of devs (eve). Tests change the facts that matter to them.
 /// </summary>
 internal static class People
 {
@@ -35,7 +35,7 @@ internal static class People
         InvalidateOn = InvalidateOn.Plan
     };
 
-    /// <summary>With the facts that everybody's case begins with, and nobody's review.</summary>
+    /// <summary>The default facts with these reviews.</summary>
     public static PullFacts Prod(params PullReview[] reviews) =>
         Pull(ProdFile).With(Evidence(1, Web(Creation))).Asked(reviews);
 
@@ -70,7 +70,7 @@ internal static class People
     public static PullFacts Reviewed(this PullFacts pull, params PullReview[] reviews) =>
         pull.Where(people => people with { Reviews = reviews });
 
-    /// <summary>Plans of prod that were shown, with the minutes since when.</summary>
+    /// <summary>Plans published for prod, with the minutes since the start.</summary>
     public static PullFacts Shown(
         this PullFacts pull, params (CommitSha Commit, string Fingerprint, int Minutes)[] plans) =>
         pull.Where(people => people with
@@ -79,7 +79,9 @@ internal static class People
             plan => new PublishedPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))]
         });
 
-    /// <summary>With an override by fay of break-glass an hour ago, of what is planned for prod now.</summary>
+    /// <summary>
+    /// Adds an override of the current prod plan by fay of break-glass, made an hour before the evaluation.
+    /// </summary>
     public static PullFacts Overridden(this PullFacts pull, Func<OverrideRequest, OverrideRequest>? change = null)
     {
         var request = new OverrideRequest(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod") ?? "",
@@ -94,7 +96,7 @@ internal static class People
     public static PullFacts Where(this PullFacts pull, Func<PullPeople, PullPeople> change) =>
         pull with { People = change(pull.People!) };
 
-    /// <summary>The rule of prod; dev keeps its own.</summary>
+    /// <summary>Replaces the approval rule of prod; dev keeps its own.</summary>
     public static PullFacts Under(this PullFacts pull, ApprovalSettings rule) => pull.Settled(settings => settings with
     {
         Environments = [.. settings.Environments.Select(
@@ -105,7 +107,7 @@ internal static class People
         pull with { Settings = change(pull.Settings) };
 
     /// <summary>
-    /// What the approvals of an environment say, such as "Pending 1 of 2 approvals, platform missing".
+    /// The result of a requirement of an environment, such as "Pending 1 of 2 approvals, platform missing".
     /// </summary>
     public static string Says(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule) is { } standing ? $"{standing.Decision} {standing.Words}" : "none";
@@ -115,7 +117,7 @@ internal static class People
         CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Requirements
         .Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
 
-    /// <summary>Why each does not count, such as "ann: is the author".</summary>
+    /// <summary>The approvals that do not count, with reasons, such as "ann: is the author".</summary>
     public static IEnumerable<string> NotCounted(
         this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule)!.Disregarded.Select(not => $"{not.Person.Login}: {not.Reason}");

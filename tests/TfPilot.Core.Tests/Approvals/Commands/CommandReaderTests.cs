@@ -19,11 +19,11 @@ public class CommandReaderTests
         { "/tfpilot override prod the shop is down", new PullCommand.Override("prod", "the shop is down") },
         { "/tfpilot approve-policy core-tags", new PullCommand.ApprovePolicy("core-tags") },
         { "Thanks.\r\n/tfpilot status\r\n", new PullCommand.Status() },
-        { "```\n/tfpilot explain\n```\n/tfpilot status", new PullCommand.Status() }, // behind code
-        { "> quoted\n\n/tfpilot status", new PullCommand.Status() }, // behind a quotation that has ended
+        { "```\n/tfpilot explain\n```\n/tfpilot status", new PullCommand.Status() }, // after a code block
+        { "> quoted\n\n/tfpilot status", new PullCommand.Status() }, // after a quotation
         { "`a` and `b`\n/tfpilot status", new PullCommand.Status() },
         { "one ` tick\n\n/tfpilot status ` here", new PullCommand.Unreadable("Write it as /tfpilot status.") },
-        // no environment never means prod
+        // a missing environment never defaults to prod
         { "/tfpilot lock", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
         { "/tfpilot lock prod", new PullCommand.Unreadable("Write it as /tfpilot lock ENV REASON.") },
         { "/tfpilot override prod", new PullCommand.Unreadable("Write it as /tfpilot override ENV REASON.") },

@@ -17,11 +17,11 @@ public class CommandRulesTests
 
     public static readonly TheoryData<Person, string, string> Refused = new()
     {
-        { Outsider, "recheck", "Sorry, olaf may not recheck: this requires the developer role." }, // he may read
+        { Outsider, "recheck", "Sorry, olaf may not recheck: this requires the developer role." }, // read access only
         { Outsider, "lock prod x", "Sorry, olaf may not lock: this requires the developer role." },
         { Bob, "freeze prod x", "Sorry, bob may not freeze: this requires the admin role." },
         { Renovate, "help", "Bots cannot run commands." },
-        // nobody knows the access
+        // the access is unknown
         { new(new(99), "who"), "status", "The permissions of who could not be read; try again in a minute." },
         { Bob, "lock prd x", "There is no environment prd; did you mean prod: the settings define prod, dev." },
         { Bob, "unlock dev", "dev is not locked." },
@@ -66,8 +66,8 @@ public class CommandRulesTests
                     }
                 });
 
-        Answer(pull, Fay, "recheck").Effects.Should().Equal(new CommandEffect.Recheck()); // approver by her team
-        // admin by his
+        Answer(pull, Fay, "recheck").Effects.Should().Equal(new CommandEffect.Recheck()); // an approver by her team
+        // an admin by his team
         Answer(pull, Gus, "freeze prod black friday").Effects.Should()
             .Equal(new CommandEffect.Freeze("prod", "black friday"));
         Answer(pull, Bob, "recheck").Refusals.Should().ContainSingle();
@@ -101,13 +101,13 @@ public class CommandRulesTests
         var pull = Prod().Locked(Held, new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 });
         var admins = pull.Settled(settings => settings with { Roles = new() { Admin = new(null, [Admins]) } });
 
-        // her own wait
+        // the queued lock request of eve
         Answer(pull, Eve, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5));
-        // his, from another pull request
+        // the lock of bob, held by another pull request
         Answer(pull, Bob, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 9, 4));
-        // his freeze
+        // the freeze of gus
         Answer(pull, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", null, 8));
-        // an admin: first what this pull request has
+        // an admin releases the lock of this pull request first
         Answer(admins, Gus, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5));
         Answer(pull, Cy, "unlock prod").Refusals.Should()
             .Equal("Sorry, cy may not unlock prod: eve locked it, and only eve or an admin may release it.");

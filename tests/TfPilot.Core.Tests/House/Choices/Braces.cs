@@ -1,9 +1,9 @@
 namespace TfPilot.Core.Tests.House.Choices;
 
-/// <summary>Brackets of C# that has neither strings nor comments.</summary>
+/// <summary>Matches brackets in C# without strings and comments.</summary>
 internal static class Braces
 {
-    /// <summary>What the bracket at this position holds.</summary>
+    /// <summary>The content of the bracket at this position.</summary>
     public static string Inside(string text, int open)
     {
         var depth = 0;
@@ -16,7 +16,7 @@ internal static class Braces
         return text[(open + 1)..];
     }
 
-    /// <summary>The nearest bracket that is still open at this position; -1 when none is.</summary>
+    /// <summary>The innermost open bracket at this position; -1 if there is none.</summary>
     public static int Around(string text, int at)
     {
         var depth = 0;
@@ -29,7 +29,7 @@ internal static class Braces
         return -1;
     }
 
-    /// <summary>The parts between separators that no bracket holds.</summary>
+    /// <summary>Splits at separators that are not inside brackets.</summary>
     public static IEnumerable<string> Split(string text, string separator)
     {
         var (depth, start) = (0, 0);

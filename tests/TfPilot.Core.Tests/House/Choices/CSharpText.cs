@@ -1,7 +1,8 @@
 namespace TfPilot.Core.Tests.House.Choices;
 
 /// <summary>
-/// C# with strings and comments blanked out, so that brackets and words can be counted. Positions and lines stay.
+/// C# with strings and comments replaced by blanks, so that brackets and words can be counted. Positions and lines stay
+/// the same.
 /// </summary>
 internal static class CSharpText
 {
@@ -23,7 +24,7 @@ internal static class CSharpText
     }
 
     /// <summary>
-    /// The end of the comment, string or character that begins here; <paramref name="at"/> when none does.
+    /// The end of the comment, string or character that starts here; <paramref name="at"/> if none does.
     /// </summary>
     private static int EndOfText(string source, int at) =>
         Starts(source, at, "//") ? Found(source, "\n", at, includes: false)
@@ -56,7 +57,7 @@ internal static class CSharpText
         return source.Length;
     }
 
-    /// <summary>The position of the closing brace; strings in the hole may hold braces of their own.</summary>
+    /// <summary>The position of the closing brace; strings inside an interpolation may contain braces.</summary>
     private static int EndOfHole(string source, int from)
     {
         var depth = 0;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Tests.House.Choices;
 
-/// <summary>An enum, or a closed hierarchy: an abstract record with its cases inside.</summary>
+/// <summary>An enum, or a closed hierarchy: an abstract record with nested cases.</summary>
 internal sealed partial record Choice(string Name, IReadOnlySet<string> Cases)
 {
     public static IEnumerable<Choice> In(string source)

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace TfPilot.Core.Tests.House.Choices;
 
 /// <summary>
-/// A switch that says that no other case exists, with the cases that it names and those that it always takes.
+/// A switch with an unreachable default case, the cases that it names, and the cases that it always handles.
 /// </summary>
 internal sealed partial record ChoiceSwitch(int Line, IReadOnlyList<CaseName> Named, IReadOnlyList<CaseName> Taken)
 {
-    /// <summary>Every use of <c>UnreachableException</c>; one outside a switch names no case.</summary>
+    /// <summary>Every use of <c>UnreachableException</c>; a use outside a switch names no case.</summary>
     public static IEnumerable<ChoiceSwitch> In(string source)
     {
         var text = CSharpText.WithoutTexts(source);
@@ -23,7 +23,9 @@ internal sealed partial record ChoiceSwitch(int Line, IReadOnlyList<CaseName> Na
         }
     }
 
-    /// <summary>The cases of the choice that it may not take; null when it is over another choice.</summary>
+    /// <summary>
+    /// The cases of the choice that the switch may not handle; null if it switches over another choice.
+    /// </summary>
     public IReadOnlyList<string>? MissingOf(Choice choice) =>
         Named.Count == 0
         || !Named.All(name => choice.Cases.Contains(name.Case) && (name.Choice is null || name.Choice == choice.Name))
@@ -54,10 +56,10 @@ internal sealed partial record ChoiceSwitch(int Line, IReadOnlyList<CaseName> Na
     private static partial Regex Labels();
 }
 
-/// <summary>A case as a pattern names it; <paramref name="IsWhole"/> when the pattern asks for nothing more.</summary>
+/// <summary>A case named by a pattern; <paramref name="IsWhole"/> if the pattern has no further conditions.</summary>
 internal sealed partial record CaseName(string? Choice, string Case, bool IsWhole)
 {
-    /// <summary>Null for <c>null</c>, <c>_</c> and what names no type.</summary>
+    /// <summary>Null for <c>null</c>, <c>_</c> and patterns that name no type.</summary>
     public static CaseName? Of(string pattern)
     {
         var found = Pattern().Match(Generic().Replace(pattern.Trim(), ""));

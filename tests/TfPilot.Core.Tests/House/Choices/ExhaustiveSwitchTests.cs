@@ -8,15 +8,17 @@ using TfPilot.Core.Tests.Reviews;
 namespace TfPilot.Core.Tests.House.Choices;
 
 /// <summary>
-/// A switch that ends in <c>UnreachableException</c> takes every case of its choice, wherever it is and whatever it is
-/// over: a case that is added and forgotten there fails here, not in front of users.
+/// A switch that ends in <c>UnreachableException</c> handles every case of its choice: a new case that it does not
+/// handle fails this test instead of failing for users.
 /// </summary>
 public sealed class ExhaustiveSwitchTests
 {
     private static readonly IReadOnlyList<Choice> Choices =
         [.. RepositoryFiles.ProductionSources.SelectMany(path => Choice.In(RepositoryFiles.Read(path)))];
 
-    /// <summary>Those that are over no choice of ours, or over a part of one, each with what feeds it.</summary>
+    /// <summary>
+    /// Switches over other values, or over a part of a choice, each with the reason why no other value occurs.
+    /// </summary>
     private static readonly string[] FedElsewhere =
     [
         "app/Hosting/AppRegistration.cs", // the configuration was read before
@@ -115,7 +117,7 @@ public sealed class ExhaustiveSwitchTests
     private static string Missing(string source) =>
         string.Join(' ', ChoiceSwitch.In(source).Single().MissingOf(Choice.In(source).Single()) ?? ["?"]);
 
-    /// <summary>The lines of switches that forget a case of every choice that they may be over.</summary>
+    /// <summary>The line numbers of switches that miss a case of every choice that they might be over.</summary>
     private static IEnumerable<int> Incomplete(string source) => ChoiceSwitch.In(source)
         .Where(found => Choices.All(choice => found.MissingOf(choice) is not { Count: 0 }))
         .Select(found => found.Line);

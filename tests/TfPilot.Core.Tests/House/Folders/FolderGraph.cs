@@ -1,21 +1,21 @@
 namespace TfPilot.Core.Tests.House.Folders;
 
 /// <summary>
-/// The folders of a project and who uses whom. Inside each folder its own files (<c>.</c>) and its subfolders are
-/// neighbors; among those no way may lead back to where it started.
+/// The dependencies between the folders of a project. The files directly in a folder (<c>.</c>) and its subfolders are
+/// its parts; their dependencies must have no cycles.
 /// </summary>
 internal sealed class FolderGraph
 {
     private readonly ILookup<string, (string From, string To, FileUse Use)> levels;
 
-    /// <param name="root">The project's folder, such as <c>src/TfPilot.Core</c>.</param>
+    /// <param name="root">The folder of the project, such as <c>src/TfPilot.Core</c>.</param>
     public FolderGraph(string root, IEnumerable<FileUse> uses) => levels = uses
         .Where(use => IsIn(root, use.User) && IsIn(root, use.Used))
         .Select(use => Level(use))
         .Where(edge => edge.From != edge.To)
         .ToLookup(edge => edge.Folder, edge => (edge.From, edge.To, edge.Use));
 
-    /// <summary>For each folder whose parts form cycles, one of the shortest, with the files of each step.</summary>
+    /// <summary>A shortest cycle for each folder whose parts form one, with the files of each step.</summary>
     public IEnumerable<string> Cycles() =>
         from level in levels
         orderby level.Key
@@ -28,7 +28,7 @@ internal sealed class FolderGraph
 
     private static bool IsIn(string root, string path) => path.StartsWith($"{root}/", StringComparison.Ordinal);
 
-    /// <summary>The innermost folder that holds both files, and the part of it where each lies.</summary>
+    /// <summary>The innermost folder that contains both files, and the part of it that each belongs to.</summary>
     private static (string Folder, string From, string To, FileUse Use) Level(FileUse use)
     {
         var (from, to) = (use.User.Split('/')[..^1], use.Used.Split('/')[..^1]);
@@ -43,7 +43,7 @@ internal sealed class FolderGraph
             ", ", edges.Select(edge => $"{edge.Use.User} uses {edge.Use.Used}").Order(StringComparer.Ordinal).Take(3))
         + (edges.Count > 3 ? $" and {edges.Count - 3} more" : "");
 
-    /// <summary>A shortest way from every part back to itself; the same ring is told once.</summary>
+    /// <summary>A shortest path from every part back to itself; each cycle is reported once.</summary>
     private static IEnumerable<List<string>> Shortest(ILookup<string, string> steps) => steps
         .Select(step => step.Key)
         .Order(StringComparer.Ordinal)

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Tests.House.Folders;
 
-/// <summary>A reader can start in any folder: what it uses never uses it.</summary>
+/// <summary>Folder dependencies have no cycles, so that a reader can start in any folder.</summary>
 public class FolderTests
 {
     [Theory]

@@ -1,28 +1,28 @@
 namespace TfPilot.Core.Tests.House.Folders;
 
 /// <summary>
-/// The folders of a project in an order: each may use those before it. Files outside of them, such as the entry point,
-/// may use all.
+/// The layers of a project in order: each folder may use those before it. Files outside of these folders, such as the
+/// entry point, may use all.
 /// </summary>
 internal sealed record Ladder(string Root, string[] InOrder)
 {
-    /// <summary>The chapters of Core.</summary>
+    /// <summary>The layers of Core.</summary>
     public static readonly Ladder Core = new("src/TfPilot.Core",
     [
         "Basics", "Templates", "Plans", "Risks", "Policies", "Costs", "Reviews", "Approvals",
         "Environments", "Audit", "Requests", "Operations", "Notices", "Settings",
     ]);
 
-    /// <summary>The rooms of the App; <c>functions</c> is a project of its own.</summary>
+    /// <summary>The layers of the App; <c>functions</c> is a separate project.</summary>
     public static readonly Ladder App = new("app",
         ["Jobs", "Http", "Pulls", "Commands", "Evidence", "Decisions", "Webhooks", "Operator", "Hosting", "functions"]);
 
     public static readonly Ladder Action = new("action", ["Basics", "Inputs", "Outputs", "Flows", "Jobs", "Commands"]);
 
-    /// <summary>The folder of the ladder that holds a file; null for the project's own files.</summary>
+    /// <summary>The layer that contains a file; null for files in the project root.</summary>
     public string? FolderOf(string path) => path[(Root.Length + 1)..].Split('/') is [var folder, _, ..] ? folder : null;
 
-    /// <summary>What uses a later folder, or one that the ladder does not name.</summary>
+    /// <summary>The uses of a later layer, or of a folder that is not a layer.</summary>
     public IEnumerable<string> Faults(IEnumerable<FileUse> uses) =>
         from use in uses
         where IsIn(use.User) && IsIn(use.Used) && FolderOf(use.User) is { } user

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Tests.House.Folders;
 
-/// <summary>Which production source uses which.</summary>
+/// <summary>The dependencies between the production sources.</summary>
 internal static class RepositoryUses
 {
     private static readonly Lazy<IReadOnlyCollection<FileUse>> Found =

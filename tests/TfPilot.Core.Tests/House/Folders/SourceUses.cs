@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace TfPilot.Core.Tests.House.Folders;
 
 /// <summary>
-/// Which source file names a type of which other one, or calls an extension method that only this one declares. The
-/// names of the syntax trees are looked up in the scope of their type; bodies are not bound, which would take minutes.
-/// Only what the given sources declare counts.
+/// Finds the source files that use a type, or call an extension method, declared in another one. Names in syntax trees
+/// are resolved in the scope of their type; bodies are not bound, which would take minutes. Only declarations in the
+/// given sources count.
 /// </summary>
 internal sealed class SourceUses
 {
@@ -59,7 +59,9 @@ internal sealed class SourceUses
             .Select(path => new FileUse(tree.FilePath, path)).ToList();
     }
 
-    /// <summary>The extension method of that name, where a using or the namespace of the file makes it known.</summary>
+    /// <summary>
+    /// The extension method with this name that a using directive or the namespace of the file makes visible.
+    /// </summary>
     private IEnumerable<string> Extensions(SimpleNameSyntax name)
     {
         if (!extensions.TryGetValue(name.Identifier.Text, out var method)) return [];
@@ -71,7 +73,7 @@ internal sealed class SourceUses
         return isKnown ? [method.Path] : [];
     }
 
-    /// <summary>Whether the name is one of an object that stands before or around it.</summary>
+    /// <summary>Whether the name follows or qualifies the name of an object.</summary>
     private static bool IsMember(SimpleNameSyntax name) => name.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Name == name,

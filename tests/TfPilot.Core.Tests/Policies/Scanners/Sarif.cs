@@ -5,13 +5,13 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Tests.Policies.Scanners;
 
-/// <summary>Reports of scanners with defaults, so that a test states only what matters.</summary>
+/// <summary>Scanner reports with defaults, so that tests set only the values that matter to them.</summary>
 internal static class Sarif
 {
     public static string File(string tool) =>
         Repository.Read($"tests/TfPilot.Core.Tests/Policies/Scanners/{tool}.sarif");
 
-    /// <summary>One run of one tool; results are JSON objects.</summary>
+    /// <summary>A run of one tool; results are JSON objects.</summary>
     public static string Run(string tool, params string[] results) =>
         Document($$$"""
             {"tool":{"driver":{"name":{{{JsonValue.Create(tool).ToJsonString()}}}}},"results":[{{{string.Join(',', results)}}}]}

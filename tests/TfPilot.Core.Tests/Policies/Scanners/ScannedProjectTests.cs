@@ -20,7 +20,7 @@ public sealed class ScannedProjectTests
     [InlineData("live\\prod\\main.tf", "main.tf")] // as written on Windows
     [InlineData("live/prod/ma%69n.tf", "main.tf")]
     [InlineData("/live/prod/main.tf", "main.tf")] // the scanned folder as the root
-    // the runner's checkout, mounted elsewhere for us
+    // the runner's checkout, mounted at another path for us
     [InlineData("file:///home/runner/work/infra/infra/live/prod/main.tf", "main.tf")]
     [InlineData("file:/src/live/prod/main.tf", "main.tf")]
     [InlineData("C:\\work\\infra\\live\\prod\\main.tf", "main.tf")]

@@ -40,7 +40,7 @@ public sealed class ScannerFindingsTests
     [Theory]
     [InlineData("main.tf", 1, "aws_db_instance.orders[\"eu\"]")] // what stays as it is, is out of scope
     [InlineData("main.tf", 4, "aws_db_instance.orders[\"eu\"]")]
-    // every instance of the call
+    // every instance of the module call
     [InlineData("net/main.tf", 2, "module.net[0].aws_subnet.a map_public_ip_on_launch",
         "module.net[1].aws_subnet.a map_public_ip_on_launch")]
     [InlineData("main.tf", 6, "module.net source")] // something in it changes
@@ -154,9 +154,9 @@ public sealed class ScannerFindingsTests
     [Theory]
     [InlineData(Skipped, FindingVerdict.Ignored)]
     [InlineData("resource \"aws_db_instance\" \"orders\" {\n}\n", FindingVerdict.Fail)] // written by the change
-    // for another rule
+    // a different rule
     [InlineData("resource \"aws_db_instance\" \"orders\" {\n  # checkov:skip=CKV_AWS_17:x\n}\n", FindingVerdict.Fail)]
-    // at another block
+    // a different block
     [InlineData("resource \"aws_db_instance\" \"other\" {\n  # checkov:skip=CKV_AWS_16:x\n}\n", FindingVerdict.Fail)]
     public void A_scanner_ignore_comment_counts_once_the_default_branch_contains_the_same_one(
         string there, FindingVerdict verdict)

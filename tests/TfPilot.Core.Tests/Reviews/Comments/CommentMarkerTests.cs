@@ -30,18 +30,18 @@ public sealed class CommentMarkerTests
     [InlineData("<!-- tfpilot {} -->")]
     [InlineData("<!-- tfpilot {\"v\":1} -->")]
     [InlineData("<!-- tfpilot {\"v\":\"1\"} -->")]
-    // of a later version
+    // a later version of the marker
     [InlineData(
         """<!-- tfpilot {"v":2,"key":"default","head":"HEAD","run":1,"attempt":1,"risk":"safe","blocks":[]} -->""")]
     [InlineData(
         """<!-- tfpilot {"v":1,"key":"default","head":"HEAD","run":1,"attempt":1,"risk":"lovely","blocks":[]} -->""")]
-    // half an id
+    // a truncated id
     [InlineData(
         """<!-- tfpilot {"v":1,"key":"default","head":"9f2c1ab","run":1,"attempt":1,"risk":"safe","blocks":[]} -->""")]
     [InlineData(
         """<!-- tfpilot {"v":1,"key":"default","head":null,"run":1e99,"attempt":1,"risk":"safe","blocks":[1]} -->""")]
     [InlineData("<!-- tfpilot {\"v\":1, -->")]
-    // not at the very start
+    // not at the start
     [InlineData(
         """ <!-- tfpilot {"v":1,"key":"default","head":"HEAD","run":1,"attempt":1,"risk":"safe","blocks":[]} -->""")]
     public void A_text_without_a_valid_marker_is_not_our_comment(string body)

@@ -4,7 +4,7 @@ using TfPilot.Core.Risks;
 
 namespace TfPilot.Core.Tests.Reviews;
 
-/// <summary>Builds conversations on a pull request whose head is <see cref="Head"/>.</summary>
+/// <summary>Creates conversations on a pull request whose head is <see cref="Head"/>.</summary>
 internal static class Talk
 {
     public const long Self = 41;

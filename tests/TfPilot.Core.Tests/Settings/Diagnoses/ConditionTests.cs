@@ -2,7 +2,7 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Core.Tests.Settings;
 
-/// <summary>Which conditions keep a job from pull requests, as GitHub evaluates them.</summary>
+/// <summary>Which conditions prevent a job from running for pull requests, as GitHub evaluates them.</summary>
 public class ConditionTests
 {
     [Theory]

@@ -160,7 +160,7 @@ public class DiagnosisRulesTests
         "jobs: { a: { environment: { name: prod } }, b: { steps: [{ uses: tfpilot/tfpilot-actions@v1, with: { " +
         "environment: dev } }] } }", "")]
     [InlineData("jobs: { a: { environment: \"${{ matrix.environment }}\" } }", "")] // may be any
-    // plans all
+    // plans every project
     [InlineData("jobs: { a: { uses: tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1 } }", "")]
     public void An_environment_that_no_workflow_uses_is_found(string jobs, string unused)
     {
@@ -340,7 +340,7 @@ public class DiagnosisRulesTests
         },
     };
 
-    /// <summary>What stands at <c>file:line:column</c>.</summary>
+    /// <summary>The text at <c>file:line:column</c>.</summary>
     private static string TextAt(string place, string text)
     {
         var (line, column) = (int.Parse(place.Split(':')[1], CultureInfo.InvariantCulture),

@@ -1,8 +1,8 @@
 namespace TfPilot.Core.Tests.Settings;
 
 /// <summary>
-/// For each check workflows that have what it looks for, with how the text begins that is pointed at, and twins that
-/// have not.
+/// For each diagnosis: workflows that have the problem, with the start of the text that the finding points at, and
+/// similar workflows without the problem.
 /// </summary>
 internal static class Twins
 {

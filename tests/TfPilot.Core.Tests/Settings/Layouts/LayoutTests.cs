@@ -5,7 +5,8 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Core.Tests.Settings.Layouts;
 
 /// <summary>
-/// What <c>tfpilot init</c> takes real layouts for: golden files hold its settings and what it says about them.
+/// The settings that <c>tfpilot init</c> generates for real layouts, and its messages about them, compared with golden
+/// files.
 /// </summary>
 public sealed class LayoutTests
 {

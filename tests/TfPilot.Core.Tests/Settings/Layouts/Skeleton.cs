@@ -4,8 +4,8 @@ using TfPilot.Core.Settings;
 namespace TfPilot.Core.Tests.Settings.Layouts;
 
 /// <summary>
-/// A repository of folder and file names only. Behind a path stand the few words of its content that matter, such as
-/// <c>backend</c>, <c>provider</c>, <c>workspace</c> or a module's source; <c>-></c> is a symbolic link.
+/// A repository given as a list of folder and file names. Words after a path describe its content, such as
+/// <c>backend</c>, <c>provider</c>, <c>workspace</c> or a module source; <c>-></c> is a symbolic link.
 /// </summary>
 internal static class Skeleton
 {

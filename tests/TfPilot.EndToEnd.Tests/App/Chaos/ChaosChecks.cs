@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>What one App's check says on a head, but for its last line.</summary>
+/// <summary>A check of an App on a head commit, without the last line of its summary.</summary>
 internal sealed record ChaosCheck(string Head, string Name, string? Conclusion, string? Title, string Summary);
 
-/// <summary>The checks of the open pull requests as one App left them.</summary>
+/// <summary>The checks of the open pull requests that an App wrote.</summary>
 internal static class ChaosChecks
 {
     private const string Required = "tfpilot: ";
@@ -22,14 +22,14 @@ internal static class ChaosChecks
                 (string?)check["output"]?["title"], Split(check).Summary))];
     }
 
-    /// <summary>The entries of the history that an App's checks print, of all commits.</summary>
+    /// <summary>The references to the audit log in the checks of an App, of all commits.</summary>
     public static IReadOnlyList<string> Anchors(JsonNode state, string app) =>
         [.. state["check_runs"]!.AsArray().Where(check => (string)check!["app"]! == app)
             .Select(check => Split(check!).Anchor)];
 
     /// <summary>
-    /// What only an App leaves that was there before: checks of a base that the pull request has no more, and of
-    /// environments that it touches no more, or while nobody knows.
+    /// Whether a check is left over from an earlier state: for a base that the pull request no longer has, or for an
+    /// environment that it no longer affects or that was unknown.
     /// </summary>
     public static bool IsOfThePast(ChaosCheck check, JsonNode state) =>
         check.Name.StartsWith(Required, StringComparison.Ordinal)

@@ -2,19 +2,19 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>A comment as its author knows it; <paramref name="Head"/> is what they saw.</summary>
+/// <summary>A comment and its author; <paramref name="Head"/> is the head commit at that time.</summary>
 internal sealed record ChaosComment(long Id, ChaosPull Pull, string By, string Head, bool IsCommand)
 {
     public bool IsEdited { get; set; }
 
     public bool IsDeleted { get; set; }
 
-    /// <summary>Nobody answers in a pull request that is closed by then.</summary>
+    /// <summary>The App does not answer if the pull request is closed by then.</summary>
     public bool MayBeIgnored { get; set; }
 }
 
 /// <summary>
-/// Those who ask the App for something: who may and who may not, clearly and confused, and who changes their mind.
+/// People who send commands to the App: with and without permission, valid and malformed, some edited or deleted later.
 /// </summary>
 internal sealed class ChaosCommands(GitHubSimulator github, Random random)
 {
@@ -41,7 +41,7 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
 
     private readonly List<ChaosComment> said = [];
 
-    /// <summary>Also what was edited or deleted since.</summary>
+    /// <summary>All comments, including edited and deleted ones.</summary>
     public IReadOnlyList<ChaosComment> Said => said;
 
     public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts =>
@@ -50,7 +50,7 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
 
     public Task SayAsync(ChaosPull pull, string by, string command) => SayAsync(pull, by, command, isCommand: true);
 
-    /// <summary>What was asked in it just before may find it closed.</summary>
+    /// <summary>Marks recent comments: the App may see them only after the pull request was closed.</summary>
     public void Closed(ChaosPull pull)
     {
         foreach (var comment in said.Where(comment => comment.Pull == pull)) comment.MayBeIgnored = true;
@@ -93,7 +93,7 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
         }
         catch (InvalidOperationException gone) when (gone.Message.Contains("no action", StringComparison.Ordinal))
         {
-            // The App was faster.
+            // The App answered first.
         }
     }
 

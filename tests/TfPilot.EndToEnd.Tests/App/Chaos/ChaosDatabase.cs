@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>The database that the instances share, as its operator sees it.</summary>
+/// <summary>The shared database of the instances.</summary>
 internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
 {
     private static readonly (string Table, string Columns)[] Told =
@@ -15,12 +15,12 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         ("desk_comment", "repository, comment, pull, attempt, held_until, reaction, reply, done"),
     ];
 
-    /// <summary>Longer than any wait after a failure, and shorter than an override lasts.</summary>
+    /// <summary>Longer than any retry delay and shorter than the lifetime of an override.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(20);
 
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
 
-    /// <summary>Waits are over, and whoever died has lost what it held; only while no instance runs.</summary>
+    /// <summary>Lets retry delays end and leases of killed instances expire; only while no instance runs.</summary>
     public async Task AnHourPassesAsync()
     {
         await using var command = source.CreateCommand("""
@@ -34,7 +34,8 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     }
 
     /// <summary>
-    /// What is still to be done soon, or is being done. When an override ends in some hours, that is decided then.
+    /// The amount of work that is due soon or in progress, without the evaluations that are due when an override
+    /// expires.
     /// </summary>
     public async Task<long> OpenWorkAsync() => (await ReadAsync<long>($"""
         SELECT (SELECT count(*) FROM delivery WHERE NOT done AND parked IS NULL)
@@ -50,14 +51,14 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
 
     public Task<IReadOnlyList<long>> RunsAsync() => ReadAsync<long>("SELECT run FROM evidence");
 
-    /// <summary>The pull requests that were looked at since.</summary>
+    /// <summary>The pull requests evaluated since then.</summary>
     public Task<IReadOnlyList<long>> LookedAtAsync(DateTimeOffset since) =>
         ReadAsync<long>($"SELECT pull FROM pull_work WHERE claimed >= {since.ToUnixTimeMilliseconds()}");
 
     public Task<IReadOnlyList<long>> CommentsDoneAsync() =>
         ReadAsync<long>("SELECT comment FROM desk_comment WHERE done");
 
-    /// <summary>What each comment was answered, as it was decided; a reaction and whether there is a reply.</summary>
+    /// <summary>The recorded answer to each comment: a reaction, and whether there is a reply.</summary>
     public Task<IReadOnlyList<ChaosAnswer>> AnswersAsync() => ReadAsync(
         "SELECT comment, reaction, reply IS NOT NULL FROM desk_comment",
         row => new ChaosAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)));
@@ -66,14 +67,14 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         "SELECT environment, pull, place, held IS NOT NULL FROM environment_lock",
         row => new ChaosTicket(row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)));
 
-    /// <summary>The comments that agreed to something, how each counts, and the head where it counts for one.</summary>
+    /// <summary>The comments that count as consent, the kind of each, and the head commit of an override.</summary>
     public Task<IReadOnlyList<ChaosConsent>> ConsentsAsync() => ReadAsync(
         "SELECT comment, 'override', edited, head FROM override_request UNION ALL SELECT comment, " +
             "'policy-approval', edited, NULL FROM policy_approval",
         row => new ChaosConsent(
             row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3)));
 
-    /// <summary>All that people and jobs told, as if they had told it to another installation.</summary>
+    /// <summary>Copies the recorded evidence and commands to another database under another installation.</summary>
     public async Task CopyAsync(string target, long installation)
     {
         await using var from = await source.OpenConnectionAsync();
@@ -103,10 +104,10 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     }
 }
 
-/// <summary>What was decided of a comment; no reaction where there was nothing to answer.</summary>
+/// <summary>The answer to a comment; the reaction is null if the comment needs no answer.</summary>
 internal sealed record ChaosAnswer(long Comment, string? Reaction, bool HasReply);
 
-/// <summary>A hold of an environment or a wait for it; pull 0 is a freeze.</summary>
+/// <summary>A held or queued lock of an environment; pull 0 means a freeze.</summary>
 internal sealed record ChaosTicket(string Environment, int Pull, long Place, bool IsHeld);
 
 internal sealed record ChaosConsent(long Comment, string Kind, bool IsEdited, string? Head);

@@ -2,7 +2,7 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>What goes wrong between GitHub and the App, and how often.</summary>
+/// <summary>The faults between GitHub and the App, with their probabilities.</summary>
 internal static class ChaosFaults
 {
     private static readonly object[] All =
@@ -17,19 +17,19 @@ internal static class ChaosFaults
         new { kind = "truncate", probability = 0.02 },
         new { kind = "slow", delayMs = 200, probability = 0.02 },
         new { kind = "secondary", retryAfter = 2, probability = 0.01 },
-        // Longer than a call waits: it goes back into the queue.
+        // Longer than the retry budget of a call, so the work returns to the queue.
         new { kind = "too-many", retryAfter = 45, probability = 0.002 },
     ];
 
     public static async Task BeginAsync(GitHubSimulator github)
     {
-        // Minutes stand for hours, and hours have their limits.
+        // The test compresses hours into minutes, so hourly rate limits do not apply.
         await github.PostAsync("rates", new { limits = new { core = 1_000_000, graphql = 1_000_000 } });
         foreach (var fault in All) await github.PostAsync("faults", fault);
     }
 
-    /// <summary>What was held back arrives.</summary>
-    /// <returns>How often each went wrong, of how many.</returns>
+    /// <summary>Ends the faults and releases delayed deliveries.</summary>
+    /// <returns>The number of hits per fault, and the totals.</returns>
     public static async Task<string> EndAsync(GitHubSimulator github)
     {
         var faults = await github.GetAsync("faults");

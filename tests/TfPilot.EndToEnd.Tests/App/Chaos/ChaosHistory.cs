@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>The history that the App kept, as its operator reads it.</summary>
+/// <summary>The audit log of the App as its operator reads it.</summary>
 internal sealed class ChaosHistory(int exitCode, string verdict, string export)
 {
     private readonly IReadOnlyList<JsonNode> entries = [.. export.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -16,9 +16,7 @@ internal sealed class ChaosHistory(int exitCode, string verdict, string export)
 
     public IReadOnlyDictionary<string, int> Counts => entries.CountBy(entry => (string)entry["kind"]!).ToDictionary();
 
-    /// <summary>
-    /// What it says last of a pull request at this head and on this base branch; null when it says nothing.
-    /// </summary>
+    /// <summary>The last entry about a pull request at this head and base branch; null if there is none.</summary>
     public string? LastOf(int pull, string head, string @base) => (string?)entries.LastOrDefault(entry =>
         (string)entry["kind"]! == "decision" && (int?)entry["pull"] == pull && Evidence(entry, "head") == head
         && Evidence(entry, "base")!.StartsWith($"{@base} ", StringComparison.Ordinal))?["what"];

@@ -3,9 +3,7 @@ using System.Net;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>
-/// The jobs that tell facts of plans: most are what they say, some are forged, some contradict themselves.
-/// </summary>
+/// <summary>Jobs that send facts of plans: most are valid, some forged, some contradictory.</summary>
 internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
 {
     private const int AtOnce = 8;
@@ -25,15 +23,15 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
     private readonly ConcurrentBag<long> kept = [];
     private readonly List<Task> running = [];
 
-    /// <summary>The runs whose facts the App said it has.</summary>
+    /// <summary>The runs whose facts the App confirmed.</summary>
     public IReadOnlyCollection<long> Kept => kept;
 
-    /// <summary>It runs beside what happens then; not too many at once.</summary>
+    /// <summary>Runs in the background, with limited parallelism.</summary>
     public Task BeginAsync(int pull, Random random) =>
         BeginAsync(
             pull, documents[random.Next(documents.Length)], random.Next(10), Forgeries[random.Next(Forgeries.Length)]);
 
-    /// <summary>A plan of prod of which nobody can say anything against its job.</summary>
+    /// <summary>A trusted plan of prod.</summary>
     public Task BeginGoodAsync(int pull) => BeginAsync(pull, documents[0], Good, Forgeries[0]);
 
     public async Task EndAsync()
@@ -74,7 +72,7 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
         }
     }
 
-    /// <summary>False where the pull request was closed or got another base meanwhile.</summary>
+    /// <summary>False if the pull request was closed or retargeted in the meantime.</summary>
     private async Task<bool> ExpectAsync(
         HttpStatusCode expected, long run, byte[] facts, string mode = "ok", params (string, string)[] claims)
     {
@@ -82,13 +80,13 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
         if (status == HttpStatusCode.Forbidden && expected != HttpStatusCode.Unauthorized) return false;
         if (status != expected)
             throw new InvalidOperationException($"run {run} was told {status} instead of {expected}: {body}");
-        // What an untrusted workflow says is forgotten when the pull request closes.
+        // Evidence from an untrusted workflow is deleted when the pull request closes.
         var isTrusted = claims.Length == 0;
         if (status == HttpStatusCode.Accepted && isTrusted) kept.Add(run);
         return true;
     }
 
-    /// <summary>A job tries again as long as the App is not there, or says that it cannot tell yet.</summary>
+    /// <summary>Retries while the App is unavailable or cannot decide yet.</summary>
     private async Task<(HttpStatusCode Status, string Body)> TellAsync(
         long run, byte[] facts, string mode, (string, string)[] claims)
     {

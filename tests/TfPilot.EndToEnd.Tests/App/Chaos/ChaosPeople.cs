@@ -2,7 +2,9 @@ using TfPilot.GitHub.Tests.Simulator;
 
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>What people and jobs do to many pull requests; the seed decides what, and in which order.</summary>
+/// <summary>
+/// Random actions of people and jobs on many pull requests; the seed determines the actions and their order.
+/// </summary>
 internal sealed class ChaosPeople(
     GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosCommands desk, Random random)
 {
@@ -64,7 +66,7 @@ internal sealed class ChaosPeople(
         }
     }
 
-    /// <summary>The last words of the day are settings that are right, plans of many, and consent to some.</summary>
+    /// <summary>The final events: valid settings, plans of many pull requests, and consent to some.</summary>
     public async Task EndAsync()
     {
         await PushToMainAsync($"{Settings}\n# The end.\n");
@@ -76,8 +78,7 @@ internal sealed class ChaosPeople(
     }
 
     /// <summary>
-    /// Gives production back, one place in its queue after the other; the rest of the verdicts would be those of the
-    /// lock.
+    /// Releases all locks of prod in the order of the queue, because they would hide the other verdicts.
     /// </summary>
     public async Task UnlockAsync(int times)
     {
@@ -85,9 +86,7 @@ internal sealed class ChaosPeople(
         for (var time = 0; time < times; time++) await desk.SayAsync(pull, "dee", "/tfpilot unlock prod");
     }
 
-    /// <summary>
-    /// Pull requests that were planned end with different consent, so that there are different verdicts.
-    /// </summary>
+    /// <summary>Planned pull requests end with different consent, so that their verdicts differ.</summary>
     private async Task EndAsync(ChaosPull pull, int at)
     {
         switch (at % 6)
@@ -110,7 +109,7 @@ internal sealed class ChaosPeople(
                 await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
                 break;
             default:
-                break; // Nobody says anything more.
+                break; // No further consent.
         }
     }
 
@@ -133,7 +132,7 @@ internal sealed class ChaosPeople(
         { IsShared = isTwin });
     }
 
-    /// <summary>Most branches are about production, some about more.</summary>
+    /// <summary>Most branches change prod, some change more.</summary>
     private Dictionary<string, string> Change(string branch) =>
         new() { [$"{Folders[random.Next(10) == 0 ? random.Next(Folders.Length) : 0]}/{branch}.tf"] = $"# {++count}\n" };
 
@@ -161,9 +160,9 @@ internal sealed class ChaosPeople(
 
     private async Task RetargetAsync(ChaosPull pull)
     {
-        if (pull.IsShared || pull.IsClosed) return; // GitHub has no two pull requests from one branch into one other.
+        if (pull.IsShared || pull.IsClosed) return; // GitHub rejects a second one with the same branch and base.
         pull.Base = pull.Base == "main" ? "lax" : "main";
-        pull.Opinions.RemoveAll(opinion => opinion.IsApproval); // GitHub dismisses them.
+        pull.Opinions.RemoveAll(opinion => opinion.IsApproval); // GitHub dismisses approvals.
         await ActAsync("retarget", new { repo = Repository, pull = pull.Number, @base = pull.Base, by = "ann" });
     }
 
@@ -182,7 +181,7 @@ internal sealed class ChaosPeople(
             new { repo = Repository, pull = pull.Number, by = "ann" });
     }
 
-    /// <summary>GitHub's pages do not always show the newest checks.</summary>
+    /// <summary>GitHub's lists sometimes omit the newest checks.</summary>
     private async Task RerequestAsync(ChaosPull pull)
     {
         if (requests++ % 20 == 0)

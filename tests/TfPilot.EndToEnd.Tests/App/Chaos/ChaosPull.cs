@@ -1,6 +1,6 @@
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>A pull request as those know it who work on it.</summary>
+/// <summary>A pull request as the simulated people know it.</summary>
 internal sealed class ChaosPull(int number, string branch, string @base, string head)
 {
     public int Number => number;
@@ -11,13 +11,13 @@ internal sealed class ChaosPull(int number, string branch, string @base, string 
 
     public string Head { get; set; } = head;
 
-    /// <summary>Another one has the same branch, and another base.</summary>
+    /// <summary>Another pull request has the same branch but another base.</summary>
     public bool IsShared { get; set; }
 
     public bool IsClosed { get; set; }
 
     public bool IsDraft { get; set; }
 
-    /// <summary>The reviews that say yes or no and were not dismissed.</summary>
+    /// <summary>The approvals and requests for changes that were not dismissed.</summary>
     public List<(long Review, bool IsApproval)> Opinions { get; } = [];
 }

@@ -3,8 +3,8 @@ using TfPilot.GitHub.Tests.Simulator;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>
-/// Those who review: of the team that counts, of a team within it, of another one, the author, and somebody of no team;
-/// and how they come and go.
+/// Reviewers: members of the required team, of its child team and of another team, the author, and a person without a
+/// team. Their memberships change.
 /// </summary>
 internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
 {
@@ -21,7 +21,9 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
     public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts =>
         [(60, ReviewAsync), (8, DismissAsync), (3, _ => ComeOrGoAsync())];
 
-    /// <summary>People of platform as <c>night</c>, which is within it, and somebody who may only read.</summary>
+    /// <summary>
+    /// Creates the team <c>night</c> as a child of platform with one member, and a person with read access only.
+    /// </summary>
     public async Task BeginAsync()
     {
         await github.ActAsync("createUser", new { login = "mia" });
@@ -31,7 +33,7 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
         await github.ActAsync("addTeamMember", new { org = "acme", team = "night", user = "mia", by = "dee" });
     }
 
-    /// <summary>All of platform.</summary>
+    /// <summary>All of platform approve.</summary>
     public async Task AgreeAsync(ChaosPull pull)
     {
         foreach (var by in People.Take(4)) await ReviewAsync(pull, by, "approve");

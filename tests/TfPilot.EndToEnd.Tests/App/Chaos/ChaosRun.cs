@@ -6,8 +6,8 @@ using TfPilot.Storage.Tests;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>
-/// Three instances on one database while everything happens at once and much of it goes wrong; and then the time until
-/// all is well again.
+/// Three instances share one database during concurrent events with many faults; afterwards waits until the system has
+/// settled.
 /// </summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     public static async Task<ChaosRun> BeginAsync(GitHubSimulator github, ChaosSize size, int seed) =>
         new(github, await AppStory.BeginAsync(github, SqlDialect.Postgres, ChaosSize.Instances), size, seed);
 
-    /// <returns>The figures of what went wrong.</returns>
+    /// <returns>Returns the fault statistics.</returns>
     public async Task<string> StormAsync()
     {
         await people.BeginAsync(size.Pulls);
@@ -58,14 +58,14 @@ internal sealed class ChaosRun : IAsyncDisposable
         return await ChaosFaults.EndAsync(github);
     }
 
-    /// <summary>The last death of all, an hour later a new start, and the time until nothing is left to do.</summary>
+    /// <summary>Kills all instances, restarts them an hour later, and waits until no work is left.</summary>
     public async Task CalmAsync()
     {
         foreach (var instance in story.Running) instance.Kill();
         await Database.AnHourPassesAsync();
         var began = DateTimeOffset.UtcNow;
         story.Replace(0);
-        await story.HearAsync(0); // Before the others start, for each start asks at once for what did not arrive.
+        await story.HearAsync(0); // Before the others start, because each start requests missed deliveries at once.
         for (var instance = 1; instance < ChaosSize.Instances; instance++) story.Replace(instance);
         await UntilAsync(async () => (await HeardAsync())
             .ExceptBy(await Database.DeliveriesDoneAsync(), delivery => (string)delivery["guid"]!)
@@ -94,8 +94,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// The state of GitHub after another App, which saw nothing of all this and was told the same, judged once and
-    /// wrote its checks beside ours.
+    /// The state of GitHub after another App evaluated everything once, with the same inputs but without the events,
+    /// and wrote its checks next to ours.
     /// </summary>
     public async Task<JsonNode> JudgeAsync()
     {
@@ -112,7 +112,7 @@ internal sealed class ChaosRun : IAsyncDisposable
                 events = Array.Empty<string>() } }
             });
         var (key, empty) = ((string)seeded["apps"]!["judge"]!["private_key"]!, PostgresServer.NewDatabase());
-        story.Another(502, key, empty).Dispose(); // It is installed nowhere yet, and makes its tables.
+        story.Another(502, key, empty).Dispose(); // The App is not installed yet; this start creates its tables.
         await Database.CopyAsync(empty, Installation);
         await github.PostAsync("seed",
             new
@@ -127,10 +127,10 @@ internal sealed class ChaosRun : IAsyncDisposable
         return await story.StateAsync();
     }
 
-    /// <summary>What any instance logged as an error.</summary>
+    /// <summary>The errors that all instances logged.</summary>
     public IEnumerable<string> Errors => story.Errors;
 
-    /// <summary>What the App says of its history to whoever operates it.</summary>
+    /// <summary>The audit log as the operator command prints it.</summary>
     public async Task<ChaosHistory> HistoryAsync()
     {
         var (exit, verdict) = await story.AskAsync("audit", "verify");
@@ -143,7 +143,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    /// <summary>Each instance dies so often, at any moment, and is back some events later.</summary>
+    /// <summary>Kills each instance this many times at random moments; it restarts some events later.</summary>
     private List<(int At, int Back, int Instance)> Deaths() =>
     [
         .. Enumerable.Range(0, ChaosSize.Instances * size.KillsOfEach).Select(number =>
@@ -157,7 +157,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private Task AnotherInstanceHearsAsync() =>
         story.HearAsync((int)((uint)Interlocked.Increment(ref hearing) % ChaosSize.Instances));
 
-    /// <summary>Everything that GitHub knows it tried to deliver to the App.</summary>
+    /// <summary>All deliveries that GitHub tried to send to the App.</summary>
     private async Task<IEnumerable<JsonNode>> HeardAsync() =>
         (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
         .Select(delivery => delivery!)

@@ -1,8 +1,6 @@
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
-/// <summary>
-/// How much happens: so many pull requests, so many events, and how often each instance is killed meanwhile.
-/// </summary>
+/// <summary>The number of pull requests, of events, and of kills per instance.</summary>
 internal sealed record ChaosSize(int Pulls, int Events, int KillsOfEach, TimeSpan Patience)
 {
     public const int Instances = 3;

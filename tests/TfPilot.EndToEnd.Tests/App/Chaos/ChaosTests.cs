@@ -6,9 +6,9 @@ using Xunit.Abstractions;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>
-/// Whatever is lost, doubled, late or killed: in the end GitHub shows what is true. The seed, which is printed and
-/// which TFPILOT_CHAOS_SEED sets, decides what happens; what it meets is up to the machine. TFPILOT_CHAOS=full makes it
-/// 10,000 events over 200 pull requests.
+/// After lost, duplicated and delayed deliveries and killed processes, GitHub finally shows the correct state.
+/// TFPILOT_CHAOS_SEED sets the seed, which is printed; it determines the events but not their timing.
+/// TFPILOT_CHAOS=full runs 10,000 events over 200 pull requests.
 /// </summary>
 public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output) : IClassFixture<GitHubSimulator>
 {
@@ -72,7 +72,8 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
     }
 
     /// <summary>
-    /// A command that was there long enough has one answer, whatever became of its deliveries; and no comment has two.
+    /// Every command that existed long enough has exactly one answer, regardless of its deliveries, and no comment has
+    /// two.
     /// </summary>
     private void Answers(JsonNode state, IReadOnlyList<ChaosComment> said, IReadOnlyList<ChaosAnswer> decided)
     {
@@ -133,7 +134,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
     }
 }
 
-/// <summary>Needs all that a story of the App needs, and PostgreSQL.</summary>
+/// <summary>Requires everything that tests of the App require, and PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChaosFactAttribute : FactAttribute
 {
