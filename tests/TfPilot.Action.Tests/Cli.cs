@@ -12,7 +12,7 @@ internal sealed class Cli
     public byte[]? Piped { get; init; }
 
     /// <summary>The input typed at an interactive terminal; null if the terminal is not interactive.</summary>
-    public string? Typed { get; init; }
+    public string? TypedInput { get; init; }
 
     public bool Color { get; init; }
 
@@ -23,21 +23,21 @@ internal sealed class Cli
     public Func<HttpClient> Network { get; init; } = () => throw new InvalidOperationException(
         "nothing of this test asks GitHub");
 
-    public static CliRun Run(params string[] arguments) => new Cli().On(arguments);
+    public static CliRun Run(params string[] arguments) => new Cli().RunWith(arguments);
 
-    public CliRun On(params string[] arguments)
+    public CliRun RunWith(params string[] arguments)
     {
         using var output = new MemoryStream();
         using var written = new StreamWriter(
             output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
         { AutoFlush = true };
         using var errors = new StringWriter();
-        using var input = new MemoryStream(Piped ?? Encoding.UTF8.GetBytes(Typed ?? ""));
+        using var input = new MemoryStream(Piped ?? Encoding.UTF8.GetBytes(TypedInput ?? ""));
         var terminal = new Terminal(input, Piped is not null, written, errors, output, Color, Width)
         {
             Environment = name => Variables.GetValueOrDefault(name),
             CreateHttpClient = Network,
-            IsInteractive = Typed is not null,
+            IsInteractive = TypedInput is not null,
         };
         var exitCode = CommandLine.Run(arguments, terminal);
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());

@@ -35,7 +35,7 @@ public sealed class CurrentFolderTests : IDisposable
     [Fact]
     public void Without_an_argument_or_a_local_plan_standard_input_is_reviewed()
     {
-        var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On("review", "--format", "json");
+        var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.RunWith("review", "--format", "json");
 
         run.Names.Should().Equal("stdin");
     }
@@ -45,7 +45,7 @@ public sealed class CurrentFolderTests : IDisposable
     {
         folder.Write("orders/plan.json", PlanJson.Create);
 
-        var run = new Cli { Piped = [] }.On("review", "--format", "json");
+        var run = new Cli { Piped = [] }.RunWith("review", "--format", "json");
 
         run.Names.Should().Equal("orders");
     }
@@ -54,7 +54,7 @@ public sealed class CurrentFolderTests : IDisposable
     public void A_missing_plan_is_reported_when_no_argument_is_given()
     {
         Cli.Run("review").Error.Should().StartWith("tfpilot: This folder holds no plan:");
-        new Cli { Piped = [] }.On("review").Error.Should()
+        new Cli { Piped = [] }.RunWith("review").Error.Should()
             .StartWith("tfpilot: standard input (this folder holds no plan) is empty.");
     }
 

@@ -127,7 +127,7 @@ public sealed class DiscoverTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(folder.Root, "tools/y.tf"), "/dev/zero");
         File.CreateSymbolicLink(Path.Combine(folder.Root, "tools/z.tf"), "nowhere");
 
-        var run = new Cli { Piped = "M\tlive/common/x.tf"u8.ToArray() }.On(
+        var run = new Cli { Piped = "M\tlive/common/x.tf"u8.ToArray() }.RunWith(
             "discover", "--source", folder.Root, "--changed", "-", "--format", "json");
 
         run.Json["projects"]!.AsArray().Select(project => (string)project!["path"]!).Should().Equal("live/prod/web");
@@ -162,7 +162,7 @@ public sealed class DiscoverTests : IDisposable
         Cli.Run("discover", "--source", folder.Root, "--all", "--format", "json").Json["projects"]!.AsArray()
             .Select(project => (string)project!["path"]!)
             .Should().Equal("build/kept", "live/dev/pröd \"x\"", "live/dev/web", "live/prod/old", "live/prod/web");
-        new Cli { Piped = "modules/net/main.tf"u8.ToArray() }.On("discover", "--source", folder.Root, "--changed",
+        new Cli { Piped = "modules/net/main.tf"u8.ToArray() }.RunWith("discover", "--source", folder.Root, "--changed",
             "-").Out.Should().StartWith("1 of 5 projects to plan\n  · live/prod/web");
     }
 
@@ -215,7 +215,7 @@ public sealed class DiscoverTests : IDisposable
 
     private string Changed(string path) =>
         string.Join(' ',
-            new Cli { Piped = System.Text.Encoding.UTF8.GetBytes(path) }.On(
+            new Cli { Piped = System.Text.Encoding.UTF8.GetBytes(path) }.RunWith(
                 "discover", "--source", folder.Root, "--changed", "-", "--format", "json")
         .Json["projects"]!.AsArray().Select(project => (string)project!["path"]!));
 
@@ -259,7 +259,7 @@ public sealed class DiscoverTests : IDisposable
     [Fact]
     public void An_invalid_file_list_is_reported_by_line()
     {
-        var run = new Cli { Piped = "M\ta\nZZ\tb\n"u8.ToArray() }.On(
+        var run = new Cli { Piped = "M\ta\nZZ\tb\n"u8.ToArray() }.RunWith(
             "discover", "--source", folder.Root, "--changed", "-");
 
         run.Should()
@@ -269,5 +269,6 @@ public sealed class DiscoverTests : IDisposable
     }
 
     private CliRun Discover(string[] diff, params string[] options) =>
-        new Cli { Piped = git.Output(diff) }.On(["discover", "--source", folder.Root, "--changed", "-", .. options]);
+        new Cli { Piped = git.Output(diff) }.RunWith(
+            ["discover", "--source", folder.Root, "--changed", "-", .. options]);
 }

@@ -101,7 +101,7 @@ public sealed class DoctorTests : IDisposable
     public void A_failed_GitHub_request_skips_only_its_own_check()
     {
         Make(Healthy);
-        github.Fails(403, """{"message":"Resource not accessible by integration"}""");
+        github.FailNext(403, """{"message":"Resource not accessible by integration"}""");
 
         var run = Ask();
 
@@ -175,5 +175,5 @@ public sealed class DoctorTests : IDisposable
         Variables = { ["GITHUB_TOKEN"] = FakeGitHub.Token, ["GITHUB_API_URL"] = "https://github.test/api",
             ["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql" },
         Network = () => new HttpClient(github, disposeHandler: false),
-    }.On(["doctor", folder.Root, "--repo", "acme/infra", .. more]);
+    }.RunWith(["doctor", folder.Root, "--repo", "acme/infra", .. more]);
 }

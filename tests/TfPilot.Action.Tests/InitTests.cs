@@ -77,7 +77,7 @@ public sealed class InitTests : IDisposable
         Golden.Check(Read(".tfpilot.yml"), $"init-{name}.yml");
         Cli.Run("validate", Path.Combine(folder.Root, ".tfpilot.yml")).Out.Should()
             .Contain("is valid").And.NotContain("note");
-        Told(Cli.Run("discover", "--all", "--source", folder.Root, "--format", "json")).Should()
+        Describe(Cli.Run("discover", "--all", "--source", folder.Root, "--format", "json")).Should()
             .BeEquivalentTo(projects.Split(", "));
     }
 
@@ -117,7 +117,7 @@ public sealed class InitTests : IDisposable
     {
         Make("folders");
 
-        var run = Talk("dev prod\nplatform, @acme/sre\n\ny\n");
+        var run = RunInteractive("dev prod\nplatform, @acme/sre\n\ny\n");
 
         run.Out.Should().Contain("Which environments are production? [prod] ")
             .And.Contain("Which teams approve production? [everyone with write permission] ")
@@ -136,7 +136,7 @@ public sealed class InitTests : IDisposable
     {
         Make("folders");
 
-        Talk(typed);
+        RunInteractive(typed);
 
         File.Exists(Path.Combine(folder.Root, ".tfpilot.yml")).Should().Be(isWritten);
         if (isWritten) Settings().Environments.Single(found => found.Name == "prod").Approvals.Count.Should().Be(2);
@@ -147,7 +147,7 @@ public sealed class InitTests : IDisposable
     {
         Make("folders");
 
-        var run = Talk("prdo\nprod\nthe platform team!\nplatform\nhttp://example.com\n\nmaybe\nyes\n");
+        var run = RunInteractive("prdo\nprod\nthe platform team!\nplatform\nhttp://example.com\n\nmaybe\nyes\n");
 
         run.Out.Should().Contain("There is no environment prdo. Choose among prod, staging, dev.")
             .And.Contain("team! is not a team. Write names such as platform or @acme/platform.")
@@ -347,12 +347,12 @@ public sealed class InitTests : IDisposable
 
     private string Read(string path) => File.ReadAllText(Path.Combine(folder.Root, path));
 
-    private CliRun Talk(string typed) => new Cli { Typed = typed }.On("init", folder.Root);
+    private CliRun RunInteractive(string typed) => new Cli { TypedInput = typed }.RunWith("init", folder.Root);
 
     private Core.Settings.Settings Settings() => SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2))
         .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
 
-    private static IEnumerable<string> Told(CliRun run) =>
+    private static IEnumerable<string> Describe(CliRun run) =>
         from project in run.Json["projects"]!.AsArray()
         let environments = project["targets"]!.AsArray().Select(target => target!["environment"]?.ToString())
         select $"{project["path"]}: {string.Join(' ', environments)}";

@@ -14,7 +14,7 @@ public sealed class NativeOutputTests
     /// <summary>
     /// Each run blocks a thread; without a limit no thread is left to read the output of the processes.
     /// </summary>
-    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     [PublishedFact]
     public void The_native_program_writes_the_same_output_as_the_managed_one_for_every_sample() =>
@@ -31,7 +31,7 @@ public sealed class NativeOutputTests
     private static IEnumerable<string> Differing(IEnumerable<string> plans)
     {
         var differing = new ConcurrentBag<string>();
-        Parallel.ForEach(plans.SelectMany(plan => Formats, (plan, format) => (plan, format)), AtOnce, at =>
+        Parallel.ForEach(plans.SelectMany(plan => Formats, (plan, format) => (plan, format)), Parallelism, at =>
         {
             string[] arguments = ["review", at.plan, "--format", at.format];
             var managed = Cli.Run(arguments);

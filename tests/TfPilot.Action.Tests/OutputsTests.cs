@@ -79,7 +79,7 @@ public sealed class OutputsTests : IDisposable
     {
         var file = Path.Combine(folder.Root, "review.txt");
 
-        var run = new Cli { Color = true, Width = 50 }.On(
+        var run = new Cli { Color = true, Width = 50 }.RunWith(
             "review", plan, "--format", "text", "--output", file, "--format", "text");
 
         run.Out.Should().Contain("\u001b[32mSAFE");
@@ -91,7 +91,7 @@ public sealed class OutputsTests : IDisposable
     [InlineData("json")]
     public void Only_the_text_format_has_color(string format)
     {
-        var run = new Cli { Color = true }.On("review", plan, "--format", format);
+        var run = new Cli { Color = true }.RunWith("review", plan, "--format", format);
 
         run.Out.Should().NotContain("\u001b").And.Be(Cli.Run("review", plan, "--format", format).Out);
     }

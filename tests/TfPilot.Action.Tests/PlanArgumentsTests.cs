@@ -140,14 +140,14 @@ public sealed class PlanArgumentsTests : IDisposable
     {
         var cli = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) };
 
-        cli.On("review", "-", "--format", "json").Names.Should().Equal("stdin");
-        cli.On("review", "orders=-", "--format", "json").Names.Should().Equal("orders");
+        cli.RunWith("review", "-", "--format", "json").Names.Should().Equal("stdin");
+        cli.RunWith("review", "orders=-", "--format", "json").Names.Should().Equal("orders");
     }
 
     [Fact]
     public void Standard_input_can_be_used_for_one_plan_only()
     {
-        var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.On(
+        var run = new Cli { Piped = Encoding.UTF8.GetBytes(PlanJson.Create) }.RunWith(
             "review", "-", "orders=-", "--format", "json");
 
         run.ExitCode.Should().Be(2);

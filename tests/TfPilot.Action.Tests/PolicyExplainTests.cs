@@ -123,7 +123,7 @@ public sealed class PolicyExplainTests : IDisposable
     [Fact]
     public void Lines_fit_a_narrow_terminal()
     {
-        var run = new Cli { Width = 40 }.On("policy", "explain", "owner", "aws_vpc.main", plan);
+        var run = new Cli { Width = 40 }.RunWith("policy", "explain", "owner", "aws_vpc.main", plan);
 
         run.Out.Split('\n').Should().OnlyContain(line => line.Length <= 40);
         run.Out.Should().Contain("\n    Its level is block, unknown values\n    warn, scope changed.\n");

@@ -208,7 +208,7 @@ public sealed class PolicyTestCommandTests : IDisposable
     {
         var file = Tests("- { name: a, plan: live/prod/plan.json, expect: [{ rule: none, verdict: pass }] }");
 
-        var run = new Cli { Color = true }.On("policy", "test", file);
+        var run = new Cli { Color = true }.RunWith("policy", "test", file);
 
         run.Out.Should().StartWith("\u001b[31mFAILED").And.Contain("\u001b[31m0 passed, 1 failed");
     }

@@ -12,7 +12,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
 {
     private const string Backend = "terraform {\n  backend \"local\" {}\n}\n";
     private const string Workflow = ".github/workflows/tfpilot.yml";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private static readonly Dictionary<string, string> Terraform = new()
     {
@@ -127,7 +127,7 @@ public sealed class QuickstartTests(GitHubSimulator simulator) : IClassFixture<G
 
     private async Task<JsonNode> CheckAsync(string name)
     {
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(50))
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Timeout; await Task.Delay(50))
         {
             var found = (await StateAsync())["check_runs"]!.AsArray()
                 .FirstOrDefault(run => (string)run!["name"]! == name);

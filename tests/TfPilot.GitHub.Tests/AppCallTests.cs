@@ -10,7 +10,7 @@ namespace TfPilot.GitHub.Tests;
 
 public sealed class AppCallTests : IDisposable
 {
-    private static readonly DateTimeOffset Now = HurriedClock.Start;
+    private static readonly DateTimeOffset Now = AutoAdvanceClock.Start;
 
     private readonly FakeGitHub fake = new();
 
@@ -19,12 +19,12 @@ public sealed class AppCallTests : IDisposable
     [Fact]
     public async Task One_call_reads_everything_a_decision_starts_from()
     {
-        var pull = fake.Repository.Opens(7);
-        fake.Repository.Opens(8).Head = pull.Head;
+        var pull = fake.Repository.AddPull(7);
+        fake.Repository.AddPull(8).Head = pull.Head;
         fake.Repository.Pulls[8].BaseBranch = "lax";
-        fake.Repository.Opens(9).Head = pull.Head;
+        fake.Repository.AddPull(9).Head = pull.Head;
         fake.Repository.Pulls[9].State = "closed";
-        fake.Repository.Opens(10);
+        fake.Repository.AddPull(10);
         Check(pull, "tfpilot: main", "failure");
         var latest = Check(pull, "tfpilot: main", "success");
         var other = Check(pull, "tfpilot / prod", "neutral"); // a check that we must not write
@@ -52,7 +52,7 @@ public sealed class AppCallTests : IDisposable
     public async Task Missing_or_hidden_data_is_not_invented()
     {
         const string sha = "0123456789abcdef0123456789abcdef01234567";
-        fake.Fails(200, $$"""
+        fake.FailNext(200, $$"""
             {"data":{"repository":{"nameWithOwner":"acme/infra","defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },
               "root":{"__typename":"Tree"},"settings":null,"waivers":null,"templates":null,"pullRequest":{"files":null,"reviews":null,"dismissals":null,"retargets":null,"history":null,"headRepository":null,
               "id":"PR_7","autoMergeRequest":null,"number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"gone","isCrossRepository":true,"state":"OPEN","isDraft":true,
@@ -75,8 +75,8 @@ public sealed class AppCallTests : IDisposable
     [InlineData(101, 2)]
     public async Task Each_hundred_open_pull_requests_take_one_call(int pulls, int calls)
     {
-        for (var i = 1; i <= pulls; i++) fake.Repository.Opens(i);
-        fake.Repository.Opens(pulls + 1).State = "closed";
+        for (var i = 1; i <= pulls; i++) fake.Repository.AddPull(i);
+        fake.Repository.AddPull(pulls + 1).State = "closed";
 
         var listed = await fake.Client().ListOpenPullsAsync(fake.Repository.Name, default);
 
@@ -171,7 +171,7 @@ public sealed class AppCallTests : IDisposable
                 new { Method = "POST", PathAndQuery = "/api/app/hook/deliveries/15380/attempts", Status = 202 });
     }
 
-    private CheckRunId Check(FakePull pull, string name, string conclusion) => new(fake.Repository.Checked(
+    private CheckRunId Check(FakePull pull, string name, string conclusion) => new(fake.Repository.AddCheck(
         new JsonObject
         {
             ["name"] = name, ["head_sha"] = pull.Head.Text, ["external_id"] = "k",

@@ -25,24 +25,24 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task One_call_reads_our_account_the_pull_request_and_its_comments()
     {
-        fake.Repository.Opens(7).IsFromFork = true;
-        fake.Repository.Hears(7, new(2001, "ann"), "please");
-        fake.Repository.Hears(7, fake.Viewer, "done");
-        fake.Repository.Hears(8, fake.Viewer, "elsewhere");
+        fake.Repository.AddPull(7).IsFromFork = true;
+        fake.Repository.AddComment(7, new(2001, "ann"), "please");
+        fake.Repository.AddComment(7, fake.Viewer, "done");
+        fake.Repository.AddComment(8, fake.Viewer, "elsewhere");
 
-        var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
+        var conversation = await fake.Client().ReadConversationAsync(Infra, Seven, None);
 
-        heard.Viewer.Should().Be(fake.Viewer);
-        heard.Pull.Should()
+        conversation.Viewer.Should().Be(fake.Viewer);
+        conversation.Pull.Should()
             .BeEquivalentTo(
                 new
                 {
                     Number = Seven, Head = FakeRepository.Sha("head of 7"), BaseBranch = "main", IsFromFork = true,
                     IsOpen = true, IsMerged = false
                 });
-        heard.DefaultBranch.Should().Be(new DefaultBranch("main", FakeRepository.Sha("main")));
-        heard.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded)).Should()
-            .Equal(
+        conversation.DefaultBranch.Should().Be(new DefaultBranch("main", FakeRepository.Sha("main")));
+        conversation.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded))
+            .Should().Equal(
             (new(2001, "ann"), "please", false, false),
             (fake.Viewer, "done", true, false)); // the [bot] suffix that GraphQL omits is restored
         fake.Exchanges.Should().ContainSingle();
@@ -54,12 +54,12 @@ public sealed class CallTests : IDisposable
     [InlineData(250, 3)]
     public async Task Each_hundred_comments_take_one_call(int comments, int calls)
     {
-        fake.Repository.Opens(7);
-        for (var i = 0; i < comments; i++) fake.Repository.Hears(7, fake.Viewer, $"{i}");
+        fake.Repository.AddPull(7);
+        for (var i = 0; i < comments; i++) fake.Repository.AddComment(7, fake.Viewer, $"{i}");
 
-        var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
+        var conversation = await fake.Client().ReadConversationAsync(Infra, Seven, None);
 
-        heard.Comments.Select(comment => comment.Body).Should()
+        conversation.Comments.Select(comment => comment.Body).Should()
             .Equal(Enumerable.Range(0, comments).Select(i => $"{i}"));
         fake.Exchanges.Should().HaveCount(calls);
     }
@@ -67,7 +67,7 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task A_comment_is_created_edited_and_minimized()
     {
-        fake.Repository.Opens(7);
+        fake.Repository.AddPull(7);
         var client = fake.Client();
 
         var written = await client.CreateCommentAsync(Infra, Seven, "first 🦉", None);
@@ -89,7 +89,7 @@ public sealed class CallTests : IDisposable
     [InlineData(3_400, 30, false)]
     public async Task Changed_files_are_listed_up_to_the_limit_which_is_reported(int files, int calls, bool isComplete)
     {
-        fake.Repository.Opens(7).Files.AddRange(
+        fake.Repository.AddPull(7).Files.AddRange(
             Enumerable.Range(0, files).Select(i => new ChangedFile($"{i}.tf", FileChange.Added, null)));
 
         var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
@@ -103,7 +103,7 @@ public sealed class CallTests : IDisposable
     public async Task A_renamed_file_has_its_previous_path()
     {
         var renamed = new ChangedFile("new.tf", FileChange.Renamed, "old.tf");
-        fake.Repository.Opens(7).Files.Add(renamed);
+        fake.Repository.AddPull(7).Files.Add(renamed);
 
         var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
 
@@ -141,7 +141,7 @@ public sealed class CallTests : IDisposable
     public async Task A_tree_contains_files_links_and_submodules_and_folder_ids_are_computed()
     {
         var id = new string('1', 40);
-        fake.Fails(200, $$"""
+        fake.FailNext(200, $$"""
             {"sha":"a","truncated":false,"tree":[
               {"path":"m","mode":"040000","type":"tree","sha":"2"}, {"path":"m/a.tf","mode":"100755","type":"blob","sha":"{{id}}"},
               {"path":"n","mode":"040000","type":"tree","sha":"2"}, {"path":"n/l","mode":"120000","type":"blob","sha":"{{id}}"},
@@ -159,8 +159,8 @@ public sealed class CallTests : IDisposable
     public async Task A_truncated_tree_yields_only_its_own_correct_id()
     {
         var (file, folder) = (new string('1', 40), new GitTree([new("a.tf", "100644", new string('1', 40))]).IdOf("")!);
-        fake.Fails(200, """{"sha":"a","truncated":true,"tree":[]}""");
-        fake.Fails(200, $$"""
+        fake.FailNext(200, """{"sha":"a","truncated":true,"tree":[]}""");
+        fake.FailNext(200, $$"""
             {"sha":"a","truncated":false,"tree":[{"path":"m","mode":"040000","type":"tree","sha":"{{folder}}"},
               {"path":"z","mode":"100644","type":"blob","sha":"{{file}}"}]}
             """);
@@ -178,7 +178,7 @@ public sealed class CallTests : IDisposable
     public async Task A_pull_request_from_another_repository_is_from_a_fork(string repository, bool isFromFork)
     {
         const string sha = "0123456789abcdef0123456789abcdef01234567";
-        fake.Fails(200, $$"""
+        fake.FailNext(200, $$"""
             {"number":7,"state":"closed","merged":true,"changed_files":3,
              "head":{"ref":"x","sha":"{{sha}}","repo": {{repository}} },"base":{"ref":"main","sha":"{{sha}}","repo":{"id":1} } }
             """);
@@ -196,7 +196,7 @@ public sealed class CallTests : IDisposable
     [InlineData("open", false)] // then GitHub names the test merge
     public async Task A_merged_pull_request_has_its_merge_commit(string state, bool isTold)
     {
-        var opened = fake.Repository.Opens(7);
+        var opened = fake.Repository.AddPull(7);
         (opened.State, opened.MergedAs) = (state, FakeRepository.Sha("merge"));
 
         var pull = await fake.Client().GetPullRequestAsync(Infra, Seven, None);
@@ -209,7 +209,7 @@ public sealed class CallTests : IDisposable
     {
         fake.Repository.Files[".tfpilot.yml"] = "trusted";
         fake.Repository.Files["t/comment.scriban"] = "template";
-        fake.Repository.Opens(7).Edits(".tfpilot.yml", "proposed");
+        fake.Repository.AddPull(7).EditFile(".tfpilot.yml", "proposed");
 
         var read = await fake.Client()
             .ReadSettingsFilesAsync(
@@ -229,7 +229,7 @@ public sealed class CallTests : IDisposable
     [InlineData("""{"__typename":"Tree"}""", "This is not a file")] // a folder
     public async Task Settings_that_cannot_be_read_completely_are_a_problem(string file, string told)
     {
-        fake.Fails(200, $$"""
+        fake.FailNext(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
               "root":{"__typename":"Tree"},"settings":{{file}},"waivers":{{file}},"templates":null,"newSettings":null,"newWaivers":{{file}} } } }
             """);
@@ -248,7 +248,7 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task A_truncated_template_is_a_problem_and_another_unreadable_one_is_ignored()
     {
-        fake.Fails(200, $$"""
+        fake.FailNext(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
               "root":{"__typename":"Tree"},"settings":null,"waivers":null,"newSettings":null,"newWaivers":null,"templates":{"__typename":"Tree","entries":[
                 {"name":"cut.scriban","object":{"__typename":"Blob","text":"a","isTruncated":true} },
@@ -265,7 +265,7 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task A_token_without_access_to_any_file_is_rejected()
     {
-        fake.Fails(200, $$"""
+        fake.FailNext(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
               "root":null,"settings":null,"waivers":null,"templates":null,"newSettings":null,"newWaivers":null} } }
             """);
@@ -295,7 +295,7 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task An_empty_repository_without_a_default_branch_is_an_error()
     {
-        fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":null}}}""");
+        fake.FailNext(200, """{"data":{"repository":{"defaultBranchRef":null}}}""");
 
         var reading = () => fake.Client().ReadDefaultBranchAsync(Infra, None);
 
@@ -335,7 +335,7 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task An_unknown_change_status_counts_as_modified()
     {
-        fake.Fails(200, """[{"filename":"a.tf","status":"teleported"}]""");
+        fake.FailNext(200, """[{"filename":"a.tf","status":"teleported"}]""");
 
         var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
 
@@ -348,7 +348,7 @@ public sealed class CallTests : IDisposable
     public async Task A_comment_with_an_unknown_author_has_no_author(string author)
     {
         const string sha = "0123456789abcdef0123456789abcdef01234567";
-        fake.Fails(200, $$"""
+        fake.FailNext(200, $$"""
             {"data":{"viewer":{"login":"x","databaseId":1},"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{sha}}"} },"pullRequest":{
               "number":7,"headRefOid":"{{sha}}","headRefName":"x","baseRefOid":"{{sha}}","baseRefName":"main","isCrossRepository":false,"state":"MERGED",
               "isDraft":true,"changedFiles":1,"comments":{"pageInfo":{"hasNextPage":false,"endCursor":null},"nodes":[null,{
@@ -356,17 +356,17 @@ public sealed class CallTests : IDisposable
                 "createdAt":"2030-01-02T03:04:05Z","updatedAt":"2030-01-02T03:04:05Z","author":{{author}} }]} } } } }
             """);
 
-        var heard = await fake.Client().ReadConversationAsync(Infra, Seven, None);
+        var conversation = await fake.Client().ReadConversationAsync(Infra, Seven, None);
 
-        heard.Pull.Should().BeEquivalentTo(new { IsOpen = false, IsMerged = true, IsDraft = true });
-        heard.Comments.Should().ContainSingle().Which.Should()
+        conversation.Pull.Should().BeEquivalentTo(new { IsOpen = false, IsMerged = true, IsDraft = true });
+        conversation.Comments.Should().ContainSingle().Which.Should()
             .BeEquivalentTo(new { Id = new CommentId(9007199254740993), Author = (Account?)null });
     }
 
     [Fact]
     public async Task Every_request_has_a_user_agent_and_an_API_version()
     {
-        fake.Repository.Opens(7);
+        fake.Repository.AddPull(7);
 
         await fake.Client().GetPullRequestAsync(Infra, Seven, None);
 

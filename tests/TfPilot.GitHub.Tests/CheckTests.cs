@@ -26,7 +26,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task A_check_run_is_created_and_updated()
     {
-        var (client, name, head) = (fake.Client(), fake.Repository.Name, fake.Repository.Opens(7).Head);
+        var (client, name, head) = (fake.Client(), fake.Repository.Name, fake.Repository.AddPull(7).Head);
 
         var created = await client.CreateCheckRunAsync(
             name, head, new("tfpilot: main", "k", null, "Waiting", "for a plan"), default);
@@ -49,7 +49,7 @@ public sealed class CheckTests : IDisposable
     [InlineData(CheckConclusion.ActionRequired)]
     public async Task Every_written_conclusion_is_read_back(CheckConclusion conclusion)
     {
-        var head = fake.Repository.Opens(7).Head;
+        var head = fake.Repository.AddPull(7).Head;
         var id = await fake.Client()
             .CreateCheckRunAsync(fake.Repository.Name, head, Whole with { Conclusion = conclusion }, default);
 
@@ -62,8 +62,8 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task A_check_run_that_may_have_been_created_is_not_created_again()
     {
-        var head = fake.Repository.Opens(7).Head;
-        fake.Fails(502);
+        var head = fake.Repository.AddPull(7).Head;
+        fake.FailNext(502);
 
         var creating = () => fake.Client().CreateCheckRunAsync(fake.Repository.Name, head, Whole, default);
 
@@ -77,12 +77,13 @@ public sealed class CheckTests : IDisposable
     public async Task A_check_update_is_retried_unless_its_annotations_would_be_duplicated(
         bool hasAnnotations, int calls)
     {
-        var check = fake.Repository.Checked(new JsonObject { ["name"] = "n" });
-        fake.Fails(502);
+        var check = fake.Repository.AddCheck(new JsonObject { ["name"] = "n" });
+        fake.FailNext(502);
 
         try
         {
-            await fake.Client(new(new HurriedClock(), () => 0) { Attempt = HurriedClock.PerTry }).UpdateCheckRunAsync(
+            await fake.Client(new(new AutoAdvanceClock(), () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout })
+                .UpdateCheckRunAsync(
                 fake.Repository.Name, new(check.Id), hasAnnotations ? Whole : Whole with { Annotations = [] }, default);
         }
         catch (GitHubException) when (hasAnnotations)

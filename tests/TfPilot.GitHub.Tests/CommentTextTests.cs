@@ -14,7 +14,7 @@ public sealed class CommentTextTests : IDisposable
     [Fact]
     public async Task A_comment_is_read_with_its_author_text_and_pull_request()
     {
-        var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
+        var said = fake.Repository.AddComment(7, FakePeople.Ann, "/tfpilot help");
 
         var read = await fake.Client().ReadCommentAsync(fake.Repository.Name, new(said.Id), default);
 
@@ -26,7 +26,7 @@ public sealed class CommentTextTests : IDisposable
     [Fact]
     public async Task An_edit_within_the_same_second_counts_as_an_edit()
     {
-        var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
+        var said = fake.Repository.AddComment(7, FakePeople.Ann, "/tfpilot help");
         said.Edited = FakeComment.Created;
 
         var read = await fake.Client().ReadCommentAsync(fake.Repository.Name, new(said.Id), default);
@@ -37,7 +37,7 @@ public sealed class CommentTextTests : IDisposable
     [Fact]
     public async Task A_comment_by_a_bot_is_recognized()
     {
-        var said = fake.Repository.Hears(7, fake.Viewer, "/tfpilot help");
+        var said = fake.Repository.AddComment(7, fake.Viewer, "/tfpilot help");
 
         var read = await fake.Client().ReadCommentAsync(fake.Repository.Name, new(said.Id), default);
 
@@ -47,7 +47,7 @@ public sealed class CommentTextTests : IDisposable
     [Fact]
     public async Task A_reaction_is_added_once()
     {
-        var said = fake.Repository.Hears(7, FakePeople.Ann, "/tfpilot help");
+        var said = fake.Repository.AddComment(7, FakePeople.Ann, "/tfpilot help");
 
         await fake.Client().ReactAsync(fake.Repository.Name, new(said.Id), "+1", default);
         await fake.Client().ReactAsync(fake.Repository.Name, new(said.Id), "+1", default);

@@ -22,7 +22,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData(500, GitHubErrorKind.Unavailable)]
     public async Task The_response_status_determines_the_kind_of_error(int status, GitHubErrorKind kind)
     {
-        fake.Fails(status);
+        fake.FailNext(status);
 
         var refused = await Refused();
 
@@ -38,7 +38,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("UNPROCESSABLE", GitHubErrorKind.Invalid)]
     public async Task A_GraphQL_error_in_a_successful_response_is_reported(string type, GitHubErrorKind kind)
     {
-        fake.Fails(200, $$"""{"data":null,"errors":[{"type":"{{type}}","message":"no"}]}""");
+        fake.FailNext(200, $$"""{"data":null,"errors":[{"type":"{{type}}","message":"no"}]}""");
 
         var reading = () => fake.Client().ReadDefaultBranchAsync(fake.Repository.Name, default);
 
@@ -51,7 +51,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_missing_permission_is_named()
     {
-        fake.Fails(403, """{"message":"Resource not accessible by integration"}""",
+        fake.FailNext(403, """{"message":"Resource not accessible by integration"}""",
             ("X-Accepted-GitHub-Permissions", "issues=write; pull_requests=write"), ("X-GitHub-Request-Id", "AB:12"));
 
         var refused = await Refused();
@@ -67,7 +67,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task The_validation_errors_of_GitHub_are_reported()
     {
-        fake.Fails(422, """{"message":"Validation Failed","errors":[{"field":"body","code":"too_long"}]}""");
+        fake.FailNext(422, """{"message":"Validation Failed","errors":[{"field":"body","code":"too_long"}]}""");
 
         var refused = await Refused();
 
@@ -77,7 +77,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Error_text_from_GitHub_is_escaped_and_truncated()
     {
-        fake.Fails(404, "{\"message\":\"\\u001b[31m" + new string('x', 5_000) + "\"}");
+        fake.FailNext(404, "{\"message\":\"\\u001b[31m" + new string('x', 5_000) + "\"}");
 
         var refused = await Refused();
 
@@ -96,7 +96,7 @@ public sealed class RefusalTests : IDisposable
         """)]
     public async Task An_unreadable_response_is_an_error(string body)
     {
-        fake.Fails(200, body);
+        fake.FailNext(200, body);
 
         var reading = () => fake.Client().GetPullRequestAsync(fake.Repository.Name, new(7), default);
 
@@ -108,7 +108,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task An_invalid_commit_SHA_in_a_response_is_an_error()
     {
-        fake.Fails(200, """{"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"HEAD"}}}}}""");
+        fake.FailNext(200, """{"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"HEAD"}}}}}""");
 
         var reading = () => fake.Client().ReadDefaultBranchAsync(fake.Repository.Name, default);
 
@@ -118,10 +118,12 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task An_error_reports_whether_the_request_may_have_succeeded()
     {
-        fake.Fails(502).Fails(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), 5);
+        fake.FailNext(502)
+            .FailNext(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), 5);
 
         var lost = await Refused();
-        var never = () => fake.Client(new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry })
+        var never = () =>
+            fake.Client(new(new AutoAdvanceClock(), () => 1) { Attempt = AutoAdvanceClock.AttemptTimeout })
             .CreateCommentAsync(fake.Repository.Name, new(7), "text", default);
 
         lost.Message.Should().Contain("It may have succeeded nevertheless.");
@@ -132,7 +134,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task The_token_is_never_printed()
     {
-        fake.Fails(() => throw new HttpRequestException("gone"));
+        fake.FailNext(() => throw new HttpRequestException("gone"));
 
         var refused = await Refused();
 

@@ -13,7 +13,7 @@ public sealed class RetryTests : IDisposable
 
     private readonly FakeGitHub fake = new();
 
-    public RetryTests() => fake.Repository.Opens(7);
+    public RetryTests() => fake.Repository.AddPull(7);
 
     public static TheoryData<string, int, double[]> Reads => new()
     {
@@ -46,12 +46,12 @@ public sealed class RetryTests : IDisposable
     [MemberData(nameof(Reads))]
     public async Task A_read_is_retried_after_a_delay(string fault, int times, double[] seconds)
     {
-        var clock = new HurriedClock();
-        fake.Fails(Fault(fault), times);
+        var clock = new AutoAdvanceClock();
+        fake.FailNext(Fault(fault), times);
 
-        var heard = await Client(clock).ReadConversationAsync(fake.Repository.Name, Seven, default);
+        var conversation = await Client(clock).ReadConversationAsync(fake.Repository.Name, Seven, default);
 
-        heard.Pull.Number.Should().Be(Seven);
+        conversation.Pull.Number.Should().Be(Seven);
         clock.Waits.Select(wait => wait.TotalSeconds).Should().Equal(seconds);
         fake.Exchanges.Should().NotBeEmpty();
     }
@@ -62,9 +62,10 @@ public sealed class RetryTests : IDisposable
     {
         var attempts = 0;
         var make = Fault(fault);
-        fake.Fails(() => Counted(make));
+        fake.FailNext(() => Counted(make));
 
-        var writing = () => Client(new HurriedClock()).CreateCommentAsync(fake.Repository.Name, Seven, "text", default);
+        var writing = () => Client(new AutoAdvanceClock())
+            .CreateCommentAsync(fake.Repository.Name, Seven, "text", default);
 
         if (tries > 1) await writing();
         else (await writing.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
@@ -80,10 +81,10 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task An_edit_is_retried_since_it_is_idempotent()
     {
-        var comment = fake.Repository.Hears(7, fake.Viewer, "old");
-        fake.Fails(Fault("reset"));
+        var comment = fake.Repository.AddComment(7, fake.Viewer, "old");
+        fake.FailNext(Fault("reset"));
 
-        await Client(new HurriedClock()).UpdateCommentAsync(fake.Repository.Name, new(comment.Id), "new", default);
+        await Client(new AutoAdvanceClock()).UpdateCommentAsync(fake.Repository.Name, new(comment.Id), "new", default);
 
         comment.Body.Should().Be("new");
     }
@@ -91,8 +92,8 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task After_five_attempts_a_request_fails()
     {
-        var clock = new HurriedClock();
-        fake.Fails(Fault("502"), 9);
+        var clock = new AutoAdvanceClock();
+        fake.FailNext(Fault("502"), 9);
 
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
@@ -107,8 +108,8 @@ public sealed class RetryTests : IDisposable
     [InlineData("100", 1)] // twice would be longer
     public async Task A_rate_limit_beyond_the_retry_budget_is_an_error(string retryAfter, int waits)
     {
-        var clock = new HurriedClock();
-        fake.Fails(
+        var clock = new AutoAdvanceClock();
+        fake.FailNext(
             () => FakeGitHub.Response(
                 403, """{"message":"You have exceeded a secondary rate limit."}""", ("Retry-After", retryAfter)), 9);
 
@@ -123,15 +124,15 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task An_attempt_that_takes_too_long_times_out()
     {
-        var clock = new HurriedClock { TriesTimeOut = true };
+        var clock = new AutoAdvanceClock { AttemptsTimeOut = true };
         using var silent = new SilentGitHub();
         var client = new GitHubClient(new HttpClient(silent, disposeHandler: false),
-            GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), Patience(clock));
+            GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), Timeouts(clock));
 
         var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
         (await reading.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.Unavailable);
-        silent.Asked.Should().Be(5);
+        silent.RequestCount.Should().Be(5);
     }
 
     [Fact]
@@ -139,14 +140,14 @@ public sealed class RetryTests : IDisposable
     {
         using var silent = new SilentGitHub();
         using var cancellation = new CancellationTokenSource();
-        silent.WhenAsked = cancellation.Cancel;
+        silent.OnRequest = cancellation.Cancel;
         var client = new GitHubClient(new HttpClient(silent, disposeHandler: false),
             GitHubEndpoints.Read(_ => null).Match(found => found, _ => null!), new("t"), GitHubTimeouts.Default);
 
         var reading = () => client.GetPullRequestAsync(fake.Repository.Name, Seven, cancellation.Token);
 
         await reading.Should().ThrowAsync<OperationCanceledException>();
-        silent.Asked.Should().Be(1);
+        silent.RequestCount.Should().Be(1);
     }
 
     [Fact]
@@ -160,9 +161,10 @@ public sealed class RetryTests : IDisposable
         waits.Should().Equal(1, 1.5, 2);
     }
 
-    private GitHubClient Client(HurriedClock clock) => fake.Client(Patience(clock));
+    private GitHubClient Client(AutoAdvanceClock clock) => fake.Client(Timeouts(clock));
 
-    private static GitHubTimeouts Patience(HurriedClock clock) => new(clock, () => 1) { Attempt = HurriedClock.PerTry };
+    private static GitHubTimeouts Timeouts(AutoAdvanceClock clock) =>
+        new(clock, () => 1) { Attempt = AutoAdvanceClock.AttemptTimeout };
 
     private static Func<HttpResponseMessage> Fault(string name) => name switch
     {
@@ -179,7 +181,7 @@ public sealed class RetryTests : IDisposable
             () => FakeGitHub.Response(403, """{"message":"You have exceeded a secondary rate limit."}"""),
         "primary" => () => FakeGitHub.Response(
             403, """{"message":"API rate limit exceeded"}""", ("X-RateLimit-Remaining", "0"),
-            ("X-RateLimit-Reset", Seconds(HurriedClock.Start.AddSeconds(20)))),
+            ("X-RateLimit-Reset", Seconds(AutoAdvanceClock.Start.AddSeconds(20)))),
         "graphql-limit" =>
             () => FakeGitHub.Response(
                 200, """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}"""),
@@ -205,15 +207,15 @@ public sealed class RetryTests : IDisposable
 
     private sealed class SilentGitHub : HttpMessageHandler
     {
-        public int Asked { get; private set; }
+        public int RequestCount { get; private set; }
 
-        public Action WhenAsked { get; set; } = () => { };
+        public Action OnRequest { get; set; } = () => { };
 
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Asked++;
-            WhenAsked();
+            RequestCount++;
+            OnRequest();
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             return new HttpResponseMessage();
         }

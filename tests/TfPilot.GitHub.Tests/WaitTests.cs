@@ -10,7 +10,7 @@ namespace TfPilot.GitHub.Tests;
 public sealed class WaitTests : IDisposable
 {
     private readonly FakeGitHub fake = new();
-    private readonly HurriedClock clock = new();
+    private readonly AutoAdvanceClock clock = new();
 
     [Theory]
     [InlineData(429, "Retry-After", "600", 600)]
@@ -29,8 +29,9 @@ public sealed class WaitTests : IDisposable
     {
         (string, string)[] headers = header == "Retry-After" ? [(header, value)]
             : [("X-RateLimit-Remaining", "0"), (header, value)];
-        fake.Fails(() => FakeGitHub.Response(status, """{"message":"no"}""", headers), times: 9);
-        var ask = () => fake.Client(new(clock, () => 0) { RetryBudget = TimeSpan.Zero, Attempt = HurriedClock.PerTry })
+        fake.FailNext(() => FakeGitHub.Response(status, """{"message":"no"}""", headers), times: 9);
+        var ask = () =>
+            fake.Client(new(clock, () => 0) { RetryBudget = TimeSpan.Zero, Attempt = AutoAdvanceClock.AttemptTimeout })
             .ReadAppAsync(default);
 
         var refused = await ask.Should().ThrowAsync<GitHubException>();
@@ -47,7 +48,7 @@ public sealed class WaitTests : IDisposable
     public async Task The_last_fifth_of_the_rate_limit_is_reserved_for_checks(int limit, int remaining, int? seconds)
     {
         var tokens = new InstallationTokens(new HttpClient(fake, disposeHandler: false), fake.Endpoints,
-            TheApp.Identity(), new(clock, () => 0) { Attempt = HurriedClock.PerTry });
+            TestApp.Identity(), new(clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout });
         fake.Limit = (limit, remaining, clock.GetUtcNow().AddMinutes(10));
         var installed = await tokens.GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         await installed.Client.ListOpenPullsAsync(installed.Name, default);

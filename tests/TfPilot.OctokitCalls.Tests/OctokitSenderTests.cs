@@ -9,14 +9,14 @@ namespace TfPilot.OctokitCalls.Tests;
 public sealed class OctokitSenderTests : IDisposable
 {
     private readonly FakeGitHub fake = new();
-    private readonly HurriedClock clock = new();
+    private readonly AutoAdvanceClock clock = new();
 
     public void Dispose() => fake.Dispose();
 
     [Fact]
     public async Task An_Octokit_call_is_sent_with_our_token_and_user_agent()
     {
-        fake.Repository.Opens(7);
+        fake.Repository.AddPull(7);
 
         var pulls = await ListAsync();
 
@@ -36,7 +36,7 @@ public sealed class OctokitSenderTests : IDisposable
     [InlineData(301, 1)] // Octokit would follow it and take the token along
     public async Task An_Octokit_error_becomes_a_GitHub_error_and_only_our_sender_retries(int status, int tries)
     {
-        for (var i = 0; i < 10; i++) fake.Fails(status, headers: [("Location", "https://elsewhere.test/")]);
+        for (var i = 0; i < 10; i++) fake.FailNext(status, headers: [("Location", "https://elsewhere.test/")]);
 
         var refused = (await FluentActions.Awaiting(ListAsync).Should().ThrowAsync<GitHubException>()).Which;
 
@@ -47,7 +47,7 @@ public sealed class OctokitSenderTests : IDisposable
     [Fact]
     public async Task A_rate_limit_is_awaited_beyond_Octokits_timeout_of_100_seconds()
     {
-        fake.Fails(403, """{"message":"API rate limit exceeded"}""", ("Retry-After", "120"));
+        fake.FailNext(403, """{"message":"API rate limit exceeded"}""", ("Retry-After", "120"));
 
         await ListAsync();
 
@@ -59,7 +59,7 @@ public sealed class OctokitSenderTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         fake.Answered = _ => cancellation.Cancel();
-        fake.Fails(() => FakeGitHub.Response(503, "{}"), times: 10);
+        fake.FailNext(() => FakeGitHub.Response(503, "{}"), times: 10);
 
         var listing = () => Client().ListOpenPullsAsync(fake.Repository.Name, cancellation.Token);
 
@@ -71,7 +71,7 @@ public sealed class OctokitSenderTests : IDisposable
     [Fact]
     public async Task A_next_page_on_another_host_is_not_requested()
     {
-        fake.Fails(200, "[]", ("Link", "<https://elsewhere.test/api/repos/acme/infra/pulls?page=2>; rel=\"next\""));
+        fake.FailNext(200, "[]", ("Link", "<https://elsewhere.test/api/repos/acme/infra/pulls?page=2>; rel=\"next\""));
 
         var refused = (await FluentActions.Awaiting(ListAsync).Should().ThrowAsync<GitHubException>()).Which;
 
@@ -87,7 +87,7 @@ public sealed class OctokitSenderTests : IDisposable
     [InlineData("""[{"number":7,"head":{"ref":"a","sha":"no sha"},"base":{"ref":"main"}}]""")]
     public async Task A_response_that_Octokit_cannot_read_is_a_GitHub_error(string body)
     {
-        fake.Fails(200, body);
+        fake.FailNext(200, body);
 
         var refused = (await FluentActions.Awaiting(ListAsync).Should().ThrowAsync<GitHubException>()).Which;
 
@@ -119,12 +119,12 @@ public sealed class OctokitSenderTests : IDisposable
         };
         var holder = member.StartsWith("head.", StringComparison.Ordinal) ? pull["head"]!.AsObject() : pull;
         holder[member.Split('.')[^1]] = null;
-        fake.Fails(200, new JsonArray(pull).ToJsonString());
+        fake.FailNext(200, new JsonArray(pull).ToJsonString());
 
         (await ListAsync()).Should().ContainSingle().Which.Number.Should().Be(new TfPilot.GitHub.Ids.PullNumber(7));
     }
 
     private Task<IReadOnlyList<OpenPull>> ListAsync() => Client().ListOpenPullsAsync(fake.Repository.Name, default);
 
-    private GitHubClient Client() => fake.Client(new(clock, () => 0) { Attempt = HurriedClock.PerTry });
+    private GitHubClient Client() => fake.Client(new(clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout });
 }

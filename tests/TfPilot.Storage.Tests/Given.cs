@@ -11,7 +11,7 @@ internal static class Given
 
     public static readonly PullKey Pull = new(Installation: 11, Repository: 22, Pull: 33);
 
-    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(1);
 
     public static Database Opened(string connection) => Database.Open(connection).Match(database => database,
         problems => throw new InvalidOperationException(

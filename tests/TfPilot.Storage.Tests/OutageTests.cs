@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace TfPilot.Storage.Tests;
 
-[Collection(Alone.Name)]
+[Collection(TimingGroup.Name)]
 public sealed class OutageTests
 {
     public static TheoryData<Exception, string?> Failures => new()
@@ -109,7 +109,7 @@ public sealed class OutageTests
 
 /// <summary>Tests that measure time; they do not run in parallel with other tests.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class Alone
+public sealed class TimingGroup
 {
     public const string Name = "alone";
 }

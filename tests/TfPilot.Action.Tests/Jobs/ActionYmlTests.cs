@@ -37,7 +37,7 @@ public sealed class ActionYmlTests
         var inputs = Section("inputs")
             .Select(input => (Name: input.Key, About: (YamlMappingNode)input.Value))
             .Select(input =>
-                $"| `{input.Name}` | {Shown($"{input.About["default"]}")} | {input.About["description"]} |");
+                $"| `{input.Name}` | {Quote($"{input.About["default"]}")} | {input.About["description"]} |");
         var outputs = Section("outputs")
             .Select(output => $"| `{output.Key}` | {((YamlMappingNode)output.Value)["description"]} |");
 
@@ -61,7 +61,7 @@ public sealed class ActionYmlTests
             Docs.Should().Contain($"| `{command.ToLowerInvariant()}` | ");
     }
 
-    private static string Shown(string value) => value.Length == 0 ? "" : $"`{value}`";
+    private static string Quote(string value) => value.Length == 0 ? "" : $"`{value}`";
 
     private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Section(string name) =>
         ((YamlMappingNode)Action[name]).Children;

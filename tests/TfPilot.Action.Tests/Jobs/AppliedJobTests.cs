@@ -5,7 +5,7 @@ namespace TfPilot.Action.Tests.Jobs;
 [Collection("the current folder")]
 public sealed class AppliedJobTests : IDisposable
 {
-    private readonly AStep step = new();
+    private readonly ActionStep step = new();
 
     public AppliedJobTests() => step.Write("plan.json", PlanJson.Create);
 
@@ -39,7 +39,7 @@ public sealed class AppliedJobTests : IDisposable
         step.Pull.State = "merged";
         step.Pull.MergedAs = FakeRepository.Sha("merge");
         step.Variables["GITHUB_SHA"] = FakeRepository.Sha("merge").Text;
-        step.On("push", "{}");
+        step.OnEvent("push", "{}");
 
         step.Run(("command", "applied"));
 
@@ -49,7 +49,7 @@ public sealed class AppliedJobTests : IDisposable
     [Fact]
     public void A_commit_without_a_pull_request_has_no_comment_to_freeze()
     {
-        step.On("push", "{}");
+        step.OnEvent("push", "{}");
 
         var run = step.Run(("command", "applied"));
 

@@ -8,7 +8,7 @@ namespace TfPilot.Action.Tests.Jobs;
 public sealed class DiscoverJobTests : IDisposable
 {
     private const string Settings = "version: 1\nenvironments: { prod: { paths: [\"live/**\"] } }\n";
-    private readonly AStep step = new();
+    private readonly ActionStep step = new();
 
     public DiscoverJobTests()
     {
@@ -98,7 +98,7 @@ public sealed class DiscoverJobTests : IDisposable
         step.Outputs["projects"].Should().Be("""[{"project":".tfpilot/waivers.yml","settings":true}]""");
         run.Log.Should().Contain("the App judges the last accepted plans");
         var (address, authorization, _) = step.App.Received.Should().ContainSingle().Subject;
-        address.Should().Be($"{AnApp.Url}/api/pulls/{step.GitHub.Repository.Name}/{step.Pull.Number}/decision");
+        address.Should().Be($"{FakeAppServer.Url}/api/pulls/{step.GitHub.Repository.Name}/{step.Pull.Number}/decision");
         authorization.Should().StartWith("Bearer ");
     }
 
@@ -117,7 +117,7 @@ public sealed class DiscoverJobTests : IDisposable
             "another head" => Decision(new string('a', 40), accepted: true),
             "an older App" => () => FakeGitHub.Response(200, $$"""{"head":"{{head}}"}"""),
             "no JSON" => () => FakeGitHub.Response(200, "<html>"),
-            _ => AnApp.Refuses(404, "no"),
+            _ => FakeAppServer.Refuses(404, "no"),
         });
 
         step.Outputs.Should().Contain("any", "true").And.NotContainKey("accepted");
@@ -128,7 +128,7 @@ public sealed class DiscoverJobTests : IDisposable
     {
         step.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, PreviousPath: null));
 
-        step.Run(("command", "discover"), ("app-url", AnApp.Url));
+        step.Run(("command", "discover"), ("app-url", FakeAppServer.Url));
 
         step.App.Received.Should().BeEmpty();
         step.Outputs.Should().Contain("any", "true");
@@ -139,7 +139,7 @@ public sealed class DiscoverJobTests : IDisposable
         step.Pull.Files.Clear();
         step.Pull.Files.Add(new(".tfpilot/waivers.yml", FileChange.Modified, PreviousPath: null));
         step.App.Answers.Enqueue(answer);
-        return step.Run(("command", "discover"), ("app-url", AnApp.Url));
+        return step.Run(("command", "discover"), ("app-url", FakeAppServer.Url));
     }
 
     private static Func<HttpResponseMessage> Decision(string head, bool accepted) =>
@@ -180,7 +180,7 @@ public sealed class DiscoverJobTests : IDisposable
     [InlineData("merge_group")]
     public void Without_a_pull_request_every_project_is_planned(string name)
     {
-        step.On(name, "{}");
+        step.OnEvent(name, "{}");
 
         step.Run(("command", "discover"));
 
@@ -229,7 +229,7 @@ public sealed class DiscoverJobTests : IDisposable
         "tfpilot: GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.\n")]
     public void Missing_command_line_requirements_are_reported(string trigger, string token, string error)
     {
-        if (trigger == "push") step.On("push", "{}");
+        if (trigger == "push") step.OnEvent("push", "{}");
         step.Variables.Remove("INPUT_GITHUB-TOKEN");
         step.Variables["GITHUB_TOKEN"] = token;
 

@@ -11,7 +11,7 @@ namespace TfPilot.Action.Tests.Jobs;
 public sealed class EdgeCaseTests : IDisposable
 {
     private const int LongestComment = 65_536;
-    private readonly AStep step = new();
+    private readonly ActionStep step = new();
 
     public void Dispose() => step.Dispose();
 
@@ -150,7 +150,7 @@ public sealed class EdgeCaseTests : IDisposable
     public void Edge_case_11_a_merge_group_gets_a_real_verdict()
     {
         step.Write("plan.json", PlanJson.Errored);
-        step.On("merge_group", """{"merge_group":{"head_sha":"0","base_ref":"refs/heads/main"}}""");
+        step.OnEvent("merge_group", """{"merge_group":{"head_sha":"0","base_ref":"refs/heads/main"}}""");
 
         var run = step.Run(("plan", "plan.json"));
 
@@ -191,7 +191,7 @@ public sealed class EdgeCaseTests : IDisposable
     [Fact]
     public void Edge_case_13_the_Action_treats_no_comment_as_a_command()
     {
-        step.On("issue_comment", """
+        step.OnEvent("issue_comment", """
             {"action":"created","issue":{"number":7,"pull_request":{}},
               "comment":{"body":"/tfpilot publish\n/apply prod"},"repository":{"id":1,"default_branch":"main"}}
             """);

@@ -11,7 +11,7 @@ public sealed class EvidenceJobTests : IDisposable
     private const string Approve =
         "version: 1\npolicy: { rules: [ { id: no-data, level: approve, deny: { types: [terraform_data] } } ] }\n";
 
-    private readonly AStep step = new();
+    private readonly ActionStep step = new();
 
     public EvidenceJobTests()
     {
@@ -30,14 +30,14 @@ public sealed class EvidenceJobTests : IDisposable
     [Fact]
     public void Publish_sends_one_document_for_all_projects_with_the_OIDC_token_of_the_job()
     {
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         var run = Publish();
 
         run.ExitCode.Should().Be(0, run.ToString());
         var (address, authorization, body) = step.App.Received.Should().ContainSingle().Subject;
         (address, authorization, step.App.Audience).Should()
-            .Be(($"{AnApp.Url}/api/evidence", "Bearer header.claims.signature", AnApp.Url));
+            .Be(($"{FakeAppServer.Url}/api/evidence", "Bearer header.claims.signature", FakeAppServer.Url));
         FactsReader.Read("sent", body)
             .Match(facts => facts.Projects.Select(project => project.Name), problems => [problems[0].Message]).Should()
             .Equal("live/orders", "live/web");
@@ -52,7 +52,7 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData("infra/.tfpilot.yml", true)]
     public void Settings_that_the_App_does_not_read_are_reported(string config, bool isTold)
     {
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         var run = Publish(("config", config));
 
@@ -65,7 +65,7 @@ public sealed class EvidenceJobTests : IDisposable
     [Fact]
     public void The_comment_refers_to_the_check_for_missing_approvals()
     {
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         Publish();
 
@@ -76,7 +76,7 @@ public sealed class EvidenceJobTests : IDisposable
     [Fact]
     public void The_audience_of_the_token_comes_from_the_input()
     {
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         Publish(("app-audience", "tfpilot"));
 
@@ -86,7 +86,7 @@ public sealed class EvidenceJobTests : IDisposable
     [Fact]
     public void A_project_without_a_review_is_reported_to_the_App()
     {
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         Publish(("projects", """["live/orders","live/web","live/dns"]""")).ExitCode.Should().Be(2);
 
@@ -105,7 +105,7 @@ public sealed class EvidenceJobTests : IDisposable
     public void A_rejected_upload_is_logged_and_does_not_change_the_verdict(int status, string word, string level)
     {
         step.App.Answers.Enqueue(
-            AnApp.Refuses(status, "for a reason\n::set-output name=verdict::pass", ("Retry-After", "120")));
+            FakeAppServer.Refuses(status, "for a reason\n::set-output name=verdict::pass", ("Retry-After", "120")));
 
         var run = Publish();
 
@@ -121,8 +121,8 @@ public sealed class EvidenceJobTests : IDisposable
     public void A_failed_upload_is_retried_with_identical_bytes()
     {
         step.App.Answers.Enqueue(() => throw new HttpRequestException("reset"));
-        step.App.Answers.Enqueue(AnApp.Refuses(503, "GitHub is away", ("Retry-After", "0")));
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Refuses(503, "GitHub is away", ("Retry-After", "0")));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         Publish();
 
@@ -176,7 +176,7 @@ public sealed class EvidenceJobTests : IDisposable
         bool trusted, string failOn, int exitCode)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Approve;
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted, trusted ? [] : ["no workflow is trusted yet"]));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted, trusted ? [] : ["no workflow is trusted yet"]));
 
         Publish(("fail-on", failOn)).ExitCode.Should().Be(exitCode);
 
@@ -188,7 +188,7 @@ public sealed class EvidenceJobTests : IDisposable
     public void A_blocked_review_fails_the_step_regardless_of_the_App()
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Approve.Replace("approve", "block", StringComparison.Ordinal);
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         Publish().ExitCode.Should().Be(1);
     }
@@ -196,22 +196,24 @@ public sealed class EvidenceJobTests : IDisposable
     [Fact]
     public void A_manually_started_run_sends_the_inputs_pull_and_head()
     {
-        step.On("workflow_dispatch", """{"ref":"refs/heads/main"}""").App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.OnEvent("workflow_dispatch", """{"ref":"refs/heads/main"}""").App.Answers.Enqueue(
+            FakeAppServer.Accepts(trusted: true));
 
         Publish(("pull", "7"), ("head", step.Pull.Head.Text));
 
-        step.App.Received.Single().Address.Should().Be($"{AnApp.Url}/api/evidence?pull=7&head={step.Pull.Head}");
+        step.App.Received.Single().Address
+            .Should().Be($"{FakeAppServer.Url}/api/evidence?pull=7&head={step.Pull.Head}");
         step.Comments.Should().ContainSingle();
     }
 
     [Fact]
     public void The_inputs_pull_and_head_are_ignored_in_runs_of_a_pull_request()
     {
-        step.App.Answers.Enqueue(AnApp.Accepts(trusted: true));
+        step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
         Publish(("pull", "8"), ("head", FakeRepository.Sha("other").Text));
 
-        step.App.Received.Single().Address.Should().Be($"{AnApp.Url}/api/evidence");
+        step.App.Received.Single().Address.Should().Be($"{FakeAppServer.Url}/api/evidence");
         step.Comments.Should().ContainSingle().Which.Pull.Should().Be(7);
     }
 
@@ -227,7 +229,7 @@ public sealed class EvidenceJobTests : IDisposable
     [Fact]
     public void A_run_without_a_pull_request_sends_nothing()
     {
-        step.On("push", """{"ref":"refs/heads/main"}""");
+        step.OnEvent("push", """{"ref":"refs/heads/main"}""");
 
         Publish().Log.Should()
             .Contain("::notice title=evidence::No evidence was sent: this run (push) belongs to no pull request");
@@ -238,5 +240,6 @@ public sealed class EvidenceJobTests : IDisposable
     private StepRun Publish(params (string Name, string Value)[] inputs) =>
         step.Run(
             [("command", "publish"),
-                .. inputs.Any(input => input.Name == "app-url") ? [] : new[] { ("app-url", AnApp.Url) }, .. inputs]);
+                .. inputs.Any(input => input.Name == "app-url") ? [] : new[] { ("app-url", FakeAppServer.Url) },
+                .. inputs]);
 }

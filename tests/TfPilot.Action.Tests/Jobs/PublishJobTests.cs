@@ -7,15 +7,15 @@ public sealed class PublishJobTests : IDisposable
 {
     private const string Projects =
         """[{"project":"live/prod/orders","environment":"prod"},{"project":"live/dev/web"}]""";
-    private readonly AStep step = new();
+    private readonly ActionStep step = new();
 
     public void Dispose() => step.Dispose();
 
     [Fact]
     public void The_reviews_of_all_jobs_are_published_in_one_comment()
     {
-        Reviewed("live/prod/orders", "prod");
-        Reviewed("live/dev/web", "");
+        WriteReview("live/prod/orders", "prod");
+        WriteReview("live/dev/web", "");
 
         var run = step.Run(("command", "publish"), ("reviews", "reviews/**"), ("projects", Projects));
 
@@ -29,7 +29,7 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void Projects_without_a_review_are_listed_first_and_the_others_are_published()
     {
-        Reviewed("live/prod/orders", "prod");
+        WriteReview("live/prod/orders", "prod");
 
         var run = step.Run(("command", "publish"), ("projects", Projects));
 
@@ -44,7 +44,7 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void A_corrupt_review_is_reported_and_not_treated_as_no_changes()
     {
-        Reviewed("live/prod/orders", "prod");
+        WriteReview("live/prod/orders", "prod");
         step.Write("reviews/broken/facts.json", """{"schema":"tfpilot.facts/1","projects":[""");
 
         var run = step.Run(("command", "publish"));
@@ -101,7 +101,7 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void A_safe_plan_does_not_make_an_unmapped_file_pass()
     {
-        Reviewed("live/prod/orders", "prod");
+        WriteReview("live/prod/orders", "prod");
 
         var run = step.Run(("command", "publish"),
             ("projects",
@@ -127,7 +127,7 @@ public sealed class PublishJobTests : IDisposable
     public void A_settings_change_never_passes()
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = "version: 1\n";
-        step.Pull.Edits(".tfpilot.yml", "version: 1\nunmapped: ignore\n");
+        step.Pull.EditFile(".tfpilot.yml", "version: 1\nunmapped: ignore\n");
 
         step.Run(("command", "publish"), ("projects", "[]")).ExitCode.Should().Be(1);
     }
@@ -189,7 +189,7 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void Two_thousand_projects_are_one_comment_that_starts_with_the_summary()
     {
-        Reviewed("live/p0000", "prod");
+        WriteReview("live/p0000", "prod");
         var facts = step.Read("reviews/tfpilot-live-p0000/facts.json");
         for (var i = 1; i < 2_000; i++)
             step.Write($"reviews/tfpilot-batch-{i % 256:000}/{i}/facts.json",
@@ -212,7 +212,7 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void Publish_evaluates_the_current_settings_again()
     {
-        Reviewed("live/prod/orders", "prod");
+        WriteReview("live/prod/orders", "prod");
         step.GitHub.Repository.Files[".tfpilot.yml"] =
             "version: 1\npolicy: { rules: [ { id: no-data, deny: { types: [terraform_data] } } ] }\n";
 
@@ -225,9 +225,9 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void Edge_case_10_forty_jobs_and_a_rerun_leave_one_complete_comment_and_keep_a_users_imitation()
     {
-        var imitation = step.GitHub.Repository.Hears(
+        var imitation = step.GitHub.Repository.AddComment(
             7, new(2001, "ann"), "<!-- tfpilot {\"v\":1} -->\n### Terraform review");
-        for (var i = 0; i < 40; i++) Reviewed($"live/p{i:00}", "dev");
+        for (var i = 0; i < 40; i++) WriteReview($"live/p{i:00}", "dev");
         step.Run(("command", "publish"));
         step.Runs(15390, attempt: 3).Run(("command", "publish"));
 
@@ -242,9 +242,9 @@ public sealed class PublishJobTests : IDisposable
     [Fact]
     public void A_duplicate_comment_from_a_race_is_minimized_by_the_next_run()
     {
-        Reviewed("live/prod/orders", "prod");
+        WriteReview("live/prod/orders", "prod");
         step.Run(("command", "publish"));
-        var lost = step.GitHub.Repository.Hears(7, step.GitHub.Viewer,
+        var lost = step.GitHub.Repository.AddComment(7, step.GitHub.Viewer,
             step.Comments.Single().Body.Replace("\"attempt\":2", "\"attempt\":1", StringComparison.Ordinal));
 
         step.Run(("command", "publish"));
@@ -254,7 +254,7 @@ public sealed class PublishJobTests : IDisposable
     }
 
     /// <summary>Writes the artifact of the project's job as the publish job downloads it.</summary>
-    private void Reviewed(string project, string environment)
+    private void WriteReview(string project, string environment)
     {
         var artifact = $"tfpilot-{project.Replace('/', '-')}";
         step.Write($"{project}/plan.json", PlanJson.Create);

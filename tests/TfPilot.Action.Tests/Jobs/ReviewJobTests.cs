@@ -13,7 +13,7 @@ public sealed class ReviewJobTests : IDisposable
               deny: { types: [terraform_data] }
         """;
 
-    private readonly AStep step = new();
+    private readonly ActionStep step = new();
 
     public ReviewJobTests() => step.Write("live/prod/plan.json", PlanJson.Create);
 
@@ -78,7 +78,7 @@ public sealed class ReviewJobTests : IDisposable
     public void A_pull_request_that_edits_the_settings_shows_both_verdicts(string edit, string told)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
-        step.Pull.Edits(".tfpilot.yml", edit);
+        step.Pull.EditFile(".tfpilot.yml", edit);
 
         var run = step.Run(("plan", "live/prod/plan.json"));
 
@@ -123,7 +123,7 @@ public sealed class ReviewJobTests : IDisposable
     [Fact]
     public void A_template_edited_in_the_pull_request_is_reported_and_not_used()
     {
-        step.Pull.Edits(".tfpilot/templates/next.scriban", "mine");
+        step.Pull.EditFile(".tfpilot/templates/next.scriban", "mine");
 
         step.Run(("plan", "live/prod/plan.json"));
 
@@ -173,7 +173,7 @@ public sealed class ReviewJobTests : IDisposable
     [InlineData("workflow_dispatch", """{"ref":"refs/heads/main"}""")]
     public void Without_a_pull_request_the_log_has_a_notice_instead_of_a_comment(string name, string payload)
     {
-        step.On(name, payload.Replace("AFTER", FakeRepository.Sha("after").Text, StringComparison.Ordinal));
+        step.OnEvent(name, payload.Replace("AFTER", FakeRepository.Sha("after").Text, StringComparison.Ordinal));
 
         var run = step.Run(("plan", "live/prod/plan.json"));
 

@@ -5,7 +5,7 @@ public sealed class ScannerTests : IDisposable
 {
     private const string Main = "resource \"terraform_data\" \"a\" {\n  input = \"x\"\n}\n";
 
-    private readonly AStep step = new();
+    private readonly ActionStep step = new();
 
     public ScannerTests()
     {

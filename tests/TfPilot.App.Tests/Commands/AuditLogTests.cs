@@ -15,7 +15,7 @@ public sealed class AuditLogTests
         await using var bench = await PlannedAsync();
         await bench.RunAsync();
         var head = await bench.Audit.HeadAsync(FakeApp.Installation, default);
-        bench.Repository.Files[".tfpilot.yml"] = $"{ABench.Prod}# more\n";
+        bench.Repository.Files[".tfpilot.yml"] = $"{PullBench.Prod}# more\n";
         bench.Repository.DefaultHead = FakeRepository.Sha("later");
         await bench.RunAsync();
 
@@ -63,10 +63,10 @@ public sealed class AuditLogTests
     public async Task Locks_of_a_closed_pull_request_are_released(string state, bool isDraft)
     {
         await using var bench = await PlannedAsync();
-        bench.Repository.Opens(8);
+        bench.Repository.AddPull(8);
         foreach (var pull in new[] { 7, 8 })
-            await bench.Commands.HandleAsync(ABench.Key(pull),
-                new CommentId(bench.Repository.Hears(pull, Bob, "/tfpilot lock prod migration").Id), default);
+            await bench.Commands.HandleAsync(PullBench.Key(pull),
+                new CommentId(bench.Repository.AddComment(pull, Bob, "/tfpilot lock prod migration").Id), default);
         (bench.Pull.State, bench.Pull.IsDraft) = (state, isDraft);
 
         await bench.RunAsync();
@@ -80,11 +80,11 @@ public sealed class AuditLogTests
 
     private static string Kind(string line) => (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["kind"]!;
 
-    private static async Task<ABench> PlannedAsync()
+    private static async Task<PullBench> PlannedAsync()
     {
-        var bench = await ABench.OpenAsync();
+        var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         return bench;
     }
 }

@@ -13,9 +13,9 @@ public sealed class MissedCommentScanTests
     [Fact]
     public async Task A_command_without_a_webhook_is_found_by_the_scan_and_answered_once()
     {
-        await using var bench = await ABench.OpenAsync();
-        var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
-        var talk = bench.Repository.Hears(7, Bob, "LGTM");
+        await using var bench = await PullBench.OpenAsync();
+        var asked = bench.Repository.AddComment(7, Bob, "/tfpilot lock prod migration");
+        var talk = bench.Repository.AddComment(7, Bob, "LGTM");
         var round = Round(bench);
 
         await round.RunOnceAsync(default);
@@ -32,8 +32,8 @@ public sealed class MissedCommentScanTests
     [Fact]
     public async Task A_command_answered_by_an_earlier_installation_is_not_answered_again()
     {
-        await using var bench = await ABench.OpenAsync();
-        var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        await using var bench = await PullBench.OpenAsync();
+        var asked = bench.Repository.AddComment(7, Bob, "/tfpilot lock prod migration");
         asked.Reactions.Add("eyes");
 
         await Round(bench).RunOnceAsync(default);
@@ -48,8 +48,8 @@ public sealed class MissedCommentScanTests
     [InlineData("confused")]
     public async Task A_reaction_of_another_user_does_not_count_as_an_answer(string reaction)
     {
-        await using var bench = await ABench.OpenAsync();
-        var asked = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        await using var bench = await PullBench.OpenAsync();
+        var asked = bench.Repository.AddComment(7, Bob, "/tfpilot lock prod migration");
         asked.ReactionsOfOthers.Add(reaction);
 
         await Round(bench).RunOnceAsync(default);
@@ -61,13 +61,13 @@ public sealed class MissedCommentScanTests
     [Fact]
     public async Task Unreadable_comments_are_read_by_the_next_scan()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var (round, began) = (Round(bench), bench.Now);
         await round.RunOnceAsync(default);
         bench.Passes(TimeSpan.FromHours(2));
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.Contains("/app/installations?", StringComparison.Ordinal)) bench.GitHub.Fails(401);
+            if (exchange.Url.Contains("/app/installations?", StringComparison.Ordinal)) bench.GitHub.FailNext(401);
         };
         await round.RunOnceAsync(default);
         bench.GitHub.Answered = null;
@@ -84,7 +84,7 @@ public sealed class MissedCommentScanTests
     [Fact]
     public async Task Instances_share_one_comment_scan()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Round(bench).RunOnceAsync(default)));
 
@@ -96,14 +96,14 @@ public sealed class MissedCommentScanTests
     [InlineData(500)]
     public async Task A_command_that_fails_neither_stops_the_scan_nor_is_lost(int status)
     {
-        await using var bench = await ABench.OpenAsync();
-        var refused = bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
-        var other = bench.Repository.Hears(7, Bob, "/tfpilot status");
+        await using var bench = await PullBench.OpenAsync();
+        var refused = bench.Repository.AddComment(7, Bob, "/tfpilot lock prod migration");
+        var other = bench.Repository.AddComment(7, Bob, "/tfpilot status");
         bench.GitHub.Answered = exchange =>
         {
             // the second one is retried
             if (exchange.Url.EndsWith($"/issues/comments/{refused.Id}", StringComparison.Ordinal))
-                bench.GitHub.Fails(
+                bench.GitHub.FailNext(
                     () => FakeGitHub.Response(status, """{"message":"no"}"""), times: status == 403 ? 1 : 5);
         };
         var round = Round(bench);
@@ -122,11 +122,11 @@ public sealed class MissedCommentScanTests
     [Fact]
     public async Task A_command_that_keeps_failing_is_abandoned()
     {
-        await using var bench = await ABench.OpenAsync();
-        var asked = $"/issues/comments/{bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration").Id}";
+        await using var bench = await PullBench.OpenAsync();
+        var asked = $"/issues/comments/{bench.Repository.AddComment(7, Bob, "/tfpilot lock prod migration").Id}";
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.EndsWith(asked, StringComparison.Ordinal)) bench.GitHub.Fails(403);
+            if (exchange.Url.EndsWith(asked, StringComparison.Ordinal)) bench.GitHub.FailNext(403);
         };
         var round = Round(bench);
 
@@ -140,12 +140,12 @@ public sealed class MissedCommentScanTests
             .Be(10);
     }
 
-    private static List<string> Reads(ABench bench) =>
+    private static List<string> Reads(PullBench bench) =>
         [.. bench.GitHub.Exchanges
             .Where(exchange => exchange.Url.Contains("/issues/comments?", StringComparison.Ordinal))
             .Select(exchange => exchange.Url)];
 
-    private static MissedCommentScan Round(ABench bench) =>
+    private static MissedCommentScan Round(PullBench bench) =>
         new(bench.Tokens, bench.Commands, bench.Comments, bench.Scans,
             new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock,
             NullLogger<MissedCommentScan>.Instance);

@@ -18,9 +18,9 @@ public sealed class DecisionTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Repository.Files[".tfpilot.yml"] = ABench.Two;
-        app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        app.GitHub.Repository.Files[".tfpilot.yml"] = PullBench.Two;
+        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
     }
 
     public async Task DisposeAsync() => await app.DisposeAsync();
@@ -69,9 +69,9 @@ public sealed class DecisionTests : IAsyncLifetime
         var (_, real) = await GetAsync(FakeGitHub.Token);
 
         status.Should().Be(HttpStatusCode.OK);
-        Standing(simulated, "approvals").Should().Be("approved");
-        Standing(simulated, "owners").Should().Be("pending"); // the approval of the settings, for which dee is required
-        Standing(real, "approvals").Should().Be("pending");
+        StatusOf(simulated, "approvals").Should().Be("approved");
+        StatusOf(simulated, "owners").Should().Be("pending"); // the approval of the settings, for which dee is required
+        StatusOf(real, "approvals").Should().Be("pending");
     }
 
     [Theory]
@@ -187,14 +187,14 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task A_GitHub_outage_returns_503()
     {
-        app.GitHub.Fails(() => FakeGitHub.Response(429, """{"message":"slow down"}""", ("Retry-After", "3600")));
+        app.GitHub.FailNext(() => FakeGitHub.Response(429, """{"message":"slow down"}""", ("Retry-After", "3600")));
 
         var (status, _) = await GetAsync(FakeGitHub.Token);
 
         status.Should().Be(HttpStatusCode.ServiceUnavailable);
     }
 
-    private static string Standing(JsonNode decision, string rule) =>
+    private static string StatusOf(JsonNode decision, string rule) =>
         (string)decision["rules"]!.AsArray().Single(found => (string)found!["rule"]! == rule)!["decision"]!;
 
     private Task<(HttpStatusCode Status, JsonNode Body)> GetAsync(string? token, string path = Path) =>

@@ -70,7 +70,7 @@ public sealed partial class OperationTests
         ($"{app["read_only"]}", $"{app["cap_drop"][0]}").Should().Be(("true", "ALL"));
         ConfigurationReader.Read(name => name switch
         {
-            "TFPILOT_PRIVATE_KEY" => TheApp.Key.ExportRSAPrivateKeyPem(),
+            "TFPILOT_PRIVATE_KEY" => TestApp.Key.ExportRSAPrivateKeyPem(),
             "TFPILOT_DATABASE" => $"{app["environment"]["TFPILOT_DATABASE"]}",
             "TFPILOT_APP_ID" => "501",
             "TFPILOT_WEBHOOK_SECRET" => "secret",

@@ -14,14 +14,14 @@ namespace TfPilot.App.Tests.Evidence;
 /// <summary>The evidence endpoint as jobs use it over HTTP.</summary>
 public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
 {
-    private readonly TheIssuer issuer = new();
+    private readonly FakeIssuer issuer = new();
     private RunningApp app = null!;
 
     public async Task InitializeAsync()
     {
         app = await RunningApp.StartAsync(parts => parts.AddSingleton(issuer.Verifier()),
-            ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow), ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
-        app.GitHub.Repository.Opens(7);
+            ("TFPILOT_TRUSTED_WORKFLOWS", IntakeBench.Workflow), ("TFPILOT_OIDC_AUDIENCE", FakeIssuer.Audience));
+        app.GitHub.Repository.AddPull(7);
     }
 
     public async Task DisposeAsync() => await app.DisposeAsync();
@@ -31,20 +31,20 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Accepted_evidence_queues_the_pull_request_at_once()
     {
-        var (answer, body) = await SendAsync(new ByteArrayContent(AnIntake.Facts()));
+        var (answer, body) = await SendAsync(new ByteArrayContent(IntakeBench.Facts()));
 
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted, $"{body}");
         ((int)body["pull"]!, (bool)body["trusted"]!).Should().Be((7, true));
         (await app.Part<EvidenceStore>()
-            .ListAsync(AnIntake.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default)
+            .ListAsync(IntakeBench.Seven, (string)body["head"]!, app.GitHub.Repository.DefaultHead.Text, default)
             .ToListAsync()).Should().ContainSingle();
-        (await app.Reconciler.NextAsync()).Key.Should().Be(AnIntake.Seven);
+        (await app.Reconciler.NextAsync()).Key.Should().Be(IntakeBench.Seven);
     }
 
     [Fact]
     public async Task An_invalid_token_returns_401_with_a_challenge()
     {
-        var (answer, body) = await SendAsync(new ByteArrayContent(AnIntake.Facts()), token: "a.b.c");
+        var (answer, body) = await SendAsync(new ByteArrayContent(IntakeBench.Facts()), token: "a.b.c");
 
         answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         answer.Headers.WwwAuthenticate.Should().ContainSingle().Which.Scheme.Should().Be("Bearer");
@@ -57,7 +57,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     {
         issuer.IsDown = true;
 
-        var (answer, _) = await SendAsync(new ByteArrayContent(AnIntake.Facts()));
+        var (answer, _) = await SendAsync(new ByteArrayContent(IntakeBench.Facts()));
 
         (answer.StatusCode, answer.Headers.RetryAfter?.Delta).Should()
             .Be((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)));
@@ -81,7 +81,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     {
         var bytes = new byte[FactsCompression.Largest];
         Array.Fill(bytes, (byte)' ');
-        AnIntake.Facts().CopyTo(bytes, 0);
+        IntakeBench.Facts().CopyTo(bytes, 0);
 
         var (answer, body) = await SendAsync(new InChunks(bytes));
 

@@ -10,16 +10,16 @@ namespace TfPilot.App.Tests.Evidence;
 
 public sealed class EvidenceIntakeTests : IAsyncLifetime
 {
-    private AnIntake app = null!;
+    private IntakeBench app = null!;
 
-    public async Task InitializeAsync() => app = await AnIntake.StartAsync();
+    public async Task InitializeAsync() => app = await IntakeBench.StartAsync();
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
     public async Task Facts_of_a_trusted_workflow_are_stored_and_read()
     {
-        var facts = AnIntake.Facts("orders", "web");
+        var facts = IntakeBench.Facts("orders", "web");
 
         var reply = await app.SendAsync(facts: facts);
 
@@ -36,9 +36,9 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         var row = (await app.RowsAsync()).Should().ContainSingle().Subject;
         row.Should()
             .BeEquivalentTo(
-                new { Key = AnIntake.Seven, Run = 15390L, Attempt = 2, Trusted = true, Distrust = (string?)null });
+                new { Key = IntakeBench.Seven, Run = 15390L, Attempt = 2, Trusted = true, Distrust = (string?)null });
         FactsCompression.Unpack(row.Facts).Should().Equal(facts);
-        (await ClaimAsync()).Should().Be(AnIntake.Seven);
+        (await ClaimAsync()).Should().Be(IntakeBench.Seven);
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     public async Task A_token_of_the_planning_workflow_is_not_trusted_even_when_listed()
     {
         const string planning = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@refs/heads/main";
-        await using var other = await AnIntake.StartAsync(
+        await using var other = await IntakeBench.StartAsync(
             trusted: $"{planning} {planning.Replace("plan-app", "publish", StringComparison.Ordinal)}");
 
         var forged = await other.SendAsync(other.Issuer.With("job_workflow_ref", planning));
@@ -112,10 +112,10 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     public async Task Untrusted_evidence_stores_no_facts()
     {
         var name = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"{i:x}-"));
-        await using var other = await AnIntake.StartAsync(trusted: "");
+        await using var other = await IntakeBench.StartAsync(trusted: "");
 
-        await other.SendAsync(facts: AnIntake.Facts(name));
-        await other.SendAsync(other.Issuer.With("run_id", "9"), AnIntake.FactsIn(name));
+        await other.SendAsync(facts: IntakeBench.Facts(name));
+        await other.SendAsync(other.Issuer.With("run_id", "9"), IntakeBench.FactsIn(name));
 
         (await other.RowsAsync()).Should().HaveCount(2).And.OnlyContain(row => row.Size < 2_000);
     }
@@ -123,7 +123,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task Without_trusted_workflows_no_evidence_is_trusted()
     {
-        await using var other = await AnIntake.StartAsync(trusted: "");
+        await using var other = await IntakeBench.StartAsync(trusted: "");
 
         var reply = await other.SendAsync();
 
@@ -145,7 +145,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     {
         await app.SendAsync();
 
-        Refused(await app.SendAsync(facts: AnIntake.Facts("web")), 409, "neither is trusted");
+        Refused(await app.SendAsync(facts: IntakeBench.Facts("web")), 409, "neither is trusted");
         var again = await app.SendAsync();
 
         ((bool)again.Body["trusted"]!).Should().BeFalse();
@@ -155,14 +155,14 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task Contradicting_evidence_re_evaluates_the_pull_request_of_the_first_document()
     {
-        app.GitHub.Repository.Opens(8);
+        app.GitHub.Repository.AddPull(8);
         await app.SendAsync();
         await ClaimAsync();
 
         Refused(await app.SendAsync(app.Issuer.With("ref", "refs/pull/8/merge")), 409, "neither is trusted");
 
         new[] { await ClaimAsync(), await ClaimAsync() }.Should()
-            .BeEquivalentTo([AnIntake.Seven, AnIntake.Seven with { Pull = 8 }]);
+            .BeEquivalentTo([IntakeBench.Seven, IntakeBench.Seven with { Pull = 8 }]);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     {
         await app.SendAsync();
 
-        var reply = await app.SendAsync(app.Issuer.With("run_attempt", "3"), AnIntake.Facts("web"));
+        var reply = await app.SendAsync(app.Issuer.With("run_attempt", "3"), IntakeBench.Facts("web"));
 
         ((bool)reply.Body["trusted"]!).Should().BeTrue();
         (await app.RowsAsync()).Select(row => row.Attempt).Should().Equal(3);
@@ -214,7 +214,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("""{"schema":"tfpilot.facts/2"}""", "a facts version other than")]
     public async Task Invalid_facts_are_rejected_with_the_reason(string text, string why)
     {
-        var reply = await app.SendAsync(facts: AnIntake.Utf8(text));
+        var reply = await app.SendAsync(facts: IntakeBench.Utf8(text));
 
         Refused(reply, 422, why);
         ((string)reply.Body["problems"]![0]!["message"]!).Should().Contain(why);
@@ -226,13 +226,13 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     {
         var deep = $$"""{"schema":"tfpilot.facts/1","problems":[],"projects":{{new string('[', 100_000)}}""";
 
-        Refused(await app.SendAsync(facts: AnIntake.Utf8(deep)), 422, "not valid JSON");
+        Refused(await app.SendAsync(facts: IntakeBench.Utf8(deep)), 422, "not valid JSON");
     }
 
     [Fact]
     public async Task A_project_may_have_only_one_plan_per_environment()
     {
-        var reply = await app.SendAsync(facts: AnIntake.Facts("orders", "web", "orders"));
+        var reply = await app.SendAsync(facts: IntakeBench.Facts("orders", "web", "orders"));
 
         Refused(reply, 422, "The project orders is there 2 times for prod");
     }
@@ -240,7 +240,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task Environment_names_are_case_insensitive()
     {
-        var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "PROD"));
+        var reply = await app.SendAsync(facts: IntakeBench.FactsIn("prod", "PROD"));
 
         Refused(reply, 422, "The project orders is there 2 times for prod");
     }
@@ -248,7 +248,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task A_project_may_have_plans_for_several_environments()
     {
-        var reply = await app.SendAsync(facts: AnIntake.FactsIn("prod", "dev"));
+        var reply = await app.SendAsync(facts: IntakeBench.FactsIn("prod", "dev"));
 
         reply.Status.Should().Be(202);
     }
@@ -274,7 +274,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         var keys = await app.SendAsync();
         app.Issuer.IsDown = false;
         app.Issuer.Clock.Advance(TimeSpan.FromSeconds(30));
-        app.GitHub.Fails(() => FakeGitHub.Response(502, "{}"), times: 20);
+        app.GitHub.FailNext(() => FakeGitHub.Response(502, "{}"), times: 20);
         var github = await app.SendAsync();
 
         Refused(keys, 503, "Cannot read the keys");
@@ -286,8 +286,8 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task A_token_for_another_repository_stores_nothing()
     {
-        app.GitHub.Fails(() => FakeGitHub.Response(200, """{"id":6001,"target_id":3001}"""));
-        app.GitHub.Fails(
+        app.GitHub.FailNext(() => FakeGitHub.Response(200, """{"id":6001,"target_id":3001}"""));
+        app.GitHub.FailNext(
             () => FakeGitHub.Response(201, """
                 {"token":"t","expires_at":"2030-01-02T04:04:05Z",
                   "repositories":[{"id":4002,"full_name":"acme/other"}]}
@@ -297,10 +297,10 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
         Refused(reply, 403, "does not match GitHub's name for its ids");
         (await app.RowsAsync()).Should().BeEmpty();
-        (await app.RowsAsync(AnIntake.Seven with { Repository = 4002 })).Should().BeEmpty();
+        (await app.RowsAsync(IntakeBench.Seven with { Repository = 4002 })).Should().BeEmpty();
     }
 
-    private static string Fingerprint => PlanFingerprint.Of(AnIntake.APlan, "prod", []);
+    private static string Fingerprint => PlanFingerprint.Of(IntakeBench.APlan, "prod", []);
 
     private async Task<PullKey?> ClaimAsync() =>
         await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default) is { } lease

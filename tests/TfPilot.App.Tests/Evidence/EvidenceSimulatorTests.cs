@@ -129,7 +129,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
         var minted = await simulator.PostAsync(
             "oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
         return await intake.TakeAsync(
-            new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<Body>(new Body.Whole(AnIntake.Facts()))),
+            new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<Body>(new Body.Whole(IntakeBench.Facts()))),
             default);
     }
 

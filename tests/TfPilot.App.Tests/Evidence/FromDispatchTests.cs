@@ -7,11 +7,11 @@ namespace TfPilot.App.Tests.Evidence;
 /// <summary>A run started manually for a pull request whose own runs get no credentials.</summary>
 public sealed class FromDispatchTests : IAsyncLifetime
 {
-    private AnIntake app = null!;
+    private IntakeBench app = null!;
 
     public async Task InitializeAsync()
     {
-        app = await AnIntake.StartAsync();
+        app = await IntakeBench.StartAsync();
         app.Pull.IsFromFork = true;
     }
 
@@ -62,7 +62,7 @@ public sealed class FromDispatchTests : IAsyncLifetime
     [Fact]
     public async Task The_pull_parameter_is_ignored_for_runs_of_a_pull_request()
     {
-        app.GitHub.Repository.Opens(8);
+        app.GitHub.Repository.AddPull(8);
 
         var reply = await app.SendAsync(pull: "8", head: app.GitHub.Repository.Pulls[8].Head.Text);
 

@@ -9,11 +9,11 @@ public sealed class OfGroupTests : IAsyncLifetime
 {
     private const string Ref = "refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567";
 
-    private AnIntake app = null!;
+    private IntakeBench app = null!;
 
     public async Task InitializeAsync()
     {
-        app = await AnIntake.StartAsync();
+        app = await IntakeBench.StartAsync();
         app.GitHub.Repository.Queue.Add(new(new(7), FakeRepository.Sha("group"), app.GitHub.Repository.DefaultHead));
     }
 

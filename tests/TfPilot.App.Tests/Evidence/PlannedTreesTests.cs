@@ -17,11 +17,11 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         ["docs/a.md"] = "one",
     };
 
-    private AnIntake app = null!;
+    private IntakeBench app = null!;
 
     public async Task InitializeAsync()
     {
-        app = await AnIntake.StartAsync();
+        app = await IntakeBench.StartAsync();
         app.GitHub.Repository.Files.Clear();
         foreach (var (path, text) in files) app.GitHub.Repository.Files[path] = text;
     }
@@ -110,14 +110,14 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         app.GitHub.Answered = exchange =>
         {
             if (exchange.Url.Contains("/git/commits/", StringComparison.Ordinal))
-                app.GitHub.Fails(() => FakeGitHub.Response(503, "{}"), times: 9);
+                app.GitHub.FailNext(() => FakeGitHub.Response(503, "{}"), times: 9);
         };
 
         (await app.SendAsync(facts: Facts())).Status.Should().Be(503);
         (await app.RowsAsync()).Should().BeEmpty();
     }
 
-    private string Token(string run, CommitSha? commit = null, string workflow = AnIntake.Workflow)
+    private string Token(string run, CommitSha? commit = null, string workflow = IntakeBench.Workflow)
     {
         var claims = app.Issuer.Claims;
         (claims["run_id"], claims["job_workflow_ref"]) = (run, workflow);
@@ -134,13 +134,13 @@ public sealed class PlannedTreesTests : IAsyncLifetime
 
     private async Task<List<string>> FingerprintsAsync(string run, params ProjectFacts[] projects)
     {
-        var reply = await app.SendAsync(Token(run), AnIntake.Facts(projects));
+        var reply = await app.SendAsync(Token(run), IntakeBench.Facts(projects));
         reply.Status.Should().Be(202, reply.Body.ToJsonString());
         return [.. reply.Body["fingerprints"]!.AsArray().Select(fingerprint => (string)fingerprint!)];
     }
 
     internal static byte[] Facts(params TreeId[] trees) =>
-        AnIntake.Facts(Hiding("orders", "envs/prod") with { Trees = trees });
+        IntakeBench.Facts(Hiding("orders", "envs/prod") with { Trees = trees });
 
     private static ProjectFacts Hiding(string name, string folder) => new(name, "prod", new Plan
     {

@@ -23,7 +23,7 @@ public sealed class LogTests
         var lines = new LogLines();
         await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(lines));
 
-        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        await app.Http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7)));
         await lines.WaitAsync("DeliveryRouted");
 
         var routed = lines.All.First(line => line.Name == "DeliveryRouted");
@@ -37,7 +37,7 @@ public sealed class LogTests
     public async Task A_decision_and_every_written_check_are_each_logged_in_one_line()
     {
         var lines = new LogLines();
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         bench.LogTo(lines);
 
         await bench.RunAsync();
@@ -57,11 +57,11 @@ public sealed class LogTests
     public async Task A_command_is_logged_with_its_author_and_result()
     {
         var lines = new LogLines();
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.LogTo(lines);
 
-        await bench.Commands.HandleAsync(ABench.Key(),
-            new(bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod a-reason-of-bob").Id), default);
+        await bench.Commands.HandleAsync(PullBench.Key(),
+            new(bench.Repository.AddComment(7, FakePeople.Bob, "/tfpilot lock prod a-reason-of-bob").Id), default);
 
         var answered = lines.All.Single(line => line.Name == "CommandsAnswered");
         answered.Fields.Should()
@@ -73,7 +73,7 @@ public sealed class LogTests
     [Fact]
     public async Task Evidence_is_logged_with_its_run_and_without_facts()
     {
-        await using var intake = await AnIntake.StartAsync();
+        await using var intake = await IntakeBench.StartAsync();
 
         await intake.SendAsync();
 
@@ -102,7 +102,7 @@ public sealed class LogTests
     [InlineData("json", ConsoleFormatterNames.Json)]
     public async Task The_log_format_is_text_or_JSON(string? format, string formatter)
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork, (Variable.LogFormat, format));
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs, (Variable.LogFormat, format));
 
         app.Part<IOptions<ConsoleLoggerOptions>>().Value.FormatterName.Should().Be(formatter);
         app.Part<IOptionsMonitor<SimpleConsoleFormatterOptions>>().CurrentValue.SingleLine.Should()

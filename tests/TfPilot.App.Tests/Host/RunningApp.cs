@@ -23,7 +23,7 @@ internal sealed class RunningApp : IAsyncDisposable
         var variables = new Dictionary<string, string?>
         {
             [Variable.AppId] = "501",
-            [Variable.PrivateKey] = TheApp.Key.ExportRSAPrivateKeyPem(),
+            [Variable.PrivateKey] = TestApp.Key.ExportRSAPrivateKeyPem(),
             [Variable.WebhookSecret] = Secret,
             [Variable.Database] = $"Data Source={Path.Combine(folder.Root, "tfpilot.db")}",
             ["GITHUB_API_URL"] = GitHub.Endpoints.Api.AbsoluteUri,
@@ -43,7 +43,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public FakeGitHub GitHub { get; } = new()
     {
-        TokensEnd = DateTimeOffset.UtcNow.AddHours(1),
+        TokenExpiry = DateTimeOffset.UtcNow.AddHours(1),
         Now = DateTimeOffset.UtcNow
     };
 

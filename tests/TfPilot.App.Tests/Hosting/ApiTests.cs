@@ -9,7 +9,7 @@ public sealed class ApiTests
     [Fact]
     public async Task Every_route_is_described_and_every_description_is_a_route()
     {
-        await using var working = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var working = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         await using var setup = await RunningApp.StartSetupAsync();
 
         var described = Operations(await ReadAsync(working)).Select(operation => operation.Key);
@@ -47,7 +47,7 @@ public sealed class ApiTests
     [Fact]
     public async Task An_unknown_path_returns_problem_details()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
 
         using var answer = await app.Http.GetAsync("/api/none");
 

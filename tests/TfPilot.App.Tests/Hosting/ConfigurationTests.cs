@@ -10,7 +10,7 @@ public sealed class ConfigurationTests
 {
     private const string Publish = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
 
-    private static readonly string Pem = TheApp.Key.ExportRSAPrivateKeyPem();
+    private static readonly string Pem = TestApp.Key.ExportRSAPrivateKeyPem();
 
     [Fact]
     public void Three_variables_are_sufficient()

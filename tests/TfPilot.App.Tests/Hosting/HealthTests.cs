@@ -39,8 +39,8 @@ public sealed class HealthTests
     [Fact]
     public async Task A_private_key_that_GitHub_rejects_is_reported_by_readiness()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Fails(401);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        app.GitHub.FailNext(401);
 
         var (status, _, problems) = await AskAsync(app, "/readyz");
 
@@ -51,8 +51,8 @@ public sealed class HealthTests
     [Fact]
     public async Task An_unreachable_GitHub_does_not_affect_readiness()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Fails(() => throw new HttpRequestException("unreachable"), times: 10);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        app.GitHub.FailNext(() => throw new HttpRequestException("unreachable"), times: 10);
 
         var (status, _, _) = await AskAsync(app, "/readyz");
 
@@ -63,7 +63,8 @@ public sealed class HealthTests
     public async Task An_unreachable_database_is_reported_by_readiness()
     {
         await using var app = await RunningApp.StartAsync(
-            Parts.WithoutWork, (Variable.Database, "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c;Timeout=1"));
+            AppOverrides.WithoutJobs,
+            (Variable.Database, "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c;Timeout=1"));
 
         var (status, _, problems) = await AskAsync(app, "/readyz");
 
@@ -74,7 +75,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Repeated_readiness_requests_call_GitHub_once()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(app, "/readyz")));
 

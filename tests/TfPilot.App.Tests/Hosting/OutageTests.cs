@@ -10,7 +10,7 @@ using TfPilot.GitHub.Tests.Fake;
 
 namespace TfPilot.App.Tests.Hosting;
 
-[Collection(Alone.Name)]
+[Collection(TimingGroup.Name)]
 public sealed class OutageTests : IDisposable
 {
     private readonly TcpListener silent = new(IPAddress.Loopback, 0);
@@ -23,14 +23,14 @@ public sealed class OutageTests : IDisposable
     [InlineData(true)]
     public async Task Without_PostgreSQL_the_App_returns_503_in_time_and_logs_once_a_minute(bool isSilent)
     {
-        var heard = new Heard();
+        var errorLog = new ErrorLog();
         var port = isSilent ? ((IPEndPoint)silent.LocalEndpoint).Port : 1;
-        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(heard),
+        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(errorLog),
             (Variable.Database, $"Host=127.0.0.1;Port={port};Username=a;Password=b;Database=c"));
         Func<Task<HttpResponseMessage>>[] requests =
         [
             () => app.Http.GetAsync("/readyz"),
-            () => app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7))),
+            () => app.Http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7))),
             () => app.Http.PostAsync(EvidenceEndpoint.Path, new StringContent("{}")),
             () => app.Http.GetAsync("/api/pulls/acme/infra/7/decision"),
         ];
@@ -40,7 +40,7 @@ public sealed class OutageTests : IDisposable
         answers.Should()
             .OnlyContain(
                 answer => answer.Status == HttpStatusCode.ServiceUnavailable && answer.Took < TimeSpan.FromSeconds(5));
-        heard.Errors.Should().ContainSingle().Which.Should().Contain("The database does not respond.");
+        errorLog.Errors.Should().ContainSingle().Which.Should().Contain("The database does not respond.");
     }
 
     private static async Task<(HttpStatusCode Status, TimeSpan Took)> TimedAsync(Func<Task<HttpResponseMessage>> ask)

@@ -14,7 +14,7 @@ using TfPilot.App.Tests.Host;
 
 namespace TfPilot.App.Tests.Http;
 
-[Collection(Alone.Name)]
+[Collection(TimingGroup.Name)]
 public sealed class ConnectionTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed class ConnectionTests
         var warnings = new Warnings();
         await using var app = await RunningApp.StartAsync(parts =>
         {
-            Parts.WithoutWork(parts);
+            AppOverrides.WithoutJobs(parts);
             parts.AddSingleton<ILoggerProvider>(warnings);
         });
         var began = Stopwatch.GetTimestamp();
@@ -37,7 +37,9 @@ public sealed class ConnectionTests
         for (var count = 0; count < 20; count++)
         {
             using var http = new HttpClient { BaseAddress = app.Http.BaseAddress };
-            statuses.Add((await http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)))).StatusCode);
+            statuses.Add(
+                (await http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7))))
+                .StatusCode);
         }
 
         var took = Stopwatch.GetElapsedTime(began);

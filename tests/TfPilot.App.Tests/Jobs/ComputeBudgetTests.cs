@@ -56,7 +56,7 @@ public sealed class ComputeBudgetTests
     public async Task A_pull_request_over_its_budget_is_dead_lettered_with_the_reason_and_the_next_is_decided()
     {
         var (seven, eight) = (new PullKey(6001, 4001, 7), new PullKey(6001, 4001, 8));
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         foreach (var key in new[] { seven, eight })
             await app.Part<PullQueue>().MarkAsync(key, DateTimeOffset.UtcNow, default);
         app.Reconciler.Does = (lease, _) => lease.Key == seven
@@ -68,7 +68,7 @@ public sealed class ComputeBudgetTests
 
         (await app.Part<PullQueue>().DeadLettersAsync(6001, default)).Should().ContainSingle().Which.Should()
             .Match<DeadLetterPull>(parked => parked.Key == seven && parked.Reason.StartsWith("it needs more than"));
-        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
+        (await app.ClaimDueAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
     }
 
     private static async Task<bool> ForeverAsync()

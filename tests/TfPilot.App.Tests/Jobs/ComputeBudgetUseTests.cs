@@ -23,15 +23,15 @@ public sealed class ComputeBudgetUseTests
     [Fact]
     public async Task A_comment_found_by_the_scan_is_answered_under_a_compute_budget_even_on_retry()
     {
-        await using var bench = await ABench.OpenAsync();
-        bench.Repository.Hears(7, Bob, "/tfpilot lock prod migration");
+        await using var bench = await PullBench.OpenAsync();
+        bench.Repository.AddComment(7, Bob, "/tfpilot lock prod migration");
         var seen = Watch(bench.GitHub);
         var round = Round(bench);
         var answered = bench.GitHub.Answered!;
         bench.GitHub.Answered = exchange =>
         {
             answered(exchange);
-            if (exchange.Url.EndsWith("/issues/comments/1001", StringComparison.Ordinal)) bench.GitHub.Fails(403);
+            if (exchange.Url.EndsWith("/issues/comments/1001", StringComparison.Ordinal)) bench.GitHub.FailNext(403);
         };
         await round.RunOnceAsync(default);
         bench.GitHub.Answered = answered;
@@ -45,11 +45,11 @@ public sealed class ComputeBudgetUseTests
     [Fact]
     public async Task Deliveries_and_evaluations_of_pull_requests_run_under_a_compute_budget()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Repository.Opens(7);
-        var comment = app.GitHub.Repository.Hears(7, Bob, "/tfpilot status");
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        app.GitHub.Repository.AddPull(7);
+        var comment = app.GitHub.Repository.AddComment(7, Bob, "/tfpilot status");
         var seen = Watch(app.GitHub);
-        await app.Http.SendAsync(Posted.Delivery("issue_comment", $$$"""
+        await app.Http.SendAsync(WebhookRequest.Delivery("issue_comment", $$$"""
             {"action":"created","installation":{"id":6001},"repository":{"id":4001,"full_name":"acme/infra"},
              "issue":{"number":7,"pull_request":{}},"comment":{"id":{{{comment.Id}}},"body":"/tfpilot status","user":{"type":"User"} } }
             """));
@@ -60,7 +60,7 @@ public sealed class ComputeBudgetUseTests
             seen.Add(ComputeBudget.IsActive);
             return Task.FromResult(StandInReconciler.Done);
         };
-        await app.Part<PullQueue>().MarkAsync(ABench.Key(), DateTimeOffset.UtcNow, default);
+        await app.Part<PullQueue>().MarkAsync(PullBench.Key(), DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().RunOnceAsync(default);
 
         seen.Should().HaveCountGreaterThan(1).And.OnlyContain(isLimited => isLimited);
@@ -70,7 +70,7 @@ public sealed class ComputeBudgetUseTests
     [Fact]
     public async Task Evidence_uploads_run_under_a_compute_budget()
     {
-        await using var app = await AnIntake.StartAsync();
+        await using var app = await IntakeBench.StartAsync();
         var seen = new ConcurrentBag<bool>();
         app.GitHub.Answered = exchange =>
         {
@@ -85,8 +85,8 @@ public sealed class ComputeBudgetUseTests
     [Fact]
     public async Task Decision_requests_run_under_a_compute_budget()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         var seen = Watch(app.GitHub);
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/pulls/acme/infra/7/decision");
         asked.Headers.Authorization = new("Bearer", FakeGitHub.Token);
@@ -108,7 +108,7 @@ public sealed class ComputeBudgetUseTests
         return seen;
     }
 
-    private static MissedCommentScan Round(ABench bench) =>
+    private static MissedCommentScan Round(PullBench bench) =>
         new(bench.Tokens, bench.Commands, bench.Comments, bench.Scans,
             new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock,
             NullLogger<MissedCommentScan>.Instance);

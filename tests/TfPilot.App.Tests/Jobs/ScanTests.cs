@@ -52,9 +52,9 @@ public sealed class ScanTests
         bench.GitHub.Answered = exchange =>
         {
             if (exchange.Url.Contains("/app/installations?", StringComparison.Ordinal))
-                bench.GitHub.Fails(() => FakeGitHub.Response(status, "[]"), times: 5);
+                bench.GitHub.FailNext(() => FakeGitHub.Response(status, "[]"), times: 5);
         };
-        bench.GitHub.Fails(() => FakeGitHub.Response(200, "[]"));
+        bench.GitHub.FailNext(() => FakeGitHub.Response(200, "[]"));
 
         await Pulls(bench).RunOnceAsync(default);
 
@@ -81,7 +81,7 @@ public sealed class ScanTests
     [Fact]
     public async Task Instances_started_together_share_one_scan_and_a_later_instance_scans_at_once()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
 
         var together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Pulls(bench).RunOnceAsync(default)));
         bench.Passes(TimeSpan.FromMinutes(1));
@@ -93,7 +93,7 @@ public sealed class ScanTests
     [Fact]
     public async Task Running_instances_scan_once_per_interval()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var (one, two) = (Pulls(bench), Pulls(bench));
         var counts = new List<int>();
 
@@ -109,7 +109,7 @@ public sealed class ScanTests
     [Fact]
     public async Task A_rejected_redelivery_does_not_block_the_scan_and_is_retried_with_backoff()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var (sweeper, began) = (Deliveries(bench), bench.Now);
         bench.GitHub.Deliveries.Add(FakeApp.Delivery(1, began.AddDays(-1), 502));
         bench.GitHub.Refuses("POST", 403, "no");
@@ -117,9 +117,9 @@ public sealed class ScanTests
 
         for (var minutes = 0; minutes <= 60; minutes += 5)
         {
-            var before = Asked(bench);
+            var before = CallCount(bench);
             await sweeper.RunOnceAsync(default);
-            if (Asked(bench) > before) asked.Add((bench.Now - began).TotalMinutes);
+            if (CallCount(bench) > before) asked.Add((bench.Now - began).TotalMinutes);
             bench.Passes(TimeSpan.FromMinutes(5));
         }
 
@@ -131,7 +131,7 @@ public sealed class ScanTests
     [Fact]
     public async Task A_delivery_that_GitHub_no_longer_has_is_requested_once()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var sweeper = Deliveries(bench);
         bench.GitHub.Deliveries.Add(FakeApp.Delivery(1, bench.Now.AddDays(-1), 502));
         bench.GitHub.Refuses("POST", 404, "no");
@@ -142,13 +142,13 @@ public sealed class ScanTests
             bench.Passes(TimeSpan.FromMinutes(5));
         }
 
-        Asked(bench).Should().Be(1);
+        CallCount(bench).Should().Be(1);
     }
 
     [Fact]
     public async Task A_rejected_redelivery_that_has_since_arrived_is_not_requested_again()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var sweeper = Deliveries(bench);
         bench.GitHub.Deliveries.Add(FakeApp.Delivery(1, bench.Now, 502));
         bench.GitHub.Refuses("POST", 403, "no");
@@ -158,37 +158,37 @@ public sealed class ScanTests
 
         await sweeper.RunOnceAsync(default);
 
-        Asked(bench).Should().Be(1);
+        CallCount(bench).Should().Be(1);
         (await bench.Redeliveries.ListAsync(default)).Should().BeEmpty();
     }
 
-    private static int Asked(ABench bench) =>
+    private static int CallCount(PullBench bench) =>
         bench.GitHub.Exchanges.Count(
             exchange => exchange.Method == "POST" && exchange.Url.EndsWith("/attempts", StringComparison.Ordinal));
 
     /// <summary>A lock of prod and a freeze of dev.</summary>
-    private static async Task<ABench> HeldAsync()
+    private static async Task<PullBench> HeldAsync()
     {
-        var bench = await ABench.OpenAsync();
-        bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
-        bench.Repository.Hears(7, FakePeople.Dee, "/tfpilot freeze dev black friday");
+        var bench = await PullBench.OpenAsync();
+        bench.Repository.AddComment(7, FakePeople.Bob, "/tfpilot lock prod migration");
+        bench.Repository.AddComment(7, FakePeople.Dee, "/tfpilot freeze dev black friday");
         foreach (var comment in bench.Repository.Comments.ToList())
-            await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
+            await bench.Commands.HandleAsync(PullBench.Key(), new(comment.Id), default);
         return bench;
     }
 
-    private static Task<IReadOnlyList<HeldLock>> LocksAsync(ABench bench) =>
+    private static Task<IReadOnlyList<HeldLock>> LocksAsync(PullBench bench) =>
         bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default);
 
-    private static async Task<List<string>> HistoryAsync(ABench bench) =>
+    private static async Task<List<string>> HistoryAsync(PullBench bench) =>
         await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
 
-    private static OpenPullResync Pulls(ABench bench) => new(
+    private static OpenPullResync Pulls(PullBench bench) => new(
         bench.Tokens, bench.Installations, bench.Locks, new(bench.Tokens), bench.Queue,
         new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance), bench.Clock,
         NullLogger<OpenPullResync>.Instance);
 
-    private static RedeliverySweep Deliveries(ABench bench) =>
+    private static RedeliverySweep Deliveries(PullBench bench) =>
         new(bench.Tokens, bench.Redeliveries, new(bench.Scans, bench.Clock, NullLogger<ScanSchedule>.Instance),
             bench.Clock, NullLogger<RedeliverySweep>.Instance);
 }

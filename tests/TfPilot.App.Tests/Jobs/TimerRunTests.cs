@@ -15,8 +15,8 @@ public sealed class TimerRunTests
     [Fact]
     public async Task The_timer_runs_pending_work_and_reports_it()
     {
-        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
-        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        await using var app = await RunningApp.StartUnderFunctionsAsync(AppOverrides.WithoutJobs);
+        await app.Http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7)));
 
         var lines = await RunAsync(app);
 
@@ -29,7 +29,7 @@ public sealed class TimerRunTests
     {
         await using var app = await RunningApp.StartUnderFunctionsAsync();
 
-        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        await app.Http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7)));
         var lease = await app.Reconciler.NextAsync();
 
         lease.Key.Pull.Should().Be(7);
@@ -39,8 +39,8 @@ public sealed class TimerRunTests
     [Fact]
     public async Task A_failing_job_does_not_prevent_the_others()
     {
-        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
-        app.GitHub.Fails(401);
+        await using var app = await RunningApp.StartUnderFunctionsAsync(AppOverrides.WithoutJobs);
+        app.GitHub.FailNext(401);
 
         var lines = await RunAsync(app);
 
@@ -53,7 +53,7 @@ public sealed class TimerRunTests
     [Fact]
     public async Task Periodic_jobs_keep_their_own_interval()
     {
-        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartUnderFunctionsAsync(AppOverrides.WithoutJobs);
         await RunAsync(app);
         var asked = app.GitHub.Exchanges.Count;
 
@@ -68,7 +68,7 @@ public sealed class TimerRunTests
     [InlineData("/drain", HttpStatusCode.NotFound)]
     public async Task Every_route_is_below_the_prefix(string path, HttpStatusCode status)
     {
-        await using var app = await RunningApp.StartUnderFunctionsAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartUnderFunctionsAsync(AppOverrides.WithoutJobs);
 
         using var answer = await app.Http.GetAsync(new Uri(path, UriKind.Relative));
 

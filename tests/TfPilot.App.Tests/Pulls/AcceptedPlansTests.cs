@@ -19,7 +19,7 @@ public sealed class AcceptedPlansTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(Asks);
+        bench.CheckLine("tfpilot: main").Should().Be(Asks);
         bench.Repository.Checks.Where(check => check.Text("head_sha") == bench.Pull.Head.Text)
             .Select(check => check.Text("name")).Should().Equal("tfpilot: main");
         bench.Summary("tfpilot: main").Should()
@@ -53,7 +53,7 @@ public sealed class AcceptedPlansTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.CheckLine("tfpilot: main").Should().Be(shown);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class AcceptedPlansTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("action_required").And.Contain("ait for the plan");
+        bench.CheckLine("tfpilot: main").Should().StartWith("action_required").And.Contain("ait for the plan");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class AcceptedPlansTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(Waits);
+        bench.CheckLine("tfpilot: main").Should().Be(Waits);
     }
 
     [Fact]
@@ -91,22 +91,23 @@ public sealed class AcceptedPlansTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(Waits);
+        bench.CheckLine("tfpilot: main").Should().Be(Waits);
     }
 
-    private static async Task<ABench> MergedAsync(
+    private static async Task<PullBench> MergedAsync(
         string state = "merged", string branch = "main", CommitSha? head = null)
     {
-        var bench = await ABench.OpenAsync(ABench.Two);
-        var earlier = bench.Repository.Opens(5);
+        var bench = await PullBench.OpenAsync(PullBench.Two);
+        var earlier = bench.Repository.AddPull(5);
         earlier.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), pull: 5);
+        await bench.AddEvidenceAsync(
+            PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")), pull: 5);
         await bench.RunAsync(5);
         (earlier.State, earlier.MergedAs, earlier.BaseBranch, earlier.Head) = (state, state == "merged" ? Merge : null,
             branch, head ?? earlier.Head);
         await bench.RunAsync(5);
         bench.Repository.DefaultHead = Merge;
-        bench.Pull.Edits(".tfpilot.yml", ABench.Prod);
+        bench.Pull.EditFile(".tfpilot.yml", PullBench.Prod);
         return bench;
     }
 }

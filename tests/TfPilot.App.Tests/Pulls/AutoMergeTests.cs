@@ -7,7 +7,7 @@ namespace TfPilot.App.Tests.Pulls;
 /// <summary>Pull requests of Renovate, whose account is identified by its id.</summary>
 public sealed class AutoMergeTests
 {
-    private const string Settings = $"{ABench.Two}bots: {{ renovate: {{ empty_plan: pass }} }}\n";
+    private const string Settings = $"{PullBench.Two}bots: {{ renovate: {{ empty_plan: pass }} }}\n";
 
     private static readonly Account Renovate = new(29139614, "renovate[bot]");
 
@@ -15,11 +15,11 @@ public sealed class AutoMergeTests
     public async Task An_empty_plan_passes_and_keeps_auto_merge_enabled()
     {
         await using var bench = await OfRenovateAsync();
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("success");
+        bench.CheckLine("tfpilot: main").Should().StartWith("success");
         bench.Summary("tfpilot: main").Should().Contain("only renovate pushed, and its plans change nothing");
         bench.Pull.AutoMergeBy.Should().Be(Renovate);
     }
@@ -30,13 +30,13 @@ public sealed class AutoMergeTests
         await using var bench = await OfRenovateAsync();
         await bench.RunAsync();
         var before = bench.Pull.AutoMergeBy;
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
 
         await bench.RunAsync();
 
         before.Should().Be(Renovate, "the plan has yet to come");
         bench.Pull.AutoMergeBy.Should().BeNull();
-        bench.Shown("tfpilot: main").Should().StartWith("action_required");
+        bench.CheckLine("tfpilot: main").Should().StartWith("action_required");
         bench.Summary("tfpilot: main").Should()
             .Contain("no auto-merge of renovate: the plan of live/prod/web changes something");
     }
@@ -45,12 +45,12 @@ public sealed class AutoMergeTests
     public async Task A_push_by_another_account_disables_auto_merge()
     {
         await using var bench = await OfRenovateAsync();
-        bench.Repository.Pushes(7, FakePeople.Bob, FakeRepository.Sha("of bob"));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        bench.Repository.AddPush(7, FakePeople.Bob, FakeRepository.Sha("of bob"));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("action_required");
+        bench.CheckLine("tfpilot: main").Should().StartWith("action_required");
         bench.Pull.AutoMergeBy.Should().BeNull();
     }
 
@@ -59,22 +59,22 @@ public sealed class AutoMergeTests
     {
         await using var bench = await OfRenovateAsync();
         bench.Pull.AutoMergeBy = FakePeople.Bob;
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
 
         await bench.RunAsync();
 
         bench.Pull.AutoMergeBy.Should().Be(FakePeople.Bob);
     }
 
-    private static async Task<ABench> OfRenovateAsync()
+    private static async Task<PullBench> OfRenovateAsync()
     {
-        var bench = await ABench.OpenAsync(Settings);
+        var bench = await PullBench.OpenAsync(Settings);
         bench.Pull.Files.Add(new("live/prod/web/versions.tf", FileChange.Modified, null));
         bench.Pull.Commits.Clear();
         bench.Repository.People.Moves.Clear();
         bench.Pull.Author = Renovate;
         bench.Pull.AutoMergeBy = Renovate;
-        bench.Repository.Pushes(7, Renovate, FakeRepository.Sha("of renovate"));
+        bench.Repository.AddPush(7, Renovate, FakeRepository.Sha("of renovate"));
         return bench;
     }
 }

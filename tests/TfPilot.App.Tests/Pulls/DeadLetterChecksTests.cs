@@ -22,16 +22,16 @@ public sealed class DeadLetterChecksTests
     [InlineData("lost", "failure Could not be decided: tried 8 times; each worker stopped…")]
     public async Task A_passing_check_fails_when_its_pull_request_is_dead_lettered(string why, string shown)
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         await bench.RunAsync();
-        var (before, environment) = (bench.Shown(Required), bench.Shown("tfpilot / prod"));
+        var (before, environment) = (bench.CheckLine(Required), bench.CheckLine("tfpilot / prod"));
 
         await ParkAsync(bench, why);
 
         before.Should().StartWith("success");
         environment.Should().StartWith("success");
-        bench.Shown(Required).Should().Be(shown);
-        bench.Shown("tfpilot / prod").Should().Be(shown);
+        bench.CheckLine(Required).Should().Be(shown);
+        bench.CheckLine("tfpilot / prod").Should().Be(shown);
         bench.Summary(Required).Should().Contain("**Next:**").And.Contain("Audit: `");
         bench.Repository.Checks.Count(check => check.Text("name") == Required).Should().Be(1);
         (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
@@ -42,7 +42,7 @@ public sealed class DeadLetterChecksTests
     [Fact]
     public async Task A_repeated_dead_letter_is_written_once_and_a_recovered_pull_request_is_decided_again()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         await bench.RunAsync();
         await ParkAsync(bench, "refused");
         var (lines, _) = ((await History(bench)).Count, bench.Calls());
@@ -52,13 +52,13 @@ public sealed class DeadLetterChecksTests
         await bench.RunAsync();
 
         (again, writes).Should().Be((lines, 0));
-        bench.Shown(Required).Should().StartWith("success");
+        bench.CheckLine(Required).Should().StartWith("success");
     }
 
     [Fact]
     public async Task The_merge_group_of_a_dead_lettered_pull_request_fails_too()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         var group = FakeRepository.Sha("group");
         bench.Repository.Queue.Add(new(new(7), group, FakeRepository.Sha("main")));
         await bench.RunAsync();
@@ -72,10 +72,10 @@ public sealed class DeadLetterChecksTests
     [Fact]
     public async Task A_pull_request_is_dead_lettered_even_when_its_check_cannot_be_written()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange.Url.EndsWith("/pulls/7", StringComparison.Ordinal)) bench.GitHub.Fails(403);
+            if (exchange.Url.EndsWith("/pulls/7", StringComparison.Ordinal)) bench.GitHub.FailNext(403);
         };
 
         await ParkAsync(bench, "refused");
@@ -86,7 +86,7 @@ public sealed class DeadLetterChecksTests
         bench.Repository.Checks.Should().BeEmpty();
     }
 
-    private static async Task ParkAsync(ABench bench, string why)
+    private static async Task ParkAsync(PullBench bench, string why)
     {
         var reconciler = new StandInReconciler
         {
@@ -94,7 +94,7 @@ public sealed class DeadLetterChecksTests
                 ? new WorkBudgetException("it needs more than 30 s of computing; it is too large")
                 : new GitHubException(GitHubErrorKind.NotPermitted, "GitHub refuses it")),
         };
-        await bench.Queue.MarkAsync(ABench.Key(), bench.Now, default);
+        await bench.Queue.MarkAsync(PullBench.Key(), bench.Now, default);
         for (var at = 0; why == "lost" && at < PullQueue.MaxAttempts; at++)
         {
             await bench.LeaseOrNullAsync();
@@ -104,15 +104,15 @@ public sealed class DeadLetterChecksTests
         var health = new DatabaseHealth(bench.Store, bench.Clock, NullLogger<DatabaseHealth>.Instance);
         var worker = new PullWorker(
             bench.Queue, reconciler.RunAsync, bench.DeadLetterChecks, bench.Tokens, health, new(bench.Clock),
-            new Unhurried(bench.Clock), NullLogger<PullWorker>.Instance);
+            new RealTimerClock(bench.Clock), NullLogger<PullWorker>.Instance);
         await worker.RunOnceAsync(default);
     }
 
-    private static async Task<List<string>> History(ABench bench) =>
+    private static async Task<List<string>> History(PullBench bench) =>
         await bench.Audit.ReadAsync(FakeApp.Installation, default).ToListAsync();
 
     /// <summary>The clock of the bench, with time limits that do not end at once.</summary>
-    private sealed class Unhurried(TimeProvider clock) : TimeProvider
+    private sealed class RealTimerClock(TimeProvider clock) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
     }

@@ -15,9 +15,9 @@ public sealed class DecisionCostTests
     [InlineData(350)] // GraphQL tells the first hundred only, so they are listed once and kept
     public async Task An_unchanged_pull_request_costs_one_read_and_no_write(int files)
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         for (var i = 0; i < files; i++) bench.Pull.Files.Add(new($"live/prod/web/{i}.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         await bench.RunAsync();
         bench.Calls();
@@ -30,7 +30,7 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task An_approved_unchanged_pull_request_costs_one_read_and_no_write_while_caches_are_fresh()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         await bench.RunAsync();
         var first = bench.Calls();
 
@@ -44,37 +44,37 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task Cached_team_members_are_read_again_after_a_minute()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         await bench.RunAsync();
         bench.Calls();
         bench.Repository.People.Teams["platform"].Remove(FakePeople.Bob);
         await bench.RunAsync();
-        var within = bench.Shown("tfpilot: main");
+        var within = bench.CheckLine("tfpilot: main");
         bench.Passes(TimeSpan.FromMinutes(1));
 
         await bench.RunAsync();
 
         within.Should().StartWith("success");
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
     }
 
     [Fact]
     public async Task Cached_team_members_are_read_again_at_once_after_a_membership_event()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         await bench.RunAsync();
         bench.Repository.People.Teams["platform"].Remove(FakePeople.Bob);
         await bench.Installations.PeopleChangedAsync(FakeApp.Installation, default);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: get 1 more approval from platform");
     }
 
     [Fact]
     public async Task Without_required_approvals_no_people_are_read()
     {
-        await using var bench = await ABench.PlannedAsync(ABench.Prod);
+        await using var bench = await PullBench.PlannedAsync(PullBench.Prod);
         bench.GitHub.Exchanges.Clear();
 
         await bench.RunAsync();
@@ -85,12 +85,12 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task A_changed_check_costs_one_write()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         bench.Pull.Files.Add(new("live/dev/api/main.tf", FileChange.Modified, null));
         await bench.RunAsync();
         var created = bench.Calls();
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
 
         await bench.RunAsync();
 
@@ -101,11 +101,11 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task A_check_with_a_lost_row_is_recognized_by_what_GitHub_shows()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.RunAsync();
         bench.Calls();
-        await using var other = await ABench.OpenAsync(); // an instance with empty caches
+        await using var other = await PullBench.OpenAsync(); // an instance with empty caches
         other.Pull.Files.AddRange(bench.Pull.Files);
         other.Repository.Checks.AddRange(bench.Repository.Checks);
 
@@ -117,7 +117,7 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task A_check_that_GitHub_does_not_show_yet_is_recognized_by_its_row()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.RunAsync();
         bench.Repository.ShowsChecks = false;
@@ -130,7 +130,7 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task A_rerequested_check_is_written_again()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.RunAsync();
         bench.Repository.Checks[0].Body["conclusion"] = null;
@@ -139,19 +139,19 @@ public sealed class DecisionCostTests
         await bench.RunAsync();
 
         bench.Calls().Writes.Should().Be(1);
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]
     public async Task Annotations_are_sent_once_since_GitHub_accumulates_them()
     {
-        await using var bench = await ABench.OpenAsync(ABench.Prod +
+        await using var bench = await PullBench.OpenAsync(PullBench.Prod +
             "policy:\n  rules:\n    - id: sizes\n      attributes: [{ type: aws_instance, require: { size: " +
             "small } }]\n");
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Large()));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Large()));
         await bench.RunAsync();
-        await bench.ReportsAsync(ABench.Plans(ABench.Large()), run: 2);
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Large()), run: 2);
 
         await bench.RunAsync();
 
@@ -165,13 +165,13 @@ public sealed class DecisionCostTests
     [Fact]
     public async Task Missing_branch_activity_is_requested_with_backoff()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         bench.Repository.People.Moves.Clear();
         var looks = 0;
 
         for (var minute = 0; minute < 120; minute++)
         {
-            if (minute % 30 == 0) await bench.Queue.MarkAsync(ABench.Key(), bench.Now, WorkClass.Scan, default);
+            if (minute % 30 == 0) await bench.Queue.MarkAsync(PullBench.Key(), bench.Now, WorkClass.Scan, default);
             while (await bench.LeaseOrNullAsync() is { } lease)
             {
                 looks++;

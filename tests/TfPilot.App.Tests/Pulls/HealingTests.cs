@@ -14,7 +14,7 @@ public sealed class HealingTests
     [Fact]
     public async Task Only_deliveries_that_did_not_arrive_are_requested_again()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         app.GitHub.Deliveries.AddRange(
             [FakeApp.Delivery(3, Now, 0), FakeApp.Delivery(2, Now, 202), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
 
@@ -29,11 +29,11 @@ public sealed class HealingTests
     [Fact]
     public async Task A_delivery_that_GitHub_rejects_does_not_prevent_other_redeliveries()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         app.GitHub.Deliveries.AddRange([FakeApp.Delivery(2, Now, 502), FakeApp.Delivery(1, Now.AddHours(-1), 502)]);
         app.GitHub.Answered = exchange =>
         {
-            if (exchange.Method == "GET") app.GitHub.Fails(404);
+            if (exchange.Method == "GET") app.GitHub.FailNext(404);
         };
 
         var count = await app.Part<RedeliverySweep>().RunOnceAsync(default);
@@ -73,20 +73,20 @@ public sealed class HealingTests
     [Fact]
     public async Task All_open_and_dead_lettered_pull_requests_are_evaluated_again()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        for (var number = 1; number <= 3; number++) app.GitHub.Repository.Opens(number);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        for (var number = 1; number <= 3; number++) app.GitHub.Repository.AddPull(number);
         app.GitHub.Repository.Pulls[3].State = "closed";
 
         var count = await app.Part<OpenPullResync>().RunOnceAsync(default);
 
         count.Should().Be(2);
-        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(1))).Select(key => key.Pull).Should().Equal(1, 2);
+        (await app.ClaimDueAsync(from: TimeSpan.FromSeconds(1))).Select(key => key.Pull).Should().Equal(1, 2);
     }
 
     [Fact]
     public async Task Installations_are_discovered_without_a_webhook()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         // GitHub no longer knows the installation
         await app.Part<InstallationStore>().InstalledAsync(13, Now, default);
 
@@ -98,13 +98,13 @@ public sealed class HealingTests
     [Fact]
     public async Task A_suspended_installation_is_skipped()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        app.GitHub.Repository.Opens(7);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        app.GitHub.Repository.AddPull(7);
         app.GitHub.Installations.Insert(0, 6000); // The fake reports all installations but one as suspended.
 
         await app.Part<OpenPullResync>().RunOnceAsync(default);
 
-        (await app.TakeMarksAsync()).Should().Equal(new PullKey(6001, 4001, 7));
+        (await app.ClaimDueAsync()).Should().Equal(new PullKey(6001, 4001, 7));
         app.GitHub.Exchanges.Should()
             .NotContain(exchange => exchange.PathAndQuery.Contains("6000", StringComparison.Ordinal));
         (await app.Part<InstallationStore>().ListAsync(default)).Should().Equal(6000, 6001);

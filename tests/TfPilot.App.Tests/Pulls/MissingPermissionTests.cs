@@ -37,7 +37,7 @@ public sealed class MissingPermissionTests
         await using var bench = await LockedAsync();
         await bench.RunAsync();
         bench.GitHub.Granted["pull_requests"] = "";
-        bench.GitHub.Fails(404);
+        bench.GitHub.FailNext(404);
 
         var looking = () => bench.RunAsync();
 
@@ -51,7 +51,7 @@ public sealed class MissingPermissionTests
     {
         await using var bench = await LockedAsync();
         bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
-        bench.GitHub.Fails(422, """
+        bench.GitHub.FailNext(422, """
             {"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}
             """);
 
@@ -64,7 +64,7 @@ public sealed class MissingPermissionTests
     [Fact]
     public async Task An_unreadable_team_reports_the_missing_permission_in_the_check()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         bench.GitHub.Granted["members"] = "";
 
         await bench.RunAsync();
@@ -72,18 +72,18 @@ public sealed class MissingPermissionTests
         bench.Summary("tfpilot: main").Should().ContainAll("members: read", "/permissions/update");
     }
 
-    private static async Task<ABench> LockedAsync()
+    private static async Task<PullBench> LockedAsync()
     {
-        var bench = await ABench.OpenAsync();
-        var comment = bench.Repository.Hears(7, FakePeople.Bob, "/tfpilot lock prod migration");
-        await bench.Commands.HandleAsync(ABench.Key(), new(comment.Id), default);
+        var bench = await PullBench.OpenAsync();
+        var comment = bench.Repository.AddComment(7, FakePeople.Bob, "/tfpilot lock prod migration");
+        await bench.Commands.HandleAsync(PullBench.Key(), new(comment.Id), default);
         return bench;
     }
 
     [Fact]
     public async Task A_missing_permission_is_reported_by_readiness_and_the_App_stays_ready()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         app.GitHub.Granted["checks"] = "read";
         var tokens = app.Part<GitHub.Identity.InstallationTokens>();
         var asking = () => tokens.GetClientAsync(

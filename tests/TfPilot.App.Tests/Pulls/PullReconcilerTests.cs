@@ -9,50 +9,50 @@ public sealed class PullReconcilerTests
     [Fact]
     public async Task A_pull_request_without_Terraform_passes_with_that_title()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("docs/readme.md", FileChange.Modified, null));
 
         var result = await bench.RunAsync();
 
         result.Should().BeOfType<ReconcileResult.Done>();
-        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
+        bench.CheckLine("tfpilot: main").Should().Be("success No Terraform files changed");
         bench.Repository.Checks.Should().ContainSingle();
     }
 
     [Fact]
     public async Task An_affected_environment_waits_for_its_plan_and_then_follows_it()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.RunAsync();
-        var before = (bench.Shown("tfpilot: main"), bench.Shown("tfpilot / prod"));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        var before = (bench.CheckLine("tfpilot: main"), bench.CheckLine("tfpilot / prod"));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
 
         await bench.RunAsync();
 
         before.Should()
             .Be(("action_required prod: wait for the plan, or re-run its workflow",
                 "action_required Wait for the plan, or re-run its workflow"));
-        bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
-        bench.Shown("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
+        bench.CheckLine("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
+        bench.CheckLine("tfpilot / prod").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Should().HaveCount(2); // updated, not created again
     }
 
     [Fact]
     public async Task Evidence_that_becomes_untrusted_reverts_a_success()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
-        var before = bench.Shown("tfpilot: main");
+        var before = bench.CheckLine("tfpilot: main");
         // different bytes from the same run
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
 
         await bench.RunAsync();
 
         before.Should().StartWith("success");
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: plan with a trusted workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: plan with a trusted workflow");
         bench.Summary("tfpilot: main").Should()
             .Contain("run 1, attempt 1 counts as the highest risk: two different documents arrived");
     }
@@ -64,13 +64,13 @@ public sealed class PullReconcilerTests
     public async Task The_settings_of_the_default_branch_apply_and_their_problems_are_reported(
         string? settings, string shown, string told)
     {
-        await using var bench = await ABench.OpenAsync(settings);
+        await using var bench = await PullBench.OpenAsync(settings);
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        bench.Pull.Edits(".tfpilot.yml", ABench.Prod); // settings of the pull request do not apply
+        bench.Pull.EditFile(".tfpilot.yml", PullBench.Prod); // settings of the pull request do not apply
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.CheckLine("tfpilot: main").Should().StartWith(shown);
         bench.Summary("tfpilot: main").Should().Contain(told);
     }
 
@@ -81,7 +81,7 @@ public sealed class PullReconcilerTests
     public async Task A_plan_is_stale_when_the_base_changed_files_of_its_environment(
         string path, string shown)
     {
-        await using var bench = await ABench.PlannedAsync(ABench.Prod);
+        await using var bench = await PullBench.PlannedAsync(PullBench.Prod);
         var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
         (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
         bench.Repository.People.Differences[$"{old}...{now}"] = [new(new(path, FileChange.Modified, null), null, null)];
@@ -90,47 +90,47 @@ public sealed class PullReconcilerTests
         bench.Calls();
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.CheckLine("tfpilot: main").Should().StartWith(shown);
         bench.Calls().Should().Be((1, 0));
     }
 
     [Fact]
     public async Task The_previous_path_of_a_renamed_file_counts()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("docs/main.txt", FileChange.Renamed, "live/prod/web/main.tf"));
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]
     public async Task Changed_files_beyond_the_first_hundred_count()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         for (var i = 0; i < 100; i++) bench.Pull.Files.Add(new($"docs/{i}.txt", FileChange.Modified, null));
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]
     public async Task A_retargeted_pull_request_gets_the_check_of_its_new_base()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         bench.Pull.BaseBranch = "lax";
         await bench.RunAsync();
         bench.Pull.BaseBranch = "main";
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main");
-        bench.Shown("tfpilot: main").Should().StartWith("success");
+        bench.CheckLine("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main");
+        bench.CheckLine("tfpilot: main").Should().StartWith("success");
     }
 
     /// <summary>The upper pull request of a stack, whose base becomes main when the lower one is merged.</summary>
@@ -141,18 +141,18 @@ public sealed class PullReconcilerTests
     public async Task A_plan_for_an_earlier_base_counts_if_the_base_now_has_the_same_files(
         bool isEqual, bool isRetargeted, string shown)
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var (lower, merged) = (FakeRepository.Sha("lower"), FakeRepository.Sha("squashed"));
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         bench.Repository.DefaultHead = lower;
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         (bench.Repository.DefaultHead, bench.Pull.Base) = (merged, merged);
         if (isRetargeted) bench.Pull.RetargetedAt = bench.Now;
         if (isEqual) bench.Repository.TreeIds[lower] = bench.Repository.TreeIds[merged] = FakeRepository.Sha("files");
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.CheckLine("tfpilot: main").Should().StartWith(shown);
     }
 
     [Theory]
@@ -163,15 +163,15 @@ public sealed class PullReconcilerTests
     public async Task A_plan_counts_while_its_base_is_that_of_the_branch_or_the_pull_request(
         string branch, string pull, string shown)
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         bench.Repository.DefaultHead = FakeRepository.Sha("B1");
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
         (bench.Repository.DefaultHead, bench.Pull.Base) = (FakeRepository.Sha(branch), FakeRepository.Sha(pull));
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.CheckLine("tfpilot: main").Should().Be(shown);
     }
 
     [Theory]
@@ -182,14 +182,15 @@ public sealed class PullReconcilerTests
     public async Task Evidence_above_the_limit_counts_as_the_highest_risk_and_is_reported(
         int others, int spaces, string shown)
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        for (var run = 1; run <= others; run++) await bench.ReportsAsync(ABench.Plans(), run, spaces: spaces);
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
+        for (var run = 1; run <= others; run++) await bench.AddEvidenceAsync(PullBench.Plans(), run, spaces: spaces);
+        await bench.AddEvidenceAsync(
+            PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(shown);
+        bench.CheckLine("tfpilot: main").Should().Be(shown);
         bench.Summary("tfpilot: main")
             .Contains("there is more evidence than the limit (100 documents, 64 MiB)", StringComparison.Ordinal)
             .Should()
@@ -201,11 +202,11 @@ public sealed class PullReconcilerTests
     [InlineData(101, false)]
     public async Task Untrusted_evidence_does_not_count_toward_the_evidence_limit(int runs, bool isRead)
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         for (var run = 2; run <= runs; run++)
-            await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run);
+            await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")), run);
         for (var run = 0; run < 3; run++)
-            await bench.ReportsAsync(ABench.Plans(), 1_000 + run, distrust: "nobody we know");
+            await bench.AddEvidenceAsync(PullBench.Plans(), 1_000 + run, distrust: "nobody we know");
 
         await bench.RunAsync();
 
@@ -220,19 +221,20 @@ public sealed class PullReconcilerTests
     [InlineData(3, FactsCompression.Largest - 1000)]
     public async Task Untrusted_runs_change_no_decision_and_are_reported(int others, int spaces)
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
+        await bench.AddEvidenceAsync(
+            PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
         for (var run = 1; run <= others; run++)
-            await bench.ReportsAsync(
-                ABench.Plans(
+            await bench.AddEvidenceAsync(
+                PullBench.Plans(
                     [.. Enumerable.Range(0, 40)
-                        .Select(i => ABench.Project($"x{i}", $"fantasy{i}", "aws_db_instance.a"))]), 2000 + run,
+                        .Select(i => PullBench.Project($"x{i}", $"fantasy{i}", "aws_db_instance.a"))]), 2000 + run,
                         distrust: "its workflow is not on the list", spaces: spaces);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
+        bench.CheckLine("tfpilot: main").Should().Be("success Destructive in prod: 1 destroy");
         bench.Repository.Checks.Select(check => check.Text("name")).Should().Equal("tfpilot: main", "tfpilot / prod");
         bench.Summary("tfpilot: main").Should()
             .Contain("is not used: its workflow is not on the list").And.NotContain("fantasy");
@@ -241,24 +243,25 @@ public sealed class PullReconcilerTests
     [Fact]
     public async Task Untrusted_evidence_is_deleted_when_the_pull_request_closes()
     {
-        await using var bench = await ABench.OpenAsync();
-        await bench.ReportsAsync(ABench.Plans(), run: 1, distrust: "its workflow is not on the list");
-        await bench.ReportsAsync(ABench.Plans(), run: 2);
+        await using var bench = await PullBench.OpenAsync();
+        await bench.AddEvidenceAsync(PullBench.Plans(), run: 1, distrust: "its workflow is not on the list");
+        await bench.AddEvidenceAsync(PullBench.Plans(), run: 2);
         bench.Pull.State = "closed";
 
         await bench.RunAsync();
 
-        (await bench.Evidence.ListAsync(ABench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default)
+        (await bench.Evidence.ListAsync(
+            PullBench.Key(), bench.Pull.Head.Text, bench.Repository.DefaultHead.Text, default)
             .ToListAsync()).Should().ContainSingle().Which.Run.Should().Be(2);
     }
 
     [Fact]
     public async Task A_commit_has_at_most_thirty_checks_for_any_number_of_environments()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("modules/net/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(
-            ABench.Plans([.. Enumerable.Range(0, 100).Select(i => ABench.Project($"x{i}", $"e{i}"))]));
+        await bench.AddEvidenceAsync(
+            PullBench.Plans([.. Enumerable.Range(0, 100).Select(i => PullBench.Project($"x{i}", $"e{i}"))]));
 
         await bench.RunAsync();
         await bench.RunAsync();
@@ -270,20 +273,20 @@ public sealed class PullReconcilerTests
     [Fact]
     public async Task Evidence_above_the_limit_counts_even_without_Terraform_changes()
     {
-        await using var bench = await ABench.OpenAsync();
-        for (var run = 1; run <= 101; run++) await bench.ReportsAsync(ABench.Plans(), run);
+        await using var bench = await PullBench.OpenAsync();
+        for (var run = 1; run <= 101; run++) await bench.AddEvidenceAsync(PullBench.Plans(), run);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required Plan with a trusted workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required Plan with a trusted workflow");
     }
 
     [Fact]
     public async Task A_push_gets_its_own_checks()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         bench.Pull.Head = FakeRepository.Sha("pushed");
 
@@ -291,20 +294,20 @@ public sealed class PullReconcilerTests
 
         bench.Repository.Checks.Should().HaveCount(4);
         // the plan is for the previous head
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
     }
 
     [Fact]
     public async Task The_check_of_a_no_longer_affected_environment_follows_the_required_check()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         await bench.RunAsync();
         bench.Repository.Files[".tfpilot.yml"] = "version: 1\nignore: [\"**\"]\n";
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot / prod").Should().Be("success No longer affected: No Terraform files changed");
+        bench.CheckLine("tfpilot / prod").Should().Be("success No longer affected: No Terraform files changed");
         bench.Calls();
         await bench.RunAsync();
         bench.Calls().Should().Be((1, 0));
@@ -313,17 +316,17 @@ public sealed class PullReconcilerTests
     [Fact]
     public async Task With_invalid_settings_an_environment_is_not_reported_as_unaffected()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
-        var before = bench.Shown("tfpilot / prod");
+        var before = bench.CheckLine("tfpilot / prod");
         bench.Repository.Files[".tfpilot.yml"] = "version: 1\nenvironment:\n  prod: {}\n";
 
         await bench.RunAsync();
 
         before.Should().StartWith("success");
-        bench.Shown("tfpilot / prod").Should().Be("failure Fix the settings of main");
+        bench.CheckLine("tfpilot / prod").Should().Be("failure Fix the settings of main");
         bench.Summary("tfpilot / prod").Should().StartWith("It is unknown").And.Contain(".tfpilot.yml:2:1");
     }
 }

@@ -23,7 +23,7 @@ public sealed class PullWorkerTests
         var count = await app.Part<PullWorker>().RunOnceAsync(default);
 
         count.Should().Be(1);
-        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
+        (await app.ClaimDueAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class PullWorkerTests
 
         await app.Part<PullWorker>().RunOnceAsync(default);
 
-        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(due - 4))).Should().BeEmpty();
-        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(due))).Should().Equal(Seven);
+        (await app.ClaimDueAsync(from: TimeSpan.FromSeconds(due - 4))).Should().BeEmpty();
+        (await app.ClaimDueAsync(from: TimeSpan.FromSeconds(due))).Should().Equal(Seven);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class PullWorkerTests
     [Fact]
     public async Task A_push_is_evaluated_before_thousands_of_scanned_pull_requests()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         for (var pull = 1; pull <= 1_000; pull++)
             await app.Part<PullQueue>()
                 .MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
@@ -114,7 +114,7 @@ public sealed class PullWorkerTests
     [Fact]
     public async Task Scanned_pull_requests_make_progress_under_load()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow.AddHours(-1), WorkClass.Scan, default);
         for (var pull = 100; pull < 120; pull++)
             await app.Part<PullQueue>().MarkAsync(Seven with { Pull = pull }, DateTimeOffset.UtcNow, default);
@@ -159,7 +159,7 @@ public sealed class PullWorkerTests
         };
 
         foreach (var number in new[] { 1, 2, 3, 3 })
-            await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(number)));
+            await app.Http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(number)));
 
         await together.Task.WaitAsync(TimeSpan.FromSeconds(30));
         (await Leases(app, 3)).Select(lease => lease.Key.Pull).Should().BeEquivalentTo([1, 2, 3]);
@@ -177,7 +177,7 @@ public sealed class PullWorkerTests
             isDone = true;
             return StandInReconciler.Done;
         };
-        await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        await app.Http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7)));
         await begun.Task;
 
         var stopping = app.StopAsync();
@@ -185,7 +185,7 @@ public sealed class PullWorkerTests
         await stopping;
 
         isDone.Should().BeTrue();
-        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
+        (await app.ClaimDueAsync(from: TimeSpan.FromHours(1))).Should().BeEmpty();
     }
 
     private static async Task<IReadOnlyList<Lease>> Leases(RunningApp app, int count)
@@ -197,7 +197,7 @@ public sealed class PullWorkerTests
 
     private static async Task<RunningApp> MarkedAsync()
     {
-        var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         await app.Part<PullQueue>().MarkAsync(Seven, DateTimeOffset.UtcNow, default);
         return app;
     }

@@ -13,52 +13,52 @@ public sealed class PusherTests
     [Fact]
     public async Task A_push_under_another_authors_name_makes_the_pusher_a_contributor()
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         var pushed = FakeRepository.Sha("spoofed");
         bench.Repository.People.Moves.Add(new(Bob, bench.Pull.Head, pushed));
-        bench.Pull.Pushes(Ann, pushed);
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run: 2);
+        bench.Pull.AddPush(Ann, pushed);
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")), run: 2);
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(Missing);
+        bench.CheckLine("tfpilot: main").Should().Be(Missing);
         bench.Summary("tfpilot: main").Should().Contain("- bob (prod): pushed");
     }
 
     [Fact]
     public async Task Unknown_pushers_block_the_check_and_are_requested_again_soon()
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         bench.Approve(Bob, Cy);
         var moves = bench.Repository.People.Moves.ToList();
         bench.Repository.People.Moves.Clear();
         await bench.RunAsync();
-        var unknown = bench.Shown("tfpilot: main");
+        var unknown = bench.CheckLine("tfpilot: main");
         bench.Repository.People.Moves.AddRange(moves);
         bench.Passes(TimeSpan.FromMinutes(1));
 
         await bench.WorkAsync((await bench.LeaseOrNullAsync())!);
 
         unknown.Should().Be("action_required prod: the pushers are unknown");
-        bench.Shown("tfpilot: main").Should().StartWith("success");
+        bench.CheckLine("tfpilot: main").Should().StartWith("success");
     }
 
     [Fact]
     public async Task A_commit_with_an_unknown_email_address_blocks_the_check()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         bench.Pull.Commits[0] = bench.Pull.Commits[0] with { Author = null };
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("failure prod: the author of");
+        bench.CheckLine("tfpilot: main").Should().StartWith("failure prod: the author of");
     }
 
     [Fact]
     public async Task A_bot_is_identified_by_its_noreply_email_address()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         bench.Pull.Commits[0] = bench.Pull.Commits[0] with
         {
             Author = null,
@@ -69,7 +69,7 @@ public sealed class PusherTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("success");
+        bench.CheckLine("tfpilot: main").Should().StartWith("success");
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class PusherTests
     [InlineData("1+x[bot]@users.noreply.github.com", false)] // anybody may write this
     public async Task An_email_address_that_only_resembles_a_bot_address_is_unknown(string email, bool isSigned)
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         bench.Pull.Commits[0] = bench.Pull.Commits[0] with
         {
             Author = null,
@@ -92,7 +92,7 @@ public sealed class PusherTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("failure prod: the author of");
+        bench.CheckLine("tfpilot: main").Should().StartWith("failure prod: the author of");
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class PusherTests
     [InlineData(false, "success")] // anybody may write that somebody helped
     public async Task A_co_author_named_by_a_bot_is_a_contributor(bool isBot, string shown)
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         var commit = bench.Pull.Commits[0] with { CoAuthors = [Bob] };
         bench.Pull.Commits[0] = isBot
             ? commit with
@@ -113,18 +113,18 @@ public sealed class PusherTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.CheckLine("tfpilot: main").Should().StartWith(shown);
     }
 
     [Fact]
     public async Task A_hidden_fork_is_reported_at_once_with_a_fix()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         (bench.Pull.IsFromFork, bench.Pull.IsHeadHidden) = (true, true);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should()
+        bench.CheckLine("tfpilot: main").Should()
             .Be("failure prod: the fork is hidden: use a branch of this repository");
         bench.Summary("tfpilot: main").Should().Contain("push its commits to a branch of this repository");
     }
@@ -132,21 +132,21 @@ public sealed class PusherTests
     [Fact]
     public async Task The_creator_of_a_branch_with_existing_commits_is_not_their_only_pusher()
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         // with the author name of ann
         bench.Repository.People.Moves.Insert(0, new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" });
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(Missing);
+        bench.CheckLine("tfpilot: main").Should().Be(Missing);
         bench.Summary("tfpilot: main").Should().Contain("- bob (prod): pushed");
     }
 
     [Fact]
     public async Task The_pusher_of_commits_from_another_branch_is_not_their_only_pusher()
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         var (moves, main) = (bench.Repository.People.Moves, FakeRepository.Sha("main"));
         moves.Clear();
         moves.AddRange(
@@ -156,44 +156,44 @@ public sealed class PusherTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be(Missing);
+        bench.CheckLine("tfpilot: main").Should().Be(Missing);
         bench.Summary("tfpilot: main").Should().Contain("- bob (prod): pushed");
     }
 
     [Fact]
     public async Task An_unknown_pusher_of_existing_commits_on_a_new_branch_blocks_the_check()
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         bench.Repository.People.Moves.Insert(
             0, new(null, null, bench.Pull.Head, "branch_creation") { Branch = "somebodys" });
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: the pushers are unknown");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: the pushers are unknown");
     }
 
     [Fact]
     public async Task A_later_push_of_the_same_commits_makes_no_contributor()
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         bench.Repository.People.Moves.Add(new(Bob, null, bench.Pull.Head, "branch_creation") { Branch = "bobs" });
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith("success");
+        bench.CheckLine("tfpilot: main").Should().StartWith("success");
     }
 
     [Fact]
     public async Task More_commits_than_GitHub_lists_block_the_check()
     {
-        await using var bench = await ABench.ApprovedAsync();
+        await using var bench = await PullBench.ApprovedAsync();
         for (var i = 0; i < 250; i++) bench.Pull.Commits.Insert(0, new(FakeRepository.Sha($"{i}"), [], Ann, Ann));
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("failure prod: the commits could not be read (+1 more)");
+        bench.CheckLine("tfpilot: main").Should().Be("failure prod: the commits could not be read (+1 more)");
     }
 
     [Theory]
@@ -202,7 +202,7 @@ public sealed class PusherTests
     [InlineData(null, "action_required prod: get 1 more approval from platform")] // nobody can tell
     public async Task A_branch_update_makes_a_contributor_only_if_the_diff_changes(string? patch, string shown)
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
         var (before, main, merge) = (bench.Pull.Head, FakeRepository.Sha("main moved"), FakeRepository.Sha("merge"));
         bench.Repository.People.Moves.Add(new(Cy, before, merge));
         bench.Pull.Commits.Add(
@@ -210,12 +210,12 @@ public sealed class PusherTests
         bench.Pull.Head = merge;
         bench.Repository.People.Differences[$"{main}...{before}"] = [Changed("the same lines")];
         bench.Repository.People.Differences[$"{main}...{merge}"] = [Changed(patch)];
-        await bench.ReportsAsync(ABench.Plans(ABench.Project("live/prod/web", "prod")), run: 2);
+        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")), run: 2);
         bench.Approve(Bob, Cy);
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith(shown);
+        bench.CheckLine("tfpilot: main").Should().StartWith(shown);
     }
 
     private static FileDifference Changed(string? patch) =>
@@ -228,12 +228,12 @@ public sealed class PusherTests
     public async Task More_branch_activity_than_the_read_limit_makes_the_contributors_unknown(
         string endless, bool isOfBranch)
     {
-        await using var bench = await ABench.ApprovedAsync();
-        bench.Repository.People.EndlessMoves = endless;
+        await using var bench = await PullBench.ApprovedAsync();
+        bench.Repository.People.EndlessActivity = endless;
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should()
+        bench.CheckLine("tfpilot: main").Should()
             .Be("failure prod: the pushes are too old: rebase in a new pull request");
         bench.Summary("tfpilot: main").Should().Contain("rebase the commits onto the newest pull request");
         var calls = bench.GitHub.Exchanges.Count(
@@ -246,8 +246,8 @@ public sealed class PusherTests
     [InlineData("push", "failure prod: the pushes are too old")]
     public async Task A_branch_created_from_a_recent_merge_needs_no_older_activity(string type, string expected)
     {
-        await using var bench = await ABench.ApprovedAsync();
-        bench.Repository.People.EndlessMoves = "?per_page";
+        await using var bench = await PullBench.ApprovedAsync();
+        bench.Repository.People.EndlessActivity = "?per_page";
         var (head, main) = (bench.Pull.Head, FakeRepository.Sha("main"));
         bench.Repository.People.Moves.Clear();
         bench.Repository.People.Moves.AddRange([
@@ -259,6 +259,6 @@ public sealed class PusherTests
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().StartWith(expected);
+        bench.CheckLine("tfpilot: main").Should().StartWith(expected);
     }
 }

@@ -95,11 +95,11 @@ public sealed class ReaderMemoryTests
     [Fact]
     public async Task An_evaluation_releases_the_memory_of_its_evidence()
     {
-        await using var bench = await ABench.PlannedAsync();
+        await using var bench = await PullBench.PlannedAsync();
 
         for (var i = 0; i < 3; i++) await bench.RunAsync();
-        await bench.Commands.HandleAsync(ABench.Key(),
-            new(bench.Repository.Hears(7, GitHub.Tests.Fake.FakePeople.Bob, "/tfpilot status").Id), default);
+        await bench.Commands.HandleAsync(PullBench.Key(),
+            new(bench.Repository.AddComment(7, GitHub.Tests.Fake.FakePeople.Bob, "/tfpilot status").Id), default);
 
         bench.Memory.TakeAsync(ReaderMemory.Shared, default).IsCompletedSuccessfully.Should().BeTrue();
     }

@@ -10,17 +10,17 @@ public sealed class SharedHeadTests
     [Fact]
     public async Task Two_pull_requests_with_the_same_head_and_base_get_the_worse_result()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var twin = Twin(bench);
         twin.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
 
         await bench.RunAsync();
 
         // pull request 7 alone affects nothing
-        bench.Shown("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: wait for the plan, or re-run its workflow");
         bench.Summary("tfpilot: main").Should().Contain("represents #7, #8");
         // the check of pull request 8
-        bench.Shown("tfpilot / prod").Should().Be("action_required Wait for the plan, or re-run its workflow");
+        bench.CheckLine("tfpilot / prod").Should().Be("action_required Wait for the plan, or re-run its workflow");
         bench.Calls();
         await bench.RunAsync();
         bench.Calls().Should().Be((2, 0));
@@ -29,70 +29,71 @@ public sealed class SharedHeadTests
     [Fact]
     public async Task The_first_pull_request_with_a_shared_head_writes_the_checks_for_all()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         Twin(bench);
 
         await bench.RunAsync(8);
 
         bench.Repository.Checks.Should().BeEmpty();
-        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key(7));
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(PullBench.Key(7));
     }
 
     [Fact]
     public async Task A_same_head_pull_request_that_has_since_moved_is_ignored()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].Head = FakeRepository.Sha("pushed");
 
         await bench.RunAsync();
 
         bench.Repository.Checks.Should().ContainSingle();
-        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
+        bench.CheckLine("tfpilot: main").Should().Be("success No Terraform files changed");
     }
 
     [Fact]
     public async Task A_same_head_pull_request_that_has_since_closed_is_ignored()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].State = "closed";
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
+        bench.CheckLine("tfpilot: main").Should().Be("success No Terraform files changed");
     }
 
     [Fact]
     public async Task A_same_head_pull_request_with_another_base_has_its_own_required_check()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         Twin(bench).BaseBranch = "lax";
         bench.Repository.Pulls[8].Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
 
         await bench.RunAsync();
 
-        bench.Shown("tfpilot: main").Should().Be("success No Terraform files changed");
-        bench.Shown("tfpilot: lax").Should().Be("action_required prod: retarget the pull request to main (+1 more)");
+        bench.CheckLine("tfpilot: main").Should().Be("success No Terraform files changed");
+        bench.CheckLine("tfpilot: lax")
+            .Should().Be("action_required prod: retarget the pull request to main (+1 more)");
     }
 
     [Fact]
     public async Task When_a_same_head_pull_request_closes_the_others_are_evaluated()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         Twin(bench);
         bench.Pull.State = "closed";
 
         await bench.RunAsync();
 
         bench.Repository.Checks.Should().BeEmpty();
-        (await bench.LeaseOrNullAsync())!.Key.Should().Be(ABench.Key(8));
+        (await bench.LeaseOrNullAsync())!.Key.Should().Be(PullBench.Key(8));
     }
 
     [Fact]
     public async Task A_pull_request_is_evaluated_again_if_its_head_moved_during_writing()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var lease = await bench.LeaseAsync();
         bench.GitHub.Answered = exchange =>
         {
@@ -108,7 +109,7 @@ public sealed class SharedHeadTests
     [Fact]
     public async Task A_worker_that_lost_its_lease_stops_writing_and_requests_another_evaluation()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
         var lost = await bench.LeaseAsync();
         bench.Passes(TimeSpan.FromMinutes(2));
@@ -123,9 +124,9 @@ public sealed class SharedHeadTests
     [Fact]
     public async Task A_deleted_pull_request_or_installation_is_reported_as_deleted()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         var unknown = await bench.RunAsync(99);
-        bench.GitHub.Fails(404).Fails(404); // the read, and the new token
+        bench.GitHub.FailNext(404).FailNext(404); // the read, and the new token
         var uninstalled = await bench.RunAsync();
 
         unknown.Should().Be(new ReconcileResult.Gone());
@@ -135,7 +136,7 @@ public sealed class SharedHeadTests
     [Fact]
     public async Task A_GitHub_error_is_left_to_the_worker()
     {
-        await using var bench = await ABench.OpenAsync();
+        await using var bench = await PullBench.OpenAsync();
         bench.GitHub.Refuses("POST", 403, "Resource not accessible by integration");
 
         var work = async () => await bench.RunAsync();
@@ -143,9 +144,9 @@ public sealed class SharedHeadTests
         (await work.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotPermitted);
     }
 
-    private static FakePull Twin(ABench bench)
+    private static FakePull Twin(PullBench bench)
     {
-        var twin = bench.Repository.Opens(8);
+        var twin = bench.Repository.AddPull(8);
         twin.Head = bench.Pull.Head;
         return twin;
     }

@@ -49,7 +49,7 @@ public sealed class DeliveryRouterTests
 
         await RouteAsync(app, name, payload);
 
-        (await app.TakeMarksAsync()).Should().Equal(marked.Select(number => new PullKey(6001, 4001, number)));
+        (await app.ClaimDueAsync()).Should().Equal(marked.Select(number => new PullKey(6001, 4001, number)));
     }
 
     [Theory]
@@ -87,8 +87,8 @@ public sealed class DeliveryRouterTests
 
         for (var change = 0; change < 20; change++) await RouteAsync(app, name, payload);
 
-        (await app.TakeMarksAsync()).Should().BeEmpty();
-        (await app.TakeMarksAsync(from: TimeSpan.FromSeconds(10))).Select(key => key.Pull).Should().Equal(marked);
+        (await app.ClaimDueAsync()).Should().BeEmpty();
+        (await app.ClaimDueAsync(from: TimeSpan.FromSeconds(10))).Select(key => key.Pull).Should().Equal(marked);
         app.GitHub.Exchanges.Should().BeEmpty();
     }
 
@@ -96,11 +96,11 @@ public sealed class DeliveryRouterTests
     public async Task A_delivery_for_a_removed_installation_marks_nothing()
     {
         await using var app = await StartAsync();
-        app.GitHub.Fails(404);
+        app.GitHub.FailNext(404);
 
         await RouteAsync(app, "push", """ "ref":"refs/heads/main","after":"HEAD" """);
 
-        (await app.TakeMarksAsync()).Should().BeEmpty();
+        (await app.ClaimDueAsync()).Should().BeEmpty();
     }
 
     [Fact]
@@ -111,14 +111,14 @@ public sealed class DeliveryRouterTests
 
         await RouteAsync(app, "installation", """ "action":"deleted" """);
 
-        (await app.TakeMarksAsync()).Should().BeEmpty();
+        (await app.ClaimDueAsync()).Should().BeEmpty();
         (await app.Part<InstallationStore>().ListAsync(default)).Should().BeEmpty();
     }
 
     private static async Task<RunningApp> StartAsync()
     {
-        var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        for (var number = 1; number <= 4; number++) app.GitHub.Repository.Opens(number);
+        var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        for (var number = 1; number <= 4; number++) app.GitHub.Repository.AddPull(number);
         app.GitHub.Repository.Pulls[3].BaseBranch = "lax";
         app.GitHub.Repository.Pulls[4].State = "closed";
         return app;

@@ -34,7 +34,7 @@ public sealed class TenancyTests
         var before = (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app));
 
         await app.Http.SendAsync(
-            Posted.Delivery(name, $$"""
+            WebhookRequest.Delivery(name, $$"""
                 {{{payload}},"installation":{"id":{{Foreign}}},
                   "repository":{"id":{{FakeApp.Repository}},"full_name":"acme/infra","default_branch":"main"} }
                 """));
@@ -44,7 +44,7 @@ public sealed class TenancyTests
         (Reads(app), app.GitHub.Repository.Checks.Count, await ChecksAsync(app)).Should().Be(before);
         (await app.Part<Inbox>().DeadLettersAsync(default)).Should().BeEmpty();
         (await app.Part<InstallationStore>().ListAsync(default)).Should().Contain(FakeApp.Installation);
-        (await app.TakeMarksAsync(from: TimeSpan.FromHours(1))).Should()
+        (await app.ClaimDueAsync(from: TimeSpan.FromHours(1))).Should()
             .NotContain(key => key.Installation == FakeApp.Installation);
     }
 
@@ -53,10 +53,10 @@ public sealed class TenancyTests
     {
         var app = await RunningApp.StartAsync(parts =>
         {
-            Parts.WithoutWork(parts);
+            AppOverrides.WithoutJobs(parts);
             parts.AddEvaluation();
         });
-        app.GitHub.Repository.Opens(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
+        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
         await app.Part<InstallationStore>().InstalledAsync(FakeApp.Installation, DateTimeOffset.UtcNow, default);
         await app.Part<PullQueue>().MarkAsync(Ours, DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().RunOnceAsync(default);

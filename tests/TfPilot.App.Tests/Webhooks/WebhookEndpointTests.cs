@@ -19,7 +19,8 @@ public sealed class WebhookEndpointTests
     {
         await using var app = await RunningApp.StartAsync();
 
-        using var answer = await app.Http.SendAsync(Posted.Delivery("pull_request", Posted.PullRequest(7)));
+        using var answer =
+            await app.Http.SendAsync(WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7)));
         var lease = await app.Reconciler.NextAsync();
 
         answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
@@ -29,11 +30,12 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task The_bytes_of_a_delivery_are_stored_once_and_unchanged()
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         var payload = Encoding.UTF8.GetBytes("{ \"a\":\r\n \"Änderung 🦉\\u0000\" }\r\n");
         var id = Guid.NewGuid();
 
-        for (var i = 0; i < 3; i++) (await app.Http.SendAsync(Posted.Delivery("anything_new", payload, id))).StatusCode
+        for (var i = 0; i < 3; i++)
+            (await app.Http.SendAsync(WebhookRequest.Delivery("anything_new", payload, id))).StatusCode
             .Should().Be(HttpStatusCode.Accepted);
 
         var kept = await app.Part<Inbox>().ClaimAsync(10, DateTimeOffset.UtcNow, default);
@@ -55,9 +57,9 @@ public sealed class WebhookEndpointTests
     [InlineData("type", "text/json", 415)]
     public async Task A_request_that_is_not_from_GitHub_is_rejected(string what, string? value, int status)
     {
-        await using var app = await RunningApp.StartAsync(Parts.WithoutWork);
-        var payload = Encoding.UTF8.GetBytes(Posted.PullRequest(7));
-        var request = Posted.Delivery("pull_request", payload);
+        await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
+        var payload = Encoding.UTF8.GetBytes(WebhookRequest.PullRequest(7));
+        var request = WebhookRequest.Delivery("pull_request", payload);
         Change(request, payload, what, value);
 
         using var answer = await app.Http.SendAsync(request);
@@ -73,12 +75,13 @@ public sealed class WebhookEndpointTests
     public async Task Both_webhook_secrets_are_accepted_during_rotation()
     {
         await using var app = await RunningApp.StartAsync(
-            Parts.WithoutWork, (Variable.WebhookSecret, RunningApp.Secret), (Variable.NextWebhookSecret, "new-secret"));
-        var payload = Encoding.UTF8.GetBytes(Posted.PullRequest(7));
-        var request = Posted.Delivery("pull_request", payload);
+            AppOverrides.WithoutJobs, (Variable.WebhookSecret, RunningApp.Secret),
+            (Variable.NextWebhookSecret, "new-secret"));
+        var payload = Encoding.UTF8.GetBytes(WebhookRequest.PullRequest(7));
+        var request = WebhookRequest.Delivery("pull_request", payload);
         Change(request, payload, "secret", "new-secret");
 
-        var old = await app.Http.SendAsync(Posted.Delivery("pull_request", payload));
+        var old = await app.Http.SendAsync(WebhookRequest.Delivery("pull_request", payload));
         var @new = await app.Http.SendAsync(request);
 
         old.StatusCode.Should().Be(HttpStatusCode.Accepted);
@@ -92,15 +95,15 @@ public sealed class WebhookEndpointTests
     [InlineData(1, true, 413)] // what it does not announce
     public async Task A_payload_above_GitHubs_size_limit_is_rejected(int more, bool chunked, int status)
     {
-        var heard = new Heard();
+        var errorLog = new ErrorLog();
         await using var app = await RunningApp.StartAsync(parts =>
         {
-            Parts.WithoutWork(parts);
-            parts.AddSingleton<ILoggerProvider>(heard);
+            AppOverrides.WithoutJobs(parts);
+            parts.AddSingleton<ILoggerProvider>(errorLog);
         });
         var payload = new byte[WebhookEndpoint.MaxBytes + more];
         Array.Fill(payload, (byte)' ');
-        var request = Posted.Delivery("push", payload);
+        var request = WebhookRequest.Delivery("push", payload);
         request.Headers.TransferEncodingChunked = chunked;
         request.Headers.ExpectContinue = !chunked;
 
@@ -108,7 +111,7 @@ public sealed class WebhookEndpointTests
 
         ((int)answer.StatusCode).Should().Be(status);
         await app.StopAsync();
-        heard.Errors.Should().BeEmpty();
+        errorLog.Errors.Should().BeEmpty();
     }
 
     [Theory]
@@ -116,11 +119,11 @@ public sealed class WebhookEndpointTests
     [InlineData("Transfer-Encoding: chunked", "3e8\r\n{")]
     public async Task A_client_that_disconnects_early_is_not_logged_as_an_error(string length, string body)
     {
-        var heard = new Heard();
+        var errorLog = new ErrorLog();
         await using var app = await RunningApp.StartAsync(parts =>
         {
-            Parts.WithoutWork(parts);
-            parts.AddSingleton<ILoggerProvider>(heard);
+            AppOverrides.WithoutJobs(parts);
+            parts.AddSingleton<ILoggerProvider>(errorLog);
         });
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, app.Http.BaseAddress!.Port);
@@ -136,7 +139,7 @@ public sealed class WebhookEndpointTests
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await app.StopAsync();
 
-        heard.Errors.Should().BeEmpty();
+        errorLog.Errors.Should().BeEmpty();
     }
 
     [Theory]
@@ -144,18 +147,18 @@ public sealed class WebhookEndpointTests
     [InlineData(2 * BoundedBody.Own, 503)]
     public async Task Under_load_only_small_deliveries_are_accepted(int size, int status)
     {
-        var heard = new Heard();
+        var errorLog = new ErrorLog();
         await using var app = await RunningApp.StartAsync(parts =>
         {
-            Parts.WithoutWork(parts);
-            parts.AddSingleton<ILoggerProvider>(heard).AddSingleton(new BoundedBody(shared: 0));
+            AppOverrides.WithoutJobs(parts);
+            parts.AddSingleton<ILoggerProvider>(errorLog).AddSingleton(new BoundedBody(shared: 0));
         });
 
-        using var answer = await app.Http.SendAsync(Posted.Delivery("push", new byte[size]));
+        using var answer = await app.Http.SendAsync(WebhookRequest.Delivery("push", new byte[size]));
 
         ((int)answer.StatusCode).Should().Be(status);
         await app.StopAsync();
-        heard.Errors.Should().BeEmpty();
+        errorLog.Errors.Should().BeEmpty();
     }
 
     private static void Change(HttpRequestMessage request, byte[] payload, string what, string? value)
@@ -175,7 +178,7 @@ public sealed class WebhookEndpointTests
         }
 
         request.Headers.Remove(header);
-        if (what == "secret") request.Headers.Add(header, Posted.Signature(payload, value!));
+        if (what == "secret") request.Headers.Add(header, WebhookRequest.Signature(payload, value!));
         else if (value is not null) request.Headers.Add(header, value);
     }
 }

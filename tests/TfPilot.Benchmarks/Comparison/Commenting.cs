@@ -25,10 +25,10 @@ internal static class Commenting
             [.. environment.Select(variable => $"export '{variable}'"), Rename(workspace), Exec(tfpilot)]);
         var curls = Script(
             workspace, "curls.sh", [.. calls.Select((call, index) => Curl(simulator.Url, call, workspace, index))]);
-        var results = Peers.InTurns(
+        var results = Peers.RunAlternately(
             [new("`tfpilot`, a review with its comment", "sh", step), new("`curl`, the same calls", "sh", curls)]);
         Console.WriteLine("| call | path |\n|---|---|");
-        foreach (var call in calls) Console.WriteLine($"| {call.Method} | `{Shown(call)}` |");
+        foreach (var call in calls) Console.WriteLine($"| {call.Method} | `{Label(call)}` |");
         Console.WriteLine("\n| program | wall time, ms | peak memory, MB |\n|---|---:|---:|");
         foreach (var result in results)
             Console.WriteLine(
@@ -132,7 +132,7 @@ internal static class Commenting
     }
 
     /// <summary>For GraphQL calls, the operation name is more useful than the path.</summary>
-    private static string Shown(RecordedCall call) => call.PathAndQuery == "/graphql"
+    private static string Label(RecordedCall call) => call.PathAndQuery == "/graphql"
         ? Encoding.UTF8.GetString(call.Body).Split('(')[0].Split(' ')[^1]
         : call.PathAndQuery;
 

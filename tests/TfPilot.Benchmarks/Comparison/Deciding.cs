@@ -6,7 +6,7 @@ namespace TfPilot.Benchmarks.Comparison;
 /// <summary>The time from an event on GitHub to the resulting check, and the number of requests.</summary>
 internal static class Deciding
 {
-    private const int Rounds = 60;
+    private const int Repetitions = 60;
     private const string Secret = "simulated";
 
     private const string Settings =
@@ -52,11 +52,12 @@ internal static class Deciding
         Console.WriteLine(
             "| what happens | requests, median | ms to the required check, median | 95th | ms to the last check, " +
                 "median |\n|---|---:|---:|---:|---:|");
-        Tell("a review, which changes the checks",
-            [.. Enumerable.Range(1, Rounds).Select(round => Review(github, round))]);
-        Tell("a push, which needs new checks", [.. Enumerable.Range(1, Rounds).Select(round => Push(github, round))]);
-        Tell("a new title, which changes nothing",
-            [.. Enumerable.Range(1, Rounds).Select(round => Rename(github, round))]);
+        Print("a review, which changes the checks",
+            [.. Enumerable.Range(1, Repetitions).Select(round => Review(github, round))]);
+        Print("a push, which needs new checks",
+            [.. Enumerable.Range(1, Repetitions).Select(round => Push(github, round))]);
+        Print("a new title, which changes nothing",
+            [.. Enumerable.Range(1, Repetitions).Select(round => Rename(github, round))]);
     }
 
     private static Decided Review(Simulator github, int round) => Watch(github, () => github.Act(
@@ -94,7 +95,7 @@ internal static class Deciding
         return new(seen.Count, writes.Count == 0 ? null : At(writes[0]), writes.Count == 0 ? null : At(writes[^1]));
     }
 
-    private static void Tell(string name, IReadOnlyList<Decided> all)
+    private static void Print(string name, IReadOnlyList<Decided> all)
     {
         string At(Func<Decided, double?> time, double part) =>
             all.Select(time).OfType<double>().Order().ToList() is { Count: > 0 } times

@@ -22,8 +22,8 @@ internal static class Delivering
         var pem = key.ExportRSAPrivateKeyPem();
         Console.WriteLine(
             "| webhooks taken by | answers | failed | p50, ms | p99, ms | worst, ms |\n|---|---:|---:|---:|---:|---:|");
-        Tell("Probot, which verifies and stores nothing", Probot(folder, pem));
-        foreach (var (name, database) in Databases(folder)) Tell(
+        Print("Probot, which verifies and stores nothing", Probot(folder, pem));
+        foreach (var (name, database) in Databases(folder)) Print(
             $"`tfpilot-app`, on disk in {name} before each answer", App(folder, pem, database));
     }
 
@@ -82,7 +82,7 @@ internal static class Delivering
         return DeliveryLoad.Run(server.Url, Secret, PerSecond, Counting);
     }
 
-    private static void Tell(string name, DeliveryLoad load) => Console.WriteLine(string.Create(
+    private static void Print(string name, DeliveryLoad load) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"| {name} | {load.Milliseconds.Count} | {load.Failed} | {load.Percentile(0.5):F1} | " +
             $"{load.Percentile(0.99):F1} | {load.Percentile(1):F1} |"));

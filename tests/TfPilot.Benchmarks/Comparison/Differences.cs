@@ -28,7 +28,7 @@ internal static class Differences
         }
 
         Console.WriteLine("| program | wall time, ms | peak memory, MB |\n|---|---:|---:|");
-        foreach (var result in Peers.InTurns(contestants))
+        foreach (var result in Peers.RunAlternately(contestants))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {result.Contestant.Name} | {result.Milliseconds:F0} | {result.Megabytes:F1} |"));
     }

@@ -14,7 +14,7 @@ internal static class FiftyRules
         var tfpilot = Published.Program(folder, "action/TfPilot.Action.csproj", "tfpilot");
         var rules = Repository.PathOf("tests", "TfPilot.Benchmarks", "big-plan", "fifty-rules.yml");
         string[] review = ["review", plan, "--format", "json", "--output", Path.Combine(folder, "review.json")];
-        var results = Peers.InTurns(
+        var results = Peers.RunAlternately(
             [new("`tfpilot review`, 10,000 objects", tfpilot, review),
                 new("the same with fifty rules", tfpilot, [.. review, "--config", rules])]);
         Console.WriteLine("| program | wall time, ms | peak memory, MB |\n|---|---:|---:|");

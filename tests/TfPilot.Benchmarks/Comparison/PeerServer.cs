@@ -8,7 +8,7 @@ namespace TfPilot.Benchmarks.Comparison;
 /// <summary>A server in a separate process on a free port, stopped afterwards.</summary>
 internal sealed class PeerServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly Process process;
@@ -39,9 +39,9 @@ internal sealed class PeerServer : IDisposable
             port.ToString(CultureInfo.InvariantCulture))) start.Environment[name] = value;
         var server = new PeerServer(Process.Start(start)!, port);
         _ = server.process.StandardOutput.ReadToEndAsync();
-        for (var began = Stopwatch.GetTimestamp(); !Listens(port); Thread.Sleep(PollInterval))
+        for (var began = Stopwatch.GetTimestamp(); !IsListening(port); Thread.Sleep(PollInterval))
         {
-            if (server.process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
+            if (server.process.HasExited || Stopwatch.GetElapsedTime(began) > Timeout)
                 throw new InvalidOperationException($"{command} never listened");
         }
 
@@ -55,7 +55,7 @@ internal sealed class PeerServer : IDisposable
         process.Dispose();
     }
 
-    private static bool Listens(int port)
+    private static bool IsListening(int port)
     {
         using var client = new TcpClient();
         try

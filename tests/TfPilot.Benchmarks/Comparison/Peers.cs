@@ -6,14 +6,14 @@ namespace TfPilot.Benchmarks.Comparison;
 /// </summary>
 internal static class Peers
 {
-    private const int Rounds = 11;
+    private const int Repetitions = 11;
 
     public static void Run()
     {
         var folder = Folder();
         var plan = BigPlan.Ensure(Path.Combine(folder, "plan"));
         var contest = Contest.Of(folder, plan);
-        Console.WriteLine(ComparisonReport.Write(contest, InTurns(contest.All), new FileInfo(plan).Length));
+        Console.WriteLine(ComparisonReport.Write(contest, RunAlternately(contest.All), new FileInfo(plan).Length));
     }
 
     public static string Folder() => Directory.CreateDirectory(Repository.PathOf("artifacts", "performance")).FullName;
@@ -22,13 +22,13 @@ internal static class Peers
     /// Runs the contestants alternately, so that other load on the machine affects all of them; the first round only
     /// warms the caches.
     /// </summary>
-    public static IReadOnlyList<Result> InTurns(IReadOnlyList<Contestant> contestants)
+    public static IReadOnlyList<Result> RunAlternately(IReadOnlyList<Contestant> contestants)
     {
         foreach (var contestant in contestants) Measured.Run(contestant);
         var results = contestants.Select(contestant => new Result(contestant)).ToList();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Repetitions; round++)
         {
-            Console.Error.WriteLine($"round {round + 1} of {Rounds}");
+            Console.Error.WriteLine($"round {round + 1} of {Repetitions}");
             foreach (var result in results) result.Add(Measured.Run(result.Contestant));
         }
 

@@ -7,7 +7,7 @@ namespace TfPilot.Benchmarks.Comparison;
 /// <summary>The time until the App is healthy, and its memory before and after many deliveries.</summary>
 internal static class Starting
 {
-    private const int Rounds = 11;
+    private const int Repetitions = 11;
     private const int PerSecond = 1_000;
     private const string Secret = "a-secret-of-this-machine";
 
@@ -19,8 +19,8 @@ internal static class Starting
         using var key = RSA.Create(2048);
         var pem = key.ExportRSAPrivateKeyPem();
         var program = Published.Program(folder, "app/TfPilot.App.csproj", "tfpilot-app");
-        var first = Enumerable.Range(0, Rounds).Select(_ => Start(program, folder, pem, isNew: true)).ToList();
-        var again = Enumerable.Range(0, Rounds).Select(_ => Start(program, folder, pem, isNew: false)).ToList();
+        var first = Enumerable.Range(0, Repetitions).Select(_ => Start(program, folder, pem, isNew: true)).ToList();
+        var again = Enumerable.Range(0, Repetitions).Select(_ => Start(program, folder, pem, isNew: false)).ToList();
         using var server = App(program, folder, pem);
         var before = server.Megabytes;
         var load = DeliveryLoad.Run(server.Url, Secret, PerSecond, Time);

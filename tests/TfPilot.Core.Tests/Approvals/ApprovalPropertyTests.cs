@@ -4,8 +4,8 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -68,11 +68,11 @@ public sealed class ApprovalPropertyTests
         from shown in Gen.SubListOf(
             new[] { (S1, Now, 0), (S2, Now, 30), (S2, "another", 60), (S3, "another", 0), (S3, Now, 90) })
         let pull = Pull("live/prod/web/main.tf").With(Evidence(1, changes))
-            .Asked([.. reviews.DistinctBy(review => review.Id)]).Under(rule)
+            .WithApprovals([.. reviews.DistinctBy(review => review.Id)]).WithProdRule(rule)
         let planned = EnvironmentPlan.FingerprintOf(pull, "prod")
-        select pull.Shown(
+        select pull.WithPlans(
             [.. shown.Select(plan => plan with { Item2 = plan.Item2 == Now ? planned ?? Now : plan.Item2 })])
-                .Where(people => people with
+                .WithPeople(people => people with
                 {
                     Pushes = [.. pushers.Take(2).Select(pusher => new Push(pusher, S1, S2))],
                     Teams = [Team(Platform, [.. platform]), Team(Security, [.. security]), Team(Devs, Eve, Fay)],
@@ -89,7 +89,7 @@ public sealed class ApprovalPropertyTests
         from pushes in Gen.Shuffle(pull.People!.Pushes!.ToArray())
         from access in Gen.Shuffle(pull.People!.Access.ToArray())
         select (pull,
-            pull.Where(people => people with
+            pull.WithPeople(people => people with
             {
                 Reviews = reviews,
                 Plans = plans,
@@ -98,11 +98,11 @@ public sealed class ApprovalPropertyTests
                 Teams = [.. people.Teams.Reverse()],
                 Commits = [.. people.Commits!.Reverse()]
             })),
-        (pull, shuffled) => Told(pull) == Told(shuffled));
+        (pull, shuffled) => Describe(pull) == Describe(shuffled));
 
     [Fact]
     public void The_same_facts_yield_the_same_decision() =>
-    Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
+    Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Describe(pull) == Describe(same));
 
     [Fact]
     public void An_additional_approval_never_worsens_the_decision() => Check(
@@ -136,7 +136,7 @@ public sealed class ApprovalPropertyTests
         where pull.Settings.ApprovalsOf("prod")[0].ChangesRequested != ChangesRequested.Eligible
         from person in Gen.Elements(Everyone)
         select (pull,
-            pull.Where(people => people with
+            pull.WithPeople(people => people with
             {
                 Teams = [.. people.Teams.Select(
                 team => team with { Members = [.. team.Members!.Where(member => member.Id != person.Id)] })]
@@ -146,19 +146,19 @@ public sealed class ApprovalPropertyTests
     [Fact]
     public void A_higher_risk_never_improves_the_decision() => Check(
         from pull in Pulls
-        select (pull.Shown().With(Evidence(1, Web(Creation))), pull.Shown().With(Evidence(1, Web(Deletion)))),
+        select (pull.WithPlans().With(Evidence(1, Web(Creation))), pull.WithPlans().With(Evidence(1, Web(Deletion)))),
         (before, after) => after.Overall() >= before.Overall());
 
     [Fact]
     public void Duplicate_facts_do_not_change_the_decision() => Check(
         Pulls.Select(pull => (pull,
-            pull.Where(people => people with
+            pull.WithPeople(people => people with
             {
                 Reviews = [.. people.Reviews!, .. people.Reviews!],
                 Pushes = [.. people.Pushes!, .. people.Pushes!],
                 Plans = [.. people.Plans, .. people.Plans]
             }))),
-        (once, twice) => Told(once) == Told(twice));
+        (once, twice) => Describe(once) == Describe(twice));
 
     [Fact]
     public void Unknown_facts_never_approve() => Check(
@@ -168,7 +168,7 @@ public sealed class ApprovalPropertyTests
             people => people with { Pushes = null }, people => people with { Teams = [] },
             people => people with { Access = [] }, people => people with { Locks = null },
             people => people with { Commits = [.. people.Commits!.Select(commit => commit with { Author = null })] })
-        select (pull, pull.Where(loss)),
+        select (pull, pull.WithPeople(loss)),
         (known, unknown) => known.Overall() <= Decision.Overridden || unknown.Overall() > Decision.Overridden,
         times: 1_000);
 
@@ -181,17 +181,17 @@ public sealed class ApprovalPropertyTests
             people => people with { Pushes = null }, people => people with { Access = [] },
             people => people with { Teams = [] },
             people => people with { Commits = [.. people.Commits!.Select(commit => commit with { Author = null })] })
-        let met = pull.Under(
+        let met = pull.WithProdRule(
             pull.Settings.ApprovalsOf(
                 "prod")[0] with
             { InvalidateOn = InvalidateOn.Push, Also = [], Teams = [Platform], MaxAge = null })
-            .Where(people => people with
+            .WithPeople(people => people with
             {
                 Teams = [Team(Platform, Bob, Cy, Dee)],
                 Reviews = [Bob.Ok(1), Cy.Ok(2), Dee.Ok(3), Gus.Objects(4).Dismissed(dismissing)],
                 Plans = [],
             })
-        select (met, met.Where(loss)),
+        select (met, met.WithPeople(loss)),
         (known, unknown) => known.Overall() <= Decision.Overridden || unknown.Overall() > Decision.Overridden);
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class ApprovalPropertyTests
 
     [Fact]
     public void With_distinct_approvers_no_person_meets_two_requirements() => Check(
-        Pulls.Select(pull => (pull.Under(pull.Settings.ApprovalsOf("prod")[0] with { Distinct = true }), pull)),
+        Pulls.Select(pull => (pull.WithProdRule(pull.Settings.ApprovalsOf("prod")[0] with { Distinct = true }), pull)),
         (pull, _) => pull.Find()!.Parts.SelectMany(part => part.Counted).ToList() is var counted
             && counted.Distinct().Count() == counted.Count);
 
@@ -215,9 +215,9 @@ public sealed class ApprovalPropertyTests
     }
 
     private static PullFacts More(PullFacts pull, PullReview review) =>
-        pull.Where(people => people with { Reviews = [.. people.Reviews!, review with { Id = 1001 }] });
+        pull.WithPeople(people => people with { Reviews = [.. people.Reviews!, review with { Id = 1001 }] });
 
-    private static string Told(PullFacts pull) =>
+    private static string Describe(PullFacts pull) =>
         string.Join('\n', CheckRules.Decide(pull).Select(check => $"{check.Outcome} {check.Title}\n{check.Summary}")) +
         CheckRules.Judge(pull).Until;
 

@@ -1,7 +1,7 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Tests.Approvals.Cases;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -17,9 +17,9 @@ public sealed class BotLaneTests
     public void An_empty_plan_of_a_bot_passes_when_the_settings_allow_it()
     {
         Empty.Overall().Should().Be(Decision.Approved);
-        Empty.Says("prod").Should()
+        Empty.Status("prod").Should()
             .Be("NotApplicable no approvals required: only renovate pushed, and its plans change nothing");
-        Empty.Says(environment: null).Should().Be("Approved empty plan of renovate");
+        Empty.Status(environment: null).Should().Be("Approved empty plan of renovate");
         new PullEvaluation(Empty).EndsAutoMerge.Should().BeFalse();
     }
 
@@ -52,10 +52,11 @@ public sealed class BotLaneTests
     {
         var pull = Case(name);
 
-        pull.Says("prod").Should().StartWith("Pending").And.Contain("0 of 2 approvals, platform missing");
+        pull.Status("prod").Should().StartWith("Pending").And.Contain("0 of 2 approvals, platform missing");
         pull.Overall().Should().BeOneOf(Decision.Pending, Decision.Blocked, Decision.Error);
         var lane = CheckRules.Judge(pull).Rules.Single(rule => rule.Rule == "approvals").Requirements
-            .Where(standing => standing.Words.Contains("renovate", StringComparison.Ordinal)).Select(one => one.Words);
+            .Where(requirement => requirement.Words.Contains("renovate", StringComparison.Ordinal))
+            .Select(one => one.Words);
         lane.Should().Equal(said.Length == 0 ? [] : [said]);
         new PullEvaluation(pull).EndsAutoMerge.Should().Be(said.StartsWith("no auto-merge", StringComparison.Ordinal));
     }
@@ -65,22 +66,22 @@ public sealed class BotLaneTests
     {
         var pull = Of(EmptyPlans.Approve, Pull(File, LockFile).With(Evidence(1, Web())));
 
-        pull.Says(environment: null, "owners").Should().StartWith("Pending owners of workflows: 0 of 1 approval");
-        Empty.Says(environment: null, "owners").Should().Be("none");
+        pull.Status(environment: null, "owners").Should().StartWith("Pending owners of workflows: 0 of 1 approval");
+        Empty.Status(environment: null, "owners").Should().Be("none");
     }
 
     [Fact]
     public void A_request_for_changes_blocks_an_empty_plan()
     {
-        var pull = Empty.Reviewed(Bob.Objects());
+        var pull = Empty.WithReviews(Bob.Objects());
 
-        pull.Says("prod").Should().Be("Blocked bob requested changes");
+        pull.Status("prod").Should().Be("Blocked bob requested changes");
     }
 
     [Fact]
     public void Auto_merge_of_a_bot_stays_enabled_once_people_approved_its_change()
     {
-        var pull = Case("changes something").Reviewed(Bob.Ok(), Cy.Ok());
+        var pull = Case("changes something").WithReviews(Bob.Ok(), Cy.Ok());
 
         pull.Overall().Should().Be(Decision.Approved);
         new PullEvaluation(pull).EndsAutoMerge.Should().BeFalse();
@@ -101,23 +102,23 @@ public sealed class BotLaneTests
         "failed" => Empty.With(
             Evidence(1, Web() with { Plan = new() { FormatVersion = "1.2", Errored = true } })),
         "contradicted" => Empty.With(Evidence(1, Web()).Contradicted()),
-        "another pushed" => Empty.Where(people => people with
+        "another pushed" => Empty.WithPeople(people => people with
         {
             Pushes = [new(Ann, null, S1), new(Renovate, S1, S2)],
         }),
-        "another committed" => Empty.Where(people => people with
+        "another committed" => Empty.WithPeople(people => people with
         {
             Commits = [new(S2, [S1], Renovate, WebFlow) { IsByGitHub = true }, new(S1, [Main], Bob, Bob)],
         }),
-        "somebody made it open" => Empty.Where(people => people with { OnBehalfOf = Ann }),
+        "somebody made it open" => Empty.WithPeople(people => people with { OnBehalfOf = Ann }),
         "workflow" => Of(EmptyPlans.Pass, Pull(File, ".github/workflows/plan.yml").With(Evidence(1, Web()))),
         "settings" => Of(EmptyPlans.Pass, Pull(File, ".tfpilot.yml").With(Evidence(1, Web()))),
         "another environment changes" => Of(EmptyPlans.Pass,
             Pull(File).With(Evidence(1, Web(), Api(Creation)))),
         "no plan" => Empty.With(),
         "another plan to come" => Of(EmptyPlans.Pass, Pull(File, "live/dev/api/main.tf").With(Evidence(1, Web()))),
-        "unknown pushers" => Empty.Where(people => people with { Pushes = null }),
-        "no pushes" => Empty.Where(people => people with { Pushes = [] }),
+        "unknown pushers" => Empty.WithPeople(people => people with { Pushes = null }),
+        "no pushes" => Empty.WithPeople(people => people with { Pushes = [] }),
         "another bot" => Bots(Empty, new BotSettings("dependabot", new(49699333)) { EmptyPlans = EmptyPlans.Pass }),
         "another account of that name" => Bots(
             Empty, new BotSettings("renovate", new(29139614)) { EmptyPlans = EmptyPlans.Pass }),
@@ -134,7 +135,7 @@ public sealed class BotLaneTests
     };
 
     private static PullFacts Of(EmptyPlans rule, PullFacts pull) =>
-        Bots(pull.Asked(), new BotSettings("renovate", Renovate.Id) { EmptyPlans = rule }) with
+        Bots(pull.WithApprovals(), new BotSettings("renovate", Renovate.Id) { EmptyPlans = rule }) with
         {
             People = new PullPeople(Renovate, Start.AddHours(4))
             {
@@ -150,5 +151,5 @@ public sealed class BotLaneTests
         };
 
     private static PullFacts Bots(PullFacts pull, params BotSettings[] bots) =>
-        pull.Settled(settings => settings with { Bots = bots });
+        pull.WithSettings(settings => settings with { Bots = bots });
 }

@@ -5,7 +5,7 @@ using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -51,11 +51,11 @@ public sealed class CheckPropertyTests
     [Fact]
     public void The_order_of_evidence_does_not_matter() => Check(
         from pull in Pulls from shuffled in Gen.Shuffle(pull.Evidence.ToArray()) select (pull, pull.With(shuffled)),
-        (pull, shuffled) => Told(pull) == Told(shuffled));
+        (pull, shuffled) => Describe(pull) == Describe(shuffled));
 
     [Fact]
     public void The_same_facts_yield_the_same_decision() =>
-    Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Told(pull) == Told(same));
+    Check(Pulls.Select(pull => (pull, pull)), (pull, same) => Describe(pull) == Describe(same));
 
     [Fact]
     public void Untrusted_evidence_never_makes_the_check_pass() => Check(
@@ -105,7 +105,7 @@ public sealed class CheckPropertyTests
 
     private static CheckOutcome Required(PullFacts pull) => CheckRules.Decide(pull)[0].Outcome;
 
-    private static string Told(PullFacts pull) =>
+    private static string Describe(PullFacts pull) =>
         string.Join('\n',
             CheckRules.Decide(pull)
                 .Select(check => $"{check.Name} {check.Outcome} {check.Title}\n{check.Summary}\n" +

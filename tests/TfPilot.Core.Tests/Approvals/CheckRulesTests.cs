@@ -4,7 +4,7 @@ using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Tests.Approvals.Cases;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -36,24 +36,24 @@ public sealed class CheckRulesTests
         ["an approval that is missing"] = (People.Prod(People.Bob.Ok()),
             "ActionRequired prod: 1 of 2 approvals, platform missing"),
         ["a name of the settings that nobody has"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok())
-            .Under(
+            .WithProdRule(
                 People.ProdRule with
                 {
                     Also = [new(
                     "more", new(Core.Risks.RiskClass.Destructive, [], null), 1, [new(null, "gone")])]
                 })
-            .Where(people => people with
+            .WithPeople(people => people with
             {
                 Teams = [.. people.Teams,
                 new(new(null, "gone"), Members: null, "does not exist") { IsVoid = true }]
             }),
                 "Failure prod: gone does not exist"),
         ["a lock of another"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok())
-            .Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }),
+            .WithPeople(people => people with { Locks = [new("prod", 9, "eve", "migration")] }),
             "Failure prod: locked by #9"),
         ["a base that moved on"] = (People.Prod(People.Bob.Ok(), People.Cy.Ok())
-            .Where(people => people with { StalePlans = ["prod"] }), "ActionRequired prod: main moved on"),
-        ["a change of workflows"] = (Pull(".github/workflows/plan.yml").Asked(),
+            .WithPeople(people => people with { StalePlans = ["prod"] }), "ActionRequired prod: main moved on"),
+        ["a change of workflows"] = (Pull(".github/workflows/plan.yml").WithApprovals(),
             "ActionRequired owners of workflows: 0 of 1 approval, anyone with admin permission missing"),
         ["advice only"] = ((Pull(Prod) with { Settings = WithRule(PolicyLevel.Advise) }).With(
             Evidence(1, Web(Deletion))), "Success Destructive in prod: 1 destroy · data is lost"),
@@ -139,15 +139,15 @@ public sealed class CheckRulesTests
     [Theory]
     [MemberData(nameof(Names))]
     public void The_required_check_shows_the_worst_result(string name) =>
-    Cases[name].Facts.Said().Should().Be(Cases[name].Required);
+    Cases[name].Facts.CheckLine().Should().Be(Cases[name].Required);
 
     [Fact]
     public void Every_check_rule_is_met_and_violated_by_some_case()
     {
         var met = CheckRules.All.Where(rule => Cases.Values.Any(
-            given => rule.Find(new(given.Facts)).Any(standing => standing.Outcome > CheckOutcome.Success)));
+            given => rule.Find(new(given.Facts)).Any(requirement => requirement.Outcome > CheckOutcome.Success)));
         var broken = CheckRules.All.Where(rule => Cases.Values.Any(
-            given => rule.Find(new(given.Facts)).All(standing => standing.Outcome == CheckOutcome.Success)));
+            given => rule.Find(new(given.Facts)).All(requirement => requirement.Outcome == CheckOutcome.Success)));
 
         met.Should().Equal(CheckRules.All);
         broken.Should().Equal(CheckRules.All);
@@ -174,7 +174,7 @@ public sealed class CheckRulesTests
     [InlineData("what could not be read", "prod", "Failure something could not be read")] // nobody knows whose it is
     [InlineData("broken settings", "prod", "none")] // nobody knows which there are
     public void Each_environment_has_its_own_check(string name, string environment, string said) =>
-    Cases[name].Facts.Said(environment).Should().Be(said);
+    Cases[name].Facts.CheckLine(environment).Should().Be(said);
 
     [Fact]
     public void A_closed_pull_request_gets_no_new_checks() =>

@@ -2,8 +2,8 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -19,8 +19,8 @@ public sealed class ChecklistTests
 
     /// <summary>Approvals of bob and fay count; those of ann and cy do not.</summary>
     private static readonly PullFacts Halfway = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
-        .Asked(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).Under(Rule)
-        .Where(people => people with { Teams = Named(people.Teams), ShowsCandidates = true });
+        .WithApprovals(Ann.Ok(10), Bob.Ok(20), Cy.Ok(30, at: S1), Fay.Ok(40), Renovate.Ok(50)).WithProdRule(Rule)
+        .WithPeople(people => people with { Teams = Named(people.Teams), ShowsCandidates = true });
 
     [Fact]
     public void The_check_lists_each_requirement_with_its_approvers_and_candidates()
@@ -34,7 +34,7 @@ public sealed class ChecklistTests
     [Fact]
     public void Ineligible_people_are_not_listed_as_candidates()
     {
-        var pull = Halfway.Where(people => people with
+        var pull = Halfway.WithPeople(people => people with
         {
             Pushes = [new(Dee, null, S2)],
             Access = [.. people.Access.Where(known => known.Id != Cy.Id), new(Cy.Id, Access: null)]
@@ -43,8 +43,8 @@ public sealed class ChecklistTests
         Row(pull, "prod: approval").Should()
             .Be("| prod: approval | 2 of platform, not the author or a contributor | bob | ⏳ 1 missing |");
         // the logins are unknown
-        Row(pull.Where(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod: approval").Should()
-            .EndWith("| ⏳ 1 missing |");
+        Row(pull.WithPeople(people => people with { Teams = [Team(Platform, Bob, Cy, Eve)] }), "prod: approval")
+            .Should().EndWith("| ⏳ 1 missing |");
     }
 
     [Theory]
@@ -53,7 +53,8 @@ public sealed class ChecklistTests
     [InlineData(false, true, "2 of platform, not the author")]
     [InlineData(true, true, "2 of platform")]
     public void The_approvers_column_follows_the_settings(bool author, bool contributors, string who) =>
-        Row(Halfway.Under(ProdRule with { AllowAuthor = author, AllowContributors = contributors }), "prod: approval")
+        Row(Halfway.WithProdRule(ProdRule with { AllowAuthor = author, AllowContributors = contributors }),
+            "prod: approval")
         .Should().StartWith($"| prod: approval | {who} |");
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class ChecklistTests
     {
         var many = Enumerable.Range(100, 8).Select(id => new Person(new(id), $"p{id}")).ToArray();
 
-        var pull = Halfway.Where(people => people with { Teams = Named([Team(Platform, [Bob, .. many])]) });
+        var pull = Halfway.WithPeople(people => people with { Teams = Named([Team(Platform, [Bob, .. many])]) });
 
         Row(pull, "prod: approval").Should()
             .EndWith("| ⏳ 1 missing: p100, p101, p102, p103, p104 or 3 more could approve |");
@@ -70,23 +71,23 @@ public sealed class ChecklistTests
     [Fact]
     public void Each_requirement_shows_its_result()
     {
-        Row(Halfway.Reviewed(Bob.Ok(), Cy.Ok()), "prod: approval").Should().EndWith("| bob, cy | ✅ approved |");
-        Row(Halfway.Overridden(), "prod: approval").Should()
+        Row(Halfway.WithReviews(Bob.Ok(), Cy.Ok()), "prod: approval").Should().EndWith("| bob, cy | ✅ approved |");
+        Row(Halfway.WithOverride(), "prod: approval").Should()
             .EndWith("| bob | ✅ overridden by fay until 2026-11-02 15:00 UTC |");
-        Row(Halfway.Reviewed(Bob.Objects()), "prod: requested changes").Should()
+        Row(Halfway.WithReviews(Bob.Objects()), "prod: requested changes").Should()
             .Be("| prod: requested changes | – | – | ⛔ bob requested changes |");
-        Row(Halfway.Where(people => people with { Teams = [] }), "prod: approval").Should()
+        Row(Halfway.WithPeople(people => people with { Teams = [] }), "prod: approval").Should()
             .EndWith("| – | ⛔ 0 of 2 approvals, platform is not known |");
     }
 
     [Fact]
     public void The_checklist_includes_policy_owners_and_policy_approvers()
     {
-        var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).Asked()
-            .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "@gus").Context })
-            .Where(people => people with { Logins = [new("gus", Gus.Id)] });
+        var pull = Pull("live/prod/web/main.tf", ".tfpilot.yml").With(Evidence(1, Web(Deletion))).WithApprovals()
+            .WithSettings(settings => settings with { Context = WithRule(PolicyLevel.Approve, "@gus").Context })
+            .WithPeople(people => people with { Logins = [new("gus", Gus.Id)] });
 
-        Row(pull.Where(people => people with { ShowsCandidates = true }), "prod: rule keep").Should()
+        Row(pull.WithPeople(people => people with { ShowsCandidates = true }), "prod: rule keep").Should()
             .Be("| prod: rule keep | 1 of gus, not the author or a contributor | – | ⏳ 1 missing, comment /tfpilot " +
             "approve-policy keep: gus could approve |");
         Row(pull, "owners of policy").Should().StartWith("| owners of policy | 1 of anyone with admin permission");
@@ -97,7 +98,7 @@ public sealed class ChecklistTests
     {
         string Summary(string template) =>
             CheckRules.Decide(
-                Halfway.Settled(settings => settings
+                Halfway.WithSettings(settings => settings
                     with
                 {
                     Templates = new Dictionary<string, string>
@@ -117,9 +118,9 @@ public sealed class ChecklistTests
             .ToArray();
         var environments = Enumerable.Range(0, 60).Select(i => Project($"live/x{i}", $"x{i}", Deletion)).ToArray();
 
-        var pull = Halfway.Reviewed([.. crowd.Select(person => person.Ok(at: S1))])
+        var pull = Halfway.WithReviews([.. crowd.Select(person => person.Ok(at: S1))])
             .With(Evidence(1, [Web(Deletion), .. environments]))
-            .Where(people => people with { Teams = Named([Team(Platform, crowd)]) });
+            .WithPeople(people => people with { Teams = Named([Team(Platform, crowd)]) });
         var check = CheckRules.Decide(pull)[0];
 
         MarkdownBudget.CheckRun.Measure(check.Summary).Should().BeLessThan(MarkdownBudget.CheckRun.Limit);

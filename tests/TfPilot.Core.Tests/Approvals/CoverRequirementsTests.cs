@@ -1,6 +1,6 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Environments;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -33,7 +33,7 @@ public sealed class CoverRequirementsTests
     [InlineData("live/prod/web/db/.terraform.lock.hcl", Outside)]
     [InlineData("live/prod/list.txt", Outside)] // nobody knows who reads it
     public void A_changed_file_of_an_environment_needs_a_plan_of_its_folder(string path, string said) =>
-        Pull(path).With(Evidence(1, Web(Creation).Calling("./net"))).Said().Should().Be(said);
+        Pull(path).With(Evidence(1, Web(Creation).Calling("./net"))).CheckLine().Should().Be(said);
 
     [Theory]
     [InlineData("live/prod/web/templates/init.tpl", Passes)]
@@ -44,8 +44,8 @@ public sealed class CoverRequirementsTests
     {
         var evidence = Evidence(1, Web(Creation).Calling("./net"));
 
-        Removing(path).With(evidence).Said().Should().Be(said);
-        Changing(new ChangedFile("docs/x.txt", ChangeStatus.Renamed) { PreviousPath = path }).With(evidence).Said()
+        Removing(path).With(evidence).CheckLine().Should().Be(said);
+        Changing(new ChangedFile("docs/x.txt", ChangeStatus.Renamed) { PreviousPath = path }).With(evidence).CheckLine()
             .Should().Be(said);
     }
 
@@ -61,9 +61,10 @@ public sealed class CoverRequirementsTests
     [InlineData("tools/main.tf")]
     public void A_file_outside_all_environments_needs_a_plan_too(string path)
     {
-        Pull(path).With(Evidence(1)).Said().Should().Be("ActionRequired a changed file is in no plan");
-        Pull(path).With(Evidence(1, Web(Creation))).Said().Should().Be("ActionRequired a changed file is in no plan");
-        Pull(path).With(Evidence(1, Project("tools", null, Creation))).Said().Should()
+        Pull(path).With(Evidence(1)).CheckLine().Should().Be("ActionRequired a changed file is in no plan");
+        Pull(path).With(Evidence(1, Web(Creation))).CheckLine()
+            .Should().Be("ActionRequired a changed file is in no plan");
+        Pull(path).With(Evidence(1, Project("tools", null, Creation))).CheckLine().Should()
             .Be("Success Safe in tools: 1 creation");
     }
 
@@ -72,17 +73,19 @@ public sealed class CoverRequirementsTests
     [InlineData("_envcommon/tags.yaml")]
     public void Files_that_units_include_from_outside_are_covered_by_no_plan(string path)
     {
-        Pull(path).With(Evidence(1)).Said().Should().Be("ActionRequired a changed file is in no plan");
-        Pull(path).With(Evidence(1, Web(Creation))).Said().Should().Be("ActionRequired a changed file is in no plan");
+        Pull(path).With(Evidence(1)).CheckLine().Should().Be("ActionRequired a changed file is in no plan");
+        Pull(path).With(Evidence(1, Web(Creation))).CheckLine()
+            .Should().Be("ActionRequired a changed file is in no plan");
     }
 
     [Fact]
     public void A_shared_file_needs_at_least_one_trusted_plan()
     {
-        Pull("modules/net/main.tf").With(Evidence(1)).Said().Should().Be("ActionRequired a shared file is in no plan");
-        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).Said().Should()
+        Pull("modules/net/main.tf").With(Evidence(1)).CheckLine()
+            .Should().Be("ActionRequired a shared file is in no plan");
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation))).CheckLine().Should()
             .Be("Success Safe in dev: 1 creation");
-        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Contradicted(), Evidence(2)).Said().Should()
+        Pull("modules/net/main.tf").With(Evidence(1, Api(Creation)).Contradicted(), Evidence(2)).CheckLine().Should()
             .Be("ActionRequired a shared file is in no plan · dev: the evidence cannot be used");
     }
 
@@ -91,27 +94,27 @@ public sealed class CoverRequirementsTests
     {
         var pull = Removing("live/prod/db/main.tf", "live/prod/db/prod.tfvars");
 
-        pull.With(Evidence(1)).Said().Should().Be(Gone);
-        pull.With(Evidence(1)).Said("prod").Should()
+        pull.With(Evidence(1)).CheckLine().Should().Be(Gone);
+        pull.With(Evidence(1)).CheckLine("prod").Should()
             .Be("ActionRequired live/prod/db was removed and its state is orphaned");
-        pull.With(Evidence(1, Web(Creation))).Said().Should().Be(Gone);
+        pull.With(Evidence(1, Web(Creation))).CheckLine().Should().Be(Gone);
         // nothing shows that the folder was a part of that project
-        pull.With(Evidence(1, Project("live/prod", "prod", Creation))).Said().Should().Be(Gone);
+        pull.With(Evidence(1, Project("live/prod", "prod", Creation))).CheckLine().Should().Be(Gone);
         CheckRules.Decide(pull.With(Evidence(1)))[0].Summary.Should()
             .Contain("in the settings of main; then it can be removed");
         // without evidence, the plan may still arrive
-        pull.Said().Should().Be("ActionRequired prod: waiting for the plan of prod");
+        pull.CheckLine().Should().Be("ActionRequired prod: waiting for the plan of prod");
     }
 
     [Theory]
     [InlineData("tools/main.tf", "ActionRequired tools was removed and its state is orphaned")] // of no environment
     [InlineData("modules/net/main.tf", "ActionRequired a shared file is in no plan")] // no state is there
     public void A_removed_folder_outside_all_environments_is_reported_unless_it_is_shared(string path, string said) =>
-    Removing(path).With(Evidence(1)).Said().Should().Be(said);
+    Removing(path).With(Evidence(1)).CheckLine().Should().Be(said);
 
     [Fact]
     public void Several_removed_folders_are_summarized_by_count() =>
-        Removing("live/prod/db/main.tf", "live/prod/dns/main.tf").With(Evidence(1)).Said().Should()
+        Removing("live/prod/db/main.tf", "live/prod/dns/main.tf").With(Evidence(1)).CheckLine().Should()
         .Be("ActionRequired prod: 2 folders were removed and their states are orphaned");
 
     [Fact]
@@ -119,9 +122,9 @@ public sealed class CoverRequirementsTests
     {
         var removed = new ChangedFile("live/prod/web/old.tf", ChangeStatus.Removed);
 
-        Changing(removed).With(Evidence(1, Web(Creation))).Said().Should().Be(Passes);
+        Changing(removed).With(Evidence(1, Web(Creation))).CheckLine().Should().Be(Passes);
         Changing(removed with { Path = "live/prod/db/old.tf" }, new("live/prod/db/new.tf", ChangeStatus.Added))
-            .With(Evidence(1, Web(Creation))).Said().Should().Be(Outside);
+            .With(Evidence(1, Web(Creation))).CheckLine().Should().Be(Outside);
     }
 
     [Fact]
@@ -136,13 +139,13 @@ public sealed class CoverRequirementsTests
                 new([new("live/prod/db/main.tf", ChangeStatus.Removed)]), map, UnmappedHandling.Strictest)
         };
 
-        pull.With(Evidence(1)).Said().Should().Be("Success No Terraform files changed");
+        pull.With(Evidence(1)).CheckLine().Should().Be("Success No Terraform files changed");
     }
 
     [Fact]
     public void Besides_a_removed_folder_the_other_plans_are_still_awaited() =>
         Changing(new ChangedFile("live/prod/db/main.tf", ChangeStatus.Removed),
-            new ChangedFile("live/prod/web/main.tf", ChangeStatus.Modified)).With(Evidence(1)).Said()
+            new ChangedFile("live/prod/web/main.tf", ChangeStatus.Modified)).With(Evidence(1)).CheckLine()
             .Should()
             .Be("ActionRequired prod: waiting for the plan of prod · prod: live/prod/db was removed and its state " +
             "is orphaned");

@@ -5,7 +5,7 @@ using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Tests.Approvals.Cases;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -89,7 +89,7 @@ public sealed class OrganizationTests
         var bindings = PlanBinding.Of(pull);
         var said = who.Where(word => word != "nobody")
             .Select(word => (By: Named(word.Split(' ')[0]), What: string.Join(' ', word.Split(' ').Skip(1)))).ToList();
-        return pull.Where(people => people with
+        return pull.WithPeople(people => people with
         {
             Reviews = [.. said.Select((one, i) => Review(one.By, one.What, i + 1)).OfType<PullReview>()],
             Plans = [.. bindings.SelectMany(binding => new[] { People.S1, People.S2 },

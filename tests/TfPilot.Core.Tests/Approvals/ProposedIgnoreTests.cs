@@ -1,7 +1,7 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Policies;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -11,21 +11,21 @@ public sealed class ProposedIgnoreTests
     private const string Sources =
         "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" \"web\" {\n}\n";
 
-    private static readonly PullFacts Asked = Ruled(PolicyLevel.Block, Sources, "dba");
+    private static readonly PullFacts Request = Ruled(PolicyLevel.Block, Sources, "dba");
 
     [Fact]
     public void An_ignore_comment_of_the_author_does_not_unblock() =>
-        Asked.Says(rule: "review").Should()
+        Request.Status(rule: "review").Should()
         .Be("Blocked keep: 0 of 1 approval, dba or anyone with admin permission missing");
 
     [Fact]
     public void The_approvers_of_the_rule_may_approve_the_ignore_comment() =>
-    Asked.Approved(Gus).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+    Request.Approved(Gus).Status(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
 
     [Fact]
     public void The_policy_owners_may_approve_the_ignore_comment_too()
     {
-        var owned = Asked.Settled(settings => settings with
+        var owned = Request.WithSettings(settings => settings with
         {
             Owners = settings.Owners with
             {
@@ -34,14 +34,14 @@ public sealed class ProposedIgnoreTests
             }
         });
 
-        owned.Approved(Bob).Says(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
-        owned.Approved(Eve).NotCounted(rule: "review").Should().Contain("eve: is not in dba or platform");
+        owned.Approved(Bob).Status(rule: "review").Should().Be("Approved keep: 1 of 1 approval");
+        owned.Approved(Eve).Disregarded(rule: "review").Should().Contain("eve: is not in dba or platform");
     }
 
     [Fact]
     public void An_ignore_comment_needs_as_many_approvals_as_a_waiver()
     {
-        var owned = Asked.Settled(settings => settings with
+        var owned = Request.WithSettings(settings => settings with
         {
             Owners = settings.Owners with
             {
@@ -50,23 +50,24 @@ public sealed class ProposedIgnoreTests
             }
         });
 
-        owned.Approved(Gus).Says(rule: "review").Should().Be("Blocked keep: 1 of 2 approvals, dba or platform missing");
-        owned.Approved(Gus, Bob).Says(rule: "review").Should().Be("Approved keep: 2 of 2 approvals");
+        owned.Approved(Gus).Status(rule: "review")
+            .Should().Be("Blocked keep: 1 of 2 approvals, dba or platform missing");
+        owned.Approved(Gus, Bob).Status(rule: "review").Should().Be("Approved keep: 2 of 2 approvals");
     }
 
     [Fact]
     public void The_author_may_not_approve_the_ignore_comment() =>
-        (Asked with { People = Asked.People! with { Author = Gus } }).Approved(Gus).Says(rule: "review").Should()
+        (Request with { People = Request.People! with { Author = Gus } }).Approved(Gus).Status(rule: "review").Should()
         .StartWith("Blocked");
 
     [Fact] // otherwise a comment would turn a block into what an override lifts
     public void An_override_does_not_replace_approval_of_an_ignore_comment() =>
-    Asked.Overridden().Says(rule: "review").Should().StartWith("Blocked");
+    Request.WithOverride().Status(rule: "review").Should().StartWith("Blocked");
 
     [Fact]
     public void An_additional_finding_of_the_rule_still_blocks()
     {
-        var pull = Asked.With(
+        var pull = Request.With(
             Evidence(1,
                 Web(Deletion,
                     Tests.Reviews.A.Delete("aws_instance.more")) with
@@ -75,16 +76,16 @@ public sealed class ProposedIgnoreTests
                         "", HclBlocks.Read("main.tf", Sources))
                 }));
 
-        pull.Approved(Gus).Says(rule: "review").Should().Be("Blocked policy blocks");
+        pull.Approved(Gus).Status(rule: "review").Should().Be("Blocked policy blocks");
     }
 
     [Fact]
     public void Without_known_people_no_approval_is_requested() =>
-    (Asked with { People = null }).Said().Should().Be("Failure prod: policy blocks");
+    (Request with { People = null }).CheckLine().Should().Be("Failure prod: policy blocks");
 
     [Fact]
     public void An_ignore_comment_on_the_default_branch_counts() =>
-        Asked.Settled(settings => settings with
+        Request.WithSettings(settings => settings with
         {
             Context = settings.Context with
             {
@@ -92,11 +93,11 @@ public sealed class ProposedIgnoreTests
             [KeyValuePair.Create("live/prod/web/main.tf", Sources)])
             }
         })
-            .Says(rule: "review").Should().StartWith("Approved");
+            .Status(rule: "review").Should().StartWith("Approved");
 
     [Fact] // the file of another project holds the same text
     public void An_ignore_comment_of_another_project_on_the_default_branch_does_not_count() =>
-        Asked.Settled(settings => settings with
+        Request.WithSettings(settings => settings with
         {
             Context = settings.Context with
             {
@@ -104,12 +105,12 @@ public sealed class ProposedIgnoreTests
             [KeyValuePair.Create("live/dev/web/main.tf", Sources)])
             }
         })
-            .Says(rule: "review").Should().StartWith("Blocked");
+            .Status(rule: "review").Should().StartWith("Blocked");
 
     [Fact]
     public void The_possible_approvers_are_looked_up()
     {
-        var asked = RequestedApprovers.Of(Asked with { People = null }, isOverridden: false);
+        var asked = RequestedApprovers.Of(Request with { People = null }, isOverridden: false);
 
         asked.Teams.Select(team => team.ToString()).Should().Contain("dba");
     }
@@ -117,13 +118,13 @@ public sealed class ProposedIgnoreTests
     private static PullFacts Ruled(PolicyLevel level, string sources, params string[] approvers) =>
         Pull("live/prod/web/main.tf")
         .With(Evidence(1, Web(Deletion) with { Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", sources)) }))
-        .Asked(Bob.Ok(), Cy.Ok())
-        .Settled(settings => settings with { Context = WithRule(level, approvers).Context });
+        .WithApprovals(Bob.Ok(), Cy.Ok())
+        .WithSettings(settings => settings with { Context = WithRule(level, approvers).Context });
 }
 
 file static class Approving
 {
-    public static PullFacts Approved(this PullFacts pull, params Person[] by) => pull.Where(people => people with
+    public static PullFacts Approved(this PullFacts pull, params Person[] by) => pull.WithPeople(people => people with
     {
         PolicyApprovals = [.. by.Select(one => new PolicyApproval(
             one, "keep", "prod", FindingSet.Of(pull, "prod").Single().Hash, Start.AddHours(1)))],

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Tests.Reviews;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -14,10 +14,10 @@ public sealed class PullDecisionJsonTests
     private static readonly JsonNode Schema = JsonNode.Parse(Repository.Read("docs/decision.schema.json"))!;
 
     /// <summary>A pull request that fills every list of the document.</summary>
-    private static readonly PullFacts Asked = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
-        .Asked(Bob.Ok(), Ann.Ok())
-        .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context })
-        .Under(ProdRule with { MaxAge = TimeSpan.FromDays(1), Count = 1 });
+    private static readonly PullFacts Request = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
+        .WithApprovals(Bob.Ok(), Ann.Ok())
+        .WithSettings(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context })
+        .WithProdRule(ProdRule with { MaxAge = TimeSpan.FromDays(1), Count = 1 });
 
     [Fact]
     public void Decisions_of_every_kind_follow_the_schema()
@@ -25,11 +25,11 @@ public sealed class PullDecisionJsonTests
         var schema = JsonSchema.Of(Schema.ToJsonString());
         PullFacts[] pulls =
         [
-            Asked, Prod(), Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Objects()), Prod().Overridden(),
-            Prod().Where(people => people with { Locks = null }),
-            Pull("README.md").Asked(), Prod() with { State = PullState.Closed },
+            Request, Prod(), Prod(Bob.Ok(), Cy.Ok()), Prod(Bob.Objects()), Prod().WithOverride(),
+            Prod().WithPeople(people => people with { Locks = null }),
+            Pull("README.md").WithApprovals(), Prod() with { State = PullState.Closed },
             Prod() with { State = PullState.Draft },
-            Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(),
+            Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).WithApprovals(),
         ];
 
         pulls.SelectMany(pull => schema.Validate(Json(pull))).Should().BeEmpty();
@@ -39,26 +39,26 @@ public sealed class PullDecisionJsonTests
     [Fact]
     public void The_decision_tree_is_serialized_completely()
     {
-        var json = JsonNode.Parse(Json(Asked))!;
-        var standing = json["rules"]!.AsArray()
+        var json = JsonNode.Parse(Json(Request))!;
+        var requirement = json["rules"]!.AsArray()
             .Single(rule => rule!["rule"]!.GetValue<string>() == "approvals")!["standings"]![0]!;
 
-        standing["words"]!.GetValue<string>().Should().Be("1 of 1 approval");
-        standing["counted"]!.ToJsonString().Should().Be("""[{"id":2,"login":"bob"}]""");
-        standing["uncounted"]!.ToJsonString().Should().Be("""[{"id":1,"login":"ann","why":"is the author"}]""");
-        standing["until"]!.GetValue<string>().Should().Be("2026-11-03T09:00:00Z");
-        standing["parts"]!.AsArray().Should().ContainSingle();
+        requirement["words"]!.GetValue<string>().Should().Be("1 of 1 approval");
+        requirement["counted"]!.ToJsonString().Should().Be("""[{"id":2,"login":"bob"}]""");
+        requirement["uncounted"]!.ToJsonString().Should().Be("""[{"id":1,"login":"ann","why":"is the author"}]""");
+        requirement["until"]!.GetValue<string>().Should().Be("2026-11-03T09:00:00Z");
+        requirement["parts"]!.AsArray().Should().ContainSingle();
         (json["decision"]!.GetValue<string>(), json["head"]!.GetValue<string>()).Should().Be(("pending", S2.Text));
     }
 
     [Fact]
     public void Fingerprints_and_finding_hashes_that_commands_refer_to_are_serialized()
     {
-        var plan = JsonNode.Parse(Json(Asked))!["plans"]!.AsArray().Single()!;
+        var plan = JsonNode.Parse(Json(Request))!["plans"]!.AsArray().Single()!;
 
-        plan["fingerprint"]!.GetValue<string>().Should().Be(EnvironmentPlan.FingerprintOf(Asked, "prod"));
-        plan["findings"]![0]!["hash"]!.GetValue<string>().Should().Be(FindingSet.Of(Asked, "prod").Single().Hash);
-        JsonNode.Parse(Json(Asked.With(Evidence(1, Web(Deletion)).Untrusted())))!["plans"]!.AsArray().Should()
+        plan["fingerprint"]!.GetValue<string>().Should().Be(EnvironmentPlan.FingerprintOf(Request, "prod"));
+        plan["findings"]![0]!["hash"]!.GetValue<string>().Should().Be(FindingSet.Of(Request, "prod").Single().Hash);
+        JsonNode.Parse(Json(Request.With(Evidence(1, Web(Deletion)).Untrusted())))!["plans"]!.AsArray().Should()
             .BeEmpty();
     }
 

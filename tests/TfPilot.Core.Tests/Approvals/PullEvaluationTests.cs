@@ -8,7 +8,7 @@ using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Tests.Approvals.Cases;
 using TfPilot.Core.Tests.House;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 

@@ -4,7 +4,7 @@ using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Tests.Approvals.Cases;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -111,7 +111,7 @@ public sealed class RejudgingTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Accepted_plans_are_used_only_while_they_are_still_valid(string name) =>
-    Cases[name].Facts.Said().Should().Be(Cases[name].Required);
+    Cases[name].Facts.CheckLine().Should().Be(Cases[name].Required);
 
     [Theory]
     [InlineData(UnmappedHandling.Ignore)]
@@ -135,7 +135,7 @@ public sealed class RejudgingTests
     public void A_settings_only_change_requires_only_the_policy_owners_and_affects_no_environment()
     {
         var pull = new PullEvaluation(
-            (Settings() with { Settings = WithRule(PolicyLevel.Approve, "dba") }).After(Both).Asked());
+            (Settings() with { Settings = WithRule(PolicyLevel.Approve, "dba") }).After(Both).WithApprovals());
 
         pull.Checks.Select(check => check.Name).Should().Equal("tfpilot: main");
         pull.Decision.Results.Should().ContainSingle().Which.Words.Should().StartWith("owners of policy");
@@ -184,10 +184,10 @@ public sealed class RejudgingTests
     {
         var pull = Settings().After(Both);
 
-        Simulation.Of(pull, new([], TouchRules.Decide(new([]), Map, UnmappedHandling.Strictest))).Said().Should()
+        Simulation.Of(pull, new([], TouchRules.Decide(new([]), Map, UnmappedHandling.Strictest))).CheckLine().Should()
             .Be(Enough);
-        Simulation.Of(pull, new([], Pull("modules/net/main.tf").Affected)).Said().Should().Be(Waits);
-        Simulation.Of(pull, new([], Pull(".github/workflows/a.yml").Affected)).Said().Should().Be(Waits);
+        Simulation.Of(pull, new([], Pull("modules/net/main.tf").Affected)).CheckLine().Should().Be(Waits);
+        Simulation.Of(pull, new([], Pull(".github/workflows/a.yml").Affected)).CheckLine().Should().Be(Waits);
     }
 
     private static PullFacts Settings() => Pull(".tfpilot.yml");

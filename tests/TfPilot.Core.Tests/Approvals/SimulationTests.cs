@@ -1,7 +1,7 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Environments;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -32,21 +32,23 @@ public sealed class SimulationTests
     {
         var pull = Simulation.Of(Prod(Bob.Ok(), Cy.Ok()), Changing("live/dev/api/main.tf"));
 
-        pull.Says("dev").Should().Be("Pending 0 of 1 approval, devs missing");
-        pull.Says("dev", rule: "plan").Should().Be("Pending waiting for the plan of dev");
-        pull.Says().Should().Be("Approved 2 of 2 approvals");
+        pull.Status("dev").Should().Be("Pending 0 of 1 approval, devs missing");
+        pull.Status("dev", rule: "plan").Should().Be("Pending waiting for the plan of dev");
+        pull.Status().Should().Be("Approved 2 of 2 approvals");
     }
 
     [Fact]
     public void A_simulated_settings_change_requires_approval_of_the_owners() =>
-        Simulation.Of(Prod(Bob.Ok(), Cy.Ok()), Changing(".tfpilot.yml")).Says(environment: null, rule: "owners")
+        Simulation.Of(Prod(Bob.Ok(), Cy.Ok()), Changing(".tfpilot.yml")).Status(environment: null, rule: "owners")
         .Should().StartWith("Pending owners of policy");
 
     [Fact]
     public void A_simulation_keeps_unknown_facts_unknown()
     {
-        Decided(Prod().Where(people => people with { Reviews = null }), Approving(Bob, Cy)).Should().Be(Decision.Error);
-        Decided(Prod().Where(people => people with { Access = [] }), Approving(Bob, Cy)).Should().Be(Decision.Pending);
+        Decided(Prod().WithPeople(people => people with { Reviews = null }), Approving(Bob, Cy))
+            .Should().Be(Decision.Error);
+        Decided(Prod().WithPeople(people => people with { Access = [] }), Approving(Bob, Cy))
+            .Should().Be(Decision.Pending);
         Simulation.Of(Prod(), new([], new([], IsComplete: false))).Affected.IsComplete.Should().BeFalse();
         Simulation.Of(Pull(), Approving(Bob)).People.Should().BeNull(); // no approval is required
     }

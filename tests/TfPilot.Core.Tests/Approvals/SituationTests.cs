@@ -6,8 +6,8 @@ using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Risks;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
@@ -17,42 +17,43 @@ public sealed class SituationTests
     private static readonly PullFacts Approved = Prod(Bob.Ok(), Cy.Ok());
 
     private static readonly PullFacts Ruled = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
-        .Asked(Bob.Ok(), Cy.Ok(), Gus.Ok()).Private()
-        .Settled(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context });
+        .WithApprovals(Bob.Ok(), Cy.Ok(), Gus.Ok()).Private()
+        .WithSettings(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context });
 
     private static readonly Dictionary<string, PullFacts> All = new()
     {
-        ["nothing is touched"] = Pull("README.md").Asked(),
+        ["nothing is touched"] = Pull("README.md").WithApprovals(),
         ["a draft"] = Prod() with { State = PullState.Draft },
         ["into another branch"] = Approved with { BaseBranch = "release" },
-        ["the base branch moved"] = Approved.Where(people => people with { StalePlans = ["prod"] }),
-        ["no plan yet"] = Pull("live/prod/web/main.tf").Asked(),
-        ["no workflow is trusted"] = Pull("live/prod/web/main.tf").Asked() with { TrustsSomebody = false },
+        ["the base branch moved"] = Approved.WithPeople(people => people with { StalePlans = ["prod"] }),
+        ["no plan yet"] = Pull("live/prod/web/main.tf").WithApprovals(),
+        ["no workflow is trusted"] = Pull("live/prod/web/main.tf").WithApprovals() with { TrustsSomebody = false },
         ["a changed file is in no plan"] = Pull("live/prod/web/main.tf", "live/prod/db/main.tf")
-            .With(Evidence(1, Web(Creation))).Asked(Bob.Ok(), Cy.Ok()),
+            .With(Evidence(1, Web(Creation))).WithApprovals(Bob.Ok(), Cy.Ok()),
         ["a folder is gone"] = Removing("live/prod/db/main.tf").With(Evidence(1, Web(Creation)))
-            .Asked(Bob.Ok(), Cy.Ok()),
+            .WithApprovals(Bob.Ok(), Cy.Ok()),
         ["the plan is of an untrusted workflow"] = Pull("live/prod/web/main.tf")
-            .With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok()),
+            .With(Evidence(1, Web(Creation)).Untrusted()).WithApprovals(Bob.Ok()),
         ["a plan could not be read"] = Approved.With(
             Evidence(1,
                 Web(Creation)) with
             { Facts = new([Web(Creation)], [new("live/prod/db/plan.json", "is no plan")]) }),
         ["the settings do not know the environment"] = Pull("live/prod/web/main.tf")
-            .With(Evidence(1, Web(Creation), Project("live/x", "pord", Creation))).Asked(Bob.Ok(), Cy.Ok()),
+            .With(Evidence(1, Web(Creation), Project("live/x", "pord", Creation))).WithApprovals(Bob.Ok(), Cy.Ok()),
         ["approvals are missing"] = Prod(Bob.Ok(), Ann.Ok(), Gus.Ok(at: S1), Renovate.Ok()).Private()
-            .Under(ProdRule with { Also = [new("data", new(RiskClass.Safe, [], CostIncrease: null), 1, [Dba])] }),
+            .WithProdRule(
+                ProdRule with { Also = [new("data", new(RiskClass.Safe, [], CostIncrease: null), 1, [Dba])] }),
         ["approvals are missing on a public repository"] = Prod(Bob.Ok()),
         ["two environments wait"] = Pull("live/prod/web/main.tf", "live/dev/api/main.tf")
-            .With(Evidence(1, Web(Creation), Api(Creation))).Asked(Eve.Ok(), Ann.Ok()).Private(),
+            .With(Evidence(1, Web(Creation), Api(Creation))).WithApprovals(Eve.Ok(), Ann.Ok()).Private(),
         ["a rule asks for approval"] = Ruled,
-        ["a rule was approved"] = Ruled.Where(people => people with
+        ["a rule was approved"] = Ruled.WithPeople(people => people with
         {
             PolicyApprovals = [new(
             Gus, "keep", "prod", FindingSet.Of(Ruled, "prod").Single().Hash, Start.AddHours(1))]
         }),
         ["policy blocks"] = Approved.With(Evidence(1, Web(Deletion)))
-            .Settled(settings => settings with { Context = WithRule(PolicyLevel.Block).Context }),
+            .WithSettings(settings => settings with { Context = WithRule(PolicyLevel.Block).Context }),
         ["a comment asks to ignore what blocks"] = Approved.With(
             Evidence(1,
                 Web(Deletion) with
@@ -62,7 +63,7 @@ public sealed class SituationTests
                         "# tfpilot:ignore keep until=2026-12-01 reason=old\nresource \"aws_instance\" " +
                             "\"web\" {\n}\n"))
                 }))
-            .Settled(settings => settings with { Context = WithRule(PolicyLevel.Block, "dba").Context }),
+            .WithSettings(settings => settings with { Context = WithRule(PolicyLevel.Block, "dba").Context }),
         ["planning failed"] = Approved.With(
             Evidence(1,
                 new Core.Reviews.ProjectFacts("live/prod/web", "prod",
@@ -70,18 +71,19 @@ public sealed class SituationTests
                 { EntryFile = "live/prod/web/main.tf" })),
         ["somebody requested changes"] = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects()),
         ["an account that asked for changes is gone"] = Prod(Bob.Ok(), Cy.Ok(), Person.Ghost.Objects()),
-        ["locked by another"] = Approved.Locked(
+        ["locked by another"] = Approved.WithLocks(
             new HeldLock("prod", 9, "bob", "migration") { ById = Bob.Id, Ticket = 4 }),
-        ["frozen"] = Approved.Locked(new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 }),
-        ["overridden"] = Ruled.Reviewed().Overridden(),
+        ["frozen"] =
+            Approved.WithLocks(new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 }),
+        ["overridden"] = Ruled.WithReviews().WithOverride(),
         ["a team cannot be read"] = Prod(Bob.Ok())
-            .Where(people => people with { Teams = [new(Platform, Members: null, "could not be read")] }),
-        ["the settings are broken"] = Approved.Settled(settings => settings with
+            .WithPeople(people => people with { Teams = [new(Platform, Members: null, "could not be read")] }),
+        ["the settings are broken"] = Approved.WithSettings(settings => settings with
         {
             Problems = [new(
             ".tfpilot.yml", ".tfpilot.yml:3:1: policies is not a known key of the settings")]
         }),
-        ["the settings change"] = Pull(".tfpilot.yml").With(Evidence(1, Web(), Api())).Asked(),
+        ["the settings change"] = Pull(".tfpilot.yml").With(Evidence(1, Web(), Api())).WithApprovals(),
         ["approved"] = Approved,
     };
 
@@ -91,8 +93,9 @@ public sealed class SituationTests
     public void Every_situation_renders_a_readable_check()
     {
         var text = new StringBuilder();
-        foreach (var (name, pull) in All) Tell(text, name, CheckRules.Decide(pull)[0]);
-        Tell(text, "a merge group", MergeGroupRules.Decide("main", [Approved, Prod(Bob.Ok()) with { Number = 8 }], []));
+        foreach (var (name, pull) in All) AppendCheck(text, name, CheckRules.Decide(pull)[0]);
+        AppendCheck(
+            text, "a merge group", MergeGroupRules.Decide("main", [Approved, Prod(Bob.Ok()) with { Number = 8 }], []));
 
         Golden.Check(text.ToString(), "situations.md");
     }
@@ -136,14 +139,14 @@ public sealed class SituationTests
     {
         var more = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok());
         var serving = Prod(Bob.Ok(), Cy.Ok(), Dee.Ok())
-            .Under(
+            .WithProdRule(
                 ProdRule with
                 {
                     Count = 3,
                     Also = [new("again", new(RiskClass.Safe, [], CostIncrease: null), 1, [Platform])]
                 });
 
-        more.NotCounted().Should().BeEmpty();
+        more.Disregarded().Should().BeEmpty();
         CheckRules.Decide(more)[0].Summary.Should().NotContain("counts for another requirement");
         serving.Find()!.Parts.SelectMany(part => part.Disregarded).Select(not => not.Reason).Distinct().Should()
             .Equal("counts for another requirement");
@@ -156,7 +159,7 @@ public sealed class SituationTests
 
         CheckRules.Decide(pull).Select(check => check.Name).Should().Equal("tfpilot: main");
         CheckRules.Decide(pull)[0].Title.Should().Be("Get 1 approval from the owners of policy (anyone with admin…");
-        pull.Says(rule: "approvals").Should().Be("none");
+        pull.Status(rule: "approvals").Should().Be("none");
     }
 
     [Fact]
@@ -179,10 +182,10 @@ public sealed class SituationTests
         var (first, second) = (Person.Ghost.Objects(50) with { Id = 1001 }, Person.Ghost.Ok(55) with { Id = 1002 });
         var request = Prod(Bob.Ok(), Cy.Ok(), first, second);
 
-        request.Says().Should().Be("Blocked ghost requested changes");
-        request.NotCounted().Should().Equal("ghost: the account was deleted");
-        Prod(Bob.Ok(), Cy.Ok(), first.Dismissed(by: Dee)).Says().Should().StartWith("Approved");
-        Prod(Bob.Ok(), Cy.Ok(), first.Dismissed(by: Ann)).Says().Should().StartWith("Blocked");
+        request.Status().Should().Be("Blocked ghost requested changes");
+        request.Disregarded().Should().Equal("ghost: the account was deleted");
+        Prod(Bob.Ok(), Cy.Ok(), first.Dismissed(by: Dee)).Status().Should().StartWith("Approved");
+        Prod(Bob.Ok(), Cy.Ok(), first.Dismissed(by: Ann)).Status().Should().StartWith("Blocked");
     }
 
     [Theory]
@@ -193,7 +196,7 @@ public sealed class SituationTests
     [InlineData("live/.tfsec/config.yml")]
     [InlineData(".tflint.hcl")]
     public void Changes_of_policy_waiver_and_ignore_files_require_the_policy_owners(string path) =>
-        CheckRules.Decide(Pull(path).With(Evidence(1, Web())).Asked())[0].Title.Should()
+        CheckRules.Decide(Pull(path).With(Evidence(1, Web())).WithApprovals())[0].Title.Should()
         .StartWith("Get 1 approval from the owners of policy");
 
     [Fact]
@@ -204,10 +207,11 @@ public sealed class SituationTests
             Also = [new(
             "data", new(RiskClass.Safe, [], CostIncrease: null), 1, []) { Users = ["gus"] }]
         };
-        var pull = Prod(Bob.Ok(), Cy.Ok()).Under(rule).Where(people => people with { Logins = [new("gus", Gus.Id)] });
+        var pull = Prod(Bob.Ok(), Cy.Ok()).WithProdRule(rule)
+            .WithPeople(people => people with { Logins = [new("gus", Gus.Id)] });
 
-        pull.Says().Should().Be("Pending data: 0 of 1 approval, gus missing");
-        pull.Reviewed(Bob.Ok(), Cy.Ok(), Gus.Ok()).Says().Should().StartWith("Approved");
+        pull.Status().Should().Be("Pending data: 0 of 1 approval, gus missing");
+        pull.WithReviews(Bob.Ok(), Cy.Ok(), Gus.Ok()).Status().Should().StartWith("Approved");
         RequestedApprovers.Of(pull with { People = null }, isOverridden: false).Logins.Should().Contain("gus");
     }
 
@@ -217,11 +221,11 @@ public sealed class SituationTests
         var named = Prod(Bob.Ok()).Private();
 
         CheckRules.Decide(named)[0].Summary.Should().Contain("1 missing: cy or dee could approve");
-        CheckRules.Decide(named.Where(people => people with { ShowsCandidates = false }))[0].Summary.Should()
+        CheckRules.Decide(named.WithPeople(people => people with { ShowsCandidates = false }))[0].Summary.Should()
             .NotContain("could approve");
     }
 
-    private static void Tell(StringBuilder text, string name, CheckVerdict check)
+    private static void AppendCheck(StringBuilder text, string name, CheckVerdict check)
     {
         var summary = check.Summary.Split("\n### ")[0].Split("\nDecided for head ")[0];
         text.Append(
@@ -234,7 +238,7 @@ file static class Repositories
     private static readonly Person[] Known = [Bob, Cy, Dee, Eve, Fay, Gus];
 
     /// <summary>A private repository, where team names are shown.</summary>
-    public static PullFacts Private(this PullFacts pull) => pull.Where(people => people with
+    public static PullFacts Private(this PullFacts pull) => pull.WithPeople(people => people with
     {
         ShowsCandidates = true,
         Teams = [.. people.Teams.Select(team => team with { Members = [.. team.Members!.Select(

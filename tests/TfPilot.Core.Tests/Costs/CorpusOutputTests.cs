@@ -50,7 +50,7 @@ public sealed partial class CorpusOutputTests
             let total = Delta(project)
             let usage = UsageDelta(project)
             select $"{Signed(total - usage)} {(usage == 0 ? "-" : Signed(usage))} {Signed(total)} " +
-                Shown(project.After!.Value);
+                FormatAmount(project.After!.Value);
 
         var theirs = Row().Matches(Golden("output_format_git_hub_comment_with_project_names_with_metadata.golden"))
             .Select(row => string.Join(' ', new[] { "base", "usage", "total", "now" }
@@ -69,8 +69,8 @@ public sealed partial class CorpusOutputTests
     {
         var sum = CostSummary.Sum(Enumerable.Repeat(Difference(document).Summary, times))!;
 
-        var printed = string.Format(CultureInfo.InvariantCulture, sentence, Shown(Math.Abs(sum.MonthlyDelta)),
-            Shown(sum.MonthlyBefore), Shown(sum.MonthlyAfter));
+        var printed = string.Format(CultureInfo.InvariantCulture, sentence, FormatAmount(Math.Abs(sum.MonthlyDelta)),
+            FormatAmount(sum.MonthlyBefore), FormatAmount(sum.MonthlyAfter));
 
         Golden(golden).Should().Contain(printed);
     }
@@ -119,7 +119,7 @@ public sealed partial class CorpusOutputTests
         var printed = BoxRow().Match(Golden(golden)).Groups["amounts"].Value;
 
         Regex.Replace(printed, @"[\s┃]+", " ").Trim().Should()
-            .Be($"{Shown(after - usage)} {(usage == 0 ? "-" : Shown(usage))} {Shown(after)}");
+            .Be($"{FormatAmount(after - usage)} {(usage == 0 ? "-" : FormatAmount(usage))} {FormatAmount(after)}");
     }
 
     /// <summary>
@@ -154,13 +154,13 @@ public sealed partial class CorpusOutputTests
     private static decimal UsageDelta(ProjectCost project) => project.UsageAfter!.Value - project.UsageBefore!.Value;
 
     private static string Amounts(ProjectCost project) =>
-        $"{Signed(Delta(project))} ({Shown(project.Before!.Value)} → {Shown(project.After!.Value)})";
+        $"{Signed(Delta(project))} ({FormatAmount(project.Before!.Value)} → {FormatAmount(project.After!.Value)})";
 
     private static string Signed(decimal amount) =>
-        $"{(amount < 0 ? "-" : amount > 0 ? "+" : "")}{Shown(Math.Abs(amount))}";
+        $"{(amount < 0 ? "-" : amount > 0 ? "+" : "")}{FormatAmount(Math.Abs(amount))}";
 
     /// <summary>Rounds as Infracost does in comments: cents below one, whole amounts above.</summary>
-    private static string Shown(decimal amount) =>
+    private static string FormatAmount(decimal amount) =>
         "$" + amount.ToString(amount < 1 ? "N2" : "N0", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^Amount:\s+(?<amounts>.*\))$", RegexOptions.Multiline)]

@@ -50,7 +50,8 @@ public sealed class CostPropertyTests
 
     [Fact]
     public void The_order_of_projects_and_resources_does_not_matter() => Holds(Sides, sides =>
-        Told(An.Difference(sides.Head, sides.Base)) == Told(An.Difference(Reversed(sides.Head), Reversed(sides.Base))));
+        Describe(An.Difference(sides.Head, sides.Base))
+            == Describe(An.Difference(Reversed(sides.Head), Reversed(sides.Base))));
 
     [Fact]
     public void A_project_without_an_estimate_has_no_amounts_and_is_listed() => Holds(Sides, sides =>
@@ -79,7 +80,7 @@ public sealed class CostPropertyTests
             .Select(project => project with { After = new([.. project.After.Resources.Reverse()]) })],
     };
 
-    private static string Told(CostDifference difference) => string.Join('\n',
+    private static string Describe(CostDifference difference) => string.Join('\n',
         from project in difference.Projects
         let resources = project.Resources.Select(resource => $"{resource.Address} {resource.Delta}")
         select $"{project.Label} {project.Before} {project.After} {project.Unknown} {string.Join(", ", resources)}");

@@ -32,7 +32,8 @@ public sealed class DiscoveryPropertyTests
             select (files, shuffledFiles, tree)).ToArbitrary();
 
         var property = Prop.ForAll(cases, given =>
-            Told(Discovered.By(new(given.files))) == Told(Discovered.By(new(given.shuffledFiles), null, given.tree)));
+            Describe(Discovered.By(new(given.files)))
+                == Describe(Discovered.By(new(given.shuffledFiles), null, given.tree)));
 
         property.QuickCheckThrowOnFailure();
     }
@@ -70,7 +71,7 @@ public sealed class DiscoveryPropertyTests
         property.QuickCheckThrowOnFailure();
     }
 
-    private static string Told(Discovery discovery) => string.Join('\n',
+    private static string Describe(Discovery discovery) => string.Join('\n',
         discovery.Projects.Select(project => $"{project.Path} {project.Targets()} {string.Join(' ', project.Reasons)}")
             .Concat(discovery.Orphaned.Select(orphan => $"{orphan.Path} {orphan.Evidence} {orphan.MovedTo}"))
             .Concat(discovery.Unmapped)

@@ -40,8 +40,8 @@ public sealed class FolderReadsTests
 
         found.IsKnown.Should().BeTrue();
         string.Join(' ',
-            found.FromFolder.Select(path => Shown("module", path))
-                .Concat(found.FromRoot.Select(path => Shown("root", path)))).Should().Be(reads);
+            found.FromFolder.Select(path => FormatPath("module", path))
+                .Concat(found.FromRoot.Select(path => FormatPath("root", path)))).Should().Be(reads);
     }
 
     [Theory]
@@ -101,5 +101,6 @@ public sealed class FolderReadsTests
         began.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5), what);
     }
 
-    private static string Shown(string start, ReadPath path) => $"{start} {path.Path}{(path.IsCertain ? "!" : "")}";
+    private static string FormatPath(string start, ReadPath path) =>
+        $"{start} {path.Path}{(path.IsCertain ? "!" : "")}";
 }

@@ -25,7 +25,7 @@ public sealed class OrphansTests
 
         var discovery = Discovered.By(Discovered.Changes(changes), null, files);
 
-        string.Join(' ', discovery.Orphaned.Select(Told)).Should().Be(orphans);
+        string.Join(' ', discovery.Orphaned.Select(Describe)).Should().Be(orphans);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class OrphansTests
 
         var discovery = Discovered.By(new([removed]));
 
-        string.Join(' ', discovery.Orphaned.Select(Told)).Should().Be(orphans);
+        string.Join(' ', discovery.Orphaned.Select(Describe)).Should().Be(orphans);
     }
 
     [Fact]
@@ -53,6 +53,6 @@ public sealed class OrphansTests
         discovery.Projects.Should().BeEmpty();
     }
 
-    private static string Told(OrphanedProject orphan) =>
+    private static string Describe(OrphanedProject orphan) =>
         $"{orphan.Path}: {orphan.Evidence}{(orphan.MovedTo is null ? "" : $" -> {orphan.MovedTo}")}";
 }

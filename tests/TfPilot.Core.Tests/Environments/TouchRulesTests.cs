@@ -40,7 +40,7 @@ public sealed class TouchRulesTests
     [InlineData("tools/.terraform/modules/x/main.tf", "Unmapped")] // committed, and read by init
     [InlineData("tools/bin/main.tf", "Unmapped")]
     public void A_path_determines_the_affected_environments(string path, string expected) =>
-    Told(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
+    Describe(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
 
     [Fact]
     public void A_renamed_file_affects_its_old_and_its_new_path()
@@ -67,7 +67,7 @@ public sealed class TouchRulesTests
 
         var touched = TouchRules.Decide(new([new("main.tf", ChangeStatus.Modified)]), map, UnmappedHandling.Strictest);
 
-        Told(touched).Should().Be("Claimed one two");
+        Describe(touched).Should().Be("Claimed one two");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TouchRulesTests
     private static AffectedPaths Touch(ChangedFile file) =>
         TouchRules.Decide(new([file]), Map, UnmappedHandling.Strictest);
 
-    private static string Told(AffectedPaths touched) =>
+    private static string Describe(AffectedPaths touched) =>
         touched.Paths.SingleOrDefault() is { } touch ? string.Join(' ', touch.Environments.Prepend($"{touch.Kind}"))
         : "nothing";
 }

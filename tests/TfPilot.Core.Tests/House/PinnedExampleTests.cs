@@ -17,7 +17,7 @@ public partial class PinnedExampleTests
     [Fact]
     public void Every_workflow_example_is_pinned()
     {
-        var loose = Files.SelectMany(path => Loose(RepositoryFiles.Read(path)).Select(use => $"{path}: {use}"));
+        var loose = Files.SelectMany(path => Unpinned(RepositoryFiles.Read(path)).Select(use => $"{path}: {use}"));
 
         loose.Should().BeEmpty();
     }
@@ -34,9 +34,9 @@ public partial class PinnedExampleTests
     [InlineData("    image: ghcr.io/tfpilot/tfpilot-actions-app:latest\n", false)] // moves
     [InlineData("    docker run ghcr.io/tfpilot/tfpilot-actions:main\n", false)] // moves
     public void An_unpinned_example_is_found(string text, bool isPinned) =>
-        Loose(text).Any().Should().Be(!isPinned);
+        Unpinned(text).Any().Should().Be(!isPinned);
 
-    private static IEnumerable<string> Loose(string text) =>
+    private static IEnumerable<string> Unpinned(string text) =>
         Uses().Matches(text).Select(use => use.Groups["what"].Value.Trim()).Where(use => !Pinned().IsMatch(use))
             .Concat(Images().Matches(text).Select(image => image.Value).Where(image => !Versioned().IsMatch(image)));
 

@@ -21,10 +21,11 @@ public class ProjectMapTests
         var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj"))
             .ToList();
 
-        var strangers = projects.SelectMany(project => Strangers(Name(project), RepositoryFiles.Read(project)));
+        var disallowed =
+            projects.SelectMany(project => DisallowedReferences(Name(project), RepositoryFiles.Read(project)));
 
         projects.Should().Contain("src/TfPilot.Core/TfPilot.Core.csproj");
-        strangers.Should().BeEmpty();
+        disallowed.Should().BeEmpty();
     }
 
     [Theory]
@@ -39,9 +40,9 @@ public class ProjectMapTests
     {
         var csproj = $"""<Project><ItemGroup><ProjectReference Include="{reference}" /></ItemGroup></Project>""";
 
-        var strangers = Strangers(project, csproj);
+        var disallowed = DisallowedReferences(project, csproj);
 
-        strangers.Should().ContainSingle();
+        disallowed.Should().ContainSingle();
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public class ProjectMapTests
         tests.Should().Contain(projects.Select(project => $"{project}.Tests"));
     }
 
-    private static IEnumerable<string> Strangers(string project, string csproj) => XDocument.Parse(csproj)
+    private static IEnumerable<string> DisallowedReferences(string project, string csproj) => XDocument.Parse(csproj)
         .Descendants("ProjectReference")
         .Select(reference => Name(reference.Attribute("Include")!.Value))
         .Where(known => !MayKnow.GetValueOrDefault(project, []).Contains(known))

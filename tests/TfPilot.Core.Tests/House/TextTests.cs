@@ -16,9 +16,9 @@ public partial class TextTests
     [Fact]
     public void No_file_contains_local_machine_paths_or_package_registries()
     {
-        var tellers = RepositoryFiles.All.Where(path => Regex.IsMatch(RepositoryFiles.Read(path), Forbidden));
+        var offenders = RepositoryFiles.All.Where(path => Regex.IsMatch(RepositoryFiles.Read(path), Forbidden));
 
-        tellers.Should().BeEmpty();
+        offenders.Should().BeEmpty();
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public partial class TextTests
     public void Every_relative_link_in_the_docs_resolves()
     {
         var dead = Pages.SelectMany(path => Links(RepositoryFiles.Read(path))
-            .Where(link => !Leads(path, link)).Select(link => $"{path}: {link}"));
+            .Where(link => !Resolves(path, link)).Select(link => $"{path}: {link}"));
 
         dead.Should().BeEmpty();
     }
@@ -84,7 +84,7 @@ public partial class TextTests
         var examples = Examples(page).Select(Parses);
 
         links.Should().Equal("no-such.md#at-all", "#here");
-        links.Should().OnlyContain(link => !Leads("README.md", link));
+        links.Should().OnlyContain(link => !Resolves("README.md", link));
         places.Should().Equal("src/Gone.cs");
         examples.Should().Equal(false, true);
     }
@@ -95,7 +95,7 @@ public partial class TextTests
     private static IEnumerable<string> Links(string page) =>
         Link().Matches(Fence().Replace(page, "")).Select(link => link.Groups["path"].Value);
 
-    private static bool Leads(string from, string link)
+    private static bool Resolves(string from, string link)
     {
         var (path, anchor) = link.Split('#') is [var file, var name] ? (file, name) : (link, null);
         var target = path.Length == 0 ? from : Path.Combine(Path.GetDirectoryName(from)!, path);

@@ -15,14 +15,14 @@ internal sealed record Cost(TimeSpan Time, long Bytes, Exception? Failure)
 /// <summary>Runs work on a separate thread, so that endless work fails a test instead of blocking all tests.</summary>
 internal static class Bounded
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static Cost Run(Action work)
     {
         var (cost, watch) = (default(Cost), Stopwatch.StartNew());
         var thread = new Thread(() => cost = Measure(work)) { IsBackground = true };
         thread.Start();
-        return thread.Join(Patience) ? cost! : new(watch.Elapsed, 0, new TimeoutException("it did not end"));
+        return thread.Join(Timeout) ? cost! : new(watch.Elapsed, 0, new TimeoutException("it did not end"));
     }
 
     public static Cost Measure(Action work)

@@ -86,7 +86,7 @@ public sealed class HostilePathTests
     public void A_list_of_changed_files_with_an_invalid_path_is_incomplete(string text)
     {
         var touched = TouchRules.Decide(
-            new([new(text, ChangeStatus.Modified), new("live/dev/main.tf", ChangeStatus.Modified)]), AnOpen.Map,
+            new([new(text, ChangeStatus.Modified), new("live/dev/main.tf", ChangeStatus.Modified)]), PullData.Map,
             UnmappedHandling.Strictest);
 
         touched.IsComplete.Should().BeFalse();

@@ -57,11 +57,11 @@ public sealed class LargeFactsTests
     {
         var facts = FactsReader.Read("facts", Encoding.UTF8.GetBytes(text))
             .Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
-        var pull = AnOpen.Pull("live/orders/main.tf", "live/prod/web/main.tf") with
+        var pull = PullData.Pull("live/orders/main.tf", "live/prod/web/main.tf") with
         {
             Evidence = [new EvidenceDocument(new(1, 1), [], facts)],
-            Settings = AnOpen.InForce(
-                AnOpen.Map) with
+            Settings = PullData.InForce(
+                PullData.Map) with
             {
                 Context = new ReviewContext(
                     new DateOnly(2026, 11, 21))

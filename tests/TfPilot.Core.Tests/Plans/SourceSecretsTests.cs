@@ -25,7 +25,7 @@ public sealed class SourceSecretsTests
               "configuration":{"root_module":{"module_calls":{"a":{"source":"{{{source}}}"} } } } }
             """);
 
-        var told = Judged.With(new RuleKind.Modules(Judged.Any("none"), Pinned: false)).Findings(plan);
+        var told = PolicyData.With(new RuleKind.Modules(PolicyData.Any("none"), Pinned: false)).Findings(plan);
 
         told.Should().ContainSingle().Which.Actual.Should().Be($"\"{shown}\"");
     }

@@ -38,7 +38,7 @@ public sealed class AttributesTests
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{}}""", "fail tags[\"cost center\"] got not set")]
     public void A_required_condition_must_be_met_by_every_value_at_the_path(
         string path, string item, string after, string told) =>
-        Told(new(Judged.Types("*"), null) { Require = Judged.When((path, item)) }, after).Should().Be(told);
+        Describe(new(PolicyData.Types("*"), null) { Require = PolicyData.When((path, item)) }, after).Should().Be(told);
 
     [Theory]
     [InlineData("public", "true", """{"public":false}""", "pass")]
@@ -53,7 +53,7 @@ public sealed class AttributesTests
     [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["10.0.0.0/8",{{U}}]}""",
         "unknown cidrs got [\"10.0.0.0/8\", (known after apply)]")]
     public void A_forbidden_condition_must_be_met_by_no_value(string path, string item, string after, string told) =>
-        Told(new(Judged.Types("*"), null) { Forbid = Judged.When((path, item)) }, after).Should().Be(told);
+        Describe(new(PolicyData.Types("*"), null) { Forbid = PolicyData.When((path, item)) }, after).Should().Be(told);
 
     [Theory]
     [InlineData("""{"ingress":[{"cidr":["0.0.0.0/0"],"port":443}]}""", "pass")]
@@ -72,31 +72,34 @@ public sealed class AttributesTests
     [InlineData("""{"ingress":[]}""", "pass")]
     [InlineData("""{"ingress":null}""", "pass")]
     public void Jointly_forbidden_conditions_must_not_all_be_met_by_one_element(string after, string told) =>
-        Told(new(Judged.Types("*"), "ingress[*]") { ForbidAll = Judged.When(("cidr", "0.0.0.0/0"), ("port", "!=443")) },
+        Describe(
+            new(PolicyData.Types("*"), "ingress[*]")
+            { ForbidAll = PolicyData.When(("cidr", "0.0.0.0/0"), ("port", "!=443")) },
             after).Should().Be(told);
 
     [Fact]
     public void Without_an_element_path_the_resource_itself_is_the_element()
     {
         var rule = new AttributeRule(
-            Judged.Types("*"), null)
-        { ForbidAll = Judged.When(("engine", "mysql"), ("public", "true")) };
+            PolicyData.Types("*"), null)
+        { ForbidAll = PolicyData.When(("engine", "mysql"), ("public", "true")) };
 
-        Told(rule, """{"engine":"mysql","public":true}""").Should().Be("fail got engine = \"mysql\", public = true");
+        Describe(rule, """{"engine":"mysql","public":true}""")
+            .Should().Be("fail got engine = \"mysql\", public = true");
     }
 
     [Fact]
     public void Conditions_on_elements_report_the_element_path_and_the_fix()
     {
-        var rule = new AttributeRule(Judged.Types("*"),
+        var rule = new AttributeRule(PolicyData.Types("*"),
             "disk[*]")
         {
-            Require = Judged.When(("encrypted", "true"), ("size", ">=8")),
-            Forbid = Judged.When(("public", "true"))
+            Require = PolicyData.When(("encrypted", "true"), ("size", ">=8")),
+            Forbid = PolicyData.When(("public", "true"))
         };
 
-        var findings = Judged.With(Judged.Attributes(rule))
-            .Findings(Judged.Create("x_y", """{"disk":[{"encrypted":false,"public":true,"size":1}]}"""));
+        var findings = PolicyData.With(PolicyData.Attributes(rule))
+            .Findings(PolicyData.Create("x_y", """{"disk":[{"encrypted":false,"public":true,"size":1}]}"""));
 
         findings.Select(finding => finding.Fix).Should()
             .Equal("disk[0].encrypted = true", "disk[0].public = false", "disk[0].size = 8");
@@ -105,14 +108,15 @@ public sealed class AttributesTests
     [Fact]
     public void Only_resources_of_the_matched_types_are_evaluated()
     {
-        var context = Judged.With(
-            Judged.Attributes(new(Judged.Types("aws_security_group*"), null) { Require = Judged.When(("a", "1")) }));
+        var context = PolicyData.With(
+            PolicyData.Attributes(
+                new(PolicyData.Types("aws_security_group*"), null) { Require = PolicyData.When(("a", "1")) }));
 
-        var findings = context.Findings(Judged.Create("aws_security_group_rule"), Judged.Create("aws_vpc"));
+        var findings = context.Findings(PolicyData.Create("aws_security_group_rule"), PolicyData.Create("aws_vpc"));
 
         findings.Select(finding => finding.Address?.Text).Should().Equal("aws_security_group_rule.a");
     }
 
-    private static string Told(AttributeRule rule, string after) =>
-        Judged.With(Judged.Attributes(rule)).Findings(Judged.Create("x_y", after)).Told();
+    private static string Describe(AttributeRule rule, string after) =>
+        PolicyData.With(PolicyData.Attributes(rule)).Findings(PolicyData.Create("x_y", after)).Describe();
 }

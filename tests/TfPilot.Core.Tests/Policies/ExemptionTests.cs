@@ -9,7 +9,8 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class ExemptionTests
 {
-    private static readonly PolicyContext Context = Judged.With(new RuleKind.Deny(Judged.Types("aws_iam_access_key")));
+    private static readonly PolicyContext Context =
+        PolicyData.With(new RuleKind.Deny(PolicyData.Types("aws_iam_access_key")));
 
     private static readonly Waiver Valid = new(
         "rule", ["module.legacy.aws_iam_*"], [], new(2026, 6, 1), "migration OPS-142");
@@ -64,12 +65,12 @@ public sealed class ExemptionTests
     [Fact]
     public void An_unknown_finding_can_be_waived_too()
     {
-        var context = Judged.With(
+        var context = PolicyData.With(
             [new PolicyRule("rule",
-                new RuleKind.Naming(Judged.Types("*"), Judged.Any("a"))) { Unknown = UnknownHandling.Fail }])
+                new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("a"))) { Unknown = UnknownHandling.Fail }])
                     .Waiving(Valid with { Match = ["*"] });
 
-        var finding = context.Findings(Judged.Create("x_y", $$"""{"name":{{Given.Unknown}}}""")).Single();
+        var finding = context.Findings(PolicyData.Create("x_y", $$"""{"name":{{Given.Unknown}}}""")).Single();
 
         (finding.Verdict, finding.Counts).Should().Be((FindingVerdict.Waived, false));
     }
@@ -93,7 +94,7 @@ public sealed class ExemptionTests
     public void A_valid_ignore_comment_suppresses_the_finding(string comment, FindingVerdict verdict, string? note)
     {
         var finding = Context.In(("main.tf", $"{comment}\nresource \"aws_iam_access_key\" \"a\" {{\n}}\n"))
-            .Findings(Judged.Create("aws_iam_access_key")).Single();
+            .Findings(PolicyData.Create("aws_iam_access_key")).Single();
 
         (finding.Verdict, finding.Note).Should().Be((verdict, note));
     }
@@ -118,7 +119,7 @@ public sealed class ExemptionTests
             ("main.tf",
                 "resource \"aws_iam_access_key\" \"a\" {\n  user = \"x\" # tfpilot:ignore rule until=2026-06-30 " +
                     "reason=x\n}\n"))
-            .Findings(Judged.Create("aws_iam_access_key")).Single();
+            .Findings(PolicyData.Create("aws_iam_access_key")).Single();
 
         (finding.Verdict, finding.Note).Should()
             .Be((verdict,
@@ -137,7 +138,7 @@ public sealed class ExemptionTests
     public void An_ignore_comment_counts_once_it_is_on_the_default_branch(string there, FindingVerdict verdict)
     {
         var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")],
-            [KeyFile(there, "a")]).Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a"))
+            [KeyFile(there, "a")]).Findings(PolicyData.Create("aws_iam_access_key", address: "aws_iam_access_key.a"))
                 .Single();
 
         (finding.Verdict, finding.IsIgnoreProposed, finding.Counts).Should()
@@ -157,7 +158,7 @@ public sealed class ExemptionTests
         const string Comment = "# tfpilot:ignore rule until=2026-06-30 reason=x";
 
         var finding = Context.In([KeyFile(Comment, "a")], [(file, KeyFile(Comment, name).Text)])
-            .Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a")).Single();
+            .Findings(PolicyData.Create("aws_iam_access_key", address: "aws_iam_access_key.a")).Single();
 
         finding.Verdict.Should().Be(verdict);
     }
@@ -166,7 +167,7 @@ public sealed class ExemptionTests
     public void A_proposed_ignore_comment_names_its_possible_approvers()
     {
         var finding = Context.In([KeyFile("# tfpilot:ignore rule until=2026-06-30 reason=x", "a")], [])
-            .Findings(Judged.Create("aws_iam_access_key")).Single();
+            .Findings(PolicyData.Create("aws_iam_access_key")).Single();
 
         (finding.Level, finding.Approvers.Single()).Should().Be((PolicyLevel.Block, "platform"));
     }
@@ -190,12 +191,13 @@ public sealed class ExemptionTests
     [Fact]
     public void The_snippet_is_a_waiver_that_lacks_only_its_reason()
     {
-        var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: "aws_iam_access_key.a[\"x\\\"y\"]"))
+        var finding =
+            Context.Findings(PolicyData.Create("aws_iam_access_key", address: "aws_iam_access_key.a[\"x\\\"y\"]"))
             .Single();
 
-        var short30 = WaiverSnippet.Of(finding, null, Judged.Today, TimeSpan.FromDays(30));
+        var short30 = WaiverSnippet.Of(finding, null, PolicyData.Today, TimeSpan.FromDays(30));
 
-        WaiverSnippet.Of(finding, "prod", Judged.Today, TimeSpan.FromDays(180)).Should().Be(
+        WaiverSnippet.Of(finding, "prod", PolicyData.Today, TimeSpan.FromDays(180)).Should().Be(
             """
             - rule: rule
               match: ["aws_iam_access_key.a[\"x\\\"y\"]"]
@@ -222,8 +224,9 @@ public sealed class ExemptionTests
     public void A_pasted_snippet_waives_exactly_its_address(string key, string sibling)
     {
         var (address, other) = ($"aws_iam_access_key.a[\"{key}\"]", $"aws_iam_access_key.a[\"{sibling}\"]");
-        var finding = Context.Findings(Judged.Create("aws_iam_access_key", address: address)).Single();
-        var comment = ReviewMarkdown.Write(A.Review(A.Project() with { Findings = [finding], Today = Judged.Today }),
+        var finding = Context.Findings(PolicyData.Create("aws_iam_access_key", address: address)).Single();
+        var comment =
+            ReviewMarkdown.Write(A.Review(A.Project() with { Findings = [finding], Today = PolicyData.Today }),
             new(Core.Basics.MarkdownBudget.JobSummary));
 
         var pasted = Regex.Match(comment, "^(?<fence>`{3,})yaml\n(?<waiver>.*?)\n\\k<fence>$",
@@ -231,11 +234,12 @@ public sealed class ExemptionTests
                 "reason: \"\"", "reason: x", StringComparison.Ordinal);
         var settings = SettingsReader.Read("s.yml",
             $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\npolicy:\n  rules: [{{ id: rule, deny: {{ " +
-                $"types: [\"*\"] }} }}]\n  waivers:\n  {pasted.ReplaceLineEndings("\n  ")}\n", Judged.Today)
+                $"types: [\"*\"] }} }}]\n  waivers:\n  {pasted.ReplaceLineEndings("\n  ")}\n", PolicyData.Today)
             .Match(read => read.Policy, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
         var judged = (Context with { Settings = settings }).Findings(
-            Judged.Create("aws_iam_access_key", address: address), Judged.Create("aws_iam_access_key", address: other));
+            PolicyData.Create("aws_iam_access_key", address: address),
+            PolicyData.Create("aws_iam_access_key", address: other));
         judged.ToDictionary(one => one.Address!.Value.Text, one => one.Verdict).Should()
             .Equal(
                 new Dictionary<string, FindingVerdict>
@@ -246,5 +250,5 @@ public sealed class ExemptionTests
     }
 
     private static Core.Plans.ResourceChange Key() =>
-        Judged.Create("aws_iam_access_key", address: "module.legacy.aws_iam_access_key.a[0]");
+        PolicyData.Create("aws_iam_access_key", address: "module.legacy.aws_iam_access_key.a[0]");
 }

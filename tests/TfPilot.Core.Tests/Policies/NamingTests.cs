@@ -5,8 +5,8 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class NamingTests
 {
-    private static readonly PolicyContext Context = Judged.With(
-        new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*")));
+    private static readonly PolicyContext Context = PolicyData.With(
+        new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("${env}-*")));
 
     [Theory]
     [InlineData("aws_s3_bucket", """{"bucket":"prod-logs"}""", "pass")]
@@ -37,7 +37,7 @@ public sealed class NamingTests
     [InlineData("aws_instance", """{"tags":{"owner":"me"}}""", "pass")] // no name at all
     [InlineData("aws_instance", """{"name":["a"],"tags":null}""", "pass")] // a list is no name
     public void The_first_naming_attribute_is_the_name_of_the_resource(string type, string after, string told) =>
-        Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
 
     [Theory]
     [InlineData("bucket")]
@@ -54,16 +54,17 @@ public sealed class NamingTests
     [InlineData("display_name")]
     [InlineData("account_name")]
     public void Every_naming_attribute_is_recognized(string attribute) =>
-        Context.Findings(Judged.Create("some_thing", $$"""{"{{attribute}}":"x"}""")).Told().Should()
+        Context.Findings(PolicyData.Create("some_thing", $$"""{"{{attribute}}":"x"}""")).Describe().Should()
         .Be($"fail {attribute} got \"x\"");
 
     [Fact]
     public void Only_the_selected_types_are_evaluated()
     {
-        var context = Judged.With(new RuleKind.Naming(Judged.Types("aws_*!aws_sqs_queue"), Judged.Any("${env}-*")));
+        var context =
+            PolicyData.With(new RuleKind.Naming(PolicyData.Types("aws_*!aws_sqs_queue"), PolicyData.Any("${env}-*")));
 
-        var findings = context.Findings(Judged.Create("aws_sqs_queue", """{"name":"a"}"""),
-            Judged.Create("aws_sns_topic", """{"name":"b"}"""), Judged.Create("google_x", """{"name":"c"}"""));
+        var findings = context.Findings(PolicyData.Create("aws_sqs_queue", """{"name":"a"}"""),
+            PolicyData.Create("aws_sns_topic", """{"name":"b"}"""), PolicyData.Create("google_x", """{"name":"c"}"""));
 
         findings.Should().ContainSingle().Which.Actual.Should().Be("\"b\"");
     }

@@ -37,7 +37,7 @@ public sealed partial class PolicyDocsTests
     [Fact]
     public void Every_kind_of_rule_has_a_section_with_an_example()
     {
-        var kinds = SomeRules.All.Select(rule => rule.Kind.Word);
+        var kinds = SampleRules.All.Select(rule => rule.Kind.Word);
 
         var documented = Kind().Matches(Docs).Select(heading => heading.Groups["kind"].Value);
 
@@ -63,7 +63,7 @@ public sealed partial class PolicyDocsTests
     private static string ResultOf(Match example)
     {
         var settings = Read(example.Groups["rules"].Value);
-        var context = new PolicyContext(settings.Policy, "prod", Judged.Today).In(
+        var context = new PolicyContext(settings.Policy, "prod", PolicyData.Today).In(
             ("main.tf", example.Groups["hcl"].Value));
         return string.Join("\n", Findings(example.Groups["plan"].Value, context).Select(finding =>
             $"> - `{finding.Verdict.ToString().ToLowerInvariant()}` "
@@ -83,7 +83,7 @@ public sealed partial class PolicyDocsTests
 
     private static Core.Settings.Settings Read(string yaml) =>
         SettingsReader.Read(
-            "policy.md", $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\n{yaml}", Judged.Today)
+            "policy.md", $"version: 1\nenvironments: {{ prod: {{ paths: [\"**\"] }} }}\n{yaml}", PolicyData.Today)
         .Match(settings => settings, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
     [GeneratedRegex(

@@ -8,15 +8,15 @@ namespace TfPilot.Core.Tests.Policies;
 public sealed class PolicyExplanationTests
 {
     private static readonly Plan Plan = Given.Plan(
-        Judged.Create("aws_vpc", $$"""
+        PolicyData.Create("aws_vpc", $$"""
             {"tags":null,"tags_all":{"owner":"you@acme.com","cost-center":"1001","env":{{Given.Unknown}} },
               "arn":"arn:aws:ec2:eu-west-1:1:vpc/a"}
             """),
         Given.Change("delete", "aws_db_instance"))
         .Configured(
-            "aws", [Judged.Provider("aws", "{}")], new ModuleCall("module.net", "./net", null, RedactedJson.Null));
+            "aws", [PolicyData.Provider("aws", "{}")], new ModuleCall("module.net", "./net", null, RedactedJson.Null));
 
-    private static readonly PolicyContext Context = Judged.With(SomeRules.All)
+    private static readonly PolicyContext Context = PolicyData.With(SampleRules.All)
         .Waiving(new Waiver("core-tags", ["*"], [], new(2026, 1, 1), "later"));
 
     [Fact]

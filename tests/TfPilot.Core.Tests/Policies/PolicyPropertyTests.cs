@@ -10,8 +10,8 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class PolicyPropertyTests
 {
-    private static readonly PolicyContext Context = Judged.With(
-        [.. SomeRules.All.Select(rule => rule with { Unknown = UnknownHandling.Fail })]);
+    private static readonly PolicyContext Context = PolicyData.With(
+        [.. SampleRules.All.Select(rule => rule with { Unknown = UnknownHandling.Fail })]);
 
     private static readonly (string Type, string After)[] Objects =
     [
@@ -52,7 +52,7 @@ public sealed class PolicyPropertyTests
         from rule in Gen.Elements("names", "core-tags", "eu-only", "private", "none")
         from glob in Gen.Elements("*", "aws_*", "azurerm_*", "{", "**")
         from until in Gen.Elements<DateOnly?>(
-            null, Judged.Today, Judged.Today.AddDays(-1), DateOnly.MaxValue, DateOnly.MinValue)
+            null, PolicyData.Today, PolicyData.Today.AddDays(-1), DateOnly.MaxValue, DateOnly.MinValue)
         from reason in Gen.Elements("", "because")
         select new Waiver(rule, [glob], [], until, reason);
 
@@ -63,8 +63,8 @@ public sealed class PolicyPropertyTests
             plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
 
         var property = Prop.ForAll(cases, given =>
-            Told(Context.Findings(given.plan))
-            .SequenceEqual(Told(Context.Findings(given.plan with { Changes = given.shuffled }))));
+            Describe(Context.Findings(given.plan))
+            .SequenceEqual(Describe(Context.Findings(given.plan with { Changes = given.shuffled }))));
 
         property.QuickCheckThrowOnFailure();
     }
@@ -96,9 +96,9 @@ public sealed class PolicyPropertyTests
 
         var property = Prop.ForAll(cases.ToArbitrary(), given =>
         {
-            var known = Context.Findings(Judged.Create(given.made.Type, given.made.After));
+            var known = Context.Findings(PolicyData.Create(given.made.Type, given.made.After));
             var hidden = Context.Findings(
-                Judged.Create(given.made.Type, Hide(given.made.After, given.seed, given.marker)));
+                PolicyData.Create(given.made.Type, Hide(given.made.After, given.seed, given.marker)));
             return known.All(failure => hidden.Any(finding => finding.Rule == failure.Rule && finding.Counts));
         });
 
@@ -117,11 +117,12 @@ public sealed class PolicyPropertyTests
     public void Hostile_values_are_evaluated_without_an_error(string after)
     {
         var rules = new[] { "/^(a+)+$/", "/(a|aa)+b/", "*a*a*a*b", ">=1e400" }.Select(
-            (item, i) => new PolicyRule($"hostile-{i}", new RuleKind.Naming(Judged.Types("*"), Judged.Any(item))));
+            (item, i) =>
+                new PolicyRule($"hostile-{i}", new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any(item))));
         string[] types = ["aws_security_group", "aws_autoscaling_group", "google_compute_disk", "azurerm_lb", ""];
 
-        var evaluating = () => Judged.With([.. SomeRules.All, .. rules])
-            .Findings([.. types.Select(type => Judged.Create(type, after))]);
+        var evaluating = () => PolicyData.With([.. SampleRules.All, .. rules])
+            .Findings([.. types.Select(type => PolicyData.Create(type, after))]);
 
         evaluating.Should().NotThrow();
     }
@@ -131,7 +132,8 @@ public sealed class PolicyPropertyTests
     {
         var changes = Enumerable.Range(0, 20_000)
             .Select(
-                i => Judged.Create(Objects[i % Objects.Length].Type, Objects[i % Objects.Length].After, $"x.a[{i}]"));
+                i => PolicyData.Create(
+                    Objects[i % Objects.Length].Type, Objects[i % Objects.Length].After, $"x.a[{i}]"));
 
         var findings = Context.Findings([.. changes]);
 
@@ -143,7 +145,7 @@ public sealed class PolicyPropertyTests
     public void Every_corpus_plan_is_evaluated_and_every_finding_explained(CorpusPlanTests.OracleRow row)
     {
         var plan = PlanText.Single(File.ReadAllBytes(Corpus.PathOf(row["file"])));
-        var context = Judged.With([.. SomeRules.All.Select(rule => rule with { Scope = PolicyScope.All })]);
+        var context = PolicyData.With([.. SampleRules.All.Select(rule => rule with { Scope = PolicyScope.All })]);
 
         var findings = context.Findings(plan);
 
@@ -172,7 +174,7 @@ public sealed class PolicyPropertyTests
         _ => [],
     }).OfType<JsonNode>().SelectMany(child => Below(child).Prepend(child));
 
-    private static IEnumerable<string> Told(IEnumerable<Finding> findings) =>
+    private static IEnumerable<string> Describe(IEnumerable<Finding> findings) =>
         findings.Select(finding =>
             $"{Place(finding)} {finding.Verdict} {finding.Actual} {finding.Expected} {finding.Fix}");
 

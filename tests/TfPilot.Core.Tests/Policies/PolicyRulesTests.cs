@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class PolicyRulesTests
 {
-    private static readonly RuleKind Named = new RuleKind.Naming(Judged.Types("*"), Judged.Any("good"));
+    private static readonly RuleKind Named = new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("good"));
 
     [Theory]
     [InlineData(UnknownHandling.Pass, "")]
@@ -14,9 +14,9 @@ public sealed class PolicyRulesTests
     [InlineData(UnknownHandling.Fail, "Unknown, counts")]
     public void Unknown_values_count_as_configured_in_the_rule(UnknownHandling handling, string told)
     {
-        var context = Judged.With([new PolicyRule("rule", Named) { Unknown = handling }]);
+        var context = PolicyData.With([new PolicyRule("rule", Named) { Unknown = handling }]);
 
-        var found = context.Findings(Judged.Create("x_y", $$"""{"name":{{Given.Unknown}}}"""));
+        var found = context.Findings(PolicyData.Create("x_y", $$"""{"name":{{Given.Unknown}}}"""));
 
         string.Join("; ", found.Select(finding => $"{finding.Verdict}{(finding.Counts ? ", counts" : "")}")).Should()
             .Be(told);
@@ -31,7 +31,7 @@ public sealed class PolicyRulesTests
             Why = "people search for them", Docs = "https://wiki.acme.example/names"
         };
 
-        var finding = Judged.With([rule]).Findings(Judged.Create("x_y", """{"name":"bad"}""")).Single();
+        var finding = PolicyData.With([rule]).Findings(PolicyData.Create("x_y", """{"name":"bad"}""")).Single();
 
         finding.Should()
             .BeEquivalentTo(
@@ -54,9 +54,9 @@ public sealed class PolicyRulesTests
     [InlineData(PolicyLevel.Block, "")] // nobody can
     public void Only_findings_that_need_approval_have_approvers(PolicyLevel level, string approvers)
     {
-        var context = Judged.With([new PolicyRule("rule", Named) { Level = level }]);
+        var context = PolicyData.With([new PolicyRule("rule", Named) { Level = level }]);
 
-        var finding = context.Findings(Judged.Create("x_y", """{"name":"bad"}""")).Single();
+        var finding = context.Findings(PolicyData.Create("x_y", """{"name":"bad"}""")).Single();
 
         string.Join(",", finding.Approvers).Should().Be(approvers);
     }
@@ -69,12 +69,12 @@ public sealed class PolicyRulesTests
             In = new Dictionary<string, PolicyRule>
             {
                 ["prod"] = new("rule",
-                new RuleKind.Naming(Judged.Types("*"), Judged.Any("${env}-*")))
+                new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("${env}-*")))
                 { Level = PolicyLevel.Advise }
             },
         };
-        var context = Judged.With([rule]);
-        var change = Judged.Create("x_y", """{"name":"bad"}""");
+        var context = PolicyData.With([rule]);
+        var change = PolicyData.Create("x_y", """{"name":"bad"}""");
 
         var found = new[] { context, context with { Environment = "dev" }, context with { Environment = null } }.Select(
             at => at.Findings(change).Single());
@@ -86,14 +86,14 @@ public sealed class PolicyRulesTests
     [Fact]
     public void Findings_are_ordered_by_rule_address_and_attribute()
     {
-        var context = Judged.With(
+        var context = PolicyData.With(
             [new PolicyRule("z", Named),
                 new PolicyRule("a",
-                    Judged.Attributes(
-                        new(Judged.Types("*"), null) { Require = Judged.When(("y", "1"), ("x", "1")) }))]);
+                    PolicyData.Attributes(
+                        new(PolicyData.Types("*"), null) { Require = PolicyData.When(("y", "1"), ("x", "1")) }))]);
 
         var findings = context.Findings(
-            Judged.Create("b_b", """{"name":"bad"}"""), Judged.Create("a_a", """{"name":"bad"}"""));
+            PolicyData.Create("b_b", """{"name":"bad"}"""), PolicyData.Create("a_a", """{"name":"bad"}"""));
 
         findings.Select(finding => $"{finding.Rule} {finding.Address} {finding.Attribute}").Should().Equal(
             "z a_a.a name", "z b_b.a name", "a a_a.a x", "a a_a.a y", "a b_b.a x", "a b_b.a y");
@@ -102,15 +102,16 @@ public sealed class PolicyRulesTests
     [Fact]
     public void Cost_rules_yield_no_attribute_findings()
     {
-        var context = Judged.With(new RuleKind.Cost(1, null, null, null));
+        var context = PolicyData.With(new RuleKind.Cost(1, null, null, null));
 
-        context.Findings(Judged.Create("aws_instance")).Should().BeEmpty();
+        context.Findings(PolicyData.Create("aws_instance")).Should().BeEmpty();
     }
 
     [Fact]
     public void Values_are_shown_on_one_line_with_control_characters_escaped()
     {
-        var finding = Judged.With(Named).Findings(Judged.Create("x_y", """{"name":"a\u001b[2J\nb"}""")).Single();
+        var finding = PolicyData.With(Named).Findings(PolicyData.Create("x_y", """{"name":"a\u001b[2J\nb"}"""))
+            .Single();
 
         finding.Actual.Should().Be("\"a\\u001b[2J\\nb\"");
     }

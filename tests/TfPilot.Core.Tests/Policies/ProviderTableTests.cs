@@ -12,12 +12,12 @@ public sealed class ProviderTableTests
     /// <summary>Rules that every value breaks, so that findings show the value that a rule reads.</summary>
     private static readonly IReadOnlyList<PolicyRule> Rules =
     [
-        new("naming", new RuleKind.Naming(Judged.Types("*"), Judged.Any("never"))),
-        new("tags", Judged.Tags("owner", ["never"])),
+        new("naming", new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("never"))),
+        new("tags", PolicyData.Tags("owner", ["never"])),
         new("regions", new RuleKind.Regions(ProviderTable.All.ToDictionary(
-            provider => provider.Name, _ => Judged.Any("never")))),
-        new("sizes", new RuleKind.Sizes([new(Judged.Types("*"), Judged.Any("never"))])),
-        new("deny", new RuleKind.Deny(Judged.Types("*"))),
+            provider => provider.Name, _ => PolicyData.Any("never")))),
+        new("sizes", new RuleKind.Sizes([new(PolicyData.Types("*"), PolicyData.Any("never"))])),
+        new("deny", new RuleKind.Deny(PolicyData.Types("*"))),
     ];
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class ProviderTableTests
 
     private static string Row(string source, string type, string after)
     {
-        var change = Judged.Create(type, after) with { Provider = $"registry.terraform.io/{source}" };
-        var seen = Judged.With(Rules).Findings(change).ToLookup(finding => finding.Rule, Seen);
+        var change = PolicyData.Create(type, after) with { Provider = $"registry.terraform.io/{source}" };
+        var seen = PolicyData.With(Rules).Findings(change).ToLookup(finding => finding.Rule, Seen);
         var cells = Rules.Select(
             rule => string.Join(", ", seen[rule.Id].DefaultIfEmpty(None)));
         return $"| {type} | {string.Join(" | ", cells)} |\n";

@@ -8,16 +8,16 @@ public sealed class RegionTests
 {
     private const string U = Given.Unknown;
 
-    private static readonly PolicyContext Context = Judged.With(
+    private static readonly PolicyContext Context = PolicyData.With(
         new RuleKind.Regions(new Dictionary<string, ValueMatcher>
         {
-            ["aws"] = Judged.Any("eu-west-1", "eu-central-1"),
-            ["google"] = Judged.Any("europe-*", "EU"),
-            ["azurerm"] = Judged.Any("West Europe"),
-            ["oci"] = Judged.Any("eu-frankfurt-1"),
-            ["ibm"] = Judged.Any("eu-de", "eu"),
-            ["hcloud"] = Judged.Any("fsn1"),
-            ["digitalocean"] = Judged.Any("fra1"),
+            ["aws"] = PolicyData.Any("eu-west-1", "eu-central-1"),
+            ["google"] = PolicyData.Any("europe-*", "EU"),
+            ["azurerm"] = PolicyData.Any("West Europe"),
+            ["oci"] = PolicyData.Any("eu-frankfurt-1"),
+            ["ibm"] = PolicyData.Any("eu-de", "eu"),
+            ["hcloud"] = PolicyData.Any("fsn1"),
+            ["digitalocean"] = PolicyData.Any("fra1"),
         }));
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class RegionTests
     [InlineData("google_compute_snapshot", """{"storage_locations":["us"]}""", "fail storage_locations[0] got \"us\"")]
     [InlineData("alicloud_vpc", """{"region":"cn-hangzhou"}""", "pass")] // a provider the rule does not name
     public void The_region_is_resolved_in_the_documented_order(string type, string after, string told) =>
-        Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
 
     [Theory]
     [InlineData("aws_route53_traffic_policy")]
@@ -137,7 +137,7 @@ public sealed class RegionTests
     [InlineData("azurerm_role_assignment")]
     [InlineData("kubernetes_namespace")]
     public void Services_without_regions_pass(string type) =>
-        Context.Findings(Judged.Create(type, $$"""{"id":{{U}},"name":"a"}""")).Should().BeEmpty();
+        Context.Findings(PolicyData.Create(type, $$"""{"id":{{U}},"name":"a"}""")).Should().BeEmpty();
 
     [Theory]
     [InlineData("azurerm_dns_zone", "pass")]
@@ -149,7 +149,7 @@ public sealed class RegionTests
     [InlineData("google_logging_project_bucket_config", "fail location got \"global\"")]
     [InlineData("google_discovery_engine_data_store", "fail location got \"global\"")]
     public void The_location_global_is_a_region_only_for_relocatable_data(string type, string told) =>
-        Context.Findings(Judged.Create(type, """{"location":"Global"}""")).Told().Should().Be(told);
+        Context.Findings(PolicyData.Create(type, """{"location":"Global"}""")).Describe().Should().Be(told);
 
     [Theory]
     [InlineData("aws_backup_plan",
@@ -229,7 +229,7 @@ public sealed class RegionTests
     [InlineData("oci_objectstorage_replication_policy", """{"destination_region_name":"us-ashburn-1"}""",
         "unknown got (known after apply); fail destination_region_name got \"us-ashburn-1\"")]
     public void Replicas_and_backups_are_evaluated_like_the_primary_resource(string type, string after, string told) =>
-        Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
 
     [Theory]
     [InlineData("google_spanner_instance", """{"config":"regional-europe-west1"}""", "pass")]
@@ -258,7 +258,7 @@ public sealed class RegionTests
     [InlineData("digitalocean_droplet", """{"region":"nyc3"}""", "fail region got \"nyc3\"")]
     [InlineData("digitalocean_domain", """{"name":"a"}""", "pass")]
     public void Each_provider_has_its_own_location_attributes(string type, string after, string told) =>
-        Context.Findings(Judged.Create(type, after)).Told().Should().Be(told);
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
 
     [Theory]
     [InlineData("cn-hangzhou-h", "cn-hangzhou")]
@@ -266,19 +266,19 @@ public sealed class RegionTests
     [InlineData("cn-beijing-MAZ1(a,b)", "cn-beijing")]
     [InlineData("cn-shanghai-finance-1a", "cn-shanghai-finance-1")]
     public void A_zone_of_Alibaba_Cloud_belongs_to_its_region(string zone, string region) =>
-        Judged.With(Judged.Regions("alicloud", region))
-            .Findings(Judged.Create("alicloud_vswitch", $$"""{"zone_id":"{{zone}}"}""")).Should().BeEmpty();
+        PolicyData.With(PolicyData.Regions("alicloud", region))
+            .Findings(PolicyData.Create("alicloud_vswitch", $$"""{"zone_id":"{{zone}}"}""")).Should().BeEmpty();
 
     [Fact]
     public void Resources_of_other_clouds_are_in_the_region_of_their_provider()
     {
-        var plan = Given.Plan(Judged.Create("oci_core_vcn", """{"cidr_blocks":["10.0.0.0/16"]}"""))
-            .Configured("oci", [Judged.Provider("oci", """{"region":{"references":["var.region"]}}""")]) with
+        var plan = Given.Plan(PolicyData.Create("oci_core_vcn", """{"cidr_blocks":["10.0.0.0/16"]}"""))
+            .Configured("oci", [PolicyData.Provider("oci", """{"region":{"references":["var.region"]}}""")]) with
         {
             Variables = new Dictionary<string, RedactedJson> { ["region"] = Given.Json("\"us-ashburn-1\"") },
         };
 
-        Context.Findings(plan).Told().Should().Be("fail got \"us-ashburn-1\"");
+        Context.Findings(plan).Describe().Should().Be("fail got \"us-ashburn-1\"");
     }
 
     [Theory]
@@ -295,8 +295,8 @@ public sealed class RegionTests
     [InlineData("""{"profile":{"constant_value":"a"}}""", "fail got \"sa-east-1\"")] // step 7: the job's default
     public void A_resource_without_its_own_region_is_in_the_region_of_its_provider(string expressions, string told)
     {
-        var plan = Given.Plan(Judged.Create("aws_vpc", $$"""{"arn":{{U}},"availability_zone":{{U}}}"""))
-            .Configured("aws", [Judged.Provider("aws", expressions)]) with
+        var plan = Given.Plan(PolicyData.Create("aws_vpc", $$"""{"arn":{{U}},"availability_zone":{{U}}}"""))
+            .Configured("aws", [PolicyData.Provider("aws", expressions)]) with
         {
             Variables = new Dictionary<string, RedactedJson>
             {
@@ -307,7 +307,7 @@ public sealed class RegionTests
             },
         };
 
-        (Context with { DefaultRegion = "sa-east-1" }).Findings(plan).Told().Should().Be(told);
+        (Context with { DefaultRegion = "sa-east-1" }).Findings(plan).Describe().Should().Be(told);
     }
 
     [Theory]
@@ -320,10 +320,10 @@ public sealed class RegionTests
     public void A_module_provider_is_resolved_through_the_calling_modules(
         string key, string expressions, string told)
     {
-        var plan = Given.Plan(Judged.Create("aws_vpc", "{}", "module.a[\"x\"].module.b.aws_vpc.a")).Configured(
+        var plan = Given.Plan(PolicyData.Create("aws_vpc", "{}", "module.a[\"x\"].module.b.aws_vpc.a")).Configured(
             key,
-            [Judged.Provider("module.a.module.b:aws", expressions, "module.a.module.b"),
-                Judged.Provider("aws", """{"region":{"constant_value":"us-east-1"}}""")],
+            [PolicyData.Provider("module.a.module.b:aws", expressions, "module.a.module.b"),
+                PolicyData.Provider("aws", """{"region":{"constant_value":"us-east-1"}}""")],
             new ModuleCall("module.a", "./a", null, Given.Json("""{"region":{"references":["var.region"]}}""")),
             new ModuleCall(
                 "module.a.module.b", "./b", null, Given.Json("""{"r":{"references":["var.region"]}}"""))) with
@@ -331,6 +331,6 @@ public sealed class RegionTests
             Variables = new Dictionary<string, RedactedJson> { ["region"] = Given.Json("\"us-west-2\"") },
         };
 
-        Context.Findings(plan).Told().Should().Be(told);
+        Context.Findings(plan).Describe().Should().Be(told);
     }
 }

@@ -5,9 +5,10 @@ namespace TfPilot.Core.Tests.Policies;
 
 public sealed class SizesTests
 {
-    private static readonly PolicyContext Context = Judged.With(new RuleKind.Sizes(
-        [new(Judged.Types("aws_instance"), Judged.Any("t4g.*", "m7g.{large,xlarge}")),
-            new(Judged.Types("aws_iam_*"), Judged.Any("none")), new(Judged.Types("*"), Judged.Any("small"))]));
+    private static readonly PolicyContext Context = PolicyData.With(new RuleKind.Sizes(
+        [new(PolicyData.Types("aws_instance"), PolicyData.Any("t4g.*", "m7g.{large,xlarge}")),
+            new(PolicyData.Types("aws_iam_*"), PolicyData.Any("none")),
+            new(PolicyData.Types("*"), PolicyData.Any("small"))]));
 
     [Theory]
     [InlineData("t4g.nano", "pass")]
@@ -15,7 +16,8 @@ public sealed class SizesTests
     [InlineData("m7g.4xlarge", "fail instance_type got \"m7g.4xlarge\"")]
     [InlineData("small", "fail instance_type got \"small\"")] // the first pattern decides
     public void A_size_must_match_the_first_pattern_for_its_type(string size, string told) =>
-        Context.Findings(Judged.Create("aws_instance", $$"""{"instance_type":"{{size}}"}""")).Told().Should().Be(told);
+        Context.Findings(PolicyData.Create("aws_instance", $$"""{"instance_type":"{{size}}"}""")).Describe()
+            .Should().Be(told);
 
     [Theory]
     [InlineData("aws_launch_template", """{"instance_type":"big"}""", "instance_type")]
@@ -81,7 +83,7 @@ public sealed class SizesTests
     [InlineData("openstack_compute_instance_v2", """{"flavor_name":"big"}""", "flavor_name")]
     [InlineData("hcloud_server", """{"server_type":"big"}""", "server_type")]
     public void The_size_attribute_is_known_for_each_type(string type, string after, string attribute) =>
-        Context.Findings(Judged.Create(type, after)).Should().ContainSingle().Which.Should()
+        Context.Findings(PolicyData.Create(type, after)).Should().ContainSingle().Which.Should()
         .Match<Finding>(finding => finding.Attribute == attribute && finding.Verdict == FindingVerdict.Fail);
 
     [Theory]
@@ -91,13 +93,14 @@ public sealed class SizesTests
     [InlineData("""{"instance_type":null}""", "pass")]
     [InlineData("{}", "pass")]
     public void An_unset_size_passes_and_a_masked_size_is_unknown(string after, string told) =>
-        Context.Findings(Judged.Create("aws_instance", after)).Told().Should().Be(told);
+        Context.Findings(PolicyData.Create("aws_instance", after)).Describe().Should().Be(told);
 
     [Fact]
     public void A_type_without_a_matching_pattern_is_unrestricted()
     {
-        var context = Judged.With(new RuleKind.Sizes([new(Judged.Types("aws_instance"), Judged.Any("t4g.*"))]));
+        var context =
+            PolicyData.With(new RuleKind.Sizes([new(PolicyData.Types("aws_instance"), PolicyData.Any("t4g.*"))]));
 
-        context.Findings(Judged.Create("aws_db_instance", """{"instance_class":"huge"}""")).Should().BeEmpty();
+        context.Findings(PolicyData.Create("aws_db_instance", """{"instance_class":"huge"}""")).Should().BeEmpty();
     }
 }

@@ -35,10 +35,10 @@ public sealed class SourceIndexTests
     [Fact]
     public void Findings_have_their_source_location()
     {
-        var context = Judged.With(Judged.Tags("owner"))
+        var context = PolicyData.With(PolicyData.Tags("owner"))
             .In(("net.tf", "resource \"aws_vpc\" \"a\" {\n  tags = {}\n}\n"));
 
-        var finding = context.Findings(Judged.Create("aws_vpc", """{"tags":{}}""", "aws_vpc.a[0]")).Single();
+        var finding = context.Findings(PolicyData.Create("aws_vpc", """{"tags":{}}""", "aws_vpc.a[0]")).Single();
 
         finding.Source.Should().Be(new SourceLocation("net.tf", 2));
     }

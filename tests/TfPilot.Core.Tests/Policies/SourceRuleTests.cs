@@ -33,7 +33,7 @@ public sealed class SourceRuleTests
     [InlineData("https://example.test/vpc.zip?checksum=sha256:aa", null, "pass")]
     [InlineData("s3::https://example.test/vpc.zip", null, "fail source got \"s3::https://example.test/vpc.zip\"")]
     public void A_pinned_module_source_is_immutable(string source, string? version, string told) =>
-        Judged.With(new RuleKind.Modules(null, Pinned: true)).Findings(Calling(source, version)).Told().Should()
+        PolicyData.With(new RuleKind.Modules(null, Pinned: true)).Findings(Calling(source, version)).Describe().Should()
         .Be(told);
 
     [Theory]
@@ -43,8 +43,8 @@ public sealed class SourceRuleTests
     [InlineData("registry.terraform.io/acme/vpc/aws", "pass")] // the host that needs no name
     [InlineData("other/vpc/aws", "fail source got \"other/vpc/aws\"")]
     public void A_module_must_come_from_an_allowed_source(string source, string told) =>
-        Judged.With(new RuleKind.Modules(Judged.Any("registry.acme.example/*", "./*", "acme/*"), Pinned: false))
-        .Findings(Calling(source, null)).Told().Should().Be(told);
+        PolicyData.With(new RuleKind.Modules(PolicyData.Any("registry.acme.example/*", "./*", "acme/*"), Pinned: false))
+        .Findings(Calling(source, null)).Describe().Should().Be(told);
 
     [Theory]
     [InlineData("registry.terraform.io/hashicorp/aws", "pass")]
@@ -58,18 +58,18 @@ public sealed class SourceRuleTests
         "fail registry.acme.example/hashicorp/aws got \"registry.acme.example/hashicorp/aws\"")]
     public void A_provider_must_come_from_an_allowed_source_even_if_not_configured(string source, string told)
     {
-        var context = Judged.With(new RuleKind.Providers(Judged.Any("hashicorp/*")));
+        var context = PolicyData.With(new RuleKind.Providers(PolicyData.Any("hashicorp/*")));
         var used = Given.Plan(Given.Change() with { Provider = source });
         var configured = Given.Plan() with
         {
             Configuration = new()
             {
-                Providers = [Judged.Provider(
-            "aws", "{}") with { Source = source }, Judged.Provider("aws.west", "{}") with { Source = source }]
+                Providers = [PolicyData.Provider(
+            "aws", "{}") with { Source = source }, PolicyData.Provider("aws.west", "{}") with { Source = source }]
             }
         };
 
-        var both = (context.Findings(used).Told(), context.Findings(configured).Told());
+        var both = (context.Findings(used).Describe(), context.Findings(configured).Describe());
 
         both.Should().Be((told, told));
     }
@@ -79,8 +79,8 @@ public sealed class SourceRuleTests
     {
         var plan = Calling("other/vpc/aws", null) with { Changes = [Given.Change() with { Provider = "evil/x" }] };
 
-        var findings = Judged.With(new RuleKind.Modules(Judged.Any("./*"), Pinned: false),
-            new RuleKind.Providers(Judged.Any("hashicorp/*"))).Findings(plan);
+        var findings = PolicyData.With(new RuleKind.Modules(PolicyData.Any("./*"), Pinned: false),
+            new RuleKind.Providers(PolicyData.Any("hashicorp/*"))).Findings(plan);
 
         findings.Select(finding => finding.Address?.Text).Should().Equal("module.net", null);
     }
@@ -88,7 +88,7 @@ public sealed class SourceRuleTests
     [Fact]
     public void The_fix_of_an_inexact_version_is_the_version_it_names()
     {
-        var findings = Judged.With(new RuleKind.Modules(null, Pinned: true))
+        var findings = PolicyData.With(new RuleKind.Modules(null, Pinned: true))
             .Findings(Calling("acme/vpc/aws", "~> 1.4.2"));
 
         findings.Should().ContainSingle().Which.Fix.Should().Be("version = \"1.4.2\"");

@@ -76,7 +76,8 @@ public sealed class TagsTests
     [InlineData("azuread_application", """{"tags":null}""", "pass")] // a set of words
     [InlineData("datadog_monitor", """{"tags":null}""", "pass")] // nothing is known of its tags
     public void A_required_tag_is_read_from_the_tag_attribute_of_the_type(string type, string after, string told) =>
-        Judged.With(Judged.Tags("owner", ["me"])).Findings(Judged.Create(type, after)).Told().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(PolicyData.Create(type, after)).Describe()
+            .Should().Be(told);
 
     [Theory]
     [InlineData("google_container_cluster", """{"resource_labels":{"owner":"you"}}""",
@@ -116,7 +117,8 @@ public sealed class TagsTests
     [InlineData("azurerm_sentinel_threat_intelligence_indicator", """{"tags":null}""", "pass")] // words
     [InlineData("azurerm_other", """{"tags":"eu,secret"}""", "pass")] // a text
     public void Each_provider_has_its_own_tag_attributes(string type, string after, string told) =>
-        Judged.With(Judged.Tags("owner", ["me"])).Findings(Judged.Create(type, after)).Told().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(PolicyData.Create(type, after)).Describe()
+            .Should().Be(told);
 
     [Theory]
     [InlineData("var.tags", "pass")]
@@ -128,9 +130,10 @@ public sealed class TagsTests
     [InlineData("var.missing", "unknown tags.owner got (known after apply)")]
     public void Default_tags_may_come_from_a_variable(string reference, string told)
     {
-        var plan = Given.Plan(Judged.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
+        var plan = Given.Plan(PolicyData.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
             .Configured("aws",
-                [Judged.Provider("aws", $$"""{"default_tags":[{"tags":{"references":["{{reference}}"]} }]}""")]) with
+                [PolicyData.Provider(
+                    "aws", $$"""{"default_tags":[{"tags":{"references":["{{reference}}"]} }]}""")]) with
         {
             Variables = new Dictionary<string, RedactedJson>
             {
@@ -141,7 +144,7 @@ public sealed class TagsTests
             },
         };
 
-        Judged.With(Judged.Tags("owner", ["me"])).Findings(plan).Told().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be(told);
     }
 
     [Theory]
@@ -156,10 +159,10 @@ public sealed class TagsTests
     public void Provider_default_tags_apply_below_resource_tags_while_all_tags_are_unknown(
         string expressions, string told)
     {
-        var plan = Given.Plan(Judged.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
-            .Configured("aws", [Judged.Provider("aws", expressions)]);
+        var plan = Given.Plan(PolicyData.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
+            .Configured("aws", [PolicyData.Provider("aws", expressions)]);
 
-        Judged.With(Judged.Tags("owner", ["me"])).Findings(plan).Told().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be(told);
     }
 
     [Theory]
@@ -168,30 +171,33 @@ public sealed class TagsTests
     [InlineData(TagSource.Resource, "fail tags.owner got not set")]
     public void A_rule_may_restrict_the_source_of_a_tag(TagSource source, string told)
     {
-        var plan = Given.Plan(Judged.Create("aws_vpc", """{"tags":null,"tags_all":{"owner":"me"}}"""))
+        var plan = Given.Plan(PolicyData.Create("aws_vpc", """{"tags":null,"tags_all":{"owner":"me"}}"""))
             .Configured(
-                "aws", [Judged.Provider("aws", """{"default_tags":[{"tags":{"constant_value":{"owner":"me"}}}]}""")]);
+                "aws",
+                [PolicyData.Provider("aws", """{"default_tags":[{"tags":{"constant_value":{"owner":"me"}}}]}""")]);
 
-        Judged.With(Judged.Tags("owner", source: source)).Findings(plan).Told().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", source: source)).Findings(plan).Describe().Should().Be(told);
     }
 
     [Fact]
     public void Google_default_labels_count_too()
     {
-        var plan = Given.Plan(Judged.Create("google_storage_bucket", $$"""{"labels":null,"terraform_labels":{{U}}}"""))
+        var plan =
+            Given.Plan(PolicyData.Create("google_storage_bucket", $$"""{"labels":null,"terraform_labels":{{U}}}"""))
             .Configured(
-                "google", [Judged.Provider("google", """{"default_labels":{"constant_value":{"owner":"me"}}}""")]);
+                "google", [PolicyData.Provider("google", """{"default_labels":{"constant_value":{"owner":"me"}}}""")]);
 
-        Judged.With(Judged.Tags("owner", ["me"])).Findings(plan).Told().Should().Be("pass");
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be("pass");
     }
 
     [Fact]
     public void Excepted_types_need_no_tags()
     {
-        var context = Judged.With(Judged.Tags("owner", except: ["aws_iam_*", "azurerm_*!azurerm_resource_group"]));
+        var context =
+            PolicyData.With(PolicyData.Tags("owner", except: ["aws_iam_*", "azurerm_*!azurerm_resource_group"]));
         string[] types = ["aws_iam_role", "aws_vpc", "azurerm_lb", "azurerm_resource_group"];
 
-        var findings = context.Findings([.. types.Select(type => Judged.Create(type, """{"tags":null}"""))]);
+        var findings = context.Findings([.. types.Select(type => PolicyData.Create(type, """{"tags":null}"""))]);
 
         findings.Select(finding => finding.Address?.Text).Should().Equal("aws_vpc.a", "azurerm_resource_group.a");
     }
@@ -202,14 +208,14 @@ public sealed class TagsTests
         var rule = new RuleKind.Tags(
             new Dictionary<string, TagRequirement>
             {
-                ["env"] = new(Judged.Any("${env}"), null),
-                ["owner"] = new(Judged.Any("*@acme.com"), "your mail"),
-                ["cost center"] = new(Judged.Any("1001", "1002"), null),
+                ["env"] = new(PolicyData.Any("${env}"), null),
+                ["owner"] = new(PolicyData.Any("*@acme.com"), "your mail"),
+                ["cost center"] = new(PolicyData.Any("1001", "1002"), null),
             },
-            Judged.Types(),
+            PolicyData.Types(),
             TagSource.Effective);
 
-        var findings = Judged.With(rule).Findings(Judged.Create("aws_vpc", """{"tags":null}"""));
+        var findings = PolicyData.With(rule).Findings(PolicyData.Create("aws_vpc", """{"tags":null}"""));
 
         findings.Select(finding => (finding.Attribute, finding.Fix)).Should().Equal(
             ("tags.env", "tags = { \"env\" = \"prod\" }"),

@@ -18,13 +18,13 @@ public sealed class TypeRuleTests
     [InlineData(PolicyScope.New, "shred", true)] // nobody knows what it does
     public void A_denied_type_fails_if_a_resource_in_scope_remains(PolicyScope scope, string actions, bool fails)
     {
-        var context = Judged.With(
-            [new PolicyRule("rule", new RuleKind.Deny(Judged.Types("aws_iam_access_key"))) { Scope = scope }]);
+        var context = PolicyData.With(
+            [new PolicyRule("rule", new RuleKind.Deny(PolicyData.Types("aws_iam_access_key"))) { Scope = scope }]);
 
         var findings = context.Findings(
             Given.Change(actions, "aws_iam_access_key"), Given.Change(actions, "aws_iam_user"));
 
-        findings.Told().Should().Be(fails ? "fail got aws_iam_access_key" : "pass");
+        findings.Describe().Should().Be(fails ? "fail got aws_iam_access_key" : "pass");
     }
 
     [Theory]
@@ -32,7 +32,8 @@ public sealed class TypeRuleTests
     [InlineData("update", PolicyScope.New)]
     public void An_imported_resource_is_new(string actions, PolicyScope scope)
     {
-        var context = Judged.With([new PolicyRule("rule", new RuleKind.Deny(Judged.Types("*"))) { Scope = scope }]);
+        var context =
+            PolicyData.With([new PolicyRule("rule", new RuleKind.Deny(PolicyData.Types("*"))) { Scope = scope }]);
 
         context.Findings(Given.Change(actions, import: true)).Should().ContainSingle();
     }
@@ -42,9 +43,9 @@ public sealed class TypeRuleTests
     {
         var plan = Given.Plan() with { Unchanged = [Given.Change("no-op", "aws_iam_access_key")] };
         var rules = Enum.GetValues<PolicyScope>()
-            .Select(scope => new PolicyRule($"{scope}", new RuleKind.Deny(Judged.Types("*"))) { Scope = scope });
+            .Select(scope => new PolicyRule($"{scope}", new RuleKind.Deny(PolicyData.Types("*"))) { Scope = scope });
 
-        var findings = Judged.With([.. rules]).Findings(plan);
+        var findings = PolicyData.With([.. rules]).Findings(plan);
 
         findings.Select(finding => finding.Rule).Should().Equal("All");
     }
@@ -52,8 +53,9 @@ public sealed class TypeRuleTests
     [Fact]
     public void Data_sources_and_deposed_objects_are_not_evaluated()
     {
-        var context = Judged.With(
-            new RuleKind.Deny(Judged.Types("*")), new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete]));
+        var context = PolicyData.With(
+            new RuleKind.Deny(PolicyData.Types("*")),
+            new RuleKind.Protect(PolicyData.Types("*"), [ProtectedAction.Delete]));
 
         var findings = context.Findings(Given.Change("read", data: true), Given.Change("delete", deposed: "00ab"));
 
@@ -76,10 +78,10 @@ public sealed class TypeRuleTests
     {
         var rules = Enum.GetValues<ProtectedAction>()
             .Select(action => new PolicyRule(
-                $"{action}", new RuleKind.Protect(Judged.Types("stateful"), [action]))
+                $"{action}", new RuleKind.Protect(PolicyData.Types("stateful"), [action]))
             { Scope = PolicyScope.New });
 
-        var findings = Judged.With([.. rules])
+        var findings = PolicyData.With([.. rules])
             .Findings(Given.Change(actions, "aws_db_instance"), Given.Change(actions, "aws_route"));
 
         findings.Select(finding => finding.Rule).Should().Equal(guards.Select(guard => $"{guard}"));
@@ -88,8 +90,8 @@ public sealed class TypeRuleTests
     [Fact]
     public void Stateful_types_follow_the_settings()
     {
-        var context = Judged.With(
-            new RuleKind.Protect(Judged.Types("stateful"), [ProtectedAction.Delete])) with
+        var context = PolicyData.With(
+            new RuleKind.Protect(PolicyData.Types("stateful"), [ProtectedAction.Delete])) with
         {
             Stateful = new(
                 ["acme_ledger"], ["aws_s3_bucket"])

@@ -19,27 +19,27 @@ public sealed class UnjudgedProviderTests
     [Theory]
     [MemberData(nameof(Rules))]
     public void Resources_of_unknown_providers_are_counted_if_a_rule_would_apply_to_them(RuleKind rule, string told) =>
-        Told(Judged.With(rule)).Should().Be(told);
+        Describe(PolicyData.With(rule)).Should().Be(told);
 
     public static TheoryData<RuleKind, string> Rules => new()
     {
-        { Judged.Tags("owner"), "acme/acme 2, datadog/datadog 1" },
-        { Judged.Tags("owner", except: ["acme_*"]), "datadog/datadog 1" },
-        { Judged.Regions("aws", "eu-west-1"), "acme/acme 2, datadog/datadog 1" },
-        { new RuleKind.Sizes([new(Judged.Types("acme_thing"), Judged.Any("small"))]), "acme/acme 1" },
-        { new RuleKind.Sizes([new(Judged.Types("*"), Judged.Any("*"))]), "" }, // every size is allowed
-        { new RuleKind.Deny(Judged.Types("acme_*")), "" }, // needs no knowledge of the provider
-        { new RuleKind.Naming(Judged.Types("*"), Judged.Any("a")), "" },
+        { PolicyData.Tags("owner"), "acme/acme 2, datadog/datadog 1" },
+        { PolicyData.Tags("owner", except: ["acme_*"]), "datadog/datadog 1" },
+        { PolicyData.Regions("aws", "eu-west-1"), "acme/acme 2, datadog/datadog 1" },
+        { new RuleKind.Sizes([new(PolicyData.Types("acme_thing"), PolicyData.Any("small"))]), "acme/acme 1" },
+        { new RuleKind.Sizes([new(PolicyData.Types("*"), PolicyData.Any("*"))]), "" }, // every size is allowed
+        { new RuleKind.Deny(PolicyData.Types("acme_*")), "" }, // needs no knowledge of the provider
+        { new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("a")), "" },
     };
 
     [Fact]
     public void Without_rules_no_resource_counts_as_unevaluated() =>
-        Told(Judged.With(Array.Empty<PolicyRule>())).Should().BeEmpty();
+        Describe(PolicyData.With(Array.Empty<PolicyRule>())).Should().BeEmpty();
 
-    private static string Told(PolicyContext context) => string.Join(", ",
+    private static string Describe(PolicyContext context) => string.Join(", ",
         UnjudgedProvider.Of(Given.Plan(Changes), context)
             .Select(provider => $"{provider.Provider} {provider.Resources}"));
 
     private static ResourceChange Of(string name, string source, string type) =>
-        Judged.Create(type) with { Provider = source.Length > 0 ? $"registry.terraform.io/{source}" : name };
+        PolicyData.Create(type) with { Provider = source.Length > 0 ? $"registry.terraform.io/{source}" : name };
 }

@@ -11,29 +11,31 @@ namespace TfPilot.Core.Tests.Policies;
 /// <summary>A value that is known only after apply may make a failure unknown, but never a pass.</summary>
 public sealed class UnknownValuesTests
 {
-    private static readonly PolicyContext Context = Judged.With(
+    private static readonly PolicyContext Context = PolicyData.With(
     [
-        .. SomeRules.All.Select(rule => rule with { Unknown = UnknownHandling.Warn, Scope = PolicyScope.All }),
-        Rule("named", new RuleKind.Naming(Judged.Types("*"), Judged.Any("*good*"))),
-        Rule("tagged", Judged.Tags("owner", ["good"])),
-        Rule("tagged-itself", Judged.Tags("owner", ["good"], source: TagSource.Resource)),
-        Rule("tagged-at-all", Judged.Tags("Name")),
+        .. SampleRules.All.Select(rule => rule with { Unknown = UnknownHandling.Warn, Scope = PolicyScope.All }),
+        Rule("named", new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("*good*"))),
+        Rule("tagged", PolicyData.Tags("owner", ["good"])),
+        Rule("tagged-itself", PolicyData.Tags("owner", ["good"], source: TagSource.Resource)),
+        Rule("tagged-at-all", PolicyData.Tags("Name")),
         Rule("america",
             new RuleKind.Regions(
-                new[] { "aws", "google", "azurerm" }.ToDictionary(cloud => cloud, _ => Judged.Any("us*", "global")))),
-        Rule("sized", new RuleKind.Sizes([new(Judged.Types("*"), Judged.Any("good"))])),
-        Rule("denied", new RuleKind.Deny(Judged.Types("*"))),
+                new[] { "aws", "google", "azurerm" }.ToDictionary(
+                    cloud => cloud, _ => PolicyData.Any("us*", "global")))),
+        Rule("sized", new RuleKind.Sizes([new(PolicyData.Types("*"), PolicyData.Any("good"))])),
+        Rule("denied", new RuleKind.Deny(PolicyData.Types("*"))),
         Rule("conditions", new RuleKind.Attributes(
         [
-            new(Judged.Types("*"), null) { Require = Judged.When(("name", "good"), ("tags", "!=x"), ("id", "*")),
-                Forbid = Judged.When(("region", "!=good"), ("location", "*")),
-                ForbidAll = Judged.When(("name", "!=good"), ("arn", "!=good")) },
-            new(Judged.Types("*"), "ingress[*]") { Require = Judged.When(("from_port", ">=443")),
-                Forbid = Judged.When(("cidr_blocks[*]", "0.0.0.0/0")),
-                ForbidAll = Judged.When(("protocol", "!=x"), ("description", "!=x")) },
-            new(Judged.Types("*"),
-                null) { Require = Judged.When(("settings[0].tier", "good"), ("settings[*].tier", "good"),
-                    ("tags[\"a.b\"]", "good")), Forbid = Judged.When(("settings.tier", "!=good")) },
+            new(PolicyData.Types("*"), null)
+            { Require = PolicyData.When(("name", "good"), ("tags", "!=x"), ("id", "*")),
+                Forbid = PolicyData.When(("region", "!=good"), ("location", "*")),
+                ForbidAll = PolicyData.When(("name", "!=good"), ("arn", "!=good")) },
+            new(PolicyData.Types("*"), "ingress[*]") { Require = PolicyData.When(("from_port", ">=443")),
+                Forbid = PolicyData.When(("cidr_blocks[*]", "0.0.0.0/0")),
+                ForbidAll = PolicyData.When(("protocol", "!=x"), ("description", "!=x")) },
+            new(PolicyData.Types("*"),
+                null) { Require = PolicyData.When(("settings[0].tier", "good"), ("settings[*].tier", "good"),
+                    ("tags[\"a.b\"]", "good")), Forbid = PolicyData.When(("settings.tier", "!=good")) },
         ])),
     ]);
 
@@ -119,7 +121,7 @@ public sealed class UnknownValuesTests
 
     [Fact]
     public void Unknown_values_hide_no_finding_of_generated_resources() =>
-    Prop.ForAll(AnyPlan.ToArbitrary(), plan => WithUnknowns.Of(plan, Context).Vanished.Should().BeEmpty())
+    Prop.ForAll(AnyPlan.ToArbitrary(), plan => PlanWithUnknowns.Of(plan, Context).Vanished.Should().BeEmpty())
         .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]
@@ -128,7 +130,7 @@ public sealed class UnknownValuesTests
         var samples = Directory.EnumerateFiles(
             Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories).ToList();
 
-        var judged = samples.ConvertAll(file => WithUnknowns.Of(File.ReadAllText(file), Context));
+        var judged = samples.ConvertAll(file => PlanWithUnknowns.Of(File.ReadAllText(file), Context));
 
         judged.SelectMany(plan => plan.Vanished).Should().BeEmpty();
         judged.SelectMany(plan => plan.Kinds).Distinct().Should()
@@ -141,7 +143,8 @@ public sealed class UnknownValuesTests
         var folders = Directory.GetDirectories(Repository.PathOf("docs", "cookbook"));
 
         var judged = folders.Select(
-            folder => WithUnknowns.Of(File.ReadAllText(Path.Combine(folder, "fail.json")), RulesOf(folder))).ToList();
+            folder =>
+                PlanWithUnknowns.Of(File.ReadAllText(Path.Combine(folder, "fail.json")), RulesOf(folder))).ToList();
 
         judged.SelectMany(plan => plan.Vanished).Should().BeEmpty();
         judged.SelectMany(plan => plan.Kinds).Distinct().Should().BeEquivalentTo(Kinds);
@@ -150,7 +153,7 @@ public sealed class UnknownValuesTests
     [CorpusTheory]
     [MemberData(nameof(CorpusPlanTests.Rows), MemberType = typeof(CorpusPlanTests))]
     public void Unknown_values_hide_no_finding_of_the_corpus(CorpusPlanTests.OracleRow row) =>
-        WithUnknowns.Of(File.ReadAllText(Corpus.PathOf(row["file"])), Context).Vanished.Should().BeEmpty();
+        PlanWithUnknowns.Of(File.ReadAllText(Corpus.PathOf(row["file"])), Context).Vanished.Should().BeEmpty();
 
     private static PolicyRule Rule(string id, RuleKind kind) => new(id, kind) { Scope = PolicyScope.All };
 
@@ -171,11 +174,11 @@ public sealed class UnknownValuesTests
     private static PolicyContext RulesOf(string folder)
     {
         var file = Directory.GetFiles(folder, "*.policytest.yml").Single();
-        var test = PolicyTestReader.Read(file, File.ReadAllText(file), Judged.Today)
+        var test = PolicyTestReader.Read(file, File.ReadAllText(file), PolicyData.Today)
             .Match(read => read, problems => throw new InvalidDataException(problems[0].Message));
         var settings = test.Settings.Should().BeOfType<PolicyTestSettings.Inline>().Which.Settings.Policy;
         return new(settings with { Unknown = UnknownHandling.Warn },
             test.Tests.Select(one => one.Environment).FirstOrDefault(environment => environment is not null),
-            Judged.Today);
+            PolicyData.Today);
     }
 }

@@ -5,7 +5,7 @@ namespace TfPilot.Core.Tests.Policies;
 
 public class ValueMatcherTests
 {
-    private static readonly PlanValue[] Untold = [PlanValue.Unknown.Value, new PlanValue.Sensitive(true),
+    private static readonly PlanValue[] Unknowns = [PlanValue.Unknown.Value, new PlanValue.Sensitive(true),
         PlanValue.Masked.Value];
 
     [Theory]
@@ -112,7 +112,8 @@ public class ValueMatcherTests
     {
         var matcher = A.Matcher(item);
 
-        var answers = Untold.SelectMany(value => new[] { matcher.Matches(value, null), matcher.MatchesAll(value, null),
+        var answers =
+            Unknowns.SelectMany(value => new[] { matcher.Matches(value, null), matcher.MatchesAll(value, null),
             matcher.Matches(A.List(value), null) });
 
         answers.Should().OnlyContain(answer => answer == null);

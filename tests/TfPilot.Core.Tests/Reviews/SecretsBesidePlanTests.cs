@@ -40,7 +40,7 @@ public sealed class SecretsBesidePlanTests
                     Ignores = [new IgnoreComment("r", null, text)] }]),
         }.WithoutSecrets();
 
-        var shown = Shown(facts, text);
+        var shown = Output(facts, text);
 
         shown.Should()
             .NotContain(text).And.NotContain(Secret).And.NotContain("YXBwOlprOS1jb3JyZWN0LWhvcnNl").And.NotContain(
@@ -58,9 +58,10 @@ public sealed class SecretsBesidePlanTests
         facts.Cost!.Resources.Should().ContainSingle().Which.Address.Should().Be($"aws_vpc.{Secret}");
     }
 
-    private static string Shown(ProjectFacts facts, string why)
+    private static string Output(ProjectFacts facts, string why)
     {
-        var rule = new PolicyRule("names", new RuleKind.Naming(Judged.Types("*"), Judged.Any("good"))) { Why = why };
+        var rule =
+            new PolicyRule("names", new RuleKind.Naming(PolicyData.Types("*"), PolicyData.Any("good"))) { Why = why };
         var review = Review.Of(
             [ReviewRules.Judge(facts,
                 new ReviewContext(new(2026, 1, 2)) { Policy = PolicySettings.None with { Rules = [rule] } })], []);

@@ -59,9 +59,9 @@ public sealed class RiskPropertyTests
             plan => Gen.Shuffle(plan.Changes.ToArray()), (plan, shuffled) => (plan, shuffled)).ToArbitrary();
 
         var property = Prop.ForAll(cases, given =>
-            Told(Given.Assess(given.plan))
+            Describe(Given.Assess(given.plan))
             .SequenceEqual(
-                Told(Given.Assess(
+                Describe(Given.Assess(
                     given.plan with { Changes = given.shuffled, Drift = [.. given.plan.Drift.Reverse()] }))));
 
         property.QuickCheckThrowOnFailure();
@@ -78,7 +78,7 @@ public sealed class RiskPropertyTests
         property.QuickCheckThrowOnFailure();
     }
 
-    private static IEnumerable<string> Told(Risk risk) =>
+    private static IEnumerable<string> Describe(Risk risk) =>
     [
         $"{risk.Class} {risk.Score}",
         .. risk.Factors.Select(factor => factor.Words()),

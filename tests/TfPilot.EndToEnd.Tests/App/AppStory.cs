@@ -24,7 +24,7 @@ internal sealed class AppStory : IDisposable
         """;
 
     private const string Audience = "https://tfpilot.test";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder folder = new();
     private readonly HttpClient http = new();
@@ -33,7 +33,7 @@ internal sealed class AppStory : IDisposable
     private readonly List<AppProcess> running = [];
     private readonly List<AppProcess> gone = [];
     private readonly Func<IReadOnlyDictionary<string, string>, AppProcess> start;
-    private int hearing;
+    private int receiver;
 
     private AppStory(
         GitHubSimulator github, JsonNode app, SqlDialect engine,
@@ -68,7 +68,7 @@ internal sealed class AppStory : IDisposable
         });
         var story = new AppStory(github, seeded["apps"]!["tfpilot"]!, engine, start ?? AppProcess.Start);
         for (var instance = 0; instance < instances; instance++) story.Start();
-        await story.HearAsync(0);
+        await story.ReceiveDeliveriesAsync(0);
         await github.ActAsync("push",
             new
             {
@@ -88,9 +88,9 @@ internal sealed class AppStory : IDisposable
     public void Start() => running.Add(start(variables));
 
     /// <summary>Sends GitHub's deliveries to this instance from now on.</summary>
-    public Task HearAsync(int instance)
+    public Task ReceiveDeliveriesAsync(int instance)
     {
-        hearing = instance;
+        receiver = instance;
         return github.ActAtOnceAsync("setAppWebhook",
             new { app = "tfpilot", url = new Uri(running[instance].Url, "api/github/webhooks").AbsoluteUri });
     }
@@ -141,9 +141,9 @@ internal sealed class AppStory : IDisposable
     /// <summary>
     /// Sends the facts of a sample plan from a new run of the pull request; the mode selects the kind of its token.
     /// </summary>
-    public async Task<(HttpStatusCode Status, JsonNode Body)> TellAsync(
+    public async Task<(HttpStatusCode Status, JsonNode Body)> SendFactsAsync(
         int pull, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims) =>
-        await TellOfRunAsync(await BeginRunAsync(pull), facts, mode, claims);
+        await SendRunFactsAsync(await BeginRunAsync(pull), facts, mode, claims);
 
     /// <summary>Starts a run of the pull request's workflow and returns its number.</summary>
     public async Task<long> BeginRunAsync(int pull)
@@ -158,7 +158,7 @@ internal sealed class AppStory : IDisposable
     }
 
     /// <summary>Sends the facts of a plan of a merge group from a run that the merge queue started.</summary>
-    public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfGroupAsync(JsonNode group, byte[] facts)
+    public async Task<(HttpStatusCode Status, JsonNode Body)> SendGroupFactsAsync(JsonNode group, byte[] facts)
     {
         var (head, reference) = ((string)group["head_sha"]!, (string)group["head_ref"]!);
         var run = await github.ActAtOnceAsync("startWorkflowRun", new
@@ -171,18 +171,18 @@ internal sealed class AppStory : IDisposable
             by = "ann",
             permissions = new Dictionary<string, string> { ["id-token"] = "write" },
         });
-        return await TellOfRunAsync(
+        return await SendRunFactsAsync(
             (long)run["run"]!["id"]!, facts, "ok", ("event_name", "merge_group"), ("ref", reference), ("sha", head));
     }
 
-    public async Task<(HttpStatusCode Status, JsonNode Body)> TellOfRunAsync(
+    public async Task<(HttpStatusCode Status, JsonNode Body)> SendRunFactsAsync(
         long run, byte[] facts, string mode = "ok", params (string Name, string Value)[] claims)
     {
         var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1)
             .ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
         var minted = await github.PostAsync("oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(running[hearing].Url, "api/evidence"))
+            HttpMethod.Post, new Uri(running[receiver].Url, "api/evidence"))
         { Content = new ByteArrayContent(facts) };
         request.Headers.Authorization = new("Bearer", (string)minted["token"]!);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -223,7 +223,7 @@ internal sealed class AppStory : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         JsonNode? check = null;
-        while (Stopwatch.GetElapsedTime(began) < Patience)
+        while (Stopwatch.GetElapsedTime(began) < Timeout)
         {
             check = (await checks()).Where(found => (string)found["name"]! == name).MaxBy(found => (long)found["id"]!);
             if (check is not null && satisfies(check)) return check;

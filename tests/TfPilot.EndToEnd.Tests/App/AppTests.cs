@@ -14,7 +14,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         var pull = await story.OpenAsync("f");
 
         var waiting = await story.CheckAsync(pull, check => Conclusion(check) == "action_required");
-        var (status, body) = await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        var (status, body) = await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await story.ApproveAsync(pull, "bob");
         var planned = await story.CheckAsync(
             pull, check => Title(check).Contains("1 more approval", StringComparison.Ordinal));
@@ -36,7 +36,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await story.ApproveAsync(pull, "bob", "cy");
         await story.CheckAsync(pull, check => Conclusion(check) == "success");
 
@@ -55,10 +55,10 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         await story.CheckAsync(pull, check => Conclusion(check) == "action_required");
 
         foreach (var mode in new[] { "expired", "wrong-aud", "alg-none", "hs256", "wrong-key", "bad-signature" })
-            (await story.TellAsync(pull, facts, mode)).Status.Should().Be(HttpStatusCode.Unauthorized, mode);
-        (await story.TellAsync(pull, facts, "ok", ("repository_id", "4002"))).Status.Should()
+            (await story.SendFactsAsync(pull, facts, mode)).Status.Should().Be(HttpStatusCode.Unauthorized, mode);
+        (await story.SendFactsAsync(pull, facts, "ok", ("repository_id", "4002"))).Status.Should()
             .Be(HttpStatusCode.Forbidden);
-        var (status, other) = await story.TellAsync(
+        var (status, other) = await story.SendFactsAsync(
             pull, facts, "ok", ("job_workflow_ref", "acme/infra/.github/workflows/mine.yml@refs/heads/main"));
 
         (status, (bool)other["trusted"]!).Should().Be((HttpStatusCode.Accepted, false));
@@ -74,7 +74,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         using var story = await AppStory.BeginAsync(github, engine);
         await github.ActAsync("createBranch", new { repo = "acme/infra", branch = "lax", from = "main", by = "dee" });
         var pull = await story.OpenAsync("f");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await story.ApproveAsync(pull, "bob", "cy");
         await story.CheckAsync(pull, check => Conclusion(check) == "success");
 
@@ -113,7 +113,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
         var pull = await story.OpenAsync("f");
 
         story.Replace(0);
-        await story.HearAsync(0);
+        await story.ReceiveDeliveriesAsync(0);
 
         await story.CheckAsync(pull, check => Conclusion(check) == "action_required");
     }

@@ -70,7 +70,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         };
         await github.ActAsync(
             "push", new { repo = "acme/infra", branch = "f", by = "bob", commits = new[] { spoofed } });
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
 
         await story.ApproveAsync(pull, "ann", "bob", "cy");
 
@@ -86,7 +86,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PassedAsync(story);
         await story.PushAsync("f", "# more\n");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await TitleAsync(story, pull, "action_required", Prod);
 
         await story.ApproveAsync(pull, "bob", "dee");
@@ -100,13 +100,13 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     {
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
         await story.ApproveAsync(pull, "eve");
         await TitleAsync(story, pull, "success");
 
         await story.PushAsync("f", "# more\n", "docs/a.md");
         var unplanned = await TitleAsync(story, pull, "action_required");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
 
         unplanned.Should().Contain("wait for the plan");
         await TitleAsync(story, pull, "success");
@@ -119,12 +119,12 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await story.OpenAsync("f", "envs/dev/main.tf");
         await story.PushAsync("f", "echo one\n", "envs/dev/boot.sh");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
         await story.ApproveAsync(pull, "eve");
         await TitleAsync(story, pull, "success");
 
         await story.PushAsync("f", "echo two\n", "envs/dev/boot.sh");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
 
         await TitleAsync(story, pull, "action_required", "dev: get 1 approval from devs");
         (await SummaryAsync(story, pull)).Should().Contain("eve (dev): the plan changed since");
@@ -167,8 +167,8 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
         using var story = await AppStory.BeginAsync(github, engine);
         var pull = await PlannedAsync(story);
         await story.PushAsync("f", "# dev\n", "envs/dev/main.tf");
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/dev", "dev"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
 
         await story.ApproveAsync(pull, "eve", "bob");
 
@@ -215,7 +215,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         var group = await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls, by = "ann" });
         var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
-        var (status, told) = await story.TellOfGroupAsync(group, AppStory.Facts("new-service", "envs/prod", "prod"));
+        var (status, told) = await story.SendGroupFactsAsync(group, AppStory.Facts("new-service", "envs/prod", "prod"));
         var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
 
         ((string)held["output"]!["title"]!).Should().StartWith($"#{pulls[0]} and #{pulls[1]} both change prod");
@@ -228,7 +228,7 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
     private static async Task<int> PlannedAsync(AppStory story, string branch = "f", string path = "envs/prod/main.tf")
     {
         var pull = await story.OpenAsync(branch, path);
-        await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await TitleAsync(story, pull, "action_required", Prod);
         return pull;
     }

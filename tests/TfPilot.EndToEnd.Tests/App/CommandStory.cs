@@ -21,7 +21,7 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
               level: approve
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static async Task<CommandStory> BeginAsync(GitHubSimulator github, AppStory story)
     {
@@ -40,7 +40,7 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
         var before = (await RepliesAsync(pull)).Count;
         var id = (long)(await github.ActAsync("comment", new { repo = "acme/infra", pull, by, body }))["id"]!;
         var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < Patience)
+        while (Stopwatch.GetElapsedTime(began) < Timeout)
         {
             var state = await story.StateAsync();
             var reaction = state["reactions"]!.AsArray().FirstOrDefault(found => (long)found!["subject_id"]! == id);

@@ -122,7 +122,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
         var pull = await story.OpenAsync("f");
 
         await story.CheckAsync(pull, check => (string?)check["conclusion"] == "action_required");
-        var (status, body) = await story.TellAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
+        var (status, body) = await story.SendFactsAsync(pull, AppStory.Facts("new-service", "envs/prod", "prod"));
         await story.ApproveAsync(pull, "bob", "cy");
         await story.CheckAsync(pull, check => (string?)check["conclusion"] == "success");
 

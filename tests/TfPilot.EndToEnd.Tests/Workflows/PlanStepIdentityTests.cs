@@ -26,7 +26,7 @@ public sealed class PlanStepIdentityTests : IDisposable
             .And.Contain("AWS_REGION=eu-north-1\n").And.EndWith("token-1-for-sts.amazonaws.com");
         Written(2).Should().Contain("AWS_ROLE_ARN=arn:aws:iam::1:role/plan-dev\n")
             .And.EndWith("token-2-for-sts.amazonaws.com");
-        issuer.Bearers.Should().Equal("Bearer of-the-run", "Bearer of-the-run");
+        issuer.BearerTokens.Should().Equal("Bearer of-the-run", "Bearer of-the-run");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ internal sealed class TokenIssuer : IDisposable
 
     public IReadOnlyList<(string Name, string Value)> Variables { get; }
 
-    public List<string?> Bearers { get; } = [];
+    public List<string?> BearerTokens { get; } = [];
 
     public void Dispose() => listener.Close();
 
@@ -143,11 +143,11 @@ internal sealed class TokenIssuer : IDisposable
             try
             {
                 var context = await listener.GetContextAsync();
-                Bearers.Add(context.Request.Headers["Authorization"]);
+                BearerTokens.Add(context.Request.Headers["Authorization"]);
                 var answer = JsonSerializer.SerializeToUtf8Bytes(new
                 {
                     count = 3,
-                    value = $"token-{Bearers.Count}-for-{context.Request.QueryString["audience"]}",
+                    value = $"token-{BearerTokens.Count}-for-{context.Request.QueryString["audience"]}",
                 });
                 await context.Response.OutputStream.WriteAsync(answer);
                 context.Response.Close();

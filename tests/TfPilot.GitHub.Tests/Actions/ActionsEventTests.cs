@@ -11,7 +11,7 @@ public sealed class ActionsEventTests : IDisposable
     private const string Base = "2222222222222222222222222222222222222222";
     private const string Own = """ "repository":{"id":1,"full_name":"acme/infra","default_branch":"main"} """;
 
-    private readonly TheRunner runner = new();
+    private readonly FakeRunner runner = new();
 
     public static TheoryData<string, string, object> Events => new()
     {

@@ -9,7 +9,7 @@ public sealed class ActionsRuntimeTests : IDisposable
 {
     private const int Mebibyte = 1_048_576;
 
-    private readonly TheRunner runner = new();
+    private readonly FakeRunner runner = new();
 
     public void Dispose() => runner.Dispose();
 

@@ -6,7 +6,7 @@ namespace TfPilot.GitHub.Tests.Actions;
 
 public sealed class OidcTokenTests : IDisposable
 {
-    private readonly TheRunner runner = new();
+    private readonly FakeRunner runner = new();
     private readonly Recorder server = new();
 
     public void Dispose()
@@ -27,7 +27,7 @@ public sealed class OidcTokenTests : IDisposable
         var token = await RequestAsync();
 
         token.Match(found => found.Secret, problems => $"{problems[0]}").Should().Be("header.claims.signature");
-        server.Asked.Should().Be($"Bearer runtime {asked}");
+        server.LastRequest.Should().Be($"Bearer runtime {asked}");
         runner.Log.Should().Be("::add-mask::header.claims.signature\n");
     }
 
@@ -45,7 +45,7 @@ public sealed class OidcTokenTests : IDisposable
 
         token.Match(_ => [], problems => problems).Should().ContainSingle().Which.Message.Should()
             .Contain("id-token: write");
-        server.Asked.Should().BeNull();
+        server.LastRequest.Should().BeNull();
     }
 
     private async Task<Validated<GitHubToken>> RequestAsync()
@@ -57,11 +57,11 @@ public sealed class OidcTokenTests : IDisposable
 
     private sealed class Recorder : HttpMessageHandler
     {
-        public string? Asked { get; private set; }
+        public string? LastRequest { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
         {
-            Asked = $"{request.Headers.Authorization} {request.RequestUri!.AbsoluteUri}";
+            LastRequest = $"{request.Headers.Authorization} {request.RequestUri!.AbsoluteUri}";
             return Task.FromResult(
                 new HttpResponseMessage(
                     HttpStatusCode.OK)

@@ -32,7 +32,7 @@ public sealed class ContractTests
         [nameof(IssueComments.ReactAsync)] = (
             client, repository) => client.ReactAsync(repository.Name, new(repository.Comments[0].Id), "+1", default),
         [nameof(RecentComments.ListCommentsAsync)] = (
-            client, repository) => client.ListCommentsAsync(repository.Name, HurriedClock.Start, default),
+            client, repository) => client.ListCommentsAsync(repository.Name, AutoAdvanceClock.Start, default),
         [nameof(Contents.ReadFileAsync)] = (
             client, repository) => client.ReadFileAsync(
                 repository.Name, "envs/prod/main.tf", repository.DefaultHead, default),
@@ -107,7 +107,7 @@ public sealed class ContractTests
             client, _) => client.ConvertManifestAsync("a180b1a3d263c81bc6441d7b990bae27d4c10679", default),
         [nameof(ServerTime.ReadClockAsync)] = (client, _) => client.ReadClockAsync(default),
         [nameof(Deliveries.ListDeliveriesAsync)] = (
-            client, _) => client.ListDeliveriesAsync(HurriedClock.Start, default),
+            client, _) => client.ListDeliveriesAsync(AutoAdvanceClock.Start, default),
         [nameof(Deliveries.RedeliverAsync)] = (client, _) => client.RedeliverAsync(15380, default),
     };
 
@@ -196,14 +196,15 @@ public sealed class ContractTests
     private static async Task<List<Exchange>> AllAsync()
     {
         using var fake = new FakeGitHub();
-        fake.Repository.Opens(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
-        fake.Repository.Hears(7, fake.Viewer, "one");
+        fake.Repository.AddPull(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
+        fake.Repository.AddComment(7, fake.Viewer, "one");
         // creates a second page
-        for (var i = 0; i < 100; i++) fake.Repository.Reviewed(7, FakePeople.Bob, "COMMENTED", HurriedClock.Start);
-        fake.Repository.Dismisses(7, fake.Repository.Reviewed(7, FakePeople.Bob, "APPROVED", HurriedClock.Start),
-            FakePeople.Dee, HurriedClock.Start);
+        for (var i = 0; i < 100; i++) fake.Repository.AddReview(7, FakePeople.Bob, "COMMENTED", AutoAdvanceClock.Start);
+        fake.Repository.DismissReview(
+            7, fake.Repository.AddReview(7, FakePeople.Bob, "APPROVED", AutoAdvanceClock.Start),
+            FakePeople.Dee, AutoAdvanceClock.Start);
         fake.Repository.Queue.Add(new(Seven, FakeRepository.Sha("group"), fake.Repository.DefaultHead));
-        fake.Repository.Pulls[7].RetargetedAt = HurriedClock.Start;
+        fake.Repository.Pulls[7].RetargetedAt = AutoAdvanceClock.Start;
         fake.Repository.Pulls[7].AutoMergeBy = new(29139614, "renovate[bot]");
         fake.Repository.Pulls[7].Commits.Add(
             new(FakeRepository.Sha("by GitHub"), [fake.Repository.DefaultHead], null, null) { IsByGitHub = true });
@@ -213,14 +214,14 @@ public sealed class ContractTests
         fake.Repository.Tags["v1"] = FakeRepository.Sha("v1");
         fake.Repository.Files[".tfpilot.yml"] = "text";
         fake.Repository.Files[".tfpilot/templates/comment.scriban"] = "text";
-        fake.Deliveries.Add(FakeApp.Delivery(15380, HurriedClock.Start, status: 502));
-        fake.Repository.Checked(
+        fake.Deliveries.Add(FakeApp.Delivery(15380, AutoAdvanceClock.Start, status: 502));
+        fake.Repository.AddCheck(
             new JsonObject
             {
                 ["name"] = "tfpilot: main", ["head_sha"] = fake.Repository.Pulls[7].Head.Text,
                 ["external_id"] = "k", ["conclusion"] = "success"
             });
-        await InstallationTokenTests.Tokens(fake, new HurriedClock())
+        await InstallationTokenTests.Tokens(fake, new AutoAdvanceClock())
             .GetClientAsync(FakeApp.Installation, FakeApp.Repository, TokenScope.Read, default);
         foreach (var call in Calls.Values) await call(fake.Client(), fake.Repository);
         return fake.Exchanges;

@@ -5,7 +5,7 @@ namespace TfPilot.GitHub.Tests.Evidence;
 
 public sealed class OidcKeysTests : IDisposable
 {
-    private readonly TheIssuer issuer = new();
+    private readonly FakeIssuer issuer = new();
     private readonly OidcVerifier verifier;
 
     public OidcKeysTests() => verifier = issuer.Verifier();
@@ -25,7 +25,7 @@ public sealed class OidcKeysTests : IDisposable
     public async Task A_new_key_is_read_at_first_use_and_unknown_keys_cause_at_most_one_read_a_minute()
     {
         await VerifyAsync("one");
-        issuer.Published["two"] = TheIssuer.Key;
+        issuer.Published["two"] = FakeIssuer.Key;
 
         var atOnce = await VerifyAsync("two");
         issuer.Clock.Advance(TimeSpan.FromSeconds(60));
@@ -95,7 +95,7 @@ public sealed class OidcKeysTests : IDisposable
     {
         var claims = issuer.Claims;
         return await verifier.VerifyAsync(
-            TheIssuer.Sign($$"""{"alg":"RS256","kid":"{{key}}"}""", claims.ToJsonString(), TheIssuer.Key),
+            FakeIssuer.Sign($$"""{"alg":"RS256","kid":"{{key}}"}""", claims.ToJsonString(), FakeIssuer.Key),
             default) is OidcVerdict.Verified;
     }
 }

@@ -19,14 +19,14 @@ public sealed class OidcOracleTests : IDisposable
 
     private static readonly JsonWebTokenHandler Oracle = new() { MapInboundClaims = false };
 
-    private readonly TheIssuer issuer = new();
+    private readonly FakeIssuer issuer = new();
 
     public void Dispose() => issuer.Dispose();
 
     [Fact]
     public async Task The_reference_verifier_accepts_a_job_token_and_rejects_a_forged_one()
     {
-        var forged = TheIssuer.Sign(Header, issuer.Claims.ToJsonString(), TheIssuer.OtherKey);
+        var forged = FakeIssuer.Sign(Header, issuer.Claims.ToJsonString(), FakeIssuer.OtherKey);
 
         (await OracleRefusalAsync(issuer.Token())).Should().BeNull();
         (await OracleRefusalAsync(forged)).Should().NotBeNull();
@@ -38,9 +38,9 @@ public sealed class OidcOracleTests : IDisposable
         var claims = issuer.Claims.ToJsonString();
         string[] tokens =
         [
-            TheIssuer.Sign(Header, $$"""{"repository_id":"4002",{{claims[1..]}}""", TheIssuer.Key),
-            TheIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["exp"]}""", claims, TheIssuer.Key),
-            issuer.With("aud", new JsonArray(TheIssuer.Audience, "https://other.test")),
+            FakeIssuer.Sign(Header, $$"""{"repository_id":"4002",{{claims[1..]}}""", FakeIssuer.Key),
+            FakeIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["exp"]}""", claims, FakeIssuer.Key),
+            issuer.With("aud", new JsonArray(FakeIssuer.Audience, "https://other.test")),
         ];
 
         foreach (var token in tokens)
@@ -99,7 +99,7 @@ public sealed class OidcOracleTests : IDisposable
     private TokenValidationParameters Parameters() => new()
     {
         ValidIssuer = "https://issuer.test/oidc",
-        ValidAudience = TheIssuer.Audience,
+        ValidAudience = FakeIssuer.Audience,
         ValidAlgorithms = ["RS256"],
         IssuerSigningKeys = [.. issuer.Published.Select(ToModel)],
         ClockSkew = TimeSpan.FromSeconds(60),

@@ -34,9 +34,9 @@ internal static class OidcTokenMutations
         "iss", "aud", "exp", "nbf", "iat", "sub", "jti", "azp", "act", "actort", "repository", "run_id", "EXP",
     ];
 
-    public static string Next(TheIssuer issuer, Random random)
+    public static string Next(FakeIssuer issuer, Random random)
     {
-        var (header, claims, key) = ("""{"typ":"JWT","alg":"RS256","kid":"one"}""", issuer.Claims, TheIssuer.Key);
+        var (header, claims, key) = ("""{"typ":"JWT","alg":"RS256","kid":"one"}""", issuer.Claims, FakeIssuer.Key);
         var (edits, tail) = (0, 0);
         for (var changes = random.Next(1, 4); changes > 0; changes--)
         {
@@ -48,12 +48,12 @@ internal static class OidcTokenMutations
                 case < 9: claims[$"extra_{changes}"] = JsonNode.Parse(Of(Values, random)); break;
                 case 9: edits++; break;
                 case 10: tail++; break;
-                default: key = random.Next(3) == 0 ? TheIssuer.OtherKey : key; break;
+                default: key = random.Next(3) == 0 ? FakeIssuer.OtherKey : key; break;
             }
         }
 
         var text = Edited(claims.ToJsonString().Replace("HALF", "\\ud800", StringComparison.Ordinal), edits, random);
-        return Edited(TheIssuer.Sign(header, text, key), tail, random);
+        return Edited(FakeIssuer.Sign(header, text, key), tail, random);
     }
 
     /// <summary>Removes, duplicates or replaces random characters of the text, this many times.</summary>

@@ -11,7 +11,7 @@ public sealed class OidcVerifierTests : IDisposable
 {
     private const string Header = """{"alg":"RS256","kid":"one"}""";
 
-    private readonly TheIssuer issuer = new();
+    private readonly FakeIssuer issuer = new();
 
     public void Dispose() => issuer.Dispose();
 
@@ -30,7 +30,7 @@ public sealed class OidcVerifierTests : IDisposable
             });
     }
 
-    public static readonly TheoryData<string, Func<TheIssuerForms, string>, OidcRefusal> Forms = new()
+    public static readonly TheoryData<string, Func<TokenVariants, string>, OidcRefusal> Forms = new()
     {
         { "nothing", _ => "", OidcRefusal.Malformed },
         { "two parts", form => form.Token[..form.Token.LastIndexOf('.')], OidcRefusal.Malformed },
@@ -38,43 +38,45 @@ public sealed class OidcVerifierTests : IDisposable
         { "white space", form => $"{form.Token} ", OidcRefusal.Malformed },
         { "padding", form => $"{form.Token}==", OidcRefusal.Malformed },
         { "other base64", form => form.Token.Insert(form.Token.Length - 4, "+/"), OidcRefusal.Malformed },
-        { "too long", _ => TheIssuer.Sign(Header, $$"""{"x":"{{new string('x', 16_384)}}"}""", TheIssuer.Key),
+        { "too long", _ => FakeIssuer.Sign(Header, $$"""{"x":"{{new string('x', 16_384)}}"}""", FakeIssuer.Key),
             OidcRefusal.Malformed },
-        { "no JSON", _ => TheIssuer.Sign(Header, "{", TheIssuer.Key), OidcRefusal.Malformed },
-        { "no object", _ => TheIssuer.Sign(Header, "[]", TheIssuer.Key), OidcRefusal.Malformed },
-        { "a header that is no object", form => TheIssuer.Sign("\"RS256\"", form.Claims, TheIssuer.Key),
+        { "no JSON", _ => FakeIssuer.Sign(Header, "{", FakeIssuer.Key), OidcRefusal.Malformed },
+        { "no object", _ => FakeIssuer.Sign(Header, "[]", FakeIssuer.Key), OidcRefusal.Malformed },
+        { "a header that is no object", form => FakeIssuer.Sign("\"RS256\"", form.Claims, FakeIssuer.Key),
             OidcRefusal.Malformed },
         { "a claim twice",
-            form => TheIssuer.Sign(Header,
-                form.Claims.Replace("{", """{"repository_id":"4002",""", StringComparison.Ordinal), TheIssuer.Key),
+            form => FakeIssuer.Sign(Header,
+                form.Claims.Replace("{", """{"repository_id":"4002",""", StringComparison.Ordinal), FakeIssuer.Key),
                 OidcRefusal.Malformed },
         { "an algorithm twice",
-            form => TheIssuer.Sign("""{"alg":"RS256","alg":"none","kid":"one"}""", form.Claims, TheIssuer.Key),
+            form => FakeIssuer.Sign("""{"alg":"RS256","alg":"none","kid":"one"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.Malformed },
         { "deep claims",
-            form => TheIssuer.Sign(Header, form.Claims.Replace("{", """{"x":[[[[1]]]],""", StringComparison.Ordinal),
-                TheIssuer.Key), OidcRefusal.Malformed },
+            form => FakeIssuer.Sign(Header, form.Claims.Replace("{", """{"x":[[[[1]]]],""", StringComparison.Ordinal),
+                FakeIssuer.Key), OidcRefusal.Malformed },
         { "no text as subject", form => Signed(Header, $$"""{"sub":{},{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
         { "half a key", form => Signed("""{"alg":"RS256","kid":"\ud800"}""", form.Claims), OidcRefusal.Malformed },
         { "half a name", form => Signed(Header, $$"""{"\ud800":1,{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
-        { "no algorithm", form => $"{TheIssuer.Part("""{"alg":"none","kid":"one"}""")}.{TheIssuer.Part(form.Claims)}.",
+        { "no algorithm",
+            form => $"{FakeIssuer.Part("""{"alg":"none","kid":"one"}""")}.{FakeIssuer.Part(form.Claims)}.",
             OidcRefusal.WrongAlgorithm },
-        { "no algorithm named", form => TheIssuer.Sign("""{"kid":"one"}""", form.Claims, TheIssuer.Key),
+        { "no algorithm named", form => FakeIssuer.Sign("""{"kid":"one"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.WrongAlgorithm },
-        { "another case", form => TheIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, TheIssuer.Key),
+        { "another case", form => FakeIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.WrongAlgorithm },
         { "the public key as a secret", form => form.Hs256(), OidcRefusal.WrongAlgorithm },
         { "an extension to understand",
-            form => TheIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["b64"],"b64":false}""", form.Claims,
-                TheIssuer.Key), OidcRefusal.WrongAlgorithm },
-        { "no key named", form => TheIssuer.Sign("""{"alg":"RS256"}""", form.Claims, TheIssuer.Key),
+            form => FakeIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["b64"],"b64":false}""", form.Claims,
+                FakeIssuer.Key), OidcRefusal.WrongAlgorithm },
+        { "no key named", form => FakeIssuer.Sign("""{"alg":"RS256"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.UnknownKey },
-        { "an unknown key", form => TheIssuer.Sign("""{"alg":"RS256","kid":"two"}""", form.Claims, TheIssuer.OtherKey),
+        { "an unknown key",
+            form => FakeIssuer.Sign("""{"alg":"RS256","kid":"two"}""", form.Claims, FakeIssuer.OtherKey),
             OidcRefusal.UnknownKey },
         { "a key of its own", form => form.OwnKey(), OidcRefusal.WrongSignature },
-        { "another key under a known name", form => TheIssuer.Sign(Header, form.Claims, TheIssuer.OtherKey),
+        { "another key under a known name", form => FakeIssuer.Sign(Header, form.Claims, FakeIssuer.OtherKey),
             OidcRefusal.WrongSignature },
-        { "no signature", form => $"{TheIssuer.Part(Header)}.{TheIssuer.Part(form.Claims)}.",
+        { "no signature", form => $"{FakeIssuer.Part(Header)}.{FakeIssuer.Part(form.Claims)}.",
             OidcRefusal.WrongSignature },
         { "other claims under the signature", form => form.Swapped(), OidcRefusal.WrongSignature },
     };
@@ -82,7 +84,7 @@ public sealed class OidcVerifierTests : IDisposable
     [Theory]
     [MemberData(nameof(Forms))]
     public async Task A_malformed_token_is_rejected(
-        string what, Func<TheIssuerForms, string> form, OidcRefusal reason)
+        string what, Func<TokenVariants, string> form, OidcRefusal reason)
     {
         var token = form(new(issuer.Token(), issuer.Claims.ToJsonString()));
 
@@ -121,7 +123,7 @@ public sealed class OidcVerifierTests : IDisposable
     public async Task A_token_with_several_audiences_is_rejected()
     {
         var verdict = await issuer.Verifier()
-            .VerifyAsync(issuer.With("aud", new JsonArray(TheIssuer.Audience, "https://other.test")), default);
+            .VerifyAsync(issuer.With("aud", new JsonArray(FakeIssuer.Audience, "https://other.test")), default);
 
         verdict.Should().BeOfType<OidcVerdict.Refused>().Which.Reason.Should().Be(OidcRefusal.WrongAudience);
     }
@@ -155,15 +157,15 @@ public sealed class OidcVerifierTests : IDisposable
                 new { RunnerEnvironment = (string?)null, WorkflowRef = (string?)null, WorkflowCommit = (object?)null });
     }
 
-    private static string Signed(string header, string claims) => TheIssuer.Sign(header, claims, TheIssuer.Key);
+    private static string Signed(string header, string claims) => FakeIssuer.Sign(header, claims, FakeIssuer.Key);
 
     /// <summary>A valid token and its claims, from which invalid tokens are made.</summary>
-    public sealed record TheIssuerForms(string Token, string Claims)
+    public sealed record TokenVariants(string Token, string Claims)
     {
         public string Hs256()
         {
-            var text = $"{TheIssuer.Part("""{"alg":"HS256","kid":"one"}""")}.{TheIssuer.Part(Claims)}";
-            var secret = Encoding.UTF8.GetBytes(TheIssuer.Key.ExportSubjectPublicKeyInfoPem());
+            var text = $"{FakeIssuer.Part("""{"alg":"HS256","kid":"one"}""")}.{FakeIssuer.Part(Claims)}";
+            var secret = Encoding.UTF8.GetBytes(FakeIssuer.Key.ExportSubjectPublicKeyInfoPem());
             var signature = HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(text));
             return $"{text}.{Base64Url.EncodeToString(signature)}";
         }
@@ -171,17 +173,17 @@ public sealed class OidcVerifierTests : IDisposable
         /// <summary>A token that carries its own verification key.</summary>
         public string OwnKey()
         {
-            var key = TheIssuer.OtherKey.ExportParameters(includePrivateParameters: false);
+            var key = FakeIssuer.OtherKey.ExportParameters(includePrivateParameters: false);
             var jwk = $$"""
                 {"kty":"RSA","n":"{{Base64Url.EncodeToString(key.Modulus)}}",
                   "e":"{{Base64Url.EncodeToString(key.Exponent)}}"}
                 """;
-            return TheIssuer.Sign($$"""{"alg":"RS256","kid":"one","jwk":{{jwk}},"jku":"https://evil.test/keys"}""",
-                Claims, TheIssuer.OtherKey);
+            return FakeIssuer.Sign($$"""{"alg":"RS256","kid":"one","jwk":{{jwk}},"jku":"https://evil.test/keys"}""",
+                Claims, FakeIssuer.OtherKey);
         }
 
         public string Swapped() => Token.Split('.') is [var header, _, var signature]
-            ? $"{header}.{TheIssuer.Part(Claims.Replace("4001", "4002", StringComparison.Ordinal))}.{signature}"
+            ? $"{header}.{FakeIssuer.Part(Claims.Replace("4001", "4002", StringComparison.Ordinal))}.{signature}"
             : throw new InvalidOperationException();
     }
 }

@@ -57,7 +57,7 @@ internal static class FakeApp
     private static JsonObject Token(FakeGitHub github, JsonNode body) => new()
     {
         ["token"] = github.NewToken(),
-        ["expires_at"] = github.TokensEnd.ToString("O"),
+        ["expires_at"] = github.TokenExpiry.ToString("O"),
         ["repositories"] = new JsonArray(
             [.. (body["repository_ids"]?.AsArray() ?? []).Select(id => (JsonNode)Named(github, (long)id!))]),
     };

@@ -40,33 +40,33 @@ internal sealed class FakeGitHub : HttpMessageHandler
     public List<JsonObject> Deliveries { get; } = [];
 
     /// <summary>When installation tokens expire.</summary>
-    public DateTimeOffset TokensEnd { get; set; } = HurriedClock.Start.AddHours(1);
+    public DateTimeOffset TokenExpiry { get; set; } = AutoAdvanceClock.Start.AddHours(1);
 
     /// <summary>The rate limit reported in every response; null to report none.</summary>
     public (int Limit, int Remaining, DateTimeOffset Reset)? Limit { get; set; }
 
     /// <summary>The time of the server.</summary>
-    public DateTimeOffset Now { get; set; } = HurriedClock.Start;
+    public DateTimeOffset Now { get; set; } = AutoAdvanceClock.Start;
 
     public GitHubEndpoints Endpoints { get; } = new(
         new Uri("https://github.test/api"), new Uri("https://github.test/api/graphql"), new Uri("https://github.test"));
 
-    public GitHubClient Client(GitHubTimeouts? patience = null) => new(
+    public GitHubClient Client(GitHubTimeouts? timeouts = null) => new(
         new HttpClient(this, disposeHandler: false),
         Endpoints,
         new GitHubToken(Token),
-        patience ?? GitHubTimeouts.Default);
+        timeouts ?? GitHubTimeouts.Default);
 
     /// <summary>The next requests get this response, or this exception, instead.</summary>
-    public FakeGitHub Fails(Func<HttpResponseMessage> fault, int times = 1)
+    public FakeGitHub FailNext(Func<HttpResponseMessage> fault, int times = 1)
     {
         for (var i = 0; i < times; i++) faults.Enqueue(fault);
         return this;
     }
 
-    public FakeGitHub Fails(
+    public FakeGitHub FailNext(
         int status, string body = """{"message":"no"}""", params (string Name, string Value)[] headers) =>
-            Fails(() => Response(status, body, headers));
+            FailNext(() => Response(status, body, headers));
 
     /// <summary>From now on, every REST call with this method gets this response.</summary>
     public FakeGitHub Refuses(string method, int status, string message)
@@ -98,7 +98,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
             var isFault = faults.TryDequeue(out var fault);
             var response = isFault ? fault!() : Answer(request, body);
             response.RequestMessage = request;
-            if (Limit is { } limit) Tell(response, limit);
+            if (Limit is { } limit) AddRateLimit(response, limit);
             Exchanges.Add(new(
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
@@ -111,7 +111,8 @@ internal sealed class FakeGitHub : HttpMessageHandler
         }
     }
 
-    private static void Tell(HttpResponseMessage response, (int Limit, int Remaining, DateTimeOffset Reset) limit)
+    private static void AddRateLimit(
+        HttpResponseMessage response, (int Limit, int Remaining, DateTimeOffset Reset) limit)
     {
         response.Headers.TryAddWithoutValidation("X-RateLimit-Limit", $"{limit.Limit}");
         response.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", $"{limit.Remaining}");

@@ -50,10 +50,10 @@ internal sealed partial class FakePeople
     /// The activity lists for which GitHub always reports another page; <c>ref=</c> selects the lists of a single
     /// branch.
     /// </summary>
-    public string? EndlessMoves { get; set; }
+    public string? EndlessActivity { get; set; }
 
     public bool HasOlderMoves(string path, string query) =>
-        EndlessMoves is { } endless && path.EndsWith("/activity", StringComparison.Ordinal)
+        EndlessActivity is { } endless && path.EndsWith("/activity", StringComparison.Ordinal)
         && query.Contains(endless, StringComparison.Ordinal);
 
     public Dictionary<string, List<FileDifference>> Differences { get; } = [];
@@ -118,7 +118,7 @@ internal sealed partial class FakePeople
     {
         ["id"] = at,
         ["ref"] = $"refs/heads/{move.Branch}",
-        ["timestamp"] = HurriedClock.Start.AddSeconds(at).ToString("O"),
+        ["timestamp"] = AutoAdvanceClock.Start.AddSeconds(at).ToString("O"),
         ["before"] = move.Before?.Text ?? new string('0', 40),
         ["after"] = move.After?.Text ?? new string('0', 40),
         ["activity_type"] = move.Type,

@@ -49,7 +49,7 @@ internal sealed class FakePull(int number)
     public DateTimeOffset? RetargetedAt { get; set; }
 
     /// <summary>Pushes one commit on top of the current head.</summary>
-    public void Pushes(Account by, CommitSha head)
+    public void AddPush(Account by, CommitSha head)
     {
         Commits.Add(new(head, [Commits.Count == 0 ? FakeRepository.Sha("main") : Commits[^1].Sha], by, by));
         Head = head;
@@ -59,7 +59,7 @@ internal sealed class FakePull(int number)
     public Dictionary<string, string> Edited { get; } = [];
 
     /// <summary>Changes a file in the pull request and adds it to the changed files.</summary>
-    public void Edits(string path, string text)
+    public void EditFile(string path, string text)
     {
         Edited[path] = text;
         Files.Add(new(path, FileChange.Modified, PreviousPath: null));
@@ -150,41 +150,41 @@ internal sealed class FakeRepository(RepositoryName name)
     /// <summary>The merge queue, in order.</summary>
     public List<QueuedPull> Queue { get; } = [];
 
-    public FakePull Opens(int number)
+    public FakePull AddPull(int number)
     {
         Pulls.Add(number, new FakePull(number));
-        Pushes(number, FakePeople.Ann, Pulls[number].Head);
+        AddPush(number, FakePeople.Ann, Pulls[number].Head);
         return Pulls[number];
     }
 
-    public void Pushes(int number, Account by, CommitSha head)
+    public void AddPush(int number, Account by, CommitSha head)
     {
         var pull = Pulls[number];
         People.Moves.Add(
             new(by, pull.Commits.Count == 0 ? null : pull.Head, head,
                 pull.Commits.Count == 0 ? "branch_creation" : "push"));
-        pull.Pushes(by, head);
+        pull.AddPush(by, head);
     }
 
-    public FakeReview Reviewed(int pull, Account by, string state, DateTimeOffset at)
+    public FakeReview AddReview(int pull, Account by, string state, DateTimeOffset at)
     {
         Pulls[pull].Reviews.Add(new(++lastId, by, state, Pulls[pull].Head, at));
         return Pulls[pull].Reviews[^1];
     }
 
-    public void Dismisses(int pull, FakeReview review, Account by, DateTimeOffset at)
+    public void DismissReview(int pull, FakeReview review, Account by, DateTimeOffset at)
     {
         Pulls[pull].Dismissals.Add(new(review, by, review.State, at));
         review.State = "DISMISSED";
     }
 
-    public FakeComment Hears(int pull, Account author, string body)
+    public FakeComment AddComment(int pull, Account author, string body)
     {
         Comments.Add(new FakeComment(++lastId, pull, author, body));
         return Comments[^1];
     }
 
-    public FakeCheck Checked(JsonNode body)
+    public FakeCheck AddCheck(JsonNode body)
     {
         Checks.Add(new(++lastId, body));
         return Checks[^1];

@@ -33,17 +33,17 @@ internal static partial class FakeRest
             _ when route.Groups["files"].Success && repository.Pulls.TryGetValue(number, out var pull) =>
                 Files(pull, query),
             _ when route.Groups["write"].Success && repository.Pulls.ContainsKey(number) =>
-                Json(Comment(repository.Hears(number, viewer, (string)body!["body"]!)), 201),
+                Json(Comment(repository.AddComment(number, viewer, (string)body!["body"]!)), 201),
             _ when route.Groups["edit"].Success
                 && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),
             _ when route.Groups["talk"].Success =>
                 FakeGitHub.Response(200,
                     new JsonArray(
                         [.. repository.Comments.Select(
-                            comment => (JsonNode)Said(repository, comment))]).ToJsonString()),
+                            comment => (JsonNode)CommentJson(repository, comment))]).ToJsonString()),
             _ when route.Groups["said"].Success
                 && repository.Comments.Find(comment => comment.Id == number) is { } comment =>
-                Json(Said(repository, comment)),
+                Json(CommentJson(repository, comment)),
             _ when route.Groups["reacted"].Success
                 && repository.Comments.Find(comment => comment.Id == number) is { } comment => Reacted(comment),
             _ when route.Groups["react"].Success
@@ -58,7 +58,7 @@ internal static partial class FakeRest
                     new JsonArray(
                         [.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value)
                             .Select(Merged)]).ToJsonString()),
-            _ when route.Groups["check"].Success => Json(Check(repository.Checked(body!)), 201),
+            _ when route.Groups["check"].Success => Json(Check(repository.AddCheck(body!)), 201),
             _ when route.Groups["recheck"].Success
                 && repository.Checks.FindIndex(check => check.Id == number) is var at and >= 0 =>
                 Json(Check(repository.Checks[at] = new(number, Merge(repository.Checks[at].Body, body!)))),
@@ -146,7 +146,7 @@ internal static partial class FakeRest
             ["body"] = comment.Body
         };
 
-    private static JsonObject Said(FakeRepository repository, FakeComment comment) => new()
+    private static JsonObject CommentJson(FakeRepository repository, FakeComment comment) => new()
     {
         ["id"] = comment.Id,
         ["node_id"] = comment.NodeId,

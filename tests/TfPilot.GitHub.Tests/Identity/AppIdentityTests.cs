@@ -13,13 +13,13 @@ public class AppIdentityTests
     {
         { "", "empty" },
         { "/run/secrets/key.pem", "a path" },
-        { TheApp.Key.ExportRSAPublicKeyPem(), "a public key" },
-        { TheApp.Key.ExportSubjectPublicKeyInfoPem(), "a public key" },
-        { TheApp.Key.ExportEncryptedPkcs8PrivateKeyPem(
+        { TestApp.Key.ExportRSAPublicKeyPem(), "a public key" },
+        { TestApp.Key.ExportSubjectPublicKeyInfoPem(), "a public key" },
+        { TestApp.Key.ExportEncryptedPkcs8PrivateKeyPem(
             "p", new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)), "with a passphrase" },
         { ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem(), "no RSA" },
         { RSA.Create(1024).ExportPkcs8PrivateKeyPem(), "too short" },
-        { TheApp.Key.ExportRSAPrivateKeyPem()[..600], "cut" },
+        { TestApp.Key.ExportRSAPrivateKeyPem()[..600], "cut" },
     };
 
     [Theory]
@@ -27,15 +27,15 @@ public class AppIdentityTests
     [InlineData(false)]
     public void The_App_signs_a_current_JWT_valid_for_less_than_ten_minutes(bool isPkcs1)
     {
-        using var app = TheApp.Identity(
-            isPkcs1 ? TheApp.Key.ExportRSAPrivateKeyPem() : TheApp.Key.ExportPkcs8PrivateKeyPem());
+        using var app = TestApp.Identity(
+            isPkcs1 ? TestApp.Key.ExportRSAPrivateKeyPem() : TestApp.Key.ExportPkcs8PrivateKeyPem());
 
-        var parts = app.Sign(HurriedClock.Start).Secret.Split('.');
+        var parts = app.Sign(AutoAdvanceClock.Start).Secret.Split('.');
 
         Json(parts[0]).Should().BeEquivalentTo("""{"alg":"RS256","typ":"JWT"}""");
-        var now = HurriedClock.Start.ToUnixTimeSeconds();
+        var now = AutoAdvanceClock.Start.ToUnixTimeSeconds();
         Json(parts[1]).Should().Be($$"""{"iat":{{now - 60}},"exp":{{now + 540}},"iss":"501"}""");
-        TheApp.Key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]),
+        TestApp.Key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]),
             HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).Should().BeTrue();
     }
 
@@ -54,9 +54,10 @@ public class AppIdentityTests
     [Fact]
     public void Signing_is_thread_safe()
     {
-        using var app = TheApp.Identity();
+        using var app = TestApp.Identity();
 
-        var tokens = Enumerable.Range(0, 64).AsParallel().Select(_ => app.Sign(HurriedClock.Start).Secret).Distinct();
+        var tokens = Enumerable.Range(0, 64).AsParallel().Select(_ => app.Sign(AutoAdvanceClock.Start).Secret)
+            .Distinct();
 
         tokens.Should().ContainSingle();
     }

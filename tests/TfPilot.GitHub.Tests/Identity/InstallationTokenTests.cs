@@ -10,13 +10,13 @@ namespace TfPilot.GitHub.Tests.Identity;
 public sealed class InstallationTokenTests : IDisposable
 {
     private readonly FakeGitHub fake = new();
-    private readonly HurriedClock clock = new();
+    private readonly AutoAdvanceClock clock = new();
 
     public void Dispose() => fake.Dispose();
 
     internal static InstallationTokens Tokens(FakeGitHub fake, TimeProvider clock) =>
-        new(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TheApp.Identity(),
-            new(clock, () => 0) { Attempt = HurriedClock.PerTry });
+        new(new HttpClient(fake, disposeHandler: false), fake.Endpoints, TestApp.Identity(),
+            new(clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout });
 
     [Fact]
     public async Task A_token_is_limited_to_one_repository_and_its_scope()
@@ -49,7 +49,7 @@ public sealed class InstallationTokenTests : IDisposable
     [Fact]
     public async Task The_client_of_a_token_uses_it()
     {
-        fake.Repository.Opens(7);
+        fake.Repository.AddPull(7);
         var repository = await Ask(Tokens(fake, clock), TokenScope.Read);
 
         await repository.Client.ListOpenPullsAsync(repository.Name, default);
@@ -89,7 +89,7 @@ public sealed class InstallationTokenTests : IDisposable
     [Fact]
     public async Task An_error_is_not_cached()
     {
-        var tokens = Tokens(fake.Fails(404), clock);
+        var tokens = Tokens(fake.FailNext(404), clock);
 
         var first = () => Ask(tokens, TokenScope.Read);
         (await first.Should().ThrowAsync<GitHubException>()).Which.Kind.Should().Be(GitHubErrorKind.NotFound);
@@ -140,7 +140,7 @@ public sealed class InstallationTokenTests : IDisposable
     [InlineData(404, "Not Found", GitHubErrorKind.NotFound)]
     public async Task Only_a_missing_repository_is_reported_as_not_found(int status, string said, GitHubErrorKind kind)
     {
-        fake.Fails(status, $$"""{"message":"{{said}}"}""");
+        fake.FailNext(status, $$"""{"message":"{{said}}"}""");
 
         var asking = () => Ask(Tokens(fake, clock), TokenScope.Read);
 
@@ -153,7 +153,7 @@ public sealed class InstallationTokenTests : IDisposable
     [InlineData(""","repositories":[{"id":4001,"full_name":"acme/infra"},{"id":4002,"full_name":"acme/other"}]""")]
     public async Task A_token_for_other_repositories_is_not_used(string repositories)
     {
-        fake.Fails(201, $$"""{"token":"ghs_wide","expires_at":"2030-01-02T04:04:05Z"{{repositories}}}""");
+        fake.FailNext(201, $$"""{"token":"ghs_wide","expires_at":"2030-01-02T04:04:05Z"{{repositories}}}""");
 
         var asking = () => Ask(Tokens(fake, clock), TokenScope.Read);
 

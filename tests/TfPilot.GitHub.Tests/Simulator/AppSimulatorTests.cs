@@ -124,7 +124,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
         var run = await RunAsync(number);
         var runtime = new ActionsRuntime(name => (string?)run["env"]![name], TextWriter.Null);
 
-        var token = (await runtime.RequestOidcTokenAsync(Audience, Http, Patience, default)).Match(
+        var token = (await runtime.RequestOidcTokenAsync(Audience, Http, Timeouts, default)).Match(
             found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         var verdict = await Verifier().VerifyAsync(token.Secret, default);
 
@@ -167,15 +167,15 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
 
     private const string Audience = "https://tfpilot.test";
 
-    private static GitHubTimeouts Patience => GitHubTimeouts.Default;
+    private static GitHubTimeouts Timeouts => GitHubTimeouts.Default;
 
-    private OidcVerifier Verifier() => new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), Patience);
+    private OidcVerifier Verifier() => new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), Timeouts);
 
     private InstallationTokens Tokens()
     {
         var app = AppIdentity.Read(App, (string)seeded["apps"]!["tfpilot"]!["private_key"]!)
             .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
-        return new(Http, new(simulator.Url, new Uri(simulator.Url, "/graphql"), simulator.Url), app, Patience);
+        return new(Http, new(simulator.Url, new Uri(simulator.Url, "/graphql"), simulator.Url), app, Timeouts);
     }
 
     private async Task<PullNumber> OpenAsync(string head) => new((int)(await simulator.ActAsync(

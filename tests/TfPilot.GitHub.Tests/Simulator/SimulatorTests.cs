@@ -211,7 +211,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var endpoints = GitHubEndpoints.Read(name => (string?)run["env"]![name])
             .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!),
-            new(new HurriedClock(), () => 1) { Attempt = HurriedClock.PerTry });
+            new(new AutoAdvanceClock(), () => 1) { Attempt = AutoAdvanceClock.AttemptTimeout });
     }
 
     private async Task<IEnumerable<int>> StatusesAsync() =>

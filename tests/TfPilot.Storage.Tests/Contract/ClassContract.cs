@@ -29,7 +29,7 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(Given.Pull with { Pull = 1 }, Given.Now.AddHours(-1), WorkClass.Scan, default);
         await Queue.MarkAsync(Given.Pull with { Pull = 2 }, Given.Now, default);
 
-        var oldest = await Queue.ClaimAsync(Given.Now, Given.Hold, isOldestFirst: true, default);
+        var oldest = await Queue.ClaimAsync(Given.Now, Given.LeaseDuration, isOldestFirst: true, default);
 
         oldest!.Key.Pull.Should().Be(1);
     }
@@ -46,12 +46,12 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Only_open_pull_requests_that_refer_to_a_team_or_person_are_marked_for_it()
     {
-        await LookedAtAsync(1, isOpen: true, PlatformTeam);
-        await LookedAtAsync(2, isOpen: true, PeopleSubject.Team("devs"), Ann);
-        await LookedAtAsync(3, isOpen: false, PlatformTeam, Ann);
-        await LookedAtAsync(4, isOpen: true);
+        await EvaluateAsync(1, isOpen: true, PlatformTeam);
+        await EvaluateAsync(2, isOpen: true, PeopleSubject.Team("devs"), Ann);
+        await EvaluateAsync(3, isOpen: false, PlatformTeam, Ann);
+        await EvaluateAsync(4, isOpen: true);
         await Queue.MarkAsync(Given.Pull with { Pull = 5 }, Given.Now.AddDays(1), default); // never evaluated
-        await LookedAtAsync(6, isOpen: true, PeopleSubject.Team("platform-team"));
+        await EvaluateAsync(6, isOpen: true, PeopleSubject.Team("platform-team"));
 
         (await MarkedAsync(null, PlatformTeam)).Should().Equal(1, 5);
         (await MarkedAsync(null, Ann)).Should().Equal(2, 5);
@@ -77,7 +77,7 @@ public abstract partial class StorageContract
         counts.Should().Equal(0, 1, 2, 0, 1);
     }
 
-    private async Task LookedAtAsync(int pull, bool isOpen, params PeopleSubject[] subjects)
+    private async Task EvaluateAsync(int pull, bool isOpen, params PeopleSubject[] subjects)
     {
         await Queue.MarkAsync(Given.Pull with { Pull = pull }, Given.Now, default);
         await Queue.CompleteAsync(await ClaimedAsync(Given.Now), new(isOpen, IsPartial: false, subjects), default);

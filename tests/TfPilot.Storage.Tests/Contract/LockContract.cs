@@ -9,7 +9,7 @@ public abstract partial class StorageContract
     public async Task Of_fifty_concurrent_lock_requests_one_gets_the_lock_and_the_others_queue()
     {
         await using var second = Given.Opened(connection.Value);
-        CommandStore[] instances = [Desk, new(second)];
+        CommandStore[] instances = [Commands, new(second)];
 
         await Task.WhenAll(Enumerable.Range(1, 50)
             .Select(pull => instances[pull % 2].RecordActionAsync(
@@ -28,7 +28,7 @@ public abstract partial class StorageContract
         await Parallel.ForEachAsync(Enumerable.Range(1, 50), async (pull, ct) =>
         {
             var key = Given.Pull with { Pull = pull };
-            await Desk.RecordActionAsync(key, [Take()], Given.Now, ct);
+            await Commands.RecordActionAsync(key, [Take()], Given.Now, ct);
             if (pull % 5 != 0) await Locks.ReleaseAllAsync(key, "closed", Given.Now, ct);
         });
 
@@ -44,7 +44,7 @@ public abstract partial class StorageContract
         await Parallel.ForEachAsync(Enumerable.Range(1, 40), async (pull, ct) =>
         {
             var key = Given.Pull with { Pull = pull };
-            await Desk.RecordActionAsync(
+            await Commands.RecordActionAsync(
                 key, pull % 2 == 0 ? [Take(), Take("dev")] : [Take("dev"), Take()], Given.Now, ct);
             if (pull % 4 == 0) await Locks.ReleaseAllAsync(key, "closed", Given.Now, ct);
         });
@@ -56,12 +56,12 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_released_lock_goes_to_the_next_in_the_queue()
     {
-        await PressAsync(1, Take());
-        await PressAsync(2, Take());
-        await PressAsync(3, Take("PROD"));
+        await ClickAsync(1, Take());
+        await ClickAsync(2, Take());
+        await ClickAsync(3, Take("PROD"));
         var first = (await HeldAsync())[0];
 
-        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, first.Ticket)), seconds: 9);
+        await ClickAsync(1, Given.Step(new CommandEffect.Release("prod", 1, first.Ticket)), seconds: 9);
 
         var held = (await HeldAsync()).Should().ContainSingle().Subject;
         (held.Pull, held.By, held.Since, held.Queue.Single().Pull).Should().Be((2, "bob", Given.Now.AddSeconds(9), 3));
@@ -70,9 +70,9 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Leaving_the_queue_does_not_affect_the_lock_owner()
     {
-        await PressAsync(1, Take());
-        await PressAsync(2, Take());
-        await PressAsync(3, Take());
+        await ClickAsync(1, Take());
+        await ClickAsync(2, Take());
+        await ClickAsync(3, Take());
 
         var released = await Locks.ReleaseAllAsync(
             Given.Pull with { Pull = 2 }, "the pull request was closed", Given.Now, default);
@@ -84,13 +84,13 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_lock_that_was_already_released_is_not_released_again()
     {
-        await PressAsync(1, Take());
+        await ClickAsync(1, Take());
         var old = (await HeldAsync())[0];
         await Locks.ReleaseAllAsync(Given.Pull with { Pull = 1 }, "closed", Given.Now, default);
-        await PressAsync(1, Take());
+        await ClickAsync(1, Take());
         var before = await LinesAsync(Given.Pull.Installation);
 
-        await PressAsync(1, Given.Step(new CommandEffect.Release("prod", 1, old.Ticket)));
+        await ClickAsync(1, Given.Step(new CommandEffect.Release("prod", 1, old.Ticket)));
 
         (await HeldAsync()).Should().ContainSingle().Which.Ticket.Should().BeGreaterThan(old.Ticket);
         (await LinesAsync(Given.Pull.Installation)).Should().Equal(before);
@@ -99,12 +99,12 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_freeze_is_independent_of_the_queue_until_it_is_released()
     {
-        await PressAsync(1, Take());
-        await PressAsync(2, Given.Step(new CommandEffect.Freeze("prod", "black friday")));
-        await PressAsync(2, Given.Step(new CommandEffect.Freeze("prod", "again")));
+        await ClickAsync(1, Take());
+        await ClickAsync(2, Given.Step(new CommandEffect.Freeze("prod", "black friday")));
+        await ClickAsync(2, Given.Step(new CommandEffect.Freeze("prod", "again")));
 
         var frozen = await HeldAsync();
-        await PressAsync(3, Given.Step(new CommandEffect.Release("prod", null, frozen[0].Ticket)));
+        await ClickAsync(3, Given.Step(new CommandEffect.Release("prod", null, frozen[0].Ticket)));
 
         frozen.Select(held => (held.Pull, held.Reason)).Should().Equal((null, "black friday"), (1, "migration"));
         (await HeldAsync()).Should().ContainSingle().Which.Pull.Should().Be(1);
@@ -113,10 +113,10 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Locks_of_a_removed_installation_are_retained_and_valid_again_when_it_returns()
     {
-        await PressAsync(1, Take());
-        await Desk.RecordActionAsync(Other, [Take()], Given.Now, default);
+        await ClickAsync(1, Take());
+        await Commands.RecordActionAsync(Other, [Take()], Given.Now, default);
 
-        await Desk.RecordActionAsync(
+        await Commands.RecordActionAsync(
             Given.Pull, [Given.Step(new CommandEffect.Freeze("dev", "black friday"))], Given.Now, default);
         var before = await HeldAsync();
 
@@ -136,9 +136,9 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_lock_of_another_repository_is_independent()
     {
-        await PressAsync(1, Take());
+        await ClickAsync(1, Take());
 
-        await Desk.RecordActionAsync(Given.Pull with { Repository = 23 }, [Take()], Given.Now, default);
+        await Commands.RecordActionAsync(Given.Pull with { Repository = 23 }, [Take()], Given.Now, default);
 
         (await Locks.ListAsync(Given.Pull.Installation, 23, default)).Should().ContainSingle().Which.Pull.Should()
             .Be(Given.Pull.Pull);
@@ -147,8 +147,8 @@ public abstract partial class StorageContract
     private static AuditedEffect Take(string environment = "prod") =>
         Given.Step(new CommandEffect.Take(environment, "migration"));
 
-    private Task PressAsync(int pull, AuditedEffect step, int seconds = 0) =>
-        Desk.RecordActionAsync(Given.Pull with { Pull = pull }, [step], Given.Now.AddSeconds(seconds), default);
+    private Task ClickAsync(int pull, AuditedEffect step, int seconds = 0) =>
+        Commands.RecordActionAsync(Given.Pull with { Pull = pull }, [step], Given.Now.AddSeconds(seconds), default);
 
     private Task<IReadOnlyList<HeldLock>> HeldAsync() =>
         Locks.ListAsync(Given.Pull.Installation, Given.Pull.Repository, default);

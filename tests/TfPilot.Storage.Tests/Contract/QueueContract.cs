@@ -12,9 +12,9 @@ public abstract partial class StorageContract
         var lease = await ClaimedAsync(Given.Now);
         var isDone = await Queue.CompleteAsync(lease, default);
 
-        lease.Should().Be(new Lease(Given.Pull, 1, Given.Now + Given.Hold, 1));
+        lease.Should().Be(new Lease(Given.Pull, 1, Given.Now + Given.LeaseDuration, 1));
         isDone.Should().BeTrue();
-        (await Queue.ClaimAsync(Given.Now.AddDays(1), Given.Hold, default)).Should().BeNull();
+        (await Queue.ClaimAsync(Given.Now.AddDays(1), Given.LeaseDuration, default)).Should().BeNull();
     }
 
     [DatabaseFact]
@@ -28,7 +28,8 @@ public abstract partial class StorageContract
             default)));
 
         var leases = new List<Lease>();
-        while (await queue.ClaimAsync(Given.Now.AddSeconds(4), Given.Hold, default) is { } lease) leases.Add(lease);
+        while (await queue.ClaimAsync(Given.Now.AddSeconds(4), Given.LeaseDuration, default) is { } lease)
+            leases.Add(lease);
         leases.Select(lease => lease.Key).Should().Equal(keys);
         leases.Should().OnlyContain(lease => lease.Urgency == WorkClass.Event && lease.Attempt == 1);
     }
@@ -53,8 +54,8 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(3), default);
         await Queue.MarkAsync(Given.Pull, Given.Now.AddSeconds(5), default);
 
-        var early = await Queue.ClaimAsync(Given.Now.AddSeconds(2), Given.Hold, default);
-        var inTime = await Queue.ClaimAsync(Given.Now.AddSeconds(3), Given.Hold, default);
+        var early = await Queue.ClaimAsync(Given.Now.AddSeconds(2), Given.LeaseDuration, default);
+        var inTime = await Queue.ClaimAsync(Given.Now.AddSeconds(3), Given.LeaseDuration, default);
 
         early.Should().BeNull();
         inTime.Should().NotBeNull();
@@ -67,7 +68,7 @@ public abstract partial class StorageContract
         var first = await ClaimedAsync(Given.Now);
 
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
-        var meanwhile = await Queue.ClaimAsync(Given.Now, Given.Hold, default);
+        var meanwhile = await Queue.ClaimAsync(Given.Now, Given.LeaseDuration, default);
         var isDone = await Queue.CompleteAsync(first, default);
         var second = await ClaimedAsync(Given.Now);
 
@@ -82,11 +83,11 @@ public abstract partial class StorageContract
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var dead = await ClaimedAsync(Given.Now);
 
-        var early = await Queue.ClaimAsync(dead.Until.AddMilliseconds(-1), Given.Hold, default);
-        var heir = await ClaimedAsync(dead.Until);
+        var early = await Queue.ClaimAsync(dead.Until.AddMilliseconds(-1), Given.LeaseDuration, default);
+        var successor = await ClaimedAsync(dead.Until);
 
         early.Should().BeNull();
-        heir.Should().Be(new Lease(Given.Pull, 2, dead.Until + Given.Hold, 2));
+        successor.Should().Be(new Lease(Given.Pull, 2, dead.Until + Given.LeaseDuration, 2));
     }
 
     [DatabaseFact]
@@ -94,7 +95,7 @@ public abstract partial class StorageContract
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var lost = await ClaimedAsync(Given.Now);
-        var heir = await ClaimedAsync(lost.Until);
+        var successor = await ClaimedAsync(lost.Until);
 
         var answers = new[]
         {
@@ -106,7 +107,7 @@ public abstract partial class StorageContract
 
         answers.Should().AllBeEquivalentTo(false);
         (await Pulls.ChecksAsync(Given.Pull, Given.Check().Head, default)).Should().BeEmpty();
-        (await Queue.CompleteAsync(heir, default)).Should().BeTrue();
+        (await Queue.CompleteAsync(successor, default)).Should().BeTrue();
     }
 
     [DatabaseFact]
@@ -117,7 +118,7 @@ public abstract partial class StorageContract
 
         var isMine = await Queue.RetryAsync(first, "GitHub asks to wait", Given.Now.AddMinutes(5), default);
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
-        var early = await Queue.ClaimAsync(Given.Now.AddMinutes(4), Given.Hold, default);
+        var early = await Queue.ClaimAsync(Given.Now.AddMinutes(4), Given.LeaseDuration, default);
         var second = await ClaimedAsync(Given.Now.AddMinutes(5));
 
         isMine.Should().BeTrue();
@@ -148,7 +149,7 @@ public abstract partial class StorageContract
         }
 
         var parked = await Queue.DeadLettersAsync(Given.Pull.Installation, default);
-        var asleep = await Queue.ClaimAsync(Given.Now.AddDays(1), Given.Hold, default);
+        var asleep = await Queue.ClaimAsync(Given.Now.AddDays(1), Given.LeaseDuration, default);
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var awake = await ClaimedAsync(Given.Now);
 
@@ -164,8 +165,8 @@ public abstract partial class StorageContract
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
         var leases = new List<Lease?>();
-        for (var at = Given.Now; leases.Count <= PullQueue.MaxAttempts + 1; at += Given.Hold)
-            leases.Add(await Queue.ClaimAsync(at, Given.Hold, default));
+        for (var at = Given.Now; leases.Count <= PullQueue.MaxAttempts + 1; at += Given.LeaseDuration)
+            leases.Add(await Queue.ClaimAsync(at, Given.LeaseDuration, default));
 
         var parked = await Queue.DeadLettersAsync(Given.Pull.Installation, default);
 
@@ -199,7 +200,7 @@ public abstract partial class StorageContract
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            while (await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } lease)
+            while (await Queue.ClaimAsync(Given.Now, Given.LeaseDuration, default) is { } lease)
             {
                 worked.Add(lease.Key);
                 await Queue.CompleteAsync(lease, default);
@@ -223,9 +224,10 @@ public abstract partial class StorageContract
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             while (!marking.IsCompleted
-                || await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } last && await WorkAsync(last))
+                || await Queue.ClaimAsync(Given.Now, Given.LeaseDuration, default) is { } last && await WorkAsync(last))
             {
-                if (await Queue.ClaimAsync(Given.Now, Given.Hold, default) is { } lease) await WorkAsync(lease);
+                if (await Queue.ClaimAsync(Given.Now, Given.LeaseDuration, default) is { } lease)
+                    await WorkAsync(lease);
             }
         })));
 

@@ -48,10 +48,10 @@ public abstract partial class StorageContract
         var isRenewed = await Scans.RenewAsync(dead, Given.Now.AddMinutes(3), default);
 
         var early = await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(7), default);
-        var heir = await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(8), default);
+        var successor = await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(8), default);
         await Scans.CompleteAsync(dead, Given.Now, default);
 
-        (isRenewed, early, heir!.Scanned, await Scans.RenewAsync(dead, Given.Now, default)).Should()
+        (isRenewed, early, successor!.Scanned, await Scans.RenewAsync(dead, Given.Now, default)).Should()
             .Be((true, null, null, false));
         (await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(9), default)).Should()
             .BeNull("the heir is at it");
@@ -89,13 +89,13 @@ public abstract partial class StorageContract
         var (left, done) = (new CommandComment(Given.Pull, 1), new CommandComment(Given.Pull, 3));
         foreach (var comment in new[] { left, done, left })
         {
-            await Desk.ClaimAsync(comment, Given.Now, default);
-            await Desk.ReleaseAsync(comment, default);
+            await Commands.ClaimAsync(comment, Given.Now, default);
+            await Commands.ReleaseAsync(comment, default);
         }
 
-        await Desk.DoneAsync(done, default);
+        await Commands.DoneAsync(done, default);
 
-        (await Desk.UnansweredAsync(11, default)).Should().Equal(new UnansweredComment(left, 2));
-        (await Desk.UnansweredAsync(12, default)).Should().BeEmpty();
+        (await Commands.UnansweredAsync(11, default)).Should().Equal(new UnansweredComment(left, 2));
+        (await Commands.UnansweredAsync(12, default)).Should().BeEmpty();
     }
 }

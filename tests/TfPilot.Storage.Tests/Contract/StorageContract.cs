@@ -17,7 +17,7 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
 
     private LockStore Locks => new(database);
 
-    private CommandStore Desk => new(database);
+    private CommandStore Commands => new(database);
 
     private ConsentStore Consents => new(database);
 
@@ -40,5 +40,6 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
     protected abstract string NewDatabase();
 
     private async Task<Lease> ClaimedAsync(DateTimeOffset at) =>
-        await Queue.ClaimAsync(at, Given.Hold, default) ?? throw new InvalidOperationException("nothing is due");
+        await Queue.ClaimAsync(at, Given.LeaseDuration, default)
+            ?? throw new InvalidOperationException("nothing is due");
 }

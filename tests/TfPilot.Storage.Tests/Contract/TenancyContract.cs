@@ -110,7 +110,7 @@ public abstract partial class StorageContract
 
         await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
 
-        (await Queue.ClaimAsync(Given.Now, Given.Hold, default)).Should().BeNull();
+        (await Queue.ClaimAsync(Given.Now, Given.LeaseDuration, default)).Should().BeNull();
     }
 
     private async Task RememberAsync(PullKey key)
@@ -123,8 +123,8 @@ public abstract partial class StorageContract
         await new NameStore(database).BindAsync(key.Installation, key.Repository, "a",
             new Dictionary<SettingsName, long> { [SettingsName.Of("gus")] = 1 }, default);
         await Scans.SaveCommentsReadAsync(key.Installation, key.Repository, Given.Now, default);
-        await Desk.ClaimAsync(new(key, 5), Given.Now, default);
-        await Desk.RecordActionAsync(
+        await Commands.ClaimAsync(new(key, 5), Given.Now, default);
+        await Commands.RecordActionAsync(
             key, [Given.Step(new CommandEffect.Take("prod", "migration"))], Given.Now, default);
         await database.WriteAsync(async statements =>
         {

@@ -88,7 +88,7 @@ public sealed partial class PermissionTests
     public void The_manifest_requests_exactly_the_permissions_that_calls_and_events_need()
     {
         var needed = Calls().SelectMany(call => OfCalls.GetValueOrDefault(call, []))
-            .Concat(Heard().Select(name => OfEvents[name]).OfType<string>()).ToHashSet();
+            .Concat(ErrorLog().Select(name => OfEvents[name]).OfType<string>()).ToHashSet();
 
         AppManifest.Permissions.Select(asked => $"{asked.Name}: {asked.Access}").Should()
             .BeEquivalentTo(Highest(needed));
@@ -97,7 +97,7 @@ public sealed partial class PermissionTests
 
     [Fact]
     public void The_manifest_subscribes_to_exactly_the_handled_events() =>
-        AppManifest.Events.Should().BeEquivalentTo(Heard().Where(name => OfEvents[name] is not null));
+        AppManifest.Events.Should().BeEquivalentTo(ErrorLog().Where(name => OfEvents[name] is not null));
 
     [Fact]
     public void Token_scopes_grant_exactly_what_the_calls_need()
@@ -135,7 +135,7 @@ public sealed partial class PermissionTests
     }
 
     /// <summary>The events that the delivery router handles.</summary>
-    private static IEnumerable<string> Heard()
+    private static IEnumerable<string> ErrorLog()
     {
         var text = RepositoryFiles.Read("src/TfPilot.GitHub/Webhooks/WebhookSubjects.cs");
         var from = text.IndexOf("=> name switch", StringComparison.Ordinal);

@@ -241,7 +241,7 @@ public sealed partial class SetupTests
         await using var setup = await RunningApp.StartSetupAsync();
         await using var working = await RunningApp.StartAsync();
 
-        (await setup.Http.SendAsync(Posted.Delivery("push", "{}"))).StatusCode.Should()
+        (await setup.Http.SendAsync(WebhookRequest.Delivery("push", "{}"))).StatusCode.Should()
             .Be(HttpStatusCode.ServiceUnavailable);
         (await setup.Http.GetAsync("/healthz")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await setup.Http.GetAsync("/readyz")).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);

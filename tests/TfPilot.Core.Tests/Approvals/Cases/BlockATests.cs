@@ -17,30 +17,30 @@ public sealed class BlockATests
     private static readonly ApprovalSettings Eligible = ProdRule with { ChangesRequested = ChangesRequested.Eligible };
 
     [Fact]
-    public void A1_without_reviews_there_is_no_approval() => Prod().Says().Should().Be(None);
+    public void A1_without_reviews_there_is_no_approval() => Prod().Status().Should().Be(None);
 
     [Fact]
-    public void A2_one_approval_does_not_count_as_two() => Prod(Bob.Ok()).Says().Should().Be(One);
+    public void A2_one_approval_does_not_count_as_two() => Prod(Bob.Ok()).Status().Should().Be(One);
 
     [Fact]
     public void A3_two_approvals_are_sufficient()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok());
 
-        pull.Says().Should().Be(Both);
+        pull.Status().Should().Be(Both);
         pull.Overall().Should().Be(Decision.Approved);
     }
 
     [Fact]
-    public void A4_two_approvals_of_one_person_count_once() => Prod(Bob.Ok(10), Bob.Ok(20)).Says().Should().Be(One);
+    public void A4_two_approvals_of_one_person_count_once() => Prod(Bob.Ok(10), Bob.Ok(20)).Status().Should().Be(One);
 
     [Fact]
     public void A5_a_comment_review_does_not_withdraw_an_approval() =>
-    Prod(Bob.Ok(10), Bob.Says(ReviewState.Commented, 20), Cy.Ok()).Says().Should().Be(Both);
+    Prod(Bob.Ok(10), Bob.Review(ReviewState.Commented, 20), Cy.Ok()).Status().Should().Be(Both);
 
     [Fact]
     public void A6_a_pending_review_does_not_withdraw_an_approval() =>
-        Prod(Bob.Ok(10), Bob.Says(ReviewState.Pending, 20) with { SubmittedAt = null }, Cy.Ok()).Says().Should()
+        Prod(Bob.Ok(10), Bob.Review(ReviewState.Pending, 20) with { SubmittedAt = null }, Cy.Ok()).Status().Should()
         .Be(Both);
 
     [Fact]
@@ -48,39 +48,39 @@ public sealed class BlockATests
     {
         var pull = Prod([.. Withdrawn, Cy.Ok(), Dee.Ok()]);
 
-        pull.Says().Should().Be(Blocked);
+        pull.Status().Should().Be(Blocked);
         pull.Find()!.Counted.Should().Equal(Cy, Dee);
     }
 
     [Fact]
     public void A8_a_dismissed_request_does_not_restore_an_older_approval() =>
-    Prod(Bob.Ok(10), Bob.Objects(20).Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
+    Prod(Bob.Ok(10), Bob.Objects(20).Dismissed(Dee), Cy.Ok()).Status().Should().Be(One);
 
     [Fact]
     public void A9_an_author_of_a_request_for_changes_may_approve_later() =>
-    Prod([.. Withdrawn, Bob.Ok(30), Cy.Ok()]).Says().Should().Be(Both);
+    Prod([.. Withdrawn, Bob.Ok(30), Cy.Ok()]).Status().Should().Be(Both);
 
     [Fact]
     public void A10_a_dismissed_approval_does_not_count() =>
-    Prod(Bob.Ok().Dismissed(Dee), Cy.Ok()).Says().Should().Be(One);
+    Prod(Bob.Ok().Dismissed(Dee), Cy.Ok()).Status().Should().Be(One);
 
     [Fact]
     public void A11_a_dismissed_approval_does_not_restore_an_older_request() =>
-    Prod(Bob.Objects(10), Bob.Ok(20).Dismissed(by: null)).Says().Should().Be(None);
+    Prod(Bob.Objects(10), Bob.Ok(20).Dismissed(by: null)).Status().Should().Be(None);
 
     [Fact]
     public void A12_dismissing_an_older_approval_has_no_effect() =>
-    Prod(Bob.Ok(10).Dismissed(Dee), Bob.Ok(20), Cy.Ok()).Says().Should().Be(Both);
+    Prod(Bob.Ok(10).Dismissed(Dee), Bob.Ok(20), Cy.Ok()).Status().Should().Be(Both);
 
     [Fact]
     public void A13_a_request_by_a_writer_blocks_unless_only_eligible_approvers_may_block()
     {
         var pull = Prod(Eve.Objects(), Bob.Ok(), Cy.Ok());
 
-        pull.Says().Should().Be("Blocked eve requested changes");
-        pull.Under(Eligible).Says().Should().Be(Both);
+        pull.Status().Should().Be("Blocked eve requested changes");
+        pull.WithProdRule(Eligible).Status().Should().Be(Both);
         // bob could approve
-        pull.Under(Eligible).Reviewed([.. Withdrawn, Cy.Ok(), Dee.Ok()]).Says().Should().Be(Blocked);
+        pull.WithProdRule(Eligible).WithReviews([.. Withdrawn, Cy.Ok(), Dee.Ok()]).Status().Should().Be(Blocked);
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class BlockATests
     {
         var pull = Prod(Outsider.Objects(), Bob.Ok(), Cy.Ok());
 
-        pull.Says().Should().Be(Both);
-        pull.Under(ProdRule with { ChangesRequested = ChangesRequested.Any }).Says().Should()
+        pull.Status().Should().Be(Both);
+        pull.WithProdRule(ProdRule with { ChangesRequested = ChangesRequested.Any }).Status().Should()
             .Be("Blocked olaf requested changes");
     }
 
@@ -103,15 +103,15 @@ public sealed class BlockATests
         string unknown, string expected)
     {
         var pull = Prod(Bob.Objects().Dismissed(unknown == "ghost" ? Person.Ghost : Eve), Cy.Ok(), Dee.Ok())
-            .Under(ProdRule with { AllowContributors = true });
+            .WithProdRule(ProdRule with { AllowContributors = true });
 
-        pull.Where(people => unknown switch
+        pull.WithPeople(people => unknown switch
         {
             "pushes" => people with { Pushes = null },
             "writer" => people with { Commits = [people.Commits![0], people.Commits[1] with { Author = null }] },
             "commits" => people with { Commits = null },
             _ => people,
-        }).Says().Should().Be(expected);
+        }).Status().Should().Be(expected);
     }
 
     [Fact]
@@ -119,19 +119,19 @@ public sealed class BlockATests
     {
         PullReview[] approvals = [Cy.Ok(), Dee.Ok()];
 
-        Prod([Bob.Objects().Dismissed(Ann), .. approvals]).Says().Should().Be(Blocked);
+        Prod([Bob.Objects().Dismissed(Ann), .. approvals]).Status().Should().Be(Blocked);
         Prod([Bob.Objects().Dismissed(Eve), .. approvals])
-            .Where(people => people with { Pushes = [new(Eve, null, S1)] }).Says().Should().Be(Blocked);
-        Prod([Bob.Objects().Dismissed(by: null), .. approvals]).Says().Should().Be(Blocked); // by an unknown person
-        Prod([Bob.Objects().Dismissed(Eve), .. approvals]).Says().Should().Be(Both);
+            .WithPeople(people => people with { Pushes = [new(Eve, null, S1)] }).Status().Should().Be(Blocked);
+        Prod([Bob.Objects().Dismissed(by: null), .. approvals]).Status().Should().Be(Blocked); // by an unknown person
+        Prod([Bob.Objects().Dismissed(Eve), .. approvals]).Status().Should().Be(Both);
         // dismissed by its author
         Prod([Bob.Objects().Dismissed(Bob), .. approvals])
-            .Where(people => people with { Pushes = [new(Bob, null, S1)] }).Says().Should().Be(Both);
+            .WithPeople(people => people with { Pushes = [new(Bob, null, S1)] }).Status().Should().Be(Both);
     }
 
     [Fact]
     public void A16_a_push_does_not_withdraw_a_request_for_changes() =>
-    Prod(Bob.Objects(10, at: S1), Cy.Ok(), Dee.Ok()).Says().Should().Be(Blocked);
+    Prod(Bob.Objects(10, at: S1), Cy.Ok(), Dee.Ok()).Status().Should().Be(Blocked);
 
     [Fact]
     public void A17_the_text_of_a_review_is_ignored() =>
@@ -140,24 +140,25 @@ public sealed class BlockATests
 
     [Fact]
     public void A18_comment_reviews_are_no_approvals() =>
-    Prod(Bob.Says(ReviewState.Commented, 10), Cy.Says(ReviewState.Commented, 20)).Says().Should().Be(None);
+    Prod(Bob.Review(ReviewState.Commented, 10), Cy.Review(ReviewState.Commented, 20)).Status().Should().Be(None);
 
     [Fact]
     public void A19_of_simultaneous_reviews_the_highest_id_counts_in_any_order()
     {
         var (ok, objection) = (Bob.Ok(10) with { Id = 1 }, Bob.Objects(10) with { Id = 2 });
 
-        Prod(ok, objection).Says().Should().Be(Blocked);
-        Prod(objection, ok).Says().Should().Be(Blocked);
-        Prod(objection, ok with { Id = 3 }).Says().Should().Be(One);
+        Prod(ok, objection).Status().Should().Be(Blocked);
+        Prod(objection, ok).Status().Should().Be(Blocked);
+        Prod(objection, ok with { Id = 3 }).Status().Should().Be(One);
     }
 
     [Fact]
     public void A20_all_reviews_count_and_an_incomplete_list_is_an_error()
     {
-        var chatter = Enumerable.Range(0, 150).Select(minute => Eve.Says(ReviewState.Commented, minute));
+        var chatter = Enumerable.Range(0, 150).Select(minute => Eve.Review(ReviewState.Commented, minute));
 
-        Prod([.. chatter, Bob.Ok(200), Cy.Ok(201)]).Says().Should().Be(Both);
-        Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Reviews = null }).Overall().Should().Be(Decision.Error);
+        Prod([.. chatter, Bob.Ok(200), Cy.Ok(201)]).Status().Should().Be(Both);
+        Prod(Bob.Ok(), Cy.Ok()).WithPeople(people => people with { Reviews = null }).Overall()
+            .Should().Be(Decision.Error);
     }
 }

@@ -3,8 +3,8 @@ using TfPilot.Core.Costs;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
@@ -28,25 +28,27 @@ public sealed class BlockETests
     [Fact]
     public void E1_a_higher_risk_requires_more_approvals()
     {
-        var pull = Planned(Deletion).Under(Dangerous);
+        var pull = Planned(Deletion).WithProdRule(Dangerous);
 
-        pull.Reviewed(Bob.Ok(), Cy.Ok()).Says().Should()
+        pull.WithReviews(Bob.Ok(), Cy.Ok()).Status().Should()
             .Be("Pending security: 0 of 1 approval, security missing · third: 0 of 1 approval, platform missing");
-        pull.Reviewed(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Says().Should().StartWith("Approved");
-        Planned(Creation).Under(Dangerous).Reviewed(Bob.Ok(), Cy.Ok()).Says().Should().Be("Approved 2 of 2 approvals");
+        pull.WithReviews(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Status().Should().StartWith("Approved");
+        Planned(Creation).WithProdRule(Dangerous).WithReviews(Bob.Ok(), Cy.Ok()).Status()
+            .Should().Be("Approved 2 of 2 approvals");
     }
 
     [Fact]
     public void E1_each_condition_requires_approval_when_it_applies()
     {
         PullFacts Costing(decimal delta) =>
-            Pull(Prod1).With(Evidence(1, Web(Creation) with { Cost = Of(delta) })).Asked(Bob.Ok(), Cy.Ok())
-            .Under(Expensive);
+            Pull(Prod1).With(Evidence(1, Web(Creation) with { Cost = Of(delta) })).WithApprovals(Bob.Ok(), Cy.Ok())
+            .WithProdRule(Expensive);
         PullFacts Finding(string factor) =>
             Planned(Tests.Reviews.A.Delete("aws_db_instance.orders"))
-            .Under(ProdRule with { Also = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
+            .WithProdRule(
+                ProdRule with { Also = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
 
-        Costing(199.99m).Says().Should().StartWith("Approved");
+        Costing(199.99m).Status().Should().StartWith("Approved");
         Costing(200m).Find()!.Reasons.Should()
             .Contain("money is required because the monthly cost increases by $200.00.");
         Finding("data-loss").Find()!.Reasons.Should().Contain("data is required because data-loss was found.");
@@ -58,83 +60,84 @@ public sealed class BlockETests
     public void E2_the_same_requirement_of_two_plans_applies_once()
     {
         var pull = Pull(Prod1).With(Evidence(1, Web(Deletion), Project("live/prod/dns", "prod", Deletion)))
-            .Asked(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).Under(Dangerous);
+            .WithApprovals(Bob.Ok(), Cy.Ok(), Dee.Ok(), Fay.Ok()).WithProdRule(Dangerous);
 
-        pull.Says().Should().Be("Approved 2 of 2 approvals · security: 1 of 1 approval · third: 1 of 1 approval");
+        pull.Status().Should().Be("Approved 2 of 2 approvals · security: 1 of 1 approval · third: 1 of 1 approval");
     }
 
     [Fact]
     public void E3_a_higher_risk_keeps_earlier_approvals_and_requires_more()
     {
-        var pull = Planned(Deletion).Reviewed(Bob.Ok(), Cy.Ok());
+        var pull = Planned(Deletion).WithReviews(Bob.Ok(), Cy.Ok());
 
-        pull.Says().Should().Be("Approved 2 of 2 approvals");
-        pull.Under(Dangerous).Find()!.Parts[0].Decision.Should().Be(Decision.Approved);
-        pull.Under(Dangerous).Overall().Should().Be(Decision.Pending);
+        pull.Status().Should().Be("Approved 2 of 2 approvals");
+        pull.WithProdRule(Dangerous).Find()!.Parts[0].Decision.Should().Be(Decision.Approved);
+        pull.WithProdRule(Dangerous).Overall().Should().Be(Decision.Pending);
     }
 
     [Fact]
     public void E4_fewer_approvals_are_required_only_with_a_plan_of_the_head()
     {
-        var pull = Pull(Prod1).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
+        var pull = Pull(Prod1).WithApprovals(Bob.Ok(), Cy.Ok()).WithProdRule(Dangerous);
 
-        pull.Says().Should().StartWith("Pending security");
-        pull.With(Evidence(1, Web(Creation))).Says().Should().Be("Approved 2 of 2 approvals");
+        pull.Status().Should().StartWith("Pending security");
+        pull.With(Evidence(1, Web(Creation))).Status().Should().Be("Approved 2 of 2 approvals");
     }
 
     [Fact]
     public void E5_unknown_or_untrusted_facts_count_as_the_worst_case()
     {
-        var pull = Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Under(Dangerous);
+        var pull = Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).WithApprovals(Bob.Ok(), Cy.Ok())
+            .WithProdRule(Dangerous);
 
         pull.Find()!.Reasons.Should()
             .Contain("security is required because without trusted evidence, the worst case is assumed.");
-        Planned(Creation).Under(Expensive).Find()!.Reasons.Should()
+        Planned(Creation).WithProdRule(Expensive).Find()!.Reasons.Should()
             .Contain("money is required because the cost is unknown.");
     }
 
     [Fact] // no override lifts a block: only code or a merged waiver does
     public void E6_a_blocking_policy_blocks_regardless_of_approvals()
     {
-        var pull = Ruled(PolicyLevel.Block).Reviewed(Bob.Ok(), Cy.Ok());
+        var pull = Ruled(PolicyLevel.Block).WithReviews(Bob.Ok(), Cy.Ok());
 
         pull.Overall().Should().Be(Decision.Blocked);
-        pull.Overridden().Overall().Should().Be(Decision.Blocked);
+        pull.WithOverride().Overall().Should().Be(Decision.Blocked);
     }
 
     [Fact]
     public void E7_an_override_replaces_missing_approvals()
     {
-        var pull = Planned(Creation).Overridden();
+        var pull = Planned(Creation).WithOverride();
 
-        pull.Says().Should().Be("Overridden overridden by fay until 2026-11-02 15:00 UTC");
+        pull.Status().Should().Be("Overridden overridden by fay until 2026-11-02 15:00 UTC");
         pull.Overall().Should().Be(Decision.Overridden);
-        pull.Said().Should().Be("Success prod: overridden by fay until 2026-11-02 15:00 UTC");
+        pull.CheckLine().Should().Be("Success prod: overridden by fay until 2026-11-02 15:00 UTC");
         CheckRules.Judge(pull).Until.Should().Be(Start.AddHours(7));
         // the settings disable overrides
-        pull.Settled(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending);
+        pull.WithSettings(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending);
     }
 
     [Theory]
     [InlineData("production")] // 10 characters of reason
     [InlineData("   production        ")]
     public void E7_an_override_without_a_reason_is_invalid(string reason) =>
-    Planned(Creation).Overridden(request => request with { Reason = reason }).Overall().Should().Be(Decision.Pending);
+    Planned(Creation).WithOverride(request => request with { Reason = reason }).Overall().Should().Be(Decision.Pending);
 
     [Fact]
     public void E7_an_override_by_a_person_outside_the_team_is_invalid() =>
-    Planned(Creation).Overridden(request => request with { By = Bob }).Overall().Should().Be(Decision.Pending);
+    Planned(Creation).WithOverride(request => request with { By = Bob }).Overall().Should().Be(Decision.Pending);
 
     [Fact]
     public void E8_an_override_by_the_author_or_a_contributor_is_invalid()
     {
-        var pull = Planned(Creation).Overridden();
+        var pull = Planned(Creation).WithOverride();
 
-        pull.Where(people => people with { Pushes = [new(Fay, null, S2)] }).NotCounted().Should()
+        pull.WithPeople(people => people with { Pushes = [new(Fay, null, S2)] }).Disregarded().Should()
             .Equal("fay: the override is void, fay pushed aaaaaaa");
         (pull with { People = pull.People! with { Author = Fay } }).Overall().Should().Be(Decision.Pending);
         // the contributors are unknown
-        pull.Where(people => people with { Pushes = null }).Overall().Should().Be(Decision.Pending);
+        pull.WithPeople(people => people with { Pushes = null }).Overall().Should().Be(Decision.Pending);
     }
 
     [Fact]
@@ -142,33 +145,33 @@ public sealed class BlockETests
     {
         var pull = Planned(Creation);
 
-        pull.Overridden(request => request with { Head = S1 }).Overall().Should().Be(Decision.Pending);
+        pull.WithOverride(request => request with { Head = S1 }).Overall().Should().Be(Decision.Pending);
         // the override expired
-        pull.Overridden(request => request with { At = Start }).Overall().Should().Be(Decision.Pending);
-        pull.Overridden().With(Evidence(2, Web(Deletion))).Overall().Should().Be(Decision.Pending);
-        pull.Overridden(request => request with { Environment = "dev" }).Overall().Should().Be(Decision.Pending);
+        pull.WithOverride(request => request with { At = Start }).Overall().Should().Be(Decision.Pending);
+        pull.WithOverride().With(Evidence(2, Web(Deletion))).Overall().Should().Be(Decision.Pending);
+        pull.WithOverride(request => request with { Environment = "dev" }).Overall().Should().Be(Decision.Pending);
     }
 
     [Fact]
     public void E10_an_edited_comment_or_a_bot_cannot_override()
     {
-        Planned(Creation).Overridden(request => request with { IsEdited = true }).Overall().Should()
+        Planned(Creation).WithOverride(request => request with { IsEdited = true }).Overall().Should()
             .Be(Decision.Pending);
-        Planned(Creation).Overridden(request => request with { By = Fay with { IsBot = true } }).Overall().Should()
+        Planned(Creation).WithOverride(request => request with { By = Fay with { IsBot = true } }).Overall().Should()
             .Be(Decision.Pending);
     }
 
     [Fact]
     public void E11_an_override_does_not_bypass_untrusted_plans_locks_unknown_pushers_or_requested_changes()
     {
-        var pull = Planned(Creation).Overridden();
+        var pull = Planned(Creation).WithOverride();
 
         pull.With(Evidence(1, Web(Creation)).Untrusted()).Overall().Should().Be(Decision.Pending);
-        pull.Where(people => people with { Locks = [new("prod", 9, "eve", "migration")] }).Overall().Should()
+        pull.WithPeople(people => people with { Locks = [new("prod", 9, "eve", "migration")] }).Overall().Should()
             .Be(Decision.Blocked);
-        pull.Where(people => people with { Commits = [new(S2, [S1], Author: null, Ann)] }).Overall().Should()
+        pull.WithPeople(people => people with { Commits = [new(S2, [S1], Author: null, Ann)] }).Overall().Should()
             .Be(Decision.Error);
-        pull.Reviewed(Bob.Objects()).Overall().Should().Be(Decision.Blocked);
+        pull.WithReviews(Bob.Objects()).Overall().Should().Be(Decision.Blocked);
     }
 
     [Fact]
@@ -176,24 +179,25 @@ public sealed class BlockETests
     {
         var pull = Prod(Bob.Ok(), Cy.Ok());
 
-        pull.Locked(new HeldLock("prod", 9, "eve", "migration")).Says(rule: "lock").Should().Be("Blocked locked by #9");
+        pull.WithLocks(new HeldLock("prod", 9, "eve", "migration")).Status(rule: "lock")
+            .Should().Be("Blocked locked by #9");
         // its own lock
-        pull.Locked(new HeldLock("prod", pull.Number, "ann", "applying")).Overall().Should().Be(Decision.Approved);
+        pull.WithLocks(new HeldLock("prod", pull.Number, "ann", "applying")).Overall().Should().Be(Decision.Approved);
         // a lock of another environment
-        pull.Locked(new HeldLock("dev", 9, "eve", "migration")).Overall().Should().Be(Decision.Approved);
-        pull.Locked().Overall().Should().Be(Decision.Approved);
+        pull.WithLocks(new HeldLock("dev", 9, "eve", "migration")).Overall().Should().Be(Decision.Approved);
+        pull.WithLocks().Overall().Should().Be(Decision.Approved);
     }
 
     [Fact]
     public void E15_unreadable_locks_are_an_error() =>
-    Prod(Bob.Ok(), Cy.Ok()).Where(people => people with { Locks = null }).Overall().Should().Be(Decision.Error);
+    Prod(Bob.Ok(), Cy.Ok()).WithPeople(people => people with { Locks = null }).Overall().Should().Be(Decision.Error);
 
     [Fact]
     public void E16_a_freeze_blocks_every_pull_request_and_names_its_author_and_reason()
     {
-        var pull = Prod(Bob.Ok(), Cy.Ok()).Locked(new HeldLock("PROD", Pull: null, "gus", "black friday"));
+        var pull = Prod(Bob.Ok(), Cy.Ok()).WithLocks(new HeldLock("PROD", Pull: null, "gus", "black friday"));
 
-        pull.Says(rule: "lock").Should().Be("Blocked frozen by gus");
+        pull.Status(rule: "lock").Should().Be("Blocked frozen by gus");
         pull.Find(rule: "lock")!.Reasons.Single().Should().Contain("black friday");
     }
 
@@ -201,9 +205,9 @@ public sealed class BlockETests
     public void E18_a_merge_group_passes_if_all_its_members_pass()
     {
         var (approved, waiting) = (Prod(Bob.Ok(), Cy.Ok()),
-            Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).Asked() with { Number = 8 });
+            Pull("live/dev/api/main.tf").With(Evidence(1, Api(Creation))).WithApprovals() with { Number = 8 });
 
-        Group([approved, waiting.Reviewed(Eve.Ok())]).Should()
+        Group([approved, waiting.WithReviews(Eve.Ok())]).Should()
             .Be("tfpilot: main Success Everything in the group is approved");
         Group([approved, waiting]).Should().Be("tfpilot: main Failure #8 cannot merge: dev: get 1 approval from devs");
         Group([approved with { State = PullState.Closed }]).Should()
@@ -234,7 +238,8 @@ public sealed class BlockETests
     [Fact]
     public void E21_two_members_that_change_files_outside_all_environments_need_a_combined_plan()
     {
-        var loose = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation))).Asked(Bob.Ok(), Cy.Ok());
+        var loose = Pull("tools/main.tf").With(Evidence(1, Project("tools", null, Creation)))
+            .WithApprovals(Bob.Ok(), Cy.Ok());
 
         Group([loose, loose with { Number = 8 }]).Should()
             .Be("tfpilot: main Failure #7 and #8 both change files outside all environments, and…");
@@ -245,24 +250,24 @@ public sealed class BlockETests
     {
         var pull = Prod(Bob.Ok(0), Cy.Ok(120)); // approved two and four hours after the start
 
-        pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(4) }).NotCounted().Should()
+        pull.WithProdRule(ProdRule with { MaxAge = TimeSpan.FromHours(4) }).Disregarded().Should()
             .Equal("bob: the approval is older than 4 hours");
-        CheckRules.Judge(pull.Under(ProdRule with { MaxAge = TimeSpan.FromHours(5) })).Until.Should()
+        CheckRules.Judge(pull.WithProdRule(ProdRule with { MaxAge = TimeSpan.FromHours(5) })).Until.Should()
             .Be(Start.AddHours(5));
         CheckRules.Judge(pull).Until.Should().BeNull();
     }
 
     [Fact]
     public void E28_approvals_do_not_make_a_plan_of_a_fork_trusted() =>
-        Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).Asked(Bob.Ok(), Cy.Ok()).Says(rule: "trust").Should()
-        .Be("Pending the plan came from an untrusted workflow");
+        Pull(Prod1).With(Evidence(1, Web(Creation)).Untrusted()).WithApprovals(Bob.Ok(), Cy.Ok()).Status(rule: "trust")
+            .Should().Be("Pending the plan came from an untrusted workflow");
 
     [Fact]
     public void E29_duplicate_facts_do_not_change_the_decision()
     {
         var pull = Prod(Bob.Ok(), Cy.Ok(), Eve.Objects());
 
-        var twice = pull.Where(people => people with
+        var twice = pull.WithPeople(people => people with
         {
             Reviews = [.. people.Reviews!, .. people.Reviews!],
             Commits = [.. people.Commits!, .. people.Commits!],
@@ -274,7 +279,7 @@ public sealed class BlockETests
 
     [Fact]
     public void E30_waiting_never_reduces_the_required_approvals() =>
-        Prod(Bob.Ok()).Where(people => people with { Now = Start.AddDays(30) }).Says().Should()
+        Prod(Bob.Ok()).WithPeople(people => people with { Now = Start.AddDays(30) }).Status().Should()
         .Be("Pending 1 of 2 approvals, platform missing");
 
     private static string Group(IReadOnlyList<PullFacts>? members, params string[] planned) =>
@@ -282,10 +287,10 @@ public sealed class BlockETests
         : "";
 
     private static PullFacts Planned(Core.Plans.ResourceChange change) =>
-        Pull(Prod1).With(Evidence(1, Web(change))).Asked();
+        Pull(Prod1).With(Evidence(1, Web(change))).WithApprovals();
 
     private static PullFacts Ruled(PolicyLevel level) =>
-        Planned(Deletion).Settled(settings => settings with { Context = WithRule(level, "dba").Context });
+        Planned(Deletion).WithSettings(settings => settings with { Context = WithRule(level, "dba").Context });
 
     private static ProjectCost Of(decimal delta) =>
         new()

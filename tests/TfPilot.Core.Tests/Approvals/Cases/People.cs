@@ -1,6 +1,6 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
@@ -37,10 +37,10 @@ internal static class People
 
     /// <summary>The default facts with these reviews.</summary>
     public static PullFacts Prod(params PullReview[] reviews) =>
-        Pull(ProdFile).With(Evidence(1, Web(Creation))).Asked(reviews);
+        Pull(ProdFile).With(Evidence(1, Web(Creation))).WithApprovals(reviews);
 
-    public static PullFacts Asked(this PullFacts pull, params PullReview[] reviews) =>
-        (pull with { People = Everybody }).Under(ProdRule).Reviewed(reviews);
+    public static PullFacts WithApprovals(this PullFacts pull, params PullReview[] reviews) =>
+        (pull with { People = Everybody }).WithProdRule(ProdRule).WithReviews(reviews);
 
     public static readonly PullPeople Everybody = new(Ann, Start.AddHours(4))
     {
@@ -56,24 +56,24 @@ internal static class People
         new(name, [.. members.Select(member => new TeamMember(member.Id))]);
 
     public static PullReview Ok(this Person by, int minutes = 60, CommitSha? at = null) =>
-        by.Says(ReviewState.Approved, minutes, at);
+        by.Review(ReviewState.Approved, minutes, at);
 
     public static PullReview Objects(this Person by, int minutes = 60, CommitSha? at = null) =>
-        by.Says(ReviewState.ChangesRequested, minutes, at);
+        by.Review(ReviewState.ChangesRequested, minutes, at);
 
-    public static PullReview Says(this Person by, ReviewState state, int minutes, CommitSha? at = null) =>
+    public static PullReview Review(this Person by, ReviewState state, int minutes, CommitSha? at = null) =>
         new(minutes, by, state, at ?? S2, Start.AddMinutes(minutes));
 
     public static PullReview Dismissed(this PullReview review, Person? by) =>
         review with { State = ReviewState.Dismissed, Dismissal = new(by, review.State) };
 
-    public static PullFacts Reviewed(this PullFacts pull, params PullReview[] reviews) =>
-        pull.Where(people => people with { Reviews = reviews });
+    public static PullFacts WithReviews(this PullFacts pull, params PullReview[] reviews) =>
+        pull.WithPeople(people => people with { Reviews = reviews });
 
     /// <summary>Plans published for prod, with the minutes since the start.</summary>
-    public static PullFacts Shown(
+    public static PullFacts WithPlans(
         this PullFacts pull, params (CommitSha Commit, string Fingerprint, int Minutes)[] plans) =>
-        pull.Where(people => people with
+        pull.WithPeople(people => people with
         {
             Plans = [.. plans.Select(
             plan => new PublishedPlan(plan.Commit, "prod", plan.Fingerprint, Start.AddMinutes(plan.Minutes)))]
@@ -82,43 +82,44 @@ internal static class People
     /// <summary>
     /// Adds an override of the current prod plan by fay of break-glass, made an hour before the evaluation.
     /// </summary>
-    public static PullFacts Overridden(this PullFacts pull, Func<OverrideRequest, OverrideRequest>? change = null)
+    public static PullFacts WithOverride(this PullFacts pull, Func<OverrideRequest, OverrideRequest>? change = null)
     {
         var request = new OverrideRequest(Fay, "prod", S2, EnvironmentPlan.FingerprintOf(pull, "prod") ?? "",
             "The shop is down for everybody.", Start.AddHours(3));
-        return pull.Settled(settings => settings with { Override = new([BreakGlass]) })
-            .Where(people => people with { Overrides = [change is null ? request : change(request)] });
+        return pull.WithSettings(settings => settings with { Override = new([BreakGlass]) })
+            .WithPeople(people => people with { Overrides = [change is null ? request : change(request)] });
     }
 
-    public static PullFacts Locked(this PullFacts pull, params HeldLock[] locks) =>
-        pull.Where(people => people with { Locks = locks });
+    public static PullFacts WithLocks(this PullFacts pull, params HeldLock[] locks) =>
+        pull.WithPeople(people => people with { Locks = locks });
 
-    public static PullFacts Where(this PullFacts pull, Func<PullPeople, PullPeople> change) =>
+    public static PullFacts WithPeople(this PullFacts pull, Func<PullPeople, PullPeople> change) =>
         pull with { People = change(pull.People!) };
 
     /// <summary>Replaces the approval rule of prod; dev keeps its own.</summary>
-    public static PullFacts Under(this PullFacts pull, ApprovalSettings rule) => pull.Settled(settings => settings with
+    public static PullFacts WithProdRule(this PullFacts pull, ApprovalSettings rule) =>
+        pull.WithSettings(settings => settings with
     {
         Environments = [.. settings.Environments.Select(
             environment => environment with { Approvals = environment.Name == "prod" ? rule : DevRule })],
     });
 
-    public static PullFacts Settled(this PullFacts pull, Func<EffectiveSettings, EffectiveSettings> change) =>
+    public static PullFacts WithSettings(this PullFacts pull, Func<EffectiveSettings, EffectiveSettings> change) =>
         pull with { Settings = change(pull.Settings) };
 
     /// <summary>
     /// The result of a requirement of an environment, such as "Pending 1 of 2 approvals, platform missing".
     /// </summary>
-    public static string Says(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
-        pull.Find(environment, rule) is { } standing ? $"{standing.Decision} {standing.Words}" : "none";
+    public static string Status(this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
+        pull.Find(environment, rule) is { } requirement ? $"{requirement.Decision} {requirement.Words}" : "none";
 
     public static RequirementResult? Find(
         this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         CheckRules.Judge(pull).Rules.FirstOrDefault(found => found.Rule == rule)?.Requirements
-        .Where(standing => standing.Environment == environment).ToList() is [var one] ? one : null;
+        .Where(requirement => requirement.Environment == environment).ToList() is [var one] ? one : null;
 
     /// <summary>The approvals that do not count, with reasons, such as "ann: is the author".</summary>
-    public static IEnumerable<string> NotCounted(
+    public static IEnumerable<string> Disregarded(
         this PullFacts pull, string? environment = "prod", string rule = "approvals") =>
         pull.Find(environment, rule)!.Disregarded.Select(not => $"{not.Person.Login}: {not.Reason}");
 

@@ -2,8 +2,8 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Audit;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Tests.Approvals.Cases;
-using static TfPilot.Core.Tests.Approvals.AnOpen;
 using static TfPilot.Core.Tests.Approvals.Cases.People;
+using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals.Commands;
 
@@ -37,7 +37,8 @@ public class CommandRulesTests
     [MemberData(nameof(Refused))]
     public void A_forbidden_or_impossible_command_is_rejected_with_a_reason(Person by, string command, string sentence)
     {
-        var answer = Answer(Prod().Settled(settings => settings with { Override = new([BreakGlass]) }), by, command);
+        var answer =
+            Answer(Prod().WithSettings(settings => settings with { Override = new([BreakGlass]) }), by, command);
 
         answer.Should().BeEquivalentTo(CommandResult.Refuses(sentence));
     }
@@ -46,7 +47,7 @@ public class CommandRulesTests
     public void A_person_without_repository_access_may_use_no_command()
     {
         var pull = Prod()
-            .Where(people => people with { Access = [new(Bob.Id, Access: null)], Teams = [Team(Platform, Bob)] });
+            .WithPeople(people => people with { Access = [new(Bob.Id, Access: null)], Teams = [Team(Platform, Bob)] });
 
         Answer(pull, Bob, "help").Refusals.Should().ContainSingle().Which.Should()
             .Be("Sorry, bob may not help: this requires the viewer role.");
@@ -56,7 +57,7 @@ public class CommandRulesTests
     public void A_role_includes_the_lower_roles_and_is_granted_by_team_or_permission()
     {
         var pull = Prod()
-            .Settled(
+            .WithSettings(
                 settings => settings with
                 {
                     Roles = new()
@@ -76,7 +77,7 @@ public class CommandRulesTests
     [Fact]
     public void Without_readable_people_or_valid_settings_no_command_runs()
     {
-        var broken = Prod().Settled(settings => settings with { Problems = [new(".tfpilot.yml:1:1", "wrong")] });
+        var broken = Prod().WithSettings(settings => settings with { Problems = [new(".tfpilot.yml:1:1", "wrong")] });
 
         Answer(Prod() with { People = null }, Bob, "lock prod x").Should()
             .BeEquivalentTo(CommandResult.Refuses("Permissions could not be read; try again in a minute."));
@@ -91,15 +92,16 @@ public class CommandRulesTests
         Answer(Prod(), Bob, "lock PROD migration").Effects.Should().Equal(new CommandEffect.Take("prod", "migration"));
         Answer(Prod() with { State = PullState.Draft }, Bob, "lock prod migration").Refusals.Should()
             .ContainSingle().Which.Should().StartWith("A draft cannot take a lock");
-        Answer(Prod().Where(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should()
+        Answer(Prod().WithPeople(people => people with { Locks = null }), Bob, "lock prod migration").Refusals.Should()
             .ContainSingle().Which.Should().StartWith("The lock of prod could not be read");
     }
 
     [Fact]
     public void The_lock_owner_or_an_admin_may_release_the_exact_lock()
     {
-        var pull = Prod().Locked(Held, new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 });
-        var admins = pull.Settled(settings => settings with { Roles = new() { Admin = new(null, [Admins]) } });
+        var pull = Prod()
+            .WithLocks(Held, new HeldLock("prod", null, "gus", "black friday") { ById = Gus.Id, Ticket = 8 });
+        var admins = pull.WithSettings(settings => settings with { Roles = new() { Admin = new(null, [Admins]) } });
 
         // the queued lock request of eve
         Answer(pull, Eve, "unlock prod").Effects.Should().Equal(new CommandEffect.Release("prod", 7, 5));
@@ -116,7 +118,7 @@ public class CommandRulesTests
     [Fact]
     public void A_lock_of_an_environment_removed_from_the_settings_can_be_released()
     {
-        var pull = Prod().Locked(new HeldLock("old", 7, "eve", "once") { ById = Eve.Id, Ticket = 3 });
+        var pull = Prod().WithLocks(new HeldLock("old", 7, "eve", "once") { ById = Eve.Id, Ticket = 3 });
 
         Answer(pull, Eve, "unlock OLD").Effects.Should().Equal(new CommandEffect.Release("old", 7, 3));
         Answer(pull, Eve, "lock old again").Refusals.Should().ContainSingle().Which.Should()
@@ -128,7 +130,7 @@ public class CommandRulesTests
     [Fact]
     public void An_override_is_bound_to_the_head_and_the_plan()
     {
-        var pull = ShownSince(60, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
+        var pull = ShownSince(60, Prod().WithSettings(settings => settings with { Override = new([BreakGlass]) }));
 
         Answer(pull, Fay, "override prod The shop is down again.").Effects.Should().Equal(
             new CommandEffect.Override(
@@ -158,8 +160,9 @@ public class CommandRulesTests
     public void A_plan_published_after_the_comment_is_not_covered_by_it(int minutes)
     {
         const string Unseen = "the plan arrived after the comment; review it, then comment /tfpilot";
-        var shown = ShownSince(minutes, Prod().Settled(settings => settings with { Override = new([BreakGlass]) }));
-        var earlier = shown.Where(
+        var shown =
+            ShownSince(minutes, Prod().WithSettings(settings => settings with { Override = new([BreakGlass]) }));
+        var earlier = shown.WithPeople(
             people => people with
             {
                 Plans = [new(S1, "prod", shown.People!.Plans[0].Fingerprint, Start),
@@ -204,7 +207,7 @@ public class CommandRulesTests
     public void The_explanation_is_in_a_code_fence_that_user_text_cannot_close()
     {
         var told = CommandText.Explain(
-            new PullEvaluation(Prod().Locked(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
+            new PullEvaluation(Prod().WithLocks(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
 
         told.Should().StartWith("````text\n").And.EndWith("\n````\n").And.Contain("locked by #9");
     }
@@ -236,10 +239,10 @@ public class CommandRulesTests
     [Fact]
     public void Check_actions_match_their_check_and_fit_GitHubs_limits()
     {
-        var verdicts = CheckRules.Decide(Prod().Locked(Held));
+        var verdicts = CheckRules.Decide(Prod().WithLocks(Held));
 
         var buttons = verdicts.ToDictionary(
-            verdict => verdict.Name, verdict => CheckButtons.Of(verdict, Prod().Locked(Held)));
+            verdict => verdict.Name, verdict => CheckButtons.Of(verdict, Prod().WithLocks(Held)));
 
         buttons["tfpilot: main"].Select(button => button.Identifier).Should().Equal("recheck");
         buttons["tfpilot / prod"].Select(button => button.Identifier).Should().Equal("recheck", "unlock");
@@ -254,24 +257,24 @@ public class CommandRulesTests
     [Fact]
     public void The_check_shows_the_lock_owner_its_start_and_the_queue_position()
     {
-        var waiting = Prod().Locked(Held with { Since = Start });
-        var holding = Prod().Locked(Held with { Pull = 7, Queue = [new(9, Bob, 8)] });
+        var waiting = Prod().WithLocks(Held with { Since = Start });
+        var holding = Prod().WithLocks(Held with { Pull = 7, Queue = [new(9, Bob, 8)] });
 
-        waiting.Says(rule: "lock").Should().Be("Blocked locked by #9, place 1 of 2 in the queue");
+        waiting.Status(rule: "lock").Should().Be("Blocked locked by #9, place 1 of 2 in the queue");
         waiting.Find(rule: "lock")!.Reasons.Should()
             .Equal(
                 "bob locked prod (2026-11-02 08:00 UTC): migration. The check is re-evaluated as soon as the lock " +
                     "is released.");
-        holding.Says(rule: "lock").Should().Be("Approved holds the lock, #9 waits");
+        holding.Status(rule: "lock").Should().Be("Approved holds the lock, #9 waits");
     }
 
     private static PullFacts Found() =>
         (Pull("live/prod/web/main.tf")
             .With(Evidence(1, Web(Deletion))) with
-        { Settings = WithRule(PolicyLevel.Approve, "dba") }).Asked();
+        { Settings = WithRule(PolicyLevel.Approve, "dba") }).WithApprovals();
 
     private static PullFacts ShownSince(int minutes, PullFacts pull) =>
-        pull.Shown((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));
+        pull.WithPlans((S2, EnvironmentPlan.FingerprintOf(pull, "prod")!, minutes));
 
     private static CommandResult Answer(PullFacts facts, Person by, string commands) =>
         CommandRules.Answer(facts, by, Now, CommandReader.Read($"/tfpilot {commands}"));

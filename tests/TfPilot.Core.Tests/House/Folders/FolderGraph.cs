@@ -47,11 +47,11 @@ internal sealed class FolderGraph
     private static IEnumerable<List<string>> Shortest(ILookup<string, string> steps) => steps
         .Select(step => step.Key)
         .Order(StringComparer.Ordinal)
-        .Select(start => WayBack(start, steps))
+        .Select(start => ShortestCycle(start, steps))
         .OfType<List<string>>()
         .DistinctBy(cycle => string.Join('/', cycle.Order(StringComparer.Ordinal)));
 
-    private static List<string>? WayBack(string start, ILookup<string, string> steps)
+    private static List<string>? ShortestCycle(string start, ILookup<string, string> steps)
     {
         var before = new Dictionary<string, string>();
         var next = new Queue<string>([start]);

@@ -22,7 +22,7 @@ public sealed class SarifReaderTests
     {
         var report = Sarif.Report(Sarif.File(tool));
 
-        var told = string.Join('\n', report.Results.Select(result => Told(result.Result)));
+        var told = string.Join('\n', report.Results.Select(result => Describe(result.Result)));
 
         told.Should().Be(expected.ReplaceLineEndings("\n"));
     }
@@ -147,7 +147,7 @@ public sealed class SarifReaderTests
         Sarif.Report(Sarif.Run("x", results[1..])).Results.Should().HaveCount(25_000);
     }
 
-    private static string Told(ScannerResult result) =>
+    private static string Describe(ScannerResult result) =>
         $"{result.Rule} {result.Level} {result.File}:{result.FirstLine}-{result.LastLine} {result.Message} " +
         $"{result.Docs ?? "-"}"
         + (result.Suppression is { } suppression

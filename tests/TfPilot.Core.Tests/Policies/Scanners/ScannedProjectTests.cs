@@ -65,11 +65,11 @@ public sealed class ScannedProjectTests
     public void A_duplicate_result_is_reported_once_and_as_unsuppressed()
     {
         var suppressed = Sarif.Result("A", "live/prod/main.tf", 4, rest: """,  "suppressions":[{"kind":"inSource"}]""");
-        var standing = Sarif.Result("A", "file:///src/live/prod/main.tf", 4);
+        var requirement = Sarif.Result("A", "file:///src/live/prod/main.tf", 4);
 
         var results = Prod.ResultsOf(
             [Sarif.Report(Sarif.Run("x", suppressed)),
-                Sarif.Report(Sarif.Run("x", standing, standing, Sarif.Result("A", "live/prod/main.tf", 5)))],
+                Sarif.Report(Sarif.Run("x", requirement, requirement, Sarif.Result("A", "live/prod/main.tf", 5)))],
                 Files.ToHashSet());
 
         results.Select(result => (result.FirstLine, result.Suppression is null)).Should().Equal((4, true), (5, true));

@@ -11,7 +11,7 @@ public sealed partial class ScannerDocsTests
     [Fact]
     public void The_waiver_and_the_comment_in_the_docs_are_valid()
     {
-        var none = SettingsReader.Read("s.yml", "version: 1\n", Judged.Today);
+        var none = SettingsReader.Read("s.yml", "version: 1\n", PolicyData.Today);
         var yaml = Fence().Matches(Docs).Select(fence => fence.Value)
             .Single(text => text.StartsWith("- rule:", StringComparison.Ordinal));
         var hcl = Fence().Matches(Docs).Select(fence => fence.Value)

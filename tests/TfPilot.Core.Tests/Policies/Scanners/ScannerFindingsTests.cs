@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Policies.Scanners;
 
 public sealed class ScannerFindingsTests
 {
-    private static readonly PolicyContext Context = Judged.With().In(
+    private static readonly PolicyContext Context = PolicyData.With().In(
         ("main.tf", """
             resource "aws_db_instance" "orders" {
               instance_class    = "db.huge"
@@ -110,7 +110,7 @@ public sealed class ScannerFindingsTests
         string rule, string match, string? environment, FindingVerdict verdict)
     {
         var waiver = new Waiver(
-            rule, [match], environment is null ? [] : [environment], Judged.Today, "migration OPS-142");
+            rule, [match], environment is null ? [] : [environment], PolicyData.Today, "migration OPS-142");
 
         var finding = Find(Context.Waiving(waiver), Plan, Result("trivy/AVD-AWS-0080", "main.tf", 1)).Single();
 

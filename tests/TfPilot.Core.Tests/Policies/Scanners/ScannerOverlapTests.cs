@@ -13,11 +13,12 @@ public sealed class ScannerOverlapTests
         """;
 
     private static readonly PolicyRule Encrypted = new("encrypted",
-        Judged.Attributes(
-            new(Judged.Types("aws_db_instance"), null) { Require = Judged.When(("storage_encrypted", "true")) }));
+        PolicyData.Attributes(
+            new(PolicyData.Types("aws_db_instance"), null)
+            { Require = PolicyData.When(("storage_encrypted", "true")) }));
 
     private static readonly PolicyRule Sized = new(
-        "sizes", new RuleKind.Sizes([new(Judged.Types("aws_db_instance"), Judged.Any("db.t4g.*"))]));
+        "sizes", new RuleKind.Sizes([new(PolicyData.Types("aws_db_instance"), PolicyData.Any("db.t4g.*"))]));
 
     [Theory]
     [InlineData("checkov/CKV_AWS_16", 1, 4)] // known by the table, wherever the scanner puts it
@@ -25,14 +26,15 @@ public sealed class ScannerOverlapTests
     [InlineData("trivy/AWS-0080", 1, 4)] // as newer versions of Trivy write it
     [InlineData("other/unknown", 3, 3)] // known by its line
     public void A_scanner_result_that_matches_a_tfpilot_finding_is_merged_into_it(string rule, int first, int last) =>
-        Told([Encrypted], Result(rule, first, last)).Should().Equal($"encrypted Block storage_encrypted, also {rule}");
+        Describe([Encrypted], Result(rule, first, last))
+            .Should().Equal($"encrypted Block storage_encrypted, also {rule}");
 
     [Theory]
     [InlineData("other/unknown", 1, 4)] // about the whole block: nobody knows what it means
     [InlineData("other/unknown", 2, 3)]
     [InlineData("checkov/CKV_AWS_17", 1, 4)] // another attribute
     public void A_scanner_result_that_may_differ_is_reported_separately(string rule, int first, int last) =>
-        Told([Encrypted], Result(rule, first, last)).Should()
+        Describe([Encrypted], Result(rule, first, last)).Should()
         .HaveCount(2).And.Contain("encrypted Block storage_encrypted");
 
     [Fact]
@@ -40,48 +42,48 @@ public sealed class ScannerOverlapTests
     {
         var advice = Encrypted with { Level = PolicyLevel.Advise };
 
-        Told([advice], Result("checkov/CKV_AWS_16", 1, 4)).Should()
+        Describe([advice], Result("checkov/CKV_AWS_16", 1, 4)).Should()
             .Equal("encrypted Advise storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
-        Told([advice], Result("checkov/CKV_AWS_16", 1, 4) with { Level = ScannerLevel.Warning }).Should()
+        Describe([advice], Result("checkov/CKV_AWS_16", 1, 4) with { Level = ScannerLevel.Warning }).Should()
             .Equal("encrypted Advise storage_encrypted, also checkov/CKV_AWS_16");
     }
 
     [Fact]
     public void A_waiver_of_a_tfpilot_rule_does_not_waive_a_scanner_rule()
     {
-        var waiver = new Waiver("encrypted", ["*"], [], Judged.Today, "x");
+        var waiver = new Waiver("encrypted", ["*"], [], PolicyData.Today, "x");
 
-        Told(Context([Encrypted]).Waiving(waiver), Result("checkov/CKV_AWS_16", 1, 4)).Should()
+        Describe(Context([Encrypted]).Waiving(waiver), Result("checkov/CKV_AWS_16", 1, 4)).Should()
             .Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
     }
 
     [Fact]
     public void Two_scanner_results_on_one_attribute_are_one_finding_that_names_both() =>
-        Told([Sized], Result("trivy/AVD-AWS-0080", 3, 3) with { Level = ScannerLevel.Warning },
+        Describe([Sized], Result("trivy/AVD-AWS-0080", 3, 3) with { Level = ScannerLevel.Warning },
             Result("checkov/CKV_AWS_16", 1, 4), Result("tflint/aws_db_instance_invalid_type", 2, 2))
-            .Should()
-            .Equal("sizes Block instance_class, also tflint/aws_db_instance_invalid_type",
+            .Should().Equal("sizes Block instance_class, also tflint/aws_db_instance_invalid_type",
                 "checkov/CKV_AWS_16 Block storage_encrypted, also trivy/AVD-AWS-0080");
 
     [Fact]
     public void Two_rules_of_one_scanner_are_two_findings() =>
-        Told([], Result("tflint/a", 2, 2), Result("tflint/b", 2, 2)).Should()
+        Describe([], Result("tflint/a", 2, 2), Result("tflint/b", 2, 2)).Should()
         .Equal("tflint/a Block instance_class", "tflint/b Block instance_class");
 
     [Fact]
     public void A_suppressed_result_is_not_merged() =>
-        Told([Encrypted], Result("checkov/CKV_AWS_16", 1, 4) with { Suppression = new(InSource: false, "x") }).Should()
-        .Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
+        Describe([Encrypted], Result("checkov/CKV_AWS_16", 1, 4) with { Suppression = new(InSource: false, "x") })
+            .Should().Equal("encrypted Block storage_encrypted", "checkov/CKV_AWS_16 Block storage_encrypted");
 
     private static ScannerResult Result(string rule, int first, int last) =>
         new(rule, ScannerLevel.Error, "it is wrong") { File = "main.tf", FirstLine = first, LastLine = last };
 
-    private static PolicyContext Context(IReadOnlyList<PolicyRule> rules) => Judged.With(rules).In(("main.tf", Source));
+    private static PolicyContext Context(IReadOnlyList<PolicyRule> rules) =>
+        PolicyData.With(rules).In(("main.tf", Source));
 
-    private static IEnumerable<string> Told(IReadOnlyList<PolicyRule> rules, params ScannerResult[] results) =>
-        Told(Context(rules), results);
+    private static IEnumerable<string> Describe(IReadOnlyList<PolicyRule> rules, params ScannerResult[] results) =>
+        Describe(Context(rules), results);
 
-    private static IEnumerable<string> Told(PolicyContext context, params ScannerResult[] results)
+    private static IEnumerable<string> Describe(PolicyContext context, params ScannerResult[] results)
     {
         var plan = Given.Plan(
             Given.Change("create", "aws_db_instance", "aws_db_instance.orders",

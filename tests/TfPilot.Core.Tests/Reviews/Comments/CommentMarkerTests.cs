@@ -3,7 +3,7 @@ using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 using Xunit;
-using static TfPilot.Core.Tests.Reviews.Talk;
+using static TfPilot.Core.Tests.Reviews.TestComments;
 
 namespace TfPilot.Core.Tests.Reviews;
 

@@ -17,7 +17,7 @@ public class DiagnosisRulesTests
         get
         {
             var cases = new TheoryData<string, string, string, string>();
-            foreach (var (id, at, bad, good) in Twins.All) cases.Add(id, at, bad, good);
+            foreach (var (id, at, bad, good) in DiagnosisCases.All) cases.Add(id, at, bad, good);
             return cases;
         }
     }
@@ -38,7 +38,7 @@ public class DiagnosisRulesTests
     public void Every_check_has_a_bad_and_a_good_example() =>
         DiagnosisRules.Checks.Select(check => check.Id).Should()
         .OnlyHaveUniqueItems().And.BeEquivalentTo(
-            Twins.All.Select(twin => twin.Id).Distinct().Concat(NeedMoreThanWorkflows));
+            DiagnosisCases.All.Select(twin => twin.Id).Distinct().Concat(NeedMoreThanWorkflows));
 
     [Fact]
     public void The_documentation_lists_every_check()

@@ -36,37 +36,39 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
         "/tfpilot unlock mars", "/tfpilot lock",
     ];
 
-    private static readonly string[] Talk = ["LGTM", "> /tfpilot lock prod mine", "Write `/tfpilot unlock prod`",
+    private static readonly string[] NonCommands = ["LGTM", "> /tfpilot lock prod mine", "Write `/tfpilot unlock prod`",
         "/tfpilotlock prod x"];
 
-    private readonly List<ChaosComment> said = [];
+    private readonly List<ChaosComment> comments = [];
 
     /// <summary>All comments, including edited and deleted ones.</summary>
-    public IReadOnlyList<ChaosComment> Said => said;
+    public IReadOnlyList<ChaosComment> Comments => comments;
 
-    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts =>
-        [(45, AskAsync), (4, pull => SayAsync(pull, Any(People), Any(Talk), isCommand: false)), (4, _ => EditAsync()),
-            (2, _ => DeleteAsync()), (5, PressAsync)];
+    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Actions =>
+        [(45, SendCommandAsync), (4, pull => CommentAsync(pull, Any(People), Any(NonCommands), isCommand: false)),
+            (4, _ => EditAsync()),
+            (2, _ => DeleteAsync()), (5, ClickButtonAsync)];
 
-    public Task SayAsync(ChaosPull pull, string by, string command) => SayAsync(pull, by, command, isCommand: true);
+    public Task CommentAsync(ChaosPull pull, string by, string command) =>
+        CommentAsync(pull, by, command, isCommand: true);
 
     /// <summary>Marks recent comments: the App may see them only after the pull request was closed.</summary>
     public void Closed(ChaosPull pull)
     {
-        foreach (var comment in said.Where(comment => comment.Pull == pull)) comment.MayBeIgnored = true;
+        foreach (var comment in comments.Where(comment => comment.Pull == pull)) comment.MayBeIgnored = true;
     }
 
-    private Task AskAsync(ChaosPull pull) => SayAsync(pull, Any(People), Any(Words));
+    private Task SendCommandAsync(ChaosPull pull) => CommentAsync(pull, Any(People), Any(Words));
 
-    private async Task SayAsync(ChaosPull pull, string by, string body, bool isCommand)
+    private async Task CommentAsync(ChaosPull pull, string by, string body, bool isCommand)
     {
         var comment = await github.ActAtOnceAsync("comment", new { repo = Repository, pull = pull.Number, by, body });
-        said.Add(new((long)comment["id"]!, pull, by, pull.Head, isCommand) { MayBeIgnored = pull.IsClosed });
+        comments.Add(new((long)comment["id"]!, pull, by, pull.Head, isCommand) { MayBeIgnored = pull.IsClosed });
     }
 
     private async Task EditAsync()
     {
-        if (said.Count == 0 || Any(said) is not { IsDeleted: false } comment) return;
+        if (comments.Count == 0 || Any(comments) is not { IsDeleted: false } comment) return;
         comment.IsEdited = true;
         await github.ActAtOnceAsync("editComment",
             new { comment_id = comment.Id, by = comment.By, body = random.Next(2) == 0 ? "never mind" : Any(Words) });
@@ -74,12 +76,12 @@ internal sealed class ChaosCommands(GitHubSimulator github, Random random)
 
     private async Task DeleteAsync()
     {
-        if (said.Count == 0 || Any(said) is not { IsDeleted: false } comment) return;
+        if (comments.Count == 0 || Any(comments) is not { IsDeleted: false } comment) return;
         comment.IsDeleted = true;
         await github.ActAtOnceAsync("deleteComment", new { comment_id = comment.Id, by = comment.By });
     }
 
-    private async Task PressAsync(ChaosPull pull)
+    private async Task ClickButtonAsync(ChaosPull pull)
     {
         var checks = (await github.GetAsync($"state?repo={Repository}"))["check_runs"]!.AsArray()
             .Where(check => (string)check!["app"]! == "tfpilot" && (string)check["head_sha"]! == pull.Head).ToList();

@@ -5,7 +5,7 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 /// <summary>The shared database of the instances.</summary>
 internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
 {
-    private static readonly (string Table, string Columns)[] Told =
+    private static readonly (string Table, string Columns)[] CopiedTables =
     [
         ("evidence", "repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received"),
         ("environment_lock", "repository, environment, pull, place, by_id, by_login, reason, held"),
@@ -21,7 +21,7 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
 
     /// <summary>Lets retry delays end and leases of killed instances expire; only while no instance runs.</summary>
-    public async Task AnHourPassesAsync()
+    public async Task AdvanceHourAsync()
     {
         await using var command = source.CreateCommand("""
             UPDATE pull_work SET held_until = held_until - 3600000, not_before = not_before - 3600000;
@@ -42,7 +42,7 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
           + (SELECT count(*) FROM pull_work WHERE held_until IS NOT NULL OR due AND not_before <= {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
         """))[0];
 
-    public Task<IReadOnlyList<string>> GivenUpAsync() => ReadAsync<string>("""
+    public Task<IReadOnlyList<string>> DeadLettersAsync() => ReadAsync<string>("""
         SELECT event || ': ' || parked FROM delivery WHERE parked IS NOT NULL AND NOT done
         UNION ALL SELECT '#' || pull || ': ' || coalesce(reason, 'nobody knows why') FROM pull_work WHERE parked
         """);
@@ -52,7 +52,7 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     public Task<IReadOnlyList<long>> RunsAsync() => ReadAsync<long>("SELECT run FROM evidence");
 
     /// <summary>The pull requests evaluated since then.</summary>
-    public Task<IReadOnlyList<long>> LookedAtAsync(DateTimeOffset since) =>
+    public Task<IReadOnlyList<long>> EvaluatedAsync(DateTimeOffset since) =>
         ReadAsync<long>($"SELECT pull FROM pull_work WHERE claimed >= {since.ToUnixTimeMilliseconds()}");
 
     public Task<IReadOnlyList<long>> CommentsDoneAsync() =>
@@ -63,7 +63,7 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         "SELECT comment, reaction, reply IS NOT NULL FROM desk_comment",
         row => new ChaosAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)));
 
-    public Task<IReadOnlyList<ChaosTicket>> PlacesAsync() => ReadAsync(
+    public Task<IReadOnlyList<ChaosTicket>> TicketsAsync() => ReadAsync(
         "SELECT environment, pull, place, held IS NOT NULL FROM environment_lock",
         row => new ChaosTicket(row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)));
 
@@ -80,7 +80,7 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
         await using var from = await source.OpenConnectionAsync();
         await using var into = new NpgsqlConnection(target);
         await into.OpenAsync();
-        foreach (var (table, columns) in Told)
+        foreach (var (table, columns) in CopiedTables)
         {
             await using var rows = await from.BeginRawBinaryCopyAsync(
                 $"COPY (SELECT {installation}::bigint, {columns} FROM {table}) TO STDOUT (FORMAT BINARY)");

@@ -6,7 +6,7 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 /// <summary>Jobs that send facts of plans: most are valid, some forged, some contradictory.</summary>
 internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
 {
-    private const int AtOnce = 8;
+    private const int MaxParallel = 8;
     private const int MaxTries = 40;
     private const int Good = 9;
 
@@ -20,11 +20,11 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
         AppStory.Facts("database-upgrade", "envs/prod", "prod"),
     ];
 
-    private readonly ConcurrentBag<long> kept = [];
+    private readonly ConcurrentBag<long> confirmed = [];
     private readonly List<Task> running = [];
 
     /// <summary>The runs whose facts the App confirmed.</summary>
-    public IReadOnlyCollection<long> Kept => kept;
+    public IReadOnlyCollection<long> Confirmed => confirmed;
 
     /// <summary>Runs in the background, with limited parallelism.</summary>
     public Task BeginAsync(int pull, Random random) =>
@@ -32,7 +32,7 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
             pull, documents[random.Next(documents.Length)], random.Next(10), Forgeries[random.Next(Forgeries.Length)]);
 
     /// <summary>A trusted plan of prod.</summary>
-    public Task BeginGoodAsync(int pull) => BeginAsync(pull, documents[0], Good, Forgeries[0]);
+    public Task BeginTrustedAsync(int pull) => BeginAsync(pull, documents[0], Good, Forgeries[0]);
 
     public async Task EndAsync()
     {
@@ -41,8 +41,8 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
 
     private async Task BeginAsync(int pull, byte[] facts, int kind, string forgery)
     {
-        if (running.Count == AtOnce) await EndOneAsync();
-        running.Add(TellAsync(await story.BeginRunAsync(pull), facts, kind, forgery));
+        if (running.Count == MaxParallel) await EndOneAsync();
+        running.Add(SendFactsAsync(await story.BeginRunAsync(pull), facts, kind, forgery));
     }
 
     private async Task EndOneAsync()
@@ -52,7 +52,7 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
         await ended;
     }
 
-    private async Task TellAsync(long run, byte[] facts, int kind, string forgery)
+    private async Task SendFactsAsync(long run, byte[] facts, int kind, string forgery)
     {
         switch (kind)
         {
@@ -76,25 +76,25 @@ internal sealed class ChaosJobs(AppStory story, Func<Task> anotherInstance)
     private async Task<bool> ExpectAsync(
         HttpStatusCode expected, long run, byte[] facts, string mode = "ok", params (string, string)[] claims)
     {
-        var (status, body) = await TellAsync(run, facts, mode, claims);
+        var (status, body) = await SendFactsAsync(run, facts, mode, claims);
         if (status == HttpStatusCode.Forbidden && expected != HttpStatusCode.Unauthorized) return false;
         if (status != expected)
             throw new InvalidOperationException($"run {run} was told {status} instead of {expected}: {body}");
         // Evidence from an untrusted workflow is deleted when the pull request closes.
         var isTrusted = claims.Length == 0;
-        if (status == HttpStatusCode.Accepted && isTrusted) kept.Add(run);
+        if (status == HttpStatusCode.Accepted && isTrusted) confirmed.Add(run);
         return true;
     }
 
     /// <summary>Retries while the App is unavailable or cannot decide yet.</summary>
-    private async Task<(HttpStatusCode Status, string Body)> TellAsync(
+    private async Task<(HttpStatusCode Status, string Body)> SendFactsAsync(
         long run, byte[] facts, string mode, (string, string)[] claims)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var (status, body) = await story.TellOfRunAsync(run, facts, mode, claims);
+                var (status, body) = await story.SendRunFactsAsync(run, facts, mode, claims);
                 if (status < HttpStatusCode.InternalServerError || attempt == MaxTries)
                     return (status, body.ToJsonString());
             }

@@ -6,7 +6,7 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 /// Random actions of people and jobs on many pull requests; the seed determines the actions and their order.
 /// </summary>
 internal sealed class ChaosPeople(
-    GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosCommands desk, Random random)
+    GitHubSimulator github, ChaosJobs jobs, ChaosReviewers reviewers, ChaosCommands commands, Random random)
 {
     private const string Repository = "acme/infra";
 
@@ -28,7 +28,7 @@ internal sealed class ChaosPeople(
     private int count;
     private int requests;
 
-    private (int Weight, Func<ChaosPull, Task> Act)[] Acts =>
+    private (int Weight, Func<ChaosPull, Task> Act)[] Actions =>
     [
         (30, PushAsync),
         (5, ForcePushAsync),
@@ -41,8 +41,8 @@ internal sealed class ChaosPeople(
         (50, pull => pull.IsClosed ? Task.CompletedTask : jobs.BeginAsync(pull.Number, random)),
         (1, _ => SettingsAsync()),
         (3, MergeAsync),
-        .. reviewers.Acts,
-        .. desk.Acts,
+        .. reviewers.Actions,
+        .. commands.Actions,
     ];
 
     public async Task BeginAsync(int many)
@@ -56,7 +56,7 @@ internal sealed class ChaosPeople(
     public async Task ActAsync()
     {
         count++;
-        var (acts, pull) = (Acts, pulls[random.Next(pulls.Count)]);
+        var (acts, pull) = (Actions, pulls[random.Next(pulls.Count)]);
         var chance = random.Next(acts.Sum(act => act.Weight));
         foreach (var (weight, act) in acts)
         {
@@ -72,7 +72,7 @@ internal sealed class ChaosPeople(
         await PushToMainAsync($"{Settings}\n# The end.\n");
         foreach (var pull in pulls.Where(pull => pull.IsClosed && random.Next(4) > 0)) await CloseAsync(pull);
         var planned = pulls.Where(pull => !pull.IsClosed && random.Next(3) > 0).ToList();
-        foreach (var pull in planned) await jobs.BeginGoodAsync(pull.Number);
+        foreach (var pull in planned) await jobs.BeginTrustedAsync(pull.Number);
         await jobs.EndAsync();
         foreach (var (at, pull) in pulls.Where(pull => !pull.IsClosed).Index()) await EndAsync(pull, at);
     }
@@ -83,7 +83,7 @@ internal sealed class ChaosPeople(
     public async Task UnlockAsync(int times)
     {
         var pull = pulls.First(pull => !pull.IsClosed);
-        for (var time = 0; time < times; time++) await desk.SayAsync(pull, "dee", "/tfpilot unlock prod");
+        for (var time = 0; time < times; time++) await commands.CommentAsync(pull, "dee", "/tfpilot unlock prod");
     }
 
     /// <summary>Planned pull requests end with different consent, so that their verdicts differ.</summary>
@@ -92,11 +92,11 @@ internal sealed class ChaosPeople(
         switch (at % 6)
         {
             case 0:
-                await reviewers.AgreeAsync(pull);
-                await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
+                await reviewers.ApproveAllAsync(pull);
+                await commands.CommentAsync(pull, "eve", "/tfpilot approve-policy accounts");
                 break;
             case 1:
-                await reviewers.AgreeAsync(pull);
+                await reviewers.ApproveAllAsync(pull);
                 break;
             case 2:
                 await reviewers.ReviewAsync(pull, "bob", "request_changes");
@@ -105,8 +105,9 @@ internal sealed class ChaosPeople(
                 await reviewers.ReviewAsync(pull, "mia", "approve");
                 break;
             case 4:
-                await desk.SayAsync(pull, "eve", "/tfpilot override prod the ledger is down and customers wait");
-                await desk.SayAsync(pull, "eve", "/tfpilot approve-policy accounts");
+                await commands.CommentAsync(
+                    pull, "eve", "/tfpilot override prod the ledger is down and customers wait");
+                await commands.CommentAsync(pull, "eve", "/tfpilot approve-policy accounts");
                 break;
             default:
                 break; // No further consent.
@@ -176,7 +177,7 @@ internal sealed class ChaosPeople(
     private Task CloseAsync(ChaosPull pull)
     {
         pull.IsClosed = !pull.IsClosed;
-        if (pull.IsClosed) desk.Closed(pull);
+        if (pull.IsClosed) commands.Closed(pull);
         return ActAsync(pull.IsClosed ? "closePullRequest" : "reopenPullRequest",
             new { repo = Repository, pull = pull.Number, by = "ann" });
     }
@@ -202,8 +203,8 @@ internal sealed class ChaosPeople(
     private async Task MergeAsync(ChaosPull pull)
     {
         if (pull.IsShared || pull.IsClosed) return;
-        await desk.SayAsync(pull, "dee", "/tfpilot lock prod until it is merged");
-        desk.Closed(pull);
+        await commands.CommentAsync(pull, "dee", "/tfpilot lock prod until it is merged");
+        commands.Closed(pull);
         await ActAsync("merge", new { repo = Repository, pull = pull.Number, by = "bob" });
         pulls.Remove(pull);
         await OpenAsync();

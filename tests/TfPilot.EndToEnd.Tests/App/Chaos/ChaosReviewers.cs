@@ -18,8 +18,8 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
     private readonly HashSet<(string Team, string User)> members = [("platform", "bob"), ("night", "mia"),
         ("devs", "eve")];
 
-    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Acts =>
-        [(60, ReviewAsync), (8, DismissAsync), (3, _ => ComeOrGoAsync())];
+    public IEnumerable<(int Weight, Func<ChaosPull, Task> Act)> Actions =>
+        [(60, ReviewAsync), (8, DismissAsync), (3, _ => ChangeMembershipAsync())];
 
     /// <summary>
     /// Creates the team <c>night</c> as a child of platform with one member, and a person with read access only.
@@ -34,7 +34,7 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
     }
 
     /// <summary>All of platform approve.</summary>
-    public async Task AgreeAsync(ChaosPull pull)
+    public async Task ApproveAllAsync(ChaosPull pull)
     {
         foreach (var by in People.Take(4)) await ReviewAsync(pull, by, "approve");
     }
@@ -67,7 +67,7 @@ internal sealed class ChaosReviewers(GitHubSimulator github, Random random)
         pull.Opinions.RemoveAt(at);
     }
 
-    private async Task ComeOrGoAsync()
+    private async Task ChangeMembershipAsync()
     {
         var (team, user) = Memberships[random.Next(Memberships.Length)];
         var isThere = members.Remove((team, user));

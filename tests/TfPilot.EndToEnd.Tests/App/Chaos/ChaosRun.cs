@@ -11,27 +11,27 @@ namespace TfPilot.EndToEnd.Tests.App.Chaos;
 /// </summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
-    private const int Volley = 8;
+    private const int BatchSize = 8;
 
     private readonly GitHubSimulator github;
     private readonly AppStory story;
     private readonly ChaosSize size;
     private readonly Random random;
     private readonly ChaosPeople people;
-    private int hearing;
+    private int receiver;
 
     private ChaosRun(GitHubSimulator github, AppStory story, ChaosSize size, int seed)
     {
         (this.github, this.story, this.size, random) = (github, story, size, new Random(seed));
         Database = new(story.Database);
-        Jobs = new(story, AnotherInstanceHearsAsync);
-        Desk = new(github, random);
-        people = new(github, Jobs, new(github, random), Desk, random);
+        Jobs = new(story, SwitchInstanceAsync);
+        Commands = new(github, random);
+        people = new(github, Jobs, new(github, random), Commands, random);
     }
 
     public ChaosDatabase Database { get; }
 
-    public ChaosCommands Desk { get; }
+    public ChaosCommands Commands { get; }
 
     public ChaosJobs Jobs { get; }
 
@@ -39,7 +39,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         new(github, await AppStory.BeginAsync(github, SqlDialect.Postgres, ChaosSize.Instances), size, seed);
 
     /// <returns>Returns the fault statistics.</returns>
-    public async Task<string> StormAsync()
+    public async Task<string> RunEventsAsync()
     {
         await people.BeginAsync(size.Pulls);
         await ChaosFaults.BeginAsync(github);
@@ -49,9 +49,9 @@ internal sealed class ChaosRun : IAsyncDisposable
             foreach (var (_, back, instance) in deaths.Where(death => death.Back == at)) story.Replace(instance);
             foreach (var (_, _, instance) in deaths.Where(death => death.At == at)) story.Running[instance].Kill();
             await people.ActAsync();
-            if (at % Volley != 0) continue;
+            if (at % BatchSize != 0) continue;
             await github.PostAsync("wait", new { });
-            await AnotherInstanceHearsAsync();
+            await SwitchInstanceAsync();
         }
 
         await people.EndAsync();
@@ -59,33 +59,34 @@ internal sealed class ChaosRun : IAsyncDisposable
     }
 
     /// <summary>Kills all instances, restarts them an hour later, and waits until no work is left.</summary>
-    public async Task CalmAsync()
+    public async Task SettleAllAsync()
     {
         foreach (var instance in story.Running) instance.Kill();
-        await Database.AnHourPassesAsync();
+        await Database.AdvanceHourAsync();
         var began = DateTimeOffset.UtcNow;
         story.Replace(0);
-        await story.HearAsync(0); // Before the others start, because each start requests missed deliveries at once.
+        // Before the others start, because each start requests missed deliveries at once.
+        await story.ReceiveDeliveriesAsync(0);
         for (var instance = 1; instance < ChaosSize.Instances; instance++) story.Replace(instance);
-        await UntilAsync(async () => (await HeardAsync())
+        await UntilAsync(async () => (await DeliveriesAsync())
             .ExceptBy(await Database.DeliveriesDoneAsync(), delivery => (string)delivery["guid"]!)
             .ToList() is { Count: > 0 } lost
             ? $"{lost.Count} deliveries are not done, as {lost[0].ToJsonString()}" : null);
-        var asked = Desk.Said
+        var asked = Commands.Comments
             .Where(comment => comment is { IsCommand: true, IsEdited: false, IsDeleted: false, MayBeIgnored: false })
             .Select(comment => comment.Id).ToList();
-        await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Count() is > 0 and var unheard
-            ? $"{unheard} comments are not answered" : null);
+        await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Count() is > 0 and var unanswered
+            ? $"{unanswered} comments are not answered" : null);
         await SettleAsync(Database, began);
         await UnlockAsync();
     }
 
     private async Task UnlockAsync()
     {
-        while ((await Database.PlacesAsync()).Count(place => place.Environment == "prod") is > 0 and var places)
+        while ((await Database.TicketsAsync()).Count(place => place.Environment == "prod") is > 0 and var places)
         {
             await people.UnlockAsync(places);
-            var asked = Desk.Said.Select(comment => comment.Id).TakeLast(places).ToList();
+            var asked = Commands.Comments.Select(comment => comment.Id).TakeLast(places).ToList();
             await UntilAsync(async () => asked.Except(await Database.CommentsDoneAsync()).Any()
                 ? "nobody gave production back" : null);
             await UntilAsync(async () => await Database.OpenWorkAsync() is > 0 and var left
@@ -154,11 +155,11 @@ internal sealed class ChaosRun : IAsyncDisposable
         }),
     ];
 
-    private Task AnotherInstanceHearsAsync() =>
-        story.HearAsync((int)((uint)Interlocked.Increment(ref hearing) % ChaosSize.Instances));
+    private Task SwitchInstanceAsync() =>
+        story.ReceiveDeliveriesAsync((int)((uint)Interlocked.Increment(ref receiver) % ChaosSize.Instances));
 
     /// <summary>All deliveries that GitHub tried to send to the App.</summary>
-    private async Task<IEnumerable<JsonNode>> HeardAsync() =>
+    private async Task<IEnumerable<JsonNode>> DeliveriesAsync() =>
         (await github.GetAsync("deliveries"))["deliveries"]!.AsArray()
         .Select(delivery => delivery!)
         .Where(delivery => (int)delivery["app_id"]! == 501 && (string)delivery["status"]! != "dropped");
@@ -167,7 +168,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         var open = AppStory.Pulls(await story.StateAsync()).Where(pull => (string)pull["state"]! == "open")
             .Select(pull => (long)pull["number"]!).ToList();
-        await UntilAsync(async () => open.Except(await database.LookedAtAsync(began)).Count() is > 0 and var unseen
+        await UntilAsync(async () => open.Except(await database.EvaluatedAsync(began)).Count() is > 0 and var unseen
             ? $"{unseen} pull requests were not looked at" : null);
         await UntilAsync(
             async () => await database.OpenWorkAsync() is > 0 and var left ? $"{left} pieces of work are open" : null);
@@ -178,9 +179,10 @@ internal sealed class ChaosRun : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         while (await obstacle() is { } reason)
         {
-            if (Stopwatch.GetElapsedTime(began) > size.Patience)
+            if (Stopwatch.GetElapsedTime(began) > size.Timeout)
                 throw new InvalidOperationException(
-                    $"after {size.Patience} {reason}; given up: {string.Join(", ", await Database.GivenUpAsync())}; " +
+                    $"after {size.Timeout} {reason}; given up: " +
+                        $"{string.Join(", ", await Database.DeadLettersAsync())}; " +
                         $"{string.Join('\n', story.Errors)}");
             await Task.Delay(200);
         }

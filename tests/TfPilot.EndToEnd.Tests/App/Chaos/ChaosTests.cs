@@ -15,13 +15,13 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
     [ChaosFact]
     public async Task After_random_faults_GitHub_shows_the_same_result_as_without_them()
     {
-        var (size, seed, began) = (ChaosSize.Asked, ChaosSize.Seed, Stopwatch.GetTimestamp());
+        var (size, seed, began) = (ChaosSize.Requested, ChaosSize.Seed, Stopwatch.GetTimestamp());
         output.WriteLine($"TFPILOT_CHAOS_SEED={seed}, {size}");
         await using var run = await ChaosRun.BeginAsync(github, size, seed);
 
-        output.WriteLine(await run.StormAsync());
+        output.WriteLine(await run.RunEventsAsync());
         output.WriteLine($"the storm took {Stopwatch.GetElapsedTime(began)}");
-        await run.CalmAsync();
+        await run.SettleAllAsync();
         output.WriteLine($"all was done after {Stopwatch.GetElapsedTime(began)}");
         var state = await run.JudgeAsync();
         var judged = ChaosChecks.Of(state, "judge");
@@ -31,13 +31,13 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
                 $"{Stopwatch.GetElapsedTime(began)}");
 
         Checks(state, judged);
-        Locks(state, await run.Database.PlacesAsync());
-        Answers(state, run.Desk.Said, await run.Database.AnswersAsync());
-        Consents(run.Desk.Said, await run.Database.ConsentsAsync());
+        Locks(state, await run.Database.TicketsAsync());
+        Answers(state, run.Commands.Comments, await run.Database.AnswersAsync());
+        Consents(run.Commands.Comments, await run.Database.ConsentsAsync());
         History(state, await run.HistoryAsync(), await run.Database.ConsentsAsync());
-        (await run.Database.GivenUpAsync()).Should().BeEmpty();
+        (await run.Database.DeadLettersAsync()).Should().BeEmpty();
         run.Errors.Should().BeEmpty("what GitHub does wrong is no error of ours");
-        (await run.Database.RunsAsync()).Should().Contain(run.Jobs.Kept, "evidence that was accepted is kept");
+        (await run.Database.RunsAsync()).Should().Contain(run.Jobs.Confirmed, "evidence that was accepted is kept");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 

@@ -4,7 +4,7 @@ using TfPilot.GitHub.Identity;
 namespace TfPilot.GitHub.Tests.Identity;
 
 /// <summary>The key of an App, created once for all tests.</summary>
-internal static class TheApp
+internal static class TestApp
 {
     public static readonly RSA Key = RSA.Create(2048);
 

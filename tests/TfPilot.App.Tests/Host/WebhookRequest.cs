@@ -6,7 +6,7 @@ using TfPilot.App.Webhooks;
 namespace TfPilot.App.Tests.Host;
 
 /// <summary>Deliveries as GitHub sends them; tests change the parts that matter to them.</summary>
-internal static class Posted
+internal static class WebhookRequest
 {
     public static HttpRequestMessage Delivery(string name, string payload, Guid? id = null) =>
         Delivery(name, Encoding.UTF8.GetBytes(payload), id);

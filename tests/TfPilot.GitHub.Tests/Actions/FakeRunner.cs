@@ -3,12 +3,12 @@ using TfPilot.GitHub.Actions;
 namespace TfPilot.GitHub.Tests.Actions;
 
 /// <summary>A fake runner as a step sees it: variables, files and a log.</summary>
-internal sealed class TheRunner : IDisposable
+internal sealed class FakeRunner : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly StringWriter log = new() { NewLine = "\n" };
 
-    public TheRunner()
+    public FakeRunner()
     {
         Variables = new()
         {
@@ -32,7 +32,7 @@ internal sealed class TheRunner : IDisposable
 
     public string Summary => File.ReadAllText(Variables["GITHUB_STEP_SUMMARY"]!);
 
-    public TheRunner Started(string name, string payload)
+    public FakeRunner Started(string name, string payload)
     {
         Variables["GITHUB_EVENT_NAME"] = name;
         Variables["GITHUB_EVENT_PATH"] = folder.Write("event.json", payload);

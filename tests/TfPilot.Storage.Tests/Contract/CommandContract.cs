@@ -10,29 +10,29 @@ public abstract partial class StorageContract
     public async Task One_of_many_workers_answers_a_comment()
     {
         var claims = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => Desk.ClaimAsync(Comment, Given.Now, default)));
-        var isDone = await Desk.IsDoneAsync(Comment, default);
-        await Desk.DoneAsync(Comment, default);
+            Enumerable.Range(0, 20).Select(_ => Commands.ClaimAsync(Comment, Given.Now, default)));
+        var isDone = await Commands.IsDoneAsync(Comment, default);
+        await Commands.DoneAsync(Comment, default);
 
         claims.OfType<CommandLease>().Should().Equal(new CommandLease(Comment, 1, null));
-        (isDone, await Desk.IsDoneAsync(Comment, default)).Should().Be((false, true));
-        (await Desk.ClaimAsync(Comment, Given.Now.AddYears(1), default)).Should().BeNull();
+        (isDone, await Commands.IsDoneAsync(Comment, default)).Should().Be((false, true));
+        (await Commands.ClaimAsync(Comment, Given.Now.AddYears(1), default)).Should().BeNull();
     }
 
     [DatabaseFact]
     public async Task A_command_decided_before_the_worker_died_is_not_decided_again()
     {
-        await Desk.ClaimAsync(Comment, Given.Now, default);
-        await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override()))],
+        await Commands.ClaimAsync(Comment, Given.Now, default);
+        await Commands.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override()))],
             _ => new("+1", "first"), Given.Now, default);
 
-        var early = await Desk.ClaimAsync(Comment, Given.Now.AddSeconds(1), default);
-        var heir = await Desk.ClaimAsync(Comment, Given.Now + CommandStore.ClaimTimeout, default);
-        var again = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override("dev")))],
+        var early = await Commands.ClaimAsync(Comment, Given.Now.AddSeconds(1), default);
+        var successor = await Commands.ClaimAsync(Comment, Given.Now + CommandStore.ClaimTimeout, default);
+        var again = await Commands.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override("dev")))],
             _ => new("confused", "second"), Given.Now, default);
 
         early.Should().BeNull();
-        heir.Should().Be(new CommandLease(Comment, 2, new("+1", "first")));
+        successor.Should().Be(new CommandLease(Comment, 2, new("+1", "first")));
         again.Should().Be(new CommandReply("+1", "first"));
         (await Consents.OverridesAsync(Given.Pull, default)).Should()
             .Equal(Given.Override() with { Comment = Comment.Comment });
@@ -42,8 +42,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_command_is_applied_completely_or_not_at_all()
     {
-        await Desk.ClaimAsync(Comment, Given.Now, default);
-        var failing = () => Desk.DecideAsync(
+        await Commands.ClaimAsync(Comment, Given.Now, default);
+        var failing = () => Commands.DecideAsync(
             Comment, [Take()], _ => throw new InvalidOperationException("no answer"), Given.Now, default);
 
         await failing.Should().ThrowAsync<InvalidOperationException>();
@@ -55,10 +55,10 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_command_that_waits_for_a_lock_gets_the_waiting_reply()
     {
-        await PressAsync(1, Take());
-        await Desk.ClaimAsync(Comment, Given.Now, default);
+        await ClickAsync(1, Take());
+        await Commands.ClaimAsync(Comment, Given.Now, default);
 
-        var reply = await Desk.DecideAsync(
+        var reply = await Commands.DecideAsync(
             Comment, [Take(), Take("dev")], isAtOnce => new(isAtOnce ? "+1" : "eyes", null), Given.Now, default);
 
         reply.Should().Be(new CommandReply("eyes", null));
@@ -67,8 +67,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Stored_consents_are_read_unchanged()
     {
-        await Desk.ClaimAsync(Comment, Given.Now, default);
-        await Desk.DecideAsync(Comment,
+        await Commands.ClaimAsync(Comment, Given.Now, default);
+        await Commands.DecideAsync(Comment,
             [Given.Step(new CommandEffect.Override(Given.Override())),
                 Given.Step(new CommandEffect.Approve(Given.Approval())),
                 Given.Step(new CommandEffect.Approve(Given.Approval(environment: null)))],
@@ -86,13 +86,14 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_comment_edited_before_its_decision_has_no_effect()
     {
-        await Desk.ClaimAsync(Comment, Given.Now, default);
+        await Commands.ClaimAsync(Comment, Given.Now, default);
         var counted = await Consents.EditedAsync(Given.Pull, 5, default);
 
-        var reply = await Desk.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Take()],
+        var reply =
+            await Commands.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Take()],
             _ => new("+1", null), Given.Now, default);
 
-        (counted, reply, await Desk.IsDoneAsync(Comment, default)).Should().Be((false, null, true));
+        (counted, reply, await Commands.IsDoneAsync(Comment, default)).Should().Be((false, null, true));
         (await Consents.OverridesAsync(Given.Pull, default)).Should().BeEmpty();
         (await HeldAsync()).Should().BeEmpty();
         (await LinesAsync(Given.Pull.Installation)).Should().BeEmpty();
@@ -101,8 +102,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task An_edited_comment_invalidates_its_consents()
     {
-        await Desk.ClaimAsync(Comment, Given.Now, default);
-        await Desk.DecideAsync(Comment,
+        await Commands.ClaimAsync(Comment, Given.Now, default);
+        await Commands.DecideAsync(Comment,
             [Given.Step(new CommandEffect.Override(Given.Override())),
                 Given.Step(new CommandEffect.Approve(Given.Approval()))], _ => new("+1", null), Given.Now, default);
 

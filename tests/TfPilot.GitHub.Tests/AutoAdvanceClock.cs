@@ -6,28 +6,28 @@ namespace TfPilot.GitHub.Tests;
 /// A fake clock that records every wait and advances to its end at once, because retries wait deep inside a call, where
 /// a test cannot advance the clock. Attempts time out only if a test enables it.
 /// </summary>
-internal sealed class HurriedClock() : FakeTimeProvider(Start)
+internal sealed class AutoAdvanceClock() : FakeTimeProvider(Start)
 {
     public static new readonly DateTimeOffset Start = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    public static readonly TimeSpan PerTry = TimeSpan.FromSeconds(29);
+    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(29);
 
     public List<TimeSpan> Waits { get; } = [];
 
-    public bool TriesTimeOut { get; init; }
+    public bool AttemptsTimeOut { get; init; }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new HurriedTimer(this, base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period));
+        var timer = new AutoAdvanceTimer(this, base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period));
         timer.Change(dueTime, period);
         return timer;
     }
 
-    private sealed class HurriedTimer(HurriedClock clock, ITimer timer) : ITimer
+    private sealed class AutoAdvanceTimer(AutoAdvanceClock clock, ITimer timer) : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            var isLimit = dueTime == PerTry;
-            if (dueTime < TimeSpan.Zero || (isLimit && !clock.TriesTimeOut)) return true;
+            var isLimit = dueTime == AttemptTimeout;
+            if (dueTime < TimeSpan.Zero || (isLimit && !clock.AttemptsTimeOut)) return true;
             if (!isLimit) clock.Waits.Add(dueTime);
             var isSet = timer.Change(dueTime, period);
             ThreadPool.QueueUserWorkItem(_ => clock.Advance(dueTime)); // The caller needs the timer before it fires.

@@ -6,7 +6,7 @@ namespace TfPilot.Action.Tests.Jobs;
 /// <summary>
 /// A fake of the tfpilot App and of the runner's token endpoint; forwards all other requests to the fake GitHub.
 /// </summary>
-internal sealed class AnApp(FakeGitHub github) : DelegatingHandler(github)
+internal sealed class FakeAppServer(FakeGitHub github) : DelegatingHandler(github)
 {
     public const string Url = "https://app.test/tfpilot";
 

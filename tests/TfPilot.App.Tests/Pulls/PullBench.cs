@@ -26,7 +26,7 @@ namespace TfPilot.App.Tests.Pulls;
 /// A reconciler with the fake GitHub, a temporary database and the open pull request 7; tests change the facts that
 /// matter to them.
 /// </summary>
-internal sealed class ABench : IAsyncDisposable
+internal sealed class PullBench : IAsyncDisposable
 {
     public const string Prod =
         "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: none\n  dev:\n    paths: " +
@@ -37,22 +37,22 @@ internal sealed class ABench : IAsyncDisposable
         "version: 1\nenvironments:\n  prod:\n    paths: [\"live/prod/**\"]\n    approvals: { teams: [platform], " +
         "count: 2 }\n";
 
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder folder = new();
-    private readonly HurriedClock clock = new();
+    private readonly AutoAdvanceClock clock = new();
     private readonly SharedCache cache = new(SharedCache.Shared);
     private readonly Database database;
     private readonly EvidenceReader documents;
     private readonly PullReconciler reconciler;
     private ILogger log = NullLogger.Instance;
 
-    private ABench()
+    private PullBench()
     {
         database = Database.Open($"Data Source={folder.Root}/tfpilot.db")
             .Match(opened => opened, _ => throw new InvalidOperationException());
-        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(),
-            new(clock, () => 0) { Attempt = HurriedClock.PerTry });
+        Tokens = new(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TestApp.Identity(),
+            new(clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout });
         (Evidence, Checks, Queue) = (new(database), new(database), new(database));
         documents = new(Evidence, Memory);
         Installations = new(database);
@@ -120,26 +120,26 @@ internal sealed class ABench : IAsyncDisposable
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public static async Task<ABench> OpenAsync(string? settings = Prod)
+    public static async Task<PullBench> OpenAsync(string? settings = Prod)
     {
-        var bench = new ABench();
+        var bench = new PullBench();
         await bench.database.MigrateAsync(default);
         await bench.Installations.InstalledAsync(FakeApp.Installation, bench.Now, default);
         if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
-        bench.Repository.Opens(7);
+        bench.Repository.AddPull(7);
         return bench;
     }
 
     /// <summary>A change of prod with its plan.</summary>
-    public static async Task<ABench> PlannedAsync(string settings = Two)
+    public static async Task<PullBench> PlannedAsync(string settings = Two)
     {
         var bench = await OpenAsync(settings);
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        await bench.ReportsAsync(Plans(Project("live/prod/web", "prod")));
+        await bench.AddEvidenceAsync(Plans(Project("live/prod/web", "prod")));
         return bench;
     }
 
-    public static async Task<ABench> ApprovedAsync()
+    public static async Task<PullBench> ApprovedAsync()
     {
         var bench = await PlannedAsync();
         bench.Approve(FakePeople.Bob, FakePeople.Cy);
@@ -148,7 +148,7 @@ internal sealed class ABench : IAsyncDisposable
 
     public void Approve(params Account[] people)
     {
-        foreach (var by in people) Repository.Reviewed(7, by, "APPROVED", Now);
+        foreach (var by in people) Repository.AddReview(7, by, "APPROVED", Now);
     }
 
     public static PullKey Key(int pull = 7) => new(FakeApp.Installation, FakeApp.Repository, pull);
@@ -171,16 +171,17 @@ internal sealed class ABench : IAsyncDisposable
         return await LeaseOrNullAsync() ?? throw new InvalidOperationException("nothing is due");
     }
 
-    public Task<Lease?> LeaseOrNullAsync() => Queue.ClaimAsync(clock.GetUtcNow(), Hold, default);
+    public Task<Lease?> LeaseOrNullAsync() => Queue.ClaimAsync(clock.GetUtcNow(), LeaseDuration, default);
 
     public void Passes(TimeSpan time) => clock.Advance(time);
 
-    public Task<int> RetainAsync() => new RetentionJob(new(database), Evidence, Queue, clock).RunOnceAsync(default);
+    public Task<int> ApplyRetentionAsync() =>
+        new RetentionJob(new(database), Evidence, Queue, clock).RunOnceAsync(default);
 
     public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
 
     /// <summary>Adds the facts that a run reported for the current head.</summary>
-    public async Task<EvidenceAnswer> ReportsAsync(
+    public async Task<EvidenceAnswer> AddEvidenceAsync(
         ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0,
         CommitSha? head = null)
     {
@@ -229,7 +230,7 @@ internal sealed class ABench : IAsyncDisposable
     };
 
     /// <summary>The conclusion and title of a check on GitHub.</summary>
-    public string Shown(string name) => Repository.Checks.FindLast(check => check.Text("name") == name) is { } check
+    public string CheckLine(string name) => Repository.Checks.FindLast(check => check.Text("name") == name) is { } check
         ? $"{check.Body["conclusion"]} {check.Body["output"]!["title"]}"
         : "none";
 
@@ -256,7 +257,7 @@ internal sealed class ABench : IAsyncDisposable
         folder.Dispose();
     }
 
-    private sealed class BenchLog<T>(ABench bench) : ILogger<T>
+    private sealed class BenchLog<T>(PullBench bench) : ILogger<T>
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 

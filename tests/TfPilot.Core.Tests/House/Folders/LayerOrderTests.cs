@@ -1,10 +1,10 @@
 namespace TfPilot.Core.Tests.House.Folders;
 
-public class LadderTests
+public class LayerOrderTests
 {
-    private static readonly Ladder[] Ladders = [Ladder.Core, Ladder.Action, Ladder.App];
+    private static readonly LayerOrder[] LayerOrders = [LayerOrder.Core, LayerOrder.Action, LayerOrder.App];
 
-    public static TheoryData<string> Roots() => [.. Ladders.Select(ladder => ladder.Root)];
+    public static TheoryData<string> Roots() => [.. LayerOrders.Select(layers => layers.Root)];
 
     [Theory]
     [MemberData(nameof(Roots))]
@@ -20,7 +20,7 @@ public class LadderTests
     public void Every_Core_source_file_has_the_namespace_of_its_folder()
     {
         var strays = RepositoryFiles.Of("src/TfPilot.Core/", ".cs").Where(path => !RepositoryFiles.Read(path)
-            .Contains($"namespace TfPilot.Core.{Ladder.Core.FolderOf(path)};", StringComparison.Ordinal));
+            .Contains($"namespace TfPilot.Core.{LayerOrder.Core.FolderOf(path)};", StringComparison.Ordinal));
 
         strays.Should().BeEmpty();
     }
@@ -42,10 +42,10 @@ public class LadderTests
     [InlineData("src/TfPilot.Core/Settings/One.cs", "src/TfPilot.Core/Basics/Two.cs", false)]
     public void A_use_of_a_later_folder_is_found(string user, string used, bool found)
     {
-        var faults = Ladders.SelectMany(ladder => ladder.Faults([new(user, used)]));
+        var faults = LayerOrders.SelectMany(layers => layers.Faults([new(user, used)]));
 
         faults.Any().Should().Be(found);
     }
 
-    private static Ladder Of(string root) => Ladders.Single(ladder => ladder.Root == root);
+    private static LayerOrder Of(string root) => LayerOrders.Single(layers => layers.Root == root);
 }

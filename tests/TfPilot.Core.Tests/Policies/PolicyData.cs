@@ -5,7 +5,7 @@ using TfPilot.Core.Tests.Risks;
 namespace TfPilot.Core.Tests.Policies;
 
 /// <summary>Rules, contexts and plans with defaults, so that tests set only the values that matter to them.</summary>
-internal static class Judged
+internal static class PolicyData
 {
     public static readonly DateOnly Today = new(2026, 6, 1);
 
@@ -61,7 +61,7 @@ internal static class Judged
         PolicyRules.Evaluate(plan, context);
 
     /// <summary>Findings such as <c>fail tags.owner got not set</c>, or <c>pass</c> if there is none.</summary>
-    public static string Told(this IEnumerable<Finding> findings) =>
+    public static string Describe(this IEnumerable<Finding> findings) =>
         string.Join("; ",
             findings.Select(
                 finding => $"{finding.Verdict.ToString().ToLowerInvariant()} {finding.Attribute} got {finding.Actual}"

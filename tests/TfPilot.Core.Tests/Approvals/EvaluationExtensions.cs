@@ -6,7 +6,7 @@ namespace TfPilot.Core.Tests.Approvals;
 /// <summary>
 /// Overloads that take facts and evaluate them first; production code evaluates the facts once and passes the result.
 /// </summary>
-internal static class Evaluated
+internal static class EvaluationExtensions
 {
     extension(CheckRules)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace TfPilot.App.Tests.Host;
 
 /// <summary>Collects the logged errors.</summary>
-internal sealed class Heard : ILoggerProvider, ILogger
+internal sealed class ErrorLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Errors { get; } = [];
 

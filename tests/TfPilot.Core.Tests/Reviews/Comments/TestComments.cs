@@ -5,7 +5,7 @@ using TfPilot.Core.Risks;
 namespace TfPilot.Core.Tests.Reviews;
 
 /// <summary>Creates conversations on a pull request whose head is <see cref="Head"/>.</summary>
-internal static class Talk
+internal static class TestComments
 {
     public const long Self = 41;
     public const long Somebody = 7;

@@ -12,7 +12,7 @@ namespace TfPilot.Core.Tests.Policies;
 /// (absent in <c>after</c>, true in <c>after_unknown</c>, as Terraform writes it). The copies are instances of the same
 /// block, so that one plan contains them all.
 /// </summary>
-internal sealed partial class WithUnknowns
+internal sealed partial class PlanWithUnknowns
 {
     private static readonly string[] Kept = ["format_version", "terraform_version", "variables", "configuration"];
 
@@ -20,7 +20,7 @@ internal sealed partial class WithUnknowns
     private readonly JsonArray changes = [];
     private readonly PolicyContext context;
 
-    private WithUnknowns(PolicyContext context) => this.context = context;
+    private PlanWithUnknowns(PolicyContext context) => this.context = context;
 
     /// <summary>
     /// Failures that disappeared, such as <c>require at aws_vpc.a (name) passes when tags.owner is unknown</c>.
@@ -30,9 +30,9 @@ internal sealed partial class WithUnknowns
     /// <summary>The kinds of the checked failures.</summary>
     public IReadOnlyList<string> Kinds { get; private set; } = [];
 
-    public static WithUnknowns Of(string json, PolicyContext context)
+    public static PlanWithUnknowns Of(string json, PolicyContext context)
     {
-        var made = new WithUnknowns(context);
+        var made = new PlanWithUnknowns(context);
         var plan = JsonNode.Parse(json)!.AsObject();
         foreach (var change in (plan["resource_changes"] as JsonArray ?? []).OfType<JsonObject>()) made.Add(change);
         if (made.changes.Count > 0) made.Judge(plan);

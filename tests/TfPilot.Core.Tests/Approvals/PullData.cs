@@ -13,7 +13,7 @@ namespace TfPilot.Core.Tests.Approvals;
 /// An open pull request into main, in a repository whose settings define prod, dev and shared modules; tests change the
 /// facts that matter to them.
 /// </summary>
-internal static class AnOpen
+internal static class PullData
 {
     public static readonly EnvironmentMap Map = new(
         [new("prod") { Paths = [new("live/prod/**")] }, new("dev") { Paths = [new("live/dev/**")] }],
@@ -47,7 +47,7 @@ internal static class AnOpen
     {
         var settings = InForce(Map);
         var rule = new PolicyRule("keep",
-            new RuleKind.Protect(Judged.Types("*"), [ProtectedAction.Delete]))
+            new RuleKind.Protect(PolicyData.Types("*"), [ProtectedAction.Delete]))
         { Level = level, Approvers = approvers };
         return settings
             with
@@ -97,21 +97,21 @@ internal static class AnOpen
     /// <summary>
     /// The outcome of the required check and its reasons, such as "ActionRequired prod: waiting for the plan of prod".
     /// </summary>
-    public static string Said(this PullFacts pull) =>
-        Said(pull, new PullEvaluation(pull).Checks[0], standing => standing.Title, _ => true);
+    public static string CheckLine(this PullFacts pull) =>
+        CheckLine(pull, new PullEvaluation(pull).Checks[0], requirement => requirement.Title, _ => true);
 
     /// <summary>The same for the check of one environment.</summary>
-    public static string Said(this PullFacts pull, string environment) =>
+    public static string CheckLine(this PullFacts pull, string environment) =>
         new PullEvaluation(pull).Checks.SingleOrDefault(
             check => check.Name == $"tfpilot / {environment}") is not { } check ? "none"
-        : Said(pull, check, standing => standing.Words,
+        : CheckLine(pull, check, requirement => requirement.Words,
             other => other is null || PullEvaluation.IsSame(other, environment));
 
-    private static string Said(
+    private static string CheckLine(
         PullFacts pull, CheckVerdict check, Func<RequirementResult, string> words, Func<string?, bool> isMeant)
     {
         var worst = new PullEvaluation(pull).Decision.Results.Where(
-            standing => isMeant(standing.Environment) && standing.Outcome == check.Outcome);
+            requirement => isMeant(requirement.Environment) && requirement.Outcome == check.Outcome);
         var said = check.Outcome == CheckOutcome.Success ? check.Title
             : string.Join(" · ", worst.Select(words).Distinct());
         return $"{check.Outcome} {said}";

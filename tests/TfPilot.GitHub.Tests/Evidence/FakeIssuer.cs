@@ -8,7 +8,7 @@ using TfPilot.GitHub.Evidence;
 namespace TfPilot.GitHub.Tests.Evidence;
 
 /// <summary>An in-memory OIDC token issuer with configurable signing keys.</summary>
-internal sealed class TheIssuer : HttpMessageHandler
+internal sealed class FakeIssuer : HttpMessageHandler
 {
     public const string Audience = "https://tfpilot.test";
 
@@ -21,7 +21,7 @@ internal sealed class TheIssuer : HttpMessageHandler
 
     public Uri Address { get; } = new("https://issuer.test/oidc");
 
-    public HurriedClock Clock { get; } = new();
+    public AutoAdvanceClock Clock { get; } = new();
 
     public Dictionary<string, RSA> Published { get; } = new() { ["one"] = Key };
 
@@ -58,7 +58,7 @@ internal sealed class TheIssuer : HttpMessageHandler
 
     public OidcVerifier Verifier() =>
         new(new HttpClient(this, disposeHandler: false), new(Address, Audience),
-            new(Clock, () => 0) { Attempt = HurriedClock.PerTry });
+            new(Clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout });
 
     public long Seconds(int fromNow) => Clock.GetUtcNow().AddSeconds(fromNow).ToUnixTimeSeconds();
 

@@ -4,7 +4,7 @@ namespace TfPilot.Core.Tests.Settings;
 /// For each diagnosis: workflows that have the problem, with the start of the text that the finding points at, and
 /// similar workflows without the problem.
 /// </summary>
-internal static class Twins
+internal static class DiagnosisCases
 {
     private const string Sha = "08c6903cd8c0fde910a37f88322edcfb5dd907a8";
     private const string Digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

@@ -17,10 +17,10 @@ namespace TfPilot.App.Tests.Limits;
 /// Any HTTP request is either accepted or rejected: without an unexpected exception, and within a budget of time and
 /// memory.
 /// </summary>
-public sealed class DoorFuzzTests
+public sealed class InputFuzzTests
 {
     private const int Seed = 20_261_129;
-    private const int Doors = 4;
+    private const int InputCount = 4;
     private const int MaxRequests = 500; // Each is a full HTTP request.
     private const long MaxBytes = 256L << 20;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
@@ -49,7 +49,7 @@ public sealed class DoorFuzzTests
     [Theory]
     [MemberData(nameof(Events))]
     public void A_mutated_delivery_is_read_or_rejected(string name) =>
-        Wrong(Deliveries, Mutations.Count / Doors / 6,
+        Wrong(Deliveries, Mutations.Count / InputCount / 6,
             text => _ = WebhookReader.Read(name, Encoding.UTF8.GetBytes(text))).Should().BeEmpty();
 
     [Fact]
@@ -57,19 +57,19 @@ public sealed class DoorFuzzTests
         ["""
             {"repository":"acme/infra","pull":7,"approvals":["bob","cy"],"files":["live/prod/db/main.tf",".tfpilot.yml"]}
             """],
-        Mutations.Count / Doors,
+        Mutations.Count / InputCount,
         text => _ = DecisionQuestion.Read(Encoding.UTF8.GetBytes(text))).Should().BeEmpty();
 
     [Fact]
     public async Task Mutated_evidence_is_accepted_or_rejected_and_never_causes_a_server_error()
     {
-        using var issuer = new TheIssuer();
+        using var issuer = new FakeIssuer();
         await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow),
-            ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
-        app.GitHub.Repository.Opens(7);
+            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", IntakeBench.Workflow),
+            ("TFPILOT_OIDC_AUDIENCE", FakeIssuer.Audience));
+        app.GitHub.Repository.AddPull(7);
         foreach (var text in Mutations.Of(
-            [Encoding.UTF8.GetString(AnIntake.Facts())], Math.Min(Mutations.Count / Doors, MaxRequests), Seed))
+            [Encoding.UTF8.GetString(IntakeBench.Facts())], Math.Min(Mutations.Count / InputCount, MaxRequests), Seed))
         {
             using var request = new HttpRequestMessage(HttpMethod.Post,
                 EvidenceEndpoint.Path)
@@ -93,12 +93,12 @@ public sealed class DoorFuzzTests
     [InlineData("a/../../b")]
     public async Task Evidence_with_an_invalid_entry_file_path_is_rejected(string path)
     {
-        using var issuer = new TheIssuer();
+        using var issuer = new FakeIssuer();
         await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", AnIntake.Workflow),
-            ("TFPILOT_OIDC_AUDIENCE", TheIssuer.Audience));
-        app.GitHub.Repository.Opens(7);
-        var facts = JsonNode.Parse(AnIntake.Facts())!;
+            parts => parts.AddSingleton(issuer.Verifier()), ("TFPILOT_TRUSTED_WORKFLOWS", IntakeBench.Workflow),
+            ("TFPILOT_OIDC_AUDIENCE", FakeIssuer.Audience));
+        app.GitHub.Repository.AddPull(7);
+        var facts = JsonNode.Parse(IntakeBench.Facts())!;
         facts["projects"]![0]!["entryFile"] = path;
         using var request = new HttpRequestMessage(HttpMethod.Post,
             EvidenceEndpoint.Path)

@@ -17,7 +17,7 @@ namespace TfPilot.Core.Tests.Limits;
 /// Untrusted input is either accepted or rejected: without an unexpected exception and within a budget of time and
 /// memory. The mutations are the same in each run; <c>TFPILOT_FUZZ_MUTATIONS=100000</c> runs more of them.
 /// </summary>
-public sealed class DoorFuzzTests
+public sealed class InputFuzzTests
 {
     private const int Seed = 20_261_129;
     private const long MaxBytes = 2L << 30;
@@ -25,7 +25,7 @@ public sealed class DoorFuzzTests
     /// <summary>A generous limit, because other tests run in parallel; alone, each input takes milliseconds.</summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
 
-    private static readonly Dictionary<string, (Func<IReadOnlyList<string>> Seeds, Action<string> Read)> Doors = new()
+    private static readonly Dictionary<string, (Func<IReadOnlyList<string>> Seeds, Action<string> Read)> Inputs = new()
     {
         ["plan"] = (() => [FactsTests.EveryKind], text => PlanText.Read(text)),
         ["facts"] = (() => [Encoding.UTF8.GetString(FactsTests.Everything())], Decide),
@@ -56,15 +56,15 @@ public sealed class DoorFuzzTests
                     "{{ # a # }}{{ \"\\u0041\"; for a in items; a.rule; else; html rest; end }}"], Render),
     };
 
-    public static TheoryData<string> Names() => [.. Doors.Keys];
+    public static TheoryData<string> Names() => [.. Inputs.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_parser_accepts_or_rejects_mutated_input(string door)
+    public void Every_parser_accepts_or_rejects_mutated_input(string input)
     {
-        var (seeds, read) = Doors[door];
+        var (seeds, read) = Inputs[input];
         var wrong = new List<string>();
-        foreach (var text in Mutations.Of(seeds(), Math.Max(1, Mutations.Count / Doors.Count), Seed))
+        foreach (var text in Mutations.Of(seeds(), Math.Max(1, Mutations.Count / Inputs.Count), Seed))
         {
             var cost = Bounded.Measure(() => read(text));
             if (cost.Failure is null && cost.Time < MaxTime && cost.Bytes < MaxBytes) continue;
@@ -81,7 +81,7 @@ public sealed class DoorFuzzTests
     {
         if (FactsReader.Read("facts", Encoding.UTF8.GetBytes(text)) is not Validated<ReviewFacts>.Valid(var facts))
             return;
-        var pull = AnOpen.Pull("live/orders/main.tf",
+        var pull = PullData.Pull("live/orders/main.tf",
             "live/prod/web/main.tf") with
         { Evidence = [new EvidenceDocument(new(1, 1), [], facts)] };
         CheckRules.Decide(
@@ -113,7 +113,7 @@ public sealed class DoorFuzzTests
     private static void ReadFiles(string text)
     {
         if (ChangedFilesReader.Read("list", text) is Validated<ChangedFiles>.Valid(var files))
-            TouchRules.Decide(files, AnOpen.Map, UnmappedHandling.Strictest);
+            TouchRules.Decide(files, PullData.Map, UnmappedHandling.Strictest);
     }
 
     private static void Match<T>(

@@ -7,17 +7,17 @@ using TfPilot.GitHub.Tests.Fake;
 namespace TfPilot.Action.Tests.Jobs;
 
 /// <summary>A workflow step for pull request 7. Its temporary workspace is the current folder.</summary>
-internal sealed class AStep : IDisposable
+internal sealed class ActionStep : IDisposable
 {
     private readonly string before = Directory.GetCurrentDirectory();
     private readonly TemporaryFolder workspace = new();
-    private readonly TheRunner runner = new();
+    private readonly FakeRunner runner = new();
 
-    public AStep()
+    public ActionStep()
     {
         Directory.SetCurrentDirectory(workspace.Root);
         App = new(GitHub);
-        Pull = GitHub.Repository.Opens(7);
+        Pull = GitHub.Repository.AddPull(7);
         Variables["GITHUB_API_URL"] = "https://github.test/api";
         Variables["GITHUB_GRAPHQL_URL"] = "https://github.test/api/graphql";
         Variables["GITHUB_SERVER_URL"] = "https://github.test";
@@ -28,7 +28,7 @@ internal sealed class AStep : IDisposable
 
     public FakeGitHub GitHub { get; } = new();
 
-    public AnApp App { get; }
+    public FakeAppServer App { get; }
 
     public FakePull Pull { get; }
 
@@ -49,7 +49,7 @@ internal sealed class AStep : IDisposable
 
     public string Read(string path) => File.ReadAllText(Path.Combine(workspace.Root, path));
 
-    public AStep Runs(long run, int attempt = 1)
+    public ActionStep Runs(long run, int attempt = 1)
     {
         Variables["GITHUB_RUN_ID"] = $"{run}";
         Variables["GITHUB_RUN_ATTEMPT"] = $"{attempt}";
@@ -57,7 +57,7 @@ internal sealed class AStep : IDisposable
     }
 
     /// <summary>Sets the event. Its head commit may differ from the current head of the branch.</summary>
-    public AStep OnPullRequest(string name = "pull_request", string? head = null)
+    public ActionStep OnPullRequest(string name = "pull_request", string? head = null)
     {
         runner.Started(name, $$$"""
             {"action":"synchronize","repository":{"id":1,"full_name":"acme/infra","default_branch":"main"},"pull_request":{"number":7,
@@ -68,7 +68,7 @@ internal sealed class AStep : IDisposable
         return this;
     }
 
-    public AStep On(string name, string payload)
+    public ActionStep OnEvent(string name, string payload)
     {
         runner.Started(name, payload);
         return this;

@@ -18,7 +18,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Tests.Evidence;
 
 /// <summary>An App that accepts evidence for pull request 7 and trusts its publishing workflow.</summary>
-internal sealed class AnIntake : IAsyncDisposable
+internal sealed class IntakeBench : IAsyncDisposable
 {
     public const string Workflow = "acme/ci/.github/workflows/publish.yml@refs/heads/main";
 
@@ -28,24 +28,24 @@ internal sealed class AnIntake : IAsyncDisposable
     private readonly SharedCache cache = new(SharedCache.Shared);
     private readonly Database database;
 
-    private AnIntake(string trusted)
+    private IntakeBench(string trusted)
     {
         database = Database.Open($"Data Source={Path.Combine(folder.Root, "t.db")}")
             .Match(opened => opened, problems => throw new InvalidOperationException(problems[0].Message));
-        Pull = GitHub.Repository.Opens(7);
+        Pull = GitHub.Repository.AddPull(7);
         Evidence = new(database);
         Queue = new(database);
         var workflows = TrustedWorkflow.ReadAll(trusted, "test")
             .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
-        var patience = new GitHubTimeouts(Issuer.Clock, () => 0) { Attempt = HurriedClock.PerTry };
+        var timeouts = new GitHubTimeouts(Issuer.Clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout };
         Intake = new(
             Issuer.Verifier(), new(workflows),
-            new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TheApp.Identity(),
-                patience), Evidence, Queue, new(Issuer.Clock), cache, Issuer.Clock,
+            new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TestApp.Identity(),
+                timeouts), Evidence, Queue, new(Issuer.Clock), cache, Issuer.Clock,
             Lines.CreateLogger<EvidenceIntake>());
     }
 
-    public TheIssuer Issuer { get; } = new();
+    public FakeIssuer Issuer { get; } = new();
 
     public LogLines Lines { get; } = new();
 
@@ -59,9 +59,9 @@ internal sealed class AnIntake : IAsyncDisposable
 
     public EvidenceIntake Intake { get; }
 
-    public static async Task<AnIntake> StartAsync(string trusted = Workflow)
+    public static async Task<IntakeBench> StartAsync(string trusted = Workflow)
     {
-        var intake = new AnIntake(trusted);
+        var intake = new IntakeBench(trusted);
         await intake.database.MigrateAsync(default);
         return intake;
     }
