@@ -109,12 +109,12 @@ public sealed class ExplainTests : IDisposable
     [InlineData("locks: []", "", "it is unknown whether")]
     [InlineData("pushes:", "#", "the pushers are unknown")]
     [InlineData("commits:", "#", "the commits could not be read")]
-    public void Omitted_facts_are_treated_as_unknown(string key, string instead, string told)
+    public void Omitted_facts_are_treated_as_unknown(string key, string instead, string expected)
     {
         var run = Explain(Pull.Replace(key, instead, StringComparison.Ordinal));
 
         run.ExitCode.Should().BeOneOf(1, 2);
-        run.Out.ToLowerInvariant().Should().Contain(told);
+        run.Out.ToLowerInvariant().Should().Contain(expected);
     }
 
     [Theory]

@@ -87,9 +87,9 @@ public sealed class FingerprintTests : IDisposable
         var (a, b, longer) = (Project(Sources("x", "a")), Project(Sources("x", "b")), Project(Sources("y", "a")));
         var (planA, planLonger) = (Plan(a), Plan(longer));
 
-        Fingerprint(planA).Should().NotBe(Fingerprint(Plan(b)), "the configuration names what is referred to");
+        Fingerprint(planA).Should().NotBe(Fingerprint(Plan(b)), "the configuration contains the references");
         Fingerprint(planA, TreeOf(a)).Should()
-            .NotBe(Fingerprint(planLonger, TreeOf(longer)), "the text around it is only in the sources");
+            .NotBe(Fingerprint(planLonger, TreeOf(longer)), "the surrounding text is only in the sources");
     }
 
     [TerraformFact]

@@ -19,10 +19,10 @@ public sealed partial class SamplesTests
     {
         var scenarios = Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)!).ToList();
 
-        var told = Heading().Matches(File.ReadAllText(Path.Combine(Root, "README.md")))
+        var documented = Heading().Matches(File.ReadAllText(Path.Combine(Root, "README.md")))
             .Select(match => match.Groups["name"].Value);
 
-        told.Should().BeEquivalentTo(scenarios).And.HaveCountGreaterThanOrEqualTo(7);
+        documented.Should().BeEquivalentTo(scenarios).And.HaveCountGreaterThanOrEqualTo(7);
         scenarios.Should()
             .OnlyContain(name => Directory.GetFiles(
                 Path.Combine(Root, name), "plan.json", SearchOption.AllDirectories).Length > 0);

@@ -194,14 +194,14 @@ public sealed class CallTests : IDisposable
     [InlineData("merged", true)]
     [InlineData("closed", false)]
     [InlineData("open", false)] // then GitHub names the test merge
-    public async Task A_merged_pull_request_has_its_merge_commit(string state, bool isTold)
+    public async Task A_merged_pull_request_has_its_merge_commit(string state, bool isKnown)
     {
         var opened = fake.Repository.AddPull(7);
         (opened.State, opened.MergedAs) = (state, FakeRepository.Sha("merge"));
 
         var pull = await fake.Client().GetPullRequestAsync(Infra, Seven, None);
 
-        pull.MergedAs.Should().Be(isTold ? FakeRepository.Sha("merge") : null);
+        pull.MergedAs.Should().Be(isKnown ? FakeRepository.Sha("merge") : null);
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class CallTests : IDisposable
     [InlineData("""{"__typename":"Blob","text":null,"isTruncated":true}""", "The file is too large")]
     [InlineData("""{"__typename":"Blob","text":null,"isTruncated":false}""", "This is not a text file")] // binary
     [InlineData("""{"__typename":"Tree"}""", "This is not a file")] // a folder
-    public async Task Settings_that_cannot_be_read_completely_are_a_problem(string file, string told)
+    public async Task Settings_that_cannot_be_read_completely_are_a_problem(string file, string expected)
     {
         fake.FailNext(200, $$"""
             {"data":{"repository":{"defaultBranchRef":{"name":"main","target":{"oid":"{{fake.Repository.DefaultHead}}"} },
@@ -240,7 +240,7 @@ public sealed class CallTests : IDisposable
         read.Trusted.Problems.Select(problem => problem.Path).Should().Equal("s", "w");
         read.Proposed.Problems.Should().ContainSingle().Which.Path.Should().Be("w");
         read.Trusted.Problems.Should()
-            .OnlyContain(problem => problem.Message.StartsWith(told, StringComparison.Ordinal));
+            .OnlyContain(problem => problem.Message.StartsWith(expected, StringComparison.Ordinal));
         TrustedSettings.Of(read.Trusted, new("s", "w", "t"), new(2026, 1, 1)).Problems.Should()
             .Equal(read.Trusted.Problems);
     }

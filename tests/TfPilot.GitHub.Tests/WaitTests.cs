@@ -62,7 +62,7 @@ public sealed class WaitTests : IDisposable
             .Be(GitHubErrorKind.RateLimited);
         tokens.WaitForReserve(9).Should().BeNull("another installation has its own limit");
         clock.Advance(TimeSpan.FromMinutes(10));
-        tokens.WaitForReserve(FakeApp.Installation).Should().BeNull("the limit began anew");
+        tokens.WaitForReserve(FakeApp.Installation).Should().BeNull("the limit was reset");
     }
 
     public void Dispose() => fake.Dispose();

@@ -76,9 +76,9 @@ public sealed class EdgeCaseTests : IDisposable
 
         var run = step.Run(("plan", "plan.json"));
 
-        string[] told = [step.Comments.Single().Body, step.Summary, run.ToString(),
+        string[] outputs = [step.Comments.Single().Body, step.Summary, run.ToString(),
             string.Join('\n', step.Outputs.Values), .. step.Files().Select(File.ReadAllText)];
-        told.Should()
+        outputs.Should()
             .HaveCount(7).And.NotContain(text => text.Contains(Secret, StringComparison.Ordinal)
                 || text.Contains("old-old-old-old", StringComparison.Ordinal));
         step.Comments.Single().Body.Should().MatchRegex(@"login\.password\s+\(sensitive, changed\)");
@@ -227,15 +227,16 @@ public sealed class EdgeCaseTests : IDisposable
     [InlineData("Terraform will perform the following actions:", "terraform show -json")]
     [InlineData("PK\u0003\u0004", "binary")]
     [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.secret_value""", "truncated")]
-    public void Edge_case_15_malformed_input_is_read_or_reported_with_a_fix(string text, string? told)
+    public void Edge_case_15_malformed_input_is_read_or_reported_with_a_fix(string text, string? expected)
     {
         step.Write("plan.json", text.Replace("PLAN", PlanJson.Create, StringComparison.Ordinal));
 
         var run = step.Run(("plan", "plan.json"));
 
-        run.ExitCode.Should().Be(told is null ? 0 : 2, run.ToString());
-        if (told is not null)
-            step.Comments.Single().Body.Should().Contain(told).And.NotContain("   at ").And.NotContain("secret_value");
+        run.ExitCode.Should().Be(expected is null ? 0 : 2, run.ToString());
+        if (expected is not null)
+            step.Comments.Single().Body
+                .Should().Contain(expected).And.NotContain("   at ").And.NotContain("secret_value");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class EvidenceJobTests : IDisposable
     [Theory]
     [InlineData(".tfpilot.yml", false)]
     [InlineData("infra/.tfpilot.yml", true)]
-    public void Settings_that_the_App_does_not_read_are_reported(string config, bool isTold)
+    public void Settings_that_the_App_does_not_read_are_reported(string config, bool isReported)
     {
         step.App.Answers.Enqueue(FakeAppServer.Accepts(trusted: true));
 
@@ -59,7 +59,7 @@ public sealed class EvidenceJobTests : IDisposable
         run.Log.Contains(
             "::warning title=config::This review was judged by infra/.tfpilot.yml, but the App decides by .tfpilot.yml",
             StringComparison.Ordinal)
-            .Should().Be(isTold, run.ToString());
+            .Should().Be(isReported, run.ToString());
     }
 
     [Fact]

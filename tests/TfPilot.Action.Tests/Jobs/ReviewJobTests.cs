@@ -75,7 +75,7 @@ public sealed class ReviewJobTests : IDisposable
     [InlineData("version: 1\n",
         "Judged by the default branch, as here, the verdict is blocked; once the edit is merged it would be pass.")]
     [InlineData("version: 1\npolicies: {}\n", "and the edit has problems: .tfpilot.yml:2:1")]
-    public void A_pull_request_that_edits_the_settings_shows_both_verdicts(string edit, string told)
+    public void A_pull_request_that_edits_the_settings_shows_both_verdicts(string edit, string expected)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
         step.Pull.EditFile(".tfpilot.yml", edit);
@@ -83,7 +83,7 @@ public sealed class ReviewJobTests : IDisposable
         var run = step.Run(("plan", "live/prod/plan.json"));
 
         run.ExitCode.Should().Be(1);
-        step.Comments.Single().Body.Should().Contain(told);
+        step.Comments.Single().Body.Should().Contain(expected);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ReviewJobTests : IDisposable
     [InlineData("resource \"terraform_data\" \"a\" {}\n", 1, "proposed by the pull request")]
     [InlineData(Ignored, 0, "ignored until 2030-01-31: the tool is old")] // on the default branch
     public void An_ignore_comment_takes_effect_once_it_is_on_the_default_branch(
-        string? there, int exitCode, string told)
+        string? there, int exitCode, string expected)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block.Replace(
             "rules:", "max_waiver: 9000d\n  rules:", StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class ReviewJobTests : IDisposable
         var published = step.Run(("command", "publish"), ("reviews", "tfpilot-review"));
 
         (run.ExitCode, published.ExitCode).Should().Be((exitCode, exitCode), run.ToString());
-        step.Comments.Single().Body.Should().Contain(told);
+        step.Comments.Single().Body.Should().Contain(expected);
     }
 
     private const string Ignored =
@@ -156,9 +156,10 @@ public sealed class ReviewJobTests : IDisposable
     [Theory]
     [InlineData(403, "Resource not accessible by integration")] // a fork's token
     [InlineData(410, "Issues are disabled for this repo")]
-    public void Without_permission_to_comment_the_summary_is_complete_and_the_verdict_unchanged(int status, string said)
+    public void Without_permission_to_comment_the_summary_is_complete_and_the_verdict_unchanged(
+        int status, string message)
     {
-        step.GitHub.Refuses("POST", status, said);
+        step.GitHub.Refuses("POST", status, message);
 
         var run = step.Run(("plan", "live/prod/plan.json"));
 

@@ -15,7 +15,7 @@ public sealed class MissedCommentScanTests
     {
         await using var bench = await PullBench.OpenAsync();
         var asked = bench.Repository.AddComment(7, Bob, "/tfpilot lock prod migration");
-        var talk = bench.Repository.AddComment(7, Bob, "LGTM");
+        var ordinary = bench.Repository.AddComment(7, Bob, "LGTM");
         var round = Round(bench);
 
         await round.RunOnceAsync(default);
@@ -24,7 +24,7 @@ public sealed class MissedCommentScanTests
         bench.Passes(TimeSpan.FromMinutes(1));
         await Round(bench).RunOnceAsync(default);
 
-        (asked.Reactions.Single(), talk.Reactions.Count, bench.Repository.Comments.Count).Should().Be(("+1", 0, 2));
+        (asked.Reactions.Single(), ordinary.Reactions.Count, bench.Repository.Comments.Count).Should().Be(("+1", 0, 2));
         bench.GitHub.Exchanges.Should()
             .ContainSingle(exchange => exchange.Url.EndsWith("/reactions", StringComparison.Ordinal));
     }
@@ -116,7 +116,7 @@ public sealed class MissedCommentScanTests
 
         first.Should().Be((0, 1));
         refused.Reactions.Should().Equal("+1");
-        Reads(bench)[^1].Should().Contain($"since={began.AddMinutes(-10):yyyy-MM-dd'T'HH:mm}", "the window moves on");
+        Reads(bench)[^1].Should().Contain($"since={began.AddMinutes(-10):yyyy-MM-dd'T'HH:mm}", "the window advances");
     }
 
     [Fact]

@@ -91,12 +91,12 @@ public sealed class DecisionTests : IAsyncLifetime
         "more than 10 people")]
     [InlineData("{", "cannot be read")]
     [InlineData("""{"repository":"acme/infra","pull":7,"approvals":["nobody"]}""", "No account has the login 'nobody'")]
-    public async Task An_invalid_simulation_request_is_rejected(string body, string told)
+    public async Task An_invalid_simulation_request_is_rejected(string body, string expected)
     {
         var (status, problem) = await SimulateAsync(body);
 
         status.Should().Be(HttpStatusCode.UnprocessableEntity);
-        ((string)problem["detail"]!).Should().Contain(told);
+        ((string)problem["detail"]!).Should().Contain(expected);
     }
 
     [Theory]

@@ -182,17 +182,17 @@ public sealed class ConfigurationTests
     [InlineData(null, 90)]
     [InlineData("1", 1)]
     [InlineData("3650", 3650)]
-    public void The_evidence_lifetime_is_the_configured_number_of_days(string? told, int days) =>
-        Working((Variable.EvidenceDays, told)).EvidenceLifetime.Should().Be(TimeSpan.FromDays(days));
+    public void The_evidence_lifetime_is_the_configured_number_of_days(string? text, int days) =>
+        Working((Variable.EvidenceDays, text)).EvidenceLifetime.Should().Be(TimeSpan.FromDays(days));
 
     [Theory]
     [InlineData("0")]
     [InlineData("3651")]
     [InlineData("-1")]
     [InlineData("ninety")]
-    public void Evidence_lifetimes_out_of_range_are_problems(string told) =>
-        Problems((Variable.EvidenceDays, told)).Should().ContainSingle().Which.Message.Should()
-        .Be($"is '{told}'; write a number of days, 1 to 3650");
+    public void Evidence_lifetimes_out_of_range_are_problems(string text) =>
+        Problems((Variable.EvidenceDays, text)).Should().ContainSingle().Which.Message.Should()
+        .Be($"is '{text}'; write a number of days, 1 to 3650");
 
     [Fact]
     public void The_text_of_a_configuration_contains_no_values()

@@ -21,7 +21,7 @@ public sealed class ConnectionTests
     [InlineData("")]
     [InlineData("P")] // of POST
     [InlineData("GET /healthz HTTP/1.1\r\nHost: a\r\n")]
-    public async Task Deliveries_are_accepted_despite_eleven_hundred_idle_connections(string said)
+    public async Task Deliveries_are_accepted_despite_eleven_hundred_idle_connections(string text)
     {
         var warnings = new Warnings();
         await using var app = await RunningApp.StartAsync(parts =>
@@ -31,7 +31,7 @@ public sealed class ConnectionTests
         });
         var began = Stopwatch.GetTimestamp();
         var held = new List<Socket>();
-        for (var count = 0; count < 1_100; count++) held.Add(await ConnectAsync(app, said));
+        for (var count = 0; count < 1_100; count++) held.Add(await ConnectAsync(app, text));
 
         var statuses = new List<HttpStatusCode>();
         for (var count = 0; count < 20; count++)
@@ -148,13 +148,13 @@ public sealed class ConnectionTests
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    private static async Task<Socket> ConnectAsync(RunningApp app, string said)
+    private static async Task<Socket> ConnectAsync(RunningApp app, string text)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", app.Http.BaseAddress!.Port);
         try
         {
-            if (said.Length > 0) await socket.SendAsync(Encoding.ASCII.GetBytes(said));
+            if (text.Length > 0) await socket.SendAsync(Encoding.ASCII.GetBytes(text));
         }
         catch (SocketException)
         {

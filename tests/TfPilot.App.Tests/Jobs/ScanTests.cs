@@ -20,7 +20,7 @@ public sealed class ScanTests
 
         var count = await Pulls(bench).RunOnceAsync(default);
 
-        count.Should().Be(1, "its pull requests are looked at as ever");
+        count.Should().Be(1, "its pull requests are evaluated as usual");
         (await bench.Installations.ListAsync(default)).Should().Equal(FakeApp.Installation);
         (await LocksAsync(bench)).Should().HaveCount(2);
         (await HistoryAsync(bench)).Should().NotContain(line => line.Contains("uninstalled", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ public sealed class SharedCacheTests
         {
             part.Keep(i, new string('x', 800));
             if (i % 50 == 0) await Task.Delay(1); // Eviction runs in the background.
-            part.TryGetValue(0, out _).Should().BeTrue($"{i} were remembered");
+            part.TryGetValue(0, out _).Should().BeTrue($"{i} values were cached");
         }
 
         cache.Count.Should().BeInRange(2, 1_000, "a thousand bytes each fit into a million");

@@ -33,7 +33,7 @@ public sealed class TimerRunTests
         var lease = await app.Reconciler.NextAsync();
 
         lease.Key.Pull.Should().Be(7);
-        app.GitHub.Exchanges.Should().BeEmpty("what is slow is the timer's");
+        app.GitHub.Exchanges.Should().BeEmpty("slow jobs run on the timer only");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class AutoMergeTests
 
         await bench.RunAsync();
 
-        before.Should().Be(Renovate, "the plan has yet to come");
+        before.Should().Be(Renovate, "the plan is still missing");
         bench.Pull.AutoMergeBy.Should().BeNull();
         bench.CheckLine("tfpilot: main").Should().StartWith("action_required");
         bench.Summary("tfpilot: main").Should()

@@ -62,7 +62,7 @@ public sealed class PullReconcilerTests
     [InlineData("version: 1\0", "failure Fix the settings of main", ".tfpilot.yml: This is not a text file")]
     [InlineData(null, "action_required Wait for the plan, or re-run its workflow", "There is no .tfpilot.yml on main")]
     public async Task The_settings_of_the_default_branch_apply_and_their_problems_are_reported(
-        string? settings, string shown, string told)
+        string? settings, string shown, string expected)
     {
         await using var bench = await PullBench.OpenAsync(settings);
         bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
@@ -71,7 +71,7 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         bench.CheckLine("tfpilot: main").Should().StartWith(shown);
-        bench.Summary("tfpilot: main").Should().Contain(told);
+        bench.Summary("tfpilot: main").Should().Contain(expected);
     }
 
     [Theory]

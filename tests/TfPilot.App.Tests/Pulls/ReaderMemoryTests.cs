@@ -86,7 +86,8 @@ public sealed class ReaderMemoryTests
         var again = await memory.TakeMoreAsync(first, 80, default);
         foreach (var share in new[] { again, await ahead, first }) share.Dispose();
 
-        (aheadHas, behindHas).Should().Be((true, false), "one look at a time has more than is left");
+        (aheadHas, behindHas)
+            .Should().Be((true, false), "only one evaluation at a time may exceed the remaining memory");
         (await behind).Dispose();
         second.Dispose();
         memory.TakeAsync(100, default).IsCompletedSuccessfully.Should().BeTrue();

@@ -48,7 +48,7 @@ public sealed class BotLaneTests
     /// <summary>Every other pull request has the normal requirements.</summary>
     [Theory]
     [MemberData(nameof(Others))]
-    public void Any_other_pull_request_of_a_bot_needs_its_approvals(string name, string said)
+    public void Any_other_pull_request_of_a_bot_needs_its_approvals(string name, string expected)
     {
         var pull = Case(name);
 
@@ -57,8 +57,9 @@ public sealed class BotLaneTests
         var lane = CheckRules.Judge(pull).Rules.Single(rule => rule.Rule == "approvals").Requirements
             .Where(requirement => requirement.Words.Contains("renovate", StringComparison.Ordinal))
             .Select(one => one.Words);
-        lane.Should().Equal(said.Length == 0 ? [] : [said]);
-        new PullEvaluation(pull).EndsAutoMerge.Should().Be(said.StartsWith("no auto-merge", StringComparison.Ordinal));
+        lane.Should().Equal(expected.Length == 0 ? [] : [expected]);
+        new PullEvaluation(pull).EndsAutoMerge
+            .Should().Be(expected.StartsWith("no auto-merge", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -173,8 +173,8 @@ public sealed class CheckRulesTests
     [InlineData("another base branch", "prod", "ActionRequired changes must target main")]
     [InlineData("what could not be read", "prod", "Failure something could not be read")] // nobody knows whose it is
     [InlineData("broken settings", "prod", "none")] // nobody knows which there are
-    public void Each_environment_has_its_own_check(string name, string environment, string said) =>
-    Cases[name].Facts.CheckLine(environment).Should().Be(said);
+    public void Each_environment_has_its_own_check(string name, string environment, string expected) =>
+    Cases[name].Facts.CheckLine(environment).Should().Be(expected);
 
     [Fact]
     public void A_closed_pull_request_gets_no_new_checks() =>

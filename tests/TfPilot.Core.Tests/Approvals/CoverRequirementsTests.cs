@@ -32,21 +32,21 @@ public sealed class CoverRequirementsTests
     [InlineData("live/prod/web/db/terraform.tfvars", Outside)] // Terraform reads it only in the folder that is planned
     [InlineData("live/prod/web/db/.terraform.lock.hcl", Outside)]
     [InlineData("live/prod/list.txt", Outside)] // nobody knows who reads it
-    public void A_changed_file_of_an_environment_needs_a_plan_of_its_folder(string path, string said) =>
-        Pull(path).With(Evidence(1, Web(Creation).Calling("./net"))).CheckLine().Should().Be(said);
+    public void A_changed_file_of_an_environment_needs_a_plan_of_its_folder(string path, string expected) =>
+        Pull(path).With(Evidence(1, Web(Creation).Calling("./net"))).CheckLine().Should().Be(expected);
 
     [Theory]
     [InlineData("live/prod/web/templates/init.tpl", Passes)]
     [InlineData("live/prod/web/old.tf", Passes)]
     [InlineData("live/prod/db/prod.tfvars", Outside)]
     [InlineData("live/prod/db/main.tf", Gone)]
-    public void A_removed_or_moved_file_needs_a_plan_of_its_folder(string path, string said)
+    public void A_removed_or_moved_file_needs_a_plan_of_its_folder(string path, string expected)
     {
         var evidence = Evidence(1, Web(Creation).Calling("./net"));
 
-        Removing(path).With(evidence).CheckLine().Should().Be(said);
+        Removing(path).With(evidence).CheckLine().Should().Be(expected);
         Changing(new ChangedFile("docs/x.txt", ChangeStatus.Renamed) { PreviousPath = path }).With(evidence).CheckLine()
-            .Should().Be(said);
+            .Should().Be(expected);
     }
 
     [Fact]
@@ -109,8 +109,9 @@ public sealed class CoverRequirementsTests
     [Theory]
     [InlineData("tools/main.tf", "ActionRequired tools was removed and its state is orphaned")] // of no environment
     [InlineData("modules/net/main.tf", "ActionRequired a shared file is in no plan")] // no state is there
-    public void A_removed_folder_outside_all_environments_is_reported_unless_it_is_shared(string path, string said) =>
-    Removing(path).With(Evidence(1)).CheckLine().Should().Be(said);
+    public void A_removed_folder_outside_all_environments_is_reported_unless_it_is_shared(
+        string path, string expected) =>
+    Removing(path).With(Evidence(1)).CheckLine().Should().Be(expected);
 
     [Fact]
     public void Several_removed_folders_are_summarized_by_count() =>

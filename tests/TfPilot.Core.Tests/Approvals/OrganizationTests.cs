@@ -87,18 +87,19 @@ public sealed class OrganizationTests
     private static PullFacts Spoken(PullFacts pull, IReadOnlyList<string> who)
     {
         var bindings = PlanBinding.Of(pull);
-        var said = who.Where(word => word != "nobody")
+        var statements = who.Where(word => word != "nobody")
             .Select(word => (By: Named(word.Split(' ')[0]), What: string.Join(' ', word.Split(' ').Skip(1)))).ToList();
         return pull.WithPeople(people => people with
         {
-            Reviews = [.. said.Select((one, i) => Review(one.By, one.What, i + 1)).OfType<PullReview>()],
+            Reviews = [.. statements.Select((one, i) => Review(one.By, one.What, i + 1)).OfType<PullReview>()],
             Plans = [.. bindings.SelectMany(binding => new[] { People.S1, People.S2 },
                 (binding, commit) =>
                     new PublishedPlan(commit, binding.Environment, binding.Fingerprint, People.Start))],
-            Overrides = [.. said.Where(one => one.What == "overrides").SelectMany(one => bindings, (one, binding) =>
+            Overrides =
+                [.. statements.Where(one => one.What == "overrides").SelectMany(one => bindings, (one, binding) =>
                 new OverrideRequest(one.By, binding.Environment!, pull.Head, binding.Fingerprint,
                     "The shop is down for everybody.", People.Start.AddHours(3)))],
-            PolicyApprovals = [.. said.Where(one => one.What.StartsWith("approves ", StringComparison.Ordinal))
+            PolicyApprovals = [.. statements.Where(one => one.What.StartsWith("approves ", StringComparison.Ordinal))
                 .SelectMany(one => bindings.SelectMany(binding => binding.Findings
                 .Where(found => one.What == $"approves {found.Rule}")
                 .Select(found => new PolicyApproval(

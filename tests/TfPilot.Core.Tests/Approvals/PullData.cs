@@ -112,8 +112,8 @@ internal static class PullData
     {
         var worst = new PullEvaluation(pull).Decision.Results.Where(
             requirement => isMeant(requirement.Environment) && requirement.Outcome == check.Outcome);
-        var said = check.Outcome == CheckOutcome.Success ? check.Title
+        var text = check.Outcome == CheckOutcome.Success ? check.Title
             : string.Join(" · ", worst.Select(words).Distinct());
-        return $"{check.Outcome} {said}";
+        return $"{check.Outcome} {text}";
     }
 }

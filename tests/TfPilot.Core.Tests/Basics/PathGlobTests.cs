@@ -35,7 +35,8 @@ public class PathGlobTests
     [InlineData("live/../prod", "leads out")]
     [InlineData("live/{a", "paired")]
     [InlineData("{live/a,b}", "paired")] // braces hold words of one step
-    public void Errors_are_reported(string pattern, string told) => PathGlob.FindError(pattern).Should().Contain(told);
+    public void Errors_are_reported(string pattern, string expected) =>
+        PathGlob.FindError(pattern).Should().Contain(expected);
 
     [Theory]
     [InlineData("live/{dev,stage}/**")]

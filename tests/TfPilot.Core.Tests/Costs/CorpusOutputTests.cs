@@ -25,7 +25,7 @@ public sealed partial class CorpusOutputTests
 
         theirs.Should().HaveCount(count).And.BeSubsetOf(ours);
         ours.Except(theirs).Where(amounts => !amounts.StartsWith("$0.00", StringComparison.Ordinal)).Should()
-            .BeEmpty("what changes is printed");
+            .BeEmpty("changed resources are printed");
     }
 
     /// <summary>The corpus contains the input of only one project of these.</summary>

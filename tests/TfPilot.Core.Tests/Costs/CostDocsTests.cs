@@ -19,7 +19,7 @@ public sealed partial class CostDocsTests
             Given.Change("create", "aws_sqs_queue", "aws_sqs_queue.jobs") };
         var rows = CostTable.Rows(CostReview.Of(cost.Projects[0], changes, new Risk(RiskClass.Destructive, 0, [])));
 
-        string[] told =
+        string[] sentences =
         [
             CostHeadline.Of(cost, "prod", showFrom: 1).Text,
             .. rows.Select(
@@ -27,7 +27,7 @@ public sealed partial class CostDocsTests
             cost.Counts.Sentence(type => type),
         ];
 
-        Docs.Should().Contain($"\n> {string.Join("\n>\n> ", told)}\n");
+        Docs.Should().Contain($"\n> {string.Join("\n>\n> ", sentences)}\n");
     }
 
     [Fact]

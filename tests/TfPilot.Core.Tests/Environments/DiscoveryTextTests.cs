@@ -17,7 +17,7 @@ public sealed class DiscoveryTextTests
         var texts = Enum.GetValues<PlanReasonKind>()
             .Select(kind => DiscoveryText.Write(Of(new PlanReason(kind, "a/b")), Plain)).ToList();
 
-        texts.Distinct().Should().HaveCount(texts.Count - 1, "files and variables of the project are told alike");
+        texts.Distinct().Should().HaveCount(texts.Count - 1, "files and variables of the project have the same text");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class PlanBatchesTests
 
         var loads = Batches(jobs, seconds).Select(batch => batch.Jobs.Sum(job => seconds[job.Label])).ToList();
 
-        loads.Max().Should().BeLessThanOrEqualTo(600, "no job with a long plan has another plan");
+        loads.Max().Should().BeLessThanOrEqualTo(600, "a job with a long plan has no other plan");
     }
 
     /// <summary>A job has the credentials of a single environment and a single version of the tool.</summary>

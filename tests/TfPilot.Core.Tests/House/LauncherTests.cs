@@ -40,7 +40,7 @@ public sealed class LauncherTests : IDisposable
 
         first.Error.Should().StartWith("tfpilot: building from the sources; the first time takes about a minute ...\n")
             .And.Contain("built");
-        first.Out.Should().Be("ran review -\nplan", "what was built reads what is piped");
+        first.Out.Should().Be("ran review -\nplan", "the built program reads standard input");
         second.Should().Be((0, "ran review -\nplan", ""));
     }
 

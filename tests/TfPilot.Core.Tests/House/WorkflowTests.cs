@@ -97,7 +97,7 @@ public partial class WorkflowTests
         var scripts = Steps(Workflows).Select(step => step.Run)
             .Where(run => run.Contains("${{", StringComparison.Ordinal));
 
-        scripts.Should().BeEmpty("expressions reach a script through env");
+        scripts.Should().BeEmpty("scripts must read expressions from env");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SecretNamesTests
         foreach (var name in names.Split(' ')
             .SelectMany(name => new[] { name, name.ToUpperInvariant(), name.Replace('_', '-') }))
             SecretNames.IsSecret(name).Should().BeTrue(name);
-        SecretNames.IsSecret("to\u212Aen").Should().BeTrue("the sign of Kelvin is a capital K");
+        SecretNames.IsSecret("to\u212Aen").Should().BeTrue("the Kelvin sign is an uppercase K");
     }
 
     [Theory]

@@ -25,8 +25,8 @@ public sealed class SourceSecretsTests
               "configuration":{"root_module":{"module_calls":{"a":{"source":"{{{source}}}"} } } } }
             """);
 
-        var told = PolicyData.With(new RuleKind.Modules(PolicyData.Any("none"), Pinned: false)).Findings(plan);
+        var findings = PolicyData.With(new RuleKind.Modules(PolicyData.Any("none"), Pinned: false)).Findings(plan);
 
-        told.Should().ContainSingle().Which.Actual.Should().Be($"\"{shown}\"");
+        findings.Should().ContainSingle().Which.Actual.Should().Be($"\"{shown}\"");
     }
 }

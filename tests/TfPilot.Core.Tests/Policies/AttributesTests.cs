@@ -37,8 +37,9 @@ public sealed class AttributesTests
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{"cost center":"1001"}}""", "pass")]
     [InlineData("tags[\"cost center\"]", "1001", """{"tags":{}}""", "fail tags[\"cost center\"] got not set")]
     public void A_required_condition_must_be_met_by_every_value_at_the_path(
-        string path, string item, string after, string told) =>
-        Describe(new(PolicyData.Types("*"), null) { Require = PolicyData.When((path, item)) }, after).Should().Be(told);
+        string path, string item, string after, string expected) =>
+        Describe(new(PolicyData.Types("*"), null) { Require = PolicyData.When((path, item)) }, after)
+            .Should().Be(expected);
 
     [Theory]
     [InlineData("public", "true", """{"public":false}""", "pass")]
@@ -52,8 +53,10 @@ public sealed class AttributesTests
         "fail cidrs got [\"0.0.0.0/0\", (known after apply)]")]
     [InlineData("cidrs", "0.0.0.0/0", $$"""{"cidrs":["10.0.0.0/8",{{U}}]}""",
         "unknown cidrs got [\"10.0.0.0/8\", (known after apply)]")]
-    public void A_forbidden_condition_must_be_met_by_no_value(string path, string item, string after, string told) =>
-        Describe(new(PolicyData.Types("*"), null) { Forbid = PolicyData.When((path, item)) }, after).Should().Be(told);
+    public void A_forbidden_condition_must_be_met_by_no_value(
+        string path, string item, string after, string expected) =>
+        Describe(new(PolicyData.Types("*"), null) { Forbid = PolicyData.When((path, item)) }, after)
+            .Should().Be(expected);
 
     [Theory]
     [InlineData("""{"ingress":[{"cidr":["0.0.0.0/0"],"port":443}]}""", "pass")]
@@ -71,11 +74,11 @@ public sealed class AttributesTests
         $$"""{"ingress":{{U}}}""", "unknown ingress got cidr = (known after apply), port = (known after apply)")]
     [InlineData("""{"ingress":[]}""", "pass")]
     [InlineData("""{"ingress":null}""", "pass")]
-    public void Jointly_forbidden_conditions_must_not_all_be_met_by_one_element(string after, string told) =>
+    public void Jointly_forbidden_conditions_must_not_all_be_met_by_one_element(string after, string expected) =>
         Describe(
             new(PolicyData.Types("*"), "ingress[*]")
             { ForbidAll = PolicyData.When(("cidr", "0.0.0.0/0"), ("port", "!=443")) },
-            after).Should().Be(told);
+            after).Should().Be(expected);
 
     [Fact]
     public void Without_an_element_path_the_resource_itself_is_the_element()

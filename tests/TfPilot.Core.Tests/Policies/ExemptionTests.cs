@@ -237,10 +237,10 @@ public sealed class ExemptionTests
                 $"types: [\"*\"] }} }}]\n  waivers:\n  {pasted.ReplaceLineEndings("\n  ")}\n", PolicyData.Today)
             .Match(read => read.Policy, problems => throw new InvalidOperationException(string.Join('\n', problems)));
 
-        var judged = (Context with { Settings = settings }).Findings(
+        var results = (Context with { Settings = settings }).Findings(
             PolicyData.Create("aws_iam_access_key", address: address),
             PolicyData.Create("aws_iam_access_key", address: other));
-        judged.ToDictionary(one => one.Address!.Value.Text, one => one.Verdict).Should()
+        results.ToDictionary(one => one.Address!.Value.Text, one => one.Verdict).Should()
             .Equal(
                 new Dictionary<string, FindingVerdict>
                 {

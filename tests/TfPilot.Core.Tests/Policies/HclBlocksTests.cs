@@ -40,13 +40,13 @@ public sealed class HclBlocksTests
     {
         var blocks = HclBlocks.Read("main.tf", Example);
 
-        var told =
+        var described =
             from block in blocks
             let attributes = block.Attributes.Select(at => $"{at.Key}@{at.Value}")
             select ($"{block.Path} {block.FirstLine}-{block.LastLine}: {string.Join(" ", attributes)} " +
                 block.ModuleSource).TrimEnd();
 
-        told.Should().Equal(
+        described.Should().Equal(
             "aws_s3_bucket.logs 6-21: bucket@7 policy@8 tags@12 rule@16 versioning@20",
             "data.aws_ami.base 22-22: owners@22",
             "module.net 23-26: count@24 source@25 ./net");

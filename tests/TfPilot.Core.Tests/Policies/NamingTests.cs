@@ -36,8 +36,8 @@ public sealed class NamingTests
     [InlineData("aws_instance", $$"""{"tags":{{Given.Unknown}}}""", "unknown tags.Name got (known after apply)")]
     [InlineData("aws_instance", """{"tags":{"owner":"me"}}""", "pass")] // no name at all
     [InlineData("aws_instance", """{"name":["a"],"tags":null}""", "pass")] // a list is no name
-    public void The_first_naming_attribute_is_the_name_of_the_resource(string type, string after, string told) =>
-        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
+    public void The_first_naming_attribute_is_the_name_of_the_resource(string type, string after, string expected) =>
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(expected);
 
     [Theory]
     [InlineData("bucket")]

@@ -66,7 +66,7 @@ internal static class PolicyData
             findings.Select(
                 finding => $"{finding.Verdict.ToString().ToLowerInvariant()} {finding.Attribute} got {finding.Actual}"
                     .Replace("  ", " ", StringComparison.Ordinal)))
-            is { Length: > 0 } told ? told : "pass";
+            is { Length: > 0 } text ? text : "pass";
 
     public static ProviderConfiguration Provider(string key, string expressions, string module = "") =>
         new(key, $"registry.terraform.io/hashicorp/{key}", module, null, Given.Json(expressions));

@@ -12,14 +12,14 @@ public sealed class PolicyRulesTests
     [InlineData(UnknownHandling.Pass, "")]
     [InlineData(UnknownHandling.Warn, "Unknown")]
     [InlineData(UnknownHandling.Fail, "Unknown, counts")]
-    public void Unknown_values_count_as_configured_in_the_rule(UnknownHandling handling, string told)
+    public void Unknown_values_count_as_configured_in_the_rule(UnknownHandling handling, string expected)
     {
         var context = PolicyData.With([new PolicyRule("rule", Named) { Unknown = handling }]);
 
         var found = context.Findings(PolicyData.Create("x_y", $$"""{"name":{{Given.Unknown}}}"""));
 
         string.Join("; ", found.Select(finding => $"{finding.Verdict}{(finding.Counts ? ", counts" : "")}")).Should()
-            .Be(told);
+            .Be(expected);
     }
 
     [Fact]

@@ -116,8 +116,8 @@ public sealed class RegionTests
     [InlineData("google_compute_snapshot", $$"""{"storage_locations":{{U}}}""", "pass")] // filled in by the provider
     [InlineData("google_compute_snapshot", """{"storage_locations":["us"]}""", "fail storage_locations[0] got \"us\"")]
     [InlineData("alicloud_vpc", """{"region":"cn-hangzhou"}""", "pass")] // a provider the rule does not name
-    public void The_region_is_resolved_in_the_documented_order(string type, string after, string told) =>
-        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
+    public void The_region_is_resolved_in_the_documented_order(string type, string after, string expected) =>
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(expected);
 
     [Theory]
     [InlineData("aws_route53_traffic_policy")]
@@ -148,8 +148,8 @@ public sealed class RegionTests
     // the resource stores data and can also be regional
     [InlineData("google_logging_project_bucket_config", "fail location got \"global\"")]
     [InlineData("google_discovery_engine_data_store", "fail location got \"global\"")]
-    public void The_location_global_is_a_region_only_for_relocatable_data(string type, string told) =>
-        Context.Findings(PolicyData.Create(type, """{"location":"Global"}""")).Describe().Should().Be(told);
+    public void The_location_global_is_a_region_only_for_relocatable_data(string type, string expected) =>
+        Context.Findings(PolicyData.Create(type, """{"location":"Global"}""")).Describe().Should().Be(expected);
 
     [Theory]
     [InlineData("aws_backup_plan",
@@ -228,8 +228,9 @@ public sealed class RegionTests
         "fail settings[0].backup_configuration[0].location got \"us\"")]
     [InlineData("oci_objectstorage_replication_policy", """{"destination_region_name":"us-ashburn-1"}""",
         "unknown got (known after apply); fail destination_region_name got \"us-ashburn-1\"")]
-    public void Replicas_and_backups_are_evaluated_like_the_primary_resource(string type, string after, string told) =>
-        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
+    public void Replicas_and_backups_are_evaluated_like_the_primary_resource(
+        string type, string after, string expected) =>
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(expected);
 
     [Theory]
     [InlineData("google_spanner_instance", """{"config":"regional-europe-west1"}""", "pass")]
@@ -257,8 +258,8 @@ public sealed class RegionTests
     [InlineData("hcloud_server", $$"""{"location":{{U}}}""", "unknown location got (known after apply)")]
     [InlineData("digitalocean_droplet", """{"region":"nyc3"}""", "fail region got \"nyc3\"")]
     [InlineData("digitalocean_domain", """{"name":"a"}""", "pass")]
-    public void Each_provider_has_its_own_location_attributes(string type, string after, string told) =>
-        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(told);
+    public void Each_provider_has_its_own_location_attributes(string type, string after, string expected) =>
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(expected);
 
     [Theory]
     [InlineData("cn-hangzhou-h", "cn-hangzhou")]
@@ -293,7 +294,7 @@ public sealed class RegionTests
     [InlineData("""{"region":{"references":["var.none"]}}""", "unknown got (known after apply)")]
     [InlineData("""{"region":{}}""", "unknown got (known after apply)")]
     [InlineData("""{"profile":{"constant_value":"a"}}""", "fail got \"sa-east-1\"")] // step 7: the job's default
-    public void A_resource_without_its_own_region_is_in_the_region_of_its_provider(string expressions, string told)
+    public void A_resource_without_its_own_region_is_in_the_region_of_its_provider(string expressions, string expected)
     {
         var plan = Given.Plan(PolicyData.Create("aws_vpc", $$"""{"arn":{{U}},"availability_zone":{{U}}}"""))
             .Configured("aws", [PolicyData.Provider("aws", expressions)]) with
@@ -307,7 +308,7 @@ public sealed class RegionTests
             },
         };
 
-        (Context with { DefaultRegion = "sa-east-1" }).Findings(plan).Describe().Should().Be(told);
+        (Context with { DefaultRegion = "sa-east-1" }).Findings(plan).Describe().Should().Be(expected);
     }
 
     [Theory]
@@ -318,7 +319,7 @@ public sealed class RegionTests
     [InlineData("module.a.module.b:aws", "null", "fail got \"us-east-1\"")] // inherited from the root
     [InlineData("b:aws.none", "null", "unknown got (known after apply)")] // an alias that nobody configures
     public void A_module_provider_is_resolved_through_the_calling_modules(
-        string key, string expressions, string told)
+        string key, string expressions, string expected)
     {
         var plan = Given.Plan(PolicyData.Create("aws_vpc", "{}", "module.a[\"x\"].module.b.aws_vpc.a")).Configured(
             key,
@@ -331,6 +332,6 @@ public sealed class RegionTests
             Variables = new Dictionary<string, RedactedJson> { ["region"] = Given.Json("\"us-west-2\"") },
         };
 
-        Context.Findings(plan).Describe().Should().Be(told);
+        Context.Findings(plan).Describe().Should().Be(expected);
     }
 }

@@ -15,9 +15,9 @@ public sealed class SizesTests
     [InlineData("m7g.xlarge", "pass")]
     [InlineData("m7g.4xlarge", "fail instance_type got \"m7g.4xlarge\"")]
     [InlineData("small", "fail instance_type got \"small\"")] // the first pattern decides
-    public void A_size_must_match_the_first_pattern_for_its_type(string size, string told) =>
+    public void A_size_must_match_the_first_pattern_for_its_type(string size, string expected) =>
         Context.Findings(PolicyData.Create("aws_instance", $$"""{"instance_type":"{{size}}"}""")).Describe()
-            .Should().Be(told);
+            .Should().Be(expected);
 
     [Theory]
     [InlineData("aws_launch_template", """{"instance_type":"big"}""", "instance_type")]
@@ -92,8 +92,8 @@ public sealed class SizesTests
         $$"""{"instance_type":{{Given.Masked}}}""", "unknown instance_type got (masked: equals a sensitive value)")]
     [InlineData("""{"instance_type":null}""", "pass")]
     [InlineData("{}", "pass")]
-    public void An_unset_size_passes_and_a_masked_size_is_unknown(string after, string told) =>
-        Context.Findings(PolicyData.Create("aws_instance", after)).Describe().Should().Be(told);
+    public void An_unset_size_passes_and_a_masked_size_is_unknown(string after, string expected) =>
+        Context.Findings(PolicyData.Create("aws_instance", after)).Describe().Should().Be(expected);
 
     [Fact]
     public void A_type_without_a_matching_pattern_is_unrestricted()

@@ -32,9 +32,9 @@ public sealed class SourceRuleTests
     [InlineData("git@github.com:acme/vpc.git", null, "fail source got \"git@github.com:acme/vpc.git\"")]
     [InlineData("https://example.test/vpc.zip?checksum=sha256:aa", null, "pass")]
     [InlineData("s3::https://example.test/vpc.zip", null, "fail source got \"s3::https://example.test/vpc.zip\"")]
-    public void A_pinned_module_source_is_immutable(string source, string? version, string told) =>
+    public void A_pinned_module_source_is_immutable(string source, string? version, string expected) =>
         PolicyData.With(new RuleKind.Modules(null, Pinned: true)).Findings(Calling(source, version)).Describe().Should()
-        .Be(told);
+        .Be(expected);
 
     [Theory]
     [InlineData("./modules/net", "pass")]
@@ -42,9 +42,9 @@ public sealed class SourceRuleTests
     [InlineData("registry.acme.example/acme/vpc/aws", "pass")]
     [InlineData("registry.terraform.io/acme/vpc/aws", "pass")] // the host that needs no name
     [InlineData("other/vpc/aws", "fail source got \"other/vpc/aws\"")]
-    public void A_module_must_come_from_an_allowed_source(string source, string told) =>
+    public void A_module_must_come_from_an_allowed_source(string source, string expected) =>
         PolicyData.With(new RuleKind.Modules(PolicyData.Any("registry.acme.example/*", "./*", "acme/*"), Pinned: false))
-        .Findings(Calling(source, null)).Describe().Should().Be(told);
+        .Findings(Calling(source, null)).Describe().Should().Be(expected);
 
     [Theory]
     [InlineData("registry.terraform.io/hashicorp/aws", "pass")]
@@ -56,7 +56,7 @@ public sealed class SourceRuleTests
     // a provider from another registry host is another provider
     [InlineData("registry.acme.example/hashicorp/aws",
         "fail registry.acme.example/hashicorp/aws got \"registry.acme.example/hashicorp/aws\"")]
-    public void A_provider_must_come_from_an_allowed_source_even_if_not_configured(string source, string told)
+    public void A_provider_must_come_from_an_allowed_source_even_if_not_configured(string source, string expected)
     {
         var context = PolicyData.With(new RuleKind.Providers(PolicyData.Any("hashicorp/*")));
         var used = Given.Plan(Given.Change() with { Provider = source });
@@ -71,7 +71,7 @@ public sealed class SourceRuleTests
 
         var both = (context.Findings(used).Describe(), context.Findings(configured).Describe());
 
-        both.Should().Be((told, told));
+        both.Should().Be((expected, expected));
     }
 
     [Fact]

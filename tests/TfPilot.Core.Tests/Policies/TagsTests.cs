@@ -75,9 +75,9 @@ public sealed class TagsTests
     [InlineData("awscc_s3_bucket", """{"tags":null}""", "fail tags.owner got not set")]
     [InlineData("azuread_application", """{"tags":null}""", "pass")] // a set of words
     [InlineData("datadog_monitor", """{"tags":null}""", "pass")] // nothing is known of its tags
-    public void A_required_tag_is_read_from_the_tag_attribute_of_the_type(string type, string after, string told) =>
+    public void A_required_tag_is_read_from_the_tag_attribute_of_the_type(string type, string after, string expected) =>
         PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(PolicyData.Create(type, after)).Describe()
-            .Should().Be(told);
+            .Should().Be(expected);
 
     [Theory]
     [InlineData("google_container_cluster", """{"resource_labels":{"owner":"you"}}""",
@@ -116,9 +116,9 @@ public sealed class TagsTests
         """{"type":"Microsoft.App/containerApps@2024-03-01","body":{"properties":{}}}""", "pass")]
     [InlineData("azurerm_sentinel_threat_intelligence_indicator", """{"tags":null}""", "pass")] // words
     [InlineData("azurerm_other", """{"tags":"eu,secret"}""", "pass")] // a text
-    public void Each_provider_has_its_own_tag_attributes(string type, string after, string told) =>
+    public void Each_provider_has_its_own_tag_attributes(string type, string after, string expected) =>
         PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(PolicyData.Create(type, after)).Describe()
-            .Should().Be(told);
+            .Should().Be(expected);
 
     [Theory]
     [InlineData("var.tags", "pass")]
@@ -128,7 +128,7 @@ public sealed class TagsTests
     // the value of one tag, in an object
     [InlineData("var.owner", "unknown tags.owner got (known after apply)")]
     [InlineData("var.missing", "unknown tags.owner got (known after apply)")]
-    public void Default_tags_may_come_from_a_variable(string reference, string told)
+    public void Default_tags_may_come_from_a_variable(string reference, string expected)
     {
         var plan = Given.Plan(PolicyData.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
             .Configured("aws",
@@ -144,7 +144,7 @@ public sealed class TagsTests
             },
         };
 
-        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be(expected);
     }
 
     [Theory]
@@ -157,26 +157,26 @@ public sealed class TagsTests
         """{"default_tags":[{"tags":{"references":["var.tags"]}}]}""", "unknown tags.owner got (known after apply)")]
     [InlineData("""{"region":{"constant_value":"eu-west-1"}}""", "fail tags.owner got not set")]
     public void Provider_default_tags_apply_below_resource_tags_while_all_tags_are_unknown(
-        string expressions, string told)
+        string expressions, string expected)
     {
         var plan = Given.Plan(PolicyData.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
             .Configured("aws", [PolicyData.Provider("aws", expressions)]);
 
-        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be(expected);
     }
 
     [Theory]
     [InlineData(TagSource.Effective, "pass")]
     [InlineData(TagSource.Provider, "pass")]
     [InlineData(TagSource.Resource, "fail tags.owner got not set")]
-    public void A_rule_may_restrict_the_source_of_a_tag(TagSource source, string told)
+    public void A_rule_may_restrict_the_source_of_a_tag(TagSource source, string expected)
     {
         var plan = Given.Plan(PolicyData.Create("aws_vpc", """{"tags":null,"tags_all":{"owner":"me"}}"""))
             .Configured(
                 "aws",
                 [PolicyData.Provider("aws", """{"default_tags":[{"tags":{"constant_value":{"owner":"me"}}}]}""")]);
 
-        PolicyData.With(PolicyData.Tags("owner", source: source)).Findings(plan).Describe().Should().Be(told);
+        PolicyData.With(PolicyData.Tags("owner", source: source)).Findings(plan).Describe().Should().Be(expected);
     }
 
     [Fact]

@@ -33,8 +33,8 @@ public class TypeMatcherTests
     [InlineData("", "before and after")]
     [InlineData("aws_instance, aws_vpc", "list")]
     [InlineData("aws_{instance", "paired")]
-    public void An_invalid_pattern_is_reported(string pattern, string told) =>
-    TypeMatcher.FindError(pattern).Should().Contain(told);
+    public void An_invalid_pattern_is_reported(string pattern, string expected) =>
+    TypeMatcher.FindError(pattern).Should().Contain(expected);
 
     [Theory]
     [InlineData("azurerm_*!azurerm_{a,b}!*_c")]

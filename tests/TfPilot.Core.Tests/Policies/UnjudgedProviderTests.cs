@@ -18,8 +18,9 @@ public sealed class UnjudgedProviderTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Resources_of_unknown_providers_are_counted_if_a_rule_would_apply_to_them(RuleKind rule, string told) =>
-        Describe(PolicyData.With(rule)).Should().Be(told);
+    public void Resources_of_unknown_providers_are_counted_if_a_rule_would_apply_to_them(
+        RuleKind rule, string expected) =>
+        Describe(PolicyData.With(rule)).Should().Be(expected);
 
     public static TheoryData<RuleKind, string> Rules => new()
     {

@@ -130,10 +130,10 @@ public sealed class UnknownValuesTests
         var samples = Directory.EnumerateFiles(
             Repository.PathOf("action", "samples"), "plan.json", SearchOption.AllDirectories).ToList();
 
-        var judged = samples.ConvertAll(file => PlanWithUnknowns.Of(File.ReadAllText(file), Context));
+        var plans = samples.ConvertAll(file => PlanWithUnknowns.Of(File.ReadAllText(file), Context));
 
-        judged.SelectMany(plan => plan.Vanished).Should().BeEmpty();
-        judged.SelectMany(plan => plan.Kinds).Distinct().Should()
+        plans.SelectMany(plan => plan.Vanished).Should().BeEmpty();
+        plans.SelectMany(plan => plan.Kinds).Distinct().Should()
             .Contain(["attributes", "deny", "naming", "protect", "regions", "sizes", "tags"]);
     }
 
@@ -142,12 +142,12 @@ public sealed class UnknownValuesTests
     {
         var folders = Directory.GetDirectories(Repository.PathOf("docs", "cookbook"));
 
-        var judged = folders.Select(
+        var plans = folders.Select(
             folder =>
                 PlanWithUnknowns.Of(File.ReadAllText(Path.Combine(folder, "fail.json")), RulesOf(folder))).ToList();
 
-        judged.SelectMany(plan => plan.Vanished).Should().BeEmpty();
-        judged.SelectMany(plan => plan.Kinds).Distinct().Should().BeEquivalentTo(Kinds);
+        plans.SelectMany(plan => plan.Vanished).Should().BeEmpty();
+        plans.SelectMany(plan => plan.Kinds).Distinct().Should().BeEquivalentTo(Kinds);
     }
 
     [CorpusTheory]

@@ -222,8 +222,8 @@ public class ValueMatcherTests
     [InlineData("{a,{b}}", "not nested")]
     [InlineData("{}", "is empty")]
     [InlineData("${envi}", "${env}")]
-    public void An_invalid_item_is_reported(string item, string told) =>
-    ValueMatcher.FindError(item).Should().Contain(told);
+    public void An_invalid_item_is_reported(string item, string expected) =>
+    ValueMatcher.FindError(item).Should().Contain(expected);
 
     [Theory]
     [InlineData("${env}-*")]

@@ -24,11 +24,11 @@ public sealed class CountsTests
     // the old object is kept
     [InlineData("create,forget", "1 to add, 0 to change, 0 to destroy, 1 to forget · 1 replacement")]
     [InlineData("read", "0 to add, 0 to change, 0 to destroy · 1 read")]
-    public void Text_output_counts_like_Terraform(string actions, string told)
+    public void Text_output_counts_like_Terraform(string actions, string expected)
     {
         var project = A.Project(changes: [Given.Change(actions, data: actions == "read")]);
 
-        TerminalText.Write(A.Review(project), Plain).Split('\n')[2].Trim().Should().Be(told);
+        TerminalText.Write(A.Review(project), Plain).Split('\n')[2].Trim().Should().Be(expected);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class CountsTests
     [InlineData(PolicyLevel.Block, "1 fails (must be fixed)")]
     [InlineData(PolicyLevel.Approve, "1 fails (needs approval)")]
     [InlineData(PolicyLevel.Advise, "1 fails (advice)")]
-    public void A_finding_count_states_its_requirement(PolicyLevel level, string told) =>
-        PolicyWords.Counts(A.Project() with { Findings = [A.Finding(level: level)] }).Should().Be(told);
+    public void A_finding_count_states_its_requirement(PolicyLevel level, string expected) =>
+        PolicyWords.Counts(A.Project() with { Findings = [A.Finding(level: level)] }).Should().Be(expected);
 
     [Fact]
     public void Resources_without_an_applicable_rule_are_reported_in_every_output()
@@ -102,14 +102,14 @@ public sealed class CountsTests
     [InlineData("check.health", "fail", "the site is down", "Check health failed: the site is down.")]
     [InlineData("aws_instance.web", "fail", null, "Check aws_instance.web failed.")]
     [InlineData("var.size", "error", null, "Check var.size could not be evaluated.")]
-    public void A_failed_check_is_reported_in_words(string address, string status, string? message, string told)
+    public void A_failed_check_is_reported_in_words(string address, string status, string? message, string expected)
     {
         var project = A.Project(plan: plan => plan with
         {
             Checks = [new(address, status, message is null ? [] : [message])],
         });
 
-        project.Attention.Should().Equal(told);
+        project.Attention.Should().Equal(expected);
     }
 
     [Fact]

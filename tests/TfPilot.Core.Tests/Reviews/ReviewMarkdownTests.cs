@@ -208,7 +208,8 @@ public sealed class ReviewMarkdownTests
 
             AssertIntact(body, budget);
             body.Should()
-                .Contain("#### ❌ Must be fixed").And.Contain("#### ✋ Needs approval", "nobody may overlook them");
+                .Contain("#### ❌ Must be fixed")
+                .And.Contain("#### ✋ Needs approval", "these sections must not be folded");
         }));
 
     private static string Comment(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));
@@ -281,9 +282,9 @@ public sealed class ReviewMarkdownTests
     private static void AssertHarmless(string body)
     {
         var html = Regex.Replace(Rendered.Html(body), """<a href="https?://[^"<>]*">docs</a>""", "docs");
-        Rendered.Count(html, "<h").Should().Be(7, "only our own headings are there");
+        Rendered.Count(html, "<h").Should().Be(7, "only our own headings are rendered");
         Rendered.Count(html, "<td").Should().Be(2 * (3 + 3 + 1 + 2), "each table keeps its columns");
-        Rendered.Count(html, "<blockquote>").Should().Be(2, "the hazards and the losses");
+        Rendered.Count(html, "<blockquote>").Should().Be(2, "one for hazards and one for losses");
         html.Should().NotContain("<a ").And.NotContain("<!--").And.NotContain("<img").And.NotContain("<script");
         body.Should().NotContain("<!--").And.NotMatchRegex("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]");
         OutsideCode(html).Should().NotMatchRegex(@"@(org|me)|#\d|GH-\d");

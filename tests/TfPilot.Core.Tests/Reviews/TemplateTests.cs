@@ -137,7 +137,7 @@ public sealed class TemplateTests
 
         docs.Keys.Should().BeEquivalentTo(MarkdownTemplates.Names);
         foreach (var (name, variables) in Variables()) docs[name].Should()
-            .BeEquivalentTo(variables, $"that is what {name} is given");
+            .BeEquivalentTo(variables, $"these are the variables of {name}");
         docs["review.scriban"].Should().BeEquivalentTo(Sections());
     }
 

@@ -271,7 +271,8 @@ public sealed class ExposureFormsTests
             risk.Factors("exposure").Should()
                 .Equal(expected ? [$"exposure 20 at {type}.a: policy allows everyone"] : []);
             risk.Factors("identity").Should()
-                .NotContain(factor => factor.StartsWith("identity 30", StringComparison.Ordinal), "it is told once");
+                .NotContain(
+                    factor => factor.StartsWith("identity 30", StringComparison.Ordinal), "it is reported once");
         }
     }
 

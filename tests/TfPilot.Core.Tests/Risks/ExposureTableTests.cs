@@ -129,9 +129,9 @@ public sealed class ExposureTableTests
             .AllSatisfy(risk => risk.Hazards.Should().Contain(hazard => hazard.Rule.Factor == "exposure"));
         Given.Assess(Given.Change("create", type, after: closed)).Factors("exposure").Should().BeEmpty("it is closed");
         Given.Assess(Given.Change("update", type, before: open, after: closed)).Factors("exposure").Should()
-            .BeEmpty("less is open");
+            .BeEmpty("the exposure decreases");
         Given.Assess(Given.Change("update", type, before: open, after: With(open, "\"name\":\"a\"")))
-            .Factors("exposure").Should().BeEmpty("it was open");
+            .Factors("exposure").Should().BeEmpty("it was already open");
     }
 
     [Theory, MemberData(nameof(Policies))]

@@ -101,7 +101,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
 
         var check = await story.CheckAsync(pull, found => Conclusion(found) == "action_required");
         check["id"]!.ToJsonString().Should()
-            .Be(other["id"]!.ToJsonString(), "nothing but the request tells the App of the other's success");
+            .Be(other["id"]!.ToJsonString(), "only the request shows that the other write succeeded");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 

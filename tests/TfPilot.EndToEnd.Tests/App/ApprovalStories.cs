@@ -215,12 +215,12 @@ public sealed class ApprovalStories(GitHubSimulator github) : IClassFixture<GitH
 
         var group = await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls, by = "ann" });
         var held = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "failure");
-        var (status, told) = await story.SendGroupFactsAsync(group, AppStory.Facts("new-service", "envs/prod", "prod"));
+        var (status, body) = await story.SendGroupFactsAsync(group, AppStory.Facts("new-service", "envs/prod", "prod"));
         var free = await story.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
 
         ((string)held["output"]!["title"]!).Should().StartWith($"#{pulls[0]} and #{pulls[1]} both change prod");
-        ((int)status, (string)told["head"]!, (bool)told["trusted"]!).Should()
-            .Be((202, (string)group["head_sha"]!, true), told.ToJsonString());
+        ((int)status, (string)body["head"]!, (bool)body["trusted"]!).Should()
+            .Be((202, (string)group["head_sha"]!, true), body.ToJsonString());
         ((string)free["output"]!["title"]!).Should().Be("Everything in the group is approved");
         await EndAsync();
     }

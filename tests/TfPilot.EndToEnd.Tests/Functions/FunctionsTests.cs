@@ -26,7 +26,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
         var payload = Encoding.UTF8.GetBytes(text);
 
         (await DeliverAsync(payload, payload)).Should()
-            .Be(HttpStatusCode.Accepted, "the signature is that of these bytes");
+            .Be(HttpStatusCode.Accepted, "the signature matches these bytes");
         (await DeliverAsync(payload, [.. payload, (byte)'\n'])).Should().Be(HttpStatusCode.Unauthorized);
     }
 
@@ -76,7 +76,7 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
                 "the retention job: 0")
             .And.Contain(line => line.Contains("failed (GitHubException)", StringComparison.Ordinal),
                 "what fails keeps nothing else from being done");
-        second.Should().HaveCountLessThan(6, "what is slow has its own pace");
+        second.Should().HaveCountLessThan(6, "slow jobs have their own interval");
     }
 
     [FunctionsFact]

@@ -59,7 +59,7 @@ public sealed class PlanStepTests : IDisposable
     {
         var (exitCode, log) = PlanStep.Batch(folder.Root, ".\t\tstaging\troot\n");
 
-        exitCode.Should().NotBe(0, "terraform knows no such workspace, and planning another would lie");
+        exitCode.Should().NotBe(0, "the workspace does not exist, and a plan of another one would be wrong");
         log.Should().Contain("staging");
         File.Exists(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().BeFalse();
     }

@@ -17,8 +17,8 @@ internal static partial class FakeRest
     {
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         var start = $"/api/repos/{repository.Name}";
-        if (repository.People.Answer($"{request.Method} {path}", request.RequestUri.Query) is { } told)
-            return FakeGitHub.Response(200, told.ToJsonString(),
+        if (repository.People.Answer($"{request.Method} {path}", request.RequestUri.Query) is { } answer)
+            return FakeGitHub.Response(200, answer.ToJsonString(),
                 repository.People.HasOlderMoves(path, request.RequestUri.Query)
                     ? [("Link", "<https://elsewhere.test/?after=older>; rel=\"next\"")] : []);
         if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();

@@ -138,9 +138,10 @@ public sealed class InstallationTokenTests : IDisposable
     [InlineData(422, "Something else is wrong.", GitHubErrorKind.Unavailable)]
     [InlineData(403, "Resource not accessible by integration", GitHubErrorKind.NotPermitted)]
     [InlineData(404, "Not Found", GitHubErrorKind.NotFound)]
-    public async Task Only_a_missing_repository_is_reported_as_not_found(int status, string said, GitHubErrorKind kind)
+    public async Task Only_a_missing_repository_is_reported_as_not_found(
+        int status, string message, GitHubErrorKind kind)
     {
-        fake.FailNext(status, $$"""{"message":"{{said}}"}""");
+        fake.FailNext(status, $$"""{"message":"{{message}}"}""");
 
         var asking = () => Ask(Tokens(fake, clock), TokenScope.Read);
 

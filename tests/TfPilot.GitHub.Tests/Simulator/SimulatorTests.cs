@@ -65,7 +65,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var conversation = await client.ReadConversationAsync(Infra, number, default);
         var branch = await client.ReadDefaultBranchAsync(Infra, default);
         var files = await client.ListChangedFilesAsync(Infra, number, default);
-        var judged = await client.ReadSettingsFilesAsync(
+        var settingsFiles = await client.ReadSettingsFilesAsync(
             Infra, new(".tfpilot.yml", ".tfpilot/waivers.yml", "envs/prod"), pull.Head, default);
         var settings = await client.ReadFileAsync(Infra, ".tfpilot.yml", branch.Head, default);
         var missing = await client.ReadFileAsync(Infra, "gone.yml", branch.Head, default);
@@ -80,11 +80,11 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
                 [new ChangedFile("envs/prod/a.tf", FileChange.Added, null),
                     new ChangedFile("envs/dev/main.tf", FileChange.Removed, null)]);
         Encoding.UTF8.GetString(settings!).Should().StartWith("environments:");
-        judged.Should()
+        settingsFiles.Should()
             .BeEquivalentTo(
                 new { Branch = branch, Trusted = new SettingsTexts(Encoding.UTF8.GetString(settings!), null) });
-        judged.Proposed.Should().BeEquivalentTo(judged.Trusted);
-        judged.Templates.Keys.Should().Equal("main.tf");
+        settingsFiles.Proposed.Should().BeEquivalentTo(settingsFiles.Trusted);
+        settingsFiles.Templates.Keys.Should().Equal("main.tf");
         missing.Should().BeNull();
         (tree.HasFile("envs/dev/main.tf"), tree.HasFile("envs/prod/a.tf")).Should().Be((true, false));
         (await simulator.ViolationsAsync()).Should().BeEmpty();

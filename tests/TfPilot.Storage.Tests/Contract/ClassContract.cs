@@ -58,7 +58,8 @@ public abstract partial class StorageContract
         (await MarkedAsync(null, PeopleSubject.AnyTeam)).Should().Equal(1, 2, 5, 6);
         (await MarkedAsync(null, PeopleSubject.Anyone)).Should().Equal(1, 2, 4, 5, 6);
         (await MarkedAsync(null)).Should().Equal(5);
-        (await MarkedAsync(99, PeopleSubject.Anyone)).Should().BeEmpty("it is another repository");
+        (await MarkedAsync(99, PeopleSubject.Anyone))
+            .Should().BeEmpty("the pull requests belong to another repository");
     }
 
     [DatabaseFact]

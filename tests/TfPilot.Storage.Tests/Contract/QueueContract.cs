@@ -173,7 +173,7 @@ public abstract partial class StorageContract
         leases.Last().Should().BeNull();
         leases.SkipLast(1).Should().NotContainNulls();
         leases[^2]!.Attempt.Should()
-            .Be(PullQueue.MaxAttempts + 1, "whoever has it once more only says that it is parked");
+            .Be(PullQueue.MaxAttempts + 1, "after the last attempt, one more lease only moves it to the dead letters");
         parked.Should().ContainSingle().Which.Reason.Should().Be("tried 8 times; each worker stopped without a result");
     }
 

@@ -54,7 +54,7 @@ public abstract partial class StorageContract
         (isRenewed, early, successor!.Scanned, await Scans.RenewAsync(dead, Given.Now, default)).Should()
             .Be((true, null, null, false));
         (await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(9), default)).Should()
-            .BeNull("the heir is at it");
+            .BeNull("the new holder has a lease");
     }
 
     [DatabaseFact]

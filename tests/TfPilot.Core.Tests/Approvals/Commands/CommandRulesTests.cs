@@ -206,10 +206,10 @@ public class CommandRulesTests
     [Fact]
     public void The_explanation_is_in_a_code_fence_that_user_text_cannot_close()
     {
-        var told = CommandText.Explain(
+        var explanation = CommandText.Explain(
             new PullEvaluation(Prod().WithLocks(new HeldLock("prod", 9, "bob", "```\n# Approved"))));
 
-        told.Should().StartWith("````text\n").And.EndWith("\n````\n").And.Contain("locked by #9");
+        explanation.Should().StartWith("````text\n").And.EndWith("\n````\n").And.Contain("locked by #9");
     }
 
     [Fact]

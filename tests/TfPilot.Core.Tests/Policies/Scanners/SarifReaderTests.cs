@@ -22,9 +22,9 @@ public sealed class SarifReaderTests
     {
         var report = Sarif.Report(Sarif.File(tool));
 
-        var told = string.Join('\n', report.Results.Select(result => Describe(result.Result)));
+        var actual = string.Join('\n', report.Results.Select(result => Describe(result.Result)));
 
-        told.Should().Be(expected.ReplaceLineEndings("\n"));
+        actual.Should().Be(expected.ReplaceLineEndings("\n"));
     }
 
     [Fact]

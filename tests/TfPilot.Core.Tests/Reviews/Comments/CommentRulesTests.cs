@@ -172,7 +172,7 @@ public sealed class CommentRulesTests
     [InlineData(RiskLevel.Destructive, "0a 0b", RiskLevel.Safe, "0a", null)] // it fell
     [InlineData(RiskLevel.Safe, "0a", RiskLevel.Safe, "0a", null)]
     public void A_rise_in_risk_or_blockers_creates_a_short_escalation_comment(
-        RiskLevel before, string blocksBefore, RiskLevel now, string blocksNow, string? told)
+        RiskLevel before, string blocksBefore, RiskLevel now, string blocksNow, string? expected)
     {
         var shown = Ours(
             1, Marker(OlderHead, risk: before, blocks: blocksBefore.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
@@ -181,7 +181,7 @@ public sealed class CommentRulesTests
             Draft(Marker(risk: now, blocks: blocksNow.Split(' ', StringSplitOptions.RemoveEmptyEntries))), shown);
 
         decision.Notice.Should()
-            .Be(told is null ? null : $"{told}. [The review has the details](https://github.example/c/1).\n");
+            .Be(expected is null ? null : $"{expected}. [The review has the details](https://github.example/c/1).\n");
     }
 
     [Fact]

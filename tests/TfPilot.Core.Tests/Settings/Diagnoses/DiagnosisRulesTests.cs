@@ -200,7 +200,7 @@ public class DiagnosisRulesTests
     [InlineData("custom reviewers", "none for dev.")] // any branch may ask them
     [InlineData("branch none", "none for dev.")]
     [InlineData("missing missing", "none for prod, dev.")]
-    public void The_guarantee_is_that_of_the_weakest_environment(string protections, string said)
+    public void The_guarantee_is_that_of_the_weakest_environment(string protections, string expected)
     {
         var environments = protections.Split(' ').Zip(["prod", "dev"], (protection, name) => (protection, name))
             .Where(one => one.protection != "missing")
@@ -213,7 +213,7 @@ public class DiagnosisRulesTests
         var checkup = DiagnosisRules.Decide(
             new([], TwoEnvironments) { GitHub = new([]) { Environments = [.. environments] } });
 
-        checkup.Guarantee.Should().StartWith("Guarantee: ").And.Contain(said);
+        checkup.Guarantee.Should().StartWith("Guarantee: ").And.Contain(expected);
     }
 
     [Fact]

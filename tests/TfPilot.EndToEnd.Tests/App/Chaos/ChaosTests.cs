@@ -24,34 +24,34 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         await run.SettleAllAsync();
         output.WriteLine($"all was done after {Stopwatch.GetElapsedTime(began)}");
         var state = await run.JudgeAsync();
-        var judged = ChaosChecks.Of(state, "judge");
+        var expected = ChaosChecks.Of(state, "judge");
         output.WriteLine(
-            $"{judged.Count} checks: " +
-                $"{string.Join(", ", judged.CountBy(check => $"{check.Conclusion} {check.Title}"))}, after " +
+            $"{expected.Count} checks: " +
+                $"{string.Join(", ", expected.CountBy(check => $"{check.Conclusion} {check.Title}"))}, after " +
                 $"{Stopwatch.GetElapsedTime(began)}");
 
-        Checks(state, judged);
+        Checks(state, expected);
         Locks(state, await run.Database.TicketsAsync());
         Answers(state, run.Commands.Comments, await run.Database.AnswersAsync());
         Consents(run.Commands.Comments, await run.Database.ConsentsAsync());
         History(state, await run.HistoryAsync(), await run.Database.ConsentsAsync());
         (await run.Database.DeadLettersAsync()).Should().BeEmpty();
-        run.Errors.Should().BeEmpty("what GitHub does wrong is no error of ours");
-        (await run.Database.RunsAsync()).Should().Contain(run.Jobs.Confirmed, "evidence that was accepted is kept");
+        run.Errors.Should().BeEmpty("faults of GitHub are not errors of the App");
+        (await run.Database.RunsAsync()).Should().Contain(run.Jobs.Confirmed, "accepted evidence is kept");
         (await github.ViolationsAsync()).Should().BeEmpty();
     }
 
-    private static void Checks(JsonNode state, IReadOnlyList<ChaosCheck> judged)
+    private static void Checks(JsonNode state, IReadOnlyList<ChaosCheck> expected)
     {
         var ours = ChaosChecks.Of(state, "tfpilot");
 
-        judged.Select(check => check.Conclusion).Distinct().Should()
-            .HaveCountGreaterThan(1, "not all end alike, or little was told");
-        judged.Select(check => check.Title).Distinct().Should().HaveCountGreaterThan(3);
-        judged.Count(check => check.Title!.Contains("locked", StringComparison.Ordinal)).Should()
-            .BeLessThan(judged.Count / 2, "a lock hides what else was decided");
+        expected.Select(check => check.Conclusion).Distinct().Should()
+            .HaveCountGreaterThan(1, "the test needs different conclusions");
+        expected.Select(check => check.Title).Distinct().Should().HaveCountGreaterThan(3);
+        expected.Count(check => check.Title!.Contains("locked", StringComparison.Ordinal)).Should()
+            .BeLessThan(expected.Count / 2, "a lock hides the other verdicts");
         ours.Select(check => (check.Head, check.Name)).Should().OnlyHaveUniqueItems("a check is created once");
-        ours.Where(check => !ChaosChecks.IsOfThePast(check, state)).Should().BeEquivalentTo(judged);
+        ours.Where(check => !ChaosChecks.IsOfThePast(check, state)).Should().BeEquivalentTo(expected);
     }
 
     private void Locks(JsonNode state, IReadOnlyList<ChaosTicket> places)
@@ -63,11 +63,11 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         foreach (var queue in places.Where(place => place.Pull > 0).GroupBy(place => place.Environment))
         {
             queue.Should().ContainSingle(place => place.IsHeld, $"one holds {queue.Key}").Which.Place.Should()
-                .Be(queue.Min(place => place.Place), "the first that came has it");
+                .Be(queue.Min(place => place.Place), "the first in the queue holds the lock");
             queue.Select(place => place.Place).Should().OnlyHaveUniqueItems();
             queue.Select(place => place.Pull).Should()
                 .OnlyHaveUniqueItems().And.BeSubsetOf(
-                    ready, "what is closed or a draft holds nothing and waits for nothing");
+                    ready, "closed and draft pull requests neither hold locks nor wait for them");
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
         consents.Where(consent => comments[consent.Comment].IsEdited && !consent.IsEdited).Should()
             .BeEmpty("the author of the current text is unknown");
         consents.Where(consent => consent.Head is { } head && head != comments[consent.Comment].Head).Should()
-            .BeEmpty("an override is of what its author saw");
+            .BeEmpty("an override is for the head that its author saw");
     }
 
     private void History(JsonNode state, ChaosHistory history, IReadOnlyList<ChaosConsent> consents)
@@ -129,7 +129,7 @@ public sealed class ChaosTests(GitHubSimulator github, ITestOutputHelper output)
             var check = ChaosChecks.Of(state, "tfpilot")
                 .Single(check => check.Head == head && check.Name == $"tfpilot: {@base}");
             history.LastOf(number, head, @base).Should()
-                .EndWith($": {check.Title}", $"that is what the check of #{number} says");
+                .EndWith($": {check.Title}", $"the check of #{number} has this title");
         }
     }
 }
