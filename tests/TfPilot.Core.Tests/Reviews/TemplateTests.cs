@@ -186,7 +186,7 @@ public sealed class TemplateTests
             ["suggestions.scriban"] = MarkdownHintModel.Of(blocked, HintGroup.Of(blocked))(9),
             ["standings.scriban"] = RequirementResultModel.Of(
                 new PullEvaluation(People.Prod(People.Bob.Ok(), People.Ann.Ok())
-                    .Where(people => people with { Locks = null })).Decision.Results),
+                    .WithPeople(people => people with { Locks = null })).Decision.Results),
             ["moves.scriban"] = MarkdownModel.Moves(review, 1),
             ["attention.scriban"] = MarkdownModel.Attention(review, 1),
             ["factors.scriban"] = MarkdownModel.Factors(review, 1),

@@ -47,27 +47,31 @@ internal sealed class ScaffoldBuilder
         IReadOnlyList<ScaffoldEnvironment> all = environments.Count > 0 ? environments
             : isLibrary ? [] : [ScaffoldEnvironments.Only(projects.Roots)];
         var hasProduction = all.Any(environment => environment.IsNamedProduction);
-        var modules = visible.Select(module => module.Path).Except(projects.Roots).ToList();
-        var map = blank with { Environments = ScaffoldEnvironments.Settings(all) };
+        var folders = visible.Select(module => module.Path).ToList();
+        IReadOnlyList<string> shared = isLibrary ? ["**"]
+            : SharedFolders.Of([.. folders.Except(projects.Roots)], folders);
+        var map = blank with { Environments = ScaffoldEnvironments.Settings(all), Shared = Globs(shared) };
+        // Once an environment has projects, a folder without a backend or values of its own is not one.
+        var planned = isLibrary ? projects : new(tree, map);
         return new(
-            isLibrary ? [] : [.. projects.Roots.Select(FolderPath.DisplayName)],
+            isLibrary ? [] : [.. planned.Roots.Select(FolderPath.DisplayName)],
             [.. all.Select(environment => environment with
             {
                 IsStrict = !hasProduction || environment.MayBeProduction,
-                Projects = [.. projects.Roots.Where(root => Claims(environment, root)).Select(FolderPath.DisplayName)],
+                Projects = [.. planned.Roots.Where(root => Claims(environment, root)).Select(FolderPath.DisplayName)],
             })],
-            isLibrary ? ["**"] : SharedFolders.Of(modules, [.. visible.Select(module => module.Path)]),
+            shared,
             [.. blank.Ignore.Select(glob => glob.Pattern)],
             [.. visible.SelectMany(module => module.Providers).Distinct().Order(StringComparer.Ordinal)])
         {
             Unclaimed = isLibrary ? []
-                : [.. projects.Roots.Where(root => !map.Claiming(root).Any()).Select(FolderPath.DisplayName)],
-            Modules = [.. (isLibrary ? visible.Select(module => module.Path) : modules).Select(FolderPath.DisplayName)],
+                : [.. planned.Roots.Where(root => !map.Claiming(root).Any()).Select(FolderPath.DisplayName)],
+            Modules = [.. (isLibrary ? folders : folders.Except(planned.Roots)).Select(FolderPath.DisplayName)],
             Unplanned = unplanned,
-            Layout = ScaffoldLayout.Of(named.Values, files, all, projects, isLibrary),
-            LeftToDo = ScaffoldLayout.LeftToDo(files, all, projects),
+            Layout = ScaffoldLayout.Of(named.Values, files, all, planned, isLibrary),
+            LeftToDo = ScaffoldLayout.LeftToDo(files, all, planned),
             NotSupported = OtherTools.In(marks with { Files = [.. marks.Files.Where(path => !blank.IsIgnored(path))] }),
-            HasUnits = projects.HasUnits,
+            HasUnits = planned.HasUnits,
             IsGuess = environments.Count == 0 && !isLibrary,
             HasNoProduction = !hasProduction && !isLibrary,
             IsModuleRepository = isLibrary,

@@ -52,6 +52,16 @@ public sealed class LayoutPropertyTests
                 && checkup.IsHealthy && ScaffoldText.Write(scaffold, new(false, 80)).Length > 0;
         });
 
-        property.QuickCheckThrowOnFailure();
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    [Fact]
+    public void A_folder_without_signs_of_a_project_is_listed_only_when_it_is_planned()
+    {
+        const string workspace = "locals {\n  a = terraform.workspace\n}\n";
+        var tree = new SourceTree([new("live/prod-eu.tfvars", ""), new("main.tf", workspace),
+            new("vars/123/main.tf", workspace)]);
+
+        Scaffold.Of(tree).Projects.Should().Equal(".");
     }
 }
