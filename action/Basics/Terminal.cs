@@ -21,7 +21,7 @@ internal sealed record Terminal(
     public bool IsInteractive { get; init; }
 
     /// <summary>Creates the HTTP client for GitHub.</summary>
-    public Func<HttpClient> CreateHttpClient { get; init; } = GitHubClient.Connect;
+    public Func<HttpClient> CreateHttpClient { get; init; } = GitHubClient.CreateHttpClient;
 
     /// <summary>
     /// The terminal of this process. A non-empty <c>NO_COLOR</c> or <c>TERM=dumb</c> turns color off.

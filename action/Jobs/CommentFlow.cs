@@ -29,7 +29,7 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
         {
             var (comments, nodes) = await ReadAsync(ct);
             var decision = CommentRules.Decide(comments, draft);
-            foreach (var duplicate in decision.Fold) await github.FoldCommentAsync(nodes[duplicate.Id], ct);
+            foreach (var duplicate in decision.Fold) await github.MinimizeCommentAsync(nodes[duplicate.Id], ct);
             switch (decision.Write)
             {
                 case CommentWrite.Superseded(var why):
@@ -72,7 +72,7 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
         return (
             new(said.Pull.Head, said.Viewer.Id,
                 [.. comments.Select(
-                    comment => new PullComment(comment.Id.Value, comment.Author!.Id, comment.Body, comment.IsFolded,
+                    comment => new PullComment(comment.Id.Value, comment.Author!.Id, comment.Body, comment.IsMinimized,
                         comment.Url.AbsoluteUri))]),
             comments.ToDictionary(comment => comment.Id.Value, comment => comment.Node));
     }

@@ -31,7 +31,7 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
         EvidenceReceipt.Refused(var status, var why) =>
             new("refused", AnnotationLevel.Error,
                 $"The App rejected the evidence of this run ({status}): {why} {Consequence}"),
-        EvidenceReceipt.Unanswered(var why) =>
+        EvidenceReceipt.NoResponse(var why) =>
             new("unanswered", AnnotationLevel.Warning,
                 $"It is unknown whether the App accepted the evidence of this run: {why}. {Consequence}"),
         _ => throw new UnreachableException(),

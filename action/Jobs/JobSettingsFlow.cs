@@ -20,7 +20,7 @@ internal static class JobSettingsFlow
         // A branch that is behind differs too, so the changed files are read; without a difference no call is made.
         async Task<IReadOnlyList<string>> EditedAsync()
         {
-            string[] different = [.. files.Different(paths)];
+            string[] different = [.. files.DifferingPaths(paths)];
             if (different.Length == 0) return [];
             var changed = await github.ListChangedFilesAsync(run.Repository, started.Pull!.Value, ct);
             return changed.IsComplete

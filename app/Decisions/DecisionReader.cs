@@ -19,7 +19,7 @@ namespace TfPilot.App.Decisions;
 /// able to read the pull request on GitHub. Read-only.
 /// </summary>
 internal sealed partial class DecisionReader(
-    HttpClient http, GitHubEndpoints endpoints, GitHubTimeouts patience, InstallationTokens tokens,
+    HttpClient http, GitHubEndpoints endpoints, GitHubTimeouts timeouts, InstallationTokens tokens,
     PullFactsReader gathering, QuestionLimits limits)
 {
     private const string Scheme = "Bearer ";
@@ -75,7 +75,7 @@ internal sealed partial class DecisionReader(
     private async Task<VisibleRepository> ReadVisibleRepositoryAsync(
         string token, DecisionQuestion question, CancellationToken ct)
     {
-        var asking = new GitHubClient(http, endpoints, new(token), patience);
+        var asking = new GitHubClient(http, endpoints, new(token), timeouts);
         try
         {
             await asking.GetPullRequestAsync(question.Repository, question.Number, ct);

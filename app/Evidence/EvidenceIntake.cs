@@ -89,7 +89,7 @@ internal sealed class EvidenceIntake(
         var begun = clock.GetTimestamp();
         var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef,
             claims.WorkflowCommit)
-        { IsOfDefaultBranch = pull.IsOfDefaultBranch };
+        { IsFromDefaultBranch = pull.IsOfDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
         var planned = objections.Count == 0 ? await PlannedAsync(pull, facts, ct) : facts;
         var fingerprints = planned.Projects

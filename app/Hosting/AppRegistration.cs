@@ -51,7 +51,7 @@ internal static class AppRegistration
         .AddSingleton(configuration.Oidc)
         .AddSingleton(configuration.Trust)
         .AddSingleton(Timeouts)
-        .AddSingleton(GitHubClient.Connect())
+        .AddSingleton(GitHubClient.CreateHttpClient())
         .AddSingleton<InstallationTokens>()
         .AddSingleton<OidcVerifier>();
 }

@@ -108,7 +108,7 @@ internal sealed class PullReconciler(
     {
         if (await OpenAsync(key, ct) is not { } repository) return null;
         if (await ReadAsync(repository, key, ct) is { } pull) return (repository, pull);
-        tokens.Forget(key.Installation, key.Repository); // A token that lost a permission gets "not found" too.
+        tokens.Invalidate(key.Installation, key.Repository); // A token that lost a permission gets "not found" too.
         return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } there
             ? (renewed, there) : null;
     }

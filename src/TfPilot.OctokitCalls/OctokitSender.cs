@@ -20,20 +20,20 @@ internal static class OctokitSender
     /// other failure.
     /// </summary>
     public static async Task<T> CallAsync<T>(
-        this GitHubClient github, string purpose, Func<IGitHubClient, Task<T>> ask, CancellationToken ct)
+        this GitHubClient github, string purpose, Func<IGitHubClient, Task<T>> call, CancellationToken ct)
     {
         using var http = new HttpClientAdapter(() => new SendingHandler(github, purpose, ct));
         http.SetRequestTimeout(Timeout.InfiniteTimeSpan);
         try
         {
-            return await ask(new Octokit.GitHubClient(Connect(github, http)));
+            return await call(new Octokit.GitHubClient(Connect(github, http)));
         }
         catch (Exception failure) when (failure is not (GitHubException or OperationCanceledException))
         {
             // Octokit documents no exception type for an unexpected null.
-            var what = $"GitHub's response could not be parsed ({failure.GetType().Name})";
+            var reason = $"GitHub's response could not be parsed ({failure.GetType().Name})";
             throw new GitHubException(
-                GitHubErrorKind.Unavailable, $"Cannot {purpose}: {what}. Try again later.", failure);
+                GitHubErrorKind.Unavailable, $"Cannot {purpose}: {reason}. Try again later.", failure);
         }
     }
 

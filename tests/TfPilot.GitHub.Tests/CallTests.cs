@@ -41,7 +41,7 @@ public sealed class CallTests : IDisposable
                     IsOpen = true, IsMerged = false
                 });
         conversation.DefaultBranch.Should().Be(new DefaultBranch("main", FakeRepository.Sha("main")));
-        conversation.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsFolded))
+        conversation.Comments.Select(comment => (comment.Author!, comment.Body, comment.IsOwn, comment.IsMinimized))
             .Should().Equal(
             (new(2001, "ann"), "please", false, false),
             (fake.Viewer, "done", true, false)); // the [bot] suffix that GraphQL omits is restored
@@ -72,12 +72,12 @@ public sealed class CallTests : IDisposable
 
         var written = await client.CreateCommentAsync(Infra, Seven, "first 🦉", None);
         var edited = await client.UpdateCommentAsync(Infra, written.Id, "second", None);
-        await client.FoldCommentAsync(written.Node, None);
+        await client.MinimizeCommentAsync(written.Node, None);
 
         edited.Should().Be(written);
         written.Url.ToString().Should().EndWith($"/pull/7#issuecomment-{written.Id}");
         fake.Repository.Comments.Should().ContainSingle().Which.Should()
-            .BeEquivalentTo(new { Body = "second", IsFolded = true });
+            .BeEquivalentTo(new { Body = "second", IsMinimized = true });
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal static class SetupEndpoints
         .AddSingleton(mode)
         .AddSingleton(mode.Endpoints)
         .AddSingleton(GitHubTimeouts.Default with { RetryBudget = TimeSpan.FromSeconds(10) })
-        .AddSingleton(GitHubClient.Connect())
+        .AddSingleton(GitHubClient.CreateHttpClient())
         .AddSingleton<SetupCode>()
         .AddSingleton<SetupFlow>();
 

@@ -23,7 +23,7 @@ internal abstract record SetupStep
 /// Creates one App for a user who knows the setup code: returns the manifest, then exchanges GitHub's conversion code
 /// for the App.
 /// </summary>
-internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubTimeouts patience)
+internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpClient http, GitHubTimeouts timeouts)
 {
     private readonly Lock gate = new();
     private string? state;
@@ -60,7 +60,7 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
             return new SetupStep.Refused(403, "This is not the response to a setup that began here. Start again.");
         try
         {
-            var app = await new GitHubClient(http, endpoints, token: null, patience).ConvertManifestAsync(
+            var app = await new GitHubClient(http, endpoints, token: null, timeouts).ConvertManifestAsync(
                 conversion, ct);
             code.MarkUsed();
             return new SetupStep.Created(app, address);

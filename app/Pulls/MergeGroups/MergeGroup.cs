@@ -28,7 +28,7 @@ internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Memb
         while (next.TryPop(out var at))
         {
             if (!heads.Add(at)) continue;
-            foreach (var on in queue.Where(pull => pull.Group == at).Select(pull => pull.On).OfType<CommitSha>())
+            foreach (var on in queue.Where(pull => pull.Group == at).Select(pull => pull.Parent).OfType<CommitSha>())
                 next.Push(on);
         }
 

@@ -16,25 +16,26 @@ internal sealed class AllMoves(SharedCache cache)
 
     private const int MaxMoves = MaxCalls * 100;
 
-    private readonly SharedCache.Part<RepositoryName, BranchMoves> known = cache.For<RepositoryName, BranchMoves>(
-        all => 200L * all.Moves.Count);
+    private readonly SharedCache.Part<RepositoryName, BranchUpdates> known = cache.For<RepositoryName, BranchUpdates>(
+        all => 200L * all.Updates.Count);
 
     /// <summary>The moves, newest first. Complete only when all moves that GitHub has were read.</summary>
-    public async Task<BranchMoves> OfAsync(InstalledRepository repository, RepositoryName source, CancellationToken ct)
+    public async Task<BranchUpdates> OfAsync(
+        InstalledRepository repository, RepositoryName source, CancellationToken ct)
     {
         var before = known.TryGetValue(source, out var read) ? read : new([], IsComplete: true);
-        var since = await repository.Client.ListAllMovesAsync(
-            source, before.Moves.Count == 0 ? null : before.Moves[0].Id, MaxCalls, ct);
+        var since = await repository.Client.ListAllUpdatesAsync(
+            source, before.Updates.Count == 0 ? null : before.Updates[0].Id, MaxCalls, ct);
         return known.Keep(source, Join(since, before));
     }
 
     /// <summary>
     /// When the new moves do not reach back to the cached ones, there is a gap, and the older ones are dropped.
     /// </summary>
-    private static BranchMoves Join(BranchMoves since, BranchMoves before)
+    private static BranchUpdates Join(BranchUpdates since, BranchUpdates before)
     {
         if (!since.IsComplete) return since;
-        IReadOnlyList<BranchUpdate> all = [.. since.Moves, .. before.Moves];
+        IReadOnlyList<BranchUpdate> all = [.. since.Updates, .. before.Updates];
         return new([.. all.Take(MaxMoves)], before.IsComplete && all.Count <= MaxMoves);
     }
 }

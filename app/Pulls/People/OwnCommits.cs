@@ -31,7 +31,7 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
         foreach (var move in moves.Reverse())
         {
             var isOnNewer = move is { IsForced: false, Before: { } before } && newer.Contains(before);
-            if (move.After is { } after && (move.MadeSince > moment || isOnNewer)) newer.Add(after);
+            if (move.After is { } after && (move.CreatedAfter > moment || isOnNewer)) newer.Add(after);
         }
 
         Spread(newer);

@@ -36,9 +36,9 @@ internal sealed class PushReader(SharedCache cache)
             var moves = await OfBranchAsync(
                 repository, source, snapshot.Pull.HeadBranch, everywhere, facts.Head, own, ct);
             // GitHub reports a push after a delay.
-            if (moves.Moves.All(move => move.After != facts.Head))
+            if (moves.Updates.All(move => move.After != facts.Head))
                 return (Unknown with { IsTransient = moves.IsComplete }, !moves.IsComplete);
-            if (Pushers.Of(moves.Moves, facts.Head, own) is not { } pushes) return (Unknown, !moves.IsComplete);
+            if (Pushers.Of(moves.Updates, facts.Head, own) is not { } pushes) return (Unknown, !moves.IsComplete);
             var (before, isCut) = await BeforeAsync(repository, source, everywhere, pushes, own, ct);
             if (before is null) return (Unknown, isCut);
             return (new(pushed.Keep((key, facts.Head, facts.Base), [.. pushes.Select(Pushers.AsPush), .. before]),
@@ -54,26 +54,26 @@ internal sealed class PushReader(SharedCache cache)
     /// The moves of the branch: the cached ones if they contain the pushes up to the head; otherwise read from GitHub,
     /// which may report a move late.
     /// </summary>
-    private static async Task<BranchMoves> OfBranchAsync(
-        InstalledRepository repository, RepositoryName source, string branch, BranchMoves everywhere, CommitSha head,
+    private static async Task<BranchUpdates> OfBranchAsync(
+        InstalledRepository repository, RepositoryName source, string branch, BranchUpdates everywhere, CommitSha head,
         OwnCommits own,
         CancellationToken ct)
     {
-        var moves = everywhere.Moves.Where(move => move.Branch == branch).ToList();
+        var moves = everywhere.Updates.Where(move => move.Branch == branch).ToList();
         return Pushers.Of(moves, head, own) is { Count: > 0 } ? new(moves, everywhere.IsComplete)
-            : await repository.Client.ListMovesAsync(source, branch, AllMoves.MaxCalls, ct);
+            : await repository.Client.ListBranchUpdatesAsync(source, branch, AllMoves.MaxCalls, ct);
     }
 
     /// <summary>
     /// The people who had pushed the commits of each push to any branch before that push; null when unknown.
     /// </summary>
     private async Task<(IReadOnlyList<Push>? Pushes, bool IsCut)> BeforeAsync(
-        InstalledRepository repository, RepositoryName source, BranchMoves everywhere,
+        InstalledRepository repository, RepositoryName source, BranchUpdates everywhere,
         IReadOnlyList<BranchUpdate> pushes, OwnCommits own, CancellationToken ct)
     {
-        IReadOnlyList<BranchMoves> searched = source == repository.Name ? [everywhere]
+        IReadOnlyList<BranchUpdates> searched = source == repository.Name ? [everywhere]
             : [everywhere, await all.OfAsync(repository, repository.Name, ct)];
-        IReadOnlyList<BranchUpdate> moves = [.. searched.SelectMany(one => one.Moves)];
+        IReadOnlyList<BranchUpdate> moves = [.. searched.SelectMany(one => one.Updates)];
         var (found, newer) = (new List<Push>(), Newer(searched, moves, own));
         foreach (var push in pushes)
         {
@@ -88,10 +88,11 @@ internal sealed class PushReader(SharedCache cache)
 
     /// <summary>The commits that no unread move can have pushed; null when all moves were read.</summary>
     private static IReadOnlySet<CommitSha>? Newer(
-        IReadOnlyList<BranchMoves> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits own)
+        IReadOnlyList<BranchUpdates> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits own)
     {
         var cut = searched.Where(one => !one.IsComplete).ToList();
         return cut.Count == 0 ? null
-            : own.NewerThan(cut.Max(one => one.Moves.Count == 0 ? DateTimeOffset.MaxValue : one.Moves[^1].At), moves);
+            : own.NewerThan(cut.Max(one => one.Updates.Count == 0 ? DateTimeOffset.MaxValue : one.Updates[^1].At),
+                moves);
     }
 }

@@ -39,12 +39,12 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     /// An OIDC token of this job for <paramref name="audience"/>; registered as a secret with the runner.
     /// </summary>
     public async Task<Validated<GitHubToken>> RequestOidcTokenAsync(
-        string audience, HttpClient http, GitHubTimeouts patience, CancellationToken ct)
+        string audience, HttpClient http, GitHubTimeouts timeouts, CancellationToken ct)
     {
-        var asked = await OidcToken.RequestAsync(Variable("ACTIONS_ID_TOKEN_REQUEST_URL"),
-            Variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"), audience, http, patience, ct);
-        if (asked is Validated<GitHubToken>.Valid { Value: var token }) Mask(token.Secret);
-        return asked;
+        var requested = await OidcToken.RequestAsync(Variable("ACTIONS_ID_TOKEN_REQUEST_URL"),
+            Variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN"), audience, http, timeouts, ct);
+        if (requested is Validated<GitHubToken>.Valid { Value: var token }) Mask(token.Secret);
+        return requested;
     }
 
     /// <summary>Sets an output of the step. The value may have several lines.</summary>
@@ -60,10 +60,10 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
     public void AppendSummary(string markdown)
     {
         if (Variable("GITHUB_STEP_SUMMARY") is not { } path) return;
-        var room = MarkdownBudget.JobSummary.Limit - (File.Exists(path) ? new FileInfo(path).Length : 0)
+        var remainingBytes = MarkdownBudget.JobSummary.Limit - (File.Exists(path) ? new FileInfo(path).Length : 0)
             - SummaryTruncated.Length;
-        Append("GITHUB_STEP_SUMMARY", Encoding.UTF8.GetByteCount(markdown) <= room ? markdown
-            : Truncate(markdown, room));
+        Append("GITHUB_STEP_SUMMARY", Encoding.UTF8.GetByteCount(markdown) <= remainingBytes ? markdown
+            : Truncate(markdown, remainingBytes));
     }
 
     public void Annotate(Annotation annotation) => log.WriteLine(WorkflowCommand.Of(
@@ -127,9 +127,9 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
 
     private string? Variable(string name) => environment(name)?.Trim() is { Length: > 0 } value ? value : null;
 
-    private static string Truncate(string markdown, long room)
+    private static string Truncate(string markdown, long remainingBytes)
     {
-        var kept = Encoding.UTF8.GetBytes(markdown).AsSpan(0, (int)Math.Max(0, room));
+        var kept = Encoding.UTF8.GetBytes(markdown).AsSpan(0, (int)Math.Max(0, remainingBytes));
         return Encoding.UTF8.GetString(kept[..Math.Max(0, kept.LastIndexOf((byte)'\n'))]) + SummaryTruncated;
     }
 

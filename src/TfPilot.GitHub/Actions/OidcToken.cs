@@ -11,17 +11,17 @@ internal static class OidcToken
     /// Requests a token for the audience. Only a job with the permission <c>id-token: write</c> can get one.
     /// </summary>
     public static async Task<Validated<GitHubToken>> RequestAsync(
-        string? address, string? secret, string audience, HttpClient http, GitHubTimeouts patience,
+        string? address, string? secret, string audience, HttpClient http, GitHubTimeouts timeouts,
         CancellationToken ct)
     {
-        if (secret is null || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !GitHubEndpoints.IsPrivate(uri))
+        if (secret is null || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !GitHubEndpoints.IsSecure(uri))
             return new Problem("ACTIONS_ID_TOKEN_REQUEST_URL",
                 "this job cannot get an OIDC token; grant it 'permissions: id-token: write' (pull " +
                     "requests from forks never get one)");
-        var client = new GitHubClient(http, new(uri, uri, uri), new GitHubToken(secret), patience);
-        var asked = new Uri($"{uri}{(uri.Query.Length == 0 ? '?' : '&')}audience={Uri.EscapeDataString(audience)}");
+        var client = new GitHubClient(http, new(uri, uri, uri), new GitHubToken(secret), timeouts);
+        var url = new Uri($"{uri}{(uri.Query.Length == 0 ? '?' : '&')}audience={Uri.EscapeDataString(audience)}");
         var request = new GitHubRequest(
-            HttpMethod.Get, asked, "get the job's OIDC token")
+            HttpMethod.Get, url, "get the job's OIDC token")
         { Accept = GitHubRequest.Plain };
         return new GitHubToken((await client.SendAsync(request, RunnerTokenJson.Default.RunnerToken, ct)).Value);
     }

@@ -36,14 +36,14 @@ public sealed class DecisionCaller(HttpClient http, GitHubTimeouts timeouts)
         }
     }
 
-    private async Task<GitHubAnswer> GetAsync(GitHubRequest request, GitHubToken token, CancellationToken ct)
+    private async Task<GitHubResponse> GetAsync(GitHubRequest request, GitHubToken token, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(request.Method, request.Address)
         {
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token.Secret) },
         };
         using var response = await http.SendAsync(message, ct);
-        return await GitHubAnswer.ReadAsync(response, ct);
+        return await GitHubResponse.ReadAsync(response, ct);
     }
 }
 

@@ -11,8 +11,8 @@ public abstract record EvidenceReceipt
     public sealed record Accepted(bool IsTrusted, IReadOnlyList<string> Reasons) : EvidenceReceipt;
 
     /// <summary>The facts were rejected; a retry does not help.</summary>
-    public sealed record Refused(int Status, string Why) : EvidenceReceipt;
+    public sealed record Refused(int Status, string Reason) : EvidenceReceipt;
 
     /// <summary>The App was unreachable or unavailable; whether the facts were stored is unknown.</summary>
-    public sealed record Unanswered(string Why) : EvidenceReceipt;
+    public sealed record NoResponse(string Reason) : EvidenceReceipt;
 }

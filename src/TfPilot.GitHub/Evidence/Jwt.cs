@@ -9,7 +9,7 @@ namespace TfPilot.GitHub.Evidence;
 internal sealed record Jwt(JsonElement Header, JsonElement Claims, byte[] Signed, byte[] Signature)
 {
     /// <summary>GitHub's tokens are shorter than 3,000 characters.</summary>
-    public const int LongestToken = 16 * 1024;
+    public const int MaxTokenLength = 16 * 1024;
 
     /// <summary>A duplicate claim is ambiguous: parsers differ in which value they use.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
@@ -20,7 +20,8 @@ internal sealed record Jwt(JsonElement Header, JsonElement Claims, byte[] Signed
 
     public static Jwt? TryRead(string token)
     {
-        if (token.Length > LongestToken || token.Split('.') is not [{ } header, { } claims, { } signature]) return null;
+        if (token.Length > MaxTokenLength || token.Split('.') is not [{ } header, { } claims, { } signature])
+            return null;
         if (Object(header, TextsOfHeader) is not { } head || Object(claims, TextsOfClaims) is not { } body) return null;
         if (Bytes(signature) is not { } signed) return null;
         return new(head, body, Encoding.ASCII.GetBytes($"{header}.{claims}"), signed);

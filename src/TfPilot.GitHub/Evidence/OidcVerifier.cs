@@ -15,11 +15,11 @@ public sealed record OidcSettings(Uri Issuer, string Audience)
 /// Verifies that a token was issued by GitHub Actions for our audience. Safe for concurrent use; use one instance,
 /// because it caches the keys.
 /// </summary>
-public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubTimeouts patience)
+public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubTimeouts timeouts)
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
-    private readonly OidcKeys keys = new(http, settings.Issuer, patience);
+    private readonly OidcKeys keys = new(http, settings.Issuer, timeouts);
 
     /// <summary>
     /// Throws <see cref="GitHubException"/> when the issuer's keys cannot be read; then the token is neither valid nor
@@ -32,7 +32,7 @@ public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubT
             return Refuse(OidcRefusal.WrongAlgorithm, "is not signed with RS256");
         if (jwt.Header.Text("kid") is not { } id || await keys.FindAsync(id, ct) is not { } key)
             return Refuse(OidcRefusal.UnknownKey, $"is signed with a key that {settings.Issuer} does not publish");
-        return IsSigned(jwt, key) ? Judge(jwt.Claims, patience.Clock.GetUtcNow())
+        return IsSigned(jwt, key) ? CheckClaims(jwt.Claims, timeouts.Clock.GetUtcNow())
             : Refuse(OidcRefusal.WrongSignature, "has an invalid signature");
     }
 
@@ -42,19 +42,19 @@ public sealed class OidcVerifier(HttpClient http, OidcSettings settings, GitHubT
         return rsa.VerifyData(jwt.Signed, jwt.Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private OidcVerdict Judge(JsonElement claims, DateTimeOffset now)
+    private OidcVerdict CheckClaims(JsonElement claims, DateTimeOffset now)
     {
         if (claims.Text("iss") != settings.Issuer.OriginalString.TrimEnd('/'))
             return Refuse(OidcRefusal.WrongIssuer, $"was not issued by {settings.Issuer}");
         if (claims.Text("aud") != settings.Audience)
             return Refuse(OidcRefusal.WrongAudience, $"was not issued for the audience {settings.Audience}");
-        var (begins, made, ends) = (JwtClaims.Moment(claims, "nbf"), JwtClaims.Moment(claims, "iat"),
+        var (notBefore, issuedAt, expires) = (JwtClaims.Moment(claims, "nbf"), JwtClaims.Moment(claims, "iat"),
             JwtClaims.Moment(claims, "exp"));
-        if (ends is null || made is null || begins is null || begins > ends)
+        if (expires is null || issuedAt is null || notBefore is null || notBefore > expires)
             return Refuse(OidcRefusal.MissingClaim, "has no validity period");
-        if (now - Skew >= ends) return Refuse(OidcRefusal.Expired, $"expired at {ends:u} (current time {now:u})");
-        if (now + Skew < begins || now + Skew < made)
-            return Refuse(OidcRefusal.NotYetValid, $"is not valid before {begins:u} (current time {now:u})");
+        if (now - Skew >= expires) return Refuse(OidcRefusal.Expired, $"expired at {expires:u} (current time {now:u})");
+        if (now + Skew < notBefore || now + Skew < issuedAt)
+            return Refuse(OidcRefusal.NotYetValid, $"is not valid before {notBefore:u} (current time {now:u})");
         return JwtClaims.Read(claims) is { } read ? new OidcVerdict.Verified(read)
             : Refuse(OidcRefusal.MissingClaim, "does not name the repository, run and commit");
     }

@@ -14,7 +14,7 @@ namespace TfPilot.GitHub.Http;
 /// returns or throws <see cref="GitHubException"/>. Safe for concurrent use.
 /// </summary>
 public sealed class GitHubClient(
-    HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts patience)
+    HttpClient http, GitHubEndpoints endpoints, GitHubToken? token, GitHubTimeouts timeouts)
 {
     /// <summary>The maximum page size of GitHub.</summary>
     private const int PageSize = 100;
@@ -23,8 +23,8 @@ public sealed class GitHubClient(
 
     private static readonly string Version = typeof(GitHubClient).Assembly.GetName().Version?.ToString(3) ?? "0";
 
-    private readonly RetryingSender persistence = new(patience);
-    private readonly AnswerCache cache = new();
+    private readonly RetryingSender sender = new(timeouts);
+    private readonly ResponseCache cache = new();
 
     public GitHubEndpoints Endpoints => endpoints;
 
@@ -35,7 +35,7 @@ public sealed class GitHubClient(
     /// Creates the HTTP client. It has no timeout of its own, because <see cref="GitHubTimeouts"/> applies to each
     /// call. Redirects are not followed, because that could send the token to another host or turn a POST into a GET.
     /// </summary>
-    public static HttpClient Connect() =>
+    public static HttpClient CreateHttpClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -76,7 +76,7 @@ public sealed class GitHubClient(
         }
     }
 
-    internal static T Read<T>(GitHubRequest request, GitHubAnswer answer, JsonTypeInfo<T> type)
+    internal static T Read<T>(GitHubRequest request, GitHubResponse answer, JsonTypeInfo<T> type)
     {
         try
         {
@@ -84,41 +84,41 @@ public sealed class GitHubClient(
         }
         catch (JsonException failure)
         {
-            throw Refuse(request,
+            throw ToException(request,
                 new GitHubError(GitHubErrorKind.Unavailable, $"sent an unreadable response ({failure.Message})"),
                 failure);
         }
     }
 
-    internal async Task<GitHubAnswer> SendAsync(GitHubRequest request, CancellationToken ct)
+    internal async Task<GitHubResponse> SendAsync(GitHubRequest request, CancellationToken ct)
     {
         var known = cache.Find(request);
         try
         {
-            var answer = await persistence.SendAsync(request, once => TryAsync(request, known, once), ct);
-            if (known is not null && answer.Status == GitHubAnswer.NotModified) return known;
-            if (GitHubErrors.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal)
-                throw Refuse(request, refusal);
+            var answer = await sender.SendAsync(request, attemptToken => TryAsync(request, known, attemptToken), ct);
+            if (known is not null && answer.Status == GitHubResponse.NotModified) return known;
+            if (GitHubErrors.Of(request, answer, timeouts.Clock.GetUtcNow()) is { } error)
+                throw ToException(request, error);
             cache.Store(request, answer);
             return answer;
         }
         catch (Exception failure)
             when (failure is HttpRequestException or IOException or TimeoutRejectedException or JsonException)
         {
-            throw Refuse(request,
+            throw ToException(request,
                 new GitHubError(GitHubErrorKind.Unavailable, $"did not answer ({failure.Message.TrimEnd('.')})"),
                 failure);
         }
     }
 
-    private static GitHubException Refuse(GitHubRequest request, GitHubError refusal, Exception? cause = null)
+    private static GitHubException ToException(GitHubRequest request, GitHubError error, Exception? cause = null)
     {
-        var mayBeDone = refusal.Kind == GitHubErrorKind.Unavailable && !request.IsRepeatable
+        var isOutcomeUnknown = error.Kind == GitHubErrorKind.Unavailable && !request.IsRepeatable
             && !RetryRules.NeverArrived(cause);
-        return (refusal with { OutcomeUnknown = mayBeDone }).ToException(request.Purpose, cause);
+        return (error with { OutcomeUnknown = isOutcomeUnknown }).ToException(request.Purpose, cause);
     }
 
-    private async Task<GitHubAnswer> TryAsync(GitHubRequest request, GitHubAnswer? known, CancellationToken ct)
+    private async Task<GitHubResponse> TryAsync(GitHubRequest request, GitHubResponse? known, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(request.Method, request.Address);
         if (token is { Secret: var secret })
@@ -132,7 +132,7 @@ public sealed class GitHubClient(
                 body)
             { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
-        var answer = await GitHubAnswer.ReadAsync(response, ct);
+        var answer = await GitHubResponse.ReadAsync(response, ct);
         Budget?.Observe(answer);
         return answer;
     }

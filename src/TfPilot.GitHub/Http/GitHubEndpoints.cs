@@ -22,22 +22,22 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
     internal Uri Rest(string path) => Under(Api, path);
 
     /// <summary>Whether the URL belongs to the API. The token is sent to a URL from a response only then.</summary>
-    internal bool IsOfApi(Uri address) => new Uri(Api.AbsoluteUri.TrimEnd('/') + '/').IsBaseOf(address);
+    internal bool IsApi(Uri address) => new Uri(Api.AbsoluteUri.TrimEnd('/') + '/').IsBaseOf(address);
 
     private static Uri Under(Uri address, string path) => new(address.AbsoluteUri.TrimEnd('/') + path);
 
     private static Uri Read(
-        Func<string, string?> environment, string variable, string otherwise, List<Problem> problems)
+        Func<string, string?> environment, string variable, string defaultUrl, List<Problem> problems)
     {
-        var text = environment(variable) is { Length: > 0 } set ? set : otherwise;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsPrivate(uri) && uri.UserInfo == "") return uri;
+        var text = environment(variable) is { Length: > 0 } set ? set : defaultUrl;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsSecure(uri) && uri.UserInfo == "") return uri;
         problems.Add(
             new(variable,
                 $"'{VisibleText.OfAddress(text)}' is not a secure URL; write https://… (http only to " +
                     "this machine itself), without user and password"));
-        return new Uri(otherwise);
+        return new Uri(defaultUrl);
     }
 
-    internal static bool IsPrivate(Uri uri) =>
+    internal static bool IsSecure(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
 }

@@ -29,14 +29,14 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string GitHubMessage)
     /// <summary>The request may have succeeded although the response was lost.</summary>
     public bool OutcomeUnknown { get; init; }
 
-    public string? Needs { get; init; }
+    public string? RequiredPermissions { get; init; }
 
     public string? RequestId { get; init; }
 
     public GitHubException ToException(string purpose, Exception? cause = null) =>
-        new(Kind, Sentences(purpose), cause) { Wait = Wait, GitHubMessage = GitHubMessage };
+        new(Kind, ToMessage(purpose), cause) { Wait = Wait, GitHubMessage = GitHubMessage };
 
-    private string Sentences(string purpose)
+    private string ToMessage(string purpose)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Cannot {purpose}: GitHub ");
         if (Status == 0) text.Append(CultureInfo.InvariantCulture, $"{ToDisplayText()}. ");
@@ -44,8 +44,9 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string GitHubMessage)
         if (Wait is { } wait)
             text.Append(CultureInfo.InvariantCulture,
                 $"It requests a wait of {Math.Ceiling(wait.TotalSeconds)} seconds. ");
-        if (Needs is not null)
-            text.Append(CultureInfo.InvariantCulture, $"The job must grant one of: {VisibleText.Of(Needs)}. ");
+        if (RequiredPermissions is not null)
+            text.Append(CultureInfo.InvariantCulture,
+                $"The job must grant one of: {VisibleText.Of(RequiredPermissions)}. ");
         if (OutcomeUnknown) text.Append("It may have succeeded nevertheless. ");
         text.Append(Advice[Kind]);
         if (RequestId is not null) text.Append(CultureInfo.InvariantCulture, $" (request {VisibleText.Of(RequestId)})");

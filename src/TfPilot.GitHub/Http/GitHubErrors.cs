@@ -8,10 +8,10 @@ internal static class GitHubErrors
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
-    private const string NoAnswer = "a page instead of an answer";
+    private const string NotJson = "a page instead of an answer";
 
     /// <summary>GitHub distinguishes its rate limits only by the message.</summary>
-    private static readonly string[] LimitWords = ["secondary rate limit", "API rate limit exceeded",
+    private static readonly string[] RateLimitMessages = ["secondary rate limit", "API rate limit exceeded",
         "abuse detection"];
 
     private static readonly Dictionary<string, GitHubErrorKind> GraphQlTypes = new()
@@ -25,20 +25,20 @@ internal static class GitHubErrors
         ["SERVICE_UNAVAILABLE"] = GitHubErrorKind.Unavailable,
     };
 
-    public static GitHubError? Of(GitHubRequest request, GitHubAnswer answer, DateTimeOffset now)
+    public static GitHubError? Of(GitHubRequest request, GitHubResponse answer, DateTimeOffset now)
     {
-        if (answer.Status == GitHubAnswer.NotModified) return null;
+        if (answer.Status == GitHubResponse.NotModified) return null;
         if (!answer.IsSuccess) return OfRest(answer, now);
         return request.IsGraphQl ? GraphQl(answer, now) : null;
     }
 
-    private static GitHubError OfRest(GitHubAnswer answer, DateTimeOffset now)
+    private static GitHubError OfRest(GitHubResponse answer, DateTimeOffset now)
     {
-        var said = MessageOf(answer);
+        var message = MessageOf(answer);
         var kind = answer.Status switch
         {
             429 => GitHubErrorKind.RateLimited,
-            403 when IsLimit(answer, said) => GitHubErrorKind.RateLimited,
+            403 when IsLimit(answer, message) => GitHubErrorKind.RateLimited,
             401 => GitHubErrorKind.NotSignedIn,
             403 => GitHubErrorKind.NotPermitted,
             410 or 451 => GitHubErrorKind.Disabled,
@@ -46,21 +46,21 @@ internal static class GitHubErrors
             408 or >= 500 => GitHubErrorKind.Unavailable,
             _ => GitHubErrorKind.Invalid,
         };
-        return Make(kind, said, answer, now);
+        return Make(kind, message, answer, now);
     }
 
-    private static GitHubError? GraphQl(GitHubAnswer answer, DateTimeOffset now)
+    private static GitHubError? GraphQl(GitHubResponse answer, DateTimeOffset now)
     {
         if (FirstError(answer) is not { } first) return null;
         var kind = first.Type is not null && GraphQlTypes.TryGetValue(first.Type, out var known) ? known
-            : LimitWords.Any(word => first.Message.Contains(word, StringComparison.OrdinalIgnoreCase))
+            : RateLimitMessages.Any(word => first.Message.Contains(word, StringComparison.OrdinalIgnoreCase))
             ? GitHubErrorKind.RateLimited
             : first.Message.StartsWith("Something went wrong", StringComparison.Ordinal) ? GitHubErrorKind.Unavailable
             : GitHubErrorKind.Invalid;
         return Make(kind, first.Message, answer, now);
     }
 
-    private static GraphQlError? FirstError(GitHubAnswer answer)
+    private static GraphQlError? FirstError(GitHubResponse answer)
     {
         try
         {
@@ -68,27 +68,28 @@ internal static class GitHubErrors
         }
         catch (JsonException)
         {
-            return new(NoAnswer, "INTERNAL");
+            return new(NotJson, "INTERNAL");
         }
     }
 
-    private static GitHubError Make(GitHubErrorKind kind, string said, GitHubAnswer answer, DateTimeOffset now) =>
-        new(kind, said)
+    private static GitHubError Make(GitHubErrorKind kind, string message, GitHubResponse answer, DateTimeOffset now) =>
+        new(kind, message)
         {
             Status = answer.Status,
             Wait = kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable ? Wait(answer, now) : null,
-            Needs = kind is GitHubErrorKind.NotPermitted ? answer.Header("X-Accepted-GitHub-Permissions") : null,
+            RequiredPermissions = kind is GitHubErrorKind.NotPermitted ? answer.Header("X-Accepted-GitHub-Permissions")
+                : null,
             RequestId = answer.Header("X-GitHub-Request-Id"),
         };
 
-    private static bool IsLimit(GitHubAnswer answer, string said) =>
+    private static bool IsLimit(GitHubResponse answer, string message) =>
         answer.Header("Retry-After") is not null || answer.Header("X-RateLimit-Remaining") == "0"
-        || LimitWords.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
+        || RateLimitMessages.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// The wait that GitHub requests, at most <see cref="MaxWait"/>: its rate limits reset within an hour.
     /// </summary>
-    private static TimeSpan? Wait(GitHubAnswer answer, DateTimeOffset now)
+    private static TimeSpan? Wait(GitHubResponse answer, DateTimeOffset now)
     {
         if (Number(answer, "Retry-After") is { } seconds)
             return TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds));
@@ -99,11 +100,11 @@ internal static class GitHubErrors
     }
 
     /// <summary>Null when it is not a number; a value out of range is clamped to the maximum.</summary>
-    private static double? Number(GitHubAnswer answer, string header) =>
+    private static double? Number(GitHubResponse answer, string header) =>
         answer.Header(header) is { Length: > 0 } text && text.All(char.IsAsciiDigit)
         ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    private static string MessageOf(GitHubAnswer answer)
+    private static string MessageOf(GitHubResponse answer)
     {
         try
         {
@@ -112,7 +113,7 @@ internal static class GitHubErrors
         }
         catch (JsonException)
         {
-            return NoAnswer;
+            return NotJson;
         }
     }
 }

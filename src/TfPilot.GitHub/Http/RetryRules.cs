@@ -8,17 +8,17 @@ internal static class RetryRules
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(1);
 
     /// <summary>The wait that GitHub documents for a secondary rate limit without Retry-After.</summary>
-    private static readonly TimeSpan UnnamedLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DefaultRateLimitWait = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// The wait before a retry after an error response; null: do not retry. A rate limit rejects a call before it has
     /// any effect, so even a call that is not idempotent may be retried.
     /// </summary>
-    public static TimeSpan? AfterRefusal(GitHubError refusal, bool isRepeatable, int attempt, double random) =>
-        refusal.Kind switch
+    public static TimeSpan? AfterErrorResponse(GitHubError error, bool isRepeatable, int attempt, double random) =>
+        error.Kind switch
         {
-            GitHubErrorKind.RateLimited => (refusal.Wait ?? UnnamedLimit * Math.Pow(2, attempt)) + Jitter(random),
-            GitHubErrorKind.Unavailable when isRepeatable => refusal.Wait ?? BackOff(attempt, random),
+            GitHubErrorKind.RateLimited => (error.Wait ?? DefaultRateLimitWait * Math.Pow(2, attempt)) + Jitter(random),
+            GitHubErrorKind.Unavailable when isRepeatable => error.Wait ?? BackOff(attempt, random),
             _ => null,
         };
 

@@ -5,17 +5,17 @@ using Polly.Timeout;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>The only place that retries requests.</summary>
-internal sealed class RetryingSender(GitHubTimeouts patience)
+internal sealed class RetryingSender(GitHubTimeouts timeouts)
 {
     private static readonly ResiliencePropertyKey<RetryState> Key = new("effort");
 
-    private readonly ResiliencePipeline<GitHubAnswer> pipeline = Build(patience);
+    private readonly ResiliencePipeline<GitHubResponse> pipeline = Build(timeouts);
 
-    public async Task<GitHubAnswer> SendAsync(
-        GitHubRequest request, Func<CancellationToken, Task<GitHubAnswer>> send, CancellationToken ct)
+    public async Task<GitHubResponse> SendAsync(
+        GitHubRequest request, Func<CancellationToken, Task<GitHubResponse>> send, CancellationToken ct)
     {
         var context = ResilienceContextPool.Shared.Get(ct);
-        context.Properties.Set(Key, new RetryState(request, patience.RetryBudget));
+        context.Properties.Set(Key, new RetryState(request, timeouts.RetryBudget));
         try
         {
             return await pipeline.ExecuteAsync(
@@ -27,34 +27,34 @@ internal sealed class RetryingSender(GitHubTimeouts patience)
         }
     }
 
-    private static ResiliencePipeline<GitHubAnswer> Build(GitHubTimeouts patience) =>
-        new ResiliencePipelineBuilder<GitHubAnswer> { TimeProvider = patience.Clock }
-            .AddRetry(new RetryStrategyOptions<GitHubAnswer>
+    private static ResiliencePipeline<GitHubResponse> Build(GitHubTimeouts timeouts) =>
+        new ResiliencePipelineBuilder<GitHubResponse> { TimeProvider = timeouts.Clock }
+            .AddRetry(new RetryStrategyOptions<GitHubResponse>
             {
                 MaxRetryAttempts = RetryRules.Retries,
-                ShouldHandle = args => new(StateOf(args.Context).Allows(Wait(args, patience))),
+                ShouldHandle = args => new(StateOf(args.Context).Allows(Wait(args, timeouts))),
                 DelayGenerator = args => new(StateOf(args.Context).TakeWait()),
             })
-            .AddTimeout(patience.Attempt)
+            .AddTimeout(timeouts.Attempt)
             .Build();
 
-    private static TimeSpan? Wait(RetryPredicateArguments<GitHubAnswer> args, GitHubTimeouts patience)
+    private static TimeSpan? Wait(RetryPredicateArguments<GitHubResponse> args, GitHubTimeouts timeouts)
     {
         var request = StateOf(args.Context).Request;
         return args.Outcome switch
         {
             { Exception: HttpRequestException or IOException or TimeoutRejectedException } =>
                 RetryRules.AfterFailure(
-                    args.Outcome.Exception, request.IsRepeatable, args.AttemptNumber, patience.Random()),
-            { Result: { } answer } when GitHubErrors.Of(request, answer, patience.Clock.GetUtcNow()) is { } refusal =>
-                RetryRules.AfterRefusal(refusal, request.IsRepeatable, args.AttemptNumber, patience.Random()),
+                    args.Outcome.Exception, request.IsRepeatable, args.AttemptNumber, timeouts.Random()),
+            { Result: { } answer } when GitHubErrors.Of(request, answer, timeouts.Clock.GetUtcNow()) is { } error =>
+                RetryRules.AfterErrorResponse(error, request.IsRepeatable, args.AttemptNumber, timeouts.Random()),
             _ => null,
         };
     }
 
     private static RetryState StateOf(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
-    private sealed class RetryState(GitHubRequest request, TimeSpan left)
+    private sealed class RetryState(GitHubRequest request, TimeSpan remaining)
     {
         private TimeSpan next;
 
@@ -63,12 +63,12 @@ internal sealed class RetryingSender(GitHubTimeouts patience)
         public bool Allows(TimeSpan? wait)
         {
             next = wait ?? default;
-            return wait <= left;
+            return wait <= remaining;
         }
 
         public TimeSpan? TakeWait()
         {
-            left -= next;
+            remaining -= next;
             return next;
         }
     }

@@ -17,7 +17,7 @@ public sealed class SendingHandler(GitHubClient github, string purpose, Cancella
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
-        if (!github.Endpoints.IsOfApi(address))
+        if (!github.Endpoints.IsApi(address))
             throw new GitHubError(GitHubErrorKind.Unavailable, $"names {address.Host} for the rest").ToException(
                 purpose);
         var answer = await github.SendAsync(
@@ -32,7 +32,7 @@ public sealed class SendingHandler(GitHubClient github, string purpose, Cancella
     }
 
     /// <summary>Keeps the headers that a library needs for the body and for paging.</summary>
-    private static HttpResponseMessage Response(HttpRequestMessage request, GitHubAnswer answer)
+    private static HttpResponseMessage Response(HttpRequestMessage request, GitHubResponse answer)
     {
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {

@@ -16,19 +16,19 @@ public sealed record InstalledRepository(GitHubClient Client, RepositoryName Nam
 /// until five minutes before they expire. Safe for concurrent use; concurrent callers share one request.
 /// </summary>
 public sealed class InstallationTokens(
-    HttpClient http, GitHubEndpoints endpoints, AppIdentity app, GitHubTimeouts patience)
+    HttpClient http, GitHubEndpoints endpoints, AppIdentity app, GitHubTimeouts timeouts)
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ExpiryMargin = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<long, RateBudget> budgets = [];
     private readonly Lock gate = new();
-    private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<CachedToken>> kept = [];
+    private readonly Dictionary<(long Installation, long Repository, TokenScope Scope), Task<CachedToken>> tokens = [];
 
     /// <summary>The permissions that installations have not granted. Work that needs them waits.</summary>
     public MissingPermissions MissingPermissions { get; } = new();
 
     /// <summary>A short-lived client as the App itself, limited to calls about the App.</summary>
-    public GitHubClient AsApp() => new(http, endpoints, app.Sign(patience.Clock.GetUtcNow()), patience);
+    public GitHubClient AsApp() => new(http, endpoints, app.Sign(timeouts.Clock.GetUtcNow()), timeouts);
 
     /// <summary>
     /// A client for one repository. Throws <see cref="GitHubErrorKind.NotFound"/> when the installation no longer
@@ -39,20 +39,21 @@ public sealed class InstallationTokens(
         long installation, long repository, TokenScope scope, CancellationToken ct)
     {
         var key = (installation, repository, scope);
-        var asked = Find(key) ?? RequestOnce(key);
-        return (await asked.WaitAsync(ct)).Repository;
+        var request = Find(key) ?? RequestOnce(key);
+        return (await request.WaitAsync(ct)).Repository;
     }
 
     /// <summary>
     /// Drops the cached token. A token that lost a permission gets "not found" for everything, so the next call must
     /// use a new one.
     /// </summary>
-    public void Forget(long installation, long repository)
+    public void Invalidate(long installation, long repository)
     {
         lock (gate)
         {
-            foreach (var key in kept.Keys.Where(key => key.Installation == installation && key.Repository == repository)
-                .ToList()) kept.Remove(key);
+            foreach (var key in tokens.Keys.Where(
+                key => key.Installation == installation && key.Repository == repository)
+                .ToList()) tokens.Remove(key);
         }
     }
 
@@ -64,7 +65,7 @@ public sealed class InstallationTokens(
     {
         var (_, answer) = await RequestTokenAsync(installation, null, TokenScope.List, ct);
         return await new GitHubClient(http, endpoints, new(answer.Token),
-            patience)
+            timeouts)
         { Budget = BudgetOf(installation) }.ListInstalledRepositoriesAsync(ct);
     }
 
@@ -87,11 +88,11 @@ public sealed class InstallationTokens(
         throw new GitHubException(GitHubErrorKind.RateLimited, message) { Wait = wait };
     }
 
-    private RateBudget BudgetOf(long installation) => budgets.GetOrAdd(installation, _ => new(patience.Clock));
+    private RateBudget BudgetOf(long installation) => budgets.GetOrAdd(installation, _ => new(timeouts.Clock));
 
     private Task<CachedToken>? Find((long, long, TokenScope) key)
     {
-        lock (gate) return kept.TryGetValue(key, out var asked) && IsGood(asked) ? asked : null;
+        lock (gate) return tokens.TryGetValue(key, out var request) && IsUsable(request) ? request : null;
     }
 
     /// <summary>A caller's cancellation must not cancel the request that others share.</summary>
@@ -99,14 +100,14 @@ public sealed class InstallationTokens(
     {
         lock (gate)
         {
-            if (Find(key) is { } asked) return asked;
-            foreach (var (old, _) in kept.Where(entry => !IsGood(entry.Value)).ToList()) kept.Remove(old);
-            return kept[key] = RequestAsync(key.Installation, key.Repository, key.Scope);
+            if (Find(key) is { } request) return request;
+            foreach (var (old, _) in tokens.Where(entry => !IsUsable(entry.Value)).ToList()) tokens.Remove(old);
+            return tokens[key] = RequestAsync(key.Installation, key.Repository, key.Scope);
         }
     }
 
-    private bool IsGood(Task<CachedToken> asked) =>
-        !asked.IsCompleted || (asked.IsCompletedSuccessfully && patience.Clock.GetUtcNow() < asked.Result.Until);
+    private bool IsUsable(Task<CachedToken> request) =>
+        !request.IsCompleted || (request.IsCompletedSuccessfully && timeouts.Clock.GetUtcNow() < request.Result.Until);
 
     private async Task<CachedToken> RequestAsync(long installation, long repository, TokenScope scope)
     {
@@ -116,8 +117,8 @@ public sealed class InstallationTokens(
             || RepositoryName.TryParse(only.FullName) is not { } name)
             throw new GitHubError(GitHubErrorKind.Unavailable,
                 "returned a token for other repositories than requested").ToException(request.Purpose);
-        return new(new(new(http, endpoints, new(answer.Token), patience) { Budget = BudgetOf(installation) }, name),
-            answer.ExpiresAt - Margin);
+        return new(new(new(http, endpoints, new(answer.Token), timeouts) { Budget = BudgetOf(installation) }, name),
+            answer.ExpiresAt - ExpiryMargin);
     }
 
     private async Task<(GitHubRequest Request, RestInstallationToken Answer)> RequestTokenAsync(
@@ -125,7 +126,7 @@ public sealed class InstallationTokens(
     {
         var client = AsApp();
         var body = new JsonObject();
-        if (repository is { } only) body["repository_ids"] = new JsonArray(only);
+        if (repository is { } repositoryId) body["repository_ids"] = new JsonArray(repositoryId);
         body["permissions"] = new JsonObject(
             scope.Permissions.Select(permission => KeyValuePair.Create(permission.Name, (JsonNode?)permission.Access)));
         var request = client.Rest(HttpMethod.Post, $"/app/installations/{installation}/access_tokens",

@@ -26,11 +26,12 @@ public sealed class MissingPermissions
         var found = await app.ReadInstallationAsync(installation, ct);
         if (found.IsSuspended) return refused;
         var missing = found.Permissions is not { } granted ? []
-            : scope.Permissions.Where(asked => !Grants(granted.GetValueOrDefault(asked.Name), asked.Access)).ToList();
+            : scope.Permissions.Where(
+                permission => !Grants(granted.GetValueOrDefault(permission.Name), permission.Access)).ToList();
         if (missing.Count > 0)
         {
             var sentence = Sentence(
-                found, string.Join(" and ", missing.Select(asked => $"{asked.Name}: {asked.Access}")));
+                found, string.Join(" and ", missing.Select(permission => $"{permission.Name}: {permission.Access}")));
             known[(installation, scope)] = sentence;
             return new(
                 GitHubErrorKind.PermissionMissing, $"Cannot {purpose}. {sentence}", refused)
@@ -44,14 +45,14 @@ public sealed class MissingPermissions
             : new(GitHubErrorKind.Unavailable, refused.Message, refused) { GitHubMessage = refused.GitHubMessage };
     }
 
-    private static bool Grants(string? granted, string asked) =>
-        granted is "admin" or "write" || (granted == "read" && asked == "read");
+    private static bool Grants(string? granted, string requested) =>
+        granted is "admin" or "write" || (granted == "read" && requested == "read");
 
     private static string Sentence(AppInstallation installation, string missing)
     {
-        var where = installation.Page is { } page ? $"at {page.AbsoluteUri.TrimEnd('/')}/permissions/update"
+        var location = installation.Page is { } page ? $"at {page.AbsoluteUri.TrimEnd('/')}/permissions/update"
             : "on the installation's page";
-        return $"Installation {installation.Id} has not granted {missing}. An owner accepts it {where}; when " +
+        return $"Installation {installation.Id} has not granted {missing}. An owner accepts it {location}; when " +
             "nothing is asked for there, "
             + "add it first in the App's own settings, under Permissions & events.";
     }

@@ -15,15 +15,15 @@ public static class WebhookSignature
     {
         if (header is null || header.Length != Prefix.Length + (2 * SHA256.HashSizeInBytes)
             || !header.StartsWith(Prefix, StringComparison.Ordinal)) return false;
-        Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> received = stackalloc byte[SHA256.HashSizeInBytes];
         if (Convert.FromHexString(
-            header.AsSpan(Prefix.Length), given, out _, out _) != System.Buffers.OperationStatus.Done) return false;
-        Span<byte> due = stackalloc byte[SHA256.HashSizeInBytes];
+            header.AsSpan(Prefix.Length), received, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
         var isValid = false;
         foreach (var secret in secrets.Where(secret => secret.Length > 0))
         {
-            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload, due);
-            isValid |= CryptographicOperations.FixedTimeEquals(given, due);
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), payload, expected);
+            isValid |= CryptographicOperations.FixedTimeEquals(received, expected);
         }
 
         return isValid;

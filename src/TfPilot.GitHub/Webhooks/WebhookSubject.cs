@@ -24,7 +24,7 @@ public abstract record WebhookSubject
     public sealed record Comment(PullNumber Number, CommentId Id, bool IsNew) : WebhookSubject;
 
     /// <summary>An action button of our check was clicked.</summary>
-    public sealed record CheckAction(Commit Of, string Check, string Identifier) : WebhookSubject;
+    public sealed record CheckAction(Commit CheckedCommit, string Check, string Identifier) : WebhookSubject;
 
     /// <summary>
     /// A check suite, check run or workflow run of a head commit, with the open pull requests that GitHub lists for it.

@@ -29,7 +29,7 @@ internal static class WebhookSubjects
         "pull_request" or "pull_request_review" => Pull(root.Pull("pull_request", "number")),
         "issue_comment" when root.At("issue", "pull_request") is { ValueKind: JsonValueKind.Object } =>
             Comment(action, root),
-        "check_run" when root.Text("requested_action", "identifier") is { } pressed => Button(root, pressed),
+        "check_run" when root.Text("requested_action", "identifier") is { } identifier => Button(root, identifier),
         "check_run" when CheckActions.Contains(action) => Commit(root, "check_run"),
         "check_suite" when CheckActions.Contains(action) => Commit(root, "check_suite"),
         "workflow_run" when action == "completed" => Commit(root, "workflow_run"),
@@ -66,16 +66,16 @@ internal static class WebhookSubjects
     {
         if (root.Pull("issue", "number") is not { } number || root.Id("comment", "id") is not { } id)
             return WebhookSubject.None;
-        var asks = root.Text("comment", "user", "type") != "Bot"
+        var hasCommand = root.Text("comment", "user", "type") != "Bot"
             && root.Text("comment", "body")?.Contains(CommandDefinition.Mark, StringComparison.Ordinal) == true;
-        return action == "created" && asks ? new WebhookSubject.Comment(number, new(id), IsNew: true)
+        return action == "created" && hasCommand ? new WebhookSubject.Comment(number, new(id), IsNew: true)
             : CommentChanges.Contains(action) ? new WebhookSubject.Comment(number, new(id), IsNew: false)
             : WebhookSubject.None;
     }
 
-    private static WebhookSubject Button(JsonElement root, string pressed) =>
+    private static WebhookSubject Button(JsonElement root, string identifier) =>
         Commit(root, "check_run") is WebhookSubject.Commit of && root.Text("check_run", "name") is { } name
-        ? new WebhookSubject.CheckAction(of, name, pressed) : WebhookSubject.None;
+        ? new WebhookSubject.CheckAction(of, name, identifier) : WebhookSubject.None;
 
     private static WebhookSubject Commit(JsonElement root, string of) =>
         root.Sha(of, "head_sha") is { } head ? new WebhookSubject.Commit(head, Listed(root, of)) : WebhookSubject.None;

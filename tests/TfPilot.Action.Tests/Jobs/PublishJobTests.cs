@@ -249,8 +249,8 @@ public sealed class PublishJobTests : IDisposable
 
         step.Run(("command", "publish"));
 
-        lost.IsFolded.Should().BeTrue();
-        step.Comments.First().IsFolded.Should().BeFalse();
+        lost.IsMinimized.Should().BeTrue();
+        step.Comments.First().IsMinimized.Should().BeFalse();
     }
 
     /// <summary>Writes the artifact of the project's job as the publish job downloads it.</summary>

@@ -20,7 +20,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     private const string Audience = "https://tfpilot.test";
     private const string Workflow = "acme/infra/.github/workflows/plan.yml@refs/heads/main";
 
-    private static readonly HttpClient Http = GitHubClient.Connect();
+    private static readonly HttpClient Http = GitHubClient.CreateHttpClient();
 
     private readonly TemporaryFolder folder = new();
     private readonly SharedCache cache = new(SharedCache.Shared);

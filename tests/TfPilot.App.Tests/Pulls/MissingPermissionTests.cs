@@ -19,7 +19,7 @@ public sealed class MissingPermissionTests
     {
         await using var bench = await LockedAsync();
         bench.GitHub.Granted[permission] = "";
-        bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
+        bench.Tokens.Invalidate(FakeApp.Installation, FakeApp.Repository);
 
         var looking = () => bench.RunAsync();
 
@@ -50,7 +50,7 @@ public sealed class MissingPermissionTests
     public async Task A_repository_removed_from_the_installation_is_treated_as_deleted()
     {
         await using var bench = await LockedAsync();
-        bench.Tokens.Forget(FakeApp.Installation, FakeApp.Repository);
+        bench.Tokens.Invalidate(FakeApp.Installation, FakeApp.Repository);
         bench.GitHub.FailNext(422, """
             {"message":"There is at least one repository that does not exist or is not accessible to the parent installation."}
             """);

@@ -108,7 +108,7 @@ public sealed class PushersTests
         new(by, before is null ? null : Sha(before), after is null ? null : Sha(after))
         {
             IsForced = isForced,
-            MadeSince = madeAt is { } made ? At(made) : null
+            CreatedAfter = madeAt is { } made ? At(made) : null
         };
 
     internal static DateTimeOffset At(int minutes) => new(2026, 11, 2, 8, minutes, 0, TimeSpan.Zero);

@@ -74,7 +74,7 @@ public class TrustRulesTests
     [InlineData("push", true, false)]
     public void A_run_is_trusted_if_started_by_a_pull_request_or_manually_from_the_default_branch(
         string started, bool isOfDefaultBranch, bool isGiven) =>
-        TrustRules.Judge(Good with { Event = started, IsOfDefaultBranch = isOfDefaultBranch },
+        TrustRules.Judge(Good with { Event = started, IsFromDefaultBranch = isOfDefaultBranch },
             new(Read($"{File}@refs/heads/main"))).IsTrusted.Should().Be(isGiven);
 
     [Theory]

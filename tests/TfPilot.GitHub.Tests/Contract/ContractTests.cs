@@ -23,8 +23,8 @@ public sealed class ContractTests
             client, repository) => client.UpdateCommentAsync(
                 repository.Name, new(repository.Comments[0].Id), "text", default),
         [nameof(AutoMerges.DisableAutoMergeAsync)] = (client, _) => client.DisableAutoMergeAsync(new("PR_7"), default),
-        [nameof(Comments.FoldCommentAsync)] = (
-            client, repository) => client.FoldCommentAsync(new(repository.Comments[0].NodeId), default),
+        [nameof(Comments.MinimizeCommentAsync)] = (
+            client, repository) => client.MinimizeCommentAsync(new(repository.Comments[0].NodeId), default),
         [nameof(IssueComments.ReadCommentAsync)] = (
             client, repository) => client.ReadCommentAsync(repository.Name, new(repository.Comments[0].Id), default),
         [nameof(IssueComments.ListReactionsAsync)] = (
@@ -66,10 +66,10 @@ public sealed class ContractTests
             client, repository) => client.CanTeamWriteAsync("acme", "platform", repository.Name, default),
         [nameof(CollaboratorPermissions.ReadAccessAsync)] = (
             client, repository) => client.ReadAccessAsync(repository.Name, "bob", default),
-        [nameof(RepositoryActivity.ListMovesAsync)] = (
-            client, repository) => client.ListMovesAsync(repository.Name, "change", 2, default),
-        [nameof(RepositoryActivity.ListAllMovesAsync)] = (
-            client, repository) => client.ListAllMovesAsync(repository.Name, null, 2, default),
+        [nameof(RepositoryActivity.ListBranchUpdatesAsync)] = (
+            client, repository) => client.ListBranchUpdatesAsync(repository.Name, "change", 2, default),
+        [nameof(RepositoryActivity.ListAllUpdatesAsync)] = (
+            client, repository) => client.ListAllUpdatesAsync(repository.Name, null, 2, default),
         [nameof(CommentStates.ListCommentStatesAsync)] = (
             client, repository) => client.ListCommentStatesAsync(
                 repository.Name, Seven, new HashSet<long> { 1 }, default),

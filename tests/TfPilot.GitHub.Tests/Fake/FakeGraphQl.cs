@@ -197,7 +197,7 @@ internal static class FakeGraphQl
         ["id"] = comment.NodeId,
         ["fullDatabaseId"] = comment.Id.ToString(CultureInfo.InvariantCulture),
         ["body"] = comment.Body,
-        ["isMinimized"] = comment.IsFolded,
+        ["isMinimized"] = comment.IsMinimized,
         ["viewerDidAuthor"] = comment.Author.Id == github.Viewer.Id,
         ["url"] = comment.Url,
         ["createdAt"] = FakeComment.Created,
@@ -226,7 +226,7 @@ internal static class FakeGraphQl
 
     private static HttpResponseMessage Fold(FakeComment comment)
     {
-        comment.IsFolded = true;
+        comment.IsMinimized = true;
         return Data(
             new()
             {

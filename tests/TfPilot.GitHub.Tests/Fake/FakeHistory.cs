@@ -88,7 +88,7 @@ internal static class FakeHistory
     public static JsonObject Queued(QueuedPull pull) => new()
     {
         ["headCommit"] = pull.Group is { } head ? new JsonObject { ["oid"] = head.Text } : null,
-        ["baseCommit"] = pull.On is { } on ? new JsonObject { ["oid"] = on.Text } : null,
+        ["baseCommit"] = pull.Parent is { } on ? new JsonObject { ["oid"] = on.Text } : null,
         ["pullRequest"] = new JsonObject { ["number"] = pull.Number.Value },
     };
 

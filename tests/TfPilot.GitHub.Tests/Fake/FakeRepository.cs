@@ -80,7 +80,7 @@ internal sealed class FakeComment(long id, int pull, Account author, string body
 
     public string Body { get; set; } = body;
 
-    public bool IsFolded { get; set; }
+    public bool IsMinimized { get; set; }
 
     public DateTimeOffset? Edited { get; set; }
 

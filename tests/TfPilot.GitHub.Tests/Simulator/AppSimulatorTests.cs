@@ -19,7 +19,7 @@ public sealed class AppSimulatorTests(GitHubSimulator simulator) : IClassFixture
     private const long Infra = 4001;
     private const long App = 501;
 
-    private static readonly HttpClient Http = GitHubClient.Connect();
+    private static readonly HttpClient Http = GitHubClient.CreateHttpClient();
 
     private JsonNode seeded = null!;
 

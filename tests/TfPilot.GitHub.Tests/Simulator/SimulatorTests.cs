@@ -34,18 +34,19 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var before = await client.ReadConversationAsync(Infra, number, default);
         var written = await client.CreateCommentAsync(Infra, number, "first 🦉", default);
         var edited = await client.UpdateCommentAsync(Infra, written.Id, "second", default);
-        await client.FoldCommentAsync(written.Node, default);
+        await client.MinimizeCommentAsync(written.Node, default);
         var after = await client.ReadConversationAsync(Infra, number, default);
 
         before.Comments.Should().ContainSingle().Which.Should()
-            .BeEquivalentTo(new { Author = new Account(2005, "eve"), Body = "hello", IsOwn = false, IsFolded = false });
+            .BeEquivalentTo(
+                new { Author = new Account(2005, "eve"), Body = "hello", IsOwn = false, IsMinimized = false });
         edited.Id.Should().Be(written.Id);
         after.Comments[1].Should()
             .BeEquivalentTo(
                 new
                 {
                     written.Id, written.Node, written.Url, Author = after.Viewer, Body = "second", IsOwn = true,
-                    IsFolded = true
+                    IsMinimized = true
                 });
         (await simulator.ViolationsAsync()).Should().BeEmpty();
     }
@@ -210,7 +211,7 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
             new { repo = "acme/infra", workflow = "plan.yml", pull = pull.Value, by = "ann", permissions });
         var endpoints = GitHubEndpoints.Read(name => (string?)run["env"]![name])
             .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
-        return new(GitHubClient.Connect(), endpoints, new((string)run["token"]!),
+        return new(GitHubClient.CreateHttpClient(), endpoints, new((string)run["token"]!),
             new(new AutoAdvanceClock(), () => 1) { Attempt = AutoAdvanceClock.AttemptTimeout });
     }
 

@@ -10,5 +10,5 @@ public sealed record ReportingJob(
     string Event, string? RunnerEnvironment, string? WorkflowRef, CommitSha? WorkflowCommit)
 {
     /// <summary>Whether the run's own files came from the default branch, where changes require a review.</summary>
-    public bool IsOfDefaultBranch { get; init; }
+    public bool IsFromDefaultBranch { get; init; }
 }

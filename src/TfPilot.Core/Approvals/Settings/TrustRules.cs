@@ -25,7 +25,7 @@ public static class TrustRules
             "The run was started by a pull request, by a merge queue, or manually with the default branch's workflow.",
             (job, _) => job switch
         {
-            { Event: "pull_request" or "merge_group" } or { Event: "workflow_dispatch", IsOfDefaultBranch: true } =>
+            { Event: "pull_request" or "merge_group" } or { Event: "workflow_dispatch", IsFromDefaultBranch: true } =>
                 null,
             { Event: "workflow_dispatch" } =>
                 "the run was started manually with a workflow from a branch other than the default branch",

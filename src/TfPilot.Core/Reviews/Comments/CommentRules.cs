@@ -12,7 +12,7 @@ public static class CommentRules
         if (ours.Count == 0) return new(First(pull, draft), [], Notice: null);
         var (shown, marker) = ours[0];
         IReadOnlyList<PullComment> duplicates = [.. ours.Skip(1).Select(one => one.Comment)
-            .Where(comment => !comment.IsFolded)];
+            .Where(comment => !comment.IsMinimized)];
         if (NewerThan(draft.Marker, pull, marker) is { } why)
             return new(new CommentWrite.Superseded(why), duplicates, Notice: null);
         if (IsSame(shown.Body, draft.Body)) return new(new CommentWrite.Keep(shown), duplicates, Notice: null);
@@ -28,7 +28,7 @@ public static class CommentRules
             .Where(comment => comment.Author == pull.Self)
             .Select(comment => (Comment: comment, Marker: CommentMarker.Read(comment.Body)!))
             .Where(one => one.Marker is { IsApplied: false } && one.Marker.Key == key)
-            .OrderBy(one => one.Comment.IsFolded)
+            .OrderBy(one => one.Comment.IsMinimized)
             .ThenByDescending(one => one.Marker.Head == pull.Head)
             .ThenByDescending(one => one.Marker.Run.Run)
             .ThenByDescending(one => one.Marker.Run.Attempt)

@@ -11,24 +11,24 @@ public static partial class RepositoryActivity
 {
     /// <summary>
     /// The latest moves of a branch, newest first, with the account that made each; null when GitHub does not return
-    /// it. One call per hundred, at most <paramref name="mostCalls"/>.
+    /// it. One call per hundred, at most <paramref name="maxCalls"/>.
     /// </summary>
-    public static Task<BranchMoves> ListMovesAsync(
-        this GitHubClient github, RepositoryName repository, string branch, int mostCalls, CancellationToken ct) =>
+    public static Task<BranchUpdates> ListBranchUpdatesAsync(
+        this GitHubClient github, RepositoryName repository, string branch, int maxCalls, CancellationToken ct) =>
             github.ListAsync(
         repository, $"ref={Uri.EscapeDataString($"refs/heads/{branch}")}&",
-        $"read who pushed to {branch} of {repository}", until: null, mostCalls, ct);
+        $"read who pushed to {branch} of {repository}", until: null, maxCalls, ct);
 
     /// <summary>
     /// The latest moves of all branches, newest first, down to the move with the id <paramref name="until"/>, which is
-    /// left out. One call per hundred, at most <paramref name="mostCalls"/>.
+    /// left out. One call per hundred, at most <paramref name="maxCalls"/>.
     /// </summary>
-    public static Task<BranchMoves> ListAllMovesAsync(
-        this GitHubClient github, RepositoryName repository, long? until, int mostCalls, CancellationToken ct) =>
-        github.ListAsync(repository, "", $"read who pushed to {repository}", until, mostCalls, ct);
+    public static Task<BranchUpdates> ListAllUpdatesAsync(
+        this GitHubClient github, RepositoryName repository, long? until, int maxCalls, CancellationToken ct) =>
+        github.ListAsync(repository, "", $"read who pushed to {repository}", until, maxCalls, ct);
 
-    private static async Task<BranchMoves> ListAsync(
-        this GitHubClient github, RepositoryName repository, string filter, string purpose, long? until, int mostCalls,
+    private static async Task<BranchUpdates> ListAsync(
+        this GitHubClient github, RepositoryName repository, string filter, string purpose, long? until, int maxCalls,
         CancellationToken ct)
     {
         var moves = new List<BranchUpdate>();
@@ -41,7 +41,7 @@ public static partial class RepositoryActivity
             moves.AddRange(GitHubClient.Read(request, answer, AppRestJson.Default.IReadOnlyListRestActivity)
                 .Select(activity => activity.ToModel()));
             var isComplete = !answer.HasNextPage || moves.Exists(move => move.Id == until);
-            if (isComplete || call == mostCalls) return new([.. moves.TakeWhile(move => move.Id != until)], isComplete);
+            if (isComplete || call == maxCalls) return new([.. moves.TakeWhile(move => move.Id != until)], isComplete);
             after = Cursor().Match(answer.Header("Link")!) is { Success: true } cursor
                 ? $"&after={cursor.Groups["cursor"].Value}"
                 : throw new GitHubError(GitHubErrorKind.Unavailable, "returned a page without a cursor").ToException(
@@ -60,7 +60,7 @@ public static partial class RepositoryActivity
 }
 
 /// <summary>Moves of branches, newest first. When incomplete, older moves exist that were not read.</summary>
-public sealed record BranchMoves(IReadOnlyList<BranchUpdate> Moves, bool IsComplete);
+public sealed record BranchUpdates(IReadOnlyList<BranchUpdate> Updates, bool IsComplete);
 
 /// <summary>
 /// A branch moved from <paramref name="Before"/> (null when it was created) to <paramref name="After"/> (null when it
@@ -82,7 +82,7 @@ public sealed record BranchUpdate(Person? By, CommitSha? Before, CommitSha? Afte
     /// The earliest time at which the new commit can exist when GitHub created it as a merge of a pull request; null
     /// when a person pushed it.
     /// </summary>
-    public DateTimeOffset? MadeSince { get; init; }
+    public DateTimeOffset? CreatedAfter { get; init; }
 }
 
 internal sealed record RestActivity(
@@ -92,7 +92,7 @@ internal sealed record RestActivity(
     private const string Heads = "refs/heads/";
 
     /// <summary>A merge queue creates the commit before its checks run, which may take up to six hours.</summary>
-    private static readonly TimeSpan LongestQueue = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxQueueTime = TimeSpan.FromDays(1);
 
     public BranchUpdate ToModel() => new(
         Actor is null ? null : new Person(new UserId(Actor.Id), Actor.Login) { IsBot = Actor.Type == "Bot" },
@@ -102,10 +102,10 @@ internal sealed record RestActivity(
         Branch = Ref.StartsWith(Heads, StringComparison.Ordinal) ? Ref[Heads.Length..] : null,
         At = Timestamp,
         IsForced = ActivityType == "force_push",
-        MadeSince = ActivityType switch
+        CreatedAfter = ActivityType switch
         {
             "pr_merge" => Timestamp,
-            "merge_queue_merge" => Timestamp - LongestQueue,
+            "merge_queue_merge" => Timestamp - MaxQueueTime,
             _ => null,
         },
     };

@@ -9,14 +9,14 @@ namespace TfPilot.GitHub.Api;
 /// </summary>
 internal static class CheckRunWriter
 {
-    public const int AnnotationsAtMost = 50;
-    public const int ActionsAtMost = 3;
+    public const int MaxAnnotations = 50;
+    public const int MaxActions = 3;
 
     public static JsonObject Write(CheckRunDraft draft)
     {
-        Limit("annotations", draft.Annotations.Count, AnnotationsAtMost);
-        Limit("actions", draft.Actions.Count, ActionsAtMost);
-        Limit("summary", MarkdownBudget.CheckRun.Measure(draft.Summary), MarkdownBudget.CheckRun.Limit);
+        ThrowIfOver("annotations", draft.Annotations.Count, MaxAnnotations);
+        ThrowIfOver("actions", draft.Actions.Count, MaxActions);
+        ThrowIfOver("summary", MarkdownBudget.CheckRun.Measure(draft.Summary), MarkdownBudget.CheckRun.Limit);
         var body = new JsonObject
         {
             ["name"] = draft.Name,
@@ -52,9 +52,9 @@ internal static class CheckRunWriter
 
     private static JsonNode Action(CheckAction action)
     {
-        Limit("label", action.Label.Length, 20);
-        Limit("description", action.Description.Length, 40);
-        Limit("identifier", action.Identifier.Length, 20);
+        ThrowIfOver("label", action.Label.Length, 20);
+        ThrowIfOver("description", action.Description.Length, 40);
+        ThrowIfOver("identifier", action.Identifier.Length, 20);
         return new JsonObject
         {
             ["label"] = action.Label, ["description"] = action.Description,
@@ -62,8 +62,8 @@ internal static class CheckRunWriter
         };
     }
 
-    private static void Limit(string what, int size, int most)
+    private static void ThrowIfOver(string what, int size, int max)
     {
-        if (size > most) throw new ArgumentException($"a check's {what} may hold {most}, not {size}");
+        if (size > max) throw new ArgumentException($"a check's {what} may hold {max}, not {size}");
     }
 }

@@ -27,7 +27,7 @@ public static class CommentStates
         this GitHubClient github, RepositoryName repository, PullNumber number, IReadOnlySet<long> comments,
         CancellationToken ct)
     {
-        var (unchanged, sought) = (new HashSet<long>(), comments.ToHashSet());
+        var (unchanged, missing) = (new HashSet<long>(), comments.ToHashSet());
         for (string? before = null; ;)
         {
             var variables = new JsonObject
@@ -39,10 +39,10 @@ public static class CommentStates
             var data = await github.QueryAsync(
                 Document, variables, purpose, CommentGraphQlJson.Default.GraphQlDataCommentStatesData, ct);
             var page = data.Repository.PullRequest.Comments;
-            var found = page.Nodes.OfType<CommentState>().Where(comment => sought.Remove(comment.FullDatabaseId));
+            var found = page.Nodes.OfType<CommentState>().Where(comment => missing.Remove(comment.FullDatabaseId));
             unchanged.UnionWith(
                 found.Where(comment => comment.LastEditedAt is null).Select(comment => comment.FullDatabaseId));
-            if (sought.Count == 0 || !page.PageInfo.HasPreviousPage || page.PageInfo.StartCursor is not { } cursor)
+            if (missing.Count == 0 || !page.PageInfo.HasPreviousPage || page.PageInfo.StartCursor is not { } cursor)
                 return unchanged;
             before = cursor;
         }

@@ -37,7 +37,7 @@ public static class Comments
     }
 
     /// <summary>Minimizes a comment as a duplicate. Readers can still expand it.</summary>
-    public static async Task FoldCommentAsync(this GitHubClient github, NodeId comment, CancellationToken ct) =>
+    public static async Task MinimizeCommentAsync(this GitHubClient github, NodeId comment, CancellationToken ct) =>
         await github.QueryAsync(FoldDocument, new() { ["comment"] = comment.Text }, $"fold comment {comment}",
             CommentGraphQlJson.Default.GraphQlDataFoldData, ct);
 

@@ -13,7 +13,7 @@ public sealed record IssueComment(
     NodeId Node,
     Account? Author,
     string Body,
-    bool IsFolded,
+    bool IsMinimized,
     bool IsOwn,
     Uri Url,
     DateTimeOffset Created,

@@ -27,7 +27,7 @@ public static class ActionReferences
         if (tags.Any(tag => tag.Commit.Sha == commit)) return true;
         var (branches, allBranches) = await ListAsync(github, repository, "branches", ct);
         if (branches.Any(branch => branch.Commit.Sha == commit)) return true;
-        foreach (var branch in branches.OrderByDescending(IsUsual).Take(MaxBranches))
+        foreach (var branch in branches.OrderByDescending(IsDefaultName).Take(MaxBranches))
             if (await IsBehindAsync(github, repository, branch.Name, commit, ct)) return true;
         foreach (var tag in tags.Take(MaxBranches))
             if (await IsBehindAsync(github, repository, tag.Name, commit, ct)) return true;
@@ -52,7 +52,7 @@ public static class ActionReferences
         }
     }
 
-    private static bool IsUsual(RestNamedCommit branch) => branch.Name is "main" or "master";
+    private static bool IsDefaultName(RestNamedCommit branch) => branch.Name is "main" or "master";
 
     private static async Task<(IReadOnlyList<RestNamedCommit> Found, bool IsComplete)> ListAsync(
         GitHubClient github, RepositoryName repository, string kind, CancellationToken ct)

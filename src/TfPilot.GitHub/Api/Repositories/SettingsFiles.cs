@@ -23,7 +23,7 @@ public sealed record SettingsFileSet(
     public IReadOnlyDictionary<string, string> ProposedTemplates { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The repository paths of the files that differ between the commit and the default branch.</summary>
-    public IEnumerable<string> Different(SettingsPaths paths)
+    public IEnumerable<string> DifferingPaths(SettingsPaths paths)
     {
         if (Trusted.Settings != Proposed.Settings) yield return paths.Settings;
         if (Trusted.Waivers != Proposed.Waivers) yield return paths.Waivers;

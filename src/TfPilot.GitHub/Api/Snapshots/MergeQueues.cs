@@ -7,10 +7,10 @@ namespace TfPilot.GitHub.Api;
 
 /// <summary>
 /// A pull request in a merge queue: <paramref name="Group"/> is the commit that the base branch would have after the
-/// merge of this entry and all entries before it; GitHub creates it on top of <paramref name="On"/>. Both are null
+/// merge of this entry and all entries before it; GitHub creates it on top of <paramref name="Parent"/>. Both are null
 /// until GitHub has created them.
 /// </summary>
-public sealed record QueuedPull(PullNumber Number, CommitSha? Group, CommitSha? On);
+public sealed record QueuedPull(PullNumber Number, CommitSha? Group, CommitSha? Parent);
 
 /// <summary>Reads a merge queue.</summary>
 public static class MergeQueues

@@ -63,7 +63,8 @@ internal sealed partial record HistoryCommit(
             Committer?.ToModel(IsSigned))
         {
             IsByGitHub = IsByGitHub(server),
-            CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(hand => hand?.ToModel(IsSigned)).OfType<Person>()],
+            CoAuthors = [.. (Authors?.Nodes ?? []).Skip(1).Select(author => author?.ToModel(IsSigned))
+                .OfType<Person>()],
         };
 
     private bool IsSigned => Signature is { IsValid: true, WasSignedByGitHub: true };

@@ -42,7 +42,7 @@ internal sealed record SnapshotRepository(
         };
     }
 
-    private bool HasSameHead(SnapshotTwin other, PullRequest pull) =>
+    private bool HasSameHead(SnapshotSameHeadPull other, PullRequest pull) =>
         other.State == "OPEN" && other.Number != pull.Number.Value
         && other.HeadRefOid == pull.Head && other.BaseRepository?.NameWithOwner == NameWithOwner;
 }
@@ -100,9 +100,10 @@ internal sealed record SnapshotAutoMerge(GraphQlActor? EnabledBy);
 internal sealed record SnapshotCommitNode(SnapshotCommit Commit);
 
 internal sealed record SnapshotCommit(
-    CommitSha Oid, GraphQlNodes<SnapshotTwin>? AssociatedPullRequests, GraphQlNodes<SnapshotSuite>? CheckSuites);
+    CommitSha Oid, GraphQlNodes<SnapshotSameHeadPull>? AssociatedPullRequests,
+    GraphQlNodes<SnapshotSuite>? CheckSuites);
 
-internal sealed record SnapshotTwin(
+internal sealed record SnapshotSameHeadPull(
     int Number, string State, CommitSha HeadRefOid, string HeadRefName, string BaseRefName,
     SnapshotName? BaseRepository)
 {

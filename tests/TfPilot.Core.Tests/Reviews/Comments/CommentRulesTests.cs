@@ -156,7 +156,7 @@ public sealed class CommentRulesTests
         var decision = Decide(draft, Ours(1, Marker(OlderHead)), Ours(2, Marker(OlderHead, run: 9)));
         var written = ((CommentWrite.Edit)decision.Write).Comment with { Body = draft.Body };
 
-        var again = Decide(draft, [written, .. decision.Fold.Select(comment => comment with { IsFolded = true })]);
+        var again = Decide(draft, [written, .. decision.Fold.Select(comment => comment with { IsMinimized = true })]);
 
         again.Should().BeEquivalentTo(new CommentDecision(new CommentWrite.Keep(written), [], Notice: null));
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace TfPilot.GitHub.Http;
 
 /// <summary>A complete response of GitHub. Header names are case-insensitive.</summary>
-internal sealed record GitHubAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+internal sealed record GitHubResponse(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public const int NotModified = 304;
 
@@ -17,7 +17,7 @@ internal sealed record GitHubAnswer(int Status, IReadOnlyDictionary<string, stri
     public T Read<T>(JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(Body, type) ?? throw new JsonException("the answer is null");
 
-    public static async Task<GitHubAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    public static async Task<GitHubResponse> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
