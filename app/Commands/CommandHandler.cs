@@ -36,7 +36,7 @@ internal sealed class CommandHandler(
                 await concerned.MarkAsync(key, movesLocks, ct);
             }
 
-            await desk.DoneAsync(comment, ct);
+            await desk.CompleteAsync(comment, ct);
             return true;
         }
         catch (GitHubException)
@@ -51,7 +51,7 @@ internal sealed class CommandHandler(
     /// </summary>
     public async Task RevokeAsync(PullKey key, CommentId id, CancellationToken ct)
     {
-        if (await consents.EditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
+        if (await consents.MarkEditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
     }
 
     /// <returns>Null when there is nothing to answer. For a decision of an earlier attempt, <c>MovesLocks</c> is true,

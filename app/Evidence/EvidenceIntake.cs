@@ -105,7 +105,7 @@ internal sealed class EvidenceIntake(
             Size = written.Length,
         };
         var answer = await evidence.AddAsync(row, ct);
-        var kept = answer == EvidenceAnswer.Added ? row
+        var kept = answer == EvidenceResult.Added ? row
             : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
         // A contradiction makes the earlier document untrusted, and that document may belong to another pull request.
         foreach (var key in new[] { row.Key, kept.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
@@ -116,13 +116,13 @@ internal sealed class EvidenceIntake(
             kept.Trusted ? "trusted" : "not trusted", facts.Projects.Count, bytes.Length, clock.Milliseconds(begun));
         return answer switch
         {
-            EvidenceAnswer.Added or EvidenceAnswer.Outranked =>
+            EvidenceResult.Added or EvidenceResult.Outranked =>
                 EvidenceReply.Accepted(pull, facts, fingerprints, objections),
-            EvidenceAnswer.Full =>
+            EvidenceResult.Full =>
                 EvidenceReply.Accepted(
                     pull, facts, fingerprints, [.. objections, "and the storage limit of this head is reached"]),
-            EvidenceAnswer.Same => EvidenceReply.Accepted(pull, facts, fingerprints, StoredObjections(kept)),
-            EvidenceAnswer.Contradictory => EvidenceReply.Contradictory(),
+            EvidenceResult.Same => EvidenceReply.Accepted(pull, facts, fingerprints, StoredObjections(kept)),
+            EvidenceResult.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
         };
     }
@@ -152,7 +152,7 @@ internal sealed class EvidenceIntake(
 
     /// <summary>The document that was stored first may have become untrusted in the meantime.</summary>
     private static IReadOnlyList<string> StoredObjections(EvidenceRow kept) =>
-        kept.Trusted ? [] : [kept.Distrust ?? "it was not trusted when it first came"];
+        kept.Trusted ? [] : [kept.DistrustReason ?? "it was not trusted when it first came"];
 
     /// <summary>Rejects two plans of one project, because it would be ambiguous which one is approved.</summary>
     private static Validated<ReviewFacts> Distinct(ReviewFacts facts)

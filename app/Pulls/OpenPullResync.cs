@@ -30,7 +30,7 @@ internal sealed class OpenPullResync(
         var (start, count) = (clock.GetUtcNow(), 0);
         foreach (var installation in await InstalledAsync(ct))
         {
-            await installations.InstalledAsync(installation.Id, clock.GetUtcNow(), ct);
+            await installations.RecordInstalledAsync(installation.Id, clock.GetUtcNow(), ct);
             if (installation.IsSuspended) continue;
             if (!await schedule.RenewAsync(lease, ct)) break;
             // The webhook that closed a lock's pull request may have been lost.
@@ -69,7 +69,7 @@ internal sealed class OpenPullResync(
         }
         catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
         {
-            await installations.RemovedAsync(
+            await installations.RecordRemovedAsync(
                 installation, "GitHub no longer has the installation", clock.GetUtcNow(), ct);
         }
         catch (GitHubException failure)

@@ -42,7 +42,7 @@ internal sealed class PullReconciler(
         if (await FindAsync(key, ct) is not var (repository, pull))
         {
             await locks.ReleaseAsync(key, "the pull request is gone", ct);
-            await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
+            await evidence.MarkClosedAsync(key, clock.GetUtcNow(), ct);
             return (new ReconcileResult.Gone(), "gone");
         }
 
@@ -56,13 +56,13 @@ internal sealed class PullReconciler(
         if (pull.Facts.State == PullState.Closed)
         {
             await evidence.DeleteForeignAsync(key, ct);
-            await evidence.ClosedAsync(key, clock.GetUtcNow(), ct);
+            await evidence.MarkClosedAsync(key, clock.GetUtcNow(), ct);
             // Without this closed pull request, the shared checks may change.
             foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
             return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
         }
 
-        await evidence.OpenAsync(key, ct);
+        await evidence.MarkOpenAsync(key, ct);
         var first = twins.Append(key).MinBy(twin => twin.Pull);
         if (first != key)
         {

@@ -38,7 +38,7 @@ internal sealed class DeliveryRouter(
     private async Task PeopleChangedAsync(
         long installation, long? repository, WebhookSubject.MembershipChanged change, CancellationToken ct)
     {
-        await installations.PeopleChangedAsync(installation, ct);
+        await installations.RecordMembershipChangeAsync(installation, ct);
         await queue.MarkOpenAsync(installation, repository, SubjectsOf(change), clock.GetUtcNow() + PeopleDelay, ct);
     }
 
@@ -83,11 +83,11 @@ internal sealed class DeliveryRouter(
     private Task UpdateInstallationAsync(long installation, InstallationChange change, CancellationToken ct) =>
         change switch
         {
-            InstallationChange.Deleted => installations.RemovedAsync(
+            InstallationChange.Deleted => installations.RecordRemovedAsync(
                 installation, "GitHub reported it", clock.GetUtcNow(), ct),
             InstallationChange.Suspended => Task.CompletedTask, // May be unsuspended: its data is kept.
             InstallationChange.Created or InstallationChange.Unsuspended or InstallationChange.Changed =>
-                installations.InstalledAsync(installation, clock.GetUtcNow(), ct),
+                installations.RecordInstalledAsync(installation, clock.GetUtcNow(), ct),
             _ => throw new UnreachableException(),
         };
 

@@ -45,7 +45,7 @@ internal sealed class InboxWorker(
             {
                 if (await IsDoneAsync(delivery, ct)) done.Add(delivery.Id);
             });
-            await inbox.DoneAsync(done, ct);
+            await inbox.CompleteAsync(done, ct);
             count += claimed.Count;
             if (claimed.Count is >= Burst and < Batch) await Task.Delay(BurstDelay, ct);
         }

@@ -39,7 +39,7 @@ internal sealed class RedeliverySweep(
     {
         var (now, github, asked) = (clock.GetUtcNow(), tokens.AsApp(), 0);
         await refused.RemoveBeforeAsync(now - DeliveryRetention, ct);
-        var deliveries = await github.ListDeliveriesAsync(lease.Scanned is { } last && last > now - DeliveryRetention
+        var deliveries = await github.ListDeliveriesAsync(lease.ReadUpTo is { } last && last > now - DeliveryRetention
             ? last - ScanOverlap : now - DeliveryRetention, ct);
         foreach (var lost in await LostAsync(deliveries, now, ct))
         {
@@ -54,14 +54,14 @@ internal sealed class RedeliverySweep(
     /// The failed deliveries that GitHub lists and the refused requests that are due, without those that have arrived
     /// since.
     /// </summary>
-    private async Task<IEnumerable<LostDelivery>> LostAsync(
+    private async Task<IEnumerable<PendingRedelivery>> LostAsync(
         IReadOnlyList<HookDelivery> deliveries, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = (await refused.ListAsync(ct)).ToDictionary(lost => lost.Id);
         foreach (var arrived in deliveries.Where(delivery => delivery.IsAccepted && waiting.Remove(delivery.Guid)))
             await refused.RemoveAsync(arrived.Guid, ct);
         return Lost(deliveries).Where(lost => !waiting.ContainsKey(lost.Guid))
-            .Select(lost => new LostDelivery(lost.Guid, lost.Id, lost.At, Attempt: 0, now))
+            .Select(lost => new PendingRedelivery(lost.Guid, lost.Id, lost.At, Attempt: 0, now))
             .Concat(waiting.Values.Where(lost => lost.NotBefore <= now)).OrderBy(lost => lost.At);
     }
 
@@ -69,7 +69,7 @@ internal sealed class RedeliverySweep(
     /// True when GitHub accepted the request. A rate limit of the App itself stops all further requests.
     /// </summary>
     private async Task<bool> IsRequestedAsync(
-        GitHubClient github, LostDelivery lost, DateTimeOffset now, CancellationToken ct)
+        GitHubClient github, PendingRedelivery lost, DateTimeOffset now, CancellationToken ct)
     {
         try
         {

@@ -8,21 +8,21 @@ namespace TfPilot.Storage;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    private readonly SqlDialect engine;
+    private readonly SqlDialect dialect;
 
-    private Database(SqlDialect engine) => this.engine = engine;
+    private Database(SqlDialect dialect) => this.dialect = dialect;
 
     /// <summary>Whether it is a local file, which other machines cannot share.</summary>
-    public bool IsFile => engine.Commits is not null;
+    public bool IsFile => dialect.GroupCommit is not null;
 
-    internal SqlFragment SkipLocked => engine.SkipLocked;
+    internal SqlFragment SkipLocked => dialect.SkipLocked;
 
     /// <summary>
     /// Reads a connection string (`Data Source=…`, `postgres://…` or Npgsql's own); opens no connection, and no problem
     /// contains a password.
     /// </summary>
     public static Validated<Database> Open(string connection) =>
-        ConnectionStringParser.Read(connection).Then<Database>(engine => new Database(engine));
+        ConnectionStringParser.Read(connection).Then<Database>(dialect => new Database(dialect));
 
     /// <summary>
     /// Migrates the schema; safe when several instances do this at the same time. Throws
@@ -38,19 +38,19 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Returns when the database answers a query; throws otherwise.</summary>
     public Task ProbeAsync(CancellationToken ct) => ReadAsync($"SELECT 1", row => row.GetInt32(0), ct);
 
-    public ValueTask DisposeAsync() => engine.Source.DisposeAsync();
+    public ValueTask DisposeAsync() => dialect.Source.DisposeAsync();
 
     internal Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken ct) =>
-        WriteAsync(async statements =>
+        WriteAsync(async session =>
         {
-            await statements.ExecuteAsync(engine.MigrationLock, ct);
-            return await Migrator.RunAsync(statements, migrations, ct);
+            await session.ExecuteAsync(dialect.MigrationLock, ct);
+            return await Migrator.RunAsync(session, migrations, ct);
         }, ct);
 
     internal async Task<IReadOnlyList<T>> ReadAsync<T>(
         FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
     {
-        await using var connection = await engine.Source.OpenConnectionAsync(ct);
+        await using var connection = await dialect.Source.OpenConnectionAsync(ct);
         return await new SqlSession(connection, null).QueryAsync(sql, row, ct);
     }
 
@@ -59,7 +59,7 @@ public sealed class Database : IAsyncDisposable
         ExecuteAsync(sql, Durability.Flushed, ct);
 
     internal Task<int> ExecuteAsync(FormattableString sql, Durability durability, CancellationToken ct) =>
-        WriteAsync(statements => statements.ExecuteAsync(sql, ct), durability, ct);
+        WriteAsync(session => session.ExecuteAsync(sql, ct), durability, ct);
 
     /// <summary>Executes one statement; returns the changed rows.</summary>
     internal Task<IReadOnlyList<T>> ChangeAsync<T>(
@@ -68,7 +68,7 @@ public sealed class Database : IAsyncDisposable
 
     internal Task<IReadOnlyList<T>> ChangeAsync<T>(
         FormattableString sql, Func<DbDataReader, T> row, Durability durability, CancellationToken ct) =>
-        WriteAsync(statements => statements.QueryAsync(sql, row, ct), durability, ct);
+        WriteAsync(session => session.QueryAsync(sql, row, ct), durability, ct);
 
     /// <summary>Runs the work in a transaction. The work may run again after a rollback.</summary>
     internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken ct) =>
@@ -76,6 +76,6 @@ public sealed class Database : IAsyncDisposable
 
     internal Task<T> WriteAsync<T>(
         Func<SqlSession, Task<T>> work, Durability durability, CancellationToken ct) =>
-        engine.Commits is { } commits ? commits.WriteAsync(work, durability)
-        : Transactions.RunAsync(engine.Source, work, ct);
+        dialect.GroupCommit is { } commits ? commits.WriteAsync(work, durability)
+        : Transactions.RunAsync(dialect.Source, work, ct);
 }

@@ -24,7 +24,7 @@ internal static class Given
         new(Guid.NewGuid(), "pull_request", System.Text.Encoding.UTF8.GetBytes(payload), Now.AddSeconds(seconds));
 
     public static EvidenceRow Evidence(long run = 7, int attempt = 1, string facts = "facts") =>
-        new(Pull, new string('a', 40), new string('b', 40), run, attempt, Trusted: true, Distrust: null,
+        new(Pull, new string('a', 40), new string('b', 40), run, attempt, Trusted: true, DistrustReason: null,
             System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
 
     public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);

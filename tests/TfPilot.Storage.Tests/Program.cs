@@ -24,7 +24,7 @@ internal static class Program
             var delivery = Given.Delivery();
             await inbox.AddAsync(delivery, ct);
             await queue.MarkForDeliveryAsync(Given.Pull with { Pull = number }, Given.Now, WorkClass.Event, ct);
-            await inbox.DoneAsync([delivery.Id], ct);
+            await inbox.CompleteAsync([delivery.Id], ct);
             Console.WriteLine(number);
         });
 

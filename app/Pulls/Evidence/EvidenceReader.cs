@@ -145,14 +145,14 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
             .Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = "" }))];
         projects += named.Count;
         return new(
-            new(row.Run, row.Attempt), [row.Distrust ?? "its source is not verified"], new(named, []))
+            new(row.Run, row.Attempt), [row.DistrustReason ?? "its source is not verified"], new(named, []))
         { IsForeign = true };
     }
 
     private static EvidenceDocument Document(EvidenceRow row, ref long bytes)
     {
         var run = new RunAttempt(row.Run, row.Attempt);
-        IReadOnlyList<string> objections = row.Trusted ? [] : [row.Distrust ?? "its source is not verified"];
+        IReadOnlyList<string> objections = row.Trusted ? [] : [row.DistrustReason ?? "its source is not verified"];
         return EvidenceFacts.Read(row.Facts, ref bytes) switch
         {
             Validated<ReviewFacts>.Valid(var facts) => new(run, objections, facts),

@@ -11,11 +11,11 @@ internal static class FactsCompression
     /// </summary>
     public const int Largest = 32 * 1024 * 1024;
 
-    public static byte[] Pack(ReadOnlySpan<byte> facts) => Compression.Pack(facts);
+    public static byte[] Pack(ReadOnlySpan<byte> facts) => Compression.Compress(facts);
 
     /// <summary>
     /// Decompresses facts. Throws <see cref="InvalidDataException"/> for bytes that <see cref="Pack"/> did not produce,
     /// or that decompress to more than <see cref="Largest"/> bytes.
     /// </summary>
-    public static byte[] Unpack(byte[] packed) => Compression.Unpack(packed, Largest);
+    public static byte[] Unpack(byte[] packed) => Compression.Decompress(packed, Largest);
 }

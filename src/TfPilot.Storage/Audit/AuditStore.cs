@@ -9,7 +9,7 @@ public sealed class AuditStore(Database database)
 
     /// <summary>Appends one entry and returns the new head.</summary>
     public Task<AuditHead> AppendAsync(long installation, AuditNote note, DateTimeOffset at, CancellationToken ct) =>
-        database.WriteAsync(statements => AppendAsync(statements, installation, note, null, at, ct), ct);
+        database.WriteAsync(session => AppendAsync(session, installation, note, null, at, ct), ct);
 
     /// <summary>
     /// Appends the notes in one transaction, each unless the last entry of its kind, repository and pull request has
@@ -17,13 +17,13 @@ public sealed class AuditStore(Database database)
     /// </summary>
     public Task<AuditHead> AppendChangesAsync(
         long installation, IReadOnlyList<DeduplicatedNote> notes, DateTimeOffset at, CancellationToken ct) =>
-            database.WriteAsync(async statements =>
+            database.WriteAsync(async session =>
     {
-        var head = await LockAsync(statements, installation, ct);
+        var head = await LockAsync(session, installation, ct);
         foreach (var (note, state) in notes)
         {
-            if (await StateAsync(statements, installation, note, ct) != state)
-                head = await AppendAsync(statements, installation, note, state, at, ct);
+            if (await StateAsync(session, installation, note, ct) != state)
+                head = await AppendAsync(session, installation, note, state, at, ct);
         }
 
         return head;
@@ -58,8 +58,8 @@ public sealed class AuditStore(Database database)
     }
 
     private static async Task<string?> StateAsync(
-        SqlSession statements, long installation, AuditNote note, CancellationToken ct) =>
-        (await statements.QueryAsync($"""
+        SqlSession session, long installation, AuditNote note, CancellationToken ct) =>
+        (await session.QueryAsync($"""
             SELECT state FROM audit
             WHERE installation = {installation} AND repository = {note.Repository} AND pull = {note.Pull ?? 0} AND kind = {note.Kind.ToString()}
             ORDER BY number DESC LIMIT 1
@@ -67,16 +67,16 @@ public sealed class AuditStore(Database database)
 
     /// <summary>Appends within the transaction of the action that the entry describes.</summary>
     internal static async Task<AuditHead> AppendAsync(
-        SqlSession statements, long installation, AuditNote note, string? state, DateTimeOffset at,
+        SqlSession session, long installation, AuditNote note, string? state, DateTimeOffset at,
         CancellationToken ct)
     {
-        var last = await LockAsync(statements, installation, ct);
+        var last = await LockAsync(session, installation, ct);
         var (head, line) = AuditEntry.After(last, note, at);
-        await statements.ExecuteAsync($"""
+        await session.ExecuteAsync($"""
             INSERT INTO audit (installation, number, line, repository, pull, kind, state)
             VALUES ({installation}, {head.Number}, {line}, {note.Repository}, {note.Pull ?? 0}, {note.Kind.ToString()}, {state})
             """, ct);
-        await statements.ExecuteAsync($"""
+        await session.ExecuteAsync($"""
             UPDATE audit_head SET number = {head.Number}, hash = {head.Hash}
             WHERE installation = {installation} AND hash = {last.Hash}
             """, ct);
@@ -88,14 +88,14 @@ public sealed class AuditStore(Database database)
     /// log until the commit. A transaction that also changes lock queues must call this first; another order could
     /// deadlock.
     /// </summary>
-    internal static async Task<AuditHead> LockAsync(SqlSession statements, long installation, CancellationToken ct)
+    internal static async Task<AuditHead> LockAsync(SqlSession session, long installation, CancellationToken ct)
     {
-        var beginning = AuditHead.Start(installation);
-        await statements.ExecuteAsync($"""
-            INSERT INTO audit_head (installation, number, hash) VALUES ({installation}, {beginning.Number}, {beginning.Hash})
+        var start = AuditHead.Start(installation);
+        await session.ExecuteAsync($"""
+            INSERT INTO audit_head (installation, number, hash) VALUES ({installation}, {start.Number}, {start.Hash})
             ON CONFLICT (installation) DO NOTHING
             """, ct);
-        return (await statements.QueryAsync(
+        return (await session.QueryAsync(
             $"UPDATE audit_head SET number = number WHERE installation = {installation} RETURNING number, hash",
             row => new AuditHead(installation, row.GetInt64(0), row.GetString(1)), ct)).Single();
     }

@@ -11,42 +11,42 @@ internal static class CommandEffects
     /// acquired.
     /// </summary>
     public static async Task<bool> PerformAsync(
-        SqlSession statements, CommandComment comment, AuditedEffect step, DateTimeOffset now, CancellationToken ct)
+        SqlSession session, CommandComment comment, AuditedEffect audited, DateTimeOffset now, CancellationToken ct)
     {
         var key = comment.Key;
-        var by = step.Note.By
-            ?? throw new ArgumentException("the audit entry must name the person who commented", nameof(step));
-        if (step.Effect is CommandEffect.Release(var released, var pull, var ticket))
+        var actor = audited.Note.By
+            ?? throw new ArgumentException("the audit entry must name the person who commented", nameof(audited));
+        if (audited.Effect is CommandEffect.Release(var released, var pull, var ticket))
         {
             // A lock that was released meanwhile is already in the audit log.
             var holder = pull ?? LockQueue.Freeze;
-            if (!await LockQueue.ReleaseAsync(statements, key, Key(released), holder, ticket, now, ct)) return true;
+            if (!await LockQueue.ReleaseAsync(session, key, Key(released), holder, ticket, now, ct)) return true;
         }
 
         var isAcquired = true;
-        switch (step.Effect)
+        switch (audited.Effect)
         {
             case null or CommandEffect.Recheck or CommandEffect.Release:
                 break;
             case CommandEffect.Take(var environment, var reason):
-                isAcquired = await LockQueue.TakeAsync(
-                    statements, key, Key(environment), key.Pull, by, reason, now, ct);
+                isAcquired = await LockQueue.AcquireAsync(
+                    session, key, Key(environment), key.Pull, actor, reason, now, ct);
                 break;
             case CommandEffect.Freeze(var environment, var reason):
-                isAcquired = await LockQueue.TakeAsync(
-                    statements, key, Key(environment), LockQueue.Freeze, by, reason, now, ct);
+                isAcquired = await LockQueue.AcquireAsync(
+                    session, key, Key(environment), LockQueue.Freeze, actor, reason, now, ct);
                 break;
             case CommandEffect.Override(var request):
-                await SaveAsync(statements, comment, request, ct);
+                await SaveAsync(session, comment, request, ct);
                 break;
             case CommandEffect.Approve(var approval):
-                await SaveAsync(statements, comment, approval, ct);
+                await SaveAsync(session, comment, approval, ct);
                 break;
             default:
                 throw new UnreachableException();
         }
 
-        await AuditStore.AppendAsync(statements, key.Installation, step.Note, null, now, ct);
+        await AuditStore.AppendAsync(session, key.Installation, audited.Note, null, now, ct);
         return isAcquired;
     }
 
@@ -54,8 +54,8 @@ internal static class CommandEffects
 
     /// <summary>Running the same comment again, for example after it was edited, updates its row.</summary>
     internal static Task<int> SaveAsync(
-        SqlSession statements, CommandComment comment, OverrideRequest request, CancellationToken ct) =>
-        statements.ExecuteAsync($"""
+        SqlSession session, CommandComment comment, OverrideRequest request, CancellationToken ct) =>
+        session.ExecuteAsync($"""
             INSERT INTO override_request (installation, repository, comment, environment, pull, by_id, by_login, head, fingerprint, reason, given)
             VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {request.Environment}, {comment.Key.Pull},
               {request.By.Id.Value}, {request.By.Login}, {request.Head.Text}, {request.Fingerprint}, {request.Reason}, {request.At})
@@ -63,8 +63,8 @@ internal static class CommandEffects
             """, ct);
 
     internal static Task<int> SaveAsync(
-        SqlSession statements, CommandComment comment, PolicyApproval approval, CancellationToken ct) =>
-        statements.ExecuteAsync($"""
+        SqlSession session, CommandComment comment, PolicyApproval approval, CancellationToken ct) =>
+        session.ExecuteAsync($"""
             INSERT INTO policy_approval (installation, repository, comment, rule, environment, pull, by_id, by_login, findings, given)
             VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {approval.Rule}, {approval.Environment ?? ""}, {comment.Key.Pull},
               {approval.By.Id.Value}, {approval.By.Login}, {approval.Findings}, {approval.At})

@@ -53,17 +53,17 @@ public sealed class CommandStore(Database database)
     /// <returns>Null without any effect when the comment was edited or deleted meanwhile.</returns>
     public Task<CommandReply?> DecideAsync(
         CommandComment comment, IReadOnlyList<AuditedEffect> steps, Func<bool, CommandReply> replyTo,
-        DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+        DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async session =>
     {
         var key = comment.Key;
-        var known = await statements.QueryAsync($"""
+        var stored = await session.QueryAsync($"""
             UPDATE desk_comment SET attempt = attempt
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
             RETURNING reaction, reply, done
             """, row => (Reply: row.Text(0) is { } reaction ? new CommandReply(reaction, row.Text(1)) : null, IsDone: row.GetBoolean(2)), ct);
-        if (known is [var row] && (row.IsDone || row.Reply is not null)) return row.Reply;
-        var reply = replyTo(await PerformAsync(statements, comment, steps, now, ct));
-        await statements.ExecuteAsync($"""
+        if (stored is [var row] && (row.IsDone || row.Reply is not null)) return row.Reply;
+        var reply = replyTo(await PerformAsync(session, comment, steps, now, ct));
+        await session.ExecuteAsync($"""
             UPDATE desk_comment SET reaction = {reply.Reaction}, reply = {reply.Text}
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment.Comment}
             """, ct);
@@ -71,7 +71,7 @@ public sealed class CommandStore(Database database)
     }, ct);
 
     /// <summary>Marks it as answered, or as needing no answer.</summary>
-    public Task DoneAsync(CommandComment comment, CancellationToken ct) => database.ExecuteAsync($"""
+    public Task CompleteAsync(CommandComment comment, CancellationToken ct) => database.ExecuteAsync($"""
         UPDATE desk_comment SET done = TRUE, held_until = NULL
         WHERE installation = {comment.Key.Installation} AND repository = {comment.Key.Repository} AND comment = {comment.Comment}
         """, ct);
@@ -85,17 +85,18 @@ public sealed class CommandStore(Database database)
     /// <summary>Executes the effects of a check button; the check itself shows the result.</summary>
     public Task RecordActionAsync(
         PullKey key, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteAsync(statements => PerformAsync(statements, new(key, 0), steps, now, ct), ct);
+        database.WriteAsync(session => PerformAsync(session, new(key, 0), steps, now, ct), ct);
 
     /// <summary>Executes the effects; true when all requested locks were acquired.</summary>
     private static async Task<bool> PerformAsync(
-        SqlSession statements, CommandComment comment, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now,
+        SqlSession session, CommandComment comment, IReadOnlyList<AuditedEffect> steps, DateTimeOffset now,
         CancellationToken ct)
     {
-        var isAtOnce = true;
-        if (steps.Count > 0) await AuditStore.LockAsync(statements, comment.Key.Installation, ct);
-        foreach (var step in steps) isAtOnce &= await CommandEffects.PerformAsync(statements, comment, step, now, ct);
-        return isAtOnce;
+        var allLocksAcquired = true;
+        if (steps.Count > 0) await AuditStore.LockAsync(session, comment.Key.Installation, ct);
+        foreach (var step in steps)
+            allLocksAcquired &= await CommandEffects.PerformAsync(session, comment, step, now, ct);
+        return allLocksAcquired;
     }
 }
 

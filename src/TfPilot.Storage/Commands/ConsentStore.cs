@@ -23,22 +23,22 @@ public sealed class ConsentStore(Database database)
     /// Records that the comment was edited or deleted: its consents no longer count, and its undecided commands are
     /// dropped; true when a consent counted before.
     /// </summary>
-    public Task<bool> EditedAsync(PullKey key, long comment, CancellationToken ct) =>
-        database.WriteAsync(async statements =>
+    public Task<bool> MarkEditedAsync(PullKey key, long comment, CancellationToken ct) =>
+        database.WriteAsync(async session =>
     {
         // First, because a concurrent decision holds this row's lock, and its result must be visible to the next
         // statement.
-        await statements.ExecuteAsync($"""
+        await session.ExecuteAsync($"""
             UPDATE desk_comment SET done = TRUE
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
               AND reaction IS NULL
             """, ct);
-        var overrides = await statements.ExecuteAsync($"""
+        var overrides = await session.ExecuteAsync($"""
             UPDATE override_request SET edited = TRUE
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
               AND NOT edited
             """, ct);
-        var approvals = await statements.ExecuteAsync($"""
+        var approvals = await session.ExecuteAsync($"""
             UPDATE policy_approval SET edited = TRUE
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
               AND NOT edited

@@ -18,10 +18,10 @@ public sealed class Inbox(Database database)
     /// <summary>The maximum number of bytes per claim; larger than any delivery.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
-    private const int Batch = 500;
+    private const int BatchSize = 500;
 
     /// <summary>The maximum size of GitHub's deliveries in bytes.</summary>
-    private const int Largest = 25 * 1024 * 1024;
+    private const int MaxPayloadBytes = 25 * 1024 * 1024;
 
     /// <summary>
     /// GitHub waits ten seconds for a response. A delivery that was stored after the timeout is recognized when it is
@@ -38,19 +38,19 @@ public sealed class Inbox(Database database)
     /// timeout.
     /// </summary>
     public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) =>
-        additions.DoAsync(new(delivery, Compression.Pack(delivery.Payload))).WaitAsync(AddTimeout, ct);
+        additions.EnqueueAsync(new(delivery, Compression.Compress(delivery.Payload))).WaitAsync(AddTimeout, ct);
 
     /// <summary>
-    /// Claims the oldest open deliveries, at most <paramref name="most"/> and <see cref="MaxBytes"/>; those claimed too
-    /// often are parked instead.
+    /// Claims the oldest open deliveries, at most <paramref name="limit"/> and <see cref="MaxBytes"/>; those claimed
+    /// too often are parked instead.
     /// </summary>
-    public async Task<IReadOnlyList<Delivery>> ClaimAsync(int most, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<Delivery>> ClaimAsync(int limit, DateTimeOffset now, CancellationToken ct)
     {
         var claimed = await database.ChangeAsync($"""
             WITH open AS (
               SELECT id, received, size FROM delivery
               WHERE parked IS NULL AND NOT done AND (held_until IS NULL OR held_until <= {now})
-              ORDER BY received LIMIT {most} {database.SkipLocked}),
+              ORDER BY received LIMIT {limit} {database.SkipLocked}),
             claim AS (
               SELECT id AS claimed_id, SUM(size) OVER (ORDER BY received, id) AS bytes FROM open)
             UPDATE delivery SET held_until = {now + ClaimTimeout}, attempt = attempt + 1
@@ -70,12 +70,12 @@ public sealed class Inbox(Database database)
     /// Marks the deliveries as done. Their effects must be written before this call, and are then on disk before this
     /// mark.
     /// </summary>
-    public async Task DoneAsync(IEnumerable<Guid> ids, CancellationToken ct)
+    public async Task CompleteAsync(IEnumerable<Guid> ids, CancellationToken ct)
     {
-        foreach (var batch in ids.Chunk(Batch))
+        foreach (var batch in ids.Chunk(BatchSize))
         {
             await database.ExecuteAsync(
-                Each("UPDATE delivery SET done = TRUE, held_until = NULL WHERE id IN ({0})", batch),
+                WithIds("UPDATE delivery SET done = TRUE, held_until = NULL WHERE id IN ({0})", batch),
                 Durability.Deferred, ct);
         }
     }
@@ -98,48 +98,49 @@ public sealed class Inbox(Database database)
         row => new DeadLetterDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
 
     private static Task<IReadOnlyList<bool>> AddAsync(Database database, IReadOnlyList<PackedDelivery> deliveries) =>
-        database.WriteAsync<IReadOnlyList<bool>>(async statements =>
+        database.WriteAsync<IReadOnlyList<bool>>(async session =>
     {
-        var added = (await statements.QueryAsync(
-            Rows("INSERT INTO delivery (id, event, received, size) VALUES {0} ON CONFLICT (id) DO NOTHING RETURNING id",
+        var added = (await session.QueryAsync(
+            WithRows(
+                "INSERT INTO delivery (id, event, received, size) VALUES {0} ON CONFLICT (id) DO NOTHING RETURNING id",
                 deliveries,
                 one => [one.Delivery.Id, one.Delivery.Event, one.Delivery.Received, one.Delivery.Payload.LongLength]),
             row => row.Id(0), CancellationToken.None)).ToHashSet();
-        var first = deliveries.Select(one => added.Remove(one.Delivery.Id)).ToList();
-        var fresh = deliveries.Where((_, at) => first[at]).ToList();
-        if (fresh.Count > 0)
-            await statements.ExecuteAsync(
-                Rows("INSERT INTO delivery_payload (id, payload) VALUES {0}", fresh,
+        var isNew = deliveries.Select(one => added.Remove(one.Delivery.Id)).ToList();
+        var newDeliveries = deliveries.Where((_, index) => isNew[index]).ToList();
+        if (newDeliveries.Count > 0)
+            await session.ExecuteAsync(
+                WithRows("INSERT INTO delivery_payload (id, payload) VALUES {0}", newDeliveries,
                     one => [one.Delivery.Id, one.Payload]), CancellationToken.None);
-        return first;
+        return isNew;
     }, CancellationToken.None);
 
     /// <summary>The statement with one row of parameters per delivery.</summary>
-    private static FormattableString Rows(
+    private static FormattableString WithRows(
         string statement, IReadOnlyList<PackedDelivery> deliveries, Func<PackedDelivery, object[]> row)
     {
         var rows = deliveries.Select(row).ToList();
-        var places = rows.Select(
-            (values, at) =>
-                $"({string.Join(", ", values.Select((_, column) => $"{{{(at * values.Length) + column}}}"))})");
+        var parameters = rows.Select(
+            (values, index) =>
+                $"({string.Join(", ", values.Select((_, column) => $"{{{(index * values.Length) + column}}}"))})");
         return FormattableStringFactory.Create(
-            statement.Replace("{0}", string.Join(", ", places), StringComparison.Ordinal),
+            statement.Replace("{0}", string.Join(", ", parameters), StringComparison.Ordinal),
             [.. rows.SelectMany(values => values)]);
     }
 
     private async Task<IReadOnlyList<Delivery>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         ids.Count == 0 ? [] : await database.ReadAsync(
-        Each("SELECT id, event, payload, received FROM delivery JOIN delivery_payload USING (id) WHERE id IN ({0}) " +
-            "ORDER BY received", ids), Read, ct);
+        WithIds("SELECT id, event, payload, received FROM delivery JOIN delivery_payload USING (id) " +
+            "WHERE id IN ({0}) ORDER BY received", ids), Read, ct);
 
     /// <summary>The statement with one parameter per id.</summary>
-    private static FormattableString Each(string statement, IReadOnlyCollection<Guid> ids) =>
+    private static FormattableString WithIds(string statement, IReadOnlyCollection<Guid> ids) =>
         FormattableStringFactory.Create(
-        statement.Replace("{0}", string.Join(", ", ids.Select((_, at) => $"{{{at}}}")), StringComparison.Ordinal),
+        statement.Replace("{0}", string.Join(", ", ids.Select((_, index) => $"{{{index}}}")), StringComparison.Ordinal),
         [.. ids.Cast<object>()]);
 
     private static Delivery Read(DbDataReader row) =>
-        new(row.Id(0), row.GetString(1), Compression.Unpack(row.Bytes(2), Largest), row.Moment(3));
+        new(row.Id(0), row.GetString(1), Compression.Decompress(row.Bytes(2), MaxPayloadBytes), row.Moment(3));
 
     private sealed record PackedDelivery(Delivery Delivery, byte[] Payload);
 }

@@ -14,9 +14,9 @@ public static class Compression
     /// <summary>
     /// The initial size of the buffer in bytes. Most deliveries fit; for larger ones the buffer grows.
     /// </summary>
-    private const int FirstSize = 32 * 1024;
+    private const int InitialBufferSize = 32 * 1024;
 
-    public static byte[] Pack(ReadOnlySpan<byte> bytes)
+    public static byte[] Compress(ReadOnlySpan<byte> bytes)
     {
         var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(bytes.Length));
         try
@@ -31,13 +31,13 @@ public static class Compression
     }
 
     /// <summary>
-    /// Decompresses. Throws <see cref="InvalidDataException"/> for bytes that <see cref="Pack"/> did not produce, or
-    /// that decompress to more than <paramref name="most"/> bytes.
+    /// Decompresses. Throws <see cref="InvalidDataException"/> for bytes that <see cref="Compress"/> did not produce,
+    /// or that decompress to more than <paramref name="maxBytes"/> bytes.
     /// </summary>
-    public static byte[] Unpack(byte[] packed, int most)
+    public static byte[] Decompress(byte[] packed, int maxBytes)
     {
         var decoder = new BrotliDecoder();
-        var bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+        var bytes = ArrayPool<byte>.Shared.Rent(InitialBufferSize);
         try
         {
             var (read, written) = (0, 0);
@@ -46,7 +46,7 @@ public static class Compression
                 var status = decoder.Decompress(
                     packed.AsSpan(read), bytes.AsSpan(written), out var moreRead, out var moreWritten);
                 (read, written) = (read + moreRead, written + moreWritten);
-                if (written > most) throw new InvalidDataException($"Packed bytes unfold to more than {most}.");
+                if (written > maxBytes) throw new InvalidDataException($"Packed bytes unfold to more than {maxBytes}.");
                 if (status == OperationStatus.Done) return bytes[..written];
                 if (status != OperationStatus.DestinationTooSmall)
                     throw new InvalidDataException("Packed bytes are damaged, or end too early.");

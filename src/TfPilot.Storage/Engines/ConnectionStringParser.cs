@@ -19,17 +19,17 @@ internal static class ConnectionStringParser
 
     public static Validated<SqlDialect> Read(string connection) =>
         PostgresUri.Is(connection) ? PostgresUri.Read(connection).Then(Postgres)
-        : Keywords(connection) is not { } words ? Invalid($"is not a connection string; {Formats}")
-        : words.ContainsKey("Data Source") ? Sqlite(words)
-        : words.ContainsKey("Host") || words.ContainsKey("Server") ? Postgres(connection)
+        : Keywords(connection) is not { } keywords ? Invalid($"is not a connection string; {Formats}")
+        : keywords.ContainsKey("Data Source") ? Sqlite(keywords)
+        : keywords.ContainsKey("Host") || keywords.ContainsKey("Server") ? Postgres(connection)
         : Invalid($"has neither 'Data Source' (SQLite) nor 'Host' (PostgreSQL); {Formats}");
 
     internal static Problem Invalid(string message) => new("TFPILOT_DATABASE", message);
 
-    private static Validated<SqlDialect> Sqlite(DbConnectionStringBuilder words)
+    private static Validated<SqlDialect> Sqlite(DbConnectionStringBuilder keywords)
     {
-        var file = $"{words["Data Source"]}";
-        if (words.Count > 1)
+        var file = $"{keywords["Data Source"]}";
+        if (keywords.Count > 1)
             return Invalid("has other keywords beside 'Data Source', the only one that is supported for SQLite");
         if (file.Trim() is "" or ":memory:")
             return Invalid("names no file; an in-memory database would lose its data: write 'Data Source=tfpilot.db'");
@@ -47,8 +47,8 @@ internal static class ConnectionStringParser
                 builder.ConnectionStringBuilder.Timeout = ConnectTimeout;
             return SqlDialect.Postgres(builder.Build());
         }
-        catch (Exception wrong)
-            when (wrong is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return Invalid(
                 "is not a valid PostgreSQL connection string: check the keywords, and quote values that contain ; = " +

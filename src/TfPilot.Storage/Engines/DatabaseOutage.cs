@@ -27,7 +27,7 @@ public static class DatabaseOutage
             "The database is read-only.",
         SqliteException { SqliteErrorCode: IoError } => "The database has disk I/O errors.",
         SqliteException { SqliteErrorCode: Busy or Locked or CannotOpen } => Unreachable,
-        PostgresException refused => IsAway(refused.SqlState) ? Unreachable : null,
+        PostgresException refused => IsOutageState(refused.SqlState) ? Unreachable : null,
         NpgsqlException or SocketException or TimeoutException => Unreachable,
         _ => null,
     };
@@ -38,7 +38,7 @@ public static class DatabaseOutage
         and (NpgsqlException or SocketException or TimeoutException or OperationCanceledException);
 
     /// <summary>SQLSTATE classes: connection failures, exhausted resources, operator intervention.</summary>
-    private static bool IsAway(string state) =>
+    private static bool IsOutageState(string state) =>
         state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
         || state.StartsWith("57P", StringComparison.Ordinal);
 }

@@ -6,19 +6,19 @@ namespace TfPilot.Storage;
 /// </summary>
 internal sealed class GroupCommit(SqliteSource flushed)
 {
-    private readonly GroupCommitQueue<Write, object?> line = new(
-        RunOn(flushed, flushed.With(Durability.Deferred)), isForAll: _ => false);
+    private readonly GroupCommitQueue<Write, object?> queue = new(
+        RunOn(flushed, flushed.With(Durability.Deferred)), affectsAll: _ => false);
 
     public async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, Durability durability) =>
-        (T)(await line.DoAsync(new(async statements => await work(statements), durability)))!;
+        (T)(await queue.EnqueueAsync(new(async session => await work(session), durability)))!;
 
     private static Func<IReadOnlyList<Write>, Task<IReadOnlyList<object?>>> RunOn(
         SqliteSource flushed, SqliteSource deferred) => writes =>
         Transactions.RunAsync<IReadOnlyList<object?>>(
-            writes.Any(write => write.Durability == Durability.Flushed) ? flushed : deferred, async statements =>
+            writes.Any(write => write.Durability == Durability.Flushed) ? flushed : deferred, async session =>
         {
             var results = new List<object?>();
-            foreach (var write in writes) results.Add(await write.Work(statements));
+            foreach (var write in writes) results.Add(await write.Work(session));
             return results;
         }, CancellationToken.None);
 

@@ -32,7 +32,7 @@ internal static class PostgresUri
         return Options(uri)
             .Aggregate((Validated<NpgsqlConnectionStringBuilder>)builder,
                 (read, option) => read.Then(into => With(into, option)))
-            .Then<string>(whole => whole.ConnectionString);
+            .Then<string>(builder => builder.ConnectionString);
     }
 
     private static IEnumerable<string[]> Options(Uri uri) => uri.Query.TrimStart('?')
@@ -47,7 +47,7 @@ internal static class PostgresUri
                 option.ElementAtOrDefault(1) ?? "");
             return builder;
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
+        catch (Exception failure) when (failure is ArgumentException or FormatException or KeyNotFoundException)
         {
             return ConnectionStringParser.Invalid(
                 $"has an unknown option '{option[0]}' or an invalid " +

@@ -6,9 +6,9 @@ namespace TfPilot.Storage;
 /// <param name="Source">The source of connections.</param>
 /// <param name="SkipLocked">The SQL clause of a claim that skips rows locked by other workers.</param>
 /// <param name="MigrationLock">The statement that locks out other instances during a migration.</param>
-/// <param name="Commits">The write queue for an engine with a single writer; otherwise null.</param>
+/// <param name="GroupCommit">The write queue for an engine with a single writer; otherwise null.</param>
 internal sealed record SqlDialect(
-    DbDataSource Source, SqlFragment SkipLocked, FormattableString MigrationLock, GroupCommit? Commits)
+    DbDataSource Source, SqlFragment SkipLocked, FormattableString MigrationLock, GroupCommit? GroupCommit)
 {
     private const long MigrationKey = 0x7466_7069_6c6f_7401;
 

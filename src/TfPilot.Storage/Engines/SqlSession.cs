@@ -48,7 +48,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     private static string Parameter(DbCommand command, object? value)
     {
         if (value is SqlFragment fragment) return fragment.Text;
-        if (value is FormattableString part) return Text(command, part);
+        if (value is FormattableString nested) return Text(command, nested);
         var parameter = command.CreateParameter();
         parameter.ParameterName = $"@p{command.Parameters.Count}";
         parameter.Value = value switch

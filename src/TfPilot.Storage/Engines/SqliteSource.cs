@@ -50,8 +50,8 @@ internal sealed class SqliteSource(string connection, Durability durability = Du
     {
         if (disposing)
         {
-            using var any = new SqliteConnection(connection);
-            SqliteConnection.ClearPool(any);
+            using var pooled = new SqliteConnection(connection);
+            SqliteConnection.ClearPool(pooled);
         }
 
         base.Dispose(disposing);

@@ -4,14 +4,14 @@ namespace TfPilot.Storage;
 /// The evidence of one attempt of a workflow run: the compressed facts, and the reason when they are not trusted.
 /// </summary>
 public sealed record EvidenceRow(
-    PullKey Key, string Head, string Base, long Run, int Attempt, bool Trusted, string? Distrust, byte[] Facts,
+    PullKey Key, string Head, string Base, long Run, int Attempt, bool Trusted, string? DistrustReason, byte[] Facts,
     string Hash, DateTimeOffset Received)
 {
     /// <summary>The uncompressed size of the facts in bytes; 0 when unknown.</summary>
     public long Size { get; init; }
 
     /// <summary>Whether an untrusted job sent it.</summary>
-    public bool IsForeign => !Trusted && Distrust != EvidenceStore.Contradicted;
+    public bool IsForeign => !Trusted && DistrustReason != EvidenceStore.Contradicted;
 }
 
 /// <summary>The run, attempt and time of a head's evidence.</summary>
@@ -27,7 +27,7 @@ public sealed record ClosedEvidence(
 /// The result of storing a document: stored, identical to a stored one, contradicting the stored one of the same run
 /// and attempt, untrusted where a trusted one exists, or over the limit of a head or pull request.
 /// </summary>
-public enum EvidenceAnswer
+public enum EvidenceResult
 {
     Added,
     Same,

@@ -21,36 +21,36 @@ public sealed class EvidenceStore(Database database)
     /// Stores the first document of a run's attempt. A different second one is not stored and, when it is trusted
     /// itself, makes the first untrusted. A trusted document replaces an untrusted one.
     /// </summary>
-    public Task<EvidenceAnswer> AddAsync(EvidenceRow row, CancellationToken ct) =>
-        database.WriteAsync(async statements =>
+    public Task<EvidenceResult> AddAsync(EvidenceRow row, CancellationToken ct) =>
+        database.WriteAsync(async session =>
     {
         var key = row.Key;
-        if (!row.Trusted && await IsFullAsync(statements, row, ct)) return EvidenceAnswer.Full;
-        if (!await EvidenceRoom.MakeAsync(statements, row, MaxBytesPerPull, ct)) return EvidenceAnswer.Full;
-        if (row.Trusted) await statements.ExecuteAsync($"""
+        if (!row.Trusted && await IsFullAsync(session, row, ct)) return EvidenceResult.Full;
+        if (!await EvidenceLimit.MakeRoomAsync(session, row, MaxBytesPerPull, ct)) return EvidenceResult.Full;
+        if (row.Trusted) await session.ExecuteAsync($"""
             DELETE FROM evidence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt}
               AND NOT trusted AND distrust <> {Contradicted}
             """, ct);
-        var added = await statements.ExecuteAsync($"""
+        var added = await session.ExecuteAsync($"""
             INSERT INTO evidence (installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size)
             VALUES ({key.Installation}, {key.Repository}, {key.Pull}, {row.Head}, {row.Base}, {row.Run}, {row.Attempt},
-              {row.Trusted}, {row.Distrust}, {row.Facts}, {row.Hash}, {row.Received}, {row.Size})
+              {row.Trusted}, {row.DistrustReason}, {row.Facts}, {row.Hash}, {row.Received}, {row.Size})
             ON CONFLICT (installation, repository, run, attempt) DO NOTHING
             """, ct);
-        if (added == 1) return EvidenceAnswer.Added;
+        if (added == 1) return EvidenceResult.Added;
 
-        var known = (await statements.QueryAsync($"""
+        var known = (await session.QueryAsync($"""
             SELECT trusted, pull = {key.Pull} AND head = {row.Head} AND base = {row.Base} AND hash = {row.Hash} FROM evidence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt}
             """, found => (IsTrusted: found.GetBoolean(0), IsSame: found.GetBoolean(1)), ct)).Single();
-        if (known.IsTrusted && !row.Trusted) return EvidenceAnswer.Outranked;
-        if (known.IsSame) return EvidenceAnswer.Same;
-        await statements.ExecuteAsync($"""
+        if (known.IsTrusted && !row.Trusted) return EvidenceResult.Outranked;
+        if (known.IsSame) return EvidenceResult.Same;
+        await session.ExecuteAsync($"""
             UPDATE evidence SET trusted = FALSE, distrust = {Contradicted}
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND run = {row.Run} AND attempt = {row.Attempt} AND trusted
             """, ct);
-        return EvidenceAnswer.Contradictory;
+        return EvidenceResult.Contradictory;
     }, ct);
 
     /// <summary>Deletes the untrusted evidence of a closed pull request, because it decides nothing.</summary>
@@ -62,13 +62,13 @@ public sealed class EvidenceStore(Database database)
     /// <summary>
     /// Records that the pull request was closed or deleted, which starts the retention time of its evidence.
     /// </summary>
-    public Task ClosedAsync(PullKey key, DateTimeOffset now, CancellationToken ct) => database.ExecuteAsync($"""
+    public Task MarkClosedAsync(PullKey key, DateTimeOffset now, CancellationToken ct) => database.ExecuteAsync($"""
         UPDATE evidence SET closed = {now}
         WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND closed IS NULL
         """, ct);
 
     /// <summary>Records that the pull request is open; writes only when it was closed before.</summary>
-    public async Task OpenAsync(PullKey key, CancellationToken ct)
+    public async Task MarkOpenAsync(PullKey key, CancellationToken ct)
     {
         var wasClosed = await database.ReadAsync($"""
             SELECT 1 FROM evidence
@@ -86,25 +86,26 @@ public sealed class EvidenceStore(Database database)
     /// after <paramref name="last"/> in the order of their ids; the webhook that closed them may have been lost.
     /// </summary>
     public Task<IReadOnlyList<PullKey>> ListInactiveAsync(
-        DateTimeOffset before, PullKey last, int most, CancellationToken ct) =>
+        DateTimeOffset before, PullKey last, int limit, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT installation, repository, pull FROM evidence
             WHERE closed IS NULL AND (installation, repository, pull) > ({last.Installation}, {last.Repository}, {last.Pull})
             GROUP BY installation, repository, pull HAVING MAX(received) <= {before}
-            ORDER BY installation, repository, pull LIMIT {most}
+            ORDER BY installation, repository, pull LIMIT {limit}
             """, row => row.Key(), ct);
 
     /// <summary>
-    /// The uncompressed bytes of a head's evidence; a document of unknown size counts as <paramref name="uncounted"/>.
+    /// The uncompressed bytes of a head's evidence; a document of unknown size counts as
+    /// <paramref name="unknownSize"/>.
     /// </summary>
-    public async Task<long> SizeAsync(PullKey key, string head, long uncounted, CancellationToken ct) =>
+    public async Task<long> SizeAsync(PullKey key, string head, long unknownSize, CancellationToken ct) =>
         (await database.ReadAsync($"""
-            SELECT COALESCE(SUM(CASE WHEN size > 0 THEN size ELSE {uncounted} END), 0) FROM evidence
+            SELECT COALESCE(SUM(CASE WHEN size > 0 THEN size ELSE {unknownSize} END), 0) FROM evidence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
             """, row => Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), ct)).Single();
 
-    private static async Task<bool> IsFullAsync(SqlSession statements, EvidenceRow row, CancellationToken ct) =>
-        (await statements.QueryAsync($"""
+    private static async Task<bool> IsFullAsync(SqlSession session, EvidenceRow row, CancellationToken ct) =>
+        (await session.QueryAsync($"""
             SELECT COUNT(*) FROM evidence
             WHERE installation = {row.Key.Installation} AND repository = {row.Key.Repository} AND pull = {row.Key.Pull} AND head = {row.Head} AND NOT trusted
               AND NOT (run = {row.Run} AND attempt = {row.Attempt})
@@ -144,14 +145,14 @@ public sealed class EvidenceStore(Database database)
 
     /// <summary>
     /// The base commits for which trusted jobs planned the head, including contradictory documents; the most recently
-    /// received first, at most <paramref name="most"/>.
+    /// received first, at most <paramref name="limit"/>.
     /// </summary>
-    public Task<IReadOnlyList<string>> BasesAsync(PullKey key, string head, int most, CancellationToken ct) =>
+    public Task<IReadOnlyList<string>> BasesAsync(PullKey key, string head, int limit, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT base FROM evidence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
               AND (trusted OR distrust = {Contradicted})
-            GROUP BY base ORDER BY MAX(received) DESC, base LIMIT {most}
+            GROUP BY base ORDER BY MAX(received) DESC, base LIMIT {limit}
             """, row => row.GetString(0), ct);
 
     /// <summary>The trusted evidence of all states of a pull request, in order of arrival.</summary>
@@ -167,7 +168,7 @@ public sealed class EvidenceStore(Database database)
     /// now, including contradictory documents: the latest attempt of each run, newest run first.
     /// </summary>
     public Task<IReadOnlyList<ClosedEvidence>> ClosedSinceAsync(
-        long installation, long repository, DateTimeOffset since, int most, CancellationToken ct) =>
+        long installation, long repository, DateTimeOffset since, int limit, CancellationToken ct) =>
         database.ReadAsync($"""
             SELECT installation, repository, pull, head, run, attempt, received, size FROM evidence AS one
             WHERE installation = {installation} AND repository = {repository} AND closed >= {since} AND received >= {since}
@@ -176,7 +177,7 @@ public sealed class EvidenceStore(Database database)
                 SELECT 1 FROM evidence AS later
                 WHERE later.installation = one.installation AND later.repository = one.repository AND later.run = one.run AND later.attempt > one.attempt
                   AND (later.trusted OR later.distrust = {Contradicted}))
-            ORDER BY run DESC LIMIT {most}
+            ORDER BY run DESC LIMIT {limit}
             """, row => new ClosedEvidence(
                 row.Key(), row.GetString(3), row.GetInt64(4), row.Number(5), row.Moment(6), row.GetInt64(7)), ct);
 

@@ -9,17 +9,17 @@ public sealed class InstallationStore(Database database)
     /// Records that the App is installed, for the first time or again; existing data of the installation is kept and
     /// used again.
     /// </summary>
-    public Task InstalledAsync(long installation, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteAsync(async statements =>
+    public Task RecordInstalledAsync(long installation, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(async session =>
     {
-        var known = await statements.QueryAsync(
+        var known = await session.QueryAsync(
             $"SELECT removed FROM installation WHERE installation = {installation}", row => row.IsDBNull(0), ct);
         if (known.Count == 0)
-            await statements.ExecuteAsync($"""
+            await session.ExecuteAsync($"""
                 INSERT INTO installation (installation, removed) VALUES ({installation}, NULL)
                 ON CONFLICT (installation) DO NOTHING
                 """, ct);
-        if (known is [false]) await RestoreAsync(statements, installation, now, ct);
+        if (known is [false]) await RestoreAsync(session, installation, now, ct);
         return true;
     }, ct);
 
@@ -29,7 +29,7 @@ public sealed class InstallationStore(Database database)
             row => row.GetInt64(0), ct);
 
     /// <summary>Records a membership change, which invalidates the people caches of all instances.</summary>
-    public Task PeopleChangedAsync(long installation, CancellationToken ct) =>
+    public Task RecordMembershipChangeAsync(long installation, CancellationToken ct) =>
         database.ExecuteAsync($"""
             INSERT INTO installation (installation, removed, people) VALUES ({installation}, NULL, 1)
             ON CONFLICT (installation) DO UPDATE SET people = installation.people + 1
@@ -44,33 +44,33 @@ public sealed class InstallationStore(Database database)
     /// Records that the App was uninstalled: work stops now, and all data, including locks and freezes, is deleted
     /// after the grace period. Only the first call counts; the audit log records the time and reason.
     /// </summary>
-    public Task RemovedAsync(long installation, string why, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteAsync(async statements =>
+    public Task RecordRemovedAsync(long installation, string reason, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(async session =>
     {
-        await AuditStore.LockAsync(statements, installation, ct);
-        await statements.ExecuteAsync($"UPDATE pull_work SET due = FALSE WHERE installation = {installation}", ct);
-        var removed = await statements.ExecuteAsync($"""
+        await AuditStore.LockAsync(session, installation, ct);
+        await session.ExecuteAsync($"UPDATE pull_work SET due = FALSE WHERE installation = {installation}", ct);
+        var removed = await session.ExecuteAsync($"""
             INSERT INTO installation (installation, removed) VALUES ({installation}, {now})
             ON CONFLICT (installation) DO UPDATE SET removed = excluded.removed WHERE installation.removed IS NULL
             """, ct);
         if (removed == 0) return false;
         var what = FormattableString.Invariant(
-            $"the App was uninstalled: {why}; its data is kept until {now + Retention.GracePeriod:yyyy-MM-dd}");
+            $"the App was uninstalled: {reason}; its data is kept until {now + Retention.GracePeriod:yyyy-MM-dd}");
         await AuditStore.AppendAsync(
-            statements, installation, new(AuditKind.Installation, 0, null, what), null, now, ct);
+            session, installation, new(AuditKind.Installation, 0, null, what), null, now, ct);
         return true;
     }, ct);
 
     private static async Task RestoreAsync(
-        SqlSession statements, long installation, DateTimeOffset now, CancellationToken ct)
+        SqlSession session, long installation, DateTimeOffset now, CancellationToken ct)
     {
-        await AuditStore.LockAsync(statements, installation, ct);
-        if (await statements.ExecuteAsync(
+        await AuditStore.LockAsync(session, installation, ct);
+        if (await session.ExecuteAsync(
             $"UPDATE installation SET removed = NULL WHERE installation = {installation} AND removed IS NOT NULL",
             ct) == 0) return;
         var note = new AuditNote(
             AuditKind.Installation, 0, null,
             "the App is installed: the stored data of this installation is used again");
-        await AuditStore.AppendAsync(statements, installation, note, null, now, ct);
+        await AuditStore.AppendAsync(session, installation, note, null, now, ct);
     }
 }

@@ -10,17 +10,17 @@ public sealed class NameStore(Database database)
     /// </summary>
     /// <param name="settings">A hash of the text of the settings.</param>
     public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(
-        long installation, long repository, string settings, IReadOnlyDictionary<SettingsName, long> seen,
+        long installation, long repository, string settings, IReadOnlyDictionary<SettingsName, long> observed,
         CancellationToken ct)
     {
         var bound = await ReadAsync(installation, repository, settings, ct);
-        if (seen.Keys.All(bound.ContainsKey)) return bound;
-        await database.WriteAsync(async statements =>
+        if (observed.Keys.All(bound.ContainsKey)) return bound;
+        await database.WriteAsync(async session =>
         {
             var added = 0;
-            foreach (var (name, id) in seen)
+            foreach (var (name, id) in observed)
             {
-                added += await statements.ExecuteAsync($"""
+                added += await session.ExecuteAsync($"""
                     INSERT INTO settings_name (installation, repository, settings, team, name, id)
                     VALUES ({installation}, {repository}, {settings}, {name.IsTeam}, {name.Name}, {id})
                     ON CONFLICT (installation, repository, settings, team, name) DO NOTHING

@@ -6,7 +6,7 @@ namespace TfPilot.Storage;
 /// </summary>
 public sealed class Retention(Database database)
 {
-    public static readonly TimeSpan Deliveries = TimeSpan.FromDays(30);
+    public static readonly TimeSpan DeliveryLifetime = TimeSpan.FromDays(30);
 
     public static readonly TimeSpan GracePeriod = TimeSpan.FromDays(30);
 
@@ -24,16 +24,16 @@ public sealed class Retention(Database database)
     ];
 
     /// <summary>Deletes expired data; never open work.</summary>
-    public Task ApplyAsync(DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async statements =>
+    public Task ApplyAsync(DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async session =>
     {
-        await statements.ExecuteAsync(
-            $"DELETE FROM delivery WHERE received <= {now - Deliveries} AND (done OR parked IS NOT NULL)", ct);
-        await statements.ExecuteAsync($"""
+        await session.ExecuteAsync(
+            $"DELETE FROM delivery WHERE received <= {now - DeliveryLifetime} AND (done OR parked IS NOT NULL)", ct);
+        await session.ExecuteAsync($"""
             DELETE FROM evidence WHERE closed <= {now - EvidenceLifetime} AND installation IN (SELECT installation FROM installation)
             """, ct);
         foreach (var table in TenantTables.Select(name => new SqlFragment(name)))
         {
-            await statements.ExecuteAsync($"""
+            await session.ExecuteAsync($"""
                 DELETE FROM {table}
                 WHERE installation IN (SELECT installation FROM installation WHERE removed <= {now - GracePeriod})
                 """, ct);

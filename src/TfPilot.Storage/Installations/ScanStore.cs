@@ -1,10 +1,10 @@
 namespace TfPilot.Storage;
 
 /// <summary>
-/// The lease of a periodic scan. <paramref name="Scanned"/>: everything before this moment was read; null before the
+/// The lease of a periodic scan. <paramref name="ReadUpTo"/>: everything before this moment was read; null before the
 /// first complete scan.
 /// </summary>
-public sealed record ScanLease(string Name, long Fence, DateTimeOffset? Scanned);
+public sealed record ScanLease(string Name, long Fence, DateTimeOffset? ReadUpTo);
 
 /// <summary>The leases and progress of periodic scans. All instances share one schedule.</summary>
 public sealed class ScanStore(Database database)
@@ -32,9 +32,10 @@ public sealed class ScanStore(Database database)
             WHERE name = {lease.Name} AND fence = {lease.Fence} AND held_until IS NOT NULL
             """, ct) == 1;
 
-    /// <summary>Ends the scan; <paramref name="scanned"/> is null when the scan was incomplete.</summary>
-    public Task CompleteAsync(ScanLease lease, DateTimeOffset? scanned, CancellationToken ct) => database.ExecuteAsync(
-        $"UPDATE scan SET held_until = NULL{Read(scanned)} WHERE name = {lease.Name} AND fence = {lease.Fence}", ct);
+    /// <summary>Ends the scan; <paramref name="readUpTo"/> is null when the scan was incomplete.</summary>
+    public Task CompleteAsync(ScanLease lease, DateTimeOffset? readUpTo, CancellationToken ct) => database.ExecuteAsync(
+        $"UPDATE scan SET held_until = NULL{SetScanned(readUpTo)} WHERE name = {lease.Name} AND fence = {lease.Fence}",
+        ct);
 
     /// <summary>The time up to which comments were read, by repository.</summary>
     public async Task<IReadOnlyDictionary<long, DateTimeOffset>> CommentsReadAsync(
@@ -49,9 +50,9 @@ public sealed class ScanStore(Database database)
             ON CONFLICT (installation, repository) DO UPDATE SET scanned = excluded.scanned
             """, ct);
 
-    private static FormattableString Read(DateTimeOffset? scanned)
+    private static FormattableString SetScanned(DateTimeOffset? readUpTo)
     {
-        if (scanned is { } moment) return $", scanned = {moment}";
+        if (readUpTo is { } moment) return $", scanned = {moment}";
         return $"";
     }
 }

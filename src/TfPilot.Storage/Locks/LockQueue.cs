@@ -5,7 +5,7 @@ namespace TfPilot.Storage;
 
 /// <summary>A lock on an environment, or a place in its queue; pull 0 is a freeze.</summary>
 internal sealed record LockTicket(
-    string Environment, int Pull, long Place, Person By, string Reason, DateTimeOffset? Held);
+    string Environment, int Pull, long Number, Person By, string Reason, DateTimeOffset? HeldSince);
 
 /// <summary>
 /// Acquires and releases locks within a transaction. A writer of a queue holds its row lock until the commit.
@@ -15,21 +15,21 @@ internal static class LockQueue
     public const int Freeze = 0;
 
     /// <summary>True when the pull request now holds the lock, false when it is queued.</summary>
-    public static async Task<bool> TakeAsync(
-        SqlSession statements, PullKey key, string environment, int pull, Person by, string reason, DateTimeOffset now,
+    public static async Task<bool> AcquireAsync(
+        SqlSession session, PullKey key, string environment, int pull, Person by, string reason, DateTimeOffset now,
         CancellationToken ct)
     {
-        var place = await NextTicketAsync(statements, key, environment, ct);
-        await statements.ExecuteAsync($"""
+        var ticket = await NextTicketAsync(session, key, environment, ct);
+        await session.ExecuteAsync($"""
             INSERT INTO environment_lock (installation, repository, environment, pull, place, by_id, by_login, reason, held)
-            SELECT {key.Installation}, {key.Repository}, {environment}, {pull}, {place}, {by.Id.Value}, {by.Login}, {reason},
+            SELECT {key.Installation}, {key.Repository}, {environment}, {pull}, {ticket}, {by.Id.Value}, {by.Login}, {reason},
               CASE WHEN {pull} > 0 AND EXISTS (
                 SELECT 1 FROM environment_lock
                 WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull > 0 AND held IS NOT NULL)
               THEN NULL ELSE {now} END
             WHERE TRUE ON CONFLICT (installation, repository, environment, pull) DO NOTHING
             """, ct);
-        return (await statements.QueryAsync($"""
+        return (await session.QueryAsync($"""
             SELECT held FROM environment_lock
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull = {pull}
             """, row => !row.IsDBNull(0), ct)).Single();
@@ -40,16 +40,16 @@ internal static class LockQueue
     /// gets the lock.
     /// </summary>
     public static async Task<bool> ReleaseAsync(
-        SqlSession statements, PullKey key, string environment, int pull, long place, DateTimeOffset now,
+        SqlSession session, PullKey key, string environment, int pull, long ticket, DateTimeOffset now,
         CancellationToken ct)
     {
-        await NextTicketAsync(statements, key, environment, ct);
-        var released = await statements.ExecuteAsync($"""
+        await NextTicketAsync(session, key, environment, ct);
+        var released = await session.ExecuteAsync($"""
             DELETE FROM environment_lock
-            WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull = {pull} AND place = {place}
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND pull = {pull} AND place = {ticket}
             """, ct);
         if (released == 0) return false;
-        await statements.ExecuteAsync($"""
+        await session.ExecuteAsync($"""
             UPDATE environment_lock SET held = {now}
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND environment = {environment} AND place = (
                 SELECT MIN(place) FROM environment_lock
@@ -65,24 +65,26 @@ internal static class LockQueue
         row.GetString(0), row.Number(1), row.GetInt64(2), new(new(row.GetInt64(3)), row.GetString(4)), row.GetString(5),
         row.IsDBNull(6) ? null : row.Moment(6));
 
-    public static IReadOnlyList<HeldLock> Held(IReadOnlyList<LockTicket> places) =>
+    public static IReadOnlyList<HeldLock> HeldLocks(IReadOnlyList<LockTicket> tickets) =>
     [
-        .. places.Where(place => place.Held is not null).OrderBy(place => place.Environment, StringComparer.Ordinal)
-            .ThenBy(place => place.Pull).Select(held =>
+        .. tickets.Where(ticket => ticket.HeldSince is not null)
+            .OrderBy(ticket => ticket.Environment, StringComparer.Ordinal)
+            .ThenBy(ticket => ticket.Pull).Select(held =>
             new HeldLock(held.Environment, held.Pull == Freeze ? null : held.Pull, held.By.Login, held.Reason)
             {
                 ById = held.By.Id,
-                Since = held.Held,
-                Ticket = held.Place,
+                Since = held.HeldSince,
+                Ticket = held.Number,
                 Queue = held.Pull == Freeze ? []
-                    : [.. places.Where(place => place.Environment == held.Environment && place.Held is null)
-                    .OrderBy(place => place.Place).Select(place => new QueuedLock(place.Pull, place.By, place.Place))],
+                    : [.. tickets.Where(ticket => ticket.Environment == held.Environment && ticket.HeldSince is null)
+                    .OrderBy(ticket => ticket.Number)
+                        .Select(ticket => new QueuedLock(ticket.Pull, ticket.By, ticket.Number))],
             }),
     ];
 
     private static async Task<long> NextTicketAsync(
-        SqlSession statements, PullKey key, string environment, CancellationToken ct) =>
-        (await statements.QueryAsync($"""
+        SqlSession session, PullKey key, string environment, CancellationToken ct) =>
+        (await session.QueryAsync($"""
             INSERT INTO lock_turn (installation, repository, environment, place) VALUES ({key.Installation}, {key.Repository}, {environment}, 1)
             ON CONFLICT (installation, repository, environment) DO UPDATE SET place = lock_turn.place + 1
             RETURNING place

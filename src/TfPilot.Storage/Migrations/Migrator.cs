@@ -6,24 +6,24 @@ namespace TfPilot.Storage;
 internal static class Migrator
 {
     public static async Task<int> RunAsync(
-        SqlSession statements, IReadOnlyList<Migration> migrations, CancellationToken ct)
+        SqlSession session, IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
-        await statements.ExecuteAsync(
+        await session.ExecuteAsync(
             $"CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL)",
             ct);
-        var applied = await statements.QueryAsync(
+        var applied = await session.QueryAsync(
             $"SELECT number, name, hash FROM migration ORDER BY number",
             row => (Number: row.Number(0), Name: row.GetString(1), Hash: row.GetString(2)), ct);
 
         foreach (var (number, name, hash) in applied)
         {
-            var ours = migrations.FirstOrDefault(migration => migration.Number == number)
+            var known = migrations.FirstOrDefault(migration => migration.Number == number)
                 ?? throw new MigrationException(
                     $"A newer tfpilot has migrated the database to {name}; run that version or a later one.");
-            if (ours.Hash != hash)
+            if (known.Hash != hash)
             {
                 throw new MigrationException(
-                    $"{ours.Name} differs from the migration in this database ({name}); applied migrations must not " +
+                    $"{known.Name} differs from the migration in this database ({name}); applied migrations must not " +
                     "change. Run a released tfpilot, or restore a matching backup.");
             }
         }
@@ -32,8 +32,8 @@ internal static class Migrator
             .ToList();
         foreach (var migration in missing)
         {
-            await statements.ExecuteAsync(FormattableStringFactory.Create("{0}", new SqlFragment(migration.Sql)), ct);
-            await statements.ExecuteAsync($"""
+            await session.ExecuteAsync(FormattableStringFactory.Create("{0}", new SqlFragment(migration.Sql)), ct);
+            await session.ExecuteAsync($"""
                 INSERT INTO migration (number, name, hash)
                 VALUES ({migration.Number}, {migration.Name}, {migration.Hash})
                 """, ct);

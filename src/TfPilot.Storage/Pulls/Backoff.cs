@@ -5,9 +5,10 @@ namespace TfPilot.Storage;
 /// </summary>
 public static class Backoff
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(10);
 
     public static TimeSpan After(int attempt) =>
-        attempt > 8 ? Longest : TimeSpan.FromTicks(Math.Min(First.Ticks << Math.Max(attempt - 1, 0), Longest.Ticks));
+        attempt > 8 ? MaxDelay
+            : TimeSpan.FromTicks(Math.Min(InitialDelay.Ticks << Math.Max(attempt - 1, 0), MaxDelay.Ticks));
 }

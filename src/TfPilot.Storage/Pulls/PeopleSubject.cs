@@ -26,7 +26,7 @@ public readonly record struct PeopleSubject
         new(string.Create(CultureInfo.InvariantCulture, $"user:{id.Value}"));
 
     /// <summary>The stored form; null when unknown.</summary>
-    internal static string? Line(IReadOnlyList<PeopleSubject>? subjects) =>
+    internal static string? ToColumn(IReadOnlyList<PeopleSubject>? subjects) =>
         subjects is null ? null : $"  {string.Join(' ', subjects.Distinct())} ";
 
     /// <summary>
@@ -34,7 +34,8 @@ public readonly record struct PeopleSubject
     /// which only causes extra evaluations.
     /// </summary>
     internal static FormattableString Any(IReadOnlyList<PeopleSubject> subjects) => FormattableStringFactory.Create(
-        subjects.Count == 0 ? "FALSE" : string.Join(" OR ", subjects.Select((_, at) => $"subjects LIKE {{{at}}}")),
+        subjects.Count == 0 ? "FALSE"
+            : string.Join(" OR ", subjects.Select((_, index) => $"subjects LIKE {{{index}}}")),
         [.. subjects.Select(subject => $"% {subject} %")]);
 
     public override string ToString() => pattern;

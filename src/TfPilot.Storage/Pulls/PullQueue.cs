@@ -31,7 +31,7 @@ public sealed class PullQueue(Database database)
     /// </summary>
     public Task MarkForDeliveryAsync(
         PullKey key, DateTimeOffset notBefore, WorkClass urgency, CancellationToken ct) =>
-        marks.DoAsync(new(key, notBefore, urgency)).WaitAsync(ct);
+        marks.EnqueueAsync(new(key, notBefore, urgency)).WaitAsync(ct);
 
     /// <summary>
     /// Queues the pull requests not recorded as closed whose last decision depends on one of the subjects or is
@@ -43,7 +43,7 @@ public sealed class PullQueue(Database database)
     {
         var keys = await database.ReadAsync($"""
             SELECT installation, repository, pull FROM pull_work
-            WHERE installation = {installation} AND {Within(repository)} AND is_open AND (subjects IS NULL OR {PeopleSubject.Any(subjects)})
+            WHERE installation = {installation} AND {InRepository(repository)} AND is_open AND (subjects IS NULL OR {PeopleSubject.Any(subjects)})
             """, row => row.Key(), ct);
         // One statement per pull request, because two statements that each lock many rows can deadlock.
         foreach (var key in keys) await MarkAsync(key, notBefore, WorkClass.FanOut, ct);
@@ -52,15 +52,16 @@ public sealed class PullQueue(Database database)
     /// <summary>
     /// Leases the most urgent unleased pull request, the longest waiting first; null when there is none.
     /// </summary>
-    public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, CancellationToken ct) =>
-        ClaimAsync(now, hold, isOldestFirst: false, ct);
+    public Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan leaseDuration, CancellationToken ct) =>
+        ClaimAsync(now, leaseDuration, isOldestFirst: false, ct);
 
     /// <param name="isOldestFirst">Takes the longest waiting item of any class, so that no class starves.</param>
     /// <returns>An item whose workers crashed too often is returned once more with an attempt above the maximum, to be
     /// parked by the worker; after that it is parked here.</returns>
-    public async Task<Lease?> ClaimAsync(DateTimeOffset now, TimeSpan hold, bool isOldestFirst, CancellationToken ct)
+    public async Task<Lease?> ClaimAsync(
+        DateTimeOffset now, TimeSpan leaseDuration, bool isOldestFirst, CancellationToken ct)
     {
-        while (await NextAsync(now, now + hold, isOldestFirst, ct) is { } lease)
+        while (await NextAsync(now, now + leaseDuration, isOldestFirst, ct) is { } lease)
         {
             if (lease.Attempt <= MaxAttempts + 1) return lease;
             await ParkAsync(lease, $"tried {MaxAttempts} times; each worker stopped without a result", ct);
@@ -77,7 +78,7 @@ public sealed class PullQueue(Database database)
         var (key, fence) = (lease.Key, lease.Fence);
         var rows = await database.ChangeAsync($"""
             UPDATE pull_work SET held_until = NULL, attempt = 0, reason = NULL, is_open = {result.IsOpen},
-              partial = {(result.IsPartial ? lease.Partials + 1 : 0)}, subjects = {PeopleSubject.Line(result.Subjects)}
+              partial = {(result.IsPartial ? lease.Partials + 1 : 0)}, subjects = {PeopleSubject.ToColumn(result.Subjects)}
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
               AND fence = {fence} AND held_until IS NOT NULL
             RETURNING due
@@ -141,22 +142,22 @@ public sealed class PullQueue(Database database)
     /// deadlock.
     /// </summary>
     private static Task<IReadOnlyList<bool>> MarkAllAsync(Database database, IReadOnlyList<Mark> marks) =>
-        database.WriteAsync<IReadOnlyList<bool>>(async statements =>
+        database.WriteAsync<IReadOnlyList<bool>>(async session =>
     {
         var distinct = marks.GroupBy(mark => (mark.Key, mark.Urgency))
             .Select(same => same.MinBy(mark => mark.NotBefore)!)
             .OrderBy(mark => mark.Key.Installation).ThenBy(mark => mark.Key.Repository).ThenBy(mark => mark.Key.Pull);
-        foreach (var mark in distinct) await statements.ExecuteAsync(Insert(mark), CancellationToken.None);
+        foreach (var mark in distinct) await session.ExecuteAsync(Insert(mark), CancellationToken.None);
         return new bool[marks.Count];
     }, Durability.Deferred, CancellationToken.None);
 
     private static FormattableString Insert(Mark mark) => $"""
         INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
         VALUES ({mark.Key.Installation}, {mark.Key.Repository}, {mark.Key.Pull}, TRUE, {mark.NotBefore}, {(long)mark.Urgency})
-        ON CONFLICT (installation, repository, pull) DO UPDATE SET {Marked(mark.NotBefore, mark.Urgency)}
+        ON CONFLICT (installation, repository, pull) DO UPDATE SET {UpdateOnMark(mark.NotBefore, mark.Urgency)}
         """;
 
-    private static FormattableString Within(long? repository)
+    private static FormattableString InRepository(long? repository)
     {
         if (repository is { } one) return $"repository = {one}";
         return $"TRUE";
@@ -165,7 +166,7 @@ public sealed class PullQueue(Database database)
     /// <summary>
     /// The update of an existing row by a mark. A scan is not a new event, so it does not end a backoff.
     /// </summary>
-    private static FormattableString Marked(DateTimeOffset notBefore, WorkClass urgency) => $"""
+    private static FormattableString UpdateOnMark(DateTimeOffset notBefore, WorkClass urgency) => $"""
           due = TRUE,
           not_before = CASE
             WHEN pull_work.due AND (pull_work.not_before <= {notBefore} OR pull_work.attempt > 0 AND pull_work.held_until IS NULL)

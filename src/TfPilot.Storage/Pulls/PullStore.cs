@@ -18,16 +18,16 @@ public sealed class PullStore(Database database)
     /// exists or it was completed.
     /// </summary>
     public Task<bool> SaveAsync(CheckRow check, long fence, CancellationToken ct) =>
-        database.WriteAsync(async statements =>
+        database.WriteAsync(async session =>
     {
         // An update, because it also locks the row: no worker can lease the pull request before the commit.
         var key = check.Key;
-        var held = await statements.ExecuteAsync($"""
+        var held = await session.ExecuteAsync($"""
             UPDATE pull_work SET fence = fence
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
               AND fence = {fence} AND held_until IS NOT NULL
             """, ct);
-        return held == 1 && await statements.ExecuteAsync($"""
+        return held == 1 && await session.ExecuteAsync($"""
             INSERT INTO check_run (installation, repository, pull, head, name, check_run, hash)
             VALUES ({key.Installation}, {key.Repository}, {key.Pull}, {check.Head}, {check.Name}, {check.CheckRun}, {check.Hash})
             ON CONFLICT (installation, repository, pull, head, name) DO UPDATE SET check_run = excluded.check_run, hash = excluded.hash

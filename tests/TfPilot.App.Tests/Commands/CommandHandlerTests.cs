@@ -162,7 +162,7 @@ public sealed class CommandHandlerTests
         var before = bench.Repository.AddComment(7, Bob, "/tfpilot recheck");
         await HandleAsync(bench, before);
         bench.Repository.People.Teams["platform"].Remove(Bob);
-        await bench.Installations.PeopleChangedAsync(FakeApp.Installation, default);
+        await bench.Installations.RecordMembershipChangeAsync(FakeApp.Installation, default);
         var after = bench.Repository.AddComment(7, Bob, "/tfpilot recheck");
 
         await HandleAsync(bench, after);

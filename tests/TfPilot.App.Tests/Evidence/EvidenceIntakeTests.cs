@@ -36,7 +36,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         var row = (await app.RowsAsync()).Should().ContainSingle().Subject;
         row.Should()
             .BeEquivalentTo(
-                new { Key = IntakeBench.Seven, Run = 15390L, Attempt = 2, Trusted = true, Distrust = (string?)null });
+                new { Key = IntakeBench.Seven, Run = 15390L, Attempt = 2, Trusted = true, DistrustReason = (string?)null });
         FactsCompression.Unpack(row.Facts).Should().Equal(facts);
         (await ClaimAsync()).Should().Be(IntakeBench.Seven);
     }
@@ -86,7 +86,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         ((bool)reply.Body["trusted"]!).Should().BeFalse();
         ((string)reply.Body["reasons"]![0]!).Should().Contain(why);
         (await app.RowsAsync()).Should().ContainSingle().Which.Should()
-            .BeEquivalentTo(new { Trusted = false, Distrust = (string)reply.Body["reasons"]![0]! });
+            .BeEquivalentTo(new { Trusted = false, DistrustReason = (string)reply.Body["reasons"]![0]! });
     }
 
     /// <summary>

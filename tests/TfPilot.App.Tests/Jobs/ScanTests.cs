@@ -125,7 +125,7 @@ public sealed class ScanTests
 
         asked.Should().Equal(0, 5, 15, 35);
         (await bench.Scans.ClaimAsync("the redelivery of failed deliveries", TimeSpan.Zero, bench.Now, default))!
-            .Scanned.Should().Be(bench.Now.AddMinutes(-5));
+            .ReadUpTo.Should().Be(bench.Now.AddMinutes(-5));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class DecisionCostTests
         await using var bench = await PullBench.ApprovedAsync();
         await bench.RunAsync();
         bench.Repository.People.Teams["platform"].Remove(FakePeople.Bob);
-        await bench.Installations.PeopleChangedAsync(FakeApp.Installation, default);
+        await bench.Installations.RecordMembershipChangeAsync(FakeApp.Installation, default);
 
         await bench.RunAsync();
 

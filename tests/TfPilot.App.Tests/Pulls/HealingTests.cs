@@ -88,7 +88,7 @@ public sealed class HealingTests
     {
         await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         // GitHub no longer knows the installation
-        await app.Part<InstallationStore>().InstalledAsync(13, Now, default);
+        await app.Part<InstallationStore>().RecordInstalledAsync(13, Now, default);
 
         await app.Part<OpenPullResync>().RunOnceAsync(default);
 

@@ -124,7 +124,7 @@ internal sealed class PullBench : IAsyncDisposable
     {
         var bench = new PullBench();
         await bench.database.MigrateAsync(default);
-        await bench.Installations.InstalledAsync(FakeApp.Installation, bench.Now, default);
+        await bench.Installations.RecordInstalledAsync(FakeApp.Installation, bench.Now, default);
         if (settings is not null) bench.Repository.Files[".tfpilot.yml"] = settings;
         bench.Repository.AddPull(7);
         return bench;
@@ -181,7 +181,7 @@ internal sealed class PullBench : IAsyncDisposable
     public void LogTo(ILoggerProvider provider) => log = provider.CreateLogger("bench");
 
     /// <summary>Adds the facts that a run reported for the current head.</summary>
-    public async Task<EvidenceAnswer> AddEvidenceAsync(
+    public async Task<EvidenceResult> AddEvidenceAsync(
         ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0,
         CommitSha? head = null)
     {

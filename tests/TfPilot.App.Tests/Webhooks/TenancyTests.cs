@@ -57,7 +57,7 @@ public sealed class TenancyTests
             parts.AddEvaluation();
         });
         app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
-        await app.Part<InstallationStore>().InstalledAsync(FakeApp.Installation, DateTimeOffset.UtcNow, default);
+        await app.Part<InstallationStore>().RecordInstalledAsync(FakeApp.Installation, DateTimeOffset.UtcNow, default);
         await app.Part<PullQueue>().MarkAsync(Ours, DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().RunOnceAsync(default);
         app.GitHub.Repository.Checks.Should().NotBeEmpty();

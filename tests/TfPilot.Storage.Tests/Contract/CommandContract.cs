@@ -12,7 +12,7 @@ public abstract partial class StorageContract
         var claims = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => Commands.ClaimAsync(Comment, Given.Now, default)));
         var isDone = await Commands.IsDoneAsync(Comment, default);
-        await Commands.DoneAsync(Comment, default);
+        await Commands.CompleteAsync(Comment, default);
 
         claims.OfType<CommandLease>().Should().Equal(new CommandLease(Comment, 1, null));
         (isDone, await Commands.IsDoneAsync(Comment, default)).Should().Be((false, true));
@@ -87,7 +87,7 @@ public abstract partial class StorageContract
     public async Task A_comment_edited_before_its_decision_has_no_effect()
     {
         await Commands.ClaimAsync(Comment, Given.Now, default);
-        var counted = await Consents.EditedAsync(Given.Pull, 5, default);
+        var counted = await Consents.MarkEditedAsync(Given.Pull, 5, default);
 
         var reply =
             await Commands.DecideAsync(Comment, [Given.Step(new CommandEffect.Override(Given.Override())), Take()],
@@ -107,10 +107,10 @@ public abstract partial class StorageContract
             [Given.Step(new CommandEffect.Override(Given.Override())),
                 Given.Step(new CommandEffect.Approve(Given.Approval()))], _ => new("+1", null), Given.Now, default);
 
-        await Consents.EditedAsync(Given.Pull, 6, default);
+        await Consents.MarkEditedAsync(Given.Pull, 6, default);
         var before = (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited;
-        var counted = await Consents.EditedAsync(Given.Pull, 5, default);
-        var again = await Consents.EditedAsync(Given.Pull, 5, default);
+        var counted = await Consents.MarkEditedAsync(Given.Pull, 5, default);
+        var again = await Consents.MarkEditedAsync(Given.Pull, 5, default);
 
         (before, counted, again).Should().Be((false, true, false));
         (await Consents.OverridesAsync(Given.Pull, default))[0].IsEdited.Should().BeTrue();

@@ -11,7 +11,7 @@ public abstract partial class StorageContract
         var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default)
             .ToListAsync();
 
-        (first, again).Should().Be((EvidenceAnswer.Added, EvidenceAnswer.Same));
+        (first, again).Should().Be((EvidenceResult.Added, EvidenceResult.Same));
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(Given.Evidence());
     }
 
@@ -24,12 +24,12 @@ public abstract partial class StorageContract
         var kept = await EvidenceStore.ListAsync(Given.Pull, Given.Evidence().Head, Given.Evidence().Base, default)
             .ToListAsync();
 
-        answer.Should().Be(EvidenceAnswer.Contradictory);
+        answer.Should().Be(EvidenceResult.Contradictory);
         kept.Should().ContainSingle().Which.Should().BeEquivalentTo(
             Given.Evidence() with
             {
                 Trusted = false,
-                Distrust = "two different documents arrived for this run and attempt"
+                DistrustReason = "two different documents arrived for this run and attempt"
             });
     }
 
@@ -41,7 +41,7 @@ public abstract partial class StorageContract
         await EvidenceStore.AddAsync(
             row with { Run = 20, Base = new('8', 40), Received = Given.Now.AddHours(1) }, default);
         await EvidenceStore.AddAsync(
-            row with { Run = 21, Base = new('9', 40), Trusted = false, Distrust = "not trusted" }, default);
+            row with { Run = 21, Base = new('9', 40), Trusted = false, DistrustReason = "not trusted" }, default);
         await EvidenceStore.AddAsync(row with { Run = 22, Head = new('7', 40), Base = new('6', 40) }, default);
 
         (await EvidenceStore.BasesAsync(Given.Pull, row.Head, 10, default)).Should()
@@ -54,7 +54,7 @@ public abstract partial class StorageContract
     {
         var half = new byte[EvidenceStore.MaxBytesPerPull / 2];
         string[] heads = [new('c', 40), new('d', 40), new('e', 40)];
-        var answers = new List<EvidenceAnswer>();
+        var answers = new List<EvidenceResult>();
         for (var i = 0; i < heads.Length; i++)
         {
             var row = Given.Evidence(
@@ -68,8 +68,8 @@ public abstract partial class StorageContract
         answers.Add(await EvidenceStore.AddAsync(more with { Run = 31 }, default));
 
         answers.Should()
-            .Equal(EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added, EvidenceAnswer.Added,
-                EvidenceAnswer.Full);
+            .Equal(EvidenceResult.Added, EvidenceResult.Added, EvidenceResult.Added, EvidenceResult.Added,
+                EvidenceResult.Full);
         (await EvidenceStore.ReceivedAsync(Given.Pull, default)).Select(row => row.Run).Should().Equal(22, 30);
     }
 
@@ -91,15 +91,15 @@ public abstract partial class StorageContract
             Given.Evidence(run, attempt) with { Key = Given.Pull with { Pull = pull } };
         foreach (var row in new[]
         {
-            Of(1, 10), Of(1, 10, attempt: 2), Of(1, 11) with { Trusted = false, Distrust = "nobody knows it" },
+            Of(1, 10), Of(1, 10, attempt: 2), Of(1, 11) with { Trusted = false, DistrustReason = "nobody knows it" },
             Of(2, 12) with { Size = 9 }, Of(3, 13),
             Of(4, 14) with { Received = Given.Now.AddDays(-1) }, Of(5, 15) with { Key = new(11, 23, 5) },
         }) await EvidenceStore.AddAsync(row, default);
         await EvidenceStore.AddAsync(
             Given.Evidence(run: 12, facts: "forged") with { Key = Given.Pull with { Pull = 2 } }, default);
         foreach (var pull in new[] { 1, 2, 4 })
-            await EvidenceStore.ClosedAsync(Given.Pull with { Pull = pull }, Given.Now, default);
-        await EvidenceStore.ClosedAsync(new(11, 23, 5), Given.Now, default);
+            await EvidenceStore.MarkClosedAsync(Given.Pull with { Pull = pull }, Given.Now, default);
+        await EvidenceStore.MarkClosedAsync(new(11, 23, 5), Given.Now, default);
 
         var found = await EvidenceStore.ClosedSinceAsync(11, 22, Given.Now, 10, default);
         var first = await EvidenceStore.ClosedSinceAsync(11, 22, Given.Now, 1, default);
@@ -118,14 +118,14 @@ public abstract partial class StorageContract
         var (reopened, other) = (Given.Pull with { Pull = 1 }, Given.Pull with { Pull = 2 });
         foreach (var (key, run) in new[] { (reopened, 10L), (reopened, 11L),
             (other, 12L) }) await EvidenceStore.AddAsync(Given.Evidence(run) with { Key = key }, default);
-        foreach (var key in new[] { reopened, other }) await EvidenceStore.ClosedAsync(key, Given.Now, default);
+        foreach (var key in new[] { reopened, other }) await EvidenceStore.MarkClosedAsync(key, Given.Now, default);
 
-        await EvidenceStore.OpenAsync(reopened, default);
-        await EvidenceStore.OpenAsync(reopened, default);
-        await EvidenceStore.OpenAsync(Given.Pull with { Pull = 3 }, default);
+        await EvidenceStore.MarkOpenAsync(reopened, default);
+        await EvidenceStore.MarkOpenAsync(reopened, default);
+        await EvidenceStore.MarkOpenAsync(Given.Pull with { Pull = 3 }, default);
         var closed = await EvidenceStore.ClosedSinceAsync(11, 22, DateTimeOffset.UnixEpoch, 10, default);
         var quiet = await EvidenceStore.ListInactiveAsync(Given.Now.AddDays(1), default, 5, default);
-        await EvidenceStore.ClosedAsync(reopened, Given.Now.AddDays(9), default);
+        await EvidenceStore.MarkClosedAsync(reopened, Given.Now.AddDays(9), default);
         var again = await EvidenceStore.ClosedSinceAsync(11, 22, DateTimeOffset.UnixEpoch, 10, default);
 
         closed.Select(row => row.Key).Should().Equal(other);
@@ -143,7 +143,7 @@ public abstract partial class StorageContract
                     Key = Given.Pull with { Pull = pull },
                     Received = Given.Now.AddDays(pull)
                 }, default);
-        await EvidenceStore.ClosedAsync(Given.Pull with { Pull = 1 }, Given.Now, default);
+        await EvidenceStore.MarkClosedAsync(Given.Pull with { Pull = 1 }, Given.Now, default);
 
         var first = await EvidenceStore.ListInactiveAsync(Given.Now.AddDays(3), default, 1, default);
         var next = await EvidenceStore.ListInactiveAsync(Given.Now.AddDays(3), first[^1], 5, default);
@@ -158,7 +158,7 @@ public abstract partial class StorageContract
 
         var answer = await EvidenceStore.AddAsync(Given.Evidence() with { Head = new string('c', 40) }, default);
 
-        answer.Should().Be(EvidenceAnswer.Contradictory);
+        answer.Should().Be(EvidenceResult.Contradictory);
     }
 
     [DatabaseFact]
@@ -167,7 +167,7 @@ public abstract partial class StorageContract
         var wanted = Given.Evidence();
         foreach (var (run, attempt) in new[] { (7, 2), (8, 1), (7, 1) }) await EvidenceStore.AddAsync(
             Given.Evidence(run, attempt), default);
-        await EvidenceStore.AddAsync(Given.Evidence(run: 11) with { Trusted = false, Distrust = "no" }, default);
+        await EvidenceStore.AddAsync(Given.Evidence(run: 11) with { Trusted = false, DistrustReason = "no" }, default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 9) with { Head = new string('c', 40) }, default);
         await EvidenceStore.AddAsync(Given.Evidence(run: 7, attempt: 3) with { Base = new string('c', 40) }, default);
 
@@ -179,7 +179,7 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Untrusted_evidence_is_stored_with_its_reason()
     {
-        var untrusted = Given.Evidence() with { Trusted = false, Distrust = "its workflow is not on the list" };
+        var untrusted = Given.Evidence() with { Trusted = false, DistrustReason = "its workflow is not on the list" };
 
         await EvidenceStore.AddAsync(untrusted, default);
         var found = await EvidenceStore.ListAsync(Given.Pull, untrusted.Head, untrusted.Base, default).ToListAsync();
@@ -191,14 +191,14 @@ public abstract partial class StorageContract
     public async Task Untrusted_evidence_does_not_affect_trusted_evidence_and_is_replaced_by_it()
     {
         var (trusted, foreign) = (Given.Evidence(facts: "true"),
-            Given.Evidence(facts: "false") with { Trusted = false, Distrust = "nobody we know" });
+            Given.Evidence(facts: "false") with { Trusted = false, DistrustReason = "nobody we know" });
 
         var before = new[] { await EvidenceStore.AddAsync(foreign, default),
             await EvidenceStore.AddAsync(trusted, default) };
         var after = await EvidenceStore.AddAsync(foreign, default);
 
-        before.Should().Equal(EvidenceAnswer.Added, EvidenceAnswer.Added);
-        after.Should().Be(EvidenceAnswer.Outranked);
+        before.Should().Equal(EvidenceResult.Added, EvidenceResult.Added);
+        after.Should().Be(EvidenceResult.Outranked);
         (await EvidenceStore.ListAsync(Given.Pull, trusted.Head, trusted.Base, default).ToListAsync()).Should()
             .ContainSingle().Which.Should().BeEquivalentTo(trusted);
     }
@@ -218,9 +218,10 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task At_most_fifty_untrusted_documents_of_a_head_are_stored_until_the_pull_request_closes()
     {
-        EvidenceRow Foreign(int run) => Given.Evidence(run: run) with { Trusted = false, Distrust = "nobody we know" };
+        EvidenceRow Foreign(int run) =>
+            Given.Evidence(run: run) with { Trusted = false, DistrustReason = "nobody we know" };
         for (var run = 1; run <= 50; run++) (await EvidenceStore.AddAsync(Foreign(run), default)).Should()
-            .Be(EvidenceAnswer.Added);
+            .Be(EvidenceResult.Added);
 
         var over = await EvidenceStore.AddAsync(Foreign(51), default);
         var again = await EvidenceStore.AddAsync(Foreign(50), default);
@@ -229,7 +230,7 @@ public abstract partial class StorageContract
         await EvidenceStore.DeleteForeignAsync(Given.Pull, default);
 
         (over, again, elsewhere, trusted).Should()
-            .Be((EvidenceAnswer.Full, EvidenceAnswer.Same, EvidenceAnswer.Added, EvidenceAnswer.Added));
+            .Be((EvidenceResult.Full, EvidenceResult.Same, EvidenceResult.Added, EvidenceResult.Added));
         (await EvidenceStore.ListAsync(Given.Pull, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should()
             .ContainSingle().Which.Run.Should().Be(3);
         (await EvidenceStore.ListAsync(Other, Foreign(1).Head, Foreign(1).Base, default).ToListAsync()).Should()
@@ -269,7 +270,8 @@ public abstract partial class StorageContract
             Given.Evidence(
                 run: 6, facts: "later") with
             { Head = new string('c', 40), Received = Given.Now.AddHours(1) });
-        foreach (var row in new[] { second, first, Given.Evidence(run: 8) with { Trusted = false, Distrust = "no" },
+        foreach (var row in new[] { second, first,
+            Given.Evidence(run: 8) with { Trusted = false, DistrustReason = "no" },
             Given.Evidence(run: 9) with { Key = Other } }) await EvidenceStore.AddAsync(row, default);
 
         var received = await EvidenceStore.ReceivedAsync(Given.Pull, default);

@@ -89,7 +89,7 @@ public abstract partial class StorageContract
         await Inbox.AddAsync(left, default);
         await Inbox.ClaimAsync(10, Given.Now, default);
 
-        await Inbox.DoneAsync([done.Id], default);
+        await Inbox.CompleteAsync([done.Id], default);
         var early = await Inbox.ClaimAsync(10, Given.Now + Inbox.ClaimTimeout - TimeSpan.FromMilliseconds(1), default);
         var later = await Inbox.ClaimAsync(10, Given.Now + Inbox.ClaimTimeout, default);
 
@@ -117,7 +117,7 @@ public abstract partial class StorageContract
     {
         var delivery = Given.Delivery();
         await Inbox.AddAsync(delivery, default);
-        await Inbox.DoneAsync([delivery.Id], default);
+        await Inbox.CompleteAsync([delivery.Id], default);
 
         var isNew = await Inbox.AddAsync(delivery, default);
 
@@ -178,7 +178,7 @@ public abstract partial class StorageContract
             while (await Inbox.ClaimAsync(7, Given.Now, default) is { Count: > 0 } claimed)
             {
                 foreach (var delivery in claimed) worked.Add(delivery.Id);
-                await Inbox.DoneAsync(claimed.Select(delivery => delivery.Id), default);
+                await Inbox.CompleteAsync(claimed.Select(delivery => delivery.Id), default);
             }
         })));
 
@@ -192,7 +192,7 @@ public abstract partial class StorageContract
         var last = Given.Delivery();
         await Inbox.AddAsync(last, default);
 
-        await Inbox.DoneAsync(ids.Append(last.Id), default);
+        await Inbox.CompleteAsync(ids.Append(last.Id), default);
 
         (await Inbox.ClaimAsync(10, Given.Now, default)).Should().BeEmpty();
     }

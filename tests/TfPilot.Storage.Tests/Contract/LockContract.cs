@@ -120,9 +120,9 @@ public abstract partial class StorageContract
             Given.Pull, [Given.Step(new CommandEffect.Freeze("dev", "black friday"))], Given.Now, default);
         var before = await HeldAsync();
 
-        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
+        await Installations.RecordRemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
         await Retention.ApplyAsync(Given.Now + Retention.GracePeriod - TimeSpan.FromDays(1), default);
-        await Installations.InstalledAsync(Given.Pull.Installation, Given.Now.AddDays(29), default);
+        await Installations.RecordInstalledAsync(Given.Pull.Installation, Given.Now.AddDays(29), default);
 
         (await HeldAsync()).Should().BeEquivalentTo(before).And.HaveCount(2);
         (await Locks.PullsAsync(Other.Installation, default)).Should().Equal(Other);

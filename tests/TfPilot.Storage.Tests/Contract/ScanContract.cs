@@ -38,7 +38,7 @@ public abstract partial class StorageContract
 
         var third = await Scans.ClaimAsync("pulls", HalfHour, Given.Now + HalfHour + HalfHour, default);
 
-        third!.Scanned.Should().Be(Given.Now);
+        third!.ReadUpTo.Should().Be(Given.Now);
     }
 
     [DatabaseFact]
@@ -51,7 +51,7 @@ public abstract partial class StorageContract
         var successor = await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(8), default);
         await Scans.CompleteAsync(dead, Given.Now, default);
 
-        (isRenewed, early, successor!.Scanned, await Scans.RenewAsync(dead, Given.Now, default)).Should()
+        (isRenewed, early, successor!.ReadUpTo, await Scans.RenewAsync(dead, Given.Now, default)).Should()
             .Be((true, null, null, false));
         (await Scans.ClaimAsync("pulls", TimeSpan.Zero, Given.Now.AddMinutes(9), default)).Should()
             .BeNull("the new holder has a lease");
@@ -72,8 +72,8 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_lost_delivery_is_stored_until_it_is_requested_or_expires()
     {
-        var one = new LostDelivery(Guid.NewGuid(), 5, Given.Now, 1, Given.Now.AddMinutes(5));
-        var two = new LostDelivery(Guid.NewGuid(), 6, Given.Now.AddDays(-4), 0, Given.Now);
+        var one = new PendingRedelivery(Guid.NewGuid(), 5, Given.Now, 1, Given.Now.AddMinutes(5));
+        var two = new PendingRedelivery(Guid.NewGuid(), 6, Given.Now.AddDays(-4), 0, Given.Now);
         foreach (var lost in new[] { one, two, two with { Attempt = 2 } }) await Redeliveries.SaveAsync(lost, default);
 
         (await Redeliveries.ListAsync(default)).Should().Equal(two with { Attempt = 2 }, one);
@@ -93,7 +93,7 @@ public abstract partial class StorageContract
             await Commands.ReleaseAsync(comment, default);
         }
 
-        await Commands.DoneAsync(done, default);
+        await Commands.CompleteAsync(done, default);
 
         (await Commands.UnansweredAsync(11, default)).Should().Equal(new UnansweredComment(left, 2));
         (await Commands.UnansweredAsync(12, default)).Should().BeEmpty();

@@ -19,7 +19,7 @@ public abstract partial class StorageContract
         var added = await EvidenceStore.AddAsync(
             foreign with { Facts = "theirs"u8.ToArray(), Hash = "theirs" }, default);
 
-        added.Should().Be(EvidenceAnswer.Added);
+        added.Should().Be(EvidenceResult.Added);
         (await EvidenceStore.ListAsync(Other, foreign.Head, foreign.Base, default).ToListAsync()).Should()
             .ContainSingle().Which.Hash.Should().Be("theirs");
         (await EvidenceStore.ListAsync(Given.Pull, foreign.Head, foreign.Base, default).ToListAsync()).Should()
@@ -47,10 +47,10 @@ public abstract partial class StorageContract
         var (done, parked, open, young) = (Given.Delivery(), Given.Delivery(), Given.Delivery(),
             Given.Delivery(seconds: 1));
         foreach (var delivery in new[] { done, parked, open, young }) await Inbox.AddAsync(delivery, default);
-        await Inbox.DoneAsync([done.Id, young.Id], default);
+        await Inbox.CompleteAsync([done.Id, young.Id], default);
         await Inbox.ParkAsync(parked.Id, "no JSON", default);
 
-        await Retention.ApplyAsync(Given.Now + Retention.Deliveries, default);
+        await Retention.ApplyAsync(Given.Now + Retention.DeliveryLifetime, default);
 
         var known = new List<bool>();
         foreach (var delivery in new[] { done, parked, open, young })
@@ -61,11 +61,11 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task Only_current_installations_are_listed()
     {
-        await Installations.InstalledAsync(12, Given.Now, default);
-        await Installations.InstalledAsync(11, Given.Now, default);
-        await Installations.InstalledAsync(13, Given.Now, default);
+        await Installations.RecordInstalledAsync(12, Given.Now, default);
+        await Installations.RecordInstalledAsync(11, Given.Now, default);
+        await Installations.RecordInstalledAsync(13, Given.Now, default);
 
-        await Installations.RemovedAsync(12, "GitHub said so", Given.Now, default);
+        await Installations.RecordRemovedAsync(12, "GitHub said so", Given.Now, default);
 
         (await Installations.ListAsync(default)).Should().Equal(11, 13);
     }
@@ -75,9 +75,9 @@ public abstract partial class StorageContract
     {
         await RememberAsync(Given.Pull);
         await RememberAsync(Other);
-        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
+        await Installations.RecordRemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
         // a second removal does not extend the retention period
-        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default);
+        await Installations.RecordRemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default);
 
         await Retention.ApplyAsync(Given.Now + Retention.GracePeriod - TimeSpan.FromMilliseconds(1), default);
         var before = await CountsAsync(Given.Pull.Installation);
@@ -93,8 +93,8 @@ public abstract partial class StorageContract
     public async Task An_installation_restored_in_time_keeps_its_data()
     {
         await RememberAsync(Given.Pull);
-        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
-        await Installations.InstalledAsync(Given.Pull.Installation, Given.Now, default);
+        await Installations.RecordRemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
+        await Installations.RecordInstalledAsync(Given.Pull.Installation, Given.Now, default);
 
         await Retention.ApplyAsync(Given.Now.AddYears(1), default);
 
@@ -108,14 +108,14 @@ public abstract partial class StorageContract
     {
         await Queue.MarkAsync(Given.Pull, Given.Now, default);
 
-        await Installations.RemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
+        await Installations.RecordRemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
 
         (await Queue.ClaimAsync(Given.Now, Given.LeaseDuration, default)).Should().BeNull();
     }
 
     private async Task RememberAsync(PullKey key)
     {
-        await Installations.InstalledAsync(key.Installation, Given.Now, default);
+        await Installations.RecordInstalledAsync(key.Installation, Given.Now, default);
         await EvidenceStore.AddAsync(Given.Evidence() with { Key = key }, default);
         await Queue.MarkAsync(key, Given.Now, default);
         var lease = await ClaimedAsync(Given.Now);
@@ -149,12 +149,12 @@ public abstract partial class StorageContract
     [DatabaseFact]
     public async Task A_membership_change_invalidates_cached_people_only_in_its_installation()
     {
-        await Installations.InstalledAsync(Given.Pull.Installation, Given.Now, default);
-        await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
-        await Installations.PeopleChangedAsync(Other.Installation, default);
+        await Installations.RecordInstalledAsync(Given.Pull.Installation, Given.Now, default);
+        await Installations.RecordMembershipChangeAsync(Given.Pull.Installation, default);
+        await Installations.RecordMembershipChangeAsync(Other.Installation, default);
         var before = await Installations.MembershipVersionAsync(Given.Pull.Installation, default);
 
-        await Installations.PeopleChangedAsync(Given.Pull.Installation, default);
+        await Installations.RecordMembershipChangeAsync(Given.Pull.Installation, default);
 
         (before, await Installations.MembershipVersionAsync(Given.Pull.Installation, default),
             await Installations.MembershipVersionAsync(Other.Installation, default)).Should().Be((1, 2, 1));
