@@ -9,19 +9,20 @@ namespace TfPilot.App.Commands;
 /// </summary>
 internal static class AuditedEffects
 {
-    private const string Done = "+1";
-    private const string Refused = "confused";
-    private const string Waits = "eyes";
+    private const string DoneReaction = "+1";
+    private const string RefusedReaction = "confused";
+    private const string QueuedReaction = "eyes";
 
-    public static IReadOnlyList<AuditedEffect> Of(CommandResult answer, PullKey key, PullFacts facts, Person by) =>
+    public static IReadOnlyList<AuditedEffect> Of(CommandResult result, PullKey key, PullFacts facts, Person actor) =>
     [
-        .. answer.Effects
-            .Select(effect => CommandAudit.Of(effect, key.Repository, facts, by) is { } note
+        .. result.Effects
+            .Select(effect => CommandAudit.Of(effect, key.Repository, facts, actor) is { } note
                 ? new AuditedEffect(effect, note) : null).OfType<AuditedEffect>(),
-        .. answer.Refusals.Select(
-            sentence => new AuditedEffect(null, CommandAudit.Refused(sentence, key.Repository, facts, by))),
+        .. result.Refusals.Select(
+            sentence => new AuditedEffect(null, CommandAudit.Refused(sentence, key.Repository, facts, actor))),
     ];
 
-    public static CommandReply Reply(CommandResult answer, bool isAtOnce) =>
-        new(answer.Refusals.Count > 0 ? Refused : isAtOnce ? Done : Waits, CommandText.Reply(answer));
+    public static CommandReply Reply(CommandResult result, bool allLocksAcquired) =>
+        new(result.Refusals.Count > 0 ? RefusedReaction : allLocksAcquired ? DoneReaction : QueuedReaction,
+            CommandText.Reply(result));
 }

@@ -15,8 +15,8 @@ namespace TfPilot.App.Commands;
 /// reason for the refusal.
 /// </summary>
 internal sealed class CommandHandler(
-    InstallationTokens tokens, PullFactsReader gathering, CommandStore desk, ConsentStore consents,
-    PullMarker concerned, TimeProvider clock,
+    InstallationTokens tokens, PullFactsReader factsReader, CommandStore store, ConsentStore consents,
+    PullMarker marker, TimeProvider clock,
     ILogger<CommandHandler> log)
 {
     /// <summary>
@@ -26,22 +26,22 @@ internal sealed class CommandHandler(
     public async Task<bool> HandleAsync(PullKey key, CommentId id, CancellationToken ct)
     {
         var comment = new CommandComment(key, id.Value);
-        if (await desk.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } claim)
-            return await desk.IsDoneAsync(comment, ct);
+        if (await store.ClaimAsync(comment, clock.GetUtcNow(), ct) is not { } lease)
+            return await store.IsDoneAsync(comment, ct);
         try
         {
-            if (await AnswerAsync(claim, id, ct) is var (reply, movesLocks))
+            if (await AnswerAsync(lease, id, ct) is var (reply, changesLocks))
             {
-                await ReplyAsync(claim, id, reply, ct);
-                await concerned.MarkAsync(key, movesLocks, ct);
+                await ReplyAsync(lease, id, reply, ct);
+                await marker.MarkAsync(key, changesLocks, ct);
             }
 
-            await desk.CompleteAsync(comment, ct);
+            await store.CompleteAsync(comment, ct);
             return true;
         }
         catch (GitHubException)
         {
-            await desk.ReleaseAsync(comment, CancellationToken.None);
+            await store.ReleaseAsync(comment, CancellationToken.None);
             throw;
         }
     }
@@ -51,36 +51,37 @@ internal sealed class CommandHandler(
     /// </summary>
     public async Task RevokeAsync(PullKey key, CommentId id, CancellationToken ct)
     {
-        if (await consents.MarkEditedAsync(key, id.Value, ct)) await concerned.MarkAsync(key, movesLocks: false, ct);
+        if (await consents.MarkEditedAsync(key, id.Value, ct)) await marker.MarkAsync(key, changesLocks: false, ct);
     }
 
-    /// <returns>Null when there is nothing to answer. For a decision of an earlier attempt, <c>MovesLocks</c> is true,
-    /// because whether it changed locks is unknown.</returns>
-    private async Task<(CommandReply Reply, bool MovesLocks)?> AnswerAsync(
-        CommandLease claim, CommentId id, CancellationToken ct)
+    /// <returns>Null when there is nothing to answer. For a decision of an earlier attempt, <c>ChangesLocks</c> is
+    /// true, because whether it changed locks is unknown.</returns>
+    private async Task<(CommandReply Reply, bool ChangesLocks)?> AnswerAsync(
+        CommandLease lease, CommentId id, CancellationToken ct)
     {
-        if (claim.Reply is { } decided) return (decided, true);
-        var begun = clock.GetTimestamp();
-        var key = claim.Comment.Key;
+        if (lease.Reply is { } storedReply) return (storedReply, true);
+        var start = clock.GetTimestamp();
+        var key = lease.Comment.Key;
         var repository = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         if (await ReadAsync(repository, id, ct) is not { IsEdited: false, IsTyped: true, By: { IsBot: false } by } text
             || text.Number.Value != key.Pull) return null;
         if (CommandReader.Read(text.Body) is not { Count: > 0 } commands) return null;
-        if (text.HasReactions && claim.Attempt == 1 && await ReactedAsync(repository, id, ct)) return null;
-        using var gathered = await gathering.ReadAsync(repository, key, new([by]), ct);
+        if (text.HasReactions && lease.Attempt == 1 && await HasOwnReactionAsync(repository, id, ct)) return null;
+        using var gathered = await factsReader.ReadAsync(repository, key, new([by]), ct);
         var pull = gathered.Evaluation;
         if (pull.Facts.State == PullState.Closed) return null;
-        var answer = CommandRules.Answer(pull, by, text.Created, commands);
-        var steps = AuditedEffects.Of(answer, key, pull.Facts, by);
-        var reply = await desk.DecideAsync(
-            claim.Comment, steps, isAtOnce => AuditedEffects.Reply(answer, isAtOnce), clock.GetUtcNow(), ct);
+        var result = CommandRules.Answer(pull, by, text.Created, commands);
+        var steps = AuditedEffects.Of(result, key, pull.Facts, by);
+        var reply = await store.DecideAsync(
+            lease.Comment, steps, allLocksAcquired => AuditedEffects.Reply(result, allLocksAcquired), clock.GetUtcNow(),
+            ct);
         log.CommandsAnswered(
             string.Join(' ', commands.Select(command => command.GetType().Name)), $"comment {id}", key.Pull,
             key.Repository, key.Installation, by.Id.Value,
-            answer.Effects.Count, answer.Refusals.Count, clock.Milliseconds(begun));
+            result.Effects.Count, result.Refusals.Count, clock.Milliseconds(start));
         return reply is null ? null
             : (reply,
-                answer.Effects.Any(
+                result.Effects.Any(
                     effect => effect is CommandEffect.Take or CommandEffect.Freeze or CommandEffect.Release));
     }
 
@@ -88,7 +89,7 @@ internal sealed class CommandHandler(
     /// Whether the App itself has reacted, which shows that it answered before its database was replaced. Other
     /// accounts' reactions are ignored.
     /// </summary>
-    private async Task<bool> ReactedAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
+    private async Task<bool> HasOwnReactionAsync(InstalledRepository repository, CommentId id, CancellationToken ct)
     {
         var people = await repository.Client.ListReactionsAsync(repository.Name, id, ct);
         if (!people.Any(person => person.IsBot)) return false;
@@ -104,19 +105,19 @@ internal sealed class CommandHandler(
         {
             return await repository.Client.ReadCommentAsync(repository.Name, id, ct);
         }
-        catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
+        catch (GitHubException notFound) when (notFound.Kind == GitHubErrorKind.NotFound)
         {
             return null;
         }
     }
 
-    private async Task ReplyAsync(CommandLease claim, CommentId id, CommandReply reply, CancellationToken ct)
+    private async Task ReplyAsync(CommandLease lease, CommentId id, CommandReply reply, CancellationToken ct)
     {
-        var (key, number) = (claim.Comment.Key, new PullNumber(claim.Comment.Key.Pull));
+        var (key, number) = (lease.Comment.Key, new PullNumber(lease.Comment.Key.Pull));
         var writer = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Answer, ct);
         var marker = $"<!-- tfpilot:answer {id} -->";
         // GitHub may have accepted the reply of an earlier attempt whose response was lost.
-        if (reply.Text is { } text && (claim.Attempt == 1 || !await IsThereAsync(key, number, marker, ct)))
+        if (reply.Text is { } text && (lease.Attempt == 1 || !await HasReplyAsync(key, number, marker, ct)))
             await writer.Client.CreateCommentAsync(writer.Name, number, $"{text}\n\n{marker}\n", ct);
         await ReactAsync(writer, id, reply.Reaction, ct);
     }
@@ -128,16 +129,17 @@ internal sealed class CommandHandler(
         {
             await writer.Client.ReactAsync(writer.Name, id, reaction, ct);
         }
-        catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
+        catch (GitHubException notFound) when (notFound.Kind == GitHubErrorKind.NotFound)
         {
             // The comment was deleted meanwhile: the command is decided, and no reply is needed.
         }
     }
 
-    private async Task<bool> IsThereAsync(PullKey key, PullNumber number, string marker, CancellationToken ct)
+    private async Task<bool> HasReplyAsync(PullKey key, PullNumber number, string marker, CancellationToken ct)
     {
         var reader = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
-        var said = await reader.Client.ReadConversationAsync(reader.Name, number, ct);
-        return said.Comments.Any(comment => comment.IsOwn && comment.Body.Contains(marker, StringComparison.Ordinal));
+        var conversation = await reader.Client.ReadConversationAsync(reader.Name, number, ct);
+        return conversation.Comments.Any(
+            comment => comment.IsOwn && comment.Body.Contains(marker, StringComparison.Ordinal));
     }
 }

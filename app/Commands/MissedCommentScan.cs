@@ -16,7 +16,7 @@ namespace TfPilot.App.Commands;
 /// the repository is read from where the scan stopped.
 /// </summary>
 internal sealed class MissedCommentScan(
-    InstallationTokens tokens, CommandHandler desk, CommandStore comments, ScanStore scans, ScanSchedule schedule,
+    InstallationTokens tokens, CommandHandler handler, CommandStore commands, ScanStore scans, ScanSchedule schedule,
     TimeProvider clock, ILogger<MissedCommentScan> log) : IBackgroundJob
 {
     /// <summary>After this many failures, later scans skip the comment.</summary>
@@ -35,7 +35,7 @@ internal sealed class MissedCommentScan(
 
     public string Name => "the comment scan";
 
-    public TimeSpan Every => ScanSchedule.PollInterval;
+    public TimeSpan PollInterval => ScanSchedule.PollInterval;
 
     public Task<int> RunOnceAsync(CancellationToken ct) =>
         schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
@@ -66,48 +66,50 @@ internal sealed class MissedCommentScan(
     private async Task<int> ScanAsync(ScanLease lease, long installation, CancellationToken ct)
     {
         var exhausted = new HashSet<PullKey>();
-        var unanswered = await comments.UnansweredAsync(installation, ct);
-        foreach (var (comment, _) in unanswered.Where(begun => begun.Attempts < MaxAttempts))
+        var unanswered = await commands.UnansweredAsync(installation, ct);
+        foreach (var (comment, _) in unanswered.Where(item => item.Attempts < MaxAttempts))
         {
             tokens.RequireReserve(installation);
             await AnswerAsync(comment.Key, new(comment.Comment), exhausted, ct);
         }
 
-        var known = unanswered.Select(begun => begun.Comment).ToHashSet();
+        var alreadyRetried = unanswered.Select(item => item.Comment).ToHashSet();
         var (read, count) = (await scans.CommentsReadAsync(installation, ct), 0);
         foreach (var repository in await tokens.ListRepositoriesAsync(installation, ct))
         {
             tokens.RequireReserve(installation);
             if (!await schedule.RenewAsync(lease, ct)) break;
-            var began = clock.GetUtcNow();
-            var oldest = began - MaxAge;
+            var startedAt = clock.GetUtcNow();
+            var oldest = startedAt - MaxAge;
             var since = read.TryGetValue(repository, out var last) && last - ScanOverlap > oldest ? last - ScanOverlap
                 : oldest;
             if (!await TryAsync(
-                async () => count += await HandleAsync(installation, repository, since, known, exhausted, ct), ct))
+                async () => count += await HandleAsync(installation, repository, since, alreadyRetried, exhausted, ct),
+                ct))
                 continue;
-            await scans.SaveCommentsReadAsync(installation, repository, began, ct);
+            await scans.SaveCommentsReadAsync(installation, repository, startedAt, ct);
         }
 
         return count;
     }
 
-    /// <param name="known">Comments whose handling began earlier and that this scan has already retried.</param>
+    /// <param name="alreadyRetried">Comments whose handling began earlier and that this scan has already
+    /// retried.</param>
     private async Task<int> HandleAsync(
-        long installation, long id, DateTimeOffset since, HashSet<CommandComment> known, HashSet<PullKey> exhausted,
-        CancellationToken ct)
+        long installation, long id, DateTimeOffset since, HashSet<CommandComment> alreadyRetried,
+        HashSet<PullKey> exhausted, CancellationToken ct)
     {
         var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);
-        var said = await repository.Client.ListCommentsAsync(repository.Name, since, ct);
-        foreach (var comment in said)
+        var recent = await repository.Client.ListCommentsAsync(repository.Name, since, ct);
+        foreach (var comment in recent)
         {
             var key = new PullKey(installation, id, comment.Number.Value);
-            if (comment.IsEdited) await desk.RevokeAsync(key, comment.Id, ct);
-            else if (!known.Contains(new(key, comment.Id.Value)) && CommandReader.Read(comment.Body).Count > 0)
+            if (comment.IsEdited) await handler.RevokeAsync(key, comment.Id, ct);
+            else if (!alreadyRetried.Contains(new(key, comment.Id.Value)) && CommandReader.Read(comment.Body).Count > 0)
                 await AnswerAsync(key, comment.Id, exhausted, ct);
         }
 
-        return said.Count;
+        return recent.Count;
     }
 
     /// <summary>Uses the same limits as a comment from a webhook.</summary>
@@ -118,10 +120,10 @@ internal sealed class MissedCommentScan(
     {
         try
         {
-            await ComputeBudget.RunAsync(exhausted.Contains(key) ? ComputeBudget.OfNotice : ComputeBudget.OfPull,
-                () => desk.HandleAsync(key, id, ct), ct);
+            await ComputeBudget.RunAsync(exhausted.Contains(key) ? ComputeBudget.ForCleanup : ComputeBudget.ForPull,
+                () => handler.HandleAsync(key, id, ct), ct);
         }
-        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        catch (Exception failure) when (ComputeBudget.IsExceeded(failure))
         {
             exhausted.Add(key);
             log.WorkIncomplete(Name, $"comment {id} of {key} is not answered: {failure.Message}");

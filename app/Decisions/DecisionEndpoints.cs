@@ -24,7 +24,7 @@ internal static class DecisionEndpoints
 
     private static async Task DecideAsync(HttpContext context)
     {
-        if (await IsTooOftenAsync(context)) return;
+        if (await IsRateLimitedAsync(context)) return;
         await AnswerAsync(
             context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number")));
     }
@@ -32,27 +32,29 @@ internal static class DecisionEndpoints
     /// <summary>
     /// Rejects the request when its address exceeds the rate limit. Checked before the request body is read.
     /// </summary>
-    private static async Task<bool> IsTooOftenAsync(HttpContext context)
+    private static async Task<bool> IsRateLimitedAsync(HttpContext context)
     {
         if (context.RequestServices.GetRequiredService<QuestionLimits>()
             .Address(context.Connection.RemoteIpAddress) is not { } wait) return false;
-        await RefuseAsync(
-            context, DecisionReply.TooOften("pull requests from one address", QuestionLimits.MaxOfAddress, wait));
+        await WriteErrorAsync(
+            context, DecisionReply.RateLimited("pull requests from one address", QuestionLimits.MaxPerAddress, wait));
         return true;
     }
 
     private static async Task SimulateAsync(HttpContext context)
     {
-        if (await IsTooOftenAsync(context)) return;
+        if (await IsRateLimitedAsync(context)) return;
         var body = await context.RequestServices.GetRequiredService<BoundedBody>()
-            .ReadAsync(context.Request, BoundedBody.Own, context.RequestAborted);
+            .ReadAsync(context.Request, BoundedBody.GuaranteedBytes, context.RequestAborted);
         await (body switch
         {
-            Body.Whole(var bytes) =>
+            Body.Complete(var bytes) =>
                 DecisionQuestion.Read(bytes)
                 .Match(
-                    question => AnswerAsync(context, question), problems => RefuseAsync(context, Unreadable(problems))),
-            _ => RefuseAsync(context, new(413, "The request is too large", $"The limit is {BoundedBody.Own} bytes.")),
+                    question => AnswerAsync(context, question),
+                    problems => WriteErrorAsync(context, Unreadable(problems))),
+            _ => WriteErrorAsync(
+                context, new(413, "The request is too large", $"The limit is {BoundedBody.GuaranteedBytes} bytes.")),
         });
     }
 
@@ -65,7 +67,7 @@ internal static class DecisionEndpoints
             : await reader.ReadAsync(context.Request.Headers.Authorization, question, ct);
         if (reply is DecisionReply.Refused refused)
         {
-            await RefuseAsync(context, refused);
+            await WriteErrorAsync(context, refused);
             return;
         }
 
@@ -75,7 +77,7 @@ internal static class DecisionEndpoints
             reply is DecisionReply.Answered(var json) ? json : throw new UnreachableException(), ct);
     }
 
-    private static Task RefuseAsync(HttpContext context, DecisionReply.Refused refused)
+    private static Task WriteErrorAsync(HttpContext context, DecisionReply.Refused refused)
     {
         if (refused.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
         if (refused.RetryAfter is { } wait)

@@ -33,10 +33,11 @@ internal sealed record DecisionQuestion(RepositoryName Repository, PullNumber Nu
                 ? Read(document)
                 : new Problem("body", "is null; send an object with repository, pull, approvals and files.");
         }
-        catch (JsonException wrong)
+        catch (JsonException failure)
         {
             return new Problem(
-                wrong.Path is { Length: > 0 } path ? path : "body", $"cannot be read: {VisibleText.Of(wrong.Message)}");
+                failure.Path is { Length: > 0 } path ? path : "body",
+                $"cannot be read: {VisibleText.Of(failure.Message)}");
         }
     }
 

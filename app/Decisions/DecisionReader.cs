@@ -20,7 +20,7 @@ namespace TfPilot.App.Decisions;
 /// </summary>
 internal sealed partial class DecisionReader(
     HttpClient http, GitHubEndpoints endpoints, GitHubTimeouts timeouts, InstallationTokens tokens,
-    PullFactsReader gathering, QuestionLimits limits)
+    PullFactsReader factsReader, QuestionLimits limits)
 {
     private const string Scheme = "Bearer ";
 
@@ -42,29 +42,29 @@ internal sealed partial class DecisionReader(
             return new DecisionReply.Refused(401, "The token is missing",
                 "Send a GitHub token that can read the pull request as `Authorization: Bearer …`.");
         var token = authorization[Scheme.Length..];
-        if (limits.IsRefused(token)) return NotFound;
+        if (limits.IsRejected(token)) return NotFound;
         if (limits.Token(token) is { } wait)
-            return DecisionReply.TooOften("this token", QuestionLimits.MaxOfToken, wait);
+            return DecisionReply.RateLimited("this token", QuestionLimits.MaxPerToken, wait);
         try
         {
-            var seen = await ReadVisibleRepositoryAsync(token, question, ct);
-            if (limits.Pull(question.Repository, question.Number) is { } pause)
-                return DecisionReply.TooOften("this pull request", QuestionLimits.MaxOfPull, pause);
-            if (question.Approvals.Count > 0 && !seen.MayWrite) return SimulationRefused;
+            var visible = await ReadVisibleRepositoryAsync(token, question, ct);
+            if (limits.Pull(question.Repository, question.Number) is { } pullWait)
+                return DecisionReply.RateLimited("this pull request", QuestionLimits.MaxPerPull, pullWait);
+            if (question.Approvals.Count > 0 && !visible.MayWrite) return SimulationRefused;
             var installation = await tokens.AsApp().FindInstallationAsync(question.Repository, ct);
-            return await ComputeBudget.RunAsync(ComputeBudget.OfRequest,
-                () => DecideAsync(new(installation.Id, seen.Id, question.Number.Value), question, ct), ct);
+            return await ComputeBudget.RunAsync(ComputeBudget.ForRequest,
+                () => DecideAsync(new(installation.Id, visible.Id, question.Number.Value), question, ct), ct);
         }
-        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        catch (Exception failure) when (ComputeBudget.IsExceeded(failure))
         {
             return new DecisionReply.Refused(
                 422, "The pull request is too large to evaluate in a request", failure.Message);
         }
-        catch (GitHubException refused)
+        catch (GitHubException failure)
         {
-            return refused.Kind is GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited
+            return failure.Kind is GitHubErrorKind.Unavailable or GitHubErrorKind.RateLimited
                 or GitHubErrorKind.PermissionMissing
-                ? new DecisionReply.Refused(503, "GitHub is unavailable", refused.Message) : NotFound;
+                ? new DecisionReply.Refused(503, "GitHub is unavailable", failure.Message) : NotFound;
         }
     }
 
@@ -75,15 +75,15 @@ internal sealed partial class DecisionReader(
     private async Task<VisibleRepository> ReadVisibleRepositoryAsync(
         string token, DecisionQuestion question, CancellationToken ct)
     {
-        var asking = new GitHubClient(http, endpoints, new(token), timeouts);
+        var client = new GitHubClient(http, endpoints, new(token), timeouts);
         try
         {
-            await asking.GetPullRequestAsync(question.Repository, question.Number, ct);
-            return await asking.ReadRepositoryAsync(question.Repository, ct);
+            await client.GetPullRequestAsync(question.Repository, question.Number, ct);
+            return await client.ReadRepositoryAsync(question.Repository, ct);
         }
-        catch (GitHubException refused) when (refused.Kind == GitHubErrorKind.NotSignedIn)
+        catch (GitHubException failure) when (failure.Kind == GitHubErrorKind.NotSignedIn)
         {
-            limits.Refuse(token);
+            limits.Reject(token);
             throw;
         }
     }
@@ -101,15 +101,15 @@ internal sealed partial class DecisionReader(
             people.Add(person);
         }
 
-        var asking = new Asking(
+        var additional = new AdditionalFacts(
             people)
         {
             Files = [.. question.Files.Select(
                 path => new Core.Environments.ChangedFile(path, ChangeStatus.Modified))]
         };
-        using var pull = await gathering.ReadAsync(repository, key, asking, ct);
+        using var pull = await factsReader.ReadAsync(repository, key, additional, ct);
         var json = new ArrayBufferWriter<byte>();
-        PullDecisionJson.Write(Simulation.Evaluate(pull.Facts, new(people, pull.More)), json);
+        PullDecisionJson.Write(Simulation.Evaluate(pull.Facts, new(people, pull.HypotheticalPaths)), json);
         return new DecisionReply.Answered(json.WrittenMemory);
     }
 
@@ -143,8 +143,8 @@ internal abstract record DecisionReply
         public TimeSpan? RetryAfter { get; init; }
     }
 
-    public static Refused TooOften(string what, int most, TimeSpan wait) =>
+    public static Refused RateLimited(string what, int limit, TimeSpan wait) =>
         new(429, "Too many requests",
-            $"The limit for {what} is {most} requests a minute. Try again later.")
+            $"The limit for {what} is {limit} requests a minute. Try again later.")
         { RetryAfter = wait };
 }

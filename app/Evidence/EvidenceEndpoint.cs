@@ -9,24 +9,24 @@ internal static class EvidenceEndpoint
 {
     public const string Path = "/api/evidence";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, TakeAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, ReceiveAsync);
 
     public static IServiceCollection AddEvidence(this IServiceCollection services) =>
         services.AddSingleton<EvidenceIntake>();
 
-    private static async Task TakeAsync(HttpContext context)
+    private static async Task ReceiveAsync(HttpContext context)
     {
         // The intake enforces its own size limit and returns problem details instead of closing the connection.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
-        var (asked, bodies, ct) = (context.Request, context.RequestServices.GetRequiredService<BoundedBody>(),
+        var (request, bodies, ct) = (context.Request, context.RequestServices.GetRequiredService<BoundedBody>(),
             context.RequestAborted);
-        var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().TakeAsync(
-            new(asked.Headers.Authorization,
-                (most, reading) => bodies.ReadAsync(asked, most, reading))
+        var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().ReceiveAsync(
+            new(request.Headers.Authorization,
+                (most, reading) => bodies.ReadAsync(request, most, reading))
             {
-                Pull = asked.Query["pull"],
-                Head = asked.Query["head"]
+                Pull = request.Query["pull"],
+                Head = request.Query["head"]
             }, ct);
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;

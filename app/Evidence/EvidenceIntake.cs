@@ -31,42 +31,44 @@ internal sealed class EvidenceIntake(
     private readonly PullFinder finder = new(tokens);
     private readonly PlannedTrees trees = new(cache);
 
-    public async Task<EvidenceReply> TakeAsync(EvidenceRequest request, CancellationToken ct)
+    public async Task<EvidenceReply> ReceiveAsync(EvidenceRequest request, CancellationToken ct)
     {
         try
         {
-            if (request.Authorization is not { } given || !given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            if (request.Authorization is not { } authorization
+                || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
                 return EvidenceReply.Unauthorized(
                     "The token is missing; send the job's OIDC token as `Authorization: Bearer …`.");
-            return await verifier.VerifyAsync(given[Scheme.Length..].Trim(), ct) switch
+            return await verifier.VerifyAsync(authorization[Scheme.Length..].Trim(), ct) switch
             {
-                OidcVerdict.Verified(var claims) => await TakeAsync(claims, request, ct),
+                OidcVerdict.Verified(var claims) => await ReceiveAsync(claims, request, ct),
                 OidcVerdict.Refused(_, var why) => EvidenceReply.Unauthorized(why),
                 _ => throw new UnreachableException(),
             };
         }
-        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        catch (Exception failure) when (ComputeBudget.IsExceeded(failure))
         {
             return EvidenceReply.Unreadable([new("facts", $"The facts were not read, because {failure.Message}.")]);
         }
-        catch (GitHubException refused)
+        catch (GitHubException failure)
         {
-            return refused.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid
+            return failure.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid
                 or GitHubErrorKind.Disabled
-                ? EvidenceReply.Forbidden($"{refused.Message} Is the App installed for this repository?")
-                : EvidenceReply.TryLater(refused);
+                ? EvidenceReply.Forbidden($"{failure.Message} Is the App installed for this repository?")
+                : EvidenceReply.GitHubUnavailable(failure);
         }
     }
 
-    private async Task<EvidenceReply> TakeAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
+    private async Task<EvidenceReply> ReceiveAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
         await finder.FindAsync(claims, request, ct) switch
         {
             PullSearch.Refused(var why) => EvidenceReply.Forbidden(why),
-            PullSearch.Unnamed(var problem) => EvidenceReply.Unreadable([problem]),
-            PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.Largest, ct) switch
+            PullSearch.MissingPull(var problem) => EvidenceReply.Unreadable([problem]),
+            PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.MaxBytes, ct) switch
             {
-                Body.Whole(var bytes) =>
-                    await ComputeBudget.RunAsync(ComputeBudget.OfRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
+                Body.Complete(var bytes) =>
+                    await ComputeBudget.RunAsync(
+                        ComputeBudget.ForRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
                 Body.TooLarge => EvidenceReply.TooLarge(),
                 Body.Busy => EvidenceReply.Busy(),
                 _ => throw new UnreachableException(),
@@ -76,7 +78,7 @@ internal sealed class EvidenceIntake(
 
     private async Task<EvidenceReply> ReadAsync(
         OidcClaims claims, ReportedPull pull, byte[] bytes, CancellationToken ct) =>
-            FactsReader.Read("facts", bytes).Then(Distinct) switch
+            FactsReader.Read("facts", bytes).Then(RejectDuplicates) switch
             {
                 Validated<ReviewFacts>.Valid(var facts) => await StoreAsync(claims, pull, bytes, facts, ct),
                 Validated<ReviewFacts>.Invalid(var problems) => EvidenceReply.Unreadable(problems),
@@ -86,64 +88,64 @@ internal sealed class EvidenceIntake(
     private async Task<EvidenceReply> StoreAsync(
         OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
     {
-        var begun = clock.GetTimestamp();
+        var start = clock.GetTimestamp();
         var job = new ReportingJob(claims.Event, claims.RunnerEnvironment, claims.WorkflowRef,
             claims.WorkflowCommit)
-        { IsFromDefaultBranch = pull.IsOfDefaultBranch };
+        { IsFromDefaultBranch = pull.IsFromDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
-        var planned = objections.Count == 0 ? await PlannedAsync(pull, facts, ct) : facts;
+        var planned = objections.Count == 0 ? await AddTreesAsync(pull, facts, ct) : facts;
         var fingerprints = planned.Projects
             .Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
         var now = clock.GetUtcNow();
-        var written = objections.Count > 0 ? Written(Names(facts)) : ReferenceEquals(planned, facts) ? bytes
-            : Written(planned);
+        var storedBytes = objections.Count > 0 ? Serialize(NamesOnly(facts)) : ReferenceEquals(planned, facts) ? bytes
+            : Serialize(planned);
         var row = new EvidenceRow(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0,
             objections.Count == 0 ? null : string.Join("; ", objections),
-            FactsCompression.Pack(written), Convert.ToHexStringLower(SHA256.HashData(bytes)), now)
+            FactsCompression.Compress(storedBytes), Convert.ToHexStringLower(SHA256.HashData(bytes)), now)
         {
-            Size = written.Length,
+            Size = storedBytes.Length,
         };
-        var answer = await evidence.AddAsync(row, ct);
-        var kept = answer == EvidenceResult.Added ? row
+        var result = await evidence.AddAsync(row, ct);
+        var stored = result == EvidenceResult.Added ? row
             : await evidence.FindAsync(row.Key.Installation, row.Key.Repository, row.Run, row.Attempt, ct) ?? row;
         // A contradiction makes the earlier document untrusted, and that document may belong to another pull request.
-        foreach (var key in new[] { row.Key, kept.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
+        foreach (var key in new[] { row.Key, stored.Key }.Distinct()) await queue.MarkAsync(key, now, ct);
         signals.Pulls.Set();
         log.EvidenceTaken(
             row.Run, row.Attempt, row.Key.Pull, row.Key.Repository, row.Key.Installation,
-            $"{answer}".ToLowerInvariant(),
-            kept.Trusted ? "trusted" : "not trusted", facts.Projects.Count, bytes.Length, clock.Milliseconds(begun));
-        return answer switch
+            $"{result}".ToLowerInvariant(),
+            stored.Trusted ? "trusted" : "not trusted", facts.Projects.Count, bytes.Length, clock.Milliseconds(start));
+        return result switch
         {
             EvidenceResult.Added or EvidenceResult.Outranked =>
                 EvidenceReply.Accepted(pull, facts, fingerprints, objections),
             EvidenceResult.Full =>
                 EvidenceReply.Accepted(
                     pull, facts, fingerprints, [.. objections, "and the storage limit of this head is reached"]),
-            EvidenceResult.Same => EvidenceReply.Accepted(pull, facts, fingerprints, StoredObjections(kept)),
+            EvidenceResult.Same => EvidenceReply.Accepted(pull, facts, fingerprints, StoredObjections(stored)),
             EvidenceResult.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
         };
     }
 
-    private async Task<ReviewFacts> PlannedAsync(ReportedPull pull, ReviewFacts facts, CancellationToken ct)
+    private async Task<ReviewFacts> AddTreesAsync(ReportedPull pull, ReviewFacts facts, CancellationToken ct)
     {
         var repository = await tokens.GetClientAsync(pull.Key.Installation, pull.Key.Repository, TokenScope.Read, ct);
-        return await trees.WithTreesAsync(repository, pull.Key.Repository, pull.Planned, facts, ct);
+        return await trees.WithTreesAsync(repository, pull.Key.Repository, pull.CheckedOut, facts, ct);
     }
 
     /// <summary>The plan names of untrusted evidence; nothing else of it is stored.</summary>
-    private static ReviewFacts Names(ReviewFacts facts) =>
-        new([.. facts.Projects.Take(MaxUntrustedProjects).Select(Name)], []);
+    private static ReviewFacts NamesOnly(ReviewFacts facts) =>
+        new([.. facts.Projects.Take(MaxUntrustedProjects).Select(NameOnly)], []);
 
     /// <summary>Truncated, so that untrusted evidence uses little of the storage limit.</summary>
-    private static ProjectFacts Name(ProjectFacts project) => new(
+    private static ProjectFacts NameOnly(ProjectFacts project) => new(
         TextColumns.Truncate(project.Name, MaxUntrustedNameLength),
         project.Environment is { } environment ? TextColumns.Truncate(environment, MaxUntrustedNameLength) : null,
         new() { FormatVersion = "" });
 
-    private static ReadOnlySpan<byte> Written(ReviewFacts facts)
+    private static ReadOnlySpan<byte> Serialize(ReviewFacts facts)
     {
         var output = new ArrayBufferWriter<byte>();
         FactsWriter.Write(facts, output);
@@ -151,22 +153,22 @@ internal sealed class EvidenceIntake(
     }
 
     /// <summary>The document that was stored first may have become untrusted in the meantime.</summary>
-    private static IReadOnlyList<string> StoredObjections(EvidenceRow kept) =>
-        kept.Trusted ? [] : [kept.DistrustReason ?? "it was not trusted when it first came"];
+    private static IReadOnlyList<string> StoredObjections(EvidenceRow stored) =>
+        stored.Trusted ? [] : [stored.DistrustReason ?? "it was not trusted when it first came"];
 
     /// <summary>Rejects two plans of one project, because it would be ambiguous which one is approved.</summary>
-    private static Validated<ReviewFacts> Distinct(ReviewFacts facts)
+    private static Validated<ReviewFacts> RejectDuplicates(ReviewFacts facts)
     {
-        var twice = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant()))
+        var duplicates = facts.Projects.GroupBy(project => (project.Name, project.Environment?.ToLowerInvariant()))
             .Where(same => same.Count() > 1)
-            .Select(same => new Problem("facts.projects", MoreThanOnce(same.First(), same.Count())))
+            .Select(same => new Problem("facts.projects", DuplicateMessage(same.First(), same.Count())))
             .ToList();
-        return twice.Count == 0 ? facts : new Validated<ReviewFacts>.Invalid(twice);
+        return duplicates.Count == 0 ? facts : new Validated<ReviewFacts>.Invalid(duplicates);
     }
 
-    private static string MoreThanOnce(ProjectFacts project, int times)
+    private static string DuplicateMessage(ProjectFacts project, int times)
     {
-        var place = project.Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "";
-        return $"The project {VisibleText.Of(project.Name)} is there {times} times{place}; send one plan of each.";
+        var suffix = project.Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "";
+        return $"The project {VisibleText.Of(project.Name)} is there {times} times{suffix}; send one plan of each.";
     }
 }

@@ -10,13 +10,13 @@ namespace TfPilot.App.Evidence;
 /// <summary>The responses to a job; errors are problem details (RFC 9457).</summary>
 internal sealed record EvidenceReply(int Status, JsonObject Body)
 {
-    private const int Refused = 400;
+    private const int FirstErrorStatus = 400;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
 
     public TimeSpan? RetryAfter { get; private init; }
 
-    public string ContentType => Status < Refused ? "application/json" : "application/problem+json";
+    public string ContentType => Status < FirstErrorStatus ? "application/json" : "application/problem+json";
 
     public static EvidenceReply Accepted(
         ReportedPull pull, ReviewFacts facts, IReadOnlyList<string> fingerprints, IReadOnlyList<string> objections) =>
@@ -24,12 +24,12 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
             {
                 ["pull"] = pull.Key.Pull,
                 ["head"] = pull.Head.Text,
-                ["projects"] = Texts(
+                ["projects"] = ToJsonArray(
             facts.Projects.Select(
                 project => project.Environment is null ? project.Name : $"{project.Name} ({project.Environment})")),
                 ["trusted"] = objections.Count == 0,
-                ["reasons"] = Texts(objections),
-                ["fingerprints"] = Texts(fingerprints),
+                ["reasons"] = ToJsonArray(objections),
+                ["fingerprints"] = ToJsonArray(fingerprints),
             });
 
     public static EvidenceReply Unauthorized(string why) => Problem(401, "The job's token was rejected", why);
@@ -42,7 +42,7 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
 
     public static EvidenceReply TooLarge() => Problem(
         413, "The facts are too large",
-        $"The limit is {FactsCompression.Largest} bytes. Split the run, or the projects.");
+        $"The limit is {FactsCompression.MaxBytes} bytes. Split the run, or the projects.");
 
     public static EvidenceReply Unreadable(IReadOnlyList<Problem> problems)
     {
@@ -55,7 +55,7 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
     }
 
     /// <summary>The response when a required call to GitHub failed. Nothing was stored.</summary>
-    public static EvidenceReply TryLater(GitHubException unavailable) =>
+    public static EvidenceReply GitHubUnavailable(GitHubException unavailable) =>
         Problem(503, "GitHub is unavailable",
             $"{unavailable.Message} Nothing was stored; send it again.") with
         { RetryAfter = RetryDelay };
@@ -69,5 +69,5 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
     private static EvidenceReply Problem(int status, string title, string detail) =>
         new(status, new() { ["title"] = title, ["status"] = status, ["detail"] = detail });
 
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+    private static JsonArray ToJsonArray(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

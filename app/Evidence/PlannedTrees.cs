@@ -20,24 +20,25 @@ internal sealed class PlannedTrees(SharedCache cache)
     private const int MaxFiles = 2_000;
     private const int MaxNamed = 100;
 
-    private readonly SharedCache.Part<(long Repository, CommitSha Commit), GitTree> trees =
-        cache.For<(long, CommitSha), GitTree>(tree => 400L * tree.Count);
-    private readonly SharedCache.Part<string, FolderReads> reads = cache.For<string, FolderReads>(SizeOf);
+    private readonly SharedCache.Region<(long Repository, CommitSha Commit), GitTree> trees =
+        cache.CreateRegion<(long, CommitSha), GitTree>(tree => 400L * tree.Count);
+    private readonly SharedCache.Region<string, FolderReads> reads = cache.CreateRegion<string, FolderReads>(SizeOf);
 
     public async Task<ReviewFacts> WithTreesAsync(
         InstalledRepository repository, long id, CommitSha commit, ReviewFacts facts, CancellationToken ct)
     {
         if (!facts.Projects.Any(project => PlanFingerprint.NeedsTrees(project.Plan))) return facts;
-        var tree = trees.TryGetValue((id, commit), out var kept) ? kept
-            : trees.Keep((id, commit), await repository.Client.ReadTreeAsync(repository.Name, commit, ct));
+        var tree = trees.TryGetValue((id, commit), out var cached) ? cached
+            : trees.Set((id, commit), await repository.Client.ReadTreeAsync(repository.Name, commit, ct));
         var inputs = facts.Projects.Select(project => PlanFingerprint.NeedsTrees(project.Plan)
             ? new HiddenInputs(tree, FolderPath.Of(project.EntryFile),
                 project.Trees.Select(named => named.Path).Take(MaxNamed)) : null).ToList();
-        var (known, left) = (new Dictionary<string, FolderReads>(StringComparer.Ordinal), MaxFiles);
-        for (var open = Open(inputs); open.Count > 0; open = Open(inputs))
+        var (known, remainingFiles) = (new Dictionary<string, FolderReads>(StringComparer.Ordinal), MaxFiles);
+        for (var incomplete = Incomplete(inputs); incomplete.Count > 0; incomplete = Incomplete(inputs))
         {
-            left = await ReadAsync(repository, tree, open.Select(one => one.Next!), known, left, ct);
-            foreach (var one in open) one.Add(known[tree.IdOf(one.Next!)!]);
+            remainingFiles = await ReadAsync(
+                repository, tree, incomplete.Select(one => one.Next!), known, remainingFiles, ct);
+            foreach (var one in incomplete) one.Add(known[tree.IdOf(one.Next!)!]);
         }
 
         return facts with
@@ -47,7 +48,7 @@ internal sealed class PlannedTrees(SharedCache cache)
         };
     }
 
-    private static List<HiddenInputs> Open(List<HiddenInputs?> inputs) =>
+    private static List<HiddenInputs> Incomplete(List<HiddenInputs?> inputs) =>
         [.. inputs.OfType<HiddenInputs>().Where(one => one.Next is not null)];
 
     /// <summary>
@@ -57,7 +58,7 @@ internal sealed class PlannedTrees(SharedCache cache)
     /// <returns>The number of files that further folders may still have.</returns>
     private async Task<int> ReadAsync(
         InstalledRepository repository, GitTree tree, IEnumerable<string> folders,
-        Dictionary<string, FolderReads> known, int left, CancellationToken ct)
+        Dictionary<string, FolderReads> known, int remainingFiles, CancellationToken ct)
     {
         var missing = new List<(string Id, List<GitEntry> Sources)>();
         foreach (var folder in folders.DistinctBy(tree.IdOf).Where(folder => !known.ContainsKey(tree.IdOf(folder)!)))
@@ -65,8 +66,8 @@ internal sealed class PlannedTrees(SharedCache cache)
             var (id, sources) = (tree.IdOf(folder)!,
                 tree.FilesIn(folder).Where(file => TerraformPaths.IsSource(file.Path)).ToList());
             known[id] = FolderReads.Unknown;
-            if (sources.Count > left) continue;
-            left -= sources.Count;
+            if (sources.Count > remainingFiles) continue;
+            remainingFiles -= sources.Count;
             if (reads.TryGetValue(id, out var before)) known[id] = before;
             else missing.Add((id, sources));
         }
@@ -75,11 +76,11 @@ internal sealed class PlannedTrees(SharedCache cache)
             repository.Name, [.. missing.SelectMany(folder => folder.Sources).Select(file => file.Id)], ct);
         foreach (var (id, sources) in missing)
         {
-            known[id] = reads.Keep(id, sources.TrueForAll(file => texts.ContainsKey(file.Id))
+            known[id] = reads.Set(id, sources.TrueForAll(file => texts.ContainsKey(file.Id))
                 ? FolderReads.Of([.. sources.Select(file => (file.Path, texts[file.Id]))]) : FolderReads.Unknown);
         }
 
-        return left;
+        return remainingFiles;
     }
 
     private static long SizeOf(FolderReads found) =>

@@ -39,7 +39,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     /// </summary>
     private async Task<PullSearch> FromMergeGroupAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
-        if (Queued().Match(claims.Ref) is not { Success: true } queued)
+        if (MergeQueueRef().Match(claims.Ref) is not { Success: true } queued)
             return new PullSearch.Refused(
                 $"The run's ref '{VisibleText.Of(claims.Ref)}' is not a merge queue group.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
@@ -55,7 +55,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         @"\Arefs/heads/gh-readonly-queue/(?<base>.+)/pr-[0-9]+-[0-9a-f]+\z",
         RegexOptions.None,
         RegexLimits.TimeoutMilliseconds)]
-    private static partial Regex Queued();
+    private static partial Regex MergeQueueRef();
 
     /// <summary>
     /// GitHub creates the ref and its commit, a merge of base and head in this order. The base is taken from the merge
@@ -63,12 +63,12 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     /// </summary>
     private async Task<PullSearch> FromMergeRefAsync(OidcClaims claims, long installation, CancellationToken ct)
     {
-        if (claims.Ref.Split('/') is not ["refs", "pull", { } text, "merge"] || Number(text) is not { } number)
+        if (claims.Ref.Split('/') is not ["refs", "pull", { } text, "merge"] || ParseNumber(text) is not { } number)
             return new PullSearch.Refused(
                 $"The run's ref '{VisibleText.Of(claims.Ref)}' is not the test merge of a pull request.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
-        if (!pull.IsOpen) return Closed(number);
+        if (!pull.IsOpen) return NotOpen(number);
         if (claims.BaseBranch is { } @base && @base != pull.BaseBranch)
             return new PullSearch.Refused(
                 $"The run planned #{number} for {VisibleText.Of(@base)}, but its base is now " +
@@ -86,14 +86,14 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     private async Task<PullSearch> FromDispatchAsync(
         OidcClaims claims, EvidenceRequest request, long installation, CancellationToken ct)
     {
-        if (Number(request.Pull) is not { } number || CommitSha.TryParse(request.Head) is not { } head)
-            return new PullSearch.Unnamed(
+        if (ParseNumber(request.Pull) is not { } number || CommitSha.TryParse(request.Head) is not { } head)
+            return new PullSearch.MissingPull(
                 new("pull",
                     "A manually started run must name its pull request and the planned head: send it to " +
                         "/api/evidence?pull=NUMBER&head=SHA."));
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
-        if (!pull.IsOpen) return Closed(number);
+        if (!pull.IsOpen) return NotOpen(number);
         if (pull.Head != head)
             return new PullSearch.Refused(
                 $"The head of #{number} is {pull.Head.Short}, not the planned {head.Short}. Review the new commits, " +
@@ -102,12 +102,12 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         return new PullSearch.Found(
             new(new(installation, claims.RepositoryId, number.Value), head, pull.Base,
                 head)
-            { IsOfDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
+            { IsFromDefaultBranch = claims.Ref == $"refs/heads/{branch.Name}" });
     }
 
-    private static PullSearch.Refused Closed(PullNumber number) => new($"#{number} is not open.");
+    private static PullSearch.Refused NotOpen(PullNumber number) => new($"#{number} is not open.");
 
-    private static PullNumber? Number(string? text) =>
+    private static PullNumber? ParseNumber(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
         ? new PullNumber(number) : null;
 }

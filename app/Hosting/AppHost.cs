@@ -21,7 +21,7 @@ internal static class AppHost
     /// <summary>The path prefix of all addresses under Azure Functions.</summary>
     public const string FunctionsBase = "/tfpilot";
 
-    private const int CouldNotStart = 1;
+    private const int StartFailed = 1;
 
     /// <summary>
     /// Disables the reload of configuration files. Otherwise ASP.NET watches the folder, and the database in it changes
@@ -33,7 +33,7 @@ internal static class AppHost
     /// An incomplete or aborted request is a client error, not a server failure; a database outage is logged
     /// separately.
     /// </summary>
-    private static readonly ExceptionHandlerOptions Failures = new()
+    private static readonly ExceptionHandlerOptions ExceptionHandling = new()
     {
         StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode
             : DatabaseOutage.ReasonOf(failure) is not null ? StatusCodes.Status503ServiceUnavailable
@@ -55,7 +55,7 @@ internal static class AppHost
         {
             ProgramRequest.ShowHelp => PrintAsync(output, ProgramRequest.Usage(), exitCode: 0),
             ProgramRequest.ShowVersion => PrintAsync(output, $"tfpilot-app {Version}", exitCode: 0),
-            ProgramRequest.Misspelled(var sentence) =>
+            ProgramRequest.Invalid(var sentence) =>
                 PrintAsync(errors,
                     $"tfpilot-app: {sentence}{(sentence.EndsWith('?') ? "" : ".")} See tfpilot-app --help.",
                     InvalidConfiguration),
@@ -71,8 +71,8 @@ internal static class AppHost
         Func<string, string?> environment, IServer server, Func<WebApplication, Task> serveAsync, TextWriter errors) =>
         ConfigurationReader.Read(environment, isFunctions: true).Match(
             mode => RunAsync([], mode, TextWriter.Null, errors, command: null, serveAsync,
-                parts => parts.AddSingleton(server)),
-            problems => RefuseAsync(problems, errors));
+                services => services.AddSingleton(server)),
+            problems => ReportConfigurationErrorsAsync(problems, errors));
 
     private static Task<int> StartAsync(
         string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors,
@@ -82,7 +82,7 @@ internal static class AppHost
                 $"tfpilot-app {command.Words}: no App is configured. Set the same environment variables as the " +
                     "running program.", InvalidConfiguration)
             : RunAsync(args, mode, output, errors, command, app => app.RunAsync(), _ => { }),
-            problems => RefuseAsync(problems, errors));
+            problems => ReportConfigurationErrorsAsync(problems, errors));
 
     private static string Version =>
         typeof(AppHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
@@ -95,21 +95,21 @@ internal static class AppHost
     }
 
     /// <summary>
-    /// Builds the host. The services of <paramref name="instead"/> are registered last, so they replace the default
+    /// Builds the host. The services of <paramref name="overrides"/> are registered last, so they replace the default
     /// ones.
     /// </summary>
-    public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? instead = null)
+    public static WebApplication Build(string[] args, AppMode mode, Action<IServiceCollection>? overrides = null)
     {
         var builder = WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
         builder.Logging.AddLines(mode.LogsJson);
         builder.AddConnectionLimits();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = DescribeOutage)
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = AddOutageDetails)
             .AddSingleton(TimeProvider.System);
-        AddParts(builder.Services, mode);
-        instead?.Invoke(builder.Services);
+        AddServices(builder.Services, mode);
+        overrides?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseConnectionLimits(WebhookEndpoint.Path);
-        app.UseExceptionHandler(Failures).UseStatusCodePages();
+        app.UseExceptionHandler(ExceptionHandling).UseStatusCodePages();
         if (mode.IsFunctions) UseFunctions(app);
         if (app.Services.GetService<DatabaseHealth>() is { } database)
             app.UseWhen(NeedsDatabase, branch =>
@@ -131,18 +131,18 @@ internal static class AppHost
     /// Describes a database outage in the response. Redelivery of webhooks is requested automatically; jobs and people
     /// retry.
     /// </summary>
-    private static void DescribeOutage(ProblemDetailsContext told)
+    private static void AddOutageDetails(ProblemDetailsContext context)
     {
-        if (told.Exception is not { } failure || DatabaseOutage.ReasonOf(failure) is not { } reason) return;
-        told.ProblemDetails.Title = reason;
-        told.ProblemDetails.Detail = "Nothing was stored. Try again in a minute.";
-        told.HttpContext.Response.Headers.RetryAfter = "60";
+        if (context.Exception is not { } failure || DatabaseOutage.ReasonOf(failure) is not { } reason) return;
+        context.ProblemDetails.Title = reason;
+        context.ProblemDetails.Detail = "Nothing was stored. Try again in a minute.";
+        context.HttpContext.Response.Headers.RetryAfter = "60";
     }
 
-    private static void AddParts(IServiceCollection parts, AppMode mode)
+    private static void AddServices(IServiceCollection services, AppMode mode)
     {
-        if (mode is AppMode.Working(var configuration)) parts.AddApp(configuration);
-        else if (mode is AppMode.SetUp setUp) parts.AddSetup(setUp);
+        if (mode is AppMode.Working(var configuration)) services.AddApp(configuration);
+        else if (mode is AppMode.SetUp setUp) services.AddSetup(setUp);
     }
 
     private static void UseFunctions(WebApplication app)
@@ -169,14 +169,14 @@ internal static class AppHost
     /// <summary>Runs the program. The database is migrated in parallel with building the host.</summary>
     private static async Task<int> RunAsync(
         string[] args, AppMode mode, TextWriter output, TextWriter errors, OperatorCommand? command,
-        Func<WebApplication, Task> serveAsync, Action<IServiceCollection> instead)
+        Func<WebApplication, Task> serveAsync, Action<IServiceCollection> overrides)
     {
         try
         {
             await using var database = mode is AppMode.Working(var configuration)
                 ? AppRegistration.Open(configuration) : null;
             var migration = Task.Run(() => database?.MigrateAsync(CancellationToken.None) ?? Task.CompletedTask);
-            await using (var app = Build(args, mode, parts => instead(Share(parts, database))))
+            await using (var app = Build(args, mode, services => overrides(AddDatabase(services, database))))
             {
                 await migration;
                 if (command is not null && database is not null) return await command.RunAsync(database, output);
@@ -188,14 +188,14 @@ internal static class AppHost
         catch (Exception failure) when (failure is MigrationException or DbException or IOException)
         {
             await errors.WriteLineAsync($"tfpilot-app cannot start: {VisibleText.Of(failure.Message)}");
-            return CouldNotStart;
+            return StartFailed;
         }
     }
 
-    private static IServiceCollection Share(IServiceCollection parts, Database? database) =>
-        database is null ? parts : parts.AddSingleton(database);
+    private static IServiceCollection AddDatabase(IServiceCollection services, Database? database) =>
+        database is null ? services : services.AddSingleton(database);
 
-    private static async Task<int> RefuseAsync(IReadOnlyList<Problem> problems, TextWriter errors)
+    private static async Task<int> ReportConfigurationErrorsAsync(IReadOnlyList<Problem> problems, TextWriter errors)
     {
         await errors.WriteLineAsync("tfpilot-app cannot start. The configuration is invalid:");
         foreach (var problem in problems) await errors.WriteLineAsync($"  {problem.Path} {problem.Message}");

@@ -27,7 +27,8 @@ internal static class AppRegistration
     /// <summary>
     /// Each folder registers its own services; the timer runs their jobs in this order, deliveries first.
     /// </summary>
-    public static IServiceCollection AddApp(this IServiceCollection parts, AppConfiguration configuration) => parts
+    public static IServiceCollection AddApp(
+        this IServiceCollection services, AppConfiguration configuration) => services
         .AddSingleton(configuration)
         .AddGitHub(configuration)
         .AddSingleton(_ => Open(configuration))
@@ -45,7 +46,8 @@ internal static class AppRegistration
     public static Database Open(AppConfiguration configuration) =>
         Database.Open(configuration.Database).Match(database => database, _ => throw new UnreachableException());
 
-    private static IServiceCollection AddGitHub(this IServiceCollection parts, AppConfiguration configuration) => parts
+    private static IServiceCollection AddGitHub(
+        this IServiceCollection services, AppConfiguration configuration) => services
         .AddSingleton(configuration.Identity)
         .AddSingleton(configuration.Endpoints)
         .AddSingleton(configuration.Oidc)

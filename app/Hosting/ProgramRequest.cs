@@ -28,13 +28,13 @@ internal abstract record ProgramRequest
     /// <summary>An operator command, run instead of the server.</summary>
     public sealed record Operate(OperatorCommand Command) : ProgramRequest;
 
-    public sealed record Misspelled(string Sentence) : ProgramRequest;
+    public sealed record Invalid(string Message) : ProgramRequest;
 
     public static ProgramRequest Read(IReadOnlyList<string> arguments) =>
         arguments.Any(Help.Contains) ? new ShowHelp()
         : arguments is [var only] && Version.Contains(only) ? new ShowVersion()
         : OperatorCommands.Find(arguments) is { } command ? new Operate(command)
-        : FindError(arguments) is { } sentence ? new Misspelled(sentence)
+        : FindError(arguments) is { } sentence ? new Invalid(sentence)
         : new Serve();
 
     public static string Usage() => $"""

@@ -12,13 +12,13 @@ namespace TfPilot.App.Http;
 /// <param name="time">The timeout for reading a body; null means <see cref="MaxTime"/>.</param>
 internal sealed class BoundedBody(long shared, TimeSpan? time = null)
 {
-    public const long Shared = 256 * 1024 * 1024;
+    public const long SharedBytes = 256 * 1024 * 1024;
 
     /// <summary>
     /// The guaranteed share of each request, in bytes. Most deliveries fit into it, so large bodies of other senders
     /// cannot block them.
     /// </summary>
-    public const int Own = 64 * 1024;
+    public const int GuaranteedBytes = 64 * 1024;
 
     /// <summary>
     /// Longer than a sender needs: GitHub waits ten seconds for a response, and a runner sends the largest facts in
@@ -26,17 +26,17 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
     /// </summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(1);
 
-    private long left = shared;
+    private long availableBytes = shared;
 
     /// <summary>
-    /// Reads the body, at most <paramref name="most"/> bytes. The memory is released when the request ends. A
+    /// Reads the body, at most <paramref name="maxBytes"/> bytes. The memory is released when the request ends. A
     /// connection that exceeds the timeout is closed, because an active connection is never evicted.
     /// </summary>
-    public async Task<Body> ReadAsync(HttpRequest request, int most, CancellationToken ct)
+    public async Task<Body> ReadAsync(HttpRequest request, int maxBytes, CancellationToken ct)
     {
-        if (request.ContentLength > most) return new Body.TooLarge();
-        var held = new Share(this);
-        request.HttpContext.Response.RegisterForDispose(held);
+        if (request.ContentLength > maxBytes) return new Body.TooLarge();
+        var share = new Share(this);
+        request.HttpContext.Response.RegisterForDispose(share);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(time ?? MaxTime);
         await using var end = limit.Token.Register(request.HttpContext.Abort);
@@ -45,11 +45,12 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
             var read = await request.BodyReader.ReadAsync(limit.Token);
             var length = read.Buffer.Length;
             // Counted twice, because copying the buffer needs the same memory again.
-            Body? refused = length > most ? new Body.TooLarge() : held.Resize(2 * length) ? null : new Body.Busy();
-            if (refused is not null)
+            Body? rejection = length > maxBytes ? new Body.TooLarge() : share.Resize(2 * length) ? null
+                : new Body.Busy();
+            if (rejection is not null)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                return refused;
+                return rejection;
             }
 
             if (!read.IsCompleted)
@@ -60,28 +61,28 @@ internal sealed class BoundedBody(long shared, TimeSpan? time = null)
 
             var body = read.Buffer.ToArray();
             request.BodyReader.AdvanceTo(read.Buffer.End);
-            held.Resize(length);
-            return new Body.Whole(body);
+            share.Resize(length);
+            return new Body.Complete(body);
         }
     }
 
-    private bool Take(long more)
+    private bool TryReserve(long more)
     {
-        if (Interlocked.Add(ref left, -more) >= 0 || more <= 0) return true;
-        Interlocked.Add(ref left, more);
+        if (Interlocked.Add(ref availableBytes, -more) >= 0 || more <= 0) return true;
+        Interlocked.Add(ref availableBytes, more);
         return false;
     }
 
     private sealed class Share(BoundedBody all) : IDisposable
     {
-        private long taken;
+        private long reserved;
 
         /// <summary>Reserves the memory for a body of this size; false when the shared limit is reached.</summary>
         public bool Resize(long bytes)
         {
-            var needed = Math.Max(0, bytes - Own);
-            if (!all.Take(needed - taken)) return false;
-            taken = needed;
+            var needed = Math.Max(0, bytes - GuaranteedBytes);
+            if (!all.TryReserve(needed - reserved)) return false;
+            reserved = needed;
             return true;
         }
 
@@ -94,7 +95,7 @@ internal abstract record Body
 {
     private Body() { }
 
-    public sealed record Whole(byte[] Bytes) : Body;
+    public sealed record Complete(byte[] Bytes) : Body;
 
     public sealed record TooLarge : Body;
 

@@ -4,6 +4,6 @@ namespace TfPilot.App.Http;
 internal static class HttpRegistration
 {
     public static IServiceCollection AddHttp(this IServiceCollection services) => services
-        .AddSingleton(new BoundedBody(BoundedBody.Shared))
+        .AddSingleton(new BoundedBody(BoundedBody.SharedBytes))
         .AddSingleton<QuestionLimits>();
 }

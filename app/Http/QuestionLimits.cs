@@ -16,63 +16,63 @@ internal sealed class QuestionLimits(TimeProvider clock)
     /// <summary>
     /// Requests per minute. Higher than for a token, because all users behind a proxy may share one address.
     /// </summary>
-    public const int MaxOfAddress = 120;
-    public const int MaxOfToken = 30;
-    public const int MaxOfPull = 30;
+    public const int MaxPerAddress = 120;
+    public const int MaxPerToken = 30;
+    public const int MaxPerPull = 30;
 
-    private const int MaxRemembered = 10_000;
+    private const int MaxEntries = 10_000;
     private const int AddressBytes = 8; // An IPv6 /64 belongs to one customer.
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RefusalLifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RejectionLifetime = TimeSpan.FromMinutes(10);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, (int Count, DateTimeOffset End)> counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> rejected = new(StringComparer.Ordinal);
 
     /// <summary>Counts a request. Returns how long to wait; null when it is allowed.</summary>
-    public TimeSpan? Address(IPAddress? address) => Count($"address {Network(address)}", MaxOfAddress);
+    public TimeSpan? Address(IPAddress? address) => Count($"address {Network(address)}", MaxPerAddress);
 
-    public TimeSpan? Token(string token) => Count($"token {Hash(token)}", MaxOfToken);
+    public TimeSpan? Token(string token) => Count($"token {Hash(token)}", MaxPerToken);
 
     public TimeSpan? Pull(RepositoryName repository, PullNumber number) =>
-        Count($"pull {repository.ToString().ToUpperInvariant()}#{number.Value}", MaxOfPull);
+        Count($"pull {repository.ToString().ToUpperInvariant()}#{number.Value}", MaxPerPull);
 
-    public bool IsRefused(string token)
+    public bool IsRejected(string token)
     {
-        lock (gate) return refused.TryGetValue(Hash(token), out var end) && clock.GetUtcNow() < end;
+        lock (gate) return rejected.TryGetValue(Hash(token), out var end) && clock.GetUtcNow() < end;
     }
 
-    public void Refuse(string token)
+    public void Reject(string token)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            Forget(refused, end => end, now);
-            refused[Hash(token)] = now + RefusalLifetime;
+            Evict(rejected, end => end, now);
+            rejected[Hash(token)] = now + RejectionLifetime;
         }
     }
 
-    private TimeSpan? Count(string key, int most)
+    private TimeSpan? Count(string key, int limit)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            Forget(counts, entry => entry.End, now);
+            Evict(counts, entry => entry.End, now);
             var (count, end) = counts.TryGetValue(key, out var known) && now < known.End ? known : (0, now + Window);
-            counts[key] = (Math.Min(count, most) + 1, end);
-            return count < most ? null : end - now;
+            counts[key] = (Math.Min(count, limit) + 1, end);
+            return count < limit ? null : end - now;
         }
     }
 
     /// <summary>Evicts expired entries first, then those that expire soonest.</summary>
-    private static void Forget<T>(Dictionary<string, T> entries, Func<T, DateTimeOffset> endOf, DateTimeOffset now)
+    private static void Evict<T>(Dictionary<string, T> entries, Func<T, DateTimeOffset> endOf, DateTimeOffset now)
     {
-        if (entries.Count < MaxRemembered) return;
+        if (entries.Count < MaxEntries) return;
         var over = entries.Where(entry => endOf(entry.Value) <= now).Select(entry => entry.Key).ToList();
         foreach (var old in over) entries.Remove(old);
-        if (entries.Count < MaxRemembered) return;
-        var soonest = entries.OrderBy(entry => endOf(entry.Value)).Take(MaxRemembered / 2).ToList();
+        if (entries.Count < MaxEntries) return;
+        var soonest = entries.OrderBy(entry => endOf(entry.Value)).Take(MaxEntries / 2).ToList();
         foreach (var old in soonest) entries.Remove(old.Key);
     }
 

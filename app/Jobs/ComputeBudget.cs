@@ -11,12 +11,12 @@ namespace TfPilot.App.Jobs;
 internal sealed class ComputeBudget
 {
     /// <summary>The budget of one evaluation. The largest accepted evidence needs only a part of it.</summary>
-    public static readonly ComputeLimits OfPull = new(TimeSpan.FromSeconds(30), 16L << 30);
+    public static readonly ComputeLimits ForPull = new(TimeSpan.FromSeconds(30), 16L << 30);
 
-    public static readonly ComputeLimits OfRequest = new(TimeSpan.FromSeconds(15), 4L << 30);
+    public static readonly ComputeLimits ForRequest = new(TimeSpan.FromSeconds(15), 4L << 30);
 
     /// <summary>The budget for cleaning up after work that exceeded its own, such as failing its checks.</summary>
-    public static readonly ComputeLimits OfNotice = new(TimeSpan.FromSeconds(2), 64L << 20);
+    public static readonly ComputeLimits ForCleanup = new(TimeSpan.FromSeconds(2), 64L << 20);
 
     private const double MaxMemoryLoad = 0.85;
 
@@ -26,7 +26,7 @@ internal sealed class ComputeBudget
     private static readonly AsyncLocal<ComputeBudget?> Current = new(Changed);
 
     [ThreadStatic]
-    private static (long Bytes, long Time) began;
+    private static (long Bytes, long Time) start;
 
     private readonly ComputeLimits limits;
     private readonly WorkLimit limit;
@@ -44,7 +44,7 @@ internal sealed class ComputeBudget
     public static bool IsActive => Current.Value is not null;
 
     /// <summary>Whether the input caused the failure, so that a retry would fail the same way.</summary>
-    public static bool IsUsedUp(Exception failure) =>
+    public static bool IsExceeded(Exception failure) =>
         failure is WorkBudgetException or RegexMatchTimeoutException or InsufficientExecutionStackException;
 
     /// <summary>
@@ -71,30 +71,30 @@ internal sealed class ComputeBudget
         WorkBudget.Use(change.CurrentValue?.limit);
     }
 
-    private static void Enter() => began = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+    private static void Enter() => start = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
 
     private void Leave()
     {
-        Interlocked.Add(ref bytes, GC.GetAllocatedBytesForCurrentThread() - began.Bytes);
-        Interlocked.Add(ref time, Stopwatch.GetTimestamp() - began.Time);
+        Interlocked.Add(ref bytes, GC.GetAllocatedBytesForCurrentThread() - start.Bytes);
+        Interlocked.Add(ref time, Stopwatch.GetTimestamp() - start.Time);
     }
 
     private void Check()
     {
         ct.ThrowIfCancellationRequested();
-        var allocated = Interlocked.Read(ref bytes) + GC.GetAllocatedBytesForCurrentThread() - began.Bytes;
-        var ticks = Interlocked.Read(ref time) + Stopwatch.GetTimestamp() - began.Time;
+        var allocated = Interlocked.Read(ref bytes) + GC.GetAllocatedBytesForCurrentThread() - start.Bytes;
+        var ticks = Interlocked.Read(ref time) + Stopwatch.GetTimestamp() - start.Time;
         if (ticks > limits.Time.TotalSeconds * Stopwatch.Frequency)
-            throw TooMuch($"it needs more than {limits.Time.TotalSeconds:0} s of computing time time");
-        if (allocated > limits.Bytes) throw TooMuch($"it needs more than {limits.Bytes >> 20} MiB of memory");
+            throw Exceeded($"it needs more than {limits.Time.TotalSeconds:0} s of computing time time");
+        if (allocated > limits.Bytes) throw Exceeded($"it needs more than {limits.Bytes >> 20} MiB of memory");
         if (allocated > MinBytesToBlame && IsMemoryNearlyFull())
-            throw TooMuch("the memory of the program is nearly full, and this work holds much of it");
+            throw Exceeded("the memory of the program is nearly full, and this work holds much of it");
     }
 
     private static bool IsMemoryNearlyFull() =>
         GC.GetTotalMemory(forceFullCollection: false) > MaxMemoryLoad * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    private static WorkBudgetException TooMuch(string what) =>
+    private static WorkBudgetException Exceeded(string what) =>
         new($"{what}; its evidence or settings are too large or malicious, or the program has too little memory");
 }
 

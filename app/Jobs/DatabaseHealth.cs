@@ -11,12 +11,12 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     /// <summary>How long a result is cached, so that not every request queries the database.</summary>
-    private static readonly TimeSpan AnswerLifetime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly LogThrottle throttle = new(clock);
     private (string Reason, DateTimeOffset Since)? outage;
-    private (Task Answer, DateTimeOffset At)? asked;
+    private (Task Answer, DateTimeOffset At)? lastProbe;
 
     /// <summary>
     /// Whether the failure is a database outage. If so, it is logged here and the caller need not log it.
@@ -50,9 +50,9 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock, ILog
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (asked is not { } known || (known.Answer.IsCompleted && now - known.At >= AnswerLifetime))
-                asked = (database.ProbeAsync(CancellationToken.None), now);
-            return asked.Value.Answer.WaitAsync(Timeout, ct);
+            if (lastProbe is not { } known || (known.Answer.IsCompleted && now - known.At >= CacheLifetime))
+                lastProbe = (database.ProbeAsync(CancellationToken.None), now);
+            return lastProbe.Value.Answer.WaitAsync(Timeout, ct);
         }
     }
 

@@ -6,7 +6,7 @@ internal interface IBackgroundJob
     string Name { get; }
 
     /// <summary>The interval between two runs.</summary>
-    TimeSpan Every { get; }
+    TimeSpan PollInterval { get; }
 
     /// <summary>The maximum number of concurrent runs in one process.</summary>
     int Workers => 1;

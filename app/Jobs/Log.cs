@@ -84,7 +84,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "{Work} processed {Count} in {Milliseconds} ms.")]
     public static partial void WorkDone(this ILogger log, string work, int count, long milliseconds);
 
-    /// <summary>Whole milliseconds since <paramref name="begun"/>, a timestamp of the clock.</summary>
-    public static long Milliseconds(this TimeProvider clock, long begun) =>
-        (long)clock.GetElapsedTime(begun).TotalMilliseconds;
+    /// <summary>Whole milliseconds since <paramref name="start"/>, a timestamp of the clock.</summary>
+    public static long Milliseconds(this TimeProvider clock, long start) =>
+        (long)clock.GetElapsedTime(start).TotalMilliseconds;
 }

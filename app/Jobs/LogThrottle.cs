@@ -6,7 +6,7 @@ internal sealed class LogThrottle(TimeProvider clock)
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
-    private DateTimeOffset? told;
+    private DateTimeOffset? lastLogged;
     private int count;
 
     /// <summary>Counts one event. Returns the count since the last line when a line is due; otherwise 0.</summary>
@@ -16,8 +16,8 @@ internal sealed class LogThrottle(TimeProvider clock)
         {
             count++;
             var now = clock.GetUtcNow();
-            if (now - told < Interval) return 0;
-            (told, var due) = (now, count);
+            if (now - lastLogged < Interval) return 0;
+            (lastLogged, var due) = (now, count);
             count = 0;
             return due;
         }

@@ -25,19 +25,19 @@ internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock, ILogger<
         string name, TimeSpan interval, Func<ScanLease, Task<ScanResult>> scan, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var running = now - started + Precision;
-        if (await scans.ClaimAsync(name, running < interval ? running : interval, now, ct) is not { } lease) return 0;
-        DateTimeOffset? scanned = null;
-        var begun = clock.GetTimestamp();
+        var uptime = now - started + Precision;
+        if (await scans.ClaimAsync(name, uptime < interval ? uptime : interval, now, ct) is not { } lease) return 0;
+        DateTimeOffset? readUpTo = null;
+        var start = clock.GetTimestamp();
         try
         {
-            (var count, scanned) = await scan(lease);
-            log.WorkDone(name, count, clock.Milliseconds(begun));
+            (var count, readUpTo) = await scan(lease);
+            log.WorkDone(name, count, clock.Milliseconds(start));
             return count;
         }
         finally
         {
-            await scans.CompleteAsync(lease, scanned, CancellationToken.None);
+            await scans.CompleteAsync(lease, readUpTo, CancellationToken.None);
         }
     }
 

@@ -10,7 +10,7 @@ namespace TfPilot.App.Jobs;
 internal sealed class SharedCache(long capacity) : IDisposable
 {
     /// <summary>The size limit of the App's cache in bytes. The users of the cache estimate the sizes.</summary>
-    public const long Shared = 96L << 20;
+    public const long SharedBytes = 96L << 20;
 
     /// <summary>Overhead of the entry, its key and its region.</summary>
     private const long EntrySize = 200;
@@ -22,25 +22,25 @@ internal sealed class SharedCache(long capacity) : IDisposable
 
     /// <summary>The region of one user of the cache; keys of different regions never collide.</summary>
     /// <param name="sizeOf">Returns the approximate size of a value in bytes.</param>
-    public Part<TKey, TValue> For<TKey, TValue>(Func<TValue, long> sizeOf) where TKey : notnull
+    public Region<TKey, TValue> CreateRegion<TKey, TValue>(Func<TValue, long> sizeOf) where TKey : notnull
         where TValue : notnull => new(this, sizeOf);
 
     public void Dispose() => entries.Dispose();
 
-    internal sealed class Part<TKey, TValue>(SharedCache all, Func<TValue, long> sizeOf) where TKey : notnull
+    internal sealed class Region<TKey, TValue>(SharedCache all, Func<TValue, long> sizeOf) where TKey : notnull
         where TValue : notnull
     {
         public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) =>
             all.entries.TryGetValue(new Entry(this, key), out value);
 
         /// <summary>Caches the value if it fits, and returns it.</summary>
-        public TValue Keep(TKey key, TValue value)
+        public TValue Set(TKey key, TValue value)
         {
             all.entries.Set(
                 new Entry(this, key), value, new MemoryCacheEntryOptions { Size = EntrySize + sizeOf(value) });
             return value;
         }
 
-        private sealed record Entry(Part<TKey, TValue> Part, TKey Key);
+        private sealed record Entry(Region<TKey, TValue> Region, TKey Key);
     }
 }

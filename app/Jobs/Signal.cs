@@ -7,19 +7,19 @@ namespace TfPilot.App.Jobs;
 /// </summary>
 internal sealed class Signal(TimeProvider clock)
 {
-    private readonly Channel<bool> set = Channel.CreateBounded<bool>(
+    private readonly Channel<bool> channel = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Set() => set.Writer.TryWrite(true);
+    public void Set() => channel.Writer.TryWrite(true);
 
     /// <summary>Returns when it is set or the timeout expires.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken ct)
+    public async Task WaitAsync(TimeSpan timeout, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(atMost, clock);
+        using var limit = new CancellationTokenSource(timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            await set.Reader.ReadAsync(either.Token);
+            await channel.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

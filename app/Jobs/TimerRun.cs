@@ -4,9 +4,9 @@ namespace TfPilot.App.Jobs;
 
 /// <summary>Runs all due background jobs once, for a host that starts the program on a timer.</summary>
 internal sealed class TimerRun(
-    IEnumerable<IBackgroundJob> drains, DatabaseHealth database, TimeProvider clock, ILogger<TimerRun> log)
+    IEnumerable<IBackgroundJob> jobs, DatabaseHealth database, TimeProvider clock, ILogger<TimerRun> log)
 {
-    private readonly ConcurrentDictionary<IBackgroundJob, DateTimeOffset> begun = [];
+    private readonly ConcurrentDictionary<IBackgroundJob, DateTimeOffset> lastStarted = [];
 
     /// <summary>Runs the due jobs within the time limit, urgent ones first. Returns one line per due job.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(TimeSpan limit, CancellationToken ct)
@@ -14,32 +14,32 @@ internal sealed class TimerRun(
         using var time = new CancellationTokenSource(limit, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
         var lines = new List<string>();
-        foreach (var drain in drains.Where(IsDue).OrderBy(drain => drain.Signal is null).ToList())
-            lines.Add($"{drain.Name}: {await RunAsync(drain, end.Token)}");
+        foreach (var job in jobs.Where(IsDue).OrderBy(job => job.Signal is null).ToList())
+            lines.Add($"{job.Name}: {await RunAsync(job, end.Token)}");
         return lines;
     }
 
-    private bool IsDue(IBackgroundJob drain) =>
-        !begun.TryGetValue(drain, out var last) || clock.GetUtcNow() - last >= drain.Every;
+    private bool IsDue(IBackgroundJob job) =>
+        !lastStarted.TryGetValue(job, out var last) || clock.GetUtcNow() - last >= job.PollInterval;
 
-    private async Task<string> RunAsync(IBackgroundJob drain, CancellationToken ct)
+    private async Task<string> RunAsync(IBackgroundJob job, CancellationToken ct)
     {
-        begun[drain] = clock.GetUtcNow();
+        lastStarted[job] = clock.GetUtcNow();
         var started = clock.GetTimestamp();
         try
         {
-            var done = await Task.WhenAll(Enumerable.Range(0, drain.Workers).Select(_ => drain.RunOnceAsync(ct)));
-            if (drain.Signal is null) log.WorkDone(drain.Name, done.Sum(), clock.Milliseconds(started));
+            var done = await Task.WhenAll(Enumerable.Range(0, job.Workers).Select(_ => job.RunOnceAsync(ct)));
+            if (job.Signal is null) log.WorkDone(job.Name, done.Sum(), clock.Milliseconds(started));
             return $"{done.Sum()}";
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            begun.TryRemove(drain, out _);
+            lastStarted.TryRemove(job, out _);
             return "not finished in time";
         }
         catch (Exception failure)
         {
-            if (!database.Report(failure)) log.WorkFailed(drain.Name, failure);
+            if (!database.Report(failure)) log.WorkFailed(job.Name, failure);
             return $"failed ({failure.GetType().Name})";
         }
     }

@@ -13,7 +13,7 @@ internal sealed class AuditReport(Database database)
     public const string Export = "export";
     public const string Verify = "verify";
 
-    private const int Broken = 1;
+    private const int NotIntact = 1;
 
     private readonly AuditStore audit = new(database);
 
@@ -42,6 +42,6 @@ internal sealed class AuditReport(Database database)
             foreach (var text in AuditText.Lines(verdict)) await output.WriteLineAsync(text);
         }
 
-        return isIntact ? 0 : Broken;
+        return isIntact ? 0 : NotIntact;
     }
 }

@@ -16,15 +16,15 @@ internal sealed class RetentionJob(Retention retention, EvidenceStore evidence, 
 
     public string Name => "the retention job";
 
-    public TimeSpan Every => TimeSpan.FromHours(1);
+    public TimeSpan PollInterval => TimeSpan.FromHours(1);
 
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await retention.ApplyAsync(now, ct);
-        var quiet = await evidence.ListInactiveAsync(now - retention.EvidenceLifetime, last, MaxChecksPerRun, ct);
-        foreach (var key in quiet) await queue.MarkAsync(key, now, ct);
-        last = quiet.Count == MaxChecksPerRun ? quiet[^1] : default;
-        return quiet.Count;
+        var inactive = await evidence.ListInactiveAsync(now - retention.EvidenceLifetime, last, MaxChecksPerRun, ct);
+        foreach (var key in inactive) await queue.MarkAsync(key, now, ct);
+        last = inactive.Count == MaxChecksPerRun ? inactive[^1] : default;
+        return inactive.Count;
     }
 }

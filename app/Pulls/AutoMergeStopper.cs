@@ -24,9 +24,9 @@ internal sealed class AutoMergeStopper(InstallationTokens tokens, ILogger<AutoMe
             await writer.Client.DisableAutoMergeAsync(pull.Snapshot.Node, ct);
             log.AutoMergeStopped(key.Pull, key.Repository, key.Installation, bot.Login);
         }
-        catch (GitHubException refused)
+        catch (GitHubException failure)
         {
-            log.WorkIncomplete($"Turning off the auto-merge of pull request {key.Pull}", refused.Message);
+            log.WorkIncomplete($"Turning off the auto-merge of pull request {key.Pull}", failure.Message);
         }
     }
 }

@@ -13,8 +13,8 @@ namespace TfPilot.App.Pulls;
 /// later freeze or change request.
 /// </summary>
 internal sealed class DeadLetterChecks(
-    InstallationTokens tokens, CheckRunPublisher writing, PullStore checks, AuditLog history, MergeGroupChecks groups,
-    ILogger<DeadLetterChecks> log)
+    InstallationTokens tokens, CheckRunPublisher publisher, PullStore checks, AuditLog auditLog,
+    MergeGroupChecks groups, ILogger<DeadLetterChecks> log)
 {
     /// <param name="lease">Must still be valid, so that no other worker writes the same checks.</param>
     public async Task WriteAsync(Lease lease, string reason, CancellationToken ct)
@@ -41,10 +41,10 @@ internal sealed class DeadLetterChecks(
         var environments = written.Where(
             row => row.Name.StartsWith(CheckRules.EnvironmentPrefix, StringComparison.Ordinal))
             .Select(row => CheckRules.Undecided(row.Name, isRequired: false, reason));
-        var place = CheckDrafts.PlaceOf(key.Repository, key.Pull, pull.BaseBranch, pull.Head);
+        var place = CheckDrafts.SubjectOf(key.Repository, key.Pull, pull.BaseBranch, pull.Head);
         var drafts = environments.Prepend(required).Select(verdict => CheckDrafts.Of(verdict, place)).ToList();
-        await writing.WriteAsync(lease, pull.Head, shown: null, drafts,
-            () => history.RecordDeadLetterAsync(key, pull.Head, required, reason, ct), ct);
+        await publisher.WriteAsync(lease, pull.Head, published: null, drafts,
+            () => auditLog.RecordDeadLetterAsync(key, pull.Head, required, reason, ct), ct);
         await groups.WriteDeadLetterAsync(lease, repository, pull.BaseBranch, required, ct);
     }
 }

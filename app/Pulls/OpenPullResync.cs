@@ -20,7 +20,7 @@ internal sealed class OpenPullResync(
 
     public string Name => "the resync of open pull requests";
 
-    public TimeSpan Every => ScanSchedule.PollInterval;
+    public TimeSpan PollInterval => ScanSchedule.PollInterval;
 
     public Task<int> RunOnceAsync(CancellationToken ct) =>
         schedule.RunAsync(Name, Interval, lease => MarkAsync(lease, ct), ct);

@@ -13,12 +13,12 @@ namespace TfPilot.App.Pulls;
 /// that differ.
 /// </summary>
 internal sealed class PullReconciler(
-    InstallationTokens tokens, PullFactsReader gathering, CheckRunPublisher writing, AuditLog history,
-    LockReleaser locks, AutoMergeStopper merges, MergeGroupChecks groups,
+    InstallationTokens tokens, PullFactsReader factsReader, CheckRunPublisher publisher, AuditLog auditLog,
+    LockReleaser locks, AutoMergeStopper autoMerges, MergeGroupChecks groups,
     EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log)
 {
     /// <summary>After this many incomplete evaluations in a row, only the periodic scan retries.</summary>
-    private const int MaxPartials = 5;
+    private const int MaxPartialRetries = 5;
 
     /// <summary>
     /// The delay after an incomplete evaluation. It doubles each time, because GitHub reports a recent push soon or
@@ -28,10 +28,10 @@ internal sealed class PullReconciler(
 
     public async Task<ReconcileResult> RunAsync(Lease lease, CancellationToken ct)
     {
-        var begun = clock.GetTimestamp();
+        var start = clock.GetTimestamp();
         var (result, decision) = await EvaluateAsync(lease, ct);
         var key = lease.Key;
-        log.PullDecided(key.Pull, key.Repository, key.Installation, decision, clock.Milliseconds(begun));
+        log.PullDecided(key.Pull, key.Repository, key.Installation, decision, clock.Milliseconds(start));
         return result;
     }
 
@@ -51,54 +51,57 @@ internal sealed class PullReconciler(
             await locks.ReleaseAsync(key,
                 pull.Facts.State == PullState.Draft ? "the pull request became a draft" : "the pull request was closed",
                 ct);
-        IReadOnlyList<PullKey> twins = [.. pull.Snapshot.SameHead.Select(
-            twin => key with { Pull = twin.Number.Value })];
+        IReadOnlyList<PullKey> sameHead = [.. pull.Snapshot.SameHead.Select(
+            other => key with { Pull = other.Number.Value })];
         if (pull.Facts.State == PullState.Closed)
         {
             await evidence.DeleteForeignAsync(key, ct);
             await evidence.MarkClosedAsync(key, clock.GetUtcNow(), ct);
             // Without this closed pull request, the shared checks may change.
-            foreach (var twin in twins) await queue.MarkAsync(twin, clock.GetUtcNow(), ct);
+            foreach (var other in sameHead) await queue.MarkAsync(other, clock.GetUtcNow(), ct);
             return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
         }
 
         await evidence.MarkOpenAsync(key, ct);
-        var first = twins.Append(key).MinBy(twin => twin.Pull);
+        var first = sameHead.Append(key).MinBy(other => other.Pull);
         if (first != key)
         {
             // Only the first pull request with this head writes the checks; two at once would create duplicate checks.
             await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
-            await merges.StopAsync(key, pull, ct);
+            await autoMerges.StopAsync(key, pull, ct);
             await groups.WriteAsync(lease, repository, pull, ct);
             return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)),
                 "handled by the first pull request with this head");
         }
 
-        var sharing = new List<GatheredPull> { pull };
+        var sameHeadPulls = new List<GatheredPull> { pull };
         using var others = new Disposables();
-        foreach (var twin in twins) sharing.Add(others.Add(await gathering.ReadMoreAsync(repository, twin, pull, ct)));
-        sharing.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
-        var evaluated = sharing.ConvertAll(one => one.Evaluation);
+        foreach (var other in sameHead)
+            sameHeadPulls.Add(others.Add(await factsReader.ReadMoreAsync(repository, other, pull, ct)));
+        sameHeadPulls.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
+        var evaluated = sameHeadPulls.ConvertAll(one => one.Evaluation);
         var drafts = Drafts(pull, evaluated, key);
-        Task<AuditHead> TellAsync() => history.RecordAsync(key, pull.Snapshot, evaluated, ct);
-        if (await writing.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, TellAsync, ct))
+        Task<AuditHead> RecordAsync() => auditLog.RecordAsync(key, pull.Snapshot, evaluated, ct);
+        if (await publisher.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, RecordAsync, ct))
             await RequeueIfChangedAsync(repository, pull, key, ct);
-        await merges.StopAsync(key, pull, ct);
+        await autoMerges.StopAsync(key, pull, ct);
         await groups.WriteAsync(lease, repository, pull, ct);
-        if (sharing.Min(one => Until(one, lease)) is { } until) await queue.MarkAsync(key, until, WorkClass.Scan, ct);
-        return (new ReconcileResult.Done(new(IsOpen: true, sharing.Any(one => one.IsPartial), pull.Subjects)),
+        if (sameHeadPulls.Min(one => NextEvaluation(one, lease)) is { } next)
+            await queue.MarkAsync(key, next, WorkClass.Scan, ct);
+        return (new ReconcileResult.Done(new(IsOpen: true, sameHeadPulls.Any(one => one.IsPartial), pull.Subjects)),
             pull.Evaluation.Decision.Decision.Word());
     }
 
     /// <summary>
     /// The time of the next scheduled evaluation: soon when facts are missing, or when an input expires.
     /// </summary>
-    private DateTimeOffset? Until(GatheredPull pull, Lease lease) =>
-        pull.IsPartial && lease.Partials < MaxPartials ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
-        : CanEnd(pull.Facts) ? pull.Evaluation.Decision.Until
+    private DateTimeOffset? NextEvaluation(GatheredPull pull, Lease lease) =>
+        pull.IsPartial && lease.Partials < MaxPartialRetries
+            ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
+        : CanExpire(pull.Facts) ? pull.Evaluation.Decision.Until
         : null;
 
-    private static bool CanEnd(PullFacts facts) =>
+    private static bool CanExpire(PullFacts facts) =>
         facts.People is { Overrides.Count: > 0 } or { PolicyApprovals.Count: > 0 }
         || facts.Settings.Environments.Any(environment => environment.Approvals.MaxAge is not null);
 
@@ -109,8 +112,8 @@ internal sealed class PullReconciler(
         if (await OpenAsync(key, ct) is not { } repository) return null;
         if (await ReadAsync(repository, key, ct) is { } pull) return (repository, pull);
         tokens.Invalidate(key.Installation, key.Repository); // A token that lost a permission gets "not found" too.
-        return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } there
-            ? (renewed, there) : null;
+        return await OpenAsync(key, ct) is { } renewed && await ReadAsync(renewed, key, ct) is { } renewedPull
+            ? (renewed, renewedPull) : null;
     }
 
     private async Task<InstalledRepository?> OpenAsync(PullKey key, CancellationToken ct)
@@ -119,7 +122,7 @@ internal sealed class PullReconciler(
         {
             return await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         }
-        catch (GitHubException gone) when (gone.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.Invalid)
+        catch (GitHubException notFound) when (notFound.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.Invalid)
         {
             return null;
         }
@@ -129,28 +132,29 @@ internal sealed class PullReconciler(
     {
         try
         {
-            return await gathering.ReadAsync(repository, key, Asking.Nobody, ct);
+            return await factsReader.ReadAsync(repository, key, AdditionalFacts.None, ct);
         }
-        catch (GitHubException gone) when (gone.Kind == GitHubErrorKind.NotFound)
+        catch (GitHubException notFound) when (notFound.Kind == GitHubErrorKind.NotFound)
         {
             return null;
         }
     }
 
-    private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullEvaluation> sharing, PullKey key)
+    private static List<CheckRunDraft> Drafts(GatheredPull pull, List<PullEvaluation> evaluations, PullKey key)
     {
-        var wanted = SharedChecks.Worst(sharing);
+        var wanted = SharedChecks.Worst(evaluations);
         var checks = SharedChecks.Limited(
             wanted, pull.Snapshot.Checks.Select(check => check.Name).ToHashSet(StringComparer.Ordinal));
         return
         [
-            .. checks.Concat(Released(pull, [.. wanted, .. checks]))
-                .Select(check => CheckDrafts.Of(check, key, sharing.Find(one => one.Facts.Number == check.Number)!)),
+            .. checks.Concat(UnaffectedChecks(pull, [.. wanted, .. checks]))
+                .Select(check => CheckDrafts.Of(
+                    check, key, evaluations.Find(one => one.Facts.Number == check.Number)!)),
         ];
     }
 
     /// <summary>Checks of environments that are no longer affected.</summary>
-    private static IEnumerable<SharedCheck> Released(GatheredPull pull, IReadOnlyList<SharedCheck> wanted)
+    private static IEnumerable<SharedCheck> UnaffectedChecks(GatheredPull pull, IReadOnlyList<SharedCheck> wanted)
     {
         var names = wanted.Select(check => check.Verdict.Name).ToHashSet(StringComparer.Ordinal);
         return pull.Snapshot.Checks

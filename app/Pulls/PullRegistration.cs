@@ -26,8 +26,8 @@ internal static class PullRegistration
 
     /// <summary>The evaluation alone, without the jobs that start it.</summary>
     public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
-        .AddSingleton(_ => new SharedCache(SharedCache.Shared))
-        .AddSingleton(new ReaderMemory(ReaderMemory.Shared))
+        .AddSingleton(_ => new SharedCache(SharedCache.SharedBytes))
+        .AddSingleton(new ReaderMemory(ReaderMemory.SharedBytes))
         .AddSingleton<EvidenceReader>()
         .AddSingleton<BaseBranchChanges>()
         .AddSingleton<EqualBases>()

@@ -8,8 +8,8 @@ namespace TfPilot.App.Pulls;
 
 /// <summary>Takes pull requests from the queue, one at a time, and updates the checks of each.</summary>
 internal sealed class PullWorker(
-    PullQueue queue, Reconcile reconcile, DeadLetterChecks parked, InstallationTokens tokens, DatabaseHealth database,
-    Signals signals,
+    PullQueue queue, Reconcile reconcile, DeadLetterChecks deadLetterChecks, InstallationTokens tokens,
+    DatabaseHealth database, Signals signals,
     TimeProvider clock, ILogger<PullWorker> log) : IBackgroundJob
 {
     /// <summary>The duration of a lease; longer than the maximum time of one evaluation.</summary>
@@ -23,14 +23,14 @@ internal sealed class PullWorker(
     /// The timeout for failing the checks of a parked pull request; together with an evaluation it is shorter than
     /// <see cref="LeaseDuration"/>.
     /// </summary>
-    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CleanupTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>One of this many items is the oldest of any class, so that scans progress under load.</summary>
-    private const int Fairness = 8;
+    private const int OldestEvery = 8;
 
     public string Name => "pull requests";
 
-    public TimeSpan Every => TimeSpan.FromSeconds(5);
+    public TimeSpan PollInterval => TimeSpan.FromSeconds(5);
 
     public int Workers => 4;
 
@@ -41,7 +41,7 @@ internal sealed class PullWorker(
         var count = 0;
         for (; !ct.IsCancellationRequested
             && await queue.ClaimAsync(
-                clock.GetUtcNow(), LeaseDuration, count % Fairness == Fairness - 1, ct) is { } lease; count++)
+                clock.GetUtcNow(), LeaseDuration, count % OldestEvery == OldestEvery - 1, ct) is { } lease; count++)
         {
             signals.Pulls.Set(); // There may be more: wake the next worker.
             if (lease.Urgency == WorkClass.Scan && tokens.WaitForReserve(lease.Key.Installation) is { } wait)
@@ -52,7 +52,7 @@ internal sealed class PullWorker(
         return count;
     }
 
-    private async Task WorkAsync(Lease lease, CancellationToken stopping)
+    private async Task WorkAsync(Lease lease, CancellationToken shutdown)
     {
         if (lease.Attempt > PullQueue.MaxAttempts)
         {
@@ -61,11 +61,11 @@ internal sealed class PullWorker(
         }
 
         using var limit = new CancellationTokenSource(EvaluationTimeout, clock);
-        await using var end = stopping.Register(() => limit.CancelAfter(ShutdownTimeout));
+        await using var end = shutdown.Register(() => limit.CancelAfter(ShutdownTimeout));
         try
         {
             var result = await ComputeBudget.RunAsync(
-                ComputeBudget.OfPull, () => reconcile(lease, limit.Token), limit.Token);
+                ComputeBudget.ForPull, () => reconcile(lease, limit.Token), limit.Token);
             await queue.CompleteAsync(lease, ResultOf(result), CancellationToken.None);
         }
         catch (GitHubException failure) when (failure.Kind
@@ -74,7 +74,7 @@ internal sealed class PullWorker(
         {
             await ParkAsync(lease, failure.Message);
         }
-        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        catch (Exception failure) when (ComputeBudget.IsExceeded(failure))
         {
             await ParkAsync(lease, failure.Message);
         }
@@ -84,7 +84,7 @@ internal sealed class PullWorker(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            await RetryAsync(lease, stopping.IsCancellationRequested ? TimeSpan.Zero : null,
+            await RetryAsync(lease, shutdown.IsCancellationRequested ? TimeSpan.Zero : null,
                 "it took too long, or the program ended");
         }
         catch (Exception failure)
@@ -97,7 +97,7 @@ internal sealed class PullWorker(
 
     private static EvaluationResult ResultOf(ReconcileResult result) => result switch
     {
-        ReconcileResult.Done(var look) => look,
+        ReconcileResult.Done(var evaluation) => evaluation,
         ReconcileResult.Gone => new(IsOpen: false, IsPartial: false, []),
         _ => throw new UnreachableException(),
     };
@@ -127,11 +127,11 @@ internal sealed class PullWorker(
     /// </summary>
     private async Task FailChecksAsync(Lease lease, string reason)
     {
-        using var limit = new CancellationTokenSource(NoticeLimit, clock);
+        using var limit = new CancellationTokenSource(CleanupTimeout, clock);
         try
         {
             await ComputeBudget.RunAsync(
-                ComputeBudget.OfNotice, () => parked.WriteAsync(lease, reason, limit.Token), limit.Token);
+                ComputeBudget.ForCleanup, () => deadLetterChecks.WriteAsync(lease, reason, limit.Token), limit.Token);
         }
         catch (Exception failure)
         {

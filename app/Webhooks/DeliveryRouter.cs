@@ -12,7 +12,7 @@ internal sealed class DeliveryRouter(
     OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups, PullQueue queue,
     InstallationStore installations, TimeProvider clock)
 {
-    private static readonly TimeSpan PeopleDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MembershipDelay = TimeSpan.FromSeconds(10);
 
     /// <returns>False when the delivery must be retried: another worker holds the claim, or GitHub does not show the
     /// change yet.</returns>
@@ -21,13 +21,13 @@ internal sealed class DeliveryRouter(
         if (webhook.Installation is not { } installation) return true;
         if (webhook.Subject is WebhookSubject.Installation(var change))
             await UpdateInstallationAsync(installation, change, ct);
-        if (webhook.Subject is WebhookSubject.MembershipChanged people)
-            await PeopleChangedAsync(installation, webhook.Repository?.Id, people, ct);
+        if (webhook.Subject is WebhookSubject.MembershipChanged membership)
+            await MembershipChangedAsync(installation, webhook.Repository?.Id, membership, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued })
             return await groups.RequestedAsync(installation, queued.Id, head, branch, received, ct);
-        var concerned = await ConcernedAsync(installation, webhook, ct);
-        var isDone = concerned.Count == 0 || await HandleCommentAsync(concerned.MinBy(key => key.Pull), webhook, ct);
-        foreach (var key in concerned)
+        var affected = await AffectedPullsAsync(installation, webhook, ct);
+        var isDone = affected.Count == 0 || await HandleCommentAsync(affected.MinBy(key => key.Pull), webhook, ct);
+        foreach (var key in affected)
             await queue.MarkForDeliveryAsync(key, clock.GetUtcNow(), UrgencyOf(webhook.Subject), ct);
         return isDone;
     }
@@ -35,11 +35,12 @@ internal sealed class DeliveryRouter(
     /// <summary>
     /// Team changes come in bursts, so a short delay lets each pull request be evaluated once for all of them.
     /// </summary>
-    private async Task PeopleChangedAsync(
+    private async Task MembershipChangedAsync(
         long installation, long? repository, WebhookSubject.MembershipChanged change, CancellationToken ct)
     {
         await installations.RecordMembershipChangeAsync(installation, ct);
-        await queue.MarkOpenAsync(installation, repository, SubjectsOf(change), clock.GetUtcNow() + PeopleDelay, ct);
+        await queue.MarkOpenAsync(
+            installation, repository, SubjectsOf(change), clock.GetUtcNow() + MembershipDelay, ct);
     }
 
     private static List<PeopleSubject> SubjectsOf(WebhookSubject.MembershipChanged change)
@@ -91,23 +92,23 @@ internal sealed class DeliveryRouter(
             _ => throw new UnreachableException(),
         };
 
-    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(
+    private async Task<IReadOnlyList<PullKey>> AffectedPullsAsync(
         long installation, Webhook webhook, CancellationToken ct) => webhook.Subject switch
         {
             WebhookSubject.Installation(InstallationChange.Deleted or InstallationChange.Suspended) => [],
             WebhookSubject.Installation => await open.OfInstallationAsync(installation, ct),
-            WebhookSubject.MembershipChanged => [], // Already queued by PeopleChangedAsync.
+            WebhookSubject.MembershipChanged => [], // Already queued by MembershipChangedAsync.
             var subject when webhook.Repository is { } repository =>
-                await ConcernedAsync(installation, repository.Id, subject, ct),
+                await AffectedPullsAsync(installation, repository.Id, subject, ct),
             _ => [],
         };
 
-    private async Task<IReadOnlyList<PullKey>> ConcernedAsync(
+    private async Task<IReadOnlyList<PullKey>> AffectedPullsAsync(
         long installation, long repository, WebhookSubject subject, CancellationToken ct) => subject switch
         {
             WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
             WebhookSubject.Comment(var number, _, _) => [new(installation, repository, number.Value)],
-            WebhookSubject.CheckAction(var of, _, _) => await ConcernedAsync(installation, repository, of, ct),
+            WebhookSubject.CheckAction(var of, _, _) => await AffectedPullsAsync(installation, repository, of, ct),
             WebhookSubject.Commit(_, { Count: > 0 } listed) =>
                 [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
             WebhookSubject.Commit(var head, _) =>

@@ -14,10 +14,10 @@ internal sealed class InboxWorker(
     ILogger<InboxWorker> log) : IBackgroundJob
 {
     private const int Batch = 100;
-    private const int AtOnce = 8;
+    private const int MaxParallel = 8;
 
     /// <summary>At this queue length, waits briefly so that more deliveries share one commit.</summary>
-    private const int Burst = 8;
+    private const int BurstLength = 8;
 
     private static readonly TimeSpan BurstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
@@ -27,7 +27,7 @@ internal sealed class InboxWorker(
 
     public string Name => "the inbox";
 
-    public TimeSpan Every => TimeSpan.FromSeconds(5);
+    public TimeSpan PollInterval => TimeSpan.FromSeconds(5);
 
     public int Workers => 2; // One may wait for GitHub.
 
@@ -41,13 +41,14 @@ internal sealed class InboxWorker(
             if (claimed.Count == Batch) signals.Deliveries.Set();
             var done = new ConcurrentBag<Guid>();
             await Parallel.ForEachAsync(claimed,
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (delivery, ct) =>
+                new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = ct },
+                async (delivery, ct) =>
             {
                 if (await IsDoneAsync(delivery, ct)) done.Add(delivery.Id);
             });
             await inbox.CompleteAsync(done, ct);
             count += claimed.Count;
-            if (claimed.Count is >= Burst and < Batch) await Task.Delay(BurstDelay, ct);
+            if (claimed.Count is >= BurstLength and < Batch) await Task.Delay(BurstDelay, ct);
         }
 
         return count;
@@ -57,9 +58,9 @@ internal sealed class InboxWorker(
     {
         try
         {
-            return await ComputeBudget.RunAsync(ComputeBudget.OfPull, () => ReadAsync(delivery, ct), ct);
+            return await ComputeBudget.RunAsync(ComputeBudget.ForPull, () => ReadAsync(delivery, ct), ct);
         }
-        catch (Exception failure) when (ComputeBudget.IsUsedUp(failure))
+        catch (Exception failure) when (ComputeBudget.IsExceeded(failure))
         {
             return await ParkAsync(delivery, failure.Message, ct);
         }
@@ -82,10 +83,10 @@ internal sealed class InboxWorker(
 
     private async Task<bool> RouteAsync(Delivery delivery, Webhook webhook, CancellationToken ct)
     {
-        var begun = clock.GetTimestamp();
+        var start = clock.GetTimestamp();
         var isDone = await router.RouteAsync(webhook, delivery.Received, ct);
         signals.Pulls.Set();
-        if (isDone) log.DeliveryRouted(delivery.Id, delivery.Event, webhook.Installation, clock.Milliseconds(begun));
+        if (isDone) log.DeliveryRouted(delivery.Id, delivery.Event, webhook.Installation, clock.Milliseconds(start));
         return isDone
             || await RetryAsync(delivery, clock.GetUtcNow() + LeaseRetryDelay,
                 "another worker holds the lease, or GitHub does not show it yet", ct);

@@ -11,11 +11,11 @@ namespace TfPilot.App.Webhooks;
 /// retried later.
 /// </summary>
 internal sealed class RedeliverySweep(
-    InstallationTokens tokens, RedeliveryStore refused, ScanSchedule schedule, TimeProvider clock,
+    InstallationTokens tokens, RedeliveryStore redeliveries, ScanSchedule schedule, TimeProvider clock,
     ILogger<RedeliverySweep> log) : IBackgroundJob
 {
     /// <summary>After this many attempts, another redelivery would not help.</summary>
-    private const int MaxRounds = 5;
+    private const int MaxAttempts = 5;
     private const int BatchSize = 200;
 
     /// <summary>GitHub keeps deliveries for this long.</summary>
@@ -30,24 +30,24 @@ internal sealed class RedeliverySweep(
 
     public string Name => "the redelivery of failed deliveries";
 
-    public TimeSpan Every => ScanSchedule.PollInterval;
+    public TimeSpan PollInterval => ScanSchedule.PollInterval;
 
     public Task<int> RunOnceAsync(CancellationToken ct) =>
         schedule.RunAsync(Name, Interval, lease => SweepAsync(lease, ct), ct);
 
     private async Task<ScanResult> SweepAsync(ScanLease lease, CancellationToken ct)
     {
-        var (now, github, asked) = (clock.GetUtcNow(), tokens.AsApp(), 0);
-        await refused.RemoveBeforeAsync(now - DeliveryRetention, ct);
+        var (now, github, requested) = (clock.GetUtcNow(), tokens.AsApp(), 0);
+        await redeliveries.RemoveBeforeAsync(now - DeliveryRetention, ct);
         var deliveries = await github.ListDeliveriesAsync(lease.ReadUpTo is { } last && last > now - DeliveryRetention
             ? last - ScanOverlap : now - DeliveryRetention, ct);
         foreach (var lost in await LostAsync(deliveries, now, ct))
         {
-            if (asked == BatchSize) await refused.SaveAsync(lost, ct);
-            else if (await IsRequestedAsync(github, lost, now, ct)) asked++;
+            if (requested == BatchSize) await redeliveries.SaveAsync(lost, ct);
+            else if (await IsRequestedAsync(github, lost, now, ct)) requested++;
         }
 
-        return new(asked, now);
+        return new(requested, now);
     }
 
     /// <summary>
@@ -57,12 +57,12 @@ internal sealed class RedeliverySweep(
     private async Task<IEnumerable<PendingRedelivery>> LostAsync(
         IReadOnlyList<HookDelivery> deliveries, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = (await refused.ListAsync(ct)).ToDictionary(lost => lost.Id);
-        foreach (var arrived in deliveries.Where(delivery => delivery.IsAccepted && waiting.Remove(delivery.Guid)))
-            await refused.RemoveAsync(arrived.Guid, ct);
-        return Lost(deliveries).Where(lost => !waiting.ContainsKey(lost.Guid))
+        var pending = (await redeliveries.ListAsync(ct)).ToDictionary(lost => lost.Id);
+        foreach (var arrived in deliveries.Where(delivery => delivery.IsAccepted && pending.Remove(delivery.Guid)))
+            await redeliveries.RemoveAsync(arrived.Guid, ct);
+        return Lost(deliveries).Where(lost => !pending.ContainsKey(lost.Guid))
             .Select(lost => new PendingRedelivery(lost.Guid, lost.Id, lost.At, Attempt: 0, now))
-            .Concat(waiting.Values.Where(lost => lost.NotBefore <= now)).OrderBy(lost => lost.At);
+            .Concat(pending.Values.Where(lost => lost.NotBefore <= now)).OrderBy(lost => lost.At);
     }
 
     /// <summary>
@@ -74,14 +74,14 @@ internal sealed class RedeliverySweep(
         try
         {
             await github.RedeliverAsync(lost.Delivery, ct);
-            await refused.RemoveAsync(lost.Id, ct);
+            await redeliveries.RemoveAsync(lost.Id, ct);
             return true;
         }
         catch (GitHubException failure) when (failure.Kind != GitHubErrorKind.RateLimited)
         {
             log.WorkIncomplete(Name, failure.Message);
-            if (failure.Kind == GitHubErrorKind.NotFound) await refused.RemoveAsync(lost.Id, ct);
-            else await refused.SaveAsync(
+            if (failure.Kind == GitHubErrorKind.NotFound) await redeliveries.RemoveAsync(lost.Id, ct);
+            else await redeliveries.SaveAsync(
                 lost with { Attempt = lost.Attempt + 1, NotBefore = now + DelayAfter(lost.Attempt) }, ct);
             return false;
         }
@@ -92,7 +92,7 @@ internal sealed class RedeliverySweep(
     /// <summary>The newest attempt of each event without an accepted attempt, oldest first.</summary>
     internal static IEnumerable<HookDelivery> Lost(IEnumerable<HookDelivery> deliveries) => deliveries
         .GroupBy(delivery => delivery.Guid)
-        .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && FailedRequests(attempts) < MaxRounds)
+        .Where(attempts => !attempts.Any(attempt => attempt.IsAccepted) && FailedRequests(attempts) < MaxAttempts)
         .Select(attempts => attempts.MaxBy(attempt => attempt.At)!)
         .OrderBy(attempt => attempt.At);
 

@@ -29,7 +29,7 @@ internal sealed class WebhookEndpoint(
                 "Choose application/json in the webhook's settings.");
         return await bodies.ReadAsync(request, MaxBytes, ct) switch
         {
-            Body.Whole(var payload) => await StoreAsync(request.Headers, payload, ct),
+            Body.Complete(var payload) => await StoreAsync(request.Headers, payload, ct),
             Body.TooLarge => Refuse(413, "The delivery is too large.", "GitHub delivers 25 MiB at most."),
             Body.Busy => Refuse(
                 503, "Too many requests at once.", "Nothing was stored; redelivery is requested automatically."),

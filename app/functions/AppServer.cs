@@ -17,7 +17,7 @@ internal sealed class AppServer(TimeProvider clock) : IServer
     /// <summary>
     /// The features of the connection. All others, such as services and routes, belong to the worker.
     /// </summary>
-    private static readonly Type[] OfConnection =
+    private static readonly Type[] ConnectionFeatures =
     [
         typeof(IHttpRequestFeature), typeof(IHttpRequestBodyDetectionFeature), typeof(IRequestBodyPipeFeature),
         typeof(IHttpRequestTrailersFeature),
@@ -27,7 +27,7 @@ internal sealed class AppServer(TimeProvider clock) : IServer
         typeof(IHttpResponseTrailersFeature),
     ];
 
-    private Func<IFeatureCollection, Task> answerAsync = _ => throw new InvalidOperationException(
+    private Func<IFeatureCollection, Task> processAsync = _ => throw new InvalidOperationException(
         "The App has not started.");
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
@@ -35,7 +35,7 @@ internal sealed class AppServer(TimeProvider clock) : IServer
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        answerAsync = features => AnswerAsync(application, features);
+        processAsync = features => AnswerAsync(application, features);
         return Task.CompletedTask;
     }
 
@@ -46,18 +46,18 @@ internal sealed class AppServer(TimeProvider clock) : IServer
     }
 
     /// <summary>Passes a request of the worker to the App.</summary>
-    public async Task PassAsync(HttpContext worker)
+    public async Task ForwardAsync(HttpContext worker)
     {
         using var timeout = new CancellationTokenSource(RequestTimeout, clock);
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(worker.RequestAborted, timeout.Token);
-        await answerAsync(FeaturesOf(worker, aborted.Token));
+        await processAsync(FeaturesOf(worker, aborted.Token));
         if (timeout.IsCancellationRequested && !worker.Response.HasStarted) await AnswerTimeoutAsync(worker);
     }
 
     private static FeatureCollection FeaturesOf(HttpContext worker, CancellationToken aborted)
     {
         var features = new FeatureCollection();
-        foreach (var kind in OfConnection) features[kind] = worker.Features[kind];
+        foreach (var kind in ConnectionFeatures) features[kind] = worker.Features[kind];
         features.Set<IHttpRequestLifetimeFeature>(new RequestLifetime(worker, aborted));
         // The worker sets it from X-Forwarded-Prefix, which any client can send.
         features.GetRequiredFeature<IHttpRequestFeature>().PathBase = "";

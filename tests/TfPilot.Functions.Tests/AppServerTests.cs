@@ -26,7 +26,7 @@ public sealed class AppServerTests
             await app.Request.Body.CopyToAsync(app.Response.Body);
         });
 
-        await server.PassAsync(worker);
+        await server.ForwardAsync(worker);
 
         worker.Response.StatusCode.Should().Be(202);
         worker.Response.Headers["X-Of"].Should().Equal("POST /tfpilot/api push");
@@ -48,7 +48,7 @@ public sealed class AppServerTests
             return Task.CompletedTask;
         });
 
-        await server.PassAsync(worker);
+        await server.ForwardAsync(worker);
 
         seen!.Features.Get<IServiceProvidersFeature>().Should().BeNull();
         seen.Items.Should().BeEmpty();
@@ -64,7 +64,7 @@ public sealed class AppServerTests
         var server = await StartAsync(clock,
             app => Task.Delay(Timeout.Infinite, app.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
 
-        var passing = server.PassAsync(worker);
+        var passing = server.ForwardAsync(worker);
         clock.Advance(AppServer.RequestTimeout - TimeSpan.FromSeconds(1));
         var isEarly = passing.IsCompleted;
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -88,7 +88,7 @@ public sealed class AppServerTests
             return Task.CompletedTask;
         });
 
-        await server.PassAsync(worker);
+        await server.ForwardAsync(worker);
 
         lifetime.IsAborted.Should().BeTrue();
     }
@@ -98,7 +98,7 @@ public sealed class AppServerTests
     {
         var server = await StartAsync(TimeProvider.System, _ => throw new IOException("the client is gone"));
 
-        await server.Invoking(one => one.PassAsync(Worker())).Should().ThrowAsync<IOException>();
+        await server.Invoking(one => one.ForwardAsync(Worker())).Should().ThrowAsync<IOException>();
     }
 
     private static DefaultHttpContext Worker() => new()

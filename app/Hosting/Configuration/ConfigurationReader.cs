@@ -23,15 +23,16 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
     private Validated<AppMode> Read()
     {
         var (logsJson, lifetime) = (LogsJson(), EvidenceLifetime());
-        var endpoints = Take(GitHubEndpoints.Read(environment));
+        var endpoints = ValueOrReport(GitHubEndpoints.Read(environment));
         var publicUrl = PublicUrl();
         var oidc = new OidcSettings(
             Issuer(), Text(Variable.OidcAudience) ?? publicUrl?.AbsoluteUri.TrimEnd('/') ?? "tfpilot");
-        var trusted = Take(TrustedWorkflow.ReadAll(Text(Variable.TrustedWorkflows) ?? "", Variable.TrustedWorkflows));
+        var trusted = ValueOrReport(
+            TrustedWorkflow.ReadAll(Text(Variable.TrustedWorkflows) ?? "", Variable.TrustedWorkflows));
         var connection = Text(Variable.Database) ?? DefaultDatabase;
-        var database = Take(Database.Open(connection));
+        var database = ValueOrReport(Database.Open(connection));
         var trust = new TrustSettings(trusted ?? []) { AllowSelfHosted = AllowsSelfHosted() };
-        if (!Variable.OfTheApp.Any(name => Text(name) is not null))
+        if (!Variable.AppCredentials.Any(name => Text(name) is not null))
             return problems.Count == 0 ? new AppMode.SetUp(endpoints!, publicUrl, isFunctions) { LogsJson = logsJson }
                 : new Validated<AppMode>.Invalid(problems);
 
@@ -85,8 +86,9 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         if (!isId) Report(
             Variable.AppId, "must be the App ID from the GitHub App's settings page");
         if (Pem() is not { } pem) return null;
-        return Take(AppIdentity.Read(id, pem)
-            .Match<Validated<AppIdentity>>(app => app, found => new Problem(Variable.PrivateKey, found[0].Message)));
+        return ValueOrReport(AppIdentity.Read(id, pem)
+            .Match<Validated<AppIdentity>>(
+                app => app, problems => new Problem(Variable.PrivateKey, problems[0].Message)));
     }
 
     private string? Pem()
@@ -140,7 +142,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
 
     private string? Text(string name) => environment(name)?.Trim() is { Length: > 0 } text ? text : null;
 
-    private T? Take<T>(Validated<T> read) where T : class => read.Match(value => (T?)value, found =>
+    private T? ValueOrReport<T>(Validated<T> read) where T : class => read.Match(value => (T?)value, found =>
     {
         problems.AddRange(found);
         return null;

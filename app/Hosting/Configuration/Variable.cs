@@ -5,7 +5,7 @@ namespace TfPilot.App.Hosting;
 /// <summary>
 /// An environment variable that the App reads. The three that identify the GitHub App must be set together.
 /// </summary>
-internal sealed record Variable(string Name, string Otherwise, string Summary)
+internal sealed record Variable(string Name, string Default, string Summary)
 {
     public const string AppId = "TFPILOT_APP_ID";
     public const string PrivateKey = "TFPILOT_PRIVATE_KEY";
@@ -20,7 +20,7 @@ internal sealed record Variable(string Name, string Otherwise, string Summary)
     public const string LogFormat = "TFPILOT_LOG";
     public const string EvidenceDays = "TFPILOT_EVIDENCE_DAYS";
 
-    public static readonly IReadOnlyList<string> OfTheApp = [AppId, PrivateKey, WebhookSecret];
+    public static readonly IReadOnlyList<string> AppCredentials = [AppId, PrivateKey, WebhookSecret];
 
     public static readonly IReadOnlyList<Variable> All =
     [

@@ -19,29 +19,30 @@ internal sealed class Readiness(
     /// <summary>
     /// The maximum clock difference. GitHub rejects a token whose issue time is in the future of GitHub's clock.
     /// </summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private (Task<IReadOnlyList<string>> Answer, DateTimeOffset At)? asked;
+    private (Task<IReadOnlyList<string>> Answer, DateTimeOffset At)? lastCheck;
 
     public Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken ct)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (asked is not { } known || now - known.At >= CacheLifetime) asked = (CheckAsync(), now);
-            return asked.Value.Answer.WaitAsync(ct);
+            if (lastCheck is not { } known || now - known.At >= CacheLifetime) lastCheck = (CheckAsync(), now);
+            return lastCheck.Value.Answer.WaitAsync(ct);
         }
     }
 
     private async Task<IReadOnlyList<string>> CheckAsync()
     {
         using var limit = new CancellationTokenSource(ProbeTimeout, clock);
-        string?[] found = [await database.ProblemAsync(limit.Token), Key(), await ClockAsync(limit.Token)];
+        string?[] found = [await database.ProblemAsync(limit.Token), KeyProblem(),
+            await ClockProblemAsync(limit.Token)];
         return [.. found.OfType<string>()];
     }
 
-    private string? Key()
+    private string? KeyProblem()
     {
         try
         {
@@ -55,12 +56,12 @@ internal sealed class Readiness(
     }
 
     /// <summary>Null also when GitHub does not respond, because the App can accept deliveries without it.</summary>
-    private async Task<string?> ClockAsync(CancellationToken ct)
+    private async Task<string?> ClockProblemAsync(CancellationToken ct)
     {
         try
         {
             return await tokens.AsApp().ReadClockAsync(ct) is { } time
-                && (time - clock.GetUtcNow()).Duration() is var skew && skew > Skew
+                && (time - clock.GetUtcNow()).Duration() is var skew && skew > MaxClockSkew
                 ? $"The clock differs from GitHub's by {skew.TotalSeconds:0} seconds."
                 : null;
         }

@@ -4,7 +4,7 @@ using TfPilot.App.Webhooks;
 namespace TfPilot.App.Hosting;
 
 /// <summary>A permission of the App and its purpose.</summary>
-internal sealed record AppPermission(string Name, string Access, string Why);
+internal sealed record AppPermission(string Name, string Access, string Purpose);
 
 /// <summary>
 /// The manifest of the GitHub App: exactly the permissions and events that this version uses. When a later version

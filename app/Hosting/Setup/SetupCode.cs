@@ -9,7 +9,7 @@ namespace TfPilot.App.Hosting;
 /// </summary>
 internal sealed class SetupCode(TimeProvider clock)
 {
-    public const int WrongTriesPerMinute = 5;
+    public const int MaxFailuresPerMinute = 5;
 
     private const int Length = 20;
 
@@ -19,37 +19,37 @@ internal sealed class SetupCode(TimeProvider clock)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
-    private readonly Queue<DateTimeOffset> wrong = [];
-    private bool isSpent;
+    private readonly Queue<DateTimeOffset> failures = [];
+    private bool isUsed;
 
     public string Text { get; } = RandomNumberGenerator.GetString(Alphabet, Length);
 
-    public SetupCodeAnswer Try(string? given)
+    public SetupCodeResult Try(string? entered)
     {
         lock (gate)
         {
-            if (isSpent) return SetupCodeAnswer.Used;
+            if (isUsed) return SetupCodeResult.Used;
             if (CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(given?.Trim() ?? ""), Encoding.UTF8.GetBytes(Text)))
-                return SetupCodeAnswer.Right;
+                Encoding.UTF8.GetBytes(entered?.Trim() ?? ""), Encoding.UTF8.GetBytes(Text)))
+                return SetupCodeResult.Correct;
             var now = clock.GetUtcNow();
-            while (wrong.TryPeek(out var first) && now - first >= Window) wrong.Dequeue();
-            if (wrong.Count >= WrongTriesPerMinute) return SetupCodeAnswer.TooManyWrong;
-            wrong.Enqueue(now);
-            return SetupCodeAnswer.Wrong;
+            while (failures.TryPeek(out var first) && now - first >= Window) failures.Dequeue();
+            if (failures.Count >= MaxFailuresPerMinute) return SetupCodeResult.TooManyWrong;
+            failures.Enqueue(now);
+            return SetupCodeResult.Wrong;
         }
     }
 
     public void MarkUsed()
     {
-        lock (gate) isSpent = true;
+        lock (gate) isUsed = true;
     }
 }
 
 /// <summary>The result of checking a code.</summary>
-internal enum SetupCodeAnswer
+internal enum SetupCodeResult
 {
-    Right,
+    Correct,
     Wrong,
 
     /// <summary>Too many wrong codes were entered recently.</summary>

@@ -12,13 +12,13 @@ internal static class SetupEndpoints
     public const string Path = "/setup";
     public const string CreatedPath = "/setup/created";
 
-    private const int MaxForm = 16 << 10;
+    private const int MaxFormBytes = 16 << 10;
 
-    private static readonly FormOptions Fields = new()
+    private static readonly FormOptions FormLimits = new()
     {
-        BufferBodyLengthLimit = MaxForm,
-        MultipartBodyLengthLimit = MaxForm,
-        ValueLengthLimit = MaxForm,
+        BufferBodyLengthLimit = MaxFormBytes,
+        MultipartBodyLengthLimit = MaxFormBytes,
+        ValueLengthLimit = MaxFormBytes,
         KeyLengthLimit = 64,
         ValueCountLimit = 8,
     };
@@ -35,11 +35,11 @@ internal static class SetupEndpoints
     {
         var mode = app.Services.GetRequiredService<AppMode.SetUp>();
         app.MapGet(
-            Path, (HttpRequest request) => Show(request.HttpContext, mode, Begin(request, app, mode)));
+            Path, (HttpRequest request) => Show(request.HttpContext, mode, StartPage(request, app, mode)));
         app.MapPost(Path, async (HttpRequest request, SetupFlow flow, CancellationToken ct) =>
         {
             if (!request.HasFormContentType)
-                return Show(request.HttpContext, mode, Begin(request, app, mode), 415);
+                return Show(request.HttpContext, mode, StartPage(request, app, mode), 415);
             return Show(request.HttpContext, mode, await ReadAsync(request, ct) is { } form
                 ? flow.Start(form["code"], form["organization"], Address(app, mode))
                 : new SetupStep.Refused(413, "The form is too large. Open the page again."));
@@ -50,15 +50,15 @@ internal static class SetupEndpoints
         app.MapPost(WebhookEndpoint.Path, () => TypedResults.Problem(
             title: "No App is configured.", detail: "The program is in setup mode and accepts no deliveries yet.",
             statusCode: 503));
-        app.Lifetime.ApplicationStarted.Register(() => Announce(app, mode));
+        app.Lifetime.ApplicationStarted.Register(() => PrintSetupCode(app, mode));
     }
 
-    private static string Begin(HttpRequest request, WebApplication app, AppMode.SetUp mode) =>
+    private static string StartPage(HttpRequest request, WebApplication app, AppMode.SetUp mode) =>
         SetupPage.StartPage(request.PathBase + Path, Address(app, mode));
 
     private static ContentHttpResult Show(HttpContext context, AppMode.SetUp mode, SetupStep step) => step switch
     {
-        SetupStep.Ask ask => Show(context, mode, SetupPage.Ask(ask)),
+        SetupStep.PostManifest ask => Show(context, mode, SetupPage.Ask(ask)),
         SetupStep.Created(var app, var address) => Show(context, mode, SetupPage.Created(app, address)),
         SetupStep.Refused refused => Show(context, mode, SetupPage.Refused(refused), refused.Status),
         _ => throw new UnreachableException(),
@@ -80,7 +80,7 @@ internal static class SetupEndpoints
     {
         try
         {
-            return await request.ReadFormAsync(Fields, ct);
+            return await request.ReadFormAsync(FormLimits, ct);
         }
         catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
         {
@@ -103,7 +103,7 @@ internal static class SetupEndpoints
         return address.Uri.AbsoluteUri.TrimEnd('/');
     }
 
-    private static void Announce(WebApplication app, AppMode.SetUp mode)
+    private static void PrintSetupCode(WebApplication app, AppMode.SetUp mode)
     {
         var code = app.Services.GetRequiredService<SetupCode>().Text;
         Console.Out.WriteLine(

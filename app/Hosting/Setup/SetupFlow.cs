@@ -12,7 +12,7 @@ internal abstract record SetupStep
     private SetupStep() { }
 
     /// <summary>The browser must post the manifest to the target URL, which contains the state.</summary>
-    public sealed record Ask(Uri Target, string Manifest, string Address) : SetupStep;
+    public sealed record PostManifest(Uri Target, string Manifest, string Address) : SetupStep;
 
     public sealed record Created(CreatedApp App, string Address) : SetupStep;
 
@@ -28,40 +28,41 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
     private readonly Lock gate = new();
     private string? state;
 
-    public SetupStep Start(string? given, string? organization, string address)
+    public SetupStep Start(string? entered, string? organization, string address)
     {
         var path = organization?.Trim() is { Length: > 0 } name
             ? $"/organizations/{Uri.EscapeDataString(name)}/settings/apps/new" : "/settings/apps/new";
-        return code.Try(given) switch
+        return code.Try(entered) switch
         {
-            SetupCodeAnswer.Right => Ask(path, address),
-            SetupCodeAnswer.Wrong =>
+            SetupCodeResult.Correct => PostManifest(path, address),
+            SetupCodeResult.Wrong =>
                 new SetupStep.Refused(403, "The code is wrong. Copy the one that the program printed when it started."),
-            SetupCodeAnswer.TooManyWrong =>
+            SetupCodeResult.TooManyWrong =>
                 new SetupStep.Refused(429, "Too many wrong codes. The right code is still accepted."),
-            SetupCodeAnswer.Used =>
+            SetupCodeResult.Used =>
                 new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
             _ => throw new UnreachableException(),
         };
     }
 
-    private SetupStep.Ask Ask(string path, string address)
+    private SetupStep.PostManifest PostManifest(string path, string address)
     {
-        var fresh = RandomNumberGenerator.GetHexString(64, lowercase: true);
-        lock (gate) state = fresh;
-        return new SetupStep.Ask(
-            new($"{endpoints.Page(path)}?state={fresh}"), AppManifest.Write(address).ToJsonString(), address);
+        var newState = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        lock (gate) state = newState;
+        return new SetupStep.PostManifest(
+            new($"{endpoints.Page(path)}?state={newState}"), AppManifest.Write(address).ToJsonString(), address);
     }
 
     /// <summary>The state is valid once, even if the conversion fails.</summary>
-    public async Task<SetupStep> FinishAsync(string? given, string? conversion, string address, CancellationToken ct)
+    public async Task<SetupStep> FinishAsync(
+        string? received, string? conversionCode, string address, CancellationToken ct)
     {
-        if (!IsExpected(given) || string.IsNullOrEmpty(conversion))
+        if (!IsExpected(received) || string.IsNullOrEmpty(conversionCode))
             return new SetupStep.Refused(403, "This is not the response to a setup that began here. Start again.");
         try
         {
             var app = await new GitHubClient(http, endpoints, token: null, timeouts).ConvertManifestAsync(
-                conversion, ct);
+                conversionCode, ct);
             code.MarkUsed();
             return new SetupStep.Created(app, address);
         }
@@ -71,14 +72,14 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
         }
     }
 
-    private bool IsExpected(string? given)
+    private bool IsExpected(string? received)
     {
         lock (gate)
         {
             var expected = state;
             if (expected is null
                 || !CryptographicOperations.FixedTimeEquals(
-                    Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(expected))) return false;
+                    Encoding.UTF8.GetBytes(received ?? ""), Encoding.UTF8.GetBytes(expected))) return false;
             state = null;
             return true;
         }

@@ -47,7 +47,7 @@ internal static class SetupPage
         </form>
         """);
 
-    public static string Ask(SetupStep.Ask step) => Page("Create the App on GitHub", $"""
+    public static string Ask(SetupStep.PostManifest step) => Page("Create the App on GitHub", $"""
         <p>GitHub will deliver to <code>{Encode(step.Address + WebhookEndpoint.Path)}</code>.</p>
         {Warning(step.Address)}{Permissions()}
         <form method="post" action="{Encode(step.Target.AbsoluteUri)}">
@@ -83,7 +83,7 @@ internal static class SetupPage
 
     private static string Row(AppPermission permission) =>
         $"<tr><td><code>{Encode(permission.Name)}</code></td><td>{Encode(permission.Access)}</td>" +
-        $"<td>{Encode(permission.Why)}</td></tr>";
+        $"<td>{Encode(permission.Purpose)}</td></tr>";
 
     public static string Refused(SetupStep.Refused step) => Page("Setup failed", $"<p>{Encode(step.Reason)}</p>");
 

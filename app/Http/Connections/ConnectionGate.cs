@@ -10,10 +10,10 @@ namespace TfPilot.App.Http;
 internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock, ILogger<ConnectionGate> log)
 {
     private readonly Lock gate = new();
-    private readonly HashSet<ServedConnection> open = [];
+    private readonly HashSet<ServedConnection> connections = [];
     private readonly LogThrottle throttle = new(clock);
     private long order;
-    private int others;
+    private int otherRequests;
 
     /// <summary>Serves the connection, or closes it when a limit is reached or its first byte is late.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -29,11 +29,11 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
         try
         {
             connection.Features.Set(served);
-            if (await HasBegunAsync(connection)) await next(connection);
+            if (await HasFirstByteAsync(connection)) await next(connection);
         }
         finally
         {
-            lock (gate) open.Remove(served);
+            lock (gate) connections.Remove(served);
         }
     }
 
@@ -42,8 +42,8 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     {
         lock (gate)
         {
-            if (!isDelivery && others >= limits.OtherRequests) return false;
-            if (!isDelivery) others++;
+            if (!isDelivery && otherRequests >= limits.MaxOtherRequests) return false;
+            if (!isDelivery) otherRequests++;
             if (connection is not null) connection.Requests++;
             return true;
         }
@@ -53,7 +53,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     {
         lock (gate)
         {
-            if (!isDelivery) others--;
+            if (!isDelivery) otherRequests--;
             if (connection is null) return;
             connection.Requests--;
             connection.IsNew = false;
@@ -66,13 +66,13 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
         ServedConnection? closed = null;
         lock (gate)
         {
-            var crowd = SharingConnections(served);
-            closed = crowd?.Where(other => other.IsIdle).OrderByDescending(other => other.IsNew)
+            var sharing = SharingConnections(served);
+            closed = sharing?.Where(other => other.IsIdle).OrderByDescending(other => other.IsNew)
                 .ThenBy(other => other.Order).FirstOrDefault();
-            if (crowd is not null && closed is null) return false;
-            if (closed is not null) open.Remove(closed);
+            if (sharing is not null && closed is null) return false;
+            if (closed is not null) connections.Remove(closed);
             served.Order = ++order;
-            open.Add(served);
+            connections.Add(served);
         }
 
         if (closed is null) return true;
@@ -84,18 +84,18 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
     /// <summary>The connections that share the reached limit; null when no limit is reached.</summary>
     private IReadOnlyCollection<ServedConnection>? SharingConnections(ServedConnection served)
     {
-        if (!served.IsOfProxy && open.Where(other => other.Address.Equals(served.Address)).ToList() is var same
-            && same.Count >= limits.PerAddress) return same;
-        return open.Count >= limits.Total ? open : null;
+        if (!served.IsProxy && connections.Where(other => other.Address.Equals(served.Address)).ToList() is var same
+            && same.Count >= limits.MaxPerAddress) return same;
+        return connections.Count >= limits.MaxConnections ? connections : null;
     }
 
     /// <summary>
     /// Waits for the first byte of a new connection. Kestrel has no separate timeout for this: its timeouts start at
     /// the first byte, or equal the keep-alive timeout.
     /// </summary>
-    private async Task<bool> HasBegunAsync(ConnectionContext connection)
+    private async Task<bool> HasFirstByteAsync(ConnectionContext connection)
     {
-        using var limit = new CancellationTokenSource(limits.FirstByte, clock);
+        using var limit = new CancellationTokenSource(limits.FirstByteTimeout, clock);
         try
         {
             var read = await connection.Transport.Input.ReadAsync(limit.Token);
@@ -109,7 +109,7 @@ internal sealed class ConnectionGate(ConnectionLimits limits, TimeProvider clock
             return false;
         }
         // Closed by the client, or closed in favor of a newer connection.
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
             return false;
         }

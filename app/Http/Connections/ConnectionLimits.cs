@@ -4,20 +4,20 @@ namespace TfPilot.App.Http;
 internal sealed record ConnectionLimits
 {
     /// <summary>The maximum number of connections; GitHub needs a few dozen.</summary>
-    public int Total { get; init; } = 1024;
+    public int MaxConnections { get; init; } = 1024;
 
     /// <summary>The maximum number of connections per public address.</summary>
-    public int PerAddress { get; init; } = 256;
+    public int MaxPerAddress { get; init; } = 256;
 
     /// <summary>
     /// The maximum number of active requests other than deliveries. The remaining connections are reserved for
     /// deliveries.
     /// </summary>
-    public int OtherRequests { get; init; } = 768;
+    public int MaxOtherRequests { get; init; } = 768;
 
     /// <summary>The timeout from the start of a connection to its first byte.</summary>
-    public TimeSpan FirstByte { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The timeout from the first byte of a request to the end of its headers.</summary>
-    public TimeSpan Headers { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

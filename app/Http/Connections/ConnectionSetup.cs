@@ -11,7 +11,7 @@ internal static class ConnectionSetup
         builder.Services.AddSingleton(limits).AddSingleton<ConnectionGate>();
         builder.WebHost.ConfigureKestrel(server =>
         {
-            server.Limits.RequestHeadersTimeout = limits.Headers;
+            server.Limits.RequestHeadersTimeout = limits.HeadersTimeout;
             server.ConfigureEndpointDefaults(endpoint => endpoint.Use(next =>
             {
                 var gate = server.ApplicationServices.GetRequiredService<ConnectionGate>();

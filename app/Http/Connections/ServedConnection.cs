@@ -7,7 +7,7 @@ namespace TfPilot.App.Http;
 /// <summary>A counted connection and its state. Only its gate changes it.</summary>
 internal sealed class ServedConnection(ConnectionContext connection)
 {
-    private static readonly IPNetwork[] Private =
+    private static readonly IPNetwork[] PrivateNetworks =
         [.. new[] { "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
             "fc00::/7", "fe80::/10" }.Select(IPNetwork.Parse)];
 
@@ -21,7 +21,7 @@ internal sealed class ServedConnection(ConnectionContext connection)
     /// <summary>
     /// Whether the address is private and so a proxy's. A proxy serves many clients and must limit them itself.
     /// </summary>
-    public bool IsOfProxy => IPAddress.IsLoopback(address) || Private.Any(network => network.Contains(address));
+    public bool IsProxy => IPAddress.IsLoopback(address) || PrivateNetworks.Any(network => network.Contains(address));
 
     /// <summary>The number of active requests.</summary>
     public int Requests { get; set; }

@@ -12,13 +12,13 @@ namespace TfPilot.App.Pulls;
 internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
 {
     public Task<AuditHead> RecordAsync(
-        PullKey key, PullSnapshot snapshot, IReadOnlyList<PullEvaluation> sharing, CancellationToken ct)
+        PullKey key, PullSnapshot snapshot, IReadOnlyList<PullEvaluation> evaluations, CancellationToken ct)
     {
         var (settings, waivers) = (snapshot.Settings.Settings, snapshot.Settings.Waivers);
         return RecordAsync(key,
         [
-            DecisionNotes.OfSettings(sharing[0].Facts.Settings, key.Repository, settings, waivers),
-            .. sharing.Select(pull => DecisionNotes.Of(pull, key.Repository)),
+            DecisionNotes.OfSettings(evaluations[0].Facts.Settings, key.Repository, settings, waivers),
+            .. evaluations.Select(pull => DecisionNotes.Of(pull, key.Repository)),
         ], ct);
     }
 
@@ -35,7 +35,7 @@ internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
     /// The last line of each check. Excluded from the comparison that decides about an update, because the log head
     /// always changes.
     /// </summary>
-    public static CheckRunDraft Anchored(CheckRunDraft draft, AuditHead head) =>
+    public static CheckRunDraft WithAuditHead(CheckRunDraft draft, AuditHead head) =>
         draft with { Summary = $"{draft.Summary}\nAudit: `{head.Short}`\n" };
 
     private Task<AuditHead> RecordAsync(PullKey key, IReadOnlyList<DeduplicatedNote> notes, CancellationToken ct) =>

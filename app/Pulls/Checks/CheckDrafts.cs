@@ -16,25 +16,26 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal static class CheckDrafts
 {
-    private const int LongestMessage = 4_000;
+    private const int MaxMessageLength = 4_000;
 
     public static CheckRunDraft Of(SharedCheck check, PullKey key, PullEvaluation pull) => Of(
         check.Verdict,
-        PlaceOf(key.Repository, check.Number, pull.Facts.BaseBranch, pull.Facts.Head),
+        SubjectOf(key.Repository, check.Number, pull.Facts.BaseBranch, pull.Facts.Head),
         CheckButtons.Of(check.Verdict, pull));
 
     /// <summary>The subject of a check, by stable ids and names; every external id begins with it.</summary>
-    public static string PlaceOf(long repository, int number, string baseBranch, CommitSha head) =>
+    public static string SubjectOf(long repository, int number, string baseBranch, CommitSha head) =>
         FormattableString.Invariant($"{repository}:{number}:{baseBranch}:{head}");
 
-    /// <param name="place">See <see cref="PlaceOf"/>.</param>
-    public static CheckRunDraft Of(CheckVerdict verdict, string place, params IReadOnlyList<CheckButton> buttons)
+    /// <param name="subject">See <see cref="SubjectOf"/>.</param>
+    public static CheckRunDraft Of(CheckVerdict verdict, string subject, params IReadOnlyList<CheckButton> buttons)
     {
-        var offered = string.Join(',', buttons.Select(button => button.Identifier));
-        var said = Hash($"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}\n{offered}");
-        var remarks = verdict.Annotations.Count == 0 ? "none" : Hash(string.Join('\n', verdict.Annotations));
+        var buttonIds = string.Join(',', buttons.Select(button => button.Identifier));
+        var textHash = Hash($"{verdict.Outcome}\n{verdict.Title}\n{verdict.Summary}\n{buttonIds}");
+        var annotationsHash = verdict.Annotations.Count == 0 ? "none" : Hash(string.Join('\n', verdict.Annotations));
         return new(
-            verdict.Name, $"{place}:v1:{said}:{remarks}", ConclusionOf(verdict.Outcome), verdict.Title, verdict.Summary)
+            verdict.Name, $"{subject}:v1:{textHash}:{annotationsHash}", ConclusionOf(verdict.Outcome), verdict.Title,
+            verdict.Summary)
         {
             Annotations = [.. verdict.Annotations.Select(Of)],
             Actions = [.. buttons.Select(
@@ -46,9 +47,9 @@ internal static class CheckDrafts
     /// Whether the last version has the same annotations; GitHub appends new ones to the existing ones.
     /// </summary>
     public static bool HasAnnotationsOf(string? written, CheckRunDraft draft) =>
-        written is not null && Remarks(written) == Remarks(draft.ExternalId);
+        written is not null && AnnotationsHash(written) == AnnotationsHash(draft.ExternalId);
 
-    private static string Remarks(string id) => id[(id.LastIndexOf(':') + 1)..];
+    private static string AnnotationsHash(string id) => id[(id.LastIndexOf(':') + 1)..];
 
     private static string Hash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
@@ -61,16 +62,16 @@ internal static class CheckDrafts
         _ => throw new UnreachableException(),
     };
 
-    private static Annotation Of(ReviewAnnotation remark) => new(
-        remark.Severity switch
+    private static Annotation Of(ReviewAnnotation annotation) => new(
+        annotation.Severity switch
         {
             AnnotationSeverity.Failure => AnnotationLevel.Error,
             AnnotationSeverity.Warning => AnnotationLevel.Warning,
             AnnotationSeverity.Notice => AnnotationLevel.Notice,
             _ => throw new UnreachableException(),
         },
-        TextColumns.Truncate(remark.Message, LongestMessage),
-        remark.Title,
-        remark.File,
-        remark.Line);
+        TextColumns.Truncate(annotation.Message, MaxMessageLength),
+        annotation.Title,
+        annotation.File,
+        annotation.Line);
 }

@@ -16,7 +16,7 @@ namespace TfPilot.App.Pulls;
 /// left out, so that a new plan is required.
 /// </summary>
 internal sealed class AcceptedPlansReader(
-    EvidenceReader evidence, BaseBranchChanges moves, EvidenceStore store, SharedCache cache, TimeProvider clock)
+    EvidenceReader evidence, BaseBranchChanges baseChanges, EvidenceStore store, SharedCache cache, TimeProvider clock)
 {
     private const int MaxDocuments = 50;
 
@@ -24,16 +24,17 @@ internal sealed class AcceptedPlansReader(
     private const int MaxPulls = 20;
 
     /// <summary>Merged pull requests are immutable.</summary>
-    private readonly SharedCache.Part<PullKey, PullRequest> merged = cache.For<PullKey, PullRequest>(_ => 400);
+    private readonly SharedCache.Region<PullKey, PullRequest> merged =
+        cache.CreateRegion<PullKey, PullRequest>(_ => 400);
 
     /// <param name="branch">The base branch of the pull request.</param>
     /// <param name="head">The current commit of that branch.</param>
-    /// <param name="held">The memory that the evaluation already uses for another pull request.</param>
+    /// <param name="heldMemory">The memory that the evaluation already uses for another pull request.</param>
     /// <returns>The plans with the memory that they use, to be disposed after use; null when there are no
     /// plans.</returns>
     public async Task<(AcceptedPlans Plans, ReaderMemory.Share? Memory)> ReadAsync(
         InstalledRepository repository, PullKey key, string branch, CommitSha head, RepositorySettings settings,
-        ReaderMemory.Share? held, CancellationToken ct)
+        ReaderMemory.Share? heldMemory, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var rows = await store.ClosedSinceAsync(
@@ -43,14 +44,15 @@ internal sealed class AcceptedPlansReader(
         {
             if (await MergedAsync(repository, pull, branch, ct) is not { MergedAs: { } commit } known) continue;
             var since = commit == head ? AffectedPaths.Nothing
-                : await moves.ReadAsync(repository, key.Repository, commit, head, settings.Map, settings.Unmapped, ct);
+                : await baseChanges.ReadAsync(
+                    repository, key.Repository, commit, head, settings.Map, settings.Unmapped, ct);
             changed[pull] = (known.Head, since);
         }
 
         var accepted = rows.Where(row => changed.TryGetValue(row.Key, out var known) && row.Head == known.Head.Text)
             .ToList();
         if (accepted.Count == 0) return (AcceptedPlans.None, null);
-        var (documents, memory) = await evidence.ReadAsync(accepted, held, ct);
+        var (documents, memory) = await evidence.ReadAsync(accepted, heldMemory, ct);
         return (new(
             [.. documents.Select(one => new AcceptedDocument(
                 one.Document, one.Row.Key.Pull, one.Row.Received, changed[one.Row.Key].Since))], now), memory);
@@ -72,7 +74,7 @@ internal sealed class AcceptedPlansReader(
             }
 
             if (!pull.IsMerged) return null;
-            merged.Keep(key, pull);
+            merged.Set(key, pull);
         }
 
         return pull.BaseBranch == branch ? pull : null;

@@ -11,7 +11,7 @@ internal static class EvidenceFacts
     {
         try
         {
-            var facts = FactsCompression.Unpack(packed);
+            var facts = FactsCompression.Decompress(packed);
             bytes += facts.Length;
             return FactsReader.Read("the evidence", facts);
         }

@@ -22,25 +22,25 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     private const int MaxForeignProjects = 20;
 
     /// <summary>The limit in uncompressed bytes. The document that exceeds it is still read completely.</summary>
-    private const int MaxBytes = 2 * FactsCompression.Largest;
+    private const int MaxBytes = 2 * FactsCompression.MaxBytes;
 
-    private static readonly string Excess =
+    private static readonly string TooMuchEvidence =
         $"there is more evidence than the limit ({MaxDocuments} documents, {MaxBytes >> 20} MiB), and the rest was " +
         "not read: push a new commit to start again";
 
     /// <summary>
     /// A compressed document may expand a thousandfold, so only one evaluation at a time decompresses documents.
     /// </summary>
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim decompression = new(1);
 
     /// <returns>The evidence with the memory that it uses, to be disposed after use.</returns>
-    /// <param name="held">The memory that the calling evaluation already uses for another pull request; null for its
-    /// first one.</param>
+    /// <param name="heldMemory">The memory that the calling evaluation already uses for another pull request; null for
+    /// its first one.</param>
     public async Task<(IReadOnlyList<KnownEvidence> Documents, ReaderMemory.Share Memory)> ReadAsync(
-        PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? held, CancellationToken ct)
+        PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? heldMemory, CancellationToken ct)
     {
-        var size = await evidence.SizeAsync(key, head.Text, FactsCompression.Largest, ct);
-        return await OneAtATimeAsync(size, held, () => ReadAllAsync(key, head, bases, ct), ct);
+        var size = await evidence.SizeAsync(key, head.Text, FactsCompression.MaxBytes, ct);
+        return await OneAtATimeAsync(size, heldMemory, () => ReadAllAsync(key, head, bases, ct), ct);
     }
 
     /// <summary>
@@ -49,28 +49,29 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     /// </summary>
     public async Task<(IReadOnlyList<(ClosedEvidence Row, EvidenceDocument Document)> Documents, ReaderMemory
         .Share Memory)> ReadAsync(
-        IReadOnlyList<ClosedEvidence> rows, ReaderMemory.Share? held, CancellationToken ct)
+        IReadOnlyList<ClosedEvidence> rows, ReaderMemory.Share? heldMemory, CancellationToken ct)
     {
-        var size = rows.Sum(row => row.Size > 0 ? row.Size : FactsCompression.Largest);
-        return await OneAtATimeAsync(size, held, () => ReadAllAsync(rows, ct), ct);
+        var size = rows.Sum(row => row.Size > 0 ? row.Size : FactsCompression.MaxBytes);
+        return await OneAtATimeAsync(size, heldMemory, () => ReadAllAsync(rows, ct), ct);
     }
 
     /// <param name="size">The uncompressed size of the documents.</param>
     private async Task<(T Documents, ReaderMemory.Share Memory)> OneAtATimeAsync<T>(
-        long size, ReaderMemory.Share? held, Func<Task<T>> read, CancellationToken ct)
+        long size, ReaderMemory.Share? heldMemory, Func<Task<T>> read, CancellationToken ct)
     {
-        var needed = Math.Min(size, MaxBytes + FactsCompression.Largest);
-        var share = held is null ? await memory.TakeAsync(needed, ct) : await memory.TakeMoreAsync(held, needed, ct);
+        var needed = Math.Min(size, MaxBytes + FactsCompression.MaxBytes);
+        var share = heldMemory is null ? await memory.ReserveAsync(needed, ct)
+            : await memory.ReserveMoreAsync(heldMemory, needed, ct);
         try
         {
-            await turn.WaitAsync(ct);
+            await decompression.WaitAsync(ct);
             try
             {
                 return (await read(), share);
             }
             finally
             {
-                turn.Release();
+                decompression.Release();
             }
         }
         catch
@@ -107,11 +108,11 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
                 {
                     if (foreign == MaxForeign) break;
                     foreign++;
-                    documents.Add(new(Foreign(row, ref projects, ref foreignBytes), @base));
+                    documents.Add(new(NamesOnly(row, ref projects, ref foreignBytes), @base));
                     continue;
                 }
 
-                if (documents.Count - foreign == MaxDocuments || bytes > MaxBytes) return Distrusted(documents);
+                if (documents.Count - foreign == MaxDocuments || bytes > MaxBytes) return WithObjection(documents);
                 documents.Add(new(Document(row, ref bytes), @base));
             }
         }
@@ -119,27 +120,30 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
         return documents;
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => decompression.Dispose();
 
     /// <summary>Adds the objection to the newest document, because that document always counts.</summary>
-    private static List<KnownEvidence> Distrusted(List<KnownEvidence> known)
+    private static List<KnownEvidence> WithObjection(List<KnownEvidence> known)
     {
         var newest = known.Where(one => !one.Document.IsForeign)
             .MaxBy(one => (one.Document.Run.Run, one.Document.Run.Attempt))!;
-        return known.ConvertAll(one => one == newest ? one with { Document = Distrusted(one.Document) } : one);
+        return known.ConvertAll(one => one == newest ? one with { Document = WithObjection(one.Document) } : one);
     }
 
-    private static EvidenceDocument Distrusted(EvidenceDocument document) =>
+    private static EvidenceDocument WithObjection(EvidenceDocument document) =>
         document with
         {
-            Objections = [.. document.Objections, Excess],
-            Facts = document.Facts with { Problems = [.. document.Facts.Problems, new("the evidence", Excess)] }
+            Objections = [.. document.Objections, TooMuchEvidence],
+            Facts = document.Facts with
+            {
+                Problems = [.. document.Facts.Problems, new("the evidence", TooMuchEvidence)],
+            },
         };
 
     /// <summary>An untrusted document with only the names of its plans, up to the limits.</summary>
-    private static EvidenceDocument Foreign(EvidenceRow row, ref int projects, ref long bytes)
+    private static EvidenceDocument NamesOnly(EvidenceRow row, ref int projects, ref long bytes)
     {
-        var facts = projects >= MaxForeignProjects || bytes > FactsCompression.Largest ? new([], [])
+        var facts = projects >= MaxForeignProjects || bytes > FactsCompression.MaxBytes ? new([], [])
             : EvidenceFacts.Read(row.Facts, ref bytes).Match(read => read, problems => new([], problems));
         IReadOnlyList<ProjectFacts> named = [.. facts.Projects.Take(MaxForeignProjects - projects)
             .Select(project => new ProjectFacts(project.Name, project.Environment, new() { FormatVersion = "" }))];

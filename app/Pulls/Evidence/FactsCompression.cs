@@ -9,13 +9,13 @@ internal static class FactsCompression
     /// The maximum uncompressed size of one document. For comparison: a project with two hundred changes has about 250
     /// kB.
     /// </summary>
-    public const int Largest = 32 * 1024 * 1024;
+    public const int MaxBytes = 32 * 1024 * 1024;
 
-    public static byte[] Pack(ReadOnlySpan<byte> facts) => Compression.Compress(facts);
+    public static byte[] Compress(ReadOnlySpan<byte> facts) => Compression.Compress(facts);
 
     /// <summary>
-    /// Decompresses facts. Throws <see cref="InvalidDataException"/> for bytes that <see cref="Pack"/> did not produce,
-    /// or that decompress to more than <see cref="Largest"/> bytes.
+    /// Decompresses facts. Throws <see cref="InvalidDataException"/> for bytes that <see cref="Compress"/> did not
+    /// produce, or that decompress to more than <see cref="MaxBytes"/> bytes.
     /// </summary>
-    public static byte[] Unpack(byte[] packed) => Compression.Decompress(packed, Largest);
+    public static byte[] Decompress(byte[] packed) => Compression.Decompress(packed, MaxBytes);
 }

@@ -13,8 +13,8 @@ internal sealed class BaseBranchChanges(SharedCache cache)
 {
     private static readonly ChangedFileList Unknown = new([], IsComplete: false);
 
-    private readonly SharedCache.Part<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known =
-        cache.For<(long, CommitSha, CommitSha), ChangedFileList>(ChangedFilesCache.SizeOf);
+    private readonly SharedCache.Region<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known =
+        cache.CreateRegion<(long, CommitSha, CommitSha), ChangedFileList>(ChangedFilesCache.SizeOf);
 
     /// <summary>
     /// The paths that the branch changed between the commits. Incomplete when the branch was rewritten or GitHub does
@@ -32,7 +32,7 @@ internal sealed class BaseBranchChanges(SharedCache cache)
         try
         {
             var comparison = await repository.Client.CompareAsync(repository.Name, from, to, ct);
-            return known.Keep((id, from, to), comparison.IsAhead ? comparison.Changes : Unknown);
+            return known.Set((id, from, to), comparison.IsAhead ? comparison.Changes : Unknown);
         }
         catch (GitHubException)
         {

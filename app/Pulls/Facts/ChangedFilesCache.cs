@@ -13,8 +13,8 @@ namespace TfPilot.App.Pulls;
 internal sealed class ChangedFilesCache(SharedCache cache)
 {
     private readonly SharedCache
-        .Part<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), ChangedFileList> listed =
-        cache.For<(PullKey, CommitSha, CommitSha?, string), ChangedFileList>(SizeOf);
+        .Region<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), ChangedFileList> cachedLists =
+        cache.CreateRegion<(PullKey, CommitSha, CommitSha?, string), ChangedFileList>(SizeOf);
 
     public static long SizeOf(ChangedFileList files) =>
         files.Files.Sum(file => 100L + (2 * (file.Path.Length + (file.PreviousPath?.Length ?? 0))));
@@ -23,10 +23,10 @@ internal sealed class ChangedFilesCache(SharedCache cache)
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
     {
         var pull = snapshot.Pull;
-        if (snapshot.Files is { } told) return told;
-        if (listed.TryGetValue((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), out var known)) return known;
+        if (snapshot.Files is { } complete) return complete;
+        if (cachedLists.TryGetValue((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), out var known)) return known;
         var files = await repository.Client.ListChangedFilesAsync(repository.Name, pull.Number, ct);
         if (files.Files.Count != pull.ChangedFiles) return files; // Perhaps of a newer head; not cached.
-        return listed.Keep((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), files);
+        return cachedLists.Set((key, pull.Head, snapshot.BaseHead, pull.BaseBranch), files);
     }
 }

@@ -19,21 +19,22 @@ internal sealed class EqualBases(EvidenceStore evidence, SharedCache cache)
     /// </summary>
     private const int MaxBases = 5;
 
-    private readonly SharedCache.Part<(long Repository, CommitSha Commit), string> trees =
-        cache.For<(long, CommitSha), string>(id => 2L * id.Length);
+    private readonly SharedCache.Region<(long Repository, CommitSha Commit), string> trees =
+        cache.CreateRegion<(long, CommitSha), string>(id => 2L * id.Length);
 
     /// <summary>Empty when GitHub does not respond; then a new plan is required.</summary>
     public async Task<IReadOnlyList<CommitSha>> OfAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
     {
-        if (snapshot is not { History.RetargetedAt: not null, BaseHead: { } now }) return [];
-        var others = (await evidence.BasesAsync(key, snapshot.Pull.Head.Text, MaxBases, ct)).Select(CommitSha.Parse)
-            .Where(other => other != now).ToList();
-        if (others.Count == 0) return [];
+        if (snapshot is not { History.RetargetedAt: not null, BaseHead: { } currentBase }) return [];
+        var candidates = (await evidence.BasesAsync(key, snapshot.Pull.Head.Text, MaxBases, ct)).Select(CommitSha.Parse)
+            .Where(other => other != currentBase).ToList();
+        if (candidates.Count == 0) return [];
         try
         {
-            var (current, equal) = (await TreeAsync(repository, key.Repository, now, ct), new List<CommitSha>());
-            foreach (var other in others)
+            var (current, equal) =
+                (await TreeAsync(repository, key.Repository, currentBase, ct), new List<CommitSha>());
+            foreach (var other in candidates)
                 if (await TreeAsync(repository, key.Repository, other, ct) == current) equal.Add(other);
             return equal;
         }
@@ -46,5 +47,5 @@ internal sealed class EqualBases(EvidenceStore evidence, SharedCache cache)
     private async Task<string> TreeAsync(
         InstalledRepository repository, long id, CommitSha commit, CancellationToken ct) =>
         trees.TryGetValue((id, commit), out var known) ? known
-            : trees.Keep((id, commit), await repository.Client.ReadTreeIdAsync(repository.Name, commit, ct));
+            : trees.Set((id, commit), await repository.Client.ReadTreeIdAsync(repository.Name, commit, ct));
 }

@@ -16,8 +16,8 @@ internal sealed class IgnoreCommentCache(SharedCache cache)
     /// <summary>The maximum number of folders; ignore comments in further folders have no effect.</summary>
     private const int MaxFolders = 50;
 
-    private readonly SharedCache.Part<(long Repository, CommitSha Commit, string Folders), AcceptedIgnores> known =
-        cache.For<(long, CommitSha, string), AcceptedIgnores>(ignores => 300L * ignores.Count);
+    private readonly SharedCache.Region<(long Repository, CommitSha Commit, string Folders), AcceptedIgnores> known =
+        cache.CreateRegion<(long, CommitSha, string), AcceptedIgnores>(ignores => 300L * ignores.Count);
 
     /// <returns>The accepted ignore comments. No call is made when no trusted report contains an ignore
     /// comment.</returns>
@@ -34,7 +34,7 @@ internal sealed class IgnoreCommentCache(SharedCache cache)
         if (folders.Count == 0) return AcceptedIgnores.None;
         var key = (id, commit, string.Join('\n', folders));
         if (known.TryGetValue(key, out var read)) return read;
-        return known.Keep(
+        return known.Set(
             key, AcceptedIgnores.Of(await repository.Client.ReadSourcesAsync(repository.Name, commit, folders, ct)));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class GatheredPull(
     public IReadOnlyList<PeopleSubject> Subjects { get; init; } = [];
 
     /// <summary>The paths that a hypothetical change of files affects.</summary>
-    public AffectedPaths More { get; init; } = AffectedPaths.Nothing;
+    public AffectedPaths HypotheticalPaths { get; init; } = AffectedPaths.Nothing;
 
     public void Dispose() => memory?.Dispose();
 }
@@ -45,46 +45,49 @@ internal sealed class GatheredPull(
 /// Reads the facts of pull requests: one call to GitHub, and more calls where one cannot return all files or people.
 /// </summary>
 internal sealed class PullFactsReader(
-    long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges moves, EqualBases equal,
-    PeopleFactsReader people, TrustSettings trust, TimeProvider clock, SharedCache cache)
+    long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges baseChanges,
+    EqualBases equalBases, PeopleFactsReader people, TrustSettings trust, TimeProvider clock, SharedCache cache)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
-    private readonly ChangedFilesCache known = new(cache);
+    private readonly ChangedFilesCache changedFiles = new(cache);
     private readonly IgnoreCommentCache ignores = new(cache);
 
     public Task<GatheredPull> ReadAsync(
-        InstalledRepository repository, PullKey key, Asking asking, CancellationToken ct) =>
-        ReadAsync(repository, key, asking, held: null, ct);
+        InstalledRepository repository, PullKey key, AdditionalFacts additional, CancellationToken ct) =>
+        ReadAsync(repository, key, additional, heldMemory: null, ct);
 
     /// <summary>
     /// Reads a further pull request for an evaluation that has already read <paramref name="first"/>.
     /// </summary>
     public Task<GatheredPull> ReadMoreAsync(
         InstalledRepository repository, PullKey key, GatheredPull first, CancellationToken ct) =>
-        ReadAsync(repository, key, Asking.Nobody, first.Memory, ct);
+        ReadAsync(repository, key, AdditionalFacts.None, first.Memory, ct);
 
     private async Task<GatheredPull> ReadAsync(
-        InstalledRepository repository, PullKey key, Asking asking, ReaderMemory.Share? held, CancellationToken ct)
+        InstalledRepository repository, PullKey key, AdditionalFacts additional, ReaderMemory.Share? heldMemory,
+        CancellationToken ct)
     {
         var number = new PullNumber(key.Pull);
         var snapshot = await repository.Client.ReadPullSnapshotAsync(repository.Name, number, app, Paths, ct);
         var pull = snapshot.Pull;
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, Today);
-        var files = pull.IsOpen ? await known.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
-        var touched = TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped);
-        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(repository, key, snapshot, held, ct) : ([], null);
-        var before = AcceptedPlans.None;
+        var files = pull.IsOpen ? await changedFiles.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
+        var affected = TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped);
+        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(repository, key, snapshot, heldMemory, ct) : ([], null);
+        var acceptedPlans = AcceptedPlans.None;
         try
         {
-            if (pull.IsOpen && touched.IsSettingsAlone && rows.All(row => row.Document.IsForeign))
+            if (pull.IsOpen && affected.IsSettingsAlone && rows.All(row => row.Document.IsForeign))
             {
                 memory?.Dispose(); // Untrusted evidence decides nothing.
-                (before, memory) = await accepted.ReadAsync(
-                    repository, key, pull.BaseBranch, snapshot.BaseHead ?? pull.Base, settings.Settings, held, ct);
+                (acceptedPlans, memory) = await accepted.ReadAsync(
+                    repository, key, pull.BaseBranch, snapshot.BaseHead ?? pull.Base, settings.Settings, heldMemory,
+                    ct);
             }
 
-            return await ReadAsync(repository, key, asking, new(snapshot, settings, touched, rows, before), memory, ct);
+            return await ReadAsync(
+                repository, key, additional, new(snapshot, settings, affected, rows, acceptedPlans), memory, ct);
         }
         catch
         {
@@ -94,12 +97,12 @@ internal sealed class PullFactsReader(
     }
 
     private async Task<GatheredPull> ReadAsync(
-        InstalledRepository repository, PullKey key, Asking asking, FoundPull found, ReaderMemory.Share? memory,
-        CancellationToken ct)
+        InstalledRepository repository, PullKey key, AdditionalFacts additional, PartialFacts found,
+        ReaderMemory.Share? memory, CancellationToken ct)
     {
-        var (snapshot, settings, touched, rows, before) = found;
+        var (snapshot, settings, affected, rows, acceptedPlans) = found;
         var pull = snapshot.Pull;
-        var documents = rows.Select(row => row.Document).Concat(before.Documents.Select(one => one.Document));
+        var documents = rows.Select(row => row.Document).Concat(acceptedPlans.Documents.Select(one => one.Document));
         var ignored = await ignores.OfAsync(repository, key.Repository, snapshot.DefaultBranch.Head, documents, ct);
         var facts = new PullFacts(
             pull.Number.Value,
@@ -108,21 +111,22 @@ internal sealed class PullFactsReader(
             pull.BaseBranch,
             snapshot.BaseHead ?? pull.Base,
             SettingsFacts.Of(settings, snapshot, Today, ignored),
-            touched,
+            affected,
             [.. rows.Select(row => row.Document)])
         {
             TrustsSomebody = trust.Workflows.Count > 0,
-            Accepted = before,
+            Accepted = acceptedPlans,
         };
         if (!pull.IsOpen) return new(snapshot, facts, isPartial: false);
-        var more = TouchRules.Decide(new(asking.Files), settings.Settings.Map, settings.Settings.Unmapped);
+        var hypotheticalPaths =
+            TouchRules.Decide(new(additional.Files), settings.Settings.Map, settings.Settings.Unmapped);
         var gathered = await people.ReadAsync(
-            repository, key, snapshot, Simulation.Of(facts, new([], more)), asking, ct);
-        var overtaken = await StalePlansAsync(repository, key, facts, rows, settings.Settings, ct);
-        var everybody = gathered.People with { StalePlans = overtaken, ShowsCandidates = snapshot.IsPrivate };
-        return new(snapshot, facts with { People = everybody }, gathered.IsPartial, memory)
+            repository, key, snapshot, Simulation.Of(facts, new([], hypotheticalPaths)), additional, ct);
+        var stalePlans = await StalePlansAsync(repository, key, facts, rows, settings.Settings, ct);
+        var pullPeople = gathered.People with { StalePlans = stalePlans, ShowsCandidates = snapshot.IsPrivate };
+        return new(snapshot, facts with { People = pullPeople }, gathered.IsPartial, memory)
         {
-            More = more,
+            HypotheticalPaths = hypotheticalPaths,
             Subjects = gathered.Subjects
         };
     }
@@ -135,7 +139,7 @@ internal sealed class PullFactsReader(
     {
         var changed = new Dictionary<CommitSha, AffectedPaths> { [facts.Base] = AffectedPaths.Nothing };
         foreach (var old in rows.Select(row => row.Base).Where(old => !changed.ContainsKey(old)).Distinct().ToList())
-            changed[old] = await moves.ReadAsync(
+            changed[old] = await baseChanges.ReadAsync(
                 repository, key.Repository, old, facts.Base, settings.Map, settings.Unmapped, ct);
         return StalePlans.Of(facts.Evidence, facts.Settings,
             document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Base]);
@@ -146,18 +150,18 @@ internal sealed class PullFactsReader(
     /// branch. Earlier bases with the same files as the current base count as the current base.
     /// </summary>
     private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
-        InstalledRepository repository, PullKey key, PullSnapshot snapshot, ReaderMemory.Share? held,
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, ReaderMemory.Share? heldMemory,
         CancellationToken ct)
     {
-        var same = await equal.OfAsync(repository, key, snapshot, ct);
+        var same = await equalBases.OfAsync(repository, key, snapshot, ct);
         var bases = new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Concat(same).Distinct();
-        var (rows, memory) = await evidence.ReadAsync(key, snapshot.Pull.Head, bases, held, ct);
+        var (rows, memory) = await evidence.ReadAsync(key, snapshot.Pull.Head, bases, heldMemory, ct);
         return ([.. rows.Select(row => same.Contains(row.Base) ? row with { Base = snapshot.BaseHead!.Value } : row)],
             memory);
     }
 
     /// <summary>The facts known before people are read.</summary>
-    private sealed record FoundPull(
+    private sealed record PartialFacts(
         PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Affected, IReadOnlyList<KnownEvidence> Rows,
         AcceptedPlans Accepted);
 }

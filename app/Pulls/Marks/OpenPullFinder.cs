@@ -12,13 +12,13 @@ namespace TfPilot.App.Pulls;
 internal sealed class OpenPullFinder(InstallationTokens tokens)
 {
     public async Task<IReadOnlyList<PullKey>> OfRepositoryAsync(
-        long installation, long repository, Func<OpenPull, bool> concerns, CancellationToken ct)
+        long installation, long repository, Func<OpenPull, bool> filter, CancellationToken ct)
     {
         try
         {
             var installed = await tokens.GetClientAsync(installation, repository, TokenScope.Read, ct);
             var pulls = await installed.Client.ListOpenPullsAsync(installed.Name, ct);
-            return [.. pulls.Where(concerns).Select(pull => new PullKey(installation, repository, pull.Number.Value))];
+            return [.. pulls.Where(filter).Select(pull => new PullKey(installation, repository, pull.Number.Value))];
         }
         catch (GitHubException failure) when (IsGone(failure))
         {

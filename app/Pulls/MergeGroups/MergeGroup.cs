@@ -16,20 +16,21 @@ internal sealed record MergeGroup(CommitSha Head, IReadOnlyList<PullNumber> Memb
     public static IReadOnlyList<MergeGroup> Of(IReadOnlyList<QueuedPull> queue) =>
     [
         .. queue.Select(pull => pull.Group).OfType<CommitSha>().Distinct()
-            .Select(head => (head, heads: Below(queue, head)))
+            .Select(head => (head, heads: Ancestors(queue, head)))
             .Select(group => new MergeGroup(group.head,
                 [.. queue.Where(pull => pull.Group is { } own && group.heads.Contains(own))
                     .Select(pull => pull.Number)])),
     ];
 
-    private static HashSet<CommitSha> Below(IReadOnlyList<QueuedPull> queue, CommitSha head)
+    private static HashSet<CommitSha> Ancestors(IReadOnlyList<QueuedPull> queue, CommitSha head)
     {
         var (heads, next) = (new HashSet<CommitSha>(), new Stack<CommitSha>([head]));
-        while (next.TryPop(out var at))
+        while (next.TryPop(out var current))
         {
-            if (!heads.Add(at)) continue;
-            foreach (var on in queue.Where(pull => pull.Group == at).Select(pull => pull.Parent).OfType<CommitSha>())
-                next.Push(on);
+            if (!heads.Add(current)) continue;
+            foreach (var parent in queue.Where(pull => pull.Group == current).Select(pull => pull.Parent)
+                .OfType<CommitSha>())
+                next.Push(parent);
         }
 
         return heads;

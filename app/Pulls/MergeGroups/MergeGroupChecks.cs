@@ -10,7 +10,7 @@ namespace TfPilot.App.Pulls;
 /// Writes the check of each merge queue group. Its pull requests are read from GitHub, not from the delivery.
 /// </summary>
 internal sealed class MergeGroupChecks(
-    InstallationTokens tokens, PullFactsReader gathering, EvidenceReader evidence, CheckRunPublisher writing,
+    InstallationTokens tokens, PullFactsReader factsReader, EvidenceReader evidence, CheckRunPublisher writing,
     AuditLog history, PullQueue queue, TimeProvider clock)
 {
     /// <summary>GitHub may list a group slightly later than it requests its checks.</summary>
@@ -20,10 +20,10 @@ internal sealed class MergeGroupChecks(
     /// Queues the pull request that writes the group's check. A group that GitHub does not list in time fails here,
     /// because no pull request would write its check.
     /// </summary>
-    /// <param name="asked">The time of GitHub's first check request.</param>
+    /// <param name="requestedAt">The time of GitHub's first check request.</param>
     /// <returns>False while GitHub may still list the group: retry.</returns>
     public async Task<bool> RequestedAsync(
-        long installation, long id, CommitSha head, string baseBranch, DateTimeOffset asked, CancellationToken ct)
+        long installation, long id, CommitSha head, string baseBranch, DateTimeOffset requestedAt, CancellationToken ct)
     {
         var repository = await tokens.GetClientAsync(installation, id, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await repository.Client.ReadMergeQueueAsync(repository.Name, baseBranch, ct));
@@ -33,11 +33,11 @@ internal sealed class MergeGroupChecks(
             return true;
         }
 
-        if (clock.GetUtcNow() - asked < ListingDelay) return false;
+        if (clock.GetUtcNow() - requestedAt < ListingDelay) return false;
         var verdict = MergeGroupRules.Decide(baseBranch, members: null, []);
         var anchor = await history.RecordAsync(new(installation, id, 0), head, verdict, ct);
         await writing.WriteAsync(installation, id, head,
-            AuditLog.Anchored(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
+            AuditLog.WithAuditHead(CheckDrafts.Of(verdict, $"{id}:queue:{baseBranch}:{head}"), anchor), ct);
         return true;
     }
 
@@ -73,7 +73,7 @@ internal sealed class MergeGroupChecks(
             var draft = CheckDrafts.Of(verdict, $"{lease.Key.Repository}:{group.Writer}:{baseBranch}:{group.Head}");
             if (group.Writer.Value != number)
                 await queue.MarkAsync(lease.Key with { Pull = group.Writer.Value }, clock.GetUtcNow(), ct);
-            else await writing.WriteAsync(lease, group.Head, shown: null, [draft],
+            else await writing.WriteAsync(lease, group.Head, published: null, [draft],
                 () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
         }
     }
@@ -86,19 +86,20 @@ internal sealed class MergeGroupChecks(
         foreach (var other in group.Members.Where(member => member != group.Writer))
             members.Add(
                 others.Add(
-                    await gathering.ReadMoreAsync(
+                    await factsReader.ReadMoreAsync(
                         repository, lease.Key with { Pull = other.Value }, writer, ct)).Evaluation);
         var verdict = MergeGroupRules.Decide(
-            writer.Facts.BaseBranch, members, await PlannedAsync(lease.Key, group, writer, members, ct));
+            writer.Facts.BaseBranch, members, await GroupPlansAsync(lease.Key, group, writer, members, ct));
         var draft = CheckDrafts.Of(
             verdict,
-            CheckDrafts.PlaceOf(lease.Key.Repository, group.Writer.Value, writer.Facts.BaseBranch, group.Head));
+            CheckDrafts.SubjectOf(lease.Key.Repository, group.Writer.Value, writer.Facts.BaseBranch, group.Head));
         await writing.WriteAsync(
-            lease, group.Head, shown: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct), ct);
+            lease, group.Head, published: null, [draft], () => history.RecordAsync(lease.Key, group.Head, verdict, ct),
+            ct);
     }
 
     /// <summary>The plans of the group's own runs, stored under the pull request that writes its check.</summary>
-    private async Task<IReadOnlyList<string>> PlannedAsync(
+    private async Task<IReadOnlyList<string>> GroupPlansAsync(
         PullKey key, MergeGroup group, GatheredPull writer, List<PullEvaluation> members, CancellationToken ct)
     {
         if (members is [{ Facts.People.StalePlans: not { Count: > 0 } }]) return [];

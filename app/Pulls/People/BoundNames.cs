@@ -12,20 +12,20 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed class BoundNames(NameStore names, SharedCache cache)
 {
-    private readonly SharedCache.Part<(long Repository, string Settings), IReadOnlyDictionary<SettingsName, long>>
+    private readonly SharedCache.Region<(long Repository, string Settings), IReadOnlyDictionary<SettingsName, long>>
         known =
-        cache.For<(long, string), IReadOnlyDictionary<SettingsName, long>>(bound => 150L * bound.Count);
+        cache.CreateRegion<(long, string), IReadOnlyDictionary<SettingsName, long>>(boundIds => 150L * boundIds.Count);
 
     public async Task<IReadOnlyDictionary<SettingsName, long>> BindAsync(
         PullKey key, SettingsTexts settings, IEnumerable<TeamFacts> teams, IEnumerable<KnownLogin> logins,
         CancellationToken ct)
     {
-        var place = (key.Repository,
+        var cacheKey = (key.Repository,
             Hash: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Settings ?? ""))));
         var seen = NameBindings.Observed(teams, logins);
-        if (known.TryGetValue(place, out var bound) && seen.Keys.All(bound.ContainsKey)) return bound;
+        if (known.TryGetValue(cacheKey, out var boundIds) && seen.Keys.All(boundIds.ContainsKey)) return boundIds;
         if (seen.Count == 0) return seen;
-        bound = await names.BindAsync(key.Installation, key.Repository, place.Hash, seen, ct);
-        return known.Keep(place, bound);
+        boundIds = await names.BindAsync(key.Installation, key.Repository, cacheKey.Hash, seen, ct);
+        return known.Set(cacheKey, boundIds);
     }
 }

@@ -13,10 +13,10 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed class CleanMergeDetector(SharedCache cache)
 {
-    private readonly SharedCache.Part<(long Repository, CommitSha Merge), bool> known =
-        cache.For<(long, CommitSha), bool>(_ => 0);
+    private readonly SharedCache.Region<(long Repository, CommitSha Merge), bool> known =
+        cache.CreateRegion<(long, CommitSha), bool>(_ => 0);
 
-    public async Task<IReadOnlyList<PullCommit>?> WithAsync(
+    public async Task<IReadOnlyList<PullCommit>?> MarkCleanMergesAsync(
         InstalledRepository repository, long id, IReadOnlyList<PullCommit>? commits, CancellationToken ct)
     {
         if (commits is null) return null;
@@ -30,12 +30,12 @@ internal sealed class CleanMergeDetector(SharedCache cache)
     private async Task<bool> PreservesDiffAsync(
         InstalledRepository repository, long id, PullCommit merge, CancellationToken ct)
     {
-        if (known.TryGetValue((id, merge.Sha), out var keeps)) return keeps;
+        if (known.TryGetValue((id, merge.Sha), out var preserves)) return preserves;
         try
         {
             var before = await repository.Client.CompareAsync(repository.Name, merge.Parents[1], merge.Parents[0], ct);
             var after = await repository.Client.CompareAsync(repository.Name, merge.Parents[1], merge.Sha, ct);
-            return known.Keep((id, merge.Sha), IsSame(before, after));
+            return known.Set((id, merge.Sha), HaveSameDiff(before, after));
         }
         catch (GitHubException)
         {
@@ -43,7 +43,7 @@ internal sealed class CleanMergeDetector(SharedCache cache)
         }
     }
 
-    private static bool IsSame(Comparison before, Comparison after) => before.IsComplete && after.IsComplete
+    private static bool HaveSameDiff(Comparison before, Comparison after) => before.IsComplete && after.IsComplete
         && before.Files.Concat(after.Files).All(file => file is { Patch: not null, Blob: not null })
         && before.Files.ToHashSet().SetEquals(after.Files);
 }

@@ -7,17 +7,17 @@ namespace TfPilot.App.Pulls;
 /// <summary>The commits of a pull request with their parents.</summary>
 internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
 {
-    private readonly Dictionary<CommitSha, PullCommit> own = commits.DistinctBy(commit => commit.Sha)
+    private readonly Dictionary<CommitSha, PullCommit> commitsBySha = commits.DistinctBy(commit => commit.Sha)
         .ToDictionary(commit => commit.Sha);
 
-    public bool Contains(CommitSha commit) => own.ContainsKey(commit);
+    public bool Contains(CommitSha commit) => commitsBySha.ContainsKey(commit);
 
     /// <summary>The commits that a push added to the branch.</summary>
-    public IReadOnlySet<CommitSha> BroughtBy(BranchUpdate push)
+    public IReadOnlySet<CommitSha> AddedBy(BranchUpdate push)
     {
-        var brought = Reached(push.After);
-        brought.ExceptWith(Reached(push.Before));
-        return brought;
+        var added = AncestorsOf(push.After);
+        added.ExceptWith(AncestorsOf(push.Before));
+        return added;
     }
 
     /// <summary>
@@ -34,14 +34,15 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
             if (move.After is { } after && (move.CreatedAfter > moment || isOnNewer)) newer.Add(after);
         }
 
-        Spread(newer);
+        AddDescendants(newer);
         return newer;
     }
 
     /// <summary>Extends the set to all descendants.</summary>
-    private void Spread(HashSet<CommitSha> newer)
+    private void AddDescendants(HashSet<CommitSha> newer)
     {
-        var children = own.Values.SelectMany(commit => commit.Parents, (commit, parent) => (parent, commit.Sha))
+        var children = commitsBySha.Values.SelectMany(
+            commit => commit.Parents, (commit, parent) => (parent, commit.Sha))
             .ToLookup(pair => pair.parent, pair => pair.Sha);
         var next = new Stack<CommitSha>(newer);
         while (next.TryPop(out var commit))
@@ -50,14 +51,14 @@ internal sealed class OwnCommits(IReadOnlyList<PullCommit> commits)
         }
     }
 
-    private HashSet<CommitSha> Reached(CommitSha? from)
+    private HashSet<CommitSha> AncestorsOf(CommitSha? from)
     {
         var reached = new HashSet<CommitSha>();
         var next = new Stack<CommitSha>();
         if (from is { } start) next.Push(start);
         while (next.TryPop(out var commit))
         {
-            if (!own.TryGetValue(commit, out var found) || !reached.Add(commit)) continue;
+            if (!commitsBySha.TryGetValue(commit, out var found) || !reached.Add(commit)) continue;
             foreach (var parent in found.Parents) next.Push(parent);
         }
 

@@ -12,8 +12,8 @@ internal sealed class PeopleCache(InstallationStore installations, SharedCache c
 {
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromMinutes(1);
 
-    private readonly SharedCache.Part<(long Installation, string Question), KnownAnswer> answers =
-        cache.For<(long, string), KnownAnswer>(
+    private readonly SharedCache.Region<(long Installation, string Question), KnownAnswer> answers =
+        cache.CreateRegion<(long, string), KnownAnswer>(
             answer => answer.Value is Lookup<TeamFacts> { Answer.Members: { } members } ? 100L * members.Count : 200);
 
     /// <summary>
@@ -23,14 +23,14 @@ internal sealed class PeopleCache(InstallationStore installations, SharedCache c
     public Task<long> VersionAsync(long installation, CancellationToken ct) =>
         installations.MembershipVersionAsync(installation, ct);
 
-    public async Task<T> OfAsync<T>(long installation, long version, string question, Func<Task<T>> ask)
+    public async Task<T> OfAsync<T>(long installation, long version, string cacheKey, Func<Task<T>> readAsync)
         where T : notnull
     {
-        var (key, now) = ((installation, question), clock.GetUtcNow());
+        var (key, now) = ((installation, cacheKey), clock.GetUtcNow());
         if (answers.TryGetValue(key, out var known) && known.Version == version && now < known.Until)
             return (T)known.Value;
-        var answer = await ask();
-        answers.Keep(key, new(answer, version, now + CacheLifetime));
+        var answer = await readAsync();
+        answers.Set(key, new(answer, version, now + CacheLifetime));
         return answer;
     }
 

@@ -20,22 +20,22 @@ internal sealed record GatheredPeople(PullPeople People, bool IsPartial, IReadOn
 /// count.
 /// </summary>
 internal sealed class PeopleFactsReader(
-    PeopleReader reader, PeopleCache known, BoundNames names, PublishedPlans plans, ConsentReader desk,
+    PeopleReader reader, PeopleCache known, BoundNames names, PublishedPlans plans, ConsentReader consentReader,
     SharedCache cache, TimeProvider clock)
 {
-    private readonly CleanMergeDetector differences = new(cache);
-    private readonly PushReader pushing = new(cache);
+    private readonly CleanMergeDetector cleanMerges = new(cache);
+    private readonly PushReader pushReader = new(cache);
 
     public async Task<GatheredPeople> ReadAsync(
-        InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, Asking asking,
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, AdditionalFacts additional,
         CancellationToken ct)
     {
         var (history, version) = (snapshot.History, await known.VersionAsync(key.Installation, ct));
-        var (standings, isUnsure) = await ConsentsAsync(repository, key, ct);
-        var asked = asking.People.Count == 0 ? RequestedApprovers.Of(facts, standings.Overrides.Count > 0)
+        var (consents, isTransient) = await ConsentsAsync(repository, key, ct);
+        var requested = additional.People.Count == 0 ? RequestedApprovers.Of(facts, consents.Overrides.Count > 0)
             : RequestedApprovers.ForCommands(facts);
-        var teams = await reader.TeamsAsync(key, repository, version, asked.Teams, ct);
-        var logins = await reader.LoginsAsync(key, repository, version, asked.Logins, ct);
+        var teams = await reader.TeamsAsync(key, repository, version, requested.Teams, ct);
+        var logins = await reader.LoginsAsync(key, repository, version, requested.Logins, ct);
         var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
         var people = new PullPeople(snapshot.Author ?? Person.Ghost, clock.GetUtcNow())
         {
@@ -44,19 +44,20 @@ internal sealed class PeopleFactsReader(
             Teams = [.. Answers(teams).Select(team => NameBindings.Bind(team, bound))],
             Logins = [.. Answers(logins).Select(login => NameBindings.Bind(login, bound))],
             RetargetedAt = history.RetargetedAt,
-            Overrides = standings.Overrides,
-            PolicyApprovals = standings.PolicyApprovals,
-            Locks = standings.Locks,
+            Overrides = consents.Overrides,
+            PolicyApprovals = consents.PolicyApprovals,
+            Locks = consents.Locks,
         };
-        var isPartial = isUnsure || teams.Any(told => told.IsTransient) || logins.Any(told => told.IsTransient);
-        var heard = Candidates(history, standings, asking);
-        IReadOnlyList<PeopleSubject> subjects = [.. asked.Teams.Select(team => PeopleSubject.Team(team.Slug)),
-            .. heard.Select(person => PeopleSubject.Person(person.Id))];
-        if (heard.Count == 0 && !IsOfBot(snapshot, facts)) return new(people, isPartial, subjects);
+        var isPartial = isTransient || teams.Any(lookup => lookup.IsTransient)
+            || logins.Any(lookup => lookup.IsTransient);
+        var candidates = Candidates(history, consents, additional);
+        IReadOnlyList<PeopleSubject> subjects = [.. requested.Teams.Select(team => PeopleSubject.Team(team.Slug)),
+            .. candidates.Select(person => PeopleSubject.Person(person.Id))];
+        if (candidates.Count == 0 && !IsOfBot(snapshot, facts)) return new(people, isPartial, subjects);
 
-        var access = await reader.AccessAsync(key, repository, version, heard, ct);
-        var commits = await differences.WithAsync(repository, key.Repository, history.Commits, ct);
-        var (pushes, isCut) = await pushing.ReadAsync(repository, key, snapshot, facts, ct);
+        var access = await reader.AccessAsync(key, repository, version, candidates, ct);
+        var commits = await cleanMerges.MarkCleanMergesAsync(repository, key.Repository, history.Commits, ct);
+        var (pushes, isTruncated) = await pushReader.ReadAsync(repository, key, snapshot, facts, ct);
         return new(
             people with
             {
@@ -64,10 +65,10 @@ internal sealed class PeopleFactsReader(
                 Access = Answers(access),
                 Pushes = pushes.Answer,
                 IsHeadHidden = IsHidden(snapshot, pushes),
-                IsActivityTruncated = isCut,
+                IsActivityTruncated = isTruncated,
                 Plans = await plans.OfAsync(key, facts, ct),
             },
-            isPartial || pushes.IsTransient || access.Any(told => told.IsTransient),
+            isPartial || pushes.IsTransient || access.Any(lookup => lookup.IsTransient),
             subjects);
     }
 
@@ -75,19 +76,19 @@ internal sealed class PeopleFactsReader(
     /// The consents in comments that still exist unedited, checked on GitHub, because a webhook for an edit or deletion
     /// may be lost. While GitHub is unavailable, none of them counts.
     /// </summary>
-    private async Task<(RecordedConsents Standings, bool IsUnsure)> ConsentsAsync(
+    private async Task<(RecordedConsents Consents, bool IsTransient)> ConsentsAsync(
         InstalledRepository repository, PullKey key, CancellationToken ct)
     {
-        var standings = await desk.ReadAsync(key, ct);
-        if (standings.Comments is not { Count: > 0 } comments) return (standings, false);
+        var consents = await consentReader.ReadAsync(key, ct);
+        if (consents.Comments is not { Count: > 0 } comments) return (consents, false);
         try
         {
-            return (standings.Of(
+            return (consents.Of(
                 await repository.Client.ListCommentStatesAsync(repository.Name, new(key.Pull), comments, ct)), false);
         }
         catch (GitHubException)
         {
-            return (standings.Of(new HashSet<long>()), true);
+            return (consents.Of(new HashSet<long>()), true);
         }
     }
 
@@ -98,13 +99,14 @@ internal sealed class PeopleFactsReader(
         snapshot.Author is { IsBot: true } author && facts.Settings.Bots.Any(bot => bot.Id == author.Id);
 
     /// <summary>All people whose approval may count.</summary>
-    private static List<Person> Candidates(PullHistory history, RecordedConsents standings, Asking asking) =>
+    private static List<Person> Candidates(
+        PullHistory history, RecordedConsents consents, AdditionalFacts additional) =>
     [
         .. history.Reviews
             .Where(review => review is { By.IsBot: false,
                 State: ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed })
                     .Select(review => review.By)
-            .Concat(standings.People).Concat(asking.People).DistinctBy(person => person.Id),
+            .Concat(consents.People).Concat(additional.People).DistinctBy(person => person.Id),
     ];
 
     /// <summary>A token of this repository cannot read other private repositories.</summary>
@@ -113,6 +115,6 @@ internal sealed class PeopleFactsReader(
         && (snapshot.HeadRepository is null
             || pushes.Failure is { Kind: GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted });
 
-    private static IReadOnlyList<T> Answers<T>(IEnumerable<Lookup<T>> told) =>
-        [.. told.Select(one => one.Answer).OfType<T>()];
+    private static IReadOnlyList<T> Answers<T>(IEnumerable<Lookup<T>> lookups) =>
+        [.. lookups.Select(one => one.Answer).OfType<T>()];
 }

@@ -54,10 +54,10 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
         var found = new List<Lookup<KnownAccess>>();
         foreach (var person in people)
         {
-            var told = await AccessAsync(key, repository, version, person.Login, ct);
-            found.Add(told.Failure is { Kind: GitHubErrorKind.NotFound }
-                ? told with { Answer = new(person.Id, Access: null) } : told.Answer?.Id == person.Id ? told
-                : told with { Answer = null });
+            var lookup = await AccessAsync(key, repository, version, person.Login, ct);
+            found.Add(lookup.Failure is { Kind: GitHubErrorKind.NotFound }
+                ? lookup with { Answer = new(person.Id, Access: null) } : lookup.Answer?.Id == person.Id ? lookup
+                : lookup with { Answer = null });
         }
 
         return found;
@@ -76,7 +76,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
             return new(
                 new(team, Members: null, $"does not belong to {owner}, the owner of the repository") { IsVoid = true },
                 Failure: null);
-        var told = await LookUpAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
+        var lookup = await LookUpAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
         {
             var installed = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.People, ct);
             var found = await installed.Client.ReadTeamAsync(owner, team.Slug, ct);
@@ -89,18 +89,18 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
                 IsVoid = !canWrite
             };
         });
-        return told.Failure is not { } failure ? told with { Answer = told.Answer! with { Name = team } }
+        return lookup.Failure is not { } failure ? lookup with { Answer = lookup.Answer! with { Name = team } }
             : failure.Kind == GitHubErrorKind.NotFound
-            ? told with { Answer = new(team, Members: null, $"does not exist in {owner}") { IsVoid = true } }
-            : told with { Answer = new(team, Members: null, $"could not be read. {failure.Message.TrimEnd('.')}") };
+            ? lookup with { Answer = new(team, Members: null, $"does not exist in {owner}") { IsVoid = true } }
+            : lookup with { Answer = new(team, Members: null, $"could not be read. {failure.Message.TrimEnd('.')}") };
     }
 
-    private Task<Lookup<T>> LookUpAsync<T>(PullKey key, long version, string question, Func<Task<T>> ask)
-        where T : class => known.OfAsync(key.Installation, version, question, async () =>
+    private Task<Lookup<T>> LookUpAsync<T>(PullKey key, long version, string cacheKey, Func<Task<T>> readAsync)
+        where T : class => known.OfAsync(key.Installation, version, cacheKey, async () =>
     {
         try
         {
-            return new Lookup<T>(await ask(), Failure: null);
+            return new Lookup<T>(await readAsync(), Failure: null);
         }
         catch (GitHubException failure)
         {

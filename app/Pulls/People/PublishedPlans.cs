@@ -18,64 +18,66 @@ internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
     private readonly Lock unpacking = new();
 
     private readonly SharedCache
-        .Part<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<ShownProject>> known =
-        cache.For<(PullKey, long, int, CommitSha), IReadOnlyList<ShownProject>>(projects => 500L * projects.Count);
+        .Region<(PullKey Key, long Run, int Attempt, CommitSha Settings), IReadOnlyList<PublishedProject>> known =
+        cache.CreateRegion<(PullKey, long, int, CommitSha), IReadOnlyList<PublishedProject>>(
+            projects => 500L * projects.Count);
 
     public async Task<IReadOnlyList<PublishedPlan>> OfAsync(PullKey key, PullFacts facts, CancellationToken ct)
     {
-        var shown = new List<PublishedPlan>();
+        var published = new List<PublishedPlan>();
         foreach (var head in (await evidence.ReceivedAsync(key, ct)).GroupBy(row => row.Head))
         {
-            var projects = new Dictionary<(string, string?), ShownProject>();
+            var projects = new Dictionary<(string, string?), PublishedProject>();
             foreach (var row in head)
             {
                 foreach (var project in await ProjectsAsync(key, row, facts.Settings, ct))
                     AddOrReplace(projects, project);
-                shown.AddRange(
-                    Plans(projects.Values, CommitSha.Parse(head.Key), row.Received).Where(plan => IsNews(plan, shown)));
+                published.AddRange(
+                    Plans(projects.Values, CommitSha.Parse(head.Key), row.Received)
+                        .Where(plan => IsNewPlan(plan, published)));
             }
         }
 
-        return shown;
+        return published;
     }
 
-    private static void AddOrReplace(Dictionary<(string, string?), ShownProject> projects, ShownProject project)
+    private static void AddOrReplace(Dictionary<(string, string?), PublishedProject> projects, PublishedProject project)
     {
-        var place = (project.Name, project.Environment?.ToLowerInvariant());
-        if (!projects.TryGetValue(place, out var other) || project.Run.IsLaterThan(other.Run))
-            projects[place] = project;
+        var key = (project.Name, project.Environment?.ToLowerInvariant());
+        if (!projects.TryGetValue(key, out var other) || project.Run.IsLaterThan(other.Run))
+            projects[key] = project;
     }
 
     private static IEnumerable<PublishedPlan> Plans(
-        IEnumerable<ShownProject> projects, CommitSha head, DateTimeOffset since) =>
+        IEnumerable<PublishedProject> projects, CommitSha head, DateTimeOffset since) =>
         projects.GroupBy(project => project.Environment, StringComparer.OrdinalIgnoreCase)
             .Select(plan => new PublishedPlan(head, plan.Key,
                 EnvironmentPlan.Fingerprint(plan.Select(project => (project.Name, project.Fingerprint))), since));
 
-    private static bool IsNews(PublishedPlan plan, List<PublishedPlan> shown) =>
-        shown.FindLast(other => other.Commit == plan.Commit
+    private static bool IsNewPlan(PublishedPlan plan, List<PublishedPlan> published) =>
+        published.FindLast(other => other.Commit == plan.Commit
             && string.Equals(other.Environment, plan.Environment,
                 StringComparison.OrdinalIgnoreCase))?.Fingerprint != plan.Fingerprint;
 
-    private async Task<IReadOnlyList<ShownProject>> ProjectsAsync(
+    private async Task<IReadOnlyList<PublishedProject>> ProjectsAsync(
         PullKey key, ReceivedEvidence row, EffectiveSettings settings, CancellationToken ct)
     {
-        var place = (key, row.Run, row.Attempt, settings.Commit);
-        if (known.TryGetValue(place, out var before)) return before;
+        var cacheKey = (key, row.Run, row.Attempt, settings.Commit);
+        if (known.TryGetValue(cacheKey, out var before)) return before;
         var bytes = 0L;
         var packed = await evidence.FactsAsync(key, row.Run, row.Attempt, ct);
         ReviewFacts facts;
         lock (unpacking) facts = EvidenceFacts.Read(packed, ref bytes)
             .Match(read => read, problems => new([], problems));
-        return known.Keep(
-            place, [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))]);
+        return known.Set(
+            cacheKey, [.. facts.Projects.Select(project => Of(project, new(row.Run, row.Attempt), settings))]);
     }
 
-    private static ShownProject Of(ProjectFacts project, RunAttempt run, EffectiveSettings settings)
+    private static PublishedProject Of(ProjectFacts project, RunAttempt run, EffectiveSettings settings)
     {
         var environment = settings.Find(project.Environment)?.Name ?? project.Environment;
         return new(project.Name, environment, PlanFingerprint.Of(project.Plan, environment, project.Trees), run);
     }
 
-    private sealed record ShownProject(string Name, string? Environment, string Fingerprint, RunAttempt Run);
+    private sealed record PublishedProject(string Name, string? Environment, string Fingerprint, RunAttempt Run);
 }

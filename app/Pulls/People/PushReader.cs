@@ -17,31 +17,35 @@ internal sealed class PushReader(SharedCache cache)
 {
     private static readonly Lookup<IReadOnlyList<Push>> Unknown = new(null, Failure: null);
 
-    private readonly SharedCache.Part<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> pushed =
-        cache.For<(PullKey, CommitSha, CommitSha), IReadOnlyList<Push>>(pushes => 250L * pushes.Count);
+    private readonly SharedCache
+        .Region<(PullKey Key, CommitSha Head, CommitSha Base), IReadOnlyList<Push>> cachedPushes =
+        cache.CreateRegion<(PullKey, CommitSha, CommitSha), IReadOnlyList<Push>>(pushes => 250L * pushes.Count);
 
-    private readonly AllMoves all = new(cache);
+    private readonly BranchUpdatesCache branchUpdates = new(cache);
 
     /// <returns>The pushers, and whether they are unknown because not all moves were read.</returns>
-    public async Task<(Lookup<IReadOnlyList<Push>> Pushes, bool IsCut)> ReadAsync(
+    public async Task<(Lookup<IReadOnlyList<Push>> Pushes, bool IsTruncated)> ReadAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, CancellationToken ct)
     {
         if (snapshot.HeadRepository is not { } source || snapshot.History.Commits is not { } commits)
             return (Unknown, false);
-        if (pushed.TryGetValue((key, facts.Head, facts.Base), out var known)) return (new(known, Failure: null), false);
+        if (cachedPushes.TryGetValue((key, facts.Head, facts.Base), out var known))
+            return (new(known, Failure: null), false);
         try
         {
-            var own = new OwnCommits(commits);
-            var everywhere = await all.OfAsync(repository, source, ct);
+            var ownCommits = new OwnCommits(commits);
+            var allUpdates = await branchUpdates.OfAsync(repository, source, ct);
             var moves = await OfBranchAsync(
-                repository, source, snapshot.Pull.HeadBranch, everywhere, facts.Head, own, ct);
+                repository, source, snapshot.Pull.HeadBranch, allUpdates, facts.Head, ownCommits, ct);
             // GitHub reports a push after a delay.
             if (moves.Updates.All(move => move.After != facts.Head))
                 return (Unknown with { IsTransient = moves.IsComplete }, !moves.IsComplete);
-            if (Pushers.Of(moves.Updates, facts.Head, own) is not { } pushes) return (Unknown, !moves.IsComplete);
-            var (before, isCut) = await BeforeAsync(repository, source, everywhere, pushes, own, ct);
-            if (before is null) return (Unknown, isCut);
-            return (new(pushed.Keep((key, facts.Head, facts.Base), [.. pushes.Select(Pushers.AsPush), .. before]),
+            if (Pushers.Of(moves.Updates, facts.Head, ownCommits) is not { } pushes)
+                return (Unknown, !moves.IsComplete);
+            var (before, isTruncated) =
+                await EarlierPushesAsync(repository, source, allUpdates, pushes, ownCommits, ct);
+            if (before is null) return (Unknown, isTruncated);
+            return (new(cachedPushes.Set((key, facts.Head, facts.Base), [.. pushes.Select(Pushers.AsPush), .. before]),
                 Failure: null), false);
         }
         catch (GitHubException failure)
@@ -55,31 +59,31 @@ internal sealed class PushReader(SharedCache cache)
     /// which may report a move late.
     /// </summary>
     private static async Task<BranchUpdates> OfBranchAsync(
-        InstalledRepository repository, RepositoryName source, string branch, BranchUpdates everywhere, CommitSha head,
-        OwnCommits own,
+        InstalledRepository repository, RepositoryName source, string branch, BranchUpdates allUpdates, CommitSha head,
+        OwnCommits ownCommits,
         CancellationToken ct)
     {
-        var moves = everywhere.Updates.Where(move => move.Branch == branch).ToList();
-        return Pushers.Of(moves, head, own) is { Count: > 0 } ? new(moves, everywhere.IsComplete)
-            : await repository.Client.ListBranchUpdatesAsync(source, branch, AllMoves.MaxCalls, ct);
+        var moves = allUpdates.Updates.Where(move => move.Branch == branch).ToList();
+        return Pushers.Of(moves, head, ownCommits) is { Count: > 0 } ? new(moves, allUpdates.IsComplete)
+            : await repository.Client.ListBranchUpdatesAsync(source, branch, BranchUpdatesCache.MaxCalls, ct);
     }
 
     /// <summary>
     /// The people who had pushed the commits of each push to any branch before that push; null when unknown.
     /// </summary>
-    private async Task<(IReadOnlyList<Push>? Pushes, bool IsCut)> BeforeAsync(
-        InstalledRepository repository, RepositoryName source, BranchUpdates everywhere,
-        IReadOnlyList<BranchUpdate> pushes, OwnCommits own, CancellationToken ct)
+    private async Task<(IReadOnlyList<Push>? Pushes, bool IsTruncated)> EarlierPushesAsync(
+        InstalledRepository repository, RepositoryName source, BranchUpdates allUpdates,
+        IReadOnlyList<BranchUpdate> pushes, OwnCommits ownCommits, CancellationToken ct)
     {
-        IReadOnlyList<BranchUpdates> searched = source == repository.Name ? [everywhere]
-            : [everywhere, await all.OfAsync(repository, repository.Name, ct)];
+        IReadOnlyList<BranchUpdates> searched = source == repository.Name ? [allUpdates]
+            : [allUpdates, await branchUpdates.OfAsync(repository, repository.Name, ct)];
         IReadOnlyList<BranchUpdate> moves = [.. searched.SelectMany(one => one.Updates)];
-        var (found, newer) = (new List<Push>(), Newer(searched, moves, own));
+        var (found, newer) = (new List<Push>(), NewerCommits(searched, moves, ownCommits));
         foreach (var push in pushes)
         {
-            var brought = own.BroughtBy(push);
+            var brought = ownCommits.AddedBy(push);
             if (newer?.IsSupersetOf(brought) == false) return (null, true);
-            if (Pushers.Before(moves, push, brought) is not { } before) return (null, false);
+            if (Pushers.EarlierPushes(moves, push, brought) is not { } before) return (null, false);
             found.AddRange(before);
         }
 
@@ -87,12 +91,12 @@ internal sealed class PushReader(SharedCache cache)
     }
 
     /// <summary>The commits that no unread move can have pushed; null when all moves were read.</summary>
-    private static IReadOnlySet<CommitSha>? Newer(
-        IReadOnlyList<BranchUpdates> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits own)
+    private static IReadOnlySet<CommitSha>? NewerCommits(
+        IReadOnlyList<BranchUpdates> searched, IReadOnlyList<BranchUpdate> moves, OwnCommits ownCommits)
     {
-        var cut = searched.Where(one => !one.IsComplete).ToList();
-        return cut.Count == 0 ? null
-            : own.NewerThan(cut.Max(one => one.Updates.Count == 0 ? DateTimeOffset.MaxValue : one.Updates[^1].At),
-                moves);
+        var incomplete = searched.Where(one => !one.IsComplete).ToList();
+        return incomplete.Count == 0 ? null
+            : ownCommits.NewerThan(
+                incomplete.Max(one => one.Updates.Count == 0 ? DateTimeOffset.MaxValue : one.Updates[^1].At), moves);
     }
 }

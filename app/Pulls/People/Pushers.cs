@@ -33,11 +33,11 @@ internal static class Pushers
     /// not have written any of its commits. Null when GitHub does not name one of them.
     /// </summary>
     /// <param name="moves">The moves of all branches.</param>
-    public static IReadOnlyList<Push>? Before(
-        IEnumerable<BranchUpdate> moves, BranchUpdate push, IReadOnlySet<CommitSha> brought)
+    public static IReadOnlyList<Push>? EarlierPushes(
+        IEnumerable<BranchUpdate> moves, BranchUpdate push, IReadOnlySet<CommitSha> addedCommits)
     {
-        if (brought.Count == 0) return [];
-        var earlier = moves.Where(move => move.At <= push.At && move.After is { } after && brought.Contains(after))
+        if (addedCommits.Count == 0) return [];
+        var earlier = moves.Where(move => move.At <= push.At && move.After is { } after && addedCommits.Contains(after))
             .ToList();
         return earlier.Exists(move => move.By is null) ? null : [.. earlier.Select(AsPush)];
     }

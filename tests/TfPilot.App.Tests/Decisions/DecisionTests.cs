@@ -140,7 +140,7 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task Requests_per_token_are_rate_limited_with_a_retry_delay()
     {
-        for (var i = 0; i < QuestionLimits.MaxOfToken; i++) (await GetAsync(FakeGitHub.Token)).Status.Should()
+        for (var i = 0; i < QuestionLimits.MaxPerToken; i++) (await GetAsync(FakeGitHub.Token)).Status.Should()
             .Be(HttpStatusCode.OK);
         var asked = app.GitHub.Exchanges.Count;
 
@@ -160,18 +160,18 @@ public sealed class DecisionTests : IAsyncLifetime
         var answers = new List<HttpStatusCode>();
         foreach (var token in new[] { app.GitHub.NewToken(), app.GitHub.NewToken() })
         {
-            for (var i = 0; i < QuestionLimits.MaxOfPull - 5; i++) answers.Add((await GetAsync(token)).Status);
+            for (var i = 0; i < QuestionLimits.MaxPerPull - 5; i++) answers.Add((await GetAsync(token)).Status);
         }
 
-        answers.Count(status => status == HttpStatusCode.OK).Should().Be(QuestionLimits.MaxOfPull);
-        answers.Count(status => status == HttpStatusCode.TooManyRequests).Should().Be(QuestionLimits.MaxOfPull - 10);
+        answers.Count(status => status == HttpStatusCode.OK).Should().Be(QuestionLimits.MaxPerPull);
+        answers.Count(status => status == HttpStatusCode.TooManyRequests).Should().Be(QuestionLimits.MaxPerPull - 10);
     }
 
     [Fact]
     public async Task Requests_per_IP_address_are_rate_limited()
     {
         var answers = new List<HttpStatusCode>();
-        for (var i = 0; i < QuestionLimits.MaxOfAddress + 3; i++) answers.Add((await GetAsync($"bad_{i}")).Status);
+        for (var i = 0; i < QuestionLimits.MaxPerAddress + 3; i++) answers.Add((await GetAsync($"bad_{i}")).Status);
 
         answers.TakeLast(3).Should().AllBeEquivalentTo(HttpStatusCode.TooManyRequests);
     }

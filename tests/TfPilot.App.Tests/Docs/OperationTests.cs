@@ -19,7 +19,7 @@ public sealed partial class OperationTests
                 || line.StartsWith("| GITHUB_", StringComparison.Ordinal));
 
         rows.Should()
-            .Equal(Variable.All.Select(variable => $"| {variable.Name} | {variable.Otherwise} | {variable.Summary} |"));
+            .Equal(Variable.All.Select(variable => $"| {variable.Name} | {variable.Default} | {variable.Summary} |"));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed partial class OperationTests
 
         names.Should()
             .BeSubsetOf(Variable.All.Select(variable => variable.Name)).And.Contain(
-                [.. Variable.OfTheApp, Variable.Database]);
+                [.. Variable.AppCredentials, Variable.Database]);
     }
 
     [GeneratedRegex(@"\bTFPILOT_[A-Z_]+")]

@@ -68,7 +68,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     [InlineData(false)] // in chunks, whose sum nobody announces
     public async Task A_body_above_the_size_limit_is_rejected(bool isAnnounced)
     {
-        var bytes = new byte[FactsCompression.Largest + 1];
+        var bytes = new byte[FactsCompression.MaxBytes + 1];
 
         var (answer, body) = await SendAsync(isAnnounced ? new ByteArrayContent(bytes) : new InChunks(bytes));
 
@@ -79,7 +79,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_body_at_the_size_limit_is_accepted()
     {
-        var bytes = new byte[FactsCompression.Largest];
+        var bytes = new byte[FactsCompression.MaxBytes];
         Array.Fill(bytes, (byte)' ');
         IntakeBench.Facts().CopyTo(bytes, 0);
 

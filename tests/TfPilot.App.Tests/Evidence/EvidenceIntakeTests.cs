@@ -36,8 +36,12 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         var row = (await app.RowsAsync()).Should().ContainSingle().Subject;
         row.Should()
             .BeEquivalentTo(
-                new { Key = IntakeBench.Seven, Run = 15390L, Attempt = 2, Trusted = true, DistrustReason = (string?)null });
-        FactsCompression.Unpack(row.Facts).Should().Equal(facts);
+                new
+                {
+                    Key = IntakeBench.Seven, Run = 15390L, Attempt = 2, Trusted = true,
+                    DistrustReason = (string?)null
+                });
+        FactsCompression.Decompress(row.Facts).Should().Equal(facts);
         (await ClaimAsync()).Should().Be(IntakeBench.Seven);
     }
 
@@ -168,7 +172,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task Without_memory_for_the_body_nothing_is_stored_and_the_job_retries()
     {
-        var reply = await app.Intake.TakeAsync(
+        var reply = await app.Intake.ReceiveAsync(
             new($"Bearer {app.Issuer.Token()}", (_, _) => Task.FromResult<Body>(new Body.Busy())), default);
 
         Refused(reply, 503, "Nothing was stored");
@@ -260,7 +264,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("Bearer a.b.c")]
     public async Task Without_a_valid_token_no_body_is_read_and_GitHub_is_not_called(string? authorization)
     {
-        var reply = await app.Intake.TakeAsync(
+        var reply = await app.Intake.ReceiveAsync(
             new(authorization, (_, _) => throw new InvalidOperationException("nobody may read yet")), default);
 
         Refused(reply, 401, "token");

@@ -23,7 +23,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
     private static readonly HttpClient Http = GitHubClient.CreateHttpClient();
 
     private readonly TemporaryFolder folder = new();
-    private readonly SharedCache cache = new(SharedCache.Shared);
+    private readonly SharedCache cache = new(SharedCache.SharedBytes);
     private Database database = null!;
     private EvidenceIntake intake = null!;
 
@@ -128,8 +128,8 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
             .ToDictionary(claim => claim.Key, claim => claim.Last().Item2);
         var minted = await simulator.PostAsync(
             "oidc/mint", new { run_id = run, audience = Audience, mode, claims = all });
-        return await intake.TakeAsync(
-            new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<Body>(new Body.Whole(IntakeBench.Facts()))),
+        return await intake.ReceiveAsync(
+            new($"Bearer {minted["token"]}", (_, _) => Task.FromResult<Body>(new Body.Complete(IntakeBench.Facts()))),
             default);
     }
 

@@ -25,7 +25,7 @@ internal sealed class IntakeBench : IAsyncDisposable
     public static readonly PullKey Seven = new(FakeApp.Installation, FakeApp.Repository, 7);
 
     private readonly TemporaryFolder folder = new();
-    private readonly SharedCache cache = new(SharedCache.Shared);
+    private readonly SharedCache cache = new(SharedCache.SharedBytes);
     private readonly Database database;
 
     private IntakeBench(string trusted)
@@ -70,9 +70,9 @@ internal sealed class IntakeBench : IAsyncDisposable
         string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
     {
         var bytes = facts ?? Facts();
-        return Intake.TakeAsync(
+        return Intake.ReceiveAsync(
             new($"Bearer {token ?? Issuer.Token()}",
-                (_, _) => Task.FromResult<Body>(new Body.Whole(bytes)))
+                (_, _) => Task.FromResult<Body>(new Body.Complete(bytes)))
             { Pull = pull, Head = head }, default);
     }
 

@@ -34,7 +34,7 @@ public sealed class PlannedTreesTests : IAsyncLifetime
         var fingerprint = await FingerprintAsync(Facts());
 
         var kept = (await app.RowsAsync()).Single();
-        var facts = FactsReader.Read("kept", FactsCompression.Unpack(kept.Facts))
+        var facts = FactsReader.Read("kept", FactsCompression.Decompress(kept.Facts))
             .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         facts.Projects.Single().Trees.Select(tree => tree.Path).Should().Equal("envs/prod", "scripts");
         PlanFingerprint.Of(facts.Projects[0].Plan, "prod", facts.Projects[0].Trees).Should().Be(fingerprint);

@@ -67,7 +67,8 @@ internal sealed class RunningApp : IAsyncDisposable
     public static Task<RunningApp> StartSetupAsync(params (string Name, string? Value)[] environment) =>
         StartAsync(
             new RunningApp(
-                mode => mode, null, [.. Variable.OfTheApp.Select(name => (name, (string?)null)), .. environment]));
+                mode => mode, null, [.. Variable.AppCredentials.Select(name => (name, (string?)null)),
+                    .. environment]));
 
     private static async Task<RunningApp> StartAsync(RunningApp running)
     {

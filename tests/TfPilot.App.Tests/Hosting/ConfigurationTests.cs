@@ -210,7 +210,7 @@ public sealed class ConfigurationTests
         var exitCode = await AppHost.RunAsync([], name => name == Variable.AppId ? "x" : null, TextWriter.Null, errors);
 
         exitCode.Should().Be(2);
-        errors.ToString().Should().ContainAll(Variable.OfTheApp).And.NotContain("   at ");
+        errors.ToString().Should().ContainAll(Variable.AppCredentials).And.NotContain("   at ");
     }
 
     [Fact]

@@ -7,15 +7,15 @@ namespace TfPilot.App.Tests.Http;
 
 public sealed class BoundedBodyTests
 {
-    private const int Large = 3 * BoundedBody.Own;
+    private const int Large = 3 * BoundedBody.GuaranteedBytes;
 
-    private readonly BoundedBody bodies = new(shared: 6 * BoundedBody.Own);
+    private readonly BoundedBody bodies = new(shared: 6 * BoundedBody.GuaranteedBytes);
 
     [Fact]
     public async Task A_body_reserves_memory_while_it_arrives_until_its_request_ends()
     {
         var (slow, large, small) = (await Request.OfAsync(Large, isWhole: false), await Request.OfAsync(Large),
-            await Request.OfAsync(BoundedBody.Own / 2));
+            await Request.OfAsync(BoundedBody.GuaranteedBytes / 2));
 
         var unfinished = bodies.ReadAsync(slow.Http, 2 * Large, default);
         var during = new[] { await bodies.ReadAsync(large.Http, Large, default),
@@ -26,14 +26,14 @@ public sealed class BoundedBodyTests
 
         unfinished.IsCompleted.Should().BeFalse();
         during[0].Should().BeOfType<Body.Busy>();
-        during[1].Should().BeOfType<Body.Whole>().Which.Bytes.Should().HaveCount(BoundedBody.Own / 2);
-        after.Should().BeOfType<Body.Whole>().Which.Bytes.Should().HaveCount(Large);
+        during[1].Should().BeOfType<Body.Complete>().Which.Bytes.Should().HaveCount(BoundedBody.GuaranteedBytes / 2);
+        after.Should().BeOfType<Body.Complete>().Which.Bytes.Should().HaveCount(Large);
     }
 
     [Fact]
     public async Task A_body_that_arrives_too_slowly_times_out()
     {
-        var hurried = new BoundedBody(shared: 6 * BoundedBody.Own, time: TimeSpan.FromMilliseconds(50));
+        var hurried = new BoundedBody(shared: 6 * BoundedBody.GuaranteedBytes, time: TimeSpan.FromMilliseconds(50));
         var slow = await Request.OfAsync(Large, isWhole: false);
 
         var reading = hurried.ReadAsync(slow.Http, 2 * Large, default).WaitAsync(TimeSpan.FromSeconds(10));
@@ -41,7 +41,7 @@ public sealed class BoundedBodyTests
         await ((Func<Task>)(() => reading)).Should().ThrowAsync<OperationCanceledException>();
         await slow.EndAsync();
         (await hurried.ReadAsync((await Request.OfAsync(Large)).Http, 2 * Large, default)).Should()
-            .BeOfType<Body.Whole>();
+            .BeOfType<Body.Complete>();
     }
 
     [Fact]
@@ -50,13 +50,13 @@ public sealed class BoundedBodyTests
         foreach (var most in new[] { Large - 1, 10 * Large, Large - 1, 10 * Large })
         {
             var refused = await Request.OfAsync(4 * Large);
-            (await bodies.ReadAsync(refused.Http, most, default)).Should().NotBeOfType<Body.Whole>();
+            (await bodies.ReadAsync(refused.Http, most, default)).Should().NotBeOfType<Body.Complete>();
             await refused.EndAsync();
         }
 
         var answer = await bodies.ReadAsync((await Request.OfAsync(Large)).Http, Large, default);
 
-        answer.Should().BeOfType<Body.Whole>();
+        answer.Should().BeOfType<Body.Complete>();
     }
 
     /// <summary>A request of which this much has arrived.</summary>

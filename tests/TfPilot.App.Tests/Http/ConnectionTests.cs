@@ -54,7 +54,7 @@ public sealed class ConnectionTests
     public async Task A_connection_without_data_is_closed_soon()
     {
         await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton(new ConnectionLimits { FirstByte = TimeSpan.FromMilliseconds(200) }));
+            parts => parts.AddSingleton(new ConnectionLimits { FirstByteTimeout = TimeSpan.FromMilliseconds(200) }));
         using var socket = await ConnectAsync(app, "");
 
         var read = await ReadAsync(socket);
@@ -66,7 +66,7 @@ public sealed class ConnectionTests
     public async Task A_connection_with_a_request_in_progress_is_not_closed_for_another()
     {
         await using var app = await RunningApp.StartAsync(
-            parts => parts.AddSingleton(new ConnectionLimits { Total = 1 }));
+            parts => parts.AddSingleton(new ConnectionLimits { MaxConnections = 1 }));
         using var working = await ConnectAsync(app,
             "POST /api/github/webhooks HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: " +
                 "2\r\nConnection: close\r\n\r\n{");
@@ -83,7 +83,7 @@ public sealed class ConnectionTests
     public void Deliveries_have_reserved_capacity_that_other_requests_cannot_use()
     {
         var gate = new ConnectionGate(
-            new() { OtherRequests = 2 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
+            new() { MaxOtherRequests = 2 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
 
         var begun = new[] { false, false, false, true, true }.Select(isDelivery => gate.TryEnter(null, isDelivery))
             .ToList();
@@ -117,7 +117,7 @@ public sealed class ConnectionTests
     private static async Task TheSecondIsServedAsync(string first, string second, bool isServed)
     {
         var gate = new ConnectionGate(
-            new() { PerAddress = 1 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
+            new() { MaxPerAddress = 1 }, TimeProvider.System, NullLogger<ConnectionGate>.Instance);
         var served = 0;
         var hold = new TaskCompletionSource();
         async Task ServeAsync(ConnectionContext connection)

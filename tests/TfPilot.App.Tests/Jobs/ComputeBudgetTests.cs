@@ -47,7 +47,7 @@ public sealed class ComputeBudgetTests
     public async Task A_canceled_computation_stops()
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        var work = () => ComputeBudget.RunAsync(ComputeBudget.OfPull, ForeverAsync, soon.Token);
+        var work = () => ComputeBudget.RunAsync(ComputeBudget.ForPull, ForeverAsync, soon.Token);
 
         await work.Should().ThrowAsync<OperationCanceledException>();
     }

@@ -8,12 +8,12 @@ public sealed class SharedCacheTests
     public async Task A_full_cache_keeps_recently_used_values()
     {
         using var cache = new SharedCache(1_000_000);
-        var part = cache.For<int, string>(text => text.Length);
-        part.Keep(0, "used all the time");
+        var part = cache.CreateRegion<int, string>(text => text.Length);
+        part.Set(0, "used all the time");
 
         for (var i = 1; i <= 20_000; i++)
         {
-            part.Keep(i, new string('x', 800));
+            part.Set(i, new string('x', 800));
             if (i % 50 == 0) await Task.Delay(1); // Eviction runs in the background.
             part.TryGetValue(0, out _).Should().BeTrue($"{i} values were cached");
         }
@@ -25,10 +25,10 @@ public sealed class SharedCacheTests
     public void Cache_partitions_are_isolated_and_too_large_values_are_not_cached()
     {
         using var cache = new SharedCache(10_000);
-        var (one, other) = (cache.For<string, int>(_ => 0), cache.For<string, int>(size => size));
+        var (one, other) = (cache.CreateRegion<string, int>(_ => 0), cache.CreateRegion<string, int>(size => size));
 
-        one.Keep("a", 1);
-        var kept = other.Keep("b", 20_000);
+        one.Set("a", 1);
+        var kept = other.Set("b", 20_000);
 
         (one.TryGetValue("a", out var found), found).Should().Be((true, 1));
         other.TryGetValue("a", out _).Should().BeFalse();

@@ -37,7 +37,7 @@ public sealed class AcceptedPlansTests
         for (var i = 0; i < 20; i++) await bench.RunAsync();
 
         bench.Calls().Should().Be((20, 0));
-        (await bench.Memory.TakeAsync(App.Pulls.ReaderMemory.Shared, default)).Dispose();
+        (await bench.Memory.ReserveAsync(App.Pulls.ReaderMemory.SharedBytes, default)).Dispose();
     }
 
     [Theory]

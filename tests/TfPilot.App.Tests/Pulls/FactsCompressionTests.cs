@@ -7,21 +7,21 @@ public sealed class FactsCompressionTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(FactsCompression.Largest)]
+    [InlineData(FactsCompression.MaxBytes)]
     public void Compressed_facts_are_restored_unchanged(int length)
     {
         var facts = new byte[length];
         Array.Fill(facts, (byte)'a');
 
-        FactsCompression.Unpack(FactsCompression.Pack(facts)).AsSpan().SequenceEqual(facts).Should().BeTrue();
+        FactsCompression.Decompress(FactsCompression.Compress(facts)).AsSpan().SequenceEqual(facts).Should().BeTrue();
     }
 
     [Fact]
     public void A_decompression_bomb_is_rejected()
     {
-        var bomb = FactsCompression.Pack(new byte[FactsCompression.Largest + 1]);
+        var bomb = FactsCompression.Compress(new byte[FactsCompression.MaxBytes + 1]);
 
-        var unpacking = () => FactsCompression.Unpack(bomb);
+        var unpacking = () => FactsCompression.Decompress(bomb);
 
         bomb.Length.Should().BeLessThan(10_000);
         unpacking.Should().Throw<InvalidDataException>();
@@ -30,9 +30,9 @@ public sealed class FactsCompressionTests
     [Fact]
     public void Truncated_compressed_facts_are_rejected()
     {
-        var packed = FactsCompression.Pack(Enumerable.Range(0, 100_000).Select(at => (byte)(at * at)).ToArray());
+        var packed = FactsCompression.Compress(Enumerable.Range(0, 100_000).Select(at => (byte)(at * at)).ToArray());
 
-        var unpacking = () => FactsCompression.Unpack(packed[..^9]);
+        var unpacking = () => FactsCompression.Decompress(packed[..^9]);
 
         unpacking.Should().Throw<InvalidDataException>();
     }
@@ -40,7 +40,7 @@ public sealed class FactsCompressionTests
     [Fact]
     public void Data_that_is_not_compressed_facts_is_rejected()
     {
-        var unpacking = () => FactsCompression.Unpack([0xff, 0xff, 0xff, 0xff]);
+        var unpacking = () => FactsCompression.Decompress([0xff, 0xff, 0xff, 0xff]);
 
         unpacking.Should().Throw<InvalidDataException>();
     }

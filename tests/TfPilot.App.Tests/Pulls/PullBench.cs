@@ -41,7 +41,7 @@ internal sealed class PullBench : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly AutoAdvanceClock clock = new();
-    private readonly SharedCache cache = new(SharedCache.Shared);
+    private readonly SharedCache cache = new(SharedCache.SharedBytes);
     private readonly Database database;
     private readonly EvidenceReader documents;
     private readonly PullReconciler reconciler;
@@ -114,7 +114,7 @@ internal sealed class PullBench : IAsyncDisposable
 
     public CheckActionHandler Buttons { get; }
 
-    public ReaderMemory Memory { get; } = new(ReaderMemory.Shared);
+    public ReaderMemory Memory { get; } = new(ReaderMemory.SharedBytes);
 
     public TimeProvider Clock => clock;
 
@@ -191,7 +191,7 @@ internal sealed class PullBench : IAsyncDisposable
         return await Evidence.AddAsync(
             new(Key(pull), (head ?? Repository.Pulls[pull].Head).Text, (head ?? Repository.DefaultHead).Text, run,
                 attempt, distrust is null, distrust,
-                FactsCompression.Pack(bytes.WrittenSpan),
+                FactsCompression.Compress(bytes.WrittenSpan),
                 $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}",
                 clock.GetUtcNow()),
             default);

@@ -177,8 +177,8 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData(99, 0, "success Destructive in prod: 1 destroy")]
     [InlineData(100, 0, "action_required prod: plan with a trusted workflow")]
-    [InlineData(2, FactsCompression.Largest - 1000, "success Destructive in prod: 1 destroy")]
-    [InlineData(4, FactsCompression.Largest - 1000, "action_required prod: plan with a trusted workflow")]
+    [InlineData(2, FactsCompression.MaxBytes - 1000, "success Destructive in prod: 1 destroy")]
+    [InlineData(4, FactsCompression.MaxBytes - 1000, "action_required prod: plan with a trusted workflow")]
     public async Task Evidence_above_the_limit_counts_as_the_highest_risk_and_is_reported(
         int others, int spaces, string shown)
     {
@@ -218,7 +218,7 @@ public sealed class PullReconcilerTests
     [Theory]
     [InlineData(1, 0)]
     [InlineData(60, 0)]
-    [InlineData(3, FactsCompression.Largest - 1000)]
+    [InlineData(3, FactsCompression.MaxBytes - 1000)]
     public async Task Untrusted_runs_change_no_decision_and_are_reported(int others, int spaces)
     {
         await using var bench = await PullBench.OpenAsync();

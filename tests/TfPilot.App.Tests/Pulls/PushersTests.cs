@@ -68,7 +68,7 @@ public sealed class PushersTests
         BranchUpdate[] pushes = [Move(Ann, "b", "c").Minutes(40), Move(Ann, "base", "b").Minutes(20)];
         BranchUpdate[] all = [.. pushes, Move(Ann, null, "base").Minutes(15), .. others];
 
-        var before = pushes.Select(push => Pushers.Before(all, push, Commits.BroughtBy(push))).ToList();
+        var before = pushes.Select(push => Pushers.EarlierPushes(all, push, Commits.AddedBy(push))).ToList();
 
         (before.Contains(null) ? null
             : string.Join(' ', before.SelectMany(found => found!).Select(push => push.By.Login).Except(["ann"])))

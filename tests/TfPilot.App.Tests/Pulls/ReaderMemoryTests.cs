@@ -9,9 +9,9 @@ public sealed class ReaderMemoryTests
     public async Task A_reservation_that_does_not_fit_waits_for_a_release()
     {
         var memory = new ReaderMemory(100);
-        var first = await memory.TakeAsync(60, default);
+        var first = await memory.ReserveAsync(60, default);
 
-        var second = memory.TakeAsync(60, default);
+        var second = memory.ReserveAsync(60, default);
         var before = second.IsCompleted;
         first.Dispose();
 
@@ -23,9 +23,9 @@ public sealed class ReaderMemoryTests
     public async Task Reservations_are_served_in_order_and_capped_at_the_total()
     {
         var memory = new ReaderMemory(100);
-        var first = await memory.TakeAsync(60, default);
-        var large = memory.TakeAsync(1_000, default);
-        var small = memory.TakeAsync(10, default);
+        var first = await memory.ReserveAsync(60, default);
+        var large = memory.ReserveAsync(1_000, default);
+        var small = memory.ReserveAsync(10, default);
 
         first.Dispose();
 
@@ -39,16 +39,16 @@ public sealed class ReaderMemoryTests
     public async Task A_canceled_reservation_unblocks_the_next_and_a_double_release_counts_once()
     {
         var memory = new ReaderMemory(100);
-        var first = await memory.TakeAsync(60, default);
+        var first = await memory.ReserveAsync(60, default);
         using var end = new CancellationTokenSource();
-        var large = memory.TakeAsync(100, end.Token);
-        var small = memory.TakeAsync(40, default);
+        var large = memory.ReserveAsync(100, end.Token);
+        var small = memory.ReserveAsync(40, default);
 
         await end.CancelAsync();
         var held = await small;
         first.Dispose();
         first.Dispose();
-        var last = memory.TakeAsync(100, default);
+        var last = memory.ReserveAsync(100, default);
 
         await ((Func<Task>)(() => large)).Should().ThrowAsync<OperationCanceledException>();
         last.IsCompleted.Should().BeFalse();
@@ -64,7 +64,7 @@ public sealed class ReaderMemoryTests
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
             var bytes = (i * 37 % 90) + 1;
-            using var share = await memory.TakeAsync(bytes, default);
+            using var share = await memory.ReserveAsync(bytes, default);
             var now = Interlocked.Add(ref held, bytes);
             InterlockedMax(ref most, now);
             await Task.Yield();
@@ -78,19 +78,19 @@ public sealed class ReaderMemoryTests
     public async Task Evaluations_that_extend_their_reservation_do_not_deadlock()
     {
         using var memory = new ReaderMemory(100);
-        var (first, second) = (await memory.TakeAsync(50, default), await memory.TakeAsync(50, default));
+        var (first, second) = (await memory.ReserveAsync(50, default), await memory.ReserveAsync(50, default));
 
-        var ahead = memory.TakeMoreAsync(first, 50, default);
-        var behind = memory.TakeMoreAsync(second, 50, default);
+        var ahead = memory.ReserveMoreAsync(first, 50, default);
+        var behind = memory.ReserveMoreAsync(second, 50, default);
         var (aheadHas, behindHas) = (ahead.IsCompleted, behind.IsCompleted);
-        var again = await memory.TakeMoreAsync(first, 80, default);
+        var again = await memory.ReserveMoreAsync(first, 80, default);
         foreach (var share in new[] { again, await ahead, first }) share.Dispose();
 
         (aheadHas, behindHas)
             .Should().Be((true, false), "only one evaluation at a time may exceed the remaining memory");
         (await behind).Dispose();
         second.Dispose();
-        memory.TakeAsync(100, default).IsCompletedSuccessfully.Should().BeTrue();
+        memory.ReserveAsync(100, default).IsCompletedSuccessfully.Should().BeTrue();
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ReaderMemoryTests
         await bench.Commands.HandleAsync(PullBench.Key(),
             new(bench.Repository.AddComment(7, GitHub.Tests.Fake.FakePeople.Bob, "/tfpilot status").Id), default);
 
-        bench.Memory.TakeAsync(ReaderMemory.Shared, default).IsCompletedSuccessfully.Should().BeTrue();
+        bench.Memory.ReserveAsync(ReaderMemory.SharedBytes, default).IsCompletedSuccessfully.Should().BeTrue();
     }
 
     private static void InterlockedMax(ref long most, long now)

@@ -143,8 +143,8 @@ public sealed class WebhookEndpointTests
     }
 
     [Theory]
-    [InlineData(BoundedBody.Own / 2, 202)]
-    [InlineData(2 * BoundedBody.Own, 503)]
+    [InlineData(BoundedBody.GuaranteedBytes / 2, 202)]
+    [InlineData(2 * BoundedBody.GuaranteedBytes, 503)]
     public async Task Under_load_only_small_deliveries_are_accepted(int size, int status)
     {
         var errorLog = new ErrorLog();

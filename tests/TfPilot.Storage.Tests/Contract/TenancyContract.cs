@@ -77,7 +77,8 @@ public abstract partial class StorageContract
         await RememberAsync(Other);
         await Installations.RecordRemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now, default);
         // a second removal does not extend the retention period
-        await Installations.RecordRemovedAsync(Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default);
+        await Installations.RecordRemovedAsync(
+            Given.Pull.Installation, "GitHub said so", Given.Now.AddDays(9), default);
 
         await Retention.ApplyAsync(Given.Now + Retention.GracePeriod - TimeSpan.FromMilliseconds(1), default);
         var before = await CountsAsync(Given.Pull.Installation);

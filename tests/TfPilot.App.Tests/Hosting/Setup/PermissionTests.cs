@@ -92,7 +92,7 @@ public sealed partial class PermissionTests
 
         AppManifest.Permissions.Select(asked => $"{asked.Name}: {asked.Access}").Should()
             .BeEquivalentTo(Highest(needed));
-        AppManifest.Permissions.Should().OnlyContain(asked => asked.Why.EndsWith('.'));
+        AppManifest.Permissions.Should().OnlyContain(asked => asked.Purpose.EndsWith('.'));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed partial class PermissionTests
 
         lines.Should()
             .ContainInOrder(
-                AppManifest.Permissions.Select(asked => $"| `{asked.Name}` | {asked.Access} | {asked.Why} |"));
+                AppManifest.Permissions.Select(asked => $"| `{asked.Name}` | {asked.Access} | {asked.Purpose} |"));
     }
 
     /// <summary>The GitHub calls in the sources of the App, and those that its token handling makes.</summary>

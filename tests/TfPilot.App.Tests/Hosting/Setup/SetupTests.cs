@@ -93,7 +93,7 @@ public sealed partial class SetupTests
         await using var app = await RunningApp.StartSetupAsync();
         var code = app.Part<SetupCode>().Text;
 
-        for (var i = 0; i < SetupCode.WrongTriesPerMinute; i++)
+        for (var i = 0; i < SetupCode.MaxFailuresPerMinute; i++)
             (await BeginAsync(app, i == 0 ? "" : code[..^1], "")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
         var more = await BeginAsync(app, code[..^1], "");
         var right = await BeginAsync(app, code, "");
@@ -108,14 +108,14 @@ public sealed partial class SetupTests
     {
         var clock = new FakeTimeProvider();
         var code = new SetupCode(clock);
-        for (var i = 0; i < SetupCode.WrongTriesPerMinute; i++) code.Try("wrong");
+        for (var i = 0; i < SetupCode.MaxFailuresPerMinute; i++) code.Try("wrong");
 
         var before = code.Try("wrong");
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        before.Should().Be(SetupCodeAnswer.TooManyWrong);
-        code.Try("wrong").Should().Be(SetupCodeAnswer.Wrong);
-        code.Try(code.Text).Should().Be(SetupCodeAnswer.Right);
+        before.Should().Be(SetupCodeResult.TooManyWrong);
+        code.Try("wrong").Should().Be(SetupCodeResult.Wrong);
+        code.Try(code.Text).Should().Be(SetupCodeResult.Correct);
     }
 
     [Theory]
@@ -164,7 +164,8 @@ public sealed partial class SetupTests
         var begin = WebUtility.HtmlDecode(await app.Http.GetStringAsync("/setup"));
 
         foreach (var asked in AppManifest.Permissions)
-            begin.Should().Contain($"<td><code>{asked.Name}</code></td><td>{asked.Access}</td><td>{asked.Why}</td>");
+            begin.Should().Contain(
+                $"<td><code>{asked.Name}</code></td><td>{asked.Access}</td><td>{asked.Purpose}</td>");
     }
 
     [Theory]
