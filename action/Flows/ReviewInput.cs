@@ -88,7 +88,8 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         var scanned = read.WereFacts || reports.Count == 0 ? [] : ScannerFiles.ResultsOf(reports, sources, index);
         cases.AddRange(read.Facts.Projects.Select(project => new ReviewInput(read.WereFacts ? project : project with
         {
-            Trees = project.Trees.Count > 0 || !NeedsTrees ? project.Trees : trees.Of(project.Plan, sources),
+            Trees = project.Trees.Count > 0 || !NeedsTrees ? project.Trees : trees.Of(
+                project.Plan, sources, chosen.Environments.FirstOrDefault(one => one.Name == project.Environment)),
             Sources = index,
             EntryFile = sources.EntryFile,
             Scanned = scanned,

@@ -1,3 +1,4 @@
+using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 
@@ -8,10 +9,13 @@ internal sealed class HiddenTrees
 {
     private readonly Dictionary<string, GitTree?> checkouts = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<TreeId> Of(Plan plan, SourceFolder sources)
+    /// <param name="environment">The environment of the plan, whose files of variables it read; null for none.</param>
+    public IReadOnlyList<TreeId> Of(Plan plan, SourceFolder sources, EnvironmentSettings? environment)
     {
         if (!PlanFingerprint.NeedsTrees(plan) || Checkout(sources.Root) is not { } tree) return [];
-        var inputs = new HiddenInputs(tree, sources.RelativePath, []);
+        var project = FolderPath.Join("", sources.RelativePath);
+        var inputs = new HiddenInputs(tree, sources.RelativePath,
+            environment is null ? [] : PlanArguments.FilesOf(environment, project, tree));
         while (inputs.Next is { } folder) inputs.Add(Reads(sources.Root, folder, tree));
         return inputs.Trees;
     }

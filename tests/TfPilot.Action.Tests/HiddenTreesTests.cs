@@ -63,6 +63,27 @@ public sealed class HiddenTreesTests : IDisposable
         (Fingerprint() != before).Should().Be(differs);
     }
 
+    [Theory]
+    [InlineData("env/prod.tfvars", true)]
+    [InlineData("env/prod.eu.tfvars", true)]
+    [InlineData("env/dev.tfvars", false)]
+    public void Variable_files_outside_the_project_bind_the_plans_of_their_environment(string path, bool differs)
+    {
+        folder.Write(".tfpilot.yml", """
+            version: 1
+            environments:
+              prod: { paths: ["envs/prod/**"], var_files: ["/env/${env}.tfvars", "/env/${env}.*.tfvars"] }
+              dev: { paths: ["envs/dev/**"], var_files: ["/env/dev.tfvars"] }
+            """);
+        foreach (var name in new[] { "prod", "prod.eu", "dev" }) folder.Write($"env/{name}.tfvars", "secret = \"one\"\n");
+        git.Commit("values");
+        var before = Fingerprint();
+        folder.Write(path, "secret = \"two\"\n");
+        git.Commit("other values");
+
+        (Fingerprint() != before).Should().Be(differs);
+    }
+
     [Fact]
     public void Equal_trees_have_equal_fingerprints_after_a_squash_or_rebase()
     {

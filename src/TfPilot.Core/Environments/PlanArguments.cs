@@ -20,6 +20,22 @@ public sealed record PlanArguments(IReadOnlyList<string> VarFiles, IReadOnlyList
     public IEnumerable<string> FilesOf(string project) =>
         VarFiles.Concat(BackendConfig.Where(IsFile)).Select(path => FolderPath.Join(project, path));
 
+    /// <summary>
+    /// The files of a commit that the environment passes to a project's plan, from the repository root. Files of every
+    /// workspace are included, because a plan does not name its workspace.
+    /// </summary>
+    public static IReadOnlyList<string> FilesOf(EnvironmentSettings environment, string project, GitTree tree)
+    {
+        var patterns = environment.VarFiles.Select(file => file.Pattern)
+            .Concat(environment.BackendConfig.Where(IsFile)).ToList();
+        if (patterns.Count == 0) return [];
+        var (context, names) = (new PlanContext(project, environment.Name, null), new SourceNames(tree.Paths));
+        return [.. patterns
+            .Select(text => new ProjectPath(text.Replace("${workspace}", "*", StringComparison.Ordinal)))
+            .SelectMany(path => path.IsPattern ? names.Matching(path.ToGlob(context)) : [path.Resolve(context)])
+            .Distinct()];
+    }
+
     /// <summary>Whether a backend option names a file: Terraform takes all with an equals sign as values.</summary>
     internal static bool IsFile(string option) => !option.Contains('=', StringComparison.Ordinal);
 

@@ -96,6 +96,29 @@ public sealed class HiddenInputsTests
         inputs.Trees.Select(tree => tree.Path).Should().Equal("docs", "modules/log");
     }
 
+    [Theory]
+    [InlineData("docs/readme.md", "docs/readme.md modules/log")]
+    [InlineData("modules/log/main.tf", "modules/log")] // part of a folder that is included anyway
+    [InlineData("docs/gone.tfvars", ".")]
+    [InlineData("../outside.tfvars", ".")]
+    public void The_planning_job_may_name_additional_files(string path, string included)
+    {
+        var inputs = new HiddenInputs(new(Entries(Repository)), "modules/log", [path]);
+        if (inputs.Next is not null) inputs.Add(FolderReads.Of([]));
+
+        inputs.Trees.Select(tree => tree.Path).Should().Equal(included.Split(' '));
+    }
+
+    [Fact]
+    public void A_link_in_place_of_a_named_file_makes_the_whole_repository_a_hidden_input()
+    {
+        var tree = new GitTree([.. Entries(Repository), new("vars/prod.tfvars", "120000", Id("../other"))]);
+        var inputs = new HiddenInputs(tree, "modules/log", ["vars/prod.tfvars"]);
+        inputs.Add(FolderReads.Of([]));
+
+        inputs.Trees.Should().ContainSingle().Which.Path.Should().BeOneOf(".", "vars");
+    }
+
     [Fact]
     public void An_empty_tree_has_the_id_that_git_assigns()
     {

@@ -53,6 +53,14 @@ public sealed class GitTree
         return start == end && folder.Length > 0 ? null : ids[folder] = Id(folder, start, end);
     }
 
+    /// <summary>The paths of all files, from the root.</summary>
+    public IEnumerable<string> Paths => entries.Select(entry => entry.Path);
+
+    /// <summary>The id of the file's content; null if the commit has no such file, or a link in its place.</summary>
+    public string? FileIdOf(string path) =>
+        FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path && !entries[at].IsLink
+        ? entries[at].Id : null;
+
     public bool HasFile(string path) => FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path;
 
     /// <summary>

@@ -16,16 +16,23 @@ public sealed class HiddenInputs
     private readonly string project;
     private readonly HashSet<string> modules = new(StringComparer.Ordinal);
     private readonly HashSet<string> reads = new(StringComparer.Ordinal);
+    private readonly HashSet<string> files = new(StringComparer.Ordinal);
     private readonly Queue<string> next = new();
     private bool isKnown = true;
 
     /// <param name="project">The project's folder, relative to the repository root.</param>
-    /// <param name="named">Additional folders, reported by the job that made the plan.</param>
+    /// <param name="named">Additional folders, and files such as those of variables, reported by the job that made the
+    /// plan.</param>
     public HiddenInputs(GitTree tree, string project, IEnumerable<string> named)
     {
         (this.tree, this.project) = (tree, FolderPath.Join(project, ""));
         AddModule(this.project);
-        foreach (var folder in named) Add(FolderPath.Join("", folder), isCertain: true);
+        foreach (var path in named.Select(path => FolderPath.Join("", path)))
+        {
+            if (tree.FileIdOf(path) is null) Add(path, isCertain: true);
+            else if (files.Count < MaxFolders) files.Add(path);
+            else isKnown = false;
+        }
     }
 
     /// <summary>The next folder whose configuration must be read; null when nothing is left to read.</summary>
@@ -41,15 +48,18 @@ public sealed class HiddenInputs
         foreach (var path in found.FromRoot) Add(FolderPath.Join(project, path.Path), path.IsCertain);
     }
 
-    /// <summary>The folders with their ids; complete once <see cref="Next"/> is null.</summary>
+    /// <summary>The folders and files with their ids; complete once <see cref="Next"/> is null.</summary>
     public IReadOnlyList<TreeId> Trees
     {
         get
         {
             var beside = reads.Where(folder => !FolderPath.SelfAndAncestors(folder).Any(modules.Contains));
-            var folders = modules.Concat(beside).Order(StringComparer.Ordinal).ToList();
-            return !isKnown || reads.Contains("") || folders.Exists(tree.HasLinks) ? [new(Whole, tree.IdOf("")!)]
-                : [.. folders.Select(folder => new TreeId(FolderPath.DisplayName(folder), tree.IdOf(folder)!))];
+            var folders = modules.Concat(beside).ToList();
+            if (!isKnown || reads.Contains("") || folders.Exists(tree.HasLinks)) return [new(Whole, tree.IdOf("")!)];
+            var own = files.Where(file => !FolderPath.SelfAndAncestors(FolderPath.Of(file)).Any(folders.Contains));
+            return [.. folders.Select(folder => new TreeId(FolderPath.DisplayName(folder), tree.IdOf(folder)!))
+                .Concat(own.Select(file => new TreeId(file, tree.FileIdOf(file)!)))
+                .OrderBy(input => input.Path, StringComparer.Ordinal)];
         }
     }
 
