@@ -74,7 +74,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
         var path = request.Config ?? SettingsFile.FindAbove(sources.Folder);
         var chosen = GivenSettings ?? (path is null ? Settings.Default : SettingsOf(path));
         if (UnknownEnvironment(chosen, path) is { } unknown) problems.Add(unknown);
-        var context = chosen.ContextOn(today);
+        var context = chosen.ContextOn(today) with { RunBoth = TwoThreads.Run };
         var wanted = new ReviewRequestFacts(
             request.Name,
             request.Environment ?? EnvironmentOf(chosen, path, sources.Folder),

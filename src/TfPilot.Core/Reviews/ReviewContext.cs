@@ -24,6 +24,11 @@ public sealed record ReviewContext(DateOnly Today)
     /// <summary>The region of AWS providers that set none.</summary>
     public string? DefaultRegion { get; init; }
 
+    /// <summary>
+    /// Runs two independent computations over a large plan at the same time; null runs them one after the other.
+    /// </summary>
+    public Action<Action, Action>? RunBoth { get; init; }
+
     public RiskSettings RiskIn(string? environment) =>
         environment is not null && Weights.TryGetValue(environment, out var weight)
         ? new(environment, weight, Stateful)

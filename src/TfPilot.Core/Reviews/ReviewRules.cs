@@ -9,13 +9,14 @@ namespace TfPilot.Core.Reviews;
 /// <summary>Derives reviews from facts.</summary>
 public static class ReviewRules
 {
+    /// <summary>The number of changes from which a second thread saves more time than it takes to start.</summary>
+    private const int LargePlan = 1_000;
+
     public static ProjectReview Judge(ProjectFacts facts, ReviewContext context)
     {
         var policy = PolicyOf(facts, context);
-        var findings = ScannerFindings.Join(
-            [.. PolicyRules.Evaluate(facts.Plan, policy), .. CostFindings.Of(facts.Cost, policy)], facts.Scanned,
-            facts.Plan, policy);
-        var risk = RiskRules.Assess(facts.Plan, context.RiskIn(facts.Environment), PolicyFactors.Of(findings, policy));
+        var (findings, assessment) = Evaluate(facts, policy, context);
+        var risk = assessment.With(PolicyFactors.Of(findings, policy));
         return new ProjectReview(
             facts.Name,
             facts.Environment,
@@ -34,6 +35,26 @@ public static class ReviewRules
             Today = context.Today,
             MaxWaiver = context.Policy.MaxWaiver,
         };
+    }
+
+    /// <summary>The rules and the risk of the plan alone, which do not need each other.</summary>
+    private static (IReadOnlyList<Finding> Findings, RiskAssessment Assessment) Evaluate(
+        ProjectFacts facts, PolicyContext policy, ReviewContext context)
+    {
+        IReadOnlyList<Finding> found = [];
+        RiskAssessment? assessment = null;
+        var runBoth = facts.Plan.Changes.Count < LargePlan ? null : context.RunBoth;
+        (runBoth ?? InSequence)(
+            () => found = PolicyRules.Evaluate(facts.Plan, policy),
+            () => assessment = new(facts.Plan, context.RiskIn(facts.Environment)));
+        return (ScannerFindings.Join(
+            [.. found, .. CostFindings.Of(facts.Cost, policy)], facts.Scanned, facts.Plan, policy), assessment!);
+    }
+
+    private static void InSequence(Action first, Action second)
+    {
+        first();
+        second();
     }
 
     /// <summary>Explains a rule's result for an address of the project's plan, or for its estimate.</summary>

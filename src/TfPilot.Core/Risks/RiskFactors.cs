@@ -24,15 +24,19 @@ public static class RiskFactors
     /// <summary>The former id of a factor; null if it never changed.</summary>
     public static string? FormerIdOf(string id) => All.FirstOrDefault(rule => rule.Id == id)?.FormerId;
 
+    /// <summary>The factors that the plan alone yields, in no particular order.</summary>
+    internal static IReadOnlyList<RiskFactor> OfPlan(RiskFacts facts) =>
+        [.. Table.SelectMany(row => row.Find(facts))];
+
     /// <summary>
     /// All factors: most points first, then by id and address. The environment's weight is last, because it multiplies
     /// the others.
     /// </summary>
     /// <param name="others">Factors found elsewhere; ignored where the plan alone yields the same factor at the same
     /// address.</param>
-    internal static IReadOnlyList<RiskFactor> Of(RiskFacts facts, IReadOnlyList<RiskFactor> others)
+    internal static IReadOnlyList<RiskFactor> Join(
+        IReadOnlyList<RiskFactor> own, IReadOnlyList<RiskFactor> others, RiskSettings settings)
     {
-        var own = Table.SelectMany(row => row.Find(facts)).ToList();
         var known = others.Count == 0 ? [] : own.Select(KeyOf).ToHashSet();
         var found = own.Concat(others.Where(factor => factor.Address is null || !known.Contains(KeyOf(factor))))
             .OrderByDescending(factor => factor.Points)
@@ -40,7 +44,7 @@ public static class RiskFactors
             .ThenBy(factor => factor.Address?.Text, StringComparer.Ordinal)
             .ThenBy(factor => factor.Evidence, StringComparer.Ordinal)
             .ToList();
-        return [.. found, .. Weight.Of(found, facts.Settings)];
+        return [.. found, .. Weight.Of(found, settings)];
     }
 
     private static (string Id, string? Address) KeyOf(RiskFactor factor) => (factor.Id, factor.Address?.Text);
