@@ -75,7 +75,8 @@ public sealed class HiddenTreesTests : IDisposable
               prod: { paths: ["envs/prod/**"], var_files: ["/env/${env}.tfvars", "/env/${env}.*.tfvars"] }
               dev: { paths: ["envs/dev/**"], var_files: ["/env/dev.tfvars"] }
             """);
-        foreach (var name in new[] { "prod", "prod.eu", "dev" }) folder.Write($"env/{name}.tfvars", "secret = \"one\"\n");
+        foreach (var name in new[] { "prod", "prod.eu", "dev" })
+            folder.Write($"env/{name}.tfvars", "secret = \"one\"\n");
         git.Commit("values");
         var before = Fingerprint();
         folder.Write(path, "secret = \"two\"\n");
