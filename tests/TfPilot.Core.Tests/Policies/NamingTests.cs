@@ -40,6 +40,26 @@ public sealed class NamingTests
         Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(expected);
 
     [Theory]
+    // the provider fills in the old attribute
+    [InlineData("alicloud_vpc", $$"""{"name":{{Given.Unknown}},"vpc_name":"web"}""", "fail vpc_name got \"web\"")]
+    [InlineData("alicloud_vpc", $$"""{"name":"web","vpc_name":{{Given.Unknown}}}""", "fail name got \"web\"")]
+    [InlineData("alicloud_vpc", $$"""{"name":{{Given.Unknown}},"vpc_name":{{Given.Unknown}}}""",
+        "unknown vpc_name got (known after apply)")]
+    [InlineData("alicloud_security_group_rule", """{"description":"from the office"}""", "pass")] // a remark
+    [InlineData("alicloud_polardb_cluster", """{"description":"web"}""", "fail description got \"web\"")]
+    [InlineData("awscc_ec2_vpc", """{"tags":[{"key":"Name","value":"web"}]}""", "fail tags.Name got \"web\"")]
+    [InlineData("awscc_ec2_vpc", $$"""{"tags":{{Given.Unknown}}}""", "unknown tags.Name got (known after apply)")]
+    [InlineData("awscc_ec2_vpc", """{"tags":[]}""", "pass")]
+    [InlineData("google_folder", $$"""{"name":{{Given.Unknown}},"display_name":"web"}""",
+        "fail display_name got \"web\"")]
+    [InlineData("google_api_gateway_gateway", $$"""{"name":{{Given.Unknown}},"gateway_id":"web"}""",
+        "fail gateway_id got \"web\"")]
+    [InlineData("digitalocean_app", """{"spec":[{"name":"web"}]}""", "fail spec.name got \"web\"")]
+    [InlineData("hcloud_snapshot", """{"description":"web"}""", "fail description got \"web\"")]
+    public void Some_types_have_their_name_in_another_attribute(string type, string after, string expected) =>
+        Context.Findings(PolicyData.Create(type, after)).Describe().Should().Be(expected);
+
+    [Theory]
     [InlineData("bucket")]
     [InlineData("name")]
     [InlineData("identifier")]

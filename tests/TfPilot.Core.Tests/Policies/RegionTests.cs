@@ -242,8 +242,11 @@ public sealed class RegionTests
     [InlineData("azapi_resource", """{"location":null,"body":{"location":"East US"}}""",
         "fail body.location got \"eastus\"")]
     [InlineData("oci_core_instance", """{"availability_domain":"kIdk:EU-FRANKFURT-1-AD-1"}""", "pass")]
+    // old regions, by their short names
     [InlineData("oci_core_instance", """{"availability_domain":"kIdk:US-ASHBURN-AD-1"}""",
-        "unknown got (known after apply)")] // an old region, by its short name
+        "fail availability_domain got \"us-ashburn-1\"")]
+    [InlineData("oci_core_instance", """{"availability_domain":"Uocm:PHX-AD-1"}""",
+        "fail availability_domain got \"us-phoenix-1\"")]
     [InlineData("oci_core_vcn", "{}", "unknown got (known after apply)")]
     [InlineData("ibm_is_subnet", """{"zone":"us-south-1"}""", "fail zone got \"us-south\"")]
     [InlineData("ibm_is_subnet", """{"zone":"eu-de-2"}""", "pass")]

@@ -80,6 +80,20 @@ public sealed class SizesTests
     [InlineData("ibm_is_instance", """{"profile":"big"}""", "profile")]
     [InlineData("alicloud_instance", """{"instance_type":"big"}""", "instance_type")]
     [InlineData("digitalocean_droplet", """{"size":"big"}""", "size")]
+    [InlineData("digitalocean_kubernetes_node_pool", """{"size":"big"}""", "size")]
+    [InlineData("digitalocean_app", """{"spec":[{"worker":[{"instance_size_slug":"big"}]}]}""",
+        "spec[0].worker[0].instance_size_slug")]
+    [InlineData("ibm_database", """{"group":[{"host_flavor":[{"id":"big"}]}]}""", "group[0].host_flavor[0].id")]
+    [InlineData("alicloud_slb_load_balancer",
+        $$"""{"load_balancer_spec":{{Given.Unknown}},"specification":"big"}""", "specification")]
+    [InlineData("hcloud_storage_box", """{"storage_box_type":"big"}""", "storage_box_type")]
+    [InlineData("google_compute_future_reservation",
+        """{"specific_sku_properties":[{"instance_properties":[{"machine_type":"big"}]}]}""",
+        "specific_sku_properties[0].instance_properties[0].machine_type")]
+    [InlineData("google_container_cluster",
+        $$"""{"node_config":[{"machine_type":"big"}],"node_pool":{{Given.Unknown}}}""", "node_config[0].machine_type")]
+    [InlineData("google_container_cluster", """{"node_pool":[{"node_config":[{"machine_type":"big"}]}]}""",
+        "node_pool[0].node_config[0].machine_type")]
     [InlineData("openstack_compute_instance_v2", """{"flavor_name":"big"}""", "flavor_name")]
     [InlineData("hcloud_server", """{"server_type":"big"}""", "server_type")]
     public void The_size_attribute_is_known_for_each_type(string type, string after, string attribute) =>
@@ -94,6 +108,35 @@ public sealed class SizesTests
     [InlineData("{}", "pass")]
     public void An_unset_size_passes_and_a_masked_size_is_unknown(string after, string expected) =>
         Context.Findings(PolicyData.Create("aws_instance", after)).Describe().Should().Be(expected);
+
+    [Theory]
+    [InlineData("null", $$"""{"flavor_name":"small","flavor_id":{{Given.Unknown}}}""", "pass")]
+    [InlineData("null", $$"""{"flavor_name":"big","flavor_id":{{Given.Unknown}}}""", "fail flavor_name got \"big\"")]
+    [InlineData("null", $$"""{"flavor_name":{{Given.Unknown}},"flavor_id":"big"}""", "fail flavor_id got \"big\"")]
+    // the provider would use the id
+    [InlineData("null", """{"flavor_name":"small","flavor_id":"big"}""", "fail flavor_id got \"big\"")]
+    [InlineData("null", $$"""{"flavor_name":{{Given.Unknown}},"flavor_id":{{Given.Unknown}}}""",
+        "unknown flavor_name got (known after apply)")]
+    // the id is that of the old state
+    [InlineData("""{"flavor_name":"big","flavor_id":"7"}""", """{"flavor_name":"small","flavor_id":"7"}""", "pass")]
+    [InlineData("""{"flavor_name":"small","flavor_id":"7"}""", """{"flavor_name":"small","flavor_id":"8"}""",
+        "fail flavor_id got \"8\"")]
+    [InlineData("""{"flavor_name":"small","flavor_id":"7"}""", """{"flavor_name":"small","flavor_id":"7"}""", "pass")]
+    [InlineData("""{"flavor_name":"big","flavor_id":"7"}""", """{"flavor_name":"big","flavor_id":"7"}""",
+        "fail flavor_name got \"big\"")]
+    public void Of_two_ways_to_write_one_size_the_one_that_is_set_counts(
+        string before, string after, string expected) =>
+        Context.Findings(Given.Change(
+            before == "null" ? "create" : "update", "openstack_compute_instance_v2", before: before, after: after))
+        .Describe().Should().Be(expected);
+
+    [Theory]
+    [InlineData("digitalocean_volume", """{"size":100}""")]
+    [InlineData("digitalocean_database_connection_pool", """{"size":10}""")]
+    [InlineData("openstack_compute_flavor_v2", """{"flavor_id":"b"}""")] // its own id
+    [InlineData("oci_database_autonomous_database", """{"db_workload":"OLTP"}""")] // a kind of database
+    public void A_number_of_gigabytes_or_an_identifier_is_no_size(string type, string after) =>
+        Context.Findings(PolicyData.Create(type, after)).Should().BeEmpty();
 
     [Fact]
     public void A_type_without_a_matching_pattern_is_unrestricted()

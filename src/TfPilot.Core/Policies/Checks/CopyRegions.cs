@@ -13,6 +13,7 @@ internal static class CopyRegions
 
     private static IEnumerable<ObjectRegion> Found(RegionSchema schema, Subject subject, PlanValue? own)
     {
+        var hidden = "";
         foreach (var copy in subject.TypeInfo.Copies)
         {
             if (subject.Attribute(copy.Path.First) is null) continue;
@@ -21,14 +22,20 @@ internal static class CopyRegions
             {
                 foreach (var (path, value) in ValuesOf(places[i]))
                 {
-                    var region = Regions.Copied(schema, value);
-                    if (region is null || region.Equals(own) || (HiddenValue.Is(region) && !copy.IsSet(subject)))
-                        continue;
+                    if (RegionOf(schema, subject, copy, value) is not { } region || region.Equals(own)) continue;
+                    // Several regions may be in one object that is not known yet.
+                    if (HiddenValue.Is(region) && path == hidden) continue;
+                    if (HiddenValue.Is(region)) hidden = path;
                     yield return new(path, region, path);
                 }
             }
         }
     }
+
+    /// <summary>Null when the value names no region, or one that the provider only may fill in.</summary>
+    private static PlanValue? RegionOf(RegionSchema schema, Subject subject, CopyAttribute copy, PlanValue value) =>
+        Regions.Copied(schema, value) is not { } region || Regions.IsEverywhere(subject, region)
+        || (HiddenValue.Is(region) && !copy.IsSet(subject)) ? null : region;
 
     /// <summary>The elements of a list of regions.</summary>
     private static IEnumerable<(string Path, PlanValue Value)> ValuesOf(ValueLocation place) =>

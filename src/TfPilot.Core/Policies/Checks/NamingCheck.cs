@@ -26,36 +26,44 @@ internal static class NamingCheck
         : name.FullName is { } whole && pattern.Matches(whole, environment) == true;
 }
 
+/// <summary>Attributes with the name of a resource; computed ones are different ways to write one name.</summary>
+internal sealed record NameAttributes(ValuePath[] Paths, bool IsComputed);
+
 /// <summary>The name of a resource and the attribute that contains it: text, or a hidden value.</summary>
 internal sealed record ObjectName(string Attribute, PlanValue Value)
 {
     /// <summary>The complete name for a prefix, if already known.</summary>
     public PlanValue? FullName { get; init; }
 
-    /// <summary>
-    /// The first attribute that is not null, otherwise the tag <c>Name</c>. A prefix represents the name, because the
-    /// provider generates the rest.
-    /// </summary>
+    /// <summary>The first attribute that is not null, otherwise the tag <c>Name</c>.</summary>
     public static ObjectName? Of(Subject subject)
     {
-        foreach (var attribute in subject.TypeInfo.Names)
+        ObjectName? hidden = null;
+        foreach (var path in subject.TypeInfo.Names.Paths)
         {
-            var name = subject.Attribute(attribute);
-            if (name is null) continue;
-            var prefix = subject.Attribute(PrefixOf(attribute));
-            var isName = name is PlanValue.Text || HiddenValue.Is(name);
-            if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && HiddenValue.Is(prefix)))
-                return new(PrefixOf(attribute), prefix!) { FullName = name as PlanValue.Text };
-            if (isName) return new(attribute, name);
+            if (In(subject, path) is not { } name) continue;
+            if (!subject.TypeInfo.Names.IsComputed || !HiddenValue.Is(name.Value)) return name;
+            hidden ??= name;
         }
 
-        return subject.Attribute("tags") switch
-        {
-            PlanValue.Map tags when tags.Find("Name") is { } name and not PlanValue.Null => new("tags.Name", name),
-            { } hidden when HiddenValue.Is(hidden) => new("tags.Name", hidden),
-            _ => null,
-        };
+        return hidden ?? OfTag(subject);
     }
+
+    /// <summary>A prefix represents the name, because the provider generates the rest.</summary>
+    private static ObjectName? In(Subject subject, ValuePath path)
+    {
+        if (subject.ValueOf(path) is not { } name) return null;
+        var prefix = subject.Attribute(PrefixOf(path.Text));
+        var isName = name is PlanValue.Text || HiddenValue.Is(name);
+        if (prefix is PlanValue.Text { Value.Length: > 0 } || (!isName && HiddenValue.Is(prefix)))
+            return new(PrefixOf(path.Text), prefix!) { FullName = name as PlanValue.Text };
+        return isName ? new(path.Text, name) : null;
+    }
+
+    private static ObjectName? OfTag(Subject subject) =>
+        subject.Attribute("tags") is { } tags
+        && TagLayer.Of(tags, "tags", subject.TypeInfo.Tags?.Form ?? TagForm.Map).First().Find("Name")
+            is { } name and not PlanValue.Null ? new("tags.Name", name) : null;
 
     private static string PrefixOf(string attribute) => attribute switch
     {

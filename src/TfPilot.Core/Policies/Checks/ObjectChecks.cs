@@ -13,7 +13,7 @@ internal static class ObjectChecks
         {
             RuleKind.Naming naming => naming.Types.Matches(type.Name, stateful),
             RuleKind.Tags tags => !tags.Except.Matches(type.Name, stateful) && type.Tags is not null,
-            RuleKind.Regions => !type.IsGlobal,
+            RuleKind.Regions => !type.IsGlobal || type.Copies.Length > 0,
             RuleKind.Sizes sizes =>
                 type.Sizes.Length > 0 && sizes.Allow.Any(size => size.Types.Matches(type.Name, stateful)),
             RuleKind.Deny deny => deny.Types.Matches(type.Name, stateful),

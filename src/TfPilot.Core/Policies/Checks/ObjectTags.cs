@@ -12,6 +12,8 @@ internal sealed class ObjectTags
 
     private ObjectTags(TagSchema schema) => (this.schema, own) = (schema, [.. schema.Own.Select(ValuePath.Of)]);
 
+    public TagForm Form => schema.Form;
+
     /// <summary>Null for a type without tags.</summary>
     public static ObjectTags? Of(TagSchema? schema) => schema is null or { Own.Count: 0 } ? null : new(schema);
 

@@ -19,10 +19,7 @@ internal sealed record RegionSource(ValuePath Path, bool IsOwn, bool IsComputed,
     ];
 
     /// <summary>Null when the type does not have the attribute.</summary>
-    public PlanValue? In(Subject subject) =>
-        subject.Attribute(Path.First) is not { } first ? null
-        : Path.Text == Path.First ? first
-        : Path.In(subject.After).FirstOrNull;
+    public PlanValue? In(Subject subject) => subject.ValueOf(Path);
 
     /// <summary>Whether an unknown value may only mean that the provider fills the attribute in.</summary>
     public bool IsFilledIn(Subject subject) =>

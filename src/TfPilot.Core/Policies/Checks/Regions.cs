@@ -45,7 +45,7 @@ internal static partial class Regions
                 continue;
             }
 
-            if (IsEverywhere(subject, region)) yield break;
+            if (IsEverywhere(subject, region.Value)) yield break;
             yield return region;
             if (source.IsOwn && !source.IsFilledIn(subject)) yield break;
         }
@@ -64,7 +64,7 @@ internal static partial class Regions
     {
         PlanValue.Text { Value: "" } => null,
         PlanValue.Text { Value: var text } when schema.ToRegion(text) is { } region => new PlanValue.Text(region),
-        PlanValue.Text { Value: var text } when text.StartsWith("arn:", StringComparison.Ordinal) => null,
+        PlanValue.Text { Value: var text } when IsName(text) => null,
         PlanValue.Text { Value: var text } => new PlanValue.Text(RegionText.LastPart(text)),
         var hidden when HiddenValue.Is(hidden) => hidden,
         _ => null,
@@ -93,14 +93,18 @@ internal static partial class Regions
         };
     }
 
+    /// <summary>Whether the text is a resource name of AWS or IBM Cloud, which need not contain a region.</summary>
+    private static bool IsName(string text) => text.StartsWith("arn:", StringComparison.Ordinal)
+        || text.StartsWith("crn:", StringComparison.Ordinal);
+
     private static string WhereOf(string attribute) => attribute == "arn" ? "the ARN" : attribute;
 
     private static bool IsGlobal(Subject subject) => subject.TypeInfo.IsGlobal || subject.TypeInfo.GlobalWhen.Any(
         row => subject.Attribute(row.Attribute) is PlanValue.Text text && text.Value == row.Value);
 
     /// <summary>Whether the resource belongs to a service without regions.</summary>
-    private static bool IsEverywhere(Subject subject, ObjectRegion region) =>
-        region.Value is PlanValue.Text { Value: Everywhere } && !subject.TypeInfo.IsPlaced;
+    public static bool IsEverywhere(Subject subject, PlanValue region) =>
+        region is PlanValue.Text { Value: Everywhere } && !subject.TypeInfo.IsPlaced;
 
     /// <summary>A resource inside another one has that resource's region.</summary>
     private static ObjectRegion? Container(RegionSchema schema, Subject subject) =>

@@ -48,4 +48,10 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
         PlanValue.Null => null,
         var hidden => hidden,
     };
+
+    /// <summary>The value at the path; null when the type does not have its first attribute.</summary>
+    public PlanValue? ValueOf(ValuePath path) =>
+        Attribute(path.First) is not { } first ? null
+        : path.Text == path.First ? first
+        : path.In(After).FirstOrNull;
 }

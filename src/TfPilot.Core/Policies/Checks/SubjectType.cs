@@ -6,9 +6,9 @@ namespace TfPilot.Core.Policies;
 /// <summary>The facts that all resources of one type share, computed once.</summary>
 internal sealed class SubjectType
 {
-    private ValuePath[]? sizes;
+    private SizeAttributes[]? sizes;
     private CopyAttribute[]? copies;
-    private string[]? names;
+    private NameAttributes? names;
     private RegionSource[]? regions;
 
     public SubjectType(string name, PolicyInputs facts)
@@ -48,7 +48,11 @@ internal sealed class SubjectType
     /// <summary>The values by which a resource of the type has no region.</summary>
     public (string Attribute, string Value)[] GlobalWhen { get; }
 
-    public ValuePath[] Sizes => sizes ??= [.. Paths(Provider?.Sizes)];
+    public SizeAttributes[] Sizes => sizes ??=
+    [
+        .. RowsOf(Provider?.Sizes).Select(row => new SizeAttributes(
+            [.. row.Paths.Select(ValuePath.Of)], row.IsComputed)),
+    ];
 
     /// <summary>The attributes that name regions of copies.</summary>
     public CopyAttribute[] Copies => copies ??=
@@ -57,16 +61,14 @@ internal sealed class SubjectType
             ValuePath.Of(path), row.IsComputed, row.SetWhen))),
     ];
 
-    /// <summary>The attributes that may contain the name, in order.</summary>
-    public string[] Names => names ??=
-        [.. RowsOf(Provider?.Names).FirstOrDefault()?.Paths ?? ProviderTable.Names];
+    /// <summary>The attributes that may contain the name.</summary>
+    public NameAttributes Names => names ??= RowsOf(Provider?.Names).FirstOrDefault() is { } row
+        ? new([.. row.Paths.Select(ValuePath.Of)], row.IsComputed)
+        : new([.. ProviderTable.Names.Select(ValuePath.Of)], IsComputed: false);
 
     /// <summary>The attributes that may contain the region, in order.</summary>
     public RegionSource[] Regions => regions ??= Provider?.Regions is { } schema
         ? [.. RegionSource.Of(schema, Name)] : [];
-
-    private IEnumerable<ValuePath> Paths(IReadOnlyList<TypeAttributes>? rows) =>
-        RowsOf(rows).SelectMany(row => row.Paths).Distinct().Select(ValuePath.Of);
 
     private IEnumerable<TypeAttributes> RowsOf(IReadOnlyList<TypeAttributes>? rows) =>
         (rows ?? []).Where(row => IsOf(row.Types));

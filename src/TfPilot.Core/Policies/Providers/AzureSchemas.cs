@@ -6,7 +6,7 @@ internal static class AzureSchemas
     [
         new("azurerm_*",
             ["geo_location.location", "failover_policy.location", "additional_location.location",
-                "georeplications.location", "replica.location", "secondary_location_name"]),
+                "georeplications.location", "replica.location"]),
         new("azurerm_*",
             ["partner_server.location", "partner_servers.location", "partner_region.location"], IsComputed: true),
         new("azurerm_*", ["secondary_location"], IsComputed: true)
@@ -15,17 +15,22 @@ internal static class AzureSchemas
         },
         new("azurerm_container_registry", ["georeplication_locations"]),
         new("azurerm_{shared_image,gallery_application}_version", ["target_region.name"]),
-        new("azurerm_netapp_volume*", ["data_protection_replication.remote_volume_location"]),
+        new("azurerm_netapp_volume*",
+            ["data_protection_replication.remote_volume_location",
+                "volume.data_protection_replication.remote_volume_location"]),
         new("azurerm_redis_linked_server", ["linked_redis_cache_location"]),
-        new("azurerm_log_analytics_workspace", ["replication.location"]),
+        new("azurerm_workloads_sap_{single_node,three_tier}_virtual_instance", ["app_location"]),
+        new("azurerm_dev_center_project_pool", ["managed_virtual_network_regions"]),
+        // The other end of a copy, which the plan does not create but whose data it holds.
+        new("azurerm_{cosmosdb_postgresql,mongo}_cluster", ["source_location"]),
     ];
 
     private static readonly TypeAttributes[] Sizes =
     [
         new("azurerm_{linux,windows}_virtual_machine", ["size"]),
         new("azurerm_dev_test_{linux,windows}_virtual_machine", ["size"]),
-        new("azurerm_{virtual_machine,kubernetes_cluster_node_pool,batch_pool,machine_learning_compute_cluster"
-            + ",machine_learning_compute_instance}", ["vm_size"]),
+        new("azurerm_{virtual_machine,kubernetes_cluster_node_pool,batch_pool,machine_learning_compute_cluster}",
+            ["vm_size"]),
         new("azurerm_machine_learning_compute_instance", ["virtual_machine_size"]),
         new("azurerm_kubernetes_cluster", ["default_node_pool.vm_size"]),
         new("azurerm_*_virtual_machine_scale_set", ["sku"]),
@@ -64,16 +69,20 @@ internal static class AzureSchemas
         Copies =
         [
             new("azapi_*",
-                ["body.properties.locations.locationName", "body.properties.geoLocations.location",
-                    "body.properties.additionalLocations.location", "body.properties.secondaryLocation",
-                    "body.properties.publishingProfile.targetRegions.name", "body.properties.partnerRegions.location"]),
+                ["body.properties.locations.locationName", "body.properties.additionalLocations.location",
+                    "body.properties.geoDataReplication.locations.locationName",
+                    "body.properties.publishingProfile.targetRegions.name", "body.properties.partnerRegions.location",
+                    "body.properties.linkedRedisCacheLocation", "body.properties.replication.location",
+                    "body.properties.dataProtection.replication.remoteVolumeRegion",
+                    "body.properties.replicaParameters.sourceLocation"]),
         ],
         Tags = [new("azapi_*", ["tags", "body.tags"]) { IsOnlyOfTopLevel = true }],
         Sizes =
         [
             new("azapi_*",
                 ["body.sku.name", "body.properties.hardwareProfile.vmSize", "body.properties.sku.name",
-                    "body.properties.agentPoolProfiles.vmSize", "body.properties.vmSize"]),
+                    "body.properties.agentPoolProfiles.vmSize", "body.properties.vmSize",
+                    "body.properties.workloadProfiles.workloadProfileType"]),
         ],
     };
 }

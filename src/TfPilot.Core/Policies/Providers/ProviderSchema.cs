@@ -30,7 +30,8 @@ internal sealed record ProviderSchema(string Name, string Cloud)
 
 /// <summary>
 /// Attributes of some types. A name behind a list means that of each element. <paramref name="IsComputed"/>: the
-/// provider fills them in when they are not set, so that an unknown value says nothing.
+/// provider fills them in when they are not set, so that an unknown value says nothing. Computed sizes and names are
+/// different ways to write the same value: one of them is set, and the provider derives the others from it.
 /// </summary>
 internal sealed record TypeAttributes(string Types, IReadOnlyList<string> Paths, bool IsComputed = false)
 {

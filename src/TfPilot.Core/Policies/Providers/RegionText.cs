@@ -26,8 +26,15 @@ internal static partial class RegionText
         return Found(GoogleZone(), name) ?? Found(SpannerConfig(), name) ?? linked;
     }
 
-    /// <summary>An availability domain has a prefix of the tenancy; old regions have a short name in it.</summary>
-    public static string? Oracle(string text) => Found(OracleDomain(), text);
+    /// <summary>
+    /// An availability domain has a prefix of the tenancy; the two oldest regions have a short name in it.
+    /// </summary>
+    public static string? Oracle(string text) => Found(OracleDomain(), text) switch
+    {
+        "phx" => "us-phoenix-1",
+        "us-ashburn" => "us-ashburn-1",
+        var region => region,
+    };
 
     public static string? Ibm(string text) =>
         text.StartsWith("crn:", StringComparison.Ordinal) ? Part(text, 5) : Found(IbmZone(), text);
@@ -56,7 +63,7 @@ internal static partial class RegionText
     [GeneratedRegex("^regional-(.+)$", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
     private static partial Regex SpannerConfig();
 
-    [GeneratedRegex("^(?:[^:]+:)?([a-z]+-[a-z]+-[0-9]+)-ad-[0-9]+$", RegexOptions.None,
+    [GeneratedRegex("^(?:[^:]+:)?(phx|us-ashburn|[a-z]+-[a-z]+-[0-9]+)-ad-[0-9]+$", RegexOptions.None,
         RegexLimits.TimeoutMilliseconds)]
     private static partial Regex OracleDomain();
 
