@@ -12,7 +12,9 @@ internal static class AttributesCheck
     {
         foreach (var rule in rules)
         {
-            var elements = subject.Elements(rule.Each);
+            // A condition on a whole JSON text is about the text.
+            var elements = rule.IsAbout(subject.TypeInfo.JsonTexts) ? rule.Each.In(subject.Written)
+                : subject.Elements(rule.Each);
             for (var i = 0; i < elements.Count; i++) EvaluateElement(rule, elements[i], facts.Environment, seen);
         }
     }

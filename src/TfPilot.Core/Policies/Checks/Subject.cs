@@ -6,6 +6,7 @@ namespace TfPilot.Core.Policies;
 internal sealed class Subject(ResourceChange change, SubjectType kind)
 {
     private PlanValue? after;
+    private PlanValue? written;
     private string? provider;
     private (bool Looked, ObjectName? Found) name;
     private (bool Looked, ObjectRegion? Found) region;
@@ -18,8 +19,11 @@ internal sealed class Subject(ResourceChange change, SubjectType kind)
 
     public SubjectType TypeInfo => kind;
 
-    /// <summary>The planned resource, read once for all rules.</summary>
-    public PlanValue After => after ??= kind.Opener.Open(change.After);
+    /// <summary>The planned resource, read once for all rules, with objects in the place of JSON texts.</summary>
+    public PlanValue After => after ??= kind.WithJsonTexts(Written);
+
+    /// <summary>The planned resource as the plan has it.</summary>
+    public PlanValue Written => written ??= kind.Opener.Open(change.After);
 
     public ObjectName? Name => (name = name.Looked ? name : (true, ObjectName.Of(this))).Found;
 

@@ -70,6 +70,20 @@ internal sealed class SubjectType
     public RegionSource[] Regions => regions ??= Provider?.Regions is { } schema
         ? [.. RegionSource.Of(schema, Name)] : [];
 
+    /// <summary>Attributes with an object that may be written as JSON text.</summary>
+    public IReadOnlyList<string> JsonTexts => Provider?.JsonTexts ?? [];
+
+    /// <summary>The resource with objects in the place of JSON texts.</summary>
+    public PlanValue WithJsonTexts(PlanValue resource) =>
+        JsonTexts.Count == 0 || resource is not PlanValue.Map map ? resource
+        : new PlanValue.Map([.. map.Entries.Select(entry => KeyValuePair.Create(
+            entry.Key, JsonTexts.Contains(entry.Key) ? Opened(entry.Value) : entry.Value))]);
+
+    /// <summary>A text that cannot be read may contain anything.</summary>
+    private static PlanValue Opened(PlanValue value) =>
+        value is PlanValue.Text { Value: var text } && JsonText.IsObjectOrList(text)
+            ? JsonText.Read(text) ?? PlanValue.Unknown.Value : value;
+
     private IEnumerable<TypeAttributes> RowsOf(IReadOnlyList<TypeAttributes>? rows) =>
         (rows ?? []).Where(row => IsOf(row.Types));
 

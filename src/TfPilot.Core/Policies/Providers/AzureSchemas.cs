@@ -61,7 +61,9 @@ internal static class AzureSchemas
         Sizes = Sizes,
     };
 
-    /// <summary>The body has the names of Azure's own interface.</summary>
+    /// <summary>
+    /// The body has the names of Azure's own interface. The provider adds its default tags and location to the plan.
+    /// </summary>
     public static ProviderSchema AzApi { get; } = new("azapi", "azurerm")
     {
         Title = "Azure locations of this provider",
@@ -84,5 +86,6 @@ internal static class AzureSchemas
                     "body.properties.agentPoolProfiles.vmSize", "body.properties.vmSize",
                     "body.properties.workloadProfiles.workloadProfileType"]),
         ],
+        JsonTexts = ["body"],
     };
 }

@@ -26,6 +26,9 @@ internal sealed record ProviderSchema(string Name, string Cloud)
 
     /// <summary>Types whose name is not in one of the <see cref="ProviderTable.Names"/>.</summary>
     public IReadOnlyList<TypeAttributes> Names { get; init; } = [];
+
+    /// <summary>Attributes with an object that some versions of the provider take as JSON text.</summary>
+    public IReadOnlyList<string> JsonTexts { get; init; } = [];
 }
 
 /// <summary>

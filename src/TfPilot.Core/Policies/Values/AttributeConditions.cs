@@ -23,6 +23,10 @@ internal sealed record AttributeConditions(
     public static AttributeConditions Of(AttributeRule rule, Func<string, ValuePath> pathOf) => new(
         pathOf(rule.Each ?? ""), Read(rule.Require, pathOf), Read(rule.Forbid, pathOf), Read(rule.ForbidAll, pathOf));
 
+    /// <summary>Whether a condition is about one of these attributes as a whole.</summary>
+    public bool IsAbout(IReadOnlyList<string> attributes) => attributes.Count > 0 && Each.First.Length == 0
+        && Require.Concat(Forbid).Concat(ForbidAll).Any(condition => attributes.Contains(condition.Path.Text));
+
     private static AttributeCondition[] Read(
         IReadOnlyDictionary<string, ValueMatcher> conditions, Func<string, ValuePath> pathOf) =>
         [.. conditions.Select(

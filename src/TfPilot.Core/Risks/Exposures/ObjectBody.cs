@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfPilot.Core.Plans;
 
 namespace TfPilot.Core.Risks;
@@ -21,29 +20,7 @@ internal static class ObjectBody
     private static bool HoldsJson(string type) => type.StartsWith("azapi_", StringComparison.Ordinal)
         || type is "aws_opensearchserverless_security_policy" or "awscc_opensearchserverless_security_policy";
 
-    private static PlanValue Opened(PlanValue value)
-    {
-        if (value is not PlanValue.Text { Value: ['{' or '[', ..] text }) return value;
-        try
-        {
-            return Read(JsonElement.Parse(text));
-        }
-        catch (JsonException)
-        {
-            return value;
-        }
-    }
-
-    /// <summary>Reads JSON without interpreting markers, which such a text cannot contain.</summary>
-    private static PlanValue Read(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object =>
-            new PlanValue.Map(
-                [.. json.EnumerateObject().Select(part => KeyValuePair.Create(part.Name, Read(part.Value)))]),
-        JsonValueKind.Array => new PlanValue.List([.. json.EnumerateArray().Select(Read)]),
-        JsonValueKind.String => new PlanValue.Text(json.GetString()!),
-        JsonValueKind.Number => new PlanValue.Number(json.GetRawText()),
-        JsonValueKind.True or JsonValueKind.False => new PlanValue.Boolean(json.GetBoolean()),
-        _ => PlanValue.Null.Value,
-    };
+    private static PlanValue Opened(PlanValue value) =>
+        value is PlanValue.Text { Value: var text } && JsonText.IsObjectOrList(text) ? JsonText.Read(text) ?? value
+        : value;
 }
