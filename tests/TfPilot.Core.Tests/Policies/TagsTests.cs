@@ -121,6 +121,53 @@ public sealed class TagsTests
             .Should().Be(expected);
 
     [Theory]
+    [InlineData("aws_thing", "tags")]
+    [InlineData("azurerm_thing", "tags")]
+    [InlineData("azapi_resource", "tags")]
+    [InlineData("google_thing", "labels")]
+    [InlineData("google_thing", "resource_labels")]
+    [InlineData("oci_thing", "freeform_tags")]
+    [InlineData("alicloud_thing", "tags")]
+    [InlineData("hcloud_thing", "labels")]
+    [InlineData("digitalocean_droplet", "tags")]
+    [InlineData("openstack_compute_instance_v2", "tags")]
+    public void Tags_that_are_not_a_map_are_no_tags(string type, string attribute)
+    {
+        string[] values = ["""["owner"]""", "\"owner\"", "7", "true", "[]"];
+
+        var findings = PolicyData.With(PolicyData.Tags("owner")).Findings([.. values.Select(value => PolicyData.Create(
+            type, $$"""{"{{attribute}}":{{value}},"type":"Microsoft.App/containerApps@2024-03-01"}"""))]);
+
+        findings.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("null", "fail got not set")]
+    [InlineData("{}", "fail got not set")]
+    [InlineData("""{"owner":null}""", "fail got not set")]
+    [InlineData(U, "unknown got (known after apply)")]
+    [InlineData(Given.Sensitive, "unknown got (sensitive)")]
+    [InlineData(Given.Masked, "unknown got (masked: equals a sensitive value)")]
+    public void Tags_that_are_null_or_hidden_are_missing_or_unknown_for_each_provider(string value, string expected)
+    {
+        string[] attributes =
+        [
+            "aws_vpc tags", "awscc_s3_bucket tags", "azurerm_resource_group tags", "google_storage_bucket labels",
+            "google_container_cluster resource_labels", "oci_core_vcn freeform_tags", "ibm_is_vpc tags",
+            "alicloud_vpc tags", "hcloud_server labels", "azapi_resource tags",
+        ];
+
+        foreach (var name in attributes.Select(attribute => attribute.Split(' ')))
+        {
+            var findings = PolicyData.With(PolicyData.Tags("owner")).Findings(PolicyData.Create(
+                name[0], $$"""{"{{name[1]}}":{{value}},"type":"Microsoft.App/containerApps@2024-03-01"}"""));
+
+            findings.Describe().Should()
+                .Be(expected.Replace(" got", $" {name[1]}.owner got", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
     [InlineData("var.tags", "pass")]
     [InlineData("var.others", "fail tags.owner got \"you\"")]
     // merge(var.none, …) may add it
@@ -128,6 +175,9 @@ public sealed class TagsTests
     // the value of one tag, in an object
     [InlineData("var.owner", "unknown tags.owner got (known after apply)")]
     [InlineData("var.missing", "unknown tags.owner got (known after apply)")]
+    [InlineData("var.secret", "unknown tags.owner got (known after apply)")]
+    [InlineData("var.unset", "unknown tags.owner got (known after apply)")] // coalesce(var.unset, …) may add it
+    [InlineData("var.words", "unknown tags.owner got (known after apply)")]
     public void Default_tags_may_come_from_a_variable(string reference, string expected)
     {
         var plan = Given.Plan(PolicyData.Create("aws_vpc", $$"""{"tags":{"env":{{U}}},"tags_all":{{U}}}"""))
@@ -141,10 +191,33 @@ public sealed class TagsTests
                 ["others"] = Given.Json("""{"owner":"you"}"""),
                 ["none"] = Given.Json("""{"env":"a"}"""),
                 ["owner"] = Given.Json("\"me\""),
+                ["secret"] = Given.Json(Given.Sensitive),
+                ["unset"] = Given.Json("null"),
+                ["words"] = Given.Json("""["owner"]"""),
             },
         };
 
         PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("aws_vpc", "tags", "tags_all", """{"default_tags":[{"tags":{"references":["var.tags"]}}]}""")]
+    [InlineData("google_storage_bucket", "labels", "terraform_labels",
+        """{"default_labels":{"references":["var.tags"]}}""")]
+    public void Default_tags_of_a_module_may_come_from_its_inputs(
+        string type, string own, string all, string expressions)
+    {
+        var provider = type.Split('_')[0];
+        var plan = Given.Plan(PolicyData.Create(
+                type, $$"""{"{{own}}":null,"{{all}}":{{U}}}""", $"module.a.{type}.a")).Configured(
+            $"module.a:{provider}", [PolicyData.Provider($"module.a:{provider}", expressions, "module.a")],
+            new ModuleCall("module.a", "./a", null, Given.Json("""{"tags":{"references":["var.common"]}}"""))) with
+        {
+            Variables = new Dictionary<string, RedactedJson> { ["common"] = Given.Json("""{"owner":"you"}""") },
+        };
+
+        PolicyData.With(PolicyData.Tags("owner", ["me"])).Findings(plan).Describe().Should()
+            .Be($"fail {own}.owner got \"you\"");
     }
 
     [Theory]
@@ -177,6 +250,18 @@ public sealed class TagsTests
                 [PolicyData.Provider("aws", """{"default_tags":[{"tags":{"constant_value":{"owner":"me"}}}]}""")]);
 
         PolicyData.With(PolicyData.Tags("owner", source: source)).Findings(plan).Describe().Should().Be(expected);
+    }
+
+    [Fact]
+    public void Default_tags_of_azapi_are_in_the_plan_and_in_the_configuration()
+    {
+        var after = """{"type":"Microsoft.App/containerApps@2024-03-01","tags":{"owner":"me"}}""";
+        var plan = Given.Plan(PolicyData.Create("azapi_resource", after)).Configured(
+            "azapi", [PolicyData.Provider("azapi", """{"default_tags":{"constant_value":{"env":"a"}}}""")]);
+
+        PolicyData.With(PolicyData.Tags("owner")).Findings(plan).Describe().Should().Be("pass");
+        PolicyData.With(PolicyData.Tags("owner", source: TagSource.Provider)).Findings(plan).Describe().Should()
+            .Be("fail tags.owner got not set");
     }
 
     [Fact]

@@ -78,7 +78,10 @@ internal static class AzureSchemas
                     "body.properties.dataProtection.replication.remoteVolumeRegion",
                     "body.properties.replicaParameters.sourceLocation"]),
         ],
-        Tags = [new("azapi_*", ["tags", "body.tags"]) { IsOnlyOfTopLevel = true }],
+        Tags =
+        [
+            new("azapi_*", ["tags", "body.tags"], All: null, "default_tags") { IsOnlyOfTopLevel = true },
+        ],
         Sizes =
         [
             new("azapi_*",
