@@ -47,6 +47,17 @@ public sealed partial class PolicyDocsTests
         kinds.Should().BeSubsetOf(WithExamples);
     }
 
+    [Fact]
+    public void The_common_attributes_of_every_provider_with_regions_are_documented()
+    {
+        var rows = Sections["Attributes by provider"].Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .ToDictionary(line => line.Split('`')[1]);
+
+        foreach (var provider in ProviderTable.All.Where(provider => provider.Regions is not null))
+            rows[provider.Name].Should().ContainAll(CommonAttributes(provider).Select(name => $"`{name}`"));
+    }
+
     [Theory]
     [InlineData(typeof(PolicyLevel), "Levels")]
     [InlineData(typeof(PolicyScope), "Scope")]
@@ -58,6 +69,17 @@ public sealed partial class PolicyDocsTests
         var documented = Sections[section];
 
         documented.Should().ContainAll(rows);
+    }
+
+    /// <summary>Those of all its types, and the arguments of the provider itself.</summary>
+    private static IEnumerable<string> CommonAttributes(ProviderSchema provider)
+    {
+        var regions = provider.Regions!;
+        var tags = provider.Tags.Where(row => row.Types == $"{provider.Name}_*").ToList();
+        return regions.Own.Where(own => own.Types == "*").Select(own => own.Path).Concat(regions.Hints)
+            .Concat(tags.SelectMany(row => row.Own.Take(2)))
+            .Concat([regions.Argument, .. tags.SelectMany(row => new[] { row.All, row.Defaults })])
+            .OfType<string>().Select(path => path.Split('.')[0]);
     }
 
     private static string ResultOf(Match example)
