@@ -71,7 +71,7 @@ internal static class TerraformSources
     }
 
     private static bool IsRead(string path) =>
-        TerraformPaths.IsTerraform(path) || TerraformPaths.IsVersionFile(path);
+        TerraformPaths.IsTerraform(path) || TerraformPaths.IsVersionFile(path) || TerraformPaths.MayBeBackend(path);
 
     /// <summary>A link that leads out of the repository or is broken counts as an empty file.</summary>
     private static Validated<SourceFile> Read(string root, string path)
@@ -85,6 +85,6 @@ internal static class TerraformSources
     }
 
     private static Validated<string> Text(string name, string path) =>
-        TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name)
+        TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name) || TerraformPaths.IsVersionFile(name)
         ? InputFile.ReadText(path, name, "It was removed while tfpilot was running. Run the command again.") : "";
 }

@@ -101,6 +101,23 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
+    public void Version_files_and_backend_files_of_the_checkout_reach_the_matrix()
+    {
+        folder.Write(".terraform-version", "1.9.8\n");
+        folder.Write("live/prod/web/backend/prod.conf", "");
+        folder.Write(".tfpilot.yml", """
+            version: 1
+            environments:
+              prod: { paths: ["live/prod/**"], backend_config: ["backend/*.conf"] }
+            """);
+
+        var run = Cli.Run("discover", "--all", "--source", folder.Root, "--format", "matrix");
+
+        run.Out.Should().Contain("\"terraform_version\":\"1.9.8\"")
+            .And.Contain("\"backend_config\":[\"backend/prod.conf\"]");
+    }
+
+    [Fact]
     public void Nothing_to_plan_yields_an_empty_matrix()
     {
         folder.Write("README.md", "x");

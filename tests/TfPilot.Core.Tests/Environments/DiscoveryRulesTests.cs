@@ -49,6 +49,18 @@ public sealed class DiscoveryRulesTests
         discovery.Projects.Single(found => found.Path == project).Reasons.Should().Equal(new PlanReason(kind, subject));
     }
 
+    [Theory]
+    [InlineData("M\t.terraform-version", "live/prod/db live/prod/web")]
+    [InlineData("M\tlive/prod/db/.opentofu-version", "live/prod/db")]
+    [InlineData("M\tlive/.tool-versions", "live/prod/db live/prod/web")] // names Terraform
+    [InlineData("M\t.tool-versions", "")] // names other tools only
+    [InlineData("D\tlive/prod/.tool-versions", "live/prod/db live/prod/web")]
+    public void A_version_file_affects_the_projects_at_or_below_its_folder(string change, string projects) =>
+        Discovered.By(Discovered.Changes(change), null,
+            ("live/prod/web/main.tf", ""), ("live/prod/db/main.tf", ""), (".terraform-version", "1.9.8\n"),
+            ("live/prod/db/.opentofu-version", "1.8.3\n"), ("live/.tool-versions", "nodejs 22.1.0\nterraform 1.9.8\n"),
+            (".tool-versions", "nodejs 22.1.0\n")).Paths().Should().Be(projects);
+
     [Fact]
     public void A_module_call_with_a_dynamic_source_may_refer_to_any_module()
     {

@@ -23,7 +23,7 @@ internal abstract record FileImpact
     {
         if (SettingsPath.Is(path)) return [new Plans(projects.Roots, new(PlanReasonKind.Settings, path))];
         if (map.IsIgnored(path)) return [new Nothing()];
-        var readers = projects.ReadersOf(path);
+        List<string> readers = [.. projects.ReadersOf(path).Union(projects.RootsVersionedBy(path))];
         var own = OfPlace(path, isRead: readers.Count > 0, projects, map);
         if (projects.MakesUnknownUnits(path)) own = [.. own, new Unmapped()];
         return readers.Count == 0 ? own

@@ -18,6 +18,7 @@ public static class TerraformPaths
     private static readonly string[] Sources = [".tf", ".tf.json", ".tofu", ".tofu.json"];
     private static readonly string[] Variables = [".tfvars", ".tfvars.json"];
     private static readonly string[] Backends = [".tfbackend", ".backend"];
+    private static readonly string[] OtherBackends = [".conf", ".config"];
     private static readonly string[] Configurations = [".hcl", ".hcl.json"];
 
     /// <summary>
@@ -43,6 +44,12 @@ public static class TerraformPaths
     /// Whether it is a file of backend configuration, by the ending that Terraform recommends or the older one.
     /// </summary>
     public static bool IsBackend(string path) => HasOneOf(Backends, path) && !IsMadeByTools(path);
+
+    /// <summary>
+    /// Whether it has an ending that is also in use for backend configuration, though mostly for other files. The globs
+    /// of the settings find it.
+    /// </summary>
+    public static bool MayBeBackend(string path) => HasOneOf(OtherBackends, path) && !IsMadeByTools(path);
 
     public static bool IsLock(string path) => NameOf(path) == LockFile && !IsMadeByTools(path);
 

@@ -24,6 +24,14 @@ internal static partial class VersionFiles
     public static bool IsVersionFile(string path) =>
         path[(path.LastIndexOf('/') + 1)..] is var name && (name == ToolFile || Tools.Any(tool => tool.File == name));
 
+    /// <summary>
+    /// Whether a version file may name the version of Terraform or OpenTofu; those of asdf and mise often name other
+    /// tools only.
+    /// </summary>
+    public static bool NamesTool(string path, string text) =>
+        !path.EndsWith(ToolFile, StringComparison.Ordinal)
+        || Tools.Any(tool => Lines(text).Any(line => line.StartsWith(tool.Tool, StringComparison.Ordinal)));
+
     /// <param name="files">The texts of the version files by path.</param>
     /// <param name="required">The constraints of the project's <c>required_version</c>.</param>
     public static ToolVersions Of(

@@ -14,10 +14,12 @@ internal sealed class ProjectMap
     private readonly ILookup<string, string> readers;
     private readonly IReadOnlyList<(PathPattern Pattern, string Reader)> patterns;
     private readonly ILookup<string, string> rootsBelow;
+    private readonly IReadOnlyDictionary<string, string> versions;
 
     public ProjectMap(SourceTree tree, EnvironmentMap map)
     {
         var visible = RootModules.Visible(tree, map);
+        versions = tree.Versions;
         graph = new(visible);
         modules = visible.ToDictionary(module => module.Path);
         Roots = [.. RootModules.Of(tree, map).Select(module => module.Path)];
@@ -60,6 +62,14 @@ internal sealed class ProjectMap
         .SelectMany(RootsOf).Distinct();
 
     public IEnumerable<string> RootsBelow(string folder) => rootsBelow[folder];
+
+    /// <summary>
+    /// The root modules that a version file concerns: all at or below its folder. A deleted one concerns them as well,
+    /// one that names only other tools concerns none.
+    /// </summary>
+    public IEnumerable<string> RootsVersionedBy(string path) => TerraformPaths.IsVersionFile(path)
+        && (!versions.TryGetValue(path, out var text) || VersionFiles.NamesTool(path, text))
+        ? rootsBelow[FolderPath.Of(path)] : [];
 
     /// <summary>The root modules that are known to read the file, and those that depend on them.</summary>
     public IReadOnlyList<string> ReadersOf(string path)
