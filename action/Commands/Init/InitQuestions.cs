@@ -65,7 +65,7 @@ internal sealed class InitQuestions(TextReader answers, TextWriter output)
 
     private static string? FindEnvironmentError(string answer, Scaffold found) =>
         Names(answer).FirstOrDefault(name => found.Environments.All(environment => environment.Name != name)) is
-            { } unknown
+        { } unknown
             ? $"There is no environment {VisibleText.Of(unknown)}. Choose among " +
                 $"{string.Join(", ", found.Environments.Select(environment => VisibleText.Of(environment.Name)))}."
             : null;

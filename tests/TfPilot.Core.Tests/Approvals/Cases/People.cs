@@ -99,10 +99,10 @@ internal static class People
     /// <summary>Replaces the approval rule of prod; dev keeps its own.</summary>
     public static PullFacts WithProdRule(this PullFacts pull, ApprovalSettings rule) =>
         pull.WithSettings(settings => settings with
-    {
-        Environments = [.. settings.Environments.Select(
+        {
+            Environments = [.. settings.Environments.Select(
             environment => environment with { Approvals = environment.Name == "prod" ? rule : DevRule })],
-    });
+        });
 
     public static PullFacts WithSettings(this PullFacts pull, Func<EffectiveSettings, EffectiveSettings> change) =>
         pull with { Settings = change(pull.Settings) };
