@@ -45,32 +45,39 @@ internal static partial class SecretParts
     /// </summary>
     public static IEnumerable<string> FindLabeled(string text)
     {
-        if (HoldsPairs(text))
+        foreach (var pair in PairsIn(text)) yield return pair.Value.Trim();
+        foreach (var password in PasswordsIn(text)) yield return text[password];
+        foreach (var key in KeysIn(text))
         {
-            foreach (Match pair in Pairs().Matches(text))
-            {
-                if (!SecretNames.IsSecret(pair.Groups["key"].Value)) continue;
-                // A value without quotes may end at the next space or at the end of the line: both are masked.
-                foreach (var group in new[] { "quoted", "word", "line" })
-                {
-                    var value = pair.Groups[group].Value.Trim();
-                    if (!SecretNames.IsReference(value) && !IsVariable(value)) yield return value;
-                }
-            }
-        }
-
-        if (HoldsLogins(text))
-        {
-            foreach (var password in PasswordsOf(text)) yield return password;
-        }
-
-        if (!text.Contains(KeyMark, StringComparison.Ordinal)) yield break;
-        foreach (Match key in PrivateKeys().Matches(text))
-        {
-            foreach (var line in key.Groups["body"].Value.Split('\n', StringSplitOptions.TrimEntries))
-                yield return line;
+            foreach (var line in key.Value.Split('\n', StringSplitOptions.TrimEntries)) yield return line;
         }
     }
+
+    /// <summary>The positions of the same secrets, unordered; they may overlap.</summary>
+    public static IEnumerable<Range> PlacesOfLabeled(string text)
+    {
+        foreach (var part in PairsIn(text).Concat(KeysIn(text))) yield return part.Index..(part.Index + part.Length);
+        foreach (var password in PasswordsIn(text)) yield return password;
+    }
+
+    private static IEnumerable<Group> PairsIn(string text)
+    {
+        if (!HoldsPairs(text)) yield break;
+        foreach (Match pair in Pairs().Matches(text))
+        {
+            if (!SecretNames.IsSecret(pair.Groups["key"].Value)) continue;
+            // A value without quotes may end at the next space or at the end of the line: both are masked.
+            foreach (var group in new[] { "quoted", "word", "line" })
+            {
+                var value = pair.Groups[group].Value.Trim();
+                if (!SecretNames.IsReference(value) && !IsVariable(value)) yield return pair.Groups[group];
+            }
+        }
+    }
+
+    private static IEnumerable<Group> KeysIn(string text) =>
+        text.Contains(KeyMark, StringComparison.Ordinal) ? PrivateKeys().Matches(text).Select(key => key.Groups["body"])
+        : [];
 
     // Most texts contain no pair; searching for a character is faster than running the regular expression.
     private static bool HoldsPairs(string text) => text.AsSpan().IndexOfAny(':', '=') >= 0 && SecretNames.MayBeIn(text);
@@ -79,13 +86,14 @@ internal static partial class SecretParts
         text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal);
 
     /// <summary>URLs are frequent in plans; EnumerateMatches allocates no match and no groups.</summary>
-    private static List<string> PasswordsOf(string text)
+    private static List<Range> PasswordsIn(string text)
     {
-        var passwords = new List<string>();
+        var passwords = new List<Range>();
+        if (!HoldsLogins(text)) return passwords;
         foreach (var login in Logins().EnumerateMatches(text))
         {
-            var parts = text.AsSpan(login.Index, login.Length)["://".Length..^1];
-            passwords.Add(parts[(parts.IndexOf(':') + 1)..].ToString());
+            var user = login.Index + "://".Length;
+            passwords.Add((user + text.AsSpan(user).IndexOf(':') + 1)..(login.Index + login.Length - 1));
         }
 
         return passwords;

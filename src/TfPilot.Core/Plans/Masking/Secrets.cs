@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +12,7 @@ internal sealed class Secrets
 {
     private const int ShortestMasked = 8;
     private readonly HashSet<string> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> shortValues = new(StringComparer.Ordinal);
     private SecretFinder? finder;
     private MaskedJson? masking;
 
@@ -21,6 +23,18 @@ internal sealed class Secrets
         if (value.Length < ShortestMasked || PublicValues.Contains(value) || !values.Add(value)) return;
         foreach (var part in SecretParts.Of(value)) Add(part);
     }
+
+    /// <summary>Adds a value that is too short to be searched for, with the name of its attribute.</summary>
+    public void AddShort(string attribute, string value)
+    {
+        if (value.Length is 0 or >= ShortestMasked) return;
+        if (!shortValues.TryGetValue(attribute, out var known)) shortValues[attribute] = known = [];
+        known.Add(value);
+    }
+
+    /// <summary>The short values that an attribute of this name has as secrets somewhere.</summary>
+    public IReadOnlySet<string> ShortValuesOf(string attribute) =>
+        shortValues.TryGetValue(attribute, out var known) ? known : FrozenSet<string>.Empty;
 
     /// <summary>Adds the secrets that an otherwise public text names.</summary>
     public void AddLabeled(string text)
@@ -46,9 +60,12 @@ internal sealed class Secrets
     {
         if (IsEmpty || text.Length < ShortestMasked) return text;
         var plain = Encoding.UTF8.GetBytes(text);
-        var places = Finder.Find(plain);
+        var places = Find(plain);
         return places.Count == 0 ? text : MaskedText.Of(plain, places);
     }
+
+    /// <summary>The positions of secrets in a text, in order.</summary>
+    public IReadOnlyList<Range> Find(ReadOnlySpan<byte> utf8) => IsEmpty ? [] : Finder.Find(utf8);
 
     public PlanValue Mask(PlanValue value) => Mask(RedactedJson.Of(value)).Value();
 

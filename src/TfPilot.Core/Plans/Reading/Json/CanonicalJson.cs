@@ -73,7 +73,7 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
     private void WriteString(ref JsonCursor cursor)
     {
         var quoted = cursor.String(out var isCanonical);
-        if (collecting) secrets.Add(PlanJson.Text(quoted)!);
+        if (collecting) Collect(PlanJson.Text(quoted)!);
         if (isCanonical) Append(quoted);
         else Append(Encoding.UTF8.GetBytes(CanonicalString.Of(PlanJson.Text(quoted)!)));
     }
@@ -81,8 +81,23 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
     private void WriteScalar(ref JsonCursor cursor)
     {
         var scalar = cursor.Scalar();
-        if (collecting && scalar.Length >= SecretPatterns.MinLength) secrets.Add(Encoding.UTF8.GetString(scalar));
+        if (collecting && scalar[0] is not ((byte)'t' or (byte)'f')) Collect(Encoding.UTF8.GetString(scalar));
         Append(scalar);
+    }
+
+    private void Collect(string secret)
+    {
+        secrets.Add(secret);
+        if (secret.Length < SecretPatterns.MinLength) secrets.AddShort(Attribute(), secret);
+    }
+
+    /// <summary>The name of the attribute that contains the current value; empty at the root.</summary>
+    private string Attribute()
+    {
+        var level = depth;
+        while (level > 0 && open[level] < 0) level--;
+        return level == 0 ? ""
+            : PlanValueReader.NameOf(PlanJson.Text(members.NameAt(open[level], output))!);
     }
 
     private void WriteArray(ref JsonCursor cursor, Marks? sensitive, Marks? unknown)
