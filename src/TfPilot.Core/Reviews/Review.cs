@@ -77,6 +77,9 @@ public sealed record ProjectReview(string Name, string? Environment, Plan Plan, 
     /// <summary>The maximum duration of a waiver.</summary>
     public TimeSpan MaxWaiver { get; init; } = PolicySettings.None.MaxWaiver;
 
+    /// <summary>The plan as Terraform prints it; null when it was not asked for.</summary>
+    public RedactedText? PlanText { get; init; }
+
     /// <summary>
     /// Notices that are not risk factors: drift, deferred changes, failing checks, actions; one sentence each.
     /// </summary>

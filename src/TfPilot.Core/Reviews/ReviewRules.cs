@@ -32,6 +32,7 @@ public static class ReviewRules
             Cost = facts.Cost?.Summary,
             CostDetails = facts.Cost is null ? null : CostReview.Of(facts.Cost, facts.Plan.Changes, risk),
             ShowCostFrom = context.Cost.ShowFrom,
+            PlanText = facts.PlanText,
             Today = context.Today,
             MaxWaiver = context.Policy.MaxWaiver,
         };

@@ -107,6 +107,7 @@ public sealed class FactsTests
                 Sources = SourceIndex.Of("", HclBlocks.Read("main.tf", Sources)),
                 Scanned = Scanned,
                 Cost = Cost,
+                PlanText = new RedactedText.Shown("Plan: 1 to add", 3),
             }),
         ],
         []);

@@ -194,6 +194,7 @@ public sealed class TemplateTests
             ["resource.scriban"] = MarkdownDetailModel.Resource(project.Plan.Changes[0]),
             ["outputs.scriban"] = MarkdownDetailModel.Outputs(project),
             ["drift.scriban"] = MarkdownDetailModel.Drift(review, project),
+            ["plan-text.scriban"] = MarkdownPlanTexts.Model(null, ["+ a"], 1, null),
             ["left-out.scriban"] = MarkdownModel.LeftOut(["part"]),
             ["next.scriban"] = MarkdownModel.Next(review, after: null),
         };

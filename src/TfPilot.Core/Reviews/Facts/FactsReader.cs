@@ -49,6 +49,7 @@ public static class FactsReader
             Sources = FactsSources.Read(project.Object("sources")),
             Scanned = project.ItemsOrNone("scanned", FactsScanned.Read),
             Cost = project.Optional("cost") is { } cost ? FactsCost.Read(cost) : null,
+            PlanText = project.Optional("planText") is { } text ? FactsPlanText.Read(text) : null,
             Trees = project.ItemsOrNone("trees", tree => new TreeId(tree.Folder("path"), tree.Text("id"))),
         };
 

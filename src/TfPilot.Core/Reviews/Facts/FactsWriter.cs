@@ -45,6 +45,7 @@ public static class FactsWriter
         FactsSources.Write(json, project.Sources);
         if (project.Scanned.Count > 0) WriteAll(json, "scanned", project.Scanned, FactsScanned.Write);
         if (project.Cost is { } cost) FactsCost.Write(json, cost);
+        if (project.PlanText is { } text) FactsPlanText.Write(json, text);
         json.WriteStartObject("plan");
         WritePlan(json, project.Plan);
         json.WriteEndObject();

@@ -31,6 +31,9 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
     /// <summary>The project's Infracost estimate; null when there is none.</summary>
     public ProjectCost? Cost { get; init; }
 
+    /// <summary>The plan as Terraform prints it; null when it was not asked for.</summary>
+    public RedactedText? PlanText { get; init; }
+
     /// <summary>
     /// The same facts with the plan's secrets masked in comments, scanner results and estimates as well.
     /// </summary>
@@ -76,4 +79,8 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
 public sealed record ReviewFacts(IReadOnlyList<ProjectFacts> Projects, IReadOnlyList<Problem> Problems)
 {
     public const string Schema = "tfpilot.facts/1";
+
+    /// <summary>The same facts without what is only shown; decisions do not need it.</summary>
+    public ReviewFacts WithoutPlanTexts() => Projects.All(project => project.PlanText is null) ? this
+        : this with { Projects = [.. Projects.Select(project => project with { PlanText = null })] };
 }

@@ -7,7 +7,7 @@ namespace TfPilot.Core.Reviews;
 /// <summary>
 /// Fills the available space by priority: verdict, problems, roll-up, failures, hazards and losses always (counted when
 /// the list is too long), then renames, notices, reasons, factors, and the diffs from most to least dangerous, with
-/// cost and advice in between.
+/// cost and advice in between. The plan's text takes what is left.
 /// </summary>
 internal sealed class MarkdownComposer(Review review, MarkdownOptions options, MarkdownTemplates templates)
 {
@@ -62,6 +62,7 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         sections["factors"] = Factors();
         AddDetails(sections);
         sections["unchanged"] = Names(unchanged);
+        sections["planText"] = PlanTexts();
         sections["leftOut"] = leftOut.Count == 0 ? null
             : templates.Render("left-out.scriban", MarkdownModel.LeftOut(leftOut));
         return Framed(sections) + "\n";
@@ -86,6 +87,15 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
         sections["details"] = details.FillRest(room);
         leftOut.AddRange(details.LeftOut);
         room = details.Room;
+    }
+
+    /// <summary>Nothing is shown of it when something else did not fit.</summary>
+    private string? PlanTexts()
+    {
+        var texts = new MarkdownPlanTexts(review, budget, templates);
+        var shown = texts.Fill(leftOut.Count == 0 ? room : 0);
+        if (texts.LeftOut > 0) leftOut.Add(Words.Count(texts.LeftOut, "plan text"));
+        return shown;
     }
 
     private string? Findings(string template, FindingSection place, int share)
@@ -183,7 +193,13 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     {
         if (withoutNames is null) return null;
         var named = Unchanged(int.MaxValue)!;
-        if (leftOut.Count == 0 && budget.Measure(named) - budget.Measure(withoutNames) <= room) return named;
+        var more = budget.Measure(named) - budget.Measure(withoutNames);
+        if (leftOut.Count == 0 && more <= room)
+        {
+            room -= more;
+            return named;
+        }
+
         leftOut.Add("the names of projects without changes");
         return withoutNames;
     }
