@@ -93,7 +93,9 @@ internal sealed class EvidenceIntake(
             claims.WorkflowCommit)
         { IsFromDefaultBranch = pull.IsFromDefaultBranch };
         var objections = TrustRules.Judge(job, trust).Objections;
-        var planned = objections.Count == 0 ? await AddTreesAsync(pull, facts, ct) : facts;
+        // The texts of plans decide nothing, and so are not stored.
+        var decisive = facts.WithoutPlanTexts();
+        var planned = objections.Count == 0 ? await AddTreesAsync(pull, decisive, ct) : facts;
         var fingerprints = planned.Projects
             .Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
         var now = clock.GetUtcNow();

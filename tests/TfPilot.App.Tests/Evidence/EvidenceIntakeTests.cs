@@ -3,6 +3,7 @@ using TfPilot.App.Evidence;
 using TfPilot.App.Http;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 
@@ -43,6 +44,19 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
                 });
         FactsCompression.Decompress(row.Facts).Should().Equal(facts);
         (await ClaimAsync()).Should().Be(IntakeBench.Seven);
+    }
+
+    [Fact]
+    public async Task The_texts_of_plans_are_not_stored()
+    {
+        var project = new ProjectFacts("orders", "prod", IntakeBench.APlan);
+        var text = new RedactedText.Shown("Plan: 1 to add", MoreLines: 0);
+
+        await app.SendAsync(facts: IntakeBench.Facts(project with { PlanText = text }));
+
+        var row = (await app.RowsAsync()).Should().ContainSingle().Subject;
+        FactsCompression.Decompress(row.Facts).Should().Equal(IntakeBench.Facts(project));
+        row.Size.Should().Be(IntakeBench.Facts(project).Length);
     }
 
     [Theory]
