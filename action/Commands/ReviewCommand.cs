@@ -21,6 +21,12 @@ internal static class ReviewCommand
             Description = "the project's name, when there is one plan",
             HelpName = "NAME",
         };
+        var text = new Option<string>("--plan-text")
+        {
+            Description = "the output of `terraform show -no-color` of the same plan, when there is one plan; it is " +
+                "redacted and shown in Markdown",
+            HelpName = "FILE",
+        };
         var sarif = new Option<string[]>("--sarif")
         {
             Description = "results of Trivy, Checkov, tflint or another scanner, as SARIF: a file, a folder or a " +
@@ -49,10 +55,13 @@ internal static class ReviewCommand
         var command = new Command(
             Name, "Review plans: what changes, how dangerous it is and why, what needs attention.")
         {
-            common.Plans, name, common.Environment, common.Source, common.TrustedSource, common.Config,
+            common.Plans, name, text, common.Environment, common.Source, common.TrustedSource, common.Config,
             common.Infracost, sarif, trees, format, output,
         };
-        command.Validators.Add(result => NameManyNames(result, common.Plans, name));
+        command.Validators.Add(result => RefuseForManyPlans(
+            result, common.Plans, name, "with several, write name=PLAN for each"));
+        command.Validators.Add(result => RefuseForManyPlans(
+            result, common.Plans, text, "review the others separately, and combine their facts"));
         command.SetAction(parsed =>
         {
             var (outputs, mistake) = Output.Pair(Words(parsed.Tokens, format, output));
@@ -60,6 +69,7 @@ internal static class ReviewCommand
             var request = common.Read(parsed) with
             {
                 Name = PlanOptions.NullIfBlank(parsed.GetValue(name)),
+                PlanText = PlanOptions.NullIfBlank(parsed.GetValue(text)),
                 Trees = [.. (parsed.GetValue(trees) ?? []).Where(PlanOptions.HasText)
                     .Select(tree => TreeId.Parse(tree)!.Value)],
                 Sarif = [.. (parsed.GetValue(sarif) ?? []).Where(PlanOptions.HasText)],
@@ -90,10 +100,11 @@ internal static class ReviewCommand
         }
     }
 
-    private static void NameManyNames(CommandResult result, Argument<string[]> plans, Option<string> name)
+    private static void RefuseForManyPlans(
+        CommandResult result, Argument<string[]> plans, Option<string> option, string advice)
     {
-        if (PlanOptions.HasText(result.GetValue(name)) && result.GetValue(plans)?.Length > 1)
-            result.AddError("--name is for a single plan: with several, write name=PLAN for each.");
+        if (PlanOptions.HasText(result.GetValue(option)) && result.GetValue(plans)?.Length > 1)
+            result.AddError($"{option.Name} is for a single plan: {advice}.");
     }
 
     private static void NameUnknownFormats(OptionResult result)

@@ -1,6 +1,7 @@
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Costs;
+using TfPilot.Core.Plans;
 using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Settings;
@@ -19,6 +20,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
     private readonly List<Problem> problems = [];
     private readonly List<Problem> notes = [];
     private readonly HiddenTrees trees = new();
+    private bool wereFacts;
 
     /// <summary>Settings to use instead of a file; the request's <c>Config</c> is their path in messages.</summary>
     public Settings? GivenSettings { get; init; }
@@ -60,6 +62,7 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
             if (ValueOrReport(input) is { } found) Gather(found, given, standardInput);
         }
 
+        AddPlanText();
         if (request.TrustedSource is not { } trusted) return;
         if (!Directory.Exists(trusted))
             problems.Add(
@@ -96,6 +99,20 @@ internal sealed class ReviewInputs(ReviewRequest request, DateOnly today)
             Cost = request.Infracost.Count > 0 ? CostOf(given, project.Name, isOnly: request.Plans.Count <= 1)
                 : CostOf(own, project.Name, isOnly: true),
         }, context)).Select(found => found with { Facts = found.Facts.WithoutSecrets() }));
+        wereFacts |= read.WereFacts;
+    }
+
+    /// <summary>A text that cannot be shown does not fail the review, because no decision depends on it.</summary>
+    private void AddPlanText()
+    {
+        if (request.PlanText is not { } path || cases.Count == 0) return;
+        var text = cases.Count > 1 ? new RedactedText.LeftOut("there are several plans")
+            : wereFacts ? new RedactedText.LeftOut("facts do not contain the secrets to redact")
+            : PlanTextFile.Read(path, cases[0].Facts.Plan);
+        if (text is RedactedText.LeftOut(var reason))
+            notes.Add(new(path, $"The plan text {path} is left out because {reason}."));
+        for (var i = 0; i < cases.Count; i++)
+            cases[i] = cases[i] with { Facts = cases[i].Facts with { PlanText = text } };
     }
 
     /// <summary>With a problem in the settings the review is still written, but it does not pass.</summary>

@@ -20,6 +20,9 @@ internal sealed record ReviewRequest(
     /// <summary>Scanner reports: files, folders and globs.</summary>
     public IReadOnlyList<string> Sarif { get; init; } = [];
 
+    /// <summary>The file with the text of the only plan; null without one.</summary>
+    public string? PlanText { get; init; }
+
     /// <summary>
     /// A checkout of the default branch, whose <c>tfpilot:ignore</c> comments are accepted; null without one.
     /// </summary>

@@ -77,7 +77,7 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
     private static byte[] Bytes(ReviewFacts facts)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        FactsWriter.Write(facts, buffer);
+        FactsWriter.Write(facts.WithoutPlanTexts(), buffer);
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -19,8 +19,8 @@ internal sealed class JobInputs(Func<string, string?> given)
 
     public static readonly IReadOnlyList<JobInput> All =
     [
-        new("command", "review"), new("plan", ""), new("reviews", DefaultReviews), new("projects", ""),
-        new("batch", ""), new("durations", ""), new("infracost", ""), new("sarif", ""),
+        new("command", "review"), new("plan", ""), new("plan-text", ""), new("reviews", DefaultReviews),
+        new("projects", ""), new("batch", ""), new("durations", ""), new("infracost", ""), new("sarif", ""),
         new("config", DefaultConfig), new("environment", ""), new("name", ""), new("source", ""),
         new("comment", "auto"), new("comment-key", ""),
         new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput),
@@ -47,6 +47,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         {
             Command = OneOf("command", Commands),
             Plans = Lines("plan"),
+            PlanText = Text("plan-text"),
             Reviews = Lines("reviews"),
             Projects = Projects(),
             Batch = Batch(),

@@ -36,6 +36,9 @@ internal sealed record JobRequest
 
     public IReadOnlyList<string> Plans { get; init; } = [];
 
+    /// <summary>The file with the plan's text; in a batch its name next to each plan. Null for none.</summary>
+    public string? PlanText { get; init; }
+
     /// <summary>Paths of the facts that the reviews of other jobs wrote.</summary>
     public IReadOnlyList<string> Reviews { get; init; } = [];
 

@@ -16,6 +16,7 @@ internal static class PlanSeconds
     {
         Batch = null,
         Plans = [$"{Plans}/{number}/plan.json"],
+        PlanText = batch.PlanText is { } file ? $"{Plans}/{number}/{file}" : null,
         Name = line.Name,
         Environment = line.Environment,
         Source = line.Path,

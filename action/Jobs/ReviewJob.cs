@@ -37,7 +37,7 @@ internal sealed class ReviewJob
         var asked = new ReviewRequest(
             files, request.Name, request.Environment, request.Source, request.Config,
             publishes ? [] : request.Infracost, Trees: [], Outputs: [])
-        { Sarif = publishes ? [] : request.Sarif };
+        { Sarif = publishes ? [] : request.Sarif, PlanText = publishes ? null : request.PlanText };
         gathered = new ReviewInputs(asked, today) { GivenSettings = settings.Settings };
         if (!publishes || files.Count > 0) gathered.Gather(Stream.Null, isPiped: false);
         IReadOnlyList<ProjectFacts> projects = [.. gathered.Cases.Select(project => project.Facts)];
