@@ -23,6 +23,18 @@ public sealed class PlanStepTests : IDisposable
         File.ReadAllText(Path.Combine(folder.Root, "tfpilot-plans/1/plan.json")).Should().Contain("default in nowhere");
     }
 
+    [TerraformFact]
+    public void The_step_writes_the_text_of_the_plan_on_request()
+    {
+        var text = Path.Combine(folder.Root, "tfpilot-plans/1/plan.txt");
+        Plan();
+        File.Exists(text).Should().BeFalse();
+
+        Plan(("PLAN_TEXT", "true"));
+
+        File.ReadAllText(text).Should().Contain("Plan: ");
+    }
+
     [PublishedTerraformFact]
     public void The_published_program_reviews_the_plan_of_the_step()
     {
