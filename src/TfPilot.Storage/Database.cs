@@ -54,21 +54,21 @@ public sealed class Database : IAsyncDisposable
         return await new SqlSession(connection, null).QueryAsync(sql, row, ct);
     }
 
-    /// <summary>Executes one statement; returns the number of changed rows.</summary>
+    /// <summary>Executes one command; returns the number of changed rows.</summary>
     internal Task<int> ExecuteAsync(FormattableString sql, CancellationToken ct) =>
         ExecuteAsync(sql, Durability.Flushed, ct);
 
     internal Task<int> ExecuteAsync(FormattableString sql, Durability durability, CancellationToken ct) =>
-        WriteAsync(session => session.ExecuteAsync(sql, ct), durability, ct);
+        RunAsync(session => session.ExecuteAsync(sql, ct), durability, ct);
 
-    /// <summary>Executes one statement; returns the changed rows.</summary>
+    /// <summary>Executes one command, atomically; returns the changed rows of its first statement.</summary>
     internal Task<IReadOnlyList<T>> ChangeAsync<T>(
         FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct) =>
         ChangeAsync(sql, row, Durability.Flushed, ct);
 
     internal Task<IReadOnlyList<T>> ChangeAsync<T>(
         FormattableString sql, Func<DbDataReader, T> row, Durability durability, CancellationToken ct) =>
-        WriteAsync(session => session.QueryAsync(sql, row, ct), durability, ct);
+        RunAsync(session => session.QueryAsync(sql, row, ct), durability, ct);
 
     /// <summary>Runs the work in a transaction. The work may run again after a rollback.</summary>
     internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken ct) =>
@@ -78,4 +78,15 @@ public sealed class Database : IAsyncDisposable
         Func<SqlSession, Task<T>> work, Durability durability, CancellationToken ct) =>
         dialect.GroupCommit is { } commits ? commits.WriteAsync(work, durability)
         : Transactions.RunAsync(dialect.Source, work, ct);
+
+    /// <summary>
+    /// Runs work of a single command. PostgreSQL makes its statements one transaction, which saves the round trips of
+    /// an explicit one.
+    /// </summary>
+    private async Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, Durability durability, CancellationToken ct)
+    {
+        if (dialect.GroupCommit is { } commits) return await commits.WriteAsync(work, durability);
+        await using var connection = await dialect.Source.OpenConnectionAsync(ct);
+        return await work(new SqlSession(connection, null));
+    }
 }

@@ -97,34 +97,36 @@ public sealed class Inbox(Database database)
         """,
         row => new DeadLetterDelivery(row.Id(0), row.GetString(1), row.GetString(2), row.Moment(3)), ct);
 
-    private static Task<IReadOnlyList<bool>> AddAsync(Database database, IReadOnlyList<PackedDelivery> deliveries) =>
-        database.WriteAsync<IReadOnlyList<bool>>(async session =>
+    /// <summary>
+    /// One command for both tables, so that each batch takes one round trip. A delivery that is known has its payload
+    /// already, or does not need it any more.
+    /// </summary>
+    private static async Task<IReadOnlyList<bool>> AddAsync(
+        Database database, IReadOnlyList<PackedDelivery> deliveries)
     {
-        var added = (await session.QueryAsync(
-            WithRows(
-                "INSERT INTO delivery (id, event, received, size) VALUES {0} ON CONFLICT (id) DO NOTHING RETURNING id",
-                deliveries,
-                one => [one.Delivery.Id, one.Delivery.Event, one.Delivery.Received, one.Delivery.Payload.LongLength]),
-            row => row.Id(0), CancellationToken.None)).ToHashSet();
-        var isNew = deliveries.Select(one => added.Remove(one.Delivery.Id)).ToList();
-        var newDeliveries = deliveries.Where((_, index) => isNew[index]).ToList();
-        if (newDeliveries.Count > 0)
-            await session.ExecuteAsync(
-                WithRows("INSERT INTO delivery_payload (id, payload) VALUES {0}", newDeliveries,
-                    one => [one.Delivery.Id, one.Payload]), CancellationToken.None);
-        return isNew;
-    }, CancellationToken.None);
+        var added = (await database.ChangeAsync(
+            $"""
+            INSERT INTO delivery (id, event, received, size)
+            VALUES {Rows(deliveries, one => Columns(one.Delivery))}
+            ON CONFLICT (id) DO NOTHING RETURNING id;
+            INSERT INTO delivery_payload (id, payload)
+            SELECT column1, column2 FROM (VALUES {Rows(deliveries, one => [one.Delivery.Id, one.Payload])}) AS added
+            WHERE EXISTS (SELECT 1 FROM delivery WHERE delivery.id = column1 AND NOT done)
+            ON CONFLICT (id) DO NOTHING
+            """, row => row.Id(0), CancellationToken.None)).ToHashSet();
+        return [.. deliveries.Select(one => added.Remove(one.Delivery.Id))];
+    }
 
-    /// <summary>The statement with one row of parameters per delivery.</summary>
-    private static FormattableString WithRows(
-        string statement, IReadOnlyList<PackedDelivery> deliveries, Func<PackedDelivery, object[]> row)
+    private static object[] Columns(Delivery one) => [one.Id, one.Event, one.Received, one.Payload.LongLength];
+
+    /// <summary>One row of parameters per delivery.</summary>
+    private static FormattableString Rows(
+        IReadOnlyList<PackedDelivery> deliveries, Func<PackedDelivery, object[]> row)
     {
         var rows = deliveries.Select(row).ToList();
-        var parameters = rows.Select(
-            (values, index) =>
-                $"({string.Join(", ", values.Select((_, column) => $"{{{(index * values.Length) + column}}}"))})");
         return FormattableStringFactory.Create(
-            statement.Replace("{0}", string.Join(", ", parameters), StringComparison.Ordinal),
+            string.Join(", ", rows.Select((values, at) =>
+                $"({string.Join(", ", values.Select((_, column) => $"{{{(at * values.Length) + column}}}"))})")),
             [.. rows.SelectMany(values => values)]);
     }
 

@@ -45,6 +45,9 @@ internal static class ConnectionStringParser
             builder.EnableTransportSecurity();
             if (Keywords(connection)?.ContainsKey("Timeout") != true)
                 builder.ConnectionStringBuilder.Timeout = ConnectTimeout;
+            // No statement of this assembly leaves anything in its session, so there is nothing to discard.
+            if (Keywords(connection)?.ContainsKey("No Reset On Close") != true)
+                builder.ConnectionStringBuilder.NoResetOnClose = true;
             return SqlDialect.Postgres(builder.Build());
         }
         catch (Exception failure)

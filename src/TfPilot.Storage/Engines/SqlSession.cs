@@ -16,6 +16,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         return await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>The rows of the first statement; a SQLite reader executes the others only when it comes to them.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(
         FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
     {
@@ -23,6 +24,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<T>();
         while (await reader.ReadAsync(ct)) rows.Add(row(reader));
+        while (await reader.NextResultAsync(ct)) { }
         return rows;
     }
 
