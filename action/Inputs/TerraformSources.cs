@@ -20,6 +20,12 @@ internal static class TerraformSources
         {
             Walk(root, paths, links);
         }
+        catch (InvalidDataException broken)
+        {
+            return new Problem(broken.Message,
+                $"The name of {VisibleText.Of(broken.Message)} is not valid UTF-8. Rename it, or ignore it with git " +
+                    "and remove it from the checkout.");
+        }
         catch (UnauthorizedAccessException)
         {
             return new Problem(folder,
@@ -62,6 +68,8 @@ internal static class TerraformSources
             foreach (var entry in new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos("*", Readable))
             {
                 var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
+                if (PathName.IsBroken(entry.Name) && (entry is DirectoryInfo || IsRead(path)))
+                    throw new InvalidDataException(path);
                 if (entry is not DirectoryInfo) files.AddRange(IsRead(path) ? [path] : []);
                 else if (TerraformPaths.ToolFolders.Contains(entry.Name)) continue;
                 else if (entry.LinkTarget is null) folders.Push(path);
@@ -84,7 +92,9 @@ internal static class TerraformSources
             .Then<SourceFile>(text => new SourceFile(path, text) { LinksTo = target });
     }
 
+    /// <summary>A pipe has no length and would never end, so it is read like an empty file.</summary>
     private static Validated<string> Text(string name, string path) =>
-        TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name) || TerraformPaths.IsVersionFile(name)
+        (TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name) || TerraformPaths.IsVersionFile(name))
+        && new FileInfo(path) is not { Exists: true, Length: 0 }
         ? InputFile.ReadText(path, name, "It was removed while tfpilot was running. Run the command again.") : "";
 }

@@ -118,6 +118,32 @@ public sealed class DiscoverTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_with_a_name_that_is_not_UTF_8_is_reported()
+    {
+        using var shell = System.Diagnostics.Process.Start("bash", ["-c", $"mkdir $'{folder.Root}/caf\\xe9'"]);
+        shell.WaitForExit();
+
+        foreach (var command in new[] { "discover --all --source", "init --yes" })
+        {
+            var run = Cli.Run([.. command.Split(' '), folder.Root]);
+
+            run.ExitCode.Should().Be(2);
+            run.Error.Should().Contain("is not valid UTF-8. Rename it").And.NotContain("   at ");
+        }
+
+        Cli.Run("doctor", folder.Root).Error.Should().NotContain("   at ");
+    }
+
+    [Fact]
+    public void A_pipe_is_read_like_an_empty_file()
+    {
+        using var shell = System.Diagnostics.Process.Start("mkfifo", [$"{folder.Root}/live/prod/web/pipe.tf"]);
+        shell.WaitForExit();
+
+        Cli.Run("discover", "--all", "--source", folder.Root).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
     public void Nothing_to_plan_yields_an_empty_matrix()
     {
         folder.Write("README.md", "x");
