@@ -226,6 +226,7 @@ public sealed class EdgeCaseTests : IDisposable
     [InlineData("[command]/usr/bin/terraform show -json\nPLAN\n::debug::exitcode: 0\n", null)]
     [InlineData("Terraform will perform the following actions:", "terraform show -json")]
     [InlineData("PK\u0003\u0004", "binary")]
+    [InlineData("PK\u0003\u0004\n{tfplan", "binary")]
     [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"t.secret_value""", "truncated")]
     public void Edge_case_15_malformed_input_is_read_or_reported_with_a_fix(string text, string? expected)
     {

@@ -63,6 +63,22 @@ public sealed class DriftTests
         plan.Drift.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("1.1.9", true, 1)]
+    [InlineData("1.2.0", true, 0)] // lists nothing because nothing is relevant
+    [InlineData("1.12.0-rc1", true, 0)]
+    [InlineData("1.12.0", false, 1)] // a refresh-only plan, perhaps
+    public void Without_a_list_of_relevant_attributes_the_version_decides(string version, bool changes, int expected)
+    {
+        var plan = PlanText.Single($$"""
+            {"format_version":"1.2","terraform_version":"{{version}}",
+             "resource_drift":[{{Entry("t.a", "update", """{"a":1}""", """{"a":2}""")}}],
+             "resource_changes":[{{(changes ? Entry("t.b", "update", """{"a":2}""", """{"a":1}""") : "")}}]}
+            """);
+
+        plan.Drift.Should().HaveCount(expected);
+    }
+
     [Fact]
     public void A_deleted_resource_is_drift_even_if_irrelevant_to_the_plan()
     {

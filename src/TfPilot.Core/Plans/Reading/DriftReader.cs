@@ -34,15 +34,24 @@ internal sealed class DriftReader(ResourceChangeReader resources)
         paths.Add(PlanJson.Path(entry["attribute"u8]));
     }
 
-    /// <summary>The entries that are drift, in the plan's order.</summary>
-    public List<ResourceChange> Result(IReadOnlyList<ResourceChange> planned)
+    /// <summary>
+    /// The entries that are drift, in the plan's order. From version 1.2, Terraform leaves out an empty list of
+    /// relevant attributes. Of a plan that changes nothing all entries count, because it may be a refresh-only plan,
+    /// which is made to show them.
+    /// </summary>
+    /// <param name="version">The version of Terraform or OpenTofu; null when the plan does not name it.</param>
+    public List<ResourceChange> Result(IReadOnlyList<ResourceChange> planned, string? version)
     {
-        if (!hasRelevant || entries.Count == 0) return entries;
+        var isListed = hasRelevant || (planned.Count > 0 && ListsRelevant(version));
+        if (!isListed || entries.Count == 0) return entries;
         var changes = planned.Where(change => change.Deposed is null)
             .ToLookup(change => change.Address.Text, StringComparer.Ordinal);
         return [.. entries.Select(entry => entry with { RelevantPaths = RelevantTo(entry, changes) })
             .Where(DriftRules.Differs)];
     }
+
+    private static bool ListsRelevant(string? version) =>
+        Version.TryParse(version?.Split('-')[0], out var parsed) && parsed >= new Version(1, 2);
 
     private List<string> RelevantTo(ResourceChange entry, ILookup<string, ResourceChange> planned)
     {

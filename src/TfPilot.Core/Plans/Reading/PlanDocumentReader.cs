@@ -55,7 +55,7 @@ internal sealed class PlanDocumentReader
             Secrets = secrets,
             NoOps = noOps,
             Changes = MaskAll(changes),
-            Drift = MaskAll(drift.Result(changes)),
+            Drift = MaskAll(drift.Result(changes, plan.TerraformVersion)),
             Outputs = [.. outputs.Where(output => output.Action != PlanAction.NoOp).Select(Masked)],
             Deferred = [.. deferred.Select(
                 entry => entry with { Change = ResourceChangeReader.Mask(entry.Change, secrets) })],

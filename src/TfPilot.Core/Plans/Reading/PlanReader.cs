@@ -70,7 +70,6 @@ internal sealed class Noise
 {
     private const string HowTo = "Create the JSON with `terraform show -json PLANFILE > plan.json` and pass that file.";
     private bool any;
-    private bool isZip;
     private bool isHuman;
 
     /// <summary>Whether the text before the next document is a runner command.</summary>
@@ -93,7 +92,9 @@ internal sealed class Noise
             throw new PlanFormatException(
                 "is a JSON list, not a plan. Put each plan into its own file, or write them one after another " +
                     "without brackets.");
-        if (!any) isZip = line.StartsWith("PK"u8);
+        // The archive may contain a brace at the beginning of a line, which would be read as JSON.
+        if (!any && line.StartsWith("PK\u0003\u0004"u8))
+            throw new PlanFormatException($"is a binary plan file. {HowTo}");
         isHuman |= line.IndexOf("will perform the following actions"u8) >= 0 || line.IndexOf("No changes."u8) >= 0
             || line.StartsWith("Plan: "u8);
         any = true;
@@ -107,7 +108,6 @@ internal sealed class Noise
     public string Explain() => this switch
     {
         { any: false } => $"is empty. {HowTo}",
-        { isZip: true } => $"is a binary plan file. {HowTo}",
         { isHuman: true } => $"is a plan in human-readable form, not JSON. {HowTo}",
         _ => $"contains no JSON object. {HowTo}",
     };
