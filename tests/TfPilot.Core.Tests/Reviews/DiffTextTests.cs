@@ -89,6 +89,42 @@ public sealed class DiffTextTests
         string.Join('\n', lines).Should().Contain("one").And.Contain("uno").And.Contain("two").And.Contain("dos");
     }
 
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(61)]
+    public void The_differing_part_of_a_long_word_is_shown_with_context(int length)
+    {
+        string Word(char middle) => $"{new string('a', length)}{new string(middle, 100)}{new string('c', length)}";
+
+        var lines = Lines(Word('x'), Word('y'));
+
+        lines.Should().HaveCountLessThanOrEqualTo(7);
+        lines.Should().Contain(text => text.StartsWith('-') && text.Contains("…aaaaaaaaaaaaxxx"))
+            .And.Contain(text => text.StartsWith('+') && text.Contains("yyycccccccccccc…"));
+    }
+
+    [Fact]
+    public void Characters_of_two_code_units_are_not_cut()
+    {
+        string Word(char middle) =>
+            $"{string.Concat(Enumerable.Repeat("😀", 60))}{middle}{string.Concat(Enumerable.Repeat("😀", 60))}";
+
+        string.Join('\n', Lines(Word('x'), Word('y'))).Should().Contain("😀x😀").And.NotContain("\\ud83d")
+            .And.NotContain("\uFFFD");
+    }
+
+    [Fact]
+    public void Documents_in_a_list_are_compared_as_documents()
+    {
+        string Values(int replicas) => $"image: app\nreplicas: {replicas}\nports:\n  - 80\n  - 443\n";
+
+        Lines(new[] { Values(2) }, new[] { Values(3) }).Should().Equal(
+            "! a   (YAML: 1 difference)", "!     replicas   2 → 3");
+        Lines(new[] { Values(2), "same: true\n", Values(5) }, new[] { Values(3), "same: true\n", Values(6) }).Should()
+            .Equal("! a   (2 elements differ)", "      YAML: 1 difference", "!     replicas   2 → 3",
+                "      YAML: 1 difference", "!     replicas   5 → 6");
+    }
+
     [Fact]
     public void Distant_differences_are_both_shown()
     {

@@ -15,10 +15,26 @@ internal static class ListDiff
         var (left, right) = (Keys(before), Keys(after));
         var removed = Without(before, left, right);
         var added = Without(after, right, left);
+        if (OfTexts(removed, added, columns) is { } texts) return texts;
         var order = IsReordered(left, right) ? ", in another order" : "";
         return new(
             Summary(removed, added, after.Items.Count) + order,
             ValueDiff.Bounded([.. Lines(removed, added, columns)], "line"));
+    }
+
+    /// <summary>
+    /// Texts that take the place of others are compared with them, as documents or by their lines; null when there are
+    /// other elements.
+    /// </summary>
+    private static ValueDiff? OfTexts(List<PlanValue> removed, List<PlanValue> added, int columns)
+    {
+        if (removed.Count != added.Count || removed.Count is 0 or > MaxSingle) return null;
+        var pairs = removed.Zip(added, (was, becomes) => ValueDiff.OfText(was, becomes, columns)).ToList();
+        if (pairs.Any(pair => pair is null)) return null;
+        var lines = pairs.Count == 1 ? pairs[0]!.Lines
+            : [.. pairs.SelectMany(pair => pair!.Lines.Prepend((' ', pair.Summary)))];
+        var summary = pairs.Count == 1 ? pairs[0]!.Summary : $"{Words.Count(pairs.Count, "element")} differ";
+        return new(summary, ValueDiff.Bounded(lines, "line"));
     }
 
     /// <summary>One element on each line, or as many as fit when there are many.</summary>
@@ -63,7 +79,9 @@ internal static class ListDiff
         return !left.Where(common.Contains).Distinct().SequenceEqual(right.Where(common.Contains).Distinct());
     }
 
-    private static bool Fits(PlanValue.List list, int columns) => !ValueText.Of(list, columns).EndsWith('…');
+    /// <summary>Lines of a text are read one below the other, even if all would fit beside each other.</summary>
+    private static bool Fits(PlanValue.List list, int columns) => !ValueText.Of(list, columns).EndsWith('…')
+        && !list.Items.Any(item => item is PlanValue.Text { Value: var text } && text.TrimEnd('\n').Contains('\n'));
 
     private static string[] Keys(PlanValue.List list) => [.. list.Items.Select(CanonicalText.Of)];
 

@@ -52,8 +52,27 @@ internal static class LongText
     /// <summary>The lines of each differing part, before and after.</summary>
     public static IEnumerable<IReadOnlyList<(char Sign, string Text)>> Parts(
         string before, string after, int columns) =>
-        Hunks(before, after).Select(hunk => (IReadOnlyList<(char Sign, string Text)>)
+        Hunks(before, after).Select(Shortened).Select(hunk => (IReadOnlyList<(char Sign, string Text)>)
             [.. Whole('-', hunk.Lead + hunk.Was, columns), .. Whole('+', hunk.Lead + hunk.Becomes, columns)]);
+
+    /// <summary>Long words, such as base64, have long equal beginnings and ends of their own.</summary>
+    private static (string Was, string Becomes, string Lead) Shortened(
+        (string Was, string Becomes, string Lead) hunk)
+    {
+        var (was, becomes, lead) = hunk;
+        var head = was.AsSpan().CommonPrefixLength(becomes);
+        if (head > 2 * Around)
+        {
+            var start = head - Around - (char.IsLowSurrogate(was[head - Around]) ? 1 : 0);
+            (was, becomes, lead) = (was[start..], becomes[start..], "…");
+            head -= start;
+        }
+
+        var tail = Math.Min(CommonEnd(was, becomes), Math.Min(was.Length, becomes.Length) - head);
+        if (tail <= 2 * Around) return (was, becomes, lead);
+        var cut = tail - Around - (char.IsLowSurrogate(was[^(tail - Around)]) ? 1 : 0);
+        return (was[..^cut] + "…", becomes[..^cut] + "…", lead);
+    }
 
     private static IReadOnlyList<(char Sign, string Text)> Pair(string was, string becomes, int columns)
     {

@@ -22,6 +22,12 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
     public static ValueDiff? Of(PlanValue? before, PlanValue? after, int columns)
     {
         if ((before, after) is (PlanValue.List left, PlanValue.List right)) return ListDiff.Of(left, right, columns);
+        return OfText(before, after, columns);
+    }
+
+    /// <summary>The difference of two texts; null when they fit on one line, or when a side is no text.</summary>
+    public static ValueDiff? OfText(PlanValue? before, PlanValue? after, int columns)
+    {
         if (TextOf(before) is not { } was || TextOf(after) is not { } becomes || was == becomes) return null;
         var diff = OfTexts(was, becomes, columns);
         return diff is not null && (before is PlanValue.Masked || after is PlanValue.Masked)
