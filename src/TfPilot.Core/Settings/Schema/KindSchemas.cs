@@ -3,7 +3,7 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>The ten kinds of rules.</summary>
+/// <summary>All kinds of rules.</summary>
 internal static class KindSchemas
 {
     public static IReadOnlyList<SchemaField> All { get; } =
