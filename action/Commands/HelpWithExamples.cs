@@ -28,8 +28,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           tfpilot init infrastructure
 
         Exit codes:
-          0  written; what was there already is named and kept
-          2  there is no Terraform, something could not be read or written, or the command line is wrong
+          0  written; existing files are reported and kept
+          2  there is no Terraform, a file could not be read or written, or the command line is wrong
 
         """;
 
@@ -39,10 +39,10 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           tfpilot doctor infrastructure --format json
           GITHUB_TOKEN=$(gh auth token) tfpilot doctor --repo acme/infrastructure
 
-        Without a token and a repository nothing is asked of GitHub, and doctor names what it did not check.
+        Without a token and a repository, doctor does not call GitHub and lists what it did not check.
 
         Exit codes:
-          0  healthy: nothing found, or advice alone
+          0  healthy: no findings, or only advice
           1  warnings or errors
           2  a file could not be read, or the command line is wrong
 
@@ -55,11 +55,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           tfpilot discover --all
           tfpilot discover
 
-        The last one asks GitHub for the files of the pull request, in a workflow that one started.
+        The last example reads the files of the pull request from GitHub, in a workflow of that pull request.
 
         Exit codes:
-          0  found, also when there is nothing to plan
-          2  something could not be read, GitHub did not answer, there are more jobs than GitHub takes, or the command line is wrong
+          0  completed, even if there is nothing to plan
+          2  an input could not be read, GitHub did not respond, there are too many jobs, or the command line is wrong
 
         """;
 
@@ -85,7 +85,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           tfpilot explain --facts pr.json --format json
 
         Exit codes:
-          0  approved, overridden, or nothing is asked
+          0  approved, overridden, or nothing is required
           1  pending or blocked
           2  it cannot be decided, a file could not be read, or the command line is wrong
 
@@ -99,7 +99,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         Exit codes:
           0  intact
-          1  something was changed, dropped, added or swapped, or a head is not among the entries
+          1  an entry was changed, removed, added or moved, or the given head is not in the history
           2  the file could not be read, or the command line is wrong
 
         """;

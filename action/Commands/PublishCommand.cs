@@ -19,7 +19,7 @@ internal static class PublishCommand
         };
         Option<string>[] options =
         [
-            new("--projects") { Description = "the projects that need a review, from discover's output projects",
+            new("--projects") { Description = "the expected projects: discover's output `projects`",
                 HelpName = "JSON" },
             new("--config",
                 "-c") { Description =

@@ -48,7 +48,8 @@ internal static class ValidateCommand
         return SettingsFile.FindAbove(".") is { } found
             ? found
             : new Problem(
-                SettingsFile.Name, "no such file is in this folder or above it. Make one with one line: `version: 1`.");
+                SettingsFile.Name,
+                "no such file is in this folder or above it. Create one with the line `version: 1`.");
     }
 
     private static string Contents(Settings settings) => string.Join(", ",

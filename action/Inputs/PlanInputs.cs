@@ -19,7 +19,7 @@ internal static class PlanInputs
         if (arguments.Count > 0) return [.. arguments.SelectMany(Find)];
         var here = InFolder(".").ToList();
         return isPiped && here is [Validated<PlanInput>.Invalid]
-            ? [Standard with { DisplayName = "standard input (this folder holds no plan)" }] : here;
+            ? [Standard with { DisplayName = "standard input (this folder contains no plan)" }] : here;
     }
 
     private static IEnumerable<Validated<PlanInput>> Find(string argument)
@@ -56,8 +56,8 @@ internal static class PlanInputs
         return
         [
             new Problem(folder,
-                $"{(folder == "." ? "This folder" : folder)} holds no plan: no plan.json, tfplan.json or " +
-                    "*plan*.json is in it or below. Make one there with `terraform plan -out=tfplan && terraform " +
+                $"{(folder == "." ? "This folder" : folder)} contains no plan: no plan.json, tfplan.json or " +
+                    "*plan*.json is in it or below. Create one there with `terraform plan -out=tfplan && terraform " +
                     "show -json tfplan > plan.json`."),
         ];
     }

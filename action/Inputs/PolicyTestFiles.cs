@@ -22,7 +22,7 @@ internal static class PolicyTestFiles
         var found = FileGlob.Find(path, $"**/*{Ending}");
         if (found.Count == 0)
             return [new Problem(path,
-                $"{(path == "." ? "This folder" : path)} holds no policy tests: no *{Ending} is in it or below.")];
+                $"{(path == "." ? "This folder" : path)} contains no policy tests: no *{Ending} is in it or below.")];
         return found.Select(file => (Validated<string>)file);
     }
 }

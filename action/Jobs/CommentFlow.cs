@@ -33,9 +33,9 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
             switch (decision.Write)
             {
                 case CommentWrite.Superseded(var why):
-                    return CommentResult.Without($"The comment was left as it is: {why}.");
+                    return CommentResult.Without($"The comment was not updated: {why}.");
                 case CommentWrite.Keep(var comment):
-                    return comment is null ? CommentResult.Without("There is nothing to say in a comment.")
+                    return comment is null ? CommentResult.Without("There is nothing to report in a comment.")
                         : new(new Uri(comment.Url), Reason: null);
                 case CommentWrite.Edit(var comment, _) when round > 0 && IsOurs(comment, draft):
                     return new(new Uri(comment.Url), Reason: null);
@@ -47,7 +47,7 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
             if (decision.Notice is { } notice && !told) await github.CreateCommentAsync(repository, pull, notice, ct);
             told |= decision.Notice is not null;
             if (round == MaxRounds)
-                return CommentResult.Without("The comment was left as it is: other runs keep writing to it.");
+                return CommentResult.Without("The comment was not updated, because other runs keep updating it.");
         }
     }
 

@@ -70,14 +70,13 @@ internal static class DiscoverJob
             actions.Annotate(new(AnnotationLevel.Warning, ExpectedReview.Orphan(orphan.Path), "state orphaned"));
         foreach (var path in discovery.Unmapped.Take(MaxAnnotations))
             actions.Annotate(
-                new(AnnotationLevel.Warning, "No project has this file, so no plan shows what it changes.",
+                new(AnnotationLevel.Warning, "This file belongs to no project, so no plan covers it.",
                     "not mapped", path));
     }
 
     private static Problem TooLong(IReadOnlyList<PlanJob> jobs) => new(
-        "matrix", $"The change concerns {jobs.Count} plans, and their names are longer than the megabyte that " +
-            "GitHub hands from one job to the next. Give each part of the repository a workflow and settings of " +
-            "its own (source, config).");
+        "matrix", $"The list of {jobs.Count} plans exceeds GitHub's 1 MB limit for job outputs. Split the repository " +
+            "into several workflows (source, config).");
 
     private static string Matrix(IReadOnlyList<PlanJob> jobs)
     {

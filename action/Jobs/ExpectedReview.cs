@@ -29,8 +29,8 @@ internal sealed record ExpectedReview(string Project, string? Environment, Unpla
     public string Label => Environment is null ? Project : $"{Project} ({Environment})";
 
     public static string Orphan(string path) =>
-        $"{VisibleText.Of(path)} has no configuration any more and its state is orphaned: what it manages lives on, " +
-        "and no plan shows it. Destroy it first, or remove it from the state.";
+        $"{VisibleText.Of(path)} no longer has configuration, and its state is orphaned: its resources still exist, " +
+        "and no plan shows them. Destroy them first, or remove them from the state.";
 
     public static string Write(IReadOnlyList<PlanJob> jobs, Discovery discovery)
     {

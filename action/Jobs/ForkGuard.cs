@@ -21,7 +21,7 @@ internal static class ForkGuard
         && started.HeadOrigin is HeadOrigin.Fork or HeadOrigin.Unknown
         && checkouts.Any(commit => commit is null || commit != ownCommit)
             ? new Problem("workspace",
-                $"The workspace holds the code of a fork while {started.Name} runs with this repository's rights. " +
-                    "Plan forks under pull_request, which has none, and publish in a job without a checkout.")
+                $"The workspace contains a fork's code, and {started.Name} runs with this repository's permissions. " +
+                    "Plan forks under pull_request, and publish in a job without a checkout.")
             : null;
 }

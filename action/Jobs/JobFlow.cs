@@ -53,8 +53,8 @@ internal sealed class JobFlow(
 
     private static Problem NoToken { get; } = new(
         "github-token",
-        "There is no token to read the default branch with, and without its settings nothing is judged: grant " +
-            "`contents: read` and leave the input github-token to its default.");
+        "There is no token to read the settings of the default branch, so nothing was evaluated: grant " +
+            "`contents: read` and keep the default of the input github-token.");
 
     private async Task<int> ReviewAsync(
         GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
@@ -90,7 +90,7 @@ internal sealed class JobFlow(
             if (!File.Exists(one.Plans[0]))
             {
                 Report(new Problem(
-                    line.Name, $"{VisibleText.Of(line.Name)} has no plan: the log of the step before says why."));
+                    line.Name, $"{VisibleText.Of(line.Name)} has no plan; see the log of the preceding step."));
                 continue;
             }
 
@@ -123,7 +123,7 @@ internal sealed class JobFlow(
         {
             actions.Annotate(
                 new(AnnotationLevel.Notice,
-                    "Only the settings change, and the App judges the last accepted plans: nothing is planned.",
+                    "Only the settings changed, and the App evaluates the last accepted plans: nothing is planned.",
                     "settings"));
             actions.SetOutput(JobOutputs.Accepted, "true");
             found = all with { Projects = [] };
@@ -165,7 +165,7 @@ internal sealed class JobFlow(
             : await new CommentFlow(github, run.Repository, pull.Value).FreezeAsync(key, run.Link.AbsoluteUri, ct);
         if (url is null)
             actions.Annotate(
-                new(AnnotationLevel.Notice, "There is no comment of a pull request to freeze.", "applied"));
+                new(AnnotationLevel.Notice, "There is no pull request comment to freeze.", "applied"));
         actions.SetOutput(JobOutputs.CommentUrl, url?.AbsoluteUri ?? "");
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Applied.Word());
         return 0;
@@ -178,8 +178,8 @@ internal sealed class JobFlow(
         if (!request.WritesComment) return CommentResult.NotWanted;
         if (started.Pull is not { } pull)
             return CommentResult.Without(
-                $"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary has " +
-                    "the review.");
+                $"This run ({VisibleText.Of(started.Name)}) belongs to no pull request: the job summary " +
+                    "contains the review.");
         try
         {
             return await new CommentFlow(github, run.Repository, pull).RunAsync(telling.Draft(), ct);
@@ -187,7 +187,7 @@ internal sealed class JobFlow(
         catch (GitHubException refused)
         {
             return CommentResult.Without(
-                $"{refused.Message} The job summary has the review.")
+                $"{refused.Message} The job summary contains the review.")
                     with
             { IsFailure = refused.Kind is GitHubErrorKind.RateLimited or GitHubErrorKind.Unavailable };
         }
@@ -207,9 +207,8 @@ internal sealed class JobFlow(
     }
 
     private string OtherSettings =>
-        $"This review was judged by {VisibleText.Of(request.Config)}, but the App decides by " +
-        $"{TrustedSettings.AppPath} of the default branch only. "
-        + "Move the settings there, and leave the input config to its default, so that both agree.";
+        $"This review used the settings in {VisibleText.Of(request.Config)}, but the App only uses " +
+        $"{TrustedSettings.AppPath} on the default branch. Move the settings there and remove the input `config`.";
 
     private void Report(CommentResult result)
     {

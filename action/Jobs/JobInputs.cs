@@ -96,8 +96,8 @@ internal sealed class JobInputs(Func<string, string?> given)
         var path = Text(name)!;
         if (!Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..")) return path;
         problems.Add(
-            new(name, $"The input {name} is `{VisibleText.Of(path)}`, which leaves the workspace: name a " +
-                "path below it."));
+            new(name, $"The input {name} is `{VisibleText.Of(path)}`, which is outside the workspace: use " +
+                "a path in it."));
         return path;
     }
 
@@ -108,8 +108,8 @@ internal sealed class JobInputs(Func<string, string?> given)
         if (projects is null)
             problems.Add(
                 new("projects",
-                    "The input projects is not a JSON array of projects: hand on the output `projects` of " +
-                        "discover as it is."));
+                    "The input projects is not a JSON array of projects: pass discover's output `projects` " +
+                        "unchanged."));
         return projects;
     }
 
@@ -141,8 +141,8 @@ internal sealed class JobInputs(Func<string, string?> given)
             && CommitSha.TryParse(head) is { } commit) return new(new(number), commit);
         problems.Add(
             new("head",
-                "The inputs pull and head belong together: the number of the pull request, and the whole commit id " +
-                    "of the head that you have looked at."));
+                "Set both inputs or neither: `pull`, the number, and `head`, the full SHA of the commit that you " +
+                    "reviewed."));
         return null;
     }
 

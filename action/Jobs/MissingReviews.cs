@@ -12,8 +12,8 @@ internal static class MissingReviews
         if (expected is null)
             return found.Count > 0 ? []
                 : [new("reviews",
-                    "There is no review, and nobody says that there should be none: check the jobs before this one, " +
-                        "and hand the output `projects` of discover on.")];
+                    "No review was found, and the input `projects` is not set, so it is unknown which were expected. " +
+                        "Check the preceding jobs and pass discover's output `projects`.")];
         var names = found.Select(project => project.Name).ToHashSet();
         var labels = found.Select(project => (project.Name, project.Environment)).ToHashSet();
         return [.. expected.Where(review => review.Unplanned is null
@@ -23,5 +23,5 @@ internal static class MissingReviews
 
     private static Problem Missing(ExpectedReview expected) =>
         new(expected.Label,
-            "There is no review of this project: its job failed or was cancelled. The run's log says why.");
+            "There is no review of this project: its job failed or was canceled. See the run's log.");
 }

@@ -12,9 +12,9 @@ internal static class ReviewNotes
     {
         var files = string.Join(" and ", settings.Edited);
         return proposed is { } verdict
-            ? $"This pull request edits {files}. Judged by the default branch, as here, the verdict is " +
-                $"{Words(judged)}; once the edit is merged it would be {Words(verdict)}."
-            : $"This pull request edits {files}, and the edit has problems: " +
+            ? $"This pull request edits {files}. With the default branch's settings, used here, the verdict is " +
+                $"{Words(judged)}; with the edited settings it would be {Words(verdict)}."
+            : $"This pull request edits {files}, and the edited settings have problems: " +
                 string.Join(" · ", settings.Problems.Take(3).Select(Words));
     }
 

@@ -89,7 +89,7 @@ internal sealed class ReviewPublisher(
     private string? AboutTheCheck =>
         request.App is null || origin.BaseBranch is not { } branch || judged.Review.Verdict > Verdict.NeedsApproval
         ? null
-        : $"The check {CheckRules.RequiredName(branch)} says whose approval is missing.";
+        : $"The check {CheckRules.RequiredName(branch)} shows which approvals are missing.";
 
     private ReviewOutputs Outputs() => new(judged.Review, judged.Facts, settings.Templates, terminal);
 

@@ -32,17 +32,17 @@ internal static class UnplannedChanges
         [
             .. orphaned.Take(MaxNamed).Select(ExpectedReview.Orphan),
             .. orphaned.Count > MaxNamed
-                ? [$"{orphaned.Count - MaxNamed} more folders have no configuration any more, and their states " +
-                    "are orphaned."]
+                ? [$"{orphaned.Count - MaxNamed} more folders no longer have configuration, and their states are " +
+                    "orphaned."]
                 : Array.Empty<string>(),
             .. unmapped.Count > 0
-                ? [$"{Count(unmapped.Count)} in no plan, and no project is known to have or to read " +
-                    $"{(unmapped.Count == 1 ? "it" : "them")}: plan what does, or name " +
+                ? [$"{Count(unmapped.Count)} not covered by a plan, and no project uses " +
+                    $"{(unmapped.Count == 1 ? "it" : "them")}. Add a project that does, or list " +
                     $"{(unmapped.Count == 1 ? "it" : "them")} under `shared` or `ignore` in the settings."]
                 : Array.Empty<string>(),
             .. unmapped.Take(MaxNamed).Select(path => $"In no plan: {VisibleText.Of(path)}"),
-            .. settings.Take(MaxNamed).Select(path => $"The rules change: {VisibleText.Of(path)}. Those of the " +
-                "default branch hold until this is merged, and somebody has to approve it."),
+            .. settings.Take(MaxNamed).Select(path => $"Settings changed: {VisibleText.Of(path)}. The default " +
+                "branch's settings apply until this is merged. The change needs approval."),
         ];
     }
 

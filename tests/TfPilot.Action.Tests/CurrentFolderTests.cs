@@ -53,9 +53,9 @@ public sealed class CurrentFolderTests : IDisposable
     [Fact]
     public void A_missing_plan_is_reported_when_no_argument_is_given()
     {
-        Cli.Run("review").Error.Should().StartWith("tfpilot: This folder holds no plan:");
+        Cli.Run("review").Error.Should().StartWith("tfpilot: This folder contains no plan:");
         new Cli { Piped = [] }.RunWith("review").Error.Should()
-            .StartWith("tfpilot: standard input (this folder holds no plan) is empty.");
+            .StartWith("tfpilot: standard input (this folder contains no plan) is empty.");
     }
 
     [Theory]

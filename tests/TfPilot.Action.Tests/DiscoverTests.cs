@@ -283,8 +283,8 @@ public sealed class DiscoverTests : IDisposable
 
     [Theory]
     [InlineData(
-        "tfpilot: this is not a workflow that could be asked about its pull request: say what changed with --changed " +
-        "FILE (or - for standard input), or ask for --all\n")]
+        "tfpilot: not running in GitHub Actions, so the pull request is unknown: pass --changed FILE (- for " +
+        "standard input) or --all\n")]
     [InlineData("tfpilot: no.txt does not exist. Create it with `git diff --name-status -M origin/main...HEAD`.\n",
         "--changed", "no.txt")]
     [InlineData("tfpilot: no-such is not a folder. Pass the path of the repository's root.\n",

@@ -287,7 +287,7 @@ public sealed class InitTests : IDisposable
         Read(".tfpilot.yml").Should().Be("mine");
         run.Out.Should()
             .Contain(
-                "  kept     .tfpilot.yml, which was there already\n  written  " +
+                "  kept     .tfpilot.yml, which already exists\n  written  " +
                     ".github/workflows/tfpilot.yml\n\nNext\n");
         Cli.Run("init", folder.Root).Out.Should()
             .Contain("kept     .github/workflows/tfpilot.yml").And.NotContain("written");
@@ -331,7 +331,7 @@ public sealed class InitTests : IDisposable
 
         Cli.Run("init", empty).Should()
             .Be(new CliRun(2, "",
-                $"tfpilot: {empty} holds no Terraform: no .tf or .tofu file is in it or below. Name the " +
+                $"tfpilot: {empty} contains no Terraform: no .tf or .tofu file is in it or below. Pass the " +
                     "repository's root.\n"));
         new Git(folder.Root).Run("init", "-q");
         Cli.Run("init", infra).Should()

@@ -158,7 +158,7 @@ public sealed class PlanArgumentsTests : IDisposable
     [InlineData("none.json", "does not exist. Create it with `terraform show -json PLANFILE > ")]
     [InlineData("no/such/plan.json", "does not exist.")]
     [InlineData("none/*.json", "matches no file. Check the pattern from the folder ")]
-    [InlineData("empty", "holds no plan: no plan.json, tfplan.json or *plan*.json is in it or below.")]
+    [InlineData("empty", "contains no plan: no plan.json, tfplan.json or *plan*.json is in it or below.")]
     public void A_missing_plan_is_reported_and_the_others_are_reviewed(string argument, string message)
     {
         Directory.CreateDirectory(Path.Combine(folder.Root, "empty"));

@@ -171,7 +171,7 @@ public sealed class PolicyTestCommandTests : IDisposable
         found.Should().Be(new CliRun(0, $"ok      {deep}:2:9: here\n1 passed, 0 failed\n", ""));
         none.Should()
             .Be(new CliRun(2, "0 passed, 0 failed, 1 not run\n",
-                $"tfpilot: {empty} holds no policy tests: no *.policytest.yml is in it or below.\n"));
+                $"tfpilot: {empty} contains no policy tests: no *.policytest.yml is in it or below.\n"));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class PolicyTestCommandTests : IDisposable
         var run = Cli.Run("policy", "test", file);
 
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Be($"tfpilot: {file}:3:3: live holds 2 plans; a test is about one\n");
+        run.Error.Should().Be($"tfpilot: {file}:3:3: live contains 2 plans instead of one\n");
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("discover", "0  found")]
+    [InlineData("discover", "0  completed")]
     [InlineData("init", "0  written")]
     [InlineData("explain", "0  approved")]
     public void Help_of_a_command_ends_with_its_working_examples(string command, string exitCode)

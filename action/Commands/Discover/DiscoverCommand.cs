@@ -24,13 +24,13 @@ internal static class DiscoverCommand
         var all = new Option<bool>("--all") { Description = "all projects, regardless of changes" };
         var config = new Option<string>("--config", "-c")
         {
-            Description = "the settings (default: .tfpilot.yml at the root; of a workflow's pull request, that of " +
-                "the default branch)",
+            Description = "the settings file (default: .tfpilot.yml at the root; in a workflow's pull request, " +
+                "the one of the default branch)",
             HelpName = "FILE",
         };
         var format = FormatOption<DiscoverFormat>.Create(
             "text, matrix (jobs for strategy.matrix), batches (jobs of several plans) or json");
-        var command = new Command(Name, "Find the projects and environments that a change affects, and say why.")
+        var command = new Command(Name, "Find the projects and environments that a change affects, and explain why.")
         {
             source, changed, all, config, format,
         };

@@ -13,7 +13,7 @@ namespace TfPilot.Action.Commands;
 /// </summary>
 internal static class DiscoverInWorkflow
 {
-    private const string Otherwise = "say what changed with --changed FILE (or - for standard input), or ask for --all";
+    private const string Otherwise = "pass --changed FILE (- for standard input) or --all";
 
     public static async Task<Validated<Discovery>> FindAsync(
         DiscoverRequest request, Terminal terminal, DateOnly today, CancellationToken ct)
@@ -21,7 +21,7 @@ internal static class DiscoverInWorkflow
         var runtime = new ActionsRuntime(terminal.Environment, terminal.Error);
         if (!runtime.IsPresent)
             return new Problem(
-                "--changed", $"this is not a workflow that could be asked about its pull request: {Otherwise}");
+                "--changed", $"not running in GitHub Actions, so the pull request is unknown: {Otherwise}");
         var started = runtime.ReadEvent()
             .Then(trigger => runtime.ReadRun().Then(run => Question(trigger, run, runtime, terminal)));
         if (started is Validated<PullQuestion>.Invalid(var problems)) return new Validated<Discovery>.Invalid(problems);
@@ -44,7 +44,7 @@ internal static class DiscoverInWorkflow
     {
         if (trigger.Pull is null)
             return new Problem("GITHUB_EVENT_NAME",
-                $"GITHUB_EVENT_NAME is {trigger.Name}, which is about no pull request: {Otherwise}.");
+                $"GITHUB_EVENT_NAME is {trigger.Name}, which has no pull request: {Otherwise}.");
         if ((runtime.Input("github-token") ?? PlanOptions.NullIfBlank(terminal.Environment("GITHUB_TOKEN")))
             is not { } token)
             return new Problem("GITHUB_TOKEN",

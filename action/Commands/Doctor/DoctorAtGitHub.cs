@@ -22,7 +22,8 @@ internal static class DoctorAtGitHub
             is not { } token) return GitHubFacts.NotChecked;
         if (GitHubEndpoints.Read(terminal.Environment) is not Validated<GitHubEndpoints>.Valid(var endpoints))
             return new(
-                ["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is not a URL to send a token to."]);
+                ["GitHub: GITHUB_API_URL, GITHUB_GRAPHQL_URL or GITHUB_SERVER_URL is not a secure URL, so no token " +
+                    "was sent."]);
         using var connection = terminal.CreateHttpClient();
         var github = new GitHubClient(connection, endpoints, new(token), GitHubTimeouts.Default);
         var reasons = new List<string>();
@@ -49,7 +50,7 @@ internal static class DoctorAtGitHub
         }
 
         if (unknown.Count > 0)
-            reasons.Add($"Whether {string.Join(", ", unknown)} {(unknown.Count == 1 ? "is" : "are")} of the " +
+            reasons.Add($"Whether {string.Join(", ", unknown)} {(unknown.Count == 1 ? "belongs" : "belong")} to the " +
                 $"repositories that they name{messages.FirstOrDefault(": they have too many branches")}");
         return found;
     }

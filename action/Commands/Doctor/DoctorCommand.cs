@@ -37,7 +37,7 @@ internal static class DoctorCommand
                 result.AddError($"--repo {word} is not a repository: write OWNER/NAME.");
         });
         var command = new Command(Name,
-            "Check the workflows, the settings and the GitHub environments, and say how to fix problems.") { folder,
+            "Check the workflows, the settings and the GitHub environments, and explain how to fix problems.") { folder,
             repository, all, format };
         command.SetAction((parsed, ct) => DoctorFlow.RunAsync(
             new DoctorRequest(

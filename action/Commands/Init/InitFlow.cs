@@ -53,7 +53,7 @@ internal static class InitFlow
         .Then<Scaffold>(migration => MigrationRules.Apply(found, migration));
 
     private static Problem NothingIn(string folder, RepositoryMarks marks) => new(folder,
-        $"{folder} holds no Terraform: no .tf or .tofu file is in it or below. Name the repository's root." +
+        $"{folder} contains no Terraform: no .tf or .tofu file is in it or below. Pass the repository's root." +
             string.Concat(Scaffold.ToolsIn(marks).Select(tool => $" Not supported yet: {VisibleText.Of(tool)}.")));
 
     /// <summary>GitHub reads workflows only from the root, and the App reads the settings only there.</summary>
@@ -87,7 +87,7 @@ internal static class InitFlow
         foreach (var file in ScaffoldFiles.Of(scaffold, app, Product.ReleaseCommit))
         {
             var path = Path.Combine(request.Folder, file.Path);
-            if (Path.Exists(path)) shown.WriteLine($"  kept     {file.Path}, which was there already");
+            if (Path.Exists(path)) shown.WriteLine($"  kept     {file.Path}, which already exists");
             else if (request.IsDryRun) terminal.Out.Write(Diff(file));
             else if (WriteNew(path, file) is { } problem) problems.Add(problem);
             else shown.WriteLine($"  written  {file.Path}");

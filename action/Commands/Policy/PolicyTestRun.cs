@@ -67,7 +67,7 @@ internal sealed class PolicyTestRun(DateOnly today)
             ? new Validated<ReviewInput>.Invalid(
                 [.. gathered.Problems.Select(problem => new Problem(test.At, $"{test.At}: {problem.Message}"))])
             : gathered.Cases.Count != 1
-            ? new Problem(test.At, $"{test.At}: {test.Plan} holds {gathered.Cases.Count} plans; a test is about one")
+            ? new Problem(test.At, $"{test.At}: {test.Plan} contains {gathered.Cases.Count} plans instead of one")
             : gathered.Cases[0];
     }
 

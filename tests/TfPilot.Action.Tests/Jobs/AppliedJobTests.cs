@@ -54,6 +54,6 @@ public sealed class AppliedJobTests : IDisposable
         var run = step.Run(("command", "applied"));
 
         run.ExitCode.Should().Be(0, run.ToString());
-        run.Log.Should().Contain("There is no comment of a pull request to freeze.");
+        run.Log.Should().Contain("There is no pull request comment to freeze.");
     }
 }

@@ -31,7 +31,7 @@ public sealed class DiscoverJobTests : IDisposable
         var jobs = JsonNode.Parse(step.Outputs["matrix"])!["include"]!.AsArray();
         jobs.Select(job => $"{job!["path"]} {job["environment"]}").Should().Equal("live/new prod", "live/web prod");
         step.Outputs.Should().Contain("any", "true").And.Contain("reason-code", "discovered");
-        run.Log.Should().Contain("::warning title=state orphaned::live/old has no configuration any more");
+        run.Log.Should().Contain("::warning title=state orphaned::live/old no longer has configuration");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class DiscoverJobTests : IDisposable
 
         step.Outputs.Should().Contain("any", "false").And.Contain("accepted", "true");
         step.Outputs["projects"].Should().Be("""[{"project":".tfpilot/waivers.yml","settings":true}]""");
-        run.Log.Should().Contain("the App judges the last accepted plans");
+        run.Log.Should().Contain("the App evaluates the last accepted plans");
         var (address, authorization, _) = step.App.Received.Should().ContainSingle().Subject;
         address.Should().Be($"{FakeAppServer.Url}/api/pulls/{step.GitHub.Repository.Name}/{step.Pull.Number}/decision");
         authorization.Should().StartWith("Bearer ");
@@ -223,8 +223,8 @@ public sealed class DiscoverJobTests : IDisposable
 
     [Theory]
     [InlineData("push", "token",
-        "tfpilot: GITHUB_EVENT_NAME is push, which is about no pull request: say what changed with --changed FILE " +
-        "(or - for standard input), or ask for --all.\n")]
+        "tfpilot: GITHUB_EVENT_NAME is push, which has no pull request: pass --changed FILE (- for standard " +
+        "input) or --all.\n")]
     [InlineData("pull_request", "",
         "tfpilot: GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.\n")]
     public void Missing_command_line_requirements_are_reported(string trigger, string token, string error)

@@ -57,7 +57,7 @@ public sealed class EvidenceJobTests : IDisposable
         var run = Publish(("config", config));
 
         run.Log.Contains(
-            "::warning title=config::This review was judged by infra/.tfpilot.yml, but the App decides by .tfpilot.yml",
+            "::warning title=config::This review used the settings in infra/.tfpilot.yml, but the App only uses",
             StringComparison.Ordinal)
             .Should().Be(isReported, run.ToString());
     }
@@ -70,7 +70,8 @@ public sealed class EvidenceJobTests : IDisposable
         Publish();
 
         step.Comments.Single().Body.Should()
-            .Contain("The check tfpilot: main says whose approval is missing.").And.NotContain("no blockers found.\n");
+            .Contain("The check tfpilot: main shows which approvals are missing.")
+            .And.NotContain("no blockers found.\n");
     }
 
     [Fact]
@@ -223,7 +224,7 @@ public sealed class EvidenceJobTests : IDisposable
     [InlineData("", "0123456789abcdef0123456789abcdef01234567")]
     public void The_inputs_pull_and_a_full_head_SHA_are_required_together(string pull, string head)
     {
-        Publish(("pull", pull), ("head", head)).Log.Should().Contain("The inputs pull and head belong together");
+        Publish(("pull", pull), ("head", head)).Log.Should().Contain("Set both inputs or neither");
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class PublishJobTests : IDisposable
         var run = step.Run(("command", "publish"));
 
         run.ExitCode.Should().Be(2);
-        step.Comments.Single().Body.Should().Contain("There is no review, and nobody says that there should be none");
+        step.Comments.Single().Body.Should().Contain("No review was found, and the input");
     }
 
     [Fact]
@@ -78,14 +78,14 @@ public sealed class PublishJobTests : IDisposable
         step.Run(("command", "publish"), ("projects", """[{"project":"live/old","orphaned":true}]"""));
 
         step.Comments.Single().Body.Should()
-            .Contain("live/old has no configuration any more and its state is orphaned");
+            .Contain("live/old no longer has configuration, and its state is orphaned");
     }
 
     [Theory]
-    [InlineData("""[{"project":"live/old","orphaned":true}]""", "live/old has no configuration any more")]
+    [InlineData("""[{"project":"live/old","orphaned":true}]""", "live/old no longer has configuration")]
     [InlineData("""[{"project":"tools/x.tf","unmapped":true}]""", "In no plan: tools/x.tf")]
     [InlineData("""[{"project":".tfpilot/templates/next.scriban","settings":true}]""",
-        "The rules change: .tfpilot/templates/next.scriban.")]
+        "Settings changed: .tfpilot/templates/next.scriban.")]
     public void Changes_that_no_plan_covers_never_pass_and_are_listed(string projects, string note)
     {
         var run = step.Run(("command", "publish"), ("projects", projects));
@@ -142,8 +142,8 @@ public sealed class PublishJobTests : IDisposable
         step.Run(("command", "publish"), ("projects", $"[{projects}]")).ExitCode.Should().Be(1);
 
         step.Comments.Single().Body.Should()
-            .Contain("3000 changed files are in no plan").And.Contain("In no plan: tools/0019/").And.NotContain(
-                "In no plan: tools/0020/").And.Subject.Length.Should().BeLessThan(65_536);
+            .Contain("3000 changed files are not covered by a plan").And.Contain("In no plan: tools/0019/")
+            .And.NotContain("In no plan: tools/0020/").And.Subject.Length.Should().BeLessThan(65_536);
     }
 
     [Fact]

@@ -73,8 +73,9 @@ public sealed class ReviewJobTests : IDisposable
 
     [Theory]
     [InlineData("version: 1\n",
-        "Judged by the default branch, as here, the verdict is blocked; once the edit is merged it would be pass.")]
-    [InlineData("version: 1\npolicies: {}\n", "and the edit has problems: .tfpilot.yml:2:1")]
+        "With the default branch's settings, used here, the verdict is blocked; with the edited settings it would be " +
+        "pass.")]
+    [InlineData("version: 1\npolicies: {}\n", "and the edited settings have problems: .tfpilot.yml:2:1")]
     public void A_pull_request_that_edits_the_settings_shows_both_verdicts(string edit, string expected)
     {
         step.GitHub.Repository.Files[".tfpilot.yml"] = Block;
@@ -164,7 +165,7 @@ public sealed class ReviewJobTests : IDisposable
         var run = step.Run(("plan", "live/prod/plan.json"));
 
         run.ExitCode.Should().Be(0);
-        run.Log.Should().Contain("::notice title=no comment::").And.Contain("The job summary has the review.");
+        run.Log.Should().Contain("::notice title=no comment::").And.Contain("The job summary contains the review.");
         step.Summary.Should().Contain("Safe in live/prod");
     }
 
