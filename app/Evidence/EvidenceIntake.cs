@@ -124,7 +124,7 @@ internal sealed class EvidenceIntake(
                 EvidenceReply.Accepted(pull, facts, fingerprints, objections),
             EvidenceResult.Full =>
                 EvidenceReply.Accepted(
-                    pull, facts, fingerprints, [.. objections, "and the storage limit of this head is reached"]),
+                    pull, facts, fingerprints, [.. objections, "the storage limit of this head is reached"]),
             EvidenceResult.Same => EvidenceReply.Accepted(pull, facts, fingerprints, StoredObjections(stored)),
             EvidenceResult.Contradictory => EvidenceReply.Contradictory(),
             _ => throw new UnreachableException(),
@@ -156,7 +156,7 @@ internal sealed class EvidenceIntake(
 
     /// <summary>The document that was stored first may have become untrusted in the meantime.</summary>
     private static IReadOnlyList<string> StoredObjections(EvidenceRow stored) =>
-        stored.Trusted ? [] : [stored.DistrustReason ?? "it was not trusted when it first came"];
+        stored.Trusted ? [] : [stored.DistrustReason ?? "it was not trusted when it was first received"];
 
     /// <summary>Rejects two plans of one project, because it would be ambiguous which one is approved.</summary>
     private static Validated<ReviewFacts> RejectDuplicates(ReviewFacts facts)
@@ -171,6 +171,7 @@ internal sealed class EvidenceIntake(
     private static string DuplicateMessage(ProjectFacts project, int times)
     {
         var suffix = project.Environment is { } environment ? $" for {VisibleText.Of(environment)}" : "";
-        return $"The project {VisibleText.Of(project.Name)} is there {times} times{suffix}; send one plan of each.";
+        return $"Project {VisibleText.Of(project.Name)} occurs {times} times{suffix}; send one plan per project and " +
+            "environment.";
     }
 }

@@ -37,12 +37,12 @@ internal sealed record EvidenceReply(int Status, JsonObject Body)
     public static EvidenceReply Forbidden(string why) => Problem(403, "Evidence from this run is not accepted", why);
 
     public static EvidenceReply Contradictory() => Problem(
-        409, "The run sent different facts before",
-        "This attempt of the run sent another document before, so neither is trusted. Run the workflow again.");
+        409, "The run already sent different facts",
+        "This run attempt already sent different facts, so neither is trusted. Run the workflow again.");
 
     public static EvidenceReply TooLarge() => Problem(
         413, "The facts are too large",
-        $"The limit is {FactsCompression.MaxBytes} bytes. Split the run, or the projects.");
+        $"The limit is {FactsCompression.MaxBytes} bytes. Split the run or the projects.");
 
     public static EvidenceReply Unreadable(IReadOnlyList<Problem> problems)
     {

@@ -25,7 +25,8 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         var (_, name) = await tokens.GetClientAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
         if (name != claims.Repository || (installation.Owner is { } owner && owner != claims.OwnerId))
             return new PullSearch.Refused(
-                $"The token's repository {claims.Repository} does not match GitHub's name for its ids.");
+                $"The token names repository {claims.Repository}, but its repository ID or owner ID belongs to " +
+                    "another one.");
         return claims.Event switch
         {
             "pull_request" => await FromMergeRefAsync(claims, installation.Id, ct),
@@ -41,7 +42,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     {
         if (MergeQueueRef().Match(claims.Ref) is not { Success: true } queued)
             return new PullSearch.Refused(
-                $"The run's ref '{VisibleText.Of(claims.Ref)}' is not a merge queue group.");
+                $"The run's ref '{VisibleText.Of(claims.Ref)}' is not a merge queue ref.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var groups = MergeGroup.Of(await client.ReadMergeQueueAsync(name, queued.Groups["base"].Value, ct));
         return groups.FirstOrDefault(group => group.Head == claims.Commit) is { } found
@@ -65,7 +66,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
     {
         if (claims.Ref.Split('/') is not ["refs", "pull", { } text, "merge"] || ParseNumber(text) is not { } number)
             return new PullSearch.Refused(
-                $"The run's ref '{VisibleText.Of(claims.Ref)}' is not the test merge of a pull request.");
+                $"The run's ref '{VisibleText.Of(claims.Ref)}' is not the merge ref of a pull request.");
         var (client, name) = await tokens.GetClientAsync(installation, claims.RepositoryId, TokenScope.Read, ct);
         var pull = await client.GetPullRequestAsync(name, number, ct);
         if (!pull.IsOpen) return NotOpen(number);
@@ -97,7 +98,7 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
         if (pull.Head != head)
             return new PullSearch.Refused(
                 $"The head of #{number} is {pull.Head.Short}, not the planned {head.Short}. Review the new commits, " +
-                    "and run it again.");
+                    "and run the workflow again.");
         var branch = await client.ReadDefaultBranchAsync(name, ct);
         return new PullSearch.Found(
             new(new(installation, claims.RepositoryId, number.Value), head, pull.Base,

@@ -85,10 +85,10 @@ internal sealed class ComputeBudget
         var allocated = Interlocked.Read(ref bytes) + GC.GetAllocatedBytesForCurrentThread() - start.Bytes;
         var ticks = Interlocked.Read(ref time) + Stopwatch.GetTimestamp() - start.Time;
         if (ticks > limits.Time.TotalSeconds * Stopwatch.Frequency)
-            throw Exceeded($"it needs more than {limits.Time.TotalSeconds:0} s of computing time time");
+            throw Exceeded($"it needs more than {limits.Time.TotalSeconds:0} s of computing time");
         if (allocated > limits.Bytes) throw Exceeded($"it needs more than {limits.Bytes >> 20} MiB of memory");
         if (allocated > MinBytesToBlame && IsMemoryNearlyFull())
-            throw Exceeded("the memory of the program is nearly full, and this work holds much of it");
+            throw Exceeded("the memory of the program is nearly full, and this work uses much of it");
     }
 
     private static bool IsMemoryNearlyFull() =>

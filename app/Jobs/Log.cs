@@ -53,7 +53,7 @@ internal static partial class Log
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Auto-merge of pull request {Pull} of repository {Repository}, installation {Installation}, was " +
-        "turned off; {Bot} had turned it on.")]
+        "disabled; {Bot} had enabled it.")]
     public static partial void AutoMergeStopped(
         this ILogger log, int pull, long repository, long installation, string bot);
 

@@ -13,7 +13,7 @@ namespace TfPilot.App.Pulls;
 internal sealed class AutoMergeStopper(InstallationTokens tokens, ILogger<AutoMergeStopper> log)
 {
     /// <summary>
-    /// Does not turn off auto-merge that a person turned on, because the person wants the merge after the approval.
+    /// Does not disable an auto-merge that a person enabled, because the person wants the merge after the approval.
     /// </summary>
     public async Task StopAsync(PullKey key, GatheredPull pull, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ internal sealed class AutoMergeStopper(InstallationTokens tokens, ILogger<AutoMe
         }
         catch (GitHubException failure)
         {
-            log.WorkIncomplete($"Turning off the auto-merge of pull request {key.Pull}", failure.Message);
+            log.WorkIncomplete($"Disabling the auto-merge of pull request {key.Pull}", failure.Message);
         }
     }
 }

@@ -116,7 +116,7 @@ public sealed class RetryTests : IDisposable
         var reading = () => Client(clock).GetPullRequestAsync(fake.Repository.Name, Seven, default);
 
         var refused = await reading.Should().ThrowAsync<GitHubException>()
-            .WithMessage($"*secondary rate limit*requests a wait of {retryAfter} seconds. Run it again then.");
+            .WithMessage($"*secondary rate limit*requests a wait of {retryAfter} seconds. Retry after that time.");
         refused.Which.Kind.Should().Be(GitHubErrorKind.RateLimited);
         clock.Waits.Should().HaveCount(waits);
     }

@@ -122,7 +122,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
         if (Address(text) is { UserInfo: "", Query: "", Fragment: "" } address) return address;
         Report(Variable.PublicUrl,
             $"'{VisibleText.OfAddress(text)}' is not a valid URL; write https://host or https://host/path, " +
-                "without user and password");
+                "without user name and password");
         return null;
     }
 
@@ -133,7 +133,7 @@ internal sealed class ConfigurationReader(Func<string, string?> environment, boo
             return issuer;
         Report(Variable.OidcIssuer,
             $"'{VisibleText.OfAddress(text)}' is not a secure URL; write https://… (http only " +
-                "to this machine itself), without user and password");
+                "for localhost), without user name and password");
         return OidcSettings.GitHubActions;
     }
 

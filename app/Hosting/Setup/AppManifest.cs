@@ -19,7 +19,7 @@ internal static class AppManifest
                 "and button clicks."),
         new("pull_requests", "write",
             "Reads pull requests, their reviews and comments, answers commands with a comment or a reaction, and " +
-                "turns off an auto-merge that a bot turned on."),
+                "disables an auto-merge that a bot enabled."),
         new("contents", "read",
             "Reads the settings, changed files, commits and who pushed them; receives push events."),
         new("issues", "read", "Receives comment events: GitHub reports comments on pull requests as issue comments."),

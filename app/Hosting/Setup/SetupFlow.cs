@@ -40,7 +40,7 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
             SetupCodeResult.TooManyWrong =>
                 new SetupStep.Refused(429, "Too many wrong codes. The right code is still accepted."),
             SetupCodeResult.Used =>
-                new SetupStep.Refused(403, "The code was used. Every start of the program prints a new one."),
+                new SetupStep.Refused(403, "The code was already used. Each start of the program prints a new one."),
             _ => throw new UnreachableException(),
         };
     }
@@ -58,7 +58,8 @@ internal sealed class SetupFlow(SetupCode code, GitHubEndpoints endpoints, HttpC
         string? received, string? conversionCode, string address, CancellationToken ct)
     {
         if (!IsExpected(received) || string.IsNullOrEmpty(conversionCode))
-            return new SetupStep.Refused(403, "This is not the response to a setup that began here. Start again.");
+            return new SetupStep.Refused(
+                403, "This response does not belong to a setup started on this server. Start again.");
         try
         {
             var app = await new GitHubClient(http, endpoints, token: null, timeouts).ConvertManifestAsync(

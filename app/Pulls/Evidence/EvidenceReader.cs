@@ -26,7 +26,7 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
 
     private static readonly string TooMuchEvidence =
         $"there is more evidence than the limit ({MaxDocuments} documents, {MaxBytes >> 20} MiB), and the rest was " +
-        "not read: push a new commit to start again";
+        "not read: push a new commit, which starts without evidence";
 
     /// <summary>
     /// A compressed document may expand a thousandfold, so only one evaluation at a time decompresses documents.

@@ -61,7 +61,7 @@ public sealed class EvidenceSender(HttpClient http, GitHubTimeouts timeouts)
 
     private static string MessageOf(GitHubResponse answer) =>
         VisibleText.Of(Body(answer, ReceiptJson.Default.RestProblem)?.Detail
-            ?? "not a response of tfpilot's App; check app-url");
+            ?? "the response is not from tfpilot's App; check app-url");
 
     private static T? Body<T>(GitHubResponse answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

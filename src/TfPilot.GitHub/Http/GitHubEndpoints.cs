@@ -33,8 +33,8 @@ public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsSecure(uri) && uri.UserInfo == "") return uri;
         problems.Add(
             new(variable,
-                $"'{VisibleText.OfAddress(text)}' is not a secure URL; write https://… (http only to " +
-                    "this machine itself), without user and password"));
+                $"'{VisibleText.OfAddress(text)}' is not a secure URL; write https://… (http only " +
+                    "for localhost), without user name and password"));
         return new Uri(defaultUrl);
     }
 

@@ -18,8 +18,8 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string GitHubMessage)
         [GitHubErrorKind.NotFound] = "It does not exist, or the token cannot see it.",
         [GitHubErrorKind.Disabled] = "It is disabled in this repository.",
         [GitHubErrorKind.Invalid] = "The request is invalid; a retry does not help.",
-        [GitHubErrorKind.RateLimited] = "Run it again then.",
-        [GitHubErrorKind.Unavailable] = "GitHub may have an outage; run it again later.",
+        [GitHubErrorKind.RateLimited] = "Retry after that time.",
+        [GitHubErrorKind.Unavailable] = "GitHub may have an outage; retry later.",
     };
 
     public int Status { get; init; }
@@ -47,8 +47,8 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string GitHubMessage)
         if (RequiredPermissions is not null)
             text.Append(CultureInfo.InvariantCulture,
                 $"The job must grant one of: {VisibleText.Of(RequiredPermissions)}. ");
-        if (OutcomeUnknown) text.Append("It may have succeeded nevertheless. ");
-        text.Append(Advice[Kind]);
+        if (OutcomeUnknown) text.Append("The request may have succeeded. ");
+        text.Append(Kind == GitHubErrorKind.RateLimited && Wait is null ? "Retry later." : Advice[Kind]);
         if (RequestId is not null) text.Append(CultureInfo.InvariantCulture, $" (request {VisibleText.Of(RequestId)})");
         return text.ToString();
     }

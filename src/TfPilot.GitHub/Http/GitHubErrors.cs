@@ -8,7 +8,7 @@ internal static class GitHubErrors
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
-    private const string NotJson = "a page instead of an answer";
+    private const string NotJson = "a page instead of JSON";
 
     /// <summary>GitHub distinguishes its rate limits only by the message.</summary>
     private static readonly string[] RateLimitMessages = ["secondary rate limit", "API rate limit exceeded",

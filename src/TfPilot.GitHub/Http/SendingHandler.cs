@@ -18,7 +18,7 @@ public sealed class SendingHandler(GitHubClient github, string purpose, Cancella
     {
         var address = request.RequestUri!;
         if (!github.Endpoints.IsApi(address))
-            throw new GitHubError(GitHubErrorKind.Unavailable, $"names {address.Host} for the rest").ToException(
+            throw new GitHubError(GitHubErrorKind.Unavailable, $"refers to another host, {address.Host}").ToException(
                 purpose);
         var answer = await github.SendAsync(
             new(request.Method, address, purpose)

@@ -44,8 +44,8 @@ public sealed class AppIdentity : IDisposable
 
         key.Dispose();
         return new Problem("private key",
-            $"is not an RSA private key of {MinKeyBits} bits or more in PEM; use the whole .pem file that GitHub " +
-                "gave for the App, without a passphrase");
+            $"is not an RSA private key of {MinKeyBits} bits or more in PEM format; use the complete .pem file that " +
+                "GitHub generated for the App, without a passphrase");
     }
 
     /// <summary>A JWT that authenticates the App; valid for at most ten minutes from <paramref name="now"/>.</summary>

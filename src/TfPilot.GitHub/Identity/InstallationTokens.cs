@@ -83,7 +83,7 @@ public sealed class InstallationTokens(
     {
         if (WaitForReserve(installation) is not { } wait) return;
         var message = string.Create(CultureInfo.InvariantCulture,
-            $"GitHub's limit of installation {installation} is nearly exhausted, and the rest is reserved for " +
+            $"GitHub's rate limit of installation {installation} is nearly exhausted, and the rest is reserved for " +
                 $"checks. Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.");
         throw new GitHubException(GitHubErrorKind.RateLimited, message) { Wait = wait };
     }

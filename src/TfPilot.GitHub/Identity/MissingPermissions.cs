@@ -52,8 +52,8 @@ public sealed class MissingPermissions
     {
         var location = installation.Page is { } page ? $"at {page.AbsoluteUri.TrimEnd('/')}/permissions/update"
             : "on the installation's page";
-        return $"Installation {installation.Id} has not granted {missing}. An owner accepts it {location}; when " +
-            "nothing is asked for there, "
-            + "add it first in the App's own settings, under Permissions & events.";
+        return $"Installation {installation.Id} has not granted {missing}. An owner must accept it " +
+            $"{location}. If no request is shown there, first add the permission in the App's settings under " +
+            "Permissions & events.";
     }
 }

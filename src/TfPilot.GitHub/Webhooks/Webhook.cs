@@ -2,7 +2,7 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Webhooks;
 
-/// <summary>The relevant content of a delivery. Only a hint: the facts are read from GitHub afterwards.</summary>
+/// <summary>The relevant content of a delivery. Only a hint: the facts are read from GitHub afterward.</summary>
 public sealed record Webhook(string Event, string? Action)
 {
     /// <summary>Null for events of the App itself.</summary>

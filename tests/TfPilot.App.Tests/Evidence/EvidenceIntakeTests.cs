@@ -63,13 +63,13 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     [InlineData("event_name", "workflow_dispatch", 422, "must name its pull request and the planned head")]
     [InlineData("event_name", "pull_request_target", 403, "belongs to no pull request")]
     [InlineData("event_name", "push", 403, "belongs to no pull request")]
-    [InlineData("ref", "refs/heads/main", 403, "is not the test merge of a pull request")]
-    [InlineData("ref", "refs/pull/7/head", 403, "is not the test merge of a pull request")]
-    [InlineData("ref", "refs/pull/+7/merge", 403, "is not the test merge of a pull request")]
+    [InlineData("ref", "refs/heads/main", 403, "is not the merge ref of a pull request")]
+    [InlineData("ref", "refs/pull/7/head", 403, "is not the merge ref of a pull request")]
+    [InlineData("ref", "refs/pull/+7/merge", 403, "is not the merge ref of a pull request")]
     [InlineData("ref", "refs/pull/8/merge", 403, "Cannot read pull request acme/infra#8")]
     [InlineData("base_ref", "lax", 403, "The run planned #7 for lax, but its base is now main")]
     [InlineData("repository", "acme/other", 403, "Is the App installed for this repository?")]
-    [InlineData("repository_owner_id", "3002", 403, "does not match GitHub's name for its ids")]
+    [InlineData("repository_owner_id", "3002", 403, "but its repository ID or owner ID belongs to another")]
     [InlineData("aud", "https://other.test", 401, "was not issued for the audience")]
     public async Task A_run_without_a_matching_pull_request_is_rejected(
         string claim, string value, int status, string why)
@@ -252,7 +252,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     {
         var reply = await app.SendAsync(facts: IntakeBench.Facts("orders", "web", "orders"));
 
-        Refused(reply, 422, "The project orders is there 2 times for prod");
+        Refused(reply, 422, "Project orders occurs 2 times for prod");
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
     {
         var reply = await app.SendAsync(facts: IntakeBench.FactsIn("prod", "PROD"));
 
-        Refused(reply, 422, "The project orders is there 2 times for prod");
+        Refused(reply, 422, "Project orders occurs 2 times for prod");
     }
 
     [Fact]
@@ -313,7 +313,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
 
         var reply = await app.SendAsync(app.Issuer.With("repository_id", "4002"));
 
-        Refused(reply, 403, "does not match GitHub's name for its ids");
+        Refused(reply, 403, "but its repository ID or owner ID belongs to another");
         (await app.RowsAsync()).Should().BeEmpty();
         (await app.RowsAsync(IntakeBench.Seven with { Repository = 4002 })).Should().BeEmpty();
     }

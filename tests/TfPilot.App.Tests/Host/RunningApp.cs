@@ -9,7 +9,7 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Host;
 
-/// <summary>The App on a local port, with a temporary database and the fake GitHub; removed afterwards.</summary>
+/// <summary>The App on a local port, with a temporary database and the fake GitHub; removed afterward.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     public const string Secret = "a-secret-to-everybody";

@@ -38,7 +38,7 @@ public sealed class AutoMergeTests
         bench.Pull.AutoMergeBy.Should().BeNull();
         bench.CheckLine("tfpilot: main").Should().StartWith("action_required");
         bench.Summary("tfpilot: main").Should()
-            .Contain("no auto-merge of renovate: the plan of live/prod/web changes something");
+            .Contain("no auto-merge of renovate: the plan of live/prod/web has changes");
     }
 
     [Fact]

@@ -101,7 +101,8 @@ public sealed class PeopleTests
         await bench.RunAsync();
         bench.Passes(TimeSpan.FromMinutes(1));
 
-        bench.CheckLine("tfpilot: main").Should().Be("failure prod: make sure that platform can be read");
+        bench.CheckLine("tfpilot: main").Should().Be(
+            "failure prod: fix tfpilot's access to platform (permission or name)");
         bench.Summary("tfpilot: main").Should().Contain("could not be read");
         (await bench.LeaseOrNullAsync() is not null).Should().Be(again);
     }

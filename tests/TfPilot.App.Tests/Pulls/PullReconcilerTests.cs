@@ -52,7 +52,7 @@ public sealed class PullReconcilerTests
         await bench.RunAsync();
 
         before.Should().StartWith("success");
-        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: plan with a trusted workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required prod: run the plan in a trusted workflow");
         bench.Summary("tfpilot: main").Should()
             .Contain("run 1, attempt 1 counts as the highest risk: two different documents arrived");
     }
@@ -176,9 +176,9 @@ public sealed class PullReconcilerTests
 
     [Theory]
     [InlineData(99, 0, "success Destructive in prod: 1 destroy")]
-    [InlineData(100, 0, "action_required prod: plan with a trusted workflow")]
+    [InlineData(100, 0, "action_required prod: run the plan in a trusted workflow")]
     [InlineData(2, FactsCompression.MaxBytes - 1000, "success Destructive in prod: 1 destroy")]
-    [InlineData(4, FactsCompression.MaxBytes - 1000, "action_required prod: plan with a trusted workflow")]
+    [InlineData(4, FactsCompression.MaxBytes - 1000, "action_required prod: run the plan in a trusted workflow")]
     public async Task Evidence_above_the_limit_counts_as_the_highest_risk_and_is_reported(
         int others, int spaces, string shown)
     {
@@ -278,7 +278,7 @@ public sealed class PullReconcilerTests
 
         await bench.RunAsync();
 
-        bench.CheckLine("tfpilot: main").Should().Be("action_required Plan with a trusted workflow");
+        bench.CheckLine("tfpilot: main").Should().Be("action_required Run the plan in a trusted workflow");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public static class AutoMerges
 
     /// <summary>Idempotent: GitHub returns the same response when auto-merge is already off.</summary>
     public static async Task DisableAutoMergeAsync(this GitHubClient github, NodeId pull, CancellationToken ct) =>
-        await github.QueryAsync(DisableDocument, new() { ["pull"] = pull.Text }, "turn off auto-merge",
+        await github.QueryAsync(DisableDocument, new() { ["pull"] = pull.Text }, "disable auto-merge",
             PullGraphQlJson.Default.GraphQlDataDisabledAutoMergeData, ct);
 }
 

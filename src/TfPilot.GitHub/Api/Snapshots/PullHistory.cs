@@ -88,7 +88,8 @@ internal static class PullHistoryPages
             var next = (await github.QueryAsync(Document, variables, purpose,
                 SnapshotGraphQlJson.Default.GraphQlDataPullHistoryData, ct)).Repository.PullRequest;
             if (next.HeadRefOid != first.HeadRefOid)
-                throw new GitHubError(GitHubErrorKind.Unavailable, "changed the head meanwhile").ToException(purpose);
+                throw new GitHubError(GitHubErrorKind.Unavailable, "returned a new head during the request")
+                    .ToException(purpose);
             pages.Add(last = next);
         }
 
