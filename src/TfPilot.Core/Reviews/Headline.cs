@@ -68,7 +68,7 @@ internal static class Headline
     /// <summary>The next step in one sentence, depending on the findings.</summary>
     public static string NextStep(Review review) => review.Verdict switch
     {
-        Verdict.Error => "fix what could not be read, then re-run.",
+        Verdict.Error => "fix the unreadable input, then re-run.",
         _ when review.RiskLevel == RiskLevel.Unknown =>
             "fix the plan error and plan again; do not apply a partial plan.",
         Verdict.Blocked => "fix the violations or merge a waiver, then re-run.",

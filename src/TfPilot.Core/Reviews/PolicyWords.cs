@@ -47,8 +47,8 @@ internal static class PolicyWords
 
     /// <summary>A sentence without the period.</summary>
     public static string Unjudged(UnjudgedProvider provider) =>
-        $"No rule about tags, regions or sizes knows the provider {provider.Provider}: " +
-            $"{Words.Count(provider.Resources, "resource")} not judged";
+        $"Provider {provider.Provider} is not supported by rules about tags, regions and sizes: " +
+            $"{Words.Count(provider.Resources, "resource")} not checked";
 
     public static string Icon(ProjectReview project) =>
         CountOf(project, FindingSection.MustBeFixed) > 0 ? "❌"

@@ -26,7 +26,7 @@ public sealed class PullQueue(Database database)
         database.ExecuteAsync(Insert(new(key, notBefore, urgency)), ct);
 
     /// <summary>
-    /// Queues the pull request for a delivery that is marked as done only afterwards. Waiting marks share one
+    /// Queues the pull request for a delivery that is marked as done only afterward. Waiting marks share one
     /// transaction, and equal marks are merged.
     /// </summary>
     public Task MarkForDeliveryAsync(

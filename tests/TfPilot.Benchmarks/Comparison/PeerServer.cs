@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace TfPilot.Benchmarks.Comparison;
 
-/// <summary>A server in a separate process on a free port, stopped afterwards.</summary>
+/// <summary>A server in a separate process on a free port, stopped afterward.</summary>
 internal sealed class PeerServer : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);

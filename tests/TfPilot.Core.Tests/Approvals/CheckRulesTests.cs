@@ -91,7 +91,7 @@ public sealed class CheckRulesTests
             "ActionRequired prod: waiting for the plan of prod · the plan came from an untrusted workflow"),
         ["what could not be read"] = (Pull(Prod)
             .With(new EvidenceDocument(new(1, 1), [], new([Web(Creation)], [new("live/prod/dns", "is no plan")]))),
-            "Failure something could not be read"),
+            "Failure an input could not be read"),
         ["a plan of another folder"] = (Pull("live/prod/dns/main.tf").With(Evidence(1, Web(Creation))),
             "ActionRequired prod: a changed file is in no plan of prod"),
         ["a folder that is gone"] = (Removing("live/prod/db/main.tf").With(Evidence(1)),
@@ -171,7 +171,7 @@ public sealed class CheckRulesTests
     [InlineData("a shared module that dev alone uses", "prod", "none")]
     [InlineData("a draft", "prod", "ActionRequired this is a draft")]
     [InlineData("another base branch", "prod", "ActionRequired changes must target main")]
-    [InlineData("what could not be read", "prod", "Failure something could not be read")] // nobody knows whose it is
+    [InlineData("what could not be read", "prod", "Failure an input could not be read")] // nobody knows whose it is
     [InlineData("broken settings", "prod", "none")] // nobody knows which there are
     public void Each_environment_has_its_own_check(string name, string environment, string expected) =>
     Cases[name].Facts.CheckLine(environment).Should().Be(expected);

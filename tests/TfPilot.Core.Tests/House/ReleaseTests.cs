@@ -42,7 +42,7 @@ public partial class ReleaseTests
     }
 
     /// <summary>
-    /// A release is a draft until all its files are uploaded; afterwards no file is added or replaced.
+    /// A release is a draft until all its files are uploaded; afterward no file is added or replaced.
     /// </summary>
     [Fact]
     public void Files_are_attached_before_the_release_is_published_and_never_after()

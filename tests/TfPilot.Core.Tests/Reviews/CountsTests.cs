@@ -90,9 +90,9 @@ public sealed class CountsTests
         var review = A.Review(A.Project() with { Unjudged = [new("acme/acme", 3), new("acme/other", 1)] });
 
         TerminalText.Write(review, Plain).Should().Contain(
-            "  ? No rule about tags, regions or sizes knows the provider acme/acme: 3 resources not judged\n");
+            "? Provider acme/acme is not supported by rules about tags, regions and sizes: 3 resources not checked\n");
         Markdown(review).Should().Contain(
-            "- No rule about tags, regions or sizes knows the provider `acme/other`: 1 resource not judged");
+            "- Provider `acme/other` is not supported by rules about tags, regions and sizes: 1 resource not checked");
         Json(review)["projects"]![0]!["policy"]!["unjudged"]!.ToJsonString().Should()
             .Be("""[{"provider":"acme/acme","resources":3},{"provider":"acme/other","resources":1}]""");
         review.Verdict.Should().Be(Verdict.Pass);

@@ -80,7 +80,7 @@ public sealed class OddFactsTests
         (node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => [] })
         .OfType<JsonNode>().SelectMany(inner => Inside(inner).Prepend(inner));
 
-    /// <summary>Replaces or removes a node of the document and restores it afterwards.</summary>
+    /// <summary>Replaces or removes a node of the document and restores it afterward.</summary>
     private static string Swapped(JsonNode document, JsonNode node, string? other)
     {
         if (node.Parent is JsonObject map)

@@ -6,7 +6,7 @@ using Npgsql;
 namespace TfPilot.Storage.Tests;
 
 /// <summary>
-/// One PostgreSQL server per test run, started from the system's binaries on loopback and removed afterwards.
+/// One PostgreSQL server per test run, started from the system's binaries on loopback and removed afterward.
 /// </summary>
 internal sealed class PostgresServer
 {

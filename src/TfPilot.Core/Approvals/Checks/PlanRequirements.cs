@@ -68,16 +68,16 @@ internal static class PlanRequirements
     {
         foreach (var document in documents.Take(MaxForeign))
             yield return $"{document.Run} is not used: {string.Join("; ", document.Objections)}.";
-        if (documents.Count > MaxForeign) yield return $"{documents.Count - MaxForeign} more are not used either.";
+        if (documents.Count > MaxForeign) yield return $"{documents.Count - MaxForeign} more are not used.";
     }
 
     public static IEnumerable<RequirementResult> Unreadable(PullEvaluation pull)
     {
         if (pull.Newest is { IsTrusted: true, Facts.Problems: { Count: > 0 } problems })
-            yield return new(Environment: null, Decision.Error, "something could not be read",
+            yield return new(Environment: null, Decision.Error, "an input could not be read",
                 [.. problems.Select(PullRequirements.Sentence).Order(StringComparer.Ordinal)])
             {
-                Step = "fix what could not be read, then plan again",
+                Step = "fix the unreadable input, then plan again",
             };
     }
 
@@ -128,11 +128,11 @@ internal static class PlanRequirements
                         $"{document.Run} counts as the highest risk: {string.Join("; ", document.Objections)}."),
         ])
     {
-        Step = "plan with a trusted workflow",
+        Step = "run the plan in a trusted workflow",
     };
 
     private static string PlanStep(PullEvaluation pull) =>
-        pull.Facts.TrustsSomebody ? "wait for the plan, or re-run its workflow" : "trust the planning workflow";
+        pull.Facts.TrustsSomebody ? "wait for the plan, or re-run its workflow" : "trust the publishing workflow";
 
     private static string ReasonOf(PullEvaluation pull, string environment) =>
         pull.Claims[environment].ToList() is { Count: > 0 } paths

@@ -19,8 +19,8 @@ public sealed class PullEvaluation(PullFacts facts) : JudgedPull(facts)
     public IReadOnlyList<CheckVerdict> Checks => checks ??= CheckRules.Decide(this);
 
     /// <summary>
-    /// Whether an auto-merge that a bot turned on must be turned off: the plans of a bot of the settings change
-    /// something, or others pushed, and nobody has approved that.
+    /// Whether an auto-merge that a bot enabled must be disabled: the plans of a bot of the settings have
+    /// changes, or others pushed, and the pull request is not approved.
     /// </summary>
     public bool EndsAutoMerge => Facts.State != PullState.Closed && Lane is { State: BotLaneState.Ended }
         && Decision.Decision > Approvals.Decision.Overridden;

@@ -30,12 +30,12 @@ internal static class ReviewRequirement
                     review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])
                 {
                     Step = review.RiskClass == RiskClass.Unknown ? "make terraform plan succeed"
-                    : $"fix what {Blocking(review)} blocks",
+                    : $"fix the violations of {Blocking(review)}",
                 },
             Reviews.Verdict.Error =>
-                new(environment, Decision.Error, "something could not be read",
+                new(environment, Decision.Error, "an input could not be read",
                     [Sentence(review)])
-                { Step = "fix what could not be read" },
+                { Step = "fix the unreadable input" },
             _ => throw new UnreachableException(),
         };
 

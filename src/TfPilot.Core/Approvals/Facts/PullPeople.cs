@@ -6,7 +6,7 @@ namespace TfPilot.Core.Approvals;
 /// </summary>
 public sealed record PullPeople(Person Author, DateTimeOffset Now)
 {
-    /// <summary>The person who made a bot open the pull request; treated as the author, too.</summary>
+    /// <summary>The person who triggered the bot that opened the pull request; treated as the author, too.</summary>
     public Person? OnBehalfOf { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Says where the pull request of a bot of the settings stands. It requires nothing by itself.</summary>
+/// <summary>Reports whether the exception for a bot of the settings applies. It requires nothing by itself.</summary>
 internal static class BotRequirement
 {
     public static IEnumerable<RequirementResult> Lane(JudgedPull pull)
@@ -12,9 +12,9 @@ internal static class BotRequirement
                 lane.State == BotLaneState.Ended ? $"no auto-merge of {lane.Bot.Name}: {lane.Why}"
                     : $"empty plan of {lane.Bot.Name}",
                 [lane.State == BotLaneState.Ended
-                    ? $"{Sentence(lane)}, so it needs what every change needs. tfpilot turns off an auto-merge that " +
-                        "a bot turned on, and leaves one that a person turned on."
-                    : $"{Sentence(lane)}. The settings ask for approvals all the same (bots.{lane.Bot.Name})."]);
+                    ? $"{Sentence(lane)}, so the normal approval requirements apply. tfpilot disables an auto-merge " +
+                        "that a bot enabled, but not one that a person enabled."
+                    : $"{Sentence(lane)}. The settings still require approvals (`bots.{lane.Bot.Name}.empty_plan`)."]);
     }
 
     private static string Sentence(BotLane lane) => $"{char.ToUpperInvariant(lane.Why[0])}{lane.Why[1..]}";

@@ -23,8 +23,8 @@ internal static class Objections
             Topic = Topic,
             Reasons =
             [
-                $"{opinion.Objection!.Dismissal!.By!.Login} dismissed what {opinion.By.Login} asked for, which a " +
-                    "contributor cannot do, and not all contributors are known.",
+                $"{opinion.Objection!.Dismissal!.By!.Login} dismissed {opinion.By.Login}'s change request. " +
+                    "Contributors cannot dismiss, and not all contributors are known.",
                 .. doubt.Reasons,
             ],
         });

@@ -106,7 +106,7 @@ internal static class RequirementRules
         var (who, missing) = (requirement.Eligible, requirement.Count - have);
         var approvals =
             $"get {missing} {(have > 0 ? "more " : "")}{(missing == 1 ? "approval" : "approvals")} from {who}";
-        return isUnknown ? $"make sure that {who} can be read"
+        return isUnknown ? $"fix tfpilot's access to {who} (permission or name)"
             : requirement.IsOfPolicy
             ? $"comment {PolicyApprovals.CommandFor(requirement.Name!)} ({(missing > 1 ? $"{missing} of " : "")}{who})"
             : requirement.IsOfOwners

@@ -1,6 +1,6 @@
 namespace TfPilot.Core.Approvals;
 
-/// <summary>Detects outdated plans: plans of files that changed on the base branch afterwards.</summary>
+/// <summary>Detects outdated plans: plans of files that changed on the base branch afterward.</summary>
 public static class StalePlans
 {
     /// <summary>

@@ -35,8 +35,8 @@ public static class PlanBatches
             ? new Validated<IReadOnlyList<PlanBatch>>.Valid([.. Balanced(alike, TimesOf(jobs, seconds)).Select(Batch)])
             : new Problem("matrix",
                 $"The plans have {alike.Count} combinations of environment and version of the tool, but GitHub " +
-                    $"allows {PlanMatrix.MaxJobs} jobs per matrix. Give each part of the repository a workflow " +
-                    "of its own.");
+                    $"allows {PlanMatrix.MaxJobs} jobs per matrix. Use a separate workflow for each part of the " +
+                    "repository.");
     }
 
     private static PlanBatch Batch(IReadOnlyList<PlanJob> jobs, int number) => new(

@@ -23,7 +23,8 @@ internal static class PullSchemas
 
     public static Schema.Keys File { get; } = new(
     [
-        new("schema", new Schema.Word(["tfpilot.pull/1"]), "The name of this contract.") { IsRequired = true },
+        new("schema", new Schema.Word(["tfpilot.pull/1"]), "The name and version of this format.")
+        { IsRequired = true },
         new("now", Moment,
             "The time at which these facts were gathered; ages are calculated from it.") { IsRequired = true },
         new("number", Number, "The pull request's number.") { IsRequired = true },
@@ -42,7 +43,7 @@ internal static class PullSchemas
         new("evidence", new Schema.Items(Evidence), "The evidence that planning jobs reported for this head."),
         new("people", new Schema.Names(Login, Person), "All people mentioned below, by login.") { IsRequired = true },
         new("author", Login, "The author of the pull request.") { IsRequired = true },
-        new("on_behalf_of", Login, "The person who made a bot open the pull request."),
+        new("on_behalf_of", Login, "The person who triggered the bot that opened the pull request."),
         new("reviews", new Schema.Items(Review), "All reviews; omit this key when they could not be read completely."),
         new("commits", new Schema.Items(CommitOf),
             "All commits between base and head; omit this key when they could not be read completely."),
@@ -132,7 +133,7 @@ internal static class PullSchemas
         new("fingerprint", CommonSchemas.Sentence, "The environment's fingerprint at that time.") { IsRequired = true },
         new("reason", CommonSchemas.Sentence, "The reason given in the comment.") { IsRequired = true },
         new("at", Moment, "When the comment was written.") { IsRequired = true },
-        new("edited", CommonSchemas.Flag, "Whether the comment was edited afterwards."),
+        new("edited", CommonSchemas.Flag, "Whether the comment was edited later."),
     ]);
 
     private static Schema.Keys PolicyApproval => new(
@@ -144,7 +145,7 @@ internal static class PullSchemas
         new("findings", CommonSchemas.Sentence,
             "The hash of the findings, as printed by `tfpilot explain`.") { IsRequired = true },
         new("at", Moment, "When the comment was written.") { IsRequired = true },
-        new("edited", CommonSchemas.Flag, "Whether the comment was edited afterwards."),
+        new("edited", CommonSchemas.Flag, "Whether the comment was edited later."),
     ]);
 
     private static Schema.Keys Lock => new(

@@ -20,8 +20,8 @@ internal static class BotSection
 
     public static SettingsSection Section { get; } = new(
         [new("bots", new Schema.Names(Name, Bot),
-            "Bots that update dependencies. Where their plans change something, tfpilot turns off an auto-merge that " +
-                "a bot turned on.") { Default = "{}" }],
+            "Bots that update dependencies. If their plans have changes, tfpilot disables an auto-merge that " +
+                "a bot enabled.") { Default = "{}" }],
         (settings, input) => settings with
         {
             Bots = [.. input.File.Pairs("bots").Select(pair => Read(pair, input.Notes)).OfType<BotSettings>()],

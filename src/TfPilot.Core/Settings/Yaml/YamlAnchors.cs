@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 namespace TfPilot.Core.Settings;
 
 /// <summary>
-/// The anchored values of a file. Aliases can multiply its size, so every expanded value counts towards the limit.
+/// The anchored values of a file. Aliases can multiply its size, so every expanded value counts toward the limit.
 /// </summary>
 internal sealed class YamlAnchors
 {

@@ -134,7 +134,7 @@ public sealed class BlockBTests
     [Fact]
     public void B11_a_person_who_had_a_bot_open_the_pull_request_is_its_author() =>
         (BobAndCy with { People = BobAndCy.People! with { Author = Renovate, OnBehalfOf = Bob } }).Disregarded()
-            .Should().Equal("bob: made a bot open the pull request");
+            .Should().Equal("bob: triggered the bot that opened the pull request");
 
     [Fact]
     public void B12_a_former_team_member_does_not_count() =>

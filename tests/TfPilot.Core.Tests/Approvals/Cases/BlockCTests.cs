@@ -16,7 +16,7 @@ public sealed class BlockCTests
 
     private static readonly ApprovalSettings Lasting = ProdRule with { InvalidateOn = InvalidateOn.Never };
 
-    /// <summary>Bob and cy approved S1; S2 was pushed afterwards.</summary>
+    /// <summary>Bob and cy approved S1; S2 was pushed afterward.</summary>
     private static readonly PullFacts OfS1 = Prod(Bob.Ok(at: S1), Cy.Ok(at: S1));
 
     private static readonly string Now = FingerprintOf(Web(Creation));
@@ -164,7 +164,7 @@ public sealed class BlockCTests
         CheckRules.Judge(truncated).Rules.Single(rule => rule.Rule == "owners").Requirements.Should().HaveCount(2);
     }
 
-    [Fact] // that the head is read again afterwards is the App's
+    [Fact] // that the head is read again afterward is the App's
     public void C16_a_decision_names_its_head() =>
         CheckRules.Decide(Prod(Bob.Ok(), Cy.Ok()))[0].Summary.Should().Contain("Decided for head `aaaaaaa`");
 

@@ -6,7 +6,7 @@ using TfPilot.Storage.Tests;
 namespace TfPilot.EndToEnd.Tests.App.Chaos;
 
 /// <summary>
-/// Three instances share one database during concurrent events with many faults; afterwards waits until the system has
+/// Three instances share one database during concurrent events with many faults; afterward waits until the system has
 /// settled.
 /// </summary>
 internal sealed class ChaosRun : IAsyncDisposable

@@ -21,7 +21,7 @@ internal sealed class Participants
 
     public IReadOnlyList<ReviewerState> Opinions { get; }
 
-    /// <summary>The person who opened the pull request, or made a bot open it.</summary>
+    /// <summary>The person who opened the pull request, or triggered the bot that opened it.</summary>
     public bool IsAuthor(UserId id) => id == People.Author.Id || id == People.OnBehalfOf?.Id;
 
     /// <summary>Why a person's approval never counts, such as "is the author"; null when it may count.</summary>
@@ -30,7 +30,7 @@ internal sealed class Participants
         : person.IsDeleted ? "the account was deleted"
         : IsAuthor(person.Id)
         ? (settings.AllowAuthor ? null : person.Id == People.Author.Id ? "is the author"
-            : "made a bot open the pull request")
+            : "triggered the bot that opened the pull request")
         : settings.AllowContributors ? null
         : Contributors.Contributions.GetValueOrDefault(person.Id);
 

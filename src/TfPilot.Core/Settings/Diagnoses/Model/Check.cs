@@ -36,7 +36,8 @@ internal sealed record Examination(
             else if (!problems.Any) problems.Add(new SourcePosition(1, 1), "the file is not a map of keys");
             unreadable.AddRange(
                 problems.InOrder.Select(problem => new Symptom(
-                    problem.Path, problem.Message, "Fix the line, so that GitHub and doctor read the same.")));
+                    problem.Path, problem.Message,
+                    "Fix the YAML on this line; GitHub and doctor may read it differently.")));
         }
 
         return new(facts, workflows, unreadable) { Files = files };
