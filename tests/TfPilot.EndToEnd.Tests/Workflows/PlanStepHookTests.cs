@@ -80,7 +80,7 @@ public sealed class PlanStepHookTests : IDisposable
         using var closed = listener;
         var asked = listener.GetContextAsync();
         var start = new ProcessStartInfo("bash", ["-eo", "pipefail", "-c",
-            PlanStep.ScriptOf("Get the script of the default branch")])
+            PlanStep.ScriptOf("Get the before-init script from the default branch")])
         { WorkingDirectory = folder.Root };
         foreach (var (name, value) in new[] { ("SCRIPT", "./ci/before.sh"), ("BRANCH", "release&1"), ("TOKEN", "t"),
             ("RUNNER_TEMP", $"{folder.Root}/runner-temp"), ("GITHUB_REPOSITORY", "acme/infra"),
