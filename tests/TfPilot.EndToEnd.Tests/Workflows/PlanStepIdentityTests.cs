@@ -69,7 +69,7 @@ public sealed class PlanStepIdentityTests : IDisposable
             folder.Root, ".\tprod\t\t=\n", ("PLAN_COMMAND", Show), ("TFPILOT_AWS_ROLE", "arn:aws:iam::1:role/plan"));
 
         failed.Should().Be(1);
-        log.Should().Contain("This job has no identity: the caller grants `id-token: write`");
+        log.Should().Contain("This job cannot get an OIDC token: grant `id-token: write`");
     }
 
     [Fact]
