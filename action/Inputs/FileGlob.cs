@@ -50,7 +50,8 @@ internal static class FileGlob
 
     private static IEnumerable<string> Below(string folder, string name) => new DirectoryInfo(folder)
         .EnumerateDirectories("*", Readable)
-        .Where(below => !PathName.IsBroken(below.Name) && Matches(name, below) && (!IsPattern(name) || !TerraformPaths.ToolFolders.Contains(below.Name)))
+        .Where(below => !PathName.IsBroken(below.Name) && Matches(name, below)
+            && (!IsPattern(name) || !TerraformPaths.ToolFolders.Contains(below.Name)))
         .Select(below => In(folder, below));
 
     private static bool Matches(string name, FileSystemInfo entry) =>

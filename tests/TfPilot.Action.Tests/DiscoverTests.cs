@@ -120,8 +120,7 @@ public sealed class DiscoverTests : IDisposable
     [Fact]
     public void A_folder_with_a_name_that_is_not_UTF_8_is_reported()
     {
-        using var shell = System.Diagnostics.Process.Start("bash", ["-c", $"mkdir $'{folder.Root}/caf\\xe9'"]);
-        shell.WaitForExit();
+        Bash("mkdir $'caf\\xe9'");
 
         foreach (var command in new[] { "discover --all --source", "init --yes" })
         {
@@ -132,13 +131,13 @@ public sealed class DiscoverTests : IDisposable
         }
 
         Cli.Run("doctor", folder.Root).Error.Should().NotContain("   at ");
+        Bash("rmdir $'caf\\xe9'"); // .NET cannot.
     }
 
     [Fact]
     public void A_pipe_is_read_like_an_empty_file()
     {
-        using var shell = System.Diagnostics.Process.Start("mkfifo", [$"{folder.Root}/live/prod/web/pipe.tf"]);
-        shell.WaitForExit();
+        Bash("mkfifo live/prod/web/pipe.tf");
 
         Cli.Run("discover", "--all", "--source", folder.Root).ExitCode.Should().Be(0);
     }
@@ -309,6 +308,14 @@ public sealed class DiscoverTests : IDisposable
             .Be(new CliRun(2, "",
                 "tfpilot: standard input:2: `ZZ b` is neither a path nor a line of `git diff " +
                 "--name-status`. Create the list with `git diff --name-status -M origin/main...HEAD`.\n"));
+    }
+
+    private void Bash(string command)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = folder.Root };
+        using var bash = System.Diagnostics.Process.Start(start)!;
+        bash.WaitForExit();
+        bash.ExitCode.Should().Be(0);
     }
 
     private CliRun Discover(string[] diff, params string[] options) =>
