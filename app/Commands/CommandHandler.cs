@@ -114,7 +114,7 @@ internal sealed class CommandHandler(
     private async Task ReplyAsync(CommandLease lease, CommentId id, CommandReply reply, CancellationToken ct)
     {
         var (key, number) = (lease.Comment.Key, new PullNumber(lease.Comment.Key.Pull));
-        var writer = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Answer, ct);
+        var writer = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.WriteComments, ct);
         var marker = $"<!-- tfpilot:answer {id} -->";
         // GitHub may have accepted the reply of an earlier attempt whose response was lost.
         if (reply.Text is { } text && (lease.Attempt == 1 || !await HasReplyAsync(key, number, marker, ct)))

@@ -20,7 +20,7 @@ internal sealed class AutoMergeStopper(InstallationTokens tokens, ILogger<AutoMe
         if (pull.Snapshot.AutoMergeBy is not { IsBot: true } bot || !pull.Evaluation.EndsAutoMerge) return;
         try
         {
-            var writer = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.StopMerge, ct);
+            var writer = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.DisableAutoMerge, ct);
             await writer.Client.DisableAutoMergeAsync(pull.Snapshot.Node, ct);
             log.AutoMergeStopped(key.Pull, key.Repository, key.Installation, bot.Login);
         }

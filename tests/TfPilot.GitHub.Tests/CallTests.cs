@@ -90,7 +90,7 @@ public sealed class CallTests : IDisposable
     public async Task Changed_files_are_listed_up_to_the_limit_which_is_reported(int files, int calls, bool isComplete)
     {
         fake.Repository.AddPull(7).Files.AddRange(
-            Enumerable.Range(0, files).Select(i => new ChangedFile($"{i}.tf", FileChange.Added, null)));
+            Enumerable.Range(0, files).Select(i => new PullFile($"{i}.tf", PullFileChange.Added, null)));
 
         var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
 
@@ -102,7 +102,7 @@ public sealed class CallTests : IDisposable
     [Fact]
     public async Task A_renamed_file_has_its_previous_path()
     {
-        var renamed = new ChangedFile("new.tf", FileChange.Renamed, "old.tf");
+        var renamed = new PullFile("new.tf", PullFileChange.Renamed, "old.tf");
         fake.Repository.AddPull(7).Files.Add(renamed);
 
         var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
@@ -339,7 +339,7 @@ public sealed class CallTests : IDisposable
 
         var listed = await fake.Client().ListChangedFilesAsync(Infra, Seven, None);
 
-        listed.Files.Should().Equal(new ChangedFile("a.tf", FileChange.Modified, null));
+        listed.Files.Should().Equal(new PullFile("a.tf", PullFileChange.Modified, null));
     }
 
     [Theory]

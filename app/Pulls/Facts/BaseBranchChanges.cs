@@ -11,10 +11,10 @@ namespace TfPilot.App.Pulls;
 /// <summary>The changes of a base branch between two commits. They are immutable, so each pair is read once.</summary>
 internal sealed class BaseBranchChanges(SharedCache cache)
 {
-    private static readonly ChangedFileList Unknown = new([], IsComplete: false);
+    private static readonly PullFileList Unknown = new([], IsComplete: false);
 
-    private readonly SharedCache.Region<(long Repository, CommitSha From, CommitSha To), ChangedFileList> known =
-        cache.CreateRegion<(long, CommitSha, CommitSha), ChangedFileList>(ChangedFilesCache.SizeOf);
+    private readonly SharedCache.Region<(long Repository, CommitSha From, CommitSha To), PullFileList> known =
+        cache.CreateRegion<(long, CommitSha, CommitSha), PullFileList>(ChangedFilesCache.SizeOf);
 
     /// <summary>
     /// The paths that the branch changed between the commits. Incomplete when the branch was rewritten or GitHub does
@@ -25,7 +25,7 @@ internal sealed class BaseBranchChanges(SharedCache cache)
         UnmappedHandling unmapped, CancellationToken ct) =>
         TouchRules.Decide((await FilesAsync(repository, id, from, to, ct)).ToChanges(), map, unmapped);
 
-    private async Task<ChangedFileList> FilesAsync(
+    private async Task<PullFileList> FilesAsync(
         InstalledRepository repository, long id, CommitSha from, CommitSha to, CancellationToken ct)
     {
         if (known.TryGetValue((id, from, to), out var before)) return before;

@@ -13,13 +13,13 @@ namespace TfPilot.App.Pulls;
 internal sealed class ChangedFilesCache(SharedCache cache)
 {
     private readonly SharedCache
-        .Region<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), ChangedFileList> cachedLists =
-        cache.CreateRegion<(PullKey, CommitSha, CommitSha?, string), ChangedFileList>(SizeOf);
+        .Region<(PullKey Key, CommitSha Head, CommitSha? Base, string BaseBranch), PullFileList> cachedLists =
+        cache.CreateRegion<(PullKey, CommitSha, CommitSha?, string), PullFileList>(SizeOf);
 
-    public static long SizeOf(ChangedFileList files) =>
+    public static long SizeOf(PullFileList files) =>
         files.Files.Sum(file => 100L + (2 * (file.Path.Length + (file.PreviousPath?.Length ?? 0))));
 
-    public async Task<ChangedFileList> OfAsync(
+    public async Task<PullFileList> OfAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, CancellationToken ct)
     {
         var pull = snapshot.Pull;

@@ -78,7 +78,7 @@ internal sealed class PeopleReader(InstallationTokens tokens, PeopleCache known)
                 Failure: null);
         var lookup = await LookUpAsync(key, version, $"team {key.Repository} {owner}/{team.Slug}", async () =>
         {
-            var installed = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.People, ct);
+            var installed = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.ReadTeams, ct);
             var found = await installed.Client.ReadTeamAsync(owner, team.Slug, ct);
             var canWrite = await installed.Client.CanTeamWriteAsync(owner, team.Slug, repository, ct) != false;
             return new TeamFacts(team, canWrite ? found.Members : null,

@@ -8,20 +8,21 @@ public sealed record TokenScope
         "read", ("checks", "read"), ("contents", "read"), ("pull_requests", "read"));
 
     /// <summary>Reads team members.</summary>
-    public static readonly TokenScope People = new("read teams", ("members", "read"), ("metadata", "read"));
+    public static readonly TokenScope ReadTeams = new("read teams", ("members", "read"), ("metadata", "read"));
 
     public static readonly TokenScope WriteChecks = new("write checks", ("checks", "write"));
 
     /// <summary>Writes comments on a pull request.</summary>
-    public static readonly TokenScope Answer = new("answer comments", ("pull_requests", "write"));
+    public static readonly TokenScope WriteComments = new("answer comments", ("pull_requests", "write"));
 
     /// <summary>Turns auto-merge off.</summary>
-    public static readonly TokenScope StopMerge = new("turn auto-merge off", ("pull_requests", "write"));
+    public static readonly TokenScope DisableAutoMerge = new("turn auto-merge off", ("pull_requests", "write"));
 
     /// <summary>Lists repositories, without access to their content.</summary>
     public static readonly TokenScope List = new("list repositories", ("metadata", "read"));
 
-    public static readonly IReadOnlyList<TokenScope> All = [Read, People, WriteChecks, Answer, StopMerge, List];
+    public static readonly IReadOnlyList<TokenScope> All =
+        [Read, ReadTeams, WriteChecks, WriteComments, DisableAutoMerge, List];
 
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {

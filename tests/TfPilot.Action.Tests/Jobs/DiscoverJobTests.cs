@@ -16,8 +16,8 @@ public sealed class DiscoverJobTests : IDisposable
             step.Write($"live/{project}/main.tf", "terraform {\n  backend \"s3\" {}\n}\n");
         step.Write(".tfpilot.yml", "version: 1\nignore: [\"**\"]\n");
         step.GitHub.Repository.Files[".tfpilot.yml"] = Settings;
-        step.Pull.Files.Add(new("live/new/main.tf", FileChange.Renamed, "live/old/main.tf"));
-        step.Pull.Files.Add(new("live/web/main.tf", FileChange.Modified, PreviousPath: null));
+        step.Pull.Files.Add(new("live/new/main.tf", PullFileChange.Renamed, "live/old/main.tf"));
+        step.Pull.Files.Add(new("live/web/main.tf", PullFileChange.Modified, PreviousPath: null));
     }
 
     public void Dispose() => step.Dispose();
@@ -49,7 +49,7 @@ public sealed class DiscoverJobTests : IDisposable
     public void A_change_outside_every_project_needs_no_plan()
     {
         step.Pull.Files.Clear();
-        step.Pull.Files.Add(new("README.md", FileChange.Modified, PreviousPath: null));
+        step.Pull.Files.Add(new("README.md", PullFileChange.Modified, PreviousPath: null));
 
         step.Run(("command", "discover"));
 
@@ -70,7 +70,7 @@ public sealed class DiscoverJobTests : IDisposable
         step.Write("tools/x.tf", "");
         step.GitHub.Repository.Files[".tfpilot.yml"] = Settings + "shared: [\"modules/**\"]\n";
         step.Pull.Files.Clear();
-        step.Pull.Files.Add(new(path, FileChange.Modified, PreviousPath: null));
+        step.Pull.Files.Add(new(path, PullFileChange.Modified, PreviousPath: null));
 
         step.Run(("command", "discover"));
 
@@ -81,7 +81,7 @@ public sealed class DiscoverJobTests : IDisposable
     public void A_settings_change_plans_every_project_and_is_written_to_the_output()
     {
         step.Pull.Files.Clear();
-        step.Pull.Files.Add(new(".tfpilot/waivers.yml", FileChange.Modified, PreviousPath: null));
+        step.Pull.Files.Add(new(".tfpilot/waivers.yml", PullFileChange.Modified, PreviousPath: null));
 
         step.Run(("command", "discover"));
 
@@ -126,7 +126,7 @@ public sealed class DiscoverJobTests : IDisposable
     [Fact]
     public void The_App_is_not_queried_when_more_than_the_settings_changes()
     {
-        step.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, PreviousPath: null));
+        step.Pull.Files.Add(new(".tfpilot.yml", PullFileChange.Modified, PreviousPath: null));
 
         step.Run(("command", "discover"), ("app-url", FakeAppServer.Url));
 
@@ -137,7 +137,7 @@ public sealed class DiscoverJobTests : IDisposable
     private StepRun DiscoverSettings(Func<HttpResponseMessage> answer)
     {
         step.Pull.Files.Clear();
-        step.Pull.Files.Add(new(".tfpilot/waivers.yml", FileChange.Modified, PreviousPath: null));
+        step.Pull.Files.Add(new(".tfpilot/waivers.yml", PullFileChange.Modified, PreviousPath: null));
         step.App.Answers.Enqueue(answer);
         return step.Run(("command", "discover"), ("app-url", FakeAppServer.Url));
     }
@@ -159,7 +159,7 @@ public sealed class DiscoverJobTests : IDisposable
         step.Write("times.json", """{"live/none prod":12,"broken":"x"}""");
         step.GitHub.Repository.Files[".tfpilot.yml"] = Settings + "shared: [\"modules/**\"]\n";
         step.Pull.Files.Clear();
-        step.Pull.Files.Add(new("modules/m/main.tf", FileChange.Modified, PreviousPath: null));
+        step.Pull.Files.Add(new("modules/m/main.tf", PullFileChange.Modified, PreviousPath: null));
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
         var run = step.Run(("command", "discover"), ("durations", "times.json"));
@@ -190,7 +190,7 @@ public sealed class DiscoverJobTests : IDisposable
     [Fact]
     public void A_file_list_at_GitHubs_limit_plans_every_project()
     {
-        for (var i = 0; i < 3_000; i++) step.Pull.Files.Add(new($"docs/{i}", FileChange.Added, PreviousPath: null));
+        for (var i = 0; i < 3_000; i++) step.Pull.Files.Add(new($"docs/{i}", PullFileChange.Added, PreviousPath: null));
 
         step.Run(("command", "discover"));
 

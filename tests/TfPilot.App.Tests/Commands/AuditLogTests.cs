@@ -83,7 +83,7 @@ public sealed class AuditLogTests
     private static async Task<PullBench> PlannedAsync()
     {
         var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         return bench;
     }

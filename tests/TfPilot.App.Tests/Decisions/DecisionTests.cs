@@ -20,7 +20,7 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
         app.GitHub.Repository.Files[".tfpilot.yml"] = PullBench.Two;
-        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
     }
 
     public async Task DisposeAsync() => await app.DisposeAsync();

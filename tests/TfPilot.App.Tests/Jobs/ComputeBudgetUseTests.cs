@@ -86,7 +86,7 @@ public sealed class ComputeBudgetUseTests
     public async Task Decision_requests_run_under_a_compute_budget()
     {
         await using var app = await RunningApp.StartAsync(AppOverrides.WithoutJobs);
-        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         var seen = Watch(app.GitHub);
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/pulls/acme/infra/7/decision");
         asked.Headers.Authorization = new("Bearer", FakeGitHub.Token);

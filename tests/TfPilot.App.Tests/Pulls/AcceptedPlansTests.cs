@@ -49,7 +49,7 @@ public sealed class AcceptedPlansTests
         await using var bench = await MergedAsync();
         bench.Repository.DefaultHead = FakeRepository.Sha("moved");
         bench.Repository.People.Differences[$"{Merge}...{bench.Repository.DefaultHead}"] = [new(
-            new(changed, FileChange.Modified, null), null, null)];
+            new(changed, PullFileChange.Modified, null), null, null)];
 
         await bench.RunAsync();
 
@@ -66,7 +66,7 @@ public sealed class AcceptedPlansTests
     {
         await using var bench = await MergedAsync(state, branch ?? "main");
         bench.Passes(TimeSpan.FromDays(days));
-        if (also is not null) bench.Pull.Files.Add(new(also, FileChange.Modified, null));
+        if (also is not null) bench.Pull.Files.Add(new(also, PullFileChange.Modified, null));
 
         await bench.RunAsync();
 
@@ -99,7 +99,7 @@ public sealed class AcceptedPlansTests
     {
         var bench = await PullBench.OpenAsync(PullBench.Two);
         var earlier = bench.Repository.AddPull(5);
-        earlier.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        earlier.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(
             PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")), pull: 5);
         await bench.RunAsync(5);

@@ -69,7 +69,7 @@ public sealed class AutoMergeTests
     private static async Task<PullBench> OfRenovateAsync()
     {
         var bench = await PullBench.OpenAsync(Settings);
-        bench.Pull.Files.Add(new("live/prod/web/versions.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/versions.tf", PullFileChange.Modified, null));
         bench.Pull.Commits.Clear();
         bench.Repository.People.Moves.Clear();
         bench.Pull.Author = Renovate;

@@ -16,7 +16,8 @@ public sealed class DecisionCostTests
     public async Task An_unchanged_pull_request_costs_one_read_and_no_write(int files)
     {
         await using var bench = await PullBench.OpenAsync();
-        for (var i = 0; i < files; i++) bench.Pull.Files.Add(new($"live/prod/web/{i}.tf", FileChange.Modified, null));
+        for (var i = 0; i < files; i++)
+            bench.Pull.Files.Add(new($"live/prod/web/{i}.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         await bench.RunAsync();
@@ -86,8 +87,8 @@ public sealed class DecisionCostTests
     public async Task A_changed_check_costs_one_write()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
-        bench.Pull.Files.Add(new("live/dev/api/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/dev/api/main.tf", PullFileChange.Modified, null));
         await bench.RunAsync();
         var created = bench.Calls();
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
@@ -102,7 +103,7 @@ public sealed class DecisionCostTests
     public async Task A_check_with_a_lost_row_is_recognized_by_what_GitHub_shows()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.RunAsync();
         bench.Calls();
         await using var other = await PullBench.OpenAsync(); // an instance with empty caches
@@ -118,7 +119,7 @@ public sealed class DecisionCostTests
     public async Task A_check_that_GitHub_does_not_show_yet_is_recognized_by_its_row()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.RunAsync();
         bench.Repository.ShowsChecks = false;
 
@@ -131,7 +132,7 @@ public sealed class DecisionCostTests
     public async Task A_rerequested_check_is_written_again()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.RunAsync();
         bench.Repository.Checks[0].Body["conclusion"] = null;
         bench.Calls();
@@ -148,7 +149,7 @@ public sealed class DecisionCostTests
         await using var bench = await PullBench.OpenAsync(PullBench.Prod +
             "policy:\n  rules:\n    - id: sizes\n      attributes: [{ type: aws_instance, require: { size: " +
             "small } }]\n");
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Large()));
         await bench.RunAsync();
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Large()), run: 2);

@@ -57,7 +57,7 @@ public sealed class MergeGroupTests
     public async Task A_pull_request_ahead_in_the_queue_re_evaluates_the_one_behind()
     {
         await using var bench = await PullBench.ApprovedAsync();
-        bench.Repository.AddPull(8).Files.Add(new("docs/a.md", FileChange.Modified, null));
+        bench.Repository.AddPull(8).Files.Add(new("docs/a.md", PullFileChange.Modified, null));
         bench.Repository.Queue.AddRange([new(new(7), Group, Main), new(new(8), FakeRepository.Sha("next"), Group)]);
 
         await bench.RunAsync();
@@ -86,7 +86,7 @@ public sealed class MergeGroupTests
     public async Task Two_changes_of_one_environment_need_a_plan_of_the_merge_group(string planned, string shown)
     {
         await using var bench = await PullBench.ApprovedAsync();
-        bench.Repository.AddPull(8).Files.Add(new("live/prod/dns/main.tf", FileChange.Modified, null));
+        bench.Repository.AddPull(8).Files.Add(new("live/prod/dns/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/dns", "prod")), run: 2, pull: 8);
         foreach (var by in new[] { Bob, Cy }) bench.Repository.AddReview(8, by, "APPROVED", bench.Now);
         bench.Repository.Queue.AddRange(
@@ -115,7 +115,7 @@ public sealed class MergeGroupTests
         var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
         (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
         bench.Repository.People.Differences[$"{old}...{now}"] = [new(
-            new("live/prod/dns/main.tf", FileChange.Modified, null), null, null)];
+            new("live/prod/dns/main.tf", PullFileChange.Modified, null), null, null)];
         bench.Repository.Queue.Add(new(new(7), Group, now));
         var distrust = planned.EndsWith("untrusted", StringComparison.Ordinal) ? "nobody we know" : null;
         if (planned.Length > 0)

@@ -156,7 +156,7 @@ public sealed class PeopleTests
         await using var bench = await PullBench.OpenAsync(PullBench.Prod +
             "policy:\n  rules:\n    - id: keep\n      protect: { types: [aws_instance], actions: [delete] }\n      " +
             "level: approve\n      approvers: [platform]\n");
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
         for (var i = 0; i < 120; i++) bench.Repository.AddComment(7, Cy, "talk");
         var comment = bench.Repository.AddComment(7, Bob, "/tfpilot approve-policy keep");

@@ -134,7 +134,7 @@ internal sealed class PullBench : IAsyncDisposable
     public static async Task<PullBench> PlannedAsync(string settings = Two)
     {
         var bench = await OpenAsync(settings);
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(Plans(Project("live/prod/web", "prod")));
         return bench;
     }

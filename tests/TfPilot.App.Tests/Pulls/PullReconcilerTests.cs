@@ -10,7 +10,7 @@ public sealed class PullReconcilerTests
     public async Task A_pull_request_without_Terraform_passes_with_that_title()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("docs/readme.md", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("docs/readme.md", PullFileChange.Modified, null));
 
         var result = await bench.RunAsync();
 
@@ -23,7 +23,7 @@ public sealed class PullReconcilerTests
     public async Task An_affected_environment_waits_for_its_plan_and_then_follows_it()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.RunAsync();
         var before = (bench.CheckLine("tfpilot: main"), bench.CheckLine("tfpilot / prod"));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
@@ -42,7 +42,7 @@ public sealed class PullReconcilerTests
     public async Task Evidence_that_becomes_untrusted_reverts_a_success()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         var before = bench.CheckLine("tfpilot: main");
@@ -65,7 +65,7 @@ public sealed class PullReconcilerTests
         string? settings, string shown, string expected)
     {
         await using var bench = await PullBench.OpenAsync(settings);
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         bench.Pull.EditFile(".tfpilot.yml", PullBench.Prod); // settings of the pull request do not apply
 
         await bench.RunAsync();
@@ -84,7 +84,8 @@ public sealed class PullReconcilerTests
         await using var bench = await PullBench.PlannedAsync(PullBench.Prod);
         var (old, now) = (bench.Repository.DefaultHead, FakeRepository.Sha("main moved"));
         (bench.Pull.Base, bench.Repository.DefaultHead) = (old, now);
-        bench.Repository.People.Differences[$"{old}...{now}"] = [new(new(path, FileChange.Modified, null), null, null)];
+        bench.Repository.People.Differences[$"{old}...{now}"] =
+            [new(new(path, PullFileChange.Modified, null), null, null)];
 
         await bench.RunAsync();
         bench.Calls();
@@ -98,7 +99,7 @@ public sealed class PullReconcilerTests
     public async Task The_previous_path_of_a_renamed_file_counts()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("docs/main.txt", FileChange.Renamed, "live/prod/web/main.tf"));
+        bench.Pull.Files.Add(new("docs/main.txt", PullFileChange.Renamed, "live/prod/web/main.tf"));
 
         await bench.RunAsync();
 
@@ -109,8 +110,8 @@ public sealed class PullReconcilerTests
     public async Task Changed_files_beyond_the_first_hundred_count()
     {
         await using var bench = await PullBench.OpenAsync();
-        for (var i = 0; i < 100; i++) bench.Pull.Files.Add(new($"docs/{i}.txt", FileChange.Modified, null));
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        for (var i = 0; i < 100; i++) bench.Pull.Files.Add(new($"docs/{i}.txt", PullFileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
 
         await bench.RunAsync();
 
@@ -121,7 +122,7 @@ public sealed class PullReconcilerTests
     public async Task A_retargeted_pull_request_gets_the_check_of_its_new_base()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         bench.Pull.BaseBranch = "lax";
         await bench.RunAsync();
@@ -143,7 +144,7 @@ public sealed class PullReconcilerTests
     {
         await using var bench = await PullBench.OpenAsync();
         var (lower, merged) = (FakeRepository.Sha("lower"), FakeRepository.Sha("squashed"));
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         bench.Repository.DefaultHead = lower;
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         (bench.Repository.DefaultHead, bench.Pull.Base) = (merged, merged);
@@ -164,7 +165,7 @@ public sealed class PullReconcilerTests
         string branch, string pull, string shown)
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         bench.Repository.DefaultHead = FakeRepository.Sha("B1");
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));
         (bench.Repository.DefaultHead, bench.Pull.Base) = (FakeRepository.Sha(branch), FakeRepository.Sha(pull));
@@ -183,7 +184,7 @@ public sealed class PullReconcilerTests
         int others, int spaces, string shown)
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         for (var run = 1; run <= others; run++) await bench.AddEvidenceAsync(PullBench.Plans(), run, spaces: spaces);
         await bench.AddEvidenceAsync(
             PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
@@ -222,7 +223,7 @@ public sealed class PullReconcilerTests
     public async Task Untrusted_runs_change_no_decision_and_are_reported(int others, int spaces)
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(
             PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")), run: 1000);
         for (var run = 1; run <= others; run++)
@@ -259,7 +260,7 @@ public sealed class PullReconcilerTests
     public async Task A_commit_has_at_most_thirty_checks_for_any_number_of_environments()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("modules/net/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("modules/net/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(
             PullBench.Plans([.. Enumerable.Range(0, 100).Select(i => PullBench.Project($"x{i}", $"e{i}"))]));
 
@@ -285,7 +286,7 @@ public sealed class PullReconcilerTests
     public async Task A_push_gets_its_own_checks()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         bench.Pull.Head = FakeRepository.Sha("pushed");
@@ -301,7 +302,7 @@ public sealed class PullReconcilerTests
     public async Task The_check_of_a_no_longer_affected_environment_follows_the_required_check()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.RunAsync();
         bench.Repository.Files[".tfpilot.yml"] = "version: 1\nignore: [\"**\"]\n";
 
@@ -317,7 +318,7 @@ public sealed class PullReconcilerTests
     public async Task With_invalid_settings_an_environment_is_not_reported_as_unaffected()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         await bench.RunAsync();
         var before = bench.CheckLine("tfpilot / prod");

@@ -219,7 +219,7 @@ public sealed class PusherTests
     }
 
     private static FileDifference Changed(string? patch) =>
-        new(new("live/prod/web/main.tf", FileChange.Modified, null), FakeRepository.Sha("blob").Text, patch);
+        new(new("live/prod/web/main.tf", PullFileChange.Modified, null), FakeRepository.Sha("blob").Text, patch);
 
     [Theory]
     [InlineData("", true)] // of all branches and of its own

@@ -70,7 +70,7 @@ public sealed class SettingsNameTests
     {
         await using var bench = await PullBench.OpenAsync(
             PullBench.Two.Replace("teams: [platform], count: 2", "users: [nobody]", StringComparison.Ordinal));
-        bench.Pull.Files.Add(new(".tfpilot.yml", FileChange.Modified, null));
+        bench.Pull.Files.Add(new(".tfpilot.yml", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
         bench.Repository.People.Permissions["bob"] = "admin";
         bench.Approve(Bob);
@@ -79,7 +79,7 @@ public sealed class SettingsNameTests
 
         bench.CheckLine("tfpilot: main").Should().StartWith("success", bench.Summary("tfpilot: main"));
         bench.Summary("tfpilot: main").Should().Contain("No account has the login nobody");
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.RunAsync();
         bench.CheckLine("tfpilot: main").Should().Be("failure prod: correct nobody in the settings");
     }
@@ -126,7 +126,7 @@ public sealed class SettingsNameTests
         await using var bench = await PullBench.OpenAsync(PullBench.Prod +
             $"policy:\n  rules:\n    - id: keep\n      protect: {{ types: [aws_instance], actions: [delete] }}\n    " +
             $"  level: approve\n      approvers: [{approver}]\n");
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         bench.Repository.People.Accounts["platform"] = new(6666, "platform");
         bench.Repository.People.Permissions["platform"] = "write";
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "aws_instance.web")));

@@ -12,7 +12,7 @@ public sealed class SharedHeadTests
     {
         await using var bench = await PullBench.OpenAsync();
         var twin = Twin(bench);
-        twin.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        twin.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
 
         await bench.RunAsync();
 
@@ -42,7 +42,7 @@ public sealed class SharedHeadTests
     public async Task A_same_head_pull_request_that_has_since_moved_is_ignored()
     {
         await using var bench = await PullBench.OpenAsync();
-        Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        Twin(bench).Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].Head = FakeRepository.Sha("pushed");
 
         await bench.RunAsync();
@@ -55,7 +55,7 @@ public sealed class SharedHeadTests
     public async Task A_same_head_pull_request_that_has_since_closed_is_ignored()
     {
         await using var bench = await PullBench.OpenAsync();
-        Twin(bench).Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        Twin(bench).Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         bench.GitHub.Answered = exchange => bench.Repository.Pulls[8].State = "closed";
 
         await bench.RunAsync();
@@ -68,7 +68,7 @@ public sealed class SharedHeadTests
     {
         await using var bench = await PullBench.OpenAsync();
         Twin(bench).BaseBranch = "lax";
-        bench.Repository.Pulls[8].Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Repository.Pulls[8].Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
 
         await bench.RunAsync();
 
@@ -110,7 +110,7 @@ public sealed class SharedHeadTests
     public async Task A_worker_that_lost_its_lease_stops_writing_and_requests_another_evaluation()
     {
         await using var bench = await PullBench.OpenAsync();
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", FileChange.Modified, null));
+        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         var lost = await bench.LeaseAsync();
         bench.Passes(TimeSpan.FromMinutes(2));
         var held = (await bench.LeaseOrNullAsync())!;

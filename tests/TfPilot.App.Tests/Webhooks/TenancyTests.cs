@@ -56,7 +56,7 @@ public sealed class TenancyTests
             AppOverrides.WithoutJobs(parts);
             parts.AddEvaluation();
         });
-        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/main.tf", FileChange.Modified, null));
+        app.GitHub.Repository.AddPull(7).Files.Add(new("live/prod/main.tf", PullFileChange.Modified, null));
         await app.Part<InstallationStore>().RecordInstalledAsync(FakeApp.Installation, DateTimeOffset.UtcNow, default);
         await app.Part<PullQueue>().MarkAsync(Ours, DateTimeOffset.UtcNow, default);
         await app.Part<PullWorker>().RunOnceAsync(default);

@@ -52,7 +52,7 @@ public sealed class ContractTests
             client, repository) => client.FindMergedPullsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullRequests.GetPullRequestAsync)] = (
             client, repository) => client.GetPullRequestAsync(repository.Name, Seven, default),
-        [nameof(ChangedFiles.ListChangedFilesAsync)] = (
+        [nameof(PullFiles.ListChangedFilesAsync)] = (
             client, repository) => client.ListChangedFilesAsync(repository.Name, Seven, default),
         [nameof(BlobTexts.ReadTextsAsync)] = (
             client, repository) => client.ReadTextsAsync(repository.Name, [FakeRepository.Sha("text").Text], default),
@@ -196,7 +196,7 @@ public sealed class ContractTests
     private static async Task<List<Exchange>> AllAsync()
     {
         using var fake = new FakeGitHub();
-        fake.Repository.AddPull(7).Files.Add(new("new.tf", FileChange.Renamed, "old.tf"));
+        fake.Repository.AddPull(7).Files.Add(new("new.tf", PullFileChange.Renamed, "old.tf"));
         fake.Repository.AddComment(7, fake.Viewer, "one");
         // creates a second page
         for (var i = 0; i < 100; i++) fake.Repository.AddReview(7, FakePeople.Bob, "COMMENTED", AutoAdvanceClock.Start);

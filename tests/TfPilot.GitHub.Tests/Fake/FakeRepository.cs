@@ -33,7 +33,7 @@ internal sealed class FakePull(int number)
     /// <summary>The merge commit on the default branch.</summary>
     public CommitSha? MergedAs { get; set; }
 
-    public List<ChangedFile> Files { get; } = [];
+    public List<PullFile> Files { get; } = [];
 
     public Account Author { get; set; } = FakePeople.Ann;
 
@@ -62,7 +62,7 @@ internal sealed class FakePull(int number)
     public void EditFile(string path, string text)
     {
         Edited[path] = text;
-        Files.Add(new(path, FileChange.Modified, PreviousPath: null));
+        Files.Add(new(path, PullFileChange.Modified, PreviousPath: null));
     }
 }
 

@@ -51,8 +51,8 @@ internal static class FakeSnapshot
                     file => (JsonNode)new JsonObject { ["path"] = file.Path, ["changeType"] = TypeOf(file.Change) })]),
     };
 
-    private static string TypeOf(FileChange change) =>
-        change == FileChange.Removed ? "DELETED" : change.ToString().ToUpperInvariant();
+    private static string TypeOf(PullFileChange change) =>
+        change == PullFileChange.Removed ? "DELETED" : change.ToString().ToUpperInvariant();
 
     private static JsonObject Commit(FakeRepository repository, FakePull pull) => new()
     {

@@ -78,8 +78,8 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         conversation.DefaultBranch.Should().Be(branch);
         files.Files.Should()
             .BeEquivalentTo(
-                [new ChangedFile("envs/prod/a.tf", FileChange.Added, null),
-                    new ChangedFile("envs/dev/main.tf", FileChange.Removed, null)]);
+                [new PullFile("envs/prod/a.tf", PullFileChange.Added, null),
+                    new PullFile("envs/dev/main.tf", PullFileChange.Removed, null)]);
         Encoding.UTF8.GetString(settings!).Should().StartWith("environments:");
         settingsFiles.Should()
             .BeEquivalentTo(

@@ -8,7 +8,7 @@ namespace TfPilot.GitHub.Api;
 /// A file that differs between two commits. <paramref name="Patch"/> is null when GitHub returns none: the file is
 /// binary or large.
 /// </summary>
-public sealed record FileDifference(ChangedFile File, string? Blob, string? Patch);
+public sealed record FileDifference(PullFile File, string? Blob, string? Patch);
 
 /// <summary>
 /// The changes from the merge base to the second commit. GitHub lists at most 300 files; when there may be more,
@@ -19,7 +19,7 @@ public sealed record Comparison(IReadOnlyList<FileDifference> Files, bool IsComp
     /// <summary>Whether the first commit is the merge base.</summary>
     public bool IsAhead { get; init; }
 
-    public ChangedFileList Changes => new([.. Files.Select(file => file.File)], IsComplete);
+    public PullFileList Changes => new([.. Files.Select(file => file.File)], IsComplete);
 }
 
 /// <summary>Compares commits.</summary>
@@ -35,7 +35,7 @@ public static class Comparisons
             $"compare {from.Short} with {to.Short} in {repository}");
         var (status, found) = await github.SendAsync(request, RepositoryRestJson.Default.RestComparison, ct);
         var files = found ?? [];
-        return new([.. files.Select(file => new FileDifference(ChangedFiles.ToModel(file), file.Sha, file.Patch))],
+        return new([.. files.Select(file => new FileDifference(PullFiles.ToModel(file), file.Sha, file.Patch))],
             IsComplete: files.Count < MaxFiles)
         { IsAhead = status is "ahead" or "identical" };
     }

@@ -74,18 +74,18 @@ internal sealed record SnapshotPull(
 
 internal sealed record SnapshotFiles(GraphQlPage PageInfo, IReadOnlyList<SnapshotFile?> Nodes)
 {
-    public ChangedFileList? ToModel() =>
+    public PullFileList? ToModel() =>
         PageInfo.HasNextPage || Nodes.Any(file => file is null or { ChangeType: "RENAMED" }) ? null
-        : new([.. Nodes.Select(file => new ChangedFile(file!.Path, Change(file.ChangeType), PreviousPath: null))],
+        : new([.. Nodes.Select(file => new PullFile(file!.Path, Change(file.ChangeType), PreviousPath: null))],
             IsComplete: true);
 
-    private static FileChange Change(string type) => type switch
+    private static PullFileChange Change(string type) => type switch
     {
-        "ADDED" => FileChange.Added,
-        "DELETED" => FileChange.Removed,
-        "COPIED" => FileChange.Copied,
-        "CHANGED" => FileChange.Changed,
-        _ => FileChange.Modified,
+        "ADDED" => PullFileChange.Added,
+        "DELETED" => PullFileChange.Removed,
+        "COPIED" => PullFileChange.Copied,
+        "CHANGED" => PullFileChange.Changed,
+        _ => PullFileChange.Modified,
     };
 }
 

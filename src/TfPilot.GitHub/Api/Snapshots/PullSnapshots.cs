@@ -26,7 +26,7 @@ public sealed record PullSnapshot(
     IReadOnlyList<OwnCheckRun> Checks,
     SettingsTexts Settings,
     IReadOnlyDictionary<string, string> Templates,
-    ChangedFileList? Files,
+    PullFileList? Files,
     PullHistory History)
 {
     /// <summary>The GraphQL node id of the pull request.</summary>

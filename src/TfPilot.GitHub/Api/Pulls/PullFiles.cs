@@ -5,46 +5,46 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Api;
 
 /// <summary>The kind of change of a file. GitHub reports <see cref="Changed"/> when only the mode changed.</summary>
-public enum FileChange { Added, Removed, Modified, Renamed, Copied, Changed, Unchanged }
+public enum PullFileChange { Added, Removed, Modified, Renamed, Copied, Changed, Unchanged }
 
 /// <summary>
 /// A file that a pull request touches. <paramref name="PreviousPath"/> is its path before a rename or copy.
 /// </summary>
-public sealed record ChangedFile(string Path, FileChange Change, string? PreviousPath);
+public sealed record PullFile(string Path, PullFileChange Change, string? PreviousPath);
 
 /// <summary>
 /// The files of a pull request. GitHub lists at most 3,000; when there may be more, <paramref name="IsComplete"/> is
 /// false.
 /// </summary>
-public sealed record ChangedFileList(IReadOnlyList<ChangedFile> Files, bool IsComplete)
+public sealed record PullFileList(IReadOnlyList<PullFile> Files, bool IsComplete)
 {
     /// <summary>
     /// The files in the form that decisions use. The source of a copy is not a change, because that file still exists.
     /// </summary>
-    public Core.Environments.ChangedFiles ToChanges() => new([.. Files.Select(ToChange)]) { IsTruncated = !IsComplete };
+    public ChangedFiles ToChanges() => new([.. Files.Select(ToChange)]) { IsTruncated = !IsComplete };
 
-    private static Core.Environments.ChangedFile ToChange(ChangedFile file) => new(file.Path, file.Change switch
+    private static ChangedFile ToChange(PullFile file) => new(file.Path, file.Change switch
     {
-        FileChange.Added or FileChange.Copied => ChangeStatus.Added,
-        FileChange.Removed => ChangeStatus.Removed,
-        FileChange.Renamed => ChangeStatus.Renamed,
+        PullFileChange.Added or PullFileChange.Copied => ChangeStatus.Added,
+        PullFileChange.Removed => ChangeStatus.Removed,
+        PullFileChange.Renamed => ChangeStatus.Renamed,
         _ => ChangeStatus.Modified,
     })
     {
-        PreviousPath = file.Change == FileChange.Renamed ? file.PreviousPath : null,
+        PreviousPath = file.Change == PullFileChange.Renamed ? file.PreviousPath : null,
     };
 }
 
 /// <summary>Lists the changed files of a pull request.</summary>
-public static class ChangedFiles
+public static class PullFiles
 {
     private const int Limit = 3_000;
 
     /// <summary>Lists the changed files; one call per hundred.</summary>
-    public static async Task<ChangedFileList> ListChangedFilesAsync(
+    public static async Task<PullFileList> ListChangedFilesAsync(
         this GitHubClient github, RepositoryName repository, PullNumber number, CancellationToken ct)
     {
-        var files = new List<ChangedFile>();
+        var files = new List<PullFile>();
         await foreach (var (found, _) in github.PagesAsync($"/repos/{repository}/pulls/{number}/files",
             $"list the files of pull request {repository}#{number}", PullRestJson.Default.IReadOnlyListRestFile, ct))
         {
@@ -55,12 +55,12 @@ public static class ChangedFiles
         return new(files, IsComplete: true);
     }
 
-    internal static ChangedFile ToModel(RestFile file) =>
+    internal static PullFile ToModel(RestFile file) =>
         new(file.Filename, Change(file.Status), file.PreviousFilename);
 
     /// <summary>An unknown status counts as modified.</summary>
-    private static FileChange Change(string status) =>
-        Enum.TryParse<FileChange>(status, ignoreCase: true, out var change) ? change : FileChange.Modified;
+    private static PullFileChange Change(string status) =>
+        Enum.TryParse<PullFileChange>(status, ignoreCase: true, out var change) ? change : PullFileChange.Modified;
 }
 
 internal sealed record RestFile(
