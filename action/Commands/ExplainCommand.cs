@@ -28,7 +28,7 @@ internal static class ExplainCommand
         var command = new Command(
             Name, "Evaluate a pull request as the App does, and print every reason.") { facts, config, format };
         command.SetAction(parsed => ExplainFlow.Run(
-            new ExplainRequest(parsed.GetRequiredValue(facts), PlanOptions.NullIfBlank(parsed.GetValue(config)),
+            new ExplainRequest(parsed.GetRequiredValue(facts), OptionalText.NullIfBlank(parsed.GetValue(config)),
                 FormatOption<ExplainFormat>.Read(parsed, format)), terminal));
         return command;
     }

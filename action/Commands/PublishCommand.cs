@@ -45,9 +45,9 @@ internal static class PublishCommand
             {
                 "command" => "publish",
                 "reviews" => parsed.GetValue(reviews) is { Length: > 0 } given ? string.Join('\n', given) : null,
-                "github-token" => PlanOptions.NullIfBlank(terminal.Environment("GITHUB_TOKEN")),
+                "github-token" => OptionalText.NullIfBlank(terminal.Environment("GITHUB_TOKEN")),
                 _ => options.FirstOrDefault(option => option.Name == $"--{name}") is { } option
-                    ? PlanOptions.NullIfBlank(parsed.GetValue(option)) : null,
+                    ? OptionalText.NullIfBlank(parsed.GetValue(option)) : null,
             },
             ct));
         return command;

@@ -68,11 +68,11 @@ internal static class ReviewCommand
             if (mistake is not null) return CommandLine.Refuse(terminal, mistake, command.Name);
             var request = common.Read(parsed) with
             {
-                Name = PlanOptions.NullIfBlank(parsed.GetValue(name)),
-                PlanText = PlanOptions.NullIfBlank(parsed.GetValue(text)),
-                Trees = [.. (parsed.GetValue(trees) ?? []).Where(PlanOptions.HasText)
+                Name = OptionalText.NullIfBlank(parsed.GetValue(name)),
+                PlanText = OptionalText.NullIfBlank(parsed.GetValue(text)),
+                Trees = [.. (parsed.GetValue(trees) ?? []).Where(OptionalText.HasText)
                     .Select(tree => TreeId.Parse(tree)!.Value)],
-                Sarif = [.. (parsed.GetValue(sarif) ?? []).Where(PlanOptions.HasText)],
+                Sarif = [.. (parsed.GetValue(sarif) ?? []).Where(OptionalText.HasText)],
                 Outputs = outputs,
             };
             return ReviewFlow.Run(request, terminal, Clock.Today);
@@ -95,7 +95,7 @@ internal static class ReviewCommand
             else if (last is { Name: var name })
             {
                 last = null;
-                if (PlanOptions.HasText(token.Value)) yield return (name, token.Value);
+                if (OptionalText.HasText(token.Value)) yield return (name, token.Value);
             }
         }
     }
@@ -103,14 +103,14 @@ internal static class ReviewCommand
     private static void RefuseForManyPlans(
         CommandResult result, Argument<string[]> plans, Option<string> option, string advice)
     {
-        if (PlanOptions.HasText(result.GetValue(option)) && result.GetValue(plans)?.Length > 1)
+        if (OptionalText.HasText(result.GetValue(option)) && result.GetValue(plans)?.Length > 1)
             result.AddError($"{option.Name} is for a single plan: {advice}.");
     }
 
     private static void NameUnknownFormats(OptionResult result)
     {
         foreach (var token in result.Tokens.Where(
-            token => PlanOptions.HasText(token.Value) && !Formats.Contains(token.Value)))
+            token => OptionalText.HasText(token.Value) && !Formats.Contains(token.Value)))
         {
             result.AddError($"--format {token.Value} is not one of {string.Join(", ", Formats)}.");
         }
@@ -119,7 +119,7 @@ internal static class ReviewCommand
     private static void NameMalformedTrees(OptionResult result)
     {
         foreach (var token in result.Tokens.Where(
-            token => PlanOptions.HasText(token.Value) && TreeId.Parse(token.Value) is null))
+            token => OptionalText.HasText(token.Value) && TreeId.Parse(token.Value) is null))
         {
             result.AddError(
                 $"--tree {token.Value} is not PATH=ID with the id of a git tree (40 or 64 hexadecimal digits).");

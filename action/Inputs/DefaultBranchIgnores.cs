@@ -13,7 +13,7 @@ internal static class DefaultBranchIgnores
     public static AcceptedIgnores Read(string root, IEnumerable<string> folders) => AcceptedIgnores.Of(
         from folder in folders.Distinct(StringComparer.Ordinal)
         from file in SourceFolder.TerraformFiles(Path.Combine(root, folder))
-        let text = SourceFolder.TextOf(file)
+        let text = SourceFolder.TryReadText(file)
         where text is not null
         select KeyValuePair.Create(
             folder.Length == 0 ? Path.GetFileName(file) : $"{folder}/{Path.GetFileName(file)}", text));

@@ -13,10 +13,11 @@ internal static class PlanNames
     /// <summary>The name of a plan found in a folder: its relative path, or the folder's own name.</summary>
     public static string InFolder(string folder, string file)
     {
-        var way = Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(file))!).Replace('\\', '/');
-        if (way == ".") way = "";
+        var relativePath = Path.GetRelativePath(folder, Path.GetDirectoryName(Path.GetFullPath(file))!)
+            .Replace('\\', '/');
+        if (relativePath == ".") relativePath = "";
         var stem = Stem(Path.GetFileName(file));
-        var name = string.Join('/', new[] { way, stem }.Where(part => part.Length > 0));
+        var name = string.Join('/', new[] { relativePath, stem }.Where(part => part.Length > 0));
         return name.Length > 0 ? name : new DirectoryInfo(folder).Name;
     }
 

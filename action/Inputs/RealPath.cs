@@ -32,9 +32,10 @@ internal static class RealPath
     /// <summary>The resolved path relative to a folder; null if it is outside the folder or does not exist.</summary>
     /// <param name="root">A real path.</param>
     public static string? RelativeTo(string root, string path) =>
-        Resolve(path) is { } real && Path.GetRelativePath(root, real).Replace('\\', '/') is var way && way != ".."
-        && !way.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(way)
-            ? way == "." ? "" : way
+        Resolve(path) is { } real
+        && Path.GetRelativePath(root, real).Replace('\\', '/') is var relativePath && relativePath != ".."
+        && !relativePath.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(relativePath)
+            ? relativePath == "." ? "" : relativePath
             : null;
 
     /// <summary>The segments of a path, last first.</summary>

@@ -4,8 +4,8 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Action.Inputs;
 
 /// <summary>
-/// The folder of a project's sources and the repository's root. The sources only add to a review: the lines of
-/// findings, and ignore comments.
+/// The folder of a project's sources and the repository's root. A review uses the sources only for the lines of
+/// findings and for ignore comments.
 /// </summary>
 internal sealed record SourceFolder(string Folder, string Root)
 {
@@ -16,19 +16,24 @@ internal sealed record SourceFolder(string Folder, string Root)
     /// <param name="config">The <c>--config</c> argument; null searches the sources and their ancestors.</param>
     public static SourceFolder Of(PlanInput input, string project, string? source, string? config)
     {
-        var folder = source is null
-            ? input.IsStandardInput ? "." : Path.GetDirectoryName(Path.GetFullPath(input.Path))!
-            : Directory.Exists(Path.Combine(source, project)) ? Path.Combine(source, project) : source;
-        var full = Path.GetFullPath(folder);
-        return new(full, RootOf(full, config ?? SettingsFile.FindAbove(full)));
+        var folder = Path.GetFullPath(FolderOf(input, project, source));
+        return new(folder, RootOf(folder, config ?? SettingsFile.FindAbove(folder)));
+    }
+
+    private static string FolderOf(PlanInput input, string project, string? source)
+    {
+        if (source is null)
+            return input.IsStandardInput ? "." : Path.GetDirectoryName(Path.GetFullPath(input.Path))!;
+        var subfolder = Path.Combine(source, project);
+        return Directory.Exists(subfolder) ? subfolder : source;
     }
 
     /// <summary>Relative to the repository's root, with forward slashes; the root itself is <c>.</c>.</summary>
     public string RelativePath => Path.GetRelativePath(Root, Folder).Replace('\\', '/');
 
     /// <summary>
-    /// The file that represents the project where a location needs one: <c>main.tf</c>. For a folder whose path is not
-    /// a valid repository path it is the root's, so that the plan is not attributed to another folder.
+    /// The file for locations without a file of their own: <c>main.tf</c>, or else the first Terraform file. If the
+    /// path is not a valid repository path, it is the <c>main.tf</c> of the root.
     /// </summary>
     public RepositoryPath EntryFile
     {
@@ -41,48 +46,53 @@ internal sealed record SourceFolder(string Folder, string Root)
     }
 
     /// <summary>
-    /// The blocks of the root module and of the local modules it calls. Like Terraform, resolves a module behind a
-    /// symbolic link to its real folder, which its own calls are relative to. Unreadable files are left out.
+    /// The blocks of the root module and of the local modules it calls. Like Terraform, resolves symbolic links before
+    /// it resolves the relative sources of a module's own calls. Unreadable files are skipped.
     /// </summary>
     public SourceIndex Index()
     {
         var blocks = new List<HclBlock>();
-        var root = RealOf(Folder) ?? Folder;
+        var root = ResolveLinks(Folder) ?? Folder;
         var folders = new Queue<string>([root]);
         var known = new HashSet<string>(StringComparer.Ordinal) { root };
         while (folders.TryDequeue(out var folder) && known.Count <= MaxModules)
         {
             foreach (var block in TerraformFiles(folder).SelectMany(Blocks))
             {
-                var next = CalledBy(block, folder);
-                blocks.Add(next is null || next == Path.GetFullPath(Path.Combine(folder, block.ModuleSource!)) ? block
-                    : block with { ModuleSource = $"./{Path.GetRelativePath(folder, next).Replace('\\', '/')}" });
-                if (next is not null && known.Add(next)) folders.Enqueue(next);
+                var moduleFolder = CalledBy(block, folder);
+                blocks.Add(moduleFolder is null ? block : WithSource(block, folder, moduleFolder));
+                if (moduleFolder is not null && known.Add(moduleFolder)) folders.Enqueue(moduleFolder);
             }
         }
 
         return SourceIndex.Of(Path.GetRelativePath(Folder, root).Replace('\\', '/'), blocks);
     }
 
+    /// <summary>The module call with the source that leads to the resolved folder.</summary>
+    private static HclBlock WithSource(HclBlock call, string folder, string moduleFolder) =>
+        moduleFolder == Path.GetFullPath(Path.Combine(folder, call.ModuleSource!)) ? call
+        : call with { ModuleSource = $"./{Path.GetRelativePath(folder, moduleFolder).Replace('\\', '/')}" };
+
     private string? CalledBy(HclBlock block, string folder) =>
         block.ModuleSource is { } source && source.StartsWith('.')
-        ? RealOf(Path.GetFullPath(Path.Combine(folder, source))) : null;
+        ? ResolveLinks(Path.GetFullPath(Path.Combine(folder, source))) : null;
 
     /// <summary>
     /// The folder with the symbolic links within the checkout resolved; null if they lead out of it. A folder outside
     /// the checkout is unchanged.
     /// </summary>
-    private string? RealOf(string folder) =>
-        RealPath.Resolve(Root) is { } root && RealPath.RelativeTo(root, folder) is { } way
-        ? Path.GetFullPath(Path.Combine(Root, way))
+    private string? ResolveLinks(string folder) =>
+        RealPath.Resolve(Root) is { } root && RealPath.RelativeTo(root, folder) is { } relativePath
+        ? Path.GetFullPath(Path.Combine(Root, relativePath))
         : IsInside(folder, Root) && Directory.Exists(folder) ? null
         : folder;
 
     private IReadOnlyList<HclBlock> Blocks(string file) =>
-        TextOf(file) is { } text ? HclBlocks.Read(Path.GetRelativePath(Folder, file).Replace('\\', '/'), text) : [];
+        TryReadText(file) is { } text
+            ? HclBlocks.Read(Path.GetRelativePath(Folder, file).Replace('\\', '/'), text) : [];
 
     /// <summary>Null if the file cannot be read.</summary>
-    public static string? TextOf(string file)
+    public static string? TryReadText(string file)
     {
         try
         {

@@ -24,7 +24,7 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
 
     public async Task<CommentResult> RunAsync(CommentDraft draft, CancellationToken ct)
     {
-        var told = false;
+        var isNoticePosted = false;
         for (var round = 0; ; round++)
         {
             var (comments, nodes) = await ReadAsync(ct);
@@ -44,8 +44,9 @@ internal sealed class CommentFlow(GitHubClient github, RepositoryName repository
                 case CommentWrite.Create(var body): await github.CreateCommentAsync(repository, pull, body, ct); break;
             }
 
-            if (decision.Notice is { } notice && !told) await github.CreateCommentAsync(repository, pull, notice, ct);
-            told |= decision.Notice is not null;
+            if (decision.Notice is { } notice && !isNoticePosted)
+                await github.CreateCommentAsync(repository, pull, notice, ct);
+            isNoticePosted |= decision.Notice is not null;
             if (round == MaxRounds)
                 return CommentResult.Without("The comment was not updated, because other runs keep updating it.");
         }

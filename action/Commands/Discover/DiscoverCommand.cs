@@ -36,15 +36,15 @@ internal static class DiscoverCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(all) && PlanOptions.HasText(result.GetValue(changed)))
+            if (result.GetValue(all) && OptionalText.HasText(result.GetValue(changed)))
                 result.AddError("--all selects all projects: remove --changed.");
         });
         command.SetAction((parsed, ct) => DiscoverFlow.RunAsync(
             new DiscoverRequest(
-                PlanOptions.NullIfBlank(parsed.GetValue(source)) ?? ".",
-                PlanOptions.NullIfBlank(parsed.GetValue(changed)),
+                OptionalText.NullIfBlank(parsed.GetValue(source)) ?? ".",
+                OptionalText.NullIfBlank(parsed.GetValue(changed)),
                 parsed.GetValue(all),
-                PlanOptions.NullIfBlank(parsed.GetValue(config)),
+                OptionalText.NullIfBlank(parsed.GetValue(config)),
                 FormatOption<DiscoverFormat>.Read(parsed, format)),
             terminal,
             Clock.Today,

@@ -45,7 +45,7 @@ internal static class DiscoverInWorkflow
         if (trigger.Pull is null)
             return new Problem("GITHUB_EVENT_NAME",
                 $"GITHUB_EVENT_NAME is {trigger.Name}, which has no pull request: {Otherwise}.");
-        if ((runtime.Input("github-token") ?? PlanOptions.NullIfBlank(terminal.Environment("GITHUB_TOKEN")))
+        if ((runtime.Input("github-token") ?? OptionalText.NullIfBlank(terminal.Environment("GITHUB_TOKEN")))
             is not { } token)
             return new Problem("GITHUB_TOKEN",
                 "GITHUB_TOKEN is not set: give the step `env: { GITHUB_TOKEN: \"${{ github.token }}\" }`.");

@@ -18,7 +18,7 @@ internal static class DoctorAtGitHub
     {
         if ((named ?? RepositoryName.TryParse(terminal.Environment("GITHUB_REPOSITORY"))) is not { } repository)
             return GitHubFacts.NotChecked;
-        if (PlanOptions.NullIfBlank(terminal.Environment("GITHUB_TOKEN"))
+        if (OptionalText.NullIfBlank(terminal.Environment("GITHUB_TOKEN"))
             is not { } token) return GitHubFacts.NotChecked;
         if (GitHubEndpoints.Read(terminal.Environment) is not Validated<GitHubEndpoints>.Valid(var endpoints))
             return new(

@@ -32,7 +32,7 @@ internal static class DoctorCommand
         folder.Validators.Add(PlanOptions.RefuseOptions);
         repository.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.HasText(word)
+            if (result.Tokens is [{ Value: var word }] && OptionalText.HasText(word)
                 && RepositoryName.TryParse(word) is null)
                 result.AddError($"--repo {word} is not a repository: write OWNER/NAME.");
         });
@@ -41,8 +41,8 @@ internal static class DoctorCommand
             repository, all, format };
         command.SetAction((parsed, ct) => DoctorFlow.RunAsync(
             new DoctorRequest(
-                PlanOptions.NullIfBlank(parsed.GetValue(folder)) ?? ".",
-                RepositoryName.TryParse(PlanOptions.NullIfBlank(parsed.GetValue(repository))),
+                OptionalText.NullIfBlank(parsed.GetValue(folder)) ?? ".",
+                RepositoryName.TryParse(OptionalText.NullIfBlank(parsed.GetValue(repository))),
                 FormatOption<DoctorFormat>.Read(parsed, format))
             { All = parsed.GetValue(all) },
             terminal,

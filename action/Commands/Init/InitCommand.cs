@@ -34,7 +34,7 @@ internal static class InitCommand
         };
         app.Validators.Add(result =>
         {
-            if (PlanOptions.NullIfBlank(result.GetValueOrDefault<string?>()) is { } url
+            if (OptionalText.NullIfBlank(result.GetValueOrDefault<string?>()) is { } url
                 && EvidenceSender.TryParse(url) is null)
                 result.AddError(
                     $"--app {VisibleText.OfAddress(url)} is not a URL to send a token to: write https://….");
@@ -44,10 +44,10 @@ internal static class InitCommand
             "Generate the first settings and the workflow from the repository's folders. Overwrites nothing.") { folder,
             app, from, dryRun, yes };
         command.SetAction(parsed => InitFlow.Run(
-            new(PlanOptions.NullIfBlank(parsed.GetValue(folder)) ?? ".",
-                PlanOptions.NullIfBlank(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null,
+            new(OptionalText.NullIfBlank(parsed.GetValue(folder)) ?? ".",
+                OptionalText.NullIfBlank(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null,
                 parsed.GetValue(dryRun), parsed.GetValue(yes))
-            { From = PlanOptions.NullIfBlank(parsed.GetValue(from)) }, terminal));
+            { From = OptionalText.NullIfBlank(parsed.GetValue(from)) }, terminal));
         return command;
     }
 }

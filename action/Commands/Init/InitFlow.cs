@@ -38,7 +38,7 @@ internal static class InitFlow
         var folder = request.Folder;
         var outcome = RootOf(folder).Then(TerraformSources.Read).Then<Scaffold>(tree =>
         {
-            var marks = LayoutMarks.Read(folder);
+            var marks = LayoutHints.Read(folder);
             return tree.Modules.Count > 0 ? Scaffold.Of(tree, marks) : NothingIn(folder, marks);
         }).Then(scaffold => request.From is null ? scaffold : Migrated(scaffold, request.From))
             .Then(scaffold => Write(request, scaffold, terminal));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Commands;
 
@@ -17,12 +18,12 @@ internal static class FormatOption<T>
         format.CompletionSources.Add(Formats);
         format.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var word }] && PlanOptions.HasText(word) && !Formats.Contains(word))
+            if (result.Tokens is [{ Value: var word }] && OptionalText.HasText(word) && !Formats.Contains(word))
                 result.AddError($"--format {word} is not one of {string.Join(", ", Formats)}.");
         });
         return format;
     }
 
     public static T Read(ParseResult parsed, Option<string> format) =>
-        Enum.Parse<T>(PlanOptions.NullIfBlank(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true);
+        Enum.Parse<T>(OptionalText.NullIfBlank(parsed.GetValue(format)) ?? Formats[0], ignoreCase: true);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TfPilot.Action.Basics;
 using TfPilot.Action.Flows;
 using TfPilot.Action.Inputs;
 
@@ -54,21 +55,17 @@ internal sealed class PlanOptions
     };
 
     public ReviewRequest Read(ParseResult parsed) => new(
-        [.. (parsed.GetValue(Plans) ?? []).Where(HasText)],
+        [.. (parsed.GetValue(Plans) ?? []).Where(OptionalText.HasText)],
         Name: null,
-        NullIfBlank(parsed.GetValue(Environment)),
-        NullIfBlank(parsed.GetValue(Source)),
-        NullIfBlank(parsed.GetValue(Config)),
-        [.. (parsed.GetValue(Infracost) ?? []).Where(HasText)],
+        OptionalText.NullIfBlank(parsed.GetValue(Environment)),
+        OptionalText.NullIfBlank(parsed.GetValue(Source)),
+        OptionalText.NullIfBlank(parsed.GetValue(Config)),
+        [.. (parsed.GetValue(Infracost) ?? []).Where(OptionalText.HasText)],
         Trees: [],
         Outputs: [])
     {
-        TrustedSource = NullIfBlank(parsed.GetValue(TrustedSource)),
+        TrustedSource = OptionalText.NullIfBlank(parsed.GetValue(TrustedSource)),
     };
-
-    public static string? NullIfBlank(string? text) => HasText(text) ? text : null;
-
-    public static bool HasText(string? text) => !string.IsNullOrWhiteSpace(text);
 
     /// <summary>Rejects unknown options, which would otherwise be parsed as a plan or another argument.</summary>
     public static void RefuseOptions(ArgumentResult result)

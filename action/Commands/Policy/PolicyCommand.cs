@@ -58,7 +58,7 @@ internal static class PolicyCommand
             paths,
         };
         command.SetAction(parsed => PolicyTestFlow.Run(
-            [.. (parsed.GetValue(paths) ?? []).Where(PlanOptions.HasText)], terminal, Clock.Today));
+            [.. (parsed.GetValue(paths) ?? []).Where(OptionalText.HasText)], terminal, Clock.Today));
         return command;
     }
 

@@ -86,7 +86,7 @@ public sealed class PlanMatrixTests
         var discovery = Discovered.By(ChangedFiles.Everything, EnvironmentMap.Empty,
             [.. Enumerable.Range(0, count).Select(i => ($"p{i}/main.tf", ""))]);
 
-        var fitting = PlanMatrix.Fitting(discovery);
+        var fitting = PlanMatrix.TryCreate(discovery);
 
         fitting.Match(jobs => jobs.Count, problems => 0).Should().Be(fits ? count : 0);
         if (!fits) fitting.Match(_ => "", problems => problems.Single().Message).Should()

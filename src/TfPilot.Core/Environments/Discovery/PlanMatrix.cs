@@ -45,7 +45,7 @@ public static class PlanMatrix
     }
 
     /// <summary>The jobs, or a problem when there are more than GitHub's limit.</summary>
-    public static Validated<IReadOnlyList<PlanJob>> Fitting(Discovery discovery)
+    public static Validated<IReadOnlyList<PlanJob>> TryCreate(Discovery discovery)
     {
         var jobs = Jobs(discovery);
         return jobs.Count <= MaxJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(jobs)

@@ -3,8 +3,8 @@ using TfPilot.Core.Settings;
 
 namespace TfPilot.Action.Inputs;
 
-/// <summary>Reads what else a repository has: files of other tools, workflows and makefiles.</summary>
-internal static class LayoutMarks
+/// <summary>Finds files of other tools, workflows and makefiles.</summary>
+internal static class LayoutHints
 {
     private const int MaxDepth = 6;
     private static readonly HashSet<string> Wanted = [.. RepositoryMarks.FileNames];
@@ -15,9 +15,9 @@ internal static class LayoutMarks
         [.. Find(folder).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)],
         [.. Automation.SelectMany(pattern => FileGlob.Find(folder, pattern)).Distinct()
-            .Select(SourceFolder.TextOf).OfType<string>()]);
+            .Select(SourceFolder.TryReadText).OfType<string>()]);
 
-    /// <summary>What cannot be read is left out: it is no configuration.</summary>
+    /// <summary>Unreadable files are skipped.</summary>
     private static IEnumerable<string> Find(string folder)
     {
         var options = new EnumerationOptions
