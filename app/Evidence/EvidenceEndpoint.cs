@@ -23,7 +23,7 @@ internal static class EvidenceEndpoint
             context.RequestAborted);
         var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>().ReceiveAsync(
             new(request.Headers.Authorization,
-                (most, reading) => bodies.ReadAsync(request, most, reading))
+                (maxBytes, reading) => bodies.ReadAsync(request, maxBytes, reading))
             {
                 Pull = request.Query["pull"],
                 Head = request.Query["head"]

@@ -98,7 +98,7 @@ internal sealed class PullReconciler(
     private DateTimeOffset? NextEvaluation(GatheredPull pull, Lease lease) =>
         pull.IsPartial && lease.Partials < MaxPartialRetries
             ? clock.GetUtcNow() + (PartialDelay * (1 << lease.Partials))
-        : CanExpire(pull.Facts) ? pull.Evaluation.Decision.Until
+        : CanExpire(pull.Facts) ? pull.Evaluation.Decision.ExpiresAt
         : null;
 
     private static bool CanExpire(PullFacts facts) =>

@@ -96,7 +96,7 @@ public sealed class InitTests : IDisposable
         Cli.Run("init", folder.Root);
 
         Settings().Environments.Should().ContainSingle(found => found.Name == environment)
-            .Which.Approvals.Count.Should().Be(count);
+            .Which.Approvals.RequiredCount.Should().Be(count);
     }
 
     [Theory]
@@ -109,7 +109,8 @@ public sealed class InitTests : IDisposable
         var run = Cli.Run("init", folder.Root);
 
         run.Out.Should().Contain("No environment is named like production");
-        Settings().Environments.Should().HaveCount(2).And.OnlyContain(environment => environment.Approvals.Count == 2);
+        Settings().Environments.Should().HaveCount(2).And
+            .OnlyContain(environment => environment.Approvals.RequiredCount == 2);
     }
 
     [Fact]
@@ -122,7 +123,8 @@ public sealed class InitTests : IDisposable
         run.Out.Should().Contain("Which environments are production? [prod] ")
             .And.Contain("Which teams approve production? [everyone with write permission] ")
             .And.Contain("The URL of tfpilot's App? [none] ").And.Contain("Write the files? [yes] ");
-        Settings().Environments.Select(found => (found.Name, found.Approvals.Count, found.Approvals.Teams.Count))
+        Settings().Environments
+            .Select(found => (found.Name, found.Approvals.RequiredCount, found.Approvals.Teams.Count))
             .Should().BeEquivalentTo([("prod", 2, 2), ("staging", 1, 0), ("dev", 2, 2)]);
     }
 
@@ -139,7 +141,8 @@ public sealed class InitTests : IDisposable
         RunInteractive(typed);
 
         File.Exists(Path.Combine(folder.Root, ".tfpilot.yml")).Should().Be(isWritten);
-        if (isWritten) Settings().Environments.Single(found => found.Name == "prod").Approvals.Count.Should().Be(2);
+        if (isWritten)
+            Settings().Environments.Single(found => found.Name == "prod").Approvals.RequiredCount.Should().Be(2);
     }
 
     [Fact]
@@ -196,7 +199,7 @@ public sealed class InitTests : IDisposable
         var settings = SettingsReader.Read("s.yml", Read(".tfpilot.yml"), new(2030, 1, 2))
             .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         settings.Environments.Should()
-            .OnlyContain(environment => environment.Approvals.Count == (environment.Name == "prod" ? 2 : 1));
+            .OnlyContain(environment => environment.Approvals.RequiredCount == (environment.Name == "prod" ? 2 : 1));
         settings.Policy.Rules.Should()
             .HaveCountGreaterThan(1).And.OnlyContain(
                 rule => (rule.Level ?? settings.Policy.Level) == PolicyLevel.Advise);

@@ -24,7 +24,7 @@ public static class DecisionNotes
             .Select(
                 document => new AuditEvidence("run", $"{document.Run}{(document.IsTrusted ? "" : ", not trusted")}"))
                     .Distinct());
-        evidence.AddRange(decision.Results.SelectMany(standing => standing.Counted).DistinctBy(person => person.Id)
+        evidence.AddRange(decision.Results.SelectMany(result => result.Counted).DistinctBy(person => person.Id)
             .OrderBy(person => person.Id.Value)
             .Select(person => new AuditEvidence("approval", $"{person.Login} ({person.Id.Value})")));
         var what = $"{decision.Decision.Word()}: {check.Title}";

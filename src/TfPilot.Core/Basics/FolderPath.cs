@@ -9,11 +9,11 @@ public static class FolderPath
     /// <summary>
     /// Resolves a relative path from a folder; the result starts with <c>..</c> when it leaves the root.
     /// </summary>
-    public static string Join(string from, string way)
+    public static string Join(string from, string relativePath)
     {
         WorkBudget.Spend();
         var steps = new List<string>();
-        foreach (var name in $"{from}/{way}".Split('/', '\\'))
+        foreach (var name in $"{from}/{relativePath}".Split('/', '\\'))
         {
             if (name == ".." && steps is [.., not ".."]) steps.RemoveAt(steps.Count - 1);
             else if (name is not ("" or ".")) steps.Add(name);

@@ -33,7 +33,7 @@ internal sealed class RiskAssessment
         return new Risk(RiskClasses.Of(plan, facts.Settings.Stateful), Risk.ScoreOf(factors), factors)
         {
             Blasts = facts.Blasts,
-            Moves = [.. facts.RenameCandidates.SelectMany(twins => twins.Proposal)],
+            Moves = [.. facts.RenameCandidates.SelectMany(candidate => candidate.Proposal)],
         };
     }
 }

@@ -38,8 +38,8 @@ public static class SettingsReader
         var list = new Schema.Items(PolicySchemas.Waiver);
         var root = YamlReader.Read(text, problems) ?? new Node.List(new(1, 1), "", []);
         Node.Map file = new(root.Place, "", [new("waivers", root.Place, root)]);
-        var shape = new Schema.Keys([new("waivers", list, "The waivers.") { IsRequired = true }]);
-        var fitting = new SchemaRules(problems).Validate(root is Node.Map ? root : file, shape) as Node.Map;
+        var schema = new Schema.Keys([new("waivers", list, "The waivers.") { IsRequired = true }]);
+        var fitting = new SchemaRules(problems).Validate(root is Node.Map ? root : file, schema) as Node.Map;
         var section = new WaiverSection(settings.Policy,
             [.. settings.Environments.Select(environment => environment.Name)], today, problems, notes);
         var waivers = section.Read(fitting?.Maps("waivers") ?? []);

@@ -49,7 +49,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     /// </summary>
     private static string Parameter(DbCommand command, object? value)
     {
-        if (value is SqlFragment fragment) return fragment.Text;
+        if (value is SqlFragment sql) return sql.Text;
         if (value is FormattableString nested) return Text(command, nested);
         var parameter = command.CreateParameter();
         parameter.ParameterName = $"@p{command.Parameters.Count}";

@@ -27,11 +27,11 @@ public sealed class ApprovalPropertyTests
         from allowed in Gen.Choose(0, 3)
         from hours in Gen.Elements(0, 3)
         from further in Gen.SubListOf(
-            new FurtherApproval[] { new("a", new(RiskClass.Safe, [], null), 1, [Platform]),
+            new AdditionalApproval[] { new("a", new(RiskClass.Safe, [], null), 1, [Platform]),
                 new("b", new(RiskClass.Destructive, [], null), 1, [Security, Platform]) })
         select new ApprovalSettings
         {
-            Count = count,
+            RequiredCount = count,
             Teams = teams.Count > 0 ? [.. teams] : [Platform],
             InvalidateOn = invalidate,
             ChangesRequested = objections,
@@ -39,7 +39,7 @@ public sealed class ApprovalPropertyTests
             AllowAuthor = allowed > 1,
             AllowContributors = allowed % 2 == 1,
             MaxAge = hours > 0 ? TimeSpan.FromHours(hours) : null,
-            Also = [.. further],
+            Additional = [.. further],
         };
 
     private static readonly Gen<PullReview> Review =
@@ -184,7 +184,7 @@ public sealed class ApprovalPropertyTests
         let met = pull.WithProdRule(
             pull.Settings.ApprovalsOf(
                 "prod")[0] with
-            { InvalidateOn = InvalidateOn.Push, Also = [], Teams = [Platform], MaxAge = null })
+            { InvalidateOn = InvalidateOn.Push, Additional = [], Teams = [Platform], MaxAge = null })
             .WithPeople(people => people with
             {
                 Teams = [Team(Platform, Bob, Cy, Dee)],
@@ -219,7 +219,7 @@ public sealed class ApprovalPropertyTests
 
     private static string Describe(PullFacts pull) =>
         string.Join('\n', CheckRules.Decide(pull).Select(check => $"{check.Outcome} {check.Title}\n{check.Summary}")) +
-        CheckRules.Judge(pull).Until;
+        CheckRules.Judge(pull).ExpiresAt;
 
     private static void Check(
         Gen<(PullFacts, PullFacts)> cases, Func<PullFacts, PullFacts, bool> holds, int times = 100) =>

@@ -39,7 +39,7 @@ public sealed class CheckRulesTests
             .WithProdRule(
                 People.ProdRule with
                 {
-                    Also = [new(
+                    Additional = [new(
                     "more", new(Core.Risks.RiskClass.Destructive, [], null), 1, [new(null, "gone")])]
                 })
             .WithPeople(people => people with

@@ -12,7 +12,7 @@ public sealed class ChecklistTests
 {
     private static readonly ApprovalSettings Rule = ProdRule with
     {
-        Also = [new("data",
+        Additional = [new("data",
         new(RiskClass.Destructive, [], CostIncrease: null), 1, [Dba]),
         new("sre", new(RiskClass.Safe, [], CostIncrease: null), 1, [Security])]
     };

@@ -17,7 +17,7 @@ public sealed class PullDecisionJsonTests
     private static readonly PullFacts Request = Pull("live/prod/web/main.tf").With(Evidence(1, Web(Deletion)))
         .WithApprovals(Bob.Ok(), Ann.Ok())
         .WithSettings(settings => settings with { Context = WithRule(PolicyLevel.Approve, "dba").Context })
-        .WithProdRule(ProdRule with { MaxAge = TimeSpan.FromDays(1), Count = 1 });
+        .WithProdRule(ProdRule with { MaxAge = TimeSpan.FromDays(1), RequiredCount = 1 });
 
     [Fact]
     public void Decisions_of_every_kind_follow_the_schema()

@@ -42,7 +42,7 @@ public sealed class SituationTests
             .With(Evidence(1, Web(Creation), Project("live/x", "pord", Creation))).WithApprovals(Bob.Ok(), Cy.Ok()),
         ["approvals are missing"] = Prod(Bob.Ok(), Ann.Ok(), Gus.Ok(at: S1), Renovate.Ok()).Private()
             .WithProdRule(
-                ProdRule with { Also = [new("data", new(RiskClass.Safe, [], CostIncrease: null), 1, [Dba])] }),
+                ProdRule with { Additional = [new("data", new(RiskClass.Safe, [], CostIncrease: null), 1, [Dba])] }),
         ["approvals are missing on a public repository"] = Prod(Bob.Ok()),
         ["two environments wait"] = Pull("live/prod/web/main.tf", "live/dev/api/main.tf")
             .With(Evidence(1, Web(Creation), Api(Creation))).WithApprovals(Eve.Ok(), Ann.Ok()).Private(),
@@ -142,8 +142,8 @@ public sealed class SituationTests
             .WithProdRule(
                 ProdRule with
                 {
-                    Count = 3,
-                    Also = [new("again", new(RiskClass.Safe, [], CostIncrease: null), 1, [Platform])]
+                    RequiredCount = 3,
+                    Additional = [new("again", new(RiskClass.Safe, [], CostIncrease: null), 1, [Platform])]
                 });
 
         more.Disregarded().Should().BeEmpty();
@@ -204,7 +204,7 @@ public sealed class SituationTests
     {
         var rule = ProdRule with
         {
-            Also = [new(
+            Additional = [new(
             "data", new(RiskClass.Safe, [], CostIncrease: null), 1, []) { Users = ["gus"] }]
         };
         var pull = Prod(Bob.Ok(), Cy.Ok()).WithProdRule(rule)

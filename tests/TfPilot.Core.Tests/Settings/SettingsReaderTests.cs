@@ -32,7 +32,7 @@ public class SettingsReaderTests
         var settings = Given.Settings(Former);
 
         settings.Environments[0].RiskMultiplier.Should().Be(2.5);
-        settings.Environments[0].Approvals.Also[0].When.Factors.Should().Equal("unknown-values", "likely-rename");
+        settings.Environments[0].Approvals.Additional[0].When.Factors.Should().Equal("unknown-values", "likely-rename");
         settings.Policy.Rules[0].Factor.Should().Be("core-network");
     }
 
@@ -52,17 +52,17 @@ public class SettingsReaderTests
             RiskMultiplier = 2.5,
             Approvals = new()
             {
-                Count = 3,
+                RequiredCount = 3,
                 Teams = [new(null, "infra"), new("nimbus", "oncall")],
                 Users = ["mona"],
-                Nested = false,
+                IncludeChildTeams = false,
                 Distinct = false,
                 AllowAuthor = true,
                 AllowContributors = true,
                 InvalidateOn = InvalidateOn.Never,
                 MaxAge = TimeSpan.FromHours(36),
                 ChangesRequested = ChangesRequested.Any,
-                Also = [new(
+                Additional = [new(
                     "risky", new(RiskClass.Medium, ["exposure", "blast"], Any(">50.5")), 2, [new(null, "security")])],
             },
         });
@@ -116,7 +116,10 @@ public class SettingsReaderTests
             .BeEquivalentTo(new OwnerSettings(new(2, [new(null, "owners")]), new(1, [new(null, "builders")])));
         settings.Override.Should()
             .BeEquivalentTo(
-                new OverrideSettings([new(null, "oncall")]) { ReasonMin = 40, Expires = TimeSpan.FromMinutes(90) });
+                new OverrideSettings([new(null, "oncall")])
+                {
+                    MinReasonLength = 40, ValidFor = TimeSpan.FromMinutes(90),
+                });
         settings.Locks.Should().Be(new LockSettings(TimeSpan.FromDays(2)));
         settings.Cost.Should().Be(new CostSettings(0.5m));
         settings.Comment.Should().Be(new CommentSettings("infra", false));

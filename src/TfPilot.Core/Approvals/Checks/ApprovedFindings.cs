@@ -6,10 +6,10 @@ namespace TfPilot.Core.Approvals;
 /// <summary>
 /// The findings that people have approved, so that a passing review shows the approvers instead of asking again.
 /// </summary>
-internal sealed class ApprovedFindings(IReadOnlyList<RequirementResult> standings)
+internal sealed class ApprovedFindings(IReadOnlyList<RequirementResult> results)
 {
-    private readonly ILookup<(string? Environment, string Rule), RequirementResult> approved = standings
-        .SelectMany(standing => standing.Parts, (whole, part) => (whole.Environment, Part: part))
+    private readonly ILookup<(string? Environment, string Rule), RequirementResult> approved = results
+        .SelectMany(result => result.Parts, (whole, part) => (whole.Environment, Part: part))
         .Where(one => one.Part is { PolicyRule: not null, Outcome: CheckOutcome.Success })
         .ToLookup(one => (one.Environment, one.Part.PolicyRule!), one => one.Part);
 

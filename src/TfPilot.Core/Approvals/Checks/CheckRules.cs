@@ -60,17 +60,17 @@ public static class CheckRules
     internal static IReadOnlyList<CheckVerdict> Decide(PullEvaluation pull)
     {
         if (pull.Facts.State == PullState.Closed) return [];
-        var standings = pull.Decision.Results;
-        var required = CheckText.Write(RequiredName(pull.Facts.BaseBranch), pull, environment: null, standings);
+        var results = pull.Decision.Results;
+        var required = CheckText.Write(RequiredName(pull.Facts.BaseBranch), pull, environment: null, results);
         return pull.Facts.Settings.Problems.Count > 0 ? [required] :
-            [required, .. pull.Environments.Select(environment => Decide(environment, pull, standings))];
+            [required, .. pull.Environments.Select(environment => Decide(environment, pull, results))];
     }
 
     private static CheckVerdict Decide(
-        string environment, PullEvaluation pull, IReadOnlyList<RequirementResult> standings) => CheckText.Write(
+        string environment, PullEvaluation pull, IReadOnlyList<RequirementResult> results) => CheckText.Write(
         EnvironmentName(environment), pull, environment,
-        [.. standings.Where(
-            standing => standing.Environment is null || PullEvaluation.IsSame(standing.Environment, environment))]);
+        [.. results.Where(
+            result => result.Environment is null || PullEvaluation.IsSame(result.Environment, environment))]);
 
     internal static PullDecision Judge(PullEvaluation pull) =>
         pull.Facts.State == PullState.Closed ? new([])
@@ -78,7 +78,7 @@ public static class CheckRules
         ? new([new("settings", "The settings can be read.", [PullRequirements.BrokenSettings(pull.Facts.Settings)])])
         : pull.IsNothing ? new([])
         : new([.. All.Select(rule => new RuleResult(rule.Id, rule.Summary,
-            [.. rule.Find(pull).Select(standing => standing with { Topic = rule.Topic })]))]);
+            [.. rule.Find(pull).Select(result => result with { Topic = rule.Topic })]))]);
 
     /// <summary>
     /// The result shown when no decision is possible: the check fails, whatever its previous result. <paramref

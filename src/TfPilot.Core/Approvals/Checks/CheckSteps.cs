@@ -13,9 +13,9 @@ internal static class CheckSteps
 
     /// <param name="isWhole">Whether the check covers the whole pull request, so that each step names its
     /// environment.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<RequirementResult> standings, bool isWhole) =>
+    public static IReadOnlyList<string> Of(IReadOnlyList<RequirementResult> results, bool isWhole) =>
     [
-        .. standings.SelectMany(
+        .. results.SelectMany(
             Open, (whole, part) => (part.Outcome, Step: VisibleText.Of(part.Step ?? part.Words), whole.Environment))
             .OrderByDescending(step => step.Outcome)
             .Select(step => isWhole && step.Environment is { } environment
@@ -40,11 +40,11 @@ internal static class CheckSteps
     }
 
     /// <summary>The parts that are still open, per requirement.</summary>
-    private static IEnumerable<RequirementResult> Open(RequirementResult standing)
+    private static IEnumerable<RequirementResult> Open(RequirementResult result)
     {
-        if (standing.Outcome == CheckOutcome.Success) return [];
-        var parts = standing.Parts.Where(part => part.Outcome != CheckOutcome.Success).ToList();
+        if (result.Outcome == CheckOutcome.Success) return [];
+        var parts = result.Parts.Where(part => part.Outcome != CheckOutcome.Success).ToList();
         if (parts.Count > 0) return parts;
-        return [standing];
+        return [result];
     }
 }

@@ -19,20 +19,20 @@ internal static class CheckText
     private const int RoomForSameHeadPulls = 1_000;
 
     public static CheckVerdict Write(
-        string name, PullEvaluation pull, string? environment, IReadOnlyList<RequirementResult> standings)
+        string name, PullEvaluation pull, string? environment, IReadOnlyList<RequirementResult> results)
     {
-        var outcome = standings.Select(standing => standing.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
+        var outcome = results.Select(result => result.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
         var shown = pull.Projects
             .Where(project => pull.Facts.Settings.Problems.Count == 0
                 && (environment is null || PullEvaluation.IsSame(project.Environment, environment))).ToList();
-        var approved = new ApprovedFindings(standings);
+        var approved = new ApprovedFindings(results);
         var review = Review.Of([.. shown.Select(project => approved.Apply(project.Review))], []);
-        var steps = CheckSteps.Of(standings, isWhole: environment is null);
+        var steps = CheckSteps.Of(results, isWhole: environment is null);
         var title = steps.Count > 0 ? CheckSteps.Title(steps)
             : TextColumns.TruncateAtWord(
-                VisibleText.Of(Passed(pull, review, standings, environment)), CheckVerdict.TitleLength);
+                VisibleText.Of(Passed(pull, review, results, environment)), CheckVerdict.TitleLength);
         return new(name, IsRequired: environment is null, outcome, title,
-            Summary(name, title, outcome, pull, environment, shown, review, standings, steps))
+            Summary(name, title, outcome, pull, environment, shown, review, results, steps))
         {
             Annotations = environment is null ? Annotations(shown, approved) : [],
         };
@@ -41,10 +41,10 @@ internal static class CheckText
     /// <summary>Line annotations, from trusted evidence only.</summary>
     private static IReadOnlyList<ReviewAnnotation> Annotations(List<JudgedProject> shown, ApprovedFindings approved)
     {
-        var believed = Review.Of(
+        var trusted = Review.Of(
             [.. shown.Where(project => project.Evidence.IsTrusted).Select(project => approved.Apply(project.Review))],
             []);
-        return [.. ReviewAnnotation.Of(believed).Where(remark => remark.Line is not null)
+        return [.. ReviewAnnotation.Of(trusted).Where(annotation => annotation.Line is not null)
             .Take(CheckVerdict.MaxAnnotations)];
     }
 
@@ -58,31 +58,31 @@ internal static class CheckText
 
     /// <summary>Explains why nothing remains to be done.</summary>
     private static string Passed(
-        PullEvaluation pull, Review review, IReadOnlyList<RequirementResult> standings, string? environment)
+        PullEvaluation pull, Review review, IReadOnlyList<RequirementResult> results, string? environment)
     {
         string Words(IEnumerable<RequirementResult> results) =>
             string.Join(
-                " · ", results.Select(standing => environment is null ? standing.Title : standing.Words).Distinct());
-        if (standings.Count == 0) return pull.IsNothing ? "No Terraform files changed" : "No plan is affected";
-        if (standings.Any(standing => standing.Decision == Decision.Overridden))
-            return Words(standings.Where(standing => standing.Decision == Decision.Overridden));
-        string?[] parts = [IsApproved(standings) ? "Approved" : null,
+                " · ", results.Select(result => environment is null ? result.Title : result.Words).Distinct());
+        if (results.Count == 0) return pull.IsNothing ? "No Terraform files changed" : "No plan is affected";
+        if (results.Any(result => result.Decision == Decision.Overridden))
+            return Words(results.Where(result => result.Decision == Decision.Overridden));
+        string?[] parts = [IsApproved(results) ? "Approved" : null,
             review.Projects.Count > 0 ? Headline.Of(review) : null];
-        return string.Join(" · ", parts.OfType<string>()) is { Length: > 0 } title ? title : Words(standings);
+        return string.Join(" · ", parts.OfType<string>()) is { Length: > 0 } title ? title : Words(results);
     }
 
-    private static bool IsApproved(IReadOnlyList<RequirementResult> standings) =>
-        standings.SelectMany(standing => standing.Parts)
+    private static bool IsApproved(IReadOnlyList<RequirementResult> results) =>
+        results.SelectMany(result => result.Parts)
         .Any(part => part is { Demand: not null, Decision: Decision.Approved });
 
     private static string Summary(
         string name, string title, CheckOutcome outcome, PullEvaluation pull, string? environment,
-        List<JudgedProject> shown, Review review, IReadOnlyList<RequirementResult> standings,
+        List<JudgedProject> shown, Review review, IReadOnlyList<RequirementResult> results,
         IReadOnlyList<string> steps)
     {
         var next = steps.Count == 0 ? null : $"**Next:** {MarkdownText.Escape(CheckSteps.Sentence(steps))}\n\n";
         var top = $"**{MarkdownText.Escape(name)}**: " +
-            $"{Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{next}{Table(pull, standings)}";
+            $"{Words(outcome)}\n**{MarkdownText.Escape(title)}**\n\n{next}{Table(pull, results)}";
         var end = $"{Origin(pull, environment, shown)}\n";
         if (shown.Count == 0) return $"{top}{Notes(pull)}{end}";
         var room = MarkdownBudget.CheckRun.Limit - MarkdownBudget.CheckRun.Measure(top)
@@ -97,12 +97,12 @@ internal static class CheckText
     }
 
     /// <summary>Uses the user's template for this part, as the review does, and reports its errors.</summary>
-    private static string Table(PullEvaluation pull, IReadOnlyList<RequirementResult> standings)
+    private static string Table(PullEvaluation pull, IReadOnlyList<RequirementResult> results)
     {
-        if (standings.Count == 0) return "";
+        if (results.Count == 0) return "";
         var templates = new MarkdownTemplates(
             pull.Facts.Settings.Templates.Where(template => template.Key == Template).ToDictionary());
-        var table = templates.Render(Template, RequirementResultModel.Of(standings));
+        var table = templates.Render(Template, RequirementResultModel.Of(results));
         return templates.Notes.Count == 0 ? $"{table}\n\n"
             : $"{templates.Render("notes.scriban", MarkdownModel.Notes(templates.Notes))}\n\n{table}\n\n";
     }

@@ -53,10 +53,10 @@ public static class MergeGroupRules
     /// <summary>The group's plan includes the base branch changes made since a member was planned.</summary>
     private static PullEvaluation Renewed(PullEvaluation pull, IReadOnlyList<string> planned)
     {
-        if (pull.Facts.People is not { StalePlans: { Count: > 0 } overtaken } people) return pull;
-        IReadOnlyList<string?> left = [.. overtaken.Where(
+        if (pull.Facts.People is not { StalePlans: { Count: > 0 } stale } people) return pull;
+        IReadOnlyList<string?> left = [.. stale.Where(
             environment => !planned.Contains(environment ?? Unassigned, StringComparer.OrdinalIgnoreCase))];
-        return left.Count == overtaken.Count ? pull
+        return left.Count == stale.Count ? pull
             : new(pull.Facts with { People = people with { StalePlans = left } });
     }
 

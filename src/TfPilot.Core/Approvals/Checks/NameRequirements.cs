@@ -8,20 +8,21 @@ internal static class NameRequirements
     {
         if (pull.Participants is not { Directory: var directory }) return [];
         var found = Electorates(pull)
-            .Select(asked => (asked.Environment, Names: asked.Who.SelectMany(directory.Void).Distinct().ToList()))
+            .Select(asked => (
+                asked.Environment, Names: asked.Who.SelectMany(directory.UnknownNames).Distinct().ToList()))
             .Where(asked => asked.Names.Count > 0).ToList();
         if (found.Count == 0) return [];
         var reported = ApprovalRequirement.Approvals(pull).Concat(PolicyOwners.Approvals(pull))
             .Concat(ReviewRequirement.Verdict(pull))
-            .SelectMany(standing => standing.Reasons).ToHashSet(StringComparer.Ordinal);
-        var standings = new List<RequirementResult>();
+            .SelectMany(result => result.Reasons).ToHashSet(StringComparer.Ordinal);
+        var results = new List<RequirementResult>();
         foreach (var (environment, names) in found)
         {
             var unreported = names.Where(name => reported.Add(name.Why)).ToList();
-            if (unreported.Count > 0) standings.Add(Of(environment, unreported, pull));
+            if (unreported.Count > 0) results.Add(Of(environment, unreported, pull));
         }
 
-        return standings;
+        return results;
     }
 
     /// <summary>

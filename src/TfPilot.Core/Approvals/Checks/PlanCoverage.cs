@@ -21,7 +21,7 @@ internal static class PlanCoverage
         var all = new CoveredPaths(pull.Modules, pull.Projects);
         if (Outside(environment: null,
             [.. left.Where(touch => touch.Kind == TouchKind.Unmapped && !all.Contains(touch))
-                .Select(touch => touch.Path.ToString())]) is { } loose) yield return loose;
+                .Select(touch => touch.Path.ToString())]) is { } unassigned) yield return unassigned;
         var shared = left.Where(touch => touch.Kind == TouchKind.Shared).Select(touch => touch.Path.ToString())
             .ToList();
         if (shared.Count > 0 && !pull.Projects.Any(project => project.Evidence.IsTrusted))

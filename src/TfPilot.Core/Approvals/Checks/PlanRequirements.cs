@@ -23,12 +23,12 @@ internal static class PlanRequirements
             };
         }
 
-        var loose = pull.Facts.Affected.Paths.Where(touch => touch.Environments.Count == 0)
+        var unassigned = pull.Facts.Affected.Paths.Where(touch => touch.Environments.Count == 0)
             .Select(touch => touch.Path.ToString()).ToList();
         if (pull.Newest is not null || pull.Rejudged is { IsEnough: true }
-            || (loose.Count == 0 && (pull.Facts.Affected.IsComplete || pull.RequiredEnvironments.Count > 0)))
+            || (unassigned.Count == 0 && (pull.Facts.Affected.IsComplete || pull.RequiredEnvironments.Count > 0)))
             yield break;
-        var what = loose.Count > 0 ? $"{PullEvaluation.Listed(loose)} may affect any plan"
+        var what = unassigned.Count > 0 ? $"{PullEvaluation.Listed(unassigned)} may affect any plan"
             : "the list of changed files is incomplete";
         yield return new(Environment: null, Decision.Pending, "waiting for the plans",
             [$"{what}, and no evidence at {pull.Where} has arrived. Until then, this counts as the highest risk.",

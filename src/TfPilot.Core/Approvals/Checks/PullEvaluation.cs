@@ -22,7 +22,7 @@ public sealed class PullEvaluation(PullFacts facts) : JudgedPull(facts)
     /// Whether an auto-merge that a bot enabled must be disabled: the plans of a bot of the settings have
     /// changes, or others pushed, and the pull request is not approved.
     /// </summary>
-    public bool EndsAutoMerge => Facts.State != PullState.Closed && Lane is { State: BotLaneState.Ended }
+    public bool EndsAutoMerge => Facts.State != PullState.Closed && BotPull is { State: BotPullState.NormalRules }
         && Decision.Decision > Approvals.Decision.Overridden;
 
     /// <summary>

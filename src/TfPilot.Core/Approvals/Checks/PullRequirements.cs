@@ -38,7 +38,7 @@ internal static class PullRequirements
     public static IEnumerable<RequirementResult> Base(PullEvaluation pull) =>
         from environment in pull.ApprovalScopes
         where pull.Participants?.People.StalePlans.Any(
-            overtaken => PullEvaluation.IsSame(overtaken, environment)) == true
+            stale => PullEvaluation.IsSame(stale, environment)) == true
         select new RequirementResult(environment, Decision.Pending, $"{pull.Facts.BaseBranch} moved on",
             [$"Files of {environment ?? "the plan"} changed on {pull.Facts.BaseBranch} since the plan, so the plan " +
                 "is outdated. Update the branch; this starts a new plan."])

@@ -12,18 +12,18 @@ internal static class RequirementResultModel
     private const int MaxReasons = 20;
     private const int MaxPeople = 5;
     private const int NameLength = 80;
-    private const int StandingLength = 160;
+    private const int MaxStatusLength = 160;
     private const int ReasonLength = 600;
 
-    /// <param name="standings">At least one.</param>
-    public static Model Of(IEnumerable<RequirementResult> standings)
+    /// <param name="results">At least one.</param>
+    public static Model Of(IEnumerable<RequirementResult> results)
     {
-        var worst = standings.OrderByDescending(standing => standing.Outcome).ToList();
+        var worst = results.OrderByDescending(result => result.Outcome).ToList();
         var rows = worst.SelectMany(Rows).ToList();
         var reasons = worst.SelectMany(Reasons).Distinct().ToList();
-        var uncounted = worst
-            .SelectMany(standing => standing.Disregarded,
-                (standing, not) => (Where: standing.Environment ?? Name(standing, standing), Not: not))
+        var disregarded = worst
+            .SelectMany(result => result.Disregarded,
+                (result, not) => (Where: result.Environment ?? Name(result, result), Not: not))
             .GroupBy(one => one.Not)
             .Select(same => (Not: same.Key, Where: string.Join(", ", same.Select(one => one.Where).Distinct())))
             .ToList();
@@ -35,24 +35,24 @@ internal static class RequirementResultModel
             ["reasons"] = MarkdownModel.ListOf(
                 reasons.Take(MaxReasons).Select(reason => MarkdownModel.Truncate(reason, ReasonLength))),
             ["moreReasons"] = AndMore(reasons.Count, MaxReasons),
-            ["uncounted"] = MarkdownModel.ListOf(uncounted.Take(MaxReasons).Select(one => new Model
+            ["uncounted"] = MarkdownModel.ListOf(disregarded.Take(MaxReasons).Select(one => new Model
             {
                 ["login"] = Cell(one.Not.Person.Login),
                 ["where"] = Cell(one.Where),
-                ["why"] = MarkdownModel.Truncate(one.Not.Reason, StandingLength),
+                ["why"] = MarkdownModel.Truncate(one.Not.Reason, MaxStatusLength),
             })),
-            ["moreUncounted"] = AndMore(uncounted.Count, MaxReasons),
+            ["moreUncounted"] = AndMore(disregarded.Count, MaxReasons),
         };
     }
 
     /// <summary>One row per requirement where approvals are required.</summary>
-    private static IEnumerable<(RequirementResult Whole, RequirementResult Part)> Rows(RequirementResult standing) =>
-        standing.Parts.Any(part => part.Demand is not null) ? standing.Parts.Select(part => (standing, part))
-        : [(standing, standing)];
+    private static IEnumerable<(RequirementResult Whole, RequirementResult Part)> Rows(RequirementResult result) =>
+        result.Parts.Any(part => part.Demand is not null) ? result.Parts.Select(part => (result, part))
+        : [(result, result)];
 
     /// <summary>Disregarded approvals are listed separately.</summary>
-    private static IEnumerable<string> Reasons(RequirementResult standing) =>
-        standing.Reasons.Except(standing.Disregarded.Select(not => not.ToString()));
+    private static IEnumerable<string> Reasons(RequirementResult result) =>
+        result.Reasons.Except(result.Disregarded.Select(not => not.ToString()));
 
     private static object Row((RequirementResult Whole, RequirementResult Part) row) => new Model
     {
@@ -62,7 +62,7 @@ internal static class RequirementResultModel
         ["have"] = row.Part.Counted.Count > 0 ? Cell(string.Join(", ", row.Part.Counted.Select(person => person.Login)))
             : null,
         ["icon"] = Icon(row.Part.Outcome),
-        ["standing"] = MarkdownModel.Truncate(Status(row.Part), StandingLength),
+        ["standing"] = MarkdownModel.Truncate(Status(row.Part), MaxStatusLength),
     };
 
     /// <summary>The name of a requirement, such as <c>approval, data</c>.</summary>
@@ -92,7 +92,7 @@ internal static class RequirementResultModel
         _ => $": {string.Join(", ", logins.Take(MaxPeople))} or {logins.Count - MaxPeople} more could approve",
     };
 
-    private static string? AndMore(int count, int most) => count > most ? Words.Number(count - most) : null;
+    private static string? AndMore(int count, int max) => count > max ? Words.Number(count - max) : null;
 
     private static string Cell(string text) => MarkdownModel.Truncate(text, NameLength);
 

@@ -17,14 +17,14 @@ internal static class ReviewRequirement
         {
             Reviews.Verdict.Pass or Reviews.Verdict.Warn =>
                 new(environment, Decision.Approved, "no rule blocks it", []),
-            Reviews.Verdict.NeedsApproval when pull.Participants is { } voters =>
-                PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+            Reviews.Verdict.NeedsApproval when pull.Participants is { } participants =>
+                PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, participants),
             Reviews.Verdict.NeedsApproval =>
                 new(environment, Decision.Pending,
                     $"needs approval by {Approvers(review, pull.Facts.Settings.Find(environment)?.Approvals)}",
                 ["A policy rule requires approval of the findings in the review below."]),
-            Reviews.Verdict.Blocked when pull.Participants is { } voters && IsBlockedByIgnoresAlone(review) =>
-                PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, voters),
+            Reviews.Verdict.Blocked when pull.Participants is { } participants && IsBlockedByIgnoresAlone(review) =>
+                PolicyApprovals.Judge(environment, FindingSet.Of(review.Projects), pull, participants),
             Reviews.Verdict.Blocked =>
                 new(environment, Decision.Blocked,
                     review.RiskClass == RiskClass.Unknown ? "planning failed" : "policy blocks", [Sentence(review)])

@@ -48,6 +48,6 @@ public static class CommandReader
             $"{CommandDefinition.Mark} help lists all commands.";
     }
 
-    private static string[] Words(string line, int most) =>
-        line.Split((char[]?)null, most, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Words(string line, int max) =>
+        line.Split((char[]?)null, max, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

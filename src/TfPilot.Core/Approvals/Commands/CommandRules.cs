@@ -9,7 +9,7 @@ public static class CommandRules
     public static CommandResult Answer(
         PullEvaluation pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
         pull.Facts.People is null ? CommandResult.Refuses("Permissions could not be read; try again in a minute.")
-        : CommandResult.Join(commands.Distinct().Select(command => Answer(new Asking(pull, by, at), command)));
+        : CommandResult.Join(commands.Distinct().Select(command => Answer(new CommandContext(pull, by, at), command)));
 
     /// <summary>Checks only the person's role, as for a button; null when it is sufficient.</summary>
     public static string? Denied(PullFacts facts, Person by, Role least, string what)
@@ -24,17 +24,17 @@ public static class CommandRules
             : $"Sorry, {by.Login} may not {what}: this requires the {least.ToString().ToLowerInvariant()} role.";
     }
 
-    private static CommandResult Answer(Asking asking, PullCommand command)
+    private static CommandResult Answer(CommandContext context, PullCommand command)
     {
-        if (command.Verb is not { } verb) return command.Answer(asking);
-        var form = CommandDefinition.All.First(form => form.Verb == verb);
-        return Denied(asking.Facts, asking.By, form.Min, verb) is { } refusal ? CommandResult.Refuses(refusal)
-            : command.Answer(asking);
+        if (command.Verb is not { } verb) return command.Answer(context);
+        var definition = CommandDefinition.All.First(definition => definition.Verb == verb);
+        return Denied(context.Facts, context.By, definition.Min, verb) is { } refusal ? CommandResult.Refuses(refusal)
+            : command.Answer(context);
     }
 }
 
 /// <summary>The person, the pull request and the time of a request.</summary>
-internal sealed record Asking(PullEvaluation Pull, Person By, DateTimeOffset At)
+internal sealed record CommandContext(PullEvaluation Pull, Person By, DateTimeOffset At)
 {
     public PullFacts Facts => Pull.Facts;
 

@@ -30,8 +30,8 @@ public static class CommandText
     public static string Explain(PullEvaluation pull)
     {
         var text = MarkdownText.Fenced(PullDecisionText.Write(pull, Plain).Split('\n'));
-        var most = MarkdownBudget.Comment.Limit / 2;
-        var shown = text.Length <= most ? text : $"{text[..text.LastIndexOf('\n', most)]}\n…";
+        var limit = MarkdownBudget.Comment.Limit / 2;
+        var shown = text.Length <= limit ? text : $"{text[..text.LastIndexOf('\n', limit)]}\n…";
         return $"{MarkdownText.Fence(shown)}text\n{shown}\n{MarkdownText.Fence(shown)}\n";
     }
 

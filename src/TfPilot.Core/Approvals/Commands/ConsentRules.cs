@@ -9,22 +9,22 @@ internal static class ConsentRules
 {
     private const int MaxRules = 5;
 
-    public static CommandResult Override(Asking asking, string environment, string reason)
+    public static CommandResult Override(CommandContext context, string environment, string reason)
     {
-        var pull = asking.Pull;
+        var pull = context.Pull;
         var request = new OverrideRequest(
-            asking.By, environment, asking.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, asking.At);
+            context.By, environment, context.Facts.Head, pull.FingerprintOf(environment) ?? "", reason, context.At);
         return (OverrideResult.ReasonAgainst(request, pull, pull.Participants!)
             ?? Unseen(
-                asking, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
+                context, pull, environment, $"{CommandDefinition.Mark} override {environment} REASON")) is { } refusal
             ? CommandResult.Refuses($"Sorry, this override does not count: {refusal}.")
             : CommandResult.Does(new CommandEffect.Override(request));
     }
 
     /// <summary>In every environment where the rule has findings.</summary>
-    public static CommandResult Approve(Asking asking, string rule)
+    public static CommandResult Approve(CommandContext context, string rule)
     {
-        var pull = asking.Pull;
+        var pull = context.Pull;
         var found = pull.ApprovalScopes.Union(pull.Projects.Select(project => project.Environment))
             .SelectMany(environment => FindingSet.Of(pull, environment),
                 (environment, findings) => (Environment: environment, Findings: findings))
@@ -36,7 +36,7 @@ internal static class ConsentRules
                     $"{Commands([.. found.Select(one => one.Findings.Rule).Distinct()])}");
         return CommandResult.Join(
             meant.Select(one => Approve(
-                asking, new(asking.By, rule, one.Environment, one.Findings.Hash, asking.At), one.Findings, pull)));
+                context, new(context.By, rule, one.Environment, one.Findings.Hash, context.At), one.Findings, pull)));
     }
 
     private static string Commands(IReadOnlyList<string> rules) =>
@@ -44,9 +44,9 @@ internal static class ConsentRules
         : $"Write {string.Join(" or ", rules.Take(MaxRules).Select(PolicyApprovals.CommandFor))}.";
 
     private static CommandResult Approve(
-        Asking asking, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
+        CommandContext context, PolicyApproval approval, FindingSet findings, PullEvaluation pull) =>
         (PolicyApprovals.Objection(approval, findings, pull, pull.Participants!)
-            ?? Unseen(asking, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
+            ?? Unseen(context, pull, approval.Environment, PolicyApprovals.CommandFor(approval.Rule))) is { } objection
             ? CommandResult.Refuses(
                 "Sorry, this approval of " +
                     $"{approval.Rule}{(approval.Environment is { } environment ? $" in {environment}" : "")} does " +
@@ -58,12 +58,12 @@ internal static class ConsentRules
     /// author could see. GitHub reports whole seconds, so a plan of the same second counts as seen.
     /// </summary>
     /// <param name="command">The command to repeat after looking at the plan.</param>
-    private static string? Unseen(Asking asking, PullEvaluation pull, string? environment, string command)
+    private static string? Unseen(CommandContext context, PullEvaluation pull, string? environment, string command)
     {
         var now = pull.FingerprintOf(environment);
-        var wasShown = asking.People.Plans.Any(plan => plan.Commit == asking.Facts.Head
+        var wasShown = context.People.Plans.Any(plan => plan.Commit == context.Facts.Head
             && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
-            && plan.Since.ToUnixTimeSeconds() <= asking.At.ToUnixTimeSeconds());
+            && plan.Since.ToUnixTimeSeconds() <= context.At.ToUnixTimeSeconds());
         return wasShown ? null : $"the plan arrived after the comment; review it, then comment {command} again";
     }
 }

@@ -14,34 +14,37 @@ public abstract record PullCommand
     internal abstract string? Verb { get; }
 
     /// <summary>Evaluates the command for a person who has the required role.</summary>
-    internal abstract CommandResult Answer(Asking asking);
+    internal abstract CommandResult Answer(CommandContext context);
 
     public sealed record Help : PullCommand
     {
         internal override string Verb => "help";
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Answer(CommandText.Help());
+        internal override CommandResult Answer(CommandContext context) => CommandResult.Answer(CommandText.Help());
     }
 
     public sealed record Status : PullCommand
     {
         internal override string Verb => "status";
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Answer(CommandText.Status(asking.Pull));
+        internal override CommandResult Answer(CommandContext context) =>
+            CommandResult.Answer(CommandText.Status(context.Pull));
     }
 
     public sealed record Explain : PullCommand
     {
         internal override string Verb => "explain";
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Answer(CommandText.Explain(asking.Pull));
+        internal override CommandResult Answer(CommandContext context) =>
+            CommandResult.Answer(CommandText.Explain(context.Pull));
     }
 
     public sealed record Recheck : PullCommand
     {
         internal override string Verb => "recheck";
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Does(new CommandEffect.Recheck());
+        internal override CommandResult Answer(CommandContext context) =>
+            CommandResult.Does(new CommandEffect.Recheck());
     }
 
     /// <summary>Locks an environment for this pull request, or joins its lock queue.</summary>
@@ -49,8 +52,8 @@ public abstract record PullCommand
     {
         internal override string Verb => "lock";
 
-        internal override CommandResult Answer(Asking asking) =>
-            asking.In(Environment, name => LockRules.Take(asking, name, Reason));
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => LockRules.Take(context, name, Reason));
     }
 
     /// <summary>Blocks all changes to an environment.</summary>
@@ -58,31 +61,31 @@ public abstract record PullCommand
     {
         internal override string Verb => "freeze";
 
-        internal override CommandResult Answer(Asking asking) =>
-            asking.In(Environment, name => LockRules.Freeze(asking, name, Reason));
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => LockRules.Freeze(context, name, Reason));
     }
 
     public sealed record Unlock(string Environment) : PullCommand
     {
         internal override string Verb => "unlock";
 
-        internal override CommandResult Answer(Asking asking) =>
-            asking.InOrLocked(Environment, name => LockRules.Release(asking, name));
+        internal override CommandResult Answer(CommandContext context) =>
+            context.InOrLocked(Environment, name => LockRules.Release(context, name));
     }
 
     public sealed record Override(string Environment, string Reason) : PullCommand
     {
         internal override string Verb => "override";
 
-        internal override CommandResult Answer(Asking asking) =>
-            asking.In(Environment, name => ConsentRules.Override(asking, name, Reason));
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => ConsentRules.Override(context, name, Reason));
     }
 
     public sealed record ApprovePolicy(string Rule) : PullCommand
     {
         internal override string Verb => "approve-policy";
 
-        internal override CommandResult Answer(Asking asking) => ConsentRules.Approve(asking, Rule);
+        internal override CommandResult Answer(CommandContext context) => ConsentRules.Approve(context, Rule);
     }
 
     /// <summary>A command that cannot be parsed; the sentence says why.</summary>
@@ -90,6 +93,6 @@ public abstract record PullCommand
     {
         internal override string? Verb => null;
 
-        internal override CommandResult Answer(Asking asking) => CommandResult.Refuses(Sentence);
+        internal override CommandResult Answer(CommandContext context) => CommandResult.Refuses(Sentence);
     }
 }

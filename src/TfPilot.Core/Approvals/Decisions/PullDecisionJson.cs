@@ -30,7 +30,7 @@ public static class PullDecisionJson
         json.WriteString("commit", facts.Base.Text);
         json.WriteEndObject();
         json.WriteString("decision", Word(decision.Decision));
-        WriteMoment(json, decision.Until);
+        WriteMoment(json, decision.ExpiresAt);
         json.WriteBoolean("acceptedPlans", pull.Rejudged is { IsEnough: true });
         FactsWriter.WriteAll(json, "rules", decision.Rules, Write);
         FactsWriter.WriteAll(json, "plans", pull.Plans, Write);
@@ -45,20 +45,20 @@ public static class PullDecisionJson
         FactsWriter.WriteAll(json, "standings", rule.Requirements, Write);
     }
 
-    private static void Write(Utf8JsonWriter json, RequirementResult standing)
+    private static void Write(Utf8JsonWriter json, RequirementResult result)
     {
-        json.WriteString("environment", standing.Environment);
-        json.WriteString("decision", Word(standing.Decision));
-        json.WriteString("words", standing.Words);
-        FactsWriter.WriteTexts(json, "reasons", standing.Reasons);
-        FactsWriter.WriteAll(json, "counted", standing.Counted, Write);
-        FactsWriter.WriteAll(json, "uncounted", standing.Disregarded, (json, not) =>
+        json.WriteString("environment", result.Environment);
+        json.WriteString("decision", Word(result.Decision));
+        json.WriteString("words", result.Words);
+        FactsWriter.WriteTexts(json, "reasons", result.Reasons);
+        FactsWriter.WriteAll(json, "counted", result.Counted, Write);
+        FactsWriter.WriteAll(json, "uncounted", result.Disregarded, (json, not) =>
         {
             Write(json, not.Person);
             json.WriteString("why", not.Reason);
         });
-        WriteMoment(json, standing.Until);
-        FactsWriter.WriteAll(json, "parts", standing.Parts, Write);
+        WriteMoment(json, result.ExpiresAt);
+        FactsWriter.WriteAll(json, "parts", result.Parts, Write);
     }
 
     private static void Write(Utf8JsonWriter json, Person person)

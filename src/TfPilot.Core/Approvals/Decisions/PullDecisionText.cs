@@ -18,7 +18,7 @@ public static class PullDecisionText
         {
             lines.Blank();
             lines.AppendHanging(Indent, InkOf(rule.Decision), $"{rule.Rule}  ", rule.Summary);
-            foreach (var standing in rule.Requirements) Add(lines, standing, standing.Environment, 2 * Indent);
+            foreach (var result in rule.Requirements) Add(lines, result, result.Environment, 2 * Indent);
         }
 
         if (decision.Rules.Count == 0)
@@ -26,29 +26,29 @@ public static class PullDecisionText
                 (Ink.Faint,
                     facts.State == PullState.Closed ? "The pull request is closed; its last results remain."
                         : "No Terraform files changed."));
-        if (decision.Until is { } until) lines.Add(0, (Ink.Faint, $"This decision may change at {until:u}."));
+        if (decision.ExpiresAt is { } until) lines.Add(0, (Ink.Faint, $"This decision may change at {until:u}."));
         AddBindings(lines, pull.Plans);
         return lines.ToString();
     }
 
-    private static void Add(TerminalLines lines, RequirementResult standing, string? environment, int indent)
+    private static void Add(TerminalLines lines, RequirementResult result, string? environment, int indent)
     {
-        lines.Add(indent, (InkOf(standing.Decision), $"{standing.Decision.Word()}: "),
-            (Ink.None, environment is null ? standing.Words : $"{environment}: {standing.Words}"));
+        lines.Add(indent, (InkOf(result.Decision), $"{result.Decision.Word()}: "),
+            (Ink.None, environment is null ? result.Words : $"{environment}: {result.Words}"));
         var inner = indent + Indent;
-        if (standing.Parts is [var only] && only.Words == standing.Words) AddPeople(lines, only, inner);
-        else if (standing.Parts.Count == 0) AddPeople(lines, standing, inner);
-        else foreach (var part in standing.Parts) Add(lines, part, environment: null, inner);
+        if (result.Parts is [var only] && only.Words == result.Words) AddPeople(lines, only, inner);
+        else if (result.Parts.Count == 0) AddPeople(lines, result, inner);
+        else foreach (var part in result.Parts) Add(lines, part, environment: null, inner);
     }
 
-    private static void AddPeople(TerminalLines lines, RequirementResult standing, int inner)
+    private static void AddPeople(TerminalLines lines, RequirementResult result, int inner)
     {
-        if (standing.Counted.Count > 0)
+        if (result.Counted.Count > 0)
             lines.Add(inner, (Ink.Green, "counts: "),
-                (Ink.None, string.Join(", ", standing.Counted.Select(person => person.Login))));
-        foreach (var not in standing.Disregarded)
+                (Ink.None, string.Join(", ", result.Counted.Select(person => person.Login))));
+        foreach (var not in result.Disregarded)
             lines.Add(inner, (Ink.Yellow, "does not count: "), (Ink.None, $"{not.Person.Login}, {not.Reason}"));
-        foreach (var reason in standing.Reasons) lines.AppendHanging(inner, Ink.Faint, "because: ", reason);
+        foreach (var reason in result.Reasons) lines.AppendHanging(inner, Ink.Faint, "because: ", reason);
     }
 
     /// <summary>The fingerprints and hashes that overrides and policy approvals are bound to.</summary>

@@ -30,12 +30,12 @@ public static class Simulation
             (person, i) => new PullReview(last + 1 + i, person, ReviewState.Approved, facts.Head, at));
     }
 
-    private static AffectedPaths Both(AffectedPaths touched, AffectedPaths more) =>
-        new([.. touched.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)],
-            touched.IsComplete && more.IsComplete)
+    private static AffectedPaths Both(AffectedPaths affected, AffectedPaths more) =>
+        new([.. affected.Paths.Concat(more.Paths).DistinctBy(touch => touch.Path)],
+            affected.IsComplete && more.IsComplete)
         {
-            IsSettingsAlone = touched.IsSettingsAlone
+            IsSettingsAlone = affected.IsSettingsAlone
             && (more.IsSettingsAlone || more is { IsNothing: true, Protected.Count: 0 }),
-            Protected = [.. touched.Protected.Concat(more.Protected).Distinct()],
+            Protected = [.. affected.Protected.Concat(more.Protected).Distinct()],
         };
 }

@@ -11,7 +11,7 @@ public enum EmptyPlans
 }
 
 /// <summary>
-/// A bot whose pull requests have a lane of their own. Its account id is its identity; the name is not.
+/// A bot whose pull requests may need no approvals. Its account id is its identity; the name is not.
 /// </summary>
 public sealed record BotSettings(string Name, UserId Id)
 {

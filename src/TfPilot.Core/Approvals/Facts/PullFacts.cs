@@ -70,5 +70,5 @@ public sealed record EffectiveSettings(
         Find(environment) is { } known ? [known.Approvals]
         : Environments.Count == 0 ? [ApprovalSettings.Default]
         : [.. Environments.Select(one => one.Approvals)
-            .Where(one => one.Count == Environments.Max(other => other.Approvals.Count)).Distinct()];
+            .Where(one => one.RequiredCount == Environments.Max(other => other.Approvals.RequiredCount)).Distinct()];
 }

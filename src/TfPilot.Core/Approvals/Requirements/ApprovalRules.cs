@@ -5,14 +5,14 @@ internal static class ApprovalRules
 {
     /// <param name="requirements">At least one.</param>
     public static RequirementResult Judge(
-        string? environment, Participants voters, ApprovalSettings settings, IReadOnlyList<Requirement> requirements,
-        ApprovalValidity freshness, OverrideResult overriding)
+        string? environment, Participants participants, ApprovalSettings settings,
+        IReadOnlyList<Requirement> requirements, ApprovalValidity validity, OverrideResult overriding)
     {
         var judged = RequirementRules.Judge(
-            requirements, settings, ValidApprovals.Of(voters, settings, freshness), voters);
+            requirements, settings, ValidApprovals.Of(participants, settings, validity), participants);
         return Join(environment,
-            [.. Unread(voters), .. voters.UnknownContributors(settings),
-                .. Objections.Of(voters, settings, requirements), .. judged.Select(overriding.Apply)],
+            [.. Unread(participants), .. participants.UnknownContributors(settings),
+                .. Objections.Of(participants, settings, requirements), .. judged.Select(overriding.Apply)],
                 overriding.Refused);
     }
 
@@ -24,23 +24,23 @@ internal static class ApprovalRules
         var decision = parts.Select(part => part.Decision).Worst();
         var counted = parts.SelectMany(part => part.Counted).DistinctBy(person => person.Id)
             .OrderBy(person => person.Id.Value).ToList();
-        var uncounted = parts.SelectMany(part => part.Disregarded)
+        var disregarded = parts.SelectMany(part => part.Disregarded)
             .Where(not => counted.TrueForAll(person => person.Id != not.Person.Id)).Concat(refused).Distinct().ToList();
         return new(environment, decision,
             string.Join(" · ", parts.Where(part => part.Decision == decision).Select(part => part.Words).Distinct()),
             [.. parts.Where(part => part.Decision > Decision.Approved).SelectMany(part => part.Reasons),
-                .. uncounted.Select(not => not.ToString())])
+                .. disregarded.Select(not => not.ToString())])
         {
             Counted = counted,
-            Disregarded = uncounted,
+            Disregarded = disregarded,
             Parts = parts,
-            Until = parts.Min(part => part.Until),
+            ExpiresAt = parts.Min(part => part.ExpiresAt),
         };
     }
 
-    private static IEnumerable<RequirementResult> Unread(Participants voters)
+    private static IEnumerable<RequirementResult> Unread(Participants participants)
     {
-        if (voters.People.Reviews is null)
+        if (participants.People.Reviews is null)
             yield return new(Environment: null, Decision.Error, "the reviews could not be read",
                 ["The reviews could not be read completely; tfpilot retries automatically."])
             {

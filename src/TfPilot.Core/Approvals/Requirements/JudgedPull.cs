@@ -49,7 +49,7 @@ public abstract class JudgedPull
         Environments = [.. RequiredEnvironments.Concat(planned).Distinct(StringComparer.OrdinalIgnoreCase)];
         Rejudged = Rejudging.Of(facts, hasEvidence: Newest is not null, Review);
         Participants = facts.People is null ? null : new(facts.People, facts.Head);
-        Lane = BotLane.Of(this);
+        BotPull = BotPullRequest.Of(this);
     }
 
     public PullFacts Facts { get; }
@@ -94,7 +94,7 @@ public abstract class JudgedPull
     internal KnownModules Modules { get; }
 
     /// <summary>Null when no bot of the settings opened the pull request.</summary>
-    internal BotLane? Lane { get; }
+    internal BotPullRequest? BotPull { get; }
 
     /// <summary>Whether neither the changed paths nor the evidence are relevant to Terraform or its rules.</summary>
     internal bool IsNothing =>

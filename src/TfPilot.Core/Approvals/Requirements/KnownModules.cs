@@ -8,9 +8,9 @@ internal sealed class KnownModules
     private readonly HashSet<string> modules;
     private readonly HashSet<string> gone;
 
-    public KnownModules(IReadOnlyList<AffectedPath> touched, IReadOnlyList<JudgedProject> projects)
+    public KnownModules(IReadOnlyList<AffectedPath> affected, IReadOnlyList<JudgedProject> projects)
     {
-        var sources = touched.Where(MakesModule).ToLookup(touch => touch.Path.Folder);
+        var sources = affected.Where(MakesModule).ToLookup(touch => touch.Path.Folder);
         modules = [.. projects.SelectMany(project => project.Evidence.Folders)];
         gone = [.. sources.Where(folder => !modules.Contains(folder.Key) && folder.All(touch => !touch.IsThere))
             .Select(folder => folder.Key)];

@@ -4,23 +4,25 @@ namespace TfPilot.Core.Approvals;
 internal static class PolicyApprovals
 {
     public static RequirementResult Judge(
-        string? environment, IReadOnlyList<FindingSet> found, JudgedPull pull, Participants voters)
+        string? environment, IReadOnlyList<FindingSet> found, JudgedPull pull, Participants participants)
     {
         var settings = SettingsOf(environment, pull);
-        var overriding = OverrideResult.Of(environment, pull, voters);
+        var overriding = OverrideResult.Of(environment, pull, participants);
         return ApprovalRules.Join(environment,
-            [.. voters.UnknownContributors(settings),
-                .. found.Select(findings => Judge(environment, findings, settings, pull, voters, overriding))], []);
+            [.. participants.UnknownContributors(settings),
+                .. found.Select(findings => Judge(environment, findings, settings, pull, participants, overriding))],
+            []);
     }
 
     /// <summary>Why this approval would not count, such as "ann is the author"; null when it would.</summary>
-    public static string? Objection(PolicyApproval approval, FindingSet findings, JudgedPull pull, Participants voters)
+    public static string? Objection(
+        PolicyApproval approval, FindingSet findings, JudgedPull pull, Participants participants)
     {
         var (settings, who) = (SettingsOf(approval.Environment, pull), WhoMay(findings, pull));
-        return voters.Ineligibility(approval.By, settings) is { } ban ? $"{approval.By.Login} {ban}"
-            : ReasonAgainst(approval, findings, settings, voters) is { } refusal ? refusal
-            : voters.UnknownContributors(settings).Any() ? "the contributors are unknown"
-            : voters.Directory.Of(approval.By.Id, who) != Membership.Yes
+        return participants.Ineligibility(approval.By, settings) is { } reason ? $"{approval.By.Login} {reason}"
+            : ReasonAgainst(approval, findings, settings, participants) is { } refusal ? refusal
+            : participants.UnknownContributors(settings).Any() ? "the contributors are unknown"
+            : participants.Directory.Of(approval.By.Id, who) != Membership.Yes
             ? $"{approval.By.Login} is not known to be in {who}"
             : null;
     }
@@ -48,16 +50,16 @@ internal static class PolicyApprovals
     /// not turn a block into an approval.
     /// </summary>
     private static RequirementResult Judge(
-        string? environment, FindingSet findings, ApprovalSettings settings, JudgedPull pull, Participants voters,
+        string? environment, FindingSet findings, ApprovalSettings settings, JudgedPull pull, Participants participants,
         OverrideResult overriding)
     {
         var count = findings.IsBlocking ? pull.Facts.Settings.Owners.Policy.Count : 1;
         var who = WhoMay(findings, pull);
         var requirement = new Requirement(findings.Rule, count, who, ReasonFor(findings.Rule)) { IsOfPolicy = true };
-        var standing = RequirementRules.Judge(
-            [requirement], settings, ApprovalsOf(environment, findings, settings, who, voters), voters)[0];
-        return !findings.IsBlocking ? overriding.Apply(standing) : standing.Decision == Decision.Pending
-            ? standing with { Decision = Decision.Blocked } : standing;
+        var result = RequirementRules.Judge(
+            [requirement], settings, ApprovalsOf(environment, findings, settings, who, participants), participants)[0];
+        return !findings.IsBlocking ? overriding.Apply(result) : result.Decision == Decision.Pending
+            ? result with { Decision = Decision.Blocked } : result;
     }
 
     /// <summary>The command that approves a rule's findings.</summary>
@@ -68,35 +70,39 @@ internal static class PolicyApprovals
         "count for them.";
 
     private static ValidApprovals ApprovalsOf(
-        string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who, Participants voters)
+        string? environment, FindingSet findings, ApprovalSettings settings, EligibleApprovers who,
+        Participants participants)
     {
-        var judged = voters.People.PolicyApprovals
+        var judged = participants.People.PolicyApprovals
             .Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
             .Select(same => same.Select(
-                approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, voters),
-                    Until: ApprovalValidity.EndOf(approval.At, settings)))
-                .OrderBy(vote => vote.Why is not null).ThenByDescending(vote => vote.Until)
-                .ThenBy(vote => vote.Why, StringComparer.Ordinal).First())
+                approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, participants),
+                    ExpiresAt: ApprovalValidity.EndOf(approval.At, settings)))
+                .OrderBy(approval => approval.Why is not null).ThenByDescending(approval => approval.ExpiresAt)
+                .ThenBy(approval => approval.Why, StringComparer.Ordinal).First())
             .ToList();
         return new(
-            [.. judged.Where(vote => vote.Why is null).Select(vote => new Approval(vote.By, vote.Until))],
-            [.. judged.Where(vote => vote.Why is not null).Select(vote => new DisregardedApproval(vote.By, vote.Why!)),
+            [.. judged.Where(approval => approval.Why is null)
+                .Select(approval => new Approval(approval.By, approval.ExpiresAt))],
+            [.. judged.Where(approval => approval.Why is not null)
+                .Select(approval => new DisregardedApproval(approval.By, approval.Why!)),
                 .. Reviewers()]);
 
         // Eligible approvers who reviewed and may believe that this was enough.
-        IEnumerable<DisregardedApproval> Reviewers() => voters.Opinions
-            .Where(opinion => opinion.Approvals.Count > 0 && judged.TrueForAll(vote => vote.By.Id != opinion.By.Id))
-            .Where(opinion => voters.Directory.Of(opinion.By.Id, who) == Membership.Yes)
-            .Select(opinion => new DisregardedApproval(
-                opinion.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
+        IEnumerable<DisregardedApproval> Reviewers() => participants.Reviewers
+            .Where(reviewer => reviewer.Approvals.Count > 0
+                && judged.TrueForAll(approval => approval.By.Id != reviewer.By.Id))
+            .Where(reviewer => participants.Directory.Of(reviewer.By.Id, who) == Membership.Yes)
+            .Select(reviewer => new DisregardedApproval(
+                reviewer.By, $"a review does not approve {findings.Rule}, comment {CommandFor(findings.Rule)}"));
     }
 
     private static string? ReasonAgainst(
-        PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Participants voters) =>
+        PolicyApproval approval, FindingSet findings, ApprovalSettings settings, Participants participants) =>
         approval.IsEdited ? "the comment was edited or deleted"
-        : voters.Ineligibility(approval.By, settings) is { } ban ? ban
+        : participants.Ineligibility(approval.By, settings) is { } reason ? reason
         : approval.Findings != findings.Hash ? $"the findings of {findings.Rule} changed since"
-        : ApprovalValidity.EndOf(approval.At, settings) <= voters.People.Now ? "the approval is too old"
+        : ApprovalValidity.EndOf(approval.At, settings) <= participants.People.Now ? "the approval is too old"
         : null;
 }

@@ -99,12 +99,12 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
     /// <summary>
     /// Whether the plan may read a file that the pull request changes, such as a script stored among the settings.
     /// </summary>
-    private static bool ReadsSettings(ProjectEvidence evidence, HashSet<string> folders, AffectedPaths touched)
+    private static bool ReadsSettings(ProjectEvidence evidence, HashSet<string> folders, AffectedPaths affected)
     {
         var read = evidence.Facts.Trees
             .SelectMany(tree => new[] { FolderPath.Join(evidence.Folder, tree.Path), FolderPath.Join("", tree.Path) })
             .Concat(folders).Where(folder => folder.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return touched.Paths.Any(path => FolderPath.SelfAndAncestors(path.Path.Folder).Any(read.Contains));
+        return affected.Paths.Any(path => FolderPath.SelfAndAncestors(path.Path.Folder).Any(read.Contains));
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -17,59 +17,60 @@ internal sealed record Requirement(string? Name, int Count, EligibleApprovers El
 internal static class RequirementRules
 {
     public static IReadOnlyList<RequirementResult> Judge(
-        IReadOnlyList<Requirement> requirements, ApprovalSettings settings, ValidApprovals ballots, Participants voters)
+        IReadOnlyList<Requirement> requirements, ApprovalSettings settings, ValidApprovals valid,
+        Participants participants)
     {
-        var (votes, directory) = (ballots.Votes, voters.Directory);
-        bool Fits(int vote, Requirement requirement) =>
-            directory.Of(votes[vote].By.Id, requirement.Eligible) == Membership.Yes;
-        var serving = settings.Distinct
-            ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], votes.Count,
-                (vote, requirement) => Fits(vote, requirements[requirement]))
-            : [.. requirements.Select(requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, votes.Count)
-                .Where(vote => Fits(vote, requirement))])];
+        var (approvals, directory) = (valid.Approvals, participants.Directory);
+        bool Fits(int index, Requirement requirement) =>
+            directory.Of(approvals[index].By.Id, requirement.Eligible) == Membership.Yes;
+        var assigned = settings.Distinct
+            ? Matching.Find([.. requirements.Select(requirement => requirement.Count)], approvals.Count,
+                (index, requirement) => Fits(index, requirements[requirement]))
+            : [.. requirements.Select(requirement => (IReadOnlyList<int>)[.. Enumerable.Range(0, approvals.Count)
+                .Where(index => Fits(index, requirement))])];
         return
         [
             .. requirements.Select((requirement, i) =>
-                Judge(requirement, [.. serving[i].Select(vote => votes[vote])], ballots with { Votes = Others(i) },
-                    settings, voters)),
+                Judge(requirement, [.. assigned[i].Select(index => approvals[index])],
+                    valid with { Approvals = Others(i) }, settings, participants)),
         ];
 
-        // A surplus approval serves no requirement and needs no explanation.
+        // A surplus approval is assigned to no requirement and needs no explanation.
         IReadOnlyList<Approval> Others(int requirement) =>
-            [.. votes.Where((vote, at) => !serving[requirement].Contains(at)
-            && (!Fits(at, requirements[requirement]) || serving.Any(other => other.Contains(at))))];
+            [.. approvals.Where((_, index) => !assigned[requirement].Contains(index)
+            && (!Fits(index, requirements[requirement]) || assigned.Any(other => other.Contains(index))))];
     }
 
     private static RequirementResult Judge(
-        Requirement requirement, IReadOnlyList<Approval> counted, ValidApprovals ballots, ApprovalSettings settings,
-        Participants voters)
+        Requirement requirement, IReadOnlyList<Approval> counted, ValidApprovals valid, ApprovalSettings settings,
+        Participants participants)
     {
-        var directory = voters.Directory;
-        IReadOnlyList<string> troubles = [.. directory.LookupErrors(requirement.Eligible)];
+        var directory = participants.Directory;
+        IReadOnlyList<string> errors = [.. directory.LookupErrors(requirement.Eligible)];
         var isMet = counted.Count >= requirement.Count;
-        var isBroken = directory.Void(requirement.Eligible).Any();
-        var strangers = ballots.Votes.Select(
-            vote => new DisregardedApproval(vote.By, IneligibilityOf(vote.By.Id, requirement, directory)));
+        var isBroken = directory.UnknownNames(requirement.Eligible).Any();
+        var ineligible = valid.Approvals.Select(
+            approval => new DisregardedApproval(approval.By, IneligibilityOf(approval.By.Id, requirement, directory)));
         return new(Environment: null,
-            isMet && !isBroken ? Decision.Approved : troubles.Count > 0 ? Decision.Error : Decision.Pending,
-            Words(requirement, counted.Count, isMet && !isBroken, troubles.Count),
-            [.. requirement.Reason.Length > 0 ? [requirement.Reason] : Array.Empty<string>(), .. troubles])
+            isMet && !isBroken ? Decision.Approved : errors.Count > 0 ? Decision.Error : Decision.Pending,
+            Words(requirement, counted.Count, isMet && !isBroken, errors.Count),
+            [.. requirement.Reason.Length > 0 ? [requirement.Reason] : Array.Empty<string>(), .. errors])
         {
             PolicyRule = requirement.IsOfPolicy ? requirement.Name : null,
-            Step = isBroken ? $"correct {directory.Void(requirement.Eligible).First().Name} in the settings"
+            Step = isBroken ? $"correct {directory.UnknownNames(requirement.Eligible).First().Name} in the settings"
                 : isMet ? null
-                : Step(requirement, counted.Count, troubles.Count > 0),
+                : Step(requirement, counted.Count, errors.Count > 0),
             Demand = new(requirement.Name, requirement.Count, Who(requirement, settings),
-                isMet ? [] : [.. Could(requirement, counted, settings, voters)]),
-            Counted = [.. counted.Select(vote => vote.By)],
-            Disregarded = [.. strangers, .. ballots.Disregarded],
-            Until = isMet ? EarliestExpiry(counted, requirement.Count) : null,
+                isMet ? [] : [.. Could(requirement, counted, settings, participants)]),
+            Counted = [.. counted.Select(approval => approval.By)],
+            Disregarded = [.. ineligible, .. valid.Disregarded],
+            ExpiresAt = isMet ? EarliestExpiry(counted, requirement.Count) : null,
         };
     }
 
     /// <summary>Surplus approvals may expire without effect.</summary>
     private static DateTimeOffset? EarliestExpiry(IEnumerable<Approval> counted, int needed) =>
-        counted.Select(vote => vote.Until).OrderByDescending(until => until ?? DateTimeOffset.MaxValue)
+        counted.Select(approval => approval.ExpiresAt).OrderByDescending(until => until ?? DateTimeOffset.MaxValue)
         .ElementAtOrDefault(needed - 1);
 
     private static string Who(Requirement requirement, ApprovalSettings settings) =>
@@ -82,11 +83,12 @@ internal static class RequirementRules
         };
 
     private static IEnumerable<string> Could(
-        Requirement requirement, IReadOnlyList<Approval> counted, ApprovalSettings settings, Participants voters) =>
-        !voters.People.ShowsCandidates ? []
-        : voters.Directory.Members(requirement.Eligible)
-            .Where(person => voters.Ineligibility(person, settings) is null
-                && counted.All(vote => vote.By.Id != person.Id))
+        Requirement requirement, IReadOnlyList<Approval> counted, ApprovalSettings settings,
+        Participants participants) =>
+        !participants.People.ShowsCandidates ? []
+        : participants.Directory.Members(requirement.Eligible)
+            .Where(person => participants.Ineligibility(person, settings) is null
+                && counted.All(approval => approval.By.Id != person.Id))
             .Select(person => person.Login);
 
     private static string IneligibilityOf(UserId id, Requirement requirement, PeopleDirectory directory) =>
@@ -106,22 +108,22 @@ internal static class RequirementRules
         var (who, missing) = (requirement.Eligible, requirement.Count - have);
         var approvals =
             $"get {missing} {(have > 0 ? "more " : "")}{(missing == 1 ? "approval" : "approvals")} from {who}";
-        return isUnknown ? $"fix tfpilot's access to {who} (permission or name)"
-            : requirement.IsOfPolicy
-            ? $"comment {PolicyApprovals.CommandFor(requirement.Name!)} ({(missing > 1 ? $"{missing} of " : "")}{who})"
-            : requirement.IsOfOwners
-            ? $"get {missing} {(missing == 1 ? "approval" : "approvals")} from the {requirement.Name} ({who})"
-            : requirement.Name is { } name ? $"{approvals} ({name})"
-            : approvals;
+        if (isUnknown) return $"fix tfpilot's access to {who} (permission or name)";
+        if (requirement.IsOfPolicy)
+            return $"comment {PolicyApprovals.CommandFor(requirement.Name!)} " +
+                $"({(missing > 1 ? $"{missing} of " : "")}{who})";
+        if (requirement.IsOfOwners)
+            return $"get {missing} {(missing == 1 ? "approval" : "approvals")} from the {requirement.Name} ({who})";
+        return requirement.Name is { } name ? $"{approvals} ({name})" : approvals;
     }
 
-    private static string Words(Requirement requirement, int have, bool isMet, int troubles)
+    private static string Words(Requirement requirement, int have, bool isMet, int errors)
     {
         var lead = requirement.Name is { } name ? $"{name}: " : "";
         var count =
             $"{Math.Min(have, requirement.Count)} of {requirement.Count} " +
             $"{(requirement.Count == 1 ? "approval" : "approvals")}";
         return isMet ? $"{lead}{count}"
-            : $"{lead}{count}, {requirement.Eligible} {(troubles > 0 ? "is not known" : "missing")}";
+            : $"{lead}{count}, {requirement.Eligible} {(errors > 0 ? "is not known" : "missing")}";
     }
 }

@@ -3,7 +3,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>The results of one rule.</summary>
 public sealed record RuleResult(string Rule, string Summary, IReadOnlyList<RequirementResult> Requirements)
 {
-    public Decision Decision { get; } = Requirements.Select(standing => standing.Decision).Worst();
+    public Decision Decision { get; } = Requirements.Select(result => result.Decision).Worst();
 }
 
 /// <summary>
@@ -20,5 +20,5 @@ public sealed record PullDecision(IReadOnlyList<RuleResult> Rules)
     /// <summary>
     /// When the first time-limited result expires, so that the decision has to be made again; null when none does.
     /// </summary>
-    public DateTimeOffset? Until => Results.Min(standing => standing.Until);
+    public DateTimeOffset? ExpiresAt => Results.Min(result => result.ExpiresAt);
 }

@@ -46,5 +46,5 @@ public sealed record RequirementResult(
     public IReadOnlyList<RequirementResult> Parts { get; init; } = [];
 
     /// <summary>When a time-limited part of the result expires; null when none does.</summary>
-    public DateTimeOffset? Until { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -22,6 +22,8 @@ public enum ChangesRequested
 
     /// <summary>Only eligible approvers.</summary>
     Eligible,
+
+    /// <summary>Anyone who can review.</summary>
     Any,
 }
 
@@ -34,10 +36,10 @@ public sealed record ApprovalSettings
     public static readonly ApprovalSettings Default = new();
 
     /// <summary><c>approvals: none</c> in the settings.</summary>
-    public static readonly ApprovalSettings None = new() { Count = 0 };
+    public static readonly ApprovalSettings None = new() { RequiredCount = 0 };
 
     /// <summary>The number of different approvers; 0 only in <see cref="None"/>.</summary>
-    public int Count { get; init; } = 1;
+    public int RequiredCount { get; init; } = 1;
 
     public IReadOnlyList<TeamName> Teams { get; init; } = [];
 
@@ -45,7 +47,7 @@ public sealed record ApprovalSettings
     public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>Whether members of child teams count.</summary>
-    public bool Nested { get; init; } = true;
+    public bool IncludeChildTeams { get; init; } = true;
 
     /// <summary>Whether each person's approval counts toward at most one requirement.</summary>
     public bool Distinct { get; init; } = true;
@@ -63,13 +65,14 @@ public sealed record ApprovalSettings
     public ChangesRequested ChangesRequested { get; init; } = ChangesRequested.Write;
 
     /// <summary>
-    /// Additional requirements; each applies when its <see cref="FurtherApproval.When"/> condition holds.
+    /// Additional requirements; each applies when its <see cref="AdditionalApproval.When"/> condition holds.
     /// </summary>
-    public IReadOnlyList<FurtherApproval> Also { get; init; } = [];
+    public IReadOnlyList<AdditionalApproval> Additional { get; init; } = [];
 }
 
 /// <summary>An additional requirement with its own approvers.</summary>
-public sealed record FurtherApproval(string Name, ApprovalCondition When, int Count, IReadOnlyList<TeamName> Teams)
+public sealed record AdditionalApproval(
+    string Name, ApprovalCondition When, int RequiredCount, IReadOnlyList<TeamName> Teams)
 {
     /// <summary>Logins that may approve in addition to the teams' members.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Approvals;
 /// </summary>
 public sealed record OverrideSettings(IReadOnlyList<TeamName> Teams)
 {
-    public int ReasonMin { get; init; } = 15;
+    public int MinReasonLength { get; init; } = 15;
 
-    public TimeSpan Expires { get; init; } = TimeSpan.FromHours(4);
+    public TimeSpan ValidFor { get; init; } = TimeSpan.FromHours(4);
 }

@@ -54,7 +54,7 @@ public static class TrustRules
         : $"the job is defined by {Quote(job.WorkflowRef)}, which is not on the list of trusted workflows";
 
     /// <summary>
-    /// Also when an older list names the file: its token says nothing of which of its jobs asked for it.
+    /// Applies even if the trusted list contains the file: the token does not show which job requested it.
     /// </summary>
     private static string? Planning(ReportingJob job, TrustSettings settings) =>
         job.WorkflowRef?.Split('@')[0].Split('/')[^1] is { } name && PlanningFiles.Contains(name)

@@ -67,9 +67,9 @@ public static class DiscoveryText
         _ => throw new UnreachableException(),
     };
 
-    private static IEnumerable<string> Some(IEnumerable<string> all, int most)
+    private static IEnumerable<string> Some(IEnumerable<string> all, int max)
     {
         var list = all.ToList();
-        return list.Count <= most ? list : list.Take(most).Append($"and {Words.Number(list.Count - most)} more");
+        return list.Count <= max ? list : list.Take(max).Append($"and {Words.Number(list.Count - max)} more");
     }
 }

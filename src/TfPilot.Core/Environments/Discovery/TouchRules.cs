@@ -25,7 +25,7 @@ public static class TouchRules
         [
             .. changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
                 .Select(ProtectedPath.Of).OfType<ProtectedPath>()
-                .OrderBy(governing => governing.Path, StringComparer.Ordinal),
+                .OrderBy(path => path.Path, StringComparer.Ordinal),
         ],
     };
 

@@ -44,20 +44,20 @@ public sealed partial record TerraformFile
 
     private static TerraformFile ReadHcl(string path, string text)
     {
-        var openings = HclOpenings.Of(text).ToList();
+        var blocks = HclOpenings.Of(text).ToList();
         var calls = HclBlocks.Read(path, text)
             .Where(block => block.Attributes.ContainsKey("source")
                 && block.Path.StartsWith("module.", StringComparison.Ordinal)).ToList();
         return new()
         {
-            HasBackend = openings.Exists(opening => opening is { Within: "terraform", Name: "backend" or "cloud" }),
-            HasProvider = openings.Exists(opening => opening is { Within: "", Name: "provider" }),
-            Providers = [.. openings.Select(ProviderOf).OfType<string>().Distinct()],
+            HasBackend = blocks.Exists(block => block is { Within: "terraform", Name: "backend" or "cloud" }),
+            HasProvider = blocks.Exists(block => block is { Within: "", Name: "provider" }),
+            Providers = [.. blocks.Select(ProviderOf).OfType<string>().Distinct()],
             ModuleSources = [.. calls.Select(call => call.ModuleSource).Where(source => !IsUnknown(source))
                 .OfType<string>()],
             NamesWorkspaces = text.Contains("terraform.workspace", StringComparison.Ordinal)
-                || openings.Exists(
-                    opening => opening is { Name: "workspaces", Within: "terraform.backend" or "terraform.cloud" }),
+                || blocks.Exists(
+                    block => block is { Name: "workspaces", Within: "terraform.backend" or "terraform.cloud" }),
             ReadsVariableFiles = NamesVariableFiles(text),
             HasUnknownSource = calls.Exists(call => IsUnknown(call.ModuleSource)),
         };
@@ -70,10 +70,10 @@ public sealed partial record TerraformFile
             (token.Kind == HclTokenKind.Text && token.Value.Contains("tfvars", StringComparison.Ordinal))
             || (token.Kind == HclTokenKind.Word && token.Value == "fileset"));
 
-    private static string? ProviderOf(HclOpening opening) => opening switch
+    private static string? ProviderOf(HclOpening block) => block switch
     {
-        { Within: "terraform.required_providers" } => opening.Name,
-        { Within: "", Name: "provider" } => opening.Label,
+        { Within: "terraform.required_providers" } => block.Name,
+        { Within: "", Name: "provider" } => block.Label,
         { Within: "", Name: "resource" or "data", Label: { } type } => ProviderOf(type),
         _ => null,
     };

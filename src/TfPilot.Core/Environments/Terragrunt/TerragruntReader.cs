@@ -20,7 +20,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
     private static readonly string[] RemoteSigns = ["::", "://", "?ref=", "&ref=", "git@", "github.com/",
         "bitbucket.org/", "tfr:"];
     private readonly HashSet<string> visited = [];
-    private readonly TerragruntWork effort = new();
+    private readonly TerragruntWork work = new();
     private bool hasUnknownParent;
 
     public HashSet<string> Reads { get; } = [];
@@ -51,7 +51,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
             return;
         }
 
-        var scope = new TerragruntScope(files, file, unit, parents, effort);
+        var scope = new TerragruntScope(files, file, unit, parents, work);
         var included = Parents(scope).ToList();
         var named = included.Where(parent => parent.Place[0] != PathPattern.Unknown).DistinctBy(parent => parent.Label)
             .ToDictionary(parent => parent.Label, parent => parent.Place);
@@ -102,7 +102,7 @@ internal sealed class TerragruntReader(TerragruntFiles files)
 
     private void ScanInner(string expression, TerragruntScope scope)
     {
-        if (effort.Spend()) Scan(HclTemplate.Tokens(expression), scope);
+        if (work.Spend()) Scan(HclTemplate.Tokens(expression), scope);
         else Reads.Add($"{PathPattern.Unknown}");
     }
 

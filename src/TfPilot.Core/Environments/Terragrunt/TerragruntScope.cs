@@ -135,9 +135,9 @@ internal sealed record TerragruntScope(
             "get_repo_root" or "get_path_to_repo_root" => ["/"],
             "get_path_from_repo_root" => [Unit],
             "path_relative_to_include" =>
-                [FolderPath.Relative(ParentFolder(arguments), Unit) is { Length: > 0 } way ? way : "."],
+                [FolderPath.Relative(ParentFolder(arguments), Unit) is { Length: > 0 } path ? path : "."],
             "path_relative_from_include" =>
-                [FolderPath.Relative(Unit, ParentFolder(arguments)) is { Length: > 0 } way ? way : "."],
+                [FolderPath.Relative(Unit, ParentFolder(arguments)) is { Length: > 0 } path ? path : "."],
             "find_in_parent_folders" =>
                 [.. Searched(NamesOf(arguments))
                 .Select(place => place.StartsWith(PathPattern.Unknown) ? place : Files.HoldsAnything(place)

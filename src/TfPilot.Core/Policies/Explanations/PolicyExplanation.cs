@@ -25,7 +25,7 @@ public sealed record PolicyExplanation(string Sentence, IReadOnlyList<PolicyExpl
             rule.Kind is RuleKind.Modules ? OfPlan(rule, facts, address) : OfObject(rule, facts, address));
     }
 
-    /// <summary>Explains a rule that another chapter evaluates, from its results.</summary>
+    /// <summary>Explains a rule that another area evaluates, from its results.</summary>
     internal static PolicyExplanation Of(EffectiveRule rule, PolicyContext context, IEnumerable<Observation> found) =>
         Of(rule, address: null, context, found.Select(observation => Step(rule, address: null, observation, context)));
 

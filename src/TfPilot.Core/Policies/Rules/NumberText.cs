@@ -29,7 +29,7 @@ internal sealed record NumberLimit(string Text)
     /// <summary>Null when one of them is not a number. Exact up to 28 digits, otherwise compared as double.</summary>
     public int? Compare(string? number)
     {
-        if (whole is { } most && NumberText.Whole(number) is { } count) return count.CompareTo(most);
+        if (whole is { } wholeLimit && NumberText.Whole(number) is { } count) return count.CompareTo(wholeLimit);
         if (exact is { } limit && NumberText.Exact(number) is { } other) return other.CompareTo(limit);
         if (!NumberText.Is(number) || !NumberText.Is(Text)) return null;
         return double.Parse(number!, CultureInfo.InvariantCulture)

@@ -31,15 +31,15 @@ public sealed record ScannedProject(string Folder, SourceIndex Sources)
     {
         var folders = Sources.Folders;
         var readings = report.Results
-            .Select(result => (result, Ways: Readings(result).Where(present.Contains).ToList())).ToList();
-        var isOfFolder = readings.All(reading => reading.Ways.Count == 0
-            || reading.result.Below(Folder) is not { } below || reading.Ways.Contains(below));
-        foreach (var (result, ways) in readings)
+            .Select(result => (result, Candidates: Readings(result).Where(present.Contains).ToList())).ToList();
+        var isOfFolder = readings.All(reading => reading.Candidates.Count == 0
+            || reading.result.Below(Folder) is not { } below || reading.Candidates.Contains(below));
+        foreach (var (result, candidates) in readings)
         {
             if (result.Result.File is null) yield return result.Result;
-            else if ((isOfFolder && result.Below(Folder) is { } below && ways.Contains(below) ? below
-                : ways.FirstOrDefault()) is { } way
-                && FolderPath.Relative(FolderPath.Join(Folder, ""), way) is var file
+            else if ((isOfFolder && result.Below(Folder) is { } below && candidates.Contains(below) ? below
+                : candidates.FirstOrDefault()) is { } candidate
+                && FolderPath.Relative(FolderPath.Join(Folder, ""), candidate) is var file
                 && folders.Contains(FolderPath.Of(file)))
             {
                 yield return result.Result with { File = file };

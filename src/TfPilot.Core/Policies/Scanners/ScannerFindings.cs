@@ -43,7 +43,7 @@ public static class ScannerFindings
     private static Finding Exempt(ScannerResult result, HclBlock? block, PolicyContext context, Finding finding)
     {
         var tool = ScannerRule.ToolOf(result.Rule);
-        var standing = Exemptions.Apply(inlineIgnore: null, context, finding);
+        var exempted = Exemptions.Apply(inlineIgnore: null, context, finding);
         var judged = result.Suppression switch
         {
             { InSource: false } given =>
@@ -60,10 +60,10 @@ public static class ScannerFindings
                     Note = Words($"ignored by a {tool} comment", given),
                     Counts = false
                 },
-            { } given when context.Settings.InlineIgnore && standing.Note is null =>
-                Exemptions.Proposed(standing, Words($"a {tool} comment", given)),
-            not null when standing.Note is null => standing with { Note = $"the {tool} comment does not count here" },
-            _ => standing,
+            { } given when context.Settings.InlineIgnore && exempted.Note is null =>
+                Exemptions.Proposed(exempted, Words($"a {tool} comment", given)),
+            not null when exempted.Note is null => exempted with { Note = $"the {tool} comment does not count here" },
+            _ => exempted,
         };
         return judged.IsIgnoreProposed ? judged with { Approvers = context.Settings.Approvers } : judged;
     }

@@ -19,9 +19,9 @@ internal static class HclOpenings
             else if (tokens[i].Is("[") || tokens[i].Is("(")) open.Push($"{open.Peek()}[]");
             else if (tokens[i].Is("{"))
             {
-                var opening = At(tokens, i, open.Peek());
-                open.Push(opening.Within.Length == 0 ? opening.Name : $"{opening.Within}.{opening.Name}");
-                yield return opening;
+                var block = At(tokens, i, open.Peek());
+                open.Push(block.Within.Length == 0 ? block.Name : $"{block.Within}.{block.Name}");
+                yield return block;
             }
         }
     }

@@ -56,7 +56,7 @@ public sealed class SourceIndex
     /// line is used.</param>
     public SourceLocation? LocationOf(string block, string attribute)
     {
-        if (RelativePath(block).LastOrDefault() is not { } last) return null;
+        if (PathTo(block).LastOrDefault() is not { } last) return null;
         var name = attribute.Split('.', '[')[0];
         return new(last.File,
             IsItself(last, block) && last.Attributes.TryGetValue(name, out var line) ? line : last.FirstLine);
@@ -64,34 +64,34 @@ public sealed class SourceIndex
 
     /// <summary>The block at an address without instance keys; null when it is not available.</summary>
     public HclBlock? BlockOf(string block) =>
-        RelativePath(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
+        PathTo(block).LastOrDefault() is { } last && IsItself(last, block) ? last : null;
 
     /// <summary>
     /// The comments for the rule, at the block itself and at every enclosing module call, innermost first.
     /// </summary>
     public IReadOnlyList<IgnoreComment> IgnoresAt(string block, string rule) =>
-        [.. RelativePath(block).Reverse().SelectMany(step => step.Ignores).Where(comment => comment.Rule == rule)];
+        [.. PathTo(block).Reverse().SelectMany(step => step.Ignores).Where(comment => comment.Rule == rule)];
 
     /// <summary>The same index, with comments marked that are also on the default branch.</summary>
-    /// <param name="way">The source folder, relative to the repository root.</param>
-    internal SourceIndex With(AcceptedIgnores accepted, string way) =>
-        IgnoreFolders(way).Count == 0 ? this : new(root, folders.ToDictionary(
+    /// <param name="sourceFolder">The source folder, relative to the repository root.</param>
+    internal SourceIndex With(AcceptedIgnores accepted, string sourceFolder) =>
+        IgnoreFolders(sourceFolder).Count == 0 ? this : new(root, folders.ToDictionary(
         folder => folder.Key,
         folder => folder.Value.ToDictionary(
-            block => block.Key, block => accepted.Mark(block.Value, FolderPath.Join(way, folder.Key)))));
+            block => block.Key, block => accepted.Mark(block.Value, FolderPath.Join(sourceFolder, folder.Key)))));
 
     /// <summary>The folders, relative to the repository root, with ignore comments.</summary>
-    /// <param name="way">The source folder, relative to the repository root.</param>
-    internal IReadOnlyList<string> IgnoreFolders(string way) =>
+    /// <param name="sourceFolder">The source folder, relative to the repository root.</param>
+    internal IReadOnlyList<string> IgnoreFolders(string sourceFolder) =>
     [
         .. folders.Where(
             folder => folder.Value.Values.Any(block => block.Ignores.Count + block.ScannerIgnores.Count > 0))
-            .Select(folder => FolderPath.Join(way, folder.Key))
+            .Select(folder => FolderPath.Join(sourceFolder, folder.Key))
             .Where(folder => !folder.StartsWith("..", StringComparison.Ordinal)),
     ];
 
     /// <summary>The module calls leading to the block and the block itself, as far as available.</summary>
-    private IEnumerable<HclBlock> RelativePath(string block)
+    private IEnumerable<HclBlock> PathTo(string block)
     {
         var steps = block.Split('.');
         var folder = root;

@@ -14,9 +14,9 @@ internal sealed record ChosenIndex(ChosenIndex? Before, int Step, int Index)
     /// <summary>In path order.</summary>
     public static IReadOnlyList<ChosenIndex> From(ChosenIndex? last)
     {
-        var turns = new List<ChosenIndex>();
-        for (var turn = last; turn is not null; turn = turn.Before) turns.Insert(0, turn);
-        return turns;
+        var indexes = new List<ChosenIndex>();
+        for (var chosen = last; chosen is not null; chosen = chosen.Before) indexes.Insert(0, chosen);
+        return indexes;
     }
 }
 

@@ -14,15 +14,15 @@ internal static class DiffText
     public const int ValueColumns = 90;
     private const int ElementColumns = 110;
 
-    public static IReadOnlyList<string> Lines(IReadOnlyList<ShownChange> changes, int most)
+    public static IReadOnlyList<string> Lines(IReadOnlyList<ShownChange> changes, int max)
     {
         // An empty object differs from a missing one but has no attribute to name.
         changes = [.. changes.Where(change => change.Path.Length > 0)];
-        var shown = changes.Take(most).ToList();
+        var shown = changes.Take(max).ToList();
         var width = shown.Select(change => TextColumns.Of(Path(change)))
             .Where(columns => columns <= AlignedPathColumns).DefaultIfEmpty(0).Max();
         List<string> lines = [.. shown.SelectMany(change => Lines(change, width))];
-        if (changes.Count > most) lines.Add($"  … {Words.Count(changes.Count - most, "more attribute")}");
+        if (changes.Count > max) lines.Add($"  … {Words.Count(changes.Count - max, "more attribute")}");
         return lines;
     }
 

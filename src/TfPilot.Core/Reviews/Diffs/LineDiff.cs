@@ -51,9 +51,9 @@ internal static class LineDiff
     public static IReadOnlyList<(char Sign, string Text)> All(string[] left, string[] right)
     {
         var head = left.AsSpan().CommonPrefixLength(right);
-        var most = Math.Min(left.Length, right.Length) - head;
+        var max = Math.Min(left.Length, right.Length) - head;
         var tail = 0;
-        while (tail < most && left[^(tail + 1)] == right[^(tail + 1)]) tail++;
+        while (tail < max && left[^(tail + 1)] == right[^(tail + 1)]) tail++;
         return
         [
             .. left[..head].Select(line => (' ', line)),

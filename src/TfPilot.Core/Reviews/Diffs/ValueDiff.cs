@@ -78,8 +78,8 @@ internal sealed record ValueDiff(string Summary, IReadOnlyList<(char Sign, strin
 
     private static ValueDiff OfLines(string before, string after, int columns)
     {
-        var forms = TextForm.Differences(before, after).ToList();
-        var form = forms.Count == 0 ? "" : $": {string.Join(", ", forms)}";
+        var differences = TextForm.Differences(before, after).ToList();
+        var form = differences.Count == 0 ? "" : $": {string.Join(", ", differences)}";
         if (WhiteSpace.IsAll(before, after))
             return new($"only white space differs{form}", Prepared(LineDiff.Of(before, after), columns));
         var lines = LineDiff.Of(TextForm.WithSameLineEnds(before), TextForm.WithSameLineEnds(after));

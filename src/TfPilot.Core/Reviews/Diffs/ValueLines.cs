@@ -47,7 +47,7 @@ internal static class ValueLines
 
     private static string Piece(string text, bool hasNext) => hasNext ? $"{text}," : text;
 
-    private static List<string> Wrapped(IEnumerable<string> pieces, int columns, int most)
+    private static List<string> Wrapped(IEnumerable<string> pieces, int columns, int max)
     {
         var lines = new List<string>();
         var line = new StringBuilder();
@@ -60,7 +60,7 @@ internal static class ValueLines
                 line.Clear();
             }
 
-            if (lines.Count == most) more++;
+            if (lines.Count == max) more++;
             else line.Append(line.Length > 0 ? " " : "").Append(piece);
         }
 

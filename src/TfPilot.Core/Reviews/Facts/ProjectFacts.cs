@@ -53,8 +53,8 @@ public sealed record ProjectFacts(string Name, string? Environment, Plan Plan)
     {
         Message = Plan.Secrets.MaskWithin(result.Message),
         Docs = result.Docs is null ? null : Plan.Secrets.MaskWithin(result.Docs),
-        Suppression = result.Suppression is { } told
-            ? told with { Justification = Plan.Secrets.MaskWithin(told.Justification) } : null,
+        Suppression = result.Suppression is { } suppression
+            ? suppression with { Justification = Plan.Secrets.MaskWithin(suppression.Justification) } : null,
     };
 
     private ProjectCost Masked(ProjectCost cost) => cost with

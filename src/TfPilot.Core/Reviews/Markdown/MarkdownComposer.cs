@@ -155,13 +155,13 @@ internal sealed class MarkdownComposer(Review review, MarkdownOptions options, M
     private (int Items, string Text) Fitting(string template, int count, int share, Func<int, Model> model)
     {
         string Shown(int items) => templates.Render(template, model(items));
-        var most = Math.Min(count, Math.Max(share, 0) / ShortestItem);
-        var (fits, tooMany) = (0, most + 1);
+        var max = Math.Min(count, Math.Max(share, 0) / ShortestItem);
+        var (fits, tooMany) = (0, max + 1);
         while (tooMany - fits > 1)
         {
             // Usually everything fits, so that is tried first.
             var more = fits == 0 ? FirstTry : fits * 2;
-            var middle = tooMany == most + 1 ? Math.Min(more, most) : (fits + tooMany) / 2;
+            var middle = tooMany == max + 1 ? Math.Min(more, max) : (fits + tooMany) / 2;
             if (budget.Measure(Shown(middle)) <= share) fits = middle;
             else tooMany = middle;
         }

@@ -21,10 +21,10 @@ internal static class MarkdownDetailModel
 
     public static Model Resource(ResourceChange change)
     {
-        var most = change.Before.IsNull || change.After.IsNull ? MaxCreated : MaxChanged;
+        var max = change.Before.IsNull || change.After.IsNull ? MaxCreated : MaxChanged;
         return new(
             Diff(change.Action is PlanAction.NoOp or PlanAction.Read ? []
-                : DiffText.Lines(ShownDiff.Of(change), most)))
+                : DiffText.Lines(ShownDiff.Of(change), max)))
         {
             ["sign"] = change.Sign(),
             ["verb"] = change.Verb(),

@@ -122,16 +122,16 @@ internal sealed class TerminalProject(ProjectReview project, TerminalLines lines
 
     private static string Story(ResourceChange change)
     {
-        var because = string.Join(", ", change.Reasons());
-        var note = change.Note() is { } told ? $" ({told})" : "";
+        var reasons = string.Join(", ", change.Reasons());
+        var note = change.Note() is { } text ? $" ({text})" : "";
         return change.Word switch
         {
             "update" => $"{Paths(change)}{note}",
-            "replace" => $"replaced{(because.Length > 0 ? $" because {because}" : "")}{note}",
-            "delete" => $"destroyed{(because.Length > 0 ? $" because {because}" : "")}{note}",
+            "replace" => $"replaced{(reasons.Length > 0 ? $" because {reasons}" : "")}{note}",
+            "delete" => $"destroyed{(reasons.Length > 0 ? $" because {reasons}" : "")}{note}",
             "forget" =>
                 "is no longer managed but continues to " +
-                $"exist{(because.Length > 0 ? $", because {because}" : "")}{note}",
+                $"exist{(reasons.Length > 0 ? $", because {reasons}" : "")}{note}",
             "unknown" => $"unrecognized action [{string.Join(", ", change.Actions)}], may be destroyed{note}",
             _ => change.Note()?.ToString() ?? "",
         };

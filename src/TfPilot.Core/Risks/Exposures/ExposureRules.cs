@@ -18,7 +18,7 @@ internal static class ExposureRules
     public static readonly ExposureRule[] All = [.. Addresses(), .. Endpoints(), .. Storage(), .. Protections(),
         .. Encryption()];
 
-    public static ExposureRule[] Of(string type) => Array.FindAll(All, opening => opening.Concerns(type));
+    public static ExposureRule[] Of(string type) => Array.FindAll(All, rule => rule.Concerns(type));
 
     /// <summary>Source address ranges.</summary>
     private static ExposureRule[] Addresses() =>

@@ -15,14 +15,14 @@ internal static class HiddenNames
     private static ReadOnlySpan<byte> Marker => "{\"$\":"u8;
 
     /// <summary>False if no hidden member has the name of an attribute that the rules read.</summary>
-    public static bool MayConcern(IReadOnlyList<ExposureRule> openings, RedactedJson json)
+    public static bool MayConcern(IReadOnlyList<ExposureRule> rules, RedactedJson json)
     {
-        if (openings.Count == 0) return false;
+        if (rules.Count == 0) return false;
         Span<char> buffer = stackalloc char[LongestName];
         var rest = json.Utf8;
         for (var at = 0; rest[at..].IndexOf(Marker) is var next and >= 0; at += next + Marker.Length)
         {
-            if (!TryName(rest[..(at + next)], buffer, out var length) || MayHideAs(openings, buffer[..length]))
+            if (!TryName(rest[..(at + next)], buffer, out var length) || MayHideAs(rules, buffer[..length]))
                 return true;
         }
 
@@ -44,11 +44,11 @@ internal static class HiddenNames
             && Ascii.ToUtf16(name, buffer, out length) == OperationStatus.Done;
     }
 
-    private static bool MayHideAs(IReadOnlyList<ExposureRule> openings, ReadOnlySpan<char> name)
+    private static bool MayHideAs(IReadOnlyList<ExposureRule> rules, ReadOnlySpan<char> name)
     {
-        for (var i = 0; i < openings.Count; i++)
+        for (var i = 0; i < rules.Count; i++)
         {
-            if (openings[i].MayHideAs(name)) return true;
+            if (rules[i].MayHideAs(name)) return true;
         }
 
         return false;

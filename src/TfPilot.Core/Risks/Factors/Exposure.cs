@@ -20,22 +20,22 @@ internal static class Exposure
     {
         foreach (var change in facts.Changes)
         {
-            var openings = facts.OpeningsOf(change.Type);
-            if (openings.Count > 0 && Of(change, openings) is { } factor) yield return factor;
+            var rules = facts.OpeningsOf(change.Type);
+            if (rules.Count > 0 && Of(change, rules) is { } factor) yield return factor;
         }
     }
 
-    private static RiskFactor? Of(ResourceChange change, IReadOnlyList<ExposureRule> openings)
+    private static RiskFactor? Of(ResourceChange change, IReadOnlyList<ExposureRule> rules)
     {
         var opened = new OpenedChange(change);
         var points = 0;
         List<string>? exposures = null;
-        foreach (var opening in openings)
+        foreach (var rule in rules)
         {
-            foreach (var words in Describe(opening, opened))
+            foreach (var words in Describe(rule, opened))
             {
                 (exposures ??= []).Add(words);
-                points = Math.Max(points, opening.Points);
+                points = Math.Max(points, rule.Points);
             }
         }
 
@@ -43,15 +43,15 @@ internal static class Exposure
             : new RiskFactor(Rule.Id, points, change.Address, Evidence(exposures.Distinct().ToList()));
     }
 
-    private static IEnumerable<string> Describe(ExposureRule opening, OpenedChange opened) => opened.Change switch
+    private static IEnumerable<string> Describe(ExposureRule rule, OpenedChange opened) => opened.Change switch
     {
         {
             Action: PlanAction.Delete, Deposed: null,
             Type: "aws_s3_bucket_public_access_block" or "aws_s3_account_public_access_block"
         } =>
-            opening is ValueExposureRule { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
-        _ when opened.NewlyMasked.Count == 0 => opening.NewIn(opened),
-        _ => opening.NewIn(opened).Concat(opening.MaskedIn(opened)),
+            rule is ValueExposureRule { OnlyWeakens: true } ? ["the public access block is deleted"] : [],
+        _ when opened.NewlyMasked.Count == 0 => rule.NewIn(opened),
+        _ => rule.NewIn(opened).Concat(rule.MaskedIn(opened)),
     };
 
     private static string Evidence(List<string> exposures) => exposures.Count <= MaxListed

@@ -48,14 +48,14 @@ internal static class HiddenChanges
     private static IReadOnlyList<string> HiddenAttributes(ResourceChange change, RiskFacts facts)
     {
         if (!MentionsMarker(change.After)) return [];
-        var openings = facts.OpeningsOf(change.Type);
+        var rules = facts.OpeningsOf(change.Type);
         var kept = change.Action != PlanAction.Create && facts.Settings.Stateful.Contains(change.Type);
-        if (!kept && !HiddenNames.MayConcern(openings, change.After)) return [];
+        if (!kept && !HiddenNames.MayConcern(rules, change.After)) return [];
         var before = Leaf.Of(change.Before.Value()).Where(leaf => leaf.IsHidden).Select(leaf => (leaf.Path, leaf.Value))
             .ToHashSet();
         return [.. Leaf.Of(change.After.Value(), OpenValues.IsOpen)
             .Where(leaf => leaf.IsHidden && !before.Contains((leaf.Path, leaf.Value)))
-            .Where(leaf => openings.Any(opening => opening.MayHideIn(leaf, change.Action))
+            .Where(leaf => rules.Any(rule => rule.MayHideIn(leaf, change.Action))
                 || (kept && DataLoss.Attributes.Contains(leaf.Path)))
             .Select(leaf => leaf.Path)
             .Distinct()];

@@ -83,9 +83,9 @@ internal static class Identity
         var statements = PolicyWildcards.NewIn(change)
             .Where(words => !IsExposure(change.Type) || !PolicyWildcards.AllowsAnyone(words));
         var opened = new OpenedChange(change);
-        var roles = OwnerRoles.Of(change.Type).SelectMany(opening => opening.NewIn(opened));
+        var roles = OwnerRoles.Of(change.Type).SelectMany(rule => rule.NewIn(opened));
         var found = (IsForEndpoint(change.Type) ? [] : statements)
-            .Concat(GrantRules.SelectMany(opening => opening.NewIn(opened))).Concat(roles);
+            .Concat(GrantRules.SelectMany(rule => rule.NewIn(opened))).Concat(roles);
         return [.. found.Concat(Masked(change, opened)).Distinct()];
     }
 
@@ -95,7 +95,7 @@ internal static class Identity
 
     /// <summary>Access for everyone on such a resource is reported as an exposure.</summary>
     private static bool IsExposure(string type) =>
-        Array.Exists(ExposureRules.All, opening => opening is PolicyExposureRule && opening.Concerns(type));
+        Array.Exists(ExposureRules.All, rule => rule is PolicyExposureRule && rule.Concerns(type));
 
     /// <summary>An endpoint policy restricts the traffic; without one everything is allowed.</summary>
     private static bool IsForEndpoint(string type) => type.StartsWith("aws_vpc_endpoint", StringComparison.Ordinal);

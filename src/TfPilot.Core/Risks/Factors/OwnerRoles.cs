@@ -36,7 +36,7 @@ internal static class OwnerRoles
             ["snowflake_*"], ["role_name", "account_role_name", "parent_role_name"], OpenWords.SnowflakeRoles),
     ];
 
-    public static ExposureRule[] Of(string type) => Array.FindAll(All, opening => opening.Concerns(type));
+    public static ExposureRule[] Of(string type) => Array.FindAll(All, rule => rule.Concerns(type));
 
     /// <summary>A whole subscription or management group, not a resource group or resource.</summary>
     private static bool HasWideScope(PlanValue.Map change) => Leaf.TextOf(change.Find("scope"))?.Trim('/').Split('/') is

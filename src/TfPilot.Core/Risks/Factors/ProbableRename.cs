@@ -18,14 +18,15 @@ internal static class ProbableRename
     };
 
     public static IEnumerable<RiskFactor> In(RiskFacts facts) =>
-        from twins in facts.RenameCandidates
-        where twins.Matches.Count > 0 || SuspiciousDeletions.Accidents.ContainsKey(twins.Deleted.Reason!)
-        select new RiskFactor(Rule.Id, 15, twins.Deleted.Address, Evidence(twins));
+        from candidate in facts.RenameCandidates
+        where candidate.Matches.Count > 0 || SuspiciousDeletions.Accidents.ContainsKey(candidate.Deleted.Reason!)
+        select new RiskFactor(Rule.Id, 15, candidate.Deleted.Address, Evidence(candidate));
 
-    private static string Evidence(RenameCandidate twins)
+    private static string Evidence(RenameCandidate candidate)
     {
-        var reason = SuspiciousDeletions.Accidents.GetValueOrDefault(twins.Deleted.Reason!, "its block was removed");
-        return twins switch
+        var reason = SuspiciousDeletions.Accidents.GetValueOrDefault(
+            candidate.Deleted.Reason!, "its block was removed");
+        return candidate switch
         {
             { Proposal: [var move] } => $"{reason}, and {move.To} is created with the same values: it looks renamed",
             { Matches: [var shared] } =>

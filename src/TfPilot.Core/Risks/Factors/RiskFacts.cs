@@ -5,7 +5,7 @@ namespace TfPilot.Core.Risks;
 /// <summary>The facts that factors evaluate; shared values are computed once.</summary>
 internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 {
-    private readonly Dictionary<string, ExposureRule[]> openings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExposureRule[]> rules = new(StringComparer.Ordinal);
     private IReadOnlyList<BlastRadius>? blasts;
     private ILookup<string, ResourceChange>? byBlock;
 
@@ -31,7 +31,7 @@ internal sealed class RiskFacts(Plan plan, RiskSettings settings)
 
     public IReadOnlyList<ExposureRule> OpeningsOf(string type)
     {
-        if (!openings.TryGetValue(type, out var found)) openings[type] = found = ExposureRules.Of(type);
+        if (!rules.TryGetValue(type, out var found)) rules[type] = found = ExposureRules.Of(type);
         return found;
     }
 

@@ -40,8 +40,8 @@ internal sealed class ScaffoldBuilder
 
     public Scaffold Build()
     {
-        var loose = projects.Roots.Where(root => !named.ContainsKey(root)).ToList();
-        var files = EnvironmentFiles.Of(loose, FilesOfPlans(), projects.ModuleOf);
+        var unclaimed = projects.Roots.Where(root => !named.ContainsKey(root)).ToList();
+        var files = EnvironmentFiles.Of(unclaimed, FilesOfPlans(), projects.ModuleOf);
         var environments = new ScaffoldEnvironments(projects, named, files, marks).All;
         var isLibrary = environments.Count == 0 && IsModuleRepository;
         IReadOnlyList<ScaffoldEnvironment> all = environments.Count > 0 ? environments

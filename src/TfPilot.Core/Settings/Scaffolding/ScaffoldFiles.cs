@@ -28,14 +28,14 @@ public static class ScaffoldFiles
 
     /// <param name="app">The App's URL; null if the repository does not use the App.</param>
     /// <param name="commit">The commit of this release; null when this is not a release.</param>
-    public static IReadOnlyList<ScaffoldFile> Of(Scaffold starter, Uri? app = null, string? commit = null) =>
+    public static IReadOnlyList<ScaffoldFile> Of(Scaffold scaffold, Uri? app = null, string? commit = null) =>
     [
-        new(SettingsPath, Render("settings.yml", Model(starter))),
-        starter.IsModuleRepository ? new(ModulesPath, Render("modules.yml", new()
+        new(SettingsPath, Render("settings.yml", Model(scaffold))),
+        scaffold.IsModuleRepository ? new(ModulesPath, Render("modules.yml", new()
         {
             ["matrix"] = "${{ matrix.folder }}",
             ["ref"] = "${{ github.event.pull_request.number || github.ref }}",
-            ["folders"] = Quoted(starter.Modules),
+            ["folders"] = Quoted(scaffold.Modules),
         }))
         : new(WorkflowPath, Render("workflow.yml", new()
         {
@@ -47,17 +47,17 @@ public static class ScaffoldFiles
             ["version"] = Product.ToString(3),
             ["called"] = app is null ? "tfpilot-plan" : "tfpilot-plan-app",
             ["app"] = app is null ? "" : Quoted([app.OriginalString]),
-            ["tool"] = starter.HasUnits ? "terragrunt" : "",
-            ["inputs"] = app is not null || starter.HasUnits,
+            ["tool"] = scaffold.HasUnits ? "terragrunt" : "",
+            ["inputs"] = app is not null || scaffold.HasUnits,
             ["grants"] = Grants(app is null ? WorkflowGrants.Plan : WorkflowGrants.PlanApp),
         })),
     ];
 
-    private static Dictionary<string, object?> Model(Scaffold starter) =>
+    private static Dictionary<string, object?> Model(Scaffold scaffold) =>
         new(KnownProviders.Select(
-            provider => KeyValuePair.Create(provider, (object?)starter.Providers.Contains(provider))))
+            provider => KeyValuePair.Create(provider, (object?)scaffold.Providers.Contains(provider))))
         {
-            ["environments"] = starter.Environments.Select(environment => (object?)new Dictionary<string, object?>
+            ["environments"] = scaffold.Environments.Select(environment => (object?)new Dictionary<string, object?>
             {
                 ["name"] = Key(environment.Name),
                 ["evidence"] = VisibleText.Of(environment.Evidence),
@@ -66,18 +66,18 @@ public static class ScaffoldFiles
                 ["varFiles"] = Quoted(environment.VarFiles),
                 ["backendConfig"] = Quoted(environment.BackendConfig),
                 ["isStrict"] = environment.IsStrict,
-                ["teams"] = starter.Teams.Count == 0 ? "" : $", teams: [{Quoted(starter.Teams)}]",
-                ["hint"] = starter.Teams.Count > 0 ? ""
+                ["teams"] = scaffold.Teams.Count == 0 ? "" : $", teams: [{Quoted(scaffold.Teams)}]",
+                ["hint"] = scaffold.Teams.Count > 0 ? ""
                     : " # by anyone with write permission; add teams: [platform] to limit it to their members",
             }).ToList(),
-            ["isModules"] = starter.IsModuleRepository,
-            ["hasNoProduction"] = starter.HasNoProduction,
-            ["leftToDo"] = starter.LeftToDo.Select(left => (object?)VisibleText.Of(left)).ToList(),
-            ["isGuess"] = starter.IsGuess,
-            ["unclaimed"] = string.Join(", ", starter.Unclaimed.Take(MaxNames).Select(VisibleText.Of)
-                .Concat(starter.Unclaimed.Count > MaxNames ? [$"{starter.Unclaimed.Count - MaxNames} more"] : [])),
-            ["shared"] = Quoted(starter.Shared),
-            ["ignore"] = Quoted(starter.Ignore),
+            ["isModules"] = scaffold.IsModuleRepository,
+            ["hasNoProduction"] = scaffold.HasNoProduction,
+            ["leftToDo"] = scaffold.LeftToDo.Select(left => (object?)VisibleText.Of(left)).ToList(),
+            ["isGuess"] = scaffold.IsGuess,
+            ["unclaimed"] = string.Join(", ", scaffold.Unclaimed.Take(MaxNames).Select(VisibleText.Of)
+                .Concat(scaffold.Unclaimed.Count > MaxNames ? [$"{scaffold.Unclaimed.Count - MaxNames} more"] : [])),
+            ["shared"] = Quoted(scaffold.Shared),
+            ["ignore"] = Quoted(scaffold.Ignore),
         };
 
     /// <summary>A name that YAML could take for a number or a flag is quoted.</summary>

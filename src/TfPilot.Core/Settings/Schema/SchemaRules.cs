@@ -12,7 +12,7 @@ namespace TfPilot.Core.Settings;
 internal sealed class SchemaRules(Problems problems)
 {
     /// <summary>Null if no part of it is usable.</summary>
-    public Node? Validate(Node node, Schema shape) => (shape, node) switch
+    public Node? Validate(Node node, Schema schema) => (schema, node) switch
     {
         (_, Node.Refused) => null,
         (Schema.OrWord or, Node.Scalar { Kind: ScalarKind.Text } scalar) =>
@@ -33,20 +33,20 @@ internal sealed class SchemaRules(Problems problems)
             ValidateWord(Current(scalar, word), word.Words, ""),
         (Schema.Flag, Node.Scalar { Kind: ScalarKind.Flag }) => node,
         (Schema.Number number, Node.Scalar { Kind: ScalarKind.Number } scalar) => ValidateNumber(scalar, number),
-        _ => Refuse(node, shape),
+        _ => Refuse(node, schema),
     };
 
-    private Node? Refuse(Node node, Schema shape)
+    private Node? Refuse(Node node, Schema schema)
     {
         problems.Add(node,
-            node is Node.Scalar { Kind: ScalarKind.Null } ? $"has no value: write {WordsOf(shape)}, or remove the key"
-            : shape is Schema.Text text && node is Node.Scalar scalar && IsLike(scalar, text)
-            ? $"must be {WordsOf(shape)}, but YAML reads {scalar.Words}: put it in quotes"
-            : $"must be {WordsOf(shape)}; it is {node.Words}");
+            node is Node.Scalar { Kind: ScalarKind.Null } ? $"has no value: write {WordsOf(schema)}, or remove the key"
+            : schema is Schema.Text text && node is Node.Scalar scalar && IsLike(scalar, text)
+            ? $"must be {WordsOf(schema)}, but YAML reads {scalar.Words}: put it in quotes"
+            : $"must be {WordsOf(schema)}; it is {node.Words}");
         return null;
     }
 
-    private static string WordsOf(Schema shape) => shape switch
+    private static string WordsOf(Schema schema) => schema switch
     {
         Schema.Text text => text.What,
         Schema.Scalar scalar => scalar.What,
@@ -107,11 +107,11 @@ internal sealed class SchemaRules(Problems problems)
         }
 
         var fitting = map.Pairs.Select(
-            pair => (pair, shape: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Schema));
+            pair => (pair, schema: keys.Fields.FirstOrDefault(field => field.Key == pair.Key)?.Schema));
         return map with
         {
-            Pairs = [.. fitting.Where(known => known.shape is not null)
-            .Select(known => Validate(known.pair, known.shape!)).OfType<Pair>()]
+            Pairs = [.. fitting.Where(known => known.schema is not null)
+            .Select(known => Validate(known.pair, known.schema!)).OfType<Pair>()]
         };
     }
 
@@ -153,8 +153,8 @@ internal sealed class SchemaRules(Problems problems)
         return map with { Pairs = [.. named.Select(pair => Validate(pair, names.Value)).OfType<Pair>()] };
     }
 
-    private Pair? Validate(Pair pair, Schema shape) =>
-        Validate(pair.Value, shape) is { } value ? pair with { Value = value } : null;
+    private Pair? Validate(Pair pair, Schema schema) =>
+        Validate(pair.Value, schema) is { } value ? pair with { Value = value } : null;
 
     private bool ValidateText(Node.Scalar scalar, Schema.Text text)
     {

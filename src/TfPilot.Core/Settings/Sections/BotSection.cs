@@ -2,7 +2,7 @@ using TfPilot.Core.Approvals;
 
 namespace TfPilot.Core.Settings;
 
-/// <summary>Reads the bots with a lane of their own.</summary>
+/// <summary>Reads the bots whose pull requests may need no approvals.</summary>
 internal static class BotSection
 {
     private static readonly Schema.Text Name = new(
@@ -27,7 +27,7 @@ internal static class BotSection
             Bots = [.. input.File.Pairs("bots").Select(pair => Read(pair, input.Notes)).OfType<BotSettings>()],
         });
 
-    /// <summary>A bot whose account is not known has no lane, and a note says so.</summary>
+    /// <summary>A bot whose account is unknown is left out, with a note.</summary>
     private static BotSettings? Read(Pair pair, Problems notes)
     {
         var map = (Node.Map)pair.Value;

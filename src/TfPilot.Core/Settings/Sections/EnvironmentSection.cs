@@ -35,20 +35,20 @@ internal static class EnvironmentSection
 
     private static ApprovalSettings Approvals(Node.Map map, Problems problems) => new()
     {
-        Count = map.Integer("count") ?? 1,
+        RequiredCount = map.Integer("count") ?? 1,
         Teams = map.Teams("teams"),
         Users = [.. map.Texts("users").Select(login => login.TrimStart('@'))],
-        Nested = map.Flag("nested") ?? true,
+        IncludeChildTeams = map.Flag("nested") ?? true,
         Distinct = map.Flag("distinct") ?? true,
         AllowAuthor = map.Flag("allow_author") ?? false,
         AllowContributors = map.Flag("allow_contributors") ?? false,
         InvalidateOn = map.Word<InvalidateOn>("invalidate_on") ?? InvalidateOn.Push,
         MaxAge = map.Duration("max_age"),
         ChangesRequested = map.Word<ChangesRequested>("changes_requested") ?? ChangesRequested.Write,
-        Also = [.. Named.Once(map.Maps("also"), "name", problems).Select(Further)],
+        Additional = [.. Named.Once(map.Maps("also"), "name", problems).Select(ReadAdditional)],
     };
 
-    private static FurtherApproval Further(Node.Map map)
+    private static AdditionalApproval ReadAdditional(Node.Map map)
     {
         var when = map.Map("when");
         var condition = new ApprovalCondition(

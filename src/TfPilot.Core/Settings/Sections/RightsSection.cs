@@ -32,8 +32,8 @@ internal static class RightsSection
     private static OverrideSettings? Override(Node.Map file) =>
         file.Map("override") is not { } map ? null : new(map.Teams("teams"))
         {
-            ReasonMin = map.Integer("reason_min") ?? 15,
-            Expires = map.Duration("expires") ?? TimeSpan.FromHours(4),
+            MinReasonLength = map.Integer("reason_min") ?? 15,
+            ValidFor = map.Duration("expires") ?? TimeSpan.FromHours(4),
         };
 
     private static RoleHolders? Holders(Node.Map? map) =>

@@ -2,14 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
-/// <summary>The cases that specify decisions about pull requests.</summary>
+/// <summary>
+/// The numbered cases that specify decisions about pull requests: a letter for the subject and a number. Every number
+/// has at least one test.
+/// </summary>
 public sealed partial class CaseNumberTests
 {
-    private static readonly Dictionary<Type, int> Blocks = new()
-    {
-        [typeof(BlockATests)] = 20, [typeof(BlockBTests)] = 29, [typeof(BlockCTests)] = 22, [typeof(BlockDTests)] = 19,
-        [typeof(BlockETests)] = 30,
-    };
+    private static readonly (char Letter, int Count, Type Tests)[] Subjects =
+    [
+        ('A', 20, typeof(ReviewStateTests)),
+        ('B', 29, typeof(ApproverTests)),
+        ('C', 22, typeof(CommitAndPushTests)),
+        ('D', 19, typeof(EnvironmentAndPathTests)),
+        ('E', 30, typeof(ConditionAndOverrideTests)),
+    ];
 
     /// <summary>
     /// Cases that the facts of one pull request cannot express: acquiring and releasing locks, and deployments.
@@ -19,11 +25,12 @@ public sealed partial class CaseNumberTests
     [Fact]
     public void Every_case_number_has_a_test()
     {
-        var cases = Blocks.SelectMany(block => Enumerable.Range(1, block.Value)
-            .Select(number => $"{block.Key.Name[5]}{number}")).Except(Elsewhere);
+        var cases = Subjects.SelectMany(
+            subject => Enumerable.Range(1, subject.Count).Select(number => $"{subject.Letter}{number}"))
+            .Except(Elsewhere);
 
-        var tested = Blocks.Keys.SelectMany(block => block.GetMethods()).Select(test => Number().Match(test.Name))
-            .Where(found => found.Success).Select(found => found.Value);
+        var tested = Subjects.SelectMany(subject => subject.Tests.GetMethods())
+            .Select(test => Number().Match(test.Name)).Where(found => found.Success).Select(found => found.Value);
 
         tested.Distinct().Should().BeEquivalentTo(cases);
     }

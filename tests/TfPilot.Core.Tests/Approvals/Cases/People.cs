@@ -27,11 +27,11 @@ internal static class People
 
     private const string ProdFile = "live/prod/web/main.tf";
 
-    public static readonly ApprovalSettings ProdRule = new() { Count = 2, Teams = [Platform] };
+    public static readonly ApprovalSettings ProdRule = new() { RequiredCount = 2, Teams = [Platform] };
 
     public static readonly ApprovalSettings DevRule = new()
     {
-        Count = 1, Teams = [Devs],
+        RequiredCount = 1, Teams = [Devs],
         InvalidateOn = InvalidateOn.Plan
     };
 

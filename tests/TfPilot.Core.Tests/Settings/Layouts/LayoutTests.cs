@@ -53,7 +53,7 @@ public sealed class LayoutTests
         var settings = Given.Settings(SettingsOf(Scaffold.Of(tree, marks)));
 
         settings.Environments.Where(environment => environment.Name is not "shop-dev").Should()
-            .OnlyContain(environment => environment.Approvals.Count == 2);
+            .OnlyContain(environment => environment.Approvals.RequiredCount == 2);
     }
 
     [Fact]

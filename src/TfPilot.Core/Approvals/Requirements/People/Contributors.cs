@@ -17,13 +17,14 @@ internal sealed record Contributors(
         // A merge from a branch other than the base belongs to the pull request and is not an update.
         var updates = commits.Where(commit => commit.IsUpdate && !own.Contains(commit.Parents[1]))
             .ToDictionary(commit => commit.Sha, commit => commit.Parents[0]);
-        var hands = commits.Where(commit => !updates.ContainsKey(commit.Sha))
+        var contributions = commits.Where(commit => !updates.ContainsKey(commit.Sha))
             .OrderBy(commit => commit.Sha.Text, StringComparer.Ordinal).SelectMany(ContributionsOf)
             .Concat((people.Pushes ?? []).Where(push => !IsUpdate(push, updates))
                 .OrderBy(push => push.After.Text, StringComparer.Ordinal)
                 .Select(push => (push.By, How: $"pushed {push.After.Short}")));
         return new(
-            hands.GroupBy(hand => hand.By.Id).ToDictionary(same => same.Key, same => same.First().How),
+            contributions.GroupBy(contribution => contribution.By.Id)
+                .ToDictionary(same => same.Key, same => same.First().How),
             own,
             [.. MissingCommitsOf(people, commits, head)],
             [.. UnknownContributorsOf(people, commits)]);

@@ -5,12 +5,12 @@ namespace TfPilot.Core.Approvals;
 /// the permission.
 /// </summary>
 internal sealed record EligibleApprovers(
-    IReadOnlyList<TeamName> Teams, IReadOnlyList<string> Users, RepositoryAccess? Min, bool Nested = true)
+    IReadOnlyList<TeamName> Teams, IReadOnlyList<string> Users, RepositoryAccess? Min, bool IncludeChildTeams = true)
 {
     /// <summary>The approvers named for an environment, otherwise the holders of the approver role.</summary>
     public static EligibleApprovers Of(ApprovalSettings settings, RoleSettings roles) =>
         settings.Teams.Count + settings.Users.Count > 0
-        ? new(settings.Teams, settings.Users, Min: null, settings.Nested) : Of(roles.Approver, roles.Admin);
+        ? new(settings.Teams, settings.Users, Min: null, settings.IncludeChildTeams) : Of(roles.Approver, roles.Admin);
 
     public static EligibleApprovers Of(OwnerRequirement owner, RoleSettings roles) =>
         owner.Teams.Count > 0 ? new(owner.Teams, [], Min: null) : Of(roles.Admin);

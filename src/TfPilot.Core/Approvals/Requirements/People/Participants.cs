@@ -10,7 +10,7 @@ internal sealed class Participants
         People = people;
         Directory = new(people);
         Contributors = Contributors.Of(people, head);
-        Opinions = ReviewerState.Of(people.Reviews ?? [], Contributed);
+        Reviewers = ReviewerState.Of(people.Reviews ?? [], Contributed);
     }
 
     public PullPeople People { get; }
@@ -19,20 +19,21 @@ internal sealed class Participants
 
     public Contributors Contributors { get; }
 
-    public IReadOnlyList<ReviewerState> Opinions { get; }
+    public IReadOnlyList<ReviewerState> Reviewers { get; }
 
     /// <summary>The person who opened the pull request, or triggered the bot that opened it.</summary>
     public bool IsAuthor(UserId id) => id == People.Author.Id || id == People.OnBehalfOf?.Id;
 
     /// <summary>Why a person's approval never counts, such as "is the author"; null when it may count.</summary>
-    public string? Ineligibility(Person person, ApprovalSettings settings) =>
-        person.IsBot ? "bots never count"
-        : person.IsDeleted ? "the account was deleted"
-        : IsAuthor(person.Id)
-        ? (settings.AllowAuthor ? null : person.Id == People.Author.Id ? "is the author"
-            : "triggered the bot that opened the pull request")
-        : settings.AllowContributors ? null
-        : Contributors.Contributions.GetValueOrDefault(person.Id);
+    public string? Ineligibility(Person person, ApprovalSettings settings)
+    {
+        if (person.IsBot) return "bots never count";
+        if (person.IsDeleted) return "the account was deleted";
+        if (!IsAuthor(person.Id))
+            return settings.AllowContributors ? null : Contributors.Contributions.GetValueOrDefault(person.Id);
+        if (settings.AllowAuthor) return null;
+        return person.Id == People.Author.Id ? "is the author" : "triggered the bot that opened the pull request";
+    }
 
     /// <summary>Why it is unknown whose approvals count.</summary>
     public IEnumerable<RequirementResult> UnknownContributors(ApprovalSettings settings) =>

@@ -14,9 +14,9 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
         var who = Electorates(facts).ToList();
         if (isOverridden && facts.Settings.Override is { } settings) who.Add(new(settings.Teams, [], Min: null));
         return new(
-            [.. who.SelectMany(electorate => electorate.Teams)
+            [.. who.SelectMany(eligible => eligible.Teams)
                 .DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
-            [.. who.SelectMany(electorate => electorate.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            [.. who.SelectMany(eligible => eligible.Users).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
     /// <summary>Also includes everyone with a role or the right to override, as needed for commands.</summary>
@@ -37,8 +37,8 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
         .Concat(Policies(facts));
 
     internal static IEnumerable<EligibleApprovers> Electorates(EffectiveEnvironment environment, RoleSettings roles) =>
-        environment.Approvals is not { Count: > 0 } settings ? []
-        : settings.Also.Select(further => new EligibleApprovers(further.Teams, further.Users, Min: null))
+        environment.Approvals is not { RequiredCount: > 0 } settings ? []
+        : settings.Additional.Select(further => new EligibleApprovers(further.Teams, further.Users, Min: null))
         .Prepend(EligibleApprovers.Of(settings, roles));
 
     /// <summary>The environments named by paths or plans; all of them when either may mean any.</summary>

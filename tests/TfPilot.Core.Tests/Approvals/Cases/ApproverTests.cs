@@ -5,7 +5,7 @@ using static TfPilot.Core.Tests.Approvals.PullData;
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
 /// <summary>Whose approval counts.</summary>
-public sealed class BlockBTests
+public sealed class ApproverTests
 {
     private const string None = "Pending 0 of 2 approvals, platform missing";
     private const string One = "Pending 1 of 2 approvals, platform missing";
@@ -156,7 +156,7 @@ public sealed class BlockBTests
         var pull = InPlatform(new TeamMember(Bob.Id, IsDirect: false));
 
         pull.Status().Should().Be(Both);
-        pull.WithProdRule(ProdRule with { Nested = false }).Status().Should().Be(One);
+        pull.WithProdRule(ProdRule with { IncludeChildTeams = false }).Status().Should().Be(One);
     }
 
     [Fact]
@@ -211,8 +211,8 @@ public sealed class BlockBTests
     {
         var rule = new ApprovalSettings
         {
-            Count = 1, Teams = [Platform],
-            Also = [new("review", Always, 1, [Security])]
+            RequiredCount = 1, Teams = [Platform],
+            Additional = [new("review", Always, 1, [Security])]
         };
         var pull = Prod(Bob.Ok()).WithProdRule(rule)
             .WithPeople(people => people with { Teams = [Team(Platform, Bob), Team(Security, Bob)] });
@@ -226,8 +226,8 @@ public sealed class BlockBTests
     {
         var rule = new ApprovalSettings
         {
-            Count = 1, Users = ["bob", "cy"],
-            Also = [new("review", Always, 1, [Security])]
+            RequiredCount = 1, Users = ["bob", "cy"],
+            Additional = [new("review", Always, 1, [Security])]
         };
         var pull = Prod(Bob.Ok(), Cy.Ok()).WithProdRule(rule)
             .WithPeople(people => people with
@@ -296,6 +296,6 @@ public sealed class BlockBTests
         BobAndCy.WithPeople(people => people with { Teams = [new(Platform, [bob, new(Cy.Id)])] });
 
     private static PullFacts Named(string login) =>
-        Prod().WithProdRule(new ApprovalSettings { Count = 1, Users = [login] })
+        Prod().WithProdRule(new ApprovalSettings { RequiredCount = 1, Users = [login] })
         .WithPeople(people => people with { Logins = [new("bob", Bob.Id)] });
 }

@@ -5,7 +5,7 @@ using static TfPilot.Core.Tests.Approvals.PullData;
 
 namespace TfPilot.Core.Tests.Approvals;
 
-public sealed class BotLaneTests
+public sealed class BotPullRequestTests
 {
     private const string File = "live/prod/web/versions.tf";
     private const string LockFile = "live/prod/web/.terraform.lock.hcl";

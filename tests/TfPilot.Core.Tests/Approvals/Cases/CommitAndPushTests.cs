@@ -6,7 +6,7 @@ using static TfPilot.Core.Tests.Approvals.PullData;
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
 /// <summary>Commits, pushes and branches.</summary>
-public sealed class BlockCTests
+public sealed class CommitAndPushTests
 {
     private const string None = "Pending 0 of 2 approvals, platform missing";
     private const string One = "Pending 1 of 2 approvals, platform missing";

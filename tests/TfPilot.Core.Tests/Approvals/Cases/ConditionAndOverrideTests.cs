@@ -9,19 +9,19 @@ using static TfPilot.Core.Tests.Approvals.PullData;
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
 /// <summary>Risk, cost and policy, overrides, locks and the merge queue.</summary>
-public sealed class BlockETests
+public sealed class ConditionAndOverrideTests
 {
     private const string Prod1 = "live/prod/web/main.tf";
 
     private static readonly ApprovalSettings Dangerous = ProdRule with
     {
-        Also = [new("security", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Security]),
+        Additional = [new("security", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Security]),
             new("third", new(RiskClass.Destructive, [], CostIncrease: null), 1, [Platform])],
     };
 
     private static readonly ApprovalSettings Expensive = ProdRule with
     {
-        Also = [new(
+        Additional = [new(
         "money", new(Risk: null, [], new ValueMatcher { Items = [">=200"] }), 1, [Security])]
     };
 
@@ -46,7 +46,7 @@ public sealed class BlockETests
         PullFacts Finding(string factor) =>
             Planned(Tests.Reviews.A.Delete("aws_db_instance.orders"))
             .WithProdRule(
-                ProdRule with { Also = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
+                ProdRule with { Additional = [new("data", new(Risk: null, [factor], CostIncrease: null), 1, [Dba])] });
 
         Costing(199.99m).Status().Should().StartWith("Approved");
         Costing(200m).Find()!.Reasons.Should()
@@ -113,7 +113,7 @@ public sealed class BlockETests
         pull.Status().Should().Be("Overridden overridden by fay until 2026-11-02 15:00 UTC");
         pull.Overall().Should().Be(Decision.Overridden);
         pull.CheckLine().Should().Be("Success prod: overridden by fay until 2026-11-02 15:00 UTC");
-        CheckRules.Judge(pull).Until.Should().Be(Start.AddHours(7));
+        CheckRules.Judge(pull).ExpiresAt.Should().Be(Start.AddHours(7));
         // the settings disable overrides
         pull.WithSettings(settings => settings with { Override = null }).Overall().Should().Be(Decision.Pending);
     }
@@ -252,9 +252,9 @@ public sealed class BlockETests
 
         pull.WithProdRule(ProdRule with { MaxAge = TimeSpan.FromHours(4) }).Disregarded().Should()
             .Equal("bob: the approval is older than 4 hours");
-        CheckRules.Judge(pull.WithProdRule(ProdRule with { MaxAge = TimeSpan.FromHours(5) })).Until.Should()
+        CheckRules.Judge(pull.WithProdRule(ProdRule with { MaxAge = TimeSpan.FromHours(5) })).ExpiresAt.Should()
             .Be(Start.AddHours(5));
-        CheckRules.Judge(pull).Until.Should().BeNull();
+        CheckRules.Judge(pull).ExpiresAt.Should().BeNull();
     }
 
     [Fact]

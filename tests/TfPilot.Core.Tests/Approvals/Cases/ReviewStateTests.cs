@@ -4,7 +4,7 @@ using static TfPilot.Core.Tests.Approvals.Cases.People;
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
 /// <summary>The states of reviews.</summary>
-public sealed class BlockATests
+public sealed class ReviewStateTests
 {
     private const string None = "Pending 0 of 2 approvals, platform missing";
     private const string One = "Pending 1 of 2 approvals, platform missing";

@@ -7,7 +7,7 @@ using static TfPilot.Core.Tests.Approvals.PullData;
 namespace TfPilot.Core.Tests.Approvals.Cases;
 
 /// <summary>Environments and paths.</summary>
-public sealed class BlockDTests
+public sealed class EnvironmentAndPathTests
 {
     private const string NoneOfProd = "Pending 0 of 2 approvals, platform missing";
     private const string NoneOfDev = "Pending 0 of 1 approval, devs missing";
