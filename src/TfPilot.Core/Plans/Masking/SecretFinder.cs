@@ -10,13 +10,13 @@ internal sealed class SecretFinder
     private const int MaxDepth = 3;
 
     private readonly SecretPatterns patterns;
-    private readonly LooseText loose = new();
+    private readonly NormalizedText normalized = new();
 
     public SecretFinder(IReadOnlyCollection<string> secrets) => patterns = new SecretPatterns(new SecretForms(secrets));
 
     /// <summary>A quick check of canonical JSON: false when no text in it can contain a secret.</summary>
     public bool MayOccur(ReadOnlySpan<byte> json) =>
-        LooseText.MayDiffer(json) || Base64Text.NextRun(json, 0, out _) >= 0 || patterns.Occurs(json);
+        NormalizedText.MayDiffer(json) || Base64Text.NextRun(json, 0, out _) >= 0 || patterns.Occurs(json);
 
     /// <summary>The positions of secrets in a text, in order; adjacent ones are merged.</summary>
     public IReadOnlyList<Range> Find(ReadOnlySpan<byte> text)
@@ -28,7 +28,7 @@ internal sealed class SecretFinder
             (places ??= []).Add(place);
         }
 
-        if (LooseText.MayDiffer(text)) FindLoose(text, ref places);
+        if (NormalizedText.MayDiffer(text)) FindNormalized(text, ref places);
         for (var run = 0; (run = Base64Text.NextRun(text, run, out var end)) >= 0; run = end)
         {
             if (IsCoded(text[run..end], MaxDepth)) (places ??= []).Add(run..end);
@@ -37,13 +37,13 @@ internal sealed class SecretFinder
         return places is null ? [] : Joined(places);
     }
 
-    private void FindLoose(ReadOnlySpan<byte> text, ref List<Range>? places)
+    private void FindNormalized(ReadOnlySpan<byte> text, ref List<Range>? places)
     {
-        if (!patterns.Occurs(loose.Read(text).Bytes)) return;
-        var bytes = loose.Read(text, origins: true).Bytes;
+        if (!patterns.Occurs(normalized.Read(text).Bytes)) return;
+        var bytes = normalized.Read(text, withOffsets: true).Bytes;
         for (var at = 0; (at = patterns.Next(bytes, at, out var found)) >= 0; at++)
         {
-            var place = loose.Origin(at, found.Length);
+            var place = normalized.Origin(at, found.Length);
             if (found.IsBase64) place = Base64Text.Around(text, place.Start.Value, place.End.Value - place.Start.Value);
             (places ??= []).Add(place);
         }
@@ -62,7 +62,7 @@ internal sealed class SecretFinder
 
     private bool Holds(ReadOnlySpan<byte> text, int depth)
     {
-        if (LooseText.MayDiffer(text) && patterns.Occurs(new LooseText().Read(text).Bytes)) return true;
+        if (NormalizedText.MayDiffer(text) && patterns.Occurs(new NormalizedText().Read(text).Bytes)) return true;
         if (depth == 0) return false;
         for (var run = 0; (run = Base64Text.NextRun(text, run, out var end)) >= 0; run = end)
         {

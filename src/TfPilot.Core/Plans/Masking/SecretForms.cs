@@ -13,10 +13,10 @@ internal sealed class SecretForms
     /// <summary>The maximum initial size of the buffer in bytes; it grows as it fills up.</summary>
     private const int InitialCapacity = 64 * 1024 * 1024;
 
-    private static readonly SearchValues<byte> LooseBytes = SearchValues.Create("\\%& \t\r\n"u8);
+    private static readonly SearchValues<byte> NormalizedBytes = SearchValues.Create("\\%& \t\r\n"u8);
 
     private readonly List<SecretPattern> patterns;
-    private readonly LooseText loose = new();
+    private readonly NormalizedText normalized = new();
     private byte[] bytes;
     private int used;
 
@@ -61,8 +61,8 @@ internal sealed class SecretForms
     private void AddPlain(ReadOnlySpan<byte> plain)
     {
         Add(plain, isBase64: false);
-        if (!plain.ContainsAny(LooseBytes)) return;
-        var bare = loose.Read(plain).Bytes;
+        if (!plain.ContainsAny(NormalizedBytes)) return;
+        var bare = normalized.Read(plain).Bytes;
         if (!bare.SequenceEqual(plain)) Add(bare, isBase64: false);
     }
 

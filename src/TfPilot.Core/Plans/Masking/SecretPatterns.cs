@@ -26,10 +26,10 @@ internal sealed class SecretPatterns
     private readonly int slotShift;
     private readonly int filterShift;
 
-    public SecretPatterns(SecretForms forms)
+    public SecretPatterns(SecretForms secretForms)
     {
-        bytes = forms.Bytes;
-        sorted = [.. forms.Patterns];
+        bytes = secretForms.Bytes;
+        sorted = [.. secretForms.Patterns];
         Sort();
         parents = new int[sorted.Length];
         FindParents();

@@ -270,8 +270,8 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
         else if (unknown.CoversAll) Append(Markers.Unknown);
         else
         {
-            var shape = new JsonCursor(unknown.Items.Count > 0 ? "[]"u8 : "{}"u8);
-            WriteValue(ref shape, sensitive: null, unknown);
+            var container = new JsonCursor(unknown.Items.Count > 0 ? "[]"u8 : "{}"u8);
+            WriteValue(ref container, sensitive: null, unknown);
         }
     }
 

@@ -6,10 +6,10 @@ namespace TfPilot.Core.Plans;
 /// Text without encodings and line breaks: white space is removed, and backslash escapes, percent-encoding and entities
 /// are decoded repeatedly. A secret and its encoded copy become the same bytes.
 /// </summary>
-internal sealed class LooseText
+internal sealed class NormalizedText
 {
     /// <summary>
-    /// The maximum number of decoding passes; enough for canonical JSON, three levels of nested JSON, and a URL in it.
+    /// The maximum number of decoding passes: 1 for canonical JSON, 3 for nested JSON, 1 for a URL in it, 1 in reserve.
     /// </summary>
     private const int MaxPasses = 6;
 
@@ -26,24 +26,24 @@ internal sealed class LooseText
     private int[] starts = [];
     private int[] ends = [];
     private int length;
-    private bool knowsOrigins;
+    private bool tracksOffsets;
 
-    /// <summary>Replaces the current text; faster without <paramref name="origins"/>.</summary>
-    public LooseText Read(ReadOnlySpan<byte> text, bool origins = false)
+    /// <summary>Replaces the current text; faster without <paramref name="withOffsets"/>.</summary>
+    public NormalizedText Read(ReadOnlySpan<byte> text, bool withOffsets = false)
     {
         length = text.Length;
-        knowsOrigins = origins;
+        tracksOffsets = withOffsets;
         if (bytes.Length < length) bytes = new byte[2 * length];
         text.CopyTo(bytes);
-        if (origins) Number();
-        for (var pass = 0; pass < MaxPasses && Undo(); pass++)
+        if (withOffsets) InitializeOffsets();
+        for (var pass = 0; pass < MaxPasses && DecodeOnce(); pass++)
         {
         }
 
         return this;
     }
 
-    private void Number()
+    private void InitializeOffsets()
     {
         if (starts.Length < length) (starts, ends) = (new int[2 * length], new int[2 * length]);
         for (var i = 0; i < length; i++) (starts[i], ends[i]) = (i, i + 1);
@@ -51,30 +51,30 @@ internal sealed class LooseText
 
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
-    /// <summary>The original position of a part of the loose text, when it was read with origins.</summary>
+    /// <summary>The original position of a part of the normalized text, when it was read with offsets.</summary>
     public Range Origin(int start, int count) => starts[start]..ends[start + count - 1];
 
-    /// <summary>Whether the loose form of a text can differ from it.</summary>
+    /// <summary>Whether the normalized form of a text can differ from it.</summary>
     public static bool MayDiffer(ReadOnlySpan<byte> text) => text.IndexOfAny("\\%&\n"u8) >= 0;
 
     /// <summary>
     /// One decoding pass, in place, because no step makes the text longer; false when nothing changed.
     /// </summary>
-    private bool Undo()
+    private bool DecodeOnce()
     {
         var (read, written) = (0, 0);
         Span<byte> decoded = stackalloc byte[4];
         while (read < length)
         {
-            var taken = Step(bytes.AsSpan(read, length - read), decoded, out var count);
-            var (start, end) = knowsOrigins ? (starts[read], ends[read + taken - 1]) : default;
+            var consumed = DecodeNext(bytes.AsSpan(read, length - read), decoded, out var count);
+            var (start, end) = tracksOffsets ? (starts[read], ends[read + consumed - 1]) : default;
             for (var i = 0; i < count; i++, written++)
             {
                 bytes[written] = decoded[i];
-                if (knowsOrigins) (starts[written], ends[written]) = (start, end);
+                if (tracksOffsets) (starts[written], ends[written]) = (start, end);
             }
 
-            read += taken;
+            read += consumed;
         }
 
         var changed = written < length;
@@ -83,7 +83,7 @@ internal sealed class LooseText
     }
 
     /// <summary>The length of the next piece, and its decoded bytes.</summary>
-    private static int Step(ReadOnlySpan<byte> text, Span<byte> decoded, out int count)
+    private static int DecodeNext(ReadOnlySpan<byte> text, Span<byte> decoded, out int count)
     {
         decoded[0] = text[0];
         count = 1;
@@ -119,17 +119,17 @@ internal sealed class LooseText
                 or (byte)'\t':
                 return 2;
             case (byte)'u' when text.Length > 5 && Hex(text[2..6]) is var value and >= 0:
-                var taken = 6;
+                var consumed = 6;
                 if (char.IsHighSurrogate((char)value) && text.Length > 11 && text[6] == '\\' && text[7] == 'u'
                     && Hex(text[8..12]) is var low and >= 0 && char.IsLowSurrogate((char)low))
                 {
                     value = char.ConvertToUtf32((char)value, (char)low);
-                    taken = 12;
+                    consumed = 12;
                 }
 
                 if (value is not ('\n' or '\r' or '\t' or ' '))
                     count = (Rune.IsValid(value) ? new Rune(value) : Rune.ReplacementChar).EncodeToUtf8(decoded);
-                return taken;
+                return consumed;
             case (byte)'x' when text.Length > 3 && Hex(text[2..4]) is var value and >= 0:
                 decoded[0] = (byte)value;
                 count = 1;
