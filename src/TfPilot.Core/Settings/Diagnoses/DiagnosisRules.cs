@@ -21,30 +21,30 @@ public static class DiagnosisRules
 
     public static Checkup Decide(RepositoryFacts facts)
     {
-        var examination = Examination.Of(facts);
+        var context = DoctorContext.Of(facts);
         var diagnoses = Checks
-            .SelectMany(check => check.Find(examination).Distinct()
-                .Select(symptom => new Diagnosis(
-                    check.Id, check.Level, symptom.Where, symptom.What, check.Reason, symptom.Fix)))
+            .SelectMany(check => check.Find(context).Distinct()
+                .Select(finding => new Diagnosis(
+                    check.Id, check.Level, finding.Where, finding.What, check.Reason, finding.Fix)))
             .OrderByDescending(diagnosis => diagnosis.Level);
-        return new(examination.Files.Count, [.. diagnoses], NotChecked(examination), Guarantee.Of(facts));
+        return new(context.Files.Count, [.. diagnoses], NotChecked(context), Guarantee.Of(facts));
     }
 
     /// <summary>The actions and called workflows that GitHub can be asked about.</summary>
     public static IReadOnlyList<ActionVersion> ActionsOf(RepositoryFacts facts) =>
-        [.. PinChecks.Used(Examination.Of(facts)).Select(used => used.Action?.Version).OfType<ActionVersion>()
+        [.. PinChecks.Used(DoctorContext.Of(facts)).Select(used => used.Action?.Version).OfType<ActionVersion>()
             .Distinct()];
 
-    private static IReadOnlyList<string> NotChecked(Examination examination) =>
+    private static IReadOnlyList<string> NotChecked(DoctorContext context) =>
     [
-        .. Skipped(examination),
-        .. examination.Facts.GitHub.Unknown,
+        .. Skipped(context),
+        .. context.Facts.GitHub.Unknown,
         "The required check and the clouds' trust policies: tfpilot cannot read them.",
     ];
 
-    private static IEnumerable<string> Skipped(Examination examination)
+    private static IEnumerable<string> Skipped(DoctorContext context)
     {
-        var skipped = examination.Facts.Workflows.Except(examination.Files).Select(file => file.Path.Split('/')[^1])
+        var skipped = context.Facts.Workflows.Except(context.Files).Select(file => file.Path.Split('/')[^1])
             .ToList();
         if (skipped.Count > 0)
             yield return $"{Words.Count(skipped.Count, "workflow")} without Terraform and tfpilot " +

@@ -15,76 +15,78 @@ internal static partial class ArtifactChecks
     [
         new("wrapper-noise", DiagnosisLevel.Warning,
             "a job that runs `show -json` through the setup action's Terraform or OpenTofu wrapper",
-            "The wrapper adds its own lines to the plan; other tools fail to read the file.", Noise),
+            "The wrapper adds its own lines to the plan; other tools fail to read the file.", WrapperOutput),
         new("plan-noise", DiagnosisLevel.Warning, "a plan file in the folder with wrapper output before its JSON",
             "tfpilot skips these lines; most other tools do not.", NoisyPlans),
         new("plan-uploaded", DiagnosisLevel.Error, "a plan or state uploaded as an artifact",
             "A plan contains secrets in plain text, and everyone with read access to the repository can " +
-                "download artifacts.", Plans),
+                "download artifacts.", UploadedPlans),
         new("review-not-uploaded", DiagnosisLevel.Error, "a matrix job that reviews without uploading facts",
             "The publish job does not receive this job's results, so its projects are missing from the pull request " +
                 "comment.", NotUploaded),
         new("artifact-missing", DiagnosisLevel.Error, "a publish job without a matching artifact to download",
-            "It finds no reviews, so the comment reports all of them as missing.", Missing),
+            "It finds no reviews, so the comment reports all of them as missing.", UnmatchedDownloads),
     ];
 
-    private static IEnumerable<Symptom> Noise(Examination examination) =>
-        from step in examination.Steps
+    private static IEnumerable<DoctorFinding> WrapperOutput(DoctorContext context) =>
+        from step in context.Steps
         where step.Uses is { } action && Wrappers.TryGetValue(action.Name, out var flag) && step.Input(flag) != "false"
             && step.Job.Steps.Any(other => ShowJson().Matches(other.Run).Any(show => !show.Groups["wrapped"].Success))
-        select new Symptom(step.Where, $"The job {step.Job.Name} runs `show -json` through the wrapper.",
+        select new DoctorFinding(step.Where, $"The job {step.Job.Name} runs `show -json` through the wrapper.",
             $"Give the step `with: {{ {Wrappers[step.Uses!.Name]}: false }}`.");
 
-    private static IEnumerable<Symptom> NoisyPlans(Examination examination) => examination.Facts.Plans
+    private static IEnumerable<DoctorFinding> NoisyPlans(DoctorContext context) => context.Facts.Plans
         .Where(plan => plan.Text.Contains("[command]", StringComparison.Ordinal)
             || plan.Text.Contains("terraform-bin", StringComparison.Ordinal))
-        .Select(plan => new Symptom($"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.",
+        .Select(plan => new DoctorFinding(
+            $"{plan.Path}:1:1", "The plan starts with output of setup-terraform's wrapper.",
             "Regenerate the plan JSON with `terraform_wrapper: false`, or with `terraform-bin show -json`."));
 
-    private static IEnumerable<Symptom> Plans(Examination examination) =>
-        from step in examination.Steps
+    private static IEnumerable<DoctorFinding> UploadedPlans(DoctorContext context) =>
+        from step in context.Steps
         where step.IsUpload
-        let made = step.Job.Steps.SelectMany(other => Made().Matches(other.Run))
+        let made = step.Job.Steps.SelectMany(other => PlanOutputPath().Matches(other.Run))
             .Select(match => Last(match.Groups["file"].Value)).ToHashSet()
         from path in Paths(step)
         where made.Contains(Last(path)) || PlanName().IsMatch(Last(path))
-            || (made.Count > 0 && Everything().IsMatch(path))
-        select new Symptom(step.At("path"),
+            || (made.Count > 0 && WholeWorkspace().IsMatch(path))
+        select new DoctorFinding(step.At("path"),
             $"The job {step.Job.Name} uploads `{path}`, " +
-                $"{(Everything().IsMatch(path) ? "which contains its plan" : "which is a plan or a state")}.",
+                $"{(WholeWorkspace().IsMatch(path) ? "which contains its plan" : "which is a plan or a state")}.",
             "Upload `tfpilot-review/review.json` and `tfpilot-review/facts.json` only, and plan again " +
                 "before you apply.");
 
-    private static IEnumerable<Symptom> NotUploaded(Examination examination) =>
-        from step in examination.Steps
+    private static IEnumerable<DoctorFinding> NotUploaded(DoctorContext context) =>
+        from step in context.Steps
         let job = step.Job
-        where step.TfPilot == "review" && job.IsMatrix
+        where step.TfPilotCommand == "review" && job.IsMatrix
         let folder = step.Input("output") ?? "tfpilot-review"
         where !job.Steps.Any(other => other.IsUpload
             && Paths(other)
             .Any(path => path.Contains(folder, StringComparison.Ordinal)
-                || path.EndsWith("facts.json", StringComparison.Ordinal) || Everything().IsMatch(path)))
-        select new Symptom(step.Where, $"No step of the job {job.Name} uploads {folder}.",
+                || path.EndsWith("facts.json", StringComparison.Ordinal) || WholeWorkspace().IsMatch(path)))
+        select new DoctorFinding(step.Where, $"No step of the job {job.Name} uploads {folder}.",
             $"Add a step with actions/upload-artifact: a unique `name` per matrix job, and `path: {folder}`.");
 
-    private static IEnumerable<Symptom> Missing(Examination examination) =>
-        from job in examination.Jobs
+    private static IEnumerable<DoctorFinding> UnmatchedDownloads(DoctorContext context) =>
+        from job in context.Jobs
         where job.Publishes && !job.Workflow.Jobs.Any(other => other.Calls is not null)
         let downloads = job.Steps.Where(step => step.IsDownload).ToList()
         let uploads = job.Workflow.Jobs.SelectMany(other => other.Steps).Where(step => step.IsUpload).Select(NameOf)
             .ToList()
-        let lost = downloads.FirstOrDefault(
-            step => step.Input("run-id") is null && !uploads.Any(upload => MayMeet(upload, NameOf(step))))
-        where downloads.Count == 0 || (lost is not null && !IsOfCaller(job.Workflow, uploads))
-        select lost is null
-            ? new Symptom(job.Where, $"The job {job.Name} publishes without downloading an artifact.",
+        let unmatched = downloads.FirstOrDefault(
+            step => step.Input("run-id") is null && !uploads.Any(upload => MayMatch(upload, NameOf(step))))
+        where downloads.Count == 0 || (unmatched is not null && !IsOfCaller(job.Workflow, uploads))
+        select unmatched is null
+            ? new DoctorFinding(job.Where, $"The job {job.Name} publishes without downloading an artifact.",
                 "Add a step with actions/download-artifact before it: `with: { pattern: tfpilot-*, path: reviews }`.")
-            : new Symptom(lost.Where,
-                $"The job {job.Name} downloads {(NameOf(lost).Length == 0 ? "artifacts" : $"`{NameOf(lost)}`")}, " +
-                    $"but no job in the workflow uploads {(NameOf(lost).Length == 0 ? "any" : "that")}.",
+            : new DoctorFinding(unmatched.Where,
+                $"The job {job.Name} downloads " +
+                    $"{(NameOf(unmatched).Length == 0 ? "artifacts" : $"`{NameOf(unmatched)}`")}, " +
+                    $"but no job in the workflow uploads {(NameOf(unmatched).Length == 0 ? "any" : "that")}.",
                     "Name the uploaded reviews so that the download's `name` or `pattern` matches them.");
 
-    /// <summary>Jobs of the caller upload what a called workflow without uploads publishes.</summary>
+    /// <summary>In a called workflow without uploads, the caller's jobs upload the artifacts.</summary>
     private static bool IsOfCaller(Workflow workflow, List<string> uploads) =>
         workflow.IsCalled && uploads.Count == 0;
 
@@ -92,13 +94,13 @@ internal static partial class ArtifactChecks
         step.Input("pattern") ?? step.Input("name") ?? (step.IsUpload ? "artifact" : "");
 
     /// <summary>Expressions and wildcards have unknown values, so only the fixed prefixes are compared.</summary>
-    private static bool MayMeet(string upload, string download) =>
-        download.Length == 0 || MayBegin(upload, Fixed(download)) || MayBegin(download, Fixed(upload));
+    private static bool MayMatch(string upload, string download) =>
+        download.Length == 0 || MayBegin(upload, FixedPrefix(download)) || MayBegin(download, FixedPrefix(upload));
 
     private static bool MayBegin(string name, string start) =>
-        Fixed(name) == name ? name == start : start.StartsWith(Fixed(name), StringComparison.Ordinal);
+        FixedPrefix(name) == name ? name == start : start.StartsWith(FixedPrefix(name), StringComparison.Ordinal);
 
-    private static string Fixed(string name) => Open().Split(name)[0];
+    private static string FixedPrefix(string name) => WildcardOrExpression().Split(name)[0];
 
     private static IEnumerable<string> Paths(WorkflowStep step) =>
         (step.Input("path") ?? "").Split('\n').Select(line => line.Trim())
@@ -112,7 +114,7 @@ internal static partial class ArtifactChecks
     [GeneratedRegex(
         @"(\s-out[= ]|\sshow\s[^\n|;&]*-json[^\n|;&>]*>\s*)(?<file>[^\s;|&]+)",
         RegexOptions.NonBacktracking)]
-    private static partial Regex Made();
+    private static partial Regex PlanOutputPath();
 
     [GeneratedRegex(
         @"^(tfplan(\.\w+)?|plan\.(out|bin|json|tfplan)|.+\.tfplan(\.json)?|.*\.tfstate(\.backup)?)$",
@@ -124,8 +126,8 @@ internal static partial class ArtifactChecks
         @"^(\.|\./|\*|\*\*|\*\*/\*|\$\{\{ *github\.workspace *\}\}/?)$",
         RegexOptions.None,
         RegexLimits.TimeoutMilliseconds)]
-    private static partial Regex Everything();
+    private static partial Regex WholeWorkspace();
 
     [GeneratedRegex(@"\*|\?|\[|\$\{\{", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]
-    private static partial Regex Open();
+    private static partial Regex WildcardOrExpression();
 }

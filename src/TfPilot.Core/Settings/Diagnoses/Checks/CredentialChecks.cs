@@ -24,53 +24,53 @@ internal static class CredentialChecks
             "A cancelled apply leaves the state locked and its changes incomplete.", Cancelled),
     ];
 
-    private static IEnumerable<Symptom> Applies(Examination examination) => examination.Steps
+    private static IEnumerable<DoctorFinding> Applies(DoctorContext context) => context.Steps
         .Where(step => step.Applies && step.Job.RunsForPulls && !step.Job.Excludes(step.Condition))
-        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} runs for pull requests and applies.",
+        .Select(step => new DoctorFinding(step.Where, $"The job {step.Job.Name} runs for pull requests and applies.",
             "Apply in a separate workflow, `on: push` to the protected branch, with `environment:`."));
 
-    private static IEnumerable<Symptom> Writers(Examination examination) => PlanCredentials(examination)
+    private static IEnumerable<DoctorFinding> Writers(DoctorContext context) => PlanCredentials(context)
         .Where(found => Credentials.SoundsLikeWriting(found.Credential))
-        .Select(found => new Symptom(found.Credential.Where,
+        .Select(found => new DoctorFinding(found.Credential.Where,
             $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which appears to " +
                 "allow changes.", ReadOnly));
 
-    private static IEnumerable<Symptom> Shared(Examination examination)
+    private static IEnumerable<DoctorFinding> Shared(DoctorContext context)
     {
-        var applying = examination.Jobs.Where(job => job.Applies)
+        var applying = context.Jobs.Where(job => job.Applies)
             .SelectMany(job => Credentials.Of(job).Select(credential => (credential.Text, Where: job.Where)))
             .GroupBy(found => found.Text, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.First().Where, StringComparer.OrdinalIgnoreCase);
-        return PlanCredentials(examination)
+        return PlanCredentials(context)
             .Where(found => applying.ContainsKey(found.Credential.Text)
                 && !Credentials.SoundsLikeWriting(found.Credential))
-            .Select(found => new Symptom(found.Credential.Where,
+            .Select(found => new DoctorFinding(found.Credential.Where,
                 $"The job {found.Job.Name} plans pull requests with `{found.Credential.Text}`, which " +
                     $"{applying[found.Credential.Text]} uses to apply.", ReadOnly));
     }
 
-    private static IEnumerable<Symptom> Identities(Examination examination) =>
-        from workflow in examination.Workflows
+    private static IEnumerable<DoctorFinding> Identities(DoctorContext context) =>
+        from workflow in context.Workflows
         where workflow.Jobs.Any(job => job.Publishes && job.Grants?.Allows("id-token", "write") == true)
         from job in workflow.Jobs
         where !job.Publishes && (job.Plans || job.Steps.Any(step => step.IsCheckout))
             && job.Grants?.Allows("id-token", "write") == true
-        select new Symptom(workflow.At(job.Grants!.Node),
+        select new DoctorFinding(workflow.At(job.Grants!.Node),
             $"The job {job.Name} runs the repository's code and can request the identity token that " +
                 "authenticates evidence.",
             "Grant `id-token: write` only to the publish job; plan with credentials that do not need it, or in " +
                 "another workflow.");
 
-    private static IEnumerable<Symptom> Cancelled(Examination examination) =>
-        from job in examination.Jobs
+    private static IEnumerable<DoctorFinding> Cancelled(DoctorContext context) =>
+        from job in context.Jobs
         where job.Applies
         from map in new[] { job.Map, job.Workflow.Root }
         let cancel = map.Map("concurrency")?.Find("cancel-in-progress") as Node.Scalar
         where cancel?.Text == "true"
-        select new Symptom(job.Workflow.At(cancel), $"The next run cancels the job {job.Name} while it applies.",
+        select new DoctorFinding(job.Workflow.At(cancel), $"The next run cancels the job {job.Name} while it applies.",
             "Set `cancel-in-progress: false`, so that the next run waits.");
 
-    private static IEnumerable<(WorkflowJob Job, Credential Credential)> PlanCredentials(Examination examination) =>
-        examination.Jobs.Where(job => job.RunsForPulls && job.Plans)
+    private static IEnumerable<(WorkflowJob Job, Credential Credential)> PlanCredentials(DoctorContext context) =>
+        context.Jobs.Where(job => job.RunsForPulls && job.Plans)
         .SelectMany(job => Credentials.Of(job).Select(credential => (job, credential)));
 }

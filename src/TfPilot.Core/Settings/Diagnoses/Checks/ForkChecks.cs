@@ -23,41 +23,41 @@ internal static partial class ForkChecks
             "Pull requests from forks and Dependabot get no secrets, so the job fails or runs without them.", Secrets),
     ];
 
-    private static IEnumerable<Symptom> Heads(Examination examination) =>
-        from step in examination.Steps
+    private static IEnumerable<DoctorFinding> Heads(DoctorContext context) =>
+        from step in context.Steps
         where step.Job.RunsWithOurRights
             && (step.IsCheckout ? HeadReference().IsMatch($"{step.Input("ref")} {step.Input("repository")}")
                 : Fetch().IsMatch(step.Run))
-        select new Symptom(step.At("ref"),
+        select new DoctorFinding(step.At("ref"),
             $"The job {step.Job.Name} checks out the pull request's code with this repository's permissions.",
             "Plan on `pull_request`, which gives forks no secrets and no write access, and publish in a job without " +
                 "a checkout.");
 
-    private static IEnumerable<Symptom> Texts(Examination examination) =>
-        from step in examination.Steps
+    private static IEnumerable<DoctorFinding> Texts(DoctorContext context) =>
+        from step in context.Steps
         let script = step.RunNode
             ?? (step.Uses?.Name == "actions/github-script" ? step.Map.Map("with")?.Find("script") as Node.Scalar : null)
         where script is not null
         from Match text in Untrusted().Matches(script.Text)
-        select new Symptom(step.Job.Workflow.At(script),
+        select new DoctorFinding(step.Job.Workflow.At(script),
             $"The script contains `{text.Groups["name"].Value}`, which is untrusted input.",
             $"Pass it as an environment variable: `env: {{ VALUE: \"${{{{ {text.Groups["name"].Value} }}}}\" }}`, " +
                 $"and write {(script == step.RunNode ? "\"$VALUE\"" : "process.env.VALUE")} in the script.");
 
-    private static IEnumerable<Symptom> Kept(Examination examination) =>
-        from step in examination.Steps
+    private static IEnumerable<DoctorFinding> Kept(DoctorContext context) =>
+        from step in context.Steps
         let job = step.Job
         where step.IsCheckout && step.Input("persist-credentials") != "false"
             && (job.RunsForPulls || (job.Workflow.IsCalled && job.Plans))
-            && job.Steps.Any(other => other.RunNode is not null || other.TfPilot is not null)
-        select new Symptom(step.Where, $"The checkout of the job {job.Name} keeps the token.",
+            && job.Steps.Any(other => other.RunNode is not null || other.TfPilotCommand is not null)
+        select new DoctorFinding(step.Where, $"The checkout of the job {job.Name} keeps the token.",
             "Give the checkout `with: { persist-credentials: false }`.");
 
-    private static IEnumerable<Symptom> Secrets(Examination examination) =>
-        from job in examination.Jobs
+    private static IEnumerable<DoctorFinding> Secrets(DoctorContext context) =>
+        from job in context.Jobs
         where job.Workflow.Events.Contains("pull_request") && job.RunsForPulls && !Guarded().IsMatch(job.Condition)
         from secret in SecretsOf(job.Map).Take(1)
-        select new Symptom(
+        select new DoctorFinding(
             job.Workflow.At(secret), $"The job {job.Name} uses secrets, which pull requests from forks do not get.",
             "Exclude those pull requests: `if: github.event.pull_request.head.repo.full_name == github.repository " +
                 "&& github.actor != 'dependabot[bot]'`.");

@@ -20,25 +20,25 @@ internal static partial class PublishChecks
             "Concurrent jobs overwrite or duplicate each other's comment.", Comments),
     ];
 
-    private static IEnumerable<Symptom> ChecksOut(Examination examination) => examination.Steps
+    private static IEnumerable<DoctorFinding> ChecksOut(DoctorContext context) => context.Steps
         .Where(step => step.IsCheckout && step.Job.Publishes)
-        .Select(step => new Symptom(step.Where, $"The job {step.Job.Name} publishes and checks out code.",
+        .Select(step => new DoctorFinding(step.Where, $"The job {step.Job.Name} publishes and checks out code.",
             "Remove the checkout: publish reads the downloaded facts and gets the settings from GitHub."));
 
-    private static IEnumerable<Symptom> Skipped(Examination examination) => examination.Jobs
+    private static IEnumerable<DoctorFinding> Skipped(DoctorContext context) => context.Jobs
         .Where(job => job.Publishes && job.Needs.Count > 0 && !AtAnyRate().IsMatch(job.Condition))
-        .Select(job => new Symptom(
+        .Select(job => new DoctorFinding(
             job.Where, $"The job {job.Name} is skipped when {string.Join(" or ", job.Needs)} fails.",
             $"Write `if: always(){And(job.Condition)}` in the job {job.Name}."));
 
     private static string And(string condition) =>
         condition.Length > 0 ? $" && ({Bare().Match(condition).Groups["inner"].Value})" : "";
 
-    private static IEnumerable<Symptom> Comments(Examination examination) => examination.Steps
+    private static IEnumerable<DoctorFinding> Comments(DoctorContext context) => context.Steps
         .Where(step => step.Job.IsMatrix
-            && (step.TfPilot is "review" or "publish" && step.Input("comment") == "always"
+            && (step.TfPilotCommand is "review" or "publish" && step.Input("comment") == "always"
                 || Commenters.Contains(step.Uses?.Name) || Comment().IsMatch(step.Run)))
-        .Select(step => new Symptom(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.",
+        .Select(step => new DoctorFinding(step.Where, $"Every job of the matrix {step.Job.Name} writes a comment.",
             "Upload the reviews from these jobs, and run tfpilot with `command: publish` in one job after them."));
 
     [GeneratedRegex(@"\balways\(\)|!\s*cancelled\(\)", RegexOptions.None, RegexLimits.TimeoutMilliseconds)]

@@ -23,8 +23,8 @@ internal static partial class QueueChecks
             Filtered),
     ];
 
-    private static IEnumerable<Symptom> Cancelled(Examination examination) =>
-        from workflow in examination.Workflows
+    private static IEnumerable<DoctorFinding> Cancelled(DoctorContext context) =>
+        from workflow in context.Workflows
         where workflow.Events.Contains("merge_group")
         from map in workflow.Jobs.Select(job => job.Map).Prepend(workflow.Root)
         let shared = map.Find("concurrency") switch
@@ -33,29 +33,30 @@ internal static partial class QueueChecks
             var node => node as Node.Scalar,
         }
         where shared is not null && PullOnly().IsMatch(shared.Text) && !Distinct().IsMatch(shared.Text)
-        select new Symptom(workflow.At(shared), $"In a merge queue, `{shared.Text}` is the same group for all runs.",
+        select new DoctorFinding(
+            workflow.At(shared), $"In a merge queue, `{shared.Text}` is the same group for all runs.",
             $"Write `{WithRef(shared.Text)}`.");
 
-    private static IEnumerable<Symptom> Shared(Examination examination) =>
-        from workflow in examination.Workflows
+    private static IEnumerable<DoctorFinding> Shared(DoctorContext context) =>
+        from workflow in context.Workflows
         where workflow.Events.Contains("pull_request")
         from map in workflow.Jobs.Where(job => job.RunsForPulls).Select(job => job.Map).Prepend(workflow.Root)
         let concurrency = map.Map("concurrency")
         where concurrency?.Text("cancel-in-progress") == "true"
         let shared = concurrency.Find("group") as Node.Scalar
         where shared is not null && !Varying().IsMatch(shared.Text)
-        select new Symptom(workflow.At(shared), $"All pull requests share the group `{shared.Text}`.",
+        select new DoctorFinding(workflow.At(shared), $"All pull requests share the group `{shared.Text}`.",
             $"Write `{shared.Text}-${{{{ github.event.pull_request.number || github.ref }}}}`.");
 
-    private static IEnumerable<Symptom> Filtered(Examination examination) =>
-        from workflow in examination.Workflows
+    private static IEnumerable<DoctorFinding> Filtered(DoctorContext context) =>
+        from workflow in context.Workflows
         where workflow.Jobs.Any(
-            job => job.CallsPlan || job.Publishes || job.Steps.Any(step => step.TfPilot == "review"))
+            job => job.CallsPlan || job.Publishes || job.Steps.Any(step => step.TfPilotCommand == "review"))
         from name in PullEvents
         from key in Filters
         let filter = workflow.Root.Map("on")?.Map(name)?.Find(key)
         where filter is not null
-        select new Symptom(workflow.At(filter), $"The workflow runs only for pull requests that match `{key}`.",
+        select new DoctorFinding(workflow.At(filter), $"The workflow runs only for pull requests that match `{key}`.",
             "Remove the filter: discover finishes quickly when there is nothing to plan, and the check completes.");
 
     private static string WithRef(string group) => PullOnly().Replace(group, "${inner} || github.ref }}");

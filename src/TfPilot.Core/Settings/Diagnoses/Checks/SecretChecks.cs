@@ -23,24 +23,24 @@ internal static partial class SecretChecks
             "Providers that need credentials fail to plan.", NoCredentials),
     ];
 
-    private static IEnumerable<Symptom> Missing(Examination examination) =>
-        from job in examination.Jobs
+    private static IEnumerable<DoctorFinding> Missing(DoctorContext context) =>
+        from job in context.Jobs
         where job.Calls is not null && job.Map.Find("secrets") is not Node.Scalar // inherit
-        let lacking = Read(job, examination)
+        let lacking = Read(job, context)
             .Where(name => job.Map.Map("secrets")?.Pairs.Any(pair => IsSame(pair.Key, name)) != true).ToList()
         where lacking.Count > 0
-        select new Symptom(
+        select new DoctorFinding(
             job.Workflow.At(job.Map.Find("secrets") ?? job.Map.Find("uses")!),
             $"The job {job.Name} does not pass {string.Join(", ", lacking.Select(name => $"`{name}`"))}.",
             $"In the job {job.Name} write `secrets: {{ " +
                 $"{string.Join(", ", lacking.Select(name => $"{name}: \"${{{{ secrets.{Upper(name)} }}}}\""))} }}`.");
 
     /// <summary>The secrets that the called workflow requires or, if it is in this repository, reads.</summary>
-    private static IEnumerable<string> Read(WorkflowJob job, Examination examination)
+    private static IEnumerable<string> Read(WorkflowJob job, DoctorContext context)
     {
         if (job.CallsPlan)
             return job.Map.Map("with")?.Has("environment-suffix") == true ? [EnvironmentSecret] : [];
-        if (examination.Called(job) is not { } called) return [];
+        if (context.Called(job) is not { } called) return [];
         var declared = called.Root.Map("on")?.Map("workflow_call")?.Map("secrets")?.Pairs ?? [];
         var optional = declared.Where(pair => pair.Value is not Node.Map { } map || map.Text("required") != "true")
             .Select(pair => pair.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -49,10 +49,10 @@ internal static partial class SecretChecks
             .Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<Symptom> NoCredentials(Examination examination) => examination.Jobs
+    private static IEnumerable<DoctorFinding> NoCredentials(DoctorContext context) => context.Jobs
         .Where(job => job.CallsPlan && !job.Map.Has("secrets")
             && !Identities.Any(input => job.Map.Map("with")?.Has(input) == true))
-        .Select(job => new Symptom(
+        .Select(job => new DoctorFinding(
             job.Workflow.At(job.Map.Find("uses")!), $"The job {job.Name} gives its plans no credentials.",
             "If the providers need some, pass `plan-environment` under `secrets:`, or with tfpilot-plan-app.yml a " +
                 "role such as `aws-role` under `with:`."));

@@ -13,7 +13,7 @@ internal static class SettingsChecks
     [
         new("workflow-unreadable", DiagnosisLevel.Error,
             "a workflow that is not valid YAML, or uses unsupported YAML features",
-            "doctor cannot check a workflow that it cannot read.", examination => examination.Unreadable),
+            "doctor cannot check a workflow that it cannot read.", context => context.Unreadable),
         new("settings-problem", DiagnosisLevel.Error, "a problem in `.tfpilot.yml` or `.tfpilot/waivers.yml`",
             "Until it is fixed, no review applies your rules.", Problems),
         new("settings-missing", DiagnosisLevel.Warning, "no `.tfpilot.yml`, or none on the default branch",
@@ -27,13 +27,13 @@ internal static class SettingsChecks
             "No workflow plans or applies it, or it has another name there.", Unused),
     ];
 
-    private static IEnumerable<Symptom> Problems(Examination examination) =>
-        (examination.Facts.Settings?.Match(_ => [], problems => problems)
+    private static IEnumerable<DoctorFinding> Problems(DoctorContext context) =>
+        (context.Facts.Settings?.Match(_ => [], problems => problems)
             ?? []).Select(
-            problem => new Symptom(
+            problem => new DoctorFinding(
                 problem.Path, problem.Message, "Fix it as described; `tfpilot validate` checks it."));
 
-    private static IEnumerable<Symptom> Missing(Examination examination) => examination.Facts switch
+    private static IEnumerable<DoctorFinding> Missing(DoctorContext context) => context.Facts switch
     {
         { Settings: null } =>
             [new(ScaffoldFiles.SettingsPath, "There are no settings.",
@@ -44,14 +44,14 @@ internal static class SettingsChecks
         _ => [],
     };
 
-    private static IEnumerable<Symptom> Unprotected(Examination examination)
+    private static IEnumerable<DoctorFinding> Unprotected(DoctorContext context)
     {
-        if (examination.Facts.GitHub.Environments is not { } known) return [];
-        return Wanted(examination)
+        if (context.Facts.GitHub.Environments is not { } known) return [];
+        return Wanted(context)
             .Select(wanted => (wanted.Name, wanted.Where,
                 Found: known.FirstOrDefault(one => IsSame(one.Name, wanted.Name))))
             .Where(wanted => wanted.Found is not { IsProtected: true })
-            .Select(wanted => new Symptom(wanted.Where,
+            .Select(wanted => new DoctorFinding(wanted.Where,
                 wanted.Found is null
                     ? $"GitHub has no environment {wanted.Name}: the first job that names it creates it, unprotected."
                     : $"The environment {wanted.Found.Name} is not protected.",
@@ -59,29 +59,29 @@ internal static class SettingsChecks
     }
 
     /// <summary>The environments in the settings, and others that jobs use.</summary>
-    private static IEnumerable<(string Name, string Where)> Wanted(Examination examination) =>
-        examination.Facts.EnvironmentNames.Select(name => (Name: name, Where: ScaffoldFiles.SettingsPath))
+    private static IEnumerable<(string Name, string Where)> Wanted(DoctorContext context) =>
+        context.Facts.EnvironmentNames.Select(name => (Name: name, Where: ScaffoldFiles.SettingsPath))
             .Concat(
-                Named(examination).Where(name => !IsOpen(name.Node) && !name.Job.IsPlan)
+                Named(context).Where(name => !IsOpen(name.Node) && !name.Job.IsPlan)
                     .Select(name => (Name: name.Node.Text, name.Where)))
             .DistinctBy(wanted => wanted.Name, StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<Symptom> Unused(Examination examination)
+    private static IEnumerable<DoctorFinding> Unused(DoctorContext context)
     {
-        var named = Named(examination).Select(name => name.Node)
-            .Concat(examination.Steps.Where(step => step.TfPilot == "review")
+        var named = Named(context).Select(name => name.Node)
+            .Concat(context.Steps.Where(step => step.TfPilotCommand == "review")
                 .Select(step => step.Map.Map("with")?.Find("environment")).OfType<Node.Scalar>()).ToList();
-        if (examination.Workflows.Count == 0 || examination.Jobs.Any(job => job.CallsPlan) || named.Any(IsOpen))
+        if (context.Workflows.Count == 0 || context.Jobs.Any(job => job.CallsPlan) || named.Any(IsOpen))
             return [];
-        return examination.Facts.EnvironmentNames
+        return context.Facts.EnvironmentNames
             .Where(environment => !named.Any(name => IsSame(name.Text, environment)))
-            .Select(environment => new Symptom(ScaffoldFiles.SettingsPath,
+            .Select(environment => new DoctorFinding(ScaffoldFiles.SettingsPath,
                 $"No workflow uses the environment {environment}.",
                 "Plan and apply it in a workflow, or remove it from the settings."));
     }
 
-    private static IEnumerable<(Node.Scalar Node, string Where, WorkflowJob Job)> Named(Examination examination) =>
-        examination.Jobs.Where(job => job.Environment is not null)
+    private static IEnumerable<(Node.Scalar Node, string Where, WorkflowJob Job)> Named(DoctorContext context) =>
+        context.Jobs.Where(job => job.Environment is not null)
         .Select(job => (job.Environment!, job.Workflow.At(job.Environment!), job));
 
     /// <summary>An expression, which may refer to any environment.</summary>

@@ -14,14 +14,14 @@ internal static class TerragruntChecks
                 "different state.", Differs),
     ];
 
-    private static IEnumerable<Symptom> Differs(Examination examination) =>
-        examination.Facts.HasTerragrunt is not { } hasUnits ? []
-        : from job in examination.Jobs
+    private static IEnumerable<DoctorFinding> Differs(DoctorContext context) =>
+        context.Facts.HasTerragrunt is not { } hasUnits ? []
+        : from job in context.Jobs
           where job.CallsPlan
           let inputs = job.Map.Map("with")
           let tool = inputs?.Text("tool") ?? "terraform"
           where !tool.Contains("${{", StringComparison.Ordinal) && (tool == Terragrunt) != hasUnits
-          select new Symptom(
+          select new DoctorFinding(
               job.Workflow.At(inputs?.Find("tool") ?? job.Map.Find("uses")!),
               hasUnits ? $"The job {job.Name} plans with {tool}, but the repository has `terragrunt.hcl` files."
                   : $"The job {job.Name} plans with terragrunt, but the repository has no `terragrunt.hcl` file.",

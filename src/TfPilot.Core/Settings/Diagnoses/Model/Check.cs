@@ -4,14 +4,14 @@ namespace TfPilot.Core.Settings;
 
 /// <summary>One diagnosis: what it finds, why it matters, and how it searches.</summary>
 internal sealed record Check(
-    string Id, DiagnosisLevel Level, string Finds, string Reason, Func<Examination, IEnumerable<Symptom>> Find);
+    string Id, DiagnosisLevel Level, string Finds, string Reason, Func<DoctorContext, IEnumerable<DoctorFinding>> Find);
 
 /// <summary>One finding of a check: where, what, and how to fix it.</summary>
-internal sealed record Symptom(string Where, string What, string Fix);
+internal sealed record DoctorFinding(string Where, string What, string Fix);
 
 /// <summary>The facts that the checks examine.</summary>
-internal sealed record Examination(
-    RepositoryFacts Facts, IReadOnlyList<Workflow> Workflows, IReadOnlyList<Symptom> Unreadable)
+internal sealed record DoctorContext(
+    RepositoryFacts Facts, IReadOnlyList<Workflow> Workflows, IReadOnlyList<DoctorFinding> Unreadable)
 {
     /// <summary>The workflows that are looked at: those of Terraform, unless all are asked for.</summary>
     public IReadOnlyList<SourceFile> Files { get; init; } = [];
@@ -25,17 +25,17 @@ internal sealed record Examination(
         ? Workflows.FirstOrDefault(workflow => workflow.File.EndsWith(called.Text[1..], StringComparison.Ordinal))
         : null;
 
-    public static Examination Of(RepositoryFacts facts)
+    public static DoctorContext Of(RepositoryFacts facts)
     {
         var files = facts.AllWorkflows ? facts.Workflows : TerraformWorkflows.Of(facts.Workflows);
-        var (workflows, unreadable) = (new List<Workflow>(), new List<Symptom>());
+        var (workflows, unreadable) = (new List<Workflow>(), new List<DoctorFinding>());
         foreach (var file in files)
         {
             var problems = new Problems(file.Path);
             if (YamlReader.ReadWorkflow(file.Text, problems) is Node.Map root) workflows.Add(new(file.Path, root));
             else if (!problems.Any) problems.Add(new SourcePosition(1, 1), "the file is not a map of keys");
             unreadable.AddRange(
-                problems.InOrder.Select(problem => new Symptom(
+                problems.InOrder.Select(problem => new DoctorFinding(
                     problem.Path, problem.Message,
                     "Fix the YAML on this line; GitHub and doctor may read it differently.")));
         }

@@ -40,7 +40,7 @@ internal static class PullConditions
             "github.ref_name" when isMerge => new ConditionText.Value.Known(TestMerge["refs/pull/".Length..]),
             "github.ref_protected" when isMerge => new ConditionText.Value.Known(false),
             "github.ref_type" => new ConditionText.Value.Known("branch"),
-            // What was merged was looked at.
+            // Merged code has been reviewed.
             "github.event.pull_request.merged" => new ConditionText.Value.Known(false),
             "github.event.pull_request.state" => new ConditionText.Value.Known("open"),
             _ when Present.Contains(name) => new ConditionText.Value.Some(),

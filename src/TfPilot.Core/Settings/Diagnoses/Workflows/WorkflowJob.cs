@@ -46,7 +46,7 @@ internal sealed record WorkflowJob(Workflow Workflow, string Name, SourcePositio
     /// <summary>Its environment gives secrets for a plan, which pull requests may use, and protects nothing.</summary>
     public bool IsPlan => Plans && !Applies && RunsForPulls;
 
-    public bool Publishes => Steps.Any(step => step.TfPilot == "publish");
+    public bool Publishes => Steps.Any(step => step.TfPilotCommand == "publish");
 
     public string Where => Workflow.At(Place);
 

@@ -31,7 +31,7 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
         Uses?.Name == "gruntwork-io/terragrunt-action" ? $"terragrunt {Input("tg_command")}" : "";
 
     public bool Plans =>
-        TfPilot == "review" || TerraformPlan().IsMatch(Run) || TerraformPlan().IsMatch(Terragrunt)
+        TfPilotCommand == "review" || TerraformPlan().IsMatch(Run) || TerraformPlan().IsMatch(Terragrunt)
         || Uses?.Name.EndsWith("/terraform-plan", StringComparison.Ordinal) == true;
 
     public bool Applies =>
@@ -39,10 +39,17 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
         || Uses?.Name.EndsWith("/terraform-apply", StringComparison.Ordinal) == true;
 
     /// <summary>The tfpilot command that it runs; null when it runs none.</summary>
-    public string? TfPilot => Uses is { IsOurs: true } && Map.Map("with") is var inputs
-        ? inputs?.Text("args") is { } arguments && arguments != "action" ? arguments.Split(' ')[0]
-        : inputs?.Text("command") ?? "review"
-        : OurCommand().Match(Run) is { Success: true } command ? command.Groups["name"].Value : null;
+    public string? TfPilotCommand
+    {
+        get
+        {
+            if (Uses is not { IsOurs: true })
+                return OurCommand().Match(Run) is { Success: true } command ? command.Groups["name"].Value : null;
+            var inputs = Map.Map("with");
+            if (inputs?.Text("args") is { } arguments and not "action") return arguments.Split(' ')[0];
+            return inputs?.Text("command") ?? "review";
+        }
+    }
 
     public string Where => Job.Workflow.At(UsesNode ?? RunNode ?? (Node)Map);
 
