@@ -49,7 +49,7 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
     };
 
     public async Task<EvidenceOutcome> RunAsync(
-        ActionsEvent started, PlannedHead? byHand, ReviewFacts facts, CancellationToken ct)
+        ActionsEvent started, PlannedHead? dispatched, ReviewFacts facts, CancellationToken ct)
     {
         if (started.Pull is null && started.Name != "merge_group")
             return EvidenceOutcome.Unsent(
@@ -63,7 +63,8 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
                 Validated<GitHubToken>.Valid(var token) =>
                     EvidenceOutcome.Of(
                         await new EvidenceSender(http, Timeouts).SendAsync(
-                            app.Url, token, Bytes(facts), byHand is null ? null : (byHand.Pull, byHand.Head), ct)),
+                            app.Url, token, Bytes(facts),
+                            dispatched is null ? null : (dispatched.Pull, dispatched.Head), ct)),
                 Validated<GitHubToken>.Invalid(var problems) => EvidenceOutcome.Unsent($"{problems[0].Message}."),
                 _ => throw new UnreachableException(),
             };

@@ -30,8 +30,8 @@ internal sealed class JobFlow(
             run.Commit) is { } refused) return Stop(refused, ReasonCode.ForkRefused);
         if (request.Token is not { } token) return Stop(NoToken, ReasonCode.BadInput);
         if (ValueOrReport(connect(new GitHubToken(token))) is not { } github) return End(ReasonCode.BadInput);
-        if (request.FromDispatch is { } byHand && started.Name == "workflow_dispatch")
-            started = started with { Pull = byHand.Pull, Head = byHand.Head };
+        if (request.FromDispatch is { } dispatched && started.Name == "workflow_dispatch")
+            started = started with { Pull = dispatched.Pull, Head = dispatched.Head };
         try
         {
             return request.Command switch

@@ -36,8 +36,8 @@ public class VocabularyTests
         ("Accesses|Activities|BranchMove|Clocks|CommentTexts|Conversations|HistoryHand",
             "CollaboratorPermissions, RepositoryActivity, BranchUpdate, ServerTime, IssueComments, " +
                 "PullConversations, GitActor"),
-        ("PullCase|Voters|Ballots|Electorate|Opinion",
-            "PullEvaluation, Participants, ValidApprovals, EligibleApprovers, ReviewerState"),
+        ("PullCase|Voters?|Ballots?|Votes?|Electorate|Opinions?|Strangers?|Lane",
+            "PullEvaluation, Participants, ValidApprovals, Approval, EligibleApprovers, ReviewerState, BotPullRequest"),
         ("Uncounted|Freshness|Overtaken|Ban|Doubts|Gaps|Hands",
             "DisregardedApproval, ApprovalValidity, StalePlans, Ineligibility, UnknownContributors"),
         ("RuleOwners|Governing|Governed|Touched|Demanded|Loose",
@@ -88,7 +88,11 @@ public class VocabularyTests
     [InlineData("class DeskX { } class Desk { }", "Desk", "Desk")] // a whole name
     [InlineData("class X { int Blind() => 1; }", "Blind", "Blind")]
     [InlineData("class X { const int MostRows = 1; }", "Most[A-Z]\\w*", "MostRows")]
-    [InlineData("class X { void Run(int Blind) { var Desk = 1; } }", "Blind|Desk", null)] // not declared for others
+    [InlineData("class X { void Run(int blind) { } }", "Blind", "blind")] // parameters and locals
+    [InlineData("class X { void Run() { var desk = 1; } }", "Desk", "desk")]
+    [InlineData("class X { void Run(object x) { if (x is int turn) { } } }", "Turn", "turn")]
+    [InlineData("class X { void Run() { foreach (var twins in new int[0]) { } } }", "Twins", "twins")]
+    [InlineData("class X { void Run(int memory, int refusal) { } }", "Memory|Refusal", null)] // terms of the field
     public void A_replaced_word_is_found(string source, string words, string? name)
     {
         var found = Declared(SourceTrees.Parse("a.cs", source)).Where(declared => IsOneOf(declared, words));
@@ -96,19 +100,27 @@ public class VocabularyTests
         found.Should().Equal(name is null ? [] : [name]);
     }
 
-    private static bool IsOneOf(string name, string words) =>
-        !Terms.Contains(name) && Regex.IsMatch(name, $"^({words})(Async)?$", RegexOptions.CultureInvariant);
+    /// <summary>Locals, parameters and private fields begin with a small letter.</summary>
+    private static bool IsOneOf(string declared, string words)
+    {
+        var name = $"{char.ToUpperInvariant(declared[0])}{declared[1..]}";
+        return !Terms.Contains(name) && Regex.IsMatch(name, $"^({words})(Async)?$", RegexOptions.CultureInvariant);
+    }
 
-    /// <summary>Types, methods, properties, fields and enum members.</summary>
     private static IEnumerable<string> Declared(SyntaxTree tree) =>
         tree.GetRoot().DescendantNodes().SelectMany(node => node switch
     {
         BaseTypeDeclarationSyntax type => [type.Identifier.Text],
         MethodDeclarationSyntax method => [method.Identifier.Text],
         PropertyDeclarationSyntax property => [property.Identifier.Text],
-        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.Text),
+        VariableDeclaratorSyntax variable => [variable.Identifier.Text],
+        SingleVariableDesignationSyntax variable => [variable.Identifier.Text],
+        ForEachStatementSyntax loop => [loop.Identifier.Text],
+        FromClauseSyntax range => [range.Identifier.Text],
+        LetClauseSyntax range => [range.Identifier.Text],
+        LocalFunctionStatementSyntax function => [function.Identifier.Text],
         EnumMemberDeclarationSyntax member => [member.Identifier.Text],
-        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter => [parameter.Identifier.Text],
+        ParameterSyntax parameter => [parameter.Identifier.Text],
         _ => Enumerable.Empty<string>(),
     });
 }
