@@ -53,27 +53,42 @@ internal sealed class PullReconciler(
                 ct);
         IReadOnlyList<PullKey> sameHead = [.. pull.Snapshot.SameHead.Select(
             other => key with { Pull = other.Number.Value })];
-        if (pull.Facts.State == PullState.Closed)
-        {
-            await evidence.DeleteForeignAsync(key, ct);
-            await evidence.MarkClosedAsync(key, clock.GetUtcNow(), ct);
-            // Without this closed pull request, the shared checks may change.
-            foreach (var other in sameHead) await queue.MarkAsync(other, clock.GetUtcNow(), ct);
-            return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
-        }
-
+        if (pull.Facts.State == PullState.Closed) return await CloseAsync(key, sameHead, ct);
         await evidence.MarkOpenAsync(key, ct);
         var first = sameHead.Append(key).MinBy(other => other.Pull);
-        if (first != key)
-        {
-            // Only the first pull request with this head writes the checks; two at once would create duplicate checks.
-            await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
-            await autoMerges.StopAsync(key, pull, ct);
-            await groups.WriteAsync(lease, repository, pull, ct);
-            return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)),
-                "handled by the first pull request with this head");
-        }
+        return first != key ? await DeferToFirstAsync(first, lease, repository, pull, ct)
+            : await WriteChecksAsync(sameHead, lease, repository, pull, ct);
+    }
 
+    private async Task<(ReconcileResult Result, string Decision)> CloseAsync(
+        PullKey key, IReadOnlyList<PullKey> sameHead, CancellationToken ct)
+    {
+        await evidence.DeleteForeignAsync(key, ct);
+        await evidence.MarkClosedAsync(key, clock.GetUtcNow(), ct);
+        // Without this closed pull request, the shared checks may change.
+        foreach (var other in sameHead) await queue.MarkAsync(other, clock.GetUtcNow(), ct);
+        return (new ReconcileResult.Done(new(IsOpen: false, IsPartial: false, [])), "closed");
+    }
+
+    /// <summary>
+    /// Only the first pull request with this head writes the checks; two at once would create duplicate checks.
+    /// </summary>
+    private async Task<(ReconcileResult Result, string Decision)> DeferToFirstAsync(
+        PullKey first, Lease lease, InstalledRepository repository, GatheredPull pull, CancellationToken ct)
+    {
+        await queue.MarkAsync(first, clock.GetUtcNow(), lease.Urgency, ct);
+        await autoMerges.StopAsync(lease.Key, pull, ct);
+        await groups.WriteAsync(lease, repository, pull, ct);
+        return (new ReconcileResult.Done(new(IsOpen: true, IsPartial: false, pull.Subjects)),
+            "handled by the first pull request with this head");
+    }
+
+    /// <summary>Evaluates all pull requests with this head, and writes the checks that they share.</summary>
+    private async Task<(ReconcileResult Result, string Decision)> WriteChecksAsync(
+        IReadOnlyList<PullKey> sameHead, Lease lease, InstalledRepository repository, GatheredPull pull,
+        CancellationToken ct)
+    {
+        var key = lease.Key;
         var sameHeadPulls = new List<GatheredPull> { pull };
         using var others = new Disposables();
         foreach (var other in sameHead)

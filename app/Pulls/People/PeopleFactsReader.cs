@@ -30,10 +30,25 @@ internal sealed class PeopleFactsReader(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, PullFacts facts, AdditionalFacts additional,
         CancellationToken ct)
     {
-        var (history, version) = (snapshot.History, await known.VersionAsync(key.Installation, ct));
+        var version = await known.VersionAsync(key.Installation, ct);
         var (consents, isTransient) = await ConsentsAsync(repository, key, ct);
         var requested = additional.People.Count == 0 ? RequestedApprovers.Of(facts, consents.Overrides.Count > 0)
             : RequestedApprovers.ForCommands(facts);
+        var (people, arePartial) = await NamedPeopleAsync(repository, key, snapshot, consents, requested, version, ct);
+        var candidates = Candidates(snapshot.History, consents, additional);
+        IReadOnlyList<PeopleSubject> subjects = [.. requested.Teams.Select(team => PeopleSubject.Team(team.Slug)),
+            .. candidates.Select(person => PeopleSubject.Person(person.Id))];
+        var gathered = new GatheredPeople(people, isTransient || arePartial, subjects);
+        return candidates.Count == 0 && !IsOfBot(snapshot, facts) ? gathered
+            : await AddCandidatesAsync(gathered, candidates, repository, key, snapshot, facts, version, ct);
+    }
+
+    /// <summary>The people of the snapshot, and the teams and logins that the settings name.</summary>
+    private async Task<(PullPeople People, bool ArePartial)> NamedPeopleAsync(
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, RecordedConsents consents,
+        RequestedApprovers requested, long version, CancellationToken ct)
+    {
+        var history = snapshot.History;
         var teams = await reader.TeamsAsync(key, repository, version, requested.Teams, ct);
         var logins = await reader.LoginsAsync(key, repository, version, requested.Logins, ct);
         var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
@@ -48,18 +63,21 @@ internal sealed class PeopleFactsReader(
             PolicyApprovals = consents.PolicyApprovals,
             Locks = consents.Locks,
         };
-        var isPartial = isTransient || teams.Any(lookup => lookup.IsTransient)
-            || logins.Any(lookup => lookup.IsTransient);
-        var candidates = Candidates(history, consents, additional);
-        IReadOnlyList<PeopleSubject> subjects = [.. requested.Teams.Select(team => PeopleSubject.Team(team.Slug)),
-            .. candidates.Select(person => PeopleSubject.Person(person.Id))];
-        if (candidates.Count == 0 && !IsOfBot(snapshot, facts)) return new(people, isPartial, subjects);
+        return (people, teams.Any(lookup => lookup.IsTransient) || logins.Any(lookup => lookup.IsTransient));
+    }
 
+    /// <summary>Adds the permissions of the candidates, and who contributed what.</summary>
+    private async Task<GatheredPeople> AddCandidatesAsync(
+        GatheredPeople gathered, List<Person> candidates, InstalledRepository repository, PullKey key,
+        PullSnapshot snapshot, PullFacts facts, long version, CancellationToken ct)
+    {
         var access = await reader.AccessAsync(key, repository, version, candidates, ct);
-        var commits = await cleanMerges.MarkCleanMergesAsync(repository, key.Repository, history.Commits, ct);
+        var commits = await cleanMerges.MarkCleanMergesAsync(
+            repository, key.Repository, snapshot.History.Commits, ct);
         var (pushes, isTruncated) = await pushReader.ReadAsync(repository, key, snapshot, facts, ct);
-        return new(
-            people with
+        return gathered with
+        {
+            People = gathered.People with
             {
                 Commits = commits,
                 Access = Answers(access),
@@ -68,8 +86,8 @@ internal sealed class PeopleFactsReader(
                 IsActivityTruncated = isTruncated,
                 Plans = await plans.OfAsync(key, facts, ct),
             },
-            isPartial || pushes.IsTransient || access.Any(lookup => lookup.IsTransient),
-            subjects);
+            IsPartial = gathered.IsPartial || pushes.IsTransient || access.Any(lookup => lookup.IsTransient),
+        };
     }
 
     /// <summary>
@@ -93,7 +111,7 @@ internal sealed class PeopleFactsReader(
     }
 
     /// <summary>
-    /// Whether the settings define a lane for the author, a bot. The lane ends when another account pushes.
+    /// Whether the author is a bot of the settings. Its pushes matter, because those of others end its exception.
     /// </summary>
     private static bool IsOfBot(PullSnapshot snapshot, PullFacts facts) =>
         snapshot.Author is { IsBot: true } author && facts.Settings.Bots.Any(bot => bot.Id == author.Id);

@@ -30,14 +30,17 @@ public readonly record struct PathGlob(string Pattern)
         && !Exactly(path).Pattern.Split('/').Contains("**");
 
     /// <summary>The syntax error of a pattern; null when it is valid.</summary>
-    public static string? FindError(string pattern) =>
-        pattern.Length > MaxLength ? $"a pattern may have at most {MaxLength} characters"
-        : pattern.Any(char.IsControl) ? "paths must not contain control characters"
-        : pattern.Contains('\\', StringComparison.Ordinal) ? "separate path segments with /"
-        : pattern.StartsWith('/') ? "paths are relative to the repository root: remove the leading /"
-        : pattern.StartsWith('!') ? "paths cannot exclude: list what to include instead"
-        : StepsOf(pattern).Contains("..") ? ".. leads out of the repository"
-        : StepsOf(pattern).Select(Glob.FindError).FirstOrDefault(mistake => mistake is not null);
+    public static string? FindError(string pattern)
+    {
+        if (pattern.Length > MaxLength) return $"a pattern may have at most {MaxLength} characters";
+        if (pattern.Any(char.IsControl)) return "paths must not contain control characters";
+        if (pattern.Contains('\\', StringComparison.Ordinal)) return "separate path segments with /";
+        if (pattern.StartsWith('/')) return "paths are relative to the repository root: remove the leading /";
+        if (pattern.StartsWith('!')) return "paths cannot exclude: list what to include instead";
+        var segments = StepsOf(pattern);
+        return segments.Contains("..") ? ".. leads out of the repository"
+            : segments.Select(Glob.FindError).FirstOrDefault(error => error is not null);
+    }
 
     public override string ToString() => Pattern;
 

@@ -42,13 +42,14 @@ public sealed record RepositoryPath
 
     public override string ToString() => text;
 
-    private static string? FindFormError(string text) =>
-        text.Length == 0 ? "it is empty"
-        : text.Length > MaxLength ? $"it has more than {MaxLength} characters"
-        : text.Any(char.IsControl) ? "it contains control characters"
-        : text.Contains('\\', StringComparison.Ordinal) ? "separate path segments with /"
-        : text.StartsWith('/') ? "paths are relative to the repository root, without a leading /"
-        : text.Count('/') >= MaxSteps ? $"it has more than {MaxSteps} segments"
-        : text.Split('/').Any(step => step is "" or ".") ? "a segment is empty or ."
-        : null;
+    private static string? FindFormError(string text)
+    {
+        if (text.Length == 0) return "it is empty";
+        if (text.Length > MaxLength) return $"it has more than {MaxLength} characters";
+        if (text.Any(char.IsControl)) return "it contains control characters";
+        if (text.Contains('\\', StringComparison.Ordinal)) return "separate path segments with /";
+        if (text.StartsWith('/')) return "paths are relative to the repository root, without a leading /";
+        if (text.Count('/') >= MaxSteps) return $"it has more than {MaxSteps} segments";
+        return text.Split('/').Any(step => step is "" or ".") ? "a segment is empty or ." : null;
+    }
 }

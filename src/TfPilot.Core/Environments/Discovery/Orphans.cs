@@ -51,15 +51,15 @@ internal static class Orphans
         var sources = files.Where(file => TerraformPaths.IsSource(file.Path)).ToList();
         var known = sources.Where(file => file.Text is not null)
             .Select(file => TerraformFile.Read(file.Path, file.Text!)).ToList();
-        return known.Exists(file => file.HasBackend) ? "it had a backend"
-            : isShared ? null
-            : claim is not null ? claim
-            : files.Any(file => TerraformPaths.IsTerragrunt(file.Path)) ? "it had a terragrunt.hcl"
-            : known.Exists(file => file.HasProvider) ? "it had a provider"
-            : files.FirstOrDefault(file => TerraformPaths.IsLock(file.Path)
-                || TerraformPaths.IsVariables(file.Path)) is { } mark ? $"it had {mark.Path.Split('/')[^1]}"
-            : known.Count < sources.Count ? "it may have been a root module"
-            : null;
+        if (known.Exists(file => file.HasBackend)) return "it had a backend";
+        if (isShared) return null;
+        if (claim is not null) return claim;
+        if (files.Any(file => TerraformPaths.IsTerragrunt(file.Path))) return "it had a terragrunt.hcl";
+        if (known.Exists(file => file.HasProvider)) return "it had a provider";
+        if (files.FirstOrDefault(
+            file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)) is { } rootFile)
+            return $"it had {rootFile.Path.Split('/')[^1]}";
+        return known.Count < sources.Count ? "it may have been a root module" : null;
     }
 
     private sealed record DeletedFile(string Path, string? Text, string? MovedTo);

@@ -53,6 +53,19 @@ public static class FactsWriter
 
     private static void WritePlan(Utf8JsonWriter json, Plan plan)
     {
+        WritePlanProperties(json, plan);
+        WriteUndeclaredSecrets(json, plan);
+        WriteChanges(json, plan);
+        WriteOutputs(json, plan);
+        WriteDeferred(json, plan);
+        WriteAll(json, "invocations", plan.Invocations, WriteInvocation);
+        WriteChecks(json, plan);
+        WriteVariables(json, plan);
+        FactsConfiguration.Write(json, plan);
+    }
+
+    private static void WritePlanProperties(Utf8JsonWriter json, Plan plan)
+    {
         json.WriteString("formatVersion", plan.FormatVersion);
         WriteText(json, "terraformVersion", plan.TerraformVersion);
         WriteText(json, "timestamp", plan.Timestamp);
@@ -60,19 +73,27 @@ public static class FactsWriter
         json.WriteBoolean("complete", plan.Complete);
         if (plan.Applyable is { } applyable) json.WriteBoolean("applyable", applyable);
         if (!plan.HasSensitivityMarks) json.WriteBoolean("declaresSensitive", false);
-        if (plan.UnmarkedSecrets.Count > 0)
-        {
-            WriteAll(json, "undeclaredSecrets", plan.UnmarkedSecrets, (writer, secret) =>
-            {
-                writer.WriteString("address", secret.Address);
-                writer.WriteString("attribute", secret.Attribute);
-            });
-        }
+    }
 
+    private static void WriteUndeclaredSecrets(Utf8JsonWriter json, Plan plan)
+    {
+        if (plan.UnmarkedSecrets.Count == 0) return;
+        WriteAll(json, "undeclaredSecrets", plan.UnmarkedSecrets, (writer, secret) =>
+        {
+            writer.WriteString("address", secret.Address);
+            writer.WriteString("attribute", secret.Attribute);
+        });
+    }
+
+    private static void WriteChanges(Utf8JsonWriter json, Plan plan)
+    {
         json.WriteNumber("noOps", plan.NoOps);
         WriteAll(json, "changes", plan.Changes, WriteChange);
         WriteAll(json, "unchanged", plan.Unchanged, WriteChange);
         WriteAll(json, "drift", plan.Drift, WriteChange);
+    }
+
+    private static void WriteOutputs(Utf8JsonWriter json, Plan plan) =>
         WriteAll(json, "outputs", plan.Outputs, (writer, output) =>
         {
             writer.WriteString("name", output.Name);
@@ -80,6 +101,8 @@ public static class FactsWriter
             WriteValue(writer, "before", output.Before);
             WriteValue(writer, "after", output.After);
         });
+
+    private static void WriteDeferred(Utf8JsonWriter json, Plan plan) =>
         WriteAll(json, "deferred", plan.Deferred, (writer, deferred) =>
         {
             writer.WriteString("reason", deferred.Reason);
@@ -87,17 +110,20 @@ public static class FactsWriter
             WriteChange(writer, deferred.Change);
             writer.WriteEndObject();
         });
-        WriteAll(json, "invocations", plan.Invocations, WriteInvocation);
+
+    private static void WriteChecks(Utf8JsonWriter json, Plan plan) =>
         WriteAll(json, "checks", plan.Checks, (writer, check) =>
         {
             writer.WriteString("address", check.Address);
             writer.WriteString("status", check.Status);
             WriteTexts(writer, "messages", check.Messages);
         });
+
+    private static void WriteVariables(Utf8JsonWriter json, Plan plan)
+    {
         json.WriteStartObject("variables");
         foreach (var (name, value) in plan.Variables) WriteValue(json, name, value, keepNull: true);
         json.WriteEndObject();
-        FactsConfiguration.Write(json, plan);
     }
 
     private static void WriteInvocation(Utf8JsonWriter json, ActionInvocation action)
