@@ -18,7 +18,7 @@ public class ProjectMapTests
     [Fact]
     public void Production_projects_reference_only_allowed_projects()
     {
-        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj"))
+        var projects = new[] { "src/", "action/", "app/" }.SelectMany(folder => RepositoryFiles.Of(folder, ".csproj"))
             .ToList();
 
         var disallowed =
@@ -35,7 +35,7 @@ public class ProjectMapTests
     [InlineData("TfPilot.Action", "../src/TfPilot.OctokitCalls/TfPilot.OctokitCalls.csproj")]
     [InlineData("TfPilot.GitHub", "../TfPilot.OctokitCalls/TfPilot.OctokitCalls.csproj")]
     [InlineData("TfPilot.Storage", "..\\TfPilot.GitHub\\TfPilot.GitHub.csproj")]
-    [InlineData("TfPilot.Helpers", "../TfPilot.Core/TfPilot.Core.csproj")] // no such room
+    [InlineData("TfPilot.Helpers", "../TfPilot.Core/TfPilot.Core.csproj")] // no such folder
     public void A_forbidden_project_reference_is_found(string project, string reference)
     {
         var csproj = $"""<Project><ItemGroup><ProjectReference Include="{reference}" /></ItemGroup></Project>""";
@@ -48,7 +48,7 @@ public class ProjectMapTests
     [Fact]
     public void Every_production_project_has_a_test_project()
     {
-        var projects = new[] { "src/", "action/", "app/" }.SelectMany(room => RepositoryFiles.Of(room, ".csproj"))
+        var projects = new[] { "src/", "action/", "app/" }.SelectMany(folder => RepositoryFiles.Of(folder, ".csproj"))
             .Select(Name);
 
         var tests = RepositoryFiles.Of("tests/", ".Tests.csproj").Select(Name);

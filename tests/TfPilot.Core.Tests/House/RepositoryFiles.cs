@@ -19,7 +19,7 @@ internal static class RepositoryFiles
 
     /// <summary>The C# sources that ship: Core, the clients and the programs.</summary>
     public static IEnumerable<string> ProductionSources =>
-        new[] { "src/", "action/", "app/" }.SelectMany(room => Of(room, ".cs"));
+        new[] { "src/", "action/", "app/" }.SelectMany(folder => Of(folder, ".cs"));
 
     public static string Read(string path) => File.ReadAllText(Repository.PathOf(path));
 

@@ -15,9 +15,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace TfPilot.EndToEnd.Tests.Functions;
 
 /// <summary>
-/// A fake host of Azure Functions, because the real one cannot be installed here. It starts the built Functions app
-/// according to its files, implements the host's side of the FunctionRpc protocol, and forwards requests as the host
-/// does: with YARP, to the address that the worker announces.
+/// A fake host of Azure Functions, so that the tests need no installation of the real one. It starts the built
+/// Functions app according to its files, implements the host's side of the FunctionRpc protocol, and forwards requests
+/// as the host does: with YARP, to the address that the worker announces.
 /// </summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
@@ -130,7 +130,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     {
         if (await Task.WhenAny(channel.Connected, process!.WaitForExitAsync()) != channel.Connected)
             throw new InvalidOperationException($"the worker ended with {process.ExitCode} before it connected");
-        var hello = await channel.AskAsync(
+        var init = await channel.AskAsync(
             new()
             {
                 WorkerInitRequest = new()
@@ -139,10 +139,10 @@ internal sealed class FunctionsHost : IAsyncDisposable
                     FunctionAppDirectory = AppFolder
                 }
             });
-        workerUrl = hello.WorkerInitResponse.Capabilities["HttpUri"];
-        var indexed = await channel.AskAsync(
+        workerUrl = init.WorkerInitResponse.Capabilities["HttpUri"];
+        var metadata = await channel.AskAsync(
             new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = AppFolder } });
-        foreach (var function in indexed.FunctionMetadataResponse.FunctionMetadataResults)
+        foreach (var function in metadata.FunctionMetadataResponse.FunctionMetadataResults)
         {
             var loaded = await channel.AskAsync(
                 new() { FunctionLoadRequest = new() { FunctionId = function.FunctionId, Metadata = function } });
@@ -154,28 +154,28 @@ internal sealed class FunctionsHost : IAsyncDisposable
         await channel.LoggedAsync("Application started");
     }
 
-    private async Task ForwardAsync(HttpContext outside, IHttpForwarder forwarder)
+    private async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder)
     {
         var (function, invocation) = (FunctionOf("httpTrigger"), Guid.NewGuid().ToString());
-        if (!Methods(function).Contains(outside.Request.Method, StringComparer.OrdinalIgnoreCase))
+        if (!Methods(function).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
         {
-            outside.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        outside.Request.Headers["x-ms-invocation-id"] = invocation;
-        outside.Request.Headers["X-Forwarded-For"] = "140.82.115.1:443";
+        context.Request.Headers["x-ms-invocation-id"] = invocation;
+        context.Request.Headers["X-Forwarded-For"] = "140.82.115.1:443";
         var forwarding = forwarder.SendAsync(
-            outside, workerUrl, invoker, new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromSeconds(240) });
+            context, workerUrl, invoker, new ForwarderRequestConfig { ActivityTimeout = TimeSpan.FromSeconds(240) });
         try
         {
             await InvokeAsync(invocation, function, new() { Http = new() });
             await forwarding;
         }
-        catch (Exception failure) when (!outside.Response.HasStarted)
+        catch (Exception failure) when (!context.Response.HasStarted)
         {
-            outside.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            await outside.Response.WriteAsync($"{failure.Message} {outside.GetForwarderErrorFeature()?.Exception}");
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await context.Response.WriteAsync($"{failure.Message} {context.GetForwarderErrorFeature()?.Exception}");
         }
     }
 

@@ -79,8 +79,8 @@ public sealed class OidcKeysTests : IDisposable
     }
 
     [Theory]
-    [InlineData("issuer", "https://other.test")] // another one's keys
-    [InlineData("jwks_uri", "http://issuer.test/oidc/keys")] // in the open
+    [InlineData("issuer", "https://other.test")] // a different issuer
+    [InlineData("jwks_uri", "http://issuer.test/oidc/keys")] // no TLS
     public async Task Keys_from_another_issuer_or_over_http_are_not_used(string name, string value)
     {
         issuer.Configuration[name] = value;

@@ -30,19 +30,19 @@ public sealed class OidcVerifierTests : IDisposable
             });
     }
 
-    public static readonly TheoryData<string, Func<TokenVariants, string>, OidcRefusal> Forms = new()
+    public static readonly TheoryData<string, Func<TokenVariants, string>, OidcRefusal> InvalidTokens = new()
     {
-        { "nothing", _ => "", OidcRefusal.Malformed },
+        { "empty", _ => "", OidcRefusal.Malformed },
         { "two parts", form => form.Token[..form.Token.LastIndexOf('.')], OidcRefusal.Malformed },
         { "four parts", form => $"{form.Token}.", OidcRefusal.Malformed },
         { "white space", form => $"{form.Token} ", OidcRefusal.Malformed },
         { "padding", form => $"{form.Token}==", OidcRefusal.Malformed },
-        { "other base64", form => form.Token.Insert(form.Token.Length - 4, "+/"), OidcRefusal.Malformed },
+        { "standard base64 alphabet", form => form.Token.Insert(form.Token.Length - 4, "+/"), OidcRefusal.Malformed },
         { "too long", _ => FakeIssuer.Sign(Header, $$"""{"x":"{{new string('x', 16_384)}}"}""", FakeIssuer.Key),
             OidcRefusal.Malformed },
-        { "no JSON", _ => FakeIssuer.Sign(Header, "{", FakeIssuer.Key), OidcRefusal.Malformed },
-        { "no object", _ => FakeIssuer.Sign(Header, "[]", FakeIssuer.Key), OidcRefusal.Malformed },
-        { "a header that is no object", form => FakeIssuer.Sign("\"RS256\"", form.Claims, FakeIssuer.Key),
+        { "invalid JSON", _ => FakeIssuer.Sign(Header, "{", FakeIssuer.Key), OidcRefusal.Malformed },
+        { "not an object", _ => FakeIssuer.Sign(Header, "[]", FakeIssuer.Key), OidcRefusal.Malformed },
+        { "header is not an object", form => FakeIssuer.Sign("\"RS256\"", form.Claims, FakeIssuer.Key),
             OidcRefusal.Malformed },
         { "a claim twice",
             form => FakeIssuer.Sign(Header,
@@ -51,29 +51,32 @@ public sealed class OidcVerifierTests : IDisposable
         { "an algorithm twice",
             form => FakeIssuer.Sign("""{"alg":"RS256","alg":"none","kid":"one"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.Malformed },
-        { "deep claims",
+        { "deeply nested claims",
             form => FakeIssuer.Sign(Header, form.Claims.Replace("{", """{"x":[[[[1]]]],""", StringComparison.Ordinal),
                 FakeIssuer.Key), OidcRefusal.Malformed },
-        { "no text as subject", form => Signed(Header, $$"""{"sub":{},{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
-        { "half a key", form => Signed("""{"alg":"RS256","kid":"\ud800"}""", form.Claims), OidcRefusal.Malformed },
-        { "half a name", form => Signed(Header, $$"""{"\ud800":1,{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
-        { "no algorithm",
+        { "subject is not a string",
+            form => Signed(Header, $$"""{"sub":{},{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
+        { "lone surrogate in kid",
+            form => Signed("""{"alg":"RS256","kid":"\ud800"}""", form.Claims), OidcRefusal.Malformed },
+        { "lone surrogate in a claim name",
+            form => Signed(Header, $$"""{"\ud800":1,{{form.Claims[1..]}}"""), OidcRefusal.Malformed },
+        { "alg none",
             form => $"{FakeIssuer.Part("""{"alg":"none","kid":"one"}""")}.{FakeIssuer.Part(form.Claims)}.",
             OidcRefusal.WrongAlgorithm },
-        { "no algorithm named", form => FakeIssuer.Sign("""{"kid":"one"}""", form.Claims, FakeIssuer.Key),
+        { "missing alg", form => FakeIssuer.Sign("""{"kid":"one"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.WrongAlgorithm },
-        { "another case", form => FakeIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, FakeIssuer.Key),
+        { "lowercase alg", form => FakeIssuer.Sign("""{"alg":"rs256","kid":"one"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.WrongAlgorithm },
-        { "the public key as a secret", form => form.Hs256(), OidcRefusal.WrongAlgorithm },
-        { "an extension to understand",
+        { "public key as an HMAC secret", form => form.Hs256(), OidcRefusal.WrongAlgorithm },
+        { "unknown crit extension",
             form => FakeIssuer.Sign("""{"alg":"RS256","kid":"one","crit":["b64"],"b64":false}""", form.Claims,
                 FakeIssuer.Key), OidcRefusal.WrongAlgorithm },
-        { "no key named", form => FakeIssuer.Sign("""{"alg":"RS256"}""", form.Claims, FakeIssuer.Key),
+        { "missing kid", form => FakeIssuer.Sign("""{"alg":"RS256"}""", form.Claims, FakeIssuer.Key),
             OidcRefusal.UnknownKey },
         { "an unknown key",
             form => FakeIssuer.Sign("""{"alg":"RS256","kid":"two"}""", form.Claims, FakeIssuer.OtherKey),
             OidcRefusal.UnknownKey },
-        { "a key of its own", form => form.OwnKey(), OidcRefusal.WrongSignature },
+        { "embedded key", form => form.OwnKey(), OidcRefusal.WrongSignature },
         { "another key under a known name", form => FakeIssuer.Sign(Header, form.Claims, FakeIssuer.OtherKey),
             OidcRefusal.WrongSignature },
         { "no signature", form => $"{FakeIssuer.Part(Header)}.{FakeIssuer.Part(form.Claims)}.",
@@ -82,7 +85,7 @@ public sealed class OidcVerifierTests : IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Forms))]
+    [MemberData(nameof(InvalidTokens))]
     public async Task A_malformed_token_is_rejected(
         string what, Func<TokenVariants, string> form, OidcRefusal reason)
     {

@@ -36,7 +36,7 @@ public class LayerOrderTests
     [InlineData("app/Program.cs", "app/Hosting/Two.cs", false)] // the entry point
     [InlineData("app/Jobs/One.cs", "app/Pulls/Two.cs", true)]
     [InlineData("app/Commands/One.cs", "app/Hosting/Api/Two.cs", true)]
-    [InlineData("app/Hosting/One.cs", "app/Helpers/Two.cs", true)] // no such room
+    [InlineData("app/Hosting/One.cs", "app/Helpers/Two.cs", true)] // no such folder
     [InlineData("app/Jobs/One.cs", "src/TfPilot.Core/Plans/Two.cs", false)] // another project
     [InlineData("src/TfPilot.Core/Plans/One.cs", "src/TfPilot.Core/Risks/Two.cs", true)]
     [InlineData("src/TfPilot.Core/Settings/One.cs", "src/TfPilot.Core/Basics/Two.cs", false)]
