@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace TfPilot.Storage.Tests;
 
 /// <summary>Runs the storage contract on a SQLite file.</summary>
@@ -28,4 +30,15 @@ public sealed class PostgresStorageTests : StorageContract
     public PostgresStorageTests() : base(Main) { }
 
     protected override string NewDatabase() => PostgresServer.NewDatabase();
+
+    protected override async Task EndSessionsAsync(string connection)
+    {
+        const int milliseconds = 10_000;
+        await using var source = NpgsqlDataSource.Create($"{connection};Pooling=false");
+        await using var command = source.CreateCommand($"""
+            SELECT pg_terminate_backend(pid, {milliseconds}) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """);
+        await command.ExecuteNonQueryAsync();
+    }
 }

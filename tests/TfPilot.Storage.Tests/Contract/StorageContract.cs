@@ -27,6 +27,7 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
 
     public async Task InitializeAsync()
     {
+        await EndSessionsAsync(connection.Value);
         await database.MigrateAsync(default);
         foreach (var table in Retention.TenantTables.Concat(["delivery", "scan", "redelivery"])
             .Select(name => new SqlFragment(name)))
@@ -38,6 +39,9 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
     public async Task DisposeAsync() => await database.DisposeAsync();
 
     protected abstract string NewDatabase();
+
+    /// <summary>Ends what a process that an earlier test killed still does at the server.</summary>
+    protected virtual Task EndSessionsAsync(string connection) => Task.CompletedTask;
 
     private async Task<Lease> ClaimedAsync(DateTimeOffset at) =>
         await Queue.ClaimAsync(at, Given.LeaseDuration, default)
