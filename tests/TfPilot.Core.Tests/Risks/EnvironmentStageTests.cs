@@ -34,6 +34,9 @@ public sealed class EnvironmentStageTests
     [InlineData("qa", "test")]
     [InlineData("dev", "development")]
     [InlineData("sandbox-7", "development")]
+    [InlineData("weu-prod01", "production")]
+    [InlineData("non-prod2", "non-production")]
+    [InlineData("dev1", "development")]
     [InlineData("productivity", null)] // a word, not its beginning
     [InlineData("deliver", null)]
     [InlineData("blue", null)]

@@ -9,14 +9,15 @@ public sealed record EnvironmentStage(string Name, int Rank, double Weight, IRea
 
 /// <summary>
 /// The table of environment names for folders, workspaces and environments. A name matches a phrase if it equals it or
-/// contains it between separators. Negations are checked first: <c>non-prod</c> contains <c>prod</c> but is not
-/// production. With several phrases the last one counts: <c>production-test</c> is a test, <c>dev-tools-prod</c> is
-/// production.
+/// contains it between separators; a number may follow, as in <c>prod01</c>. Negations are checked first: <c>non-prod</c>
+/// contains <c>prod</c> but is not production. With several phrases the last one counts: <c>production-test</c> is a
+/// test, <c>dev-tools-prod</c> is production.
 /// </summary>
 public static class EnvironmentStages
 {
     private const int LongestPhrase = 2;
     private const int MaxLength = 200;
+    private static readonly char[] Digits = [.. "0123456789"];
     private static readonly string[] Production = ["prod", "production", "prd", "live"];
     private static readonly string[] Not = ["non", "no", "not"];
     private static readonly string[] Before = ["pre"];
@@ -47,8 +48,7 @@ public static class EnvironmentStages
     }
 
     /// <summary>Whether the name is a phrase of the table and nothing else.</summary>
-    public static bool IsExactly(string name) => name.ToLowerInvariant().Replace('_', '-') is var phrase
-        && All.Any(stage => stage.Phrases.Contains(phrase));
+    public static bool IsExactly(string name) => StageOf(name.ToLowerInvariant().Replace('_', '-')) is not null;
 
     /// <summary>1 for an unknown name.</summary>
     public static double WeightOf(string? environment) => environment is null ? 1 : Of(environment)?.Weight ?? 1;
@@ -58,12 +58,14 @@ public static class EnvironmentStages
     {
         for (var length = Math.Min(LongestPhrase, words.Length - at); length > 0; length--)
         {
-            var phrase = string.Join('-', words[at..(at + length)]);
-            if (All.FirstOrDefault(stage => stage.Phrases.Contains(phrase)) is { } found) return (found, length);
+            if (StageOf(string.Join('-', words[at..(at + length)])) is { } found) return (found, length);
         }
 
         return (null, 1);
     }
+
+    private static EnvironmentStage? StageOf(string phrase) => phrase.TrimEnd(Digits) is var word
+        ? All.FirstOrDefault(stage => stage.Phrases.Contains(word)) : null;
 
     private static IReadOnlyList<string> Negated(string[] negations) =>
         [.. from negation in negations from word in Production
