@@ -18,7 +18,7 @@ public static class TerraformPaths
     private static readonly string[] Sources = [".tf", ".tf.json", ".tofu", ".tofu.json"];
     private static readonly string[] Variables = [".tfvars", ".tfvars.json"];
     private static readonly string[] Backends = [".tfbackend", ".backend"];
-    private static readonly string[] OtherBackends = [".conf", ".config"];
+    private static readonly string[] OtherBackends = [".conf", ".config", ".ini"];
     private static readonly string[] Configurations = [".hcl", ".hcl.json"];
 
     /// <summary>

@@ -24,7 +24,7 @@ internal sealed record EnvironmentFile(string Root, string? Environment, string 
 internal sealed class EnvironmentFiles
 {
     private static readonly string[] Endings =
-        [".tfvars.json", ".tfvars", ".tfbackend", ".backend", ".hcl"];
+        [".tfvars.json", ".tfvars", ".tfbackend", ".backend", ".hcl", ".config", ".conf", ".ini"];
 
     private static readonly HashSet<string> Common =
         ["common", "global", "globals", "shared", "base", "default", "defaults", "all"];
@@ -35,11 +35,14 @@ internal sealed class EnvironmentFiles
     private static readonly HashSet<string> Layers = ["secret", "secrets", "sensitive"];
 
     private readonly List<Candidate> candidates = [];
+    private readonly EnvironmentFamilies families;
 
     private EnvironmentFiles(IReadOnlyList<string> roots, IReadOnlyList<string> paths, Func<string, string?> moduleOf)
     {
         var known = roots.ToHashSet();
-        var files = paths.Where(path => IsOfPlans(path) && !IsExample(path)).ToList();
+        var files = PlanFiles(paths);
+        families = new([.. files.Select(file => new EnvironmentFileName(file, StemOf(file), IsBackend(file)))],
+            roots.Select(root => root.Split('/')[^1]).ToHashSet());
         foreach (var file in files)
         {
             if (moduleOf(FolderPath.Of(file)) is { } owner && known.Contains(owner)) AddInside(owner, file);
@@ -52,10 +55,16 @@ internal sealed class EnvironmentFiles
 
     /// <param name="roots">The projects without an environment of their own.</param>
     /// <param name="moduleOf">The nearest folder with configuration.</param>
-    public static IReadOnlyList<EnvironmentFile> Of(
+    /// <returns>The files, and the paths beside environments that may be some.</returns>
+    public static (IReadOnlyList<EnvironmentFile> Files, IReadOnlyList<string> Doubtful) Of(
         IReadOnlyList<string> roots, IReadOnlyList<string> paths, Func<string, string?> moduleOf)
     {
-        var found = new EnvironmentFiles(roots, paths, moduleOf).candidates;
+        var all = new EnvironmentFiles(roots, paths, moduleOf);
+        return (Named(all.candidates), [.. all.families.Doubtful]);
+    }
+
+    private static IReadOnlyList<EnvironmentFile> Named(List<Candidate> found)
+    {
         var named = found.Where(one => one.Stage is not null).ToLookup(one => one.Root);
         var several = found.Where(one => one is { IsByFolder: true, IsBackend: false } && !one.Path.StartsWith('/'))
             .GroupBy(one => (one.Root, one.Folder)).Where(same => same.Count() > 1).Select(same => same.Key)
@@ -82,14 +91,18 @@ internal sealed class EnvironmentFiles
         var common = ofRoot.Where(one => one.IsBackend == file.IsBackend && !one.IsByFolder)
             .Select(one => Words(one.Stem)).Aggregate((all, words) => [.. all.Intersect(words)]);
         var name = string.Join('-', Words(file.Stem).Except(common).Except(Layers));
-        return EnvironmentFolders.IsValid(name) && EnvironmentStages.Of(name) is not null ? name : file.Stage!;
+        return EnvironmentFolders.IsValid(name) && name.Contains(file.Stage!, StringComparison.Ordinal) ? name
+            : file.Stage!;
     }
 
+    /// <summary>The environments of which some project has several files, and those with files beside these.</summary>
     private static HashSet<string> Split(IEnumerable<Candidate> found) =>
     [
         .. found.Where(one => one is { Stage: not null, IsByFolder: false } && !Layers.Overlaps(Words(one.Stem)))
-            .GroupBy(one => (one.Root, one.Folder, one.IsBackend, one.Stage))
-            .Where(same => same.Select(one => one.Stem).Distinct().Count() > 1).Select(same => same.Key.Stage!),
+            .GroupBy(one => (one.Root, one.Folder, one.IsBackend))
+            .Where(beside => beside.GroupBy(one => one.Stage)
+                .Any(same => same.Select(one => one.Stem).Distinct().Count() > 1))
+            .SelectMany(beside => beside.Select(one => one.Stage!)),
     ];
 
     private void AddInside(string root, string file)
@@ -147,15 +160,22 @@ internal sealed class EnvironmentFiles
         if (ProjectPath.FindError(path) is not null) return;
         var (stem, folders) = (StemOf(relative), FolderPath.Of(relative).Split('/'));
         var exact = EnvironmentStages.IsExactly(stem) ? null
-            : folders.LastOrDefault(step => EnvironmentFolders.IsValid(step) && EnvironmentStages.IsExactly(step));
-        var word = exact is null && !isOfProject ? StageWord.In(stem) : null;
+            : folders.LastOrDefault(step => EnvironmentFolders.IsValid(step) && EnvironmentStages.IsExactly(step))
+                ?? MemberAbove(relative, file);
+        var word = exact is null && !isOfProject ? StageWord.In(stem)?.Text ?? families.WordOf(file) : null;
         var folder = exact
             ?? (word is null ? folders.LastOrDefault(step => EnvironmentFolders.RankOf(step) is not null) : null);
         if (word is null && folder is null && !Common.Contains(stem)) return;
-        if (word is not null && !EnvironmentFolders.IsValid(word.Text)) return;
-        candidates.Add(new(root, word?.Text ?? folder, stem, FolderPath.Of(relative), folder is not null, path,
+        if (word is not null && !EnvironmentFolders.IsValid(word)) return;
+        candidates.Add(new(root, word ?? folder, stem, FolderPath.Of(relative), folder is not null, path,
             isOfProject ? TerraformPaths.IsBackend(file) : IsBackend(relative), file));
     }
+
+    /// <summary>The name of the folder above, within the project, that is one by those beside it.</summary>
+    private string? MemberAbove(string relative, string file) =>
+        FolderPath.SelfAndAncestors(FolderPath.Of(file))
+        .FirstOrDefault(folder => folder.Length > file.Length - relative.Length && families.IsEnvironment(folder))
+        ?.Split('/')[^1];
 
     /// <summary>The folders, each behind a slash.</summary>
     private static string Above(string[] steps) =>
@@ -167,7 +187,18 @@ internal sealed class EnvironmentFiles
 
     private static string[] Words(string stem) => stem.Split('-', '_', '.');
 
-    /// <summary>Whether plans may be given it: variables, or a backend's configuration.</summary>
+    /// <summary>
+    /// Variables, and configuration of backends. An ending that is not for backends counts where the name is, and no
+    /// other file there has both: some tools keep other settings in such a file.
+    /// </summary>
+    private static List<string> PlanFiles(IReadOnlyList<string> paths)
+    {
+        var plain = paths.Where(path => IsOfPlans(path) && !IsExample(path)).ToList();
+        var folders = plain.Where(IsBackend).Select(FolderPath.Of).ToHashSet();
+        return [.. plain, .. paths.Where(path => TerraformPaths.MayBeBackend(path) && !IsExample(path)
+            && Words(StemOf(path)).Contains("backend") && !folders.Contains(FolderPath.Of(path)))];
+    }
+
     private static bool IsOfPlans(string path) =>
         TerraformPaths.IsVariables(path) || TerraformPaths.IsBackend(path)
         || (path.EndsWith(".hcl", StringComparison.Ordinal) && IsBackend(path));

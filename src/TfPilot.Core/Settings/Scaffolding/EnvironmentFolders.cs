@@ -34,6 +34,10 @@ internal sealed partial class EnvironmentFolders
     /// <summary>Repositories have more environments side by side than one long before they have this many.</summary>
     private const int Many = 8;
 
+    private const StringComparison Ignored = StringComparison.OrdinalIgnoreCase;
+
+    private static readonly string[] TestEndings = ["test", "tests", "sandbox", "sbox", "sbx"];
+
     private static readonly HashSet<string> Parents =
         ["env", "envs", "environment", "environments", Live, "deployments", "deploy", "stages"];
 
@@ -44,11 +48,23 @@ internal sealed partial class EnvironmentFolders
         ["shared", "global", "common", "management", "mgmt", "hub", "core", "security", "network", "networking"];
 
     private readonly FolderSiblings siblings;
+    private readonly IReadOnlySet<string> projects;
 
     /// <param name="folders">The folders of all projects.</param>
-    public EnvironmentFolders(IEnumerable<string> folders) => siblings = new(folders);
+    public EnvironmentFolders(IEnumerable<string> folders)
+    {
+        projects = folders.ToHashSet();
+        siblings = new(projects);
+    }
 
-    public static bool IsParent(string name) => Parents.Contains(name) || AccountParents.Contains(name);
+    public static bool IsParent(string name) => Parents.Contains(name) || IsAccountParent(name);
+
+    /// <summary>Whether the folders and files in it are environments, by its name.</summary>
+    public static bool IsEnvironmentParent(string name) =>
+        (Parents.Contains(name) && name is not ("deployments" or "deploy" or "stages")) || name == "workspaces";
+
+    /// <summary>Such as <c>accounts</c> or <c>aws-accounts</c>.</summary>
+    private static bool IsAccountParent(string name) => AccountParents.Contains(name.Split('-', '_')[^1]);
 
     /// <summary>Null when no folder names an environment.</summary>
     public FolderEnvironment? Of(string folder)
@@ -62,6 +78,10 @@ internal sealed partial class EnvironmentFolders
     /// valid one.
     /// </summary>
     internal static int? RankOf(string name) => IsValid(name) ? EnvironmentStages.Of(name)?.Rank : null;
+
+    /// <summary>An unknown name may be production unless it ends like one for tests: <c>perftest</c>.</summary>
+    internal static bool MayBeProduction(string name) => EnvironmentStages.Of(name) is { Rank: 0 }
+        || (EnvironmentStages.Of(name) is null && !TestEndings.Any(ending => name.EndsWith(ending, Ignored)));
 
     internal static bool IsValid(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
@@ -81,7 +101,8 @@ internal sealed partial class EnvironmentFolders
         foreach (var part in Indexes(steps, step => step != Live && RankOf(step) is not null))
         {
             var beside = siblings.Of(Above(steps, part)).ToList();
-            if (beside.Count(name => RankOf(name) is not null) * 2 < beside.Count) continue;
+            if (beside.Count(name => RankOf(name) is not null) * 2 < beside.Count && !HasTwin(steps[part], beside))
+                continue;
             return Named(steps, part, NameOf(steps, part, beside), FolderEvidence.Name);
         }
 
@@ -93,11 +114,20 @@ internal sealed partial class EnvironmentFolders
         beside.ToList() is { Count: >= Many } all && all.Count(EnvironmentStages.IsExactly) == 1;
 
     /// <summary>Where a project's own folder holds its name too, several projects share the environment.</summary>
-    private static string NameOf(string[] steps, int at, IReadOnlyList<string> beside)
+    private string NameOf(string[] steps, int at, IReadOnlyList<string> beside)
     {
-        if (at < steps.Length - 1 || StageWord.In(steps[at]) is not { } word) return steps[at];
-        return beside.Count(name => StageWord.In(name)?.Text == word.Text) > 1 ? word.Text : steps[at];
+        if (StageWord.In(steps[at]) is not { } word) return steps[at];
+        var alike = beside.Where(name => StageWord.In(name) is not null).ToList();
+        return alike.Count(name => StageWord.In(name)!.Text == word.Text) > 1
+            && alike.TrueForAll(name => projects.Contains(FolderPath.Join(Above(steps, at), name)))
+            ? word.Text : steps[at];
     }
+
+    /// <summary>Whether a folder beside it has the same name but for the environment.</summary>
+    private static bool HasTwin(string name, IReadOnlyList<string> beside) => StageWord.In(name) is { } word
+        && beside.Any(other => other != name && StageWord.In(other) is { } its && its.At == word.At
+            && other[..its.At] == name[..word.At]
+            && other[(its.At + its.Text.Length)..] == name[(word.At + word.Text.Length)..]);
 
     private FolderEnvironment? Otherwise(string[] steps)
     {
@@ -107,7 +137,7 @@ internal sealed partial class EnvironmentFolders
             if (!IsValid(name)) continue;
             var parent = at == 0 ? "" : steps[at - 1];
             var beside = siblings.Of(Above(steps, at)).ToList();
-            if (AccountParents.Contains(parent) && beside.Count > 1)
+            if (IsAccountParent(parent) && beside.Count > 1)
                 return Named(steps, at, name, FolderEvidence.Account);
             if (IsBesideEnvironments(parent, name, beside)) return Named(steps, at, name, FolderEvidence.Beside);
         }
@@ -127,7 +157,7 @@ internal sealed partial class EnvironmentFolders
     {
         var named = beside.Count(EnvironmentStages.IsExactly);
         var isParent = Parents.Contains(parent) && parent != "deployments";
-        return (isParent && named > 0 && named * 2 >= beside.Count)
+        return (isParent && named > 0 && (named > 1 || named * 2 >= beside.Count))
             || (SharedNames.Contains(name) && (isParent || (named > 1 && named * 2 >= beside.Count)));
     }
 

@@ -27,6 +27,9 @@ public sealed record Scaffold(
     /// <summary>Examples, tests, templates and the like.</summary>
     public IReadOnlyList<string> Unplanned { get; init; } = [];
 
+    /// <summary>Files and folders beside one environment that may be environments too.</summary>
+    public IReadOnlyList<string> NotRecognized { get; init; } = [];
+
     /// <summary>What the repository does not say and people must.</summary>
     public IReadOnlyList<string> LeftToDo { get; init; } = [];
 

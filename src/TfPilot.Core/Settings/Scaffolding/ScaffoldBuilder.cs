@@ -41,7 +41,7 @@ internal sealed class ScaffoldBuilder
     public Scaffold Build()
     {
         var unclaimed = projects.Roots.Where(root => !named.ContainsKey(root)).ToList();
-        var files = EnvironmentFiles.Of(unclaimed, FilesOfPlans(), projects.ModuleOf);
+        var (files, doubtful) = EnvironmentFiles.Of(unclaimed, FilesOfPlans(), projects.ModuleOf);
         var environments = new ScaffoldEnvironments(projects, named, files, marks).All;
         var isLibrary = environments.Count == 0 && IsModuleRepository;
         IReadOnlyList<ScaffoldEnvironment> all = environments.Count > 0 ? environments
@@ -68,6 +68,7 @@ internal sealed class ScaffoldBuilder
                 : [.. planned.Roots.Where(root => !map.Claiming(root).Any()).Select(FolderPath.DisplayName)],
             Modules = [.. (isLibrary ? folders : folders.Except(planned.Roots)).Select(FolderPath.DisplayName)],
             Unplanned = unplanned,
+            NotRecognized = doubtful,
             Layout = ScaffoldLayout.Of(named.Values, files, all, planned, isLibrary),
             LeftToDo = ScaffoldLayout.LeftToDo(files, all, planned),
             NotSupported = OtherTools.In(marks with { Files = [.. marks.Files.Where(path => !blank.IsIgnored(path))] }),

@@ -24,5 +24,5 @@ public sealed record ScaffoldEnvironment(string Name, IReadOnlyList<string> Path
     public bool IsNamedProduction => EnvironmentStages.Of(Name) is { Rank: 0 };
 
     /// <summary>Whether it may be production: an unknown name is handled as one.</summary>
-    internal bool MayBeProduction => EnvironmentStages.Of(Name) is null or { Rank: 0 };
+    internal bool MayBeProduction => EnvironmentFolders.MayBeProduction(Name);
 }

@@ -17,13 +17,17 @@ internal sealed class ScaffoldEnvironments(
         {
             var names = named.Where(one => projects.Roots.Contains(one.Key)).Select(one => one.Value.Name)
                 .Concat(files.Select(file => file.Environment).OfType<string>()).Distinct()
-                .OrderBy(name => EnvironmentFolders.RankOf(name) ?? 0).ThenBy(name => name, StringComparer.Ordinal);
+                .OrderBy(RankOf).ThenBy(name => name, StringComparer.Ordinal);
             var all = new List<ScaffoldEnvironment>();
             foreach (var name in names)
                 all.Add(Environment(name, all.Where(one => one.MayBeProduction).SelectMany(one => one.Paths)));
             return all;
         }
     }
+
+    /// <summary>One for tests whose name is not in the table is sorted like development.</summary>
+    private static int RankOf(string name) =>
+        EnvironmentFolders.RankOf(name) ?? (EnvironmentFolders.MayBeProduction(name) ? 0 : int.MaxValue);
 
     /// <summary>If no environment is detected, everything is treated as production.</summary>
     public static ScaffoldEnvironment Only(IReadOnlyList<string> roots) =>
@@ -45,7 +49,7 @@ internal sealed class ScaffoldEnvironments(
         List<string> above = [.. folders.Select(one => one.Value.Folder).Distinct().Order(StringComparer.Ordinal)];
         IReadOnlySet<string> fromFiles = own.Select(file => file.Root).ToHashSet();
         var paths = cover.Of(fromFiles);
-        if (EnvironmentFolders.RankOf(name) > 0) paths = [.. paths.SelectMany(path => Narrow(path, fromFiles, strict))];
+        if (!EnvironmentFolders.MayBeProduction(name)) paths = [.. paths.SelectMany(path => Narrow(path, fromFiles, strict))];
         return new(name, [.. cover.Of(roots, above, name).Concat(paths).Distinct()])
         {
             Workspaces = Workspaces(own, roots),

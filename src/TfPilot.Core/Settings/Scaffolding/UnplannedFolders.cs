@@ -21,7 +21,7 @@ internal static class UnplannedFolders
     ];
 
     /// <summary>Names that are environments where other environments are beside them.</summary>
-    private static readonly HashSet<string> MaybeEnvironments = ["test", "testing"];
+    private static readonly HashSet<string> MaybeEnvironments = ["test", "testing", "demo"];
 
     /// <summary>The topmost folders; empty when the repository contains nothing else.</summary>
     public static IReadOnlyList<string> Of(SourceTree tree)

@@ -14,6 +14,7 @@ internal static class Skeleton
         ["backend"] = "terraform {\n  backend \"s3\" {}\n}\n",
         ["azurerm"] = "terraform {\n  backend \"azurerm\" {}\n}\nprovider \"azurerm\" {}\n",
         ["provider"] = "provider \"aws\" {}\n",
+        ["variable"] = "variable \"name\" {}\n",
         ["google"] = "resource \"google_project\" \"a\" {}\n",
         ["workspace"] = "locals {\n  name = terraform.workspace\n}\n",
         ["include"] = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n",
@@ -33,7 +34,8 @@ internal static class Skeleton
     {
         var entries = lines.Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var files = entries.Where(entry => TerraformPaths.IsTerraform(entry[0])).Select(Entry).ToList();
+        var files = entries.Where(entry => TerraformPaths.IsTerraform(entry[0]) || TerraformPaths.MayBeBackend(entry[0]))
+            .Select(Entry).ToList();
         return (new(files.Select(file => file with
         {
             Text = file.LinksTo is { } target ? files.First(one => one.Path == target).Text : file.Text,
