@@ -17,6 +17,15 @@ public sealed record ModuleFolder(string Path)
     /// </summary>
     public bool HasRootMark { get; init; }
 
+    /// <summary>
+    /// Whether it only declares variables, providers, versions or moves, so that a plan of it alone shows nothing. A
+    /// lock file tells that it is planned all the same.
+    /// </summary>
+    public bool OnlyDeclares { get; init; }
+
+    /// <summary>Whether it has resources, data sources or module calls.</summary>
+    public bool HasResources { get; init; }
+
     /// <summary>Whether its configuration refers to workspaces.</summary>
     public bool NamesWorkspaces { get; init; }
 
@@ -61,6 +70,10 @@ public sealed record ModuleFolder(string Path)
             HasBackend = read.Exists(file => file.HasBackend),
             HasRootMark = read.Exists(file => file.HasProvider)
                 || files.Any(file => TerraformPaths.IsLock(file.Path) || TerraformPaths.IsVariables(file.Path)),
+            OnlyDeclares = read.Exists(file => file.OnlyDeclares) && !read.Exists(file => file.HasBackend)
+                && read.TrueForAll(file => file.OnlyDeclares || !file.HasBlocks)
+                && !files.Any(file => TerraformPaths.IsLock(file.Path)),
+            HasResources = read.Exists(file => file.HasResources),
             NamesWorkspaces = read.Exists(file => file.NamesWorkspaces),
             ReadsVariableFiles = read.Exists(file => file.ReadsVariableFiles),
             Providers = [.. read.SelectMany(file => file.Providers).Distinct().Order(StringComparer.Ordinal)],

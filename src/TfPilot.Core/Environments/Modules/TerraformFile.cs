@@ -12,6 +12,15 @@ public sealed partial record TerraformFile
     /// <summary>Whether it configures a provider, which called modules usually leave to their callers.</summary>
     public bool HasProvider { get; init; }
 
+    /// <summary>Whether it has blocks, all of which only declare: of variables, providers, versions and moves.</summary>
+    public bool OnlyDeclares { get; init; }
+
+    /// <summary>Whether it has resources, data sources or module calls.</summary>
+    public bool HasResources { get; init; }
+
+    /// <summary>Whether it has any block.</summary>
+    public bool HasBlocks { get; init; }
+
     /// <summary>The local names of the providers that it requires, configures or uses through resources.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
@@ -42,14 +51,23 @@ public sealed partial record TerraformFile
 
     internal static bool IsUnknown(string? source) => source?.Contains("${", StringComparison.Ordinal) != false;
 
+    /// <summary>Whether a block of the kind plans nothing by itself; a backend is told apart.</summary>
+    internal static bool IsDeclaration(string block) => block is "variable" or "provider" or "terraform" or "moved";
+
+    internal static bool IsResource(string block) => block is "resource" or "data" or "module" or "ephemeral";
+
     private static TerraformFile ReadHcl(string path, string text)
     {
         var blocks = HclOpenings.Of(text).ToList();
         var calls = HclBlocks.Read(path, text)
             .Where(block => block.Attributes.ContainsKey("source")
                 && block.Path.StartsWith("module.", StringComparison.Ordinal)).ToList();
+        var kinds = blocks.Where(block => block.Within.Length == 0).Select(block => block.Name).ToList();
         return new()
         {
+            HasBlocks = kinds.Count > 0,
+            OnlyDeclares = kinds.Count > 0 && kinds.TrueForAll(IsDeclaration),
+            HasResources = kinds.Exists(IsResource),
             HasBackend = blocks.Exists(block => block is { Within: "terraform", Name: "backend" or "cloud" }),
             HasProvider = blocks.Exists(block => block is { Within: "", Name: "provider" }),
             Providers = [.. blocks.Select(ProviderOf).OfType<string>().Distinct()],

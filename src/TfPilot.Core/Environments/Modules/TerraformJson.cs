@@ -29,8 +29,12 @@ internal static class TerraformJson
         var sources = Objects(root, "module").SelectMany(calls => Names(calls).SelectMany(call => Objects(calls, call)))
             .Select(call => call.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String
                 ? source.GetString() : null).ToList();
+        var blocks = root.ValueKind == JsonValueKind.Object ? Names(root).Where(name => name != "//").ToList() : [];
         return new()
         {
+            HasBlocks = blocks.Count > 0,
+            OnlyDeclares = blocks.Count > 0 && blocks.TrueForAll(TerraformFile.IsDeclaration),
+            HasResources = blocks.Exists(TerraformFile.IsResource),
             HasBackend = terraform.SelectMany(Names).Any(name => name is "backend" or "cloud"),
             HasProvider = providers.Count > 0,
             Providers = [.. providers.Concat(required).Concat(types).Distinct()],

@@ -11,6 +11,8 @@ internal sealed class ScaffoldBuilder
     private readonly IReadOnlyList<string> unplanned;
     private readonly EnvironmentMap blank;
     private readonly IReadOnlyList<ModuleFolder> visible;
+    private readonly HashSet<string> declarations;
+    private readonly HashSet<string> bare;
     private readonly Dictionary<string, FolderEnvironment> named;
     private readonly ProjectMap projects;
 
@@ -22,19 +24,24 @@ internal sealed class ScaffoldBuilder
         var whole = EnvironmentMap.Empty with { Ignore = Globs(["**/*.md", .. ignored]) };
         visible = RootModules.Visible(tree, whole);
         var graph = new ModuleGraph(visible);
+        declarations = Declarations(visible, graph);
         blank = whole with
         {
-            Shared = [.. visible.Where(module => IsLibrary(module) && PathGlob.IsExact(module.Path))
-                .Select(module => PathGlob.Exactly(module.Path))],
+            Shared = [.. visible
+                .Where(module => (IsLibrary(module) || declarations.Contains(module.Path))
+                    && PathGlob.IsExact(module.Path))
+                .Select(module => ExactGlob(module.Path))],
         };
         var candidates = visible.Where(module => module.IsUnit || (!graph.IsUsed(module.Path) && !IsLibrary(module)))
-            .Select(module => module.Path).ToList();
+            .Select(module => module.Path).Except(declarations).ToList();
+        bare = [.. visible.Where(module => module.HasResources && candidates.Contains(module.Path))
+            .Select(module => module.Path)];
         var folders = new EnvironmentFolders(candidates);
         named = candidates.Select(folder => (Folder: folder, Found: folders.Of(folder)))
             .Where(one => one.Found is not null).ToDictionary(one => one.Folder, one => one.Found!);
         projects = new(tree, blank with
         {
-            Environments = [new("named") { Paths = [.. named.Keys.Select(PathGlob.Exactly)] }],
+            Environments = [new("named") { Paths = [.. named.Keys.Union(bare).Select(PathGlob.Exactly)] }],
         });
     }
 
@@ -49,10 +56,18 @@ internal sealed class ScaffoldBuilder
         var hasProduction = all.Any(environment => environment.IsNamedProduction);
         var folders = visible.Select(module => module.Path).ToList();
         IReadOnlyList<string> shared = isLibrary ? ["**"]
-            : SharedFolders.Of([.. folders.Except(projects.Roots)], folders);
+            : SharedFolders.Of([.. folders.Except(projects.Roots).Except(declarations)], folders);
         var map = blank with { Environments = ScaffoldEnvironments.Settings(all), Shared = Globs(shared) };
         // Once an environment has projects, a folder without a backend or values of its own is not one.
         var planned = isLibrary ? projects : new(tree, map);
+        if (declarations.Overlaps(planned.Roots))
+        {
+            shared = [.. shared.Concat(planned.Roots.Where(declarations.Contains)
+                .Select(path => ExactGlob(path).Pattern)).Order(StringComparer.Ordinal)];
+            map = map with { Shared = Globs(shared) };
+            planned = new(tree, map);
+        }
+
         return new(
             isLibrary ? [] : [.. planned.Roots.Select(FolderPath.DisplayName)],
             [.. all.Select(environment => environment with
@@ -66,11 +81,13 @@ internal sealed class ScaffoldBuilder
         {
             Unclaimed = isLibrary ? []
                 : [.. planned.Roots.Where(root => !map.Claiming(root).Any()).Select(FolderPath.DisplayName)],
-            Modules = [.. (isLibrary ? folders : folders.Except(planned.Roots)).Select(FolderPath.DisplayName)],
+            Modules = [.. (isLibrary ? folders : folders.Except(planned.Roots).Except(bare)).Except(declarations)
+                .Select(FolderPath.DisplayName)],
             Unplanned = unplanned,
             NotRecognized = doubtful,
             Layout = ScaffoldLayout.Of(named.Values, files, all, planned, isLibrary),
-            LeftToDo = ScaffoldLayout.LeftToDo(files, all, planned),
+            LeftToDo = [.. ScaffoldLayout.LeftToDo(files, all, planned),
+                .. isLibrary ? [] : ScaffoldLayout.NotPlanned([.. bare.Except(planned.Roots)])],
             NotSupported = OtherTools.In(marks with { Files = [.. marks.Files.Where(path => !blank.IsIgnored(path))] }),
             HasUnits = planned.HasUnits,
             IsGuess = environments.Count == 0 && !isLibrary,
@@ -92,6 +109,17 @@ internal sealed class ScaffoldBuilder
         && (visible.All(module => !module.HasRootMark)
             ? unplanned.Count > 0 || visible.Any(module => module.Path.Split('/').Any(IsModules))
             : projects.Roots is [""] && unplanned.Any(folder => folder is "examples" or "example"));
+
+    /// <summary>
+    /// Folders that nothing uses and that only declare, such as variables for others; empty when there is nothing else.
+    /// </summary>
+    private static HashSet<string> Declarations(IReadOnlyList<ModuleFolder> visible, ModuleGraph graph) =>
+        visible.All(module => module.OnlyDeclares) ? []
+        : [.. visible.Where(module => module is { OnlyDeclares: true, IsUnit: false } && !graph.IsUsed(module.Path)
+            && PathGlob.IsExact(module.Path)).Select(module => module.Path)];
+
+    /// <summary>A pattern that matches the folder alone.</summary>
+    private static PathGlob ExactGlob(string folder) => folder.Length == 0 ? new(".") : PathGlob.Exactly(folder);
 
     private static bool Claims(ScaffoldEnvironment environment, string root) =>
         environment.Paths.Any(path => new PathGlob(path).Matches(root));

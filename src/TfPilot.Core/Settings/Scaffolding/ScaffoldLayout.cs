@@ -54,6 +54,11 @@ internal static class ScaffoldLayout
         ];
     }
 
+    /// <param name="folders">Folders with resources that no plan includes.</param>
+    public static IReadOnlyList<string> NotPlanned(IReadOnlyList<string> folders) => folders.Count == 0 ? []
+        : [$"{Some([.. folders.Order(StringComparer.Ordinal)])}: resources that nothing calls, without a backend, a " +
+            "provider or an environment. Add the paths to an environment, or to ignore."];
+
     private static string Some(List<string> roots) =>
         $"{FolderPath.DisplayName(roots[0])}{(roots.Count > 1 ? $" and {roots.Count - 1} more" : "")}";
 }

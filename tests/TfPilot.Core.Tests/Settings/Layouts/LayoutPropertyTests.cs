@@ -16,7 +16,8 @@ public sealed class LayoutPropertyTests
 
     private static readonly string[] Files =
     [
-        "main.tf backend", "main.tf provider", "main.tf", "main.tf workspace", "prod.tfvars", "dev.tfvars",
+        "main.tf backend", "main.tf provider", "main.tf", "main.tf workspace", "main.tf resource",
+        "variables.tf variable", "prod.tfvars", "dev.tfvars", "sit.tfvars", "prod01.tfvars", "backend.ini",
         "prod-eu.tfvars", "prod.auto.tfvars", "common.tfvars", "prod.tfbackend", "terragrunt.hcl", "terraform.tfvars",
         "vars_dev.x.tfvars", "backend.hcl", "{prod}.tfvars", "prod\".tfvars",
     ];
@@ -37,6 +38,8 @@ public sealed class LayoutPropertyTests
                 {
                     "backend" => "terraform {\n  backend \"s3\" {}\n}\n",
                     "provider" => "provider \"aws\" {}\n",
+                    "resource" => "resource \"aws_instance\" \"a\" {}\n",
+                    "variable" => "variable \"a\" {}\n",
                     "workspace" => "locals {\n  a = terraform.workspace\n}\n",
                     _ => "",
                 })));

@@ -13,8 +13,12 @@ internal static class Skeleton
     {
         ["backend"] = "terraform {\n  backend \"s3\" {}\n}\n",
         ["azurerm"] = "terraform {\n  backend \"azurerm\" {}\n}\nprovider \"azurerm\" {}\n",
-        ["provider"] = "provider \"aws\" {}\n",
+        ["provider"] = "provider \"aws\" {}\nresource \"aws_instance\" \"a\" {}\n",
+        ["declares"] = "provider \"aws\" {}\nvariable \"name\" {}\n",
+        ["resource"] = "resource \"aws_instance\" \"a\" {}\n",
         ["variable"] = "variable \"name\" {}\n",
+        ["moved"] = "moved {\n  from = a.b\n  to   = a.c\n}\n",
+        ["requires"] = "terraform {\n  required_version = \">= 1.9\"\n}\n",
         ["google"] = "resource \"google_project\" \"a\" {}\n",
         ["workspace"] = "locals {\n  name = terraform.workspace\n}\n",
         ["include"] = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n",
