@@ -23,7 +23,18 @@ internal static class InitFlow
 
         Next
           1. Read .tfpilot.yml: are these the environments? Whose approval counts? `tfpilot validate` checks changes.
-          2. Give the workflow's job what Terraform needs to plan, such as a role that may only read.
+        """;
+
+    private const string NextWithSecret = """
+          2. Give the plan what Terraform needs: add the secret TFPILOT_PLAN_ENVIRONMENT with read-only credentials,
+             one NAME=value per line, and uncomment plan-environment in the workflow. With `tfpilot init --app URL`,
+             each plan signs in to a role with OIDC instead.
+          3. Commit both and open a pull request.
+        """;
+
+    private const string NextWithRoles = """
+          2. Give the plan what Terraform needs: the workflow's inputs name the roles that may only read (aws-role,
+             azure-client, google-service-account), and each plan signs in with OIDC.
           3. Commit both and open a pull request.
         """;
 
@@ -94,7 +105,8 @@ internal static class InitFlow
         }
 
         if (problems.Count > 0) return new Validated<int>.Invalid(problems);
-        if (!request.IsDryRun) shown.WriteLine(scaffold.IsModuleRepository ? NextForModules : Next);
+        if (!request.IsDryRun) shown.WriteLine(scaffold.IsModuleRepository ? NextForModules
+            : $"{Next}\n{(app is null ? NextWithSecret : NextWithRoles)}");
         return 0;
     }
 

@@ -42,6 +42,7 @@ public static class ScaffoldFiles
             // A merge queue needs a plan of the merged result.
             ["events"] = app is null ? "pull_request" : "[pull_request, merge_group]",
             ["pull"] = "${{ github.event.pull_request.number || github.ref }}", // Merge queue runs have no number.
+            ["secret"] = "${{ secrets.TFPILOT_PLAN_ENVIRONMENT }}",
             ["major"] = Product.Major, // The release's moving tag.
             ["commit"] = commit ?? "COMMIT",
             ["version"] = Product.ToString(3),
