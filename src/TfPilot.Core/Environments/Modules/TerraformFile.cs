@@ -12,7 +12,7 @@ public sealed partial record TerraformFile
     /// <summary>Whether it configures a provider, which called modules usually leave to their callers.</summary>
     public bool HasProvider { get; init; }
 
-    /// <summary>Whether it has blocks, all of which only declare: of variables, providers, versions and moves.</summary>
+    /// <summary>Whether it has blocks, and all declare only: variables, providers, versions, moves.</summary>
     public bool OnlyDeclares { get; init; }
 
     /// <summary>Whether it has resources, data sources or module calls.</summary>

@@ -9,9 +9,9 @@ public sealed record EnvironmentStage(string Name, int Rank, double Weight, IRea
 
 /// <summary>
 /// The table of environment names for folders, workspaces and environments. A name matches a phrase if it equals it or
-/// contains it between separators; a number may follow, as in <c>prod01</c>. Negations are checked first: <c>non-prod</c>
-/// contains <c>prod</c> but is not production. With several phrases the last one counts: <c>production-test</c> is a
-/// test, <c>dev-tools-prod</c> is production.
+/// contains it between separators; a number may follow, as in <c>prod01</c>. Negations are checked first:
+/// <c>non-prod</c> contains <c>prod</c> but is not production. With several phrases the last one counts:
+/// <c>production-test</c> is a test, <c>dev-tools-prod</c> is production.
 /// </summary>
 public static class EnvironmentStages
 {

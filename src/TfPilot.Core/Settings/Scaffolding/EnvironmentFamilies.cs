@@ -39,8 +39,9 @@ internal sealed class EnvironmentFamilies
                 one => one.Word!.Text).ToList();
         foreach (var file in files.Where(file => StageWord.In(file.Stem) is null && !projects.Contains(file.Stem)))
         {
-            var found = families.Select(
-                family => (Word: Between(file.Stem, family.Key.Before, family.Key.After), Known: family.Distinct().Count()))
+            var found = families
+                .Select(family => (Word: Between(file.Stem, family.Key.Before, family.Key.After),
+                    Known: family.Distinct().Count()))
                 .FirstOrDefault(one => one.Word is not null && !CommonNames.Contains(one.Word));
             if (found.Word is null) continue;
             if (IsEnough(found.Known, file.Folder)) words[file.Path] = found.Word;
@@ -75,9 +76,10 @@ internal sealed class EnvironmentFamilies
         return EnvironmentFolders.IsValid(word) && (word == stem || word.All(char.IsAsciiLetterOrDigit)) ? word : null;
     }
 
-    /// <summary>All folders above the files, with the paths of the files below them, their own name left open.</summary>
-    private static IEnumerable<(string Path, HashSet<string> Tails)> Folders(IReadOnlyList<EnvironmentFileName> files) =>
-        files.SelectMany(file => FolderPath.SelfAndAncestors(file.Folder).Where(folder => folder.Length > 0),
+    /// <summary>All folders above the files, each with the paths of its files, its own name left open.</summary>
+    private static IEnumerable<(string Path, HashSet<string> Tails)> Folders(
+        IReadOnlyList<EnvironmentFileName> files) => files
+        .SelectMany(file => FolderPath.SelfAndAncestors(file.Folder).Where(folder => folder.Length > 0),
             (file, folder) => (folder, Tail: TailOf(file, folder)))
         .GroupBy(one => one.folder, (folder, all) => (folder, all.Select(one => one.Tail).ToHashSet()));
 

@@ -46,7 +46,8 @@ internal sealed class EnvironmentFiles
         foreach (var file in files)
         {
             if (moduleOf(FolderPath.Of(file)) is { } owner && known.Contains(owner)) AddInside(owner, file);
-            else AddOutside(file, roots);
+            else if (!TerraformPaths.IsReadBesideThePlan(file) || moduleOf(FolderPath.Of(file)) != FolderPath.Of(file))
+                AddOutside(file, roots);
         }
 
         AddGeneral([.. files.Where(file => moduleOf(FolderPath.Of(file)) is not { } owner || !known.Contains(owner))],

@@ -48,12 +48,12 @@ internal sealed partial class EnvironmentFolders
         ["shared", "global", "common", "management", "mgmt", "hub", "core", "security", "network", "networking"];
 
     private readonly FolderSiblings siblings;
-    private readonly IReadOnlySet<string> projects;
+    private readonly HashSet<string> projects;
 
     /// <param name="folders">The folders of all projects.</param>
     public EnvironmentFolders(IEnumerable<string> folders)
     {
-        projects = folders.ToHashSet();
+        projects = [.. folders];
         siblings = new(projects);
     }
 
@@ -123,8 +123,11 @@ internal sealed partial class EnvironmentFolders
             ? word.Text : steps[at];
     }
 
-    /// <summary>Whether a folder beside it has the same name but for the environment.</summary>
+    /// <summary>
+    /// Whether a folder beside it has the same name but for the environment; applications may be called live.
+    /// </summary>
     private static bool HasTwin(string name, IReadOnlyList<string> beside) => StageWord.In(name) is { } word
+        && !word.Text.EndsWith(Live, StringComparison.Ordinal)
         && beside.Any(other => other != name && StageWord.In(other) is { } its && its.At == word.At
             && other[..its.At] == name[..word.At]
             && other[(its.At + its.Text.Length)..] == name[(word.At + word.Text.Length)..]);

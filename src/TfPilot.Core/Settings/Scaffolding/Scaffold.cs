@@ -85,6 +85,9 @@ public sealed record RepositoryMarks(IReadOnlyList<string> Files, IReadOnlyList<
     /// <summary>The names of files that are looked for.</summary>
     public static IEnumerable<string> FileNames => OtherTools.FileNames;
 
+    /// <summary>The workspaces that workflows and makefiles select by name.</summary>
+    internal IReadOnlyList<WorkflowWorkspace> Workspaces => WorkflowWorkspaces.In(Automation);
+
     /// <summary>Whether a workflow or makefile selects workspaces.</summary>
     internal bool SelectsWorkspaces => Automation.Any(text =>
         WorkspaceCommands.Any(command => text.Contains(command, StringComparison.Ordinal)));

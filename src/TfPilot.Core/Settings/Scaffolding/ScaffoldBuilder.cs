@@ -34,7 +34,8 @@ internal sealed class ScaffoldBuilder
         };
         var candidates = visible.Where(module => module.IsUnit || (!graph.IsUsed(module.Path) && !IsLibrary(module)))
             .Select(module => module.Path).Except(declarations).ToList();
-        bare = [.. visible.Where(module => module.HasResources && candidates.Contains(module.Path))
+        bare = [.. visible.Where(module => module.HasResources && candidates.Contains(module.Path)
+            && !module.Path.Split('/').Any(step => step.StartsWith('.') || step.StartsWith('_')))
             .Select(module => module.Path)];
         var folders = new EnvironmentFolders(candidates);
         named = candidates.Select(folder => (Folder: folder, Found: folders.Of(folder)))
@@ -49,7 +50,8 @@ internal sealed class ScaffoldBuilder
     {
         var unclaimed = projects.Roots.Where(root => !named.ContainsKey(root)).ToList();
         var (files, doubtful) = EnvironmentFiles.Of(unclaimed, FilesOfPlans(), projects.ModuleOf);
-        var environments = new ScaffoldEnvironments(projects, named, files, marks).All;
+        var workspaces = ProjectWorkspaces.Of(marks.Workspaces, unclaimed, projects, files);
+        var environments = new ScaffoldEnvironments(projects, named, files, workspaces, marks).All;
         var isLibrary = environments.Count == 0 && IsModuleRepository;
         IReadOnlyList<ScaffoldEnvironment> all = environments.Count > 0 ? environments
             : isLibrary ? [] : [ScaffoldEnvironments.Only(projects.Roots)];
@@ -84,10 +86,13 @@ internal sealed class ScaffoldBuilder
             Modules = [.. (isLibrary ? folders : folders.Except(planned.Roots).Except(bare)).Except(declarations)
                 .Select(FolderPath.DisplayName)],
             Unplanned = unplanned,
-            NotRecognized = doubtful,
+            NotRecognized = [.. doubtful.Where(path =>
+                !named.Values.Any(environment => FolderPath.IsAtOrBelow(path, environment.Folder)))],
             Layout = ScaffoldLayout.Of(named.Values, files, all, planned, isLibrary),
-            LeftToDo = [.. ScaffoldLayout.LeftToDo(files, all, planned),
-                .. isLibrary ? [] : ScaffoldLayout.NotPlanned([.. bare.Except(planned.Roots)])],
+            LeftToDo = isLibrary ? [] : [.. ScaffoldLayout.LeftToDo(files, all, planned, marks),
+                .. ScaffoldLayout.InWorkspaces([.. planned.Roots.Where(root => !map.Claiming(root).Any())], all),
+                .. ScaffoldLayout.NotPlanned([.. bare.Except(planned.Roots)]),
+                .. UnplannedFolders.IsEverything(tree) ? [ScaffoldLayout.OnlyExamples] : Array.Empty<string>()],
             NotSupported = OtherTools.In(marks with { Files = [.. marks.Files.Where(path => !blank.IsIgnored(path))] }),
             HasUnits = planned.HasUnits,
             IsGuess = environments.Count == 0 && !isLibrary,

@@ -6,7 +6,7 @@ namespace TfPilot.Core.Settings;
 /// <summary>Makes the environments of the projects' folders and of the files that they are given.</summary>
 internal sealed class ScaffoldEnvironments(
     ProjectMap projects, IReadOnlyDictionary<string, FolderEnvironment> named, IReadOnlyList<EnvironmentFile> files,
-    RepositoryMarks marks)
+    IReadOnlyList<ProjectWorkspace> workspaces, RepositoryMarks marks)
 {
     private const int MaxExamples = 3;
 
@@ -16,7 +16,8 @@ internal sealed class ScaffoldEnvironments(
         get
         {
             var names = named.Where(one => projects.Roots.Contains(one.Key)).Select(one => one.Value.Name)
-                .Concat(files.Select(file => file.Environment).OfType<string>()).Distinct()
+                .Concat(files.Select(file => file.Environment).OfType<string>())
+                .Concat(workspaces.Select(one => one.Environment)).Distinct()
                 .OrderBy(RankOf).ThenBy(name => name, StringComparer.Ordinal);
             var all = new List<ScaffoldEnvironment>();
             foreach (var name in names)
@@ -43,19 +44,22 @@ internal sealed class ScaffoldEnvironments(
     {
         var folders = named.Where(one => one.Value.Name == name && projects.Roots.Contains(one.Key)).ToList();
         var own = files.Where(file => file.Environment == name).ToList();
-        var roots = folders.Select(one => one.Key).Concat(own.Select(file => file.Root)).ToHashSet();
+        var selected = workspaces.Where(one => one.Environment == name).ToList();
+        var unclaimed = own.Select(file => file.Root).Concat(selected.Select(one => one.Root)).ToHashSet();
+        var roots = folders.Select(one => one.Key).Concat(unclaimed).ToHashSet();
         var common = files.Where(file => file.Environment is null && roots.Contains(file.Root)).ToList();
         var cover = new FolderCover(projects.Roots);
         List<string> above = [.. folders.Select(one => one.Value.Folder).Distinct().Order(StringComparer.Ordinal)];
-        IReadOnlySet<string> fromFiles = own.Select(file => file.Root).ToHashSet();
-        var paths = cover.Of(fromFiles);
-        if (!EnvironmentFolders.MayBeProduction(name)) paths = [.. paths.SelectMany(path => Narrow(path, fromFiles, strict))];
+        var paths = cover.Of(unclaimed);
+        if (!EnvironmentFolders.MayBeProduction(name))
+            paths = [.. paths.SelectMany(path => Narrow(path, unclaimed, strict))];
         return new(name, [.. cover.Of(roots, above, name).Concat(paths).Distinct()])
         {
-            Workspaces = Workspaces(own, roots),
+            Workspaces = selected.Count > 0
+                ? [.. selected.Select(one => Glob.Exactly(one.Workspace).Pattern).Distinct()] : Workspaces(own, roots),
             VarFiles = Arguments([.. common, .. own], roots.Count, isBackend: false),
             BackendConfig = Arguments([.. common, .. own], roots.Count, isBackend: true),
-            Evidence = Evidence(above, own),
+            Evidence = Evidence(above, own, isSelected: selected.Count > 0),
         };
     }
 
@@ -91,10 +95,14 @@ internal sealed class ScaffoldEnvironments(
         return end <= name ? path : $"{path[..name]}{{{path[name..end]}}}{path[end..]}";
     }
 
-    private static string Evidence(IReadOnlyList<string> folders, IReadOnlyList<EnvironmentFile> own)
+    private static string Evidence(
+        IReadOnlyList<string> folders, IReadOnlyList<EnvironmentFile> own, bool isSelected)
     {
         var paths = own.Select(file => file.File).Distinct().ToList();
-        return string.Join("; ", new[] { Some("folder", folders), Some("file", paths) }.OfType<string>());
+        return string.Join("; ", new[]
+        {
+            Some("folder", folders), Some("file", paths), isSelected ? "a workspace that a workflow selects" : null,
+        }.OfType<string>());
     }
 
     private static string? Some(string noun, IReadOnlyList<string> all) => all.Count == 0 ? null

@@ -34,8 +34,10 @@ internal static class ScaffoldLayout
     }
 
     public static IReadOnlyList<string> LeftToDo(
-        IReadOnlyList<EnvironmentFile> files, IReadOnlyList<ScaffoldEnvironment> environments, ProjectMap projects)
+        IReadOnlyList<EnvironmentFile> files, IReadOnlyList<ScaffoldEnvironment> environments, ProjectMap projects,
+        RepositoryMarks marks)
     {
+        var whose = marks.SelectsWorkspaces ? "a workflow selects them by an expression" : "nothing names them";
         var several = environments.Where(environment => environment is { BackendConfig.Count: 0, Workspaces.Count: 0 })
             .SelectMany(environment => files.Where(file => file.Environment == environment.Name),
                 (environment, file) => (file.Root, environment.Name))
@@ -49,13 +51,23 @@ internal static class ScaffoldLayout
                 : [$"{Some(several)}: planned for several environments from one folder, and no file says which state " +
                     "each has. Set backend_config or workspaces of the environments."],
             .. workspaces.Count == 0 ? Array.Empty<string>()
-                : [$"{Some(workspaces)}: the configuration uses workspaces, and nothing names them. Set workspaces " +
-                    "of the environments."],
+                : [$"{Some(workspaces)}: the configuration uses workspaces, and {whose}. Set workspaces of the " +
+                    "environments."],
         ];
     }
 
+    public const string OnlyExamples = "everything is in folders of examples, samples or tests, taken for projects " +
+        "because there is nothing else. Add those that are not deployed to ignore.";
+
+    /// <summary>A project without an environment is planned in the workspaces of all that have some.</summary>
+    public static IReadOnlyList<string> InWorkspaces(
+        List<string> unclaimed, IReadOnlyList<ScaffoldEnvironment> environments) =>
+        unclaimed.Count == 0 || environments.All(environment => environment.Workspaces.Count == 0) ? []
+        : [$"{Some(unclaimed)}: without an environment, and so planned in the workspaces of all. Add the paths to an " +
+            "environment without workspaces, or to those that they belong to."];
+
     /// <param name="folders">Folders with resources that no plan includes.</param>
-    public static IReadOnlyList<string> NotPlanned(IReadOnlyList<string> folders) => folders.Count == 0 ? []
+    public static IReadOnlyList<string> NotPlanned(List<string> folders) => folders.Count == 0 ? []
         : [$"{Some([.. folders.Order(StringComparer.Ordinal)])}: resources that nothing calls, without a backend, a " +
             "provider or an environment. Add the paths to an environment, or to ignore."];
 

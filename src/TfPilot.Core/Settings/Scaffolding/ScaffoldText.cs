@@ -24,7 +24,8 @@ public static class ScaffoldText
         if (scaffold.Unclaimed.Count > 0)
             Row("no environment", $"{Some(scaffold.Unclaimed)}: needs what the strictest environment needs");
         if (scaffold.NotRecognized.Count > 0)
-            Row("not recognized", $"{Some(scaffold.NotRecognized)}: beside an environment, so perhaps environments too");
+            Row("not recognized",
+                $"{Some(scaffold.NotRecognized)}: beside an environment, so perhaps environments too");
         foreach (var tool in scaffold.NotSupported) Row("not supported yet", tool);
         foreach (var left in scaffold.LeftToDo) Row("left to do", left);
         if (scaffold.HasNoProduction)

@@ -24,15 +24,23 @@ internal static class UnplannedFolders
     private static readonly HashSet<string> MaybeEnvironments = ["test", "testing", "demo"];
 
     /// <summary>The topmost folders; empty when the repository contains nothing else.</summary>
-    public static IReadOnlyList<string> Of(SourceTree tree)
+    public static IReadOnlyList<string> Of(SourceTree tree) =>
+        Find(tree) is var found && IsEverything(tree, found) ? [] : found;
+
+    /// <summary>Whether the repository has configuration, all of it in such folders.</summary>
+    public static bool IsEverything(SourceTree tree) => tree.Modules.Count > 0 && IsEverything(tree, Find(tree));
+
+    private static bool IsEverything(SourceTree tree, List<string> found) =>
+        tree.Modules.All(module => found.Exists(folder => FolderPath.IsAtOrBelow(module.Path, folder)));
+
+    private static List<string> Find(SourceTree tree)
     {
         var siblings = new FolderSiblings(tree.Modules.Select(module => module.Path));
         var top = tree.Modules.ToDictionary(module => module.Path, module => TopOf(module.Path, siblings));
         var used = tree.Modules.Where(module => top[module.Path] is null).SelectMany(module => module.Uses).ToList();
-        var found = top.Values.OfType<string>().Distinct()
+        return top.Values.OfType<string>().Distinct()
             .Where(folder => !used.Exists(path => FolderPath.IsAtOrBelow(path, folder)))
             .Order(StringComparer.Ordinal).ToList();
-        return top.Keys.All(path => found.Exists(folder => FolderPath.IsAtOrBelow(path, folder))) ? [] : found;
     }
 
     /// <summary>Patterns for the folders; one for all of a name where that matches no other folder.</summary>

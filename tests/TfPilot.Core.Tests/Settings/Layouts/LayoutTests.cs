@@ -67,6 +67,23 @@ public sealed class LayoutTests
         Scaffold.Of(tree, selects).Environments.SelectMany(one => one.Workspaces).Should().Equal("prod", "dev");
     }
 
+    [Fact]
+    public void What_the_settings_cannot_say_is_left_to_do()
+    {
+        LeftToDo("app/main.tf backend workspace", ".github/workflows/a.yml select")
+            .Should().ContainMatch("app: *a workflow selects them by an expression*");
+        LeftToDo("app/main.tf backend workspace", "dns/main.tf backend", ".github/workflows/a.yml deploys")
+            .Should().ContainMatch("dns: without an environment*workspaces*");
+        LeftToDo("samples/a/main.tf provider", "tests/b/main.tf provider")
+            .Should().ContainMatch("everything is in folders of examples*");
+    }
+
+    private static IReadOnlyList<string> LeftToDo(params string[] files)
+    {
+        var (tree, marks) = Skeleton.Parse(files);
+        return Scaffold.Of(tree, marks).LeftToDo;
+    }
+
     private static string SettingsOf(Scaffold scaffold) =>
         ScaffoldFiles.Of(scaffold).Single(file => file.Path == ScaffoldFiles.SettingsPath).Text;
 

@@ -23,6 +23,10 @@ internal static class Skeleton
         ["workspace"] = "locals {\n  name = terraform.workspace\n}\n",
         ["include"] = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n",
         ["select"] = "terraform workspace select",
+        ["deploys"] = Workflow("steps: [{ run: terraform workspace select production }]"),
+        ["matrix"] = Workflow("strategy: { matrix: { env: [dev, staging, production] } }",
+            "defaults: { run: { working-directory: apps/shop } }",
+            "steps: [{ run: \"terraform workspace select -or-create ${{ matrix.env }}\" }]"),
     };
 
     public static IReadOnlyList<string> Names { get; } =
@@ -38,7 +42,8 @@ internal static class Skeleton
     {
         var entries = lines.Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var files = entries.Where(entry => TerraformPaths.IsTerraform(entry[0]) || TerraformPaths.MayBeBackend(entry[0]))
+        var files = entries
+            .Where(entry => TerraformPaths.IsTerraform(entry[0]) || TerraformPaths.MayBeBackend(entry[0]))
             .Select(Entry).ToList();
         return (new(files.Select(file => file with
         {
@@ -51,6 +56,9 @@ internal static class Skeleton
         ? new(path, "") { LinksTo = target } : new(entry[0], Text(entry));
 
     private static string Text(string[] entry) => string.Concat(entry.Skip(1).Select(Content));
+
+    private static string Workflow(params string[] lines) =>
+        $"on: push\njobs:\n  deploy:\n    {string.Join("\n    ", lines)}\n";
 
     private static string Content(string word) => Contents.TryGetValue(word, out var text) ? text
         : word.StartsWith("source=", StringComparison.Ordinal)
