@@ -16,7 +16,9 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The rows of the first statement; a SQLite reader executes the others only when it comes to them.</summary>
+    /// <summary>
+    /// The rows of the first statement. A SQLite reader executes the others only when it comes to them.
+    /// </summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(
         FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
     {
