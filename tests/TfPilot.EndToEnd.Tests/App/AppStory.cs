@@ -87,6 +87,16 @@ internal sealed class AppStory : IDisposable
 
     public void Start() => running.Add(start(variables));
 
+    /// <summary>
+    /// Waits until the App asks nothing more, such as after its start: a process that is killed within a scan holds the
+    /// scan's lease for minutes.
+    /// </summary>
+    public async Task WaitUntilQuietAsync()
+    {
+        for (var (count, last) = (-1, 0); count != last; await Task.Delay(1_500))
+            (count, last) = (last, (await github.GetAsync("requests"))["log"]!.AsArray().Count);
+    }
+
     /// <summary>Sends GitHub's deliveries to this instance from now on.</summary>
     public Task ReceiveDeliveriesAsync(int instance)
     {

@@ -109,6 +109,7 @@ public sealed class AppTests(GitHubSimulator github) : IClassFixture<GitHubSimul
     public async Task Deliveries_missed_while_the_App_was_down_are_recovered(SqlDialect engine)
     {
         using var story = await AppStory.BeginAsync(github, engine);
+        await story.WaitUntilQuietAsync();
         story.Running[0].Kill();
         var pull = await story.OpenAsync("f");
 

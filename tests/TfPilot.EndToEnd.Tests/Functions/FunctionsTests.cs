@@ -65,10 +65,13 @@ public sealed class FunctionsTests(GitHubSimulator github, FunctionsWorker worke
     [FunctionsFact]
     public async Task The_timer_runs_due_jobs_and_logs_them_on_the_host()
     {
-        var host = await worker.HostAsync();
+        var fresh = new FunctionsWorker(); // Its timer has not run for another test.
+        await fresh.InitializeAsync();
+        var host = await fresh.HostAsync();
 
         var first = await host.RunTimerAsync();
         var second = await host.RunTimerAsync();
+        await fresh.DisposeAsync();
 
         host.Functions.Should().BeEquivalentTo("web", "timer");
         first.Should()
