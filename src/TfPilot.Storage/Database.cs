@@ -47,12 +47,9 @@ public sealed class Database : IAsyncDisposable
             return await Migrator.RunAsync(session, migrations, ct);
         }, ct);
 
-    internal async Task<IReadOnlyList<T>> ReadAsync<T>(
-        FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct)
-    {
-        await using var connection = await dialect.Source.OpenConnectionAsync(ct);
-        return await new SqlSession(connection, null).QueryAsync(sql, row, ct);
-    }
+    internal Task<IReadOnlyList<T>> ReadAsync<T>(
+        FormattableString sql, Func<DbDataReader, T> row, CancellationToken ct) =>
+        WithoutTransactionAsync(session => session.QueryAsync(sql, row, ct), ct);
 
     /// <summary>Executes one command; returns the number of changed rows.</summary>
     internal Task<int> ExecuteAsync(FormattableString sql, CancellationToken ct) =>
@@ -83,9 +80,11 @@ public sealed class Database : IAsyncDisposable
     /// Runs work of a single command. PostgreSQL makes its statements one transaction, which saves the round trips of
     /// an explicit one.
     /// </summary>
-    private async Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, Durability durability, CancellationToken ct)
+    private Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, Durability durability, CancellationToken ct) =>
+        dialect.GroupCommit is { } commits ? commits.WriteAsync(work, durability) : WithoutTransactionAsync(work, ct);
+
+    private async Task<T> WithoutTransactionAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken ct)
     {
-        if (dialect.GroupCommit is { } commits) return await commits.WriteAsync(work, durability);
         await using var connection = await dialect.Source.OpenConnectionAsync(ct);
         return await work(new SqlSession(connection, null));
     }
