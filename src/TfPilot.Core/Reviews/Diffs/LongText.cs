@@ -12,8 +12,7 @@ internal static class LongText
     /// <summary>Whether the whole difference fits on one line after skipping the equal beginning.</summary>
     public static bool FitsOnce(string before, string after, int columns)
     {
-        var head = before.AsSpan().CommonPrefixLength(after);
-        var tail = Math.Min(CommonEnd(before, after), Math.Min(before.Length, after.Length) - head);
+        var (head, tail) = SharedEnds(before, after);
         return Math.Max(before.Length, after.Length) - head - tail <= columns - Around - 4;
     }
 
@@ -60,15 +59,13 @@ internal static class LongText
         (string Was, string Becomes, string Lead) hunk)
     {
         var (was, becomes, lead) = hunk;
-        var head = was.AsSpan().CommonPrefixLength(becomes);
+        var (head, tail) = SharedEnds(was, becomes);
         if (head > 2 * Around)
         {
             var start = head - Around - (char.IsLowSurrogate(was[head - Around]) ? 1 : 0);
             (was, becomes, lead) = (was[start..], becomes[start..], "…");
-            head -= start;
         }
 
-        var tail = Math.Min(CommonEnd(was, becomes), Math.Min(was.Length, becomes.Length) - head);
         if (tail <= 2 * Around) return (was, becomes, lead);
         var cut = tail - Around - (char.IsLowSurrogate(was[^(tail - Around)]) ? 1 : 0);
         return (was[..^cut] + "…", becomes[..^cut] + "…", lead);
@@ -176,11 +173,13 @@ internal static class LongText
         return [.. pieces];
     }
 
-    private static int CommonEnd(string before, string after)
+    /// <summary>The lengths of the equal beginning and of the equal end after it.</summary>
+    private static (int Head, int Tail) SharedEnds(string before, string after)
     {
-        var count = 0;
-        while (count < before.Length && count < after.Length && before[^(count + 1)] == after[^(count + 1)]) count++;
-        return count;
+        var head = before.AsSpan().CommonPrefixLength(after);
+        var (tail, limit) = (0, Math.Min(before.Length, after.Length) - head);
+        while (tail < limit && before[^(tail + 1)] == after[^(tail + 1)]) tail++;
+        return (head, tail);
     }
 }
 
