@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using TfPilot.Storage.Tests;
 
 namespace TfPilot.EndToEnd.Tests;
 
@@ -13,7 +13,7 @@ internal static class FreePort
     {
         for (var attempt = 1; ; attempt++)
         {
-            var address = $"http://127.0.0.1:{Find()}/";
+            var address = $"http://127.0.0.1:{PostgresServer.FreePort()}/";
             var listener = new HttpListener { Prefixes = { address } };
             try
             {
@@ -25,12 +25,5 @@ internal static class FreePort
                 listener.Close(); // Another process took the port in the meantime.
             }
         }
-    }
-
-    private static int Find()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

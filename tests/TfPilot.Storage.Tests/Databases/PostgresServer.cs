@@ -56,7 +56,7 @@ internal sealed class PostgresServer
         Directory.Delete(folder, recursive: true);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
