@@ -31,6 +31,9 @@ public static class FolderPath
         return string.Join('/', Enumerable.Repeat("..", here.Length - shared).Concat(there.Skip(shared)));
     }
 
+    /// <summary>The last part of the path of a file or folder.</summary>
+    public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
     /// <summary>The folder that contains the file.</summary>
     public static string Of(string file) => Join(file, "..");
 

@@ -26,15 +26,17 @@ public sealed record PlanArguments(IReadOnlyList<string> VarFiles, IReadOnlyList
     /// </summary>
     public static IReadOnlyList<string> FilesOf(EnvironmentSettings environment, string project, GitTree tree)
     {
-        var patterns = environment.VarFiles.Select(file => file.Pattern)
-            .Concat(environment.BackendConfig.Where(IsFile)).ToList();
-        if (patterns.Count == 0) return [];
-        var (context, names) = (new PlanContext(project, environment.Name, null), new SourceNames(tree.Paths));
-        return [.. patterns
+        var context = new PlanContext(project, environment.Name, null);
+        var names = new Lazy<SourceNames>(() => new(tree.Paths)); // Only globs need them sorted.
+        return [.. PatternsOf(environment)
             .Select(text => new ProjectPath(text.Replace("${workspace}", "*", StringComparison.Ordinal)))
-            .SelectMany(path => path.IsPattern ? names.Matching(path.ToGlob(context)) : [path.Resolve(context)])
+            .SelectMany(path => path.IsPattern ? names.Value.Matching(path.ToGlob(context)) : [path.Resolve(context)])
             .Distinct()];
     }
+
+    /// <summary>The paths of files as the environment names them, with globs and placeholders.</summary>
+    internal static IEnumerable<string> PatternsOf(EnvironmentSettings environment) =>
+        environment.VarFiles.Select(file => file.Pattern).Concat(environment.BackendConfig.Where(IsFile));
 
     /// <summary>Whether a backend option names a file: Terraform takes all with an equals sign as values.</summary>
     internal static bool IsFile(string option) => !option.Contains('=', StringComparison.Ordinal);

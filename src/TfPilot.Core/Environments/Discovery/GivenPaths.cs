@@ -24,9 +24,7 @@ internal static class GivenPaths
     }
 
     private static bool MayGive(EnvironmentSettings environment, string path) =>
-        environment.VarFiles.Select(file => file.Pattern)
-        .Concat(environment.BackendConfig.Where(PlanArguments.IsFile))
-        .Any(pattern => MayBe(pattern, environment, path));
+        PlanArguments.PatternsOf(environment).Any(pattern => MayBe(pattern, environment, path));
 
     private static bool MayBe(string pattern, EnvironmentSettings environment, string path)
     {

@@ -57,11 +57,9 @@ public sealed class GitTree
     public IEnumerable<string> Paths => entries.Select(entry => entry.Path);
 
     /// <summary>The id of the file's content; null if the commit has no such file, or a link in its place.</summary>
-    public string? FileIdOf(string path) =>
-        FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path && !entries[at].IsLink
-        ? entries[at].Id : null;
+    public string? FileIdOf(string path) => Find(path) is { IsLink: false } file ? file.Id : null;
 
-    public bool HasFile(string path) => FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path;
+    public bool HasFile(string path) => Find(path) is not null;
 
     /// <summary>
     /// Whether the folder or a folder below it contains a symbolic link; its target is not part of the folder's id.
@@ -86,6 +84,9 @@ public sealed class GitTree
             if (entries[at].Path.IndexOf('/', NameAt(folder)) < 0) yield return entries[at];
         }
     }
+
+    private GitEntry? Find(string path) =>
+        FirstFrom(path) is var at && at < entries.Length && entries[at].Path == path ? entries[at] : null;
 
     private static bool IsSorted(GitEntry[] entries)
     {

@@ -51,16 +51,16 @@ public static class TerraformPaths
     /// </summary>
     public static bool MayBeBackend(string path) => HasOneOf(OtherBackends, path) && !IsMadeByTools(path);
 
-    public static bool IsLock(string path) => NameOf(path) == LockFile && !IsMadeByTools(path);
+    public static bool IsLock(string path) => FolderPath.NameOf(path) == LockFile && !IsMadeByTools(path);
 
     /// <summary>Whether Terragrunt may read it: any HCL file that is not known to belong to another tool.</summary>
     public static bool IsConfiguration(string path) =>
         HasOneOf(Configurations, path) && !HasOneOf(JsonEndings, path) && !IsMadeByTools(path)
-        && !Array.Exists(ForeignConfigurations, ending => IsNamed(NameOf(path), ending));
+        && !Array.Exists(ForeignConfigurations, ending => IsNamed(FolderPath.NameOf(path), ending));
 
     /// <summary>Whether it makes its folder a Terragrunt unit or the parent of units.</summary>
     public static bool IsTerragrunt(string path) =>
-        NameOf(path) is Terragrunt or $"{Terragrunt}.json" && !IsMadeByTools(path);
+        FolderPath.NameOf(path) is Terragrunt or $"{Terragrunt}.json" && !IsMadeByTools(path);
 
     /// <summary>
     /// Whether it is inside a folder of generated files. Terraform still reads such a file if it was committed.
@@ -77,7 +77,7 @@ public static class TerraformPaths
 
     /// <summary>Whether Terraform loads it automatically, and only from the planned folder.</summary>
     public static bool IsReadBesideThePlan(string path) =>
-        IsLock(path) || (IsVariables(path) && NameOf(path) is var name
+        IsLock(path) || (IsVariables(path) && FolderPath.NameOf(path) is var name
             && (name.StartsWith("terraform.tfvars", StringComparison.Ordinal)
                 || name.Contains(".auto.tfvars", StringComparison.Ordinal)));
 
@@ -103,8 +103,6 @@ public static class TerraformPaths
     private static bool IsNamed(string name, string ending) =>
         name == ending
         || (ending.StartsWith('.') && ending != LockFile && name.EndsWith(ending, StringComparison.Ordinal));
-
-    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static bool HasOneOf(string[] endings, string path) =>
         Array.Exists(endings, ending => path.EndsWith(ending, StringComparison.Ordinal));

@@ -22,7 +22,7 @@ internal static partial class VersionFiles
         [("terraform", ".terraform-version"), ("opentofu", ".opentofu-version")];
 
     public static bool IsVersionFile(string path) =>
-        path[(path.LastIndexOf('/') + 1)..] is var name && (name == ToolFile || Tools.Any(tool => tool.File == name));
+        FolderPath.NameOf(path) is var name && (name == ToolFile || Tools.Any(tool => tool.File == name));
 
     /// <summary>
     /// Whether a version file may name the version of Terraform or OpenTofu; those of asdf and mise often name other

@@ -143,7 +143,7 @@ internal sealed record TerragruntScope(
                 .Select(place => place.StartsWith(PathPattern.Unknown) ? place : Files.HoldsAnything(place)
                     ? $"/{place}" : "").Where(place => place.Length > 0)],
             "dirname" => [.. First(arguments).Select(FolderOf)],
-            "basename" => [.. First(arguments).Select(path => path[(path.LastIndexOf('/') + 1)..])],
+            "basename" => [.. First(arguments).Select(FolderPath.NameOf)],
             "abspath" or "pathexpand" or "mark_as_read" => First(arguments),
             "try" or "coalesce" => Some(arguments.SelectMany(values => values)),
             _ => [Unknown],

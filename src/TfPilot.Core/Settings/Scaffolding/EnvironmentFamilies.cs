@@ -52,10 +52,10 @@ internal sealed class EnvironmentFamilies
     private void AddFolders(string parent, IReadOnlyList<(string Path, HashSet<string> Tails)> beside,
         IReadOnlySet<string> projects)
     {
-        var known = beside.Where(folder => StageWord.In(NameOf(folder.Path)) is not null).ToList();
+        var known = beside.Where(folder => StageWord.In(FolderPath.NameOf(folder.Path)) is not null).ToList();
         if (known.Count == 0) return;
-        var count = known.Select(folder => StageWord.In(NameOf(folder.Path))!.Text).Distinct().Count();
-        foreach (var (folder, _) in beside.Except(known).Where(folder => NameOf(folder.Path) is var name
+        var count = known.Select(folder => StageWord.In(FolderPath.NameOf(folder.Path))!.Text).Distinct().Count();
+        foreach (var (folder, _) in beside.Except(known).Where(folder => FolderPath.NameOf(folder.Path) is var name
             && EnvironmentFolders.IsValid(name) && !CommonNames.Contains(name) && !projects.Contains(name)
             && known.Exists(other => other.Tails.Overlaps(folder.Tails))))
         {
@@ -86,10 +86,8 @@ internal sealed class EnvironmentFamilies
     private static string TailOf(EnvironmentFileName file, string folder)
     {
         var tail = file.Path[(folder.Length + 1)..];
-        return file.Folder == folder && file.Stem == NameOf(folder) ? $"*{tail[file.Stem.Length..]}" : tail;
+        return file.Folder == folder && file.Stem == FolderPath.NameOf(folder) ? $"*{tail[file.Stem.Length..]}" : tail;
     }
-
-    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }
 
 /// <summary>A file that plans may be given, and its name without ending.</summary>

@@ -130,7 +130,7 @@ internal sealed class EnvironmentFiles
                     isOfProject: true);
             else if (at >= 0)
                 Add(root, file, $"{Above(steps[..at])}/${{folder}}{Above(steps[(at + 1)..])}/" +
-                    Quoted(file[(file.LastIndexOf('/') + 1)..]), file);
+                    Quoted(FolderPath.NameOf(file)), file);
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed class EnvironmentFiles
 
     private static string StemOf(string path)
     {
-        var name = path[(path.LastIndexOf('/') + 1)..];
+        var name = FolderPath.NameOf(path);
         var ending = Array.Find(Endings, ending => name.EndsWith(ending, StringComparison.Ordinal)) ?? "";
         var stem = name[..^ending.Length];
         return stem.EndsWith(".auto", StringComparison.Ordinal) ? stem[..^".auto".Length] : stem;

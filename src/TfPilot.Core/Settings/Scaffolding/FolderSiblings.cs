@@ -7,7 +7,7 @@ internal sealed class FolderSiblings(IEnumerable<string> folders)
 {
     private readonly ILookup<string, string> names = folders.SelectMany(FolderPath.SelfAndAncestors)
         .Where(folder => folder.Length > 0).Distinct()
-        .ToLookup(FolderPath.Of, folder => folder[(folder.LastIndexOf('/') + 1)..]);
+        .ToLookup(FolderPath.Of, FolderPath.NameOf);
 
     public IEnumerable<string> Of(string parent) => names[parent];
 }
