@@ -107,6 +107,7 @@ internal sealed class EvidenceIntake(
             FactsCompression.Compress(storedBytes), Convert.ToHexStringLower(SHA256.HashData(bytes)), now)
         {
             Size = storedBytes.Length,
+            Planned = pull.CheckedOut.Text,
         };
         var result = await evidence.AddAsync(row, ct);
         var stored = result == EvidenceResult.Added ? row

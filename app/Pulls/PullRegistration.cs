@@ -30,7 +30,7 @@ internal static class PullRegistration
         .AddSingleton(new ReaderMemory(ReaderMemory.SharedBytes))
         .AddSingleton<EvidenceReader>()
         .AddSingleton<BaseBranchChanges>()
-        .AddSingleton<EqualBases>()
+        .AddSingleton<SameFiles>()
         .AddSingleton<AcceptedPlansReader>()
         .AddSingleton<PeopleCache>()
         .AddSingleton<PeopleReader>()

@@ -25,7 +25,8 @@ internal static class Given
 
     public static EvidenceRow Evidence(long run = 7, int attempt = 1, string facts = "facts") =>
         new(Pull, new string('a', 40), new string('b', 40), run, attempt, Trusted: true, DistrustReason: null,
-            System.Text.Encoding.UTF8.GetBytes(facts), facts, Now);
+            System.Text.Encoding.UTF8.GetBytes(facts), facts, Now)
+        { Planned = new('1', 40) };
 
     public static CheckRow Check(string hash = "first") => new(Pull, new string('a', 40), "tfpilot: main", 99, hash);
 

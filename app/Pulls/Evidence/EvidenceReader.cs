@@ -6,8 +6,8 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Pulls;
 
-/// <summary>The facts of a run, and the base commit that it planned against.</summary>
-internal sealed record KnownEvidence(EvidenceDocument Document, CommitSha Base);
+/// <summary>The facts of a run, and the head and base that it planned.</summary>
+internal sealed record KnownEvidence(EvidenceDocument Document, HeadAndBase Planned);
 
 /// <summary>
 /// Reads the evidence for one state of a pull request within the memory limit of one evaluation, because untrusted runs
@@ -37,10 +37,12 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     /// <param name="heldMemory">The memory that the calling evaluation already uses for another pull request; null for
     /// its first one.</param>
     public async Task<(IReadOnlyList<KnownEvidence> Documents, ReaderMemory.Share Memory)> ReadAsync(
-        PullKey key, CommitSha head, IEnumerable<CommitSha> bases, ReaderMemory.Share? heldMemory, CancellationToken ct)
+        PullKey key, IReadOnlyList<HeadAndBase> states, ReaderMemory.Share? heldMemory, CancellationToken ct)
     {
-        var size = await evidence.SizeAsync(key, head.Text, FactsCompression.MaxBytes, ct);
-        return await OneAtATimeAsync(size, heldMemory, () => ReadAllAsync(key, head, bases, ct), ct);
+        var size = 0L;
+        foreach (var head in states.Select(state => state.Head).Distinct())
+            size += await evidence.SizeAsync(key, head.Text, FactsCompression.MaxBytes, ct);
+        return await OneAtATimeAsync(size, heldMemory, () => ReadAllAsync(key, states, ct), ct);
     }
 
     /// <summary>
@@ -96,24 +98,24 @@ internal sealed class EvidenceReader(EvidenceStore evidence, ReaderMemory memory
     }
 
     private async Task<IReadOnlyList<KnownEvidence>> ReadAllAsync(
-        PullKey key, CommitSha head, IEnumerable<CommitSha> bases, CancellationToken ct)
+        PullKey key, IReadOnlyList<HeadAndBase> states, CancellationToken ct)
     {
         var (documents, bytes) = (new List<KnownEvidence>(), 0L);
         var (foreign, projects, foreignBytes) = (0, 0, 0L);
-        foreach (var @base in bases)
+        foreach (var state in states)
         {
-            await foreach (var row in evidence.ListAsync(key, head.Text, @base.Text, ct))
+            await foreach (var row in evidence.ListAsync(key, state.Head.Text, state.Base.Text, ct))
             {
                 if (row.IsForeign)
                 {
                     if (foreign == MaxForeign) break;
                     foreign++;
-                    documents.Add(new(NamesOnly(row, ref projects, ref foreignBytes), @base));
+                    documents.Add(new(NamesOnly(row, ref projects, ref foreignBytes), state));
                     continue;
                 }
 
                 if (documents.Count - foreign == MaxDocuments || bytes > MaxBytes) return WithObjection(documents);
-                documents.Add(new(Document(row, ref bytes), @base));
+                documents.Add(new(Document(row, ref bytes), state));
             }
         }
 

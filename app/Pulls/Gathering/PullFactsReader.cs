@@ -46,7 +46,7 @@ internal sealed class GatheredPull(
 /// </summary>
 internal sealed class PullFactsReader(
     long app, EvidenceReader evidence, AcceptedPlansReader accepted, BaseBranchChanges baseChanges,
-    EqualBases equalBases, PeopleFactsReader people, TrustSettings trust, TimeProvider clock, SharedCache cache)
+    SameFiles sameFiles, PeopleFactsReader people, TrustSettings trust, TimeProvider clock, SharedCache cache)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
@@ -74,7 +74,8 @@ internal sealed class PullFactsReader(
         var settings = TrustedSettings.Of(snapshot.Settings, Paths, Today);
         var files = pull.IsOpen ? await changedFiles.OfAsync(repository, key, snapshot, ct) : new([], IsComplete: true);
         var affected = TouchRules.Decide(files.ToChanges(), settings.Settings.Map, settings.Settings.Unmapped);
-        var (rows, memory) = pull.IsOpen ? await EvidenceAsync(repository, key, snapshot, heldMemory, ct) : ([], null);
+        var (rows, memory, isIncomplete) = pull.IsOpen
+            ? await EvidenceAsync(repository, key, snapshot, heldMemory, ct) : new ReadEvidence([]);
         var acceptedPlans = AcceptedPlans.None;
         try
         {
@@ -87,7 +88,8 @@ internal sealed class PullFactsReader(
             }
 
             return await ReadAsync(
-                repository, key, additional, new(snapshot, settings, affected, rows, acceptedPlans), memory, ct);
+                repository, key, additional, new(snapshot, settings, affected, rows, acceptedPlans, isIncomplete),
+                memory, ct);
         }
         catch
         {
@@ -100,7 +102,7 @@ internal sealed class PullFactsReader(
         InstalledRepository repository, PullKey key, AdditionalFacts additional, PartialFacts found,
         ReaderMemory.Share? memory, CancellationToken ct)
     {
-        var (snapshot, settings, affected, rows, acceptedPlans) = found;
+        var (snapshot, settings, affected, rows, acceptedPlans, isIncomplete) = found;
         var pull = snapshot.Pull;
         var documents = rows.Select(row => row.Document).Concat(acceptedPlans.Documents.Select(one => one.Document));
         var ignored = await ignores.OfAsync(repository, key.Repository, snapshot.DefaultBranch.Head, documents, ct);
@@ -124,7 +126,7 @@ internal sealed class PullFactsReader(
             repository, key, snapshot, Simulation.Of(facts, new([], hypotheticalPaths)), additional, ct);
         var stalePlans = await StalePlansAsync(repository, key, facts, rows, settings.Settings, ct);
         var pullPeople = gathered.People with { StalePlans = stalePlans, ShowsCandidates = snapshot.IsPrivate };
-        return new(snapshot, facts with { People = pullPeople }, gathered.IsPartial, memory)
+        return new(snapshot, facts with { People = pullPeople }, gathered.IsPartial || isIncomplete, memory)
         {
             HypotheticalPaths = hypotheticalPaths,
             Subjects = gathered.Subjects
@@ -138,30 +140,37 @@ internal sealed class PullFactsReader(
         RepositorySettings settings, CancellationToken ct)
     {
         var changed = new Dictionary<CommitSha, AffectedPaths> { [facts.Base] = AffectedPaths.Nothing };
-        foreach (var old in rows.Select(row => row.Base).Where(old => !changed.ContainsKey(old)).Distinct().ToList())
+        var bases = rows.Select(row => row.Planned.Base).Distinct();
+        foreach (var old in bases.Where(old => !changed.ContainsKey(old)).ToList())
             changed[old] = await baseChanges.ReadAsync(
                 repository, key.Repository, old, facts.Base, settings.Map, settings.Unmapped, ct);
         return StalePlans.Of(facts.Evidence, facts.Settings,
-            document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Base]);
+            document => changed[rows.First(row => ReferenceEquals(row.Document, document)).Planned.Base]);
     }
 
     /// <summary>
     /// The evidence for the current base and for the base at the time of the push, because other merges move the
-    /// branch. Earlier bases with the same files as the current base count as the current base.
+    /// branch. Without any, the evidence for earlier states with the same files, as if it were for the current one.
     /// </summary>
-    private async Task<(IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory)> EvidenceAsync(
+    private async Task<ReadEvidence> EvidenceAsync(
         InstalledRepository repository, PullKey key, PullSnapshot snapshot, ReaderMemory.Share? heldMemory,
         CancellationToken ct)
     {
-        var same = await equalBases.OfAsync(repository, key, snapshot, ct);
-        var bases = new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>().Concat(same).Distinct();
-        var (rows, memory) = await evidence.ReadAsync(key, snapshot.Pull.Head, bases, heldMemory, ct);
-        return ([.. rows.Select(row => same.Contains(row.Base) ? row with { Base = snapshot.BaseHead!.Value } : row)],
-            memory);
+        var equal = await sameFiles.FindAsync(repository, key, snapshot, ct);
+        var own = new[] { snapshot.BaseHead, snapshot.Pull.Base }.OfType<CommitSha>()
+            .Select(@base => new HeadAndBase(snapshot.Pull.Head, @base));
+        var (rows, memory) = await evidence.ReadAsync(key, [.. own.Concat(equal.All).Distinct()], heldMemory, ct);
+        return new(
+            [.. rows.Select(row => equal.All.Contains(row.Planned)
+                ? row with { Planned = new(snapshot.Pull.Head, snapshot.BaseHead!.Value) } : row)],
+            memory, equal.IsIncomplete);
     }
+
+    private sealed record ReadEvidence(
+        IReadOnlyList<KnownEvidence> Rows, ReaderMemory.Share? Memory = null, bool IsIncomplete = false);
 
     /// <summary>The facts known before people are read.</summary>
     private sealed record PartialFacts(
         PullSnapshot Snapshot, TrustedSettings Settings, AffectedPaths Affected, IReadOnlyList<KnownEvidence> Rows,
-        AcceptedPlans Accepted);
+        AcceptedPlans Accepted, bool IsIncomplete);
 }

@@ -103,7 +103,8 @@ internal sealed class MergeGroupChecks(
         PullKey key, MergeGroup group, GatheredPull writer, List<PullEvaluation> members, CancellationToken ct)
     {
         if (members is [{ Facts.People.StalePlans: not { Count: > 0 } }]) return [];
-        var (documents, memory) = await evidence.ReadAsync(key, group.Head, [group.Head], writer.Memory, ct);
+        var (documents, memory) = await evidence.ReadAsync(
+            key, [new(group.Head, group.Head)], writer.Memory, ct);
         using var own = memory;
         return MergeGroupRules.Planned(members,
             new(writer.Facts with

@@ -10,9 +10,18 @@ public sealed record EvidenceRow(
     /// <summary>The uncompressed size of the facts in bytes; 0 when unknown.</summary>
     public long Size { get; init; }
 
+    /// <summary>The commit that the run checked out; null when unknown.</summary>
+    public string? Planned { get; init; }
+
     /// <summary>Whether an untrusted job sent it.</summary>
     public bool IsForeign => !Trusted && DistrustReason != EvidenceStore.Contradicted;
 }
+
+/// <summary>
+/// A head and a base that have evidence. <paramref name="Planned"/> is the commit that all of their runs checked out;
+/// null when it is unknown or they checked out several.
+/// </summary>
+public sealed record PlannedState(string Head, string Base, string? Planned);
 
 /// <summary>The run, attempt and time of a head's evidence.</summary>
 public sealed record ReceivedEvidence(string Head, long Run, int Attempt, DateTimeOffset Received);

@@ -33,9 +33,9 @@ public sealed class EvidenceStore(Database database)
               AND NOT trusted AND distrust <> {Contradicted}
             """, ct);
         var added = await session.ExecuteAsync($"""
-            INSERT INTO evidence (installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size)
+            INSERT INTO evidence (installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size, planned)
             VALUES ({key.Installation}, {key.Repository}, {key.Pull}, {row.Head}, {row.Base}, {row.Run}, {row.Attempt},
-              {row.Trusted}, {row.DistrustReason}, {row.Facts}, {row.Hash}, {row.Received}, {row.Size})
+              {row.Trusted}, {row.DistrustReason}, {row.Facts}, {row.Hash}, {row.Received}, {row.Size}, {row.Planned})
             ON CONFLICT (installation, repository, run, attempt) DO NOTHING
             """, ct);
         if (added == 1) return EvidenceResult.Added;
@@ -117,7 +117,7 @@ public sealed class EvidenceStore(Database database)
     public async Task<EvidenceRow?> FindAsync(
         long installation, long repository, long run, int attempt, CancellationToken ct) =>
         (await database.ReadAsync($"""
-            SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size FROM evidence
+            SELECT installation, repository, pull, head, base, run, attempt, trusted, distrust, facts, hash, received, size, planned FROM evidence
             WHERE installation = {installation} AND repository = {repository} AND run = {run} AND attempt = {attempt}
             """, Read, ct)).SingleOrDefault();
 
@@ -144,16 +144,23 @@ public sealed class EvidenceStore(Database database)
     }
 
     /// <summary>
-    /// The base commits for which trusted jobs planned the head, including contradictory documents; the most recently
-    /// received first, at most <paramref name="limit"/>.
+    /// The states that trusted jobs planned, including contradictory documents; the most recently received first, at
+    /// most <paramref name="limit"/>. None when there is such evidence for the head and one of the given bases.
     /// </summary>
-    public Task<IReadOnlyList<string>> BasesAsync(PullKey key, string head, int limit, CancellationToken ct) =>
+    public Task<IReadOnlyList<PlannedState>> OtherStatesAsync(
+        PullKey key, string head, (string First, string Second) bases, int limit, CancellationToken ct) =>
         database.ReadAsync($"""
-            SELECT base FROM evidence
-            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head = {head}
+            SELECT head, base, CASE WHEN COUNT(*) = COUNT(planned) AND MIN(planned) = MAX(planned) THEN MIN(planned) END
+            FROM evidence
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND head <> base
               AND (trusted OR distrust = {Contradicted})
-            GROUP BY base ORDER BY MAX(received) DESC, base LIMIT {limit}
-            """, row => row.GetString(0), ct);
+              AND NOT EXISTS (
+                SELECT 1 FROM evidence AS own
+                WHERE own.installation = {key.Installation} AND own.repository = {key.Repository} AND own.pull = {key.Pull}
+                  AND own.head = {head} AND own.base IN ({bases.First}, {bases.Second})
+                  AND (own.trusted OR own.distrust = {Contradicted}))
+            GROUP BY head, base ORDER BY MAX(received) DESC, head, base LIMIT {limit}
+            """, row => new PlannedState(row.GetString(0), row.GetString(1), row.Text(2)), ct);
 
     /// <summary>The trusted evidence of all states of a pull request, in order of arrival.</summary>
     public Task<IReadOnlyList<ReceivedEvidence>> ReceivedAsync(PullKey key, CancellationToken ct) =>
@@ -193,5 +200,6 @@ public sealed class EvidenceStore(Database database)
         row.GetBoolean(7), row.Text(8), row.Bytes(9), row.GetString(10), row.Moment(11))
     {
         Size = row.GetInt64(12),
+        Planned = row.Text(13),
     };
 }

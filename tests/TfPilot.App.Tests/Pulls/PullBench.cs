@@ -183,7 +183,7 @@ internal sealed class PullBench : IAsyncDisposable
     /// <summary>Adds the facts that a run reported for the current head.</summary>
     public async Task<EvidenceResult> AddEvidenceAsync(
         ReviewFacts facts, int run = 1, int attempt = 1, string? distrust = null, int pull = 7, int spaces = 0,
-        CommitSha? head = null)
+        CommitSha? head = null, CommitSha? planned = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         FactsWriter.Write(facts, bytes);
@@ -193,7 +193,8 @@ internal sealed class PullBench : IAsyncDisposable
                 attempt, distrust is null, distrust,
                 FactsCompression.Compress(bytes.WrittenSpan),
                 $"{Encoding.UTF8.GetString(bytes.WrittenSpan).GetHashCode(StringComparison.Ordinal)}",
-                clock.GetUtcNow()),
+                clock.GetUtcNow())
+            { Planned = planned?.Text },
             default);
     }
 

@@ -134,28 +134,6 @@ public sealed class PullReconcilerTests
         bench.CheckLine("tfpilot: main").Should().StartWith("success");
     }
 
-    /// <summary>The upper pull request of a stack, whose base becomes main when the lower one is merged.</summary>
-    [Theory]
-    [InlineData(true, true, "success")]
-    [InlineData(false, true, "action_required prod: wait for the plan, or re-run its workflow")] // main has more
-    [InlineData(true, false, "action_required prod: wait for the plan, or re-run its workflow")] // never retargeted
-    public async Task A_plan_for_an_earlier_base_counts_if_the_base_now_has_the_same_files(
-        bool isEqual, bool isRetargeted, string shown)
-    {
-        await using var bench = await PullBench.OpenAsync();
-        var (lower, merged) = (FakeRepository.Sha("lower"), FakeRepository.Sha("squashed"));
-        bench.Pull.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
-        bench.Repository.DefaultHead = lower;
-        await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod")));
-        (bench.Repository.DefaultHead, bench.Pull.Base) = (merged, merged);
-        if (isRetargeted) bench.Pull.RetargetedAt = bench.Now;
-        if (isEqual) bench.Repository.TreeIds[lower] = bench.Repository.TreeIds[merged] = FakeRepository.Sha("files");
-
-        await bench.RunAsync();
-
-        bench.CheckLine("tfpilot: main").Should().StartWith(shown);
-    }
-
     [Theory]
     [InlineData("B2", "B1", "success Destructive in prod: 1 destroy")] // others were merged since
     [InlineData("B1", "B0", "success Destructive in prod: 1 destroy")]

@@ -33,6 +33,9 @@ internal sealed class FakePull(int number)
     /// <summary>The merge commit on the default branch.</summary>
     public CommitSha? MergedAs { get; set; }
 
+    /// <summary>The merge of base and head while it is open.</summary>
+    public CommitSha? TestMerge { get; set; }
+
     public List<PullFile> Files { get; } = [];
 
     public Account Author { get; set; } = FakePeople.Ann;
@@ -141,6 +144,12 @@ internal sealed class FakeRepository(RepositoryName name)
 
     /// <summary>The tree ids of commits; each commit that is not listed has its own tree.</summary>
     public Dictionary<CommitSha, CommitSha> TreeIds { get; } = [];
+
+    /// <summary>The parents of commits; each commit that is not listed merges the head of 7.</summary>
+    public Dictionary<CommitSha, CommitSha[]> Parents { get; } = [];
+
+    /// <summary>The commits that GitHub no longer has.</summary>
+    public HashSet<CommitSha> Lost { get; } = [];
 
     /// <summary>Whether the token may read the files.</summary>
     public bool IsReadable { get; set; } = true;

@@ -63,13 +63,13 @@ internal static partial class FakeRest
                 && repository.Checks.FindIndex(check => check.Id == number) is var at and >= 0 =>
                 Json(Check(repository.Checks[at] = new(number, Merge(repository.Checks[at].Body, body!)))),
             _ when route.Groups["open"].Success => Open(repository, query),
-            _ when route.Groups["commit"].Success =>
+            _ when route.Groups["commit"].Success
+                && !repository.Lost.Contains(CommitSha.Parse(route.Groups["sha"].Value)) =>
                 Json(new()
                 {
                     ["sha"] = route.Groups["sha"].Value,
                     ["tree"] = new JsonObject { ["sha"] = TreeOf(repository, route.Groups["sha"].Value) },
-                    ["parents"] = new JsonArray(new JsonObject { ["sha"] = repository.DefaultHead.Text },
-                        new JsonObject { ["sha"] = FakeRepository.Sha("head of 7").Text })
+                    ["parents"] = Parents(repository, CommitSha.Parse(route.Groups["sha"].Value)),
                 }),
             _ when route.Groups["tree"].Success && CommitSha.TryParse(route.Groups["sha"].Value) is { } sha =>
                 Json(Tree(sha, repository.Trees.GetValueOrDefault(sha, repository.Files))),
@@ -99,12 +99,19 @@ internal static partial class FakeRest
             ["commit"] = new JsonObject { ["sha"] = one.Value.Text },
         })]).ToJsonString());
 
+    private static JsonArray Parents(FakeRepository repository, CommitSha commit)
+    {
+        var parents = repository.Parents.GetValueOrDefault(
+            commit, [repository.DefaultHead, FakeRepository.Sha("head of 7")]);
+        return new([.. parents.Select(parent => (JsonNode)new JsonObject { ["sha"] = parent.Text })]);
+    }
+
     private static JsonObject Pull(FakePull pull) => new()
     {
         ["number"] = pull.Number,
         ["state"] = pull.State == "open" ? "open" : "closed",
         ["merged"] = pull.State == "merged",
-        ["merge_commit_sha"] = pull.MergedAs?.Text,
+        ["merge_commit_sha"] = (pull.State == "open" ? pull.TestMerge : pull.MergedAs)?.Text,
         ["draft"] = pull.IsDraft,
         ["changed_files"] = pull.Files.Count,
         ["head"] = new JsonObject

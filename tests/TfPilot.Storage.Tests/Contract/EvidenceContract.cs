@@ -34,19 +34,31 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
-    public async Task The_planned_bases_of_a_head_are_listed_newest_first()
+    public async Task The_states_that_trusted_jobs_planned_are_listed_newest_first()
     {
         var row = Given.Evidence();
-        await EvidenceStore.AddAsync(row, default);
-        await EvidenceStore.AddAsync(
-            row with { Run = 20, Base = new('8', 40), Received = Given.Now.AddHours(1) }, default);
-        await EvidenceStore.AddAsync(
-            row with { Run = 21, Base = new('9', 40), Trusted = false, DistrustReason = "not trusted" }, default);
-        await EvidenceStore.AddAsync(row with { Run = 22, Head = new('7', 40), Base = new('6', 40) }, default);
+        var (newer, several) = (row with { Run = 20, Base = new('8', 40) }, row with { Head = new('7', 40) });
+        EvidenceRow[] stored =
+        [
+            row, newer with { Received = Given.Now.AddHours(1) }, several with { Run = 22 },
+            several with { Run = 23, Planned = new('2', 40), Received = Given.Now.AddHours(2) },
+            row with { Run = 24, Base = new('9', 40), Trusted = false, DistrustReason = "not trusted" },
+            row with { Run = 25, Head = row.Base }, // a merge queue group
+            row with { Run = 26, Key = Given.Pull with { Pull = 99 }, Head = new('6', 40) },
+        ];
+        foreach (var one in stored) await EvidenceStore.AddAsync(one, default);
+        Task<IReadOnlyList<PlannedState>> ListAsync(string head, string @base, int limit = 10) =>
+            EvidenceStore.OtherStatesAsync(Given.Pull, head, (@base, @base), limit, default);
 
-        (await EvidenceStore.BasesAsync(Given.Pull, row.Head, 10, default)).Should()
-            .Equal(new string('8', 40), row.Base);
-        (await EvidenceStore.BasesAsync(Given.Pull, row.Head, 1, default)).Should().Equal(new string('8', 40));
+        var other = new string('f', 40);
+        PlannedState[] all =
+            [new(several.Head, row.Base, null), new(row.Head, newer.Base, row.Planned),
+                new(row.Head, row.Base, row.Planned)];
+        (await ListAsync(other, row.Base)).Should().Equal(all);
+        (await ListAsync(row.Head, other)).Should().Equal(all);
+        (await ListAsync(other, row.Base, limit: 1)).Should().Equal(all[0]);
+        (await ListAsync(row.Head, newer.Base)).Should().BeEmpty("that state has evidence");
+        (await ListAsync(row.Head, new('9', 40))).Should().Equal(all, "untrusted evidence has no effect");
     }
 
     [DatabaseFact]

@@ -24,7 +24,7 @@ public abstract partial class StorageContract
 
         await fresh.MigrateAsync(
             [.. Migration.Embedded,
-                new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); INSERT INTO more (id) VALUES (1);")], default);
+                new(99, "0099-more.sql", "CREATE TABLE more (id BIGINT); INSERT INTO more (id) VALUES (1);")], default);
 
         (await fresh.ReadAsync($"SELECT id FROM more", row => row.GetInt64(0), default)).Should().Equal(1);
     }
@@ -35,13 +35,13 @@ public abstract partial class StorageContract
         await using var fresh = Given.Opened(NewDatabase());
         await fresh.MigrateAsync(default);
         var failing = () => fresh.MigrateAsync(
-            [.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT); SELECT nonsense;")],
+            [.. Migration.Embedded, new(99, "0099-more.sql", "CREATE TABLE more (id BIGINT); SELECT nonsense;")],
             default);
 
         await failing.Should().ThrowAsync<System.Data.Common.DbException>();
 
         await fresh.MigrateAsync(
-            [.. Migration.Embedded, new(9, "0009-more.sql", "CREATE TABLE more (id BIGINT);")], default);
+            [.. Migration.Embedded, new(99, "0099-more.sql", "CREATE TABLE more (id BIGINT);")], default);
     }
 
     [DatabaseFact]

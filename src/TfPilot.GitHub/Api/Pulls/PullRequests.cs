@@ -21,6 +21,12 @@ public sealed record PullRequest(
 {
     /// <summary>The merge commit on the base branch; null when it is not merged.</summary>
     public CommitSha? MergedAs { get; init; }
+
+    /// <summary>
+    /// GitHub's latest merge of base and head while the pull request is open, perhaps of earlier ones; null before the
+    /// first, and when they conflict.
+    /// </summary>
+    public CommitSha? TestMerge { get; init; }
 }
 
 /// <summary>Reads pull requests.</summary>
@@ -45,6 +51,7 @@ public static class PullRequests
             pull.ChangedFiles)
         {
             MergedAs = pull.Merged ? pull.MergeCommitSha : null,
+            TestMerge = pull.State == "open" ? pull.MergeCommitSha : null,
         };
     }
 }
