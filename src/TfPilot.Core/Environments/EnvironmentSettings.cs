@@ -27,6 +27,9 @@ public sealed record EnvironmentSettings(string Name)
 
     public ApprovalSettings Approvals { get; init; } = ApprovalSettings.Default;
 
+    /// <summary>Whether workspaces alone decide what belongs to it.</summary>
+    internal bool IsByWorkspace => Workspaces.Count > 0 && Paths.Count == 0;
+
     /// <param name="directory">The root module's folder, relative to the repository root.</param>
     /// <param name="workspace">The Terraform workspace; null when unknown.</param>
     public bool Holds(string directory, string? workspace) =>

@@ -35,6 +35,16 @@ public sealed class PlanMatrixTests
     }
 
     [Fact]
+    public void An_environment_with_paths_has_no_workspaces_for_other_projects()
+    {
+        var prod = Discovered.Environment("prod", paths: ["live/**"], workspaces: ["prod"]);
+
+        var discovery = Discovered.By(ChangedFiles.Everything, new([prod], [], []), ("dns/main.tf", ""));
+
+        discovery.Projects.Single().Targets().Should().Be("/");
+    }
+
+    [Fact]
     public void A_workspace_pattern_is_resolved_from_variable_files_or_noted()
     {
         var map = new EnvironmentMap(

@@ -62,7 +62,8 @@ public sealed class TouchRulesTests
         var map = Map with
         {
             Environments = [.. Map.Environments, new("one") { Workspaces = [new("one")] },
-            new("two") { Workspaces = [new("two-*")] }]
+            new("two") { Workspaces = [new("two-*")] },
+            new("three") { Paths = [new("three/**")], Workspaces = [new("three")] }]
         };
 
         var touched = TouchRules.Decide(new([new("main.tf", ChangeStatus.Modified)]), map, UnmappedHandling.Strictest);

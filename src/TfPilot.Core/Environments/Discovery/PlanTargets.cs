@@ -19,7 +19,7 @@ internal static class PlanTargets
 
     /// <summary>
     /// Every environment whose paths match, in each of its workspaces; if no paths match, every environment that has
-    /// workspaces. Returns at least one.
+    /// workspaces and no paths. Returns at least one.
     /// </summary>
     /// <param name="variables">The project's variable files; a workspace often has the same name as one.</param>
     public static (IReadOnlyList<PlanTarget> Targets, IReadOnlyList<Problem> Notes) Of(
@@ -27,7 +27,7 @@ internal static class PlanTargets
     {
         var claiming = map.Claiming(folder).ToList();
         var environments = claiming.Count > 0 ? claiming
-            : map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList();
+            : map.Environments.Where(environment => environment.IsByWorkspace).ToList();
         var names = variables.Select(WorkspaceOf).OfType<string>().Distinct().ToList();
         var unknown = environments.SelectMany(environment => environment.Workspaces
             .Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))

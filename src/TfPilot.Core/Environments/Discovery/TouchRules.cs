@@ -58,7 +58,7 @@ public static class TouchRules
             return new(file, TouchKind.Claimed, NamesOf(claiming));
         if (map.IsShared(path) || map.IsShared(file.Folder)) return new(file, TouchKind.Shared, []);
         if (!TerraformPaths.IsTerraform(path)) return null;
-        if (map.Environments.Where(environment => environment.Workspaces.Count > 0).ToList() is { Count: > 0 } anywhere)
+        if (map.Environments.Where(environment => environment.IsByWorkspace).ToList() is { Count: > 0 } anywhere)
             return new(file, TouchKind.Claimed, NamesOf(anywhere));
         return unmapped == UnmappedHandling.Ignore ? null : new(file, TouchKind.Unmapped, []);
     }
