@@ -37,7 +37,8 @@ internal sealed class EnvironmentFiles
     private readonly List<Candidate> candidates = [];
     private readonly EnvironmentFamilies families;
 
-    private EnvironmentFiles(IReadOnlyList<string> roots, IReadOnlyList<string> paths, Func<string, string?> moduleOf)
+    private EnvironmentFiles(IReadOnlyList<string> roots, IReadOnlyList<string> projects, IReadOnlyList<string> paths,
+        Func<string, string?> moduleOf)
     {
         var known = roots.ToHashSet();
         var files = PlanFiles(paths);
@@ -51,16 +52,18 @@ internal sealed class EnvironmentFiles
         }
 
         AddGeneral([.. files.Where(file => moduleOf(FolderPath.Of(file)) is not { } owner || !known.Contains(owner))],
-            roots);
+            roots, projects);
     }
 
     /// <param name="roots">The projects without an environment of their own.</param>
+    /// <param name="projects">All projects.</param>
     /// <param name="moduleOf">The nearest folder with configuration.</param>
     /// <returns>The files, and the paths beside environments that may be some.</returns>
     public static (IReadOnlyList<EnvironmentFile> Files, IReadOnlyList<string> Doubtful) Of(
-        IReadOnlyList<string> roots, IReadOnlyList<string> paths, Func<string, string?> moduleOf)
+        IReadOnlyList<string> roots, IReadOnlyList<string> projects, IReadOnlyList<string> paths,
+        Func<string, string?> moduleOf)
     {
-        var all = new EnvironmentFiles(roots, paths, moduleOf);
+        var all = new EnvironmentFiles(roots, projects, paths, moduleOf);
         return (Named(all.candidates), [.. all.families.Doubtful]);
     }
 
@@ -136,9 +139,9 @@ internal sealed class EnvironmentFiles
 
     /// <summary>
     /// Files outside that name no project: those beside the files of projects are common to them; otherwise they belong
-    /// to all projects that have no such file.
+    /// to all projects that have no such file, below the nearest folder with projects.
     /// </summary>
-    private void AddGeneral(IReadOnlyList<string> files, IReadOnlyList<string> roots)
+    private void AddGeneral(IReadOnlyList<string> files, IReadOnlyList<string> roots, IReadOnlyList<string> projects)
     {
         var mapped = candidates.Select(one => one.File).ToHashSet();
         var outside = candidates.Where(one => one.Path.StartsWith('/')).ToLookup(one => FolderPath.Of(one.File));
@@ -147,7 +150,10 @@ internal sealed class EnvironmentFiles
             path => !mapped.Contains(path) && !TerraformPaths.IsReadBesideThePlan(path)))
         {
             var users = outside[FolderPath.Of(file)].Select(one => one.Root).Distinct().ToList();
-            foreach (var root in users.Count == 0 ? without : Common.Contains(StemOf(file)) ? users : [])
+            var scope = FolderPath.SelfAndAncestors(FolderPath.Of(file))
+                .FirstOrDefault(folder => projects.Any(project => FolderPath.IsAtOrBelow(project, folder))) ?? "";
+            var below = without.Where(root => FolderPath.IsAtOrBelow(root, scope));
+            foreach (var root in users.Count == 0 ? below : Common.Contains(StemOf(file)) ? users : [])
                 Add(root, file, $"/{Quoted(file)}", file);
         }
     }

@@ -83,6 +83,16 @@ internal sealed partial class EnvironmentFolders
     internal static bool MayBeProduction(string name) => EnvironmentStages.Of(name) is { Rank: 0 }
         || (EnvironmentStages.Of(name) is null && !TestEndings.Any(ending => name.EndsWith(ending, Ignored)));
 
+    /// <summary>
+    /// Whether all are of one stage before production, in few of the projects and beside none: a <c>sandbox</c> among
+    /// components is one of them.
+    /// </summary>
+    internal static bool AreStray(IReadOnlyCollection<FolderEnvironment> found, int projects) =>
+        found.Count > 0 && found.Count * 2 < projects
+        && found.Select(one => EnvironmentStages.Of(one.Name)).Distinct().ToList() is [{ Rank: > 0 }]
+        && found.All(one => one.Evidence == FolderEvidence.Name
+            && !IsParent(FolderPath.NameOf(FolderPath.Of(one.Folder))));
+
     internal static bool IsValid(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
@@ -98,7 +108,8 @@ internal sealed partial class EnvironmentFolders
         var production = exact.FindAll(at => RankOf(steps[at]) == 0);
         var chosen = production.Count > 0 ? production[^1] : exact.Count > 0 ? exact[^1] : (int?)null;
         if (chosen is { } at) return Named(steps, at, steps[at], FolderEvidence.Name);
-        foreach (var part in Indexes(steps, step => step != Live && RankOf(step) is not null))
+        foreach (var part in Indexes(steps, step => step != Live && RankOf(step) is not null
+            && !UnplannedFolders.IsName(step)))
         {
             var beside = siblings.Of(Above(steps, part)).ToList();
             if (beside.Count(name => RankOf(name) is not null) * 2 < beside.Count && !HasTwin(steps[part], beside))

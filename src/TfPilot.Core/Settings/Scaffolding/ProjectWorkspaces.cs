@@ -28,8 +28,11 @@ internal static class ProjectWorkspaces
     {
         var own = found.Where(one => FolderOf(one) == root).ToList();
         var mayBeAny = projects.NamesWorkspaces(root) || projects.Roots.Count == 1;
-        return (own.Count > 0 || !mayBeAny ? own : found.Where(one => !projects.Roots.Contains(FolderOf(one) ?? "?")))
-            .Select(one => one.Name).Distinct();
+        if (own.Count > 0 || !mayBeAny) return own.Select(one => one.Name).Distinct();
+        // Where several projects use workspaces, billing-dev is probably one of a single project.
+        var isAlone = projects.Roots.Count == 1 || projects.Roots.Count(projects.NamesWorkspaces) == 1;
+        return found.Where(one => !projects.Roots.Contains(FolderOf(one) ?? "?")).Select(one => one.Name)
+            .Where(name => isAlone || EnvironmentStages.IsExactly(name)).Distinct();
     }
 
     private static string? FolderOf(WorkflowWorkspace workspace) =>

@@ -13,6 +13,7 @@ internal sealed class ScaffoldBuilder
     private readonly IReadOnlyList<ModuleFolder> visible;
     private readonly HashSet<string> declarations;
     private readonly HashSet<string> bare;
+    private readonly HashSet<string> uncalled;
     private readonly Dictionary<string, FolderEnvironment> named;
     private readonly ProjectMap projects;
 
@@ -25,15 +26,17 @@ internal sealed class ScaffoldBuilder
         visible = RootModules.Visible(tree, whole);
         var graph = new ModuleGraph(visible);
         declarations = Declarations(visible, graph);
+        uncalled = ModuleSiblings.Uncalled([.. visible.Where(module => !IsLibrary(module))], graph);
         blank = whole with
         {
             Shared = [.. visible
-                .Where(module => (IsLibrary(module) || declarations.Contains(module.Path))
+                .Where(module => (IsLibrary(module) || declarations.Contains(module.Path)
+                    || uncalled.Contains(module.Path))
                     && PathGlob.IsExact(module.Path))
                 .Select(module => ExactGlob(module.Path))],
         };
         var candidates = visible.Where(module => module.IsUnit || (!graph.IsUsed(module.Path) && !IsLibrary(module)))
-            .Select(module => module.Path).Except(declarations).ToList();
+            .Select(module => module.Path).Except(declarations).Except(uncalled).ToList();
         bare = [.. visible.Where(module => module.HasResources && candidates.Contains(module.Path)
             && !module.Path.Split('/').Any(step => step.StartsWith('.') || step.StartsWith('_')))
             .Select(module => module.Path)];
@@ -49,8 +52,15 @@ internal sealed class ScaffoldBuilder
     public Scaffold Build()
     {
         var unclaimed = projects.Roots.Where(root => !named.ContainsKey(root)).ToList();
-        var (files, doubtful) = EnvironmentFiles.Of(unclaimed, FilesOfPlans(), projects.ModuleOf);
+        var (files, doubtful) = EnvironmentFiles.Of(unclaimed, projects.Roots, FilesOfPlans(), projects.ModuleOf);
         var workspaces = ProjectWorkspaces.Of(marks.Workspaces, unclaimed, projects, files);
+        if (files.Count == 0 && workspaces.Count == 0
+            && EnvironmentFolders.AreStray(named.Values, projects.Roots.Count))
+        {
+            doubtful = [.. named.Values.Select(one => one.Folder).Distinct().Order(StringComparer.Ordinal)];
+            named.Clear();
+        }
+
         var environments = new ScaffoldEnvironments(projects, named, files, workspaces, marks).All;
         var isLibrary = environments.Count == 0 && IsModuleRepository;
         IReadOnlyList<ScaffoldEnvironment> all = environments.Count > 0 ? environments
@@ -58,7 +68,7 @@ internal sealed class ScaffoldBuilder
         var hasProduction = all.Any(environment => environment.IsNamedProduction);
         var folders = visible.Select(module => module.Path).ToList();
         IReadOnlyList<string> shared = isLibrary ? ["**"]
-            : SharedFolders.Of([.. folders.Except(projects.Roots).Except(declarations)], folders);
+            : SharedFolders.Of([.. folders.Except(projects.Roots).Except(declarations).Except(uncalled)], folders);
         var map = blank with { Environments = ScaffoldEnvironments.Settings(all), Shared = Globs(shared) };
         // Once an environment has projects, a folder without a backend or values of its own is not one.
         var planned = isLibrary ? projects : new(tree, map);
@@ -90,8 +100,7 @@ internal sealed class ScaffoldBuilder
                 !named.Values.Any(environment => FolderPath.IsAtOrBelow(path, environment.Folder)))],
             Layout = ScaffoldLayout.Of(named.Values, files, all, planned, isLibrary),
             LeftToDo = isLibrary ? [] : [.. ScaffoldLayout.LeftToDo(files, all, planned, marks),
-                .. ScaffoldLayout.InWorkspaces([.. planned.Roots.Where(root => !map.Claiming(root).Any())], all),
-                .. ScaffoldLayout.NotPlanned([.. bare.Except(planned.Roots)]),
+                .. ScaffoldLayout.NotPlanned([.. bare.Union(uncalled).Except(planned.Roots)]),
                 .. UnplannedFolders.IsEverything(tree) ? [ScaffoldLayout.OnlyExamples] : Array.Empty<string>()],
             NotSupported = OtherTools.In(marks with { Files = [.. marks.Files.Where(path => !blank.IsIgnored(path))] }),
             HasUnits = planned.HasUnits,
@@ -107,13 +116,21 @@ internal sealed class ScaffoldBuilder
 
     /// <summary>
     /// Nothing in it has a backend, and there are modules, examples or tests of modules. A provider or values count
-    /// against it, except at the root of a repository with examples: older modules configure providers themselves.
+    /// against it, except where examples call the folder, or at the root of a repository with examples: older modules
+    /// configure providers themselves.
     /// </summary>
     private bool IsModuleRepository =>
         visible.All(module => module is { HasBackend: false, IsUnit: false })
         && (visible.All(module => !module.HasRootMark)
             ? unplanned.Count > 0 || visible.Any(module => module.Path.Split('/').Any(IsModules))
-            : projects.Roots is [""] && unplanned.Any(folder => folder is "examples" or "example"));
+            : (projects.Roots.Contains("") && unplanned.Any(folder => folder is "examples" or "example"))
+                || ExamplesCallProjects);
+
+    /// <summary>What examples call by its path is a module, also where it configures its provider.</summary>
+    private bool ExamplesCallProjects => tree.Modules
+        .Where(module => unplanned.Any(folder => FolderPath.NameOf(folder) is "examples" or "example"
+            && FolderPath.IsAtOrBelow(module.Path, folder)))
+        .SelectMany(module => module.Uses).Any(projects.Roots.Contains);
 
     /// <summary>
     /// Folders that nothing uses and that only declare, such as variables for others; empty when there is nothing else.

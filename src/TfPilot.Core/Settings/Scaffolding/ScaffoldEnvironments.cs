@@ -80,9 +80,13 @@ internal sealed class ScaffoldEnvironments(
             .Select(workspace => Glob.Exactly(workspace).Pattern).Distinct()]
         : [];
 
-    /// <summary>A file that not every project of the environment has is passed where it exists.</summary>
+    /// <summary>
+    /// A file that not every project of the environment has is passed where it exists; the project's own go last, with
+    /// precedence.
+    /// </summary>
     private static IReadOnlyList<string> Arguments(IReadOnlyList<EnvironmentFile> files, int roots, bool isBackend) =>
-        [.. files.Where(file => file.IsBackend == isBackend).OrderBy(file => !file.IsCommon).GroupBy(file => file.Path)
+        [.. files.Where(file => file.IsBackend == isBackend).OrderBy(file => !file.IsCommon)
+            .ThenBy(file => !file.Path.StartsWith('/')).GroupBy(file => file.Path)
             .Select(same =>
                 same.Select(file => file.Root).Distinct().Count() == roots ? same.Key : Optional(same.Key))];
 

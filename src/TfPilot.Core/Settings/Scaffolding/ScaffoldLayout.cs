@@ -37,11 +37,13 @@ internal static class ScaffoldLayout
         IReadOnlyList<EnvironmentFile> files, IReadOnlyList<ScaffoldEnvironment> environments, ProjectMap projects,
         RepositoryMarks marks)
     {
-        var whose = marks.SelectsWorkspaces ? "a workflow selects them by an expression" : "nothing names them";
-        var several = environments.Where(environment => environment is { BackendConfig.Count: 0, Workspaces.Count: 0 })
+        var whose = marks.SelectsWorkspaces ? "what a workflow selects names no project" : "nothing names them";
+        var backends = files.Where(file => file.IsBackend).Select(file => (file.Root, file.Environment)).ToHashSet();
+        var several = environments.Where(environment => environment.Workspaces.Count == 0)
             .SelectMany(environment => files.Where(file => file.Environment == environment.Name),
                 (environment, file) => (file.Root, environment.Name))
-            .Distinct().GroupBy(one => one.Root).Where(root => root.Count() > 1).Select(root => root.Key).ToList();
+            .Distinct().Where(one => !backends.Contains(one) && !backends.Contains((one.Root, null)))
+            .GroupBy(one => one.Root).Where(root => root.Count() > 1).Select(root => root.Key).ToList();
         var workspaces = projects.Roots.Where(projects.NamesWorkspaces)
             .Where(root => !environments.Any(environment => environment.Workspaces.Count > 0
                 && environment.Paths.Any(path => new PathGlob(path).Matches(root)))).ToList();
@@ -59,17 +61,11 @@ internal static class ScaffoldLayout
     public const string OnlyExamples = "everything is in folders of examples, samples or tests, taken for projects " +
         "because there is nothing else. Add those that are not deployed to ignore.";
 
-    /// <summary>A project without an environment is planned in the workspaces of all that have some.</summary>
-    public static IReadOnlyList<string> InWorkspaces(
-        List<string> unclaimed, IReadOnlyList<ScaffoldEnvironment> environments) =>
-        unclaimed.Count == 0 || environments.All(environment => environment.Workspaces.Count == 0) ? []
-        : [$"{Some(unclaimed)}: without an environment, and so planned in the workspaces of all. Add the paths to an " +
-            "environment without workspaces, or to those that they belong to."];
-
     /// <param name="folders">Folders with resources that no plan includes.</param>
     public static IReadOnlyList<string> NotPlanned(List<string> folders) => folders.Count == 0 ? []
         : [$"{Some([.. folders.Order(StringComparer.Ordinal)])}: resources that nothing calls, without a backend, a " +
-            "provider or an environment. Add the paths to an environment, or to ignore."];
+            "provider or an environment. They are not planned; a change there needs the approvals of the strictest " +
+            "environment. Add the paths to an environment to plan them, or to ignore."];
 
     private static string Some(List<string> roots) =>
         $"{FolderPath.DisplayName(roots[0])}{(roots.Count > 1 ? $" and {roots.Count - 1} more" : "")}";

@@ -25,7 +25,7 @@ public static class ScaffoldText
             Row("no environment", $"{Some(scaffold.Unclaimed)}: needs what the strictest environment needs");
         if (scaffold.NotRecognized.Count > 0)
             Row("not recognized",
-                $"{Some(scaffold.NotRecognized)}: beside an environment, so perhaps environments too");
+                $"{Some(scaffold.NotRecognized)}: perhaps environments; then add them to .tfpilot.yml");
         foreach (var tool in scaffold.NotSupported) Row("not supported yet", tool);
         foreach (var left in scaffold.LeftToDo) Row("left to do", left);
         if (scaffold.HasNoProduction)

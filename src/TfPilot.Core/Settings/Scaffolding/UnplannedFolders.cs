@@ -64,7 +64,10 @@ internal static class UnplannedFolders
         return at < 0 ? null : string.Join('/', steps[..(at + 1)]);
     }
 
-    private static bool IsName(string step) => Safe.Contains(step) || Others.Contains(step)
+    /// <summary>Whether it is such a name, or made of such words: <c>test-fixtures</c>.</summary>
+    internal static bool IsName(string step) => Safe.Contains(step) || Others.Contains(step)
+        || (step.Split('-', '_') is { Length: > 1 } words && Array.Exists(words, Safe.Contains)
+            && Array.TrueForAll(words, word => Safe.Contains(word) || Others.Contains(word)))
         || step.EndsWith("-templates", StringComparison.Ordinal)
         || step.Contains("{{", StringComparison.Ordinal) || step.StartsWith("cookiecutter", StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Settings;
@@ -71,11 +72,23 @@ public sealed class LayoutTests
     public void What_the_settings_cannot_say_is_left_to_do()
     {
         LeftToDo("app/main.tf backend workspace", ".github/workflows/a.yml select")
-            .Should().ContainMatch("app: *a workflow selects them by an expression*");
-        LeftToDo("app/main.tf backend workspace", "dns/main.tf backend", ".github/workflows/a.yml deploys")
-            .Should().ContainMatch("dns: without an environment*workspaces*");
+            .Should().ContainMatch("app: *what a workflow selects names no project*");
         LeftToDo("samples/a/main.tf provider", "tests/b/main.tf provider")
             .Should().ContainMatch("everything is in folders of examples*");
+    }
+
+    [Theory]
+    [InlineData("resources-beside-environments", "tools/alerts/main.tf")]
+    [InlineData("uncalled-module", "aws/jumphost/main.tf")]
+    public void A_change_of_resources_that_are_not_planned_is_in_no_environment(string name, string file)
+    {
+        var (tree, marks) = Skeleton.Read(name);
+        var settings = Given.Settings(SettingsOf(Scaffold.Of(tree, marks)));
+
+        var touched = TouchRules.Decide(
+            new([new(file, ChangeStatus.Modified)]), settings.Map, UnmappedHandling.Strictest);
+
+        touched.Paths.Should().ContainSingle().Which.Kind.Should().Be(TouchKind.Unmapped);
     }
 
     private static IReadOnlyList<string> LeftToDo(params string[] files)

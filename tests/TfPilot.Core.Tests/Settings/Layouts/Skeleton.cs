@@ -23,6 +23,8 @@ internal static class Skeleton
         ["workspace"] = "locals {\n  name = terraform.workspace\n}\n",
         ["include"] = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n",
         ["select"] = "terraform workspace select",
+        ["azurerm-provider"] = "provider \"azurerm\" {}\n",
+        ["named"] = Workflow("steps: [{ run: terraform workspace select orders-development }]"),
         ["deploys"] = Workflow("steps: [{ run: terraform workspace select production }]"),
         ["matrix"] = Workflow("strategy: { matrix: { env: [dev, staging, production] } }",
             "defaults: { run: { working-directory: apps/shop } }",
