@@ -1,7 +1,6 @@
 using TfPilot.Core.Basics;
-using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Plans;
 
 /// <summary>An attribute that identifies elements, and the pairs that it finds.</summary>
 internal sealed record ElementKey(string Name, IReadOnlyList<(int Before, int After)> Pairs);

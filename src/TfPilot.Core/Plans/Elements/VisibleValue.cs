@@ -1,6 +1,4 @@
-using TfPilot.Core.Plans;
-
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Plans;
 
 /// <summary>
 /// Compares values by what may be shown of them: a null member is like a missing one, and hidden values are all alike,

@@ -1,7 +1,6 @@
 using TfPilot.Core.Basics;
-using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Plans;
 
 /// <summary>Pairs elements that no key identifies by what they have in common.</summary>
 internal static class SimilarElements

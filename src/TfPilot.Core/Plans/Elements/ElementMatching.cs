@@ -1,7 +1,6 @@
 using TfPilot.Core.Basics;
-using TfPilot.Core.Plans;
 
-namespace TfPilot.Core.Reviews;
+namespace TfPilot.Core.Plans;
 
 /// <summary>
 /// Two elements that are the same one; <paramref name="IsSame"/> when nothing visible differs, <paramref name="Key"/>
