@@ -18,7 +18,6 @@ internal sealed class UnmarkedSecrets
     private readonly Dictionary<byte[], KnownName>.AlternateLookup<ReadOnlySpan<byte>> byName;
     private readonly List<KnownName> expected = [];
     private int next;
-    private readonly Dictionary<string, byte[]> before = new(StringComparer.Ordinal);
     private readonly List<string> paths = [];
     private IReadOnlySet<string>? ofType;
 
@@ -31,7 +30,6 @@ internal sealed class UnmarkedSecrets
     {
         ofType = SecretNames.OfType(type);
         next = 0;
-        before.Clear();
         paths.Clear();
     }
 
@@ -61,14 +59,8 @@ internal sealed class UnmarkedSecrets
         return known.Kind;
     }
 
-    /// <summary>Records an attribute, and returns whether its after value differs from its before value.</summary>
-    public bool Record(string path, ReadOnlySpan<byte> value, bool isAfter)
-    {
-        paths.Add(path);
-        if (isAfter) return !(this.before.TryGetValue(path, out var was) && value.SequenceEqual(was));
-        this.before[path] = value.ToArray();
-        return false;
-    }
+    /// <summary>Records the path of an attribute.</summary>
+    public void Record(string path) => paths.Add(path);
 
     private static string Name(ReadOnlySpan<byte> quoted) =>
         quoted.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(quoted[1..^1]) : PlanJson.Text(quoted)!;

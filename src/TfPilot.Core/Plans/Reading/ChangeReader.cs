@@ -9,6 +9,7 @@ internal sealed class ChangeReader
     private readonly ByteArena store = new();
     private readonly UnmarkedSecrets undeclared = new();
     private readonly CanonicalJson canonical;
+    private readonly MarkJoin marks = new();
     private readonly Memo<IReadOnlyList<string>> actionLists = new(PlanJson.Texts);
     private readonly Memo<Marks?> unknownTrees = new(Marks.Read);
 
@@ -27,24 +28,25 @@ internal sealed class ChangeReader
     public Change Read(OutlinedObject change, string type, bool keepNoOp = false)
     {
         var importing = ReadImport(change["importing"u8]);
-        undeclared.StartResource(type);
+        StartChange(type);
         var hasMarks = !change["before_sensitive"u8].IsEmpty || !change["after_sensitive"u8].IsEmpty;
         HasMarks |= hasMarks;
         var actions = actionLists.Of(change["actions"u8]);
-        var sensitive = Marks.Union(
-            Marks.Read(change["before_sensitive"u8]),
-            Marks.Read(change["after_sensitive"u8]));
-        HasAnyMark |= sensitive is not null;
+        var unknown = unknownTrees.Of(change["after_unknown"u8]);
+        var sensitive = marks.Join(change["before"u8], change["after"u8],
+            new(Marks.Read(change["before_sensitive"u8]), Marks.Read(change["after_sensitive"u8])), unknown);
+        var hasAnyMark = sensitive != default;
+        HasAnyMark |= hasAnyMark;
         var kept = keepNoOp || importing is not null || PlanActions.Of(actions) != PlanAction.NoOp;
-        if (!kept && sensitive is null && hasMarks && SecretNames.OfType(type) is null)
+        if (!kept && !hasAnyMark && hasMarks && SecretNames.OfType(type) is null)
             return new Change { Actions = actions };
         return new Change
         {
             Actions = actions,
             Importing = importing,
             ReplacePaths = change["replace_paths"u8] is { IsEmpty: false } paths ? PlanJson.Paths(paths) : [],
-            Before = Redact(change["before"u8], sensitive, unknown: null, isAfter: false),
-            After = Redact(change["after"u8], sensitive, unknownTrees.Of(change["after_unknown"u8]), isAfter: true),
+            Before = Redact(change["before"u8], sensitive.Before, unknown: null, isAfter: false),
+            After = Redact(change["after"u8], sensitive.After, unknown, isAfter: true),
             Undeclared = kept ? undeclared.Paths : [],
         };
     }
@@ -52,8 +54,14 @@ internal sealed class ChangeReader
     /// <summary>Redacts a value outside of changes, with its sensitive and unknown marks.</summary>
     public RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown)
     {
-        undeclared.StartResource(type: "");
+        StartChange(type: "");
         return Redact(value, sensitive, unknown, isAfter: false);
+    }
+
+    private void StartChange(string type)
+    {
+        undeclared.StartResource(type);
+        canonical.StartChange();
     }
 
     private RedactedJson Redact(ReadOnlySpan<byte> value, Marks? sensitive, Marks? unknown, bool isAfter)

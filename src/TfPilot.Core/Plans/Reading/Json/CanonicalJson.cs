@@ -16,10 +16,14 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
     private bool isAfter;
     private bool collecting;
     private NameKind around;
+    private readonly HiddenValues hidden = new();
 
     /// <summary>For each level the current member, or for lists the complement of the element's index.</summary>
     private readonly int[] open = new int[RedactedJson.MaxDepth + 2];
     private int depth;
+
+    /// <summary>Forgets the hidden values of the last change.</summary>
+    public void StartChange() => hidden.Clear();
 
     /// <summary>The canonical bytes; valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(
@@ -50,22 +54,22 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
             cursor.Scalar();
             WriteUnknown(unknown);
         }
-        else if (sensitive is { CoversAll: true }) WriteSensitive(ref cursor, sensitive);
+        else if (sensitive is { CoversAll: true }) WriteHidden(ref cursor);
         else if (first == '{') WriteObject(ref cursor, sensitive, unknown);
         else if (first == '[') WriteArray(ref cursor, sensitive, unknown);
         else if (first == '"') WriteString(ref cursor);
         else WriteScalar(ref cursor);
     }
 
-    private void WriteSensitive(ref JsonCursor cursor, Marks sensitive)
+    private void WriteHidden(ref JsonCursor cursor, bool isDeclared = true)
     {
         var from = length;
         collecting = true;
         WriteValue(ref cursor, sensitive: null, unknown: null);
         collecting = false;
-        var plain = output.AsSpan(from, length - from);
-        var changed = isAfter && !plain.SequenceEqual(sensitive.Remembered);
-        if (!isAfter) sensitive.Remembered = plain.ToArray();
+        var path = Path();
+        if (!isDeclared) undeclared!.Record(path);
+        var changed = hidden.Differs(path, output.AsSpan(from, length - from), isAfter);
         length = from;
         Append(changed ? Markers.SensitiveChanged : Markers.Sensitive);
     }
@@ -115,9 +119,9 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
             {
                 // With omitted elements, the sensitive marks may or may not include these in their indexes, so both
                 // positions are checked.
-                var hidden = omitted > 0 ? Marks.Union(sensitive?.Item(index), sensitive?.Item(read))
+                var marks = omitted > 0 ? Marks.Union(sensitive?.Item(index), sensitive?.Item(read))
                     : sensitive?.Item(index);
-                WriteValue(ref cursor, hidden, unknown?.Item(index));
+                WriteValue(ref cursor, marks, unknown?.Item(index));
                 read++;
             }
 
@@ -149,11 +153,11 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
             var name = output.AsSpan(from, length - from);
             var at = unknown?.IndexOf(name) ?? -1;
             if (at >= 0) isWritten[at] = true;
-            var (hidden, later) = (sensitive?.Member(name), at >= 0 ? unknown!.Members[at].Marks : null);
+            var (marks, later) = (sensitive?.Member(name), at >= 0 ? unknown!.Members[at].Marks : null);
             open[depth] = members.Count;
             members.Add(from, name.Length);
             Append((byte)':');
-            WriteMember(ref cursor, name, first, hidden, later);
+            WriteMember(ref cursor, name, first, marks, later);
             Append((byte)',');
         }
 
@@ -178,7 +182,7 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
         var outer = around;
         if (outer != NameKind.Foreign) around = kind;
         if (kind == NameKind.Secret && JsonLookahead.ShowsSecret(cursor, isWhole: undeclared!.IsOfType(name, depth)))
-            WriteUndeclared(ref cursor);
+            WriteHidden(ref cursor, isDeclared: false);
         else
         {
             if (kind == NameKind.Script && cursor.Peek() is (byte)'"' or (byte)'[') AddLabeled(cursor);
@@ -207,17 +211,6 @@ internal sealed class CanonicalJson(Secrets secrets, UnmarkedSecrets? undeclared
         }
 
         return NameKind.Plain;
-    }
-
-    private void WriteUndeclared(ref JsonCursor cursor)
-    {
-        var from = length;
-        collecting = true;
-        WriteValue(ref cursor, sensitive: null, unknown: null);
-        collecting = false;
-        var changed = undeclared!.Record(Path(), output.AsSpan(from, length - from), isAfter);
-        length = from;
-        Append(changed ? Markers.SensitiveChanged : Markers.Sensitive);
     }
 
     private void AddLabeled(JsonCursor rest)

@@ -21,11 +21,6 @@ internal sealed class Marks
     /// <summary>One entry per element, null when it contains no marks.</summary>
     public IReadOnlyList<Marks?> Items { get; private init; } = [];
 
-    /// <summary>
-    /// The before value of this sensitive attribute, used to detect a change without showing either side.
-    /// </summary>
-    public byte[]? Remembered { get; set; }
-
     public Marks? Member(ReadOnlySpan<byte> name) => IndexOf(name) is var index and >= 0 ? Members[index].Marks : null;
 
     /// <summary>The member's index; negative when it is not marked.</summary>
@@ -45,6 +40,13 @@ internal sealed class Marks
     }
 
     public Marks? Item(int index) => index < Items.Count ? Items[index] : null;
+
+    /// <param name="members">Marked members, sorted.</param>
+    public static Marks? OfMembers(IReadOnlyList<(byte[] Name, Marks Marks)> members) =>
+        members.Count == 0 ? null : new Marks { Members = members };
+
+    public static Marks? OfItems(IReadOnlyList<Marks?> items) =>
+        items.All(item => item is null) ? null : new Marks { Items = items };
 
     public static Marks? Read(ReadOnlySpan<byte> json)
     {
@@ -69,6 +71,21 @@ internal sealed class Marks
         };
     }
 
+    /// <summary>Whether both trees mark the same.</summary>
+    public static bool Same(Marks? a, Marks? b)
+    {
+        if (a is null || b is null) return a == b;
+        if (a.CoversAll != b.CoversAll || a.Members.Count != b.Members.Count || a.Items.Count != b.Items.Count)
+            return false;
+        for (var i = 0; i < a.Members.Count; i++)
+        {
+            if (!a.Members[i].Name.AsSpan().SequenceEqual(b.Members[i].Name)) return false;
+            if (!Same(a.Members[i].Marks, b.Members[i].Marks)) return false;
+        }
+
+        return a.Items.Zip(b.Items).All(items => Same(items.First, items.Second));
+    }
+
     private static Marks? Read(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -85,11 +102,11 @@ internal sealed class Marks
                 }
 
                 members.Sort((a, b) => Utf8Order.Instance.Compare(a.Name, b.Name));
-                return members.Count == 0 ? null : new Marks { Members = members };
+                return OfMembers(members);
             case JsonTokenType.StartArray:
                 var items = new List<Marks?>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader));
-                return items.TrueForAll(item => item is null) ? null : new Marks { Items = items };
+                return OfItems(items);
             default:
                 return null;
         }
