@@ -19,8 +19,7 @@ internal static class DocumentDiff
         string kind, PlanValue left, PlanValue right, string before, string after, int columns)
     {
         var differences = ShownDiff.Of(left, right);
-        // Only the text differs; the comparison of texts shows where.
-        if (differences.Count == 0) return null;
+        if (differences.Count == 0) return kind == "JSON" ? OfSameData(before, after) : null;
         var named = differences.Select(
             difference => difference.Path.Length == 0 ? difference with { Path = "(all)" } : difference);
         var comments = kind == "YAML" ? YamlText.Comments(before, after, columns) : [];
@@ -32,6 +31,31 @@ internal static class DocumentDiff
         ];
         var lines = DiffText.Lines([.. named], int.MaxValue).Select(line => (line[0], line[2..]));
         return new(string.Join(", ", parts.OfType<string>()), ValueDiff.Bounded([.. lines, .. comments], "line"));
+    }
+
+    /// <summary>
+    /// Null when a name occurs twice in an object, because readers differ in which of them counts; the comparison of
+    /// texts shows all of them.
+    /// </summary>
+    private static ValueDiff? OfSameData(string before, string after)
+    {
+        if (HasRepeatedNames(before) || HasRepeatedNames(after)) return null;
+        var what = WhiteSpace.IsAll(before, after) ? "only white space differs" : "the same data, written differently";
+        return new(string.Join(", ", TextForm.Differences(before, after).Prepend($"JSON: {what}")), []);
+    }
+
+    private static bool HasRepeatedNames(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                text, new() { AllowDuplicateProperties = false, MaxDepth = RedactedJson.MaxDepth });
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
     }
 
     private static PlanValue? Json(string text)
