@@ -12,25 +12,36 @@ namespace TfPilot.Core.Settings;
 public static partial class DiagnosisText
 {
     private const int Indent = 6;
+    private const int MaxShown = 3;
 
     public static string Write(Checkup checkup, TerminalStyle style)
     {
         var lines = new TerminalLines(style);
         lines.Add(0, (Ink.Bold, $"{Counts(checkup)} in {Words.Count(checkup.Workflows, "workflow")} and the settings"));
-        foreach (var diagnosis in checkup.Diagnoses)
-        {
-            var (ink, sign) = Sign(diagnosis.Level);
-            lines.Blank();
-            lines.Add(0, (ink, sign), (Ink.None, " "), (Ink.Bold, diagnosis.Id), (Ink.Faint, $"  {diagnosis.Where}"));
-            lines.Wrap(Indent, Ink.None, Escape(diagnosis.What));
-            lines.Wrap(Indent, Ink.Faint, diagnosis.Reason);
-            lines.AppendHanging(Indent, Ink.Green, "fix: ", Escape(diagnosis.Fix));
-        }
+        foreach (var group in DiagnosisGroup.Of(checkup.Diagnoses)) Write(group, lines);
 
         lines.Blank();
         foreach (var part in checkup.NotChecked) lines.AppendHanging(0, Ink.Yellow, "not checked: ", Escape(part));
         lines.Wrap(0, Ink.None, Escape(checkup.Guarantee));
         return lines.ToString();
+    }
+
+    private static void Write(DiagnosisGroup group, TerminalLines lines)
+    {
+        var (ink, sign) = Sign(group.First.Level);
+        var isOne = group.Diagnoses.Count == 1;
+        lines.Blank();
+        lines.Add(0, (ink, sign), (Ink.None, " "), (Ink.Bold, group.First.Id),
+            (Ink.Faint, $"  {(isOne ? group.First.Where : $"{group.Place}  {group.Diagnoses.Count} times")}"));
+        if (!isOne && group.Lines.Count > 0)
+            lines.AppendHanging(Indent, Ink.Faint, "at ", string.Join(", ", group.Lines));
+        foreach (var diagnosis in group.Diagnoses.DistinctBy(one => one.What).Take(MaxShown))
+            lines.Wrap(Indent, Ink.None, Escape(diagnosis.What));
+        if (group.Diagnoses.DistinctBy(one => one.What).Count() - MaxShown is > 0 and var more)
+            lines.Wrap(Indent, Ink.None, $"… and {more} more like these");
+        lines.Wrap(Indent, Ink.Faint, group.First.Reason);
+        foreach (var diagnosis in group.Diagnoses.DistinctBy(one => one.Fix).Take(MaxShown))
+            lines.AppendHanging(Indent, Ink.Green, "fix: ", Escape(diagnosis.Fix));
     }
 
     private static string Counts(Checkup checkup)

@@ -310,6 +310,33 @@ public class DiagnosisRulesTests
     }
 
     [Fact]
+    public void The_text_shows_findings_of_one_check_in_a_file_once_with_their_lines()
+    {
+        const string job = "{ steps: [{ run: \"echo ${{ secrets.A }}\" }] }";
+        var checkup = DiagnosisRules.Decide(new([new("w.yml",
+            $"on: pull_request\npermissions: {{}}\njobs:\n  a: {job}\n  b: {job}\n  c: {job}\n  d: {job}\n")],
+            Read("version: 1\n"))
+        { AllWorkflows = true });
+
+        var text = DiagnosisText.Write(checkup, new TerminalStyle(Color: false, Width: 120));
+
+        text.Should().Contain("i secrets-for-forks  w.yml  4 times\n      at 4:23, 5:23, 6:23, 7:23\n")
+            .And.Contain("… and 1 more like these\n");
+        text.Split("fix: ").Should().HaveCount(2);
+        checkup.Diagnoses.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void Errors_are_shown_one_by_one()
+    {
+        var checkup = DiagnosisRules.Decide(new([], Read("version: 2\nlockz: {}\n")));
+
+        var text = DiagnosisText.Write(checkup, new TerminalStyle(Color: false, Width: 120));
+
+        text.Split("settings-problem").Should().HaveCount(3);
+    }
+
+    [Fact]
     public void No_line_of_the_text_starts_with_a_workflow_command()
     {
         var checkup = DiagnosisRules.Decide(
