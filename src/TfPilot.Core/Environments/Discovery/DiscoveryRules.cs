@@ -38,7 +38,8 @@ public static class DiscoveryRules
             Orphans.Of(changed.Files, tree, map),
             PathsOf(concerns.Where(concern => concern.Concern is FileImpact.Unmapped)),
             [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal),
-                .. planned.SelectMany(root => given.GoalOf(root).Notes), .. tree.Notes])
+                .. planned.SelectMany(root => given.GoalOf(root).Notes), .. tree.Notes,
+                .. tree.Faults.Where(fault => !map.IsIgnored(fault.File)).Select(fault => fault.ToProblem())])
         {
             Unused = PathsOf(concerns.Where(concern => concern.Concern is FileImpact.UnusedModule)),
             Settings = PathsOf(

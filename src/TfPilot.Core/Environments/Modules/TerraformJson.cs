@@ -5,12 +5,14 @@ namespace TfPilot.Core.Environments;
 /// <summary>Reads configuration written as JSON; invalid JSON yields nothing.</summary>
 internal static class TerraformJson
 {
+    internal static readonly JsonDocumentOptions Options =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     public static TerraformFile Read(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text,
-                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(text, Options);
             return Of(document.RootElement);
         }
         catch (JsonException)

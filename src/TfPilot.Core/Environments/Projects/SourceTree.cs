@@ -36,6 +36,7 @@ public sealed class SourceTree
         Variables = [.. all.Select(file => file.Path).Where(TerraformPaths.IsVariables)];
         Notes = [.. notes, .. units.Notes];
         UnknownStacks = units.UnknownStacks;
+        Faults = [.. SourceFaults.In(all)];
     }
 
     /// <summary>All folders with configuration, sorted by path.</summary>
@@ -46,6 +47,9 @@ public sealed class SourceTree
 
     /// <summary>Notes about links and sources that could not be followed.</summary>
     public IReadOnlyList<Problem> Notes { get; }
+
+    /// <summary>Where files cannot be read, one for each.</summary>
+    public IReadOnlyList<SourceFault> Faults { get; }
 
     /// <summary>Terragrunt stack files whose generated units cannot be determined.</summary>
     public IReadOnlyList<string> UnknownStacks { get; }

@@ -11,6 +11,9 @@ internal enum HclTokenKind
 /// <summary>An HCL token with its start line, from 1. Strings are without quotes; heredocs are strings.</summary>
 internal readonly record struct HclToken(HclTokenKind Kind, string Value, int Line)
 {
+    /// <summary>Whether it is a string or heredoc without its end.</summary>
+    public bool IsUnfinished { get; init; }
+
     public bool Is(string sign) => Kind == HclTokenKind.Sign && Value == sign;
 }
 
@@ -21,6 +24,7 @@ internal sealed class HclTokens
     private readonly string text;
     private int at;
     private int line = 1;
+    private bool isUnfinished;
 
     private HclTokens(string text) => this.text = text;
 
@@ -34,8 +38,12 @@ internal sealed class HclTokens
     {
         while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == '\uFEFF')) Step(1);
         if (at >= text.Length) return null;
-        var begin = line;
-        return text[at] switch
+        isUnfinished = false;
+        return Read(line) with { IsUnfinished = isUnfinished };
+    }
+
+    private HclToken Read(int begin) =>
+        text[at] switch
         {
             '#' => new(HclTokenKind.Comment, Comment(), begin),
             '/' when Starts("//") => new(HclTokenKind.Comment, Comment(), begin),
@@ -45,7 +53,6 @@ internal sealed class HclTokens
             var c when char.IsLetter(c) || c == '_' => new(HclTokenKind.Word, Word(), begin),
             _ => new(HclTokenKind.Sign, Sign(), begin),
         };
-    }
 
     private void Step(int count)
     {
@@ -92,7 +99,8 @@ internal sealed class HclTokens
         for (var next = begin; next < text.Length; next = end)
         {
             end = text.IndexOf('\n', next) is var newline and >= 0 ? newline + 1 : text.Length;
-            if (text.AsSpan(next, end - next).Trim().SequenceEqual(marker)) break;
+            isUnfinished = !text.AsSpan(next, end - next).Trim().SequenceEqual(marker);
+            if (!isUnfinished) break;
         }
 
         Step(end - at);
@@ -119,6 +127,7 @@ internal sealed class HclTokens
             Step(1);
         }
 
+        isUnfinished = inside.Count > 0;
         return text[begin..Math.Max(begin, at - 1)];
 
         void Open(char mode, int skip)

@@ -30,6 +30,9 @@ public sealed record Scaffold(
     /// <summary>Files and folders beside one environment that may be environments too.</summary>
     public IReadOnlyList<string> NotRecognized { get; init; } = [];
 
+    /// <summary>Where files cannot be read.</summary>
+    public IReadOnlyList<SourceFault> Faults { get; init; } = [];
+
     /// <summary>What the repository does not say and people must.</summary>
     public IReadOnlyList<string> LeftToDo { get; init; } = [];
 

@@ -103,6 +103,7 @@ internal sealed class ScaffoldBuilder
                 .. ScaffoldLayout.NotPlanned([.. bare.Union(uncalled).Except(planned.Roots)]),
                 .. UnplannedFolders.IsEverything(tree) ? [ScaffoldLayout.OnlyExamples] : Array.Empty<string>()],
             NotSupported = OtherTools.In(marks with { Files = [.. marks.Files.Where(path => !blank.IsIgnored(path))] }),
+            Faults = [.. tree.Faults.Where(fault => !blank.IsIgnored(fault.File))],
             HasUnits = planned.HasUnits,
             IsGuess = environments.Count == 0 && !isLibrary,
             HasNoProduction = !hasProduction && !isLibrary,

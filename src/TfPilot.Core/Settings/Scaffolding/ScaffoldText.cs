@@ -26,6 +26,10 @@ public static class ScaffoldText
         if (scaffold.NotRecognized.Count > 0)
             Row("not recognized",
                 $"{Some(scaffold.NotRecognized)}: perhaps environments; then add them to .tfpilot.yml");
+        foreach (var fault in scaffold.Faults.Take(MaxNames).Select(fault => fault.ToProblem()))
+            Row("not readable", $"{fault.Path}: {fault.Message}");
+        if (scaffold.Faults.Count > MaxNames)
+            Row("not readable", $"{Words.Number(scaffold.Faults.Count - MaxNames)} more files");
         foreach (var tool in scaffold.NotSupported) Row("not supported yet", tool);
         foreach (var left in scaffold.LeftToDo) Row("left to do", left);
         if (scaffold.HasNoProduction)
