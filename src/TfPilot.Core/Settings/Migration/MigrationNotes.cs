@@ -19,6 +19,17 @@ internal static class MigrationNotes
         ("pr_locks", "the App locks an environment for a pull request"),
         ("abort_on_execution_order_fail", "your workflow applies"),
         ("allowed_regexp_prefixes", "comments name projects and environments, without patterns"),
+        ("auto_merge_strategy", "merging after apply: your workflow or GitHub's auto-merge does it"),
+        ("respect_layers", "the order of applies is your workflow's"),
+        ("dependency_configuration", "the order of applies is your workflow's"),
+        ("traverse_to_nested_projects", "a changed file concerns the nearest project above it"),
+        ("mention_drifted_projects_in_pr", "drift is shown in each plan"),
+        ("comment_render_mode", "there is one comment for all plans, which is replaced"),
+        ("delete_prior_comments", "there is one comment for all plans, which is replaced"),
+        ("silence_pr_comments", "there is one comment for all plans, which is replaced"),
+        ("repo_locks", "the App locks an environment for a pull request"),
+        ("policies", "rules are in `policy` of .tfpilot.yml"),
+        ("telemetry", "tfpilot sends none"),
     ];
 
     private static readonly (string Key, string Note)[] OfProject =
@@ -37,7 +48,29 @@ internal static class MigrationNotes
         ("repo_locking", "the App locks an environment for a pull request"),
         ("repo_locks", "the App locks an environment for a pull request"),
         ("exclude_patterns", "`ignore` is for the whole repository"),
+        ("layer", "the order of applies is your workflow's"),
+        ("workflow_file", "write it into your own workflow around the step of tfpilot"),
+        ("aws_cognito_oidc", "give the planning job its role: see the page about workflows"),
+        ("pulumi", "Pulumi is not supported yet"),
+        ("delete_source_branch_on_merge", "a setting of the repository on GitHub"),
+        ("silence_pr_comments", "there is one comment for all plans, which is replaced"),
     ];
+
+    private static readonly (string Key, string Note)[] OfWorkflow =
+    [
+        ("env_vars", "set variables of the planning job, or `var_files`"),
+        ("workflow_configuration", "the events of your workflow decide when it plans"),
+    ];
+
+    /// <summary>Keys that are read, or say nothing about the plans.</summary>
+    private static readonly HashSet<string> Read =
+    [
+        "version", "projects", "workflows", "name", "alias", "dir", "workspace", "workflow", "autoplan", "generated",
+        "block_name", "include_patterns", "apply_requirements", "plan_requirements", "import_requirements", "plan",
+        "apply", "policy_check", "import", "state_rm",
+    ];
+
+    private static readonly string[] Kinds = ["plan_requirements", "apply_requirements", "import_requirements"];
 
     private static readonly Dictionary<string, string> Requirements = new()
     {
@@ -50,18 +83,26 @@ internal static class MigrationNotes
     public static IEnumerable<string> Of(Node.Map file, IEnumerable<Node.Map> workflows)
     {
         var projects = file.Maps("projects").ToList();
-        foreach (var (key, note) in OfFile.Where(row => file.Find(row.Key) is not null)) yield return $"{key}: {note}";
-        foreach (var (key, note) in OfProject.Where(
-            row => projects.Exists(project => project.Find(row.Key) is not null)))
-            yield return $"{key}: {note}";
+        foreach (var note in Keys([file], OfFile).Concat(Keys(projects, OfProject))
+            .Concat(Keys([.. workflows], OfWorkflow)).Distinct())
+            yield return note;
         foreach (var requirement in projects.SelectMany(
-            project => project.Texts("apply_requirements").Concat(project.Texts("plan_requirements"))).Distinct())
+            project => Kinds.SelectMany(kind => project.Texts(kind))).Distinct())
             yield return $"requirement {VisibleText.Of(requirement)}: " +
                 Requirements.GetValueOrDefault(requirement, "there is no such requirement");
         if (projects.Exists(project => project.Map("autoplan")?.Flag("enabled") == false))
             yield return "autoplan: every change is planned";
         foreach (var step in workflows.SelectMany(Steps).Distinct())
             yield return $"step {VisibleText.Of(step)}: write it into your own workflow around the step of tfpilot";
+    }
+
+    /// <summary>A key without a row is named too, so that nothing is lost without a word.</summary>
+    private static IEnumerable<string> Keys(IReadOnlyList<Node.Map> maps, (string Key, string Note)[] rows)
+    {
+        var present = maps.SelectMany(map => map.Pairs).Select(pair => pair.Key).ToHashSet();
+        return rows.Where(row => present.Contains(row.Key)).Select(row => $"{row.Key}: {row.Note}")
+            .Concat(present.Except(Read).Except(rows.Select(row => row.Key)).Order(StringComparer.Ordinal)
+                .Select(key => $"{VisibleText.Of(key)}: there is no such setting"));
     }
 
     /// <summary>The steps other than those of Terraform that every plan has.</summary>

@@ -43,7 +43,8 @@ public sealed class MigrationTests
           - name: app-prod
             dir: ./prod
             workflow: prod
-            include_patterns: ["../shared/**"]
+            include_patterns: ["../shared/**", "files/policies/**"]
+            layer: 2
             apply_requirements: [approved]
             aws_role_to_assume:
               state: arn:aws:iam::123:role/state
@@ -54,9 +55,16 @@ public sealed class MigrationTests
           prod:
             plan:
               steps:
-                - init
+                - init:
+                  extra_args: ["-backend-config=prod.tfbackend", "-backend-config=access_key=$STATE_KEY"]
                 - plan:
                     extra_args: ["-var-file=prod.tfvars"]
+            workflow_configuration:
+              on_commit_to_default: [digger unlock]
+            env_vars:
+              commands: [{ name: TF_LOG, value: info }]
+        reporting: { ai_summary: true }
+        respect_layers: true
         """;
 
     [Theory]
