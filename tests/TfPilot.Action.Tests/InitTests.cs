@@ -291,9 +291,10 @@ public sealed class InitTests : IDisposable
         run.Out.Should()
             .Contain(
                 "  kept     .tfpilot.yml, which already exists\n  written  " +
-                    ".github/workflows/tfpilot.yml\n\nNext\n");
+                    ".github/workflows/tfpilot.yml\n\nA file that exists is never changed: ").And.Contain("\nNext\n");
         Cli.Run("init", folder.Root).Out.Should()
-            .Contain("kept     .github/workflows/tfpilot.yml").And.NotContain("written");
+            .Contain("kept     .github/workflows/tfpilot.yml").And.NotContain("written").And.NotContain("Next")
+            .And.Contain("To generate it again, rename it and run init\nagain.");
     }
 
     [Fact]

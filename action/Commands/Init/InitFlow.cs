@@ -38,6 +38,13 @@ internal static class InitFlow
           3. Commit both and open a pull request.
         """;
 
+    private const string Kept = """
+
+        A file that exists is never changed: it applies, and not the table above. `tfpilot validate`,
+        `tfpilot discover --all` and `tfpilot doctor` check it. To generate it again, rename it and run init
+        again.
+        """;
+
     private const string NextForModules = """
 
         Next
@@ -94,18 +101,20 @@ internal static class InitFlow
             return 0;
         }
 
+        var files = ScaffoldFiles.Of(scaffold, app, Product.ReleaseCommit);
+        var kept = files.Where(file => Path.Exists(Path.Combine(request.Folder, file.Path))).ToList();
         var problems = new List<Problem>();
-        foreach (var file in ScaffoldFiles.Of(scaffold, app, Product.ReleaseCommit))
+        foreach (var file in files)
         {
-            var path = Path.Combine(request.Folder, file.Path);
-            if (Path.Exists(path)) shown.WriteLine($"  kept     {file.Path}, which already exists");
+            if (kept.Contains(file)) shown.WriteLine($"  kept     {file.Path}, which already exists");
             else if (request.IsDryRun) terminal.Out.Write(Diff(file));
-            else if (WriteNew(path, file) is { } problem) problems.Add(problem);
+            else if (WriteNew(Path.Combine(request.Folder, file.Path), file) is { } problem) problems.Add(problem);
             else shown.WriteLine($"  written  {file.Path}");
         }
 
         if (problems.Count > 0) return new Validated<int>.Invalid(problems);
-        if (!request.IsDryRun) shown.WriteLine(scaffold.IsModuleRepository ? NextForModules
+        if (kept.Count > 0) shown.WriteLine(Kept);
+        if (!request.IsDryRun && kept.Count < files.Count) shown.WriteLine(scaffold.IsModuleRepository ? NextForModules
             : $"{Next}\n{(app is null ? NextWithSecret : NextWithRoles)}");
         return 0;
     }
