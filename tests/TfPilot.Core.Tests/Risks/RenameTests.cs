@@ -32,13 +32,39 @@ public sealed class RenameTests
     [InlineData(null, null)]
     public void The_deletion_reason_determines_whether_a_rename_is_likely(string? reason, string? evidence)
     {
-        var change = Given.Change("delete", "x_thing", "x_thing.old", """{"name":"a"}""", reason: reason);
-
-        var risk = Given.Assess(change);
+        var risk = Given.Assess(Deleted(Same, reason: reason!), Created("""{"name":"b"}"""));
 
         risk.Factors("likely-rename").Should()
             .Equal(evidence is null ? [] : [$"likely-rename 15 at x_thing.old: {evidence}"]);
         risk.Moves.Should().BeEmpty();
+    }
+
+    private const string CountIndex = "delete_because_count_index";
+
+    public static TheoryData<string, string, ResourceChange[], bool> Successors => new()
+    {
+        { "a smaller count", CountIndex, [], false },
+        { "a key that is gone", "delete_because_each_key", [], false },
+        { "count was removed with its block's instances", "delete_because_wrong_repetition", [], false },
+        { "a wrong moved block", "delete_because_no_move_target", [], true },
+        { "two fewer", CountIndex, [Deleted(Same, "x_thing.a[1]", CountIndex)], false },
+        { "another is replaced", CountIndex, [Given.Change("delete,create", "x_thing", "x_thing.b")], false },
+        { "later indexes move up", CountIndex, [Given.Change("update", "x_thing", "x_thing.a[1]")], true },
+        { "and are replaced", CountIndex, [Given.Change("delete,create", "x_thing", "x_thing.a[1]")], true },
+        { "nothing but a read", CountIndex, [Given.Change("no-op", "x_thing", "x_thing.a[1]")], false },
+        { "another key", "delete_because_each_key", [Created("""{"name":"b"}""")], true },
+        { "another type", CountIndex, [Given.Change("create", "x_other", after: Same)], false },
+        { "an import", CountIndex, [Given.Change("create", "x_thing", "x_thing.b", after: Same, import: true)], false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Successors))]
+    public void A_deletion_is_a_likely_rename_only_if_something_takes_its_place(
+        string what, string reason, ResourceChange[] others, bool expected)
+    {
+        var risk = Given.Assess([Deleted(Same, "x_thing.a[2]", reason), .. others]);
+
+        risk.Factors("likely-rename").Should().HaveCount(expected ? 1 : 0, what);
     }
 
     [Theory]

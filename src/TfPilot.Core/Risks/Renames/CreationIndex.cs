@@ -9,6 +9,7 @@ namespace TfPilot.Core.Risks;
 internal sealed class CreationIndex
 {
     private readonly Dictionary<(Kind Kind, string Path, string Text), List<Group>> groups = [];
+    private readonly HashSet<Kind> created;
 
     public CreationIndex(Plan plan, IReadOnlySet<Kind> kinds)
     {
@@ -18,6 +19,7 @@ internal sealed class CreationIndex
             .GroupBy(change => (Kind: KindOf(change), change.After))
             .Select(same => new Group(same.Key.Kind, [.. same], same.Key.After.Value()))
             .ToList();
+        created = [.. creations.Select(group => group.Kind)];
         var frequency = creations.SelectMany(Keys).CountBy(key => key).ToDictionary();
         foreach (var group in creations)
         {
@@ -30,6 +32,9 @@ internal sealed class CreationIndex
     }
 
     public static Kind KindOf(ResourceChange change) => new(change.Type, change.Provider);
+
+    /// <summary>Whether a resource of this type and provider is created.</summary>
+    public bool HasKindOf(ResourceChange deleted) => created.Contains(KindOf(deleted));
 
     /// <summary>Returns at most two matches, because more do not change the result.</summary>
     public IReadOnlyList<ResourceChange> FindSimilar(ResourceChange deleted)

@@ -7,7 +7,11 @@ namespace TfPilot.Core.Risks;
 /// contains the move when the match is unique in both directions, otherwise it is empty.
 /// </summary>
 internal sealed record RenameCandidate(
-    ResourceChange Deleted, IReadOnlyList<ResourceChange> Matches, IReadOnlyList<MovedProposal> Proposal);
+    ResourceChange Deleted, IReadOnlyList<ResourceChange> Matches, IReadOnlyList<MovedProposal> Proposal)
+{
+    /// <summary>Whether a resource of the same type and provider is created, alike or not.</summary>
+    public bool IsKindCreated { get; init; }
+}
 
 /// <summary>Finds creations that look like deleted resources, in less than quadratic time.</summary>
 internal static class RenameFinder
@@ -23,6 +27,9 @@ internal static class RenameFinder
             pair.Change,
             pair.Matches,
             pair.Matches is [var only] && suitors[only.Address] == 1
-                ? [new MovedProposal(pair.Change.Address, only.Address)] : []))];
+                ? [new MovedProposal(pair.Change.Address, only.Address)] : [])
+        {
+            IsKindCreated = index.HasKindOf(pair.Change),
+        })];
     }
 }

@@ -15,8 +15,11 @@ internal static class SuspiciousDeletions
         ["delete_because_count_index"] = "its index is beyond the new count",
         ["delete_because_each_key"] = "its key is no longer in for_each",
         ["delete_because_wrong_repetition"] = "count or for_each was added, removed or changed on its block",
-        ["delete_because_no_move_target"] = "it was moved to an address that no block declares",
+        [NoMoveTarget] = "it was moved to an address that no block declares",
     };
+
+    /// <summary>The deletion of an object whose new address is wrong; suspicious without a creation too.</summary>
+    public const string NoMoveTarget = "delete_because_no_move_target";
 
     /// <summary>
     /// Terraform's reasons for removed blocks. Removing a block is usually intended; it is suspicious only if a similar
