@@ -3,24 +3,26 @@ using System.Globalization;
 namespace TfPilot.Core.Costs;
 
 /// <summary>
-/// The number of resources an estimate covers. Those that depend on usage are included in the estimated ones.
+/// The number of resources an estimate covers. The estimated ones include those that depend on usage; the sentence
+/// counts them apart.
 /// </summary>
 public sealed record CostCounts(int Estimated, int DependOnUsage, int Free, IReadOnlyList<UnsupportedType> Unsupported)
 {
     public static readonly CostCounts None = new(0, 0, 0, []);
 
     /// <summary>
-    /// "12 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free"; types are written
+    /// "9 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free"; types are written
     /// by <paramref name="code"/>.
     /// </summary>
     public string Sentence(Func<string, string> code)
     {
+        var known = Math.Max(0, Estimated - DependOnUsage);
         var unsupported = Unsupported.Sum(type => type.Count);
         var types = string.Join(", ",
             Unsupported.Select(type => type.Count == 1 ? code(type.Type) : $"{Number(type.Count)} {code(type.Type)}"));
         string?[] parts =
         [
-            $"{Number(Estimated)} {(Estimated == 1 ? "resource" : "resources")} estimated",
+            $"{Number(known)} {(known == 1 ? "resource" : "resources")} estimated",
             DependOnUsage == 0 ? null
                 : $"{Number(DependOnUsage)} {(DependOnUsage == 1 ? "depends" : "depend")} on usage",
             unsupported == 0 ? null : $"{Number(unsupported)} not supported ({types})",

@@ -130,8 +130,8 @@ public sealed class CostTextTests
         ];
 
         sentences.Should().Equal(
-            "12 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free",
-            "1 resource estimated, 1 depends on usage, 3 not supported (2 aws_a, aws_b)",
+            "9 resources estimated, 3 depend on usage, 1 not supported (`aws_kinesis_firehose`), 9 free",
+            "0 resources estimated, 1 depends on usage, 3 not supported (2 aws_a, aws_b)",
             "2 resources estimated, 3 not supported (aws_a, 2 aws_b), 2 free");
     }
 
