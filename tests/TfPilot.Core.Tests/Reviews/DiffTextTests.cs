@@ -113,6 +113,28 @@ public sealed class DiffTextTests
             .And.NotContain("\uFFFD");
     }
 
+    /// <summary>
+    /// Differences in texts of two-unit characters, at every distance from the places where texts are cut.
+    /// </summary>
+    [Theory]
+    [InlineData("x", "y", "")]
+    [InlineData("x ", "x", "")] // white space
+    [InlineData("x", "y", "z")] // a second difference after the equal text
+    [InlineData("", "🚀", "")]
+    public void Characters_of_two_code_units_are_not_cut_anywhere(string before, string after, string second)
+    {
+        for (var length = 0; length < 40; length++)
+        {
+            var (shift, rockets) = (new string('.', length % 2), string.Concat(Enumerable.Repeat("🚀", length * 10)));
+            string Text(string own, string other) => $"{shift}{rockets}{own}{shift}{rockets}{other}{rockets}";
+
+            var lines = Lines(Text(before, ""), Text(after, second));
+
+            string.Join('\n', lines).EnumerateRunes().Should()
+                .NotContain(System.Text.Rune.ReplacementChar, $"{length}");
+        }
+    }
+
     [Fact]
     public void Documents_in_a_list_are_compared_as_documents()
     {

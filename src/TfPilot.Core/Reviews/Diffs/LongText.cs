@@ -62,21 +62,25 @@ internal static class LongText
         var (head, tail) = SharedEnds(was, becomes);
         if (head > 2 * Around)
         {
-            var start = head - Around - (char.IsLowSurrogate(was[head - Around]) ? 1 : 0);
+            var start = Boundary(was, head - Around);
             (was, becomes, lead) = (was[start..], becomes[start..], "…");
         }
 
         if (tail <= 2 * Around) return (was, becomes, lead);
-        var cut = tail - Around - (char.IsLowSurrogate(was[^(tail - Around)]) ? 1 : 0);
+        var cut = was.Length - Boundary(was, was.Length - (tail - Around));
         return (was[..^cut] + "…", becomes[..^cut] + "…", lead);
     }
+
+    /// <summary>The position, or the one before it if it is inside a character of two UTF-16 units.</summary>
+    private static int Boundary(string text, int position) =>
+        position > 0 && position < text.Length && char.IsLowSurrogate(text[position]) ? position - 1 : position;
 
     private static IReadOnlyList<(char Sign, string Text)> Pair(string was, string becomes, int columns)
     {
         if (WhiteSpace.IsAll(was, becomes))
         {
             var skip = Math.Max(was.Length, becomes.Length) <= columns ? 0
-                : Math.Max(0, was.AsSpan().CommonPrefixLength(becomes) - Around);
+                : Boundary(was, Math.Max(0, was.AsSpan().CommonPrefixLength(becomes) - Around));
             string Shown(string text) => TextColumns.Truncate(WhiteSpace.MakeVisible(text[skip..]), columns);
             return [('-', Shown(was)), ('+', Shown(becomes))];
         }
@@ -96,9 +100,10 @@ internal static class LongText
         var visible = VisibleText.Of(WhiteSpace.MakeEndVisible(text));
         if (visible.Length > MaxRows * columns)
         {
-            var left = visible.Length - MaxRows * columns;
-            return Rows(visible[..(MaxRows / 2 * columns)], columns).Append($"… {Words.Count(left, "character")} …")
-                .Concat(Rows(visible[^(MaxRows / 2 * columns)..], columns)).Select(row => (sign, row));
+            var half = MaxRows / 2 * columns;
+            var (head, tail) = (Boundary(visible, half), Boundary(visible, visible.Length - half));
+            return Rows(visible[..head], columns).Append($"… {Words.Count(tail - head, "character")} …")
+                .Concat(Rows(visible[tail..], columns)).Select(row => (sign, row));
         }
 
         return Rows(visible, columns).Select(row => (sign, row));
@@ -137,17 +142,18 @@ internal static class LongText
                 if (equal.Length <= 2 * Around) continue;
                 if (was.Length + becomes.Length > 0)
                 {
-                    var end = equal[..Math.Min(Around, equal.Length)] + "…";
+                    var end = equal[..Boundary(equal, Around)] + "…";
                     yield return (was + end, becomes + end, lead);
                     (was, becomes) = ("", "");
                 }
 
-                equal = equal[^(Around + 1)..];
-                lead = "…" + equal[1..];
+                equal = equal[Boundary(equal, equal.Length - Around - 1)..];
+                lead = "…" + equal[Boundary(equal, equal.Length - Around)..];
                 continue;
             }
 
-            if (was.Length + becomes.Length == 0) lead = equal.Length > Around ? "…" + equal[^Around..] : equal;
+            if (was.Length + becomes.Length == 0)
+                lead = equal.Length > Around ? "…" + equal[Boundary(equal, equal.Length - Around)..] : equal;
             else (was, becomes) = (was + equal, becomes + equal);
             equal = "";
             if (sign == '-') was += piece;
