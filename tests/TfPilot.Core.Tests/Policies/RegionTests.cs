@@ -35,20 +35,25 @@ public sealed class RegionTests
         "aws_s3_bucket", $$"""{"region":{{U}},"bucket_region":{{U}}}""", "unknown region got (known after apply)")]
     [InlineData("azurerm_resource_group", """{"location":"West Europe"}""", "pass")] // step 2
     [InlineData("azurerm_resource_group", """{"location":"westeurope"}""", "pass")]
-    [InlineData("azurerm_resource_group", """{"location":"East US"}""", "fail location got \"eastus\"")]
+    [InlineData("azurerm_resource_group", """{"location":"East US"}""", "fail location got \"East US\"")]
     [InlineData("azurerm_resource_group", $$"""{"location":{{U}}}""", "unknown location got (known after apply)")]
     [InlineData("azurerm_subnet", """{"name":"a"}""", "pass")] // is where its network is
     [InlineData("google_storage_bucket", """{"location":"EU"}""", "pass")]
     [InlineData("google_container_cluster", """{"location":"europe-west1-b"}""", "pass")] // a zone of its region
-    [InlineData("google_container_cluster", """{"location":"us-east1-b"}""", "fail location got \"us-east1\"")]
-    [InlineData("google_compute_instance", """{"zone":"us-east1-b"}""", "fail zone got \"us-east1\"")] // step 3
+    [InlineData("google_container_cluster", """{"location":"us-east1-b"}""",
+        "fail location got \"us-east1-b\" (region us-east1)")]
+    // step 3
+    [InlineData("google_compute_instance", """{"zone":"us-east1-b"}""",
+        "fail zone got \"us-east1-b\" (region us-east1)")]
     [InlineData("google_compute_instance", """{"zone":"https://example.test/zones/europe-west1-b"}""", "pass")]
     [InlineData("google_compute_instance", $$"""{"zone":{{U}}}""", "unknown zone got (known after apply)")]
-    [InlineData("aws_instance", """{"availability_zone":"us-east-1a"}""", "fail availability_zone got \"us-east-1\"")]
+    [InlineData("aws_instance", """{"availability_zone":"us-east-1a"}""",
+        "fail availability_zone got \"us-east-1a\" (region us-east-1)")]
     [InlineData("aws_subnet", """{"availability_zone":"eu-west-1c"}""", "pass")]
     // a local zone
     [InlineData(
-        "aws_subnet", """{"availability_zone":"us-west-2-lax-1a"}""", "fail availability_zone got \"us-west-2\"")]
+        "aws_subnet", """{"availability_zone":"us-west-2-lax-1a"}""",
+        "fail availability_zone got \"us-west-2-lax-1a\" (region us-west-2)")]
     [InlineData("aws_vpc", """{"arn":"arn:aws:ec2:us-east-1:1:vpc/a"}""", "fail arn got \"us-east-1\"")] // step 4
     // no region in it, and no other source
     [InlineData("aws_vpc", """{"arn":"arn:aws:s3:::a"}""", "unknown got (known after apply)")]
@@ -70,9 +75,9 @@ public sealed class RegionTests
     [InlineData("google_kms_crypto_key", """{"key_ring":"a"}""", "pass")]
     // one of the values is wrong
     [InlineData("aws_instance", """{"availability_zone":"us-east-1a","arn":"arn:aws:ec2:eu-west-1:1:instance/a"}""",
-        "unknown availability_zone got \"us-east-1\", while the ARN says \"eu-west-1\"")]
+        "unknown availability_zone got \"us-east-1a\" (region us-east-1), while the ARN says \"eu-west-1\"")]
     [InlineData("aws_instance", """{"availability_zone":"us-east-1a","arn":"arn:aws:ec2:us-east-1:1:instance/a"}""",
-        "fail availability_zone got \"us-east-1\"")]
+        "fail availability_zone got \"us-east-1a\" (region us-east-1)")]
     [InlineData("google_compute_address", """{"region":null}""", "unknown got (known after apply)")]
     [InlineData("aws_iam_role", """{"region":"us-east-1"}""", "pass")] // global services
     [InlineData("aws_route53_record", """{"name":"a"}""", "pass")]
@@ -112,7 +117,7 @@ public sealed class RegionTests
         """{"replication":[{"user_managed":[{"replicas":[{"location":"us-east1"}]}]}]}""",
         "fail replication[0].user_managed[0].replicas[0].location got \"us-east1\"")]
     [InlineData("google_bigtable_instance", """{"cluster":[{"zone":"europe-west1-b"},{"zone":"us-east1-b"}]}""",
-        "fail cluster[1].zone got \"us-east1\"")]
+        "fail cluster[1].zone got \"us-east1-b\" (region us-east1)")]
     [InlineData("google_compute_snapshot", $$"""{"storage_locations":{{U}}}""", "pass")] // filled in by the provider
     [InlineData("google_compute_snapshot", """{"storage_locations":["us"]}""", "fail storage_locations[0] got \"us\"")]
     [InlineData("alicloud_vpc", """{"region":"cn-hangzhou"}""", "pass")] // a provider the rule does not name
@@ -146,8 +151,8 @@ public sealed class RegionTests
     [InlineData("ibm_resource_instance", "pass")]
     [InlineData("azapi_resource", "pass")]
     // the resource stores data and can also be regional
-    [InlineData("google_logging_project_bucket_config", "fail location got \"global\"")]
-    [InlineData("google_discovery_engine_data_store", "fail location got \"global\"")]
+    [InlineData("google_logging_project_bucket_config", "fail location got \"Global\"")]
+    [InlineData("google_discovery_engine_data_store", "fail location got \"Global\"")]
     public void The_location_global_is_a_region_only_for_relocatable_data(string type, string expected) =>
         Context.Findings(PolicyData.Create(type, """{"location":"Global"}""")).Describe().Should().Be(expected);
 
@@ -187,7 +192,7 @@ public sealed class RegionTests
         "fail replicas[0].region got \"us-east-1\"")]
     [InlineData("azurerm_api_management",
         """{"location":"westeurope","additional_location":[{"location":"East US"}]}""",
-        "fail additional_location[0].location got \"eastus\"")]
+        "fail additional_location[0].location got \"East US\"")]
     [InlineData("azurerm_container_registry",
         """{"location":"westeurope","georeplication_locations":["eastus"]}""",
         "fail georeplication_locations[0] got \"eastus\"")]
@@ -213,10 +218,10 @@ public sealed class RegionTests
         "fail data_protection_replication[0].remote_volume_location got \"eastus\"")]
     [InlineData("azapi_resource",
         """{"location":"westeurope","body":{"properties":{"locations":[{"locationName":"East US"}]}}}""",
-        "fail body.properties.locations[0].locationName got \"eastus\"")]
+        "fail body.properties.locations[0].locationName got \"East US\"")]
     [InlineData("google_storage_bucket",
         """{"location":"EU","custom_placement_config":[{"data_locations":["EUROPE-WEST1","US-EAST1"]}]}""",
-        "fail custom_placement_config[0].data_locations[1] got \"us-east1\"")]
+        "fail custom_placement_config[0].data_locations[1] got \"US-EAST1\"")]
     [InlineData("google_pubsub_topic",
         """{"message_storage_policy":[{"allowed_persistence_regions":["us-east1"]}]}""",
         "fail message_storage_policy[0].allowed_persistence_regions[0] got \"us-east1\"")]
@@ -238,17 +243,17 @@ public sealed class RegionTests
         "fail config got \"us-east1\"")]
     [InlineData("google_spanner_instance", """{"config":"nam3"}""", "fail config got \"nam3\"")]
     [InlineData("google_firestore_database", """{"location_id":"nam5"}""", "fail location_id got \"nam5\"")]
-    [InlineData("google_bigquery_dataset", """{"location":"US"}""", "fail location got \"us\"")]
+    [InlineData("google_bigquery_dataset", """{"location":"US"}""", "fail location got \"US\"")]
     [InlineData("azapi_resource", """{"location":null,"body":{"location":"East US"}}""",
-        "fail body.location got \"eastus\"")]
+        "fail body.location got \"East US\"")]
     [InlineData("oci_core_instance", """{"availability_domain":"kIdk:EU-FRANKFURT-1-AD-1"}""", "pass")]
     // old regions, by their short names
     [InlineData("oci_core_instance", """{"availability_domain":"kIdk:US-ASHBURN-AD-1"}""",
-        "fail availability_domain got \"us-ashburn-1\"")]
+        "fail availability_domain got \"kIdk:US-ASHBURN-AD-1\" (region us-ashburn-1)")]
     [InlineData("oci_core_instance", """{"availability_domain":"Uocm:PHX-AD-1"}""",
-        "fail availability_domain got \"us-phoenix-1\"")]
+        "fail availability_domain got \"Uocm:PHX-AD-1\" (region us-phoenix-1)")]
     [InlineData("oci_core_vcn", "{}", "unknown got (known after apply)")]
-    [InlineData("ibm_is_subnet", """{"zone":"us-south-1"}""", "fail zone got \"us-south\"")]
+    [InlineData("ibm_is_subnet", """{"zone":"us-south-1"}""", "fail zone got \"us-south-1\" (region us-south)")]
     [InlineData("ibm_is_subnet", """{"zone":"eu-de-2"}""", "pass")]
     [InlineData("ibm_cos_bucket", """{"cross_region_location":"us","region_location":null}""",
         "fail cross_region_location got \"us\"")]
@@ -256,7 +261,8 @@ public sealed class RegionTests
         "unknown region_location got (known after apply)")]
     [InlineData("ibm_kms_key", """{"crn":"crn:v1:bluemix:public:kms:us-south:a/1:2:key:3"}""",
         "fail crn got \"us-south\"")]
-    [InlineData("hcloud_server", """{"location":null,"datacenter":"ash-dc1"}""", "fail datacenter got \"ash\"")]
+    [InlineData("hcloud_server", """{"location":null,"datacenter":"ash-dc1"}""",
+        "fail datacenter got \"ash-dc1\" (region ash)")]
     [InlineData("hcloud_server", $$"""{"location":{{U}},"datacenter":"fsn1-dc14"}""", "pass")]
     [InlineData("hcloud_server", $$"""{"location":{{U}}}""", "unknown location got (known after apply)")]
     [InlineData("digitalocean_droplet", """{"region":"nyc3"}""", "fail region got \"nyc3\"")]

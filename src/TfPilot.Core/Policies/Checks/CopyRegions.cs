@@ -26,7 +26,10 @@ internal static class CopyRegions
                     // Several regions may be in one object that is not known yet.
                     if (HiddenValue.Is(region) && path == hidden) continue;
                     if (HiddenValue.Is(region)) hidden = path;
-                    yield return new(path, region, path);
+                    yield return new(path, region, path)
+                    {
+                        Written = value is PlanValue.Text { Value: var text } ? Regions.NameIn(text) : null,
+                    };
                 }
             }
         }

@@ -5,7 +5,14 @@ using TfPilot.Core.Plans;
 namespace TfPilot.Core.Policies;
 
 /// <summary>A resource's region, the attribute that contains it (empty for none) and the origin of the value.</summary>
-internal sealed record ObjectRegion(string Attribute, PlanValue Value, string Where);
+internal sealed record ObjectRegion(string Attribute, PlanValue Value, string Where)
+{
+    /// <summary>
+    /// The value of the attribute if it is a name, such as a zone; null for links and resource names, which are long
+    /// and differ for each resource.
+    /// </summary>
+    public string? Written { get; init; }
+}
 
 /// <summary>
 /// Determines the region of resources as their provider's <see cref="RegionSchema"/> says: from an attribute that sets
@@ -85,9 +92,9 @@ internal static partial class Regions
         {
             PlanValue.Text { Value: "" } => null,
             PlanValue.Text { Value: var text } when schema.ToRegion(text) is { } region =>
-                new(name, new PlanValue.Text(region), WhereOf(name)),
+                new(name, new PlanValue.Text(region), WhereOf(name)) { Written = NameIn(text) },
             PlanValue.Text { Value: var text } when source.IsOwn =>
-                new(name, new PlanValue.Text(RegionText.LastPart(text)), WhereOf(name)),
+                new(name, new PlanValue.Text(RegionText.LastPart(text)), WhereOf(name)) { Written = NameIn(text) },
             var hidden when HiddenValue.Is(hidden) => new(name, hidden, WhereOf(name)),
             _ => null,
         };
@@ -96,6 +103,8 @@ internal static partial class Regions
     /// <summary>Whether the text is a resource name of AWS or IBM Cloud, which need not contain a region.</summary>
     private static bool IsName(string text) => text.StartsWith("arn:", StringComparison.Ordinal)
         || text.StartsWith("crn:", StringComparison.Ordinal);
+
+    public static string? NameIn(string text) => IsName(text) || text.Contains('/') ? null : text;
 
     private static string WhereOf(string attribute) => attribute == "arn" ? "the ARN" : attribute;
 

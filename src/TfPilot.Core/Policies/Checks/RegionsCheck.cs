@@ -33,14 +33,23 @@ internal static class RegionsCheck
         new(verdict, region.Attribute, () => wanted.Words(environment))
         {
             Actual = region.Value,
-            GotWords = against is null ? null
-                : $"{ValueText.Of(region.Value, 60)}, while {against.Where} says {ValueText.Of(against.Value, 60)}",
+            GotWords = against is null ? Words(region)
+                : $"{Words(region)}, while {against.Where} says {Words(against)}",
             Where = region.Where,
             Fix = () => ExampleValue.Of(wanted, environment) is { } example
                 && region.Attribute is "region" or "location"
                 ? $"{region.Attribute} = {example}"
                 : $"Move it to {wanted.Words(environment)}",
         };
+
+    /// <summary>The value as it was written, followed by the region of a zone.</summary>
+    private static string Words(ObjectRegion region)
+    {
+        if (region.Written is not { } written) return ValueText.Of(region.Value, 60);
+        var shown = ValueText.Of(new PlanValue.Text(written), 60);
+        return region.Value is PlanValue.Text { Value: var name } && name != RegionText.Normalize(written)
+            ? $"{shown} (region {ValueText.Of(region.Value, 60).Trim('"')})" : shown;
+    }
 
     /// <summary>
     /// A different region that would count if the disallowed one were unknown before apply; the result is then unknown.
