@@ -5,8 +5,8 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.Action.Basics;
 
 /// <summary>
-/// The standard streams, the environment and the network of the process. Color is off and the width is 120 unless
-/// standard output is a terminal.
+/// The standard streams, the environment and the network of the process. Unless standard output is a terminal, color is
+/// off and the width is 120. <c>COLUMNS</c> overrides the width in both cases, as for git and ls.
 /// </summary>
 /// <param name="IsPiped">Whether standard input is something else than a terminal.</param>
 internal sealed record Terminal(
@@ -36,7 +36,7 @@ internal sealed record Terminal(
             Console.Error,
             Console.OpenStandardOutput(),
             isTerminal && MayColor(environment),
-            isTerminal ? WidthOf(environment, Console.WindowWidth) : DefaultWidth)
+            WidthOf(environment, isTerminal ? Console.WindowWidth : null))
         {
             Environment = environment,
             IsInteractive = isTerminal && !Console.IsInputRedirected,
@@ -57,6 +57,7 @@ internal sealed record Terminal(
     internal static bool MayColor(Func<string, string?> environment) =>
         string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
 
-    internal static int WidthOf(Func<string, string?> environment, int window) =>
-        int.TryParse(environment("COLUMNS"), out var columns) && columns > 0 ? columns : window;
+    /// <param name="window">Null when standard output is no terminal.</param>
+    internal static int WidthOf(Func<string, string?> environment, int? window) =>
+        int.TryParse(environment("COLUMNS"), out var columns) && columns > 0 ? columns : window ?? DefaultWidth;
 }

@@ -246,13 +246,15 @@ public sealed class UsageTests : IDisposable
         Terminal.MayColor(name => name == "NO_COLOR" ? noColor : name == "TERM" ? term : null).Should().Be(color);
 
     [Theory]
-    [InlineData(null, 80)]
-    [InlineData("", 80)]
-    [InlineData("wide", 80)]
-    [InlineData("0", 80)]
-    [InlineData("132", 132)]
-    public void COLUMNS_takes_precedence_over_the_window_width(string? columns, int width) =>
-        Terminal.WidthOf(name => name == "COLUMNS" ? columns : null, window: 80).Should().Be(width);
+    [InlineData(null, 80, 80)]
+    [InlineData("", 80, 80)]
+    [InlineData("wide", 80, 80)]
+    [InlineData("0", 80, 80)]
+    [InlineData("132", 80, 132)]
+    [InlineData("132", null, 132)] // piped
+    [InlineData(null, null, Terminal.DefaultWidth)]
+    public void COLUMNS_takes_precedence_over_the_window_width(string? columns, int? window, int width) =>
+        Terminal.WidthOf(name => name == "COLUMNS" ? columns : null, window).Should().Be(width);
 
     private static IEnumerable<string> Words(string example) =>
         example[(example.IndexOf("tfpilot review ", StringComparison.Ordinal) + "tfpilot review ".Length)..].Split(' ')

@@ -32,6 +32,7 @@ internal static class Published
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment.Remove("COLUMNS");
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
