@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using TfPilot.Action.Basics;
 
 namespace TfPilot.Action.Commands;
@@ -48,19 +47,14 @@ internal static class CommandLine
                 });
         }
 
-        return Refuse(terminal, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)),
-            NameOf(parsed.CommandResult));
+        return Refuse(terminal, UsageMessage.Of(parsed), UsageMessage.NameOf(parsed.CommandResult));
     }
 
-    public static int Refuse(Terminal terminal, string mistake, string? command)
+    /// <param name="command">The command with <c>tfpilot</c>.</param>
+    public static int Refuse(Terminal terminal, string mistake, string command)
     {
         terminal.Error.WriteLine(mistake);
-        terminal.Error.WriteLine($"Try `{(command is null ? "tfpilot" : $"tfpilot {command}")} --help`.");
+        terminal.Error.WriteLine($"Try `{command} --help`.");
         return ExitCodes.BadUsage;
     }
-
-    /// <summary>The command's name after <c>tfpilot</c>; null for the program itself.</summary>
-    private static string? NameOf(CommandResult result) => result.Command is RootCommand ? null
-        : result.Parent is CommandResult parent && NameOf(parent) is { } above ? $"{above} {result.Command.Name}"
-        : result.Command.Name;
 }

@@ -65,7 +65,7 @@ internal static class ReviewCommand
         command.SetAction(parsed =>
         {
             var (outputs, mistake) = Output.Pair(Words(parsed.Tokens, format, output));
-            if (mistake is not null) return CommandLine.Refuse(terminal, mistake, command.Name);
+            if (mistake is not null) return CommandLine.Refuse(terminal, mistake, $"tfpilot {command.Name}");
             var request = common.Read(parsed) with
             {
                 Name = OptionalText.NullIfBlank(parsed.GetValue(name)),

@@ -23,6 +23,30 @@ public sealed class CurrentFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_missing_rule_is_answered_with_the_rules_of_the_settings()
+    {
+        folder.Write(".tfpilot.yml", """
+            version: 1
+            policy:
+              rules:
+                - id: eu-only
+                  regions: { aws: [eu-west-1] }
+                - id: no-vpc
+                  deny: { types: [aws_vpc] }
+            """);
+
+        var run = Cli.Run("policy", "explain");
+
+        run.Should().Be(new CliRun(2, "", """
+            RULE and ADDRESS are missing.
+            Usage: tfpilot policy explain <RULE> <ADDRESS> [<PLAN>...] [options]
+            RULE is one of eu-only, no-vpc.
+            Try `tfpilot policy explain --help`.
+
+            """));
+    }
+
+    [Fact]
     public void Without_an_argument_the_plan_in_the_current_folder_is_reviewed()
     {
         folder.Write("plan.json", PlanJson.Create);

@@ -96,15 +96,24 @@ public sealed class UsageTests : IDisposable
     [InlineData(
         "unknown option --formt=json. For a file of that name write ./--formt=json.\nTry `tfpilot review --help`.\n",
         "review", "x", "--formt=json")]
-    [InlineData("Required command was not provided.\nTry `tfpilot --help`.\n")]
-    [InlineData("Unrecognized command or argument 'revew'.\nTry `tfpilot --help`.\n", "revew")]
+    [InlineData(
+        "Required command was not provided.\nCommands: review, init, doctor, discover, validate, policy, explain, " +
+            "audit, publish, version, completion.\nTry `tfpilot --help`.\n")]
+    [InlineData(
+        "Unrecognized command or argument 'revew'.\nCommands: review, init, doctor, discover, validate, policy, " +
+            "explain, audit, publish, version, completion.\nTry `tfpilot --help`.\n", "revew")]
     [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy test --help`.\n",
         "policy", "test", "--all")]
     [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy explain --help`.\n",
         "policy", "explain", "a", "b", "--all")]
-    [InlineData("Required argument missing for command: 'explain'.\nTry `tfpilot policy explain --help`.\n", "policy",
-        "explain", "a")]
-    [InlineData("Required command was not provided.\nTry `tfpilot policy --help`.\n", "policy")]
+    [InlineData(
+        "ADDRESS is missing.\nUsage: tfpilot policy explain <RULE> <ADDRESS> [<PLAN>...] [options]\n" +
+            "Try `tfpilot policy explain --help`.\n", "policy", "explain", "a")]
+    [InlineData(
+        "Option '--facts' is required.\nUsage: tfpilot explain --facts <FILE> [options]\nTry `tfpilot explain " +
+            "--help`.\n", "explain")]
+    [InlineData("Required command was not provided.\nCommands: explain, test.\nTry `tfpilot policy --help`.\n",
+        "policy")]
     [InlineData("Unrecognized command or argument 'now'.\nTry `tfpilot version --help`.\n", "version", "now")]
     public void An_invalid_command_line_is_rejected_with_a_short_message(string error, params string[] arguments)
     {
