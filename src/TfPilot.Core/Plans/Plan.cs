@@ -42,6 +42,10 @@ public sealed record Plan
 
     public bool? Applyable { get; init; }
 
+    /// <summary>Whether applying it does nothing at all; changed outputs, moves and imports are changes.</summary>
+    public bool ChangesNothing => !Errored && Complete && Changes.Count == 0 && Outputs.Count == 0
+        && Invocations.Count == 0 && Deferred.Count == 0;
+
     public DependencyGraph Graph { get; init; } = DependencyGraph.Empty;
 
     /// <summary>Facts of the configuration needed besides the changes.</summary>
