@@ -30,6 +30,9 @@ internal static class ActionCommand
             case Validated<JobRequest>.Valid(var request):
                 using (var http = terminal.CreateHttpClient())
                 {
+                    if (request.Command == JobCommand.Gate)
+                        return await new GateFlow(request, actions, terminal, http, TimeProvider.System)
+                            .RunAsync(Clock.Today, ct);
                     return await new JobFlow(request, actions, terminal, http,
                         token => Connect(token, http, terminal.Environment), Clock.Today).RunAsync(ct);
                 }

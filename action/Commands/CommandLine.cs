@@ -23,6 +23,7 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             AuditCommand.Create(terminal),
             PublishCommand.Create(terminal),
+            GateCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),

@@ -62,7 +62,7 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
             {
                 Validated<GitHubToken>.Valid(var token) =>
                     EvidenceOutcome.Of(
-                        await new EvidenceSender(http, Timeouts).SendAsync(
+                        await new EvidenceSender(new(http, Timeouts)).SendAsync(
                             app.Url, token, Bytes(facts),
                             dispatched is null ? null : (dispatched.Pull, dispatched.Head), ct)),
                 Validated<GitHubToken>.Invalid(var problems) => EvidenceOutcome.Unsent($"{problems[0].Message}."),

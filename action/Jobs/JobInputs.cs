@@ -25,7 +25,7 @@ internal sealed class JobInputs(Func<string, string?> given)
         new("comment", "auto"), new("comment-key", ""),
         new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput),
         new("github-token", "${{ github.token }}"),
-        new("app-url", ""), new("app-audience", ""), new("pull", ""), new("head", ""),
+        new("app-url", ""), new("app-audience", ""), new("wait", ""), new("pull", ""), new("head", ""),
         new("job-total", "${{ strategy.job-total }}"),
     ];
 
@@ -37,6 +37,9 @@ internal sealed class JobInputs(Func<string, string?> given)
         ["warn"] = Verdict.Warn, ["needs_approval"] = Verdict.NeedsApproval, ["blocked"] = Verdict.Blocked,
         ["never"] = null,
     };
+
+    /// <summary>A job of GitHub's runners ends after six hours.</summary>
+    private const int MaxWaitMinutes = 6 * 60;
 
     private readonly List<Problem> problems = [];
 
@@ -66,6 +69,7 @@ internal sealed class JobInputs(Func<string, string?> given)
             Token = Text("github-token"),
             App = App(),
             FromDispatch = FromDispatch(),
+            Wait = Wait(),
             JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs)
                 ? jobs : 1,
         };
@@ -124,7 +128,7 @@ internal sealed class JobInputs(Func<string, string?> given)
     private AppAddress? App()
     {
         if (Text("app-url") is not { } text) return null;
-        if (EvidenceSender.TryParse(text) is { } url) return new(url, Text("app-audience") ?? text);
+        if (AppClient.TryParse(text) is { } url) return new(url, Text("app-audience") ?? text);
         problems.Add(
             new("app-url",
                 $"The input app-url is `{VisibleText.OfAddress(text)}`, which is not an https URL: use " +
@@ -144,6 +148,23 @@ internal sealed class JobInputs(Func<string, string?> given)
                 "Set both inputs or neither: `pull`, the number, and `head`, the full SHA of the commit that you " +
                     "reviewed."));
         return null;
+    }
+
+    /// <summary>A whole number of minutes or hours.</summary>
+    private TimeSpan Wait()
+    {
+        if (Text("wait") is not { } text) return TimeSpan.Zero;
+        if (int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && text[^1] is 'm' or 'h' && number <= MaxWaitMinutes)
+        {
+            var wait = text[^1] == 'h' ? TimeSpan.FromHours(number) : TimeSpan.FromMinutes(number);
+            if (wait <= TimeSpan.FromMinutes(MaxWaitMinutes)) return wait;
+        }
+
+        problems.Add(
+            new("wait", $"The input wait is `{VisibleText.Of(text)}`, which is not a duration of minutes or hours, such " +
+                $"as 30m or 2h, of at most {MaxWaitMinutes / 60} hours."));
+        return TimeSpan.Zero;
     }
 
     private static string Word<T>(T value)

@@ -17,6 +17,7 @@ internal static class JobOutputs
     public const string Projects = "projects";
     public const string Any = "any";
     public const string Accepted = "accepted";
+    public const string Answer = "answer";
 
     public static readonly IReadOnlyList<(string Name, Func<Review, string> Value)> OfReview =
     [
@@ -31,7 +32,7 @@ internal static class JobOutputs
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. OfReview.Select(output => output.Name), ReviewJson, Sarif,
-        Facts, CommentUrl, ReasonCode, Evidence, Matrix, Batches, Projects, Any, Accepted];
+        Facts, CommentUrl, ReasonCode, Evidence, Matrix, Batches, Projects, Any, Accepted, Answer];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

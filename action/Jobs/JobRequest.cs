@@ -13,6 +13,9 @@ internal enum JobCommand
 
     /// <summary>Freezes the comment after an apply.</summary>
     Applied,
+
+    /// <summary>Asks the App whether a plan may be applied.</summary>
+    Gate,
 }
 
 internal enum CommentMode
@@ -82,6 +85,9 @@ internal sealed record JobRequest
 
     /// <summary>The pull request of a manually started run.</summary>
     public PlannedHead? FromDispatch { get; init; }
+
+    /// <summary>How long the gate waits for the answer to become go.</summary>
+    public TimeSpan Wait { get; init; }
 
     public int JobTotal { get; init; } = 1;
 

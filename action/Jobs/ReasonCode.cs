@@ -32,6 +32,15 @@ internal enum ReasonCode
 
     /// <summary>The comment of the applied pull request is frozen, if there is one.</summary>
     Applied,
+
+    /// <summary>The gate allows the plan to be applied.</summary>
+    Go,
+
+    /// <summary>The gate does not allow the plan to be applied.</summary>
+    NoGo,
+
+    /// <summary>The gate could not be asked; do not apply.</summary>
+    GateUnknown,
 }
 
 internal static class ReasonCodes
@@ -59,6 +68,9 @@ internal static class ReasonCodes
         ReasonCode.GitHubUnavailable => "github-unavailable",
         ReasonCode.Discovered => "discovered",
         ReasonCode.Applied => "applied",
+        ReasonCode.Go => "go",
+        ReasonCode.NoGo => "no-go",
+        ReasonCode.GateUnknown => "gate-unknown",
         _ => throw new UnreachableException(),
     };
 }

@@ -20,72 +20,44 @@ namespace TfPilot.App.Evidence;
 /// facts.
 /// </summary>
 internal sealed class EvidenceIntake(
-    OidcVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue,
-    Signals signals, SharedCache cache,
-    TimeProvider clock, ILogger<EvidenceIntake> log)
+    JobVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue,
+    Signals signals, PlannedTrees trees, TimeProvider clock, ILogger<EvidenceIntake> log)
 {
-    private const string Scheme = "Bearer ";
     private const int MaxUntrustedProjects = 20;
     private const int MaxUntrustedNameLength = 200;
 
     private readonly PullFinder finder = new(tokens);
-    private readonly PlannedTrees trees = new(cache);
 
-    public async Task<EvidenceReply> ReceiveAsync(EvidenceRequest request, CancellationToken ct)
-    {
-        try
-        {
-            if (request.Authorization is not { } authorization
-                || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-                return EvidenceReply.Unauthorized(
-                    "The token is missing; send the job's OIDC token as `Authorization: Bearer …`.");
-            return await verifier.VerifyAsync(authorization[Scheme.Length..].Trim(), ct) switch
-            {
-                OidcVerdict.Verified(var claims) => await ReceiveAsync(claims, request, ct),
-                OidcVerdict.Refused(_, var why) => EvidenceReply.Unauthorized(why),
-                _ => throw new UnreachableException(),
-            };
-        }
-        catch (Exception failure) when (ComputeBudget.IsExceeded(failure))
-        {
-            return EvidenceReply.Unreadable([new("facts", $"The facts were not read, because {failure.Message}.")]);
-        }
-        catch (GitHubException failure)
-        {
-            return failure.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.NotPermitted or GitHubErrorKind.Invalid
-                or GitHubErrorKind.Disabled
-                ? EvidenceReply.Forbidden($"{failure.Message} Is the App installed for this repository?")
-                : EvidenceReply.GitHubUnavailable(failure);
-        }
-    }
+    public Task<JobReply> ReceiveAsync(EvidenceRequest request, CancellationToken ct) => verifier.RunAsync(
+        request.Authorization, "facts", claims => ReceiveAsync(claims, request, ct), ct);
 
-    private async Task<EvidenceReply> ReceiveAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
+    private async Task<JobReply> ReceiveAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
         await finder.FindAsync(claims, request, ct) switch
         {
-            PullSearch.Refused(var why) => EvidenceReply.Forbidden(why),
-            PullSearch.MissingPull(var problem) => EvidenceReply.Unreadable([problem]),
+            PullSearch.Refused(var why) => JobReply.Forbidden(why),
+            PullSearch.MissingPull(var problem) => JobReply.Unreadable("facts", [problem]),
             PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.MaxBytes, ct) switch
             {
                 Body.Complete(var bytes) =>
                     await ComputeBudget.RunAsync(
                         ComputeBudget.ForRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
-                Body.TooLarge => EvidenceReply.TooLarge(),
-                Body.Busy => EvidenceReply.Busy(),
+                Body.TooLarge => JobReply.TooLarge("facts", FactsCompression.MaxBytes),
+                Body.Busy => JobReply.Busy(),
                 _ => throw new UnreachableException(),
             },
             _ => throw new UnreachableException(),
         };
 
-    private async Task<EvidenceReply> ReadAsync(
+    private async Task<JobReply> ReadAsync(
         OidcClaims claims, ReportedPull pull, byte[] bytes, CancellationToken ct) =>
             FactsReader.Read("facts", bytes).Then(RejectDuplicates) switch
             {
                 Validated<ReviewFacts>.Valid(var facts) => await StoreAsync(claims, pull, bytes, facts, ct),
-                Validated<ReviewFacts>.Invalid(var problems) => EvidenceReply.Unreadable(problems),
+                Validated<ReviewFacts>.Invalid(var problems) => JobReply.Unreadable("facts", problems),
                 _ => throw new UnreachableException(),
             };
 
-    private async Task<EvidenceReply> StoreAsync(
+    private async Task<JobReply> StoreAsync(
         OidcClaims claims, ReportedPull pull, byte[] bytes, ReviewFacts facts, CancellationToken ct)
     {
         var start = clock.GetTimestamp();
@@ -122,12 +94,12 @@ internal sealed class EvidenceIntake(
         return result switch
         {
             EvidenceResult.Added or EvidenceResult.Outranked =>
-                EvidenceReply.Accepted(pull, facts, fingerprints, objections),
+                JobReply.Accepted(pull, facts, fingerprints, objections),
             EvidenceResult.Full =>
-                EvidenceReply.Accepted(
+                JobReply.Accepted(
                     pull, facts, fingerprints, [.. objections, "the storage limit of this head is reached"]),
-            EvidenceResult.Same => EvidenceReply.Accepted(pull, facts, fingerprints, StoredObjections(stored)),
-            EvidenceResult.Contradictory => EvidenceReply.Contradictory(),
+            EvidenceResult.Same => JobReply.Accepted(pull, facts, fingerprints, StoredObjections(stored)),
+            EvidenceResult.Contradictory => JobReply.Contradictory(),
             _ => throw new UnreachableException(),
         };
     }

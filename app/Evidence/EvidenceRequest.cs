@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using TfPilot.App.Http;
 
 namespace TfPilot.App.Evidence;
@@ -13,4 +14,19 @@ internal sealed record EvidenceRequest(string? Authorization, Func<int, Cancella
     public string? Pull { get; init; }
 
     public string? Head { get; init; }
+
+    /// <summary>
+    /// The intake enforces its own size limit and returns problem details instead of closing the connection.
+    /// </summary>
+    public static EvidenceRequest Of(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+        var (request, bodies) = (context.Request, context.RequestServices.GetRequiredService<BoundedBody>());
+        return new(request.Headers.Authorization, (maxBytes, reading) => bodies.ReadAsync(request, maxBytes, reading))
+        {
+            Pull = request.Query["pull"],
+            Head = request.Query["head"],
+        };
+    }
 }

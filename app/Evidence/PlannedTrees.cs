@@ -28,8 +28,7 @@ internal sealed class PlannedTrees(SharedCache cache)
         InstalledRepository repository, long id, CommitSha commit, ReviewFacts facts, CancellationToken ct)
     {
         if (!facts.Projects.Any(project => PlanFingerprint.NeedsTrees(project.Plan))) return facts;
-        var tree = trees.TryGetValue((id, commit), out var cached) ? cached
-            : trees.Set((id, commit), await repository.Client.ReadTreeAsync(repository.Name, commit, ct));
+        var tree = await TreeAsync(repository, id, commit, ct);
         var inputs = facts.Projects.Select(project => PlanFingerprint.NeedsTrees(project.Plan)
             ? new HiddenInputs(tree, FolderPath.Of(project.EntryFile),
                 project.Trees.Select(named => named.Path).Take(MaxNamed)) : null).ToList();
@@ -47,6 +46,16 @@ internal sealed class PlannedTrees(SharedCache cache)
             inputs, (project, found) => project with { Trees = found?.Trees ?? [] })]
         };
     }
+
+    /// <summary>The id of the folder's git tree at the commit; null when there is no such folder.</summary>
+    public async Task<string?> IdOfAsync(
+        InstalledRepository repository, long id, CommitSha commit, string folder, CancellationToken ct) =>
+        (await TreeAsync(repository, id, commit, ct)).IdOf(folder);
+
+    private async Task<GitTree> TreeAsync(
+        InstalledRepository repository, long id, CommitSha commit, CancellationToken ct) =>
+        trees.TryGetValue((id, commit), out var cached) ? cached
+        : trees.Set((id, commit), await repository.Client.ReadTreeAsync(repository.Name, commit, ct));
 
     private static List<HiddenInputs> Incomplete(List<HiddenInputs?> inputs) =>
         [.. inputs.OfType<HiddenInputs>().Where(one => one.Next is not null)];

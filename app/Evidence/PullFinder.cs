@@ -21,17 +21,13 @@ internal sealed partial class PullFinder(InstallationTokens tokens)
             return new PullSearch.Refused(
                 $"A run started by '{VisibleText.Of(claims.Event)}' belongs to no pull request; evidence is accepted " +
                     "from pull_request, merge_group, and from workflow_dispatch on the default branch.");
-        var installation = await tokens.AsApp().FindInstallationAsync(claims.Repository, ct);
-        var (_, name) = await tokens.GetClientAsync(installation.Id, claims.RepositoryId, TokenScope.Read, ct);
-        if (name != claims.Repository || (installation.Owner is { } owner && owner != claims.OwnerId))
-            return new PullSearch.Refused(
-                $"The token names repository {claims.Repository}, but its repository ID or owner ID belongs to " +
-                    "another one.");
+        if (await JobRepository.FindAsync(tokens, claims, ct) is not { Installation: var installation })
+            return new PullSearch.Refused(JobRepository.Mismatch(claims));
         return claims.Event switch
         {
-            "pull_request" => await FromMergeRefAsync(claims, installation.Id, ct),
-            "merge_group" => await FromMergeGroupAsync(claims, installation.Id, ct),
-            _ => await FromDispatchAsync(claims, request, installation.Id, ct),
+            "pull_request" => await FromMergeRefAsync(claims, installation, ct),
+            "merge_group" => await FromMergeGroupAsync(claims, installation, ct),
+            _ => await FromDispatchAsync(claims, request, installation, ct),
         };
     }
 

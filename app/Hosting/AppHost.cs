@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using TfPilot.App.Decisions;
 using TfPilot.App.Evidence;
+using TfPilot.App.Gates;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
@@ -46,8 +47,9 @@ internal static class AppHost
     /// <summary>
     /// The endpoints that need the database. They check it first, so that they do not block on it midway.
     /// </summary>
-    private static readonly string[] NeedDatabase = [EvidenceEndpoint.Path, DecisionEndpoints.SimulationPath,
-        "/api/pulls"];
+    private static readonly string[] NeedDatabase = [
+        EvidenceEndpoint.Path, GateEndpoint.Path, DecisionEndpoints.SimulationPath, "/api/pulls",
+    ];
 
     public static Task<int> RunAsync(
         string[] args, Func<string, string?> environment, TextWriter output, TextWriter errors) =>
@@ -163,6 +165,7 @@ internal static class AppHost
 
         WebhookEndpoint.Map(app);
         EvidenceEndpoint.Map(app);
+        GateEndpoint.Map(app);
         DecisionEndpoints.Map(app);
     }
 

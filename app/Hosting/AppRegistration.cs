@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TfPilot.App.Commands;
 using TfPilot.App.Decisions;
 using TfPilot.App.Evidence;
+using TfPilot.App.Gates;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
@@ -38,6 +39,7 @@ internal static class AppRegistration
         .AddPulls(configuration.IsFunctions)
         .AddCommands(configuration.IsFunctions)
         .AddEvidence()
+        .AddGates()
         .AddDecisions()
         .AddOperator(configuration.EvidenceLifetime, configuration.IsFunctions)
         .AddSingleton<Readiness>();

@@ -81,6 +81,14 @@ internal static partial class Log
         this ILogger log, long run, int attempt, int pull, long repository, long installation, string answer,
         string trust, int projects, int bytes, long milliseconds);
 
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Gate for run {Run}, attempt {Attempt}, environment {Environment}, project {Project} of repository " +
+        "{Repository}, installation {Installation}: {Answer} ({Rules}), in {Milliseconds} ms.")]
+    public static partial void GateAnswered(
+        this ILogger log, long run, int attempt, string environment, string project, long repository,
+        long installation, string answer, string rules, long milliseconds);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Work} processed {Count} in {Milliseconds} ms.")]
     public static partial void WorkDone(this ILogger log, string work, int count, long milliseconds);
 

@@ -14,7 +14,7 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed class PullReconciler(
     InstallationTokens tokens, PullFactsReader factsReader, CheckRunPublisher publisher, AuditLog auditLog,
-    LockReleaser locks, AutoMergeStopper autoMerges, MergeGroupChecks groups,
+    LockReleaser locks, MergeRecorder merges, AutoMergeStopper autoMerges, MergeGroupChecks groups,
     EvidenceStore evidence, PullQueue queue, TimeProvider clock, ILogger<PullReconciler> log)
 {
     /// <summary>After this many incomplete evaluations in a row, only the periodic scan retries.</summary>
@@ -53,7 +53,12 @@ internal sealed class PullReconciler(
                 ct);
         IReadOnlyList<PullKey> sameHead = [.. pull.Snapshot.SameHead.Select(
             other => key with { Pull = other.Number.Value })];
-        if (pull.Facts.State == PullState.Closed) return await CloseAsync(key, sameHead, ct);
+        if (pull.Facts.State == PullState.Closed)
+        {
+            if (pull.Snapshot.Pull.IsMerged) await merges.RecordAsync(repository, key, ct);
+            return await CloseAsync(key, sameHead, ct);
+        }
+
         await evidence.MarkOpenAsync(key, ct);
         var first = sameHead.Append(key).MinBy(other => other.Pull);
         return first != key ? await DeferToFirstAsync(first, lease, repository, pull, ct)
@@ -96,6 +101,7 @@ internal sealed class PullReconciler(
         sameHeadPulls.RemoveAll(one => one.Facts.Head != pull.Facts.Head || one.Facts.State == PullState.Closed);
         var evaluated = sameHeadPulls.ConvertAll(one => one.Evaluation);
         var drafts = Drafts(pull, evaluated, key);
+        foreach (var one in sameHeadPulls) await merges.SaveDecisionAsync(key, one, ct);
         Task<AuditHead> RecordAsync() => auditLog.RecordAsync(key, pull.Snapshot, evaluated, ct);
         if (await publisher.WriteAsync(lease, pull.Facts.Head, pull.Snapshot.Checks, drafts, RecordAsync, ct))
             await RequeueIfChangedAsync(repository, pull, key, ct);

@@ -42,6 +42,8 @@ internal static class PullRegistration
             provider, provider.GetRequiredService<AppIdentity>().AppId))
         .AddSingleton<AuditLog>()
         .AddSingleton<CheckRunPublisher>()
+        .AddSingleton<ChangeStore>()
+        .AddSingleton<MergeRecorder>()
         .AddSingleton<AutoMergeStopper>()
         .AddSingleton<MergeGroupChecks>()
         .AddSingleton<DeadLetterChecks>()

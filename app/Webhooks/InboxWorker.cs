@@ -54,7 +54,7 @@ internal sealed class InboxWorker(
         return count;
     }
 
-    private async Task<bool> IsDoneAsync(Delivery delivery, CancellationToken ct)
+    private async Task<bool> IsDoneAsync(WebhookDelivery delivery, CancellationToken ct)
     {
         try
         {
@@ -76,12 +76,12 @@ internal sealed class InboxWorker(
         }
     }
 
-    private Task<bool> ReadAsync(Delivery delivery, CancellationToken ct) =>
+    private Task<bool> ReadAsync(WebhookDelivery delivery, CancellationToken ct) =>
         WebhookReader.Read(delivery.Event, delivery.Payload)
         .Match(webhook => RouteAsync(delivery, webhook, ct),
             problems => ParkAsync(delivery, $"{problems[0].Path} {problems[0].Message}", ct));
 
-    private async Task<bool> RouteAsync(Delivery delivery, Webhook webhook, CancellationToken ct)
+    private async Task<bool> RouteAsync(WebhookDelivery delivery, Webhook webhook, CancellationToken ct)
     {
         var start = clock.GetTimestamp();
         var isDone = await router.RouteAsync(webhook, delivery.Received, ct);
@@ -92,14 +92,14 @@ internal sealed class InboxWorker(
                 "another worker holds the lease, or GitHub does not show it yet", ct);
     }
 
-    private async Task<bool> ParkAsync(Delivery delivery, string reason, CancellationToken ct)
+    private async Task<bool> ParkAsync(WebhookDelivery delivery, string reason, CancellationToken ct)
     {
         log.DeliveryParked(delivery.Id, delivery.Event, reason);
         await inbox.ParkAsync(delivery.Id, reason, ct);
         return false;
     }
 
-    private async Task<bool> RetryAsync(Delivery delivery, DateTimeOffset moment, string reason, CancellationToken ct)
+    private async Task<bool> RetryAsync(WebhookDelivery delivery, DateTimeOffset moment, string reason, CancellationToken ct)
     {
         log.DeliveryRetried(delivery.Id, delivery.Event, moment, reason);
         await inbox.RetryAsync(delivery.Id, moment, ct);

@@ -20,7 +20,7 @@ internal static class Given
     public static IReadOnlyList<Problem> Problems(string connection) =>
         Database.Open(connection).Match(_ => [], problems => problems);
 
-    public static Delivery Delivery(int seconds = 0, string payload = "{}") =>
+    public static WebhookDelivery Delivery(int seconds = 0, string payload = "{}") =>
         new(Guid.NewGuid(), "pull_request", System.Text.Encoding.UTF8.GetBytes(payload), Now.AddSeconds(seconds));
 
     public static EvidenceRow Evidence(long run = 7, int attempt = 1, string facts = "facts") =>

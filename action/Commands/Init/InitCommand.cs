@@ -35,7 +35,7 @@ internal static class InitCommand
         app.Validators.Add(result =>
         {
             if (OptionalText.NullIfBlank(result.GetValueOrDefault<string?>()) is { } url
-                && EvidenceSender.TryParse(url) is null)
+                && AppClient.TryParse(url) is null)
                 result.AddError(
                     $"--app {VisibleText.OfAddress(url)} is not a URL to send a token to: write https://….");
         });
@@ -45,7 +45,7 @@ internal static class InitCommand
             app, from, dryRun, yes };
         command.SetAction(parsed => InitFlow.Run(
             new(OptionalText.NullIfBlank(parsed.GetValue(folder)) ?? ".",
-                OptionalText.NullIfBlank(parsed.GetValue(app)) is { } url ? EvidenceSender.TryParse(url) : null,
+                OptionalText.NullIfBlank(parsed.GetValue(app)) is { } url ? AppClient.TryParse(url) : null,
                 parsed.GetValue(dryRun), parsed.GetValue(yes))
             { From = OptionalText.NullIfBlank(parsed.GetValue(from)) }, terminal));
         return command;

@@ -29,7 +29,7 @@ internal sealed class InitQuestions(TextReader answers, TextWriter output)
     {
         var scaffold = found.IsModuleRepository ? found : AskApprovals(found);
         if (app is null && !found.IsModuleRepository)
-            app = EvidenceSender.TryParse(Ask("The URL of tfpilot's App?", None, FindUrlError));
+            app = AppClient.TryParse(Ask("The URL of tfpilot's App?", None, FindUrlError));
         var confirmed = Ask(
             "Write the files?", "yes", answer => ToConfirmation(answer) is null ? "Answer yes or no." : null);
         return !isStopped && ToConfirmation(confirmed) == true ? (scaffold, app) : null;
@@ -75,7 +75,7 @@ internal sealed class InitQuestions(TextReader answers, TextWriter output)
             ? $"{VisibleText.Of(wrong)} is not a team. Write names such as platform or @acme/platform."
             : null;
 
-    private static string? FindUrlError(string answer) => EvidenceSender.TryParse(answer) is null
+    private static string? FindUrlError(string answer) => AppClient.TryParse(answer) is null
         ? $"{VisibleText.OfAddress(answer)} is not a URL to send a token to. Write https://…, or nothing." : null;
 
     private static bool? ToConfirmation(string answer) => answer.ToUpperInvariant() switch

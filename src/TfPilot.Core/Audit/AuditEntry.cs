@@ -50,6 +50,9 @@ public sealed record AuditEntry(AuditHead Head, string Line)
         AuditKind.Unlock => "unlock",
         AuditKind.Refusal => "refusal",
         AuditKind.Installation => "installation",
+        AuditKind.Change => "change",
+        AuditKind.Gate => "gate",
+        AuditKind.Apply => "apply",
         _ => throw new UnreachableException(),
     };
 

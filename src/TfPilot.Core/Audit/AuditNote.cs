@@ -23,6 +23,15 @@ public enum AuditKind
 
     /// <summary>The App was uninstalled or installed again.</summary>
     Installation,
+
+    /// <summary>A pull request merged: what was approved for one project and environment.</summary>
+    Change,
+
+    /// <summary>The answer to a job that wants to apply.</summary>
+    Gate,
+
+    /// <summary>The result of an apply.</summary>
+    Apply,
 }
 
 /// <summary>A fact that an entry is based on, such as <c>head</c> and a commit.</summary>

@@ -21,6 +21,8 @@ internal static class JwtClaims
             {
                 RunnerEnvironment = claims.Text("runner_environment"),
                 BaseBranch = claims.Text("base_ref") is { Length: > 0 } branch ? branch : null,
+                RunWorkflow = claims.Text("workflow_ref"),
+                Environment = claims.Text("environment") is { Length: > 0 } environment ? environment : null,
                 WorkflowRef = claims.Text("job_workflow_ref"),
                 WorkflowCommit = claims.Sha("job_workflow_sha"),
             }

@@ -37,14 +37,14 @@ public sealed class Inbox(Database database)
     /// True once the delivery is on disk; false when it was already stored. Throws <see cref="TimeoutException"/> on a
     /// timeout.
     /// </summary>
-    public Task<bool> AddAsync(Delivery delivery, CancellationToken ct) =>
+    public Task<bool> AddAsync(WebhookDelivery delivery, CancellationToken ct) =>
         additions.EnqueueAsync(new(delivery, Compression.Compress(delivery.Payload))).WaitAsync(AddTimeout, ct);
 
     /// <summary>
     /// Claims the oldest open deliveries, at most <paramref name="limit"/> and <see cref="MaxBytes"/>; those claimed
     /// too often are parked instead.
     /// </summary>
-    public async Task<IReadOnlyList<Delivery>> ClaimAsync(int limit, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<WebhookDelivery>> ClaimAsync(int limit, DateTimeOffset now, CancellationToken ct)
     {
         var claimed = await database.ChangeAsync($"""
             WITH open AS (
@@ -117,7 +117,7 @@ public sealed class Inbox(Database database)
         return [.. deliveries.Select(one => added.Remove(one.Delivery.Id))];
     }
 
-    private static object[] Columns(Delivery one) => [one.Id, one.Event, one.Received, one.Payload.LongLength];
+    private static object[] Columns(WebhookDelivery one) => [one.Id, one.Event, one.Received, one.Payload.LongLength];
 
     /// <summary>One row of parameters per delivery.</summary>
     private static FormattableString Rows(
@@ -130,7 +130,7 @@ public sealed class Inbox(Database database)
             [.. rows.SelectMany(values => values)]);
     }
 
-    private async Task<IReadOnlyList<Delivery>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+    private async Task<IReadOnlyList<WebhookDelivery>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         ids.Count == 0 ? [] : await database.ReadAsync(
         WithIds("SELECT id, event, payload, received FROM delivery JOIN delivery_payload USING (id) " +
             "WHERE id IN ({0}) ORDER BY received", ids), Read, ct);
@@ -141,8 +141,8 @@ public sealed class Inbox(Database database)
         statement.Replace("{0}", string.Join(", ", ids.Select((_, index) => $"{{{index}}}")), StringComparison.Ordinal),
         [.. ids.Cast<object>()]);
 
-    private static Delivery Read(DbDataReader row) =>
+    private static WebhookDelivery Read(DbDataReader row) =>
         new(row.Id(0), row.GetString(1), Compression.Decompress(row.Bytes(2), MaxPayloadBytes), row.Moment(3));
 
-    private sealed record PackedDelivery(Delivery Delivery, byte[] Payload);
+    private sealed record PackedDelivery(WebhookDelivery Delivery, byte[] Payload);
 }

@@ -324,7 +324,7 @@ public sealed class EvidenceIntakeTests : IAsyncLifetime
         await app.Queue.ClaimAsync(app.Issuer.Clock.GetUtcNow(), TimeSpan.FromMinutes(1), default) is { } lease
         && await app.Queue.CompleteAsync(lease, default) ? lease.Key : null;
 
-    private static void Refused(EvidenceReply reply, int status, string why)
+    private static void Refused(JobReply reply, int status, string why)
     {
         reply.Status.Should().Be(status, reply.Body.ToJsonString());
         reply.ContentType.Should().Be("application/problem+json");

@@ -38,10 +38,10 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
             .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         var endpoints = new GitHubEndpoints(simulator.Url, new Uri(simulator.Url, "/graphql"), simulator.Url);
         intake = new(
-            new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubTimeouts.Default),
+            new(new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubTimeouts.Default)),
             new([new TrustedWorkflow(Workflow.Split('@')[0], Workflow.Split('@')[1])]),
             new(Http, endpoints, identity, GitHubTimeouts.Default), new(database), new(database),
-            new(TimeProvider.System), cache, TimeProvider.System,
+            new(TimeProvider.System), new(cache), TimeProvider.System,
             NullLogger<EvidenceIntake>.Instance);
     }
 
@@ -122,7 +122,7 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
         (await SendAsync(run, "ok")).Status.Should().Be(403);
     }
 
-    private async Task<EvidenceReply> SendAsync(long run, string mode, params (string Name, string Value)[] claims)
+    private async Task<JobReply> SendAsync(long run, string mode, params (string Name, string Value)[] claims)
     {
         var all = claims.Prepend(("job_workflow_ref", Workflow)).GroupBy(claim => claim.Item1)
             .ToDictionary(claim => claim.Key, claim => claim.Last().Item2);

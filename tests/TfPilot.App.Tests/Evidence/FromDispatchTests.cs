@@ -69,7 +69,7 @@ public sealed class FromDispatchTests : IAsyncLifetime
         ((int)reply.Body["pull"]!).Should().Be(7);
     }
 
-    private Task<EvidenceReply> SendAsync(string reference, string pull = "7", string? head = null)
+    private Task<JobReply> SendAsync(string reference, string pull = "7", string? head = null)
     {
         var claims = app.Issuer.Claims;
         (claims["event_name"], claims["ref"], claims["sha"]) = ("workflow_dispatch", reference,

@@ -39,9 +39,9 @@ internal sealed class IntakeBench : IAsyncDisposable
             .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         var timeouts = new GitHubTimeouts(Issuer.Clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout };
         Intake = new(
-            Issuer.Verifier(), new(workflows),
+            new(Issuer.Verifier()), new(workflows),
             new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TestApp.Identity(),
-                timeouts), Evidence, Queue, new(Issuer.Clock), cache, Issuer.Clock,
+                timeouts), Evidence, Queue, new(Issuer.Clock), new(cache), Issuer.Clock,
             Lines.CreateLogger<EvidenceIntake>());
     }
 
@@ -66,7 +66,7 @@ internal sealed class IntakeBench : IAsyncDisposable
         return intake;
     }
 
-    public Task<EvidenceReply> SendAsync(
+    public Task<JobReply> SendAsync(
         string? token = null, byte[]? facts = null, string? pull = null, string? head = null)
     {
         var bytes = facts ?? Facts();

@@ -36,7 +36,7 @@ public sealed class OfGroupTests : IAsyncLifetime
     public async Task A_run_for_an_unknown_merge_group_is_rejected(string reference, string commit) =>
     (await SendAsync(reference, commit)).Status.Should().Be(403);
 
-    private Task<EvidenceReply> SendAsync(string reference, string commit)
+    private Task<JobReply> SendAsync(string reference, string commit)
     {
         var claims = app.Issuer.Claims;
         (claims["event_name"], claims["ref"], claims["sha"]) = ("merge_group", reference,

@@ -26,7 +26,7 @@ public sealed class DeadLetterReportTests : IAsyncLifetime, IDisposable
     public async Task Dead_letters_are_reported_with_their_reason()
     {
         await new InstallationStore(database).RecordInstalledAsync(6001, DateTimeOffset.UtcNow, default);
-        var delivery = new Delivery(Guid.NewGuid(), "push", [1], Now);
+        var delivery = new WebhookDelivery(Guid.NewGuid(), "push", [1], Now);
         await new Inbox(database).AddAsync(delivery, default);
         await new Inbox(database).ParkAsync(delivery.Id, "it is no\u001b[31m object", default);
         var queue = new PullQueue(database);

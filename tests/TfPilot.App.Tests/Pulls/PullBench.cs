@@ -73,6 +73,7 @@ internal sealed class PullBench : IAsyncDisposable
             Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
+            new(Changes = new(database), documents, clock),
             new(Tokens, new BenchLog<AutoMergeStopper>(this)), Groups,
             Evidence, Queue, clock,
             new BenchLog<PullReconciler>(this));
@@ -89,6 +90,8 @@ internal sealed class PullBench : IAsyncDisposable
     public EvidenceStore Evidence { get; }
 
     public PullStore Checks { get; }
+
+    public ChangeStore Changes { get; }
 
     public PullQueue Queue { get; }
 

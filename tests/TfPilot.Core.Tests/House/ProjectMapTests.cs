@@ -8,10 +8,12 @@ public class ProjectMapTests
     {
         ["TfPilot.Core"] = [],
         ["TfPilot.GitHub"] = ["TfPilot.Core"],
-        ["TfPilot.Storage"] = ["TfPilot.Core"],
-        ["TfPilot.Action"] = ["TfPilot.Core", "TfPilot.GitHub"],
+        ["TfPilot.Delivery"] = ["TfPilot.Core"],
+        ["TfPilot.Storage"] = ["TfPilot.Core", "TfPilot.Delivery"],
+        ["TfPilot.Action"] = ["TfPilot.Core", "TfPilot.Delivery", "TfPilot.GitHub"],
         ["TfPilot.OctokitCalls"] = ["TfPilot.Core", "TfPilot.GitHub"],
-        ["TfPilot.App"] = ["TfPilot.Core", "TfPilot.GitHub", "TfPilot.OctokitCalls", "TfPilot.Storage"],
+        ["TfPilot.App"] =
+            ["TfPilot.Core", "TfPilot.Delivery", "TfPilot.GitHub", "TfPilot.OctokitCalls", "TfPilot.Storage"],
         ["TfPilot.Functions"] = ["TfPilot.App"],
     };
 

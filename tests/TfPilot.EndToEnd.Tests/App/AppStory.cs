@@ -23,7 +23,7 @@ internal sealed class AppStory : IDisposable
           dev: { paths: ["envs/dev/**"], approvals: { teams: [devs], invalidate_on: plan } }
         """;
 
-    private const string Audience = "https://tfpilot.test";
+    public const string Audience = "https://tfpilot.test";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder folder = new();

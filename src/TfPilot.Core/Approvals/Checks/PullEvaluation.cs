@@ -9,6 +9,7 @@ public sealed class PullEvaluation(PullFacts facts) : JudgedPull(facts)
     private PullDecision? decision;
     private IReadOnlyList<CheckVerdict>? checks;
     private IReadOnlyList<PlanBinding>? plans;
+    private IReadOnlyList<ProjectPlan>? projectPlans;
 
     /// <summary>The decision with all its reasons. A closed pull request is not decided again.</summary>
     public PullDecision Decision => decision ??= CheckRules.Judge(this);
@@ -29,4 +30,7 @@ public sealed class PullEvaluation(PullFacts facts) : JudgedPull(facts)
     /// In the order of the environments; an environment whose plan is missing or untrusted is left out.
     /// </summary>
     public IReadOnlyList<PlanBinding> Plans => plans ??= PlanBinding.Of(this);
+
+    /// <summary>The trusted plan of every project, including plans without changes; ordered by project name.</summary>
+    public IReadOnlyList<ProjectPlan> ProjectPlans => projectPlans ??= ProjectPlan.Of(this);
 }

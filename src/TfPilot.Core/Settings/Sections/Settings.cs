@@ -35,6 +35,8 @@ public sealed record Settings
 
     public LockSettings Locks { get; init; } = LockSettings.Default;
 
+    public ApplySettings Apply { get; init; } = ApplySettings.Default;
+
     public PolicySettings Policy { get; init; } = PolicySettings.None;
 
     public StatefulTypes Stateful { get; init; } = StatefulTypes.BuiltIn;

@@ -27,6 +27,12 @@ public sealed record PullRequest(
     /// first, and when they conflict.
     /// </summary>
     public CommitSha? TestMerge { get; init; }
+
+    /// <summary>Null when it is not merged.</summary>
+    public DateTimeOffset? MergedAt { get; init; }
+
+    /// <summary>The login of the account that merged it; null when it is not merged or the account was deleted.</summary>
+    public string? MergedBy { get; init; }
 }
 
 /// <summary>Reads pull requests.</summary>
@@ -52,13 +58,17 @@ public static class PullRequests
         {
             MergedAs = pull.Merged ? pull.MergeCommitSha : null,
             TestMerge = pull.State == "open" ? pull.MergeCommitSha : null,
+            MergedAt = pull.MergedAt,
+            MergedBy = pull.MergedBy?.Login,
         };
     }
 }
 
 internal sealed record RestPull(
     int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false,
-    CommitSha? MergeCommitSha = null);
+    CommitSha? MergeCommitSha = null, DateTimeOffset? MergedAt = null, RestLogin? MergedBy = null);
+
+internal sealed record RestLogin(string Login);
 
 internal sealed record RestBranch(string Ref, CommitSha Sha, RestRepository? Repo = null);
 

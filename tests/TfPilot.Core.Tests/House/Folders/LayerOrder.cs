@@ -15,7 +15,10 @@ internal sealed record LayerOrder(string Root, string[] InOrder)
 
     /// <summary>The layers of the App; <c>functions</c> is a separate project.</summary>
     public static readonly LayerOrder App = new("app",
-        ["Jobs", "Http", "Pulls", "Commands", "Evidence", "Decisions", "Webhooks", "Operator", "Hosting", "functions"]);
+    [
+        "Jobs", "Http", "Pulls", "Commands", "Evidence", "Gates", "Decisions", "Webhooks", "Operator", "Hosting",
+        "functions",
+    ]);
 
     public static readonly LayerOrder Action =
         new("action", ["Basics", "Inputs", "Outputs", "Flows", "Jobs", "Commands"]);

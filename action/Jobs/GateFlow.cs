@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Diagnostics;
+using TfPilot.Action.Basics;
+using TfPilot.Action.Flows;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
+using TfPilot.Delivery.Gates;
+using TfPilot.GitHub.Actions;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Http;
+
+namespace TfPilot.Action.Jobs;
+
+/// <summary>
+/// <c>tfpilot gate</c>: asks the App whether the fresh plan may be applied. 0 go, 1 no, 2 unknown; everything that
+/// prevents an answer is unknown, and a workflow must not apply then.
+/// </summary>
+internal sealed class GateFlow(
+    JobRequest request, ActionsRuntime actions, Terminal terminal, HttpClient http, TimeProvider clock)
+{
+    private const int Go = 0;
+    private const int No = 1;
+
+    /// <summary>The pause between two questions of a waiting job.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(1);
+
+    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
+    {
+        RetryBudget = TimeSpan.FromMinutes(1),
+    };
+
+    public async Task<int> RunAsync(DateOnly today, CancellationToken ct)
+    {
+        if (request.App is not { } app)
+            return Unknown("app-url is missing: the gate asks tfpilot's App.", ReasonCode.BadInput);
+        if (request.Environment is null)
+            return Unknown("environment is missing: name the environment of the plan.", ReasonCode.BadInput);
+        if (Read(today) is not Validated<ReviewFacts>.Valid(var facts)) return ExitCodes.BadUsage;
+        var end = clock.GetUtcNow() + request.Wait;
+        for (var body = Bytes(facts); ; await Task.Delay(PollInterval, clock, ct))
+        {
+            var (answer, why) = await AskAsync(app, body, ct);
+            if (answer is { IsGo: true } || clock.GetUtcNow() + PollInterval > end) return End(answer, why);
+            terminal.Out.WriteLine(
+                $"waiting until {end:HH:mm} UTC: {(answer is null ? why : answer.Reasons[0].Sentence)}");
+        }
+    }
+
+    /// <summary>The facts of exactly one plan; problems are reported.</summary>
+    private Validated<ReviewFacts> Read(DateOnly today)
+    {
+        var gathered = new ReviewInputs(
+            new ReviewRequest(request.Plans, request.Name, request.Environment, request.Source, Config: null, [], [], []),
+            today);
+        gathered.Gather(Stream.Null, isPiped: false);
+        var problems = gathered.Problems.ToList();
+        if (problems.Count == 0 && gathered.Cases.Count != 1)
+            problems.Add(new("plan", $"The gate asks about one plan, but {gathered.Cases.Count} were found: name it."));
+        if (problems.Count == 0) return new ReviewFacts([gathered.Cases[0].Facts], []);
+        foreach (var problem in problems) Unknown(problem.Message, ReasonCode.BadInput);
+        return new Validated<ReviewFacts>.Invalid(problems);
+    }
+
+    /// <returns>The answer, or the reason why there is none.</returns>
+    private async Task<(GateAnswer? Answer, string Why)> AskAsync(AppAddress app, byte[] body, CancellationToken ct)
+    {
+        try
+        {
+            return await actions.RequestOidcTokenAsync(app.Audience, http, Timeouts, ct) switch
+            {
+                Validated<GitHubToken>.Valid(var token) => Understand(
+                    await new AppClient(http, Timeouts).PostAsync(app.Url, "api/gate", token, body, "ask the gate", ct)),
+                Validated<GitHubToken>.Invalid(var problems) => (null, problems[0].Message),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (GitHubException refused)
+        {
+            return (null, refused.Message);
+        }
+    }
+
+    private static (GateAnswer? Answer, string Why) Understand(AppResponse response) => response switch
+    {
+        AppResponse.Answered(_, var json) when GateAnswerJson.TryRead(json) is { } answer => (answer, ""),
+        AppResponse.Answered => (null, "the App's answer is not understood; use the same version of both"),
+        AppResponse.Refused(var status, var reason) => (null, $"the App rejected the request ({status}): {reason}"),
+        AppResponse.NoResponse(var reason) => (null, $"the App could not be asked: {reason}"),
+        _ => throw new UnreachableException(),
+    };
+
+    private int End(GateAnswer? answer, string why)
+    {
+        if (answer is null) return Unknown($"{why}. Do not apply.", ReasonCode.GateUnknown);
+        terminal.Out.Write(GateText.Lines(answer, request.Environment!, request.Name));
+        if (actions.IsPresent) actions.AppendSummary(GateText.Markdown(answer, request.Environment!, request.Name));
+        foreach (var reason in answer.Reasons)
+            actions.Annotate(new(AnnotationLevel.Error, reason.Sentence, "not applied"));
+        actions.SetOutput(JobOutputs.Answer, answer.IsGo ? "go" : "no");
+        actions.SetOutput(JobOutputs.ReasonCode, (answer.IsGo ? ReasonCode.Go : ReasonCode.NoGo).Word());
+        return answer.IsGo ? Go : No;
+    }
+
+    private int Unknown(string message, ReasonCode code)
+    {
+        actions.Annotate(new(AnnotationLevel.Error, message, "not applied"));
+        actions.SetOutput(JobOutputs.Answer, "unknown");
+        actions.SetOutput(JobOutputs.ReasonCode, code.Word());
+        return ExitCodes.BadUsage;
+    }
+
+    private static byte[] Bytes(ReviewFacts facts)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        FactsWriter.Write(facts, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,24 @@
+using TfPilot.App.Evidence;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Gates;
+
+/// <summary>The endpoint <c>POST /api/gate</c>, which a job asks before it applies.</summary>
+internal static class GateEndpoint
+{
+    public const string Path = "/api/gate";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, async context =>
+    {
+        var intake = context.RequestServices.GetRequiredService<GateIntake>();
+        var reply = await intake.ReceiveAsync(EvidenceRequest.Of(context), context.RequestAborted);
+        await reply.WriteAsync(context, context.RequestAborted);
+    });
+
+    public static IServiceCollection AddGates(this IServiceCollection services) => services
+        .AddSingleton<ApplyLockStore>()
+        .AddSingleton<RecordStore>()
+        .AddSingleton<ChangeFinder>()
+        .AddSingleton<GateFactsReader>()
+        .AddSingleton<GateIntake>();
+}

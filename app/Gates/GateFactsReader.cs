@@ -1,0 +1,86 @@
+using TfPilot.App.Evidence;
+using TfPilot.App.Jobs;
+using TfPilot.App.Pulls;
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Reviews;
+using TfPilot.Delivery.Changes;
+using TfPilot.Delivery.Gates;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Evidence;
+using TfPilot.GitHub.Settings;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Gates;
+
+/// <summary>Gathers the facts of one answer of the gate.</summary>
+internal sealed class GateFactsReader(
+    ChangeFinder finder, PlannedTrees trees, EvidenceStore evidence, LockStore locks, RecordStore records,
+    SharedCache cache, TimeProvider clock)
+{
+    private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
+
+    private readonly IgnoreCommentCache ignores = new(cache);
+
+    /// <param name="project">The job's plan; null before it has planned.</param>
+    /// <param name="name">The project's name.</param>
+    public async Task<GateFacts> ReadAsync(
+        JobRepository repository, OidcClaims claims, string environment, string name, ProjectFacts? project,
+        CancellationToken ct)
+    {
+        var caller = new GateCaller(
+            claims.Repository.ToString(), claims.Event, claims.RunWorkflow, claims.Ref, claims.Commit,
+            new(claims.RunId, claims.RunAttempt), claims.Environment);
+        return await ReadAsync(repository, caller, environment, name, project, ct);
+    }
+
+    public async Task<GateFacts> ReadAsync(
+        JobRepository repository, GateCaller caller, string environment, string name, ProjectFacts? project,
+        CancellationToken ct)
+    {
+        var (installation, id, (client, fullName)) = repository;
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var files = await client.ReadSettingsFilesAsync(fullName, Paths, caller.Commit, ct);
+        var read = TrustedSettings.Of(files.Trusted, Paths, today);
+        var settings = read.Settings.ToEffective(files.Branch.Name, files.Branch.Head, today) with
+        {
+            IsMissing = files.Trusted.Settings is null,
+            Problems = read.Problems,
+        };
+        var known = settings.Find(environment)?.Name ?? environment;
+        var change = await finder.FindAsync(repository, known, name, caller.Commit, ct);
+        return new(caller, environment, name, settings, read.Settings.Apply, now)
+        {
+            Fresh = project is null ? null : await JudgeAsync(repository, caller, settings, known, project, ct),
+            Change = change,
+            ApprovedFacts = change?.Plan is { } plan ? await ApprovedAsync(installation, id, plan, known, ct) : null,
+            Locks = await locks.ListAsync(installation, id, ct),
+            Last = await records.FindLastAsync(installation, id, known, name, ct),
+        };
+    }
+
+    private async Task<FreshPlan> JudgeAsync(
+        JobRepository repository, GateCaller caller, EffectiveSettings settings, string environment,
+        ProjectFacts project, CancellationToken ct)
+    {
+        var facts = await trees.WithTreesAsync(
+            repository.Installed, repository.Id, caller.Commit, new([project with { Environment = environment }], []),
+            ct);
+        var document = new EvidenceDocument(caller.Run, [], facts);
+        var accepted = await ignores.OfAsync(repository.Installed, repository.Id, settings.Commit, [document], ct);
+        return new(facts.Projects[0],
+            ReviewRules.Judge(facts.Projects[0], settings.Context with { Ignores = accepted }));
+    }
+
+    private async Task<ProjectFacts?> ApprovedAsync(
+        long installation, long repository, DecidedPlan plan, string environment, CancellationToken ct)
+    {
+        if (await evidence.FindAsync(installation, repository, plan.Run, plan.Attempt, ct) is not { Trusted: true } row)
+            return null;
+        var bytes = 0L;
+        return EvidenceFacts.Read(row.Facts, ref bytes).Match(
+            facts => facts.Projects.FirstOrDefault(project => project.Name == plan.Project
+                && string.Equals(project.Environment, environment, StringComparison.OrdinalIgnoreCase)),
+            _ => null);
+    }
+}

@@ -1,0 +1,48 @@
+using TfPilot.Core.Basics;
+using TfPilot.Delivery.Changes;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Identity;
+using TfPilot.GitHub.Ids;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Pulls;
+
+/// <summary>Stores decisions while pull requests are open, and what was approved when they merge. Idempotent.</summary>
+internal sealed class MergeRecorder(ChangeStore changes, EvidenceReader evidence, TimeProvider clock)
+{
+    /// <summary>Must be complete before a check shows the decision.</summary>
+    public async Task SaveDecisionAsync(PullKey key, GatheredPull pull, CancellationToken ct)
+    {
+        if (DecidedPull.Of(pull.Evaluation, clock.GetUtcNow()) is { } decision)
+            await changes.SaveDecisionAsync(key with { Pull = pull.Facts.Number }, decision, ct);
+    }
+
+    /// <summary>Records what was approved; nothing when the pull request is not merged.</summary>
+    public async Task RecordAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
+    {
+        var pull = await repository.Client.GetPullRequestAsync(repository.Name, new PullNumber(key.Pull), ct);
+        if (pull is not { MergedAs: { } commit, MergedAt: { } at }) return;
+        var merged = new MergedPull(key.Pull, pull.Head, commit, pull.BaseBranch, pull.MergedBy, at)
+        {
+            GroupPlans = await GroupPlansAsync(key, commit, ct),
+        };
+        await changes.RecordMergeAsync(key, merged, clock.GetUtcNow(), ct);
+    }
+
+    /// <summary>
+    /// The trusted plans of the merge queue group whose head became the merge commit. They replace the plans of the pull
+    /// request's own head, because the group's check was decided with them.
+    /// </summary>
+    private async Task<IReadOnlyList<GroupPlan>> GroupPlansAsync(PullKey key, CommitSha commit, CancellationToken ct)
+    {
+        var (documents, memory) = await evidence.ReadAsync(key, commit, [commit], heldMemory: null, ct);
+        using var own = memory;
+        return
+        [
+            .. from document in documents.Select(known => known.Document)
+               where document is { IsTrusted: true, IsForeign: false }
+               from project in document.Facts.Projects
+               select new GroupPlan(project.Environment ?? "", project, document.Run),
+        ];
+    }
+}

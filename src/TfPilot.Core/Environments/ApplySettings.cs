@@ -1,0 +1,15 @@
+namespace TfPilot.Core.Environments;
+
+/// <summary>
+/// Which runs may apply: a run of one of these workflow files of the same repository, at the environment's branch, and
+/// started by one of these events.
+/// </summary>
+/// <param name="Workflows">Paths from the repository root, such as <c>.github/workflows/apply.yml</c>.</param>
+/// <param name="Events">Names of GitHub events.</param>
+public sealed record ApplySettings(IReadOnlyList<string> Workflows, IReadOnlyList<string> Events)
+{
+    /// <summary>The workflow that <c>tfpilot init --app</c> writes.</summary>
+    public const string DefaultWorkflow = ".github/workflows/tfpilot-apply.yml";
+
+    public static readonly ApplySettings Default = new([DefaultWorkflow], ["push", "workflow_dispatch"]);
+}

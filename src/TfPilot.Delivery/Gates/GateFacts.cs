@@ -1,0 +1,56 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Reviews;
+using TfPilot.Delivery.Changes;
+using TfPilot.Delivery.Locks;
+
+namespace TfPilot.Delivery.Gates;
+
+/// <summary>The job that asks, from the verified claims of its OIDC token.</summary>
+/// <param name="Event">The GitHub event that started the run.</param>
+/// <param name="Workflow">The run's own workflow file, such as
+/// <c>acme/infra/.github/workflows/apply.yml@refs/heads/main</c>; null when GitHub does not say.</param>
+/// <param name="Ref">Such as <c>refs/heads/main</c>.</param>
+/// <param name="Environment">The job's GitHub environment; null for a job without one.</param>
+public sealed record GateCaller(
+    string Repository, string Event, string? Workflow, string Ref, CommitSha Commit, RunAttempt Run,
+    string? Environment);
+
+/// <summary>The plan that the job is about to apply.</summary>
+/// <param name="Review">Judged with today's settings of the default branch.</param>
+public sealed record FreshPlan(ProjectFacts Facts, ProjectReview Review);
+
+/// <summary>The newest successful apply of the project in the environment.</summary>
+/// <param name="ChangeMergedAt">When the applied change was merged.</param>
+public sealed record LastApply(int? Pull, CommitSha Commit, RunAttempt Run, DateTimeOffset ChangeMergedAt);
+
+/// <summary>All facts for one answer of the gate, gathered at <paramref name="Now"/>.</summary>
+/// <param name="Environment">The environment's name as the job gave it.</param>
+public sealed record GateFacts(
+    GateCaller Caller, string Environment, string Project, EffectiveSettings Settings, ApplySettings Apply,
+    DateTimeOffset Now)
+{
+    /// <summary>Null before the job has planned, as for a deployment protection rule.</summary>
+    public FreshPlan? Fresh { get; init; }
+
+    /// <summary>
+    /// The approved change of this commit, or of an earlier commit with the same files of the project; null when there
+    /// is none.
+    /// </summary>
+    public ApprovedChange? Change { get; init; }
+
+    /// <summary>The approved plan; null when it is no longer stored.</summary>
+    public ProjectFacts? ApprovedFacts { get; init; }
+
+    /// <summary>Locks and freezes made by command; null when they could not be read.</summary>
+    public IReadOnlyList<HeldLock>? Locks { get; init; } = [];
+
+    /// <summary>The apply that this one has to wait for; null when there is none.</summary>
+    public ApplyLock? Blocker { get; init; }
+
+    public LastApply? Last { get; init; }
+
+    /// <summary>The environment in the settings; null when they do not define it.</summary>
+    public EffectiveEnvironment? Known => Settings.Find(Environment);
+}

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Text.Json;
+using TfPilot.Core.Audit;
+using TfPilot.Core.Basics;
+using TfPilot.Delivery.Locks;
+
+namespace TfPilot.Storage;
+
+/// <summary>The claims of applies that run or failed.</summary>
+public sealed class ApplyLockStore(Database database)
+{
+    private static readonly SqlFragment Columns = new(
+        "environment, project, pull, applied_commit, run, attempt, failed, claim, since");
+
+    /// <summary>The locks of a repository, ordered by environment and project.</summary>
+    public Task<IReadOnlyList<ApplyLock>> ListAsync(long installation, long repository, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT {Columns} FROM apply_lock
+            WHERE installation = {installation} AND repository = {repository} ORDER BY environment, project
+            """, Read, ct);
+
+    /// <summary>
+    /// Takes the lock and appends the note to the audit history, in one transaction.
+    /// </summary>
+    /// <returns>The lock that prevents it; null when it was taken.</returns>
+    public Task<ApplyLock?> TakeAsync(
+        long installation, long repository, ApplyLock wanted, AuditNote note, DateTimeOffset now,
+        CancellationToken ct) => database.WriteAsync(async session =>
+    {
+        await AuditStore.LockAsync(session, installation, ct); // Serializes the writers of this installation.
+        var held = await session.QueryAsync($"""
+            SELECT {Columns} FROM apply_lock
+            WHERE installation = {installation} AND repository = {repository} AND environment = {Key(wanted.Environment)}
+            ORDER BY since, project
+            """, Read, ct);
+        if (ApplyLockRules.Blocker(held, wanted) is { } blocker) return blocker;
+        await session.ExecuteAsync($"""
+            INSERT INTO apply_lock (installation, repository, environment, project, pull, applied_commit, run, attempt, failed, claim, since)
+            VALUES ({installation}, {repository}, {Key(wanted.Environment)}, {wanted.Project}, {wanted.Pull ?? 0}, {wanted.Commit.Text},
+              {wanted.Run.Run}, {wanted.Run.Attempt}, {wanted.State == ApplyLockState.Failed},
+              {JsonSerializer.Serialize(wanted.Claim, LockJson.Default.Claim)}, {wanted.Since})
+            ON CONFLICT (installation, repository, environment, project) DO UPDATE SET
+              pull = excluded.pull, applied_commit = excluded.applied_commit, run = excluded.run, attempt = excluded.attempt,
+              failed = excluded.failed, claim = excluded.claim, since = excluded.since
+            """, ct);
+        await AuditStore.AppendAsync(session, installation, note, null, now, ct);
+        return null;
+    }, ct);
+
+    /// <summary>
+    /// Ends the apply of a run: releases its lock, or keeps it as failed. Within the transaction that stores the record.
+    /// </summary>
+    internal static Task<int> EndAsync(
+        SqlSession session, long installation, long repository, string environment, string project, long run,
+        int attempt, bool isFailed, CancellationToken ct) => isFailed
+        ? session.ExecuteAsync($"""
+            UPDATE apply_lock SET failed = TRUE
+            WHERE installation = {installation} AND repository = {repository} AND environment = {Key(environment)} AND project = {project}
+              AND run = {run} AND attempt <= {attempt}
+            """, ct)
+        : session.ExecuteAsync($"""
+            DELETE FROM apply_lock
+            WHERE installation = {installation} AND repository = {repository} AND environment = {Key(environment)} AND project = {project}
+              AND (failed OR (run = {run} AND attempt <= {attempt}))
+            """, ct);
+
+    private static string Key(string environment) => ChangeStore.Key(environment);
+
+    private static ApplyLock Read(DbDataReader row) => new(
+        row.GetString(0), JsonSerializer.Deserialize(row.GetString(7), LockJson.Default.Claim)!,
+        row.Number(2) is > 0 and var pull ? pull : null, CommitSha.Parse(row.GetString(3)),
+        new(row.GetInt64(4), row.Number(5)),
+        row.GetBoolean(6) ? ApplyLockState.Failed : ApplyLockState.Applying, row.Moment(8));
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using TfPilot.EndToEnd.Tests.App;
+using TfPilot.GitHub.Tests.Simulator;
+
+namespace TfPilot.EndToEnd.Tests.Applies;
+
+/// <summary>
+/// A change from the pull request to the apply: real terraform in a checkout, the App, and the simulated GitHub.
+/// </summary>
+internal sealed class ApplyStory : IDisposable
+{
+    public const string Settings = """
+        version: 1
+        environments:
+          prod: { paths: ["envs/prod/**"], approvals: { teams: [platform], count: 2 } }
+          dev: { paths: ["envs/dev/**"], approvals: { teams: [devs], invalidate_on: plan } }
+        apply: { workflows: [.github/workflows/apply.yml] }
+        """;
+
+    private readonly GitHubSimulator github;
+    private int branches;
+
+    private ApplyStory(GitHubSimulator github, AppStory app) => (this.github, App) = (github, app);
+
+    public AppStory App { get; }
+
+    public TerraformProject Project { get; } = new();
+
+    public static async Task<ApplyStory> BeginAsync(GitHubSimulator github, SqlDialect engine, string settings = Settings)
+    {
+        var story = new ApplyStory(github, await AppStory.BeginAsync(github, engine));
+        await story.PushAsync("main", settings, ".tfpilot.yml");
+        return story;
+    }
+
+    /// <summary>Opens a pull request with the configuration, sends its plan, and waits for the check.</summary>
+    public async Task<int> ProposeAsync(string configuration)
+    {
+        Project.Write(configuration);
+        var pull = (int)(await github.ActAsync("openPullRequest", new
+        {
+            repo = "acme/infra",
+            by = "ann",
+            head = $"change-{++branches}",
+            files = new Dictionary<string, string> { [$"{TerraformProject.Folder}/main.tf"] = configuration },
+        }))["number"]!;
+        await App.SendFactsAsync(pull, Project.Facts());
+        await App.CheckAsync(pull, check => (string?)check["conclusion"] == "action_required");
+        return pull;
+    }
+
+    /// <summary>The approval of dev's approver; waits until the check is green.</summary>
+    public async Task ApproveAsync(int pull)
+    {
+        await App.ApproveAsync(pull, "eve");
+        await App.CheckAsync(pull, check => (string?)check["conclusion"] == "success");
+    }
+
+    /// <returns>The merge commit.</returns>
+    public async Task<string> MergeAsync(int pull, string method = "merge")
+    {
+        if (method == "queue") return await MergeByQueueAsync(pull);
+        await github.ActAsync("merge", new { repo = "acme/infra", pull, method, by = "bob" });
+        return (string)AppStory.Pulls(await App.StateAsync()).Single(one => (int)one["number"]! == pull)
+            ["merge_commit_sha"]!;
+    }
+
+    public Task PushAsync(string branch, string text, string path) => github.ActAsync("push", new
+    {
+        repo = "acme/infra", branch, by = "dee", files = new Dictionary<string, string> { [path] = text },
+    });
+
+    /// <summary>Starts a run of the apply workflow and asks the gate in its job.</summary>
+    public async Task<(PublishedRun Result, long Run)> GateAsync(
+        string commit, string workflow = "apply.yml", string environment = "dev", string jobEnvironment = "dev",
+        string @event = "push", string @ref = "refs/heads/main", object? claims = null, long? rerun = null)
+    {
+        Project.Plan();
+        var started = await github.ActAtOnceAsync("startWorkflowRun", new
+        {
+            repo = "acme/infra",
+            workflow,
+            @event,
+            head_sha = commit,
+            @ref,
+            environment = jobEnvironment,
+            by = "bob",
+            claims = claims ?? new { run_attempt = "1" },
+            permissions = new Dictionary<string, string> { ["id-token"] = "write", ["contents"] = "read" },
+        });
+        var variables = started["env"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
+        var result = Published.RunIn(Project.Root, [], variables, "gate", "plan.json", "--environment", environment,
+            "--name", TerraformProject.Folder, "--source", TerraformProject.Folder,
+            "--app-url", App.Running[0].Url.AbsoluteUri, "--app-audience", AppStory.Audience);
+        return (result, (long)started["run"]!["id"]!);
+    }
+
+    public void Dispose()
+    {
+        Project.Dispose();
+        App.Dispose();
+    }
+
+    private async Task<string> MergeByQueueAsync(int pull)
+    {
+        var group = await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { pull }, by = "ann" });
+        await App.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
+        await github.ActAsync("destroyMergeGroup", new { id = (long)group["id"]!, reason = "merged", by = "ann" });
+        return (string)group["head_sha"]!;
+    }
+}
