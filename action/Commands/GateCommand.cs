@@ -4,8 +4,8 @@ using TfPilot.Action.Basics;
 namespace TfPilot.Action.Commands;
 
 /// <summary>
-/// <c>tfpilot gate</c>: what the Action does with <c>command: gate</c>, for use in a <c>run:</c> step. Exit codes: 0 go,
-/// 1 no, 2 the App could not be asked.
+/// <c>tfpilot gate</c>: what the Action does with <c>command: gate</c>, for use in a <c>run:</c> step. Exit codes: 0
+/// go, 1 no, 2 the App could not be asked.
 /// </summary>
 internal static class GateCommand
 {
@@ -13,7 +13,8 @@ internal static class GateCommand
     {
         var plan = new Argument<string>("PLAN")
         {
-            Description = "the output of `terraform show -json` of the plan to apply (default: the plan in this folder)",
+            Description = "the output of `terraform show -json` of the plan to apply (default: the plan in this " +
+                "folder)",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string>[] options =

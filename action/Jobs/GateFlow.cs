@@ -51,8 +51,7 @@ internal sealed class GateFlow(
     private Validated<ReviewFacts> Read(DateOnly today)
     {
         var gathered = new ReviewInputs(
-            new ReviewRequest(request.Plans, request.Name, request.Environment, request.Source, Config: null, [], [], []),
-            today);
+            new(request.Plans, request.Name, request.Environment, request.Source, Config: null, [], [], []), today);
         gathered.Gather(Stream.Null, isPiped: false);
         var problems = gathered.Problems.ToList();
         if (problems.Count == 0 && gathered.Cases.Count != 1)
@@ -67,10 +66,11 @@ internal sealed class GateFlow(
     {
         try
         {
+            var client = new AppClient(http, Timeouts);
             return await actions.RequestOidcTokenAsync(app.Audience, http, Timeouts, ct) switch
             {
                 Validated<GitHubToken>.Valid(var token) => Understand(
-                    await new AppClient(http, Timeouts).PostAsync(app.Url, "api/gate", token, body, "ask the gate", ct)),
+                    await client.PostAsync(app.Url, "api/gate", token, body, "ask the gate", ct)),
                 Validated<GitHubToken>.Invalid(var problems) => (null, problems[0].Message),
                 _ => throw new UnreachableException(),
             };

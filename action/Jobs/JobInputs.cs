@@ -162,8 +162,9 @@ internal sealed class JobInputs(Func<string, string?> given)
         }
 
         problems.Add(
-            new("wait", $"The input wait is `{VisibleText.Of(text)}`, which is not a duration of minutes or hours, such " +
-                $"as 30m or 2h, of at most {MaxWaitMinutes / 60} hours."));
+            new("wait",
+                $"The input wait is `{VisibleText.Of(text)}`, which is not a duration of minutes or hours, such as " +
+                    $"30m or 2h, of at most {MaxWaitMinutes / 60} hours."));
         return TimeSpan.Zero;
     }
 

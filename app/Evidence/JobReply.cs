@@ -9,7 +9,8 @@ using TfPilot.GitHub.Http;
 namespace TfPilot.App.Evidence;
 
 /// <summary>
-/// The responses to a job that sends evidence, asks the gate or reports an apply; errors are problem details (RFC 9457).
+/// The responses to a job that sends evidence, asks the gate or reports an apply; errors are problem details (RFC
+/// 9457).
 /// </summary>
 internal sealed record JobReply(int Status, JsonObject Body)
 {

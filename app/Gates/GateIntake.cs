@@ -14,8 +14,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Gates;
 
 /// <summary>
-/// Answers a job that wants to apply a plan: verifies its token, gathers the facts, decides, and takes the lock with the
-/// answer <c>go</c>. Every answer is in the audit history.
+/// Answers a job that wants to apply a plan: verifies its token, gathers the facts, decides, and takes the lock with
+/// the answer <c>go</c>. Every answer is in the audit history.
 /// </summary>
 internal sealed class GateIntake(
     JobVerifier verifier, InstallationTokens tokens, GateFactsReader reader, ApplyLockStore locks, AuditStore audit,

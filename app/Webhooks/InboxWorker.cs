@@ -99,7 +99,8 @@ internal sealed class InboxWorker(
         return false;
     }
 
-    private async Task<bool> RetryAsync(WebhookDelivery delivery, DateTimeOffset moment, string reason, CancellationToken ct)
+    private async Task<bool> RetryAsync(
+        WebhookDelivery delivery, DateTimeOffset moment, string reason, CancellationToken ct)
     {
         log.DeliveryRetried(delivery.Id, delivery.Event, moment, reason);
         await inbox.RetryAsync(delivery.Id, moment, ct);

@@ -30,12 +30,13 @@ internal sealed class MergeRecorder(ChangeStore changes, EvidenceReader evidence
     }
 
     /// <summary>
-    /// The trusted plans of the merge queue group whose head became the merge commit. They replace the plans of the pull
-    /// request's own head, because the group's check was decided with them.
+    /// The trusted plans of the merge queue group whose head became the merge commit. They replace the plans of the
+    /// pull request's own head, because the group's check was decided with them.
     /// </summary>
     private async Task<IReadOnlyList<GroupPlan>> GroupPlansAsync(PullKey key, CommitSha commit, CancellationToken ct)
     {
-        var (documents, memory) = await evidence.ReadAsync(key, commit, [commit], heldMemory: null, ct);
+        var (documents, memory) = await evidence.ReadAsync(
+            key, [new(commit, commit)], heldMemory: null, ct);
         using var own = memory;
         return
         [

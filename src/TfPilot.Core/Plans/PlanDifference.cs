@@ -73,7 +73,8 @@ public static class PlanDifference
         var (before, after) = (approved.Outputs.ToDictionary(output => output.Name, Text),
             fresh.Outputs.ToDictionary(output => output.Name, Text));
         foreach (var name in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
-            Add(into, $"output.{name}", before.GetValueOrDefault(name, Nothing), after.GetValueOrDefault(name, Nothing));
+            Add(into, $"output.{name}", before.GetValueOrDefault(name, Nothing),
+                after.GetValueOrDefault(name, Nothing));
     }
 
     private static void AddTrees(
@@ -89,7 +90,8 @@ public static class PlanDifference
     }
 
     private static Dictionary<string, ResourceChange> ByKey(Plan plan) => plan.Changes
-        .GroupBy(change => change.Deposed is null ? change.Address.Text : $"{change.Address} (deposed {change.Deposed})")
+        .GroupBy(change => change.Deposed is null ? change.Address.Text
+            : $"{change.Address} (deposed {change.Deposed})")
         .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
 
     private static Dictionary<string, AttributeChange> Attributes(ResourceChange change) => change.AttributeChanges()

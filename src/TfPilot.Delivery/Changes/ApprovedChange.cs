@@ -31,8 +31,8 @@ public sealed record MergedPull(
     int Number, CommitSha Head, CommitSha MergeCommit, string BaseBranch, string? By, DateTimeOffset At)
 {
     /// <summary>
-    /// The trusted plans of the merge queue group whose head became the merge commit. They replace the plans of the pull
-    /// request's own head, because the group's check was decided with them.
+    /// The trusted plans of the merge queue group whose head became the merge commit. They replace the plans of the
+    /// pull request's own head, because the group's check was decided with them.
     /// </summary>
     public IReadOnlyList<GroupPlan> GroupPlans { get; init; } = [];
 }
@@ -42,7 +42,8 @@ public sealed record MergedPull(
 /// <param name="Facts">The plan with its git trees.</param>
 public sealed record GroupPlan(string Environment, ProjectFacts Facts, RunAttempt Run)
 {
-    /// <param name="environment">The environment's name as spelled in the settings, which the fingerprint covers.</param>
+    /// <param name="environment">The environment's name as spelled in the settings, which the fingerprint
+    /// covers.</param>
     internal DecidedPlan Of(string environment) => new(
         Facts.Name, FolderPath.Of(Facts.EntryFile),
         PlanFingerprint.Of(Facts.Plan, environment.Length == 0 ? null : environment, Facts.Trees),
@@ -90,7 +91,8 @@ public static class ChangeRules
         new("", IsApproved: false, [objection], [], [], [], ExpiresAt: null, []);
 
     private static ApprovedChange Record(
-        MergedPull merged, DecidedPull? last, AuditHead audit, DecidedEnvironment environment, DecidedPlan? plan) => new(
+        MergedPull merged, DecidedPull? last, AuditHead audit, DecidedEnvironment environment,
+        DecidedPlan? plan) => new(
         merged.Number, merged.Head, merged.MergeCommit, last?.Base, merged.BaseBranch, environment.Name, plan,
         environment.IsApproved, environment.Missing, environment.Approvals, environment.Overrides,
         environment.PolicyApprovals, environment.ExpiresAt, last?.Settings, audit.Number, audit.Hash, merged.By,

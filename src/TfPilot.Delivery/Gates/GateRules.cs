@@ -49,7 +49,8 @@ public static class GateRules
             ? PlanDifference.Of(approved.Plan, approved.Trees, fresh.Facts.Plan, fresh.Facts.Trees) : [];
 
     private static IEnumerable<string> Settings(GateFacts facts) => facts.Settings.Problems.Count == 0 ? []
-        : [$"The settings of {VisibleText.Of(facts.Settings.Branch)} cannot be read: {facts.Settings.Problems[0].Message}"];
+        : [$"The settings of {VisibleText.Of(facts.Settings.Branch)} cannot be read: " +
+            facts.Settings.Problems[0].Message];
 
     private static IEnumerable<string> Environment(GateFacts facts)
     {
@@ -76,8 +77,8 @@ public static class GateRules
                 $"{string.Join(" and ", apply.Events)}.";
         var expected = apply.Workflows.Select(path => $"{caller.Repository}/{path}@{caller.Ref}");
         if (caller.Workflow is null || !expected.Contains(caller.Workflow, StringComparer.Ordinal))
-            yield return $"The run is of {VisibleText.Of(caller.Workflow ?? "an unknown workflow")}; the settings allow " +
-                $"{string.Join(" and ", apply.Workflows)} of {caller.Repository} (`apply.workflows`).";
+            yield return $"The run is of {VisibleText.Of(caller.Workflow ?? "an unknown workflow")}; the settings " +
+                $"allow {string.Join(" and ", apply.Workflows)} of {caller.Repository} (`apply.workflows`).";
         if (facts.Known is { } known && caller.Ref != $"refs/heads/{known.Branch}")
             yield return $"The run is on {VisibleText.Of(caller.Ref)}; {known.Name} is applied from branch " +
                 $"{VisibleText.Of(known.Branch)} only.";
@@ -156,5 +157,6 @@ public static class GateRules
                 $"same resources ({held.Run}). Apply its fix first.";
     }
 
-    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -26,9 +26,11 @@ public static class GateText
         var text = new StringBuilder();
         text.Append("### ").Append(answer.IsGo ? "✅ " : "⛔ ")
             .Append(MarkdownText.Escape(Headline(answer, environment, project))).Append("\n\n");
-        foreach (var reason in answer.Reasons) text.Append("- ").Append(MarkdownText.Escape(reason.Sentence)).Append('\n');
+        foreach (var reason in answer.Reasons)
+            text.Append("- ").Append(MarkdownText.Escape(reason.Sentence)).Append('\n');
         if (answer.Deviations.Count == 0) return text.Append('\n').ToString();
-        text.Append("\n**What differs from the approved plan**\n\n| Resource or part | Approved | Now |\n|---|---|---|\n");
+        text.Append("\n**What differs from the approved plan**\n\n")
+            .Append("| Resource or part | Approved | Now |\n|---|---|---|\n");
         foreach (var deviation in answer.Deviations.Take(MaxDeviations)) text.Append(Row(deviation));
         if (More(answer) is { } more) text.Append('\n').Append(more).Append('\n');
         return text.Append('\n').ToString();

@@ -18,7 +18,9 @@ public sealed record OidcClaims(
     /// </summary>
     public string? WorkflowRef { get; init; }
 
-    /// <summary>The run's own workflow file with its ref; a called workflow differs from <see cref="WorkflowRef"/>.</summary>
+    /// <summary>
+    /// The run's own workflow file with its ref; a called workflow differs from <see cref="WorkflowRef"/>.
+    /// </summary>
     public string? RunWorkflow { get; init; }
 
     /// <summary>The GitHub environment of the job; null for a job without one.</summary>

@@ -30,5 +30,5 @@ public sealed class ApplyStories(GitHubSimulator github) : IClassFixture<GitHubS
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ApplyTheoryAttribute : TheoryAttribute
 {
-    public ApplyTheoryAttribute() => Skip = new AppTheoryAttribute().Skip ?? new TfPilot.Action.Tests.TerraformFactAttribute().Skip!;
+    public ApplyTheoryAttribute() => Skip = new AppTheoryAttribute().Skip ?? new TerraformFactAttribute().Skip!;
 }

@@ -26,7 +26,8 @@ internal sealed class ApplyStory : IDisposable
 
     public TerraformProject Project { get; } = new();
 
-    public static async Task<ApplyStory> BeginAsync(GitHubSimulator github, SqlDialect engine, string settings = Settings)
+    public static async Task<ApplyStory> BeginAsync(
+        GitHubSimulator github, SqlDialect engine, string settings = Settings)
     {
         var story = new ApplyStory(github, await AppStory.BeginAsync(github, engine));
         await story.PushAsync("main", settings, ".tfpilot.yml");
@@ -103,7 +104,8 @@ internal sealed class ApplyStory : IDisposable
 
     private async Task<string> MergeByQueueAsync(int pull)
     {
-        var group = await github.ActAsync("enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { pull }, by = "ann" });
+        var group = await github.ActAsync(
+            "enqueueMergeGroup", new { repo = "acme/infra", pulls = new[] { pull }, by = "ann" });
         await App.GroupCheckAsync(check => (string?)check["conclusion"] == "success");
         await github.ActAsync("destroyMergeGroup", new { id = (long)group["id"]!, reason = "merged", by = "ann" });
         return (string)group["head_sha"]!;

@@ -127,11 +127,24 @@ public abstract partial class StorageContract
         await Commands.ClaimAsync(new(key, 5), Given.Now, default);
         await Commands.RecordActionAsync(
             key, [Given.Step(new CommandEffect.Take("prod", "migration"))], Given.Now, default);
+        await RememberAppliesAsync(key);
         await database.WriteAsync(async statements =>
         {
             await CommandEffects.SaveAsync(statements, new(key, 5), Given.Override(), default);
             return await CommandEffects.SaveAsync(statements, new(key, 5), Given.Approval(), default);
         }, default);
+    }
+
+    private async Task RememberAppliesAsync(PullKey key)
+    {
+        var (installation, repository, pull) = key;
+        foreach (var insert in new FormattableString[]
+        {
+            $"INSERT INTO pull_decision VALUES ({installation}, {repository}, {pull}, '{{}}', 1)",
+            $"INSERT INTO approved_change VALUES ({installation}, {repository}, {pull}, 'prod', 'web', 'a', 1, '{{}}')",
+            $"INSERT INTO apply_lock VALUES ({installation}, {repository}, 'prod', 'web', {pull}, 'a', 1, 1, FALSE, '{{}}', 1)",
+            $"INSERT INTO apply_record VALUES ({installation}, {repository}, 1, 1, 'prod', 'web', {pull}, 'a', 'applied', 1, 1, 'h', {new byte[1]})",
+        }) await database.ExecuteAsync(insert, default);
     }
 
     private async Task<IReadOnlyList<int>> CountsAsync(long installation)

@@ -17,8 +17,9 @@ internal static class ApplySection
             [
                 new("workflows", Workflows,
                     "The workflow files whose runs may apply; they must be started on the environment's branch.")
-                    { Default = $"[{ApplySettings.DefaultWorkflow}]" },
-                new("events", Events, "The events that may start such a run.") { Default = "[push, workflow_dispatch]" },
+                    { Default = $"[\"{ApplySettings.DefaultWorkflow}\"]" },
+                new("events", Events, "The events that may start such a run.")
+                    { Default = """["push", "workflow_dispatch"]""" },
             ], Min: 1), "Which runs may apply merged changes.")],
         (settings, input) => input.File.Map("apply") is not { } apply ? settings : settings with
         {

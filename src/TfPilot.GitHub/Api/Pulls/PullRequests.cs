@@ -31,7 +31,9 @@ public sealed record PullRequest(
     /// <summary>Null when it is not merged.</summary>
     public DateTimeOffset? MergedAt { get; init; }
 
-    /// <summary>The login of the account that merged it; null when it is not merged or the account was deleted.</summary>
+    /// <summary>
+    /// The login of the account that merged it; null when it is not merged or the account was deleted.
+    /// </summary>
     public string? MergedBy { get; init; }
 }
 
