@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Plans;
@@ -23,8 +24,11 @@ internal sealed class ElementMatching
     private readonly IReadOnlyList<PlanValue> before;
     private readonly IReadOnlyList<PlanValue> after;
     private readonly List<ElementPair> pairs = [];
-    private List<int> removed;
-    private List<int> added;
+    private readonly List<int> removed;
+    private readonly List<int> added;
+
+    /// <summary>The number of pairs that are not among the removed and added elements any more.</summary>
+    private int unpaired;
 
     public ElementMatching(IReadOnlyList<PlanValue> before, IReadOnlyList<PlanValue> after)
     {
@@ -67,19 +71,22 @@ internal sealed class ElementMatching
     private void PairEqual()
     {
         if (removed.Count == 0 || added.Count == 0) return;
-        var places = new Dictionary<string, Queue<int>>(StringComparer.Ordinal);
-        foreach (var index in removed)
+        // For each value the first place that is left, and for each place the next one with an equal value; 0 is none.
+        var first = new Dictionary<PlanValue, int>(removed.Count, VisibleValue.Comparer);
+        var next = new int[before.Count + 1];
+        for (var i = removed.Count - 1; i >= 0; i--)
         {
-            var key = VisibleValue.Key(before[index]);
-            if (!places.TryGetValue(key, out var queue)) places[key] = queue = new();
-            queue.Enqueue(index);
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(first, before[removed[i]], out _);
+            (next[removed[i] + 1], place) = (place, removed[i] + 1);
         }
 
         foreach (var index in added)
         {
             WorkBudget.Spend();
-            if (places.TryGetValue(VisibleValue.Key(after[index]), out var queue) && queue.TryDequeue(out var left))
-                Pair(new(left, index, true));
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(first, after[index], out _);
+            if (place == 0) continue;
+            Pair(new(place - 1, index, true));
+            place = next[place];
         }
 
         Unpair();
@@ -102,10 +109,11 @@ internal sealed class ElementMatching
 
     private void Unpair()
     {
-        if (pairs.Count == 0) return;
-        var lefts = pairs.Select(pair => pair.Before).ToHashSet();
-        var rights = pairs.Select(pair => pair.After).ToHashSet();
-        removed = [.. removed.Where(index => !lefts.Contains(index))];
-        added = [.. added.Where(index => !rights.Contains(index))];
+        if (pairs.Count == unpaired) return;
+        var (lefts, rights) = (new bool[before.Count], new bool[after.Count]);
+        for (; unpaired < pairs.Count; unpaired++)
+            (lefts[pairs[unpaired].Before], rights[pairs[unpaired].After]) = (true, true);
+        removed.RemoveAll(index => lefts[index]);
+        added.RemoveAll(index => rights[index]);
     }
 }

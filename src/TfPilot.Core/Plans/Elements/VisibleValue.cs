@@ -15,6 +15,9 @@ internal static class VisibleValue
         _ => (a ?? PlanValue.Null.Value).Equals(b ?? PlanValue.Null.Value),
     };
 
+    /// <summary>Compares values like <see cref="Same"/>.</summary>
+    public static IEqualityComparer<PlanValue> Comparer { get; } = EqualityComparer<PlanValue>.Create(Same, HashOf);
+
     /// <summary>Equal texts for values that are the same.</summary>
     public static string Key(PlanValue value) => CanonicalText.Of(Plain(value));
 
@@ -57,6 +60,36 @@ internal static class VisibleValue
             while (j < right.Count && right[j].Value is PlanValue.Null) j++;
             if (i == left.Count || j == right.Count) return i == left.Count && j == right.Count;
             if (left[i].Key != right[j].Key || !Same(left[i].Value, right[j].Value)) return false;
+        }
+    }
+
+    private static int HashOf(PlanValue value)
+    {
+        var hash = default(HashCode);
+        AddTo(ref hash, value);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Adds what <see cref="Same"/> compares.</summary>
+    private static void AddTo(ref HashCode hash, PlanValue value)
+    {
+        switch (value)
+        {
+            case PlanValue.List list:
+                foreach (var item in list.Items) AddTo(ref hash, item);
+                break;
+            case PlanValue.Map map:
+                foreach (var (key, entry) in map.Entries)
+                {
+                    if (entry is PlanValue.Null) continue;
+                    hash.Add(key);
+                    AddTo(ref hash, entry);
+                }
+
+                break;
+            case PlanValue.Sensitive: break;
+            case PlanValue.Masked masked: hash.Add(masked.VisibleText); break;
+            default: hash.Add(value); break;
         }
     }
 
