@@ -14,7 +14,7 @@ internal sealed class PlanTextHeredoc
 
     private readonly IReadOnlyList<string> lines;
     private readonly int start;
-    private readonly List<(int Start, int End)>[] places;
+    private readonly List<Range>[] places;
 
     private bool isSecret;
     private bool isWithoutSecret;
@@ -22,7 +22,7 @@ internal sealed class PlanTextHeredoc
     private PlanTextHeredoc(IReadOnlyList<string> lines, int column)
     {
         (this.lines, start) = (lines, column + ToText);
-        places = [.. lines.Select(_ => new List<(int, int)>())];
+        places = [.. lines.Select(_ => new List<Range>())];
     }
 
     /// <param name="lines">The lines between the first and the last line of the value.</param>
@@ -40,7 +40,7 @@ internal sealed class PlanTextHeredoc
         text.HideBlocks();
         if (text.isSecret || (mustHold && text.isWithoutSecret)) return [all];
         return [.. lines.Select((line, i) => line.Length <= text.start ? line : line[..text.start]
-            + SecretPlaces.Mask(line[text.start..], SecretPlaces.Joined(text.places[i])))];
+            + MaskedText.Of(line[text.start..], MaskedText.Joined(text.places[i])))];
     }
 
     private bool IsIndented(string line)
@@ -71,9 +71,9 @@ internal sealed class PlanTextHeredoc
         foreach (var i in own)
         {
             var end = at + TextOf(lines[i]).Length;
-            while (next < found.Count && found[next].End <= at) next++;
-            for (var k = next; k < found.Count && found[k].Start < end; k++)
-                places[i].Add((Math.Max(found[k].Start, at) - at, Math.Min(found[k].End, end) - at));
+            while (next < found.Count && found[next].End.Value <= at) next++;
+            for (var k = next; k < found.Count && found[k].Start.Value < end; k++)
+                places[i].Add((Math.Max(found[k].Start.Value, at) - at)..(Math.Min(found[k].End.Value, end) - at));
             at = end + 1;
         }
     }
@@ -91,7 +91,7 @@ internal sealed class PlanTextHeredoc
             var indent = text.AsSpan().IndexOfAnyExcept(' ', '\t');
             if (indent < 0) continue;
             if (outer is { } column && (indent > column || (indent == column && text[indent] == '-')))
-                places[i].Add((indent, text.Length));
+                places[i].Add(indent..text.Length);
             else outer = OpensSecret(text.AsSpan(indent)) ? indent : null;
         }
     }

@@ -34,7 +34,7 @@ internal sealed class SecretFinder
             if (IsCoded(text[run..end], MaxDepth)) (places ??= []).Add(run..end);
         }
 
-        return places is null ? [] : Joined(places);
+        return places is null ? [] : MaskedText.Joined(places);
     }
 
     private void FindNormalized(ReadOnlySpan<byte> text, ref List<Range>? places)
@@ -70,19 +70,5 @@ internal sealed class SecretFinder
         }
 
         return false;
-    }
-
-    private static List<Range> Joined(List<Range> places)
-    {
-        places.Sort((a, b) => a.Start.Value.CompareTo(b.Start.Value));
-        var joined = new List<Range> { places[0] };
-        foreach (var place in places)
-        {
-            var last = joined[^1];
-            if (place.Start.Value > last.End.Value) joined.Add(place);
-            else joined[^1] = last.Start..Math.Max(last.End.Value, place.End.Value);
-        }
-
-        return joined;
     }
 }
