@@ -34,7 +34,19 @@ public sealed record EnvironmentSettings(string Name)
     /// <param name="workspace">The Terraform workspace; null when unknown.</param>
     public bool Holds(string directory, string? workspace) =>
         Paths.Any(glob => glob.Matches(directory))
-        || (workspace is not null && Workspaces.Any(glob => glob.Matches(workspace)));
+        || (workspace is not null && WorkspacesOf(directory).Any(glob => glob.Matches(workspace)));
+
+    /// <summary>The syntax error of a workspace; null when it is valid.</summary>
+    internal static string? FindWorkspaceError(string text) =>
+        text.Contains("${workspace}", StringComparison.Ordinal) || text.Contains("${project}", StringComparison.Ordinal)
+        ? "the placeholders of a workspace are ${folder} and ${env}"
+        : ProjectPath.FindPlaceholderError(text) ?? Glob.FindError(text);
+
+    /// <summary>The workspaces of a project: <c>${folder}-prod</c> is another one for each.</summary>
+    internal IEnumerable<Glob> WorkspacesOf(string directory) => Workspaces.Select(glob =>
+        glob.Pattern.Contains("${", StringComparison.Ordinal)
+            ? new Glob(ProjectPath.Fill(glob.Pattern, new(directory, Name, null), text => Glob.Exactly(text).Pattern))
+            : glob);
 }
 
 /// <summary>How Terraform files outside all environments are handled.</summary>

@@ -35,6 +35,19 @@ public sealed class PlanMatrixTests
     }
 
     [Fact]
+    public void A_workspace_may_be_named_after_the_project()
+    {
+        var prod = Discovered.Environment("prod", paths: ["apps/**"], workspaces: ["${folder}-${env}"]);
+
+        var discovery = Discovered.By(ChangedFiles.Everything, new([prod], [], []),
+            ("apps/chat/main.tf", Discovered.Backend), ("apps/mail/main.tf", Discovered.Backend));
+
+        discovery.Projects.Select(project => project.Targets()).Should().Equal("prod/chat-prod", "prod/mail-prod");
+        prod.Holds("other/chat", "chat-prod").Should().BeTrue();
+        prod.Holds("other/mail", "chat-prod").Should().BeFalse();
+    }
+
+    [Fact]
     public void An_environment_with_paths_has_no_workspaces_for_other_projects()
     {
         var prod = Discovered.Environment("prod", paths: ["live/**"], workspaces: ["prod"]);

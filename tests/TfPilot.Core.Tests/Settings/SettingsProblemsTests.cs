@@ -57,6 +57,8 @@ public class SettingsProblemsTests
         "s.yml:2:34: environments.a.var_files[0] (\"vars/\") is wrong: name a file, not a folder")]
     [InlineData("version: 1\nenvironments: { a: { var_files: [\"${environment}.tfvars\"] } }",
         "s.yml:2:34: *is wrong: ${environment} is not a placeholder; the placeholders are ${project}, *")]
+    [InlineData("version: 1\nenvironments: { a: { workspaces: [\"${workspace}-a\"] } }",
+        "s.yml:2:35: *is wrong: the placeholders of a workspace are ${folder} and ${env}")]
     [InlineData("version: 1\nenvironments: { a: { var_files: [\"{{a}.tfvars\"] } }",
         "s.yml:2:34: *is wrong: braces must be paired and not nested, *")]
     [InlineData("version: 1\nenvironments: { a: { backend_config: [=a] } }",

@@ -29,7 +29,7 @@ internal static class PlanTargets
         var environments = claiming.Count > 0 ? claiming
             : map.Environments.Where(environment => environment.IsByWorkspace).ToList();
         var names = variables.Select(WorkspaceOf).OfType<string>().Distinct().ToList();
-        var unknown = environments.SelectMany(environment => environment.Workspaces
+        var unknown = environments.SelectMany(environment => environment.WorkspacesOf(folder)
             .Where(glob => IsPattern(glob) && !names.Exists(name => glob.Matches(name)))
             .Select(glob => new Problem(FolderPath.DisplayName(folder),
                 $"the workspaces matching {glob} of {environment.Name} cannot be determined from files; list " +
@@ -37,7 +37,8 @@ internal static class PlanTargets
         var targets = new List<PlanTarget>();
         var notes = unknown.ToList();
         foreach (var (environment, workspace) in environments.SelectMany(
-            environment => Workspaces(environment, names), (environment, workspace) => (environment, workspace)))
+            environment => Workspaces([.. environment.WorkspacesOf(folder)], names),
+            (environment, workspace) => (environment, workspace)))
         {
             var (arguments, missing) = PlanArguments.Of(
                 environment, new(folder, environment.Name, workspace), files);
@@ -49,9 +50,9 @@ internal static class PlanTargets
     }
 
     /// <summary>Null is the workspace that is already selected.</summary>
-    private static IReadOnlyList<string?> Workspaces(EnvironmentSettings environment, IReadOnlyList<string> names) =>
-        environment.Workspaces.Count == 0 ? [null]
-        : [.. environment.Workspaces
+    private static IReadOnlyList<string?> Workspaces(IReadOnlyList<Glob> globs, IReadOnlyList<string> names) =>
+        globs.Count == 0 ? [null]
+        : [.. globs
             .SelectMany(glob => IsPattern(glob) ? names.Where(name => glob.Matches(name)) : [glob.Pattern])
             .Distinct()];
 

@@ -54,7 +54,7 @@ internal static class ScaffoldLayout
                     "each has. Set backend_config or workspaces of the environments."],
             .. workspaces.Count == 0 ? Array.Empty<string>()
                 : [$"{Some(workspaces)}: the configuration uses workspaces, and {whose}. Set workspaces of the " +
-                    "environments."],
+                    "environments, by name or such as \"${folder}-prod\"."],
         ];
     }
 

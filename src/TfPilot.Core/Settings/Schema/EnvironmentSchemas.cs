@@ -8,8 +8,11 @@ internal static class EnvironmentSchemas
     [
         new("paths", CommonSchemas.Paths,
             "Directories of root modules, relative to the repository root.") { Default = "[]" },
-        new("workspaces", CommonSchemas.Names,
-            "Terraform workspaces, for repositories that separate by workspace.") { Default = "[]" },
+        new("workspaces",
+            new Schema.Items(new Schema.Text(
+                "a name with globs, such as prod-*", FindError: EnvironmentSettings.FindWorkspaceError)),
+            "Terraform workspaces, for repositories that separate by workspace; `${folder}-prod` is another one for " +
+                "each project.") { Default = "[]" },
         new("var_files",
             new Schema.Items(new Schema.Text(
                 "a path from the project's folder, or from the repository's root with a leading /, such as " +
