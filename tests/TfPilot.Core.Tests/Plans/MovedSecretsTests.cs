@@ -69,6 +69,21 @@ public sealed class MovedSecretsTests
     }
 
     [Fact]
+    public void Marks_are_joined_by_position_when_the_plan_omits_unknown_elements()
+    {
+        var change = PlanText.Single("""
+            {"format_version":"1.2","resource_changes":[{"address":"t.a","type":"t","change":{"actions":["update"],
+              "before":{"a":[{"name":"A","value":"pin"},{"name":"B","value":"x"}]},
+              "after":{"a":[{"name":"B","value":"pin"}]},"after_unknown":{"a":[true,{}]},
+              "before_sensitive":{"a":[{"value":true},{}]},"after_sensitive":{"a":[{},{"value":true}]}}}]}
+            """).Changes[0];
+
+        change.After.ToString().Should()
+            .Be("""{"a":[{"$":"unknown"},{"name":"B","value":{"$":"sensitive-changed"}}]}""");
+        $"{change.Before}{change.After}".Should().NotContain("pin");
+    }
+
+    [Fact]
     public void No_marked_text_is_shown_whatever_moves() =>
     Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(Seeds, seed =>
     {
