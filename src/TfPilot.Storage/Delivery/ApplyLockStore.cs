@@ -48,7 +48,8 @@ public sealed class ApplyLockStore(Database database)
     }, ct);
 
     /// <summary>
-    /// Ends the apply of a run: releases its lock, or keeps it as failed. Within the transaction that stores the record.
+    /// Ends the apply of a run: releases its lock, or keeps it as failed. Within the transaction that stores the
+    /// record.
     /// </summary>
     internal static Task<int> EndAsync(
         SqlSession session, long installation, long repository, string environment, string project, long run,
