@@ -29,8 +29,8 @@ public sealed class ChangeStore(Database database)
     }
 
     /// <summary>
-    /// Derives what was approved from the last decision, and records it with its audit entries. Later calls for the same
-    /// pull request change nothing; all calls return what the first one recorded.
+    /// Derives what was approved from the last decision, and records it with its audit entries. Later calls for the
+    /// same pull request change nothing; all calls return what the first one recorded.
     /// </summary>
     public Task<IReadOnlyList<ApprovedChange>> RecordMergeAsync(
         PullKey key, MergedPull merged, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async session =>
