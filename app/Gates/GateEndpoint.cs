@@ -1,4 +1,5 @@
 using TfPilot.App.Evidence;
+using TfPilot.App.Jobs;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Gates;
@@ -15,10 +16,13 @@ internal static class GateEndpoint
         await reply.WriteAsync(context, context.RequestAborted);
     });
 
-    public static IServiceCollection AddGates(this IServiceCollection services) => services
+    /// <param name="timerOnly">Whether only a timer starts work that is not urgent.</param>
+    public static IServiceCollection AddGates(this IServiceCollection services, bool timerOnly) => services
         .AddSingleton<ApplyLockStore>()
         .AddSingleton<RecordStore>()
         .AddSingleton<ChangeFinder>()
         .AddSingleton<GateFactsReader>()
-        .AddSingleton<GateIntake>();
+        .AddSingleton<GateIntake>()
+        .AddSingleton<ProtectionRule>()
+        .AddPeriodicJob<PendingDeploymentScan>(timerOnly);
 }

@@ -2,54 +2,65 @@ using TfPilot.App.Evidence;
 using TfPilot.App.Jobs;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Changes;
 using TfPilot.Delivery.Gates;
 using TfPilot.GitHub.Api;
-using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Settings;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Gates;
 
+/// <summary>The settings of the default branch that the gate uses.</summary>
+internal sealed record GateSettings(EffectiveSettings Effective, ApplySettings Apply)
+{
+    /// <summary>The environment's name as spelled in the settings; unknown names stay as they are.</summary>
+    public string NameOf(string environment) => Effective.Find(environment)?.Name ?? environment;
+}
+
 /// <summary>Gathers the facts of one answer of the gate.</summary>
 internal sealed class GateFactsReader(
-    ChangeFinder finder, PlannedTrees trees, EvidenceStore evidence, LockStore locks, RecordStore records,
-    SharedCache cache, TimeProvider clock)
+    ChangeFinder finder, ChangeStore changes, PlannedTrees trees, EvidenceStore evidence, LockStore locks,
+    RecordStore records, SharedCache cache, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
     private readonly IgnoreCommentCache ignores = new(cache);
 
-    /// <param name="project">The job's plan; null before it has planned.</param>
-    /// <param name="name">The project's name.</param>
-    public async Task<GateFacts> ReadAsync(
-        JobRepository repository, OidcClaims claims, string environment, string name, ProjectFacts? project,
-        CancellationToken ct)
+    /// <summary>The settings of the default branch.</summary>
+    public async Task<GateSettings> ReadSettingsAsync(
+        JobRepository repository, GateCaller caller, CancellationToken ct)
     {
-        var caller = new GateCaller(
-            claims.Repository.ToString(), claims.Event, claims.RunWorkflow, claims.Ref, claims.Commit,
-            new(claims.RunId, claims.RunAttempt), claims.Environment);
-        return await ReadAsync(repository, caller, environment, name, project, ct);
-    }
-
-    public async Task<GateFacts> ReadAsync(
-        JobRepository repository, GateCaller caller, string environment, string name, ProjectFacts? project,
-        CancellationToken ct)
-    {
-        var (installation, id, (client, fullName)) = repository;
-        var now = clock.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var files = await client.ReadSettingsFilesAsync(fullName, Paths, caller.Commit, ct);
+        var (client, name) = repository.Installed;
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var files = await client.ReadSettingsFilesAsync(name, Paths, caller.Commit, ct);
         var read = TrustedSettings.Of(files.Trusted, Paths, today);
         var settings = read.Settings.ToEffective(files.Branch.Name, files.Branch.Head, today) with
         {
             IsMissing = files.Trusted.Settings is null,
             Problems = read.Problems,
         };
-        var known = settings.Find(environment)?.Name ?? environment;
+        return new(settings, read.Settings.Apply);
+    }
+
+    /// <summary>The projects of the environment with recorded changes, most recently merged first.</summary>
+    public Task<IReadOnlyList<string>> ProjectsAsync(
+        JobRepository repository, GateSettings settings, string environment, int limit, CancellationToken ct) =>
+        changes.ProjectsAsync(
+            repository.Installation, repository.Id, settings.NameOf(environment), limit, ct);
+
+    /// <param name="name">The project's name.</param>
+    /// <param name="project">The job's plan; null before it has planned.</param>
+    public async Task<GateFacts> ReadAsync(
+        JobRepository repository, GateCaller caller, GateSettings read, string environment, string name,
+        ProjectFacts? project, CancellationToken ct)
+    {
+        var (installation, id, _) = repository;
+        var (settings, apply) = read;
+        var known = read.NameOf(environment);
         var change = await finder.FindAsync(repository, known, name, caller.Commit, ct);
-        return new(caller, environment, name, settings, read.Settings.Apply, now)
+        return new(caller, environment, name, settings, apply, clock.GetUtcNow())
         {
             Fresh = project is null ? null : await JudgeAsync(repository, caller, settings, known, project, ct),
             Change = change,

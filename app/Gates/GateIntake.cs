@@ -51,7 +51,12 @@ internal sealed class GateIntake(
         JobRepository repository, OidcClaims claims, ProjectFacts project, CancellationToken ct)
     {
         var start = clock.GetTimestamp();
-        var facts = await reader.ReadAsync(repository, claims, project.Environment!, project.Name, project, ct);
+        var caller = new GateCaller(
+            claims.Repository.ToString(), claims.Event, claims.RunWorkflow, claims.Ref, claims.Commit,
+            new(claims.RunId, claims.RunAttempt), claims.Environment);
+        var settings = await reader.ReadSettingsAsync(repository, caller, ct);
+        var facts = await reader.ReadAsync(
+            repository, caller, settings, project.Environment!, project.Name, project, ct);
         var answer = GateRules.Decide(facts);
         if (answer.IsGo && await TakeAsync(repository, facts, answer, ct) is { } blocker)
         {

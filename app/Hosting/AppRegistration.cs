@@ -39,7 +39,7 @@ internal static class AppRegistration
         .AddPulls(configuration.IsFunctions)
         .AddCommands(configuration.IsFunctions)
         .AddEvidence()
-        .AddGates()
+        .AddGates(configuration.IsFunctions)
         .AddDecisions()
         .AddOperator(configuration.EvidenceLifetime, configuration.IsFunctions)
         .AddSingleton<Readiness>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.App.Commands;
+using TfPilot.App.Gates;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.GitHub.Webhooks;
@@ -9,7 +10,8 @@ namespace TfPilot.App.Webhooks;
 
 /// <summary>Queues the pull requests that a delivery affects and handles the commands in it. Idempotent.</summary>
 internal sealed class DeliveryRouter(
-    OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups, PullQueue queue,
+    OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups,
+    ProtectionRule protection, PullQueue queue,
     InstallationStore installations, TimeProvider clock)
 {
     private static readonly TimeSpan MembershipDelay = TimeSpan.FromSeconds(10);
@@ -25,6 +27,12 @@ internal sealed class DeliveryRouter(
             await MembershipChangedAsync(installation, webhook.Repository?.Id, membership, ct);
         if (webhook is { Subject: WebhookSubject.MergeGroup(var head, _, var branch), Repository: { } queued })
             return await groups.RequestedAsync(installation, queued.Id, head, branch, received, ct);
+        if (webhook is { Subject: WebhookSubject.Deployment(var environment, var run), Repository: { } deployed })
+        {
+            await protection.AnswerAsync(installation, deployed.Id, run, environment, isFirst: true, ct);
+            return true;
+        }
+
         var affected = await AffectedPullsAsync(installation, webhook, ct);
         var isDone = affected.Count == 0 || await HandleCommentAsync(affected.MinBy(key => key.Pull), webhook, ct);
         foreach (var key in affected)
@@ -58,7 +66,7 @@ internal sealed class DeliveryRouter(
         WebhookSubject.Branch { IsDefault: true } or WebhookSubject.WholeRepository or WebhookSubject.Installation
             or WebhookSubject.MembershipChanged => WorkClass.FanOut,
         WebhookSubject.Pull or WebhookSubject.Comment or WebhookSubject.CheckAction or WebhookSubject.Commit
-            or WebhookSubject.Branch or WebhookSubject.MergeGroup
+            or WebhookSubject.Branch or WebhookSubject.MergeGroup or WebhookSubject.Deployment
             or WebhookSubject.Nothing => WorkClass.Event,
         _ => throw new UnreachableException(),
     };
@@ -118,7 +126,7 @@ internal sealed class DeliveryRouter(
             WebhookSubject.Branch(var name, _, _) =>
                 await open.OfRepositoryAsync(
                     installation, repository, pull => pull.HeadBranch == name || pull.BaseBranch == name, ct),
-            WebhookSubject.Nothing or WebhookSubject.MergeGroup => [],
+            WebhookSubject.Nothing or WebhookSubject.MergeGroup or WebhookSubject.Deployment => [],
             // These affect the whole installation and are handled above.
             WebhookSubject.Installation or WebhookSubject.MembershipChanged => [],
             _ => throw new UnreachableException(),

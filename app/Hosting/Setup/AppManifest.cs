@@ -23,7 +23,10 @@ internal static class AppManifest
         new("contents", "read",
             "Reads the settings, changed files, commits and who pushed them; receives push events."),
         new("issues", "read", "Receives comment events: GitHub reports comments on pull requests as issue comments."),
-        new("actions", "read", "Receives the end of workflow runs, and re-evaluates the pull request."),
+        new("actions", "read",
+            "Receives the end of workflow runs, and re-evaluates the pull request; reads the runs that wait for a " +
+                "deployment."),
+        new("deployments", "write", "Answers deployment protection rules before a job applies."),
         new("members", "read", "Reads the members of the teams in the settings, and receives membership changes."),
         new("merge_queues", "read", "Receives the check requests of merge queues."),
         new("metadata", "read",
@@ -33,9 +36,9 @@ internal static class AppManifest
     /// <summary>The subscribed events. GitHub always delivers the events of the installation itself.</summary>
     public static readonly IReadOnlyList<string> Events =
     [
-        "check_run", "check_suite", "issue_comment", "member", "membership", "merge_group", "organization",
-        "pull_request", "pull_request_review",
-        "push", "repository", "team", "workflow_run",
+        "check_run", "check_suite", "deployment_protection_rule", "issue_comment", "member", "membership",
+        "merge_group", "organization", "pull_request", "pull_request_review", "push", "repository", "team",
+        "workflow_run",
     ];
 
     /// <summary>

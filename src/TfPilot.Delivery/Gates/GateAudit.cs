@@ -15,6 +15,15 @@ public static class GateAudit
         return new(AuditKind.Gate, repository, facts.Change?.Pull, what) { Evidence = [.. Evidence(facts)] };
     }
 
+    /// <summary>The answer to a deployment protection rule.</summary>
+    public static AuditNote OfProtection(GateFacts facts, ProtectionAnswer answer, long repository) => new(
+        AuditKind.Gate, repository, facts.Change?.Pull,
+        $"deployment to {VisibleText.Of(facts.Environment)} " +
+            $"{(answer.Verdict == ProtectionVerdict.Approved ? "approved" : "rejected")}: {answer.Comment}")
+    {
+        Evidence = [.. Evidence(facts)],
+    };
+
     private static IEnumerable<AuditEvidence> Evidence(GateFacts facts)
     {
         yield return new("commit", facts.Caller.Commit.Text);

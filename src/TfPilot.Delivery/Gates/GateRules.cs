@@ -20,6 +20,9 @@ public static class GateRules
 {
     private const int MaxListedFindings = 5;
 
+    /// <summary>The only rule whose reasons may end without a new change.</summary>
+    internal const string LockId = "lock";
+
     internal static readonly IReadOnlyList<GateRule> All =
     [
         new("settings", "The settings of the default branch can be read.", true, Settings),
@@ -32,7 +35,7 @@ public static class GateRules
         new("fingerprint", "The fresh plan does exactly what the approved plan does.", false, Fingerprint),
         new("policy", "Today's policy of the default branch does not block the plan.", false, Policy),
         new("superseded", "No later change of the project was applied.", false, Superseded),
-        new("lock", "No other change or freeze holds the environment.", false, Lock),
+        new(LockId, "No other change or freeze holds the environment.", false, Lock),
     ];
 
     public static GateAnswer Decide(GateFacts facts)

@@ -18,11 +18,17 @@ public sealed record TokenScope
     /// <summary>Turns auto-merge off.</summary>
     public static readonly TokenScope DisableAutoMerge = new("turn auto-merge off", ("pull_requests", "write"));
 
+    /// <summary>Reads workflow runs and their pending deployments.</summary>
+    public static readonly TokenScope ReadRuns = new("read runs", ("actions", "read"));
+
+    /// <summary>Answers deployment protection rules.</summary>
+    public static readonly TokenScope AnswerDeployments = new("answer deployments", ("deployments", "write"));
+
     /// <summary>Lists repositories, without access to their content.</summary>
     public static readonly TokenScope List = new("list repositories", ("metadata", "read"));
 
     public static readonly IReadOnlyList<TokenScope> All =
-        [Read, ReadTeams, WriteChecks, WriteComments, DisableAutoMerge, List];
+        [Read, ReadTeams, WriteChecks, WriteComments, DisableAutoMerge, ReadRuns, AnswerDeployments, List];
 
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {

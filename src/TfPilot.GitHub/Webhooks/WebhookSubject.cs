@@ -41,6 +41,12 @@ public abstract record WebhookSubject
     /// <summary>The merge queue requests checks for <paramref name="Head"/>, on top of the base branch.</summary>
     public sealed record MergeGroup(CommitSha Head, CommitSha Base, string BaseBranch) : WebhookSubject;
 
+    /// <summary>
+    /// GitHub asks whether the run may deploy to the environment. The run is the id in the callback's path; it must be
+    /// read from GitHub before it is used.
+    /// </summary>
+    public sealed record Deployment(string Environment, long Run) : WebhookSubject;
+
     /// <summary>The repository was renamed, transferred, archived, or got another default branch.</summary>
     public sealed record WholeRepository : WebhookSubject;
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.GitHub.Ids;
@@ -6,7 +8,7 @@ using TfPilot.GitHub.Ids;
 namespace TfPilot.GitHub.Webhooks;
 
 /// <summary>Maps events to subjects. Other events have no subject.</summary>
-internal static class WebhookSubjects
+internal static partial class WebhookSubjects
 {
     /// <summary>Our own check updates cause other actions of this event; handling them would create a loop.</summary>
     private static readonly string[] CheckActions = ["rerequested", "requested_action"];
@@ -36,6 +38,7 @@ internal static class WebhookSubjects
         "push" when root.Branch("ref") is { } branch =>
             new WebhookSubject.Branch(branch, After(root), branch == root.Text("repository", "default_branch")),
         "merge_group" when action == "checks_requested" => MergeGroup(root),
+        "deployment_protection_rule" when action == "requested" => Deployment(root),
         "repository" when RepositoryActions.Contains(action) => new WebhookSubject.WholeRepository(),
         "installation" when InstallationActions.TryGetValue(action ?? "", out var change) =>
             new WebhookSubject.Installation(change),
@@ -85,6 +88,17 @@ internal static class WebhookSubjects
         root.At(of, "pull_requests") is not { ValueKind: JsonValueKind.Array } pulls ? []
         : [.. pulls.EnumerateArray().Where(pull => pull.Id("base", "repo", "id") == root.Id("repository", "id"))
             .Select(pull => pull.Pull("number")).OfType<PullNumber>()];
+
+    private static WebhookSubject Deployment(JsonElement root) =>
+        root.Text("environment") is { Length: > 0 } environment
+        && CallbackPath().Match(root.Text("deployment_callback_url") ?? "") is { Success: true } callback
+        && long.TryParse(callback.Groups["run"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var run)
+            ? new WebhookSubject.Deployment(environment, run) : WebhookSubject.None;
+
+    [GeneratedRegex(
+        @"/actions/runs/(?<run>[0-9]+)/deployment_protection_rule\z", RegexOptions.None,
+        RegexLimits.TimeoutMilliseconds)]
+    private static partial Regex CallbackPath();
 
     private static CommitSha? After(JsonElement root) => root.IsTrue("deleted") ? null : root.Sha("after");
 

@@ -33,7 +33,8 @@ public sealed class ChangeStore(Database database)
     /// same pull request change nothing; all calls return what the first one recorded.
     /// </summary>
     public Task<IReadOnlyList<ApprovedChange>> RecordMergeAsync(
-        PullKey key, MergedPull merged, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async session =>
+        PullKey key, MergedPull merged, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(async session =>
     {
         var audit = await AuditStore.LockAsync(session, key.Installation, ct);
         var known = await session.QueryAsync(OfPull(key), Read, ct);
@@ -73,6 +74,23 @@ public sealed class ChangeStore(Database database)
             WHERE installation = {installation} AND repository = {repository} AND environment = {Key(environment)} AND project = {project}
             ORDER BY merged DESC, pull DESC LIMIT {limit}
             """, Read, ct);
+
+    /// <summary>The projects with recorded changes in the environment, most recently merged first.</summary>
+    public Task<IReadOnlyList<string>> ProjectsAsync(
+        long installation, long repository, string environment, int limit, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT project FROM approved_change
+            WHERE installation = {installation} AND repository = {repository} AND environment = {Key(environment)} AND project <> {""}
+            GROUP BY project ORDER BY MAX(merged) DESC, project LIMIT {limit}
+            """, row => row.GetString(0), ct);
+
+    /// <summary>The repositories with changes that were merged since the given time.</summary>
+    public Task<IReadOnlyList<(long Installation, long Repository)>> RepositoriesAsync(
+        DateTimeOffset since, CancellationToken ct) => database.ReadAsync($"""
+            SELECT DISTINCT installation, repository FROM approved_change
+            WHERE merged >= {since} AND installation NOT IN (SELECT installation FROM installation WHERE removed IS NOT NULL)
+            ORDER BY installation, repository
+            """, row => (row.GetInt64(0), row.GetInt64(1)), ct);
 
     /// <summary>The pull requests with a record for this merge commit.</summary>
     public Task<IReadOnlyList<int>> PullsOfAsync(

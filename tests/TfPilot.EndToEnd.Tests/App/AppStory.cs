@@ -65,6 +65,7 @@ internal sealed class AppStory : IDisposable
         {
             seed["apps"]![0]!["webhook"]!["secret"] = "simulated";
             seed["repositories"]![0]!["merge_queue"] = true;
+            seed["repositories"]![0]!["environments"]![1]!["protection_apps"] = new JsonArray("tfpilot");
         });
         var story = new AppStory(github, seeded["apps"]!["tfpilot"]!, engine, start ?? AppProcess.Start);
         for (var instance = 0; instance < instances; instance++) story.Start();

@@ -46,7 +46,8 @@ internal sealed class ApplyStory : IDisposable
             files = new Dictionary<string, string> { [$"{TerraformProject.Folder}/main.tf"] = configuration },
         }))["number"]!;
         await App.SendFactsAsync(pull, Project.Facts());
-        await App.CheckAsync(pull, check => (string?)check["conclusion"] == "action_required");
+        await App.CheckAsync(pull, check => ((string?)check["output"]!["title"])?.StartsWith(
+            "dev: get 1 approval", StringComparison.Ordinal) == true);
         return pull;
     }
 

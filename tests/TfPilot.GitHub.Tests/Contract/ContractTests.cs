@@ -48,6 +48,14 @@ public sealed class ContractTests
         [nameof(SourceFolders.ReadSourcesAsync)] = (
             client, repository) => client.ReadSourcesAsync(
                 repository.Name, repository.DefaultHead, ["live/prod", ""], default),
+        [nameof(WorkflowRuns.ReadRunAsync)] = (client, repository) => client.ReadRunAsync(repository.Name, 12, default),
+        [nameof(WorkflowRuns.ListWaitingRunsAsync)] = (
+            client, repository) => client.ListWaitingRunsAsync(repository.Name, default),
+        [nameof(WorkflowRuns.ListPendingEnvironmentsAsync)] = (
+            client, repository) => client.ListPendingEnvironmentsAsync(repository.Name, 12, default),
+        [nameof(WorkflowRuns.AnswerDeploymentAsync)] = (
+            client, repository) => client.AnswerDeploymentAsync(
+                repository.Name, 12, "prod", isApproved: true, "approved", default),
         [nameof(MergedPulls.FindMergedPullsAsync)] = (
             client, repository) => client.FindMergedPullsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullRequests.GetPullRequestAsync)] = (
@@ -204,6 +212,8 @@ public sealed class ContractTests
             7, fake.Repository.AddReview(7, FakePeople.Bob, "APPROVED", AutoAdvanceClock.Start),
             FakePeople.Dee, AutoAdvanceClock.Start);
         fake.Repository.Queue.Add(new(Seven, FakeRepository.Sha("group"), fake.Repository.DefaultHead));
+        fake.Repository.Runs.Add(
+            new(12, ".github/workflows/apply.yml", fake.Repository.DefaultHead) { Pending = { "prod" } });
         fake.Repository.Pulls[7].RetargetedAt = AutoAdvanceClock.Start;
         fake.Repository.Pulls[7].AutoMergeBy = new(29139614, "renovate[bot]");
         fake.Repository.Pulls[7].Commits.Add(

@@ -48,6 +48,10 @@ internal static class GitHubContract
         ["repos/list-tags"] = RepositoryRestJson.Default.IReadOnlyListRestNamedCommit,
         ["repos/list-branches"] = RepositoryRestJson.Default.IReadOnlyListRestNamedCommit,
         ["repos/get-release-by-tag"] = RepositoryRestJson.Default.RestRelease,
+        ["actions/get-workflow-run"] = RunRestJson.Default.RestRun,
+        ["actions/list-workflow-runs-for-repo"] = RunRestJson.Default.RestRuns,
+        ["actions/get-pending-deployments-for-run"] = RunRestJson.Default.IReadOnlyListRestPendingDeployment,
+        ["actions/review-custom-gates-for-run"] = null, // The response is not read.
         ["git/get-tree"] = RepositoryRestJson.Default.RestTree,
     };
 

@@ -121,6 +121,8 @@ internal sealed class FakeRepository(RepositoryName name)
     /// <summary>Whether the authenticated account may push.</summary>
     public bool ViewerMayWrite { get; set; } = true;
 
+    public List<FakeRun> Runs { get; } = [];
+
     public List<DeploymentEnvironment> Environments { get; } = [];
 
     public List<FakeCheck> Checks { get; } = [];

@@ -22,7 +22,9 @@ internal static partial class FakeRest
                 repository.People.HasOlderMoves(path, request.RequestUri.Query)
                     ? [("Link", "<https://elsewhere.test/?after=older>; rel=\"next\"")] : []);
         if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();
-        var route = Route().Match($"{request.Method} {path[start.Length..]}");
+        var call = $"{request.Method} {path[start.Length..]}";
+        if (FakeRuns.Answer(repository.Runs, call, body) is { } ofRun) return ofRun;
+        var route = Route().Match(call);
         var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed
             : 0;
         var query = request.RequestUri.Query;

@@ -20,6 +20,14 @@ public class WebhookReaderTests
         { "pull_request", """{"action":"synchronize","pull_request":{"number":7}}""", Seven },
         { "pull_request", """{"action":"teleported","pull_request":{"number":7}}""", Seven }, // an unknown action
         { "pull_request", """{"action":"closed","pull_request":{"number":"7"}}""", Nothing },
+        { "deployment_protection_rule", Deployment("https://api.github.com/repos/o/r"),
+            new WebhookSubject.Deployment("prod/eu west", 12) },
+        // only the id is used, and it is read in the own repository
+        { "deployment_protection_rule", Deployment("https://evil.example/x"),
+            new WebhookSubject.Deployment("prod/eu west", 12) },
+        { "deployment_protection_rule", Deployment("https://api.github.com", "1/../2"), Nothing },
+        { "deployment_protection_rule", Deployment("https://api.github.com", "99999999999999999999"), Nothing },
+        { "deployment_protection_rule", """{"action":"requested","environment":"prod"}""", Nothing },
         { "pull_request_review", """{"action":"submitted","pull_request":{"number":7}}""", Seven },
         { "issue_comment", Comment("created", "ok\\n/tfpilot help"),
             new WebhookSubject.Comment(new(7), new(5), IsNew: true) },
@@ -193,6 +201,12 @@ public class WebhookReaderTests
         about["Installation"].Should().Equal("installation", "installation_repositories");
         about[nameof(WebhookSubject.MembershipChanged)].Should().Equal("member", "membership", "organization", "team");
     }
+
+    private static string Deployment(string callback, string run = "12") =>
+        $$"""
+        {"action":"requested","environment":"prod/eu west","deployment":null,
+         "deployment_callback_url":"{{callback}}/actions/runs/{{run}}/deployment_protection_rule"}
+        """;
 
     private static string Comment(
         string action, string body, string by = "User", string of = """{"number":7,"pull_request":{}}""") => $$$"""

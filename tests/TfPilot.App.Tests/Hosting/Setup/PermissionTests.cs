@@ -19,12 +19,14 @@ public sealed partial class PermissionTests
     /// </summary>
     private static readonly Dictionary<string, string[]> OfCalls = new()
     {
+        ["AnswerDeploymentAsync"] = ["deployments: write"],
         ["CanTeamWriteAsync"] = ["members: read"],
         ["CompareAsync"] = ["contents: read"],
         ["CreateCheckRunAsync"] = ["checks: write"],
         ["CreateCommentAsync"] = ["pull_requests: write"],
         ["DisableAutoMergeAsync"] = ["pull_requests: write"],
         ["FindInstallationAsync"] = [],
+        ["FindMergedPullsAsync"] = ["contents: read", "pull_requests: read"],
         ["GetPullRequestAsync"] = ["pull_requests: read"],
         ["ListChangedFilesAsync"] = ["pull_requests: read"],
         ["ListCommentsAsync"] = ["pull_requests: read"],
@@ -33,6 +35,8 @@ public sealed partial class PermissionTests
         ["ListInstalledRepositoriesAsync"] = ["metadata: read"],
         ["ListBranchUpdatesAsync"] = ["contents: read"],
         ["ListOpenPullsAsync"] = ["pull_requests: read"],
+        ["ListPendingEnvironmentsAsync"] = ["actions: read"],
+        ["ListWaitingRunsAsync"] = ["actions: read"],
         ["ListAllUpdatesAsync"] = ["contents: read"],
         ["ReadTeamAsync"] = ["members: read"],
         ["ReadSourcesAsync"] = ["contents: read"],
@@ -52,6 +56,7 @@ public sealed partial class PermissionTests
         ["ReadParentsAsync"] = ["contents: read"],
         ["ReadPullSnapshotAsync"] = ["pull_requests: read", "checks: read", "contents: read"],
         ["ReadRepositoryAsync"] = ["metadata: read"],
+        ["ReadRunAsync"] = ["actions: read"],
         ["ReadSettingsFilesAsync"] = ["contents: read"],
         ["ReadTreeIdAsync"] = ["contents: read"],
         ["ReadTreeAsync"] = ["contents: read"],
@@ -65,6 +70,7 @@ public sealed partial class PermissionTests
     {
         ["check_run"] = "checks: read",
         ["check_suite"] = "checks: read",
+        ["deployment_protection_rule"] = "deployments: read",
         ["installation"] = null,
         ["installation_repositories"] = null,
         ["issue_comment"] = "issues: read",

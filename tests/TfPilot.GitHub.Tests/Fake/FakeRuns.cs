@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TfPilot.Core.Basics;
+
+namespace TfPilot.GitHub.Tests.Fake;
+
+/// <summary>A workflow run of the fake; the environments wait for the App's deployment protection rule.</summary>
+internal sealed record FakeRun(long Id, string Path, CommitSha Head)
+{
+    public string Event { get; init; } = "push";
+
+    public string Branch { get; init; } = "main";
+
+    public List<string> Pending { get; } = [];
+
+    /// <summary>The bodies of the answers.</summary>
+    public List<JsonNode> Answers { get; } = [];
+}
+
+/// <summary>The calls about workflow runs.</summary>
+internal static partial class FakeRuns
+{
+    /// <summary>Null for other calls.</summary>
+    public static HttpResponseMessage? Answer(List<FakeRun> runs, string call, JsonNode? body)
+    {
+        if (call == "GET /actions/runs")
+            return Json(new JsonObject
+            {
+                ["total_count"] = runs.Count,
+                ["workflow_runs"] = new JsonArray(
+                    [.. runs.Where(run => run.Pending.Count > 0).Select(run => (JsonNode)Run(run))]),
+            });
+        if (Route().Match(call) is not { Success: true } route
+            || runs.Find(run => run.Id == long.Parse(route.Groups["id"].Value, CultureInfo.InvariantCulture))
+                is not { } found) return null;
+        if (route.Groups["call"].Value is "/deployment_protection_rule")
+        {
+            found.Answers.Add(body!.DeepClone());
+            return FakeGitHub.Response(204, "");
+        }
+
+        return route.Groups["call"].Value is "/pending_deployments"
+            ? Json(new JsonArray([.. found.Pending.Select(name => (JsonNode)new JsonObject
+            {
+                ["environment"] = new JsonObject { ["name"] = name },
+                ["wait_timer"] = 0,
+                ["wait_timer_started_at"] = null,
+                ["current_user_can_approve"] = false,
+                ["reviewers"] = new JsonArray(),
+            })]))
+            : Json(Run(found));
+    }
+
+    private static JsonObject Run(FakeRun run) => new()
+    {
+        ["id"] = run.Id,
+        ["event"] = run.Event,
+        ["path"] = $"{run.Path}@refs/heads/{run.Branch}",
+        ["head_sha"] = run.Head.Text,
+        ["head_branch"] = run.Branch,
+        ["run_attempt"] = 1,
+        ["status"] = run.Pending.Count > 0 ? "waiting" : "in_progress",
+        ["conclusion"] = null,
+        ["repository"] = new JsonObject { ["id"] = 1 },
+        ["head_repository"] = new JsonObject { ["id"] = 1 },
+    };
+
+    private static HttpResponseMessage Json(JsonNode json) => FakeGitHub.Response(200, json.ToJsonString());
+
+    [GeneratedRegex("^(?:GET|POST) /actions/runs/(?<id>[0-9]+)(?<call>/[a-z_]+)?$")]
+    private static partial Regex Route();
+}
