@@ -75,6 +75,9 @@ public sealed record Plan
     /// </summary>
     internal Secrets Secrets { get; init; } = new();
 
+    /// <summary>Masks the plan's secrets in a text outside of it, such as an error message of its apply.</summary>
+    public string MaskSecrets(string text) => Secrets.MaskWithin(text);
+
     /// <summary>When the plan was created, according to the plan; null when unknown.</summary>
     public string? Timestamp { get; init; }
 }
