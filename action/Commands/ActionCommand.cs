@@ -33,6 +33,8 @@ internal static class ActionCommand
                     if (request.Command == JobCommand.Gate)
                         return await new GateFlow(request, actions, terminal, http, TimeProvider.System)
                             .RunAsync(Clock.Today, ct);
+                    if (request.Command == JobCommand.Record)
+                        return await new RecordFlow(request, actions, terminal, http).RunAsync(Clock.Today, ct);
                     return await new JobFlow(request, actions, terminal, http,
                         token => Connect(token, http, terminal.Environment), Clock.Today).RunAsync(ct);
                 }

@@ -24,6 +24,7 @@ internal static class CommandLine
             AuditCommand.Create(terminal),
             PublishCommand.Create(terminal),
             GateCommand.Create(terminal),
+            RecordCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using TfPilot.Action.Basics;
 using TfPilot.Action.Flows;
 using TfPilot.Core.Basics;
@@ -7,8 +6,6 @@ using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Gates;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Api;
-using TfPilot.GitHub.Evidence;
-using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Jobs;
 
@@ -24,11 +21,6 @@ internal sealed class GateFlow(
 
     /// <summary>The pause between two questions of a waiting job.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(1);
-
-    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
-    {
-        RetryBudget = TimeSpan.FromMinutes(1),
-    };
 
     public async Task<int> RunAsync(DateOnly today, CancellationToken ct)
     {
@@ -64,31 +56,11 @@ internal sealed class GateFlow(
     /// <returns>The answer, or the reason why there is none.</returns>
     private async Task<(GateAnswer? Answer, string Why)> AskAsync(AppAddress app, byte[] body, CancellationToken ct)
     {
-        try
-        {
-            var client = new AppClient(http, Timeouts);
-            return await actions.RequestOidcTokenAsync(app.Audience, http, Timeouts, ct) switch
-            {
-                Validated<GitHubToken>.Valid(var token) => Understand(
-                    await client.PostAsync(app.Url, "api/gate", token, body, "ask the gate", ct)),
-                Validated<GitHubToken>.Invalid(var problems) => (null, problems[0].Message),
-                _ => throw new UnreachableException(),
-            };
-        }
-        catch (GitHubException refused)
-        {
-            return (null, refused.Message);
-        }
+        var (json, why) = await new JobAppClient(actions, http).PostAsync(app, "api/gate", body, "ask the gate", ct);
+        if (json is null) return (null, why);
+        return GateAnswerJson.TryRead(json) is { } answer ? (answer, "")
+            : (null, "the App's answer is not understood; use the same version of both");
     }
-
-    private static (GateAnswer? Answer, string Why) Understand(AppResponse response) => response switch
-    {
-        AppResponse.Answered(_, var json) when GateAnswerJson.TryRead(json) is { } answer => (answer, ""),
-        AppResponse.Answered => (null, "the App's answer is not understood; use the same version of both"),
-        AppResponse.Refused(var status, var reason) => (null, $"the App rejected the request ({status}): {reason}"),
-        AppResponse.NoResponse(var reason) => (null, $"the App could not be asked: {reason}"),
-        _ => throw new UnreachableException(),
-    };
 
     private int End(GateAnswer? answer, string why)
     {

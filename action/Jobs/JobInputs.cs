@@ -25,7 +25,8 @@ internal sealed class JobInputs(Func<string, string?> given)
         new("comment", "auto"), new("comment-key", ""),
         new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput),
         new("github-token", "${{ github.token }}"),
-        new("app-url", ""), new("app-audience", ""), new("wait", ""), new("pull", ""), new("head", ""),
+        new("app-url", ""), new("app-audience", ""), new("wait", ""),
+        new("result", ""), new("state", ""), new("exit-code", ""), new("pull", ""), new("head", ""),
         new("job-total", "${{ strategy.job-total }}"),
     ];
 
@@ -70,6 +71,9 @@ internal sealed class JobInputs(Func<string, string?> given)
             App = App(),
             FromDispatch = FromDispatch(),
             Wait = Wait(),
+            Results = Lines("result"),
+            State = Text("state"),
+            ExitCode = ExitCode(),
             JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs)
                 ? jobs : 1,
         };
@@ -166,6 +170,17 @@ internal sealed class JobInputs(Func<string, string?> given)
                 $"The input wait is `{VisibleText.Of(text)}`, which is not a duration of minutes or hours, such as " +
                     $"30m or 2h, of at most {MaxWaitMinutes / 60} hours."));
         return TimeSpan.Zero;
+    }
+
+    private int? ExitCode()
+    {
+        if (Text("exit-code") is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code)) return code;
+        problems.Add(
+            new("exit-code",
+                $"The input exit-code is `{VisibleText.Of(text)}`, which is not a number: pass the exit code of the " +
+                    "apply, or nothing if it is unknown."));
+        return null;
     }
 
     private static string Word<T>(T value)

@@ -16,6 +16,9 @@ internal enum JobCommand
 
     /// <summary>Asks the App whether a plan may be applied.</summary>
     Gate,
+
+    /// <summary>Reports the result of an apply to the App.</summary>
+    Record,
 }
 
 internal enum CommentMode
@@ -88,6 +91,15 @@ internal sealed record JobRequest
 
     /// <summary>How long the gate waits for the answer to become go.</summary>
     public TimeSpan Wait { get; init; }
+
+    /// <summary>The logs of an apply.</summary>
+    public IReadOnlyList<string> Results { get; init; } = [];
+
+    /// <summary>The file with the state after an apply; null for none.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The exit code of an apply; null when it is unknown.</summary>
+    public int? ExitCode { get; init; }
 
     public int JobTotal { get; init; } = 1;
 

@@ -41,6 +41,12 @@ internal enum ReasonCode
 
     /// <summary>The gate could not be asked; do not apply.</summary>
     GateUnknown,
+
+    /// <summary>The App stored the record of the apply.</summary>
+    Recorded,
+
+    /// <summary>The record of the apply was not stored; the apply itself is not affected.</summary>
+    NotRecorded,
 }
 
 internal static class ReasonCodes
@@ -71,6 +77,8 @@ internal static class ReasonCodes
         ReasonCode.Go => "go",
         ReasonCode.NoGo => "no-go",
         ReasonCode.GateUnknown => "gate-unknown",
+        ReasonCode.Recorded => "recorded",
+        ReasonCode.NotRecorded => "not-recorded",
         _ => throw new UnreachableException(),
     };
 }

@@ -16,7 +16,7 @@ namespace TfPilot.App.Commands;
 /// </summary>
 internal sealed class CommandHandler(
     InstallationTokens tokens, PullFactsReader factsReader, CommandStore store, ConsentStore consents,
-    PullMarker marker, Signals signals, TimeProvider clock,
+    PullMarker marker, TimeProvider clock,
     ILogger<CommandHandler> log)
 {
     /// <summary>
@@ -34,7 +34,6 @@ internal sealed class CommandHandler(
             {
                 await ReplyAsync(lease, id, reply, ct);
                 await marker.MarkAsync(key, changesLocks, ct);
-                signals.Requests.Set();
             }
 
             await store.CompleteAsync(comment, ct);
@@ -70,7 +69,7 @@ internal sealed class CommandHandler(
         if (text.HasReactions && lease.Attempt == 1 && await HasOwnReactionAsync(repository, id, ct)) return null;
         using var gathered = await factsReader.ReadAsync(repository, key, new([by]), ct);
         var pull = gathered.Evaluation;
-        if (pull.Facts.State == PullState.Closed && !commands.Any(command => command.IsForMerged)) return null;
+        if (pull.Facts.State == PullState.Closed) return null;
         var result = CommandRules.Answer(pull, by, text.Created, commands);
         var steps = AuditedEffects.Of(result, key, pull.Facts, by);
         var reply = await store.DecideAsync(

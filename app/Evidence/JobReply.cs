@@ -54,6 +54,10 @@ internal sealed record JobReply(int Status, JsonObject Body)
         409, "The run already sent different facts",
         "This run attempt already sent different facts, so neither is trusted. Run the workflow again.");
 
+    public static JobReply ContradictoryRecord() => Problem(
+        409, "The run already sent a different record",
+        "This run attempt already sent a different record of this apply. The first one is kept.");
+
     public static JobReply TooLarge(string subject, int maxBytes) => Problem(
         413, $"The {subject} are too large", $"The limit is {maxBytes} bytes. Split the run or the projects.");
 

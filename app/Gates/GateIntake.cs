@@ -83,7 +83,8 @@ internal sealed class GateIntake(
             facts.Known!.Name, Claim.Of(facts.Project, facts.Fresh!.Facts.Plan), facts.Change?.Pull,
             facts.Caller.Commit, facts.Caller.Run, ApplyLockState.Applying, now);
         return locks.TakeAsync(
-            repository.Installation, repository.Id, wanted, GateAudit.Of(facts, answer, repository.Id), now, ct);
+            repository.Installation, repository.Id, wanted, facts.Change?.MergedAt,
+            GateAudit.Of(facts, answer, repository.Id), now, ct);
     }
 
     private static Validated<ProjectFacts> RequireOneProject(ReviewFacts facts) => facts switch

@@ -8,6 +8,7 @@ using TfPilot.App.Gates;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
+using TfPilot.App.Records;
 using TfPilot.App.Webhooks;
 using TfPilot.Core.Basics;
 using TfPilot.Storage;
@@ -48,7 +49,7 @@ internal static class AppHost
     /// The endpoints that need the database. They check it first, so that they do not block on it midway.
     /// </summary>
     private static readonly string[] NeedDatabase = [
-        EvidenceEndpoint.Path, GateEndpoint.Path, DecisionEndpoints.SimulationPath, "/api/pulls",
+        EvidenceEndpoint.Path, GateEndpoint.Path, RecordEndpoint.Path, DecisionEndpoints.SimulationPath, "/api/pulls",
     ];
 
     public static Task<int> RunAsync(
@@ -166,6 +167,7 @@ internal static class AppHost
         WebhookEndpoint.Map(app);
         EvidenceEndpoint.Map(app);
         GateEndpoint.Map(app);
+        RecordEndpoint.Map(app);
         DecisionEndpoints.Map(app);
     }
 

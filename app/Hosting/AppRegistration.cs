@@ -7,6 +7,7 @@ using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
 using TfPilot.App.Pulls;
+using TfPilot.App.Records;
 using TfPilot.App.Webhooks;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Http;
@@ -40,6 +41,7 @@ internal static class AppRegistration
         .AddCommands(configuration.IsFunctions)
         .AddEvidence()
         .AddGates(configuration.IsFunctions)
+        .AddRecords()
         .AddDecisions()
         .AddOperator(configuration.EvidenceLifetime, configuration.IsFunctions)
         .AddSingleton<Readiness>();

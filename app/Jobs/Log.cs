@@ -89,6 +89,14 @@ internal static partial class Log
         this ILogger log, long run, int attempt, string environment, string project, long repository,
         long installation, string answer, string rules, long milliseconds);
 
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Record of run {Run}, attempt {Attempt}, environment {Environment}, project {Project} of " +
+        "repository {Repository}, installation {Installation}: {Status}, {Result}, {Bytes} bytes, in {Milliseconds} ms.")]
+    public static partial void RecordTaken(
+        this ILogger log, long run, int attempt, string environment, string project, long repository,
+        long installation, string status, string result, int bytes, long milliseconds);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Work} processed {Count} in {Milliseconds} ms.")]
     public static partial void WorkDone(this ILogger log, string work, int count, long milliseconds);
 

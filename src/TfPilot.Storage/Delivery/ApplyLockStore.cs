@@ -22,10 +22,11 @@ public sealed class ApplyLockStore(Database database)
     /// <summary>
     /// Takes the lock and appends the note to the audit history, in one transaction.
     /// </summary>
+    /// <param name="merged">When the change was merged; null for an apply without a pull request.</param>
     /// <returns>The lock that prevents it; null when it was taken.</returns>
     public Task<ApplyLock?> TakeAsync(
-        long installation, long repository, ApplyLock wanted, AuditNote note, DateTimeOffset now,
-        CancellationToken ct) => database.WriteAsync(async session =>
+        long installation, long repository, ApplyLock wanted, DateTimeOffset? merged, AuditNote note,
+        DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async session =>
     {
         await AuditStore.LockAsync(session, installation, ct); // Serializes the writers of this installation.
         var held = await session.QueryAsync($"""
@@ -43,6 +44,7 @@ public sealed class ApplyLockStore(Database database)
               pull = excluded.pull, applied_commit = excluded.applied_commit, run = excluded.run, attempt = excluded.attempt,
               failed = excluded.failed, claim = excluded.claim, since = excluded.since
             """, ct);
+        await GatePasses.AddAsync(session, installation, repository, wanted, merged, ct);
         await AuditStore.AppendAsync(session, installation, note, null, now, ct);
         return null;
     }, ct);
@@ -62,7 +64,7 @@ public sealed class ApplyLockStore(Database database)
         : session.ExecuteAsync($"""
             DELETE FROM apply_lock
             WHERE installation = {installation} AND repository = {repository} AND environment = {Key(environment)} AND project = {project}
-              AND (failed OR (run = {run} AND attempt <= {attempt}))
+              AND run = {run} AND attempt <= {attempt}
             """, ct);
 
     private static string Key(string environment) => ChangeStore.Key(environment);

@@ -24,6 +24,76 @@ public sealed class ApplyStories(GitHubSimulator github) : IClassFixture<GitHubS
         gate.ExitCode.Should().Be(0, gate.Error);
         story.Project.Apply().ExitCode.Should().Be(0);
     }
+
+    [ApplyTheory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_recorded_apply_releases_the_lock_for_the_next_change(SqlDialect engine)
+    {
+        using var story = await ApplyStory.BeginAsync(github, engine);
+        await story.GateNewChangeAsync(TerraformProject.Configuration(("web", "one")));
+
+        var record = story.ApplyAndRecord();
+        var again = story.Record("--result", "apply.jsonl", "--state", "state.json", "--exit-code", "0");
+        var other = story.Record("--exit-code", "1");
+
+        record.Out.Should().Contain("envs/dev (dev): applied, 1 added, 0 changed, 0 destroyed");
+        record.ExitCode.Should().Be(0, record.Error);
+        again.ExitCode.Should().Be(0, again.Out);
+        other.Out.Should().Contain("already sent a different record");
+        other.ExitCode.Should().Be(2);
+        var next = await story.GateNewChangeAsync(TerraformProject.Configuration(("web", "two"), ("db", "one")));
+        next.Out.Should().Contain("go: ");
+    }
+
+    [ApplyTheory]
+    [OnSqlite]
+    public async Task A_failed_apply_keeps_the_lock_until_its_fix_is_applied(SqlDialect engine)
+    {
+        using var story = await ApplyStory.BeginAsync(github, engine);
+        await story.GateNewChangeAsync(
+            TerraformProject.Configuration(("web", "one")) + TerraformProject.Failing("db"));
+
+        var record = story.ApplyAndRecord();
+
+        record.Out.Should().Contain("envs/dev (dev): partial, 1 added, 0 changed, 0 destroyed")
+            .And.Contain("terraform_data.db: create failed").And.Contain("error: local-exec provisioner error");
+        record.ExitCode.Should().Be(0, record.Error);
+        record.Out.Should().Contain("The lock is held until the fix is applied.");
+        await story.GateNewChangeAsync(TerraformProject.Configuration(("web", "one"), ("db", "one")));
+        story.ApplyAndRecord().Out.Should().Contain("applied").And.Contain("The lock is released.");
+    }
+
+    [ApplyTheory]
+    [OnSqlite]
+    public async Task A_cancelled_apply_without_files_is_recorded(SqlDialect engine)
+    {
+        using var story = await ApplyStory.BeginAsync(github, engine);
+        await story.GateNewChangeAsync(TerraformProject.Configuration(("web", "one")));
+
+        var record = story.Record("--result", "missing.jsonl", "--state", "missing.json", "--exit-code", "");
+
+        record.Out.Should().Contain("envs/dev (dev): unknown").And.Contain("missing.json does not exist");
+        record.ExitCode.Should().Be(0, record.Error);
+        record.Out.Should().Contain("The lock is held until the fix is applied.");
+    }
+
+    [ApplyTheory]
+    [OnSqlite]
+    public async Task A_record_without_the_gates_permission_is_rejected(SqlDialect engine)
+    {
+        using var story = await ApplyStory.BeginAsync(github, engine);
+        var pull = await story.ProposeAsync(TerraformProject.Configuration(("web", "one")));
+        var commit = await story.MergeAsync(pull);
+        var (gate, _) = await story.GateAsync(commit);
+        gate.ExitCode.Should().Be(1, gate.Out);
+
+        var record = story.ApplyAndRecord();
+
+        record.Out.Should().Contain("The gate allowed no apply of envs/dev to dev")
+            .And.Contain("The apply itself is not affected");
+        record.ExitCode.Should().Be(2);
+    }
 }
 
 /// <summary>A test with real terraform, the App and the GitHub simulator.</summary>

@@ -19,6 +19,7 @@ internal sealed class ApplyStory : IDisposable
 
     private readonly GitHubSimulator github;
     private int branches;
+    private Dictionary<string, string> job = [];
 
     private ApplyStory(GitHubSimulator github, AppStory app) => (this.github, App) = (github, app);
 
@@ -90,12 +91,39 @@ internal sealed class ApplyStory : IDisposable
             claims = claims ?? new { run_attempt = "1" },
             permissions = new Dictionary<string, string> { ["id-token"] = "write", ["contents"] = "read" },
         });
-        var variables = started["env"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
-        var result = Published.RunIn(Project.Root, [], variables, "gate", "plan.json", "--environment", environment,
+        job = started["env"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
+        var result = Published.RunIn(Project.Root, [], job, "gate", "plan.json", "--environment", environment,
             "--name", TerraformProject.Folder, "--source", TerraformProject.Folder,
             "--app-url", App.Running[0].Url.AbsoluteUri, "--app-audience", AppStory.Audience);
         return (result, (long)started["run"]!["id"]!);
     }
+
+    /// <summary>A change from its pull request to the gate's permission.</summary>
+    public async Task<PublishedRun> GateNewChangeAsync(string configuration)
+    {
+        var pull = await ProposeAsync(configuration);
+        await ApproveAsync(pull);
+        var (gate, _) = await GateAsync(await MergeAsync(pull));
+        gate.ExitCode.Should().Be(0, gate.Out + gate.Error);
+        return gate;
+    }
+
+    /// <summary>Applies the plan in the job of the last gate, and sends the record.</summary>
+    public PublishedRun ApplyAndRecord()
+    {
+        var (exitCode, log) = Project.Apply();
+        Project.WriteFile("apply.jsonl", log);
+        Project.WriteFile("state.json", Project.Show());
+        return Record("--result", "apply.jsonl", "--state", "state.json", "--exit-code", $"{exitCode}");
+    }
+
+    /// <summary>Sends a record in the job of the last gate.</summary>
+    public PublishedRun Record(params string[] arguments) => Published.RunIn(Project.Root, [], job,
+    [
+        "record", "plan.json", "--environment", "dev", "--name", TerraformProject.Folder,
+        "--source", TerraformProject.Folder, "--app-url", App.Running[0].Url.AbsoluteUri,
+        "--app-audience", AppStory.Audience, .. arguments,
+    ]);
 
     public void Dispose()
     {

@@ -28,7 +28,14 @@ internal sealed class TerraformProject : IDisposable
         resources.Select(resource =>
             $"resource \"terraform_data\" \"{resource.Name}\" {{\n  input = \"{resource.Input}\"\n}}\n"));
 
+    /// <summary>A resource whose creation fails.</summary>
+    public static string Failing(string name) =>
+        $"resource \"terraform_data\" \"{name}\" {{\n  input = \"one\"\n  provisioner \"local-exec\" {{\n" +
+        "    command = \"exit 1\"\n  }\n}\n";
+
     public void Write(string configuration) => checkout.Write($"{Folder}/main.tf", configuration);
+
+    public void WriteFile(string name, string text) => checkout.Write(name, text);
 
     /// <summary>Plans, and writes the plan as JSON for tfpilot.</summary>
     public void Plan()
@@ -40,7 +47,7 @@ internal sealed class TerraformProject : IDisposable
 
     /// <summary>Applies the plan; returns the exit code, and the log as JSON lines.</summary>
     public (int ExitCode, string Log) Apply() =>
-        Start("apply", "-input=false", "-json", $"-state-out={StateFile}", PlanFile);
+        Start("apply", "-input=false", "-json", $"-state={StateFile}", PlanFile);
 
     /// <summary>The state as <c>terraform show -json</c> prints it.</summary>
     public string Show() => Run("show", "-json", StateFile);

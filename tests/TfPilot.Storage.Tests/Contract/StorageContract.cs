@@ -21,6 +21,10 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
 
     private ConsentStore Consents => new(database);
 
+    private ApplyLockStore ApplyLocks => new(database);
+
+    private RecordStore Records => new(database);
+
     private InstallationStore Installations => new(database);
 
     private Retention Retention => new(database);

@@ -1,0 +1,19 @@
+using TfPilot.App.Evidence;
+
+namespace TfPilot.App.Records;
+
+/// <summary>The endpoint <c>POST /api/records</c>, to which jobs send the results of their applies.</summary>
+internal static class RecordEndpoint
+{
+    public const string Path = "/api/records";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, async context =>
+    {
+        var intake = context.RequestServices.GetRequiredService<RecordIntake>();
+        var reply = await intake.ReceiveAsync(EvidenceRequest.Of(context), context.RequestAborted);
+        await reply.WriteAsync(context, context.RequestAborted);
+    });
+
+    public static IServiceCollection AddRecords(this IServiceCollection services) =>
+        services.AddSingleton<RecordIntake>();
+}
