@@ -32,13 +32,16 @@ internal static class DiscoverJob
         var changed = started.Pull is { } pull
             ? (await github.ListChangedFilesAsync(run.Repository, pull, ct)).ToChanges()
             : started is { Name: "merge_group", Base: { } from, Head: { } to }
-            ? await OfGroupAsync(github, run, from, to, ct)
+            ? await OfRangeAsync(github, run, from, to, ct)
             : ChangedFiles.Everything;
         return ChangedProjects.Find(changed, settings.Settings, source);
     }
 
-    /// <summary>If GitHub's list of files is truncated, any file may have changed.</summary>
-    private static async Task<ChangedFiles> OfGroupAsync(
+    /// <summary>
+    /// The files that differ between two commits. If GitHub's list is truncated, or the second commit does not follow
+    /// the first, any file may have changed.
+    /// </summary>
+    public static async Task<ChangedFiles> OfRangeAsync(
         GitHubClient github, WorkflowRun run, CommitSha from, CommitSha to, CancellationToken ct) =>
         await github.CompareAsync(run.Repository, from, to, ct) is { IsAhead: true, IsComplete: true } found
         ? found.Changes.ToChanges() : ChangedFiles.Everything;

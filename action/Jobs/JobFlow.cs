@@ -118,6 +118,7 @@ internal sealed class JobFlow(
     private async Task<int> DiscoverAsync(
         GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
     {
+        if (request.Branch is not null) return await FindAppliesAsync(github, run, started, ct);
         var found = await DiscoverJob.FindAsync(github, run, started, request.Config, request.Source ?? ".", today, ct);
         if (found is Validated<Discovery>.Valid(var all) && await HasAcceptedPlansAsync(all, run, started, ct))
         {
@@ -137,6 +138,16 @@ internal sealed class JobFlow(
         }
 
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Discovered.Word());
+        return 0;
+    }
+
+    private async Task<int> FindAppliesAsync(
+        GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)
+    {
+        var discovery = new ApplyDiscovery(request, actions);
+        if (ValueOrReport(await discovery.FindAsync(github, run, started, today, ct)) is not { } jobs)
+            return End(ReasonCode.Incomplete);
+        discovery.Publish(jobs);
         return 0;
     }
 

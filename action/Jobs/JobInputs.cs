@@ -26,8 +26,8 @@ internal sealed class JobInputs(Func<string, string?> given)
         new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput),
         new("github-token", "${{ github.token }}"),
         new("app-url", ""), new("app-audience", ""), new("wait", ""),
-        new("result", ""), new("state", ""), new("exit-code", ""), new("pull", ""), new("head", ""),
-        new("job-total", "${{ strategy.job-total }}"),
+        new("result", ""), new("state", ""), new("exit-code", ""), new("branch", ""),
+        new("pull", ""), new("head", ""), new("job-total", "${{ strategy.job-total }}"),
     ];
 
     private static readonly Dictionary<string, JobCommand> Commands = Enum.GetValues<JobCommand>().ToDictionary(Word);
@@ -69,6 +69,7 @@ internal sealed class JobInputs(Func<string, string?> given)
             Output = Inside("output"),
             Token = Text("github-token"),
             App = App(),
+            Branch = Text("branch"),
             FromDispatch = FromDispatch(),
             Wait = Wait(),
             Results = Lines("result"),

@@ -86,6 +86,9 @@ internal sealed record JobRequest
     /// <summary>The App that receives the evidence of a publish; null for none.</summary>
     public AppAddress? App { get; init; }
 
+    /// <summary>The branch whose applies discover finds; null when it finds plans.</summary>
+    public string? Branch { get; init; }
+
     /// <summary>The pull request of a manually started run.</summary>
     public PlannedHead? FromDispatch { get; init; }
 

@@ -26,5 +26,8 @@ public sealed record ActionsEvent(string Name)
 
     public string? BaseBranch { get; init; }
 
+    /// <summary>The commit of the branch before a push; null when the push created the branch.</summary>
+    public CommitSha? Before { get; init; }
+
     public string? DefaultBranch { get; init; }
 }

@@ -30,7 +30,12 @@ internal static class ActionsEventReader
         { Action = root.Text("action"), DefaultBranch = root.Text("repository", "default_branch") };
         return name switch
         {
-            "push" => started with { Head = root.Sha("after"), HeadBranch = root.Branch("ref") },
+            "push" => started with
+            {
+                Head = root.Sha("after"),
+                HeadBranch = root.Branch("ref"),
+                Before = Before(root),
+            },
             "merge_group" => MergeGroup(started, root),
             "issue_comment" => IssueComment(started, root),
             "workflow_run" => WorkflowRun(started, root),
@@ -38,6 +43,10 @@ internal static class ActionsEventReader
             _ => started,
         };
     }
+
+    /// <summary>GitHub writes zeros when the push created the branch.</summary>
+    private static CommitSha? Before(JsonElement root) =>
+        root.Sha("before") is { } before && before.Text.Any(digit => digit != '0') ? before : null;
 
     private static ActionsEvent Pull(ActionsEvent started, JsonElement root, JsonElement pull) => started with
     {

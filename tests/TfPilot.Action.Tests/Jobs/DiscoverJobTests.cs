@@ -175,6 +175,57 @@ public sealed class DiscoverJobTests : IDisposable
     }
 
     [Theory]
+    [InlineData("push", "ab", "web", "live/web prod")] // what the push changed
+    [InlineData("push", "0", "web", "live/db prod, live/new prod, live/web prod")] // the first push of a branch
+    [InlineData("workflow_dispatch", "", "web", "live/db prod, live/new prod, live/web prod")]
+    [InlineData("push", "ab", "", "")]
+    public void For_an_apply_the_projects_of_the_push_are_found(
+        string trigger, string before, string changed, string applied)
+    {
+        var (from, to) = (Sha(before), Sha("cd"));
+        step.OnEvent(trigger, trigger != "push" ? "{\"repository\":{\"default_branch\":\"main\"}}"
+            : $$$"""{"before":"{{{from}}}","after":"{{{to}}}","repository":{"default_branch":"main"}}""");
+        step.GitHub.Repository.People.Differences[$"{from}...{to}"] = changed.Length == 0 ? []
+            : [new(new($"live/{changed}/main.tf", PullFileChange.Modified, PreviousPath: null), null, null)];
+
+        var run = step.Run(("command", "discover"), ("branch", "main"));
+
+        run.ExitCode.Should().Be(0, run.ToString());
+        var jobs = JsonNode.Parse(step.Outputs["matrix"])!["include"]!.AsArray();
+        string.Join(", ", jobs.Select(job => $"{job!["path"]} {job["environment"]}")).Should().Be(applied);
+        jobs.Select(job => (string?)job!["plan"]).Should().Equal(
+            jobs.Select(job => $"{job!["path"]}\tprod\t\t=\n"));
+        step.Outputs.Should().Contain("any", applied.Length > 0 ? "true" : "false");
+    }
+
+    [Fact]
+    public void For_an_apply_a_change_of_the_settings_alone_finds_nothing()
+    {
+        var (from, to) = (Sha("ab"), Sha("cd"));
+        step.OnEvent("push",
+            $$$"""{"before":"{{{from}}}","after":"{{{to}}}","repository":{"default_branch":"main"}}""");
+        step.GitHub.Repository.People.Differences[$"{from}...{to}"] =
+            [new(new(".tfpilot.yml", PullFileChange.Modified, PreviousPath: null), null, null)];
+
+        step.Run(("command", "discover"), ("branch", "main"));
+
+        step.Outputs.Should().Contain("any", "false");
+    }
+
+    [Fact]
+    public void For_an_apply_an_unknown_environment_is_an_error()
+    {
+        step.OnEvent("workflow_dispatch", "{}");
+
+        var run = step.Run(("command", "discover"), ("branch", "main"), ("environment", "prd"));
+
+        run.ExitCode.Should().Be(2);
+        run.Log.Should().Contain("The settings define no environment prd");
+    }
+
+    private static string Sha(string text) => text.PadRight(40, '0');
+
+    [Theory]
     [InlineData("push")]
     [InlineData("schedule")]
     [InlineData("merge_group")]

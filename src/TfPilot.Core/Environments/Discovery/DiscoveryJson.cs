@@ -51,6 +51,22 @@ public static class DiscoveryJson
         json.WriteEndObject();
     }
 
+    /// <summary>The jobs that apply; <c>plan</c> is the line of <see cref="PlanLine"/>.</summary>
+    public static void WriteApplies(IReadOnlyList<PlanJob> jobs, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        WriteAll(json, "include", jobs, (json, job) =>
+        {
+            json.WriteString("project", job.Project);
+            json.WriteString("path", job.Path);
+            json.WriteString("environment", job.Environment);
+            WriteVersions(json, job.Versions);
+            json.WriteString("plan", PlanLine.Write([job]));
+        });
+        json.WriteEndObject();
+    }
+
     public static void WriteBatches(IReadOnlyList<PlanBatch> batches, IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, Options);
