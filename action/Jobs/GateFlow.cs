@@ -69,7 +69,12 @@ internal sealed class GateFlow(
         if (actions.IsPresent) actions.AppendSummary(GateText.Markdown(answer, request.Environment!, request.Name));
         foreach (var reason in answer.Reasons)
             actions.Annotate(new(AnnotationLevel.Error, reason.Sentence, "not applied"));
-        actions.SetOutput(JobOutputs.Answer, answer.IsGo ? "go" : "no");
+        actions.SetOutput(JobOutputs.Answer, answer switch
+        {
+            { IsGo: false } => "no",
+            { IsNothing: true } => "nothing",
+            _ => "go",
+        });
         actions.SetOutput(JobOutputs.ReasonCode, (answer.IsGo ? ReasonCode.Go : ReasonCode.NoGo).Word());
         return answer.IsGo ? Go : No;
     }
