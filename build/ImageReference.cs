@@ -10,7 +10,8 @@ internal static class ImageReference
 
     /// <summary>All files that run the image. docs/guides/workflows.md documents the replacement for forks.</summary>
     public static readonly string[] Files = ["action.yml", ".github/workflows/tfpilot-plan.yml",
-        ".github/workflows/tfpilot-plan-app.yml", ".github/workflows/tfpilot-publish.yml"];
+        ".github/workflows/tfpilot-plan-app.yml", ".github/workflows/tfpilot-publish.yml",
+        ".github/workflows/tfpilot-apply.yml"];
 
     /// <param name="text">The text of a file that refers to the moving tag.</param>
     /// <param name="image">The image with its digest, such as <c>ghcr.io/acme/tfpilot@sha256:…</c>.</param>

@@ -9,6 +9,7 @@ public partial class WorkflowGrantTests
     {
         ["tfpilot-plan.yml"] = (Workflow.Read(".github/workflows/tfpilot-plan.yml"), WorkflowGrants.Plan),
         ["tfpilot-plan-app.yml"] = (Workflow.Read(".github/workflows/tfpilot-plan-app.yml"), WorkflowGrants.PlanApp),
+        ["tfpilot-apply.yml"] = (Workflow.Read(".github/workflows/tfpilot-apply.yml"), WorkflowGrants.Apply),
     };
 
     /// <summary>
@@ -18,6 +19,7 @@ public partial class WorkflowGrantTests
     [InlineData("README.md", "tfpilot-plan.yml")]
     [InlineData("docs/guides/workflows.md", "tfpilot-plan.yml")]
     [InlineData("docs/guides/workflows.md", "tfpilot-plan-app.yml")]
+    [InlineData("docs/guides/apply.md", "tfpilot-apply.yml")]
     public void Every_workflow_call_in_the_docs_grants_exactly_the_needed_permissions(string path, string called)
     {
         var calls = Examples().Matches(RepositoryFiles.Read(path))
@@ -33,6 +35,7 @@ public partial class WorkflowGrantTests
     [Theory]
     [InlineData("tfpilot-plan.yml")]
     [InlineData("tfpilot-plan-app.yml")]
+    [InlineData("tfpilot-apply.yml")]
     public void Init_grants_exactly_the_permissions_the_workflow_needs(string called)
     {
         var written = Called[called].Written.ToDictionary(grant => grant.Scope, grant => grant.Access);

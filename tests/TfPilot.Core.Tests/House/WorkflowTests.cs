@@ -8,10 +8,11 @@ public partial class WorkflowTests
     private static readonly IReadOnlyList<Workflow> Workflows = [.. Paths.Select(Workflow.Read)];
     private const string PlanPath = ".github/workflows/tfpilot-plan.yml";
     private const string PlanAppPath = ".github/workflows/tfpilot-plan-app.yml";
+    private const string ApplyPath = ".github/workflows/tfpilot-apply.yml";
     private const string PublishPath = ".github/workflows/tfpilot-publish.yml";
 
-    /// <summary>Both tools do not know this key yet.</summary>
-    private const string WithoutDeployment = "      deployment: false\n";
+    /// <summary>Keys that both tools do not know yet.</summary>
+    private static readonly string[] NewKeys = ["      deployment: false\n", "      queue: max\n"];
 
     /// <summary>Workflows that attest build results or sign scan results; no other repository calls them.</summary>
     private static readonly string[] OurOwn = [".github/workflows/release.yml", ".github/workflows/scorecard.yml"];
@@ -24,8 +25,7 @@ public partial class WorkflowTests
     public void Actionlint_accepts_every_workflow()
     {
         using var folder = new TemporaryFolder();
-        foreach (var path in Paths)
-            folder.Write(path, RepositoryFiles.Read(path).Replace(WithoutDeployment, "", StringComparison.Ordinal));
+        foreach (var path in Paths) folder.Write(path, WithoutNewKeys(path));
 
         var (exitCode, output) = Lint(folder.Root, [.. Paths]);
 
@@ -53,9 +53,8 @@ public partial class WorkflowTests
         using var folder = new TemporaryFolder();
 
         // The schema does not know the attestations permission yet, but the linter does.
-        var copies = Paths.Select(path => folder.Write(path, RepositoryFiles.Read(path)
-            .Replace("      attestations: write\n", "", StringComparison.Ordinal)
-            .Replace(WithoutDeployment, "", StringComparison.Ordinal)));
+        var copies = Paths.Select(path => folder.Write(path, WithoutNewKeys(path)
+            .Replace("      attestations: write\n", "", StringComparison.Ordinal)));
         var refusals = copies.Select(copy => NodeTool.Run("@action-validator/cli/cli.mjs", folder.Root, copy))
             .Where(run => run.ExitCode != 0).Select(run => run.Output);
 
@@ -148,7 +147,7 @@ public partial class WorkflowTests
             .Select(job => (workflow.Path, job.Name)));
 
         named.Where(job => !OurOwn.Contains(job.Path)).Should()
-            .Equal((PlanAppPath, "plan"), (PlanAppPath, "publish"), (PublishPath, "publish"));
+            .Equal((ApplyPath, "apply"), (PlanAppPath, "plan"), (PlanAppPath, "publish"), (PublishPath, "publish"));
         Workflow.Read(PublishPath).Jobs.Select(job => job.Name).Should().Equal("publish");
         var calling = Workflow.Read(PlanAppPath).Jobs.Single(job => job.Name == "publish");
         Workflow.Text(calling.Node, "uses").Should().Be($"./{PublishPath}");
@@ -198,6 +197,9 @@ public partial class WorkflowTests
         uploads.Select(step => step.With("path")).Should()
             .Equal("tfpilot-review/*/review.json\ntfpilot-review/*/facts.json\ntfpilot-review/*/seconds\n");
     }
+
+    private static string WithoutNewKeys(string path) => NewKeys.Aggregate(
+        RepositoryFiles.Read(path), (text, key) => text.Replace(key, "", StringComparison.Ordinal));
 
     private static IEnumerable<WorkflowStep> Steps(IEnumerable<Workflow> workflows) =>
         workflows.SelectMany(workflow => workflow.Jobs).SelectMany(job => job.Steps);

@@ -23,4 +23,11 @@ public static class WorkflowGrants
         new("id-token", "write",
             "the tokens for the App and for clouds; each job's carries the name of its own workflow file"),
     ];
+
+    /// <summary>For <c>tfpilot-apply.yml</c>.</summary>
+    public static readonly IReadOnlyList<WorkflowGrant> Apply =
+    [
+        new("contents", "read", "the sources, and the settings of the default branch"),
+        new("id-token", "write", "the tokens for the App and for clouds"),
+    ];
 }
