@@ -24,6 +24,7 @@ public static class DecisionNotes
             .Select(
                 document => new AuditEvidence("run", $"{document.Run}{(document.IsTrusted ? "" : ", not trusted")}"))
                     .Distinct());
+        evidence.AddRange(ReviewEvidence.Of(pull));
         evidence.AddRange(decision.Results.SelectMany(result => result.Counted).DistinctBy(person => person.Id)
             .OrderBy(person => person.Id.Value)
             .Select(person => new AuditEvidence("approval", $"{person.Login} ({person.Id.Value})")));

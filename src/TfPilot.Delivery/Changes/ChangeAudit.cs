@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfPilot.Core.Audit;
 
 namespace TfPilot.Delivery.Changes;
@@ -18,11 +19,13 @@ public static class ChangeAudit
 
     private static IEnumerable<AuditEvidence> Evidence(ApprovedChange change)
     {
+        if (change.Environment.Length > 0) yield return new("environment", change.Environment);
         yield return new("head", change.Head.Text);
         yield return new("merge", change.MergeCommit.Text);
         if (change.Settings is { } settings) yield return new("settings", settings.Text);
         if (change.Plan is { } plan)
         {
+            yield return new("project", plan.Project);
             yield return new("fingerprint", plan.Fingerprint);
             yield return new("run", plan.ReportedBy.ToString());
         }
@@ -31,6 +34,7 @@ public static class ChangeAudit
             yield return new("approval", $"{approver.Login} ({approver.Id})");
         foreach (var words in change.Overrides) yield return new("override", words);
         foreach (var words in change.PolicyApprovals) yield return new("policy-approval", words);
+        yield return new("merged-at", change.MergedAt.ToString("u", CultureInfo.InvariantCulture));
         if (change.MergedBy is { } by) yield return new("merged-by", by);
     }
 }

@@ -26,6 +26,8 @@ public static class GateAudit
 
     private static IEnumerable<AuditEvidence> Evidence(GateFacts facts)
     {
+        yield return new("environment", facts.Known?.Name ?? facts.Environment);
+        if (facts.Project.Length > 0) yield return new("project", facts.Project);
         yield return new("commit", facts.Caller.Commit.Text);
         yield return new("run", facts.Caller.Run.ToString());
         if (facts.Caller.Workflow is { } workflow) yield return new("workflow", workflow);

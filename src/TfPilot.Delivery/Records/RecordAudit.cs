@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfPilot.Core.Audit;
 using TfPilot.Core.Reviews;
 
@@ -16,10 +17,20 @@ public static class RecordAudit
 
     private static IEnumerable<AuditEvidence> Evidence(ApplyRecord record, RunAttempt run, string commit)
     {
+        yield return new("environment", record.Environment);
+        yield return new("project", record.Project);
         yield return new("commit", commit);
         yield return new("run", run.ToString());
         if (record.Fingerprint is { } fingerprint) yield return new("fingerprint", fingerprint);
         if (record.ExitCode is { } code)
-            yield return new("exit-code", code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            yield return new("exit-code", code.ToString(CultureInfo.InvariantCulture));
+        if (record.Ended - record.Started is { } time)
+            yield return new("seconds", time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
+        if (record.MoreChanges == 0)
+            yield return new("resources", Changed(record).ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The resources with at least one completed operation; a replacement has two.</summary>
+    private static int Changed(ApplyRecord record) => record.Changes
+        .Where(change => change.Result == ChangeResult.Complete).DistinctBy(change => change.Address).Count();
 }
