@@ -14,6 +14,7 @@ var comparisons = new Dictionary<string, Action>
     ["deliveries"] = Delivering.Run,
     ["decisions"] = Deciding.Run,
     ["start"] = Starting.Run,
+    ["timeline"] = Replaying.Run,
 };
 if (args is [var name] && comparisons.TryGetValue(name, out var run))
 {
