@@ -16,7 +16,7 @@ namespace TfPilot.App.Commands;
 /// </summary>
 internal sealed class CommandHandler(
     InstallationTokens tokens, PullFactsReader factsReader, CommandStore store, ConsentStore consents,
-    PullMarker marker, TimeProvider clock,
+    QuestionAnswers answers, PullMarker marker, TimeProvider clock,
     ILogger<CommandHandler> log)
 {
     /// <summary>
@@ -69,8 +69,10 @@ internal sealed class CommandHandler(
         if (text.HasReactions && lease.Attempt == 1 && await HasOwnReactionAsync(repository, id, ct)) return null;
         using var gathered = await factsReader.ReadAsync(repository, key, new([by]), ct);
         var pull = gathered.Evaluation;
-        if (pull.Facts.State == PullState.Closed) return null;
-        var result = CommandRules.Answer(pull, by, text.Created, commands);
+        if (pull.Facts.State == PullState.Closed) commands = [.. commands.Where(command => command.AnswersClosed)];
+        if (commands.Count == 0) return null;
+        var result = await answers.AnswerAsync(
+            CommandRules.Answer(pull, by, text.Created, commands), repository, key, ct);
         var steps = AuditedEffects.Of(result, key, pull.Facts, by);
         var reply = await store.DecideAsync(
             lease.Comment, steps, allLocksAcquired => AuditedEffects.Reply(result, allLocksAcquired), clock.GetUtcNow(),

@@ -9,6 +9,7 @@ internal static class CommandRegistration
     /// <param name="timerOnly">Whether only a timer starts work that is not urgent.</param>
     public static IServiceCollection AddCommands(this IServiceCollection services, bool timerOnly) => services
         .AddSingleton<CommandStore>()
+        .AddSingleton<QuestionAnswers>()
         .AddSingleton<CommandHandler>()
         .AddSingleton<CheckActionHandler>()
         .AddPeriodicJob<MissedCommentScan>(timerOnly);

@@ -7,16 +7,19 @@ using TfPilot.Core.Basics;
 namespace TfPilot.App.Decisions;
 
 /// <summary>
-/// The endpoints that return the decision about a pull request with all reasons: the actual one and a simulated one.
+/// The endpoints that return the decision about a pull request with all reasons, the actual one and a simulated one,
+/// and the timeline of the pull request.
 /// </summary>
 internal static class DecisionEndpoints
 {
     public const string DecisionPath = "/api/pulls/{owner}/{repo}/{number}/decision";
+    public const string TimelinePath = "/api/pulls/{owner}/{repo}/{number}/timeline";
     public const string SimulationPath = "/api/simulate";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(DecisionPath, DecideAsync);
+        routes.MapGet(TimelinePath, ReadTimelineAsync);
         routes.MapPost(SimulationPath, SimulateAsync);
     }
 
@@ -25,9 +28,20 @@ internal static class DecisionEndpoints
     private static async Task DecideAsync(HttpContext context)
     {
         if (await IsRateLimitedAsync(context)) return;
-        await AnswerAsync(
-            context, DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number")));
+        await AnswerAsync(context, PullOf(context), Reader(context).ReadAsync);
     }
+
+    private static async Task ReadTimelineAsync(HttpContext context)
+    {
+        if (await IsRateLimitedAsync(context)) return;
+        await AnswerAsync(context, PullOf(context), Reader(context).ReadTimelineAsync);
+    }
+
+    private static DecisionQuestion? PullOf(HttpContext context) =>
+        DecisionQuestion.Of(Route(context, "owner"), Route(context, "repo"), Route(context, "number"));
+
+    private static DecisionReader Reader(HttpContext context) =>
+        context.RequestServices.GetRequiredService<DecisionReader>();
 
     /// <summary>
     /// Rejects the request when its address exceeds the rate limit. Checked before the request body is read.
@@ -51,20 +65,22 @@ internal static class DecisionEndpoints
             Body.Complete(var bytes) =>
                 DecisionQuestion.Read(bytes)
                 .Match(
-                    question => AnswerAsync(context, question),
+                    question => AnswerAsync(context, question, Reader(context).ReadAsync),
                     problems => WriteErrorAsync(context, Unreadable(problems))),
             _ => WriteErrorAsync(
                 context, new(413, "The request is too large", $"The limit is {BoundedBody.GuaranteedBytes} bytes.")),
         });
     }
 
-    private static async Task AnswerAsync(HttpContext context, DecisionQuestion? question)
+    private static async Task AnswerAsync(
+        HttpContext context, DecisionQuestion? question,
+        Func<string?, DecisionQuestion, CancellationToken, Task<DecisionReply>> readAsync)
     {
-        var (reader, ct) = (context.RequestServices.GetRequiredService<DecisionReader>(), context.RequestAborted);
+        var ct = context.RequestAborted;
         DecisionReply reply = question is null
             ? new DecisionReply.Refused(
-                404, "There is no such pull request", "The path is /api/pulls/OWNER/REPOSITORY/NUMBER/decision.")
-            : await reader.ReadAsync(context.Request.Headers.Authorization, question, ct);
+                404, "There is no such pull request", "The path begins with /api/pulls/OWNER/REPOSITORY/NUMBER.")
+            : await readAsync(context.Request.Headers.Authorization, question, ct);
         if (reply is DecisionReply.Refused refused)
         {
             await WriteErrorAsync(context, refused);

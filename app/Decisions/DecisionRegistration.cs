@@ -1,8 +1,8 @@
 namespace TfPilot.App.Decisions;
 
-/// <summary>Registers the decision endpoint.</summary>
+/// <summary>Registers what the endpoints about pull requests need.</summary>
 internal static class DecisionRegistration
 {
     public static IServiceCollection AddDecisions(this IServiceCollection services) =>
-        services.AddSingleton<DecisionReader>();
+        services.AddSingleton<PullAccess>().AddSingleton<DecisionReader>();
 }

@@ -41,6 +41,7 @@ internal static class PullRegistration
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<PullFactsReader>(
             provider, provider.GetRequiredService<AppIdentity>().AppId))
         .AddSingleton<AuditLog>()
+        .AddSingleton<TimelineReader>()
         .AddSingleton<CheckRunPublisher>()
         .AddSingleton<ChangeStore>()
         .AddSingleton<MergeRecorder>()

@@ -1,6 +1,7 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Audit;
 using TfPilot.Core.Basics;
+using TfPilot.Delivery.Timelines;
 using TfPilot.GitHub.Api;
 using TfPilot.Storage;
 
@@ -11,6 +12,8 @@ namespace TfPilot.App.Pulls;
 /// </summary>
 internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
 {
+    private const int MaxTimelineLength = 6_000;
+
     public Task<AuditHead> RecordAsync(
         PullKey key, PullSnapshot snapshot, IReadOnlyList<PullEvaluation> evaluations, CancellationToken ct)
     {
@@ -32,11 +35,22 @@ internal sealed class AuditLog(AuditStore audit, TimeProvider clock)
         RecordAsync(key, [DecisionNotes.OfDeadLetter(head, verdict, reason, key.Repository, key.Pull)], ct);
 
     /// <summary>
-    /// The last line of each check. Excluded from the comparison that decides about an update, because the log head
-    /// always changes.
+    /// The end of each check: the timeline until the decision, where there is space for it, and the log head. Excluded
+    /// from the comparison that decides about an update, because both always change.
     /// </summary>
-    public static CheckRunDraft WithAuditHead(CheckRunDraft draft, AuditHead head) =>
-        draft with { Summary = $"{draft.Summary}\nAudit: `{head.Short}`\n" };
+    public static CheckRunDraft WithAuditHead(CheckRunDraft draft, AuditHead head, string timeline = "")
+    {
+        var end = $"\nAudit: `{head.Short}`\n";
+        var whole = $"{draft.Summary}{timeline}{end}";
+        var fits = MarkdownBudget.CheckRun.Measure(whole) <= MarkdownBudget.CheckRun.Limit;
+        return draft with { Summary = fits ? whole : $"{draft.Summary}{end}" };
+    }
+
+    /// <summary>A folded section with the newest events.</summary>
+    public static string TimelineOf(int pull, Timeline timeline) => timeline.Events.Count == 0 ? ""
+        : $"\n<details>\n<summary>Timeline</summary>\n\n"
+            + TimelineText.Markdown(new(pull, timeline.Last, timeline.Events), MaxTimelineLength)
+            + "\n</details>\n";
 
     private Task<AuditHead> RecordAsync(PullKey key, IReadOnlyList<DeduplicatedNote> notes, CancellationToken ct) =>
         audit.AppendChangesAsync(key.Installation, notes, clock.GetUtcNow(), ct);

@@ -10,7 +10,8 @@ namespace TfPilot.App.Pulls;
 
 /// <summary>Writes the checks of a commit that differ from GitHub's. Idempotent.</summary>
 internal sealed class CheckRunPublisher(
-    InstallationTokens tokens, PullStore checks, PullQueue queue, TimeProvider clock, ILogger<CheckRunPublisher> log)
+    InstallationTokens tokens, PullStore checks, PullQueue queue, TimelineReader timelines, TimeProvider clock,
+    ILogger<CheckRunPublisher> log)
 {
     /// <param name="published">The checks on GitHub; null uses the last written state instead.</param>
     /// <param name="recordAsync">Appends the decision to the audit log before any check is written.</param>
@@ -29,9 +30,10 @@ internal sealed class CheckRunPublisher(
             different.RemoveAll(draft => rows.GetValueOrDefault(draft.Name)?.Hash == draft.ExternalId);
         if (different.Count == 0) return false;
         var auditHead = await recordAsync();
+        var timeline = AuditLog.TimelineOf(lease.Key.Pull, await timelines.ReadAsync(lease.Key, ct));
         var writer = await tokens.GetClientAsync(
             lease.Key.Installation, lease.Key.Repository, TokenScope.WriteChecks, ct);
-        foreach (var draft in different.ConvertAll(draft => AuditLog.WithAuditHead(draft, auditHead)))
+        foreach (var draft in different.ConvertAll(draft => AuditLog.WithAuditHead(draft, auditHead, timeline)))
         {
             var start = clock.GetTimestamp();
             var (check, row) = (publishedByName.GetValueOrDefault(draft.Name), rows.GetValueOrDefault(draft.Name));

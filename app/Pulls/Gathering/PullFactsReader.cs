@@ -119,7 +119,7 @@ internal sealed class PullFactsReader(
             TrustsSomebody = trust.Workflows.Count > 0,
             Accepted = acceptedPlans,
         };
-        if (!pull.IsOpen) return new(snapshot, facts, isPartial: false);
+        if (!pull.IsOpen && additional.People.Count == 0) return new(snapshot, facts, isPartial: false);
         var hypotheticalPaths =
             TouchRules.Decide(new(additional.Files), settings.Settings.Map, settings.Settings.Unmapped);
         var gathered = await people.ReadAsync(

@@ -57,6 +57,15 @@ public sealed class AuditStore(Database database)
         }
     }
 
+    /// <summary>A page of the lines about one pull request after an entry; empty after the last.</summary>
+    public Task<IReadOnlyList<(long Number, string Line)>> ReadPageAsync(
+        PullKey key, long after, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT number, line FROM audit
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} AND number > {after}
+            ORDER BY number LIMIT {Page}
+            """, row => (row.GetInt64(0), row.GetString(1)), ct);
+
     private static async Task<string?> StateAsync(
         SqlSession session, long installation, AuditNote note, CancellationToken ct) =>
         (await session.QueryAsync($"""

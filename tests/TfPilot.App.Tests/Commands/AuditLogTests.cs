@@ -80,6 +80,66 @@ public sealed class AuditLogTests
 
     private static string Kind(string line) => (string)System.Text.Json.Nodes.JsonNode.Parse(line)!["kind"]!;
 
+    [Fact]
+    public async Task A_check_shows_the_timeline_and_later_events_do_not_rewrite_it()
+    {
+        await using var bench = await PlannedAsync();
+        await bench.RunAsync();
+        var summary = bench.Summary("tfpilot: main");
+        await bench.Audit.AppendAsync(
+            FakeApp.Installation, new(AuditKind.Refusal, FakeApp.Repository, 7, "no"), bench.Now, default);
+        bench.Calls();
+
+        await bench.RunAsync();
+
+        summary.Should().Contain("<summary>Timeline</summary>").And.MatchRegex("plan \\| run \\d+, attempt 1: ");
+        bench.Calls().Writes.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Only_entries_after_the_last_known_one_are_folded()
+    {
+        await using var bench = await PlannedAsync();
+        await bench.RunAsync();
+        var first = await bench.Timelines.ReadAsync(PullBench.Key(), default);
+
+        var unchanged = await bench.Timelines.ReadAsync(PullBench.Key(), default);
+        await bench.Audit.AppendAsync(
+            FakeApp.Installation, new(AuditKind.Refusal, FakeApp.Repository, 7, "no"), bench.Now, default);
+        var later = await bench.Timelines.ReadAsync(PullBench.Key(), default);
+
+        unchanged.Should().BeSameAs(first);
+        later.Events.Select(one => one.What).Should().Equal([.. first.Events.Select(one => one.What), "no"]);
+    }
+
+    [Theory]
+    [InlineData("open")]
+    [InlineData("merged")]
+    public async Task The_timeline_command_is_answered_until_after_the_merge(string state)
+    {
+        await using var bench = await PlannedAsync();
+        await bench.RunAsync();
+        bench.Pull.State = state;
+
+        await bench.Commands.HandleAsync(PullBench.Key(),
+            new CommentId(bench.Repository.AddComment(7, Bob, "/tfpilot timeline\n/tfpilot timeline").Id), default);
+
+        bench.Repository.Comments[^1].Body.Should().Contain("opened by ann").And.Contain("| decision | ");
+    }
+
+    [Fact]
+    public async Task A_closed_pull_request_answers_no_other_command()
+    {
+        await using var bench = await PlannedAsync();
+        bench.Pull.State = "merged";
+
+        await bench.Commands.HandleAsync(PullBench.Key(),
+            new CommentId(bench.Repository.AddComment(7, Bob, "/tfpilot lock prod now").Id), default);
+
+        bench.Repository.Comments.Should().ContainSingle();
+        (await bench.Locks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
+    }
+
     private static async Task<PullBench> PlannedAsync()
     {
         var bench = await PullBench.OpenAsync();

@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using TfPilot.App.Http;
 using TfPilot.App.Tests.Host;
 using TfPilot.App.Tests.Pulls;
+using TfPilot.Core.Audit;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
 
 namespace TfPilot.App.Tests.Decisions;
 
@@ -13,6 +15,8 @@ namespace TfPilot.App.Tests.Decisions;
 public sealed class DecisionTests : IAsyncLifetime
 {
     private const string Path = "/api/pulls/acme/infra/7/decision";
+
+    private const string TimelinePath = "/api/pulls/acme/infra/7/timeline";
 
     private RunningApp app = null!;
 
@@ -40,23 +44,45 @@ public sealed class DecisionTests : IAsyncLifetime
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData("not a token", HttpStatusCode.Unauthorized)]
     [InlineData("somebody_elses", HttpStatusCode.NotFound)] // GitHub does not know it
-    public async Task The_decision_is_hidden_from_requests_without_read_access(string? token, HttpStatusCode status)
+    public async Task Answers_are_hidden_from_requests_without_read_access(string? token, HttpStatusCode status)
     {
-        var (answered, problem) = await GetAsync(token);
+        foreach (var path in new[] { Path, TimelinePath })
+        {
+            var (answered, problem) = await GetAsync(token, path);
 
-        answered.Should().Be(status);
-        ((int)problem["status"]!).Should().Be((int)status);
+            answered.Should().Be(status);
+            ((int)problem["status"]!).Should().Be((int)status);
+        }
     }
 
     [Theory]
     [InlineData("/api/pulls/acme/infra/8/decision")]
     [InlineData("/api/pulls/acme/other/7/decision")]
     [InlineData("/api/pulls/acme/infra/seven/decision")]
+    [InlineData("/api/pulls/acme/infra/8/timeline")]
+    [InlineData("/api/pulls/acme/other/7/timeline")]
+    [InlineData("/api/pulls/acme/infra/seven/timeline")]
     public async Task An_unknown_pull_request_or_repository_returns_404(string path)
     {
         var (status, _) = await GetAsync(FakeGitHub.Token, path);
 
         status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_timeline_is_returned_to_readers_of_the_pull_request()
+    {
+        var audit = app.Part<AuditStore>();
+        await audit.AppendAsync(FakeApp.Installation, new(AuditKind.Refusal, FakeApp.Repository, 7, "no"),
+            DateTimeOffset.UnixEpoch, default);
+        await audit.AppendAsync(FakeApp.Installation, new(AuditKind.Refusal, FakeApp.Repository, 8, "of another"),
+            DateTimeOffset.UnixEpoch, default);
+
+        var (status, timeline) = await GetAsync(FakeGitHub.Token, TimelinePath);
+
+        (status, (string)timeline["schema"]!, (int)timeline["number"]!).Should()
+            .Be((HttpStatusCode.OK, "tfpilot.timeline/1", 7));
+        timeline["events"]!.AsArray().Select(one => (string)one!["what"]!).Should().Equal("opened by ann", "no");
     }
 
     [Fact]

@@ -64,13 +64,16 @@ internal sealed class PullBench : IAsyncDisposable
         var gathering = new PullFactsReader(501, documents, new(documents, moves, Evidence, cache, clock), moves,
             new(Evidence, cache), people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock,
             cache);
-        var writing = new CheckRunPublisher(Tokens, Checks, Queue, clock, new BenchLog<CheckRunPublisher>(this));
         var history = new AuditLog(Audit = new(database), clock);
+        Timelines = new(Audit, cache);
+        var writing = new CheckRunPublisher(
+            Tokens, Checks, Queue, Timelines, clock, new BenchLog<CheckRunPublisher>(this));
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
         DeadLetterChecks = new(Tokens, writing, Checks, history, Groups, new BenchLog<DeadLetterChecks>(this));
         var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
         Commands = new(
-            Tokens, gathering, new(database), new(database), concerned, clock, new BenchLog<CommandHandler>(this));
+            Tokens, gathering, new(database), new(database), new(Timelines), concerned, clock,
+            new BenchLog<CommandHandler>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
             new(Changes = new(database), documents, clock),
@@ -104,6 +107,8 @@ internal sealed class PullBench : IAsyncDisposable
     public InstallationStore Installations { get; }
 
     public AuditStore Audit { get; }
+
+    public TimelineReader Timelines { get; }
 
     public LockStore Locks { get; }
 

@@ -115,6 +115,9 @@ internal static partial class FakeRest
         ["merged"] = pull.State == "merged",
         ["merge_commit_sha"] = (pull.State == "open" ? pull.TestMerge : pull.MergedAs)?.Text,
         ["draft"] = pull.IsDraft,
+        ["user"] = new JsonObject { ["login"] = pull.Author.Login },
+        ["created_at"] = "2026-11-01T08:00:00Z",
+        ["closed_at"] = pull.State == "open" ? null : "2026-11-02T08:00:00Z",
         ["changed_files"] = pull.Files.Count,
         ["head"] = new JsonObject
         {

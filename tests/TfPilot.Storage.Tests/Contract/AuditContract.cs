@@ -51,6 +51,22 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task The_entries_of_one_pull_request_are_read_after_the_last_known_one()
+    {
+        await RecordAsync(Given.Note("first"), "first");
+        await RecordAsync(Given.Note("of another") with { Pull = 34 }, "of another");
+        await RecordAsync(Given.Note("second"), "second");
+
+        var all = await Audit.ReadPageAsync(Given.Pull, after: 0, default);
+        var later = await Audit.ReadPageAsync(Given.Pull, after: 1, default);
+
+        all.Select(row => AuditEntryReader.TryRead(row.Line)!.Note.What).Should().Equal("first", "second");
+        later.Select(row => row.Number).Should().Equal(3);
+        (await Audit.ReadPageAsync(Given.Pull, after: 3, default)).Should().BeEmpty();
+        (await Audit.ReadPageAsync(Other, after: 0, default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
     public async Task Notes_of_one_decision_are_appended_together_in_order_without_known_ones()
     {
         var settings = Given.Note("settings") with { Kind = AuditKind.Settings };

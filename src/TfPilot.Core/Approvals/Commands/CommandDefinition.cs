@@ -17,6 +17,10 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
             Make = _ => new PullCommand.Status(),
         },
         new("explain", [], Role.Viewer, "show every rule with its reasons") { Make = _ => new PullCommand.Explain() },
+        new("timeline", [], Role.Viewer, "show what happened to the change until now, also after the merge")
+        {
+            Make = _ => new PullCommand.Timeline(),
+        },
         new("recheck", [], Role.Developer, "re-evaluate the pull request now")
         {
             Make = _ => new PullCommand.Recheck(),

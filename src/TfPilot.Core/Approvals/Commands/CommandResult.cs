@@ -21,6 +21,13 @@ public abstract record CommandEffect
     public sealed record Recheck : CommandEffect;
 }
 
+/// <summary>A question that is answered from stored data instead of the facts of the evaluation.</summary>
+public enum CommandQuestion
+{
+    /// <summary>What happened to the pull request until now.</summary>
+    Timeline,
+}
+
 /// <summary>
 /// The result of a comment's commands: the effects, the refusals (one polite sentence each) and the replies (Markdown).
 /// </summary>
@@ -29,16 +36,24 @@ public sealed record CommandResult(
 {
     public static readonly CommandResult Nothing = new([], [], []);
 
+    /// <summary>The caller answers each with one more reply.</summary>
+    public IReadOnlyList<CommandQuestion> Questions { get; init; } = [];
+
     public static CommandResult Does(params CommandEffect[] effects) => Nothing with { Effects = effects };
 
     public static CommandResult Refuses(string sentence) => Nothing with { Refusals = [sentence] };
 
     public static CommandResult Answer(string markdown) => Nothing with { Replies = [markdown] };
 
+    public static CommandResult AsksFor(CommandQuestion question) => Nothing with { Questions = [question] };
+
     public static CommandResult Join(IEnumerable<CommandResult> answers)
     {
         var all = answers.ToList();
         return new([.. all.SelectMany(answer => answer.Effects)], [.. all.SelectMany(answer => answer.Refusals)],
-            [.. all.SelectMany(answer => answer.Replies)]);
+            [.. all.SelectMany(answer => answer.Replies)])
+        {
+            Questions = [.. all.SelectMany(answer => answer.Questions)],
+        };
     }
 }

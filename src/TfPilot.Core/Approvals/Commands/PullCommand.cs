@@ -13,6 +13,9 @@ public abstract record PullCommand
     /// </summary>
     internal abstract string? Verb { get; }
 
+    /// <summary>Whether it is answered in a closed pull request too, which has no decision.</summary>
+    public virtual bool AnswersClosed => false;
+
     /// <summary>Evaluates the command for a person who has the required role.</summary>
     internal abstract CommandResult Answer(CommandContext context);
 
@@ -37,6 +40,16 @@ public abstract record PullCommand
 
         internal override CommandResult Answer(CommandContext context) =>
             CommandResult.Answer(CommandText.Explain(context.Pull));
+    }
+
+    public sealed record Timeline : PullCommand
+    {
+        public override bool AnswersClosed => true;
+
+        internal override string Verb => "timeline";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            CommandResult.AsksFor(CommandQuestion.Timeline);
     }
 
     public sealed record Recheck : PullCommand

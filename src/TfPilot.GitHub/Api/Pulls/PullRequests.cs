@@ -35,6 +35,15 @@ public sealed record PullRequest(
     /// The login of the account that merged it; null when it is not merged or the account was deleted.
     /// </summary>
     public string? MergedBy { get; init; }
+
+    /// <summary>The login of the account that opened it; null when the account was deleted.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Null when GitHub does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it was closed or merged; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
 }
 
 /// <summary>Reads pull requests.</summary>
@@ -62,13 +71,17 @@ public static class PullRequests
             TestMerge = pull.State == "open" ? pull.MergeCommitSha : null,
             MergedAt = pull.MergedAt,
             MergedBy = pull.MergedBy?.Login,
+            Author = pull.User?.Login,
+            CreatedAt = pull.CreatedAt,
+            ClosedAt = pull.ClosedAt,
         };
     }
 }
 
 internal sealed record RestPull(
     int Number, string State, bool Merged, RestBranch Head, RestBranch Base, int ChangedFiles, bool Draft = false,
-    CommitSha? MergeCommitSha = null, DateTimeOffset? MergedAt = null, RestLogin? MergedBy = null);
+    CommitSha? MergeCommitSha = null, DateTimeOffset? MergedAt = null, RestLogin? MergedBy = null,
+    RestLogin? User = null, DateTimeOffset? CreatedAt = null, DateTimeOffset? ClosedAt = null);
 
 internal sealed record RestLogin(string Login);
 
