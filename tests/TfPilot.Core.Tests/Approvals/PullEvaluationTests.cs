@@ -45,6 +45,7 @@ public sealed partial class PullEvaluationTests
             "action/Commands/Policy/PolicyTestRun.cs",
             "action/Commands/ReviewFlow.cs",
             "action/Jobs/ReviewJob.cs",
+            "app/Gates/GateFactsReader.cs",
             "src/TfPilot.Core/Approvals/Requirements/JudgedPull.cs");
 
     [Fact]
