@@ -16,7 +16,7 @@ namespace TfPilot.App.Commands;
 /// </summary>
 internal sealed class CommandHandler(
     InstallationTokens tokens, PullFactsReader factsReader, CommandStore store, ConsentStore consents,
-    QuestionAnswers answers, PullMarker marker, TimeProvider clock,
+    QuestionAnswers answers, PullMarker marker, Signals signals, TimeProvider clock,
     ILogger<CommandHandler> log)
 {
     /// <summary>
@@ -34,6 +34,7 @@ internal sealed class CommandHandler(
             {
                 await ReplyAsync(lease, id, reply, ct);
                 await marker.MarkAsync(key, changesLocks, ct);
+                signals.Requests.Set();
             }
 
             await store.CompleteAsync(comment, ct);
@@ -69,7 +70,8 @@ internal sealed class CommandHandler(
         if (text.HasReactions && lease.Attempt == 1 && await HasOwnReactionAsync(repository, id, ct)) return null;
         using var gathered = await factsReader.ReadAsync(repository, key, new([by]), ct);
         var pull = gathered.Evaluation;
-        if (pull.Facts.State == PullState.Closed) commands = [.. commands.Where(command => command.AnswersClosed)];
+        if (pull.Facts.State == PullState.Closed && !commands.Any(command => command.IsForMerged))
+            commands = [.. commands.Where(command => command.AnswersClosed)];
         if (commands.Count == 0) return null;
         var result = await answers.AnswerAsync(
             CommandRules.Answer(pull, by, text.Created, commands), repository, key, ct);

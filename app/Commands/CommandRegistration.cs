@@ -10,7 +10,10 @@ internal static class CommandRegistration
     public static IServiceCollection AddCommands(this IServiceCollection services, bool timerOnly) => services
         .AddSingleton<CommandStore>()
         .AddSingleton<QuestionAnswers>()
+        .AddSingleton<RunRequestStore>()
+        .AddSingleton<ApplyLockStore>()
         .AddSingleton<CommandHandler>()
         .AddSingleton<CheckActionHandler>()
+        .AddQueueWorker<RunRequestWorker>()
         .AddPeriodicJob<MissedCommentScan>(timerOnly);
 }

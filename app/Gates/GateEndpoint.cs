@@ -18,7 +18,6 @@ internal static class GateEndpoint
 
     /// <param name="timerOnly">Whether only a timer starts work that is not urgent.</param>
     public static IServiceCollection AddGates(this IServiceCollection services, bool timerOnly) => services
-        .AddSingleton<ApplyLockStore>()
         .AddSingleton<RecordStore>()
         .AddSingleton<ChangeFinder>()
         .AddSingleton<GateFactsReader>()

@@ -92,7 +92,8 @@ internal static partial class Log
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Record of run {Run}, attempt {Attempt}, environment {Environment}, project {Project} of " +
-        "repository {Repository}, installation {Installation}: {Status}, {Result}, {Bytes} bytes, in {Milliseconds} ms.")]
+        "repository {Repository}, installation {Installation}: {Status}, {Result}, {Bytes} bytes, " +
+        "in {Milliseconds} ms.")]
     public static partial void RecordTaken(
         this ILogger log, long run, int attempt, string environment, string project, long repository,
         long installation, string status, string result, int bytes, long milliseconds);

@@ -33,4 +33,6 @@ internal sealed class Signals(TimeProvider clock)
     public Signal Deliveries { get; } = new(clock);
 
     public Signal Pulls { get; } = new(clock);
+
+    public Signal Requests { get; } = new(clock);
 }

@@ -52,7 +52,8 @@ internal sealed class RecordIntake(
         if (await records.FindPassAsync(sent, ct) is not { } pass)
             return JobReply.Forbidden(
                 $"The gate allowed no apply of {VisibleText.Of(record.Project)} to " +
-                $"{VisibleText.Of(record.Environment)} in {sent.Run}. Ask the gate before the apply, with the same environment and name.");
+                $"{VisibleText.Of(record.Environment)} in {sent.Run}. Ask the gate before the apply, with the same " +
+                "environment and name.");
         var note = RecordAudit.Of(record, sent.Run, pass.Pull, pass.Commit, sent.Repository);
         var result = await records.AddAsync(sent, pass, note, clock.GetUtcNow(), ct);
         log.RecordTaken(

@@ -22,6 +22,21 @@ public sealed class CallTests : IDisposable
 
     public void Dispose() => fake.Dispose();
 
+    [Theory]
+    [InlineData("https://api.github.com/api", 13L)]
+    [InlineData("https://github.test/api", null)] // an Enterprise Server does not know the parameter
+    public async Task The_cloud_returns_the_id_of_a_started_run(string api, long? run)
+    {
+        var client = new GitHubClient(
+            new HttpClient(fake, disposeHandler: false), fake.Endpoints with { Api = new(api) }, new(FakeGitHub.Token),
+            GitHubTimeouts.Default);
+
+        var started = await client.DispatchWorkflowAsync(
+            Infra, "apply.yml", "main", new Dictionary<string, string> { ["environment"] = "prod" }, None);
+
+        started.Should().Be(run);
+    }
+
     [Fact]
     public async Task One_call_reads_our_account_the_pull_request_and_its_comments()
     {

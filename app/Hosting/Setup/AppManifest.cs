@@ -20,12 +20,13 @@ internal static class AppManifest
         new("pull_requests", "write",
             "Reads pull requests, their reviews and comments, answers commands with a comment or a reaction, and " +
                 "disables an auto-merge that a bot enabled."),
-        new("contents", "read",
-            "Reads the settings, changed files, commits and who pushed them; receives push events."),
+        new("contents", "write",
+            "Reads the settings, changed files, commits and who pushed them; receives push events; updates branches " +
+                "of pull requests on command."),
         new("issues", "read", "Receives comment events: GitHub reports comments on pull requests as issue comments."),
-        new("actions", "read",
+        new("actions", "write",
             "Receives the end of workflow runs, and re-evaluates the pull request; reads the runs that wait for a " +
-                "deployment."),
+                "deployment; starts, repeats and cancels runs on command."),
         new("deployments", "write", "Answers deployment protection rules before a job applies."),
         new("members", "read", "Reads the members of the teams in the settings, and receives membership changes."),
         new("merge_queues", "read", "Receives the check requests of merge queues."),

@@ -49,6 +49,7 @@ public sealed record AuditEntry(AuditHead Head, string Line)
         AuditKind.Lock => "lock",
         AuditKind.Unlock => "unlock",
         AuditKind.Refusal => "refusal",
+        AuditKind.Request => "request",
         AuditKind.Installation => "installation",
         AuditKind.Change => "change",
         AuditKind.Gate => "gate",

@@ -21,6 +21,9 @@ public enum AuditKind
     /// <summary>A person asked for something they are not authorized for.</summary>
     Refusal,
 
+    /// <summary>A person asked for a workflow run to be started, canceled or repeated.</summary>
+    Request,
+
     /// <summary>The App was uninstalled or installed again.</summary>
     Installation,
 

@@ -34,9 +34,21 @@ public static class CommandAudit
                     $"{by.Login} approved the findings of {approval.Rule} in " +
                         $"{approval.Environment ?? "no environment"}",
                         new AuditEvidence("findings", approval.Findings)),
+            CommandEffect.AskGitHub(var kind, var environment, _) =>
+                Note(AuditKind.Request,
+                    $"{by.Login} requested: {Words(kind)}{(environment is null ? "" : $" ({environment})")}"),
             _ => throw new UnreachableException(),
         };
     }
+
+    private static string Words(RunRequestKind kind) => kind switch
+    {
+        RunRequestKind.Apply => "start the apply workflow",
+        RunRequestKind.Cancel => "cancel the run that applies",
+        RunRequestKind.Plan => "run the plan workflow again",
+        RunRequestKind.Update => "update the branch",
+        _ => throw new UnreachableException(),
+    };
 
     public static AuditNote Refused(string sentence, long repository, PullFacts facts, Person by) =>
         new(AuditKind.Refusal, repository, facts.Number, sentence) { By = by, Evidence = Bindings(facts) };

@@ -32,6 +32,9 @@ public enum TimelineKind
 
     /// <summary>A person asked for something they are not authorized for.</summary>
     Refusal,
+
+    /// <summary>A person asked for a workflow run to be started, canceled or repeated.</summary>
+    Request,
     MergeGroup,
     Merge,
 
@@ -104,6 +107,7 @@ public static class TimelineKinds
         TimelineKind.Lock => "lock",
         TimelineKind.Unlock => "unlock",
         TimelineKind.Refusal => "refusal",
+        TimelineKind.Request => "request",
         TimelineKind.MergeGroup => "merge-group",
         TimelineKind.Merge => "merge",
         TimelineKind.Change => "change",

@@ -5,6 +5,9 @@ namespace TfPilot.GitHub.Http;
 /// <summary>The URLs of a GitHub server: github.com, an Enterprise Server, or a test double.</summary>
 public sealed record GitHubEndpoints(Uri Api, Uri GraphQl, Uri Server)
 {
+    /// <summary>Whether it is GitHub's own cloud, which knows newer parameters than an Enterprise Server.</summary>
+    public bool IsCloud => Api.Host == "api.github.com" || Api.Host.EndsWith(".ghe.com", StringComparison.Ordinal);
+
     /// <summary>From the runner's environment variables; defaults to github.com.</summary>
     public static Validated<GitHubEndpoints> Read(Func<string, string?> environment)
     {

@@ -21,6 +21,13 @@ public sealed record TokenScope
     /// <summary>Reads workflow runs and their pending deployments.</summary>
     public static readonly TokenScope ReadRuns = new("read runs", ("actions", "read"));
 
+    /// <summary>Starts, repeats and cancels workflow runs.</summary>
+    public static readonly TokenScope WriteRuns = new("start runs", ("actions", "write"));
+
+    /// <summary>Merges the base branch into a pull request.</summary>
+    public static readonly TokenScope UpdateBranches = new(
+        "update branches", ("contents", "write"), ("pull_requests", "write"));
+
     /// <summary>Answers deployment protection rules.</summary>
     public static readonly TokenScope AnswerDeployments = new("answer deployments", ("deployments", "write"));
 
@@ -28,7 +35,8 @@ public sealed record TokenScope
     public static readonly TokenScope List = new("list repositories", ("metadata", "read"));
 
     public static readonly IReadOnlyList<TokenScope> All =
-        [Read, ReadTeams, WriteChecks, WriteComments, DisableAutoMerge, ReadRuns, AnswerDeployments, List];
+        [Read, ReadTeams, WriteChecks, WriteComments, DisableAutoMerge, ReadRuns, WriteRuns, UpdateBranches,
+            AnswerDeployments, List];
 
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {

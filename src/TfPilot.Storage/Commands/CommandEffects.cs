@@ -42,6 +42,9 @@ internal static class CommandEffects
             case CommandEffect.Approve(var approval):
                 await SaveAsync(session, comment, approval, ct);
                 break;
+            case CommandEffect.AskGitHub request:
+                await RunRequestStore.AddAsync(session, comment, request, actor, now, ct);
+                break;
             default:
                 throw new UnreachableException();
         }

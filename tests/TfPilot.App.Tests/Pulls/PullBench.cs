@@ -72,8 +72,11 @@ internal sealed class PullBench : IAsyncDisposable
         DeadLetterChecks = new(Tokens, writing, Checks, history, Groups, new BenchLog<DeadLetterChecks>(this));
         var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
         Commands = new(
-            Tokens, gathering, new(database), new(database), new(Timelines), concerned, clock,
+            Tokens, gathering, new(database), new(database), new(Timelines), concerned, new(clock), clock,
             new BenchLog<CommandHandler>(this));
+        Requests = new(
+            RequestStore = new(database), ApplyLocks = new(database), Tokens, new(clock), clock,
+            new BenchLog<RunRequestWorker>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
             new(Changes = new(database), documents, clock),
@@ -95,6 +98,12 @@ internal sealed class PullBench : IAsyncDisposable
     public PullStore Checks { get; }
 
     public ChangeStore Changes { get; }
+
+    public ApplyLockStore ApplyLocks { get; }
+
+    public RunRequestWorker Requests { get; }
+
+    public RunRequestStore RequestStore { get; }
 
     public PullQueue Queue { get; }
 

@@ -53,6 +53,15 @@ public sealed class ContractTests
             client, repository) => client.ListWaitingRunsAsync(repository.Name, default),
         [nameof(WorkflowRuns.ListPendingEnvironmentsAsync)] = (
             client, repository) => client.ListPendingEnvironmentsAsync(repository.Name, 12, default),
+        [nameof(RunRequests.DispatchWorkflowAsync)] = (
+            client, repository) => client.DispatchWorkflowAsync(
+                repository.Name, "apply.yml", "main",
+                new Dictionary<string, string> { ["environment"] = "prod" }, default),
+        [nameof(RunRequests.RerunAsync)] = (client, repository) => client.RerunAsync(repository.Name, 12, default),
+        [nameof(RunRequests.CancelRunAsync)] = (
+            client, repository) => client.CancelRunAsync(repository.Name, 12, default),
+        [nameof(RunRequests.UpdatePullBranchAsync)] = (client, repository) => client.UpdatePullBranchAsync(
+            repository.Name, new(7), repository.Pulls[7].Head, default),
         [nameof(WorkflowRuns.AnswerDeploymentAsync)] = (
             client, repository) => client.AnswerDeploymentAsync(
                 repository.Name, 12, "prod", isApproved: true, "approved", default),

@@ -51,6 +51,10 @@ internal static class GitHubContract
         ["actions/get-workflow-run"] = RunRestJson.Default.RestRun,
         ["actions/list-workflow-runs-for-repo"] = RunRestJson.Default.RestRuns,
         ["actions/get-pending-deployments-for-run"] = RunRestJson.Default.IReadOnlyListRestPendingDeployment,
+        ["actions/create-workflow-dispatch"] = RunRestJson.Default.RestStartedRun,
+        ["actions/re-run-workflow"] = null, // The response is not read.
+        ["actions/cancel-workflow-run"] = null,
+        ["pulls/update-branch"] = null,
         ["actions/review-custom-gates-for-run"] = null, // The response is not read.
         ["git/get-tree"] = RepositoryRestJson.Default.RestTree,
     };

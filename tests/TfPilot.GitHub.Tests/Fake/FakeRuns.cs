@@ -31,6 +31,15 @@ internal static partial class FakeRuns
                 ["workflow_runs"] = new JsonArray(
                     [.. runs.Where(run => run.Pending.Count > 0).Select(run => (JsonNode)Run(run))]),
             });
+        if (call == "POST /actions/workflows/apply.yml/dispatches")
+            return body!["return_run_details"] is null ? FakeGitHub.Response(204, "") : Json(new JsonObject
+            {
+                ["workflow_run_id"] = 13,
+                ["run_url"] = "https://github.test/api/repos/acme/infra/actions/runs/13",
+                ["html_url"] = "https://github.test/acme/infra/actions/runs/13",
+            });
+        if (call.StartsWith("PUT /pulls/", StringComparison.Ordinal))
+            return FakeGitHub.Response(202, """{"message":"Updating.","url":"https://github.test"}""");
         if (Route().Match(call) is not { Success: true } route
             || runs.Find(run => run.Id == long.Parse(route.Groups["id"].Value, CultureInfo.InvariantCulture))
                 is not { } found) return null;
@@ -40,6 +49,8 @@ internal static partial class FakeRuns
             return FakeGitHub.Response(204, "");
         }
 
+        if (route.Groups["call"].Value is "/rerun") return FakeGitHub.Response(201, "{}");
+        if (route.Groups["call"].Value is "/cancel") return FakeGitHub.Response(202, "{}");
         return route.Groups["call"].Value is "/pending_deployments"
             ? Json(new JsonArray([.. found.Pending.Select(name => (JsonNode)new JsonObject
             {

@@ -9,6 +9,9 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
     /// <summary>Only the last argument may contain several words.</summary>
     internal Func<IReadOnlyList<string>, PullCommand> Make { get; private init; } = _ => new PullCommand.Help();
 
+    /// <summary>Whether it is for merged pull requests; all others are for open ones.</summary>
+    public bool IsForMerged { get; private init; }
+
     public static readonly IReadOnlyList<CommandDefinition> All =
     [
         new("help", [], Role.Viewer, "list all commands") { Make = _ => new PullCommand.Help() },
@@ -24,6 +27,25 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
         new("recheck", [], Role.Developer, "re-evaluate the pull request now")
         {
             Make = _ => new PullCommand.Recheck(),
+        },
+        new("plan", [], Role.Developer, "run the plan workflow of this pull request again")
+        {
+            Make = _ => new PullCommand.Plan(),
+        },
+        new("replan", [], Role.Developer, "merge the base branch into this pull request, which plans it again")
+        {
+            Make = _ => new PullCommand.Replan(),
+        },
+        new("apply", ["ENV"], Role.Approver,
+            "after the merge: start the apply workflow for an environment; the gate in it decides")
+        {
+            Make = words => new PullCommand.Apply(words[0]),
+            IsForMerged = true,
+        },
+        new("cancel", ["ENV"], Role.Approver, "cancel the run that applies this pull request to an environment")
+        {
+            Make = words => new PullCommand.Cancel(words[0]),
+            IsForMerged = true,
         },
         new("lock", ["ENV", "REASON"], Role.Developer,
             "lock an environment for this pull request, or join its lock queue")

@@ -1,5 +1,21 @@
 namespace TfPilot.Core.Approvals;
 
+/// <summary>What a command asks GitHub to do with workflow runs.</summary>
+public enum RunRequestKind
+{
+    /// <summary>Starts the apply workflow.</summary>
+    Apply,
+
+    /// <summary>Cancels the run that applies.</summary>
+    Cancel,
+
+    /// <summary>Runs the plan workflow of the pull request again.</summary>
+    Plan,
+
+    /// <summary>Merges the base branch into the pull request, which plans again.</summary>
+    Update,
+}
+
 /// <summary>An effect to perform because the person is authorized.</summary>
 public abstract record CommandEffect
 {
@@ -16,6 +32,13 @@ public abstract record CommandEffect
     public sealed record Override(OverrideRequest Request) : CommandEffect;
 
     public sealed record Approve(PolicyApproval Approval) : CommandEffect;
+
+    /// <summary>
+    /// Asks GitHub for something that must not be done twice: it is stored first and done at most once.
+    /// </summary>
+    /// <param name="Environment">Null for a request that concerns the pull request.</param>
+    /// <param name="Run">The run that it concerns; null when there is none or it is found later.</param>
+    public sealed record AskGitHub(RunRequestKind Kind, string? Environment, long? Run) : CommandEffect;
 
     /// <summary>Re-evaluates the pull request, as every command does, and nothing else.</summary>
     public sealed record Recheck : CommandEffect;

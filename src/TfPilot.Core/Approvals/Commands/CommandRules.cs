@@ -5,7 +5,7 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Evaluates commands: the person must have the role, and the request must be possible and valid.</summary>
 public static class CommandRules
 {
-    /// <param name="pull">An open pull request whose people include the access of <paramref name="by"/>.</param>
+    /// <param name="pull">A pull request whose people include the access of <paramref name="by"/>.</param>
     public static CommandResult Answer(
         PullEvaluation pull, Person by, DateTimeOffset at, IReadOnlyList<PullCommand> commands) =>
         pull.Facts.People is null ? CommandResult.Refuses("Permissions could not be read; try again in a minute.")
@@ -28,6 +28,9 @@ public static class CommandRules
     {
         if (command.Verb is not { } verb) return command.Answer(context);
         var definition = CommandDefinition.All.First(definition => definition.Verb == verb);
+        if (definition.IsForMerged != (context.Facts.State == PullState.Closed) && !command.AnswersClosed)
+            return CommandResult.Refuses(definition.IsForMerged ? $"{verb} is for merged pull requests."
+                : $"{verb} is for open pull requests.");
         return Denied(context.Facts, context.By, definition.Min, verb) is { } refusal ? CommandResult.Refuses(refusal)
             : command.Answer(context);
     }

@@ -16,6 +16,10 @@ public abstract record PullCommand
     /// <summary>Whether it is answered in a closed pull request too, which has no decision.</summary>
     public virtual bool AnswersClosed => false;
 
+    /// <summary>Whether it is for merged pull requests.</summary>
+    public bool IsForMerged => Verb is { } verb
+        && CommandDefinition.All.First(definition => definition.Verb == verb).IsForMerged;
+
     /// <summary>Evaluates the command for a person who has the required role.</summary>
     internal abstract CommandResult Answer(CommandContext context);
 
@@ -58,6 +62,41 @@ public abstract record PullCommand
 
         internal override CommandResult Answer(CommandContext context) =>
             CommandResult.Does(new CommandEffect.Recheck());
+    }
+
+    /// <summary>Runs the plan workflow again.</summary>
+    public sealed record Plan : PullCommand
+    {
+        internal override string Verb => "plan";
+
+        internal override CommandResult Answer(CommandContext context) => RunRules.Plan(context);
+    }
+
+    /// <summary>Merges the base branch into the pull request.</summary>
+    public sealed record Replan : PullCommand
+    {
+        internal override string Verb => "replan";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            CommandResult.Does(new CommandEffect.AskGitHub(RunRequestKind.Update, null, null));
+    }
+
+    public sealed record Apply(string Environment) : PullCommand
+    {
+        internal override string Verb => "apply";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => CommandResult.Does(
+                new CommandEffect.AskGitHub(RunRequestKind.Apply, name, null)));
+    }
+
+    public sealed record Cancel(string Environment) : PullCommand
+    {
+        internal override string Verb => "cancel";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => CommandResult.Does(
+                new CommandEffect.AskGitHub(RunRequestKind.Cancel, name, null)));
     }
 
     /// <summary>Locks an environment for this pull request, or joins its lock queue.</summary>

@@ -94,5 +94,6 @@ internal sealed record RestPendingEnvironment(string? Name = null);
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RestRun))]
 [JsonSerializable(typeof(RestRuns))]
+[JsonSerializable(typeof(RestStartedRun))]
 [JsonSerializable(typeof(IReadOnlyList<RestPendingDeployment>))]
 internal sealed partial class RunRestJson : JsonSerializerContext;

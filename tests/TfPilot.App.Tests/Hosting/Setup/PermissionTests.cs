@@ -20,6 +20,10 @@ public sealed partial class PermissionTests
     private static readonly Dictionary<string, string[]> OfCalls = new()
     {
         ["AnswerDeploymentAsync"] = ["deployments: write"],
+        ["CancelRunAsync"] = ["actions: write"],
+        ["DispatchWorkflowAsync"] = ["actions: write"],
+        ["RerunAsync"] = ["actions: write"],
+        ["UpdatePullBranchAsync"] = ["contents: write", "pull_requests: write"],
         ["CanTeamWriteAsync"] = ["members: read"],
         ["CompareAsync"] = ["contents: read"],
         ["CreateCheckRunAsync"] = ["checks: write"],
