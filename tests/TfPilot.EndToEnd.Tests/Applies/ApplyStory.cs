@@ -76,7 +76,7 @@ internal sealed class ApplyStory : IDisposable
     /// <summary>Starts a run of the apply workflow and asks the gate in its job.</summary>
     public async Task<(PublishedRun Result, long Run)> GateAsync(
         string commit, string workflow = "apply.yml", string environment = "dev", string jobEnvironment = "dev",
-        string @event = "push", string @ref = "refs/heads/main", object? claims = null, long? rerun = null)
+        string @event = "push", string @ref = "refs/heads/main", object? claims = null, string tokens = "ok")
     {
         Project.Plan();
         var started = await github.ActAtOnceAsync("startWorkflowRun", new
@@ -89,6 +89,7 @@ internal sealed class ApplyStory : IDisposable
             environment = jobEnvironment,
             by = "bob",
             claims = claims ?? new { run_attempt = "1" },
+            oidc_mode = tokens,
             permissions = new Dictionary<string, string> { ["id-token"] = "write", ["contents"] = "read" },
         });
         job = started["env"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
