@@ -229,6 +229,7 @@ public sealed class InitTests : IDisposable
         Cli.Run("init", folder.Root, "--app", "https://tfpilot.acme.test/tfpilot").ExitCode.Should().Be(0);
 
         Golden.Check(Read(".github/workflows/tfpilot.yml"), "init-workflow-app.yml");
+        Golden.Check(Read(".github/workflows/tfpilot-apply.yml"), "init-workflow-apply.yml");
         Cli.Run("init", folder.Root, "--app", "http://tfpilot.acme.test").Error.Should()
             .Contain("--app http://tfpilot.acme.test is not a URL to send a token to");
         Cli.Run("init", folder.Root, "--app", "http://never-to-be:shown@acme.test").Error.Should()

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Templates;
 
 namespace TfPilot.Core.Settings;
@@ -52,7 +53,21 @@ public static class ScaffoldFiles
             ["inputs"] = app is not null || scaffold.HasUnits,
             ["grants"] = Grants(app is null ? WorkflowGrants.Plan : WorkflowGrants.PlanApp),
         })),
+        .. app is null || scaffold.IsModuleRepository ? [] : new[] { Apply(scaffold, app, commit) },
     ];
+
+    private static ScaffoldFile Apply(Scaffold scaffold, Uri app, string? commit) =>
+        new(ApplySettings.DefaultWorkflow, Render("apply.yml", new()
+        {
+            ["major"] = Product.Major,
+            ["commit"] = commit ?? "COMMIT",
+            ["version"] = Product.ToString(3),
+            ["app"] = Quoted([app.OriginalString]),
+            ["environment"] = "${{ inputs.environment }}",
+            ["project"] = "${{ inputs.project }}",
+            ["tool"] = scaffold.HasUnits ? "terragrunt" : "",
+            ["grants"] = Grants(WorkflowGrants.Apply),
+        }));
 
     private static Dictionary<string, object?> Model(Scaffold scaffold) =>
         new(KnownProviders.Select(
