@@ -10,6 +10,7 @@ public static class DiagnosisRules
         .. PermissionChecks.All,
         .. ForkChecks.All,
         .. CredentialChecks.All,
+        .. ApplyChecks.All,
         .. PinChecks.All,
         .. ArtifactChecks.All,
         .. PublishChecks.All,

@@ -36,6 +36,8 @@ internal sealed record UsedAction(string Text)
     public bool IsPlanWorkflow =>
         Name.EndsWith("/.github/workflows/tfpilot-plan.yml", StringComparison.Ordinal) || IsPlanAppWorkflow;
 
+    public bool IsApplyWorkflow => Name.EndsWith("/.github/workflows/tfpilot-apply.yml", StringComparison.Ordinal);
+
     /// <summary>The workflow variant whose last job authenticates to the App.</summary>
     public bool IsPlanAppWorkflow => Name.EndsWith("/.github/workflows/tfpilot-plan-app.yml", StringComparison.Ordinal);
 }

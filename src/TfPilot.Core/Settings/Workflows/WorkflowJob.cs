@@ -17,6 +17,8 @@ internal sealed record WorkflowJob(Workflow Workflow, string Name, SourcePositio
 
     public bool CallsPlan => Calls?.IsPlanWorkflow == true;
 
+    public bool CallsApply => Calls?.IsApplyWorkflow == true;
+
     /// <summary>
     /// The token permissions of the job or, if it sets none, the workflow; null when neither sets them.
     /// </summary>
@@ -41,7 +43,7 @@ internal sealed record WorkflowJob(Workflow Workflow, string Name, SourcePositio
 
     public bool Plans => CallsPlan || Steps.Any(step => step.Plans);
 
-    public bool Applies => Steps.Any(step => step.Applies);
+    public bool Applies => CallsApply || Steps.Any(step => step.Applies);
 
     /// <summary>Its environment gives secrets for a plan, which pull requests may use, and protects nothing.</summary>
     public bool IsPlan => Plans && !Applies && RunsForPulls;

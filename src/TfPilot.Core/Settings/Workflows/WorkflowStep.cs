@@ -69,7 +69,7 @@ internal sealed partial record WorkflowStep(WorkflowJob Job, Node.Map Map)
         RegexOptions.NonBacktracking)]
     private static partial Regex TerraformApply();
 
-    [GeneratedRegex(@"\btfpilot\s+(?<name>review|publish|discover)\b", RegexOptions.None,
+    [GeneratedRegex(@"\btfpilot\s+(?<name>review|publish|discover|gate|record)\b", RegexOptions.None,
         RegexLimits.TimeoutMilliseconds)]
     private static partial Regex OurCommand();
 }

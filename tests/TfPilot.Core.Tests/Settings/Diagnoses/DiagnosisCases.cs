@@ -153,6 +153,23 @@ internal static class DiagnosisCases
             "on: push\njobs: { a: { concurrency: { cancel-in-progress: true }, steps: [{ run: terraform destroy }] } }",
             "on: push\njobs: { a: { concurrency: { cancel-in-progress: false }, steps: [{ run: terraform " +
                 "destroy }] } }"),
+        ("apply-cancelled", "true }",
+            $"on: push\nconcurrency: {{ cancel-in-progress: true }}\njobs: {{ a: {{ uses: {ApplyWorkflow} }} }}",
+            $"on: push\nconcurrency: {{ cancel-in-progress: true }}\njobs: {{ a: {{ uses: {PlanWorkflow} }} }}"),
+        ("grants-missing", "{ contents: read }",
+            $"on: push\njobs: {{ a: {{ permissions: {{ contents: read }}, uses: {ApplyWorkflow} }} }}",
+            $"on: push\njobs: {{ a: {{ permissions: {{ contents: read, id-token: write }}, uses: {ApplyWorkflow} }} }}"),
+        ("apply-unlisted", "a: {", $"on: push\njobs: {{ a: {{ uses: {ApplyWorkflow} }} }}",
+            $"on: push\njobs: {{ a: {{ uses: {PlanWorkflow} }} }}"),
+        ("apply-unlisted", "a: {", Steps("push", "{ run: tfpilot gate plan.json }"),
+            Steps("workflow_call", "{ run: tfpilot gate plan.json }")),
+        ("gate-without-identity", "a: {",
+            "on: push\njobs: { a: { permissions: { id-token: write }, steps: [{ run: tfpilot gate }] } }",
+            "on: push\njobs: { a: { environment: prod, permissions: { id-token: write }, steps: [{ run: tfpilot " +
+                "gate }] } }"),
+        ("gate-without-identity", "a: {",
+            "on: push\njobs: { a: { environment: prod, permissions: {}, steps: [{ run: tfpilot gate }] } }",
+            "on: push\njobs: { a: { environment: prod, permissions: {}, steps: [{ run: tfpilot validate }] } }"),
         ("action-unpinned", "actions/checkout@v5", Steps("push", "{ uses: actions/checkout@v5 }"),
             Steps("push", $"{{ uses: actions/checkout@{Sha} }}, {{ uses: ./here }}")),
         ("action-unpinned", "\"docker://alpine:3", Steps("push", "{ uses: \"docker://alpine:3\" }"),
@@ -270,6 +287,7 @@ internal static class DiagnosisCases
         "*b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ng: &g [*d, *d, *d, *d, *d]\n";
     private const string PlanWorkflow = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan.yml@v1";
     private const string PlanAppWorkflow = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-plan-app.yml@v1";
+    private const string ApplyWorkflow = "tfpilot/tfpilot-actions/.github/workflows/tfpilot-apply.yml@v1";
     private const string Call = $"{{ uses: {PlanWorkflow} }}";
 
     private static string Steps(string events, string steps) => $"on: {events}\njobs: {{ a: {{ steps: [{steps}] }} }}";

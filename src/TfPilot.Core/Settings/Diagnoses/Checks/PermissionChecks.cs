@@ -10,11 +10,11 @@ internal static class PermissionChecks
         new("permissions-write-all", DiagnosisLevel.Error, "`permissions: write-all`",
             "Malicious code in any step can then change the repository, its releases and its packages.", WriteAll),
         new("grants-missing", DiagnosisLevel.Error,
-            "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too few permissions",
-            "GitHub does not start a called workflow without its permissions, so no pull request is reviewed.",
+            "a call of a workflow of tfpilot that grants too few permissions",
+            "GitHub does not start a called workflow without its permissions, so nothing is reviewed or applied.",
             TooLittle),
         new("grants-too-much", DiagnosisLevel.Warning,
-            "a call of `tfpilot-plan.yml` or `tfpilot-plan-app.yml` that grants too many permissions",
+            "a call of a workflow of tfpilot that grants too many permissions",
             "A change of the called workflow could misuse an unnecessary permission.", TooMuch),
     ];
 
@@ -56,10 +56,10 @@ internal static class PermissionChecks
 
     /// <summary>A missing permissions key is reported by the first check.</summary>
     private static IEnumerable<WorkflowJob> Calls(DoctorContext context) =>
-        context.Jobs.Where(job => job.CallsPlan && job.Grants is not null);
+        context.Jobs.Where(job => (job.CallsPlan || job.CallsApply) && job.Grants is not null);
 
     private static IReadOnlyList<WorkflowGrant> NeededBy(WorkflowJob job) =>
-        job.Calls!.IsPlanAppWorkflow ? WorkflowGrants.PlanApp : WorkflowGrants.Plan;
+        job.CallsApply ? WorkflowGrants.Apply : job.Calls!.IsPlanAppWorkflow ? WorkflowGrants.PlanApp : WorkflowGrants.Plan;
 
     private static string Exactly(WorkflowJob job) =>
         $"In the job {job.Name} write `permissions: {{ " +

@@ -21,6 +21,9 @@ public sealed record RepositoryFacts(IReadOnlyList<SourceFile> Workflows, Valida
     public IReadOnlyList<string> EnvironmentNames =>
         [.. (Valid?.Environments ?? []).Select(environment => environment.Name)];
 
+    /// <summary>Which runs may apply, as in valid settings.</summary>
+    public ApplySettings Apply => Valid?.Apply ?? ApplySettings.Default;
+
     private Settings? Valid => Settings?.Match(settings => (Settings?)settings, _ => null);
 }
 
