@@ -59,7 +59,8 @@ internal static class PermissionChecks
         context.Jobs.Where(job => (job.CallsPlan || job.CallsApply) && job.Grants is not null);
 
     private static IReadOnlyList<WorkflowGrant> NeededBy(WorkflowJob job) =>
-        job.CallsApply ? WorkflowGrants.Apply : job.Calls!.IsPlanAppWorkflow ? WorkflowGrants.PlanApp : WorkflowGrants.Plan;
+        job.CallsApply ? WorkflowGrants.Apply
+        : job.Calls!.IsPlanAppWorkflow ? WorkflowGrants.PlanApp : WorkflowGrants.Plan;
 
     private static string Exactly(WorkflowJob job) =>
         $"In the job {job.Name} write `permissions: {{ " +

@@ -71,7 +71,8 @@ internal static class SettingsChecks
         var named = Named(context).Select(name => name.Node)
             .Concat(context.Steps.Where(step => step.TfPilotCommand == "review")
                 .Select(step => step.Map.Map("with")?.Find("environment")).OfType<Node.Scalar>()).ToList();
-        if (context.Workflows.Count == 0 || context.Jobs.Any(job => job.CallsPlan || job.CallsApply) || named.Any(IsOpen))
+        if (context.Workflows.Count == 0 || context.Jobs.Any(job => job.CallsPlan || job.CallsApply)
+            || named.Any(IsOpen))
             return [];
         return context.Facts.EnvironmentNames
             .Where(environment => !named.Any(name => IsSame(name.Text, environment)))
