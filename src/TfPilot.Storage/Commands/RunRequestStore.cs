@@ -42,7 +42,8 @@ public sealed class RunRequestStore(Database database)
 
     /// <param name="state"><c>done</c>, <c>failed</c> or <c>unknown</c>.</param>
     /// <param name="run">The run that it started; null keeps the stored one.</param>
-    public Task EndAsync(RunRequest request, string state, long? run, CancellationToken ct) => database.ExecuteAsync($"""
+    public Task EndAsync(
+        RunRequest request, string state, long? run, CancellationToken ct) => database.ExecuteAsync($"""
         UPDATE run_request SET state = {state}, run = COALESCE({run}, run)
         WHERE installation = {request.Key.Installation} AND repository = {request.Key.Repository} AND comment = {request.Comment}
           AND kind = {Word(request.Kind)} AND environment = {request.Environment ?? ""}

@@ -35,6 +35,6 @@ internal static class GatePasses
         """;
 
     public static GatePass Read(DbDataReader row) => new(
-        row.GetInt64(0), row.Number(1), row.GetString(2), row.GetString(3), row.Number(4) is > 0 and var pull ? pull : null,
-        row.GetString(5), row.Moment(6), row.Moment(7));
+        row.GetInt64(0), row.Number(1), row.GetString(2), row.GetString(3),
+        row.Number(4) is > 0 and var pull ? pull : null, row.GetString(5), row.Moment(6), row.Moment(7));
 }
