@@ -158,7 +158,8 @@ internal static class DiagnosisCases
             $"on: push\nconcurrency: {{ cancel-in-progress: true }}\njobs: {{ a: {{ uses: {PlanWorkflow} }} }}"),
         ("grants-missing", "{ contents: read }",
             $"on: push\njobs: {{ a: {{ permissions: {{ contents: read }}, uses: {ApplyWorkflow} }} }}",
-            $"on: push\njobs: {{ a: {{ permissions: {{ contents: read, id-token: write }}, uses: {ApplyWorkflow} }} }}"),
+            "on: push\njobs: { a: { permissions: { contents: read, id-token: write }, uses: " +
+                $"{ApplyWorkflow} }} }}"),
         ("apply-unlisted", "a: {", $"on: push\njobs: {{ a: {{ uses: {ApplyWorkflow} }} }}",
             $"on: push\njobs: {{ a: {{ uses: {PlanWorkflow} }} }}"),
         ("apply-unlisted", "a: {", Steps("push", "{ run: tfpilot gate plan.json }"),
