@@ -5,6 +5,7 @@ using TfPilot.Core.Approvals;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Changes;
+using TfPilot.Delivery.Freezes;
 using TfPilot.Delivery.Gates;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Settings;
@@ -13,7 +14,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Gates;
 
 /// <summary>The settings of the default branch that the gate uses.</summary>
-internal sealed record GateSettings(EffectiveSettings Effective, ApplySettings Apply)
+internal sealed record GateSettings(
+    EffectiveSettings Effective, ApplySettings Apply, IReadOnlyList<FreezeWindow> Freezes)
 {
     /// <summary>The environment's name as spelled in the settings; unknown names stay as they are.</summary>
     public string NameOf(string environment) => Effective.Find(environment)?.Name ?? environment;
@@ -22,7 +24,7 @@ internal sealed record GateSettings(EffectiveSettings Effective, ApplySettings A
 /// <summary>Gathers the facts of one answer of the gate.</summary>
 internal sealed class GateFactsReader(
     ChangeFinder finder, ChangeStore changes, PlannedTrees trees, EvidenceStore evidence, LockStore locks,
-    RecordStore records, SharedCache cache, TimeProvider clock)
+    RecordStore records, PeopleReader people, PeopleCache membership, SharedCache cache, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
@@ -41,7 +43,7 @@ internal sealed class GateFactsReader(
             IsMissing = files.Trusted.Settings is null,
             Problems = read.Problems,
         };
-        return new(settings, read.Settings.Apply);
+        return new(settings, read.Settings.Apply, read.Settings.Freezes);
     }
 
     /// <summary>The projects of the environment with recorded changes, most recently merged first.</summary>
@@ -57,17 +59,33 @@ internal sealed class GateFactsReader(
         ProjectFacts? project, CancellationToken ct)
     {
         var (installation, id, _) = repository;
-        var (settings, apply) = read;
+        var (settings, apply, windows) = read;
         var known = read.NameOf(environment);
         var change = await finder.FindAsync(repository, known, name, caller.Commit, ct);
-        return new(caller, environment, name, settings, apply, clock.GetUtcNow())
+        var now = clock.GetUtcNow();
+        var freezes = FreezeRules.Active(windows, known, now);
+        return new(caller, environment, name, settings, apply, now)
         {
+            Freezes = freezes,
+            ExceptedTeams = change is null ? [] : await TeamsAsync(repository, freezes, ct),
             Fresh = project is null ? null : await JudgeAsync(repository, caller, settings, known, project, ct),
             Change = change,
             ApprovedFacts = change?.Plan is { } plan ? await ApprovedAsync(installation, id, plan, known, ct) : null,
             Locks = await locks.ListAsync(installation, id, ct),
             Last = await records.FindLastAsync(installation, id, known, name, ct),
         };
+    }
+
+    /// <summary>Only teams that a freeze excepts are read.</summary>
+    private async Task<IReadOnlyList<TeamFacts>> TeamsAsync(
+        JobRepository repository, IReadOnlyList<FreezeWindow> freezes, CancellationToken ct)
+    {
+        var teams = freezes.SelectMany(window => window.Except).Distinct().ToList();
+        if (teams.Count == 0) return [];
+        var version = await membership.VersionAsync(repository.Installation, ct);
+        var found = await people.TeamsAsync(
+            new(repository.Installation, repository.Id, 0), repository.Installed, version, teams, ct);
+        return [.. found.Select(lookup => lookup.Answer).OfType<TeamFacts>()];
     }
 
     private async Task<FreshPlan> JudgeAsync(

@@ -51,6 +51,12 @@ public sealed record GateFacts(
 
     public LastApply? Last { get; init; }
 
+    /// <summary>The freezes of the settings that hold for the environment now.</summary>
+    public IReadOnlyList<FreezeWindow> Freezes { get; init; } = [];
+
+    /// <summary>The members of the teams that freezes except.</summary>
+    public IReadOnlyList<TeamFacts> ExceptedTeams { get; init; } = [];
+
     /// <summary>The environment in the settings; null when they do not define it.</summary>
     public EffectiveEnvironment? Known => Settings.Find(Environment);
 }

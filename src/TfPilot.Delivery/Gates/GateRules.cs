@@ -20,8 +20,11 @@ public static class GateRules
 {
     private const int MaxListedFindings = 5;
 
-    /// <summary>The only rule whose reasons may end without a new change.</summary>
-    internal const string LockId = "lock";
+    private const string LockId = "lock";
+    private const string FreezeId = "freeze";
+
+    /// <summary>The rules whose reasons may end without a new change.</summary>
+    internal static readonly IReadOnlyList<string> Temporary = [LockId, FreezeId];
 
     internal static readonly IReadOnlyList<GateRule> All =
     [
@@ -35,6 +38,7 @@ public static class GateRules
         new("fingerprint", "The fresh plan does exactly what the approved plan does.", false, Fingerprint),
         new("policy", "Today's policy of the default branch does not block the plan.", false, Policy),
         new("superseded", "No later change of the project was applied.", false, Superseded),
+        new(FreezeId, "No freeze of the settings holds.", false, Freeze),
         new(LockId, "No other change or freeze holds the environment.", false, Lock),
     ];
 
@@ -139,6 +143,16 @@ public static class GateRules
         ? [$"Superseded: {(last.Pull is { } pull ? $"#{pull}" : last.Commit.Short)}, which was merged later than " +
             $"#{change.Pull}, is already applied ({last.Run}). Run the workflow at the newest commit."]
         : [];
+
+    private static IEnumerable<string> Freeze(GateFacts facts) => facts.Freezes
+        .Where(window => !window.Except.Any(team => IsApprovedBy(team, facts)))
+        .Select(window => $"{facts.Environment} is frozen now: {window.Reason}");
+
+    /// <summary>A team whose members could not be read excepts nothing.</summary>
+    private static bool IsApprovedBy(TeamName team, GateFacts facts) => facts.Change is { } change
+        && facts.ExceptedTeams.Any(known => known.Name == team
+            && known.Members?.Any(member => member.IsActive
+                && change.Approvals.Any(approver => approver.Id == member.Id.Value)) == true);
 
     private static IEnumerable<string> Lock(GateFacts facts)
     {

@@ -31,7 +31,8 @@ public static class ProtectionRules
         string environment, IReadOnlyList<(string Project, GateAnswer Answer)> answers)
     {
         var verdict = answers.Any(one => one.Answer.IsGo) ? ProtectionVerdict.Approved
-            : answers.Count > 0 && answers.All(one => one.Answer.Reasons.All(reason => reason.Rule == GateRules.LockId))
+            : answers.Count > 0 && answers.All(
+                one => one.Answer.Reasons.All(reason => GateRules.Temporary.Contains(reason.Rule)))
             ? ProtectionVerdict.Waiting : ProtectionVerdict.Rejected;
         return new(verdict, Comment(environment, verdict, answers));
     }

@@ -15,7 +15,8 @@ public class PurityTests
 
     private static readonly string[] KnownAssemblies =
     [
-        "Scriban.Signed", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable",
+        "NodaTime", "Scriban.Signed", "System.Collections", "System.Collections.Concurrent",
+        "System.Collections.Immutable",
         "System.Linq", "System.Memory",
         "System.Runtime", "System.Runtime.InteropServices", "System.Security.Cryptography",
         "System.Text.Encoding.Extensions", "System.Text.Encodings.Web", "System.Text.Json",

@@ -1,4 +1,5 @@
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Delivery.Gates;
 using TfPilot.Delivery.Locks;
@@ -158,6 +159,25 @@ public class GateRulesTests
         {
             Locks = [new HeldLock(environment, pull, "cy", "migration")],
         })).Should().Be(rules);
+
+    [Theory]
+    [InlineData(2002, true, "")] // bob approved the change and is in the team
+    [InlineData(2003, true, "freeze")] // the team's member did not approve it
+    [InlineData(2002, false, "freeze")] // the invitation is pending
+    [InlineData(0, true, "freeze")] // the team could not be read
+    public void A_freeze_excepts_changes_that_a_member_of_a_team_approved(long member, bool isActive, string rules)
+    {
+        var team = TeamName.Parse("sre");
+        var window = new FreezeWindow(
+            ["prod"], new FreezeTime.Dates([new(2026, 11, 30)]), "UTC", "no deployments today", [team]);
+        var members = member == 0 ? null : new[] { new TeamMember(new(member), IsActive: isActive) };
+
+        string.Join(' ', Rules(Given.Gate(Plan) with
+        {
+            Freezes = [window],
+            ExceptedTeams = [new(team, members)],
+        })).Should().Be(rules);
+    }
 
     [Fact]
     public void Unknown_locks_are_refused() =>

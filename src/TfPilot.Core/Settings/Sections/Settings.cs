@@ -37,6 +37,9 @@ public sealed record Settings
 
     public ApplySettings Apply { get; init; } = ApplySettings.Default;
 
+    /// <summary>Times in which nothing is applied, in file order.</summary>
+    public IReadOnlyList<FreezeWindow> Freezes { get; init; } = [];
+
     public PolicySettings Policy { get; init; } = PolicySettings.None;
 
     public StatefulTypes Stateful { get; init; } = StatefulTypes.BuiltIn;
