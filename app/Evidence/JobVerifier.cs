@@ -2,13 +2,14 @@ using System.Diagnostics;
 using TfPilot.App.Jobs;
 using TfPilot.GitHub.Evidence;
 using TfPilot.GitHub.Http;
+using TfPilot.Storage;
 
 namespace TfPilot.App.Evidence;
 
 /// <summary>
 /// Verifies the OIDC token of a job before its request is handled, and turns failures of GitHub into responses.
 /// </summary>
-internal sealed class JobVerifier(OidcVerifier verifier)
+internal sealed class JobVerifier(OidcVerifier verifier, ILogger<JobVerifier> log)
 {
     private const string Scheme = "Bearer ";
 
@@ -23,7 +24,7 @@ internal sealed class JobVerifier(OidcVerifier verifier)
                     "The token is missing; send the job's OIDC token as `Authorization: Bearer …`.");
             return await verifier.VerifyAsync(authorization[Scheme.Length..].Trim(), ct) switch
             {
-                OidcVerdict.Verified(var claims) => await handle(claims),
+                OidcVerdict.Verified(var claims) => await HandleAsync(claims, handle),
                 OidcVerdict.Refused(_, var why) => JobReply.Unauthorized(why),
                 _ => throw new UnreachableException(),
             };
@@ -40,5 +41,11 @@ internal sealed class JobVerifier(OidcVerifier verifier)
                 ? JobReply.Forbidden($"{failure.Message} Is the App installed for this repository?")
                 : JobReply.GitHubUnavailable(failure);
         }
+    }
+
+    private async Task<JobReply> HandleAsync(OidcClaims claims, Func<OidcClaims, Task<JobReply>> handle)
+    {
+        using var trace = log.BeginTrace(Correlation.OfRun(claims.RunId, claims.RunAttempt));
+        return await handle(claims);
     }
 }

@@ -13,7 +13,11 @@ internal static class LogFormat
     {
         logging.ClearProviders().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         return asJson
-            ? logging.AddJsonConsole(options => Set(options, Moment.TrimEnd()))
+            ? logging.AddJsonConsole(options =>
+            {
+                Set(options, Moment.TrimEnd());
+                options.IncludeScopes = true; // the correlation ids
+            })
             : logging.AddSimpleConsole(options =>
             {
                 Set(options, Moment);

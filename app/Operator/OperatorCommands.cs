@@ -16,9 +16,16 @@ internal static class OperatorCommands
             (database, output) => new AuditReport(database).VerifyAsync(output, CancellationToken.None)),
         new($"{AuditReport.Command} {AuditReport.Export}", "export the audit log as JSON lines",
             (database, output) => new AuditReport(database).ExportAsync(output, CancellationToken.None)),
+        Trace("ID"),
     ];
 
     /// <summary>Null when the arguments name no command.</summary>
-    public static OperatorCommand? Find(IEnumerable<string> arguments) =>
-        string.Join(' ', arguments) is var words ? All.FirstOrDefault(command => command.Words == words) : null;
+    public static OperatorCommand? Find(IReadOnlyList<string> arguments) =>
+        arguments is [TraceReport.Command, var id] ? Trace(id)
+        : string.Join(' ', arguments) is var words ? All.FirstOrDefault(command => command.Words == words)
+        : null;
+
+    private static OperatorCommand Trace(string id) => new(
+        $"{TraceReport.Command} ID", "print the audit entries that a delivery or run caused",
+        (database, output) => new TraceReport(database).WriteAsync(id, output, CancellationToken.None));
 }

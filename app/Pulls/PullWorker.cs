@@ -54,6 +54,7 @@ internal sealed class PullWorker(
 
     private async Task WorkAsync(Lease lease, CancellationToken shutdown)
     {
+        using var trace = log.BeginTrace(lease.Traces);
         if (lease.Attempt > PullQueue.MaxAttempts)
         {
             await ParkAsync(lease, $"tried {PullQueue.MaxAttempts} times; each worker stopped without a result");

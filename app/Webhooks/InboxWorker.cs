@@ -56,6 +56,7 @@ internal sealed class InboxWorker(
 
     private async Task<bool> IsDoneAsync(WebhookDelivery delivery, CancellationToken ct)
     {
+        using var trace = log.BeginTrace($"{delivery.Id}");
         try
         {
             return await ComputeBudget.RunAsync(ComputeBudget.ForPull, () => ReadAsync(delivery, ct), ct);

@@ -73,8 +73,19 @@ public sealed class Database : IAsyncDisposable
 
     internal Task<T> WriteAsync<T>(
         Func<SqlSession, Task<T>> work, Durability durability, CancellationToken ct) =>
-        dialect.GroupCommit is { } commits ? commits.WriteAsync(work, durability)
+        dialect.GroupCommit is { } commits ? commits.WriteAsync(WithOwnCorrelation(work), durability)
         : Transactions.RunAsync(dialect.Source, work, ct);
+
+    /// <summary>One of the callers runs the work of all that share its commit.</summary>
+    private static Func<SqlSession, Task<T>> WithOwnCorrelation<T>(Func<SqlSession, Task<T>> work)
+    {
+        var ids = Correlation.Current;
+        return async session =>
+        {
+            Correlation.Use(ids);
+            return await work(session);
+        };
+    }
 
     /// <summary>
     /// Runs work of a single command. PostgreSQL makes its statements one transaction, which saves the round trips of

@@ -66,6 +66,14 @@ public sealed class AuditStore(Database database)
             ORDER BY number LIMIT {Page}
             """, row => (row.GetInt64(0), row.GetString(1)), ct);
 
+    /// <summary>The lines that a delivery or run caused, oldest first.</summary>
+    public Task<IReadOnlyList<string>> ReadTraceAsync(long installation, string trace, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT line FROM audit_trace
+            JOIN audit ON audit.installation = audit_trace.installation AND audit.number = audit_trace.number
+            WHERE audit_trace.installation = {installation} AND trace = {trace} ORDER BY audit_trace.number
+            """, row => row.GetString(0), ct);
+
     private static async Task<string?> StateAsync(
         SqlSession session, long installation, AuditNote note, CancellationToken ct) =>
         (await session.QueryAsync($"""
@@ -80,7 +88,10 @@ public sealed class AuditStore(Database database)
         CancellationToken ct)
     {
         var last = await LockAsync(session, installation, ct);
-        var (head, line) = AuditEntry.After(last, note, at);
+        var traces = Correlation.Current;
+        var (head, line) = AuditEntry.After(
+            last, note with { Evidence = [.. note.Evidence, .. traces.Select(id => new AuditEvidence("trace", id))] },
+            at);
         await session.ExecuteAsync($"""
             INSERT INTO audit (installation, number, line, repository, pull, kind, state)
             VALUES ({installation}, {head.Number}, {line}, {note.Repository}, {note.Pull ?? 0}, {note.Kind.ToString()}, {state})
@@ -89,6 +100,10 @@ public sealed class AuditStore(Database database)
             UPDATE audit_head SET number = {head.Number}, hash = {head.Hash}
             WHERE installation = {installation} AND hash = {last.Hash}
             """, ct);
+        foreach (var trace in traces)
+            await session.ExecuteAsync($"""
+                INSERT INTO audit_trace (installation, trace, number) VALUES ({installation}, {trace}, {head.Number})
+                """, ct);
         return head;
     }
 

@@ -10,6 +10,9 @@ public sealed record Lease(PullKey Key, long Fence, DateTimeOffset Until, int At
 
     /// <summary>The number of consecutive incomplete evaluations.</summary>
     public int Partials { get; init; }
+
+    /// <summary>What caused the work; see <see cref="Correlation"/>.</summary>
+    public IReadOnlyList<string> Traces { get; init; } = [];
 }
 
 /// <summary>The priority class of a queued pull request; the first class is processed first.</summary>

@@ -11,6 +11,8 @@ public sealed class PullQueue(Database database)
     /// <summary>The number of attempts before a pull request is parked.</summary>
     public const int MaxAttempts = 8;
 
+    private const int MaxTracesLength = 300;
+
     private readonly GroupCommitQueue<Mark, bool> marks = new(
         all => MarkAllAsync(database, all), DatabaseOutage.IsUnreachable);
 
@@ -145,15 +147,19 @@ public sealed class PullQueue(Database database)
         database.WriteAsync<IReadOnlyList<bool>>(async session =>
     {
         var distinct = marks.GroupBy(mark => (mark.Key, mark.Urgency))
-            .Select(same => same.MinBy(mark => mark.NotBefore)!)
+            .Select(same => same.MinBy(mark => mark.NotBefore)! with
+            {
+                Traces = [.. same.SelectMany(mark => mark.Traces)],
+            })
             .OrderBy(mark => mark.Key.Installation).ThenBy(mark => mark.Key.Repository).ThenBy(mark => mark.Key.Pull);
         foreach (var mark in distinct) await session.ExecuteAsync(Insert(mark), CancellationToken.None);
         return new bool[marks.Count];
     }, Durability.Deferred, CancellationToken.None);
 
     private static FormattableString Insert(Mark mark) => $"""
-        INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency)
-        VALUES ({mark.Key.Installation}, {mark.Key.Repository}, {mark.Key.Pull}, TRUE, {mark.NotBefore}, {(long)mark.Urgency})
+        INSERT INTO pull_work (installation, repository, pull, due, not_before, urgency, traces)
+        VALUES ({mark.Key.Installation}, {mark.Key.Repository}, {mark.Key.Pull}, TRUE, {mark.NotBefore}, {(long)mark.Urgency},
+          {Correlation.ToColumn(mark.Traces)})
         ON CONFLICT (installation, repository, pull) DO UPDATE SET {UpdateOnMark(mark.NotBefore, mark.Urgency)}
         """;
 
@@ -164,7 +170,8 @@ public sealed class PullQueue(Database database)
     }
 
     /// <summary>
-    /// The update of an existing row by a mark. A scan is not a new event, so it does not end a backoff.
+    /// The update of an existing row by a mark. A scan is not a new event, so it does not end a backoff. The traces of
+    /// unfinished work are kept while there is space for more.
     /// </summary>
     private static FormattableString UpdateOnMark(DateTimeOffset notBefore, WorkClass urgency) => $"""
           due = TRUE,
@@ -175,6 +182,11 @@ public sealed class PullQueue(Database database)
           partial = {new SqlFragment(urgency == WorkClass.Scan ? "pull_work.partial" : "0")},
           attempt = CASE WHEN pull_work.parked THEN 0 ELSE pull_work.attempt END,
           reason = CASE WHEN pull_work.parked THEN NULL ELSE pull_work.reason END,
+          traces = CASE
+            WHEN pull_work.traces IS NULL OR NOT pull_work.due AND pull_work.held_until IS NULL THEN excluded.traces
+            WHEN excluded.traces IS NULL THEN pull_work.traces
+            WHEN LENGTH(pull_work.traces) > {MaxTracesLength} THEN excluded.traces
+            ELSE pull_work.traces || ' ' || excluded.traces END,
           parked = FALSE
         """;
 
@@ -187,14 +199,18 @@ public sealed class PullQueue(Database database)
               ORDER BY {new SqlFragment(isOldestFirst ? "not_before" : "urgency, not_before")} LIMIT 1 {database.SkipLocked})
             UPDATE pull_work SET due = FALSE, fence = fence + 1, attempt = attempt + 1, held_until = {until}, claimed = {now}
             FROM claim WHERE installation = i AND repository = r AND pull = p
-            RETURNING installation, repository, pull, fence, held_until, attempt, urgency, partial
+            RETURNING installation, repository, pull, fence, held_until, attempt, urgency, partial, traces
             """, Read, Durability.Deferred, ct)).SingleOrDefault();
 
-    private sealed record Mark(PullKey Key, DateTimeOffset NotBefore, WorkClass Urgency);
+    private sealed record Mark(PullKey Key, DateTimeOffset NotBefore, WorkClass Urgency)
+    {
+        public IReadOnlyList<string> Traces { get; init; } = Correlation.Current;
+    }
 
     private static Lease Read(DbDataReader row) => new(row.Key(), row.GetInt64(3), row.Moment(4), row.Number(5))
     {
         Urgency = (WorkClass)row.Number(6),
         Partials = row.Number(7),
+        Traces = Correlation.FromColumn(row.Text(8)),
     };
 }

@@ -38,7 +38,8 @@ public sealed class EvidenceSimulatorTests(GitHubSimulator simulator) : IClassFi
             .Match(found => found, problems => throw new InvalidOperationException($"{problems[0]}"));
         var endpoints = new GitHubEndpoints(simulator.Url, new Uri(simulator.Url, "/graphql"), simulator.Url);
         intake = new(
-            new(new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubTimeouts.Default)),
+            new(new(Http, new(new Uri(simulator.Url, "/oidc"), Audience), GitHubTimeouts.Default),
+                NullLogger<JobVerifier>.Instance),
             new([new TrustedWorkflow(Workflow.Split('@')[0], Workflow.Split('@')[1])]),
             new(Http, endpoints, identity, GitHubTimeouts.Default), new(database), new(database),
             new(TimeProvider.System), new(cache), TimeProvider.System,

@@ -39,7 +39,7 @@ internal sealed class IntakeBench : IAsyncDisposable
             .Match(read => read, problems => throw new InvalidOperationException(problems[0].Message));
         var timeouts = new GitHubTimeouts(Issuer.Clock, () => 0) { Attempt = AutoAdvanceClock.AttemptTimeout };
         Intake = new(
-            new(Issuer.Verifier()), new(workflows),
+            new(Issuer.Verifier(), Lines.CreateLogger<JobVerifier>()), new(workflows),
             new InstallationTokens(new HttpClient(GitHub, disposeHandler: false), GitHub.Endpoints, TestApp.Identity(),
                 timeouts), Evidence, Queue, new(Issuer.Clock), new(cache), Issuer.Clock,
             Lines.CreateLogger<EvidenceIntake>());

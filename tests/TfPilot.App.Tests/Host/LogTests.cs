@@ -34,6 +34,24 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task The_id_of_a_delivery_is_on_each_log_line_and_lease_that_it_causes()
+    {
+        var lines = new LogLines();
+        await using var app = await RunningApp.StartAsync(parts => parts.AddSingleton<ILoggerProvider>(lines));
+        var delivery = WebhookRequest.Delivery("pull_request", WebhookRequest.PullRequest(7));
+        var id = delivery.Headers.GetValues("X-GitHub-Delivery").Single();
+        app.Reconciler.Does = (_, _) => throw new InvalidOperationException("to log a line");
+
+        await app.Http.SendAsync(delivery);
+        var lease = await app.Reconciler.NextAsync();
+        await lines.WaitAsync("PullRetried");
+
+        lease.Traces.Should().Equal(id);
+        lines.All.Where(line => line.Name is "DeliveryRouted" or "WorkFailed" or "PullRetried")
+            .Select(line => line.Fields.GetValueOrDefault("Trace")).Should().HaveCount(3).And.AllBeEquivalentTo(id);
+    }
+
+    [Fact]
     public async Task A_decision_and_every_written_check_are_each_logged_in_one_line()
     {
         var lines = new LogLines();
@@ -117,9 +135,10 @@ public sealed class LogTests
 }
 
 /// <summary>The log entries with their fields.</summary>
-internal sealed class LogLines : ILoggerProvider
+internal sealed class LogLines : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<LogLine> lines = [];
+    private IExternalScopeProvider? scopes;
 
     public IReadOnlyList<LogLine> All => [.. lines];
 
@@ -128,7 +147,9 @@ internal sealed class LogLines : ILoggerProvider
         for (var i = 0; i < 200 && !All.Any(line => line.Name == name); i++) await Task.Delay(50);
     }
 
-    public ILogger CreateLogger(string categoryName) => new Logger(lines);
+    public ILogger CreateLogger(string categoryName) => new Logger(lines, this);
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
     public ILogger<T> CreateLogger<T>() => new Logger<T>(new LoggerFactory([this]));
 
@@ -136,7 +157,17 @@ internal sealed class LogLines : ILoggerProvider
     {
     }
 
-    private sealed class Logger(ConcurrentQueue<LogLine> lines) : ILogger
+    private static IEnumerable<KeyValuePair<string, object?>> Fields(object? state) =>
+        state as IEnumerable<KeyValuePair<string, object?>> ?? [];
+
+    private List<KeyValuePair<string, object?>> ScopeFields()
+    {
+        var fields = new List<KeyValuePair<string, object?>>();
+        scopes?.ForEachScope((scope, all) => all.AddRange(Fields(scope)), fields);
+        return fields;
+    }
+
+    private sealed class Logger(ConcurrentQueue<LogLine> lines, LogLines owner) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -146,8 +177,8 @@ internal sealed class LogLines : ILoggerProvider
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter) =>
             lines.Enqueue(new(eventId.Name ?? "", logLevel, $"{formatter(state, exception)}{exception}",
-                state is IEnumerable<KeyValuePair<string, object?>> fields
-                    ? fields.ToDictionary(field => field.Key, field => field.Value) : []));
+                Fields(state).Concat(owner.ScopeFields()).DistinctBy(field => field.Key)
+                    .ToDictionary(field => field.Key, field => field.Value)));
     }
 }
 

@@ -83,6 +83,19 @@ public sealed class AuditReportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_trace_prints_the_entries_that_the_delivery_caused()
+    {
+        Correlation.Use(["0f3a"]);
+        await new AuditStore(database).AppendAsync(
+            6002, new(AuditKind.Lock, 4001, 7, "bob locked prod"), Now, default);
+
+        var (known, unknown) = (await AskAsync("trace", "0f3a"), await AskAsync("trace", "ffff"));
+
+        (known, unknown).Should().Be((0, 1));
+        output.ToString().TrimEnd('\n').Should().Contain("bob locked prod").And.NotContain("\n");
+    }
+
+    [Fact]
     public void Other_arguments_are_left_to_the_host() =>
     OperatorCommands.Find(["--urls", "http://127.0.0.1:0"]).Should().BeNull();
 

@@ -51,6 +51,37 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task Entries_name_what_caused_them_and_are_found_by_it()
+    {
+        await Audit.AppendAsync(Given.Pull.Installation, Given.Note("before"), Given.Now, default);
+        Correlation.Use(["0f3a", "run-12-1"]);
+        await RecordAsync(Given.Note("caused"), "same");
+        Correlation.Use(["ffff"]);
+        await RecordAsync(Given.Note("caused"), "same"); // the same state again
+
+        var lines = await LinesAsync(Given.Pull.Installation);
+
+        AuditChain.Verify(lines).IsIntact.Should().BeTrue();
+        AuditEntryReader.TryRead(lines[1])!.All("trace").Should().Equal("0f3a", "run-12-1");
+        (await Audit.ReadTraceAsync(Given.Pull.Installation, "run-12-1", default)).Should().Equal(lines[1]);
+        (await Audit.ReadTraceAsync(Given.Pull.Installation, "ffff", default)).Should().BeEmpty();
+        (await Audit.ReadTraceAsync(Other.Installation, "run-12-1", default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task Entries_that_share_a_commit_name_their_own_causes()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(number => Task.Run(() =>
+        {
+            Correlation.Use([$"cause {number}"]);
+            return Audit.AppendAsync(Given.Pull.Installation, Given.Note($"cause {number}"), Given.Now, default);
+        })));
+
+        (await LinesAsync(Given.Pull.Installation)).Select(line => AuditEntryReader.TryRead(line)!)
+            .Should().HaveCount(60).And.OnlyContain(entry => entry.Find("trace") == entry.Note.What);
+    }
+
+    [DatabaseFact]
     public async Task The_entries_of_one_pull_request_are_read_after_the_last_known_one()
     {
         await RecordAsync(Given.Note("first"), "first");

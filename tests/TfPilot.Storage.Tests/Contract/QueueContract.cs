@@ -5,6 +5,39 @@ namespace TfPilot.Storage.Tests;
 public abstract partial class StorageContract
 {
     [DatabaseFact]
+    public async Task A_lease_names_everything_that_caused_the_work_since_the_last_one()
+    {
+        Correlation.Use(["a"]);
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        Correlation.Use(["b"]);
+        await Queue.MarkForDeliveryAsync(Given.Pull, Given.Now, WorkClass.Event, default);
+        Correlation.Use([]);
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        var first = await ClaimedAsync(Given.Now);
+        await Queue.CompleteAsync(first, default);
+        Correlation.Use(["c"]);
+        await Queue.MarkAsync(Given.Pull, Given.Now, default);
+
+        var second = await ClaimedAsync(Given.Now);
+
+        first.Traces.Should().Equal("a", "b");
+        second.Traces.Should().Equal("c");
+    }
+
+    [DatabaseFact]
+    public async Task The_traces_of_work_that_many_events_caused_are_limited()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            Correlation.Use([$"{Guid.NewGuid()}"]);
+            await Queue.MarkAsync(Given.Pull, Given.Now, default);
+        }
+
+        (await ClaimedAsync(Given.Now)).Traces.Should().HaveCountLessThanOrEqualTo(Correlation.MaxIds)
+            .And.EndWith(Correlation.Current);
+    }
+
+    [DatabaseFact]
     public async Task Many_marks_become_one_queue_entry()
     {
         foreach (var _ in Enumerable.Range(0, 20)) await Queue.MarkAsync(Given.Pull, Given.Now, default);

@@ -144,6 +144,7 @@ public abstract partial class StorageContract
             INSERT INTO run_request
             VALUES ({installation}, {repository}, {pull}, 5, 'apply', 'prod', 'gus', 1, 'done', 1, 1)
             """,
+            $"INSERT INTO audit_trace VALUES ({installation}, 'run-1-1', 1)",
             $"INSERT INTO pull_decision VALUES ({installation}, {repository}, {pull}, '{{}}', 1)",
             $"INSERT INTO approved_change VALUES ({installation}, {repository}, {pull}, 'prod', 'web', 'a', 1, '{{}}')",
             $$"""
