@@ -48,6 +48,24 @@ public sealed class ApplyStories(GitHubSimulator github) : IClassFixture<GitHubS
 
     [ApplyTheory]
     [OnSqlite]
+    [OnPostgres]
+    public async Task The_timeline_names_every_step_from_the_opening_to_the_apply(SqlDialect engine)
+    {
+        using var story = await ApplyStory.BeginAsync(github, engine);
+        var pull = await story.ProposeAsync(TerraformProject.Configuration(("web", "one")));
+        await story.ApproveAsync(pull);
+        await story.GateAsync(await story.MergeAsync(pull));
+        story.ApplyAndRecord().ExitCode.Should().Be(0);
+
+        var (_, replies) = await new CommandStory(github, story.App).AskAsync(pull, "ann", "/tfpilot timeline");
+
+        replies.Should().ContainSingle().Which.Should().MatchRegex(
+            "(?s)opened by ann.*plan \\| run .*the approval of eve counts.*merged as .* by bob.*go for dev, " +
+            "envs/dev.*applied, 1 added, 0 changed, 0 destroyed.*exit code 0");
+    }
+
+    [ApplyTheory]
+    [OnSqlite]
     public async Task A_failed_apply_keeps_the_lock_until_its_fix_is_applied(SqlDialect engine)
     {
         using var story = await ApplyStory.BeginAsync(github, engine);
