@@ -95,7 +95,8 @@ public sealed class StateReaderTests
     [InlineData("attributes_flat", "\"tags.Name\":\"main\",\"tags.x\":\"y\",\"tags.%\":\"2\"")]
     public void Only_the_fields_of_the_list_are_read(string attributes, string tags)
     {
-        const string Values = "\"id\":\"vpc-1\",\"arn\":\"arn:aws:ec2:eu-west-1:1:vpc/vpc-1\",\"private_ip\":\"10.0.0.7\"";
+        const string Values =
+            "\"id\":\"vpc-1\",\"arn\":\"arn:aws:ec2:eu-west-1:1:vpc/vpc-1\",\"private_ip\":\"10.0.0.7\"";
 
         var resource = Valid(File4($"[{{\"{attributes}\":{{{Values},{tags}}}}}]")).Resources[0];
 
