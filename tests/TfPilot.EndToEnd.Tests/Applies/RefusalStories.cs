@@ -93,7 +93,7 @@ public sealed class RefusalStories(GitHubSimulator github) : IClassFixture<GitHu
         var commit = await MergeApprovedAsync(story);
         var commands = new CommandStory(github, story.App);
         var other = await story.App.OpenAsync("other", "envs/dev/other.tf");
-        (await commands.AskAsync(other, by, $"/tfpilot {command} dev the auditors are here")).Reaction.Should().Be("+1");
+        (await commands.AskAsync(other, by, $"/tfpilot {command} dev auditors are here")).Reaction.Should().Be("+1");
 
         var (held, _) = await story.GateAsync(commit);
         await commands.AskAsync(other, by, "/tfpilot unlock dev");
