@@ -84,8 +84,8 @@ public sealed class RefusalStories(GitHubSimulator github) : IClassFixture<GitHu
     }
 
     [ApplyTheory]
-    [InlineData(SqlDialect.Sqlite, "bob", "lock", "holds the lock of dev: the auditors are here")]
-    [InlineData(SqlDialect.Sqlite, "dee", "freeze", "dev is frozen by dee: the auditors are here")]
+    [InlineData(SqlDialect.Sqlite, "bob", "lock", "holds the lock of dev: auditors are here")]
+    [InlineData(SqlDialect.Sqlite, "dee", "freeze", "dev is frozen by dee: auditors are here")]
     public async Task A_lock_of_another_change_or_a_freeze_refuses_until_it_is_released(
         SqlDialect engine, string by, string command, string reason)
     {
