@@ -25,6 +25,7 @@ internal static class CommandLine
             PublishCommand.Create(terminal),
             GateCommand.Create(terminal),
             RecordCommand.Create(terminal),
+            RegistryCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),

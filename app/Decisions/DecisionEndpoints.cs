@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using TfPilot.App.Http;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
@@ -48,10 +46,8 @@ internal static class DecisionEndpoints
     /// </summary>
     private static async Task<bool> IsRateLimitedAsync(HttpContext context)
     {
-        if (context.RequestServices.GetRequiredService<QuestionLimits>()
-            .Address(context.Connection.RemoteIpAddress) is not { } wait) return false;
-        await WriteErrorAsync(
-            context, DecisionReply.RateLimited("pull requests from one address", QuestionLimits.MaxPerAddress, wait));
+        if (QueryReply.OfAddress(context) is not { } tooMany) return false;
+        await tooMany.WriteAsync(context, context.RequestAborted);
         return true;
     }
 
@@ -66,44 +62,26 @@ internal static class DecisionEndpoints
                 DecisionQuestion.Read(bytes)
                 .Match(
                     question => AnswerAsync(context, question, Reader(context).ReadAsync),
-                    problems => WriteErrorAsync(context, Unreadable(problems))),
-            _ => WriteErrorAsync(
-                context, new(413, "The request is too large", $"The limit is {BoundedBody.GuaranteedBytes} bytes.")),
+                    problems => Unreadable(problems).WriteAsync(context, context.RequestAborted)),
+            _ => new QueryReply.Refused(
+                413, "The request is too large", $"The limit is {BoundedBody.GuaranteedBytes} bytes.")
+                .WriteAsync(context, context.RequestAborted),
         });
     }
 
     private static async Task AnswerAsync(
         HttpContext context, DecisionQuestion? question,
-        Func<string?, DecisionQuestion, CancellationToken, Task<DecisionReply>> readAsync)
+        Func<string?, DecisionQuestion, CancellationToken, Task<QueryReply>> readAsync)
     {
         var ct = context.RequestAborted;
-        DecisionReply reply = question is null
-            ? new DecisionReply.Refused(
+        QueryReply reply = question is null
+            ? new QueryReply.Refused(
                 404, "There is no such pull request", "The path begins with /api/pulls/OWNER/REPOSITORY/NUMBER.")
             : await readAsync(context.Request.Headers.Authorization, question, ct);
-        if (reply is DecisionReply.Refused refused)
-        {
-            await WriteErrorAsync(context, refused);
-            return;
-        }
-
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "no-store";
-        await context.Response.BodyWriter.WriteAsync(
-            reply is DecisionReply.Answered(var json) ? json : throw new UnreachableException(), ct);
+        await reply.WriteAsync(context, ct);
     }
 
-    private static Task WriteErrorAsync(HttpContext context, DecisionReply.Refused refused)
-    {
-        if (refused.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (refused.RetryAfter is { } wait)
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
-                .ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(refused.Detail, statusCode: refused.Status, title: refused.Title)
-            .ExecuteAsync(context);
-    }
-
-    private static DecisionReply.Refused Unreadable(IReadOnlyList<Problem> problems) =>
+    private static QueryReply.Refused Unreadable(IReadOnlyList<Problem> problems) =>
         new(422, "The request is invalid",
             string.Join(" ", problems.Select(problem => $"{problem.Path} {problem.Message}")));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TfPilot.App.Http;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Environments;
@@ -20,26 +21,26 @@ internal sealed class DecisionReader(
     /// The response to a caller without write access, because the effect of a hypothetical approval reveals team
     /// membership.
     /// </summary>
-    private static readonly DecisionReply SimulationRefused = new DecisionReply.Refused(
+    private static readonly QueryReply SimulationRefused = new QueryReply.Refused(
         403, "The token cannot write to the repository",
         "Only accounts with write access may ask about approvals. Send the request without `approvals`.");
 
-    public Task<DecisionReply> ReadAsync(string? authorization, DecisionQuestion question, CancellationToken ct) =>
+    public Task<QueryReply> ReadAsync(string? authorization, DecisionQuestion question, CancellationToken ct) =>
         access.RunAsync(
             authorization, question.Repository, question.Number,
             async visible => question.Approvals.Count > 0 && !visible.MayWrite ? SimulationRefused
                 : await DecideAsync(visible.Key, question, ct), ct);
 
-    public Task<DecisionReply> ReadTimelineAsync(
+    public Task<QueryReply> ReadTimelineAsync(
         string? authorization, DecisionQuestion question, CancellationToken ct) =>
         access.RunAsync(authorization, question.Repository, question.Number, async visible =>
         {
             var json = new ArrayBufferWriter<byte>();
             TimelineJson.Write(await timelines.ReadAsync(visible.Key, visible.Pull, ct), json);
-            return new DecisionReply.Answered(json.WrittenMemory);
+            return new QueryReply.Answered(json.WrittenMemory);
         }, ct);
 
-    private async Task<DecisionReply> DecideAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
+    private async Task<QueryReply> DecideAsync(PullKey key, DecisionQuestion question, CancellationToken ct)
     {
         tokens.RequireReserve(key.Installation);
         var repository = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
@@ -47,7 +48,7 @@ internal sealed class DecisionReader(
         foreach (var login in question.Approvals)
         {
             if (await FindAsync(repository, login, ct) is not { } person)
-                return new DecisionReply.Refused(
+                return new QueryReply.Refused(
                     422, "Unknown login", $"No account has the login '{Core.Basics.VisibleText.Of(login)}'.");
             people.Add(person);
         }
@@ -61,7 +62,7 @@ internal sealed class DecisionReader(
         using var pull = await factsReader.ReadAsync(repository, key, additional, ct);
         var json = new ArrayBufferWriter<byte>();
         PullDecisionJson.Write(Simulation.Evaluate(pull.Facts, new(people, pull.HypotheticalPaths)), json);
-        return new DecisionReply.Answered(json.WrittenMemory);
+        return new QueryReply.Answered(json.WrittenMemory);
     }
 
     private static async Task<Person?> FindAsync(InstalledRepository repository, string login, CancellationToken ct)

@@ -49,7 +49,8 @@ internal static class AppHost
     /// The endpoints that need the database. They check it first, so that they do not block on it midway.
     /// </summary>
     private static readonly string[] NeedDatabase = [
-        EvidenceEndpoint.Path, GateEndpoint.Path, RecordEndpoint.Path, DecisionEndpoints.SimulationPath, "/api/pulls",
+        EvidenceEndpoint.Path, GateEndpoint.Path, RecordEndpoint.Path, RegistryEndpoint.Path,
+        DecisionEndpoints.SimulationPath, "/api/pulls",
     ];
 
     public static Task<int> RunAsync(
@@ -168,6 +169,7 @@ internal static class AppHost
         EvidenceEndpoint.Map(app);
         GateEndpoint.Map(app);
         RecordEndpoint.Map(app);
+        RegistryEndpoint.Map(app);
         DecisionEndpoints.Map(app);
     }
 

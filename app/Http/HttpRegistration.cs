@@ -5,5 +5,6 @@ internal static class HttpRegistration
 {
     public static IServiceCollection AddHttp(this IServiceCollection services) => services
         .AddSingleton(new BoundedBody(BoundedBody.SharedBytes))
-        .AddSingleton<QuestionLimits>();
+        .AddSingleton<QuestionLimits>()
+        .AddSingleton<CallerAccess>();
 }

@@ -1,4 +1,5 @@
 using TfPilot.App.Evidence;
+using TfPilot.Storage;
 
 namespace TfPilot.App.Records;
 
@@ -15,5 +16,8 @@ internal static class RecordEndpoint
     });
 
     public static IServiceCollection AddRecords(this IServiceCollection services) =>
-        services.AddSingleton<RecordIntake>();
+        services
+        .AddSingleton<RecordIntake>()
+        .AddSingleton<RegistryStore>()
+        .AddSingleton<RegistryReader>();
 }

@@ -14,7 +14,7 @@ public static class RecordDocument
     public const int MaxBytes = 32 << 20;
 
     private const int MaxResources = 200_000;
-    private const int MaxNameLength = 500;
+    private const int MaxNameLength = 200;
 
     public static byte[] Write(ApplyRecord record) =>
         JsonSerializer.SerializeToUtf8Bytes(record, RecordJson.Default.ApplyRecord);

@@ -41,14 +41,23 @@ public sealed class AppClient(HttpClient http, GitHubTimeouts timeouts)
     /// <param name="token">The job's OIDC token.</param>
     /// <param name="body">JSON as UTF-8.</param>
     /// <param name="purpose">For messages, such as <c>ask the gate</c>.</param>
-    public async Task<AppResponse> PostAsync(
-        Uri app, string path, GitHubToken token, byte[] body, string purpose, CancellationToken ct)
+    public Task<AppResponse> PostAsync(
+        Uri app, string path, GitHubToken token, byte[] body, string purpose, CancellationToken ct) =>
+        SendAsync(new(HttpMethod.Post, AddressOf(app, path), purpose) { Body = body }, token, ct);
+
+    /// <param name="path">With its query.</param>
+    /// <param name="token">A GitHub token that can read what is asked for.</param>
+    /// <param name="purpose">For messages.</param>
+    public Task<AppResponse> GetAsync(Uri app, string path, GitHubToken token, string purpose, CancellationToken ct) =>
+        SendAsync(new(HttpMethod.Get, AddressOf(app, path), purpose), token, ct);
+
+    private static Uri AddressOf(Uri app, string path) => new($"{app.AbsoluteUri.TrimEnd('/')}/{path}");
+
+    private async Task<AppResponse> SendAsync(GitHubRequest request, GitHubToken token, CancellationToken ct)
     {
-        var address = new Uri($"{app.AbsoluteUri.TrimEnd('/')}/{path}");
-        var request = new GitHubRequest(HttpMethod.Post, address, purpose) { Body = body };
         try
         {
-            return Read(await sender.SendAsync(request, attempt => PostAsync(request, token, attempt), ct));
+            return Read(await sender.SendAsync(request, attempt => SendOnceAsync(request, token, attempt), ct));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException)
         {
@@ -57,11 +66,11 @@ public sealed class AppClient(HttpClient http, GitHubTimeouts timeouts)
         }
     }
 
-    private async Task<GitHubResponse> PostAsync(GitHubRequest request, GitHubToken token, CancellationToken ct)
+    private async Task<GitHubResponse> SendOnceAsync(GitHubRequest request, GitHubToken token, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(request.Method, request.Address)
         {
-            Content = new ByteArrayContent(request.Body!)
+            Content = request.Body is not { } body ? null : new ByteArrayContent(body)
             {
                 Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
             },

@@ -55,6 +55,7 @@ public sealed class RecordStore(Database database)
             if (added == 0) return await CompareAsync(session, sent, pass, hash, ct);
             await ApplyLockStore.EndAsync(
                 session, installation, repository, pass.Environment, pass.Project, run, attempt, !record.IsSuccess, ct);
+            await RegistryRows.UpdateAsync(session, sent, pass, now, ct);
             await AuditStore.AppendAsync(session, installation, note, null, now, ct);
             return RecordResult.Added;
         }, ct);

@@ -13,14 +13,13 @@ CREATE TABLE gate_pass (
   PRIMARY KEY (installation, repository, run, environment, project, attempt)
 );
 
--- The apply whose state the registry shows for each project.
+-- When the gate allowed the apply whose state the registry shows for each project.
 CREATE TABLE registry_project (
   installation BIGINT NOT NULL,
   repository BIGINT NOT NULL,
   environment TEXT NOT NULL,
   project TEXT NOT NULL,
   passed BIGINT NOT NULL,
-  document TEXT NOT NULL,
   PRIMARY KEY (installation, repository, environment, project)
 );
 

@@ -66,6 +66,31 @@ public sealed class ApplyStories(GitHubSimulator github) : IClassFixture<GitHubS
 
     [ApplyTheory]
     [OnSqlite]
+    [OnPostgres]
+    public async Task The_registry_finds_what_an_apply_made_and_destroyed(SqlDialect engine)
+    {
+        using var story = await ApplyStory.BeginAsync(github, engine);
+        await story.GateNewChangeAsync(TerraformProject.Configuration(("web", "one"), ("db", "one")));
+        story.ApplyAndRecord().ExitCode.Should().Be(0);
+        await story.GateNewChangeAsync(TerraformProject.Configuration(("db", "one")));
+        story.ApplyAndRecord().ExitCode.Should().Be(0);
+        var token = (string)(await github.PostAsync("tokens", new { user = "bob" }))["token"]!;
+
+        var created = story.Find("TERRAFORM_DATA.db", token);
+        var destroyed = story.Find("terraform_data.web", token);
+
+        created.Out.Should().Contain("terraform_data.db").And.Contain("in: envs/dev (dev)")
+            .And.MatchRegex(@"created by: run \d+ of #\d+").And.Contain("changed by: run");
+        created.ExitCode.Should().Be(0, created.Error);
+        destroyed.Out.Should().MatchRegex(@"destroyed by: run \d+ of #\d+");
+        story.Find("terraform_data.we", token).ExitCode.Should().Be(1, "only whole texts are found");
+        var unknown = story.Find("terraform_data.db", "ghp_unknown");
+        unknown.Error.Should().Contain("the token cannot read it");
+        unknown.ExitCode.Should().Be(2);
+    }
+
+    [ApplyTheory]
+    [OnSqlite]
     public async Task A_failed_apply_keeps_the_lock_until_its_fix_is_applied(SqlDialect engine)
     {
         using var story = await ApplyStory.BeginAsync(github, engine);

@@ -118,6 +118,11 @@ internal sealed class ApplyStory : IDisposable
         return Record("--result", "apply.jsonl", "--state", "state.json", "--exit-code", $"{exitCode}");
     }
 
+    /// <summary>Asks the App's registry with a person's token.</summary>
+    public PublishedRun Find(string text, string token) => Published.RunIn(
+        Project.Root, [], new Dictionary<string, string> { ["GITHUB_TOKEN"] = token },
+        "registry", "find", text, "--app-url", App.Running[0].Url.AbsoluteUri, "--repository", "acme/infra");
+
     /// <summary>Sends a record in the job of the last gate.</summary>
     public PublishedRun Record(params string[] arguments) => Published.RunIn(Project.Root, [], job,
     [

@@ -89,8 +89,10 @@ public abstract partial class StorageContract
 
     private Task<IReadOnlyList<ApplyLock>> LocksAsync() => ApplyLocks.ListAsync(11, 22, default);
 
-    private async Task TakeLockAsync(long run, int attempt = 1, int? pull = 33) => (await ApplyLocks.TakeAsync(
+    private async Task TakeLockAsync(
+        long run, int attempt = 1, int? pull = 33, DateTimeOffset? at = null) => (await ApplyLocks.TakeAsync(
         11, 22, new("Prod", Claim.OnEverything("web"), pull, CommitSha.Parse(new('a', 40)), new(run, attempt),
-            ApplyLockState.Applying, Given.Now), pull is null ? null : Given.Now, Given.Note(), Given.Now, default))
+            ApplyLockState.Applying, at ?? Given.Now), pull is null ? null : Given.Now, Given.Note(), Given.Now,
+        default))
         .Should().BeNull();
 }

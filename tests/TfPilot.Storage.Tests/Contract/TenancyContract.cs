@@ -147,19 +147,19 @@ public abstract partial class StorageContract
             $"INSERT INTO audit_trace VALUES ({installation}, 'run-1-1', 1)",
             $"INSERT INTO pull_decision VALUES ({installation}, {repository}, {pull}, '{{}}', 1)",
             $"INSERT INTO approved_change VALUES ({installation}, {repository}, {pull}, 'prod', 'web', 'a', 1, '{{}}')",
-            $$"""
+            $"""
             INSERT INTO apply_lock
-            VALUES ({{installation}}, {{repository}}, 'prod', 'web', {{pull}}, 'a', 1, 1, FALSE, '{}', 1)
+            VALUES ({installation}, {repository}, 'prod', 'web', {pull}, 'a', 1, 1, FALSE, '', 1)
             """,
             $"""
             INSERT INTO apply_record
             VALUES ({installation}, {repository}, 1, 1, 'prod', 'web', {pull}, 'a', 'applied', 1, 1, 'h', {new byte[1]})
             """,
             $"INSERT INTO gate_pass VALUES ({installation}, {repository}, 1, 1, 'prod', 'web', {pull}, 'a', 1, 1)",
-            $"INSERT INTO registry_project VALUES ({installation}, {repository}, 'prod', 'web', 1, '{{}}')",
-            $$"""
+            $"INSERT INTO registry_project VALUES ({installation}, {repository}, 'prod', 'web', 1)",
+            $"""
             INSERT INTO registry_resource
-            VALUES ({{installation}}, {{repository}}, 'prod', 'web', 'a.b', '', 'a', '{}', 1, 1, 1, 1, 1, NULL)
+            VALUES ({installation}, {repository}, 'prod', 'web', 'a.b', '', 'a', '', 1, 1, 1, 1, 1, NULL)
             """,
             $"INSERT INTO registry_key VALUES ({installation}, {repository}, 'a.b', 'prod', 'web', 'a.b', '')",
         }) await database.ExecuteAsync(insert, default);

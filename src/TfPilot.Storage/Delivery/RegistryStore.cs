@@ -1,0 +1,25 @@
+using TfPilot.Delivery.Registry;
+
+namespace TfPilot.Storage;
+
+/// <summary>Which resources are wanted.</summary>
+/// <param name="Search">One of the texts of <see cref="SearchKeys"/>; null for all existing resources.</param>
+/// <param name="Page">The first one is 1.</param>
+public sealed record RegistryQuery(string? Search, string? Environment, string? Type, int Page);
+
+/// <summary>The resources of all applied projects.</summary>
+public sealed class RegistryStore(Database database)
+{
+    public const int PageSize = 100;
+
+    /// <summary>One page, and whether another one follows.</summary>
+    public async Task<(IReadOnlyList<RegistryEntry> Entries, bool HasMore)> FindAsync(
+        long installation, long repository, RegistryQuery query, CancellationToken ct)
+    {
+        var found = await database.ReadAsync(
+            RegistryRows.Find(
+                installation, repository, SearchKeys.Normalize(query.Search), query.Environment, query.Type,
+                PageSize + 1, (query.Page - 1) * PageSize), RegistryRows.Read, ct);
+        return ([.. found.Take(PageSize)], found.Count > PageSize);
+    }
+}
