@@ -72,7 +72,8 @@ public sealed class SimulatorTests(GitHubSimulator simulator) : IClassFixture<Gi
         var missing = await client.ReadFileAsync(Infra, "gone.yml", branch.Head, default);
         var tree = await client.ReadTreeAsync(Infra, branch.Head, default);
 
-        pull.Should()
+        // The query of a conversation does not read these.
+        (pull with { Author = null, CreatedAt = null, TestMerge = null }).Should()
             .Be(conversation.Pull).And.BeEquivalentTo(
                 new { BaseBranch = "main", HeadBranch = "f", IsOpen = true, IsFromFork = false, ChangedFiles = 2 });
         conversation.DefaultBranch.Should().Be(branch);

@@ -41,7 +41,11 @@ internal static class ChaosChecks
     private static (string Summary, string Anchor) Split(JsonNode check)
     {
         var lines = ((string)check["output"]!["summary"]!).TrimEnd('\n').Split('\n');
-        return (string.Join('\n', lines[..^1]), lines[^1].Replace("Audit: ", "", StringComparison.Ordinal).Trim('`'));
+        // The timeline says when things happened, which differs.
+        var timeline = Array.IndexOf(lines, "<summary>Timeline</summary>") - 1;
+        var decision = timeline < 0 ? lines[..^1]
+            : [.. lines[..timeline], .. lines[(Array.IndexOf(lines, "</details>", timeline) + 1)..^1]];
+        return (string.Join('\n', decision), lines[^1].Replace("Audit: ", "", StringComparison.Ordinal).Trim('`'));
     }
 
     public static IEnumerable<JsonNode> Open(JsonNode state) =>
