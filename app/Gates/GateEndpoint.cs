@@ -23,5 +23,6 @@ internal static class GateEndpoint
         .AddSingleton<GateFactsReader>()
         .AddSingleton<GateIntake>()
         .AddSingleton<ProtectionRule>()
-        .AddPeriodicJob<PendingDeploymentScan>(timerOnly);
+        .AddPeriodicJob<PendingDeploymentScan>(timerOnly)
+        .AddPeriodicJob<EndedApplyScan>(timerOnly);
 }

@@ -13,7 +13,7 @@ namespace TfPilot.App.Pulls;
 /// later freeze or change request.
 /// </summary>
 internal sealed class DeadLetterChecks(
-    InstallationTokens tokens, CheckRunPublisher publisher, PullStore checks, AuditLog auditLog,
+    InstallationTokens tokens, CheckRunPublisher publisher, PullStore checks, AuditLog auditLog, ChangeStore changes,
     MergeGroupChecks groups, ILogger<DeadLetterChecks> log)
 {
     /// <param name="lease">Must still be valid, so that no other worker writes the same checks.</param>
@@ -36,6 +36,7 @@ internal sealed class DeadLetterChecks(
         var repository = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         var pull = await repository.Client.GetPullRequestAsync(repository.Name, new PullNumber(key.Pull), ct);
         if (!pull.IsOpen) return;
+        await changes.RemoveDecisionAsync(key, ct); // A merge past the failing check must not count as approved.
         var required = CheckRules.Undecided(CheckRules.RequiredName(pull.BaseBranch), isRequired: true, reason);
         var written = await checks.ChecksAsync(key, pull.Head.Text, ct);
         var environments = written.Where(

@@ -19,6 +19,33 @@ public sealed class ApplyLockStore(Database database)
             WHERE installation = {installation} AND repository = {repository} ORDER BY environment, project
             """, Read, ct);
 
+    /// <summary>The applies of all installations that run since before the given time.</summary>
+    public Task<IReadOnlyList<(long Installation, long Repository, ApplyLock Held)>> ListApplyingAsync(
+        DateTimeOffset before, CancellationToken ct) => database.ReadAsync($"""
+            SELECT {Columns}, installation, repository FROM apply_lock
+            WHERE NOT failed AND since <= {before}
+              AND installation NOT IN (SELECT installation FROM installation WHERE removed IS NOT NULL)
+            ORDER BY since
+            """, row => (row.GetInt64(9), row.GetInt64(10), Read(row)), ct);
+
+    /// <summary>
+    /// Keeps the lock as after a failure, because the result is unknown, and appends the note to the audit history;
+    /// nothing when the apply has ended or was attempted again meanwhile.
+    /// </summary>
+    public Task<bool> MarkUnknownAsync(
+        long installation, long repository, ApplyLock held, AuditNote note, DateTimeOffset now,
+        CancellationToken ct) => database.WriteAsync(async session =>
+    {
+        await AuditStore.LockAsync(session, installation, ct);
+        var marked = await session.ExecuteAsync($"""
+            UPDATE apply_lock SET failed = TRUE
+            WHERE installation = {installation} AND repository = {repository} AND environment = {Key(held.Environment)}
+              AND project = {held.Project} AND run = {held.Run.Run} AND attempt = {held.Run.Attempt} AND NOT failed
+            """, ct);
+        if (marked > 0) await AuditStore.AppendAsync(session, installation, note, null, now, ct);
+        return marked > 0;
+    }, ct);
+
     /// <summary>
     /// Takes the lock and appends the note to the audit history, in one transaction.
     /// </summary>

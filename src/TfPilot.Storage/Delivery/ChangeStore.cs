@@ -28,6 +28,12 @@ public sealed class ChangeStore(Database database)
             """, ct);
     }
 
+    /// <summary>The last decision no longer counts, for example because the pull request cannot be decided.</summary>
+    public Task RemoveDecisionAsync(PullKey key, CancellationToken ct) => database.ExecuteAsync($"""
+        DELETE FROM pull_decision
+        WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
+        """, ct);
+
     /// <summary>
     /// Derives what was approved from the last decision, and records it with its audit entries. Later calls for the
     /// same pull request change nothing; all calls return what the first one recorded.

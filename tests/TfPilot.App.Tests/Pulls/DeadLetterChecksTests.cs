@@ -39,6 +39,22 @@ public sealed class DeadLetterChecksTests
             .Contain(line => line.Contains("failure: no decision possible: ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_merge_past_the_check_of_a_dead_letter_is_not_approved(bool isParked, bool isApproved)
+    {
+        await using var bench = await PullBench.ApprovedAsync();
+        await bench.RunAsync();
+        if (isParked) await ParkAsync(bench, "refused");
+
+        (bench.Pull.State, bench.Pull.MergedAs) = ("merged", FakeRepository.Sha("merge"));
+        await bench.RunAsync();
+
+        (await bench.Changes.ListAsync(PullBench.Key(), default)).Should().ContainSingle()
+            .Which.IsApproved.Should().Be(isApproved);
+    }
+
     [Fact]
     public async Task A_repeated_dead_letter_is_written_once_and_a_recovered_pull_request_is_decided_again()
     {

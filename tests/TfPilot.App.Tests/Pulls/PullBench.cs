@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Commands;
+using TfPilot.App.Gates;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
@@ -69,7 +70,8 @@ internal sealed class PullBench : IAsyncDisposable
         var writing = new CheckRunPublisher(
             Tokens, Checks, Queue, Timelines, clock, new BenchLog<CheckRunPublisher>(this));
         Groups = new(Tokens, gathering, documents, writing, history, Queue, clock);
-        DeadLetterChecks = new(Tokens, writing, Checks, history, Groups, new BenchLog<DeadLetterChecks>(this));
+        DeadLetterChecks = new(
+            Tokens, writing, Checks, history, Changes = new(database), Groups, new BenchLog<DeadLetterChecks>(this));
         var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
         Commands = new(
             Tokens, gathering, new(database), new(database), new(Timelines), concerned, new(clock), clock,
@@ -79,7 +81,7 @@ internal sealed class PullBench : IAsyncDisposable
             new BenchLog<RunRequestWorker>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
-            new(Changes = new(database), documents, clock),
+            new(Changes, documents, clock),
             new(Tokens, new BenchLog<AutoMergeStopper>(this)), Groups,
             Evidence, Queue, clock,
             new BenchLog<PullReconciler>(this));
@@ -104,6 +106,10 @@ internal sealed class PullBench : IAsyncDisposable
     public RunRequestWorker Requests { get; }
 
     public RunRequestStore RequestStore { get; }
+
+    public EndedApplyScan EndedApplies => new(
+        ApplyLocks, Tokens, new(new(database), clock, new BenchLog<ScanSchedule>(this)), clock,
+        new BenchLog<EndedApplyScan>(this));
 
     public PullQueue Queue { get; }
 

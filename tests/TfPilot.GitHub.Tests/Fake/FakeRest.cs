@@ -118,6 +118,8 @@ internal static partial class FakeRest
         ["user"] = new JsonObject { ["login"] = pull.Author.Login },
         ["created_at"] = "2026-11-01T08:00:00Z",
         ["closed_at"] = pull.State == "open" ? null : "2026-11-02T08:00:00Z",
+        ["merged_at"] = pull.State == "merged" ? "2026-11-02T08:00:00Z" : null,
+        ["merged_by"] = pull.State == "merged" ? new JsonObject { ["login"] = "dee" } : null,
         ["changed_files"] = pull.Files.Count,
         ["head"] = new JsonObject
         {

@@ -12,6 +12,10 @@ internal sealed record FakeRun(long Id, string Path, CommitSha Head)
 
     public string Branch { get; init; } = "main";
 
+    public int Attempt { get; set; } = 1;
+
+    public bool IsCompleted { get; set; }
+
     public List<string> Pending { get; } = [];
 
     /// <summary>The bodies of the answers.</summary>
@@ -70,8 +74,8 @@ internal static partial class FakeRuns
         ["path"] = $"{run.Path}@refs/heads/{run.Branch}",
         ["head_sha"] = run.Head.Text,
         ["head_branch"] = run.Branch,
-        ["run_attempt"] = 1,
-        ["status"] = run.Pending.Count > 0 ? "waiting" : "in_progress",
+        ["run_attempt"] = run.Attempt,
+        ["status"] = run.IsCompleted ? "completed" : run.Pending.Count > 0 ? "waiting" : "in_progress",
         ["conclusion"] = null,
         ["repository"] = new JsonObject { ["id"] = 1 },
         ["head_repository"] = new JsonObject { ["id"] = 1 },

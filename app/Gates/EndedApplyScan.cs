@@ -1,0 +1,75 @@
+using TfPilot.App.Jobs;
+using TfPilot.Core.Audit;
+using TfPilot.Delivery.Locks;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Identity;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Gates;
+
+/// <summary>
+/// Finds applies whose run has ended without a record, for example because the runner was lost. Their result is unknown
+/// and never counts as success: the lock stays as after a failure, until the fix is applied or a late record arrives.
+/// </summary>
+internal sealed class EndedApplyScan(
+    ApplyLockStore locks, InstallationTokens tokens, ScanSchedule schedule, TimeProvider clock,
+    ILogger<EndedApplyScan> log) : IBackgroundJob
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
+
+    /// <summary>The record of a run may arrive this long after the run has ended.</summary>
+    private static readonly TimeSpan RecordDelay = TimeSpan.FromMinutes(5);
+
+    public string Name => "the applies without a record";
+
+    public TimeSpan PollInterval => ScanSchedule.PollInterval;
+
+    public Task<int> RunOnceAsync(CancellationToken ct) =>
+        schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
+
+    private async Task<ScanResult> ScanAsync(ScanLease lease, CancellationToken ct)
+    {
+        var (now, count) = (clock.GetUtcNow(), 0);
+        foreach (var (installation, repository, held) in await locks.ListApplyingAsync(now - RecordDelay, ct))
+        {
+            if (!await schedule.RenewAsync(lease, ct)) return new(count, null);
+            try
+            {
+                if (!await HasEndedAsync(installation, repository, held, ct)) continue;
+                await locks.MarkUnknownAsync(installation, repository, held, Note(repository, held), now, ct);
+                count++;
+            }
+            catch (GitHubException failure)
+            {
+                log.WorkIncomplete(Name, failure.Message);
+            }
+        }
+
+        return new(count, now);
+    }
+
+    private async Task<bool> HasEndedAsync(long installation, long repository, ApplyLock held, CancellationToken ct)
+    {
+        var installed = await tokens.GetClientAsync(installation, repository, TokenScope.ReadRuns, ct);
+        try
+        {
+            var run = await installed.Client.ReadRunAsync(installed.Name, held.Run.Run, ct);
+            return run.Status == "completed" || run.Run.Attempt > held.Run.Attempt;
+        }
+        catch (GitHubException deleted) when (deleted.Kind == GitHubErrorKind.NotFound)
+        {
+            return true;
+        }
+    }
+
+    private static AuditNote Note(long repository, ApplyLock held) => new(AuditKind.Apply, repository, held.Pull,
+        $"unknown result of {held.Project} in {held.Environment}: the run has ended without a record")
+    {
+        Evidence =
+        [
+            new("environment", held.Environment), new("project", held.Project), new("commit", held.Commit.Text),
+            new("run", held.Run.ToString()),
+        ],
+    };
+}
