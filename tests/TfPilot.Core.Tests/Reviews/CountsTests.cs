@@ -130,7 +130,7 @@ public sealed class CountsTests
 
         texts.Should().NotContain("$0.00").And.Contain("cost depends on usage")
             .And.Contain("Cost in prod depends on usage of 2 resources")
-            .And.Contain("| `aws_sqs_queue.q`, create | – → depends on usage |");
+            .And.Contain("- `aws_sqs_queue.q`, create: – → depends on usage\n");
     }
 
     private static string Markdown(Review review) => ReviewMarkdown.Write(review, new(MarkdownBudget.Comment));
