@@ -106,6 +106,15 @@ internal sealed class AppStory : IDisposable
             new { app = "tfpilot", url = new Uri(running[instance].Url, "api/github/webhooks").AbsoluteUri });
     }
 
+    /// <summary>
+    /// Creates the tables by an operator command. An instance that is started and killed for it may leave a scan's
+    /// lease behind.
+    /// </summary>
+    public async Task CreateTablesAsync(string database) =>
+        (await AppProcess.AskAsync(
+            new Dictionary<string, string>(variables) { ["TFPILOT_DATABASE"] = database }, "audit", "verify"))
+        .ExitCode.Should().Be(0);
+
     /// <summary>Starts a separate program for another App, with an empty database.</summary>
     public AppProcess Another(long app, string key, string database) =>
         AppProcess.Start(new Dictionary<string, string>(variables)

@@ -113,7 +113,7 @@ internal sealed class ChaosRun : IAsyncDisposable
                 events = Array.Empty<string>() } }
             });
         var (key, empty) = ((string)seeded["apps"]!["judge"]!["private_key"]!, PostgresServer.NewDatabase());
-        story.Another(502, key, empty).Dispose(); // The App is not installed yet; this start creates its tables.
+        await story.CreateTablesAsync(empty);
         await Database.CopyAsync(empty, Installation);
         await github.PostAsync("seed",
             new
