@@ -5,16 +5,8 @@ internal static class EvidenceEndpoint
 {
     public const string Path = "/api/evidence";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, ReceiveAsync);
+    public static void Map(IEndpointRouteBuilder routes) => JobEndpoint.Map<EvidenceIntake>(routes, Path);
 
     public static IServiceCollection AddEvidence(this IServiceCollection services) =>
         services.AddSingleton<JobVerifier>().AddSingleton<PlannedTrees>().AddSingleton<EvidenceIntake>();
-
-    private static async Task ReceiveAsync(HttpContext context)
-    {
-        var ct = context.RequestAborted;
-        var reply = await context.RequestServices.GetRequiredService<EvidenceIntake>()
-            .ReceiveAsync(EvidenceRequest.Of(context), ct);
-        await reply.WriteAsync(context, ct);
-    }
 }

@@ -22,6 +22,7 @@ namespace TfPilot.App.Evidence;
 internal sealed class EvidenceIntake(
     JobVerifier verifier, TrustSettings trust, InstallationTokens tokens, EvidenceStore evidence, PullQueue queue,
     Signals signals, PlannedTrees trees, TimeProvider clock, ILogger<EvidenceIntake> log)
+    : IJobIntake
 {
     private const int MaxUntrustedProjects = 20;
     private const int MaxUntrustedNameLength = 200;
@@ -36,15 +37,8 @@ internal sealed class EvidenceIntake(
         {
             PullSearch.Refused(var why) => JobReply.Forbidden(why),
             PullSearch.MissingPull(var problem) => JobReply.Unreadable("facts", [problem]),
-            PullSearch.Found(var pull) => await request.ReadAsync(FactsCompression.MaxBytes, ct) switch
-            {
-                Body.Complete(var bytes) =>
-                    await ComputeBudget.RunAsync(
-                        ComputeBudget.ForRequest, () => ReadAsync(claims, pull, bytes, ct), ct),
-                Body.TooLarge => JobReply.TooLarge("facts", FactsCompression.MaxBytes),
-                Body.Busy => JobReply.Busy(),
-                _ => throw new UnreachableException(),
-            },
+            PullSearch.Found(var pull) => await request.AnswerAsync(
+                "facts", FactsCompression.MaxBytes, bytes => ReadAsync(claims, pull, bytes, ct), ct),
             _ => throw new UnreachableException(),
         };
 

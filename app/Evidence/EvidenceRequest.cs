@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using TfPilot.App.Http;
+using TfPilot.App.Jobs;
 
 namespace TfPilot.App.Evidence;
 
@@ -29,4 +31,17 @@ internal sealed record EvidenceRequest(string? Authorization, Func<int, Cancella
             Head = request.Query["head"],
         };
     }
+
+    /// <summary>Reads the body and answers it within the limits of a request.</summary>
+    /// <param name="subject">The name of the body, for messages.</param>
+    public async Task<JobReply> AnswerAsync(
+        string subject, int maxBytes, Func<byte[], Task<JobReply>> answer, CancellationToken ct) =>
+        await ReadAsync(maxBytes, ct) switch
+        {
+            Body.Complete(var bytes) => await ComputeBudget.RunAsync(
+                ComputeBudget.ForRequest, () => answer(bytes), ct),
+            Body.TooLarge => JobReply.TooLarge(subject, maxBytes),
+            Body.Busy => JobReply.Busy(),
+            _ => throw new UnreachableException(),
+        };
 }

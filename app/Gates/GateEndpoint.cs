@@ -9,12 +9,7 @@ internal static class GateEndpoint
 {
     public const string Path = "/api/gate";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, async context =>
-    {
-        var intake = context.RequestServices.GetRequiredService<GateIntake>();
-        var reply = await intake.ReceiveAsync(EvidenceRequest.Of(context), context.RequestAborted);
-        await reply.WriteAsync(context, context.RequestAborted);
-    });
+    public static void Map(IEndpointRouteBuilder routes) => JobEndpoint.Map<GateIntake>(routes, Path);
 
     /// <param name="timerOnly">Whether only a timer starts work that is not urgent.</param>
     public static IServiceCollection AddGates(this IServiceCollection services, bool timerOnly) => services

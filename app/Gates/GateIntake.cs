@@ -19,24 +19,16 @@ namespace TfPilot.App.Gates;
 /// </summary>
 internal sealed class GateIntake(
     JobVerifier verifier, InstallationTokens tokens, GateFactsReader reader, ApplyLockStore locks, AuditStore audit,
-    TimeProvider clock, ILogger<GateIntake> log)
+    TimeProvider clock, ILogger<GateIntake> log) : IJobIntake
 {
     public Task<JobReply> ReceiveAsync(EvidenceRequest request, CancellationToken ct) =>
         verifier.RunAsync(request.Authorization, "facts", claims => ReceiveAsync(claims, request, ct), ct);
 
-    private async Task<JobReply> ReceiveAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct)
-    {
-        if (await JobRepository.FindAsync(tokens, claims, ct) is not { } repository)
-            return JobReply.Forbidden(JobRepository.Mismatch(claims));
-        return await request.ReadAsync(FactsCompression.MaxBytes, ct) switch
-        {
-            Body.Complete(var bytes) => await ComputeBudget.RunAsync(
-                ComputeBudget.ForRequest, () => ReadAsync(repository, claims, bytes, ct), ct),
-            Body.TooLarge => JobReply.TooLarge("facts", FactsCompression.MaxBytes),
-            Body.Busy => JobReply.Busy(),
-            _ => throw new UnreachableException(),
-        };
-    }
+    private async Task<JobReply> ReceiveAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
+        await JobRepository.FindAsync(tokens, claims, ct) is { } repository
+            ? await request.AnswerAsync(
+                "facts", FactsCompression.MaxBytes, bytes => ReadAsync(repository, claims, bytes, ct), ct)
+            : JobReply.Forbidden(JobRepository.Mismatch(claims));
 
     private async Task<JobReply> ReadAsync(
         JobRepository repository, OidcClaims claims, byte[] bytes, CancellationToken ct) =>

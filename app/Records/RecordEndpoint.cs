@@ -8,12 +8,7 @@ internal static class RecordEndpoint
 {
     public const string Path = "/api/records";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, async context =>
-    {
-        var intake = context.RequestServices.GetRequiredService<RecordIntake>();
-        var reply = await intake.ReceiveAsync(EvidenceRequest.Of(context), context.RequestAborted);
-        await reply.WriteAsync(context, context.RequestAborted);
-    });
+    public static void Map(IEndpointRouteBuilder routes) => JobEndpoint.Map<RecordIntake>(routes, Path);
 
     public static IServiceCollection AddRecords(this IServiceCollection services) =>
         services

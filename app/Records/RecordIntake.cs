@@ -17,24 +17,16 @@ namespace TfPilot.App.Records;
 /// </summary>
 internal sealed class RecordIntake(
     JobVerifier verifier, InstallationTokens tokens, RecordStore records, TimeProvider clock,
-    ILogger<RecordIntake> log)
+    ILogger<RecordIntake> log) : IJobIntake
 {
     public Task<JobReply> ReceiveAsync(EvidenceRequest request, CancellationToken ct) =>
         verifier.RunAsync(request.Authorization, "record", claims => ReceiveAsync(claims, request, ct), ct);
 
-    private async Task<JobReply> ReceiveAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct)
-    {
-        if (await JobRepository.FindAsync(tokens, claims, ct) is not { } repository)
-            return JobReply.Forbidden(JobRepository.Mismatch(claims));
-        return await request.ReadAsync(RecordDocument.MaxBytes, ct) switch
-        {
-            Body.Complete(var bytes) => await ComputeBudget.RunAsync(
-                ComputeBudget.ForRequest, () => ReadAsync(repository, claims, bytes, ct), ct),
-            Body.TooLarge => JobReply.TooLarge("record", RecordDocument.MaxBytes),
-            Body.Busy => JobReply.Busy(),
-            _ => throw new UnreachableException(),
-        };
-    }
+    private async Task<JobReply> ReceiveAsync(OidcClaims claims, EvidenceRequest request, CancellationToken ct) =>
+        await JobRepository.FindAsync(tokens, claims, ct) is { } repository
+            ? await request.AnswerAsync(
+                "record", RecordDocument.MaxBytes, bytes => ReadAsync(repository, claims, bytes, ct), ct)
+            : JobReply.Forbidden(JobRepository.Mismatch(claims));
 
     private async Task<JobReply> ReadAsync(
         JobRepository repository, OidcClaims claims, byte[] bytes, CancellationToken ct) =>
