@@ -21,6 +21,23 @@ internal static class ActionCommand
         return command;
     }
 
+    /// <summary>
+    /// Runs a command of the Action in a <c>run:</c> step: its name is the input <c>command</c>, and each option the
+    /// input of the same name.
+    /// </summary>
+    /// <param name="input">Returns the value of another input; null means the default.</param>
+    public static void RunWith(
+        Command command, Terminal terminal, IReadOnlyList<Option<string>> options,
+        Func<ParseResult, string, string?> input)
+    {
+        foreach (var option in options) command.Add(option);
+        command.SetAction((parsed, ct) => RunAsync(terminal, name =>
+            name == "command" ? command.Name
+            : options.FirstOrDefault(option => option.Name == $"--{name}") is { } option
+                ? OptionalText.NullIfBlank(parsed.GetValue(option))
+            : input(parsed, name), ct));
+    }
+
     /// <param name="input">Returns the value of an input of <c>action.yml</c>; null means the default.</param>
     public static async Task<int> RunAsync(Terminal terminal, Func<string, string?> input, CancellationToken ct)
     {

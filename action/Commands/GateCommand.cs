@@ -31,17 +31,8 @@ internal static class GateCommand
         ];
         var command = new Command("gate",
             "Ask tfpilot's App whether the plan of this job may be applied: 0 yes, 1 no, 2 unknown.") { plan };
-        foreach (var option in options) command.Add(option);
-        command.SetAction((parsed, ct) => ActionCommand.RunAsync(
-            terminal,
-            name => name switch
-            {
-                "command" => "gate",
-                "plan" => OptionalText.NullIfBlank(parsed.GetValue(plan)),
-                _ => options.FirstOrDefault(option => option.Name == $"--{name}") is { } option
-                    ? OptionalText.NullIfBlank(parsed.GetValue(option)) : null,
-            },
-            ct));
+        ActionCommand.RunWith(command, terminal, options,
+            (parsed, name) => name == "plan" ? OptionalText.NullIfBlank(parsed.GetValue(plan)) : null);
         return command;
     }
 }

@@ -38,18 +38,12 @@ internal static class PublishCommand
         var command = new Command("publish",
             "Combine the reviews of a workflow run in one comment on its pull request. The token comes from " +
                 "GITHUB_TOKEN.") { reviews };
-        foreach (var option in options) command.Add(option);
-        command.SetAction((parsed, ct) => ActionCommand.RunAsync(
-            terminal,
-            name => name switch
-            {
-                "command" => "publish",
-                "reviews" => parsed.GetValue(reviews) is { Length: > 0 } given ? string.Join('\n', given) : null,
-                "github-token" => OptionalText.NullIfBlank(terminal.Environment("GITHUB_TOKEN")),
-                _ => options.FirstOrDefault(option => option.Name == $"--{name}") is { } option
-                    ? OptionalText.NullIfBlank(parsed.GetValue(option)) : null,
-            },
-            ct));
+        ActionCommand.RunWith(command, terminal, options, (parsed, name) => name switch
+        {
+            "reviews" => parsed.GetValue(reviews) is { Length: > 0 } given ? string.Join('\n', given) : null,
+            "github-token" => OptionalText.NullIfBlank(terminal.Environment("GITHUB_TOKEN")),
+            _ => null,
+        });
         return command;
     }
 }

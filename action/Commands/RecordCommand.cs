@@ -39,18 +39,12 @@ internal static class RecordCommand
         {
             plan, results,
         };
-        foreach (var option in options) command.Add(option);
-        command.SetAction((parsed, ct) => ActionCommand.RunAsync(
-            terminal,
-            name => name switch
-            {
-                "command" => "record",
-                "plan" => OptionalText.NullIfBlank(parsed.GetValue(plan)),
-                "result" => OptionalText.NullIfBlank(string.Join('\n', parsed.GetValue(results) ?? [])),
-                _ => options.FirstOrDefault(option => option.Name == $"--{name}") is { } option
-                    ? OptionalText.NullIfBlank(parsed.GetValue(option)) : null,
-            },
-            ct));
+        ActionCommand.RunWith(command, terminal, options, (parsed, name) => name switch
+        {
+            "plan" => OptionalText.NullIfBlank(parsed.GetValue(plan)),
+            "result" => OptionalText.NullIfBlank(string.Join('\n', parsed.GetValue(results) ?? [])),
+            _ => null,
+        });
         return command;
     }
 }
