@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
@@ -41,13 +40,6 @@ internal sealed record EvidenceOutcome(string Word, AnnotationLevel Level, strin
 /// <summary>Sends the facts of the run to the App. A failure does not change the review.</summary>
 internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpClient http)
 {
-    /// <summary>Short, so that a job does not wait long for an App that does not respond.</summary>
-    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
-    {
-        RetryBudget = TimeSpan.FromMinutes(
-        1)
-    };
-
     public async Task<EvidenceOutcome> RunAsync(
         ActionsEvent started, PlannedHead? dispatched, ReviewFacts facts, CancellationToken ct)
     {
@@ -58,12 +50,12 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
             { Level = AnnotationLevel.Notice };
         try
         {
-            return await actions.RequestOidcTokenAsync(app.Audience, http, Timeouts, ct) switch
+            return await actions.RequestOidcTokenAsync(app.Audience, http, JobAppClient.Timeouts, ct) switch
             {
                 Validated<GitHubToken>.Valid(var token) =>
                     EvidenceOutcome.Of(
-                        await new EvidenceSender(new(http, Timeouts)).SendAsync(
-                            app.Url, token, Bytes(facts),
+                        await new EvidenceSender(new(http, JobAppClient.Timeouts)).SendAsync(
+                            app.Url, token, FactsWriter.Serialize(facts.WithoutPlanTexts()).ToArray(),
                             dispatched is null ? null : (dispatched.Pull, dispatched.Head), ct)),
                 Validated<GitHubToken>.Invalid(var problems) => EvidenceOutcome.Unsent($"{problems[0].Message}."),
                 _ => throw new UnreachableException(),
@@ -73,12 +65,5 @@ internal sealed class EvidenceFlow(AppAddress app, ActionsRuntime actions, HttpC
         {
             return EvidenceOutcome.Unsent(refused.Message);
         }
-    }
-
-    private static byte[] Bytes(ReviewFacts facts)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        FactsWriter.Write(facts.WithoutPlanTexts(), buffer);
-        return buffer.WrittenSpan.ToArray();
     }
 }

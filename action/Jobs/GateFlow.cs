@@ -1,6 +1,4 @@
-using System.Buffers;
 using TfPilot.Action.Basics;
-using TfPilot.Action.Flows;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Gates;
@@ -30,7 +28,7 @@ internal sealed class GateFlow(
             return Unknown("environment is missing: name the environment of the plan.", ReasonCode.BadInput);
         if (Read(today) is not Validated<ReviewFacts>.Valid(var facts)) return ExitCodes.BadUsage;
         var end = clock.GetUtcNow() + request.Wait;
-        for (var body = Bytes(facts); ; await Task.Delay(PollInterval, clock, ct))
+        for (var body = FactsWriter.Serialize(facts).ToArray(); ; await Task.Delay(PollInterval, clock, ct))
         {
             var (answer, why) = await AskAsync(app, body, ct);
             if (answer is { IsGo: true } || clock.GetUtcNow() + PollInterval > end) return End(answer, why);
@@ -42,9 +40,7 @@ internal sealed class GateFlow(
     /// <summary>The facts of exactly one plan; problems are reported.</summary>
     private Validated<ReviewFacts> Read(DateOnly today)
     {
-        var gathered = new ReviewInputs(
-            new(request.Plans, request.Name, request.Environment, request.Source, Config: null, [], [], []), today);
-        gathered.Gather(Stream.Null, isPiped: false);
+        var gathered = AppliedPlan.Read(request, today);
         var problems = gathered.Problems.ToList();
         if (problems.Count == 0 && gathered.Cases.Count != 1)
             problems.Add(new("plan", $"The gate asks about one plan, but {gathered.Cases.Count} were found: name it."));
@@ -85,12 +81,5 @@ internal sealed class GateFlow(
         actions.SetOutput(JobOutputs.Answer, "unknown");
         actions.SetOutput(JobOutputs.ReasonCode, code.Word());
         return ExitCodes.BadUsage;
-    }
-
-    private static byte[] Bytes(ReviewFacts facts)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        FactsWriter.Write(facts, buffer);
-        return buffer.WrittenSpan.ToArray();
     }
 }

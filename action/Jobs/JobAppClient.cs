@@ -11,7 +11,8 @@ namespace TfPilot.Action.Jobs;
 /// <summary>Sends requests to the App with the OIDC token of the job; failures are retried.</summary>
 internal sealed class JobAppClient(ActionsRuntime actions, HttpClient http)
 {
-    private static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
+    /// <summary>Short, so that a job does not wait long for an App that does not respond.</summary>
+    public static readonly GitHubTimeouts Timeouts = GitHubTimeouts.Default with
     {
         RetryBudget = TimeSpan.FromMinutes(1),
     };

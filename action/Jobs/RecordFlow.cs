@@ -1,5 +1,4 @@
 using TfPilot.Action.Basics;
-using TfPilot.Action.Flows;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
@@ -51,9 +50,7 @@ internal sealed class RecordFlow(JobRequest request, ActionsRuntime actions, Ter
     /// <summary>The plan that was applied; null when it cannot be read.</summary>
     private ProjectFacts? ReadPlan(DateOnly today)
     {
-        var gathered = new ReviewInputs(
-            new(request.Plans, request.Name, request.Environment, request.Source, Config: null, [], [], []), today);
-        gathered.Gather(Stream.Null, isPiped: false);
+        var gathered = AppliedPlan.Read(request, today);
         if (gathered.Cases is [var only]) return only.Facts;
         problems.AddRange(gathered.Problems.Select(problem => problem.Message));
         if (gathered.Cases.Count > 1)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using TfPilot.App.Http;
@@ -65,8 +64,8 @@ internal sealed class EvidenceIntake(
         var fingerprints = planned.Projects
             .Select(project => PlanFingerprint.Of(project.Plan, project.Environment, project.Trees)).ToList();
         var now = clock.GetUtcNow();
-        var storedBytes = objections.Count > 0 ? Serialize(NamesOnly(facts)) : ReferenceEquals(planned, facts) ? bytes
-            : Serialize(planned);
+        var storedBytes = objections.Count > 0 ? FactsWriter.Serialize(NamesOnly(facts)).Span
+            : ReferenceEquals(planned, facts) ? bytes : FactsWriter.Serialize(planned).Span;
         var row = new EvidenceRow(
             pull.Key, pull.Head.Text, pull.Base.Text, claims.RunId, claims.RunAttempt, objections.Count == 0,
             objections.Count == 0 ? null : string.Join("; ", objections),
@@ -113,13 +112,6 @@ internal sealed class EvidenceIntake(
         TextColumns.Truncate(project.Name, MaxUntrustedNameLength),
         project.Environment is { } environment ? TextColumns.Truncate(environment, MaxUntrustedNameLength) : null,
         new() { FormatVersion = "" });
-
-    private static ReadOnlySpan<byte> Serialize(ReviewFacts facts)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        FactsWriter.Write(facts, output);
-        return output.WrittenSpan;
-    }
 
     /// <summary>The document that was stored first may have become untrusted in the meantime.</summary>
     private static IReadOnlyList<string> StoredObjections(EvidenceRow stored) =>

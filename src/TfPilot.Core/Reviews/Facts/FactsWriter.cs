@@ -10,6 +10,13 @@ namespace TfPilot.Core.Reviews;
 /// </summary>
 public static class FactsWriter
 {
+    public static ReadOnlyMemory<byte> Serialize(ReviewFacts facts)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write(facts, output);
+        return output.WrittenMemory;
+    }
+
     public static void Write(ReviewFacts facts, IBufferWriter<byte> output)
     {
         using (var json = new Utf8JsonWriter(output))
