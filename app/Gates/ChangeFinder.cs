@@ -14,20 +14,28 @@ internal sealed class ChangeFinder(ChangeStore changes, MergeRecorder merges, Pl
     private const int MaxEarlier = 20;
 
     /// <summary>
+    /// The pull requests that were merged as the commit. A merge that was not recorded yet, because its delivery was
+    /// lost or is late, is recorded now.
+    /// </summary>
+    public async Task<IReadOnlyList<int>> PullsAsync(JobRepository repository, CommitSha commit, CancellationToken ct)
+    {
+        var pulls = await changes.PullsOfAsync(repository.Installation, repository.Id, commit.Text, ct);
+        return pulls.Count > 0 ? pulls : await RecordMissedAsync(repository, commit, ct);
+    }
+
+    /// <summary>
     /// The change of the merge commit; otherwise the last one whose files of the project are the same as at the commit,
-    /// because later merges did not touch the project. A merge that was not recorded yet, because its delivery was lost
-    /// or is late, is recorded now.
+    /// because later merges did not touch the project.
     /// </summary>
     /// <returns>Null when there is none.</returns>
     public async Task<ApprovedChange?> FindAsync(
-        JobRepository repository, string environment, string project, CommitSha commit, CancellationToken ct)
+        GateContext context, string environment, string project, CancellationToken ct)
     {
+        var (repository, commit) = (context.Repository, context.Caller.Commit);
         var (installation, id, installed) = repository;
-        var pulls = await changes.PullsOfAsync(installation, id, commit.Text, ct);
-        if (pulls.Count == 0) pulls = await RecordMissedAsync(repository, commit, ct);
         var known = await changes.ListAsync(installation, id, environment, project, MaxEarlier, ct);
         if (known.FirstOrDefault(change => change.MergeCommit == commit) is { } exact) return exact;
-        if (await UndecidedAsync(repository, environment, pulls, ct) is { } undecided) return undecided;
+        if (await UndecidedAsync(repository, environment, context.Pulls, ct) is { } undecided) return undecided;
         foreach (var change in known)
         {
             if (change.Plan is { Folder: var folder }

@@ -21,6 +21,11 @@ internal sealed record GateSettings(
     public string NameOf(string environment) => Effective.Find(environment)?.Name ?? environment;
 }
 
+/// <summary>What all answers of the gate to one job share.</summary>
+/// <param name="Pulls">The pull requests that were merged as the caller's commit.</param>
+internal sealed record GateContext(
+    JobRepository Repository, GateCaller Caller, GateSettings Settings, IReadOnlyList<int> Pulls);
+
 /// <summary>Gathers the facts of one answer of the gate.</summary>
 internal sealed class GateFactsReader(
     ChangeFinder finder, ChangeStore changes, PlannedTrees trees, EvidenceStore evidence, LockStore locks,
@@ -30,38 +35,26 @@ internal sealed class GateFactsReader(
 
     private readonly IgnoreCommentCache ignores = new(cache);
 
-    /// <summary>The settings of the default branch.</summary>
-    public async Task<GateSettings> ReadSettingsAsync(
-        JobRepository repository, GateCaller caller, CancellationToken ct)
-    {
-        var (client, name) = repository.Installed;
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var files = await client.ReadSettingsFilesAsync(name, Paths, caller.Commit, ct);
-        var read = TrustedSettings.Of(files.Trusted, Paths, today);
-        var settings = read.Settings.ToEffective(files.Branch.Name, files.Branch.Head, today) with
-        {
-            IsMissing = files.Trusted.Settings is null,
-            Problems = read.Problems,
-        };
-        return new(settings, read.Settings.Apply, read.Settings.Freezes);
-    }
+    public async Task<GateContext> StartAsync(JobRepository repository, GateCaller caller, CancellationToken ct) => new(
+        repository, caller, await ReadSettingsAsync(repository, caller, ct),
+        await finder.PullsAsync(repository, caller.Commit, ct));
 
     /// <summary>The projects of the environment with recorded changes, most recently merged first.</summary>
     public Task<IReadOnlyList<string>> ProjectsAsync(
-        JobRepository repository, GateSettings settings, string environment, int limit, CancellationToken ct) =>
-        changes.ProjectsAsync(
-            repository.Installation, repository.Id, settings.NameOf(environment), limit, ct);
+        GateContext context, string environment, int limit, CancellationToken ct) =>
+        changes.ProjectsAsync(context.Repository.Installation, context.Repository.Id,
+            context.Settings.NameOf(environment), limit, ct);
 
     /// <param name="name">The project's name.</param>
     /// <param name="project">The job's plan; null before it has planned.</param>
     public async Task<GateFacts> ReadAsync(
-        JobRepository repository, GateCaller caller, GateSettings read, string environment, string name,
-        ProjectFacts? project, CancellationToken ct)
+        GateContext context, string environment, string name, ProjectFacts? project, CancellationToken ct)
     {
+        var (repository, caller, read, _) = context;
         var (installation, id, _) = repository;
         var (settings, apply, windows) = read;
         var known = read.NameOf(environment);
-        var change = await finder.FindAsync(repository, known, name, caller.Commit, ct);
+        var change = await finder.FindAsync(context, known, name, ct);
         var now = clock.GetUtcNow();
         var freezes = FreezeRules.Active(windows, known, now);
         return new(caller, environment, name, settings, apply, now)
@@ -74,6 +67,21 @@ internal sealed class GateFactsReader(
             Locks = await locks.ListAsync(installation, id, ct),
             Last = await records.FindLastAsync(installation, id, known, name, ct),
         };
+    }
+
+    private async Task<GateSettings> ReadSettingsAsync(
+        JobRepository repository, GateCaller caller, CancellationToken ct)
+    {
+        var (client, name) = repository.Installed;
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var files = await client.ReadSettingsFilesAsync(name, Paths, caller.Commit, ct);
+        var read = TrustedSettings.Of(files.Trusted, Paths, today);
+        var settings = read.Settings.ToEffective(files.Branch.Name, files.Branch.Head, today) with
+        {
+            IsMissing = files.Trusted.Settings is null,
+            Problems = read.Problems,
+        };
+        return new(settings, read.Settings.Apply, read.Settings.Freezes);
     }
 
     /// <summary>Only teams that a freeze excepts are read.</summary>

@@ -46,9 +46,8 @@ internal sealed class GateIntake(
         var caller = new GateCaller(
             claims.Repository.ToString(), claims.Event, claims.RunWorkflow, claims.Ref, claims.Commit,
             new(claims.RunId, claims.RunAttempt), claims.Environment);
-        var settings = await reader.ReadSettingsAsync(repository, caller, ct);
-        var facts = await reader.ReadAsync(
-            repository, caller, settings, project.Environment!, project.Name, project, ct);
+        var context = await reader.StartAsync(repository, caller, ct);
+        var facts = await reader.ReadAsync(context, project.Environment!, project.Name, project, ct);
         var answer = GateRules.Decide(facts);
         if (answer.IsGo && await TakeAsync(repository, facts, answer, ct) is { } blocker)
         {

@@ -58,12 +58,11 @@ internal sealed class ProtectionRule(
         var caller = new GateCaller(
             $"{read.Name}", run.IsFromFork ? "a fork's run" : run.Event, $"{read.Name}/{run.Path}@{branch}", branch,
             run.Head, run.Run, environment);
-        var job = new JobRepository(installation, repository, read);
-        var settings = await reader.ReadSettingsAsync(job, caller, ct);
-        var projects = await reader.ProjectsAsync(job, settings, environment, MaxProjects, ct);
+        var context = await reader.StartAsync(new(installation, repository, read), caller, ct);
+        var projects = await reader.ProjectsAsync(context, environment, MaxProjects, ct);
         var facts = new List<GateFacts>();
         foreach (var project in projects.DefaultIfEmpty("any project"))
-            facts.Add(await reader.ReadAsync(job, caller, settings, environment, project, project: null, ct));
+            facts.Add(await reader.ReadAsync(context, environment, project, project: null, ct));
         return facts;
     }
 }

@@ -55,6 +55,21 @@ public sealed class ProtectionStories(GitHubSimulator github) : IClassFixture<Gi
         (await AnswerAsync(story, run)).State.Should().Be("approved");
     }
 
+    [ApplyTheory]
+    [InlineData(SqlDialect.Sqlite)]
+    public async Task The_first_approved_change_of_an_environment_may_start_when_its_merge_was_lost(SqlDialect engine)
+    {
+        using var story = await ApplyStory.BeginAsync(github, engine);
+        var pull = await story.ProposeAsync(TerraformProject.Configuration(("web", "one")));
+        await story.ApproveAsync(pull);
+        await story.App.WaitUntilQuietAsync();
+        await github.PostAsync("faults", new { target = "webhook", kind = "drop", @event = "pull_request", count = 1 });
+        var commit = await story.MergeAsync(pull);
+
+        (await AnswerAsync(story, await RequestAsync(commit))).Should().Be(
+            ("approved", "**dev**: the merged change is approved. The gate in the job checks the plan."));
+    }
+
     /// <summary>A job that deploys to dev asks for permission.</summary>
     /// <returns>The id of its run.</returns>
     private async Task<long> RequestAsync(string commit, string workflow = "apply.yml") =>
