@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
@@ -74,8 +75,7 @@ internal sealed class RunRequestWorker(
                 return await ApplyAsync(request, ct);
             case RunRequestKind.Cancel:
                 var held = (await locks.ListAsync(key.Installation, key.Repository, ct)).FirstOrDefault(
-                    held => held.Pull == key.Pull && string.Equals(
-                        held.Environment, request.Environment, StringComparison.OrdinalIgnoreCase));
+                    held => held.Pull == key.Pull && EnvironmentNames.IsSame(held.Environment, request.Environment));
                 if (held is null) return (null, $"No run applies #{key.Pull} to {request.Environment} now.");
                 var canceler = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.WriteRuns, ct);
                 await canceler.Client.CancelRunAsync(canceler.Name, held.Run.Run, ct);

@@ -1,6 +1,7 @@
 using TfPilot.App.Evidence;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Delivery.Changes;
 using TfPilot.GitHub.Api;
 using TfPilot.Storage;
@@ -67,8 +68,7 @@ internal sealed class ChangeFinder(ChangeStore changes, MergeRecorder merges, Pl
         {
             var recorded = await changes.ListAsync(new(repository.Installation, repository.Id, pull), ct);
             if (recorded.FirstOrDefault(change => change.Plan is null && !change.IsApproved
-                && (change.Environment.Length == 0
-                    || string.Equals(change.Environment, environment, StringComparison.OrdinalIgnoreCase)))
+                && (change.Environment.Length == 0 || EnvironmentNames.IsSame(change.Environment, environment)))
                 is { } change) return change;
         }
 

@@ -117,7 +117,7 @@ internal sealed class GateFactsReader(
         var bytes = 0L;
         return EvidenceFacts.Read(row.Facts, ref bytes).Match(
             facts => facts.Projects.FirstOrDefault(project => project.Name == plan.Project
-                && string.Equals(project.Environment, environment, StringComparison.OrdinalIgnoreCase)),
+                && EnvironmentNames.IsSame(project.Environment, environment)),
             _ => null);
     }
 }

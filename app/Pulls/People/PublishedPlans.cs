@@ -1,6 +1,7 @@
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 using TfPilot.Storage;
@@ -56,8 +57,7 @@ internal sealed class PublishedPlans(EvidenceStore evidence, SharedCache cache)
 
     private static bool IsNewPlan(PublishedPlan plan, List<PublishedPlan> published) =>
         published.FindLast(other => other.Commit == plan.Commit
-            && string.Equals(other.Environment, plan.Environment,
-                StringComparison.OrdinalIgnoreCase))?.Fingerprint != plan.Fingerprint;
+            && EnvironmentNames.IsSame(other.Environment, plan.Environment))?.Fingerprint != plan.Fingerprint;
 
     private async Task<IReadOnlyList<PublishedProject>> ProjectsAsync(
         PullKey key, ReceivedEvidence row, EffectiveSettings settings, CancellationToken ct)

@@ -1,5 +1,6 @@
 using TfPilot.Core.Audit;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 
@@ -73,7 +74,7 @@ public static class ChangeRules
 
     private static DecidedPlan? OfGroup(MergedPull merged, DecidedEnvironment environment, DecidedPlan? own) =>
         own is not null && merged.GroupPlans.FirstOrDefault(plan => plan.Facts.Name == own.Project
-            && string.Equals(plan.Environment, environment.Name, StringComparison.OrdinalIgnoreCase)) is { } group
+            && EnvironmentNames.IsSame(plan.Environment, environment.Name)) is { } group
             ? group.Of(environment.Name) : own;
 
     private static string? Objection(DecidedPull? last, MergedPull merged) => last switch

@@ -1,5 +1,6 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Delivery.Changes;
@@ -39,7 +40,7 @@ public sealed record DecidedEnvironment(
     internal static DecidedEnvironment Of(PullEvaluation pull, string? environment)
     {
         var results = pull.Decision.Results.Where(
-            result => result.Environment is null || IsSame(result.Environment, environment)).ToList();
+            result => result.Environment is null || EnvironmentNames.IsSame(result.Environment, environment)).ToList();
         return new(
             environment ?? "",
             results.Select(result => result.Decision).Worst() <= Decision.Overridden,
@@ -50,12 +51,10 @@ public sealed record DecidedEnvironment(
             [.. results.Where(result => result is { PolicyRule: not null, Decision: Decision.Approved })
                 .Select(result => $"{result.PolicyRule}: {result.Words}")],
             results.Min(result => result.ExpiresAt),
-            [.. pull.ProjectPlans.Where(plan => IsSame(plan.Environment, environment)).Select(plan => new DecidedPlan(
-                plan.Project, plan.Folder, plan.Fingerprint, plan.IsEmpty, plan.Run.Run, plan.Run.Attempt))]);
+            [.. pull.ProjectPlans.Where(plan => EnvironmentNames.IsSame(plan.Environment, environment))
+                .Select(plan => new DecidedPlan(
+                    plan.Project, plan.Folder, plan.Fingerprint, plan.IsEmpty, plan.Run.Run, plan.Run.Attempt))]);
     }
-
-    private static bool IsSame(string? one, string? other) =>
-        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>An account whose approval counted; the login is for display.</summary>

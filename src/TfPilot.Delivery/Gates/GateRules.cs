@@ -1,6 +1,7 @@
 using System.Globalization;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 
@@ -68,7 +69,7 @@ public static class GateRules
                 $"{NearestName.Hint(facts.Environment, names).TrimEnd('?')}; they define " +
                 $"{(names.Count == 0 ? "none" : string.Join(", ", names))}.";
         }
-        else if (!string.Equals(facts.Caller.Environment, known.Name, StringComparison.OrdinalIgnoreCase))
+        else if (!EnvironmentNames.IsSame(facts.Caller.Environment, known.Name))
         {
             yield return facts.Caller.Environment is { } other
                 ? $"The job runs in the GitHub environment {VisibleText.Of(other)}, not in {known.Name}."
@@ -158,8 +159,8 @@ public static class GateRules
     {
         if (facts.Locks is not { } locks)
             return ["The locks of the environment could not be read."];
-        return locks.Where(held => IsSame(held.Environment, facts.Environment) && held.Pull != facts.Change?.Pull
-                || held.Pull is null && IsSame(held.Environment, facts.Environment))
+        return locks.Where(held => EnvironmentNames.IsSame(held.Environment, facts.Environment)
+                && (held.Pull is null || held.Pull != facts.Change?.Pull))
             .Select(held => held.Pull is { } pull ? $"#{pull} holds the lock of {held.Environment}: {held.Reason}"
                 : $"{held.Environment} is frozen by {held.By}: {held.Reason}")
             .Concat(facts.Blocker is { } blocker ? [Sentence(blocker)] : []);
@@ -173,7 +174,4 @@ public static class GateRules
             : $"The apply of {change} to {held.Environment} failed and may be partial, and this change reaches the " +
                 $"same resources ({held.Run}). Apply its fix first.";
     }
-
-    private static bool IsSame(string one, string other) =>
-        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Delivery.Locks;
@@ -42,5 +43,5 @@ public static class ApplyLockRules
         held.Project == wanted.Project && held.Run.Run == wanted.Run.Run && held.Run.Attempt <= wanted.Run.Attempt;
 
     private static bool IsSameEnvironment(ApplyLock held, ApplyLock wanted) =>
-        string.Equals(held.Environment, wanted.Environment, StringComparison.OrdinalIgnoreCase);
+        EnvironmentNames.IsSame(held.Environment, wanted.Environment);
 }

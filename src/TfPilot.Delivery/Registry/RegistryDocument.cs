@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Delivery.Records;
 
 namespace TfPilot.Delivery.Registry;
@@ -50,7 +51,7 @@ public static class RegistryDocument
         return
         [
             .. entries.Where(entry => (type is null || entry.Resource.Type == type)
-                && (environment is null || entry.Environment.Equals(environment, StringComparison.OrdinalIgnoreCase))
+                && (environment is null || EnvironmentNames.IsSame(entry.Environment, environment))
                 && SearchKeys.Of(entry.Resource).Contains(search, StringComparer.Ordinal)),
         ];
     }

@@ -105,7 +105,7 @@ internal static class PullData
         new PullEvaluation(pull).Checks.SingleOrDefault(
             check => check.Name == $"tfpilot / {environment}") is not { } check ? "none"
         : CheckLine(pull, check, requirement => requirement.Words,
-            other => other is null || PullEvaluation.IsSame(other, environment));
+            other => other is null || EnvironmentNames.IsSame(other, environment));
 
     private static string CheckLine(
         PullFacts pull, CheckVerdict check, Func<RequirementResult, string> words, Func<string?, bool> isMeant)

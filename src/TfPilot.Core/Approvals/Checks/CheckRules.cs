@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -70,7 +71,7 @@ public static class CheckRules
         string environment, PullEvaluation pull, IReadOnlyList<RequirementResult> results) => CheckText.Write(
         EnvironmentName(environment), pull, environment,
         [.. results.Where(
-            result => result.Environment is null || PullEvaluation.IsSame(result.Environment, environment))]);
+            result => result.Environment is null || EnvironmentNames.IsSame(result.Environment, environment))]);
 
     internal static PullDecision Judge(PullEvaluation pull) =>
         pull.Facts.State == PullState.Closed ? new([])

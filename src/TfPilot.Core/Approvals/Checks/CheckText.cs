@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;
@@ -24,7 +25,7 @@ internal static class CheckText
         var outcome = results.Select(result => result.Outcome).DefaultIfEmpty(CheckOutcome.Success).Max();
         var shown = pull.Projects
             .Where(project => pull.Facts.Settings.Problems.Count == 0
-                && (environment is null || PullEvaluation.IsSame(project.Environment, environment))).ToList();
+                && (environment is null || EnvironmentNames.IsSame(project.Environment, environment))).ToList();
         var approved = new ApprovedFindings(results);
         var review = Review.Of([.. shown.Select(project => approved.Apply(project.Review))], []);
         var steps = CheckSteps.Of(results, isWhole: environment is null);

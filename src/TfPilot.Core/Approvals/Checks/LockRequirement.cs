@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -15,7 +16,7 @@ internal static class LockRequirement
                 ["It is unknown whether an environment is locked; tfpilot retries automatically."])
                     { Step = "wait a minute, the locks could not be read" }];
         return from environment in pull.Environments
-               from held in locks.Where(held => PullEvaluation.IsSame(held.Environment, environment))
+               from held in locks.Where(held => EnvironmentNames.IsSame(held.Environment, environment))
                orderby held.Pull
                select held.Pull == pull.Facts.Number ? Own(environment, held)
                    : Foreign(environment, held, pull.Facts.Number);

@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -11,8 +12,8 @@ internal static class PlanCoverage
         foreach (var environment in pull.RequiredEnvironments.Where(environment => pull.In(environment).Any()))
         {
             var shown = new CoveredPaths(pull.Modules, [.. pull.In(environment)]);
-            var outside = left.Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment))
-                && !shown.Contains(touch));
+            var outside = left.Where(touch => !shown.Contains(touch)
+                && touch.Environments.Any(claim => EnvironmentNames.IsSame(claim, environment)));
             if (Outside(environment, [.. outside.Select(touch => touch.Path.ToString())]) is { } found)
                 yield return found;
         }
@@ -50,7 +51,7 @@ internal static class PlanCoverage
     public static bool IsDeleted(PullEvaluation pull, string environment) =>
         pull is { Newest: not null, Facts.Affected.IsComplete: true }
         && pull.Facts.Affected.Paths
-        .Where(touch => touch.Environments.Any(claim => PullEvaluation.IsSame(claim, environment)))
+        .Where(touch => touch.Environments.Any(claim => EnvironmentNames.IsSame(claim, environment)))
         .All(touch => pull.Modules.DeletedModuleOf(touch) is not null);
 
     private static RequirementResult Deleted(string? environment, IReadOnlyList<string> folders, string branch) => new(

@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -109,7 +110,7 @@ internal static class PlanRequirements
         pull.Foreign.Where(document => Names(document, environment));
 
     private static bool Names(EvidenceDocument document, string environment) =>
-        document.Facts.Projects.Any(project => PullEvaluation.IsSame(project.Environment, environment));
+        document.Facts.Projects.Any(project => EnvironmentNames.IsSame(project.Environment, environment));
 
     private static RequirementResult Foreign(
         string? environment, IReadOnlyList<EvidenceDocument> documents, PullEvaluation pull) => new(

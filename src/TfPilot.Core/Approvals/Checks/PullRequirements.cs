@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -38,7 +39,7 @@ internal static class PullRequirements
     public static IEnumerable<RequirementResult> Base(PullEvaluation pull) =>
         from environment in pull.ApprovalScopes
         where pull.Participants?.People.StalePlans.Any(
-            stale => PullEvaluation.IsSame(stale, environment)) == true
+            stale => EnvironmentNames.IsSame(stale, environment)) == true
         select new RequirementResult(environment, Decision.Pending, $"{pull.Facts.BaseBranch} moved on",
             [$"Files of {environment ?? "the plan"} changed on {pull.Facts.BaseBranch} since the plan, so the plan " +
                 "is outdated. Update the branch; this starts a new plan."])

@@ -1,3 +1,5 @@
+using TfPilot.Core.Environments;
+
 namespace TfPilot.Core.Approvals;
 
 /// <summary>A button on a check run. GitHub limits its texts to 20, 40 and 20 characters.</summary>
@@ -12,7 +14,7 @@ public static class CheckButtons
     /// <summary>The unlock button is shown only while the environment is locked.</summary>
     public static IReadOnlyList<CheckButton> Of(CheckVerdict verdict, PullEvaluation pull) =>
         EnvironmentOf(verdict.Name) is { } environment
-            && pull.Facts.People?.Locks?.Any(held => PullEvaluation.IsSame(held.Environment, environment)) == true
+            && pull.Facts.People?.Locks?.Any(held => EnvironmentNames.IsSame(held.Environment, environment)) == true
             ? [Recheck, Unlock]
             : [Recheck];
 

@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -51,7 +52,7 @@ internal sealed record CommandContext(PullEvaluation Pull, Person By, DateTimeOf
     /// </summary>
     public CommandResult InOrLocked(string environment, Func<string, CommandResult> next) =>
         Facts.Settings.Find(environment) is null
-        && People.Locks?.FirstOrDefault(held => PullEvaluation.IsSame(held.Environment, environment)) is { } left
+        && People.Locks?.FirstOrDefault(held => EnvironmentNames.IsSame(held.Environment, environment)) is { } left
         ? next(left.Environment)
         : In(environment, next);
 

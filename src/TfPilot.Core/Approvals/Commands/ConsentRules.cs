@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -62,7 +63,7 @@ internal static class ConsentRules
     {
         var now = pull.FingerprintOf(environment);
         var wasShown = context.People.Plans.Any(plan => plan.Commit == context.Facts.Head
-            && PullEvaluation.IsSame(plan.Environment, environment) && plan.Fingerprint == now
+            && EnvironmentNames.IsSame(plan.Environment, environment) && plan.Fingerprint == now
             && plan.Since.ToUnixTimeSeconds() <= context.At.ToUnixTimeSeconds());
         return wasShown ? null : $"the plan arrived after the comment; review it, then comment {command} again";
     }

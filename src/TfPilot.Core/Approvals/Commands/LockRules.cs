@@ -1,3 +1,5 @@
+using TfPilot.Core.Environments;
+
 namespace TfPilot.Core.Approvals;
 
 /// <summary>Decides who may lock and release an environment.</summary>
@@ -11,7 +13,7 @@ internal static class LockRules
 
     public static CommandResult Freeze(CommandContext context, string environment, string reason) =>
         context.People.Locks is not { } locks ? Unknown(environment)
-        : locks.Any(held => held.Pull is null && PullEvaluation.IsSame(held.Environment, environment))
+        : locks.Any(held => held.Pull is null && EnvironmentNames.IsSame(held.Environment, environment))
         ? CommandResult.Refuses($"{environment} is frozen already.")
         : CommandResult.Does(new CommandEffect.Freeze(environment, reason));
 
@@ -21,7 +23,7 @@ internal static class LockRules
     public static CommandResult Release(CommandContext context, string environment)
     {
         if (context.People.Locks is not { } locks) return Unknown(environment);
-        var all = locks.Where(held => PullEvaluation.IsSame(held.Environment, environment)).SelectMany(Places)
+        var all = locks.Where(held => EnvironmentNames.IsSame(held.Environment, environment)).SelectMany(Places)
             .OrderBy(place => place.Pull == context.Facts.Number ? 0 : place.Pull is null ? 1 : 2)
             .Where(place => place.Holds || place.Pull == context.Facts.Number).ToList();
         if (all.Count == 0) return CommandResult.Refuses($"{environment} is not locked.");

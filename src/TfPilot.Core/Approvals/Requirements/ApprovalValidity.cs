@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -61,6 +62,6 @@ internal sealed record ApprovalValidity(
 
     /// <summary>Sorted, so that plans with equal timestamps do not depend on arrival order.</summary>
     private IEnumerable<PublishedPlan> Of(CommitSha commit) => People.Plans
-        .Where(plan => plan.Commit == commit && JudgedPull.IsSame(plan.Environment, Environment))
+        .Where(plan => plan.Commit == commit && EnvironmentNames.IsSame(plan.Environment, Environment))
         .OrderBy(plan => plan.Fingerprint, StringComparer.Ordinal);
 }

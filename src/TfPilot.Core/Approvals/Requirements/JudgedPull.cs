@@ -132,9 +132,6 @@ public abstract class JudgedPull
 
     internal IEnumerable<JudgedProject> In(string? environment) => projectsOf[environment];
 
-    internal static bool IsSame(string? environment, string? other) =>
-        string.Equals(environment, other, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The head and base commits that evidence must match, in display form.</summary>
     internal string Where => $"{Facts.Head.Short} on {VisibleText.Of(Facts.BaseBranch)} {Facts.Base.Short}";
 

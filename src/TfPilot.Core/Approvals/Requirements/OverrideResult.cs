@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 
@@ -14,7 +15,7 @@ internal sealed record OverrideResult(
     public static OverrideResult Of(string? environment, JudgedPull pull, Participants participants)
     {
         var requests = participants.People.Overrides
-            .Where(request => JudgedPull.IsSame(request.Environment, environment)).ToList();
+            .Where(request => EnvironmentNames.IsSame(request.Environment, environment)).ToList();
         if (requests.Count == 0) return None;
         var judged = requests.OrderByDescending(request => request.At).ThenBy(request => request.By.Id.Value)
             .ThenBy(request => request.Reason, StringComparer.Ordinal)

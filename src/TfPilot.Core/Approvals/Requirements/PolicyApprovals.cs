@@ -1,3 +1,5 @@
+using TfPilot.Core.Environments;
+
 namespace TfPilot.Core.Approvals;
 
 /// <summary>Whether the approvers named by policy rules have approved the findings.</summary>
@@ -74,7 +76,8 @@ internal static class PolicyApprovals
         Participants participants)
     {
         var judged = participants.People.PolicyApprovals
-            .Where(approval => approval.Rule == findings.Rule && JudgedPull.IsSame(approval.Environment, environment))
+            .Where(approval => approval.Rule == findings.Rule
+                && EnvironmentNames.IsSame(approval.Environment, environment))
             .GroupBy(approval => approval.By.Id).OrderBy(same => same.Key.Value)
             .Select(same => same.Select(
                 approval => (approval.By, Why: ReasonAgainst(approval, findings, settings, participants),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 
@@ -53,7 +54,7 @@ internal sealed record Rejudging(IReadOnlyList<RejudgedProject> Projects, IReadO
         }
 
         missing.AddRange(facts.Settings.Environments.Select(environment => environment.Name)
-            .Where(name => !plans.Any(same => JudgedPull.IsSame(same.Key.Environment, name)))
+            .Where(name => !plans.Any(same => EnvironmentNames.IsSame(same.Key.Environment, name)))
             .Select(name => $"{name}, which has no accepted plan"));
         return new(projects, missing);
     }

@@ -36,18 +36,15 @@ public static class ApplyJobs
 
     private static bool IsApplied(EnvironmentSettings environment, ApplyTarget target) =>
         (environment.Branch ?? target.DefaultBranch) == target.Branch
-        && (target.Environment is null || IsSame(environment.Name, target.Environment));
+        && (target.Environment is null || EnvironmentNames.IsSame(environment.Name, target.Environment));
 
     private static IEnumerable<Problem> Unknown(
         IReadOnlyList<EnvironmentSettings> environments, ApplyTarget target)
     {
         var names = environments.Select(environment => environment.Name).ToList();
-        if (target.Environment is { } wanted && !names.Exists(name => IsSame(name, wanted)))
+        if (target.Environment is { } wanted && !names.Exists(name => EnvironmentNames.IsSame(name, wanted)))
             yield return new("environment",
                 $"The settings define no environment {VisibleText.Of(wanted)}; they define " +
                     $"{string.Join(", ", names)}.");
     }
-
-    private static bool IsSame(string one, string other) =>
-        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
