@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;

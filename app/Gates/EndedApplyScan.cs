@@ -13,8 +13,8 @@ namespace TfPilot.App.Gates;
 /// and never counts as success: the lock stays as after a failure, until the fix is applied or a late record arrives.
 /// </summary>
 internal sealed class EndedApplyScan(
-    ApplyLockStore locks, InstallationTokens tokens, ScanSchedule schedule, TimeProvider clock,
-    ILogger<EndedApplyScan> log) : IBackgroundJob
+    ApplyLockStore locks, InstallationTokens tokens, ScanSchedule schedule, TimeProvider clock)
+    : IBackgroundJob
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
 
@@ -25,28 +25,16 @@ internal sealed class EndedApplyScan(
 
     public TimeSpan PollInterval => ScanSchedule.PollInterval;
 
-    public Task<int> RunOnceAsync(CancellationToken ct) =>
-        schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
+    public Task<int> RunOnceAsync(CancellationToken ct) => schedule.RunEachAsync(
+        Name, Interval, now => locks.ListApplyingAsync(now - RecordDelay, ct),
+        apply => ScanAsync(apply.Installation, apply.Repository, apply.Held, ct), ct);
 
-    private async Task<ScanResult> ScanAsync(ScanLease lease, CancellationToken ct)
+    private async Task<int> ScanAsync(long installation, long repository, ApplyLock held, CancellationToken ct)
     {
-        var (now, count) = (clock.GetUtcNow(), 0);
-        foreach (var (installation, repository, held) in await locks.ListApplyingAsync(now - RecordDelay, ct))
-        {
-            if (!await schedule.RenewAsync(lease, ct)) return new(count, null);
-            try
-            {
-                if (!await HasEndedAsync(installation, repository, held, ct)) continue;
-                await locks.MarkUnknownAsync(installation, repository, held, Note(repository, held), now, ct);
-                count++;
-            }
-            catch (GitHubException failure)
-            {
-                log.WorkIncomplete(Name, failure.Message);
-            }
-        }
-
-        return new(count, now);
+        if (!await HasEndedAsync(installation, repository, held, ct)) return 0;
+        await locks.MarkUnknownAsync(
+            installation, repository, held, Note(repository, held), clock.GetUtcNow(), ct);
+        return 1;
     }
 
     private async Task<bool> HasEndedAsync(long installation, long repository, ApplyLock held, CancellationToken ct)

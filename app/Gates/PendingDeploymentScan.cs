@@ -1,6 +1,5 @@
 using TfPilot.App.Jobs;
 using TfPilot.GitHub.Api;
-using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.Storage;
 
@@ -10,8 +9,8 @@ namespace TfPilot.App.Gates;
 /// Finds deployments that still wait for an answer, because a delivery was lost or a lock has been released since.
 /// </summary>
 internal sealed class PendingDeploymentScan(
-    InstallationTokens tokens, ChangeStore changes, ProtectionRule rule, ScanSchedule schedule, TimeProvider clock,
-    ILogger<PendingDeploymentScan> log) : IBackgroundJob
+    InstallationTokens tokens, ChangeStore changes, ProtectionRule rule, ScanSchedule schedule)
+    : IBackgroundJob
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
 
@@ -22,27 +21,9 @@ internal sealed class PendingDeploymentScan(
 
     public TimeSpan PollInterval => ScanSchedule.PollInterval;
 
-    public Task<int> RunOnceAsync(CancellationToken ct) =>
-        schedule.RunAsync(Name, Interval, lease => ScanAsync(lease, ct), ct);
-
-    private async Task<ScanResult> ScanAsync(ScanLease lease, CancellationToken ct)
-    {
-        var (now, count) = (clock.GetUtcNow(), 0);
-        foreach (var (installation, repository) in await changes.RepositoriesAsync(now - MaxWait, ct))
-        {
-            if (!await schedule.RenewAsync(lease, ct)) return new(count, null);
-            try
-            {
-                count += await ScanAsync(installation, repository, ct);
-            }
-            catch (GitHubException failure)
-            {
-                log.WorkIncomplete(Name, failure.Message);
-            }
-        }
-
-        return new(count, now);
-    }
+    public Task<int> RunOnceAsync(CancellationToken ct) => schedule.RunEachAsync(
+        Name, Interval, now => changes.RepositoriesAsync(now - MaxWait, ct),
+        found => ScanAsync(found.Installation, found.Repository, ct), ct);
 
     private async Task<int> ScanAsync(long installation, long repository, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using TfPilot.GitHub.Http;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Jobs;
@@ -40,6 +41,30 @@ internal sealed class ScanSchedule(ScanStore scans, TimeProvider clock, ILogger<
             await scans.CompleteAsync(lease, readUpTo, CancellationToken.None);
         }
     }
+
+    /// <summary>Scans items one by one; a failure of GitHub for one does not end the scan.</summary>
+    /// <param name="list">Lists the items at the given time.</param>
+    /// <param name="scan">Returns how many changed.</param>
+    public Task<int> RunEachAsync<T>(
+        string name, TimeSpan interval, Func<DateTimeOffset, Task<IReadOnlyList<T>>> list, Func<T, Task<int>> scan,
+        CancellationToken ct) => RunAsync(name, interval, async lease =>
+    {
+        var (now, count) = (clock.GetUtcNow(), 0);
+        foreach (var item in await list(now))
+        {
+            if (!await RenewAsync(lease, ct)) return new(count, null);
+            try
+            {
+                count += await scan(item);
+            }
+            catch (GitHubException failure)
+            {
+                log.WorkIncomplete(name, failure.Message);
+            }
+        }
+
+        return new(count, now);
+    }, ct);
 
     /// <summary>False when the lease is lost; the other instance continues the scan.</summary>
     public Task<bool> RenewAsync(ScanLease lease, CancellationToken ct) =>

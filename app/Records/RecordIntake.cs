@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TfPilot.App.Evidence;
-using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;

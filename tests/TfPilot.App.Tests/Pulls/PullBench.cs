@@ -108,8 +108,7 @@ internal sealed class PullBench : IAsyncDisposable
     public RunRequestStore RequestStore { get; }
 
     public EndedApplyScan EndedApplies => new(
-        ApplyLocks, Tokens, new(new(database), clock, new BenchLog<ScanSchedule>(this)), clock,
-        new BenchLog<EndedApplyScan>(this));
+        ApplyLocks, Tokens, new(new(database), clock, new BenchLog<ScanSchedule>(this)), clock);
 
     public PullQueue Queue { get; }
 
