@@ -17,9 +17,12 @@ internal sealed class MergeRecorder(ChangeStore changes, EvidenceReader evidence
             await changes.SaveDecisionAsync(key with { Pull = pull.Facts.Number }, decision, ct);
     }
 
-    /// <summary>Records what was approved; nothing when the pull request is not merged.</summary>
+    /// <summary>
+    /// Records what was approved; nothing when the pull request is not merged or its merge is recorded already.
+    /// </summary>
     public async Task RecordAsync(InstalledRepository repository, PullKey key, CancellationToken ct)
     {
+        if ((await changes.ListAsync(key, ct)).Count > 0) return;
         var pull = await repository.Client.GetPullRequestAsync(repository.Name, new PullNumber(key.Pull), ct);
         if (pull is not { MergedAs: { } commit, MergedAt: { } at }) return;
         var merged = new MergedPull(key.Pull, pull.Head, commit, pull.BaseBranch, pull.MergedBy, at)
