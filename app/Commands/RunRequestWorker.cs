@@ -2,7 +2,6 @@ using System.Diagnostics;
 using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;

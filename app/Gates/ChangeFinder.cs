@@ -1,7 +1,6 @@
 using TfPilot.App.Evidence;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Delivery.Changes;
 using TfPilot.GitHub.Api;
 using TfPilot.Storage;

@@ -2,6 +2,7 @@ using TfPilot.App.Evidence;
 using TfPilot.App.Jobs;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Changes;

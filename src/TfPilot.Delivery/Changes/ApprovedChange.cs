@@ -1,6 +1,5 @@
 using TfPilot.Core.Audit;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 

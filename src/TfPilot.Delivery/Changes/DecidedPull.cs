@@ -1,6 +1,5 @@
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Delivery.Changes;

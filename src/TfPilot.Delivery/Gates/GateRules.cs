@@ -1,7 +1,6 @@
 using System.Globalization;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 

@@ -1,5 +1,4 @@
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Delivery.Locks;

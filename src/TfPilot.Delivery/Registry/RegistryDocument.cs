@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Delivery.Records;
 
 namespace TfPilot.Delivery.Registry;

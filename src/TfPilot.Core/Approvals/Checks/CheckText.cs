@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 
 namespace TfPilot.Core.Approvals;

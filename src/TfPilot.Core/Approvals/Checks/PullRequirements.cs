@@ -1,5 +1,4 @@
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 

@@ -1,4 +1,4 @@
-using TfPilot.Core.Environments;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 

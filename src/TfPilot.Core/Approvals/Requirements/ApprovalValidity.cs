@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 
 namespace TfPilot.Core.Approvals;
 

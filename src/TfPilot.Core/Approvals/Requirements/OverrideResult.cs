@@ -1,5 +1,5 @@
 using System.Globalization;
-using TfPilot.Core.Environments;
+using TfPilot.Core.Basics;
 
 namespace TfPilot.Core.Approvals;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TfPilot.Core.Basics;
-using TfPilot.Core.Environments;
 using TfPilot.Core.Reviews;
 using TfPilot.Core.Risks;
 

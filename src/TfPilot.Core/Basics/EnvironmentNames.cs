@@ -1,4 +1,4 @@
-namespace TfPilot.Core.Environments;
+namespace TfPilot.Core.Basics;
 
 /// <summary>The names of environments.</summary>
 public static class EnvironmentNames
