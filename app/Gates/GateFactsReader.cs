@@ -56,6 +56,7 @@ internal sealed class GateFactsReader(
         var (settings, apply, windows) = read;
         var known = read.NameOf(environment);
         var change = await finder.FindAsync(context, known, name, ct);
+        var last = await records.FindLastAsync(installation, id, known, name, ct);
         var now = clock.GetUtcNow();
         var freezes = FreezeRules.Active(windows, known, now);
         return new(caller, environment, name, settings, apply, now)
@@ -66,9 +67,16 @@ internal sealed class GateFactsReader(
             Change = change,
             ApprovedFacts = change?.Plan is { } plan ? await ApprovedAsync(installation, id, plan, known, ct) : null,
             Locks = await locks.ListAsync(installation, id, ct),
-            Last = await records.FindLastAsync(installation, id, known, name, ct),
+            Last = last,
+            IsContainedInLast = await IsContainedAsync(repository, change, last, ct),
         };
     }
+
+    private static async Task<bool> IsContainedAsync(
+        JobRepository repository, ApprovedChange? change, LastApply? last, CancellationToken ct) =>
+        change is not null && last is not null && change.Pull != last.Pull && change.MergedAt == last.ChangeMergedAt
+            && (await repository.Installed.Client.CompareAsync(
+                repository.Installed.Name, change.MergeCommit, last.Commit, ct)).IsAhead;
 
     private async Task<GateSettings> ReadSettingsAsync(
         JobRepository repository, GateCaller caller, CancellationToken ct)

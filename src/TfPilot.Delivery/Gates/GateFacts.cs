@@ -51,6 +51,12 @@ public sealed record GateFacts(
 
     public LastApply? Last { get; init; }
 
+    /// <summary>
+    /// Whether the commit of <see cref="Last"/> contains the change; looked up only when both were merged in the same
+    /// second, because GitHub's times are whole seconds.
+    /// </summary>
+    public bool IsContainedInLast { get; init; }
+
     /// <summary>The freezes of the settings that hold for the environment now.</summary>
     public IReadOnlyList<FreezeWindow> Freezes { get; init; } = [];
 

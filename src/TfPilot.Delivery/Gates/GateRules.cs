@@ -139,7 +139,8 @@ public static class GateRules
     }
 
     private static IEnumerable<string> Superseded(GateFacts facts) =>
-        facts is { Change: { } change, Last: { } last } && last.ChangeMergedAt > change.MergedAt
+        facts is { Change: { } change, Last: { } last }
+            && (last.ChangeMergedAt > change.MergedAt || facts.IsContainedInLast)
         ? [$"Superseded: {(last.Pull is { } pull ? $"#{pull}" : last.Commit.Short)}, which was merged later than " +
             $"#{change.Pull}, is already applied ({last.Run}). Run the workflow at the newest commit."]
         : [];

@@ -54,16 +54,18 @@ public class GateRulesTests
     }
 
     [Theory]
-    [InlineData(1, "superseded")] // a later change is applied
-    [InlineData(0, "")] // this change itself was applied before
-    [InlineData(-1, "")] // an earlier one
-    public void E26_an_old_run_does_not_undo_a_later_change(int minutesLater, string rules)
+    [InlineData(1, false, "superseded")] // a later change is applied
+    [InlineData(0, false, "")] // this change itself, or one of the same second that was merged before it
+    [InlineData(0, true, "superseded")] // one of the same second that was merged after it
+    [InlineData(-1, false, "")] // an earlier one
+    public void E26_an_old_run_does_not_undo_a_later_change(int minutesLater, bool isContained, string rules)
     {
         var facts = Given.Gate(Plan);
 
         string.Join(' ', Rules(facts with
         {
             Last = new(9, Given.Head, new(600, 1), facts.Change!.MergedAt.AddMinutes(minutesLater)),
+            IsContainedInLast = isContained,
         })).Should().Be(rules);
     }
 
