@@ -19,7 +19,7 @@ internal sealed class CheckActionHandler(
         var repository = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
         using var gathered = await factsReader.ReadAsync(repository, key, new([actor]), ct);
         var pull = gathered.Evaluation;
-        if (pull.Facts.State == PullState.Closed) return;
+        if (pull.Facts.State == PullState.Closed && !command.IsForMerged) return;
         var now = clock.GetUtcNow();
         var result = CommandRules.Answer(pull, actor, now, [command]);
         await commands.RecordActionAsync(key, AuditedEffects.Of(result, key, pull.Facts, actor), now, ct);

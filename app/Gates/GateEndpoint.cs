@@ -15,9 +15,12 @@ internal static class GateEndpoint
     public static IServiceCollection AddGates(this IServiceCollection services, bool timerOnly) => services
         .AddSingleton<RecordStore>()
         .AddSingleton<ChangeFinder>()
+        .AddSingleton<ApplyApprovalStore>()
+        .AddSingleton<ApplyApprovalReader>()
         .AddSingleton<GateFactsReader>()
         .AddSingleton<GateIntake>()
         .AddSingleton<ProtectionRule>()
+        .AddQueueWorker<ApplyApprovalNotifier>()
         .AddPeriodicJob<PendingDeploymentScan>(timerOnly)
         .AddPeriodicJob<EndedApplyScan>(timerOnly);
 }

@@ -16,7 +16,7 @@ namespace TfPilot.App.Gates;
 
 /// <summary>The settings of the default branch that the gate uses.</summary>
 internal sealed record GateSettings(
-    EffectiveSettings Effective, ApplySettings Apply, IReadOnlyList<FreezeWindow> Freezes)
+    EffectiveSettings Effective, ApplySettings Apply, IReadOnlyList<FreezeWindow> Freezes, SettingsTexts Texts)
 {
     /// <summary>The environment's name as spelled in the settings; unknown names stay as they are.</summary>
     public string NameOf(string environment) => Effective.Find(environment)?.Name ?? environment;
@@ -30,7 +30,8 @@ internal sealed record GateContext(
 /// <summary>Gathers the facts of one answer of the gate.</summary>
 internal sealed class GateFactsReader(
     ChangeFinder finder, ChangeStore changes, PlannedTrees trees, EvidenceStore evidence, LockStore locks,
-    RecordStore records, PeopleReader people, PeopleCache membership, SharedCache cache, TimeProvider clock)
+    RecordStore records, PeopleReader people, PeopleCache membership, ApplyApprovalReader approvals,
+    SharedCache cache, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
@@ -53,7 +54,7 @@ internal sealed class GateFactsReader(
     {
         var (repository, caller, read, _) = context;
         var (installation, id, _) = repository;
-        var (settings, apply, windows) = read;
+        var (settings, apply, windows, _) = read;
         var known = read.NameOf(environment);
         var change = await finder.FindAsync(context, known, name, ct);
         var last = await records.FindLastAsync(installation, id, known, name, ct);
@@ -61,6 +62,7 @@ internal sealed class GateFactsReader(
         var freezes = FreezeRules.Active(windows, known, now);
         return new(caller, environment, name, settings, apply, now)
         {
+            ApplyApprovals = await approvals.ReadAsync(repository, read, settings.Find(known), change, ct),
             Freezes = freezes,
             ExceptedTeams = change is null ? [] : await TeamsAsync(repository, freezes, ct),
             Fresh = project is null ? null : await JudgeAsync(repository, caller, settings, known, project, ct),
@@ -90,7 +92,7 @@ internal sealed class GateFactsReader(
             IsMissing = files.Trusted.Settings is null,
             Problems = read.Problems,
         };
-        return new(settings, read.Settings.Apply, read.Settings.Freezes);
+        return new(settings, read.Settings.Apply, read.Settings.Freezes, files.Trusted);
     }
 
     /// <summary>Only teams that a freeze excepts are read.</summary>

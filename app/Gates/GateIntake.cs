@@ -18,7 +18,7 @@ namespace TfPilot.App.Gates;
 /// </summary>
 internal sealed class GateIntake(
     JobVerifier verifier, InstallationTokens tokens, GateFactsReader reader, ApplyLockStore locks, AuditStore audit,
-    TimeProvider clock, ILogger<GateIntake> log) : IJobIntake
+    ApplyApprovalNotifier notifier, TimeProvider clock, ILogger<GateIntake> log) : IJobIntake
 {
     public Task<JobReply> ReceiveAsync(EvidenceRequest request, CancellationToken ct) =>
         verifier.RunAsync(request.Authorization, "facts", claims => ReceiveAsync(claims, request, ct), ct);
@@ -57,6 +57,7 @@ internal sealed class GateIntake(
         if (!answer.IsGo)
             await audit.AppendAsync(
                 repository.Installation, GateAudit.Of(facts, answer, repository.Id), clock.GetUtcNow(), ct);
+        await notifier.AddAsync(repository.Installation, repository.Id, facts, answer, ct);
         log.GateAnswered(
             claims.RunId, claims.RunAttempt, facts.Environment, facts.Project, repository.Id, repository.Installation,
             answer.IsGo ? "go" : "no", string.Join(", ", answer.Reasons.Select(reason => reason.Rule)),

@@ -13,7 +13,8 @@ namespace TfPilot.App.Gates;
 /// The run is read from GitHub by its id; nothing else of the delivery is used.
 /// </summary>
 internal sealed class ProtectionRule(
-    InstallationTokens tokens, GateFactsReader reader, AuditStore audit, TimeProvider clock,
+    InstallationTokens tokens, GateFactsReader reader, AuditStore audit, ApplyApprovalNotifier notifier,
+    TimeProvider clock,
     ILogger<ProtectionRule> log)
 {
     /// <summary>The limit of projects of one environment that are checked for one job.</summary>
@@ -29,6 +30,8 @@ internal sealed class ProtectionRule(
         var facts = await ComputeBudget.RunAsync(ComputeBudget.ForRequest,
             () => FactsAsync(installation, repository, found, environment, ct), ct);
         var answers = facts.Select(one => (one.Project, Answer: GateRules.Decide(one))).ToList();
+        foreach (var (one, (_, decided)) in facts.Zip(answers))
+            await notifier.AddAsync(installation, repository, one, decided, ct);
         var answer = ProtectionRules.Decide(environment, answers);
         if (answer.Verdict == ProtectionVerdict.Waiting && !isFirst) return;
         var writer = await tokens.GetClientAsync(installation, repository, TokenScope.AnswerDeployments, ct);

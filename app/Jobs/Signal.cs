@@ -35,4 +35,6 @@ internal sealed class Signals(TimeProvider clock)
     public Signal Pulls { get; } = new(clock);
 
     public Signal Requests { get; } = new(clock);
+
+    public Signal ApplyApprovals { get; } = new(clock);
 }

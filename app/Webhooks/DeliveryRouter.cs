@@ -11,8 +11,8 @@ namespace TfPilot.App.Webhooks;
 /// <summary>Queues the pull requests that a delivery affects and handles the commands in it. Idempotent.</summary>
 internal sealed class DeliveryRouter(
     OpenPullFinder open, CommandHandler comments, CheckActionHandler buttons, MergeGroupChecks groups,
-    ProtectionRule protection, PullQueue queue,
-    InstallationStore installations, TimeProvider clock)
+    ProtectionRule protection, PullQueue queue, PullStore checks, InstallationStore installations,
+    TimeProvider clock)
 {
     private static readonly TimeSpan MembershipDelay = TimeSpan.FromSeconds(10);
 
@@ -116,7 +116,9 @@ internal sealed class DeliveryRouter(
         {
             WebhookSubject.Pull(var number) => [new(installation, repository, number.Value)],
             WebhookSubject.Comment(var number, _, _) => [new(installation, repository, number.Value)],
-            WebhookSubject.CheckAction(var of, _, _) => await AffectedPullsAsync(installation, repository, of, ct),
+            WebhookSubject.CheckAction(var of, var check, _) =>
+                await AffectedPullsAsync(installation, repository, of, ct) is { Count: > 0 } pulls ? pulls
+                : await checks.PullsOfAsync(installation, repository, of.Head.Text, check, ct),
             WebhookSubject.Commit(_, { Count: > 0 } listed) =>
                 [.. listed.Select(number => new PullKey(installation, repository, number.Value))],
             WebhookSubject.Commit(var head, _) =>

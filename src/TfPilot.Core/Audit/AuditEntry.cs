@@ -54,6 +54,7 @@ public sealed record AuditEntry(AuditHead Head, string Line)
         AuditKind.Change => "change",
         AuditKind.Gate => "gate",
         AuditKind.Apply => "apply",
+        AuditKind.ApplyApproval => "apply-approval",
         _ => throw new UnreachableException(),
     };
 

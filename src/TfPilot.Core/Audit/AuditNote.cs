@@ -35,6 +35,9 @@ public enum AuditKind
 
     /// <summary>The result of an apply.</summary>
     Apply,
+
+    /// <summary>A person approved the apply of a merged change.</summary>
+    ApplyApproval,
 }
 
 /// <summary>A fact that an entry is based on, such as <c>head</c> and a commit.</summary>

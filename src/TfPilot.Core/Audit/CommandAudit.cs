@@ -34,6 +34,9 @@ public static class CommandAudit
                     $"{by.Login} approved the findings of {approval.Rule} in " +
                         $"{approval.Environment ?? "no environment"}",
                         new AuditEvidence("findings", approval.Findings)),
+            CommandEffect.ApproveApply(var approval) =>
+                Note(AuditKind.ApplyApproval, $"{by.Login} approved the apply to {approval.Environment}",
+                    new AuditEvidence("environment", approval.Environment)),
             CommandEffect.AskGitHub(var kind, var environment, _) =>
                 Note(AuditKind.Request,
                     $"{by.Login} requested: {Words(kind)}{(environment is null ? "" : $" ({environment})")}"),

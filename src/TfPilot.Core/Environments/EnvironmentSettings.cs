@@ -27,6 +27,9 @@ public sealed record EnvironmentSettings(string Name)
 
     public ApprovalSettings Approvals { get; init; } = ApprovalSettings.Default;
 
+    /// <summary>The approvals that a merged change needs before it is applied; null requires none.</summary>
+    public ApprovalSettings? ApplyApprovals { get; init; }
+
     /// <summary>Whether workspaces alone decide what belongs to it.</summary>
     internal bool IsByWorkspace => Workspaces.Count > 0 && Paths.Count == 0;
 

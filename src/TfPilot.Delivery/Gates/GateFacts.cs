@@ -57,6 +57,11 @@ public sealed record GateFacts(
     /// </summary>
     public bool IsContainedInLast { get; init; }
 
+    /// <summary>
+    /// Null when the environment requires no approvals before an apply, or when they could not be read.
+    /// </summary>
+    public ApplyApprovalResult? ApplyApprovals { get; init; }
+
     /// <summary>The freezes of the settings that hold for the environment now.</summary>
     public IReadOnlyList<FreezeWindow> Freezes { get; init; } = [];
 

@@ -20,11 +20,13 @@ public static class GateRules
 {
     private const int MaxListedFindings = 5;
 
+    internal const string ApplyApprovalsId = "apply-approvals";
+
     private const string LockId = "lock";
     private const string FreezeId = "freeze";
 
     /// <summary>The rules whose reasons may end without a new change.</summary>
-    internal static readonly IReadOnlyList<string> Temporary = [LockId, FreezeId];
+    internal static readonly IReadOnlyList<string> Temporary = [LockId, FreezeId, ApplyApprovalsId];
 
     internal static readonly IReadOnlyList<GateRule> All =
     [
@@ -38,6 +40,8 @@ public static class GateRules
         new("fingerprint", "The fresh plan does exactly what the approved plan does.", false, Fingerprint),
         new("policy", "Today's policy of the default branch does not block the plan.", false, Policy),
         new("superseded", "No later change of the project was applied.", false, Superseded),
+        new(ApplyApprovalsId, "The approvals that the environment needs before an apply are given.", false,
+            ApplyApprovals),
         new(FreezeId, "No freeze of the settings holds.", false, Freeze),
         new(LockId, "No other change or freeze holds the environment.", false, Lock),
     ];
@@ -144,6 +148,18 @@ public static class GateRules
         ? [$"Superseded: {(last.Pull is { } pull ? $"#{pull}" : last.Commit.Short)}, which was merged later than " +
             $"#{change.Pull}, is already applied ({last.Run}). Run the workflow at the newest commit."]
         : [];
+
+    private static IEnumerable<string> ApplyApprovals(GateFacts facts)
+    {
+        if (facts is not { Known: { ApplyApprovals: not null } known, Change: { } change }) return [];
+        if (facts.ApplyApprovals is not { } found) return ["The approvals before an apply could not be read."];
+        if (found.IsMet) return [];
+        var given = found.Counted.Count == 0 ? "" : $" ({string.Join(", ", found.Counted.Select(one => one.Login))})";
+        return [string.Create(CultureInfo.InvariantCulture,
+            $"{known.Name} needs {found.Required} approval{(found.Required == 1 ? "" : "s")} before an apply, of " +
+            $"{found.Approvers}, and has {found.Counted.Count}{given}: comment `/tfpilot approve-apply " +
+            $"{known.Name}` on #{change.Pull}."), .. found.Disregarded];
+    }
 
     private static IEnumerable<string> Freeze(GateFacts facts) => facts.Freezes
         .Where(window => !window.Except.Any(team => IsApprovedBy(team, facts)))

@@ -44,6 +44,9 @@ public enum TimelineKind
     /// <summary>The pull request was closed without a merge.</summary>
     Closed,
     Gate,
+
+    /// <summary>A person approved the apply to an environment.</summary>
+    ApplyApproval,
     Apply,
 }
 
@@ -113,6 +116,7 @@ public static class TimelineKinds
         TimelineKind.Change => "change",
         TimelineKind.Closed => "closed",
         TimelineKind.Gate => "gate",
+        TimelineKind.ApplyApproval => "apply-approval",
         TimelineKind.Apply => "apply",
         _ => throw new UnreachableException(),
     };

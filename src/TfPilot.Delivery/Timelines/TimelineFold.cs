@@ -29,6 +29,7 @@ internal sealed class TimelineFold(Timeline state)
             case AuditKind.Decision: AddDecision(entry); break;
             case AuditKind.Change: AddChange(entry); break;
             case AuditKind.Gate: Append(entry, TimelineKind.Gate, entry.Note.What); break;
+            case AuditKind.ApplyApproval: Append(entry, TimelineKind.ApplyApproval, entry.Note.What); break;
             case AuditKind.Apply: Append(entry, TimelineKind.Apply, entry.Note.What); break;
             case AuditKind.MergeGroup: Append(entry, TimelineKind.MergeGroup, entry.Note.What); break;
             case AuditKind.Override: Append(entry, TimelineKind.Override, entry.Note.What); break;

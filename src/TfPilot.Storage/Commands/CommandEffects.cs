@@ -42,6 +42,9 @@ internal static class CommandEffects
             case CommandEffect.Approve(var approval):
                 await SaveAsync(session, comment, approval, ct);
                 break;
+            case CommandEffect.ApproveApply(var approval):
+                await ApplyApprovalStore.SaveAsync(session, comment, approval, ct);
+                break;
             case CommandEffect.AskGitHub request:
                 await RunRequestStore.AddAsync(session, comment, request, actor, now, ct);
                 break;
@@ -53,7 +56,7 @@ internal static class CommandEffects
         return isAcquired;
     }
 
-    private static string Key(string environment) => environment.ToLowerInvariant();
+    internal static string Key(string environment) => environment.ToLowerInvariant();
 
     /// <summary>Running the same comment again, for example after it was edited, updates its row.</summary>
     internal static Task<int> SaveAsync(

@@ -43,7 +43,8 @@ public sealed class ConsentStore(Database database)
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
               AND NOT edited
             """, ct);
-        return overrides + approvals > 0;
+        var applies = await ApplyApprovalStore.MarkEditedAsync(session, key, comment, ct);
+        return overrides + approvals + applies > 0;
     }, ct);
 
     private static OverrideRequest ReadOverride(DbDataReader row) => new(

@@ -13,6 +13,13 @@ public sealed class PullStore(Database database)
             ORDER BY name
             """, row => new CheckRow(row.Key(), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)), ct);
 
+    /// <summary>The pull requests, closed ones included, whose check of this name was written for the head.</summary>
+    public Task<IReadOnlyList<PullKey>> PullsOfAsync(
+        long installation, long repository, string head, string name, CancellationToken ct) => database.ReadAsync($"""
+            SELECT installation, repository, pull FROM check_run
+            WHERE installation = {installation} AND repository = {repository} AND head = {head} AND name = {name} ORDER BY pull
+            """, row => row.Key(), ct);
+
     /// <summary>
     /// Stores the check run while the lease with this fencing token is valid; false without effect when a later lease
     /// exists or it was completed.

@@ -70,6 +70,31 @@ public class GateRulesTests
     }
 
     [Theory]
+    [InlineData(null, "The approvals before an apply could not be read.")]
+    [InlineData(0, "prod needs 2 approvals before an apply, of platform, and has 0: comment " +
+        "`/tfpilot approve-apply prod` on #7.")]
+    [InlineData(1, "prod needs 2 approvals before an apply, of platform, and has 1 (p1): comment " +
+        "`/tfpilot approve-apply prod` on #7.")]
+    [InlineData(2, null)]
+    public void An_environment_may_need_approvals_before_an_apply(int? given, string? sentence)
+    {
+        var facts = Given.Gate(Plan) with
+        {
+            Settings = Given.Settings with
+            {
+                Environments = [new("prod", "main", ApprovalSettings.Default) { ApplyApprovals = new() }],
+            },
+            ApplyApprovals = given is not { } count ? null : new(
+                2, [.. Enumerable.Range(1, count).Select(id => new Person(new(id), $"p{id}"))], "platform", []),
+        };
+
+        var answer = GateRules.Decide(facts);
+
+        answer.Reasons.Select(reason => reason.Sentence).Should().Equal(sentence is null ? [] : [sentence]);
+        ApplyApprovalText.Waits(facts, answer).Should().Be(sentence is not null);
+    }
+
+    [Theory]
     [InlineData("acme/infra/.github/workflows/tfpilot-apply.yml@refs/heads/main", "push", true)]
     [InlineData("acme/infra/.github/workflows/tfpilot-apply.yml@refs/heads/main", "workflow_dispatch", true)]
     [InlineData("acme/infra/.github/workflows/tfpilot-apply.yml@refs/heads/main", "schedule", false)]

@@ -93,11 +93,14 @@ internal sealed class ApplyStory : IDisposable
             permissions = new Dictionary<string, string> { ["id-token"] = "write", ["contents"] = "read" },
         });
         job = started["env"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
-        var result = Published.RunIn(Project.Root, [], job, "gate", "plan.json", "--environment", environment,
-            "--name", TerraformProject.Folder, "--source", TerraformProject.Folder,
-            "--app-url", App.Running[0].Url.AbsoluteUri, "--app-audience", AppStory.Audience);
-        return (result, (long)started["run"]!["id"]!);
+        return (AskAgain(environment), (long)started["run"]!["id"]!);
     }
+
+    /// <summary>Asks the gate in the job of the last question.</summary>
+    public PublishedRun AskAgain(string environment = "dev") => Published.RunIn(Project.Root, [], job,
+        "gate", "plan.json", "--environment", environment, "--name", TerraformProject.Folder,
+        "--source", TerraformProject.Folder, "--app-url", App.Running[0].Url.AbsoluteUri,
+        "--app-audience", AppStory.Audience);
 
     /// <summary>A change from its pull request to the gate's permission.</summary>
     public async Task<PublishedRun> GateNewChangeAsync(string configuration)

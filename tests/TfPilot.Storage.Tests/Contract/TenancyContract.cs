@@ -128,9 +128,11 @@ public abstract partial class StorageContract
         await Commands.RecordActionAsync(
             key, [Given.Step(new CommandEffect.Take("prod", "migration"))], Given.Now, default);
         await RememberAppliesAsync(key);
+        await ApplyApprovals.AddRequestAsync(new(key, "prod", 9), Given.Now, default);
         await database.WriteAsync(async statements =>
         {
             await CommandEffects.SaveAsync(statements, new(key, 5), Given.Override(), default);
+            await ApplyApprovalStore.SaveAsync(statements, new(key, 5), ApplyApproval(), default);
             return await CommandEffects.SaveAsync(statements, new(key, 5), Given.Approval(), default);
         }, default);
     }

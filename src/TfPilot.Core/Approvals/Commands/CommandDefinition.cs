@@ -42,6 +42,12 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
             Make = words => new PullCommand.Apply(words[0]),
             IsForMerged = true,
         },
+        new("approve-apply", ["ENV"], Role.Viewer,
+            "after the merge: approve the apply to an environment whose settings require it (`apply_approvals`)")
+        {
+            Make = words => new PullCommand.ApproveApply(words[0]),
+            IsForMerged = true,
+        },
         new("cancel", ["ENV"], Role.Approver, "cancel the run that applies this pull request to an environment")
         {
             Make = words => new PullCommand.Cancel(words[0]),

@@ -33,6 +33,8 @@ public abstract record CommandEffect
 
     public sealed record Approve(PolicyApproval Approval) : CommandEffect;
 
+    public sealed record ApproveApply(ApplyApproval Approval) : CommandEffect;
+
     /// <summary>
     /// Asks GitHub for something that must not be done twice: it is stored first and done at most once.
     /// </summary>

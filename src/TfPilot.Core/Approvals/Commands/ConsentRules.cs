@@ -21,6 +21,21 @@ internal static class ConsentRules
             : CommandResult.Does(new CommandEffect.Override(request));
     }
 
+    /// <summary>Without waiting for the job: an approval may be given before the job asks for it.</summary>
+    public static CommandResult ApproveApply(CommandContext context, string environment)
+    {
+        var (facts, participants) = (context.Facts, context.Pull.Participants!);
+        if (facts.Settings.Find(environment)?.ApplyApprovals is not { } settings)
+            return CommandResult.Refuses($"{environment} needs no approval before an apply (`apply_approvals`).");
+        var approvers = EligibleApprovers.Of(settings, facts.Settings.Roles);
+        var refusal = participants.Ineligibility(context.By, settings) is { } reason ? $"{context.By.Login} {reason}"
+            : participants.UnknownContributors(settings).Any() ? "the contributors are unknown"
+            : participants.Directory.Of(context.By.Id, approvers) != Membership.Yes
+            ? $"{context.By.Login} is not known to be in {approvers}" : null;
+        return refusal is not null ? CommandResult.Refuses($"Sorry, this approval does not count: {refusal}.")
+            : CommandResult.Does(new CommandEffect.ApproveApply(new(context.By, environment, context.At)));
+    }
+
     /// <summary>In every environment where the rule has findings.</summary>
     public static CommandResult Approve(CommandContext context, string rule)
     {

@@ -90,6 +90,15 @@ public abstract record PullCommand
                 new CommandEffect.AskGitHub(RunRequestKind.Apply, name, null)));
     }
 
+    /// <summary>Approves the apply of the merged change.</summary>
+    public sealed record ApproveApply(string Environment) : PullCommand
+    {
+        internal override string Verb => "approve-apply";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => ConsentRules.ApproveApply(context, name));
+    }
+
     public sealed record Cancel(string Environment) : PullCommand
     {
         internal override string Verb => "cancel";

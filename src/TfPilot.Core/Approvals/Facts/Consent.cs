@@ -19,6 +19,16 @@ public sealed record OverrideRequest(
     public long Comment { get; init; }
 }
 
+/// <summary>A person's approval to apply the merged change to an environment.</summary>
+public sealed record ApplyApproval(Person By, string Environment, DateTimeOffset At)
+{
+    /// <inheritdoc cref="OverrideRequest.IsEdited"/>
+    public bool IsEdited { get; init; }
+
+    /// <summary>GitHub's id of the comment; null when it was given with the button of a check.</summary>
+    public long? Comment { get; init; }
+}
+
 /// <summary>
 /// A comment that approves the findings of a rule in an environment; <paramref name="Findings"/> is the hash of all
 /// those findings.

@@ -32,7 +32,11 @@ public sealed record PullFacts(
 }
 
 /// <summary>The effective settings of an environment; changes to it must target <paramref name="Branch"/>.</summary>
-public sealed record EffectiveEnvironment(string Name, string Branch, ApprovalSettings Approvals);
+public sealed record EffectiveEnvironment(string Name, string Branch, ApprovalSettings Approvals)
+{
+    /// <summary>The approvals that a merged change needs before it is applied; null requires none.</summary>
+    public ApprovalSettings? ApplyApprovals { get; init; }
+}
 
 /// <summary>
 /// The default branch's settings at a commit. With <paramref name="Problems"/> no check may pass. <paramref

@@ -13,23 +13,36 @@ internal static class ApprovalSchemas
     private static readonly SchemaField Teams = new(
         "teams", CommonSchemas.Teams, "Members of these teams may approve.");
 
+    private static readonly SchemaField Approvers = Teams with
+    {
+        Meaning = "Members of these teams may approve; without teams and users, holders of the approver role.",
+    };
+    private static readonly SchemaField Nested = new(
+        "nested", CommonSchemas.Flag, "Whether members of child teams count as members of these teams.")
+    { Default = "true" };
+    private static readonly SchemaField AllowAuthor = new(
+        "allow_author", CommonSchemas.Flag, "Whether the author's own approval counts.")
+    { Default = "false" };
+    private static readonly SchemaField AllowContributors = new(
+        "allow_contributors", CommonSchemas.Flag, "Whether approvals of commit authors, committers and pushers count.")
+    { Default = "false" };
+    private static readonly SchemaField MaxAge = new(
+        "max_age", CommonSchemas.Duration, "How long an approval is valid; without this key there is no limit.");
+
     public static Schema.Keys Approvals { get; } = new(
     [
         Count,
-        Teams with { Meaning =
-            "Members of these teams may approve; without teams and users, holders of the approver role." },
+        Approvers,
         Users,
-        new("nested", CommonSchemas.Flag,
-            "Whether members of child teams count as members of these teams.") { Default = "true" },
+        Nested,
         new("distinct", CommonSchemas.Flag,
             "Whether each person's approval counts toward at most one requirement.") { Default = "true" },
-        new("allow_author", CommonSchemas.Flag, "Whether the author's own approval counts.") { Default = "false" },
-        new("allow_contributors", CommonSchemas.Flag,
-            "Whether approvals of commit authors, committers and pushers count.") { Default = "false" },
+        AllowAuthor,
+        AllowContributors,
         new("invalidate_on", CommonSchemas.Words<InvalidateOn>(),
             "What invalidates an approval: every push, a change of the plan's fingerprint, or nothing. With never, " +
                 "an approval of a safe plan also covers a later destructive one.") { Default = "push" },
-        new("max_age", CommonSchemas.Duration, "How long an approval is valid; without this key there is no limit."),
+        MaxAge,
         new("changes_requested", CommonSchemas.Words<ChangesRequested>(),
             "Whose request for changes blocks: `write` (people with write permission), `eligible` (eligible " +
                 "approvers), or `any` (anyone).")
@@ -37,6 +50,9 @@ internal static class ApprovalSchemas
         new("also", new Schema.Items(Further, Min: 1),
             "Additional requirements, each with its own approvers; it applies when its `when` condition holds."),
     ]);
+
+    public static Schema.Keys ApplyApprovals { get; } = new(
+        [Count, Approvers, Users, Nested, AllowAuthor, AllowContributors, MaxAge], Min: 1);
 
     public static Schema.Keys Roles { get; } = new(
     [

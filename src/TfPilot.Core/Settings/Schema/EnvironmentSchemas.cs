@@ -34,6 +34,9 @@ internal static class EnvironmentSchemas
         new("approvals", new Schema.OrWord("none", ApprovalSchemas.Approvals),
             "The required approvals. `none` must be set explicitly; without this key, one person with write " +
                 "permission."),
+        new("apply_approvals", ApprovalSchemas.ApplyApprovals,
+            "The approvals that a merged change needs before it is applied, given with `/tfpilot approve-apply`; " +
+                "without this key, none."),
     ]);
 
     public static Schema.Keys Locks { get; } = new(

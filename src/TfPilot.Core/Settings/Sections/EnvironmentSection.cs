@@ -31,6 +31,7 @@ internal static class EnvironmentSection
             Node.Scalar => ApprovalSettings.None,
             _ => ApprovalSettings.Default,
         },
+        ApplyApprovals = map.Map("apply_approvals") is { } before ? Approvals(before, problems) : null,
     };
 
     private static ApprovalSettings Approvals(Node.Map map, Problems problems) => new()

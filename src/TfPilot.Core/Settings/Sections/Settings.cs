@@ -67,7 +67,10 @@ public sealed record Settings
     public EffectiveSettings ToEffective(string branch, CommitSha commit, DateOnly today) => new(
         branch, commit, ContextOn(today),
         [.. Environments.Select(environment => new EffectiveEnvironment(
-            environment.Name, environment.Branch ?? branch, environment.Approvals))])
+            environment.Name, environment.Branch ?? branch, environment.Approvals)
+            {
+                ApplyApprovals = environment.ApplyApprovals,
+            })])
     {
         Roles = Roles,
         Owners = Owners,

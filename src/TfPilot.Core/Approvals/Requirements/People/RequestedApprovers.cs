@@ -24,11 +24,21 @@ public sealed record RequestedApprovers(IReadOnlyList<TeamName> Teams, IReadOnly
     {
         var (asked, roles) = (Of(facts, isOverridden: true), facts.Settings.Roles);
         RoleHolders[] all = [roles.Viewer, roles.Developer, roles.Approver, roles.Admin];
-        return asked with
-        {
-            Teams = [.. asked.Teams.Concat(all.SelectMany(role => role.Teams))
-            .DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)]
-        };
+        var appliers = facts.Settings.Environments.Select(environment => environment.ApplyApprovals)
+            .OfType<ApprovalSettings>().ToList();
+        return new(
+            [.. asked.Teams.Concat(all.SelectMany(role => role.Teams))
+                .Concat(appliers.SelectMany(settings => settings.Teams))
+                .DistinctBy(team => $"{team}", StringComparer.OrdinalIgnoreCase)],
+            [.. asked.Logins.Concat(appliers.SelectMany(settings => settings.Users))
+                .Distinct(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    /// <summary>Those who may approve an apply.</summary>
+    public static RequestedApprovers ForApply(ApprovalSettings settings, RoleSettings roles)
+    {
+        var eligible = EligibleApprovers.Of(settings, roles);
+        return new(eligible.Teams, eligible.Users);
     }
 
     /// <summary>Everyone whose approval the settings may require for the pull request.</summary>
