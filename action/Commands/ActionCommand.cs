@@ -48,7 +48,8 @@ internal static class ActionCommand
                 using (var http = terminal.CreateHttpClient())
                 {
                     if (request.Command == JobCommand.Gate)
-                        return await new GateFlow(request, actions, terminal, http, TimeProvider.System)
+                        return await new GateFlow(request, actions, terminal, http,
+                            token => Connect(token, http, terminal.Environment), TimeProvider.System)
                             .RunAsync(Clock.Today, ct);
                     if (request.Command == JobCommand.Record)
                         return await new RecordFlow(request, actions, terminal, http).RunAsync(Clock.Today, ct);

@@ -5,7 +5,7 @@ namespace TfPilot.Action.Commands;
 
 /// <summary>
 /// <c>tfpilot gate</c>: what the Action does with <c>command: gate</c>, for use in a <c>run:</c> step. Exit codes: 0
-/// go, 1 no, 2 the App could not be asked.
+/// go, 1 no, 2 unknown.
 /// </summary>
 internal static class GateCommand
 {
@@ -30,7 +30,8 @@ internal static class GateCommand
                 HelpName = "DURATION" },
         ];
         var command = new Command("gate",
-            "Ask tfpilot's App whether the plan of this job may be applied: 0 yes, 1 no, 2 unknown.") { plan };
+            "Ask tfpilot's App, or without it the rules of the branch, whether the plan of this job may be applied: " +
+                "0 yes, 1 no, 2 unknown.") { plan };
         ActionCommand.RunWith(command, terminal, options,
             (parsed, name) => name == "plan" ? OptionalText.NullIfBlank(parsed.GetValue(plan)) : null);
         return command;

@@ -1,18 +1,21 @@
+using System.Diagnostics;
 using TfPilot.Action.Basics;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Gates;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Jobs;
 
 /// <summary>
-/// <c>tfpilot gate</c>: asks the App whether the fresh plan may be applied. 0 go, 1 no, 2 unknown; everything that
-/// prevents an answer is unknown, and a workflow must not apply then.
+/// <c>tfpilot gate</c>: asks the App whether the fresh plan may be applied; without the App, the rules of the branch
+/// decide. 0 go, 1 no, 2 unknown; everything that prevents an answer is unknown, and a workflow must not apply then.
 /// </summary>
 internal sealed class GateFlow(
-    JobRequest request, ActionsRuntime actions, Terminal terminal, HttpClient http, TimeProvider clock)
+    JobRequest request, ActionsRuntime actions, Terminal terminal, HttpClient http,
+    Func<GitHubToken, Validated<GitHubClient>> connect, TimeProvider clock)
 {
     private const int Go = 0;
     private const int No = 1;
@@ -22,10 +25,9 @@ internal sealed class GateFlow(
 
     public async Task<int> RunAsync(DateOnly today, CancellationToken ct)
     {
-        if (request.App is not { } app)
-            return Unknown("app-url is missing: the gate asks tfpilot's App.", ReasonCode.BadInput);
         if (request.Environment is null)
             return Unknown("environment is missing: name the environment of the plan.", ReasonCode.BadInput);
+        if (request.App is not { } app) return await DecideWithoutAppAsync(today, ct);
         if (Read(today) is not Validated<ReviewFacts>.Valid(var facts)) return ExitCodes.BadUsage;
         var end = clock.GetUtcNow() + request.Wait;
         for (var body = FactsWriter.Serialize(facts).ToArray(); ; await Task.Delay(PollInterval, clock, ct))
@@ -34,6 +36,20 @@ internal sealed class GateFlow(
             if (answer is { IsGo: true } || clock.GetUtcNow() + PollInterval > end) return End(answer, why);
             terminal.Out.WriteLine(
                 $"waiting until {end:HH:mm} UTC: {(answer is null ? why : answer.Reasons[0].Sentence)}");
+        }
+    }
+
+    private async Task<int> DecideWithoutAppAsync(DateOnly today, CancellationToken ct)
+    {
+        switch (await new BranchGateFlow(request, actions, connect, clock).DecideAsync(today, ct))
+        {
+            case Validated<GateAnswer>.Valid(var answer):
+                return End(answer, "");
+            case Validated<GateAnswer>.Invalid(var problems):
+                foreach (var problem in problems) Unknown($"{problem.Message} Do not apply.", ReasonCode.GateUnknown);
+                return ExitCodes.BadUsage;
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -3,7 +3,6 @@ using TfPilot.Action.Commands;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
-using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Api;
@@ -64,7 +63,7 @@ internal sealed class JobFlow(
         if (request is { Command: JobCommand.Review, Batch: { } batch })
             return await BatchAsync(batch, github, run, started, settings, ct);
         var job = new ReviewJob(request, settings, today);
-        var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
+        var judged = job.Judge(await JobIgnores.ReadAsync(github, run, settings, job.IgnoreFolders, ct));
         await preparing;
         var telling = new ReviewPublisher(request, actions, terminal, judged, settings, OriginOf(run, started, judged));
         var commenting = Task.Run(() => CommentAsync(github, run, started, telling, ct), ct);
@@ -95,7 +94,7 @@ internal sealed class JobFlow(
             }
 
             var job = new ReviewJob(one, settings, today);
-            var judged = job.Judge(await AcceptedAsync(github, run, settings, job.IgnoreFolders, ct));
+            var judged = job.Judge(await JobIgnores.ReadAsync(github, run, settings, job.IgnoreFolders, ct));
             isWhole &= new ReviewPublisher(one, actions, terminal, judged, settings,
                 OriginOf(run, started, judged)).PublishAll() && judged.Review.Verdict != Verdict.Error;
             PlanSeconds.CopyToFacts(one);
@@ -104,16 +103,6 @@ internal sealed class JobFlow(
         actions.SetOutput(JobOutputs.ReasonCode, (isWhole ? ReasonCode.Pass : ReasonCode.Incomplete).Word());
         return isWhole ? 0 : ExitCodes.BadUsage;
     }
-
-    /// <summary>
-    /// Ignore comments of the pull request are not accepted, so they are read from the default branch; without comments
-    /// no call is made.
-    /// </summary>
-    private static async Task<AcceptedIgnores> AcceptedAsync(
-        GitHubClient github, WorkflowRun run, JobSettings settings, IReadOnlyList<string> folders,
-        CancellationToken ct) =>
-        folders.Count == 0 ? AcceptedIgnores.None
-        : AcceptedIgnores.Of(await github.ReadSourcesAsync(run.Repository, settings.Commit, folders, ct));
 
     private async Task<int> DiscoverAsync(
         GitHubClient github, WorkflowRun run, ActionsEvent started, CancellationToken ct)

@@ -11,5 +11,11 @@ public sealed record ApplySettings(IReadOnlyList<string> Workflows, IReadOnlyLis
     /// <summary>The workflow that <c>tfpilot init --app</c> writes.</summary>
     public const string DefaultWorkflow = ".github/workflows/tfpilot-apply.yml";
 
+    /// <summary>
+    /// Whether a job without the App may apply although no ruleset of its branch requires reviews, because classic
+    /// branch protection requires them; a job cannot read that protection.
+    /// </summary>
+    public bool TrustsBranchProtection { get; init; }
+
     public static readonly ApplySettings Default = new([DefaultWorkflow], ["push", "workflow_dispatch"]);
 }

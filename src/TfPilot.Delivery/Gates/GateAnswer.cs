@@ -13,4 +13,7 @@ public sealed record GateAnswer(
     bool IsNothing, IReadOnlyList<GateReason> Reasons, IReadOnlyList<PlanDeviation> Deviations)
 {
     public bool IsGo => Reasons.Count == 0;
+
+    /// <summary>What the answer is based on, for display; null for the comparison with the approved plan.</summary>
+    public string? Basis { get; init; }
 }

@@ -46,10 +46,13 @@ public static class GateRules
         new(LockId, "No other change or freeze holds the environment.", false, Lock),
     ];
 
-    public static GateAnswer Decide(GateFacts facts)
+    public static GateAnswer Decide(GateFacts facts) => Decide(facts, _ => true);
+
+    /// <param name="isAsked">Chooses the rules that count.</param>
+    internal static GateAnswer Decide(GateFacts facts, Func<GateRule, bool> isAsked)
     {
         var isNothing = facts.Fresh is { Facts.Plan.ChangesNothing: true };
-        var reasons = All.Where(rule => !isNothing || rule.AppliesToEmptyPlans)
+        var reasons = All.Where(rule => isAsked(rule) && (!isNothing || rule.AppliesToEmptyPlans))
             .SelectMany(rule => rule.Find(facts), (rule, sentence) => new GateReason(rule.Id, sentence)).ToList();
         return new(isNothing, reasons, isNothing ? [] : Deviations(facts));
     }

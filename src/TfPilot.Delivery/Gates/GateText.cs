@@ -41,7 +41,7 @@ public static class GateText
         var subject = VisibleText.Of(project is null ? environment : $"{project} ({environment})");
         return !answer.IsGo ? $"{subject} must not be applied"
             : answer.IsNothing ? $"{subject}: the plan changes nothing"
-            : $"{subject} may be applied: the plan is the approved one";
+            : $"{subject} may be applied: {answer.Basis ?? "the plan is the approved one"}";
     }
 
     private static string? More(GateAnswer answer) => answer.Deviations.Count > MaxDeviations

@@ -117,7 +117,10 @@ public sealed class ActionsRuntime(Func<string, string?> environment, TextWriter
             Variable("GITHUB_REF") ?? "",
             CommitSha.TryParse(Variable("GITHUB_SHA")),
             Variable("GITHUB_WORKSPACE") ?? "",
-            endpoints.Page($"/{repository}/actions/runs/{id}/attempts/{attempt}"));
+            endpoints.Page($"/{repository}/actions/runs/{id}/attempts/{attempt}"))
+        {
+            Workflow = Variable("GITHUB_WORKFLOW_REF"),
+        };
     }
 
     private void Append(string variable, string text)

@@ -9,4 +9,11 @@ namespace TfPilot.GitHub.Actions;
 /// </summary>
 public sealed record WorkflowRun(
     RepositoryName Repository, long Id, int Attempt, string Job, string Actor, string Ref, CommitSha? Commit,
-    string Workspace, Uri Link);
+    string Workspace, Uri Link)
+{
+    /// <summary>
+    /// The run's own workflow file, such as <c>acme/infra/.github/workflows/apply.yml@refs/heads/main</c>; null if
+    /// unknown.
+    /// </summary>
+    public string? Workflow { get; init; }
+}

@@ -36,4 +36,79 @@ public sealed class GateJobTests : IDisposable
         run.ExitCode.Should().Be(exitCode, run.ToString());
         step.Outputs.Should().Contain("answer", output).And.Contain("reason-code", code);
     }
+
+    [Theory]
+    [InlineData(1, "", "apply.yml", 0, "go", "may be applied: its branch requires reviews; without the App")]
+    [InlineData(0, "", "apply.yml", 1, "no", "only if a ruleset requires reviews for main, and none does")]
+    [InlineData(null, "", "apply.yml", 1, "no", "only if a ruleset requires reviews for main, and none does")]
+    [InlineData(null, "trust_branch_protection: true", "apply.yml", 0, "go", "the settings trust its branch")]
+    [InlineData(1, "", "adhoc.yml", 1, "no", "The run is of acme/infra/.github/workflows/adhoc.yml@refs/heads/main")]
+    public void Without_the_App_the_branch_must_require_reviews(
+        int? reviews, string apply, string workflow, int exitCode, string output, string text)
+    {
+        Configure($$"""
+            version: 1
+            environments: { prod: { paths: ["**"] } }
+            apply:
+              workflows: [.github/workflows/apply.yml]
+              {{apply}}
+            """);
+        step.GitHub.Repository.RequiredReviews = reviews;
+        step.Variables["GITHUB_WORKFLOW_REF"] = $"acme/infra/.github/workflows/{workflow}@refs/heads/main";
+
+        var run = step.Run(("command", "gate"), ("plan", "plan.json"), ("environment", "prod"));
+
+        run.ExitCode.Should().Be(exitCode, run.ToString());
+        run.Log.Should().Contain(text);
+        step.Outputs.Should().Contain("answer", output);
+    }
+
+    [Theory]
+    [InlineData("apply_approvals: { teams: [ops] }", "", "which only the App collects")]
+    [InlineData("paths: [\"live/**\"]", "freeze: [{ environments: [prod], dates: [2020-01-01], zone: UTC, reason: x }]",
+        null)]
+    [InlineData("paths: [\"**\"]", "freeze: [{ environments: [prod], from: 2020-01-01, to: 2999-01-01, reason: audit }]",
+        "prod is frozen now: audit")]
+    [InlineData("paths: [\"**\"]", "policy: { rules: [{ id: none, deny: { types: [\"*\"] } }] }",
+        "Today's policy of main blocks the plan")]
+    public void Without_the_App_the_job_checks_freezes_policy_and_approvals_itself(
+        string environment, string more, string? refusal)
+    {
+        Configure($$"""
+            version: 1
+            environments:
+              prod: { {{environment}} }
+            {{more}}
+            """);
+        step.GitHub.Repository.RequiredReviews = 2;
+        step.Variables["GITHUB_WORKFLOW_REF"] = "acme/infra/.github/workflows/tfpilot-apply.yml@refs/heads/main";
+
+        var run = step.Run(("command", "gate"), ("plan", "plan.json"), ("environment", "prod"));
+
+        run.ExitCode.Should().Be(refusal is null ? 0 : 1, run.ToString());
+        run.Log.Should().Contain(refusal ?? "may be applied");
+    }
+
+    [Fact]
+    public void Without_an_answer_of_GitHub_nothing_is_applied()
+    {
+        Configure("version: 1\nenvironments: { prod: { paths: [\"**\"] } }\n");
+        step.GitHub.FailNext(403, """{"message":"Upgrade to GitHub Pro or make this repository public"}""");
+
+        var run = step.Run(("command", "gate"), ("plan", "plan.json"), ("environment", "prod"));
+
+        run.ExitCode.Should().Be(2, run.ToString());
+        run.Log.Should().Contain("Do not apply.");
+        step.Outputs.Should().Contain("answer", "unknown");
+    }
+
+    private void Configure(string settings)
+    {
+        step.GitHub.Repository.Files[".tfpilot.yml"] = settings;
+        step.OnEvent("push", $$$"""
+            {"ref":"refs/heads/main","before":"{{{FakeRepository.Sha("before")}}}","after":"{{{FakeRepository.Sha("main")}}}",
+              "repository":{"id":1,"full_name":"acme/infra","default_branch":"main"}}
+            """);
+        step.Variables["GITHUB_REF"] = "refs/heads/main";
+    }
 }

@@ -40,6 +40,8 @@ public sealed class ContractTests
             client, repository) => client.ReadConversationAsync(repository.Name, Seven, default),
         [nameof(DeploymentEnvironments.ListEnvironmentsAsync)] = (
             client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),
+        [nameof(BranchRules.ReadRequiredReviewsAsync)] = (
+            client, repository) => client.ReadRequiredReviewsAsync(repository.Name, "main", default),
         [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (
             client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
         [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>

@@ -28,6 +28,35 @@ internal static class FakeEnvironments
             new JsonObject { ["id"] = 1, ["enabled"] = environment.HasCustomRule }),
     });
 
+    /// <summary>The rules of every branch: linear history, and reviews if a ruleset requires them.</summary>
+    public static HttpResponseMessage BranchRules(FakeRepository repository)
+    {
+        var rules = new JsonArray(Rule("required_linear_history"));
+        if (repository.RequiredReviews is { } count)
+        {
+            var rule = Rule("pull_request");
+            rule["parameters"] = new JsonObject
+            {
+                ["required_approving_review_count"] = count,
+                ["dismiss_stale_reviews_on_push"] = true,
+                ["require_code_owner_review"] = false,
+                ["require_last_push_approval"] = false,
+                ["required_review_thread_resolution"] = false,
+            };
+            rules.Add(rule);
+        }
+
+        return FakeGitHub.Response(200, rules.ToJsonString());
+    }
+
+    private static JsonObject Rule(string type) => new()
+    {
+        ["type"] = type,
+        ["ruleset_source_type"] = "Repository",
+        ["ruleset_source"] = "acme/infra",
+        ["ruleset_id"] = 42,
+    };
+
     private static IEnumerable<string> Types(DeploymentEnvironment environment)
     {
         yield return "wait_timer";

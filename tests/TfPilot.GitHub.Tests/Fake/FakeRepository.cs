@@ -125,6 +125,9 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<DeploymentEnvironment> Environments { get; } = [];
 
+    /// <summary>The reviews that a ruleset requires for every branch; null without such a ruleset.</summary>
+    public int? RequiredReviews { get; set; }
+
     public List<FakeCheck> Checks { get; } = [];
 
     /// <summary>The commit of each tag; the only branch is the default branch.</summary>

@@ -20,11 +20,17 @@ internal static class ApplySection
                     { Default = $"[\"{ApplySettings.DefaultWorkflow}\"]" },
                 new("events", Events, "The events that may start such a run.")
                     { Default = """["push", "workflow_dispatch"]""" },
+                new("trust_branch_protection", CommonSchemas.Flag,
+                    "Without the App: whether a job may apply although no ruleset requires reviews for its branch, " +
+                        "because classic branch protection does, which a job cannot read.") { Default = "false" },
             ], Min: 1), "Which runs may apply merged changes.")],
         (settings, input) => input.File.Map("apply") is not { } apply ? settings : settings with
         {
             Apply = new(
                 apply.Texts("workflows") is { Count: > 0 } workflows ? workflows : ApplySettings.Default.Workflows,
-                apply.Texts("events") is { Count: > 0 } events ? events : ApplySettings.Default.Events),
+                apply.Texts("events") is { Count: > 0 } events ? events : ApplySettings.Default.Events)
+            {
+                TrustsBranchProtection = apply.Flag("trust_branch_protection") ?? false,
+            },
         });
 }

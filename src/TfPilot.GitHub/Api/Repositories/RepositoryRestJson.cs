@@ -13,6 +13,7 @@ namespace TfPilot.GitHub.Api;
 [JsonSerializable(typeof(RestCommit))]
 [JsonSerializable(typeof(RestEnvironments))]
 [JsonSerializable(typeof(RestProtectionRules))]
+[JsonSerializable(typeof(IReadOnlyList<RestBranchRule>))]
 [JsonSerializable(typeof(RestComparison))]
 [JsonSerializable(typeof(IReadOnlyList<RestNamedCommit>))]
 [JsonSerializable(typeof(RestRelease))]
