@@ -23,7 +23,8 @@ internal sealed class ApplyDiscovery(JobRequest request, ActionsRuntime actions)
             ? await DiscoverJob.OfRangeAsync(github, run, from, to, ct) : ChangedFiles.Everything;
         var target = new ApplyTarget(request.Branch!, started.DefaultBranch, request.Environment, request.Name);
         return ChangedProjects.Find(changed, read.Settings, request.Source ?? ".")
-            .Then(found => ApplyJobs.Of(PlanMatrix.Jobs(WithoutSettings(found)), read.Settings.Environments, target));
+            .Then(found => ApplyJobs.Of(
+                PlanMatrix.Jobs(WithoutSettings(found)), read.Settings.Environments, read.Settings.Needs, target));
     }
 
     public void Publish(IReadOnlyList<PlanJob> jobs)

@@ -23,7 +23,7 @@ public class ApplyJobsTests
     public void A_run_applies_the_environments_of_its_branch_in_the_order_of_the_settings(
         string branch, string? environment, string? project, string applied)
     {
-        var jobs = ApplyJobs.Of(Jobs, Environments, new(branch, "main", environment, project));
+        var jobs = ApplyJobs.Of(Jobs, Environments, [], new(branch, "main", environment, project));
 
         jobs.Match(all => string.Join(", ", all.Select(job => job.Label)), problems => problems[0].Message).Should()
             .Be(applied);
@@ -35,7 +35,7 @@ public class ApplyJobsTests
         "No project live/net is applied from branch legacy; `tfpilot discover --all` lists the projects.")]
     public void An_unknown_name_is_a_problem(string branch, string? environment, string? project, string message)
     {
-        var jobs = ApplyJobs.Of(Jobs, Environments, new(branch, "main", environment, project));
+        var jobs = ApplyJobs.Of(Jobs, Environments, [], new(branch, "main", environment, project));
 
         jobs.Match(_ => "", problems => problems[0].Message).Should().Be(message);
     }
@@ -45,7 +45,7 @@ public class ApplyJobsTests
     {
         var many = Enumerable.Range(0, 257).Select(number => Job($"live/{number}", "dev")).ToList();
 
-        var jobs = ApplyJobs.Of(many, Environments, new("main", "main", null, null));
+        var jobs = ApplyJobs.Of(many, Environments, [], new("main", "main", null, null));
 
         jobs.Match(_ => "", problems => problems[0].Message).Should().Contain("needs 257 applies");
     }

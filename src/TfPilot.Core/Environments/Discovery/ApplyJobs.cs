@@ -12,12 +12,13 @@ public sealed record ApplyTarget(string Branch, string? DefaultBranch, string? E
 
 /// <summary>
 /// The jobs that apply: plans of environments whose branch is the branch of the run, in the order of the environments
-/// in the settings. A plan of no environment is never applied.
+/// in the settings, and after those that they need. A plan of no environment is never applied.
 /// </summary>
 public static class ApplyJobs
 {
     public static Validated<IReadOnlyList<PlanJob>> Of(
-        IReadOnlyList<PlanJob> jobs, IReadOnlyList<EnvironmentSettings> environments, ApplyTarget target)
+        IReadOnlyList<PlanJob> jobs, IReadOnlyList<EnvironmentSettings> environments,
+        IReadOnlyList<ProjectNeed> needs, ApplyTarget target)
     {
         IReadOnlyList<Problem> problems = [.. Unknown(environments, target), .. jobs.SelectMany(PlanLine.FindErrors)];
         if (problems.Count > 0) return new Validated<IReadOnlyList<PlanJob>>.Invalid(problems);
@@ -28,7 +29,7 @@ public static class ApplyJobs
             return new Problem("name",
                 $"No project {VisibleText.Of(project)} is applied from branch {VisibleText.Of(target.Branch)}; " +
                     "`tfpilot discover --all` lists the projects.");
-        return chosen.Count <= PlanMatrix.MaxJobs ? new Validated<IReadOnlyList<PlanJob>>.Valid(chosen)
+        return chosen.Count <= PlanMatrix.MaxJobs ? ApplyOrder.Sort(chosen, needs)
             : new Problem("matrix",
                 $"The change needs {chosen.Count} applies, but GitHub allows {PlanMatrix.MaxJobs} jobs per matrix. " +
                     "Start the workflow manually for one environment at a time.");

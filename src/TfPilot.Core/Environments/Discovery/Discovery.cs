@@ -42,6 +42,9 @@ public sealed record DiscoveredProject(
 {
     /// <summary>The versions of the tool that its files ask for.</summary>
     public ToolVersions Versions { get; init; } = ToolVersions.Any;
+
+    /// <summary>Its state, and the states and units that it reads.</summary>
+    public ProjectLinks Links { get; init; } = ProjectLinks.None;
 }
 
 /// <summary>

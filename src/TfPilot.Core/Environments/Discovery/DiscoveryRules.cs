@@ -34,6 +34,7 @@ public static class DiscoveryRules
                 InOrder(plans[root].Select(plan => plan.Reason)))
             {
                 Versions = VersionFiles.Of(root, tree.Versions, projects.RequiredVersionsOf(root)),
+                Links = projects.LinksOf(root),
             })],
             Orphans.Of(changed.Files, tree, map),
             PathsOf(concerns.Where(concern => concern.Concern is FileImpact.Unmapped)),

@@ -16,6 +16,9 @@ public sealed record PlanJob(string Project, string Path, string? Environment, s
     /// <summary>The versions of the tool that the project's files ask for.</summary>
     public ToolVersions Versions { get; init; } = ToolVersions.Any;
 
+    /// <summary>The project's state, and the states and units that it reads.</summary>
+    public ProjectLinks Links { get; init; } = ProjectLinks.None;
+
     /// <summary>Such as "live/orders prod": what reviews are known by.</summary>
     public string Label => Environment is null ? Project : $"{Project} {Environment}";
 }
@@ -36,6 +39,7 @@ public static class PlanMatrix
             {
                 Arguments = target.Arguments,
                 Versions = project.Versions,
+                Links = project.Links,
             })
             .ToList();
         var twice = jobs.GroupBy(job => job.Artifact, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)

@@ -3,7 +3,11 @@ using TfPilot.Core.Policies;
 namespace TfPilot.Core.Environments;
 
 /// <summary>An HCL block with its labels.</summary>
-internal sealed record HclPart(string Name, string Label, HclBody Body);
+internal sealed record HclPart(string Name, IReadOnlyList<string> Labels, HclBody Body)
+{
+    /// <summary>The last label; empty without one.</summary>
+    public string Label => Labels.Count == 0 ? "" : Labels[^1];
+}
 
 /// <summary>
 /// The arguments and nested blocks of a block or file, with unevaluated expressions; anything that is not HCL is
@@ -54,9 +58,9 @@ internal sealed class HclBody
     private void ReadBlock(List<HclToken> tokens, ref int at, int depth)
     {
         var name = tokens[at++].Value;
-        var label = "";
+        var labels = new List<string>();
         for (; at < tokens.Count && tokens[at].Kind is HclTokenKind.Text or HclTokenKind.Word; at++)
-            label = tokens[at].Value;
+            labels.Add(tokens[at].Value);
         if (at >= tokens.Count || !tokens[at].Is("{")) return;
         if (depth >= MaxDepth)
         {
@@ -65,7 +69,7 @@ internal sealed class HclBody
         }
 
         at++;
-        blocks.Add(new(name, label, Read(tokens, ref at, depth + 1)));
+        blocks.Add(new(name, labels, Read(tokens, ref at, depth + 1)));
     }
 
     /// <summary>An expression ends with its line unless a bracket is open.</summary>

@@ -58,6 +58,12 @@ public sealed record ModuleFolder(string Path)
     /// <summary>Its real folder.</summary>
     internal string RealPath => LinksTo ?? Path;
 
+    /// <summary>The state that its backend block names; null without one.</summary>
+    public StateAddress? State { get; init; }
+
+    /// <summary>The states that it reads with <c>terraform_remote_state</c>.</summary>
+    public IReadOnlyList<StateAddress> ReadStates { get; init; } = [];
+
     internal static ModuleFolder Of(string path, IReadOnlyList<SourceFile> files)
     {
         var read = files.Where(file => TerraformPaths.IsSource(file.Path))
@@ -79,6 +85,8 @@ public sealed record ModuleFolder(string Path)
             Providers = [.. read.SelectMany(file => file.Providers).Distinct().Order(StringComparer.Ordinal)],
             RequiredVersions = [.. read.Select(file => file.RequiredVersion).OfType<string>()],
             Uses = [.. called.Concat(linked).Where(used => used != path).Distinct()],
+            State = read.Select(file => file.State).FirstOrDefault(state => state is not null),
+            ReadStates = [.. read.SelectMany(file => file.ReadStates)],
             UsesUnknown = read.Exists(file => file.HasUnknownSource),
         };
     }

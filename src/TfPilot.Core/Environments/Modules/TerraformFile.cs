@@ -39,6 +39,12 @@ public sealed partial record TerraformFile
     /// <summary>Whether a text or a pattern in it may name a file of variables.</summary>
     public bool ReadsVariableFiles { get; init; }
 
+    /// <summary>The state that its backend block names; null without one.</summary>
+    public StateAddress? State { get; init; }
+
+    /// <summary>The states that it reads with <c>terraform_remote_state</c>.</summary>
+    public IReadOnlyList<StateAddress> ReadStates { get; init; } = [];
+
     public static TerraformFile Read(string path, string text) =>
         (path.EndsWith(".json", StringComparison.Ordinal) ? TerraformJson.Read(text) : ReadHcl(path, text)) with
         {
@@ -62,6 +68,7 @@ public sealed partial record TerraformFile
         var calls = HclBlocks.Read(path, text)
             .Where(block => block.Attributes.ContainsKey("source")
                 && block.Path.StartsWith("module.", StringComparison.Ordinal)).ToList();
+        var (state, reads) = StateBlocks.Read(text);
         var kinds = blocks.Where(block => block.Within.Length == 0).Select(block => block.Name).ToList();
         return new()
         {
@@ -77,6 +84,8 @@ public sealed partial record TerraformFile
                 || blocks.Exists(
                     block => block is { Name: "workspaces", Within: "terraform.backend" or "terraform.cloud" }),
             ReadsVariableFiles = NamesVariableFiles(text),
+            State = state,
+            ReadStates = reads,
             HasUnknownSource = calls.Exists(call => IsUnknown(call.ModuleSource)),
         };
     }

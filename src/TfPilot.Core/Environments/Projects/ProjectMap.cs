@@ -94,6 +94,14 @@ internal sealed class ProjectMap
     public bool ReadsVariableFiles(string root) => graph.UsedBy(root)
         .Any(folder => modules.TryGetValue(folder, out var module) && module.ReadsVariableFiles);
 
+    /// <summary>The project's state, and what it reads of others, in any module it uses.</summary>
+    public ProjectLinks LinksOf(string root) => new(
+        modules[root].State,
+        [.. graph.UsedBy(root).Where(modules.ContainsKey).SelectMany(folder => modules[folder].ReadStates)],
+        modules[root].IsUnit
+            ? [.. graph.UsedBy(root).Where(used => used != root && roots.Contains(used)).Order(StringComparer.Ordinal)]
+            : []);
+
     public bool HasUnits => modules.Values.Any(module => module.IsUnit);
 
     /// <summary>The project's display name: its folder.</summary>

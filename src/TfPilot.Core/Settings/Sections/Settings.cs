@@ -24,6 +24,9 @@ public sealed record Settings
     /// <summary>Paths that are never relevant to Terraform.</summary>
     public IReadOnlyList<PathGlob> Ignore { get; init; } = [];
 
+    /// <summary>The projects that are applied after others.</summary>
+    public IReadOnlyList<ProjectNeed> Needs { get; init; } = [];
+
     public RoleSettings Roles { get; init; } = RoleSettings.Default;
 
     public OwnerSettings Owners { get; init; } = OwnerSettings.Default;
