@@ -2,8 +2,10 @@ using System.Diagnostics;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
+using TfPilot.Delivery.Locks;
 using TfPilot.Delivery.Timelines;
 using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Ids;
 using TfPilot.Storage;
@@ -11,8 +13,12 @@ using TfPilot.Storage;
 namespace TfPilot.App.Commands;
 
 /// <summary>Answers the questions of commands from stored data.</summary>
-internal sealed class QuestionAnswers(TimelineReader timelines)
+internal sealed class QuestionAnswers(
+    TimelineReader timelines, ApplyLockStore applies, InstallationTokens tokens, TimeProvider clock)
 {
+    /// <summary>The concurrency groups that are shown; one call for each.</summary>
+    private const int MaxGroups = 10;
+
     /// <summary>The rest of the comment is for the replies to other commands.</summary>
     private static readonly int MaxLength = MarkdownBudget.Comment.Limit / 2;
 
@@ -25,8 +31,10 @@ internal sealed class QuestionAnswers(TimelineReader timelines)
             replies.Add(question switch
             {
                 CommandQuestion.Timeline => await TimelineAsync(repository, key, ct),
+                CommandQuestion.Applies => await AppliesAsync(key, ct),
                 _ => throw new UnreachableException(),
             });
+        replies.RemoveAll(reply => reply.Length == 0);
         return replies.Count == 0 ? result : result with { Replies = [.. result.Replies, .. replies] };
     }
 
@@ -34,5 +42,32 @@ internal sealed class QuestionAnswers(TimelineReader timelines)
     {
         var pull = await repository.Client.GetPullRequestAsync(repository.Name, new PullNumber(key.Pull), ct);
         return TimelineText.Markdown(await timelines.ReadAsync(key, pull, ct), MaxLength);
+    }
+
+    private async Task<string> AppliesAsync(PullKey key, CancellationToken ct) => ApplyStatusText.Markdown(
+        await applies.ListAsync(key.Installation, key.Repository, ct),
+        await applies.ListWaitingAsync(key.Installation, key.Repository, clock.GetUtcNow(), ct),
+        await GitHubQueueAsync(key, ct));
+
+    /// <returns>Null when GitHub does not answer: a status without its queue is better than none.</returns>
+    private async Task<IReadOnlyList<GitHubQueueEntry>?> GitHubQueueAsync(PullKey key, CancellationToken ct)
+    {
+        try
+        {
+            var reader = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.ReadRuns, ct);
+            var groups = await reader.Client.ListConcurrencyGroupsAsync(
+                reader.Name, ApplyStatusText.GroupPrefix, MaxGroups, ct);
+            return
+            [
+                .. from found in groups
+                   from run in found.Runs
+                   select new GitHubQueueEntry(found.Name, run.Name, run.Run, run.IsWaiting),
+            ];
+        }
+        catch (GitHubException failure)
+        {
+            // Enterprise Server may not know the queue yet.
+            return failure.Kind == GitHubErrorKind.NotFound ? [] : null;
+        }
     }
 }

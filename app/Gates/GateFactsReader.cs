@@ -16,7 +16,8 @@ namespace TfPilot.App.Gates;
 
 /// <summary>The settings of the default branch that the gate uses.</summary>
 internal sealed record GateSettings(
-    EffectiveSettings Effective, ApplySettings Apply, IReadOnlyList<FreezeWindow> Freezes, SettingsTexts Texts)
+    EffectiveSettings Effective, ApplySettings Apply, IReadOnlyList<FreezeWindow> Freezes, LockSettings Locks,
+    SettingsTexts Texts)
 {
     /// <summary>The environment's name as spelled in the settings; unknown names stay as they are.</summary>
     public string NameOf(string environment) => Effective.Find(environment)?.Name ?? environment;
@@ -54,7 +55,7 @@ internal sealed class GateFactsReader(
     {
         var (repository, caller, read, _) = context;
         var (installation, id, _) = repository;
-        var (settings, apply, windows, _) = read;
+        var (settings, apply, windows, _, _) = read;
         var known = read.NameOf(environment);
         var change = await finder.FindAsync(context, known, name, ct);
         var last = await records.FindLastAsync(installation, id, known, name, ct);
@@ -69,6 +70,7 @@ internal sealed class GateFactsReader(
             Change = change,
             ApprovedFacts = change?.Plan is { } plan ? await ApprovedAsync(installation, id, plan, known, ct) : null,
             Locks = await locks.ListAsync(installation, id, ct),
+            IsUrgent = await IsUrgentAsync(repository, read.Locks, change, ct),
             Last = last,
             IsContainedInLast = await IsContainedAsync(repository, change, last, ct),
         };
@@ -92,8 +94,15 @@ internal sealed class GateFactsReader(
             IsMissing = files.Trusted.Settings is null,
             Problems = read.Problems,
         };
-        return new(settings, read.Settings.Apply, read.Settings.Freezes, files.Trusted);
+        return new(settings, read.Settings.Apply, read.Settings.Freezes, read.Settings.Locks, files.Trusted);
     }
+
+    private static async Task<bool> IsUrgentAsync(
+        JobRepository repository, LockSettings locks, ApprovedChange? change, CancellationToken ct) =>
+        change is not null && locks.PriorityLabels.Count > 0
+            && (await repository.Installed.Client.ListLabelsAsync(
+                repository.Installed.Name, new(change.Pull), ct))
+                .Intersect(locks.PriorityLabels, StringComparer.OrdinalIgnoreCase).Any();
 
     /// <summary>Only teams that a freeze excepts are read.</summary>
     private async Task<IReadOnlyList<TeamFacts>> TeamsAsync(

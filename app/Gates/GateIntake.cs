@@ -48,9 +48,9 @@ internal sealed class GateIntake(
         var context = await reader.StartAsync(repository, caller, ct);
         var facts = await reader.ReadAsync(context, project.Environment!, project.Name, project, ct);
         var answer = GateRules.Decide(facts);
-        if (answer.IsGo && await TakeAsync(repository, facts, answer, ct) is { } blocker)
+        if (answer.IsGo && await TakeAsync(repository, facts, answer, ct) is { IsTaken: false } attempt)
         {
-            facts = facts with { Blocker = blocker };
+            facts = facts with { Blocker = attempt.Blocker, Ahead = attempt.Ahead };
             answer = GateRules.Decide(facts);
         }
 
@@ -65,8 +65,7 @@ internal sealed class GateIntake(
         return new(StatusCodes.Status200OK, GateAnswerJson.Write(facts, answer));
     }
 
-    /// <returns>The lock of another apply; null when this one has its lock now.</returns>
-    private Task<ApplyLock?> TakeAsync(
+    private Task<LockAttempt> TakeAsync(
         JobRepository repository, GateFacts facts, GateAnswer answer, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -74,7 +73,7 @@ internal sealed class GateIntake(
             facts.Known!.Name, Claim.Of(facts.Project, facts.Fresh!.Facts.Plan), facts.Change?.Pull,
             facts.Caller.Commit, facts.Caller.Run, ApplyLockState.Applying, now);
         return locks.TakeAsync(
-            repository.Installation, repository.Id, wanted, facts.Change?.MergedAt,
+            repository.Installation, repository.Id, wanted, facts.IsUrgent, facts.Change?.MergedAt,
             GateAudit.Of(facts, answer, repository.Id), now, ct);
     }
 

@@ -49,6 +49,15 @@ public sealed record GateFacts(
     /// <summary>The apply that this one has to wait for; null when there is none.</summary>
     public ApplyLock? Blocker { get; init; }
 
+    /// <summary>The waiting apply that goes first; null when none does.</summary>
+    public WaitingApply? Ahead { get; init; }
+
+    /// <summary>
+    /// Whether the change goes before others that wait, because of a label of its pull request (<c>locks.queue:
+    /// priority</c>).
+    /// </summary>
+    public bool IsUrgent { get; init; }
+
     public LastApply? Last { get; init; }
 
     /// <summary>

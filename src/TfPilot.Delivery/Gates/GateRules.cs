@@ -182,7 +182,15 @@ public static class GateRules
                 && (held.Pull is null || held.Pull != facts.Change?.Pull))
             .Select(held => held.Pull is { } pull ? $"#{pull} holds the lock of {held.Environment}: {held.Reason}"
                 : $"{held.Environment} is frozen by {held.By}: {held.Reason}")
-            .Concat(facts.Blocker is { } blocker ? [Sentence(blocker)] : []);
+            .Concat(facts.Blocker is { } blocker ? [Sentence(blocker)] : [])
+            .Concat(facts.Ahead is { } ahead ? [Sentence(ahead)] : []);
+    }
+
+    private static string Sentence(Locks.WaitingApply ahead)
+    {
+        var (wanted, change) = (ahead.Wanted, ahead.Wanted.Pull is { } pull ? $"#{pull}" : ahead.Wanted.Commit.Short);
+        return ahead.IsUrgent ? $"{change} goes first: it has a label with priority ({wanted.Run})."
+            : $"{change} has waited longer and reaches the same resources, so it goes first ({wanted.Run}).";
     }
 
     private static string Sentence(Locks.ApplyLock held)

@@ -15,10 +15,10 @@ public sealed class ApplyApprovalStore(Database database)
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull}
               AND environment = {CommandEffects.Key(environment)}
             """, row => new ApplyApproval(new(new(row.GetInt64(0)), row.GetString(1)), environment, row.Moment(2))
-            {
-                IsEdited = row.GetBoolean(3),
-                Comment = row.GetInt64(4) is > 0 and var comment ? comment : null,
-            }, ct);
+        {
+            IsEdited = row.GetBoolean(3),
+            Comment = row.GetInt64(4) is > 0 and var comment ? comment : null,
+        }, ct);
 
     /// <summary>Stores that the run waits, unless it is stored already.</summary>
     /// <returns>Whether it was new.</returns>

@@ -19,6 +19,11 @@ public sealed class ApplyLockStore(Database database)
             WHERE installation = {installation} AND repository = {repository} ORDER BY environment, project
             """, Read, ct);
 
+    /// <summary>The applies of a repository that wait now, longest first.</summary>
+    public Task<IReadOnlyList<WaitingApply>> ListWaitingAsync(
+        long installation, long repository, DateTimeOffset now, CancellationToken ct) =>
+        database.ReadAsync(ApplyQueue.OfRepository(installation, repository, now), ApplyQueue.Read, ct);
+
     /// <summary>The applies of all installations that run since before the given time.</summary>
     public Task<IReadOnlyList<(long Installation, long Repository, ApplyLock Held)>> ListApplyingAsync(
         DateTimeOffset before, CancellationToken ct) => database.ReadAsync($"""
@@ -47,12 +52,13 @@ public sealed class ApplyLockStore(Database database)
     }, ct);
 
     /// <summary>
-    /// Takes the lock and appends the note to the audit history, in one transaction.
+    /// Takes the lock and appends the note to the audit history, in one transaction; otherwise the apply joins the
+    /// queue.
     /// </summary>
+    /// <param name="isUrgent">Whether it goes before all that are not.</param>
     /// <param name="merged">When the change was merged; null for an apply without a pull request.</param>
-    /// <returns>The lock that prevents it; null when it was taken.</returns>
-    public Task<ApplyLock?> TakeAsync(
-        long installation, long repository, ApplyLock wanted, DateTimeOffset? merged, AuditNote note,
+    public Task<LockAttempt> TakeAsync(
+        long installation, long repository, ApplyLock wanted, bool isUrgent, DateTimeOffset? merged, AuditNote note,
         DateTimeOffset now, CancellationToken ct) => database.WriteAsync(async session =>
     {
         await AuditStore.LockAsync(session, installation, ct); // Serializes the writers of this installation.
@@ -61,8 +67,28 @@ public sealed class ApplyLockStore(Database database)
             WHERE installation = {installation} AND repository = {repository} AND environment = {Key(wanted.Environment)}
             ORDER BY since, project
             """, Read, ct);
-        if (ApplyLockRules.Blocker(held, wanted) is { } blocker) return blocker;
-        await session.ExecuteAsync($"""
+        var waiting = await session.QueryAsync(
+            ApplyQueue.OfRepository(installation, repository, now), ApplyQueue.Read, ct);
+        var own = waiting.FirstOrDefault(one => (one.Wanted.Environment, one.Wanted.Project, one.Wanted.Run.Run)
+            == (Key(wanted.Environment), wanted.Project, wanted.Run.Run));
+        var attempt = ApplyQueueRules.Decide(
+            held, waiting, new(wanted with { Since = own?.Wanted.Since ?? wanted.Since }, isUrgent));
+        if (!attempt.IsTaken)
+        {
+            await ApplyQueue.JoinAsync(session, installation, repository, new(wanted, isUrgent), now, ct);
+            return attempt;
+        }
+
+        await ApplyQueue.LeaveAsync(session, installation, repository, wanted, ct);
+        await InsertAsync(session, installation, repository, wanted, ct);
+        await GatePasses.AddAsync(session, installation, repository, wanted, merged, ct);
+        await AuditStore.AppendAsync(session, installation, note, null, now, ct);
+        return attempt;
+    }, ct);
+
+    private static Task<int> InsertAsync(
+        SqlSession session, long installation, long repository, ApplyLock wanted, CancellationToken ct) =>
+        session.ExecuteAsync($"""
             INSERT INTO apply_lock (installation, repository, environment, project, pull, applied_commit, run, attempt, failed, claim, since)
             VALUES ({installation}, {repository}, {Key(wanted.Environment)}, {wanted.Project}, {wanted.Pull ?? 0}, {wanted.Commit.Text},
               {wanted.Run.Run}, {wanted.Run.Attempt}, {wanted.State == ApplyLockState.Failed},
@@ -71,10 +97,6 @@ public sealed class ApplyLockStore(Database database)
               pull = excluded.pull, applied_commit = excluded.applied_commit, run = excluded.run, attempt = excluded.attempt,
               failed = excluded.failed, claim = excluded.claim, since = excluded.since
             """, ct);
-        await GatePasses.AddAsync(session, installation, repository, wanted, merged, ct);
-        await AuditStore.AppendAsync(session, installation, note, null, now, ct);
-        return null;
-    }, ct);
 
     /// <summary>
     /// Ends the apply of a run: releases its lock, or keeps it as failed. Within the transaction that stores the

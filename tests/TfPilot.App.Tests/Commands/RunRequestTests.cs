@@ -98,7 +98,7 @@ public class RunRequestTests
         await using var bench = await MergedAsync();
         await bench.ApplyLocks.TakeAsync(FakeApp.Installation, FakeApp.Repository,
             new("dev", Claim.OnEverything("web"), 7, bench.Pull.Head, new(12, 1), ApplyLockState.Applying, bench.Now),
-            null, new(Core.Audit.AuditKind.Gate, FakeApp.Repository, 7, "go"), bench.Now, default);
+            isUrgent: false, null, new(Core.Audit.AuditKind.Gate, FakeApp.Repository, 7, "go"), bench.Now, default);
 
         await SayAsync(bench, "/tfpilot cancel prod\n/tfpilot cancel dev");
         await bench.Requests.RunOnceAsync(default);

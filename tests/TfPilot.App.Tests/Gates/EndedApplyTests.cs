@@ -57,7 +57,7 @@ public class EndedApplyTests
         var bench = await PullBench.OpenAsync();
         await bench.ApplyLocks.TakeAsync(FakeApp.Installation, FakeApp.Repository,
             new("dev", Claim.OnEverything("web"), 7, bench.Pull.Head, new(12, 1), ApplyLockState.Applying, bench.Now),
-            null, new(AuditKind.Gate, FakeApp.Repository, 7, "go"), bench.Now, default);
+            isUrgent: false, null, new(AuditKind.Gate, FakeApp.Repository, 7, "go"), bench.Now, default);
         return bench;
     }
 

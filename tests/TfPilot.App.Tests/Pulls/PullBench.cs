@@ -74,10 +74,11 @@ internal sealed class PullBench : IAsyncDisposable
             Tokens, writing, Checks, history, Changes = new(database), Groups, new BenchLog<DeadLetterChecks>(this));
         var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
         Commands = new(
-            Tokens, gathering, new(database), new(database), new(Timelines), concerned, new(clock), clock,
+            Tokens, gathering, new(database), new(database),
+            new(Timelines, ApplyLocks = new(database), Tokens, clock), concerned, new(clock), clock,
             new BenchLog<CommandHandler>(this));
         Requests = new(
-            RequestStore = new(database), ApplyLocks = new(database), Tokens, new(clock), clock,
+            RequestStore = new(database), ApplyLocks, Tokens, new(clock), clock,
             new BenchLog<RunRequestWorker>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),

@@ -71,7 +71,8 @@ public class ApplyApprovalTests
         {
             Environments = [.. settings.Environments.Select(one => one.Name == "prod"
                 ? one with { ApplyApprovals = Two } : one)],
-        }) with { State = PullState.Closed };
+        }) with
+        { State = PullState.Closed };
 
         var result = CommandRules.Answer(
             new PullEvaluation(pull), by, Now, CommandReader.Read($"/tfpilot approve-apply {environment}"));

@@ -42,6 +42,8 @@ public sealed class ContractTests
             client, repository) => client.ListEnvironmentsAsync(repository.Name, ["prod"], default),
         [nameof(BranchRules.ReadRequiredReviewsAsync)] = (
             client, repository) => client.ReadRequiredReviewsAsync(repository.Name, "main", default),
+        [nameof(ConcurrencyGroups.ListConcurrencyGroupsAsync)] = (client, repository) =>
+            client.ListConcurrencyGroupsAsync(repository.Name, "tfpilot-apply-", 10, default),
         [nameof(DefaultBranches.ReadDefaultBranchAsync)] = (
             client, repository) => client.ReadDefaultBranchAsync(repository.Name, default),
         [nameof(SettingsFiles.ReadSettingsFilesAsync)] = (client, repository) =>
@@ -67,6 +69,8 @@ public sealed class ContractTests
         [nameof(WorkflowRuns.AnswerDeploymentAsync)] = (
             client, repository) => client.AnswerDeploymentAsync(
                 repository.Name, 12, "prod", isApproved: true, "approved", default),
+        [nameof(PullLabels.ListLabelsAsync)] = (
+            client, repository) => client.ListLabelsAsync(repository.Name, Seven, default),
         [nameof(MergedPulls.FindMergedPullsAsync)] = (
             client, repository) => client.FindMergedPullsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullRequests.GetPullRequestAsync)] = (

@@ -50,6 +50,10 @@ internal static class GitHubContract
         ["repos/get-release-by-tag"] = RepositoryRestJson.Default.RestRelease,
         ["actions/get-workflow-run"] = RunRestJson.Default.RestRun,
         ["actions/list-workflow-runs-for-repo"] = RunRestJson.Default.RestRuns,
+        ["repos/get-branch-rules"] = RepositoryRestJson.Default.IReadOnlyListRestBranchRule,
+        ["issues/list-labels-on-issue"] = PullRestJson.Default.IReadOnlyListRestLabel,
+        ["actions/list-concurrency-groups-for-repository"] = RunRestJson.Default.RestConcurrencyGroups,
+        ["actions/get-concurrency-group-for-repository"] = RunRestJson.Default.RestConcurrencyGroup,
         ["actions/get-pending-deployments-for-run"] = RunRestJson.Default.IReadOnlyListRestPendingDeployment,
         ["actions/create-workflow-dispatch"] = RunRestJson.Default.RestStartedRun,
         ["actions/re-run-workflow"] = null, // The response is not read.

@@ -90,6 +90,7 @@ internal static partial class FakeRest
             _ when route.Groups["rules"].Success
                 && repository.Environments.Find(one => one.Name == route.Groups["name"].Value) is { } environment =>
                 FakeEnvironments.Rules(environment),
+            _ when route.Groups["labels"].Success => FakeGitHub.Response(200, """[{"id":1,"name":"hotfix"}]"""),
             _ when route.Groups["branch"].Success => FakeEnvironments.BranchRules(repository),
             _ => NotFound(),
         };
@@ -271,6 +272,7 @@ internal static partial class FakeRest
         | (?<file>GET\ /contents/(?<path>.+))
         | (?<environments>GET\ /environments)
         | (?<rules>GET\ /environments/(?<name>.+)/deployment_protection_rules)
+        | (?<labels>GET\ /issues/(?<number>\d+)/labels)
         | (?<branch>GET\ /rules/branches/.+)
         | (?<merged>GET\ /commits/(?<sha>\w+)/pulls)
         | (?<check>POST\ /check-runs)

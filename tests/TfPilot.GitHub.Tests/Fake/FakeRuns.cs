@@ -35,6 +35,8 @@ internal static partial class FakeRuns
                 ["workflow_runs"] = new JsonArray(
                     [.. runs.Where(run => run.Pending.Count > 0).Select(run => (JsonNode)Run(run))]),
             });
+        if (call == "GET /actions/concurrency_groups") return Groups();
+        if (call.StartsWith("GET /actions/concurrency_groups/", StringComparison.Ordinal)) return Group();
         if (call == "POST /actions/workflows/apply.yml/dispatches")
             return body!["return_run_details"] is null ? FakeGitHub.Response(204, "") : Json(new JsonObject
             {
@@ -85,4 +87,36 @@ internal static partial class FakeRuns
 
     [GeneratedRegex("^(?:GET|POST) /actions/runs/(?<id>[0-9]+)(?<call>/[a-z_]+)?$")]
     private static partial Regex Route();
+
+    /// <summary>A group of the apply workflow, and one of another workflow.</summary>
+    private static HttpResponseMessage Groups() => Json(new JsonObject
+    {
+        ["total_count"] = 2,
+        ["concurrency_groups"] = new JsonArray([.. new[] { "ci", "tfpilot-apply-prod-live/web" }.Select(name =>
+            (JsonNode)new JsonObject
+            {
+                ["group_name"] = name,
+                ["group_url"] = "https://github.test/api/repos/acme/infra/actions/concurrency_groups/x",
+                ["last_acquired_at"] = "2026-01-15T16:14:23Z",
+            })]),
+    });
+
+    /// <summary>A job that runs and one that waits.</summary>
+    private static HttpResponseMessage Group() => Json(new JsonObject
+    {
+        ["group_name"] = "tfpilot-apply-prod-live/web",
+        ["group_url"] = "https://github.test/api/repos/acme/infra/actions/concurrency_groups/x",
+        ["total_count"] = 2,
+        ["group_members"] = new JsonArray([.. new[] { (12, "in_progress"), (13, "pending") }.Select(one =>
+            (JsonNode)new JsonObject
+            {
+                ["run_id"] = one.Item1,
+                ["run_name"] = "tfpilot apply",
+                ["run_url"] = "https://github.test/api/repos/acme/infra/actions/runs/12",
+                ["run_html_url"] = "https://github.test/acme/infra/actions/runs/12",
+                ["job_id"] = 1,
+                ["job_name"] = "apply live/web to prod",
+                ["status"] = one.Item2,
+            })]),
+    });
 }

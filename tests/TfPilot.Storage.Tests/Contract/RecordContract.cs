@@ -92,7 +92,7 @@ public abstract partial class StorageContract
     private async Task TakeLockAsync(
         long run, int attempt = 1, int? pull = 33, DateTimeOffset? at = null) => (await ApplyLocks.TakeAsync(
         11, 22, new("Prod", Claim.OnEverything("web"), pull, CommitSha.Parse(new('a', 40)), new(run, attempt),
-            ApplyLockState.Applying, at ?? Given.Now), pull is null ? null : Given.Now, Given.Note(), Given.Now,
-        default))
-        .Should().BeNull();
+            ApplyLockState.Applying, at ?? Given.Now), isUrgent: false, pull is null ? null : Given.Now, Given.Note(),
+        Given.Now, default))
+        .IsTaken.Should().BeTrue();
 }

@@ -154,6 +154,10 @@ public abstract partial class StorageContract
             VALUES ({installation}, {repository}, 'prod', 'web', {pull}, 'a', 1, 1, FALSE, '', 1)
             """,
             $"""
+            INSERT INTO apply_wait
+            VALUES ({installation}, {repository}, 'prod', 'web', 1, 1, {pull}, 'a', FALSE, '', 1, 1)
+            """,
+            $"""
             INSERT INTO apply_record
             VALUES ({installation}, {repository}, 1, 1, 'prod', 'web', {pull}, 'a', 'applied', 1, 1, 'h', {new byte[1]})
             """,

@@ -15,7 +15,8 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
     public static readonly IReadOnlyList<CommandDefinition> All =
     [
         new("help", [], Role.Viewer, "list all commands") { Make = _ => new PullCommand.Help() },
-        new("status", [], Role.Viewer, "show the status and lock of every environment")
+        new("status", [], Role.Viewer,
+            "show the status and lock of every environment, and the applies that run, failed or wait")
         {
             Make = _ => new PullCommand.Status(),
         },

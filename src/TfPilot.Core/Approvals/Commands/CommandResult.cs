@@ -51,6 +51,9 @@ public enum CommandQuestion
 {
     /// <summary>What happened to the pull request until now.</summary>
     Timeline,
+
+    /// <summary>The applies that run, failed or wait in the repository, and GitHub's own queue.</summary>
+    Applies,
 }
 
 /// <summary>

@@ -35,7 +35,7 @@ public abstract record PullCommand
         internal override string Verb => "status";
 
         internal override CommandResult Answer(CommandContext context) =>
-            CommandResult.Answer(CommandText.Status(context.Pull));
+            CommandResult.Answer(CommandText.Status(context.Pull)) with { Questions = [CommandQuestion.Applies] };
     }
 
     public sealed record Explain : PullCommand

@@ -31,7 +31,9 @@ public sealed record StateAddress(string Backend, IReadOnlyDictionary<string, st
     /// <summary>The state of a project with a local backend without a path.</summary>
     private const string DefaultPath = "terraform.tfstate";
 
-    /// <summary>The state of a project: the arguments of its backend block, then those of <c>-backend-config</c>.</summary>
+    /// <summary>
+    /// The state of a project: the arguments of its backend block, then those of <c>-backend-config</c>.
+    /// </summary>
     /// <param name="options">Such as <c>key=prod.tfstate</c>; files are unknown.</param>
     public StateAddress With(IEnumerable<string> options)
     {

@@ -11,8 +11,11 @@ internal static class FreezeSection
 
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
+    private const string Date = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+
     private static readonly Schema.Text Moment = new(
-        "a date such as 2026-12-20, or with a time 2026-12-20T16:00", FindError: FindMomentError);
+        "a date such as 2026-12-20, or with a time 2026-12-20T16:00", $"^{Date}(T[0-9]{{2}}:[0-9]{{2}})?$",
+        FindMomentError);
 
     private static readonly Schema.Keys Weekly = new(
     [
@@ -30,7 +33,7 @@ internal static class FreezeSection
         new("from", Moment, "The start of a single freeze."),
         new("to", Moment, "Its end; a date is included."),
         new("weekly", Weekly, "A freeze of every week."),
-        new("dates", new Schema.Items(new Schema.Text("a date such as 2026-12-24", FindError: FindDateError), Min: 1),
+        new("dates", new Schema.Items(new Schema.Text("a date such as 2026-12-24", $"^{Date}$", FindDateError), Min: 1),
             "Whole days, such as holidays."),
         new("zone", new Schema.Text("a time zone, such as Europe/Berlin", FindError: FindZoneError),
             "The time zone of all times.") { Default = "UTC" },

@@ -33,7 +33,12 @@ internal static class SettingsSections
         [new("locks", EnvironmentSchemas.Locks, "Settings for locks.")],
         (settings, input) => settings with
         {
-            Locks = new(input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter),
+            Locks = new(input.File.Map("locks")?.Duration("warn_after") ?? LockSettings.Default.WarnAfter)
+            {
+                PriorityLabels = input.File.Map("locks") is not { } locks || locks.Text("queue") != "priority" ? []
+                    : locks.Texts("priority_labels") is { Count: > 0 } labels ? labels
+                    : [LockSettings.DefaultPriorityLabel],
+            },
         });
 
     private static readonly SettingsSection Risk = new(

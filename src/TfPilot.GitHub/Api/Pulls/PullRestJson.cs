@@ -13,4 +13,5 @@ namespace TfPilot.GitHub.Api;
 [JsonSerializable(typeof(IReadOnlyList<RestFile>))]
 [JsonSerializable(typeof(IReadOnlyList<RestCommitPull>))]
 [JsonSerializable(typeof(RestRepository))]
+[JsonSerializable(typeof(IReadOnlyList<RestLabel>))]
 internal sealed partial class PullRestJson : JsonSerializerContext;

@@ -95,5 +95,7 @@ internal sealed record RestPendingEnvironment(string? Name = null);
 [JsonSerializable(typeof(RestRun))]
 [JsonSerializable(typeof(RestRuns))]
 [JsonSerializable(typeof(RestStartedRun))]
+[JsonSerializable(typeof(RestConcurrencyGroups))]
+[JsonSerializable(typeof(RestConcurrencyGroup))]
 [JsonSerializable(typeof(IReadOnlyList<RestPendingDeployment>))]
 internal sealed partial class RunRestJson : JsonSerializerContext;

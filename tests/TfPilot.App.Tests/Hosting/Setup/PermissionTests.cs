@@ -39,6 +39,8 @@ public sealed partial class PermissionTests
         ["ListInstalledRepositoriesAsync"] = ["metadata: read"],
         ["ListBranchUpdatesAsync"] = ["contents: read"],
         ["ListOpenPullsAsync"] = ["pull_requests: read"],
+        ["ListConcurrencyGroupsAsync"] = ["actions: read"],
+        ["ListLabelsAsync"] = ["pull_requests: read"],
         ["ListPendingEnvironmentsAsync"] = ["actions: read"],
         ["ListWaitingRunsAsync"] = ["actions: read"],
         ["ListAllUpdatesAsync"] = ["contents: read"],
