@@ -13,7 +13,7 @@ namespace TfPilot.App.Gates;
 /// and never counts as success: the lock stays as after a failure, until the fix is applied or a late record arrives.
 /// </summary>
 internal sealed class EndedApplyScan(
-    ApplyLockStore locks, InstallationTokens tokens, ScanSchedule schedule, TimeProvider clock)
+    ApplyLockStore locks, InstallationTokens tokens, ScanSchedule schedule, Signals signals, TimeProvider clock)
     : IBackgroundJob
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
@@ -34,6 +34,7 @@ internal sealed class EndedApplyScan(
         if (!await HasEndedAsync(installation, repository, held, ct)) return 0;
         await locks.MarkUnknownAsync(
             installation, repository, held, Note(repository, held), clock.GetUtcNow(), ct);
+        signals.Reports.Set();
         return 1;
     }
 

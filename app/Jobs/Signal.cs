@@ -37,4 +37,6 @@ internal sealed class Signals(TimeProvider clock)
     public Signal Requests { get; } = new(clock);
 
     public Signal ApplyApprovals { get; } = new(clock);
+
+    public Signal Reports { get; } = new(clock);
 }

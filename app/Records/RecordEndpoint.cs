@@ -1,4 +1,5 @@
 using TfPilot.App.Evidence;
+using TfPilot.App.Jobs;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Records;
@@ -14,5 +15,10 @@ internal static class RecordEndpoint
         services
         .AddSingleton<RecordIntake>()
         .AddSingleton<RegistryStore>()
-        .AddSingleton<RegistryReader>();
+        .AddSingleton<RegistryReader>()
+        .AddSingleton<ReportStore>()
+        .AddSingleton<OutcomeStore>()
+        .AddSingleton<IssueReport>()
+        .AddSingleton<CommentReport>()
+        .AddQueueWorker<ApplyReportWorker>();
 }

@@ -15,8 +15,8 @@ namespace TfPilot.App.Records;
 /// are those of the token, so a record of another repository cannot be sent.
 /// </summary>
 internal sealed class RecordIntake(
-    JobVerifier verifier, InstallationTokens tokens, RecordStore records, TimeProvider clock,
-    ILogger<RecordIntake> log) : IJobIntake
+    JobVerifier verifier, InstallationTokens tokens, RecordStore records, Signals signals,
+    TimeProvider clock, ILogger<RecordIntake> log) : IJobIntake
 {
     public Task<JobReply> ReceiveAsync(EvidenceRequest request, CancellationToken ct) =>
         verifier.RunAsync(request.Authorization, "record", claims => ReceiveAsync(claims, request, ct), ct);
@@ -47,6 +47,7 @@ internal sealed class RecordIntake(
                 "environment and name.");
         var note = RecordAudit.Of(record, sent.Run, pass.Pull, pass.Commit, sent.Repository);
         var result = await records.AddAsync(sent, pass, note, clock.GetUtcNow(), ct);
+        signals.Reports.Set();
         log.RecordTaken(
             sent.Run.Run, sent.Run.Attempt, pass.Environment, pass.Project, sent.Repository, sent.Installation,
             RecordText.Word(record.Status), RecordText.Word(result), sent.Document.Length, clock.Milliseconds(start));

@@ -23,7 +23,9 @@ internal static class AppManifest
         new("contents", "write",
             "Reads the settings, changed files, commits and who pushed them; receives push events; updates branches " +
                 "of pull requests on command."),
-        new("issues", "read", "Receives comment events: GitHub reports comments on pull requests as issue comments."),
+        new("issues", "write",
+            "Opens, updates and closes the issue about a failed apply; receives comment events, because GitHub " +
+                "reports comments on pull requests as issue comments."),
         new("actions", "write",
             "Receives the end of workflow runs, and re-evaluates the pull request; reads the runs that wait for a " +
                 "deployment; starts, repeats and cancels runs on command."),

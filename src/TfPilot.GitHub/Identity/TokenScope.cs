@@ -15,6 +15,9 @@ public sealed record TokenScope
     /// <summary>Writes comments on a pull request.</summary>
     public static readonly TokenScope WriteComments = new("answer comments", ("pull_requests", "write"));
 
+    /// <summary>Opens, updates and closes issues.</summary>
+    public static readonly TokenScope WriteIssues = new("write issues", ("issues", "write"));
+
     /// <summary>Turns auto-merge off.</summary>
     public static readonly TokenScope DisableAutoMerge = new("turn auto-merge off", ("pull_requests", "write"));
 
@@ -35,8 +38,8 @@ public sealed record TokenScope
     public static readonly TokenScope List = new("list repositories", ("metadata", "read"));
 
     public static readonly IReadOnlyList<TokenScope> All =
-        [Read, ReadTeams, WriteChecks, WriteComments, DisableAutoMerge, ReadRuns, WriteRuns, UpdateBranches,
-            AnswerDeployments, List];
+        [Read, ReadTeams, WriteChecks, WriteComments, WriteIssues, DisableAutoMerge, ReadRuns, WriteRuns,
+            UpdateBranches, AnswerDeployments, List];
 
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {

@@ -34,8 +34,8 @@ public sealed class ApplyLockStore(Database database)
             """, row => (row.GetInt64(9), row.GetInt64(10), Read(row)), ct);
 
     /// <summary>
-    /// Keeps the lock as after a failure, because the result is unknown, and appends the note to the audit history;
-    /// nothing when the apply has ended or was attempted again meanwhile.
+    /// Keeps the lock as after a failure, because the result is unknown, marks the reports on GitHub, and appends the
+    /// note to the audit history; nothing when the apply has ended or was attempted again meanwhile.
     /// </summary>
     public Task<bool> MarkUnknownAsync(
         long installation, long repository, ApplyLock held, AuditNote note, DateTimeOffset now,
@@ -47,8 +47,11 @@ public sealed class ApplyLockStore(Database database)
             WHERE installation = {installation} AND repository = {repository} AND environment = {Key(held.Environment)}
               AND project = {held.Project} AND run = {held.Run.Run} AND attempt = {held.Run.Attempt} AND NOT failed
             """, ct);
-        if (marked > 0) await AuditStore.AppendAsync(session, installation, note, null, now, ct);
-        return marked > 0;
+        if (marked == 0) return false;
+        await AuditStore.AppendAsync(session, installation, note, null, now, ct);
+        await ReportStore.MarkAsync(
+            session, installation, repository, held.Environment, held.Project, held.Pull, now, ct);
+        return true;
     }, ct);
 
     /// <summary>

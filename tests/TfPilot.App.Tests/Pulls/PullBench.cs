@@ -8,6 +8,7 @@ using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
 using TfPilot.App.Pulls;
+using TfPilot.App.Records;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
@@ -109,7 +110,16 @@ internal sealed class PullBench : IAsyncDisposable
     public RunRequestStore RequestStore { get; }
 
     public EndedApplyScan EndedApplies => new(
-        ApplyLocks, Tokens, new(new(database), clock, new BenchLog<ScanSchedule>(this)), clock);
+        ApplyLocks, Tokens, new(new(database), clock, new BenchLog<ScanSchedule>(this)), new(clock), clock);
+
+    public ApplyReportWorker Reports => new(
+        new(database), new(new(database), new(database), Tokens, clock),
+        new(new(database), new(database), Tokens, clock), Tokens, new(clock), clock,
+        new BenchLog<ApplyReportWorker>(this));
+
+    public RecordStore Records => new(database);
+
+    public ReportStore ReportStore => new(database);
 
     public PullQueue Queue { get; }
 

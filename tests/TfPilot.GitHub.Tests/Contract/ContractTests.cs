@@ -107,6 +107,16 @@ public sealed class ContractTests
             client, repository) => client.ReadMergeQueueAsync(repository.Name, "main", default),
         [nameof(Repositories.ReadRepositoryAsync)] = (
             client, repository) => client.ReadRepositoryAsync(repository.Name, default),
+        [nameof(OwnIssues.ListOwnIssuesAsync)] = (
+            client, repository) => client.ListOwnIssuesAsync(repository.Name, AutoAdvanceClock.Start, default),
+        [nameof(OwnIssues.FindOwnIssueAsync)] = (
+            client, repository) => client.FindOwnIssueAsync(repository.Name, repository.Issues[0].Number, default),
+        [nameof(IssueWrites.OpenIssueAsync)] = (
+            client, repository) => client.OpenIssueAsync(repository.Name, "title", "text", default),
+        [nameof(IssueWrites.UpdateIssueAsync)] = (client, repository) => client.UpdateIssueAsync(
+            repository.Name, repository.Issues[0].Number, "title", "text", default),
+        [nameof(IssueWrites.CloseIssueAsync)] = (
+            client, repository) => client.CloseIssueAsync(repository.Name, repository.Issues[0].Number, default),
         [nameof(OpenPulls.ListOpenPullsAsync)] = (
             client, repository) => client.ListOpenPullsAsync(repository.Name, default),
         [nameof(Commits.ReadParentsAsync)] = (
@@ -221,6 +231,7 @@ public sealed class ContractTests
         using var fake = new FakeGitHub();
         fake.Repository.AddPull(7).Files.Add(new("new.tf", PullFileChange.Renamed, "old.tf"));
         fake.Repository.AddComment(7, fake.Viewer, "one");
+        fake.Repository.AddComment(fake.Repository.AddIssue(fake.Viewer, "one", "two").Number, fake.Viewer, "three");
         // creates a second page
         for (var i = 0; i < 100; i++) fake.Repository.AddReview(7, FakePeople.Bob, "COMMENTED", AutoAdvanceClock.Start);
         fake.Repository.DismissReview(

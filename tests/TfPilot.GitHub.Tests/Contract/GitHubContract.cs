@@ -19,6 +19,8 @@ internal static class GitHubContract
     {
         ["pulls/get"] = PullRestJson.Default.RestPull,
         ["pulls/list-files"] = PullRestJson.Default.IReadOnlyListRestFile,
+        ["issues/create"] = IssueRestJson.Default.RestIssue,
+        ["issues/update"] = null, // The response is not read.
         ["issues/create-comment"] = CommentRestJson.Default.RestComment,
         ["issues/update-comment"] = CommentRestJson.Default.RestComment,
         ["issues/get-comment"] = CommentRestJson.Default.RestCommentText,

@@ -44,6 +44,10 @@ internal static class FakeGraphQl
                 }),
             "Team" => Data(
                 new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
+            "OwnIssues" => Data(new() { ["repository"] = FakeIssues.List(github) }),
+            "OwnIssue" when github.Repository.Issues.Find(
+                issue => issue.Number == (int)variables["number"]!) is { } issue =>
+                Data(new() { ["repository"] = new JsonObject { ["issue"] = FakeIssues.Node(github, issue) } }),
             "Edit" when github.Repository.Comments.Find(
                 comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
                 Data(new()

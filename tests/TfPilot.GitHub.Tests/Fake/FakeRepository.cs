@@ -118,6 +118,8 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<FakeComment> Comments { get; } = [];
 
+    public List<FakeIssue> Issues { get; } = [];
+
     /// <summary>Whether the authenticated account may push.</summary>
     public bool ViewerMayWrite { get; set; } = true;
 
@@ -196,6 +198,12 @@ internal sealed class FakeRepository(RepositoryName name)
     {
         Comments.Add(new FakeComment(++lastId, pull, author, body));
         return Comments[^1];
+    }
+
+    public FakeIssue AddIssue(Account author, string title, string body)
+    {
+        Issues.Add(new((int)++lastId, author, title, body));
+        return Issues[^1];
     }
 
     public FakeCheck AddCheck(JsonNode body)

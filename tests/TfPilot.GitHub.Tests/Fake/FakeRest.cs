@@ -24,6 +24,7 @@ internal static partial class FakeRest
         if (!path.StartsWith(start, StringComparison.Ordinal)) return NotFound();
         var call = $"{request.Method} {path[start.Length..]}";
         if (FakeRuns.Answer(repository.Runs, call, body) is { } ofRun) return ofRun;
+        if (FakeIssues.Answer(repository, viewer, call, body) is { } ofIssue) return ofIssue;
         var route = Route().Match(call);
         var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed
             : 0;
@@ -34,7 +35,8 @@ internal static partial class FakeRest
                 Json(Pull(pull)),
             _ when route.Groups["files"].Success && repository.Pulls.TryGetValue(number, out var pull) =>
                 Files(pull, query),
-            _ when route.Groups["write"].Success && repository.Pulls.ContainsKey(number) =>
+            _ when route.Groups["write"].Success && (repository.Pulls.ContainsKey(number)
+                || repository.Issues.Exists(issue => issue.Number == number)) =>
                 Json(Comment(repository.AddComment(number, viewer, (string)body!["body"]!)), 201),
             _ when route.Groups["edit"].Success
                 && repository.Comments.Find(comment => comment.Id == number) is { } comment => Edit(comment, body!),

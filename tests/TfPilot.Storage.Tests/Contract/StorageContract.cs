@@ -25,6 +25,10 @@ public abstract partial class StorageContract(Lazy<string> connection) : IAsyncL
 
     private RecordStore Records => new(database);
 
+    private ReportStore Reports => new(database);
+
+    private OutcomeStore Outcomes => new(database);
+
     private InstallationStore Installations => new(database);
 
     private Retention Retention => new(database);

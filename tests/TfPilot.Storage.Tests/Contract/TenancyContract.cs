@@ -159,9 +159,10 @@ public abstract partial class StorageContract
             """,
             $"""
             INSERT INTO apply_record
-            VALUES ({installation}, {repository}, 1, 1, 'prod', 'web', {pull}, 'a', 'applied', 1, 1, 'h', {new byte[1]})
+            VALUES ({installation}, {repository}, 1, 1, 'prod', 'web', {pull}, 'a', 'applied', 1, 1, 'h', {new byte[1]}, NULL)
             """,
             $"INSERT INTO gate_pass VALUES ({installation}, {repository}, 1, 1, 'prod', 'web', {pull}, 'a', 1, 1)",
+            $"INSERT INTO apply_report VALUES ({installation}, {repository}, 'prod', 'web', 0, 1, NULL, 1, NULL, 1)",
             $"INSERT INTO registry_project VALUES ({installation}, {repository}, 'prod', 'web', 1)",
             $"""
             INSERT INTO registry_resource

@@ -28,7 +28,9 @@ public sealed partial class PermissionTests
         ["CompareAsync"] = ["contents: read"],
         ["CreateCheckRunAsync"] = ["checks: write"],
         ["CreateCommentAsync"] = ["pull_requests: write"],
+        ["CloseIssueAsync"] = ["issues: write"],
         ["DisableAutoMergeAsync"] = ["pull_requests: write"],
+        ["FindOwnIssueAsync"] = ["issues: read"],
         ["FindInstallationAsync"] = [],
         ["FindMergedPullsAsync"] = ["contents: read", "pull_requests: read"],
         ["GetPullRequestAsync"] = ["pull_requests: read"],
@@ -38,6 +40,9 @@ public sealed partial class PermissionTests
         ["ListInstallationsAsync"] = [],
         ["ListInstalledRepositoriesAsync"] = ["metadata: read"],
         ["ListBranchUpdatesAsync"] = ["contents: read"],
+        ["ListOwnIssuesAsync"] = ["issues: read"],
+        ["OpenIssueAsync"] = ["issues: write"],
+        ["UpdateIssueAsync"] = ["issues: write"],
         ["ListOpenPullsAsync"] = ["pull_requests: read"],
         ["ListConcurrencyGroupsAsync"] = ["actions: read"],
         ["ListLabelsAsync"] = ["pull_requests: read"],
@@ -68,6 +73,7 @@ public sealed partial class PermissionTests
         ["ReadTreeAsync"] = ["contents: read"],
         ["RedeliverAsync"] = [],
         ["ConvertManifestAsync"] = [],
+        ["UpdateCommentAsync"] = ["pull_requests: write"],
         ["UpdateCheckRunAsync"] = ["checks: write"],
     };
 
