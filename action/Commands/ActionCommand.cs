@@ -51,6 +51,10 @@ internal static class ActionCommand
                         return await new GateFlow(request, actions, terminal, http,
                             token => Connect(token, http, terminal.Environment), TimeProvider.System)
                             .RunAsync(Clock.Today, ct);
+                    if (request.Command == JobCommand.Verify)
+                        return await new VerifyFlow(request, actions, terminal,
+                            token => Connect(token, http, terminal.Environment), TimeProvider.System)
+                            .RunAsync(Clock.Today, ct);
                     if (request.Command == JobCommand.Record)
                         return await new RecordFlow(request, actions, terminal, http).RunAsync(Clock.Today, ct);
                     return await new JobFlow(request, actions, terminal, http,

@@ -23,6 +23,7 @@ internal static class RecordCommand
         Option<string>[] options =
         [
             new("--state") { Description = "the output of `terraform show -json` after the apply", HelpName = "FILE" },
+            new("--verification") { Description = "the file that `tfpilot verify` wrote", HelpName = "FILE" },
             new("--exit-code") { Description = "the exit code of the apply; empty if it is unknown",
                 HelpName = "CODE" },
             new("--environment", "-e") { Description = "the environment of the apply, such as prod",

@@ -26,7 +26,8 @@ internal sealed class JobInputs(Func<string, string?> given)
         new("summary", "true"), new("fail-on", "needs_approval"), new("output", DefaultOutput),
         new("github-token", "${{ github.token }}"),
         new("app-url", ""), new("app-audience", ""), new("wait", ""),
-        new("result", ""), new("state", ""), new("exit-code", ""), new("branch", ""),
+        new("result", ""), new("state", ""), new("after", ""), new("verification", ""), new("exit-code", ""),
+        new("branch", ""),
         new("pull", ""), new("head", ""), new("job-total", "${{ strategy.job-total }}"),
     ];
 
@@ -74,6 +75,8 @@ internal sealed class JobInputs(Func<string, string?> given)
             Wait = Wait(),
             Results = Lines("result"),
             State = Text("state"),
+            After = Text("after"),
+            Verification = Text("verification"),
             ExitCode = ExitCode(),
             JobTotal = int.TryParse(Text("job-total"), NumberStyles.None, CultureInfo.InvariantCulture, out var jobs)
                 ? jobs : 1,

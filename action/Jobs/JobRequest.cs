@@ -17,6 +17,9 @@ internal enum JobCommand
     /// <summary>Asks the App whether a plan may be applied.</summary>
     Gate,
 
+    /// <summary>Checks what an apply made.</summary>
+    Verify,
+
     /// <summary>Reports the result of an apply to the App.</summary>
     Record,
 }
@@ -101,7 +104,13 @@ internal sealed record JobRequest
     /// <summary>The file with the state after an apply; null for none.</summary>
     public string? State { get; init; }
 
-    /// <summary>The exit code of an apply; null when it is unknown.</summary>
+    /// <summary>The file with a plan made after an apply; null for none.</summary>
+    public string? After { get; init; }
+
+    /// <summary>The file that verify wrote; null when nothing was verified.</summary>
+    public string? Verification { get; init; }
+
+    /// <summary>The exit code of an apply, or of the plan after it; null when it is unknown.</summary>
     public int? ExitCode { get; init; }
 
     public int JobTotal { get; init; } = 1;

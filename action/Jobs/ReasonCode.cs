@@ -42,6 +42,15 @@ internal enum ReasonCode
     /// <summary>The gate could not be asked; do not apply.</summary>
     GateUnknown,
 
+    /// <summary>All checks after the apply passed.</summary>
+    Verified,
+
+    /// <summary>A check after the apply failed.</summary>
+    VerificationFailed,
+
+    /// <summary>No check after the apply failed, but the result of one is unknown.</summary>
+    VerificationIncomplete,
+
     /// <summary>The App stored the record of the apply.</summary>
     Recorded,
 
@@ -77,6 +86,9 @@ internal static class ReasonCodes
         ReasonCode.Go => "go",
         ReasonCode.NoGo => "no-go",
         ReasonCode.GateUnknown => "gate-unknown",
+        ReasonCode.Verified => "verified",
+        ReasonCode.VerificationFailed => "verification-failed",
+        ReasonCode.VerificationIncomplete => "verification-incomplete",
         ReasonCode.Recorded => "recorded",
         ReasonCode.NotRecorded => "not-recorded",
         _ => throw new UnreachableException(),

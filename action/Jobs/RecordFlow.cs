@@ -4,6 +4,7 @@ using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Records;
 using TfPilot.Delivery.Registry;
+using TfPilot.Delivery.Verifications;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Api;
 
@@ -30,6 +31,7 @@ internal sealed class RecordFlow(JobRequest request, ActionsRuntime actions, Ter
         var log = ReadLogs(plan);
         var record = RecordRules.Of(new(environment, name, plan, log, request.ExitCode, ReadState())
         {
+            Verification = ReadVerification(),
             Problems = problems,
         });
         var body = Write(ref record);
@@ -90,6 +92,19 @@ internal sealed class RecordFlow(JobRequest request, ActionsRuntime actions, Ter
         : InputFile.Read(
             path, path, () => InputFile.Open(path), stream => StateReader.Read(path, InputFile.Bytes(stream)),
             "Create it with `terraform show -json`.");
+
+    /// <summary>Null when nothing was verified.</summary>
+    private Verification? ReadVerification()
+    {
+        if (request.Verification is not { } path) return null;
+        return InputFile.Read(
+            path, path, () => InputFile.Open(path), stream => VerificationFile.Read(path, InputFile.Bytes(stream).Span),
+            "Create it with `tfpilot verify`.").Match<Verification?>(verification => verification, found =>
+        {
+            problems.AddRange(found.Select(problem => problem.Message));
+            return null;
+        });
+    }
 
     /// <summary>The document; without the resources when it would be larger than the App accepts.</summary>
     private static byte[] Write(ref ApplyRecord record)

@@ -18,4 +18,7 @@ public sealed record ApplySettings(IReadOnlyList<string> Workflows, IReadOnlyLis
     public bool TrustsBranchProtection { get; init; }
 
     public static readonly ApplySettings Default = new([DefaultWorkflow], ["push", "workflow_dispatch"]);
+
+    /// <summary>The hosts that probes after an apply may request.</summary>
+    public ProbeHosts ProbeHosts { get; init; } = ProbeHosts.None;
 }

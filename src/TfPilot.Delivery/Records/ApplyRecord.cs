@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using TfPilot.Core.Plans;
 using TfPilot.Delivery.Registry;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Records;
 
@@ -71,10 +72,16 @@ public sealed record ApplyRecord(string Environment, string Project, ApplyStatus
     /// <summary>The resources of the state afterwards; null when it could not be read.</summary>
     public IReadOnlyList<StateResource>? Resources { get; init; }
 
-    /// <summary>Why the plan, a log or the state could not be read.</summary>
+    /// <summary>The checks after the apply; null when it was not verified.</summary>
+    public Verification? Verification { get; init; }
+
+    /// <summary>Why the plan, a log, the state or the verification could not be read.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Whether the change is in place, so that nothing has to wait for its fix.</summary>
+    /// <summary>
+    /// Whether the change is in place, so that nothing has to wait for its fix. A failed verification does not change
+    /// this: the change is in place, but it is a failed change.
+    /// </summary>
     public bool IsSuccess => Status is ApplyStatus.Applied or ApplyStatus.Nothing;
 
     /// <summary>

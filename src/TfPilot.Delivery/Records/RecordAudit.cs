@@ -1,6 +1,7 @@
 using System.Globalization;
 using TfPilot.Core.Audit;
 using TfPilot.Core.Reviews;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Records;
 
@@ -28,6 +29,8 @@ public static class RecordAudit
             yield return new("seconds", time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
         if (record.MoreChanges == 0)
             yield return new("resources", Changed(record).ToString(CultureInfo.InvariantCulture));
+        if (record.Verification is { } verification)
+            yield return new(VerificationText.Evidence, VerificationText.Sentence(verification));
     }
 
     /// <summary>The resources with at least one completed operation; a replacement has two.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TfPilot.Core.Basics;
 using TfPilot.Delivery.Registry;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Records;
 
@@ -40,6 +41,9 @@ public static class RecordDocument
         if (record.Project.Length is 0 or > MaxNameLength) return new Problem("project", $"{name} names no project.");
         if (record.Resources?.Count > MaxResources)
             return new Problem("resources", $"{name} has more than {MaxResources} resources.");
+        if (record.Verification?.Checks.Count > VerificationRules.MaxChecks)
+            return new Problem(
+                "verification", $"{name} has more than {VerificationRules.MaxChecks} checks of the verification.");
         return record;
     }
 }
@@ -47,7 +51,11 @@ public static class RecordDocument
 /// <summary>The wire form of records and of the resources in the registry.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(WordConverter<ApplyStatus>), typeof(WordConverter<ChangeResult>)],
+    Converters =
+    [
+        typeof(WordConverter<ApplyStatus>), typeof(WordConverter<ChangeResult>),
+        typeof(WordConverter<VerificationStatus>),
+    ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -55,6 +63,7 @@ public static class RecordDocument
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ApplyRecord))]
 [JsonSerializable(typeof(StateResource))]
+[JsonSerializable(typeof(Verification))]
 public sealed partial class RecordJson : JsonSerializerContext;
 
 /// <summary>A case as its name in lower case.</summary>

@@ -2,6 +2,7 @@ using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Registry;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Records;
 
@@ -12,7 +13,10 @@ public sealed record ApplyFacts(
     string Environment, string Project, ProjectFacts? Plan, ApplyLog? Log, int? ExitCode,
     Validated<StateResources>? State)
 {
-    /// <summary>Why the plan or a log could not be read.</summary>
+    /// <summary>Null when the apply was not verified.</summary>
+    public Verification? Verification { get; init; }
+
+    /// <summary>Why the plan, a log or the verification could not be read.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
@@ -44,6 +48,7 @@ public static class RecordRules
             MoreDiagnostics = log.MoreDiagnostics,
             SkippedLines = log.SkippedLines,
             Resources = facts.State?.Match<IReadOnlyList<StateResource>?>(state => state.Resources, _ => null),
+            Verification = facts.Verification,
             Problems =
             [
                 .. facts.Problems,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TfPilot.Core.Basics;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Records;
 
@@ -27,7 +28,8 @@ public static class RecordText
     /// <summary>Such as <c>envs/dev (dev): applied, 1 added, 0 changed, 0 destroyed</c>.</summary>
     public static string Headline(ApplyRecord record) => VisibleText.Of(
         $"{record.Project} ({record.Environment}): {Word(record.Status)}" +
-        (record.Applied is { } counts && record.Status != ApplyStatus.Nothing ? $", {counts}" : ""));
+        (record.Applied is { } counts && record.Status != ApplyStatus.Nothing ? $", {counts}" : "") +
+        (record.Verification is { } verification ? $"; {VerificationText.Sentence(verification)}" : ""));
 
     public static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using TfPilot.Core.Basics;
 using TfPilot.Delivery.Records;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Reports;
 
@@ -33,6 +34,7 @@ public static class ApplyIssueText
             $"{(outcome.Pull is { } pull ? $"{ReportLinks.Pull(pull)}, " : "")}{links.Commit(outcome.Commit)}");
         if (record?.Applied is { } counts) Row(text, "Changed", $"{counts}");
         AppendChanges(text, record);
+        AppendVerification(text, record?.Verification);
         AppendErrors(text, record);
         text.AppendLine().AppendLine("### What to do next").AppendLine();
         text.AppendLine(category.Next).AppendLine();
@@ -61,6 +63,13 @@ public static class ApplyIssueText
                 $"- {MarkdownText.Code(change.Address)}: {MarkdownText.Escape(change.Action)} " +
                 $"{(change.Result == ChangeResult.Errored ? "failed" : "did not end")}");
         AppendMore(text, open.Count - MaxChanges);
+    }
+
+    private static void AppendVerification(StringBuilder text, Verification? verification)
+    {
+        if (verification is null or { IsPassed: true }) return;
+        text.AppendLine().AppendLine("### Verification").AppendLine();
+        text.Append(VerificationText.Markdown(verification));
     }
 
     private static void AppendErrors(StringBuilder text, ApplyRecord? record)

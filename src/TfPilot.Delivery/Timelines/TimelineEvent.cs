@@ -48,6 +48,9 @@ public enum TimelineKind
     /// <summary>A person approved the apply to an environment.</summary>
     ApplyApproval,
     Apply,
+
+    /// <summary>The checks after an apply.</summary>
+    Verification,
 }
 
 /// <summary>One event of a pull request, in one sentence.</summary>
@@ -118,6 +121,7 @@ public static class TimelineKinds
         TimelineKind.Gate => "gate",
         TimelineKind.ApplyApproval => "apply-approval",
         TimelineKind.Apply => "apply",
+        TimelineKind.Verification => "verification",
         _ => throw new UnreachableException(),
     };
 }

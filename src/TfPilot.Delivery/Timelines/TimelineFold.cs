@@ -3,6 +3,7 @@ using System.Globalization;
 using TfPilot.Core.Audit;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Timelines;
 
@@ -30,7 +31,7 @@ internal sealed class TimelineFold(Timeline state)
             case AuditKind.Change: AddChange(entry); break;
             case AuditKind.Gate: Append(entry, TimelineKind.Gate, entry.Note.What); break;
             case AuditKind.ApplyApproval: Append(entry, TimelineKind.ApplyApproval, entry.Note.What); break;
-            case AuditKind.Apply: Append(entry, TimelineKind.Apply, entry.Note.What); break;
+            case AuditKind.Apply: AddApply(entry); break;
             case AuditKind.MergeGroup: Append(entry, TimelineKind.MergeGroup, entry.Note.What); break;
             case AuditKind.Override: Append(entry, TimelineKind.Override, entry.Note.What); break;
             case AuditKind.PolicyApproval: Append(entry, TimelineKind.PolicyApproval, entry.Note.What); break;
@@ -127,6 +128,17 @@ internal sealed class TimelineFold(Timeline state)
             what.StartsWith(prefix, StringComparison.Ordinal) ? what[prefix.Length..] : what);
     }
 
+    /// <summary>The result, then what its verification found.</summary>
+    private void AddApply(RecordedEntry entry)
+    {
+        var verification = entry.Find(VerificationText.Evidence);
+        var end = $"; {verification}";
+        var what = entry.Note.What;
+        Append(entry, TimelineKind.Apply, verification is not null && what.EndsWith(end, StringComparison.Ordinal)
+            ? what[..^end.Length] : what);
+        if (verification is not null) Append(entry, TimelineKind.Verification, verification);
+    }
+
     internal static string Merged(string commit, string? by) =>
         $"merged as {DecisionState.Short(commit)}{(by is null ? "" : $" by {by}")}";
 
@@ -140,7 +152,8 @@ internal sealed class TimelineFold(Timeline state)
             Environment = entry.Find("environment"),
             Project = entry.Find("project"),
             Commit = entry.Find("commit") ?? entry.Find("head"),
-            Run = kind is TimelineKind.Gate or TimelineKind.Apply ? ReadRun(entry.Find("run")) : null,
+            Run = kind is TimelineKind.Gate or TimelineKind.Apply or TimelineKind.Verification
+                ? ReadRun(entry.Find("run")) : null,
         };
         if (kind == TimelineKind.Apply) next = WithResult(next, entry);
         if (with is not null) next = with(next);

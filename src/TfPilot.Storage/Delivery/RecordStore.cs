@@ -47,9 +47,10 @@ public sealed class RecordStore(Database database)
         {
             await AuditStore.LockAsync(session, installation, ct); // Serializes the writers of this installation.
             var added = await session.ExecuteAsync($"""
-                INSERT INTO apply_record (installation, repository, run, attempt, environment, project, pull, applied_commit, status, merged, ended, hash, document)
+                INSERT INTO apply_record (installation, repository, run, attempt, environment, project, pull, applied_commit, status, merged, ended, hash, document, verified)
                 VALUES ({installation}, {repository}, {run}, {attempt}, {pass.Environment}, {pass.Project}, {pass.Pull ?? 0},
-                  {pass.Commit}, {RecordText.Word(record.Status)}, {pass.Merged}, {record.Ended ?? now}, {hash}, {document})
+                  {pass.Commit}, {RecordText.Word(record.Status)}, {pass.Merged}, {record.Ended ?? now}, {hash}, {document},
+                  {record.Verification?.IsPassed})
                 ON CONFLICT (installation, repository, run, attempt, environment, project) DO NOTHING
                 """, ct);
             if (added == 0) return await CompareAsync(session, sent, pass, hash, ct);

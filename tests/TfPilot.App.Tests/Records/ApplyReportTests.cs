@@ -3,6 +3,7 @@ using TfPilot.Core.Audit;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Locks;
 using TfPilot.Delivery.Records;
+using TfPilot.Delivery.Verifications;
 using TfPilot.GitHub.Tests.Fake;
 using TfPilot.Storage;
 
@@ -65,6 +66,29 @@ public class ApplyReportTests
     }
 
     [Fact]
+    public async Task A_failed_verification_is_a_failed_change_without_a_lock()
+    {
+        await using var bench = await PullBench.OpenAsync();
+        await PassAsync(bench, run: 12);
+        await RecordAsync(bench, run: 12, ApplyStatus.Applied, verification: new(
+            [new("probe", "https://a.test/", VerificationStatus.Failed, "The status code is 503, not 200.")]));
+
+        await bench.Reports.RunOnceAsync(default);
+
+        var issue = bench.Repository.Issues.Single();
+        issue.Title.Should().Be("web in dev: verification failed");
+        issue.Body.Should().Contain("- probe `https://a.test/` failed: The status code is 503, not 200.");
+        Comments(bench).Single().Should().Contain($"verification failed, see #{issue.Number}");
+        (await bench.ApplyLocks.ListAsync(FakeApp.Installation, FakeApp.Repository, default)).Should().BeEmpty();
+        await PassAsync(bench, run: 13);
+        await RecordAsync(bench, run: 13, ApplyStatus.Applied, verification: new(
+            [new("plan", "a", VerificationStatus.Passed)]));
+        await bench.Reports.RunOnceAsync(default);
+        issue.IsOpen.Should().BeFalse();
+        Comments(bench).Single().Should().Contain("### `dev` is applied and verified\n");
+    }
+
+    [Fact]
     public async Task A_plan_without_changes_closes_the_issue()
     {
         await using var bench = await PullBench.OpenAsync();
@@ -96,7 +120,8 @@ public class ApplyReportTests
         bench.Repository.AddIssue(FakePeople.Bob, "not ours", "<!-- tfpilot-apply -->");
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange is { Method: "POST", Status: 201 } && exchange.Url.EndsWith("/issues", StringComparison.Ordinal))
+            if (exchange is { Method: "POST", Status: 201 }
+                && exchange.Url.EndsWith("/issues", StringComparison.Ordinal))
                 throw new OperationCanceledException("the program ends here");
         };
         await FluentActions.Awaiting(() => bench.Reports.RunOnceAsync(default)).Should()
@@ -120,7 +145,8 @@ public class ApplyReportTests
         await ApplyAsync(bench, run: 12, ApplyStatus.Failed);
         bench.GitHub.Answered = exchange =>
         {
-            if (exchange is { Method: "POST", Status: 201 } && exchange.Url.EndsWith("/issues", StringComparison.Ordinal))
+            if (exchange is { Method: "POST", Status: 201 }
+                && exchange.Url.EndsWith("/issues", StringComparison.Ordinal))
                 throw new HttpRequestException("the response is lost");
         };
         await bench.Reports.RunOnceAsync(default);
@@ -208,7 +234,8 @@ public class ApplyReportTests
 
         comment.Should().Contain("### `dev` is partly applied")
             .And.Contain("| `dev` | `web` | applied | [run 12, attempt 1](")
-            .And.Contain($"| `dev` | `db` | failed, see #{bench.Repository.Issues.Single().Number} | [run 13, attempt 1](");
+            .And.Contain(
+                $"| `dev` | `db` | failed, see #{bench.Repository.Issues.Single().Number} | [run 13, attempt 1](");
         await ReportAsync(bench, run: 14, ApplyStatus.Applied, project: "db");
         Comments(bench).Should().ContainSingle().Which.Should().Contain("### `dev` is applied\n")
             .And.Contain("| `dev` | `db` | applied | [run 14, attempt 1](").And.NotContain("see #");
@@ -257,9 +284,10 @@ public class ApplyReportTests
         blocker.Should().BeNull();
     }
 
-    private static async Task RecordAsync(PullBench bench, long run, ApplyStatus status, string project = "web")
+    private static async Task RecordAsync(
+        PullBench bench, long run, ApplyStatus status, string project = "web", Verification? verification = null)
     {
-        var record = new ApplyRecord("dev", project, status);
+        var record = new ApplyRecord("dev", project, status) { Verification = verification };
         var sent = new SentRecord(
             FakeApp.Installation, FakeApp.Repository, new RunAttempt(run, 1), record, RecordDocument.Write(record));
         (await bench.Records.AddAsync(

@@ -26,7 +26,8 @@ public partial class ApplyWorkflowTests
     public void Only_the_plan_that_the_gate_accepted_is_applied()
     {
         Apply.Steps.Select(step => step.Name).Where(name => name.Length > 0).Should().Equal(
-            "Install Terragrunt", "Prepare", "Plan", "Gate", "Apply", "State", "Record", "Delete");
+            "Install Terragrunt", "Prepare", "Plan", "Gate", "Apply", "State", "Plan again", "Verify",
+            "Record", "Delete");
         Condition("Apply").Should().Be("steps.gate.outputs.answer == 'go'");
         Condition("Gate").Should().BeNull("it is skipped when the plan failed");
         Workflow.Text(Step("Gate").Node, "continue-on-error").Should().BeNull();
@@ -42,6 +43,16 @@ public partial class ApplyWorkflowTests
         Condition("State").Should().StartWith("${{ always() &&");
         Condition("Delete").Should().Be("always()");
         Apply.Steps[^1].Name.Should().Be("Delete");
+    }
+
+    [Fact]
+    public void A_successful_apply_is_verified_before_its_record_and_not_after_a_cancellation()
+    {
+        Condition("Plan again").Should().Be("${{ !cancelled() && inputs.verify && " +
+            "(steps.apply.outcome == 'success' || steps.gate.outputs.answer == 'nothing') }}");
+        Condition("Verify").Should().Be("${{ !cancelled() && steps.again.outcome != 'skipped' }}");
+        Workflow.Text(Step("Plan again").Node, "continue-on-error").Should().Be("true", "Verify judges its result");
+        Workflow.Text(Step("Verify").Node, "continue-on-error").Should().BeNull("a failed verification fails the job");
     }
 
     [Fact]
@@ -66,7 +77,8 @@ public partial class ApplyWorkflowTests
     {
         static string Variables(WorkflowStep step) => $"{Workflow.Map(step.Node, "env")}";
 
-        Variables(Step("Apply")).Should().Be(Variables(Step("Plan"))).And.Be(Variables(Step("State")));
+        Variables(Step("Apply")).Should().Be(Variables(Step("Plan"))).And.Be(Variables(Step("State")))
+            .And.Be(Variables(Step("Plan again")));
     }
 
     [Theory]

@@ -51,6 +51,19 @@ public class SettingsProblemsTests
     [InlineData("version: 1\ncomment: {}", "s.yml:2:10: comment is empty; write at least one of key or notify_on_rise")]
     [InlineData("version: 1\noverride: { reason_min: 20 }", "s.yml:2:11: override lacks teams: ")]
     [InlineData("version: 1\noverride: { teams: [] }", "s.yml:2:20: override.teams is an empty list; ")]
+    [InlineData("version: 1\napply: { probe_hosts: [\"https://a.test\"] }",
+        "s.yml:2:24: apply.probe_hosts[0] (\"https://a.test\") is wrong: is not a *")]
+    [InlineData("version: 1\nenvironments: { a: {} }\nverify: [{ environments: [a], http: \"https://a.test/\" }]",
+        "s.yml:3:10: verify[0] requests a URL that is not allowed: apply.probe_hosts does not list a.test")]
+    [InlineData("version: 1\napply: { probe_hosts: [a.test] }\nenvironments: { a: {} }\n" +
+        "verify: [{ environments: [a], http: \"http://a.test/\" }]",
+        "s.yml:4:10: verify[0] requests a URL that is not allowed: apply.probe_hosts allows a.test only with https")]
+    [InlineData("version: 1\napply: { probe_hosts: [a.test] }\nenvironments: { a: {} }\n" +
+        "verify: [{ environments: [a], http: \"https://a.test/\", within: 2h }]",
+        "s.yml:4:10: verify[0] waits longer than 1h, the longest `within`")]
+    [InlineData("version: 1\napply: { probe_hosts: [a.test] }\n" +
+        "verify: [{ environments: [a], http: \"https://a.test/\" }]",
+        "s.yml:3:10: verify[0] refers to a, which is not an environment; the file defines no environments")]
     [InlineData("version: 1\nenvironments: { a b: {} }",
         "s.yml:2:17: environments.a b must be an environment's name *; \"a b\" is not")]
     [InlineData("version: 1\nenvironments: { a: { var_files: [vars/] } }",

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TfPilot.Delivery.Records;
 using TfPilot.Delivery.Registry;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Tests.Records;
 
@@ -24,6 +25,7 @@ public sealed class RecordSchemaTests
                 Tags = new Dictionary<string, string> { ["Name"] = "n" }, Hosts = ["10.0.0.1"],
             },
         ],
+        Verification = new([new("probe", "https://x.test/", VerificationStatus.Failed, "down")], 1),
         Problems = ["plan.json does not exist."],
     };
 
@@ -37,6 +39,17 @@ public sealed class RecordSchemaTests
         Names(record).Should().Equal(Names(schema["properties"]!));
         foreach (var list in new[] { "resources", "changes", "diagnostics" })
             Names(record[list]![0]!).Should().Equal(Names(schema["properties"]![list]!["items"]!["properties"]!));
+    }
+
+    [Fact]
+    public void A_verification_has_exactly_the_fields_of_its_schema()
+    {
+        var schema = JsonNode.Parse(Repository.Read("docs/record.schema.json"))!["properties"]!["verification"]!;
+        var verification = JsonNode.Parse(RecordDocument.Write(Complete))!["verification"]!;
+
+        Names(verification).Should().Equal(Names(schema["properties"]!));
+        Names(verification["checks"]![0]!).Should()
+            .Equal(Names(schema["properties"]!["checks"]!["items"]!["properties"]!));
     }
 
     [Fact]

@@ -1,12 +1,14 @@
-using System.Buffers;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using System.Buffers;
+using System.Text;
 using TfPilot.Core.Audit;
+using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Changes;
 using TfPilot.Delivery.Gates;
 using TfPilot.Delivery.Records;
 using TfPilot.Delivery.Timelines;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Delivery.Tests.Timelines;
 
@@ -40,6 +42,23 @@ public sealed class TimelineTests
     [InlineData(AuditKind.Installation)]
     public void Entries_about_the_repository_are_no_events(AuditKind kind) =>
         Events(new History().Add(kind, "what happened")).Should().BeEmpty();
+
+    [Fact]
+    public void A_verification_is_an_event_of_its_own()
+    {
+        var record = new ApplyRecord("prod", "live/web", ApplyStatus.Applied)
+        {
+            Verification = new([new("probe", "https://a.test/", VerificationStatus.Failed, "down")]),
+        };
+        var history = new History().Add(RecordAudit.Of(record, new(12, 1), 7, History.Head, 22));
+
+        var events = Timeline.Empty.Then(history.Entries).Events;
+
+        events.Select(one => (one.Kind.Word(), one.What)).Should().Equal(
+            ("apply", "live/web (prod): applied"),
+            ("verification", "verification failed: probe https://a.test/"));
+        events.Should().OnlyContain(one => one.Run == new RunAttempt(12, 1) && one.Environment == "prod");
+    }
 
     [Fact]
     public void Each_kind_of_entry_can_be_folded()

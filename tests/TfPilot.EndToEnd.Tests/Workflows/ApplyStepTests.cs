@@ -123,6 +123,45 @@ public sealed class ApplyStepTests : IDisposable
     }
 
     [TerraformFact]
+    public void A_plan_after_the_apply_is_written_for_the_verification_with_its_exit_code()
+    {
+        steps.Run("Prepare Plan Apply State");
+
+        var same = steps.Run("Plan,again");
+        var changed = steps.Run("Plan,again", ("TF_VAR_region", "Oslo"));
+
+        (same.ExitCode, changed.ExitCode).Should().Be((0, 2), same.Log + changed.Log);
+        File.ReadAllText(steps.Output).Should().Be("exit-code=0\nexit-code=0\nexit-code=2\n");
+        Results("again.json").Should().Contain("Oslo");
+    }
+
+    [TerraformFact]
+    public void A_plan_command_also_makes_the_plan_after_the_apply()
+    {
+        var command = ("PLAN_COMMAND",
+            "terraform init -no-color && terraform plan -no-color \"-out=$TFPILOT_PLAN_FILE\"");
+        steps.Run("Prepare Plan Apply State", command);
+
+        var (exitCode, log) = steps.Run("Plan,again", command);
+
+        exitCode.Should().Be(0, log);
+        File.ReadAllText(steps.Output).Should().Be("exit-code=0\n", "the exit code says nothing about changes");
+        Results("again.json").Should().Contain("no-op");
+    }
+
+    [TerraformFact]
+    public void A_failed_plan_after_the_apply_leaves_no_plan()
+    {
+        steps.Run("Prepare Plan Apply State");
+        folder.Write("main.tf", "resource");
+
+        steps.Run("Plan,again").ExitCode.Should().Be(1);
+
+        File.ReadAllText(steps.Output).Should().EndWith("exit-code=1\n");
+        File.Exists(Path.Combine(folder.Root, "tfpilot-apply/again.json")).Should().BeFalse();
+    }
+
+    [TerraformFact]
     public void Plan_state_and_log_are_deleted_at_the_end_and_an_unsaved_state_is_an_error()
     {
         steps.Run("Prepare Plan");

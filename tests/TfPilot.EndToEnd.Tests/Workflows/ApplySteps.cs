@@ -13,13 +13,16 @@ internal sealed class ApplySteps(string folder)
 
     public string Output => Path.Combine(folder, "step-output");
 
-    /// <summary>Runs the steps in order until one fails; returns its exit code and the log of all.</summary>
+    /// <summary>
+    /// Runs the steps in order until one fails; returns its exit code and the log of all. A comma in a name stands for
+    /// a space.
+    /// </summary>
     public (int ExitCode, string Log) Run(string steps, params (string Name, string Value)[] variables)
     {
         var log = "";
         foreach (var step in steps.Split(' '))
         {
-            using var bash = Start(step, variables);
+            using var bash = Start(step.Replace(',', ' '), variables);
             var (exitCode, more) = Finish(bash);
             log += more;
             if (exitCode != 0) return (exitCode, log);

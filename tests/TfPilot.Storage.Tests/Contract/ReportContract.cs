@@ -1,5 +1,6 @@
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Records;
+using TfPilot.Delivery.Verifications;
 
 namespace TfPilot.Storage.Tests;
 
@@ -80,6 +81,25 @@ public abstract partial class StorageContract
         (await Outcomes.FindRecordAsync(11, 22, outcome, default))!.Environment.Should().Be("Prod");
         (await Outcomes.ListAsync(new(11, 22, 33), default)).Should().Equal(outcome);
         (await Outcomes.FindAsync(11, 22, "dev", "web", default)).Should().BeNull();
+    }
+
+    [DatabaseFact]
+    public async Task The_outcome_says_whether_the_apply_was_verified()
+    {
+        await TakeLockAsync(run: 5);
+        var record = Sent(run: 5).Record with
+        {
+            Verification = new([new("plan", "no changes", VerificationStatus.Failed, "update a.b")]),
+        };
+
+        await AddAsync(new(11, 22, new(5, 1), record, RecordDocument.Write(record)));
+
+        (await OutcomeAsync())!.IsVerified.Should().BeFalse();
+        (await Outcomes.FindRecordAsync(11, 22, (await OutcomeAsync())!, default))!.Verification!.Checks.Should()
+            .ContainSingle().Which.Message.Should().Be("update a.b");
+        await TakeLockAsync(run: 6, at: Given.Now.AddMinutes(1));
+        await AddAsync(Sent(run: 6));
+        (await OutcomeAsync())!.IsVerified.Should().BeNull("nothing was verified");
     }
 
     [DatabaseFact]

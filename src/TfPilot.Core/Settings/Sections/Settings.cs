@@ -40,6 +40,9 @@ public sealed record Settings
 
     public ApplySettings Apply { get; init; } = ApplySettings.Default;
 
+    /// <summary>The requests that must succeed after an apply, in file order.</summary>
+    public IReadOnlyList<ProbeSettings> Probes { get; init; } = [];
+
     /// <summary>Times in which nothing is applied, in file order.</summary>
     public IReadOnlyList<FreezeWindow> Freezes { get; init; } = [];
 
