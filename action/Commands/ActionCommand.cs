@@ -51,6 +51,10 @@ internal static class ActionCommand
                         return await new GateFlow(request, actions, terminal, http,
                             token => Connect(token, http, terminal.Environment), TimeProvider.System)
                             .RunAsync(Clock.Today, ct);
+                    if (request.Command == JobCommand.Encrypt)
+                        return await new EncryptFlow(request, actions, terminal,
+                            token => Connect(token, http, terminal.Environment), TimeProvider.System)
+                            .RunAsync(Clock.Today, ct);
                     if (request.Command == JobCommand.Verify)
                         return await new VerifyFlow(request, actions, terminal,
                             token => Connect(token, http, terminal.Environment), TimeProvider.System)

@@ -24,6 +24,7 @@ internal static class CommandLine
             AuditCommand.Create(terminal),
             PublishCommand.Create(terminal),
             GateCommand.Create(terminal),
+            EncryptCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             RecordCommand.Create(terminal),
             RegistryCommand.Create(terminal),

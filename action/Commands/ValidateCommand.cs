@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
+using TfPilot.Action.Jobs;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Settings;
 
@@ -33,6 +34,7 @@ internal static class ValidateCommand
     private static int Run(string? named, Terminal terminal)
     {
         var read = Find(named).Then(file => SettingsFile.Read(file, Clock.Today)
+            .Then(settings => CheckRecipients(file, settings))
             .Then<string>(settings => string.Join('\n',
                 [.. settings.Notes.Select(note => $"{note.Path}: note: {note.Message}"),
                     $"{file} is valid: {Contents(settings)}."])));
@@ -40,6 +42,16 @@ internal static class ValidateCommand
             read.Match(text => text,
                 problems => string.Join('\n', problems.Select(problem => $"{problem.Path}: {problem.Message}"))));
         return read is Validated<string>.Valid ? 0 : ExitCodes.BadUsage;
+    }
+
+    /// <summary>A key that cannot encrypt is found here and not only when a state must be saved.</summary>
+    private static Validated<Settings> CheckRecipients(string file, Settings settings)
+    {
+        var now = Clock.Today.ToDateTime(TimeOnly.MinValue);
+        var problems = settings.Apply.StateRecipients.SelectMany((key, index) => StateEncryption
+            .Read($"apply.state_recipients[{index}]", key, now)
+            .Match(_ => [], found => found.Select(problem => new Problem(file, problem.Message)))).ToList();
+        return problems.Count > 0 ? new Validated<Settings>.Invalid(problems) : settings;
     }
 
     private static Validated<string> Find(string? named)

@@ -17,6 +17,9 @@ internal enum JobCommand
     /// <summary>Asks the App whether a plan may be applied.</summary>
     Gate,
 
+    /// <summary>Encrypts a state that could not be saved.</summary>
+    Encrypt,
+
     /// <summary>Checks what an apply made.</summary>
     Verify,
 
@@ -101,7 +104,9 @@ internal sealed record JobRequest
     /// <summary>The logs of an apply.</summary>
     public IReadOnlyList<string> Results { get; init; } = [];
 
-    /// <summary>The file with the state after an apply; null for none.</summary>
+    /// <summary>
+    /// The file with the state after an apply, or with a state that could not be saved; null for none.
+    /// </summary>
     public string? State { get; init; }
 
     /// <summary>The file with a plan made after an apply; null for none.</summary>

@@ -42,6 +42,12 @@ internal enum ReasonCode
     /// <summary>The gate could not be asked; do not apply.</summary>
     GateUnknown,
 
+    /// <summary>The state that could not be saved is encrypted.</summary>
+    Encrypted,
+
+    /// <summary>The state that could not be saved is not encrypted, and nothing may be uploaded.</summary>
+    NotEncrypted,
+
     /// <summary>All checks after the apply passed.</summary>
     Verified,
 
@@ -86,6 +92,8 @@ internal static class ReasonCodes
         ReasonCode.Go => "go",
         ReasonCode.NoGo => "no-go",
         ReasonCode.GateUnknown => "gate-unknown",
+        ReasonCode.Encrypted => "encrypted",
+        ReasonCode.NotEncrypted => "not-encrypted",
         ReasonCode.Verified => "verified",
         ReasonCode.VerificationFailed => "verification-failed",
         ReasonCode.VerificationIncomplete => "verification-incomplete",

@@ -8,7 +8,6 @@ using TfPilot.Delivery.Verifications;
 using TfPilot.GitHub.Actions;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
-using TfPilot.GitHub.Ids;
 
 namespace TfPilot.Action.Jobs;
 
@@ -30,7 +29,8 @@ internal sealed class VerifyFlow(
             return Stop("environment is missing: name the environment of the apply.");
         if (request.Output == JobInputs.DefaultOutput)
             return Stop("output is missing: name the file for the result, such as verification.json.");
-        var branch = await ReadBranchAsync(today, ct);
+        var branch = (await DefaultBranchSettings.ReadAsync(request, actions, connect, today, ct))
+            .Match<DefaultBranchSettings?>(found => found, Missing);
         var applied = Read(request.Plans, branch, keepUnchanged: false, today);
         var after = request.After is { } path ? Read([path], branch, keepUnchanged: true, today) : null;
         var context = branch is null || applied is null ? null
@@ -63,29 +63,11 @@ internal sealed class VerifyFlow(
         return isFailed ? Failed : 0;
     }
 
-    /// <summary>The default branch; null when its settings cannot be used.</summary>
-    private async Task<DefaultBranchSettings?> ReadBranchAsync(DateOnly today, CancellationToken ct)
-    {
-        try
-        {
-            if (request.Token is not { } token) return Missing("there is no token to read them");
-            if (Value(actions.ReadRun()) is not { } run || Value(actions.ReadEvent()) is not { } started
-                || Value(connect(new GitHubToken(token))) is not { } github) return null;
-            var settings = await JobSettingsFlow.ReadAsync(
-                github, run, started with { Pull = null }, request.Config, today, ct);
-            if (settings.Problems.Count > 0) return Missing(settings.Problems[0].Message);
-            return new(github, run.Repository, settings);
-        }
-        catch (GitHubException unavailable)
-        {
-            return Missing(unavailable.Message);
-        }
-    }
-
-    private DefaultBranchSettings? Missing(string reason)
+    private DefaultBranchSettings? Missing(IReadOnlyList<Problem> reasons)
     {
         problems.Add(
-            $"The settings of the default branch are unknown, so no policy and no probe was checked: {reason}");
+            "The settings of the default branch are unknown, so no policy and no probe was checked: " +
+                reasons[0].Message);
         return null;
     }
 
@@ -144,19 +126,10 @@ internal sealed class VerifyFlow(
         }
     }
 
-    private T? Value<T>(Validated<T> read)
-        where T : class => read.Match(value => (T?)value, found =>
-        {
-            Missing(found[0].Message);
-            return null;
-        });
-
     private int Stop(string why)
     {
         actions.Annotate(new(AnnotationLevel.Error, $"The apply was not verified: {why}", "verification"));
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.BadInput.Word());
         return ExitCodes.BadUsage;
     }
-
-    private sealed record DefaultBranchSettings(GitHubClient GitHub, RepositoryName Repository, JobSettings Settings);
 }

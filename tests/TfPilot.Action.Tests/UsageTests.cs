@@ -98,11 +98,11 @@ public sealed class UsageTests : IDisposable
         "review", "x", "--formt=json")]
     [InlineData(
         "Required command was not provided.\nCommands: review, init, doctor, discover, validate, policy, explain, " +
-            "audit, publish, gate, verify, record, registry, version, completion.\nTry `tfpilot --help`.\n")]
+            "audit, publish, gate, encrypt, verify, record, registry, version, completion.\nTry `tfpilot --help`.\n")]
     [InlineData(
         "Unrecognized command or argument 'revew'.\nCommands: review, init, doctor, discover, validate, policy, " +
-            "explain, audit, publish, gate, verify, record, registry, version, completion.\nTry `tfpilot --help`.\n",
-        "revew")]
+            "explain, audit, publish, gate, encrypt, verify, record, registry, version, completion.\n" +
+            "Try `tfpilot --help`.\n", "revew")]
     [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy test --help`.\n",
         "policy", "test", "--all")]
     [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy explain --help`.\n",

@@ -19,6 +19,11 @@ public sealed record ApplySettings(IReadOnlyList<string> Workflows, IReadOnlyLis
 
     public static readonly ApplySettings Default = new([DefaultWorkflow], ["push", "workflow_dispatch"]);
 
+    /// <summary>
+    /// OpenPGP public keys in ASCII armor, whose owners can decrypt a state that the backend did not accept.
+    /// </summary>
+    public IReadOnlyList<string> StateRecipients { get; init; } = [];
+
     /// <summary>The hosts that probes after an apply may request.</summary>
     public ProbeHosts ProbeHosts { get; init; } = ProbeHosts.None;
 }

@@ -39,8 +39,9 @@ public static class FailureCategories
                 "Failed to persist state", "errored.tfstate", "Saved plan is stale",
                 "managed by newer provider version", "Unsupported state file format", "newer than current",
             ],
-            "Check that no other run uses the state. Push a state that could not be saved with `terraform state " +
-                "push`, and release a lock that nothing holds. Then apply again."),
+            "Check that no other run uses the state. A state that could not be saved is an artifact of the run, " +
+                "encrypted for the recipients in the settings: decrypt it and push it with `terraform state push`. " +
+                "Release a lock that nothing holds. Then apply again."),
         new("limit", "A quota, a capacity or a rate limit of the cloud was reached.",
             [
                 "LimitExceeded", "quota", "InsufficientInstanceCapacity", "does not have enough resources available",

@@ -26,8 +26,8 @@ public partial class ApplyWorkflowTests
     public void Only_the_plan_that_the_gate_accepted_is_applied()
     {
         Apply.Steps.Select(step => step.Name).Where(name => name.Length > 0).Should().Equal(
-            "Install Terragrunt", "Prepare", "Plan", "Gate", "Apply", "State", "Plan again", "Verify",
-            "Record", "Delete");
+            "Install Terragrunt", "Prepare", "Plan", "Gate", "Apply", "State", "Find an unsaved state",
+            "Encrypt the state", "Upload the encrypted state", "Plan again", "Verify", "Record", "Delete");
         Condition("Apply").Should().Be("steps.gate.outputs.answer == 'go'");
         Condition("Gate").Should().BeNull("it is skipped when the plan failed");
         Workflow.Text(Step("Gate").Node, "continue-on-error").Should().BeNull();
@@ -62,7 +62,19 @@ public partial class ApplyWorkflowTests
             .Where(uses => uses.Length > 0).Distinct();
 
         used.Should().BeEquivalentTo("actions/checkout", "hashicorp/setup-terraform", "opentofu/setup-opentofu",
-            "actions/create-github-app-token", ImageReference.OnMain);
+            "actions/create-github-app-token", "actions/upload-artifact", ImageReference.OnMain);
+        Step("Upload the encrypted state").With("path").Should().Be("tfpilot-apply/errored.tfstate.gpg");
+    }
+
+    [Fact]
+    public void A_state_that_could_not_be_saved_leaves_the_runner_only_encrypted()
+    {
+        Condition("Find an unsaved state").Should().StartWith("${{ always() &&");
+        Condition("Encrypt the state").Should().Be("${{ always() && steps.unsaved.outputs.path != '' }}");
+        Step("Encrypt the state").With("output").Should().Be(Step("Upload the encrypted state").With("path"));
+        Condition("Upload the encrypted state").Should().Be("${{ always() && steps.encrypt.outcome == 'success' }}");
+        Apply.Steps.Should().ContainSingle(step => step.Uses.StartsWith("actions/upload-artifact@",
+            StringComparison.Ordinal));
     }
 
     [Fact]

@@ -51,6 +51,10 @@ public class SettingsProblemsTests
     [InlineData("version: 1\ncomment: {}", "s.yml:2:10: comment is empty; write at least one of key or notify_on_rise")]
     [InlineData("version: 1\noverride: { reason_min: 20 }", "s.yml:2:11: override lacks teams: ")]
     [InlineData("version: 1\noverride: { teams: [] }", "s.yml:2:20: override.teams is an empty list; ")]
+    [InlineData("version: 1\napply: { state_recipients: [age1abc] }",
+        "s.yml:2:29: apply.state_recipients[0] (\"age1abc\") is wrong: is not a whole OpenPGP public key, *")]
+    [InlineData("version: 1\napply: { state_recipients: [\"-----BEGIN PGP PRIVATE KEY BLOCK-----\"] }",
+        "s.yml:2:29: apply.state_recipients[0] (*) is wrong: is a private key: revoke it, *")]
     [InlineData("version: 1\napply: { probe_hosts: [\"https://a.test\"] }",
         "s.yml:2:24: apply.probe_hosts[0] (\"https://a.test\") is wrong: is not a *")]
     [InlineData("version: 1\nenvironments: { a: {} }\nverify: [{ environments: [a], http: \"https://a.test/\" }]",

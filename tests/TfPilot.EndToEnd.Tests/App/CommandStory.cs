@@ -21,7 +21,7 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
               level: approve
         """;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static async Task<CommandStory> BeginAsync(GitHubSimulator github, AppStory story)
     {
@@ -52,7 +52,13 @@ internal sealed class CommandStory(GitHubSimulator github, AppStory story)
         throw new InvalidOperationException($"nobody answered '{body}' of {by} in #{pull}");
     }
 
+    /// <summary>The replies to commands, without the comment about applies.</summary>
     public async Task<IReadOnlyList<string>> RepliesAsync(int pull) =>
+        [.. (await CommentsAsync(pull)).Where(
+            body => !body.StartsWith("<!-- tfpilot-applies", StringComparison.Ordinal))];
+
+    /// <summary>All comments of the App.</summary>
+    public async Task<IReadOnlyList<string>> CommentsAsync(int pull) =>
         [.. (await story.StateAsync())["comments"]!.AsArray()
             .Where(comment => (int)comment!["number"]! == pull && (string?)comment["app"] == "tfpilot")
             .Select(comment => (string)comment!["body"]!)];

@@ -93,6 +93,10 @@ internal sealed class ApplyStory : IDisposable
             permissions = new Dictionary<string, string> { ["id-token"] = "write", ["contents"] = "read" },
         });
         job = started["env"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
+        Project.WriteFile("event.json", $$$"""
+            {"repository":{"id":{{{job["GITHUB_REPOSITORY_ID"]}}},"full_name":"acme/infra","default_branch":"main"}}
+            """);
+        (job["GITHUB_EVENT_PATH"], job["GITHUB_SHA"]) = (Path.Combine(Project.Root, "event.json"), commit);
         return (AskAgain(environment), (long)started["run"]!["id"]!);
     }
 
@@ -121,18 +125,38 @@ internal sealed class ApplyStory : IDisposable
         return Record("--result", "apply.jsonl", "--state", "state.json", "--exit-code", $"{exitCode}");
     }
 
+    /// <summary>Applies the plan in the job of the last gate, verifies it, and sends the record.</summary>
+    public PublishedRun ApplyVerifyAndRecord()
+    {
+        var (exitCode, log) = Project.Apply();
+        Project.WriteFile("apply.jsonl", log);
+        Project.WriteFile("state.json", Project.Show());
+        var planned = Project.PlanAgain();
+        RunInJob("verify", "plan.json", "--after", "again.json", "--exit-code", $"{planned}", "--environment", "dev",
+            "--name", TerraformProject.Folder, "--source", TerraformProject.Folder, "--output", "verification.json",
+            "--github-token", job["GITHUB_TOKEN"]);
+        return Record("--result", "apply.jsonl", "--state", "state.json", "--exit-code", $"{exitCode}",
+            "--verification", "verification.json");
+    }
+
+    /// <summary>Encrypts a file in the job of the last gate.</summary>
+    public PublishedRun Encrypt(string state, string output) =>
+        RunInJob("encrypt", state, "--output", output, "--github-token", job["GITHUB_TOKEN"]);
+
     /// <summary>Asks the App's registry with a person's token.</summary>
     public PublishedRun Find(string text, string token) => Published.RunIn(
         Project.Root, [], new Dictionary<string, string> { ["GITHUB_TOKEN"] = token },
         "registry", "find", text, "--app-url", App.Running[0].Url.AbsoluteUri, "--repository", "acme/infra");
 
     /// <summary>Sends a record in the job of the last gate.</summary>
-    public PublishedRun Record(params string[] arguments) => Published.RunIn(Project.Root, [], job,
+    public PublishedRun Record(params string[] arguments) => RunInJob(
     [
         "record", "plan.json", "--environment", "dev", "--name", TerraformProject.Folder,
         "--source", TerraformProject.Folder, "--app-url", App.Running[0].Url.AbsoluteUri,
         "--app-audience", AppStory.Audience, .. arguments,
     ]);
+
+    private PublishedRun RunInJob(params string[] arguments) => Published.RunIn(Project.Root, [], job, arguments);
 
     public void Dispose()
     {

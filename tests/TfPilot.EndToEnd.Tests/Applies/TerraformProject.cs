@@ -49,6 +49,15 @@ internal sealed class TerraformProject : IDisposable
     public (int ExitCode, string Log) Apply() =>
         Start("apply", "-input=false", "-json", $"-state={StateFile}", PlanFile);
 
+    /// <summary>Plans after the apply, and writes the plan to <c>again.json</c>; returns the exit code.</summary>
+    public int PlanAgain()
+    {
+        var (exitCode, _) = Start(
+            "plan", "-input=false", "-no-color", "-detailed-exitcode", $"-state={StateFile}", $"-out={PlanFile}");
+        checkout.Write("again.json", Run("show", "-json", PlanFile));
+        return exitCode;
+    }
+
     /// <summary>The state as <c>terraform show -json</c> prints it.</summary>
     public string Show() => Run("show", "-json", StateFile);
 

@@ -167,13 +167,58 @@ public sealed class ApplyStepTests : IDisposable
         steps.Run("Prepare Plan");
         folder.Write("errored.tfstate", "{}");
 
-        var (exitCode, log) = steps.Run("Delete");
+        var (exitCode, log) = steps.Run("Delete", ("STATE", "./errored.tfstate"), ("UPLOADED", "false"));
 
         exitCode.Should().Be(0);
         log.Should().StartWith("::error title=state not saved::");
         Directory.Exists(Path.Combine(folder.Root, "tfpilot-apply")).Should().BeFalse();
         Directory.Exists(Path.Combine(folder.Root, "runner-temp/tfpilot")).Should().BeFalse();
         File.Exists(Path.Combine(folder.Root, "errored.tfstate")).Should().BeTrue("it is the only copy");
+    }
+
+    [TerraformFact]
+    public void An_uploaded_state_is_deleted_from_the_runner()
+    {
+        steps.Run("Prepare Plan");
+        folder.Write("errored.tfstate", "{}");
+
+        var (exitCode, log) = steps.Run("Delete", ("STATE", "./errored.tfstate"), ("UPLOADED", "true"));
+
+        (exitCode, log).Should().Be((0, ""));
+        File.Exists(Path.Combine(folder.Root, "errored.tfstate")).Should().BeFalse();
+    }
+
+    [TerraformFact]
+    public void A_state_that_the_backend_does_not_accept_is_found_for_the_encryption()
+    {
+        using var backend = new ReadOnlyBackend();
+        folder.Write("main.tf", $$"""
+            terraform {
+              backend "http" {
+                address   = "{{backend.Url}}"
+                retry_max = 0
+              }
+            }
+            resource "terraform_data" "site" {}
+            """);
+        steps.Run("Prepare Plan");
+
+        var (exitCode, log) = steps.Run("Apply");
+        steps.Run("Find,an,unsaved,state");
+
+        exitCode.Should().Be(1, log);
+        File.ReadAllText(steps.Output).Should().MatchRegex("path=.*/errored.tfstate\n");
+        Results("errored.tfstate").Should().Contain("terraform_data");
+    }
+
+    [TerraformFact]
+    public void Without_an_unsaved_state_nothing_is_encrypted()
+    {
+        steps.Run("Prepare Plan Apply");
+
+        steps.Run("Find,an,unsaved,state").ExitCode.Should().Be(0);
+
+        File.ReadAllText(steps.Output).Should().Be("exit-code=0\n");
     }
 
     private string Results(string file) => File.ReadAllText(Path.Combine(folder.Root, "tfpilot-apply", file));

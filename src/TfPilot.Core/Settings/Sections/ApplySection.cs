@@ -15,6 +15,9 @@ internal static class ApplySection
         new Schema.Text("a host, such as app.example.com, or addresses, such as 10.0.0.0/8",
             FindError: ProbeHosts.FindError));
 
+    private static readonly Schema.Items Recipients = new(
+        new Schema.Text("an OpenPGP public key, the output of `gpg --armor --export`", FindError: FindKeyError));
+
     public static SettingsSection Section { get; } = new(
         [new("apply",
             new Schema.Keys(
@@ -27,6 +30,9 @@ internal static class ApplySection
                 new("trust_branch_protection", CommonSchemas.Flag,
                     "Without the App: whether a job may apply although no ruleset requires reviews for its branch, " +
                         "because classic branch protection does, which a job cannot read.") { Default = "false" },
+                new("state_recipients", Recipients,
+                    "OpenPGP public keys; their owners can decrypt a state that the backend did not accept.")
+                    { Default = "[]" },
                 new("probe_hosts", ProbeHostList,
                     "The hosts that `verify` may request, with `http://` for plain HTTP; private addresses must be " +
                         "listed too.") { Default = "[]" },
@@ -38,7 +44,19 @@ internal static class ApplySection
                 apply.Texts("events") is { Count: > 0 } events ? events : ApplySettings.Default.Events)
             {
                 TrustsBranchProtection = apply.Flag("trust_branch_protection") ?? false,
+                StateRecipients = apply.Texts("state_recipients"),
                 ProbeHosts = new(apply.Texts("probe_hosts")),
             },
         });
+
+    /// <summary>Only the form: the key itself is read when it is used, and by <c>tfpilot validate</c>.</summary>
+    private static string? FindKeyError(string text)
+    {
+        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+            return "is a private key: revoke it, because everyone who can read the settings has it; use a public key";
+        var trimmed = text.Trim();
+        return trimmed.StartsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----", StringComparison.Ordinal)
+            && trimmed.EndsWith("-----END PGP PUBLIC KEY BLOCK-----", StringComparison.Ordinal) ? null
+            : "is not a whole OpenPGP public key, from BEGIN PGP PUBLIC KEY BLOCK to END PGP PUBLIC KEY BLOCK";
+    }
 }
