@@ -44,10 +44,14 @@ internal static class FakeGraphQl
                 }),
             "Team" => Data(
                 new() { ["organization"] = new JsonObject { ["team"] = github.Repository.People.Team(variables) } }),
-            "OwnIssues" => Data(new() { ["repository"] = FakeIssues.List(github) }),
+            "OwnIssues" => Data(new() { ["viewer"] = Viewer(github), ["repository"] = FakeIssues.List(github) }),
             "OwnIssue" when github.Repository.Issues.Find(
                 issue => issue.Number == (int)variables["number"]!) is { } issue =>
-                Data(new() { ["repository"] = new JsonObject { ["issue"] = FakeIssues.Node(github, issue) } }),
+                Data(new()
+                {
+                    ["viewer"] = Viewer(github),
+                    ["repository"] = new JsonObject { ["issue"] = FakeIssues.Node(github, issue) },
+                }),
             "Edit" when github.Repository.Comments.Find(
                 comment => comment.NodeId == (string?)variables["comment"]) is { } comment =>
                 Data(new()
@@ -69,6 +73,9 @@ internal static class FakeGraphQl
         };
     }
 
+    private static JsonObject Viewer(FakeGitHub github) =>
+        new() { ["login"] = github.Viewer.Login, ["databaseId"] = github.Viewer.Id };
+
     private static HttpResponseMessage Conversation(FakeGitHub github, FakePull pull, string? after)
     {
         var repository = github.Repository;
@@ -77,7 +84,7 @@ internal static class FakeGraphQl
         var shown = comments.Skip(skipped).Take(PageSize).Select(comment => (JsonNode)Comment(github, comment));
         return Data(new()
         {
-            ["viewer"] = new JsonObject { ["login"] = github.Viewer.Login, ["databaseId"] = github.Viewer.Id },
+            ["viewer"] = Viewer(github),
             ["repository"] = new JsonObject
             {
                 ["defaultBranchRef"] = Branch(repository),

@@ -51,7 +51,7 @@ internal static partial class FakeIssues
         ["number"] = issue.Number,
         ["state"] = issue.IsOpen ? "OPEN" : "CLOSED",
         ["body"] = issue.Body,
-        ["viewerDidAuthor"] = issue.Author.Id == github.Viewer.Id,
+        ["author"] = FakeHistory.Actor(issue.Author),
         ["comments"] = new JsonObject
         {
             ["nodes"] = new JsonArray([.. github.Repository.Comments.Where(comment => comment.Pull == issue.Number)

@@ -14,10 +14,12 @@ public sealed record OwnIssue(int Number, bool IsOpen, string Body, IReadOnlyLis
 public static class OwnIssues
 {
     private const string Fields =
-        "number state body viewerDidAuthor comments(last: 50) { nodes { body viewerDidAuthor } }";
+        $"number state body author {{ {GraphQlActor.Fields} }} " +
+        "comments(last: 50) { nodes { body viewerDidAuthor } }";
 
     internal const string ListDocument = $$"""
         query OwnIssues($owner: String!, $name: String!, $since: DateTime!, $after: String) {
+          viewer { login databaseId }
           repository(owner: $owner, name: $name) {
             issues(first: 50, after: $after, filterBy: {since: $since}, orderBy: {field: CREATED_AT, direction: DESC}) {
               pageInfo { hasNextPage endCursor }
@@ -29,6 +31,7 @@ public static class OwnIssues
 
     internal const string Document = $$"""
         query OwnIssue($owner: String!, $name: String!, $number: Int!) {
+          viewer { login databaseId }
           repository(owner: $owner, name: $name) { issue(number: $number) { {{Fields}} } }
         }
         """;
@@ -49,7 +52,8 @@ public static class OwnIssues
                 ListDocument, variables, $"list the App's issues of {repository}",
                 IssueGraphQlJson.Default.GraphQlDataOwnIssuesData, ct);
             var page = data.Repository.Issues;
-            own.AddRange((page.Nodes ?? []).OfType<GraphQlIssue>().Select(ToModel).OfType<OwnIssue>());
+            own.AddRange((page.Nodes ?? []).OfType<GraphQlIssue>()
+                .Select(issue => ToModel(issue, data.Viewer)).OfType<OwnIssue>());
             after = page.PageInfo.EndCursor;
             if (!page.PageInfo.HasNextPage) return own;
         }
@@ -68,7 +72,7 @@ public static class OwnIssues
             var data = await github.QueryAsync(
                 Document, variables, $"read issue {repository}#{number}",
                 IssueGraphQlJson.Default.GraphQlDataOwnIssueData, ct);
-            return data.Repository.Issue is { } issue ? ToModel(issue) : null;
+            return data.Repository.Issue is { } issue ? ToModel(issue, data.Viewer) : null;
         }
         catch (GitHubException deleted) when (deleted.Kind == GitHubErrorKind.NotFound)
         {
@@ -76,24 +80,25 @@ public static class OwnIssues
         }
     }
 
-    private static OwnIssue? ToModel(GraphQlIssue issue) => !issue.ViewerDidAuthor ? null
+    private static OwnIssue? ToModel(GraphQlIssue issue, GraphQlViewer viewer) =>
+        issue.Author?.DatabaseId != viewer.DatabaseId ? null
         : new(issue.Number, issue.State == "OPEN", issue.Body,
             [.. (issue.Comments.Nodes ?? []).OfType<GraphQlIssueReply>().Where(reply => reply.ViewerDidAuthor)
                 .Select(reply => reply.Body)]);
 }
 
-internal sealed record OwnIssuesData(OwnIssuesRepository Repository);
+internal sealed record OwnIssuesData(GraphQlViewer Viewer, OwnIssuesRepository Repository);
 
 internal sealed record OwnIssuesRepository(GraphQlIssues Issues);
 
-internal sealed record OwnIssueData(OwnIssueRepository Repository);
+internal sealed record OwnIssueData(GraphQlViewer Viewer, OwnIssueRepository Repository);
 
 internal sealed record OwnIssueRepository(GraphQlIssue? Issue = null);
 
 internal sealed record GraphQlIssues(GraphQlPage PageInfo, IReadOnlyList<GraphQlIssue?>? Nodes);
 
 internal sealed record GraphQlIssue(
-    int Number, string State, string Body, bool ViewerDidAuthor, GraphQlIssueReplies Comments);
+    int Number, string State, string Body, GraphQlActor? Author, GraphQlIssueReplies Comments);
 
 internal sealed record GraphQlIssueReplies(IReadOnlyList<GraphQlIssueReply?>? Nodes);
 
