@@ -31,7 +31,8 @@ internal sealed class ProbeClient : IDisposable
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.Zero, // Each attempt resolves the host again.
             ConnectCallback = ConnectAsync,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("tfpilot");
     }
 

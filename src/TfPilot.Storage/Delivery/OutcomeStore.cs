@@ -49,10 +49,9 @@ public sealed class OutcomeStore(Database database)
             WHERE installation = {installation} AND repository = {repository} AND run = {outcome.Run.Run}
               AND attempt = {outcome.Run.Attempt} AND environment = {outcome.Environment} AND project = {outcome.Project}
             """, row => row.Bytes(0), ct);
-        return documents is [var document]
-            ? RecordDocument.Read("record", Compression.Decompress(document, RecordDocument.MaxBytes)).Match<ApplyRecord?>(
-                record => record, _ => null)
-            : null;
+        if (documents is not [var document]) return null;
+        return RecordDocument.Read("record", Compression.Decompress(document, RecordDocument.MaxBytes))
+            .Match<ApplyRecord?>(record => record, _ => null);
     }
 
     private static FormattableString Passes => $"""

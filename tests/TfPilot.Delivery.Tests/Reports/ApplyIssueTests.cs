@@ -44,7 +44,8 @@ public class ApplyIssueTests
     public void The_issue_says_what_failed_and_what_to_do()
     {
         var record = FailureCategoryTests.Record(
-            new LogDiagnostic("error", "AccessDenied", "not authorized to perform: s3:PutObject", "aws_s3_bucket.a", "main.tf", 12),
+            new LogDiagnostic(
+                "error", "AccessDenied", "not authorized to perform: s3:PutObject", "aws_s3_bucket.a", "main.tf", 12),
             new LogDiagnostic("warning", "deprecated"))
             with
         {

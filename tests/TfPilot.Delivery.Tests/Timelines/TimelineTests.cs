@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using System.Buffers;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using TfPilot.Core.Audit;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Changes;

@@ -50,6 +50,7 @@ internal sealed record RestIssue(int Number);
 /// <summary>Parses REST responses: unknown members are ignored, missing required members are an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(CommitShaConverter)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RestIssue))]

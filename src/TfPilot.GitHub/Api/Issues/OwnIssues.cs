@@ -107,6 +107,8 @@ internal sealed record GraphQlIssueReply(string Body, bool ViewerDidAuthor);
 /// <summary>Parses GraphQL responses, with the same strictness as REST.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(CommitShaConverter)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GraphQlData<OwnIssuesData>))]

@@ -80,7 +80,7 @@ public sealed partial class SetupTests
         ((bool)manifest["public"]!).Should().BeFalse();
         manifest["default_permissions"]!.AsObject().Select(permission => $"{permission.Key}: {permission.Value}")
             .Should().BeEquivalentTo(
-            "checks: write", "pull_requests: write", "contents: write", "issues: read", "actions: write",
+            "checks: write", "pull_requests: write", "contents: write", "issues: write", "actions: write",
             "members: read", "metadata: read", "merge_queues: read", "deployments: write");
         manifest["default_events"]!.AsArray().Select(name => (string)name!).Should().BeEquivalentTo(
             "pull_request", "pull_request_review", "check_run", "check_suite", "merge_group", "workflow_run",
