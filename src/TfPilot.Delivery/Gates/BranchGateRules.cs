@@ -38,7 +38,7 @@ public static class BranchGateRules
     {
         if (facts.Known is { ApplyApprovals: not null } known)
             yield return new(GateRules.ApplyApprovalsId,
-                $"{known.Name} needs approvals before an apply (`apply_approvals`), which only the App collects: name " +
-                "it with app-url.");
+                $"{known.Name} needs approvals before an apply (`apply_approvals`), which only the App collects: " +
+                "name it with app-url.");
     }
 }

@@ -67,7 +67,8 @@ public sealed class GateJobTests : IDisposable
     [InlineData("apply_approvals: { teams: [ops] }", "", "which only the App collects")]
     [InlineData("paths: [\"live/**\"]", "freeze: [{ environments: [prod], dates: [2020-01-01], zone: UTC, reason: x }]",
         null)]
-    [InlineData("paths: [\"**\"]", "freeze: [{ environments: [prod], from: 2020-01-01, to: 2999-01-01, reason: audit }]",
+    [InlineData("paths: [\"**\"]",
+        "freeze: [{ environments: [prod], from: 2020-01-01, to: 2999-01-01, reason: audit }]",
         "prod is frozen now: audit")]
     [InlineData("paths: [\"**\"]", "policy: { rules: [{ id: none, deny: { types: [\"*\"] } }] }",
         "Today's policy of main blocks the plan")]

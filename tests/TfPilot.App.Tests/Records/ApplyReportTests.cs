@@ -277,11 +277,11 @@ public class ApplyReportTests
     private static async Task PassAsync(PullBench bench, long run, string project = "web")
     {
         bench.Passes(TimeSpan.FromSeconds(1));
-        var blocker = await bench.ApplyLocks.TakeAsync(FakeApp.Installation, FakeApp.Repository,
+        var attempt = await bench.ApplyLocks.TakeAsync(FakeApp.Installation, FakeApp.Repository,
             new("dev", new(project, [$"null_resource.{project}"], []), 7, bench.Pull.Head, new(run, 1),
                 ApplyLockState.Applying, bench.Now),
-            bench.Now, Note("go"), bench.Now, default);
-        blocker.Should().BeNull();
+            isUrgent: false, bench.Now, Note("go"), bench.Now, default);
+        attempt.IsTaken.Should().BeTrue();
     }
 
     private static async Task RecordAsync(

@@ -120,7 +120,8 @@ public class SettingsReaderTests
                 {
                     MinReasonLength = 40, ValidFor = TimeSpan.FromMinutes(90),
                 });
-        settings.Locks.Should().Be(new LockSettings(TimeSpan.FromDays(2)));
+        settings.Locks.Should().BeEquivalentTo(
+            new LockSettings(TimeSpan.FromDays(2)) { PriorityLabels = ["hotfix"] });
         settings.Cost.Should().Be(new CostSettings(0.5m));
         settings.Comment.Should().Be(new CommentSettings("infra", false));
         new[] { "acme_vault", "aws_sqs_queue", "aws_s3_bucket" }.Select(settings.Stateful.Contains).Should()

@@ -24,7 +24,8 @@ public class FailureCategoryTests
     public void An_error_belongs_to_the_first_category_that_matches(string summary, string id)
     {
         var ofSummary = FailureCategories.Of(Outcome(ApplyStatus.Failed), Record(new LogDiagnostic("error", summary)));
-        var ofDetail = FailureCategories.Of(Outcome(ApplyStatus.Failed), Record(new LogDiagnostic("error", "Error", summary)));
+        var ofDetail = FailureCategories.Of(
+            Outcome(ApplyStatus.Failed), Record(new LogDiagnostic("error", "Error", summary)));
 
         (ofSummary.Id, ofDetail.Id).Should().Be((id, id));
     }

@@ -46,7 +46,8 @@ internal static class EnvironmentSchemas
         new("queue", new Schema.Word(["first_come", "priority"]),
             "Which waiting apply goes first: the one that came first, or one whose pull request has a label of " +
                 "`priority_labels`.") { Default = "first_come" },
-        new("priority_labels", new Schema.Items(new Schema.Text("a label, such as hotfix", "^[^\\r\\n]{1,50}$"), Min: 1),
+        new("priority_labels",
+            new Schema.Items(new Schema.Text("a label, such as hotfix", "^[^\\r\\n]{1,50}$"), Min: 1),
             "The labels of pull requests whose applies go first, with `queue: priority`.")
             { Default = $"[\"{LockSettings.DefaultPriorityLabel}\"]" },
     ], Min: 1);
