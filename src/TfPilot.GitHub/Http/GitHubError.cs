@@ -34,7 +34,7 @@ internal sealed record GitHubError(GitHubErrorKind Kind, string GitHubMessage)
     public string? RequestId { get; init; }
 
     public GitHubException ToException(string purpose, Exception? cause = null) =>
-        new(Kind, ToMessage(purpose), cause) { Wait = Wait, GitHubMessage = GitHubMessage };
+        new(Kind, ToMessage(purpose), cause) { Wait = Wait, GitHubMessage = GitHubMessage, Status = Status };
 
     private string ToMessage(string purpose)
     {

@@ -41,4 +41,7 @@ public sealed class GitHubException(GitHubErrorKind kind, string message, Except
 
     /// <summary>GitHub's message; empty when there is none.</summary>
     public string GitHubMessage { get; init; } = "";
+
+    /// <summary>The HTTP status; 0 without a response.</summary>
+    public int Status { get; init; }
 }

@@ -31,6 +31,10 @@ public sealed record TokenScope
     public static readonly TokenScope UpdateBranches = new(
         "update branches", ("contents", "write"), ("pull_requests", "write"));
 
+    /// <summary>Writes commits and branches, and opens pull requests from them.</summary>
+    public static readonly TokenScope OpenPulls = new(
+        "open pull requests", ("contents", "write"), ("pull_requests", "write"));
+
     /// <summary>Answers deployment protection rules.</summary>
     public static readonly TokenScope AnswerDeployments = new("answer deployments", ("deployments", "write"));
 
@@ -39,7 +43,7 @@ public sealed record TokenScope
 
     public static readonly IReadOnlyList<TokenScope> All =
         [Read, ReadTeams, WriteChecks, WriteComments, WriteIssues, DisableAutoMerge, ReadRuns, WriteRuns,
-            UpdateBranches, AnswerDeployments, List];
+            UpdateBranches, OpenPulls, AnswerDeployments, List];
 
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {

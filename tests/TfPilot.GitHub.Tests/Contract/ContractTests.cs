@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
@@ -119,6 +120,24 @@ public sealed class ContractTests
             client, repository) => client.CloseIssueAsync(repository.Name, repository.Issues[0].Number, default),
         [nameof(OpenPulls.ListOpenPullsAsync)] = (
             client, repository) => client.ListOpenPullsAsync(repository.Name, default),
+        [nameof(Branches.CreateBranchAsync)] = (
+            client, repository) => client.CreateBranchAsync(
+                repository.Name, "tfpilot/rollback-1", repository.Git!.Tip, default),
+        [nameof(Branches.FindBranchAsync)] = (
+            client, repository) => client.FindBranchAsync(repository.Name, "tfpilot/rollback-1", default),
+        [nameof(NewCommits.CreateCommitAsync)] = (
+            client, repository) => client.CreateCommitAsync(
+                repository.Name, "Revert", repository.Git!.Run("rev-parse", "main^{tree}"), repository.Git.Tip, default),
+        [nameof(NewCommits.MergeAsync)] = (
+            client, repository) => client.MergeAsync(
+                repository.Name, "main", CommitSha.Parse(repository.Git!.Run("rev-parse", "other")), default),
+        [nameof(NewPulls.OpenPullAsync)] = (
+            client, repository) => client.OpenPullAsync(
+                repository.Name, "tfpilot/rollback-1", "main", "Revert #7", "text", default),
+        [nameof(NewPulls.FindPullFromAsync)] = (
+            client, repository) => client.FindPullFromAsync(repository.Name, "tfpilot/rollback-1", default),
+        [nameof(Branches.DeleteBranchAsync)] = (
+            client, repository) => client.DeleteBranchAsync(repository.Name, "tfpilot/rollback-1", default),
         [nameof(Commits.ReadParentsAsync)] = (
             client, repository) => client.ReadParentsAsync(repository.Name, repository.DefaultHead, default),
         [nameof(Commits.ReadTreeIdAsync)] = (
@@ -229,6 +248,12 @@ public sealed class ContractTests
     private static async Task<List<Exchange>> AllAsync()
     {
         using var fake = new FakeGitHub();
+        using var git = fake.Repository.Git = new FakeGit();
+        git.Commit("first", ("a", "a"));
+        git.Run("branch", "other");
+        git.Commit("second", ("b", "b"));
+        git.Run("checkout", "-q", "other");
+        git.Commit("third", ("c", "c"));
         fake.Repository.AddPull(7).Files.Add(new("new.tf", PullFileChange.Renamed, "old.tf"));
         fake.Repository.AddComment(7, fake.Viewer, "one");
         fake.Repository.AddComment(fake.Repository.AddIssue(fake.Viewer, "one", "two").Number, fake.Viewer, "three");

@@ -63,6 +63,12 @@ internal static class GitHubContract
         ["pulls/update-branch"] = null,
         ["actions/review-custom-gates-for-run"] = null, // The response is not read.
         ["git/get-tree"] = RepositoryRestJson.Default.RestTree,
+        ["git/get-ref"] = GitRestJson.Default.RestRef,
+        ["git/create-ref"] = null, // The response is not read.
+        ["git/delete-ref"] = null,
+        ["git/create-commit"] = GitRestJson.Default.RestNewCommit,
+        ["repos/merge"] = null, // The response is not read.
+        ["pulls/create"] = PullRestJson.Default.RestNumber,
     };
 
     /// <summary>The members that we read from responses parsed by Octokit.</summary>

@@ -132,6 +132,10 @@ internal sealed class FakeRepository(RepositoryName name)
 
     public List<FakeCheck> Checks { get; } = [];
 
+    /// <summary>Answers the calls about commits and branches, as far as it knows them; null without real commits.
+    /// </summary>
+    public FakeGit? Git { get; set; }
+
     /// <summary>The commit of each tag; the only branch is the default branch.</summary>
     public Dictionary<string, CommitSha> Tags { get; } = [];
 

@@ -25,6 +25,7 @@ internal static partial class FakeRest
         var call = $"{request.Method} {path[start.Length..]}";
         if (FakeRuns.Answer(repository.Runs, call, body) is { } ofRun) return ofRun;
         if (FakeIssues.Answer(repository, viewer, call, body) is { } ofIssue) return ofIssue;
+        if (repository.Git?.Answer(call, request.RequestUri.Query, body) is { } ofGit) return ofGit;
         var route = Route().Match(call);
         var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed
             : 0;

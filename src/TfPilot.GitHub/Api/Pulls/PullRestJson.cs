@@ -14,4 +14,6 @@ namespace TfPilot.GitHub.Api;
 [JsonSerializable(typeof(IReadOnlyList<RestCommitPull>))]
 [JsonSerializable(typeof(RestRepository))]
 [JsonSerializable(typeof(IReadOnlyList<RestLabel>))]
+[JsonSerializable(typeof(RestNumber))]
+[JsonSerializable(typeof(IReadOnlyList<RestNumber>))]
 internal sealed partial class PullRestJson : JsonSerializerContext;

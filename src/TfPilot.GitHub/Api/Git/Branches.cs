@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using TfPilot.Core.Basics;
+using TfPilot.GitHub.Http;
+using TfPilot.GitHub.Ids;
+
+namespace TfPilot.GitHub.Api;
+
+/// <summary>Reads, creates and deletes branches.</summary>
+public static class Branches
+{
+    /// <summary>The commit of the branch; null when there is no such branch.</summary>
+    public static async Task<CommitSha?> FindBranchAsync(
+        this GitHubClient github, RepositoryName repository, string branch, CancellationToken ct)
+    {
+        try
+        {
+            var request = github.Rest(HttpMethod.Get, $"/repos/{repository}/git/ref/heads/{Escaped(branch)}",
+                $"read branch {branch} of {repository}");
+            return (await github.SendAsync(request, GitRestJson.Default.RestRef, ct)).Object.Sha;
+        }
+        catch (GitHubException unknown) when (unknown.Kind == GitHubErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Throws <see cref="GitHubErrorKind.Invalid"/> when the branch exists, also after a repeated request.
+    /// </summary>
+    public static Task CreateBranchAsync(
+        this GitHubClient github, RepositoryName repository, string branch, CommitSha at, CancellationToken ct) =>
+        github.SendAsync(github.Rest(HttpMethod.Post, $"/repos/{repository}/git/refs",
+            $"create branch {branch} of {repository}") with
+        {
+            Body = GitHubRequest.Bytes(new JsonObject { ["ref"] = $"refs/heads/{branch}", ["sha"] = at.Text }),
+        }, ct);
+
+    /// <summary>Succeeds also when there is no such branch.</summary>
+    public static async Task DeleteBranchAsync(
+        this GitHubClient github, RepositoryName repository, string branch, CancellationToken ct)
+    {
+        try
+        {
+            await github.SendAsync(github.Rest(HttpMethod.Delete,
+                $"/repos/{repository}/git/refs/heads/{Escaped(branch)}", $"delete branch {branch} of {repository}"), ct);
+        }
+        catch (GitHubException unknown) when (unknown.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.Invalid)
+        {
+            // GitHub answers 422 for a branch that does not exist.
+        }
+    }
+
+    private static string Escaped(string branch) => string.Join('/', branch.Split('/').Select(Uri.EscapeDataString));
+}
+
+internal sealed record RestRef(RestRefTarget Object);
+
+internal sealed record RestRefTarget(CommitSha Sha);
