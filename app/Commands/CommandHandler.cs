@@ -35,6 +35,7 @@ internal sealed class CommandHandler(
                 await ReplyAsync(lease, id, reply, ct);
                 await marker.MarkAsync(key, changesLocks, ct);
                 signals.Requests.Set();
+                signals.Proposals.Set();
             }
 
             await store.CompleteAsync(comment, ct);

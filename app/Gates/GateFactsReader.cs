@@ -68,7 +68,8 @@ internal sealed class GateFactsReader(
             ExceptedTeams = change is null ? [] : await TeamsAsync(repository, freezes, ct),
             Fresh = project is null ? null : await JudgeAsync(repository, caller, settings, known, project, ct),
             Change = change,
-            ApprovedFacts = change?.Plan is { } plan ? await ApprovedAsync(installation, id, plan, known, ct) : null,
+            ApprovedFacts = change?.Plan is { } plan ? await evidence.FindPlanAsync(installation, id, plan, known, ct)
+                : null,
             Locks = await locks.ListAsync(installation, id, ct),
             IsUrgent = await IsUrgentAsync(repository, read.Locks, change, ct),
             Last = last,
@@ -127,17 +128,5 @@ internal sealed class GateFactsReader(
         var accepted = await ignores.OfAsync(repository.Installed, repository.Id, settings.Commit, [document], ct);
         return new(facts.Projects[0],
             ReviewRules.Judge(facts.Projects[0], settings.Context with { Ignores = accepted }));
-    }
-
-    private async Task<ProjectFacts?> ApprovedAsync(
-        long installation, long repository, DecidedPlan plan, string environment, CancellationToken ct)
-    {
-        if (await evidence.FindAsync(installation, repository, plan.Run, plan.Attempt, ct) is not { Trusted: true } row)
-            return null;
-        var bytes = 0L;
-        return EvidenceFacts.Read(row.Facts, ref bytes).Match(
-            facts => facts.Projects.FirstOrDefault(project => project.Name == plan.Project
-                && EnvironmentNames.IsSame(project.Environment, environment)),
-            _ => null);
     }
 }

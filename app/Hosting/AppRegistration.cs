@@ -6,6 +6,7 @@ using TfPilot.App.Gates;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
+using TfPilot.App.Proposals;
 using TfPilot.App.Pulls;
 using TfPilot.App.Records;
 using TfPilot.App.Webhooks;
@@ -39,6 +40,7 @@ internal static class AppRegistration
         .AddWebhooks(configuration.Webhooks, configuration.IsFunctions)
         .AddPulls(configuration.IsFunctions)
         .AddCommands(configuration.IsFunctions)
+        .AddProposals()
         .AddEvidence()
         .AddGates(configuration.IsFunctions)
         .AddRecords()

@@ -39,4 +39,6 @@ internal sealed class Signals(TimeProvider clock)
     public Signal ApplyApprovals { get; } = new(clock);
 
     public Signal Reports { get; } = new(clock);
+
+    public Signal Proposals { get; } = new(clock);
 }

@@ -37,6 +37,7 @@ internal static class PullRegistration
         .AddSingleton<NameStore>()
         .AddSingleton<BoundNames>()
         .AddSingleton<PublishedPlans>()
+        .AddSingleton<ProposalStore>()
         .AddSingleton<PeopleFactsReader>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<PullFactsReader>(
             provider, provider.GetRequiredService<AppIdentity>().AppId))

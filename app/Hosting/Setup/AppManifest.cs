@@ -18,11 +18,11 @@ internal static class AppManifest
             "Creates and updates the check runs of pull requests and merge groups; receives re-run requests " +
                 "and button clicks."),
         new("pull_requests", "write",
-            "Reads pull requests, their reviews and comments, answers commands with a comment or a reaction, and " +
-                "disables an auto-merge that a bot enabled."),
+            "Reads pull requests, their reviews and comments, answers commands with a comment or a reaction, " +
+                "opens pull requests on command, and disables an auto-merge that a bot enabled."),
         new("contents", "write",
-            "Reads the settings, changed files, commits and who pushed them; receives push events; updates branches " +
-                "of pull requests on command."),
+            "Reads the settings, changed files, commits and who pushed them; receives push events; on command, " +
+                "updates branches of pull requests, and writes the commit and branch of a pull request that it opens."),
         new("issues", "write",
             "Opens, updates and closes the issue about a failed apply; receives comment events, because GitHub " +
                 "reports comments on pull requests as issue comments."),

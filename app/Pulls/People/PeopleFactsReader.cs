@@ -21,7 +21,7 @@ internal sealed record GatheredPeople(PullPeople People, bool IsPartial, IReadOn
 /// </summary>
 internal sealed class PeopleFactsReader(
     PeopleReader reader, PeopleCache known, BoundNames names, PublishedPlans plans, ConsentReader consentReader,
-    SharedCache cache, TimeProvider clock)
+    ProposalStore proposals, SharedCache cache, TimeProvider clock)
 {
     private readonly CleanMergeDetector cleanMerges = new(cache);
     private readonly PushReader pushReader = new(cache);
@@ -54,6 +54,8 @@ internal sealed class PeopleFactsReader(
         var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
         var people = new PullPeople(snapshot.Author ?? Person.Ghost, clock.GetUtcNow())
         {
+            OnBehalfOf = snapshot.Pull.IsFromFork ? null : await proposals.FindRequesterAsync(
+                key.Installation, key.Repository, snapshot.Pull.HeadBranch, ct),
             Reviews = history.Reviews,
             Commits = history.Commits,
             Teams = [.. Answers(teams).Select(team => NameBindings.Bind(team, bound))],

@@ -50,6 +50,7 @@ public sealed record AuditEntry(AuditHead Head, string Line)
         AuditKind.Unlock => "unlock",
         AuditKind.Refusal => "refusal",
         AuditKind.Request => "request",
+        AuditKind.Proposal => "proposal",
         AuditKind.Installation => "installation",
         AuditKind.Change => "change",
         AuditKind.Gate => "gate",

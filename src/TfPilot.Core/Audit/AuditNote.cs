@@ -24,6 +24,9 @@ public enum AuditKind
     /// <summary>A person asked for a workflow run to be started, canceled or repeated.</summary>
     Request,
 
+    /// <summary>A pull request that a person asked for was opened, or why it was not.</summary>
+    Proposal,
+
     /// <summary>The App was uninstalled or installed again.</summary>
     Installation,
 

@@ -40,9 +40,19 @@ public static class CommandAudit
             CommandEffect.AskGitHub(var kind, var environment, _) =>
                 Note(AuditKind.Request,
                     $"{by.Login} requested: {Words(kind)}{(environment is null ? "" : $" ({environment})")}"),
+            CommandEffect.Propose(var kind, var environment, var to) =>
+                Note(AuditKind.Request, $"{by.Login} requested: {Words(kind, to)} ({environment})"),
             _ => throw new UnreachableException(),
         };
     }
+
+    private static string Words(ProposalKind kind, int? to) => kind switch
+    {
+        ProposalKind.Rollback when to is { } pull =>
+            string.Create(CultureInfo.InvariantCulture, $"a pull request that undoes what was merged after #{pull}"),
+        ProposalKind.Rollback => "a pull request that undoes this one",
+        _ => throw new UnreachableException(),
+    };
 
     private static string Words(RunRequestKind kind) => kind switch
     {

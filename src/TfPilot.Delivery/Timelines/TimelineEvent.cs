@@ -35,6 +35,9 @@ public enum TimelineKind
 
     /// <summary>A person asked for a workflow run to be started, canceled or repeated.</summary>
     Request,
+
+    /// <summary>A pull request that a person asked for was opened, or why it was not.</summary>
+    Proposal,
     MergeGroup,
     Merge,
 
@@ -114,6 +117,7 @@ public static class TimelineKinds
         TimelineKind.Unlock => "unlock",
         TimelineKind.Refusal => "refusal",
         TimelineKind.Request => "request",
+        TimelineKind.Proposal => "proposal",
         TimelineKind.MergeGroup => "merge-group",
         TimelineKind.Merge => "merge",
         TimelineKind.Change => "change",

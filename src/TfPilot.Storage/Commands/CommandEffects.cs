@@ -48,6 +48,9 @@ internal static class CommandEffects
             case CommandEffect.AskGitHub request:
                 await RunRequestStore.AddAsync(session, comment, request, actor, now, ct);
                 break;
+            case CommandEffect.Propose request:
+                await ProposalStore.AddAsync(session, comment, request, actor, now, ct);
+                break;
             default:
                 throw new UnreachableException();
         }

@@ -81,6 +81,14 @@ public sealed class ChangeStore(Database database)
             ORDER BY merged DESC, pull DESC LIMIT {limit}
             """, Read, ct);
 
+    /// <summary>What was recorded for all changes merged at the given time or later, oldest first.</summary>
+    public Task<IReadOnlyList<ApprovedChange>> ListSinceAsync(
+        long installation, long repository, DateTimeOffset since, CancellationToken ct) => database.ReadAsync($"""
+            SELECT document FROM approved_change
+            WHERE installation = {installation} AND repository = {repository} AND merged >= {since}
+            ORDER BY merged, pull, environment, project
+            """, Read, ct);
+
     /// <summary>The projects with recorded changes in the environment, most recently merged first.</summary>
     public Task<IReadOnlyList<string>> ProjectsAsync(
         long installation, long repository, string environment, int limit, CancellationToken ct) =>

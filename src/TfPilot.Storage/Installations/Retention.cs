@@ -21,8 +21,8 @@ public sealed class Retention(Database database)
         "pull_work", "evidence", "check_run", "audit", "audit_trace", "audit_head", "environment_lock", "lock_turn",
         "desk_comment", "override_request", "policy_approval", "settings_name",
         "comment_scan", "run_request", "pull_decision", "approved_change", "apply_lock", "apply_record",
-        "gate_pass", "apply_wait", "apply_approval", "apply_approval_request", "apply_report", "registry_project",
-        "registry_resource", "registry_key", "installation",
+        "gate_pass", "apply_wait", "apply_approval", "apply_approval_request", "apply_report", "proposal",
+        "registry_project", "registry_resource", "registry_key", "installation",
     ];
 
     /// <summary>Deletes expired data; never open work.</summary>

@@ -7,6 +7,7 @@ using TfPilot.App.Gates;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
 using TfPilot.App.Operator;
+using TfPilot.App.Proposals;
 using TfPilot.App.Pulls;
 using TfPilot.App.Records;
 using TfPilot.Core.Approvals;
@@ -61,7 +62,7 @@ internal sealed class PullBench : IAsyncDisposable
         (Comments, Scans, Redeliveries) = (new(database), new(database), new(database));
         var known = new PeopleCache(Installations, cache, clock);
         var people = new PeopleFactsReader(new(Tokens, known), known, new(new(database), cache), new(Evidence, cache),
-            new(new(database), new(database)), cache, clock);
+            new(new(database), new(database)), Proposals = new(database), cache, clock);
         var moves = new BaseBranchChanges(cache);
         var gathering = new PullFactsReader(501, documents, new(documents, moves, Evidence, cache, clock), moves,
             new(Evidence, cache), people, new([new("acme/ci/.github/workflows/plan.yml", "refs/heads/main")]), clock,
@@ -81,6 +82,10 @@ internal sealed class PullBench : IAsyncDisposable
         Requests = new(
             RequestStore = new(database), ApplyLocks, Tokens, new(clock), clock,
             new BenchLog<RunRequestWorker>(this));
+        ProposalWork = new(
+            Proposals, new(Tokens, Changes = new(database), Evidence, new(Changes, documents, clock), Proposals,
+                new(Tokens, Changes), new(Tokens), clock),
+            Tokens, new(clock), clock, new BenchLog<ProposalWorker>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
             new(Changes, documents, clock),
@@ -108,6 +113,10 @@ internal sealed class PullBench : IAsyncDisposable
     public RunRequestWorker Requests { get; }
 
     public RunRequestStore RequestStore { get; }
+
+    public ProposalWorker ProposalWork { get; }
+
+    public ProposalStore Proposals { get; }
 
     public EndedApplyScan EndedApplies => new(
         ApplyLocks, Tokens, new(new(database), clock, new BenchLog<ScanSchedule>(this)), new(clock), clock);

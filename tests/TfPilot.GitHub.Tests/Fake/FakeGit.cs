@@ -40,6 +40,8 @@ internal sealed partial class FakeGit : IDisposable
             else File.WriteAllText(file, text);
         }
 
+        // Reads every file again: an edit within the clock's resolution may leave size and time unchanged.
+        Run("rm", "-r", "-q", "--cached", "--ignore-unmatch", ".");
         Run("add", "-A");
         Run("commit", "-q", "--allow-empty", "-m", subject);
         return CommitSha.Parse(Run("rev-parse", "HEAD"));

@@ -23,6 +23,8 @@ internal sealed class FakePull(int number)
 
     public string BaseBranch { get; set; } = "main";
 
+    public string HeadBranch { get; set; } = "change";
+
     public string State { get; set; } = "open";
 
     public bool IsDraft { get; set; }

@@ -17,6 +17,8 @@ internal static partial class FakeRest
     {
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
         var start = $"/api/repos/{repository.Name}";
+        if (path.StartsWith(start, StringComparison.Ordinal) && repository.Git?.Answer(
+            $"{request.Method} {path[start.Length..]}", request.RequestUri.Query, body) is { } ofGit) return ofGit;
         if (repository.People.Answer($"{request.Method} {path}", request.RequestUri.Query) is { } answer)
             return FakeGitHub.Response(200, answer.ToJsonString(),
                 repository.People.HasOlderMoves(path, request.RequestUri.Query)
@@ -25,7 +27,6 @@ internal static partial class FakeRest
         var call = $"{request.Method} {path[start.Length..]}";
         if (FakeRuns.Answer(repository.Runs, call, body) is { } ofRun) return ofRun;
         if (FakeIssues.Answer(repository, viewer, call, body) is { } ofIssue) return ofIssue;
-        if (repository.Git?.Answer(call, request.RequestUri.Query, body) is { } ofGit) return ofGit;
         var route = Route().Match(call);
         var number = int.TryParse(route.Groups["number"].Value, CultureInfo.InvariantCulture, out var parsed) ? parsed
             : 0;

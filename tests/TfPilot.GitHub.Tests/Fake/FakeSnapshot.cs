@@ -20,7 +20,7 @@ internal static class FakeSnapshot
             new("id", $"PR_{pull.Number}"),
             new("number", pull.Number),
             new("headRefOid", pull.Head.Text),
-            new("headRefName", "change"),
+            new("headRefName", pull.HeadBranch),
             new("baseRefOid", (pull.Base ?? repository.DefaultHead).Text),
             new("baseRefName", pull.BaseBranch),
             new("isCrossRepository", pull.IsFromFork),

@@ -146,6 +146,10 @@ public abstract partial class StorageContract
             INSERT INTO run_request
             VALUES ({installation}, {repository}, {pull}, 5, 'apply', 'prod', 'gus', 1, 'done', 1, 1)
             """,
+            $"""
+            INSERT INTO proposal
+            VALUES ({installation}, {repository}, {pull}, 5, 'rollback', 'prod', '', 0, 1, 'gus', 1, 'b', NULL, NULL, 'done', 1, 1, 9)
+            """,
             $"INSERT INTO audit_trace VALUES ({installation}, 'run-1-1', 1)",
             $"INSERT INTO pull_decision VALUES ({installation}, {repository}, {pull}, '{{}}', 1)",
             $"INSERT INTO approved_change VALUES ({installation}, {repository}, {pull}, 'prod', 'web', 'a', 1, '{{}}')",

@@ -12,6 +12,9 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
     /// <summary>Whether it is for merged pull requests; all others are for open ones.</summary>
     public bool IsForMerged { get; private init; }
 
+    /// <summary>The words that may follow the arguments, as one more argument; null when none may.</summary>
+    public string? Optional { get; private init; }
+
     public static readonly IReadOnlyList<CommandDefinition> All =
     [
         new("help", [], Role.Viewer, "list all commands") { Make = _ => new PullCommand.Help() },
@@ -54,6 +57,13 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
             Make = words => new PullCommand.Cancel(words[0]),
             IsForMerged = true,
         },
+        new("rollback", ["ENV"], Role.Approver,
+            "after the merge: open a pull request that undoes this one, or all later changes of the environment")
+        {
+            Make = words => new PullCommand.Rollback(words[0], words.ElementAtOrDefault(1)),
+            IsForMerged = true,
+            Optional = "to #PULL",
+        },
         new("lock", ["ENV", "REASON"], Role.Developer,
             "lock an environment for this pull request, or join its lock queue")
         {
@@ -82,5 +92,6 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
     ];
 
     /// <summary>Such as <c>/tfpilot lock ENV REASON</c>.</summary>
-    public override string ToString() => string.Join(' ', Arguments.Prepend(Verb).Prepend(Mark));
+    public override string ToString() =>
+        string.Join(' ', [Mark, Verb, .. Arguments, .. Optional is null ? Array.Empty<string>() : [$"[{Optional}]"]]);
 }

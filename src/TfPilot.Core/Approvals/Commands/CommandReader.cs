@@ -31,10 +31,10 @@ public static class CommandReader
         var form = CommandDefinition.All.FirstOrDefault(
             form => string.Equals(form.Verb, words[0], StringComparison.OrdinalIgnoreCase));
         if (form is null) return new PullCommand.Unreadable(Unknown(words[0]));
-        var arguments = form.Arguments.Count == 0 ? Words(words.ElementAtOrDefault(1) ?? "", 1)
-            : Words(words.ElementAtOrDefault(1) ?? "", form.Arguments.Count);
-        return arguments.Length != form.Arguments.Count
-            || (form.Arguments is [_] && arguments[0].Any(char.IsWhiteSpace))
+        var max = form.Arguments.Count + (form.Optional is null ? 0 : 1);
+        var arguments = Words(words.ElementAtOrDefault(1) ?? "", Math.Max(1, max));
+        return arguments.Length < form.Arguments.Count || arguments.Length > max
+            || (form is { Arguments: [_], Optional: null } && arguments[0].Any(char.IsWhiteSpace))
             ? new PullCommand.Unreadable($"Write it as {form}.")
             : arguments.Any(argument => argument.Length > LongestReason)
             ? new PullCommand.Unreadable($"Use at most {LongestReason} characters per argument.")

@@ -16,6 +16,13 @@ public enum RunRequestKind
     Update,
 }
 
+/// <summary>What a pull request that a command asks for does.</summary>
+public enum ProposalKind
+{
+    /// <summary>Undoes merged pull requests.</summary>
+    Rollback,
+}
+
 /// <summary>An effect to perform because the person is authorized.</summary>
 public abstract record CommandEffect
 {
@@ -41,6 +48,11 @@ public abstract record CommandEffect
     /// <param name="Environment">Null for a request that concerns the pull request.</param>
     /// <param name="Run">The run that it concerns; null when there is none or it is found later.</param>
     public sealed record AskGitHub(RunRequestKind Kind, string? Environment, long? Run) : CommandEffect;
+
+    /// <summary>Asks for a pull request, which is opened later, and once.</summary>
+    /// <param name="To">The pull request whose state a rollback returns to; null undoes only the one with the
+    /// command.</param>
+    public sealed record Propose(ProposalKind Kind, string Environment, int? To) : CommandEffect;
 
     /// <summary>Re-evaluates the pull request, as every command does, and nothing else.</summary>
     public sealed record Recheck : CommandEffect;

@@ -108,6 +108,18 @@ public abstract record PullCommand
                 new CommandEffect.AskGitHub(RunRequestKind.Cancel, name, null)));
     }
 
+    /// <summary>
+    /// Opens a pull request that undoes this one, or every later change of the environment.
+    /// </summary>
+    /// <param name="Target">The words after the environment, such as <c>to #12</c>; null without any.</param>
+    public sealed record Rollback(string Environment, string? Target) : PullCommand
+    {
+        internal override string Verb => "rollback";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => ProposalCommands.Rollback(context, name, Target));
+    }
+
     /// <summary>Locks an environment for this pull request, or joins its lock queue.</summary>
     public sealed record Lock(string Environment, string Reason) : PullCommand
     {

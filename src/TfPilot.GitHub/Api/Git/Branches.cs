@@ -24,16 +24,28 @@ public static class Branches
         }
     }
 
-    /// <summary>
-    /// Throws <see cref="GitHubErrorKind.Invalid"/> when the branch exists, also after a repeated request.
-    /// </summary>
-    public static Task CreateBranchAsync(
-        this GitHubClient github, RepositoryName repository, string branch, CommitSha at, CancellationToken ct) =>
-        github.SendAsync(github.Rest(HttpMethod.Post, $"/repos/{repository}/git/refs",
+    /// <summary>Creates the branch. An existing one is not moved.</summary>
+    /// <returns>False when it exists at another commit.</returns>
+    public static async Task<bool> CreateBranchAsync(
+        this GitHubClient github, RepositoryName repository, string branch, CommitSha at, CancellationToken ct)
+    {
+        var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/git/refs",
             $"create branch {branch} of {repository}") with
         {
             Body = GitHubRequest.Bytes(new JsonObject { ["ref"] = $"refs/heads/{branch}", ["sha"] = at.Text }),
-        }, ct);
+        };
+        try
+        {
+            await github.SendAsync(request, ct);
+            return true;
+        }
+        catch (GitHubException refused) when (refused.Kind == GitHubErrorKind.Invalid)
+        {
+            // GitHub's 422 for an existing branch may answer a repeated request whose first response was lost.
+            if (await github.FindBranchAsync(repository, branch, ct) is { } existing) return existing == at;
+            throw;
+        }
+    }
 
     /// <summary>Succeeds also when there is no such branch.</summary>
     public static async Task DeleteBranchAsync(
