@@ -79,7 +79,8 @@ internal static class TerraformSources
     }
 
     private static bool IsRead(string path) =>
-        TerraformPaths.IsTerraform(path) || TerraformPaths.IsVersionFile(path) || TerraformPaths.MayBeBackend(path);
+        TerraformPaths.IsTerraform(path) || TerraformPaths.IsVersionFile(path) || TerraformPaths.MayBeBackend(path)
+        || DestroyFile.Is(path);
 
     /// <summary>A link that leads out of the repository or is broken counts as an empty file.</summary>
     private static Validated<SourceFile> Read(string root, string path)
@@ -94,7 +95,8 @@ internal static class TerraformSources
 
     /// <summary>A pipe has no length and would never end, so it is read like an empty file.</summary>
     private static Validated<string> Text(string name, string path) =>
-        (TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name) || TerraformPaths.IsVersionFile(name))
+        (TerraformPaths.IsSource(name) || TerraformPaths.IsConfiguration(name) || TerraformPaths.IsVersionFile(name)
+            || DestroyFile.Is(name))
         && new FileInfo(path) is not { Exists: true, Length: 0 }
         ? InputFile.ReadText(path, name, "It was removed while tfpilot was running. Run the command again.") : "";
 }

@@ -22,9 +22,12 @@ internal sealed class ApplyDiscovery(JobRequest request, ActionsRuntime actions)
         var changed = started is { Before: { } from, Head: { } to }
             ? await DiscoverJob.OfRangeAsync(github, run, from, to, ct) : ChangedFiles.Everything;
         var target = new ApplyTarget(request.Branch!, started.DefaultBranch, request.Environment, request.Name);
-        return ChangedProjects.Find(changed, read.Settings, request.Source ?? ".")
-            .Then(found => ApplyJobs.Of(
-                PlanMatrix.Jobs(WithoutSettings(found)), read.Settings.Environments, read.Settings.Needs, target));
+        var all = ChangedProjects.Find(changed, read.Settings, request.Source ?? ".");
+        if (all is Validated<Discovery>.Valid(var known))
+            all = await DestroyedProjects.AddAsync(
+                github, run.Repository, known, read.Settings, started.Head ?? run.Commit, ct);
+        return all.Then(found => ApplyJobs.Of(
+            PlanMatrix.Jobs(WithoutSettings(found)), read.Settings.Environments, read.Settings.Needs, target));
     }
 
     public void Publish(IReadOnlyList<PlanJob> jobs)
@@ -35,7 +38,7 @@ internal sealed class ApplyDiscovery(JobRequest request, ActionsRuntime actions)
         actions.SetOutput(JobOutputs.Any, jobs.Count > 0 ? "true" : "false");
         actions.SetOutput(JobOutputs.ReasonCode, ReasonCode.Discovered.Word());
         actions.WriteUntrusted(jobs.Count == 0 ? "Nothing to apply."
-            : string.Join('\n', jobs.Select(job => $"apply {job.Label}")));
+            : string.Join('\n', jobs.Select(job => $"{(job.DestroyAt is null ? "apply" : "destroy")} {job.Label}")));
     }
 
     /// <summary>A change of the settings alone plans every project of a pull request, but applies none.</summary>

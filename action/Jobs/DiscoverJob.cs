@@ -34,7 +34,12 @@ internal static class DiscoverJob
             : started is { Name: "merge_group", Base: { } from, Head: { } to }
             ? await OfRangeAsync(github, run, from, to, ct)
             : ChangedFiles.Everything;
-        return ChangedProjects.Find(changed, settings.Settings, source);
+        return ChangedProjects.Find(changed, settings.Settings, source) switch
+        {
+            Validated<Discovery>.Valid(var found) => await DestroyedProjects.AddAsync(
+                github, run.Repository, found, settings.Settings, started.Base ?? started.Head ?? run.Commit, ct),
+            var problems => problems,
+        };
     }
 
     /// <summary>

@@ -94,6 +94,15 @@ internal sealed class JobFlow(
             }
 
             var job = new ReviewJob(one, settings, today);
+            if (line.IsDestroy && !job.LeavesNothing)
+            {
+                Report(new Problem(line.Name,
+                    $"The plan of the deleted project {VisibleText.Of(line.Name)} does not destroy everything: pass " +
+                        $"the arguments of plan-command to the plan, among them {PlanLine.DestroyOption}."));
+                isWhole = false;
+                continue;
+            }
+
             var judged = job.Judge(await JobIgnores.ReadAsync(github, run, settings, job.IgnoreFolders, ct));
             isWhole &= new ReviewPublisher(one, actions, terminal, judged, settings,
                 OriginOf(run, started, judged)).PublishAll() && judged.Review.Verdict != Verdict.Error;

@@ -49,6 +49,9 @@ internal sealed class ReviewJob
     /// <summary>The folders, from the repository's root, where comments ask to ignore findings.</summary>
     public IReadOnlyList<string> IgnoreFolders => gathered.IgnoreFolders;
 
+    /// <summary>Whether the plans leave no managed resource in the state.</summary>
+    public bool LeavesNothing => facts.Projects.All(project => project.Plan.LeavesNothing);
+
     /// <param name="accepted">The comments of the default branch in those folders.</param>
     public JudgedJob Judge(AcceptedIgnores accepted)
     {

@@ -46,6 +46,12 @@ public sealed record Plan
     public bool ChangesNothing => !Errored && Complete && Changes.Count == 0 && Outputs.Count == 0
         && Invocations.Count == 0 && Deferred.Count == 0;
 
+    /// <summary>
+    /// Whether the state holds no managed resource once it is applied, as after <c>terraform plan -destroy</c>.
+    /// </summary>
+    public bool LeavesNothing => !Errored && Complete && NoOps == 0 && Deferred.Count == 0 && Invocations.Count == 0
+        && Changes.All(change => change.IsData || change.Action == PlanAction.Delete);
+
     public DependencyGraph Graph { get; init; } = DependencyGraph.Empty;
 
     /// <summary>Facts of the configuration needed besides the changes.</summary>

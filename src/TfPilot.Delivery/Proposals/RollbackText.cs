@@ -64,7 +64,7 @@ public static class RollbackText
     private static string Others(Proposal proposal, UndoneMerge merge)
     {
         var others = merge.Environments.Where(
-            name => !Core.Environments.EnvironmentNames.IsSame(name, proposal.Environment)).ToList();
+            name => !EnvironmentNames.IsSame(name, proposal.Environment)).ToList();
         return others.Count == 0 ? ""
             : $", also in {MarkdownText.Escape(string.Join(", ", others))}";
     }

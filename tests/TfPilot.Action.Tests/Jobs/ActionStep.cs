@@ -62,7 +62,7 @@ internal sealed class ActionStep : IDisposable
         runner.Started(name, $$$"""
             {"action":"synchronize","repository":{"id":1,"full_name":"acme/infra","default_branch":"main"},"pull_request":{"number":7,
               "head":{"sha":"{{{head ?? Pull.Head.Text}}}","ref":"change","repo":{"id":{{{(Pull.IsFromFork ? 2 : 1)}}},"full_name":"acme/infra"}},
-              "base":{"sha":"{{{FakeRepository.Sha("main")}}}","ref":"main"}
+              "base":{"sha":"{{{Pull.Base ?? FakeRepository.Sha("main")}}}","ref":"main"}
             }}
             """);
         return this;

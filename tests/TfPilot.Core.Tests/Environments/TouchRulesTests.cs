@@ -42,6 +42,13 @@ public sealed class TouchRulesTests
     public void A_path_determines_the_affected_environments(string path, string expected) =>
     Describe(Touch(new(path, ChangeStatus.Modified))).Should().Be(expected);
 
+    [Theory]
+    [InlineData(ChangeStatus.Added, "Claimed prod")]
+    [InlineData(ChangeStatus.Modified, "Claimed prod")]
+    [InlineData(ChangeStatus.Removed, "nothing")] // nothing is destroyed without it
+    public void A_destroy_file_requires_the_plans_of_its_environment(ChangeStatus status, string expected) =>
+        Describe(Touch(new("live/prod/old/.tfpilot-destroy.yml", status))).Should().Be(expected);
+
     [Fact]
     public void A_renamed_file_affects_its_old_and_its_new_path()
     {

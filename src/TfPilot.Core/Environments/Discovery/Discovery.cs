@@ -45,6 +45,9 @@ public sealed record DiscoveredProject(
 
     /// <summary>Its state, and the states and units that it reads.</summary>
     public ProjectLinks Links { get; init; } = ProjectLinks.None;
+
+    /// <summary>The commit with the configuration of a deleted project to destroy; otherwise null.</summary>
+    public CommitSha? DestroyAt { get; init; }
 }
 
 /// <summary>
@@ -68,11 +71,15 @@ public sealed record Discovery(
     /// <summary>The changed settings files.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    /// <summary>The deleted projects to destroy; their plans are known only at their commits.</summary>
+    public IReadOnlyList<DestroyFile> Destroyed { get; init; } = [];
+
     /// <summary>The number of root modules in the repository.</summary>
     public int RootModules { get; init; }
 
     /// <summary>Whether projects are planned for a change of the settings and for nothing else.</summary>
     public bool IsOfSettingsAlone => Projects.Count > 0 && Orphaned.Count == 0 && Unmapped.Count == 0
+        && Destroyed.Count == 0
         && Projects.All(project => project.Reasons.All(reason => reason.Kind == PlanReasonKind.Settings));
 
     /// <summary>Whether only a list of changed files is incomplete, so that everything is planned.</summary>

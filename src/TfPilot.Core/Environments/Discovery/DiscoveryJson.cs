@@ -47,6 +47,7 @@ public static class DiscoveryJson
             WriteTexts(json, "var_files", job.Arguments.VarFiles);
             WriteTexts(json, "backend_config", job.Arguments.BackendConfig);
             WriteVersions(json, job.Versions);
+            WriteCommit(json, job);
         });
         json.WriteEndObject();
     }
@@ -62,6 +63,7 @@ public static class DiscoveryJson
             json.WriteString("path", job.Path);
             json.WriteString("environment", job.Environment);
             WriteVersions(json, job.Versions);
+            WriteCommit(json, job);
             json.WriteString("plan", PlanLine.Write([job]));
         });
         json.WriteEndObject();
@@ -78,9 +80,16 @@ public static class DiscoveryJson
             json.WriteNumber("minutes", batch.Minutes);
             json.WriteString("environment", batch.Jobs[0].Environment ?? "");
             WriteVersions(json, batch.Jobs[0].Versions);
+            WriteCommit(json, batch.Jobs[0]);
             json.WriteString("plans", PlanLine.Write(batch.Jobs));
         });
         json.WriteEndObject();
+    }
+
+    /// <summary>Only for a deleted project: an expression of a workflow reads a missing member as empty.</summary>
+    private static void WriteCommit(Utf8JsonWriter json, PlanJob job)
+    {
+        if (job.DestroyAt is { } commit) json.WriteString("commit", commit.Text);
     }
 
     private static void Write(Utf8JsonWriter json, DiscoveredProject project)

@@ -14,7 +14,8 @@ public static class DiscoveryRules
         var given = new GivenFiles(projects, tree, map);
         var paths = changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
             .ToList();
-        var concerns = paths.SelectMany(path => given.Extend(path, FileImpact.Of(path, projects, map)),
+        var destroys = DestroyFiles.Of(changed, tree);
+        var concerns = paths.Where(path => !DestroyFile.Is(path)).SelectMany(path => given.Extend(path, FileImpact.Of(path, projects, map)),
             (path, concern) => (Path: path, Concern: concern)).ToList();
         var plans = concerns.Where(concern => concern.Concern is FileImpact.Plans)
             .Select(concern => (Path: (string?)concern.Path, Plans: (FileImpact.Plans)concern.Concern))
@@ -37,8 +38,8 @@ public static class DiscoveryRules
                 Links = projects.LinksOf(root),
             })],
             Orphans.Of(changed.Files, tree, map),
-            PathsOf(concerns.Where(concern => concern.Concern is FileImpact.Unmapped)),
-            [.. unused.OrderBy(note => note.Path, StringComparer.Ordinal),
+            [.. PathsOf(concerns.Where(concern => concern.Concern is FileImpact.Unmapped)), .. destroys.Unreadable],
+            [.. destroys.Notes, .. unused.OrderBy(note => note.Path, StringComparer.Ordinal),
                 .. planned.SelectMany(root => given.GoalOf(root).Notes), .. tree.Notes,
                 .. tree.Faults.Where(fault => !map.IsIgnored(fault.File)).Select(fault => fault.ToProblem())])
         {
@@ -46,6 +47,7 @@ public static class DiscoveryRules
             Settings = PathsOf(
                 concerns.Where(
                     concern => concern.Concern is FileImpact.Plans { Reason.Kind: PlanReasonKind.Settings })),
+            Destroyed = destroys.Files,
             RootModules = projects.Roots.Count,
             IsTruncated = changed.IsTruncated,
         };

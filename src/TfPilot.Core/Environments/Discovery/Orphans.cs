@@ -12,7 +12,8 @@ internal static class Orphans
             .ToLookup(file => FolderPath.Of(file.Path));
         return
         [
-            .. lost.Where(folder => folder.Any(file => IsConfiguration(file.Path, tree)) && !tree.HasModule(folder.Key))
+            .. lost.Where(folder => folder.Any(file => IsConfiguration(file.Path, tree)) && !tree.HasModule(folder.Key)
+                    && !DestroyFiles.IsDestroyed(folder.Key, tree))
                 .Select(folder => Orphan(folder.Key, [.. folder], map))
                 .OfType<OrphanedProject>()
                 .OrderBy(orphan => orphan.Path, StringComparer.Ordinal),

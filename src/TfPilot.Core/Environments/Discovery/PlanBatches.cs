@@ -11,7 +11,7 @@ public sealed record PlanBatch(string Name, string Artifact, int Minutes, IReadO
 /// <summary>
 /// Distributes plans over the jobs of one matrix: one plan per job while GitHub's limit allows it, otherwise several
 /// per job with balanced durations. The plans of a job have one environment, whose credentials the job has, and need
-/// the same version of the tool.
+/// the same version of the tool and the same commit.
 /// </summary>
 public static class PlanBatches
 {
@@ -30,7 +30,7 @@ public static class PlanBatches
         if (jobs.Count <= PlanMatrix.MaxJobs)
             return new Validated<IReadOnlyList<PlanBatch>>.Valid(
                 [.. jobs.Select(job => new PlanBatch(job.Label, job.Artifact, MinutesOfAPlan, [job]))]);
-        var alike = jobs.GroupBy(job => (job.Environment, job.Versions)).Select(same => same.ToList()).ToList();
+        var alike = jobs.GroupBy(job => (job.Environment, job.Versions, job.DestroyAt)).Select(same => same.ToList()).ToList();
         return alike.Count <= PlanMatrix.MaxJobs
             ? new Validated<IReadOnlyList<PlanBatch>>.Valid([.. Balanced(alike, TimesOf(jobs, seconds)).Select(Batch)])
             : new Problem("matrix",

@@ -4,14 +4,20 @@ namespace TfPilot.Core.Environments;
 
 /// <summary>
 /// One plan of a batch as a line that a shell can split: path, environment, workspace and name, separated by tabs, then
-/// any number of options for init (<c>-backend-config=…</c>) and plan (<c>-var-file=…</c>). Environment and workspace
+/// any number of options for init (<c>-backend-config=…</c>) and plan (<c>-var-file=…</c>, <c>-destroy</c>). Environment and workspace
 /// may be empty. The name never is, because trailing blanks of an input are lost: <c>=</c> stands for the path.
 /// </summary>
 public sealed record PlanLine(string Path, string? Environment, string? Workspace, string Name)
 {
+    /// <summary>Terraform's option for a plan that destroys everything.</summary>
+    public const string DestroyOption = "-destroy";
+
     private const char Separator = '\t';
     private const string SameAsPath = "=";
     private const int Columns = 4;
+
+    /// <summary>Whether the plan must destroy everything.</summary>
+    public bool IsDestroy { get; init; }
 
     public static string Write(IEnumerable<PlanJob> jobs) => string.Concat(jobs.Select(Write));
 
@@ -21,7 +27,10 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
         var lines = text.Split('\n').Where(line => line.Length > 0).Select(line => line.Split(Separator)).ToList();
         return lines.TrueForAll(IsLine)
             ? lines.ConvertAll(parts => new PlanLine(
-                parts[0], OrNull(parts[1]), OrNull(parts[2]), parts[3] == SameAsPath ? parts[0] : parts[3]))
+                parts[0], OrNull(parts[1]), OrNull(parts[2]), parts[3] == SameAsPath ? parts[0] : parts[3])
+            {
+                IsDestroy = parts[Columns..].Contains(DestroyOption),
+            })
             : new Problem(input,
                 $"The input {input} is not a list of plans: pass `matrix.plans` of discover's `batches` output " +
                     "unchanged.");
@@ -43,7 +52,7 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
     private static string Write(PlanJob job)
     {
         var name = job.Project == job.Path ? SameAsPath : job.Project;
-        IEnumerable<string?> columns = [job.Path, job.Environment, job.Workspace, name, .. job.Arguments.Options];
+        IEnumerable<string?> columns = [job.Path, job.Environment, job.Workspace, name, .. job.Options];
         return $"{string.Join(Separator, columns)}\n";
     }
 

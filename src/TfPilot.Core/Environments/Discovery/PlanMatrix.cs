@@ -19,6 +19,14 @@ public sealed record PlanJob(string Project, string Path, string? Environment, s
     /// <summary>The project's state, and the states and units that it reads.</summary>
     public ProjectLinks Links { get; init; } = ProjectLinks.None;
 
+    /// <summary>The commit to check out, to destroy a deleted project; null for a plan of the run's own commit.
+    /// </summary>
+    public CommitSha? DestroyAt { get; init; }
+
+    /// <summary>The options for init and plan, init first.</summary>
+    public IEnumerable<string> Options =>
+        DestroyAt is null ? Arguments.Options : Arguments.Options.Append(PlanLine.DestroyOption);
+
     /// <summary>Such as "live/orders prod": what reviews are known by.</summary>
     public string Label => Environment is null ? Project : $"{Project} {Environment}";
 }
@@ -40,6 +48,7 @@ public static class PlanMatrix
                 Arguments = target.Arguments,
                 Versions = project.Versions,
                 Links = project.Links,
+                DestroyAt = project.DestroyAt,
             })
             .ToList();
         var twice = jobs.GroupBy(job => job.Artifact, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)

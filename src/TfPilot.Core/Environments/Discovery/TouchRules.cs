@@ -42,8 +42,10 @@ public static class TouchRules
 
     private static IEnumerable<AffectedPath> Of(ChangedFile file, EnvironmentMap map, UnmappedHandling unmapped)
     {
-        if (RepositoryPath.TryParse(file.Path) is { } path && Of(path, map, unmapped) is { } touch)
-            yield return touch with { IsThere = file.Status != ChangeStatus.Removed };
+        // Without its destroy file nothing is destroyed.
+        var isThere = file.Status != ChangeStatus.Removed;
+        if ((isThere || !DestroyFile.Is(file.Path)) && RepositoryPath.TryParse(file.Path) is { } path
+            && Of(path, map, unmapped) is { } touch) yield return touch with { IsThere = isThere };
         if (RepositoryPath.TryParse(file.PreviousPath) is { } previous && Of(previous, map, unmapped) is { } gone)
             yield return gone;
     }

@@ -33,6 +33,7 @@ public sealed class SourceTree
         aroundUnits = [.. Modules.Where(module => module.IsUnit)
             .SelectMany(module => FolderPath.SelfAndAncestors(module.Path).Skip(1))];
         unitParents = [.. units.Parents];
+        DestroyFiles = all.Where(file => DestroyFile.Is(file.Path)).ToDictionary(file => file.Path, file => file.Text);
         Variables = [.. all.Select(file => file.Path).Where(TerraformPaths.IsVariables)];
         Notes = [.. notes, .. units.Notes];
         UnknownStacks = units.UnknownStacks;
@@ -44,6 +45,9 @@ public sealed class SourceTree
 
     /// <summary>Variable files, sorted by path.</summary>
     public IReadOnlyList<string> Variables { get; }
+
+    /// <summary>The texts of the files that ask to destroy deleted projects, by path.</summary>
+    public IReadOnlyDictionary<string, string> DestroyFiles { get; }
 
     /// <summary>Notes about links and sources that could not be followed.</summary>
     public IReadOnlyList<Problem> Notes { get; }
