@@ -9,5 +9,7 @@ internal static class ProposalRegistration
         .AddSingleton<RevertBuilder>()
         .AddSingleton<PullOpener>()
         .AddSingleton<RollbackFlow>()
+        .AddSingleton<DestroyFlow>()
+        .AddSingleton<CleanupFlow>()
         .AddQueueWorker<ProposalWorker>();
 }

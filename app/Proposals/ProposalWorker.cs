@@ -3,6 +3,7 @@ using TfPilot.App.Jobs;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Audit;
 using TfPilot.Core.Basics;
+using TfPilot.Delivery.Proposals;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
@@ -15,7 +16,7 @@ namespace TfPilot.App.Proposals;
 /// request is continued by the next run.
 /// </summary>
 internal sealed class ProposalWorker(
-    ProposalStore proposals, RollbackFlow rollback, InstallationTokens tokens, Signals signals, TimeProvider clock,
+    ProposalStore proposals, RollbackFlow rollback, DestroyFlow destroy, CleanupFlow cleanup, InstallationTokens tokens, Signals signals, TimeProvider clock,
     ILogger<ProposalWorker> log) : IBackgroundJob
 {
     private const int MaxAttempts = 5;
@@ -50,6 +51,8 @@ internal sealed class ProposalWorker(
             await EndAsync(lease, lease.Proposal.Kind switch
             {
                 ProposalKind.Rollback => await rollback.RunAsync(lease, ct),
+                ProposalKind.Cleanup when lease.Proposal.Environment.Length == 0 => await cleanup.RunAsync(lease, ct),
+                ProposalKind.Destroy or ProposalKind.Cleanup => await destroy.RunAsync(lease, ct),
                 _ => throw new UnreachableException(),
             }, ct);
         }
@@ -65,6 +68,13 @@ internal sealed class ProposalWorker(
 
     private async Task EndAsync(ProposalLease lease, ProposalOutcome outcome, CancellationToken ct)
     {
+        if (outcome is ProposalOutcome.Found(var projects, var about))
+        {
+            if (await proposals.ReplaceAsync(lease, projects, clock.GetUtcNow(), ct) && about.Length > 0)
+                await CommentAsync(lease.Key, $"{about}\n", ct);
+            return;
+        }
+
         var (opened, text, notes) = outcome switch
         {
             ProposalOutcome.Opened found => ((int?)found.Pull,
@@ -72,7 +82,7 @@ internal sealed class ProposalWorker(
             ProposalOutcome.Refused(var sentence) => (null,
                 $"No pull request was opened. {MarkdownText.Escape(sentence)}\n",
                 [Note(lease, lease.Key.Pull, $"opened no pull request: {sentence}")]),
-            ProposalOutcome.Superseded => (null, "", []),
+            ProposalOutcome.Superseded or ProposalOutcome.Found => (null, "", []),
             _ => throw new UnreachableException(),
         };
         if (notes.Count > 0 && await proposals.EndAsync(lease, opened, notes, clock.GetUtcNow(), ct))
@@ -89,8 +99,15 @@ internal sealed class ProposalWorker(
         new(AuditKind.Proposal, lease.Key.Repository, pull, what)
         {
             By = lease.Proposal.By,
-            Evidence = [new("environment", lease.Proposal.Environment), new("branch", lease.Proposal.Branch)],
+            Evidence = [.. Evidence(lease.Proposal)],
         };
+
+    private static IEnumerable<AuditEvidence> Evidence(Proposal proposal)
+    {
+        if (proposal.Environment.Length > 0) yield return new("environment", proposal.Environment);
+        if (proposal.Project.Length > 0) yield return new("project", proposal.Project);
+        yield return new("branch", proposal.Branch);
+    }
 
     private async Task CommentAsync(PullKey key, string markdown, CancellationToken ct)
     {

@@ -1,12 +1,9 @@
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
-using TfPilot.Core.Basics;
 using TfPilot.Delivery.Changes;
 using TfPilot.Delivery.Proposals;
-using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
 using TfPilot.GitHub.Identity;
-using TfPilot.GitHub.Settings;
 using TfPilot.Storage;
 
 namespace TfPilot.App.Proposals;
@@ -16,15 +13,13 @@ internal sealed class RollbackFlow(
     InstallationTokens tokens, ChangeStore changes, EvidenceStore evidence, MergeRecorder merges,
     ProposalStore proposals, RevertBuilder builder, PullOpener opener, TimeProvider clock)
 {
-    private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
-
     public async Task<ProposalOutcome> RunAsync(ProposalLease lease, CancellationToken ct)
     {
         var proposal = lease.Proposal;
-        var settings = await ReadSettingsAsync(lease.Key, ct);
-        if (settings.Find(proposal.Environment) is not { } environment)
-            return new ProposalOutcome.Refused(
-                $"The settings of {VisibleText.Of(settings.Branch)} define no environment {proposal.Environment}.");
+        var reader = await tokens.GetClientAsync(lease.Key.Installation, lease.Key.Repository, TokenScope.Read, ct);
+        var settings = await BranchSettings.ReadAsync(reader, clock.GetUtcNow(), ct);
+        if (settings.Effective.Find(proposal.Environment) is not { } environment)
+            return new ProposalOutcome.Refused(settings.Unknown(proposal.Environment));
         var decision = RollbackRules.Decide(await GatherAsync(lease, environment.Branch, ct));
         if (decision is not RollbackDecision.Undo undo)
             return new ProposalOutcome.Refused(((RollbackDecision.Refused)decision).Reason);
@@ -39,20 +34,10 @@ internal sealed class RollbackFlow(
         // A change that was merged after an earlier attempt had finished the commit is not in it.
         undo = undo with { Merges = [.. undo.Merges.Where(merge => commit.Undone.Contains(merge.Pull))] };
         var text = new PullText(RollbackText.Title(proposal, undo.Merges),
-            RollbackText.Body(proposal, undo, await IrreversibleAsync(lease, undo, settings, ct)));
+            RollbackText.Body(proposal, undo, await IrreversibleAsync(lease, undo, settings.Effective, ct)));
         return await opener.OpenAsync(lease, commit.Head, environment.Branch, text, ct) is { } opened
             ? new ProposalOutcome.Opened(opened, RollbackText.Effect(proposal, undo.Merges), commit.Undone)
-            : new ProposalOutcome.Refused(
-                $"Branch {proposal.Branch} exists with another commit. Delete it, and ask again.");
-    }
-
-    private async Task<EffectiveSettings> ReadSettingsAsync(PullKey key, CancellationToken ct)
-    {
-        var reader = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.Read, ct);
-        var branch = await reader.Client.ReadDefaultBranchAsync(reader.Name, ct);
-        var files = await reader.Client.ReadSettingsFilesAsync(reader.Name, Paths, branch.Head, ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return TrustedSettings.Of(files.Trusted, Paths, today).Settings.ToEffective(branch.Name, branch.Head, today);
+            : ProposalOutcome.OtherCommit(proposal);
     }
 
     /// <summary>A merge whose delivery was lost is recorded now.</summary>

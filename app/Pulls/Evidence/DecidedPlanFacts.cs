@@ -1,4 +1,4 @@
-using TfPilot.Core.Environments;
+using TfPilot.Core.Basics;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Changes;
 using TfPilot.Storage;

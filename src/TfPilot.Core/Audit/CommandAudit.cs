@@ -40,17 +40,20 @@ public static class CommandAudit
             CommandEffect.AskGitHub(var kind, var environment, _) =>
                 Note(AuditKind.Request,
                     $"{by.Login} requested: {Words(kind)}{(environment is null ? "" : $" ({environment})")}"),
-            CommandEffect.Propose(var kind, var environment, var to) =>
-                Note(AuditKind.Request, $"{by.Login} requested: {Words(kind, to)} ({environment})"),
+            CommandEffect.Propose request =>
+                Note(AuditKind.Request, $"{by.Login} requested: {Words(request)}"),
             _ => throw new UnreachableException(),
         };
     }
 
-    private static string Words(ProposalKind kind, int? to) => kind switch
+    private static string Words(CommandEffect.Propose request) => request.Kind switch
     {
-        ProposalKind.Rollback when to is { } pull =>
-            string.Create(CultureInfo.InvariantCulture, $"a pull request that undoes what was merged after #{pull}"),
-        ProposalKind.Rollback => "a pull request that undoes this one",
+        ProposalKind.Rollback when request.To is { } pull => string.Create(CultureInfo.InvariantCulture,
+            $"a pull request that undoes what was merged after #{pull} ({request.Environment})"),
+        ProposalKind.Rollback => $"a pull request that undoes this one ({request.Environment})",
+        ProposalKind.Destroy => $"a pull request that destroys {request.Project} ({request.Environment})",
+        ProposalKind.Cleanup => "a pull request that destroys what is left of " +
+            $"{(request.Project.Length == 0 ? "the projects that this one deleted" : request.Project)}",
         _ => throw new UnreachableException(),
     };
 

@@ -20,7 +20,7 @@ public sealed class ProposalStore(Database database)
     public static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(10);
 
     private static readonly SqlFragment Columns = new(
-        "installation, repository, pull, kind, environment, target, by_id, by_login, branch, attempt, head, undone");
+        "installation, repository, pull, kind, environment, project, target, by_id, by_login, branch, attempt, head, undone");
 
     /// <summary>Leases the open request that waits longest; null when none is due.</summary>
     public async Task<ProposalLease?> ClaimAsync(DateTimeOffset now, CancellationToken ct) =>
@@ -76,15 +76,50 @@ public sealed class ProposalStore(Database database)
             WHERE installation = {installation} AND repository = {repository} AND branch = {branch}
             """, row => new Person(new(row.GetInt64(0)), row.GetString(1)), ct)).SingleOrDefault();
 
+    /// <summary>The pull request that was opened from the branch; null when there is none.</summary>
+    public async Task<int?> FindOpenedAsync(long installation, long repository, string branch, CancellationToken ct) =>
+        (await database.ReadAsync($"""
+            SELECT opened FROM proposal
+            WHERE installation = {installation} AND repository = {repository} AND branch = {branch} AND state = 'done'
+            """, row => row.IsDBNull(0) ? (int?)null : row.Number(0), ct)).SingleOrDefault();
+
+    /// <summary>
+    /// Ends a request that found several states, each of which gets its own. One that exists already is not added again
+    /// unless it failed.
+    /// </summary>
+    /// <returns>False when another attempt has begun.</returns>
+    public Task<bool> ReplaceAsync(
+        ProposalLease lease, IReadOnlyList<Proposal> found, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(async session =>
+    {
+        var ended = await session.ExecuteAsync($"""
+            UPDATE proposal SET state = 'done'
+            WHERE installation = {lease.Key.Installation} AND repository = {lease.Key.Repository}
+              AND branch = {lease.Proposal.Branch} AND attempt = {lease.Attempt} AND state = 'open'
+            """, ct);
+        if (ended == 0) return false;
+        foreach (var one in found) await AddAsync(session, new(lease.Key, 0), one, now, ct);
+        return true;
+    }, ct);
+
     /// <summary>Within the transaction that decides the comment.</summary>
     internal static Task<int> AddAsync(
         SqlSession session, CommandComment comment, CommandEffect.Propose request, Person by, DateTimeOffset now,
-        CancellationToken ct) => session.ExecuteAsync($"""
+        CancellationToken ct) => AddAsync(session, comment, new Proposal(
+            comment.Key.Pull, request.Kind, request.Environment, request.Project, request.To, by,
+            Proposal.BranchOf(request.Kind, request.Environment, request.Project, comment.Comment)), now, ct);
+
+    private static Task<int> AddAsync(
+        SqlSession session, CommandComment comment, Proposal proposal, DateTimeOffset now, CancellationToken ct) =>
+        session.ExecuteAsync($"""
             INSERT INTO proposal (installation, repository, pull, comment, kind, environment, project, target, by_id, by_login, requested, branch, state, attempt, held_until)
             VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Key.Pull}, {comment.Comment},
-              {Word(request.Kind)}, {request.Environment}, {""}, {request.To ?? 0}, {by.Id.Value}, {by.Login}, {now},
-              {Proposal.BranchOf(request.Kind, request.Environment, comment.Comment)}, 'open', 0, {now})
-            ON CONFLICT (installation, repository, branch) DO NOTHING
+              {Word(proposal.Kind)}, {proposal.Environment}, {proposal.Project}, {proposal.To ?? 0},
+              {proposal.By.Id.Value}, {proposal.By.Login}, {now}, {proposal.Branch}, 'open', 0, {now})
+            ON CONFLICT (installation, repository, branch) DO UPDATE SET
+              state = 'open', attempt = 0, held_until = excluded.held_until, pull = excluded.pull, by_id = excluded.by_id,
+              by_login = excluded.by_login, head = NULL
+              WHERE proposal.state = 'failed' AND proposal.comment = 0 AND excluded.comment = 0
             """, ct);
 
     private static string Word(ProposalKind kind) => kind.ToString().ToLowerInvariant();
@@ -92,10 +127,10 @@ public sealed class ProposalStore(Database database)
     private static ProposalLease Read(DbDataReader row) => new(
         row.Key(),
         new(row.Number(2), Enum.Parse<ProposalKind>(row.GetString(3), ignoreCase: true), row.GetString(4),
-            row.Number(5) is > 0 and var to ? to : null, new(new(row.GetInt64(6)), row.GetString(7)),
-            row.GetString(8)),
-        row.Number(9),
-        row.Text(10) is { } head ? new(CommitSha.Parse(head), [.. Numbers(row.GetString(11))]) : null);
+            row.GetString(5), row.Number(6) is > 0 and var to ? to : null,
+            new(new(row.GetInt64(7)), row.GetString(8)), row.GetString(9)),
+        row.Number(10),
+        row.Text(11) is { } head ? new(CommitSha.Parse(head), [.. Numbers(row.GetString(12))]) : null);
 
     private static IEnumerable<int> Numbers(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries)

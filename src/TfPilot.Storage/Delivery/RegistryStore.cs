@@ -1,3 +1,4 @@
+using TfPilot.Delivery.Proposals;
 using TfPilot.Delivery.Registry;
 
 namespace TfPilot.Storage;
@@ -11,6 +12,14 @@ public sealed record RegistryQuery(string? Search, string? Environment, string? 
 public sealed class RegistryStore(Database database)
 {
     public const int PageSize = 100;
+
+    /// <summary>The projects whose states hold resources.</summary>
+    public Task<IReadOnlyList<LiveProject>> ListLiveAsync(
+        long installation, long repository, CancellationToken ct) => database.ReadAsync($"""
+            SELECT environment, project, COUNT(*) FROM registry_resource
+            WHERE installation = {installation} AND repository = {repository} AND destroyed IS NULL
+            GROUP BY environment, project ORDER BY environment, project
+            """, row => new LiveProject(row.GetString(0), row.GetString(1), row.Number(2)), ct);
 
     /// <summary>One page, and whether another one follows.</summary>
     public async Task<(IReadOnlyList<RegistryEntry> Entries, bool HasMore)> FindAsync(

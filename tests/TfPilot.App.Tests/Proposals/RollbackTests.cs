@@ -132,7 +132,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         await MergeAsync(7, "squash", (Web, "size = 2\n"));
         var comment = await SayAsync("/tfpilot rollback dev");
         var branch = Delivery.Proposals.Proposal.BranchOf(
-            Core.Approvals.ProposalKind.Rollback, "dev", comment.Id);
+            Core.Approvals.ProposalKind.Rollback, "dev", "", comment.Id);
         git.Run("branch", branch, "main~1");
 
         await bench.ProposalWork.RunOnceAsync(default);

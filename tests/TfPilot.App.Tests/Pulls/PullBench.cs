@@ -85,6 +85,8 @@ internal sealed class PullBench : IAsyncDisposable
         ProposalWork = new(
             Proposals, new(Tokens, Changes = new(database), Evidence, new(Changes, documents, clock), Proposals,
                 new(Tokens, Changes), new(Tokens), clock),
+            new(Tokens, Records = new(database), Proposals, new(Tokens), clock),
+            new(Tokens, new(database), Records, Proposals, clock),
             Tokens, new(clock), clock, new BenchLog<ProposalWorker>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
@@ -113,6 +115,8 @@ internal sealed class PullBench : IAsyncDisposable
     public RunRequestWorker Requests { get; }
 
     public RunRequestStore RequestStore { get; }
+
+    public RecordStore Records { get; }
 
     public ProposalWorker ProposalWork { get; }
 

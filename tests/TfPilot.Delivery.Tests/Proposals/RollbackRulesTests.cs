@@ -58,7 +58,7 @@ public class RollbackRulesTests
     }
 
     private static Proposal Given(int? to) =>
-        new(7, ProposalKind.Rollback, "prod", to, new(new(2004), "dee"), "tfpilot/rollback-1");
+        new(7, ProposalKind.Rollback, "prod", "", to, new(new(2004), "dee"), "tfpilot/rollback-1");
 
     /// <summary>Such as <c>7:prod@release</c>, in the order of the merges; without an environment, undecided.</summary>
     private static IReadOnlyList<ApprovedChange> Changes(string text) =>

@@ -7,7 +7,7 @@ namespace TfPilot.Delivery.Tests.Proposals;
 public class RollbackTextTests
 {
     private static readonly Proposal Asked =
-        new(7, ProposalKind.Rollback, "prod", null, new(new(2004), "dee"), "tfpilot/rollback-1");
+        new(7, ProposalKind.Rollback, "prod", "", null, new(new(2004), "dee"), "tfpilot/rollback-1");
 
     [Fact]
     public void The_body_names_what_is_undone_what_is_not_and_what_stays_unknown()

@@ -128,6 +128,9 @@ public sealed class ContractTests
         [nameof(NewCommits.CreateCommitAsync)] = (
             client, repository) => client.CreateCommitAsync(
                 repository.Name, "Revert", repository.Git!.Run("rev-parse", "main^{tree}"), repository.Git.Tip, default),
+        [nameof(NewTrees.CreateTreeAsync)] = (
+            client, repository) => client.CreateTreeAsync(
+                repository.Name, repository.Git!.Run("rev-parse", "main^{tree}"), ["a"], "d/e", "text", default),
         [nameof(NewCommits.MergeAsync)] = (
             client, repository) => client.MergeAsync(
                 repository.Name, "main", CommitSha.Parse(repository.Git!.Run("rev-parse", "other")), default),

@@ -67,6 +67,7 @@ internal static class GitHubContract
         ["git/create-ref"] = null, // The response is not read.
         ["git/delete-ref"] = null,
         ["git/create-commit"] = GitRestJson.Default.RestNewCommit,
+        ["git/create-tree"] = GitRestJson.Default.RestNewTree,
         ["repos/merge"] = null, // The response is not read.
         ["pulls/create"] = PullRestJson.Default.RestNumber,
     };

@@ -22,8 +22,8 @@ public abstract partial class StorageContract
         var lease = leases.OfType<ProposalLease>().Should().ContainSingle().Subject;
         (lease.Key, lease.Attempt, lease.Finished).Should().Be((Given.Pull, 1, null));
         lease.Proposal.Should().Be(new Proposal(
-            Given.Pull.Pull, ProposalKind.Rollback, "prod", 6, Given.Bob,
-            Proposal.BranchOf(ProposalKind.Rollback, "prod", Comment.Comment)));
+            Given.Pull.Pull, ProposalKind.Rollback, "prod", "", 6, Given.Bob,
+            Proposal.BranchOf(ProposalKind.Rollback, "prod", "", Comment.Comment)));
     }
 
     [DatabaseFact]
@@ -89,6 +89,6 @@ public abstract partial class StorageContract
 
     private Task ProposeAsync(string environment = "prod") => database.WriteAsync(session =>
         CommandEffects.PerformAsync(
-            session, Comment, Given.Step(new CommandEffect.Propose(ProposalKind.Rollback, environment, 6)), Given.Now,
+            session, Comment, Given.Step(new CommandEffect.Propose(ProposalKind.Rollback, environment, "", 6)), Given.Now,
             default), default);
 }

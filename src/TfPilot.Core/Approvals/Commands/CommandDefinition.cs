@@ -64,6 +64,17 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
             IsForMerged = true,
             Optional = "to #PULL",
         },
+        new("destroy", ["ENV", "PROJECT"], Role.Approver,
+            "open a pull request that deletes a project and destroys its resources, also after the merge")
+        {
+            Make = words => new PullCommand.Destroy(words[0], words[1]),
+        },
+        new("cleanup", [], Role.Approver,
+            "open a pull request that destroys what the state of a deleted project still holds, also after the merge")
+        {
+            Make = words => new PullCommand.Cleanup(words.ElementAtOrDefault(0)),
+            Optional = "PROJECT",
+        },
         new("lock", ["ENV", "REASON"], Role.Developer,
             "lock an environment for this pull request, or join its lock queue")
         {

@@ -21,6 +21,12 @@ public enum ProposalKind
 {
     /// <summary>Undoes merged pull requests.</summary>
     Rollback,
+
+    /// <summary>Deletes a project and destroys its resources.</summary>
+    Destroy,
+
+    /// <summary>Destroys what the states of deleted projects still hold.</summary>
+    Cleanup,
 }
 
 /// <summary>An effect to perform because the person is authorized.</summary>
@@ -50,9 +56,12 @@ public abstract record CommandEffect
     public sealed record AskGitHub(RunRequestKind Kind, string? Environment, long? Run) : CommandEffect;
 
     /// <summary>Asks for a pull request, which is opened later, and once.</summary>
+    /// <param name="Environment">Empty for a cleanup, which finds the environments.</param>
+    /// <param name="Project">Empty for a rollback, and for a cleanup of all projects that the pull request
+    /// deleted.</param>
     /// <param name="To">The pull request whose state a rollback returns to; null undoes only the one with the
     /// command.</param>
-    public sealed record Propose(ProposalKind Kind, string Environment, int? To) : CommandEffect;
+    public sealed record Propose(ProposalKind Kind, string Environment, string Project, int? To) : CommandEffect;
 
     /// <summary>Re-evaluates the pull request, as every command does, and nothing else.</summary>
     public sealed record Recheck : CommandEffect;

@@ -17,11 +17,29 @@ internal static partial class ProposalCommands
                     $"{environment} to #12.");
         var branch = context.Facts.Settings.Find(environment)!.Branch;
         return branch == context.Facts.BaseBranch
-            ? CommandResult.Does(new CommandEffect.Propose(ProposalKind.Rollback, environment, to))
+            ? CommandResult.Does(new CommandEffect.Propose(ProposalKind.Rollback, environment, "", to))
             : CommandResult.Refuses(
                 $"{environment} is applied from branch {VisibleText.Of(branch)}, but this pull request was merged " +
                     $"into {VisibleText.Of(context.Facts.BaseBranch)}.");
     }
+
+    public static CommandResult Destroy(string environment, string project) =>
+        ReadFolder(project) is { } folder
+        ? CommandResult.Does(new CommandEffect.Propose(ProposalKind.Destroy, environment, folder, null))
+        : CommandResult.Refuses(NoFolder(project));
+
+    public static CommandResult Cleanup(string? project) => project is not null && ReadFolder(project) is null
+        ? CommandResult.Refuses(NoFolder(project))
+        : CommandResult.Does(new CommandEffect.Propose(
+            ProposalKind.Cleanup, "", project is null ? "" : ReadFolder(project)!, null));
+
+    /// <summary>The folder from the repository's root; null if it is the root or leads out of it.</summary>
+    private static string? ReadFolder(string project) =>
+        FolderPath.Join("", project) is { Length: > 0 } folder && RepositoryPath.FindError(folder) is null
+        && !project.Any(char.IsWhiteSpace) ? folder : null;
+
+    private static string NoFolder(string project) =>
+        $"{VisibleText.Of(project)} is not a folder below the repository's root: write the project as in live/dev/web.";
 
     private static int? ReadTarget(string? words) => words is not null && Target().Match(words) is { Success: true } to
         && int.TryParse(to.Groups["pull"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var pull)

@@ -120,6 +120,30 @@ public abstract record PullCommand
             context.In(Environment, name => ProposalCommands.Rollback(context, name, Target));
     }
 
+    /// <summary>Opens a pull request that deletes a project and destroys its resources.</summary>
+    public sealed record Destroy(string Environment, string Project) : PullCommand
+    {
+        public override bool AnswersClosed => true;
+
+        internal override string Verb => "destroy";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            context.In(Environment, name => ProposalCommands.Destroy(name, Project));
+    }
+
+    /// <summary>
+    /// Opens a pull request for each deleted project whose state still holds resources: those that this pull request
+    /// deleted, or one by name.
+    /// </summary>
+    public sealed record Cleanup(string? Project) : PullCommand
+    {
+        public override bool AnswersClosed => true;
+
+        internal override string Verb => "cleanup";
+
+        internal override CommandResult Answer(CommandContext context) => ProposalCommands.Cleanup(Project);
+    }
+
     /// <summary>Locks an environment for this pull request, or joins its lock queue.</summary>
     public sealed record Lock(string Environment, string Reason) : PullCommand
     {

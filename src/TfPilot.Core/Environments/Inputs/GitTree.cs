@@ -42,6 +42,9 @@ public sealed class GitTree
                 .OrderBy(entry => entry.SortKey, PathOrder.Instance)];
     }
 
+    /// <summary>Whether all files are listed; GitHub lists only the root folder of a very large commit.</summary>
+    public bool IsComplete => !Array.Exists(entries, entry => entry.Mode == FolderMode);
+
     /// <summary>The number of files.</summary>
     public int Count => entries.Length;
 

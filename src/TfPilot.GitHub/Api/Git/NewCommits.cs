@@ -61,4 +61,5 @@ internal sealed record RestNewCommit(CommitSha Sha);
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RestRef))]
 [JsonSerializable(typeof(RestNewCommit))]
+[JsonSerializable(typeof(RestNewTree))]
 internal sealed partial class GitRestJson : JsonSerializerContext;

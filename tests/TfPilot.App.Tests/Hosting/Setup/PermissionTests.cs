@@ -28,6 +28,7 @@ public sealed partial class PermissionTests
         ["CompareAsync"] = ["contents: read"],
         ["CreateBranchAsync"] = ["contents: write"],
         ["CreateCommitAsync"] = ["contents: write"],
+        ["CreateTreeAsync"] = ["contents: write"],
         ["DeleteBranchAsync"] = ["contents: write"],
         ["FindBranchAsync"] = ["contents: read"],
         ["FindPullFromAsync"] = ["pull_requests: read"],

@@ -1,0 +1,45 @@
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+
+namespace TfPilot.Delivery.Proposals;
+
+/// <summary>A project whose state holds resources, according to its last apply.</summary>
+/// <param name="Environment">In lower case.</param>
+public sealed record LiveProject(string Environment, string Project, int Resources);
+
+/// <summary>A state that still holds resources although the project's folder has no configuration.</summary>
+public sealed record OrphanedState(string Environment, string Project, string Folder, int Resources)
+{
+    public string Label => $"{Project} ({Environment})";
+}
+
+/// <summary>Finds states that were left behind.</summary>
+public static class OrphanRules
+{
+    /// <param name="tree">The files of the environments' branch.</param>
+    public static IReadOnlyList<OrphanedState> Find(IEnumerable<LiveProject> live, GitTree tree) =>
+    [
+        .. live.Where(project => project.Resources > 0)
+            .Select(project => new OrphanedState(
+                project.Environment, project.Project, FolderOf(project.Project), project.Resources))
+            .Where(state => state.Folder.Length > 0 && !HasConfiguration(state.Folder, tree))
+            .OrderBy(state => state.Environment, StringComparer.Ordinal)
+            .ThenBy(state => state.Project, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether a destroy file asks to destroy it already.</summary>
+    public static bool IsAsked(OrphanedState state, GitTree tree) => tree.HasFile(DestroyFile.PathIn(state.Folder));
+
+    /// <summary>
+    /// A project is named by its folder, and by its workspace if its environment has several, as in
+    /// <c>live/web:eu</c>. The root is never reported: its folder always exists.
+    /// </summary>
+    public static string FolderOf(string project)
+    {
+        var end = project.LastIndexOf(':');
+        return FolderPath.Join("", end < 0 ? project : project[..end]);
+    }
+
+    public static bool HasConfiguration(string folder, GitTree tree) => tree.FilesIn(folder)
+        .Any(file => TerraformPaths.IsSource(file.Path) || TerraformPaths.IsTerragrunt(file.Path));
+}

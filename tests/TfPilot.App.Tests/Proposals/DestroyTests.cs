@@ -1,0 +1,222 @@
+using TfPilot.App.Tests.Commands;
+using TfPilot.App.Tests.Pulls;
+using TfPilot.Core.Audit;
+using TfPilot.Core.Basics;
+using TfPilot.Core.Environments;
+using TfPilot.Core.Reviews;
+using TfPilot.Delivery.Locks;
+using TfPilot.Delivery.Records;
+using TfPilot.Delivery.Registry;
+using TfPilot.GitHub.Api;
+using TfPilot.GitHub.Ids;
+using TfPilot.GitHub.Tests.Fake;
+using TfPilot.Storage;
+
+namespace TfPilot.App.Tests.Proposals;
+
+/// <summary>Pull requests that destroy a project, or what the state of a deleted one still holds.</summary>
+public sealed class DestroyTests : IAsyncLifetime, IDisposable
+{
+    private const string Main = "live/dev/web/main.tf";
+    private const string Asked = "live/dev/web/.tfpilot-destroy.yml";
+
+    private readonly FakeGit git = new();
+    private PullBench bench = null!;
+    private int run = 10;
+
+    public async Task InitializeAsync()
+    {
+        bench = await PullBench.OpenAsync();
+        bench.Repository.Git = git;
+        git.Commit("start", (Main, "size = 1\n"), ("live/dev/web/x.tfvars", "a\n"), ("live/dev/web/tpl/a.txt", "a\n"),
+            ("live/dev/web/modules/x/main.tf", "size = 2\n"), ("live/dev/db/main.tf", "size = 3\n"));
+        bench.Repository.DefaultHead = git.Tip;
+    }
+
+    public async Task DisposeAsync() => await bench.DisposeAsync();
+
+    public void Dispose() => git.Dispose();
+
+    [Theory]
+    [InlineData("open")]
+    [InlineData("merged")]
+    public async Task The_folder_is_deleted_and_its_last_commit_is_named(string state)
+    {
+        bench.Pull.State = state;
+
+        await SayAsync("/tfpilot destroy dev live/dev/web/");
+        await bench.ProposalWork.RunOnceAsync(default);
+
+        var opened = git.Opened.Should().ContainSingle().Subject;
+        opened.Title.Should().Be("Destroy live/dev/web in dev");
+        var files = git.Files(opened.Branch);
+        files.Keys.Should().BeEquivalentTo("live/dev/db/main.tf", "live/dev/web/modules/x/main.tf", Asked);
+        files[Asked].Should().Be(DestroyFile.Write(git.Tip).TrimEnd('\n'));
+        git.Run("rev-parse", $"{opened.Branch}^").Should().Be(git.Tip.Text);
+        opened.Body.Should().Contain("- `live/dev/web/modules/x`").And.Contain(git.Tip.Text);
+        bench.Repository.Comments[^1].Body.Should().Be(
+            "Opened #100, which deletes live/dev/web and destroys its resources in dev.\n");
+    }
+
+    [Theory]
+    [InlineData("/tfpilot destroy dev live/dev/old", "has no configuration on the branch")]
+    [InlineData("/tfpilot destroy prod live/dev/web", "does not belong to prod, but to dev")]
+    [InlineData("/tfpilot destroy dev modules", "has no configuration")]
+    public async Task What_is_no_project_of_the_environment_is_refused(string command, string reason)
+    {
+        await SayAsync(command);
+        await bench.ProposalWork.RunOnceAsync(default);
+
+        git.Opened.Should().BeEmpty();
+        bench.Repository.Comments[^1].Body.Should().Contain(reason);
+    }
+
+    [Theory]
+    [InlineData("/tfpilot destroy dev ..")]
+    [InlineData("/tfpilot destroy dev .")]
+    [InlineData("/tfpilot cleanup ../other")]
+    public async Task The_root_and_what_is_outside_is_refused_at_once(string command)
+    {
+        await SayAsync(command);
+
+        bench.Repository.Comments[^1].Body.Should().Contain("is not a folder below the repository's root");
+    }
+
+    [Fact]
+    public async Task A_project_of_several_environments_is_not_deleted()
+    {
+        bench.Repository.Files[".tfpilot.yml"] = PullBench.Prod.Replace(
+            "live/prod/**", "live/**", StringComparison.Ordinal);
+
+        await SayAsync("/tfpilot destroy dev live/dev/web");
+        await bench.ProposalWork.RunOnceAsync(default);
+
+        git.Opened.Should().BeEmpty();
+        bench.Repository.Comments[^1].Body.Should().Contain("belongs to prod, dev");
+    }
+
+    [Fact]
+    public async Task What_the_state_of_a_deleted_project_still_holds_is_destroyed_by_one_pull_request()
+    {
+        var applied = git.Tip;
+        await ApplyAsync("live/dev/web", 2);
+        await ApplyAsync("live/dev/db", 1);
+        await DeleteAsync(Main);
+
+        await SayAsync("/tfpilot cleanup");
+        await bench.ProposalWork.RunOnceAsync(default);
+        await SayAsync("/tfpilot cleanup");
+        await SayAsync("/tfpilot cleanup live/dev/web");
+        await bench.ProposalWork.RunOnceAsync(default);
+
+        var opened = git.Opened.Should().ContainSingle().Subject;
+        opened.Title.Should().Be("Destroy what is left of live/dev/web in dev");
+        git.Files(opened.Branch)[Asked].Should().Be(DestroyFile.Write(applied).TrimEnd('\n'));
+        git.Run("diff", "--name-only", $"{git.Tip}...{opened.Branch}").Should().Be(Asked);
+        bench.Repository.Comments.Select(comment => comment.Body).Should()
+            .Contain("Opened #100, which destroys what the state of live/dev/web in dev still holds.\n")
+            .And.Contain("#100 asks already to destroy what is left of live/dev/web (dev).\n");
+        (await CommandHandlerTests.LinesAsync(bench)).Where(
+            line => line.Contains("\"kind\":\"proposal\"", StringComparison.Ordinal)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_cleanup_that_is_interrupted_at_any_call_opens_one_pull_request()
+    {
+        await ApplyAsync("live/dev/web", 2);
+        await DeleteAsync(Main);
+        for (var (step, isInterrupted) = (0, true); isInterrupted; step++)
+        {
+            await SayAsync("/tfpilot cleanup");
+            var calls = 0;
+            bench.GitHub.Answered = _ =>
+            {
+                if (calls++ == step) throw new InvalidOperationException("the process ends here");
+            };
+            isInterrupted = await EndsAsync();
+            bench.GitHub.Answered = null;
+            bench.Passes(ProposalStore.LeaseDuration);
+            await bench.ProposalWork.RunOnceAsync(default);
+
+            git.Opened.Should().ContainSingle($"it was interrupted after call {step}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/tfpilot cleanup", "This pull request left no state behind. Left behind: live/dev/web")]
+    [InlineData("/tfpilot cleanup live/dev/db", "No state of live/dev/db was left behind")] // it is not deleted
+    public async Task Without_a_state_that_was_left_behind_nothing_is_opened(string command, string reason)
+    {
+        await ApplyAsync("live/dev/web", 2);
+        await ApplyAsync("live/dev/db", 2);
+        await DeleteAsync(Main);
+        bench.Pull.Files.Clear();
+
+        await SayAsync(command);
+        await bench.ProposalWork.RunOnceAsync(default);
+
+        git.Opened.Should().BeEmpty();
+        bench.Repository.Comments[^1].Body.Should().Contain(reason);
+    }
+
+    [Fact]
+    public async Task A_deleted_project_whose_state_is_empty_needs_no_cleanup()
+    {
+        await ApplyAsync("live/dev/web", 2);
+        await ApplyAsync("live/dev/web", 0);
+        await DeleteAsync(Main);
+
+        await SayAsync("/tfpilot cleanup");
+        await bench.ProposalWork.RunOnceAsync(default);
+
+        git.Opened.Should().BeEmpty();
+        bench.Repository.Comments[^1].Body.Should().Contain("no other deleted project has resources in its state");
+    }
+
+    private async Task<bool> EndsAsync()
+    {
+        try
+        {
+            await bench.ProposalWork.RunOnceAsync(default);
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Pull request 7 deletes the file.</summary>
+    private Task DeleteAsync(string path)
+    {
+        bench.Repository.DefaultHead = git.Commit("delete", (path, null));
+        (bench.Pull.State, bench.Pull.MergedAs) = ("merged", git.Tip);
+        bench.Pull.Files.Add(new(path, PullFileChange.Removed, null));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An apply of the tip after which the state has so many resources.</summary>
+    private async Task ApplyAsync(string project, int resources)
+    {
+        var attempt = new RunAttempt(run++, 1);
+        bench.Passes(TimeSpan.FromMinutes(1));
+        await bench.ApplyLocks.TakeAsync(FakeApp.Installation, FakeApp.Repository,
+            new("dev", Claim.OnEverything(project), 6, git.Tip, attempt, ApplyLockState.Applying, bench.Now), bench.Now,
+            new(AuditKind.Gate, FakeApp.Repository, 6, "go"), bench.Now, default);
+        var sent = new SentRecord(FakeApp.Installation, FakeApp.Repository, attempt,
+            new("dev", project, ApplyStatus.Applied)
+            {
+                Resources = [.. Enumerable.Range(0, resources)
+                    .Select(i => new StateResource($"a.b{i}", "a", "a"))],
+            }, [1]);
+        var pass = await bench.Records.FindPassAsync(sent, default);
+        await bench.Records.AddAsync(
+            sent, pass!, new(AuditKind.Apply, FakeApp.Repository, 6, "applied"), bench.Now, default);
+    }
+
+    private async Task SayAsync(string text)
+    {
+        var comment = bench.Repository.AddComment(7, FakePeople.Dee, text);
+        await bench.Commands.HandleAsync(PullBench.Key(), new CommentId(comment.Id), default);
+    }
+}
