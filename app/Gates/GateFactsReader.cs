@@ -31,8 +31,8 @@ internal sealed record GateContext(
 /// <summary>Gathers the facts of one answer of the gate.</summary>
 internal sealed class GateFactsReader(
     ChangeFinder finder, ChangeStore changes, PlannedTrees trees, EvidenceStore evidence, LockStore locks,
-    RecordStore records, PeopleReader people, PeopleCache membership, ApplyApprovalReader approvals,
-    SharedCache cache, TimeProvider clock)
+    RecordStore records, ConsentStore consents, PeopleReader people, PeopleCache membership,
+    ApplyApprovalReader approvals, SharedCache cache, TimeProvider clock)
 {
     private static readonly SettingsPaths Paths = TrustedSettings.PathsOf(TrustedSettings.AppPath);
 
@@ -70,6 +70,7 @@ internal sealed class GateFactsReader(
             Change = change,
             ApprovedFacts = change?.Plan is { } plan ? await evidence.FindPlanAsync(installation, id, plan, known, ct)
                 : null,
+            Confirmations = change is null ? [] : await ConfirmationsAsync(repository, change.Pull, ct),
             Locks = await locks.ListAsync(installation, id, ct),
             IsUrgent = await IsUrgentAsync(repository, read.Locks, change, ct),
             Last = last,
@@ -104,6 +105,18 @@ internal sealed class GateFactsReader(
             && (await repository.Installed.Client.ListLabelsAsync(
                 repository.Installed.Name, new(change.Pull), ct))
                 .Intersect(locks.PriorityLabels, StringComparer.OrdinalIgnoreCase).Any();
+
+    /// <summary>Comments are read again on GitHub, because the webhook of an edit may be lost.</summary>
+    private async Task<IReadOnlyList<DestroyConfirmation>> ConfirmationsAsync(
+        JobRepository repository, int pull, CancellationToken ct)
+    {
+        var known = await consents.ConfirmationsAsync(new(repository.Installation, repository.Id, pull), ct);
+        var comments = known.Where(one => !one.IsEdited).Select(one => one.Comment).ToHashSet();
+        if (comments.Count == 0) return [];
+        var (client, name) = repository.Installed;
+        var unchanged = await client.ListCommentStatesAsync(name, new(pull), comments, ct);
+        return [.. known.Where(one => !one.IsEdited && unchanged.Contains(one.Comment))];
+    }
 
     /// <summary>Only teams that a freeze excepts are read.</summary>
     private async Task<IReadOnlyList<TeamFacts>> TeamsAsync(

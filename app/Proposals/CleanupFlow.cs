@@ -1,3 +1,4 @@
+using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
@@ -9,7 +10,9 @@ using TfPilot.Storage;
 
 namespace TfPilot.App.Proposals;
 
-/// <summary>Finds the states that a cleanup concerns: those that the pull request left behind, or the named one.</summary>
+/// <summary>
+/// Finds the states that a cleanup concerns: those that the pull request left behind, or the named one.
+/// </summary>
 internal sealed class CleanupFlow(
     InstallationTokens tokens, RegistryStore registry, RecordStore records, ProposalStore proposals,
     TimeProvider clock)
@@ -34,7 +37,13 @@ internal sealed class CleanupFlow(
             var branch = Proposal.BranchOf(state, last.Commit);
             if (await proposals.FindOpenedAsync(key.Installation, key.Repository, branch, ct) is { } opened)
                 known.Add($"#{opened} asks already to destroy what is left of {state.Label}.");
-            else found.Add(lease.Proposal with { Environment = state.Environment, Project = state.Project, Branch = branch });
+            else
+                found.Add(lease.Proposal with
+                {
+                    Environment = state.Environment,
+                    Project = state.Project,
+                    Branch = branch,
+                });
         }
 
         return new ProposalOutcome.Found(found, string.Join(' ', known));

@@ -16,8 +16,8 @@ namespace TfPilot.App.Proposals;
 /// request is continued by the next run.
 /// </summary>
 internal sealed class ProposalWorker(
-    ProposalStore proposals, RollbackFlow rollback, DestroyFlow destroy, CleanupFlow cleanup, InstallationTokens tokens, Signals signals, TimeProvider clock,
-    ILogger<ProposalWorker> log) : IBackgroundJob
+    ProposalStore proposals, RollbackFlow rollback, DestroyFlow destroy, CleanupFlow cleanup,
+    InstallationTokens tokens, Signals signals, TimeProvider clock, ILogger<ProposalWorker> log) : IBackgroundJob
 {
     private const int MaxAttempts = 5;
 

@@ -1,5 +1,6 @@
 using TfPilot.Core.Basics;
 using TfPilot.Delivery.Changes;
+using TfPilot.Delivery.Proposals;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Identity;
 using TfPilot.GitHub.Ids;
@@ -8,7 +9,8 @@ using TfPilot.Storage;
 namespace TfPilot.App.Pulls;
 
 /// <summary>Stores decisions while pull requests are open, and what was approved when they merge. Idempotent.</summary>
-internal sealed class MergeRecorder(ChangeStore changes, EvidenceReader evidence, TimeProvider clock)
+internal sealed class MergeRecorder(
+    ChangeStore changes, EvidenceReader evidence, RegistryStore registry, TimeProvider clock)
 {
     /// <summary>Must be complete before a check shows the decision.</summary>
     public async Task SaveDecisionAsync(PullKey key, GatheredPull pull, CancellationToken ct)
@@ -29,7 +31,28 @@ internal sealed class MergeRecorder(ChangeStore changes, EvidenceReader evidence
         {
             GroupPlans = await GroupPlansAsync(key, commit, ct),
         };
-        await changes.RecordMergeAsync(key, merged, clock.GetUtcNow(), ct);
+        var left = await LeftBehindAsync(repository, key, commit, ct);
+        await changes.RecordMergeAsync(
+            key, merged, [.. left.Select(state => OrphanRules.Note(state, key.Repository, key.Pull))],
+            clock.GetUtcNow(), ct);
+    }
+
+    /// <summary>
+    /// The states that still hold resources, according to the last applies, although the pull request deleted their
+    /// configuration.
+    /// </summary>
+    private async Task<IReadOnlyList<OrphanedState>> LeftBehindAsync(
+        InstalledRepository repository, PullKey key, CommitSha merge, CancellationToken ct)
+    {
+        var live = await registry.ListLiveAsync(key.Installation, key.Repository, ct);
+        if (live.Count == 0) return [];
+        var files = await repository.Client.ListChangedFilesAsync(repository.Name, new(key.Pull), ct);
+        var folders = DeletedFolders.Of(files);
+        if (!live.Any(project => folders.Contains(OrphanRules.FolderOf(project.Project)))) return [];
+        var tree = await repository.Client.ReadTreeAsync(repository.Name, merge, ct);
+        return !tree.IsComplete ? []
+            : [.. OrphanRules.Find(live, tree)
+                .Where(state => folders.Contains(state.Folder) && !OrphanRules.IsAsked(state, tree))];
     }
 
     /// <summary>

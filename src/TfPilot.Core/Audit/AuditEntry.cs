@@ -51,6 +51,8 @@ public sealed record AuditEntry(AuditHead Head, string Line)
         AuditKind.Refusal => "refusal",
         AuditKind.Request => "request",
         AuditKind.Proposal => "proposal",
+        AuditKind.Confirmation => "confirmation",
+        AuditKind.Orphan => "orphan",
         AuditKind.Installation => "installation",
         AuditKind.Change => "change",
         AuditKind.Gate => "gate",

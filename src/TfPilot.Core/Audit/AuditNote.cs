@@ -27,6 +27,12 @@ public enum AuditKind
     /// <summary>A pull request that a person asked for was opened, or why it was not.</summary>
     Proposal,
 
+    /// <summary>A person confirmed that a project is destroyed.</summary>
+    Confirmation,
+
+    /// <summary>A merged pull request left a state behind that still holds resources.</summary>
+    Orphan,
+
     /// <summary>The App was uninstalled or installed again.</summary>
     Installation,
 

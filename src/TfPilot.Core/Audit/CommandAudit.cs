@@ -37,6 +37,9 @@ public static class CommandAudit
             CommandEffect.ApproveApply(var approval) =>
                 Note(AuditKind.ApplyApproval, $"{by.Login} approved the apply to {approval.Environment}",
                     new AuditEvidence("environment", approval.Environment)),
+            CommandEffect.Confirm(var confirmation) =>
+                Note(AuditKind.Confirmation, $"{by.Login} confirmed that {confirmation.Project} is destroyed",
+                    new AuditEvidence("project", confirmation.Project)),
             CommandEffect.AskGitHub(var kind, var environment, _) =>
                 Note(AuditKind.Request,
                     $"{by.Login} requested: {Words(kind)}{(environment is null ? "" : $" ({environment})")}"),

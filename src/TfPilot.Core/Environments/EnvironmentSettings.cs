@@ -30,6 +30,11 @@ public sealed record EnvironmentSettings(string Name)
     /// <summary>The approvals that a merged change needs before it is applied; null requires none.</summary>
     public ApprovalSettings? ApplyApprovals { get; init; }
 
+    /// <summary>
+    /// Whether destroying everything that a project has must be confirmed by an approver after the merge.
+    /// </summary>
+    public bool ConfirmsDestroy { get; init; }
+
     /// <summary>Whether workspaces alone decide what belongs to it.</summary>
     internal bool IsByWorkspace => Workspaces.Count > 0 && Paths.Count == 0;
 

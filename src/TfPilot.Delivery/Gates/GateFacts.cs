@@ -77,6 +77,9 @@ public sealed record GateFacts(
     /// <summary>The members of the teams that freezes except.</summary>
     public IReadOnlyList<TeamFacts> ExceptedTeams { get; init; } = [];
 
+    /// <summary>The confirmations in comments of the change's pull request that still exist unedited.</summary>
+    public IReadOnlyList<DestroyConfirmation> Confirmations { get; init; } = [];
+
     /// <summary>The environment in the settings; null when they do not define it.</summary>
     public EffectiveEnvironment? Known => Settings.Find(Environment);
 }

@@ -38,6 +38,7 @@ public static class GateRules
         new("approved", "The change was approved when it merged.", false, Approved),
         new("expired", "No approval of the change has expired.", false, Expired),
         new("fingerprint", "The fresh plan does exactly what the approved plan does.", false, Fingerprint),
+        new("confirmed", "Destroying everything was confirmed, if the environment asks for it.", false, Confirmed),
         new("policy", "Today's policy of the default branch does not block the plan.", false, Policy),
         new("superseded", "No later change of the project was applied.", false, Superseded),
         new(ApplyApprovalsId, "The approvals that the environment needs before an apply are given.", false,
@@ -132,6 +133,18 @@ public static class GateRules
         var known = facts.ApprovedFacts is null ? " The approved plan is no longer stored, so only this is known." : "";
         return [$"The plan is not the one approved in #{change.Pull}: something changed since, in the code, in the " +
             $"state or in reality.{known} Open a pull request so that the plan as it is now can be approved."];
+    }
+
+    /// <summary>A confirmation counts for the project that it names exactly, and only after the merge.</summary>
+    private static IEnumerable<string> Confirmed(GateFacts facts)
+    {
+        if (facts is not { Known: { ConfirmsDestroy: true } known, Fresh: { } fresh, Change: { } change }) return [];
+        var destroys = fresh.Facts.Plan.LeavesNothing || facts.ApprovedFacts?.Plan.LeavesNothing == true;
+        return !destroys || facts.Confirmations.Any(confirmation => confirmation.Project == facts.Project
+                && confirmation.At >= change.MergedAt) ? []
+            : [$"The plan destroys everything in {VisibleText.Of(facts.Project)}, and {known.Name} asks to confirm " +
+                $"that: an approver writes `/tfpilot confirm DESTROY {VisibleText.Of(facts.Project)}` in " +
+                $"#{change.Pull}."];
     }
 
     private static IEnumerable<string> Policy(GateFacts facts)

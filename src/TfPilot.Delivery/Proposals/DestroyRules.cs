@@ -20,7 +20,9 @@ public abstract record DestroyDecision
 /// <summary>Decides what a destroying pull request changes.</summary>
 public static class DestroyRules
 {
-    /// <summary>Deletes the project's folder, except for folders below it that have configuration of their own.</summary>
+    /// <summary>
+    /// Deletes the project's folder, except for folders below it that have configuration of their own.
+    /// </summary>
     /// <param name="tree">The files of the environment's branch at <paramref name="tip"/>.</param>
     public static DestroyDecision Destroy(Proposal proposal, GitTree tree, CommitSha tip, EnvironmentMap map)
     {
@@ -36,14 +38,14 @@ public static class DestroyRules
                 $"{(names.Count == 0 ? "no environment" : string.Join(", ", names))}.");
         if (names.Count > 1)
             return new DestroyDecision.Refused(
-                $"{VisibleText.Of(folder)} belongs to {string.Join(", ", names)}, and deleting it would destroy it in " +
-                    "all of them.");
+                $"{VisibleText.Of(folder)} belongs to {string.Join(", ", names)}, and deleting it would destroy it " +
+                    "in all of them.");
         var below = tree.Paths.Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).ToList();
         var kept = below.Where(TerraformPaths.IsSource).Select(FolderPath.Of).Where(module => module != folder)
             .Distinct().Order(StringComparer.Ordinal).ToList();
-        return new DestroyDecision.Write(
-            new(folder, tip),
-            [.. below.Where(path => !kept.Exists(module => FolderPath.IsAtOrBelow(FolderPath.Of(path), module)))], kept);
+        var deleted = below.Where(
+            path => !kept.Exists(module => FolderPath.IsAtOrBelow(FolderPath.Of(path), module)));
+        return new DestroyDecision.Write(new(folder, tip), [.. deleted], kept);
     }
 
     /// <param name="tree">The files of the environment's branch now.</param>

@@ -1,3 +1,5 @@
+using TfPilot.Core.Approvals;
+using TfPilot.Core.Audit;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 
@@ -16,6 +18,9 @@ public sealed record OrphanedState(string Environment, string Project, string Fo
 /// <summary>Finds states that were left behind.</summary>
 public static class OrphanRules
 {
+    /// <summary>The name of the project in the repository's root.</summary>
+    private const string RootName = "root";
+
     /// <param name="tree">The files of the environments' branch.</param>
     public static IReadOnlyList<OrphanedState> Find(IEnumerable<LiveProject> live, GitTree tree) =>
     [
@@ -27,6 +32,15 @@ public static class OrphanRules
             .ThenBy(state => state.Project, StringComparer.Ordinal),
     ];
 
+    /// <summary>The audit entry of the pull request that left it behind.</summary>
+    public static AuditNote Note(OrphanedState state, long repository, int pull) => new(
+        AuditKind.Orphan, repository, pull,
+        $"left the state of {state.Label} behind, which still holds {state.Resources} resources; write " +
+            $"{CommandDefinition.Mark} cleanup to destroy them")
+    {
+        Evidence = [new("environment", state.Environment), new("project", state.Project)],
+    };
+
     /// <summary>Whether a destroy file asks to destroy it already.</summary>
     public static bool IsAsked(OrphanedState state, GitTree tree) => tree.HasFile(DestroyFile.PathIn(state.Folder));
 
@@ -37,7 +51,8 @@ public static class OrphanRules
     public static string FolderOf(string project)
     {
         var end = project.LastIndexOf(':');
-        return FolderPath.Join("", end < 0 ? project : project[..end]);
+        var name = end < 0 ? project : project[..end];
+        return name == RootName ? "" : FolderPath.Join("", name);
     }
 
     public static bool HasConfiguration(string folder, GitTree tree) => tree.FilesIn(folder)

@@ -38,6 +38,12 @@ public enum TimelineKind
 
     /// <summary>A pull request that a person asked for was opened, or why it was not.</summary>
     Proposal,
+
+    /// <summary>A person confirmed that a project is destroyed.</summary>
+    Confirmation,
+
+    /// <summary>A state was left behind that still holds resources.</summary>
+    Orphan,
     MergeGroup,
     Merge,
 
@@ -118,6 +124,8 @@ public static class TimelineKinds
         TimelineKind.Refusal => "refusal",
         TimelineKind.Request => "request",
         TimelineKind.Proposal => "proposal",
+        TimelineKind.Confirmation => "confirmation",
+        TimelineKind.Orphan => "orphan",
         TimelineKind.MergeGroup => "merge-group",
         TimelineKind.Merge => "merge",
         TimelineKind.Change => "change",

@@ -39,6 +39,8 @@ internal sealed class TimelineFold(Timeline state)
             case AuditKind.Unlock: Append(entry, TimelineKind.Unlock, entry.Note.What); break;
             case AuditKind.Request: Append(entry, TimelineKind.Request, entry.Note.What); break;
             case AuditKind.Proposal: Append(entry, TimelineKind.Proposal, entry.Note.What); break;
+            case AuditKind.Confirmation: Append(entry, TimelineKind.Confirmation, entry.Note.What); break;
+            case AuditKind.Orphan: Append(entry, TimelineKind.Orphan, entry.Note.What); break;
             case AuditKind.Refusal: Append(entry, TimelineKind.Refusal, entry.Note.What); break;
             // These concern a repository or an installation, not one pull request.
             case AuditKind.Settings or AuditKind.Installation: break;

@@ -45,6 +45,9 @@ internal static class CommandEffects
             case CommandEffect.ApproveApply(var approval):
                 await ApplyApprovalStore.SaveAsync(session, comment, approval, ct);
                 break;
+            case CommandEffect.Confirm(var confirmation):
+                await SaveAsync(session, comment, confirmation, ct);
+                break;
             case CommandEffect.AskGitHub request:
                 await RunRequestStore.AddAsync(session, comment, request, actor, now, ct);
                 break;
@@ -69,6 +72,15 @@ internal static class CommandEffects
             VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {request.Environment}, {comment.Key.Pull},
               {request.By.Id.Value}, {request.By.Login}, {request.Head.Text}, {request.Fingerprint}, {request.Reason}, {request.At})
             ON CONFLICT (installation, repository, comment, environment) DO UPDATE SET reason = excluded.reason
+            """, ct);
+
+    internal static Task<int> SaveAsync(
+        SqlSession session, CommandComment comment, DestroyConfirmation confirmation, CancellationToken ct) =>
+        session.ExecuteAsync($"""
+            INSERT INTO destroy_confirmation (installation, repository, comment, project, pull, by_id, by_login, given)
+            VALUES ({comment.Key.Installation}, {comment.Key.Repository}, {comment.Comment}, {confirmation.Project}, {comment.Key.Pull},
+              {confirmation.By.Id.Value}, {confirmation.By.Login}, {confirmation.At})
+            ON CONFLICT (installation, repository, comment, project) DO NOTHING
             """, ct);
 
     internal static Task<int> SaveAsync(

@@ -19,6 +19,17 @@ public sealed class ConsentStore(Database database)
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, rule, environment
             """, ReadApproval, ct);
 
+    public Task<IReadOnlyList<DestroyConfirmation>> ConfirmationsAsync(PullKey key, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT by_id, by_login, project, given, edited, comment FROM destroy_confirmation
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, project
+            """, row => new DestroyConfirmation(
+                new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), row.Moment(3))
+            {
+                IsEdited = row.GetBoolean(4),
+                Comment = row.GetInt64(5),
+            }, ct);
+
     /// <summary>
     /// Records that the comment was edited or deleted: its consents no longer count, and its undecided commands are
     /// dropped; true when a consent counted before.
@@ -42,6 +53,10 @@ public sealed class ConsentStore(Database database)
             UPDATE policy_approval SET edited = TRUE
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
               AND NOT edited
+            """, ct);
+        await session.ExecuteAsync($"""
+            UPDATE destroy_confirmation SET edited = TRUE
+            WHERE installation = {key.Installation} AND repository = {key.Repository} AND comment = {comment}
             """, ct);
         var applies = await ApplyApprovalStore.MarkEditedAsync(session, key, comment, ct);
         return overrides + approvals + applies > 0;

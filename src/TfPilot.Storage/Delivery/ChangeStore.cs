@@ -38,8 +38,9 @@ public sealed class ChangeStore(Database database)
     /// Derives what was approved from the last decision, and records it with its audit entries. Later calls for the
     /// same pull request change nothing; all calls return what the first one recorded.
     /// </summary>
+    /// <param name="more">Further entries about the merge.</param>
     public Task<IReadOnlyList<ApprovedChange>> RecordMergeAsync(
-        PullKey key, MergedPull merged, DateTimeOffset now, CancellationToken ct) =>
+        PullKey key, MergedPull merged, IReadOnlyList<AuditNote> more, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(async session =>
     {
         var audit = await AuditStore.LockAsync(session, key.Installation, ct);
@@ -62,6 +63,7 @@ public sealed class ChangeStore(Database database)
                 session, key.Installation, ChangeAudit.Of(change, key.Repository), null, now, ct);
         }
 
+        foreach (var note in more) await AuditStore.AppendAsync(session, key.Installation, note, null, now, ct);
         return changes;
     }, ct);
 

@@ -24,3 +24,18 @@ CREATE TABLE proposal (
   PRIMARY KEY (installation, repository, branch)
 );
 CREATE INDEX proposal_open ON proposal (held_until) WHERE state = 'open';
+
+-- Comments that confirm that a project is destroyed.
+CREATE TABLE destroy_confirmation (
+  installation BIGINT NOT NULL,
+  repository BIGINT NOT NULL,
+  comment BIGINT NOT NULL,
+  project TEXT NOT NULL,
+  pull BIGINT NOT NULL,
+  by_id BIGINT NOT NULL,
+  by_login TEXT NOT NULL,
+  given BIGINT NOT NULL,
+  edited BOOLEAN NOT NULL DEFAULT FALSE,
+  PRIMARY KEY (installation, repository, comment, project)
+);
+CREATE INDEX destroy_confirmation_pull ON destroy_confirmation (installation, repository, pull);

@@ -173,6 +173,68 @@ public sealed class DestroyTests : IAsyncLifetime, IDisposable
         bench.Repository.Comments[^1].Body.Should().Contain("no other deleted project has resources in its state");
     }
 
+    [Theory]
+    [InlineData("/tfpilot confirm DESTROY live/dev/web", true, "")]
+    [InlineData("/tfpilot confirm destroy live/dev/web", false, "Write it as in /tfpilot confirm DESTROY")]
+    [InlineData("/tfpilot confirm DESTROY", false, "Write it as /tfpilot confirm DESTROY PROJECT")]
+    public async Task A_confirmation_is_recorded_until_its_comment_is_edited(
+        string text, bool isRecorded, string reply)
+    {
+        await DeleteAsync(Main);
+
+        var comment = await SayAsync(text);
+        var given = await Confirmations();
+        await bench.Commands.RevokeAsync(PullBench.Key(), new CommentId(comment.Id), default);
+
+        given.Select(one => (one.Project, one.By.Id.Value, one.IsEdited)).Should()
+            .Equal(isRecorded ? [("live/dev/web", FakePeople.Dee.Id, false)] : []);
+        (await Confirmations()).All(one => one.IsEdited).Should().BeTrue();
+        if (reply.Length > 0) bench.Repository.Comments[^1].Body.Should().StartWith(reply);
+        (await CommandHandlerTests.LinesAsync(bench)).Count(
+            line => line.Contains("\"kind\":\"confirmation\"", StringComparison.Ordinal)).Should()
+            .Be(isRecorded ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Before_the_merge_nothing_is_confirmed()
+    {
+        await SayAsync("/tfpilot confirm DESTROY live/dev/web");
+
+        bench.Repository.Comments[^1].Body.Should().Contain("confirm is for merged pull requests");
+        (await Confirmations()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(0, false)] // the state is empty
+    public async Task The_timeline_tells_once_what_a_merge_left_behind(int resources, bool isTold)
+    {
+        await ApplyAsync("live/dev/web", 2);
+        await ApplyAsync("live/dev/web", resources);
+        await DeleteAsync(Main);
+
+        await bench.RunAsync();
+        await bench.RunAsync();
+
+        var told = (await bench.Timelines.ReadAsync(PullBench.Key(), default)).Events
+            .Where(one => one.Kind == Delivery.Timelines.TimelineKind.Orphan).Select(one => one.What);
+        told.Should().Equal(isTold ? ["left the state of live/dev/web (dev) behind, which still holds 2 resources; " +
+            "write /tfpilot cleanup to destroy them"] : []);
+    }
+
+    [Fact]
+    public async Task A_deletion_with_a_destroy_file_leaves_nothing_behind()
+    {
+        await ApplyAsync("live/dev/web", 2);
+        git.Commit("ask", (Asked, DestroyFile.Write(git.Tip)));
+        await DeleteAsync(Main);
+
+        await bench.RunAsync();
+
+        (await bench.Timelines.ReadAsync(PullBench.Key(), default)).Events.Should()
+            .NotContain(one => one.Kind == Delivery.Timelines.TimelineKind.Orphan);
+    }
+
     private async Task<bool> EndsAsync()
     {
         try
@@ -191,6 +253,7 @@ public sealed class DestroyTests : IAsyncLifetime, IDisposable
     {
         bench.Repository.DefaultHead = git.Commit("delete", (path, null));
         (bench.Pull.State, bench.Pull.MergedAs) = ("merged", git.Tip);
+        bench.Repository.Trees[git.Tip] = [];
         bench.Pull.Files.Add(new(path, PullFileChange.Removed, null));
         return Task.CompletedTask;
     }
@@ -214,9 +277,13 @@ public sealed class DestroyTests : IAsyncLifetime, IDisposable
             sent, pass!, new(AuditKind.Apply, FakeApp.Repository, 6, "applied"), bench.Now, default);
     }
 
-    private async Task SayAsync(string text)
+    private async Task<FakeComment> SayAsync(string text)
     {
         var comment = bench.Repository.AddComment(7, FakePeople.Dee, text);
         await bench.Commands.HandleAsync(PullBench.Key(), new CommentId(comment.Id), default);
+        return comment;
     }
+
+    private Task<IReadOnlyList<Core.Approvals.DestroyConfirmation>> Confirmations() =>
+        new ConsentStore(bench.Store).ConfirmationsAsync(PullBench.Key(), default);
 }

@@ -121,8 +121,8 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         await bench.ProposalWork.RunOnceAsync(default);
 
         git.Opened.Should().ContainSingle();
-        bench.GitHub.Exchanges.Where(one => one.Method == "POST" && one.Url.EndsWith("/pulls", StringComparison.Ordinal))
-            .Should().ContainSingle();
+        bench.GitHub.Exchanges.Should().ContainSingle(
+            one => one.Method == "POST" && one.Url.EndsWith("/pulls", StringComparison.Ordinal));
         bench.Repository.Comments[^1].Body.Should().Be("Opened #100, which undoes #7 in dev.\n");
     }
 
@@ -269,7 +269,8 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         git.Run("checkout", "-q", "main");
         var head = CommitSha.Parse(git.Run("rev-parse", $"change-{pull}"));
         if (way == "merge") git.Run("merge", "-q", "--no-ff", "-m", $"Merge #{pull}", $"change-{pull}");
-        else if (way == "squash") git.Commit($"Squash #{pull}", [.. files.Select(file => (file.Path, (string?)file.Text))]);
+        else if (way == "squash")
+            git.Commit($"Squash #{pull}", [.. files.Select(file => (file.Path, (string?)file.Text))]);
         else
         {
             foreach (var (path, text) in files)
@@ -295,7 +296,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         await bench.Changes.SaveDecisionAsync(
             key, new(pull, head, git.Tip, "main", git.Tip, bench.Now, [decided]), default);
         await bench.Changes.RecordMergeAsync(
-            key, new MergedPull(pull, head, git.Tip, "main", "bob", bench.Now), bench.Now, default);
+            key, new MergedPull(pull, head, git.Tip, "main", "bob", bench.Now), [], bench.Now, default);
     }
 
     private async Task<FakeComment> SayAsync(string text)

@@ -82,15 +82,9 @@ internal sealed class PullBench : IAsyncDisposable
         Requests = new(
             RequestStore = new(database), ApplyLocks, Tokens, new(clock), clock,
             new BenchLog<RunRequestWorker>(this));
-        ProposalWork = new(
-            Proposals, new(Tokens, Changes = new(database), Evidence, new(Changes, documents, clock), Proposals,
-                new(Tokens, Changes), new(Tokens), clock),
-            new(Tokens, Records = new(database), Proposals, new(Tokens), clock),
-            new(Tokens, new(database), Records, Proposals, clock),
-            Tokens, new(clock), clock, new BenchLog<ProposalWorker>(this));
         Buttons = new(Tokens, gathering, new(database), concerned, clock, new BenchLog<CheckActionHandler>(this));
         reconciler = new(Tokens, gathering, writing, history, new(Locks = new(database), concerned, clock),
-            new(Changes, documents, clock),
+            new(Changes, documents, new(database), clock),
             new(Tokens, new BenchLog<AutoMergeStopper>(this)), Groups,
             Evidence, Queue, clock,
             new BenchLog<PullReconciler>(this));
@@ -116,9 +110,15 @@ internal sealed class PullBench : IAsyncDisposable
 
     public RunRequestStore RequestStore { get; }
 
-    public RecordStore Records { get; }
+    public RecordStore Records => new(database);
 
-    public ProposalWorker ProposalWork { get; }
+    public ProposalWorker ProposalWork => new(
+        Proposals,
+        new(Tokens, Changes, Evidence, new(Changes, documents, new(database), clock), Proposals, new(Tokens, Changes),
+            new(Tokens), clock),
+        new(Tokens, Records, Proposals, new(Tokens), clock),
+        new(Tokens, new(database), Records, Proposals, clock), Tokens, new(clock), clock,
+        new BenchLog<ProposalWorker>(this));
 
     public ProposalStore Proposals { get; }
 

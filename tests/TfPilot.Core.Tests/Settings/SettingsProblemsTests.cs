@@ -97,6 +97,10 @@ public class SettingsProblemsTests
         "s.yml:2:* environments.a.approvals.also[0] is empty; write at least one of teams or users")]
     [InlineData("version: 1\nenvironments: { a: { approvals: { also: [{ name: x, teams: [t], when: {} }] } } }",
         "s.yml:2:71: *.when is empty; ")]
+    [InlineData("version: 1\nenvironments: { a: { destroy: { count: 2 } } }",
+        "s.yml:2:* environments.a.destroy.count needs `teams` or `users` that may approve")]
+    [InlineData("version: 1\nenvironments: { a: { approvals: none, destroy: { teams: [t] } } }",
+        "s.yml:2:* environments.a.destroy has approvals besides those of the environment, which requires none")]
     public void A_problem_states_its_location_cause_and_fix(string text, string problem)
     {
         var problems = Given.Problems(text);

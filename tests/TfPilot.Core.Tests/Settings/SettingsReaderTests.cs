@@ -62,9 +62,17 @@ public class SettingsReaderTests
                 InvalidateOn = InvalidateOn.Never,
                 MaxAge = TimeSpan.FromHours(36),
                 ChangesRequested = ChangesRequested.Any,
-                Additional = [new(
-                    "risky", new(RiskClass.Medium, ["exposure", "blast"], Any(">50.5")), 2, [new(null, "security")])],
+                Additional =
+                [
+                    new("risky", new(RiskClass.Medium, ["exposure", "blast"], Any(">50.5")), 2,
+                        [new(null, "security")]),
+                    new("destroy", new(null, [], null) { LeavesNothing = true }, 2, [new(null, "security")])
+                    {
+                        Users = ["lisa"],
+                    },
+                ],
             },
+            ConfirmsDestroy = true,
         });
         environments[1].Approvals.Should().Be(ApprovalSettings.None);
     }

@@ -260,6 +260,60 @@ public class GateRulesTests
     public void An_answer_that_is_not_understood_is_no_permission(string json) =>
         GateAnswerJson.TryRead(System.Text.Json.Nodes.JsonNode.Parse(json)).Should().BeNull();
 
+    [Theory]
+    [InlineData("live/web", 0, true)]
+    [InlineData("live/web", -1, false)] // before the merge
+    [InlineData("live/other", 0, false)]
+    [InlineData("live/WEB", 0, false)]
+    [InlineData(null, 0, false)]
+    public void Destroying_everything_must_be_confirmed_after_the_merge(string? project, int minutes, bool isGo)
+    {
+        var facts = Confirming(Given.Plan(Given.Change("a.b", "{}", null)));
+        if (project is not null)
+            facts = facts with
+            {
+                Confirmations = [new(new(new(2004), "dee"), project, facts.Change!.MergedAt.AddMinutes(minutes))],
+            };
+
+        var answer = GateRules.Decide(facts);
+
+        answer.IsGo.Should().Be(isGo);
+        if (!isGo)
+            answer.Reasons.Should().Equal(new GateReason("confirmed",
+                "The plan destroys everything in live/web, and prod asks to confirm that: an approver writes " +
+                    "`/tfpilot confirm DESTROY live/web` in #7."));
+    }
+
+    [Fact]
+    public void What_does_not_destroy_everything_needs_no_confirmation()
+    {
+        var delete = Given.Change("a.b", "{}", null);
+
+        GateRules.Decide(Confirming(Given.Plan(delete) with { NoOps = 1 })).IsGo.Should().BeTrue();
+        GateRules.Decide(Confirming(Given.Plan(delete, Given.Change("a.c", null, "{}")))).IsGo.Should().BeTrue();
+        GateRules.Decide(Given.Gate(Given.Plan(delete))).IsGo.Should().BeTrue("the environment does not ask for it");
+    }
+
+    [Fact]
+    public void A_job_cannot_hide_that_the_approved_plan_destroys_everything()
+    {
+        var plan = Given.Plan(Given.Change("a.b", "{}", null));
+        var facts = Confirming(plan);
+
+        var answer = GateRules.Decide(facts with { Fresh = Given.Fresh(plan with { NoOps = 1 }) });
+
+        answer.Reasons.Select(reason => reason.Rule).Should().Contain("confirmed");
+    }
+
+    private static GateFacts Confirming(Plan plan) => Given.Gate(plan) is var facts
+        ? facts with
+        {
+            Settings = facts.Settings with
+            {
+                Environments = [.. facts.Settings.Environments.Select(one => one with { ConfirmsDestroy = true })],
+            },
+        } : facts;
+
     private static IEnumerable<string> Rules(GateFacts facts) =>
         GateRules.Decide(facts).Reasons.Select(reason => reason.Rule);
 }

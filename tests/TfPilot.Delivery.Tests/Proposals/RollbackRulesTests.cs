@@ -50,11 +50,13 @@ public class RollbackRulesTests
     [Fact]
     public void The_number_of_merges_is_limited()
     {
-        var changes = Changes(string.Join(' ', Enumerable.Range(5, RollbackRules.MaxMerges + 2).Select(n => $"{n}:prod")));
+        var all = Enumerable.Range(5, RollbackRules.MaxMerges + 2).Select(number => $"{number}:prod");
+        var changes = Changes(string.Join(' ', all));
 
         var decision = RollbackRules.Decide(new(Given(5), "main", [], [changes[0]], changes));
 
-        Words(decision).Should().StartWith("21 changes of prod were merged after #5, and a rollback undoes at most 20.");
+        Words(decision).Should()
+            .StartWith("21 changes of prod were merged after #5, and a rollback undoes at most 20.");
     }
 
     private static Proposal Given(int? to) =>

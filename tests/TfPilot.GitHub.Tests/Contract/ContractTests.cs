@@ -127,7 +127,8 @@ public sealed class ContractTests
             client, repository) => client.FindBranchAsync(repository.Name, "tfpilot/rollback-1", default),
         [nameof(NewCommits.CreateCommitAsync)] = (
             client, repository) => client.CreateCommitAsync(
-                repository.Name, "Revert", repository.Git!.Run("rev-parse", "main^{tree}"), repository.Git.Tip, default),
+                repository.Name, "Revert", repository.Git!.Run("rev-parse", "main^{tree}"), repository.Git.Tip,
+                default),
         [nameof(NewTrees.CreateTreeAsync)] = (
             client, repository) => client.CreateTreeAsync(
                 repository.Name, repository.Git!.Run("rev-parse", "main^{tree}"), ["a"], "d/e", "text", default),

@@ -27,7 +27,8 @@ internal sealed partial class FakeGit : IDisposable
     public CommitSha Tip => CommitSha.Parse(Run("rev-parse", "main"));
 
     public IReadOnlyList<string> Branches =>
-        Run("for-each-ref", "--format=%(refname:short)", "refs/heads").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Run("for-each-ref", "--format=%(refname:short)", "refs/heads")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Writes the files (null deletes one) and commits them on the current branch.</summary>
     public CommitSha Commit(string subject, params (string Path, string? Text)[] files)
@@ -175,7 +176,8 @@ internal sealed partial class FakeGit : IDisposable
             {
                 File.WriteAllText(index + ".blob", (string)content!);
                 var blob = Run("hash-object", "-w", index + ".blob");
-                Try(index, "update-index", "--add", "--cacheinfo", $"{entry["mode"]},{blob},{path}").Code.Should().Be(0);
+                Try(index, "update-index", "--add", "--cacheinfo", $"{entry["mode"]},{blob},{path}").Code.Should()
+                    .Be(0);
             }
             else
             {
@@ -184,9 +186,13 @@ internal sealed partial class FakeGit : IDisposable
         }
 
         var tree = Try(index, "write-tree").Output;
-        return Json(
-            new() { ["sha"] = tree, ["url"] = "https://github.test", ["truncated"] = false, ["tree"] = new JsonArray() },
-            201);
+        return Json(new()
+        {
+            ["sha"] = tree,
+            ["url"] = "https://github.test",
+            ["truncated"] = false,
+            ["tree"] = new JsonArray(),
+        }, 201);
     }
 
     private HttpResponseMessage? Compare(string[] commits)

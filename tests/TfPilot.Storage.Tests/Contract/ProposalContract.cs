@@ -89,6 +89,6 @@ public abstract partial class StorageContract
 
     private Task ProposeAsync(string environment = "prod") => database.WriteAsync(session =>
         CommandEffects.PerformAsync(
-            session, Comment, Given.Step(new CommandEffect.Propose(ProposalKind.Rollback, environment, "", 6)), Given.Now,
-            default), default);
+            session, Comment, Given.Step(new CommandEffect.Propose(ProposalKind.Rollback, environment, "", 6)),
+            Given.Now, default), default);
 }

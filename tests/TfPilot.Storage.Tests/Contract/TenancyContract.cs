@@ -150,6 +150,10 @@ public abstract partial class StorageContract
             INSERT INTO proposal
             VALUES ({installation}, {repository}, {pull}, 5, 'rollback', 'prod', '', 0, 1, 'gus', 1, 'b', NULL, NULL, 'done', 1, 1, 9)
             """,
+            $"""
+            INSERT INTO destroy_confirmation
+            VALUES ({installation}, {repository}, 5, 'web', {pull}, 1, 'gus', 1, FALSE)
+            """,
             $"INSERT INTO audit_trace VALUES ({installation}, 'run-1-1', 1)",
             $"INSERT INTO pull_decision VALUES ({installation}, {repository}, {pull}, '{{}}', 1)",
             $"INSERT INTO approved_change VALUES ({installation}, {repository}, {pull}, 'prod', 'web', 'a', 1, '{{}}')",

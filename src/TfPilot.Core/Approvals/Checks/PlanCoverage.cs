@@ -62,7 +62,8 @@ internal static class PlanCoverage
             "all changed configuration was removed " +
                 "or moved away, and no plan covers that folder. The resources in its state still exist, and no " +
                 "plan shows them.",
-            "Restore the folder and destroy its resources first, with a plan that shows it, or move its state. " +
+            "Restore the folder and write the command `destroy`, which opens a pull request that deletes it with a " +
+                "plan that destroys its resources; or move its state. " +
                 $"Once the state is empty, list the folder under `ignore` in the settings of {branch}; then it can " +
                 "be removed.",
         ])

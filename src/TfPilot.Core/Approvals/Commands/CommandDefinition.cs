@@ -69,6 +69,12 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
         {
             Make = words => new PullCommand.Destroy(words[0], words[1]),
         },
+        new("confirm", ["DESTROY", "PROJECT"], Role.Approver,
+            "after the merge: confirm that a project is destroyed, where its environment asks for it")
+        {
+            Make = words => new PullCommand.Confirm(words[0], words[1]),
+            IsForMerged = true,
+        },
         new("cleanup", [], Role.Approver,
             "open a pull request that destroys what the state of a deleted project still holds, also after the merge")
         {

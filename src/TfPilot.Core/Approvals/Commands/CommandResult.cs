@@ -48,6 +48,8 @@ public abstract record CommandEffect
 
     public sealed record ApproveApply(ApplyApproval Approval) : CommandEffect;
 
+    public sealed record Confirm(DestroyConfirmation Confirmation) : CommandEffect;
+
     /// <summary>
     /// Asks GitHub for something that must not be done twice: it is stored first and done at most once.
     /// </summary>

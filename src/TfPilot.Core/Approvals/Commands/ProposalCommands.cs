@@ -7,6 +7,8 @@ namespace TfPilot.Core.Approvals;
 /// <summary>Decides about commands that ask for a pull request.</summary>
 internal static partial class ProposalCommands
 {
+    private const string DestroyWord = "DESTROY";
+
     /// <param name="target">The words after the environment, such as <c>to #12</c>; null without any.</param>
     public static CommandResult Rollback(CommandContext context, string environment, string? target)
     {
@@ -32,6 +34,14 @@ internal static partial class ProposalCommands
         ? CommandResult.Refuses(NoFolder(project))
         : CommandResult.Does(new CommandEffect.Propose(
             ProposalKind.Cleanup, "", project is null ? "" : ReadFolder(project)!, null));
+
+    /// <summary>The word in capitals makes a slip unlikely.</summary>
+    public static CommandResult Confirm(CommandContext context, string word, string project) =>
+        word == DestroyWord && !project.Any(char.IsWhiteSpace)
+        ? CommandResult.Does(new CommandEffect.Confirm(new(context.By, project, context.At)))
+        : CommandResult.Refuses(
+            $"Write it as in {CommandDefinition.Mark} confirm {DestroyWord} live/prod/web, with the name of the " +
+                "project.");
 
     /// <summary>The folder from the repository's root; null if it is the root or leads out of it.</summary>
     private static string? ReadFolder(string project) =>

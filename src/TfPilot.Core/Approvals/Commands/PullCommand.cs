@@ -131,6 +131,16 @@ public abstract record PullCommand
             context.In(Environment, name => ProposalCommands.Destroy(name, Project));
     }
 
+    /// <summary>Confirms that a project is destroyed.</summary>
+    /// <param name="Word">Must be DESTROY.</param>
+    public sealed record Confirm(string Word, string Project) : PullCommand
+    {
+        internal override string Verb => "confirm";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            ProposalCommands.Confirm(context, Word, Project);
+    }
+
     /// <summary>
     /// Opens a pull request for each deleted project whose state still holds resources: those that this pull request
     /// deleted, or one by name.

@@ -29,6 +29,17 @@ public sealed record ApplyApproval(Person By, string Environment, DateTimeOffset
     public long? Comment { get; init; }
 }
 
+/// <summary>A comment after the merge that confirms that a project is to be destroyed.</summary>
+/// <param name="Project">As the comment names it.</param>
+public sealed record DestroyConfirmation(Person By, string Project, DateTimeOffset At)
+{
+    /// <inheritdoc cref="OverrideRequest.IsEdited"/>
+    public bool IsEdited { get; init; }
+
+    /// <inheritdoc cref="OverrideRequest.Comment"/>
+    public long Comment { get; init; }
+}
+
 /// <summary>
 /// A comment that approves the findings of a rule in an environment; <paramref name="Findings"/> is the hash of all
 /// those findings.

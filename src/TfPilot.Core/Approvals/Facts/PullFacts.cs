@@ -36,6 +36,11 @@ public sealed record EffectiveEnvironment(string Name, string Branch, ApprovalSe
 {
     /// <summary>The approvals that a merged change needs before it is applied; null requires none.</summary>
     public ApprovalSettings? ApplyApprovals { get; init; }
+
+    /// <summary>
+    /// Whether destroying everything that a project has must be confirmed by an approver after the merge.
+    /// </summary>
+    public bool ConfirmsDestroy { get; init; }
 }
 
 /// <summary>

@@ -24,8 +24,13 @@ internal static class ConditionRules
                 ? "the cost is unknown"
             : increase.Matches(new PlanValue.Number(Digits(cost)), environment) == true
             ? $"the monthly cost increases by {cost}" : null);
+        if (when.LeavesNothing) whys.Add(Destroyed(projects));
         return whys.Contains(null) ? null : string.Join(" and ", whys);
     }
+
+    private static string? Destroyed(List<JudgedProject> projects) =>
+        projects.Find(project => project.Evidence.Facts.Plan is { LeavesNothing: true, ChangesNothing: false })
+            is { } project ? $"everything in {project.Review.Name} is destroyed" : null;
 
     private static string? Risk(RiskClass least, List<ProjectReview> reviews) =>
         reviews.Max(review => review.Risk.Class) is var worst && worst >= least ? $"the risk is {worst.Word()}" : null;

@@ -82,4 +82,8 @@ public sealed record AdditionalApproval(
 /// All given conditions must hold: the risk class is at least <paramref name="Risk"/>, one of <paramref
 /// name="Factors"/> was found, and the monthly cost increase matches <paramref name="CostIncrease"/>.
 /// </summary>
-public sealed record ApprovalCondition(RiskClass? Risk, IReadOnlyList<string> Factors, ValueMatcher? CostIncrease);
+public sealed record ApprovalCondition(RiskClass? Risk, IReadOnlyList<string> Factors, ValueMatcher? CostIncrease)
+{
+    /// <summary>Whether a plan must destroy everything that a project has.</summary>
+    public bool LeavesNothing { get; init; }
+}

@@ -15,7 +15,8 @@ public static class DiscoveryRules
         var paths = changed.Files.SelectMany(file => new[] { file.Path, file.PreviousPath }).OfType<string>().Distinct()
             .ToList();
         var destroys = DestroyFiles.Of(changed, tree);
-        var concerns = paths.Where(path => !DestroyFile.Is(path)).SelectMany(path => given.Extend(path, FileImpact.Of(path, projects, map)),
+        var concerns = paths.Where(path => !DestroyFile.Is(path)).SelectMany(
+            path => given.Extend(path, FileImpact.Of(path, projects, map)),
             (path, concern) => (Path: path, Concern: concern)).ToList();
         var plans = concerns.Where(concern => concern.Concern is FileImpact.Plans)
             .Select(concern => (Path: (string?)concern.Path, Plans: (FileImpact.Plans)concern.Concern))

@@ -30,7 +30,8 @@ public static class PlanBatches
         if (jobs.Count <= PlanMatrix.MaxJobs)
             return new Validated<IReadOnlyList<PlanBatch>>.Valid(
                 [.. jobs.Select(job => new PlanBatch(job.Label, job.Artifact, MinutesOfAPlan, [job]))]);
-        var alike = jobs.GroupBy(job => (job.Environment, job.Versions, job.DestroyAt)).Select(same => same.ToList()).ToList();
+        var alike = jobs.GroupBy(job => (job.Environment, job.Versions, job.DestroyAt))
+            .Select(same => same.ToList()).ToList();
         return alike.Count <= PlanMatrix.MaxJobs
             ? new Validated<IReadOnlyList<PlanBatch>>.Valid([.. Balanced(alike, TimesOf(jobs, seconds)).Select(Batch)])
             : new Problem("matrix",

@@ -4,8 +4,9 @@ namespace TfPilot.Core.Environments;
 
 /// <summary>
 /// One plan of a batch as a line that a shell can split: path, environment, workspace and name, separated by tabs, then
-/// any number of options for init (<c>-backend-config=…</c>) and plan (<c>-var-file=…</c>, <c>-destroy</c>). Environment and workspace
-/// may be empty. The name never is, because trailing blanks of an input are lost: <c>=</c> stands for the path.
+/// any number of options for init (<c>-backend-config=…</c>) and plan (<c>-var-file=…</c>, <c>-destroy</c>).
+/// Environment and workspace may be empty. The name never is, because trailing blanks of an input are lost: <c>=</c>
+/// stands for the path.
 /// </summary>
 public sealed record PlanLine(string Path, string? Environment, string? Workspace, string Name)
 {

@@ -54,6 +54,16 @@ internal static class ApprovalSchemas
     public static Schema.Keys ApplyApprovals { get; } = new(
         [Count, Approvers, Users, Nested, AllowAuthor, AllowContributors, MaxAge], Min: 1);
 
+    public static Schema.Keys Destroy { get; } = new(
+    [
+        new("confirm", CommonSchemas.Flag,
+            "Whether an approver must confirm it after the merge, with `/tfpilot confirm DESTROY PROJECT`.")
+        { Default = "false" },
+        Count,
+        Teams,
+        Users,
+    ], Min: 1);
+
     public static Schema.Keys Roles { get; } = new(
     [
         new("viewer", Holders, "May see everything. Without this key: read permission."),

@@ -37,6 +37,8 @@ internal static class EnvironmentSchemas
         new("apply_approvals", ApprovalSchemas.ApplyApprovals,
             "The approvals that a merged change needs before it is applied, given with `/tfpilot approve-apply`; " +
                 "without this key, none."),
+        new("destroy", ApprovalSchemas.Destroy,
+            "What destroying everything that a project has requires besides the approvals."),
     ]);
 
     public static Schema.Keys Locks { get; } = new(

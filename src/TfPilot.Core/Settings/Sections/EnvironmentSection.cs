@@ -25,14 +25,36 @@ internal static class EnvironmentSection
         BackendConfig = map.Texts("backend_config"),
         Branch = map.Text("branch"),
         RiskMultiplier = (double?)map.Number("risk_multiplier") ?? 1.0,
-        Approvals = map.Find("approvals") switch
+        Approvals = WithDestroy(map, map.Find("approvals") switch
         {
             Node.Map approvals => Approvals(approvals, problems),
             Node.Scalar => ApprovalSettings.None,
             _ => ApprovalSettings.Default,
-        },
+        }, problems),
+        ConfirmsDestroy = map.Map("destroy")?.Flag("confirm") ?? false,
         ApplyApprovals = map.Map("apply_approvals") is { } before ? Approvals(before, problems) : null,
     };
+
+    /// <summary>Adds the approvals that destroying a project requires besides those of every change.</summary>
+    private static ApprovalSettings WithDestroy(Node.Map map, ApprovalSettings approvals, Problems problems)
+    {
+        if (map.Map("destroy") is not { } destroy) return approvals;
+        var (teams, users) = (destroy.Teams("teams"), destroy.Texts("users"));
+        if (teams.Count + users.Count == 0)
+        {
+            if (destroy.Find("count") is { } count) problems.Add(count, "needs `teams` or `users` that may approve");
+            return approvals;
+        }
+
+        if (approvals.RequiredCount == 0)
+            problems.Add(destroy, "has approvals besides those of the environment, which requires none: remove `none`");
+        var condition = new ApprovalCondition(null, [], null) { LeavesNothing = true };
+        return approvals with
+        {
+            Additional = [.. approvals.Additional,
+                new("destroy", condition, destroy.Integer("count") ?? 1, teams) { Users = users }],
+        };
+    }
 
     private static ApprovalSettings Approvals(Node.Map map, Problems problems) => new()
     {

@@ -76,6 +76,7 @@ public sealed record Settings
             environment.Name, environment.Branch ?? branch, environment.Approvals)
             {
                 ApplyApprovals = environment.ApplyApprovals,
+                ConfirmsDestroy = environment.ConfirmsDestroy,
             })])
     {
         Roles = Roles,

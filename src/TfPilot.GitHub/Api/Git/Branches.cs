@@ -53,8 +53,9 @@ public static class Branches
     {
         try
         {
-            await github.SendAsync(github.Rest(HttpMethod.Delete,
-                $"/repos/{repository}/git/refs/heads/{Escaped(branch)}", $"delete branch {branch} of {repository}"), ct);
+            var request = github.Rest(HttpMethod.Delete, $"/repos/{repository}/git/refs/heads/{Escaped(branch)}",
+                $"delete branch {branch} of {repository}");
+            await github.SendAsync(request, ct);
         }
         catch (GitHubException unknown) when (unknown.Kind is GitHubErrorKind.NotFound or GitHubErrorKind.Invalid)
         {

@@ -16,8 +16,8 @@ internal sealed record LayerOrder(string Root, string[] InOrder)
     /// <summary>The layers of the App; <c>functions</c> is a separate project.</summary>
     public static readonly LayerOrder App = new("app",
     [
-        "Jobs", "Http", "Pulls", "Commands", "Evidence", "Gates", "Records", "Decisions", "Webhooks", "Operator",
-        "Hosting", "functions",
+        "Jobs", "Http", "Pulls", "Commands", "Proposals", "Evidence", "Gates", "Records", "Decisions", "Webhooks",
+        "Operator", "Hosting", "functions",
     ]);
 
     public static readonly LayerOrder Action =

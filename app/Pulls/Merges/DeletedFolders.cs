@@ -2,7 +2,7 @@ using TfPilot.Core.Basics;
 using TfPilot.Core.Environments;
 using TfPilot.GitHub.Api;
 
-namespace TfPilot.App.Proposals;
+namespace TfPilot.App.Pulls;
 
 /// <summary>Finds the folders from which a pull request removed configuration.</summary>
 internal static class DeletedFolders

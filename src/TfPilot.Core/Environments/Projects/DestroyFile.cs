@@ -26,7 +26,8 @@ public sealed record DestroyFile(string Folder, CommitSha Commit)
             && CommitSha.TryParse(line[Key.Length..].Trim()) is { } commit
             ? new DestroyFile(FolderPath.Of(path), commit)
             : new Problem(path,
-                $"{VisibleText.Of(path)} must contain one line, `{Key} SHA`, with the last commit that has the project.");
+                $"{VisibleText.Of(path)} must contain one line, `{Key} SHA`, with the last commit that has the " +
+                    "project.");
     }
 
     /// <summary>The text of the file.</summary>
