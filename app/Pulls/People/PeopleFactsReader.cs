@@ -31,10 +31,14 @@ internal sealed class PeopleFactsReader(
         CancellationToken ct)
     {
         var version = await known.VersionAsync(key.Installation, ct);
+        var branch = snapshot.Pull.IsFromFork ? null : await proposals.FindBranchAsync(
+            key.Installation, key.Repository, snapshot.Pull.HeadBranch, ct);
+        if (branch is not null) snapshot = snapshot with { History = OfRequest(snapshot.History, branch) };
         var (consents, isTransient) = await ConsentsAsync(repository, key, ct);
         var requested = additional.People.Count == 0 ? RequestedApprovers.Of(facts, consents.Overrides.Count > 0)
             : RequestedApprovers.ForCommands(facts);
-        var (people, arePartial) = await NamedPeopleAsync(repository, key, snapshot, consents, requested, version, ct);
+        var (people, arePartial) = await NamedPeopleAsync(
+            repository, key, snapshot, branch, consents, requested, version, ct);
         var candidates = Candidates(snapshot.History, consents, additional);
         IReadOnlyList<PeopleSubject> subjects = [.. requested.Teams.Select(team => PeopleSubject.Team(team.Slug)),
             .. candidates.Select(person => PeopleSubject.Person(person.Id))];
@@ -45,8 +49,8 @@ internal sealed class PeopleFactsReader(
 
     /// <summary>The people of the snapshot, and the teams and logins that the settings name.</summary>
     private async Task<(PullPeople People, bool ArePartial)> NamedPeopleAsync(
-        InstalledRepository repository, PullKey key, PullSnapshot snapshot, RecordedConsents consents,
-        RequestedApprovers requested, long version, CancellationToken ct)
+        InstalledRepository repository, PullKey key, PullSnapshot snapshot, RequestedBranch? branch,
+        RecordedConsents consents, RequestedApprovers requested, long version, CancellationToken ct)
     {
         var history = snapshot.History;
         var teams = await reader.TeamsAsync(key, repository, version, requested.Teams, ct);
@@ -54,8 +58,7 @@ internal sealed class PeopleFactsReader(
         var bound = await names.BindAsync(key, snapshot.Settings, Answers(teams), Answers(logins), ct);
         var people = new PullPeople(snapshot.Author ?? Person.Ghost, clock.GetUtcNow())
         {
-            OnBehalfOf = snapshot.Pull.IsFromFork ? null : await proposals.FindRequesterAsync(
-                key.Installation, key.Repository, snapshot.Pull.HeadBranch, ct),
+            OnBehalfOf = branch?.By,
             Reviews = history.Reviews,
             Commits = history.Commits,
             Teams = [.. Answers(teams).Select(team => NameBindings.Bind(team, bound))],
@@ -128,6 +131,9 @@ internal sealed class PeopleFactsReader(
                     .Select(review => review.By)
             .Concat(consents.People).Concat(additional.People).DistinctBy(person => person.Id),
     ];
+
+    private static PullHistory OfRequest(PullHistory history, RequestedBranch branch) =>
+        history with { Commits = history.Commits is { } all ? [.. all.Select(branch.Attribute)] : null };
 
     /// <summary>A token of this repository cannot read other private repositories.</summary>
     private static bool IsHidden(PullSnapshot snapshot, Lookup<IReadOnlyList<Push>> pushes) =>

@@ -59,7 +59,8 @@ public static class DestroyRules
                 $"{VisibleText.Of(folder)} has configuration again, so its state is not left behind.");
         if (tree.HasFile(DestroyFile.PathIn(folder)))
             return new DestroyDecision.Refused(
-                $"{DestroyFile.PathIn(folder)} asks to destroy it already: run the apply workflow again.");
+                $"{DestroyFile.PathIn(folder)} asks to destroy it already: run the apply workflow again, or edit " +
+                    "that file in a pull request to plan it again.");
         return OrphanRules.HasConfiguration(folder, lastTree)
             ? new DestroyDecision.Write(new(folder, last), [], [])
             : new DestroyDecision.Refused(

@@ -13,6 +13,17 @@ namespace TfPilot.Storage;
 /// <param name="Finished">The finished commit of an earlier attempt; its branch may exist already.</param>
 public sealed record ProposalLease(PullKey Key, Proposal Proposal, int Attempt, ProposedCommit? Finished);
 
+/// <summary>A branch that a command asked for.</summary>
+/// <param name="Head">The commit that the App made for it; null before it is finished.</param>
+public sealed record RequestedBranch(Person By, CommitSha? Head)
+{
+    /// <summary>
+    /// The person who asked is the author of the App's commit, which may have no signature that names the App.
+    /// </summary>
+    public PullCommit Attribute(PullCommit commit) =>
+        commit.Sha == Head ? commit with { Author = By, Committer = By } : commit;
+}
+
 /// <summary>Pull requests that commands ask for. Each request is continued until it has ended.</summary>
 public sealed class ProposalStore(Database database)
 {
@@ -69,12 +80,13 @@ public sealed class ProposalStore(Database database)
         return true;
     }, ct);
 
-    /// <summary>The person who asked for the pull request of the branch; null for other branches.</summary>
-    public async Task<Person?> FindRequesterAsync(
+    /// <summary>The request whose pull request has the branch; null for other branches.</summary>
+    public async Task<RequestedBranch?> FindBranchAsync(
         long installation, long repository, string branch, CancellationToken ct) => (await database.ReadAsync($"""
-            SELECT by_id, by_login FROM proposal
+            SELECT by_id, by_login, head FROM proposal
             WHERE installation = {installation} AND repository = {repository} AND branch = {branch}
-            """, row => new Person(new(row.GetInt64(0)), row.GetString(1)), ct)).SingleOrDefault();
+            """, row => new RequestedBranch(
+                new(new(row.GetInt64(0)), row.GetString(1)), CommitSha.TryParse(row.Text(2))), ct)).SingleOrDefault();
 
     /// <summary>The pull request that was opened from the branch; null when there is none.</summary>
     public async Task<int?> FindOpenedAsync(long installation, long repository, string branch, CancellationToken ct) =>

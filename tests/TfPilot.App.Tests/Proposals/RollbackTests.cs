@@ -207,6 +207,15 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         var opened = bench.Repository.AddPull(100);
         (opened.HeadBranch, opened.Author) =
             (isAskedFor ? git.Opened[0].Branch : "change", new(501, "tfpilot[bot]"));
+        // A server that does not sign commits of Apps names no author.
+        opened.Commits.Clear();
+        opened.Head = isAskedFor ? CommitSha.Parse(git.Run("rev-parse", git.Opened[0].Branch)) : opened.Head;
+        opened.Commits.Add(isAskedFor ? new(opened.Head, [git.Tip], null, null)
+            : new(opened.Head, [git.Tip], FakePeople.Ann, FakePeople.Ann));
+        bench.Repository.People.Moves.Add(new(opened.Author, null, opened.Head, "branch_creation")
+        {
+            Branch = opened.HeadBranch,
+        });
         opened.Files.Add(new("live/prod/web/main.tf", PullFileChange.Modified, null));
         await bench.AddEvidenceAsync(PullBench.Plans(PullBench.Project("live/prod/web", "prod", "a.b")), pull: 100);
 

@@ -17,6 +17,9 @@ internal sealed class TerraformProject : IDisposable
 
     public string Root => checkout.Root;
 
+    /// <summary>Whether plans destroy everything.</summary>
+    public bool Destroys { get; set; }
+
     public string PlanJson => Path.Combine(checkout.Root, "plan.json");
 
     private string StateFile => Path.Combine(state.Root, "terraform.tfstate");
@@ -41,7 +44,8 @@ internal sealed class TerraformProject : IDisposable
     public void Plan()
     {
         Run("init", "-input=false", "-no-color");
-        Run("plan", "-input=false", "-no-color", $"-state={StateFile}", $"-out={PlanFile}");
+        Run(["plan", "-input=false", "-no-color", $"-state={StateFile}", $"-out={PlanFile}",
+            .. Destroys ? ["-destroy"] : Array.Empty<string>()]);
         File.WriteAllText(PlanJson, Run("show", "-json", PlanFile));
     }
 

@@ -34,6 +34,19 @@ public sealed class ApplyStepTests : IDisposable
     }
 
     [TerraformFact]
+    public void The_plan_line_of_a_deleted_project_destroys_everything()
+    {
+        steps.Run("Prepare Plan Apply State").ExitCode.Should().Be(0);
+
+        var (exitCode, log) = new ApplySteps(folder.Root) { Plan = ".\tdev\t\troot\t-destroy\n" }
+            .Run("Prepare Plan Apply State");
+
+        exitCode.Should().Be(0, log);
+        log.Should().Contain("terraform_data.site: Destruction complete");
+        Results("state.json").Should().NotContain("terraform_data.site");
+    }
+
+    [TerraformFact]
     public void A_change_after_the_plan_is_not_applied()
     {
         steps.Run("Prepare Plan");

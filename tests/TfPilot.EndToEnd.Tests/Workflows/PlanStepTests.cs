@@ -24,6 +24,17 @@ public sealed class PlanStepTests : IDisposable
     }
 
     [TerraformFact]
+    public void The_line_of_a_deleted_project_plans_to_destroy_everything()
+    {
+        new ApplySteps(folder.Root).Run("Prepare Plan Apply").ExitCode.Should().Be(0);
+
+        var (exitCode, log) = PlanStep.Batch(folder.Root, ".\tprod\t\troot\t-destroy\n");
+
+        exitCode.Should().Be(0, log);
+        log.Should().Contain("Plan: 0 to add, 0 to change, 1 to destroy");
+    }
+
+    [TerraformFact]
     public void The_step_writes_the_text_of_the_plan_on_request()
     {
         var text = Path.Combine(folder.Root, "tfpilot-plans/1/plan.txt");

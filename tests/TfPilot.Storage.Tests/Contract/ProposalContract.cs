@@ -69,9 +69,10 @@ public abstract partial class StorageContract
         (ended, again).Should().Be((true, false));
         (await Proposals.ClaimAsync(Given.Now.AddYears(1), default)).Should().BeNull();
         (await LinesAsync(Given.Pull.Installation)).Should().HaveCount(2);
-        (await Proposals.FindRequesterAsync(
-            Given.Pull.Installation, Given.Pull.Repository, lease!.Proposal.Branch, default)).Should().Be(Given.Bob);
-        (await Proposals.FindRequesterAsync(
+        (await Proposals.FindBranchAsync(
+            Given.Pull.Installation, Given.Pull.Repository, lease!.Proposal.Branch, default)).Should()
+            .Be(new RequestedBranch(Given.Bob, null));
+        (await Proposals.FindBranchAsync(
             Given.Pull.Installation, Given.Pull.Repository, "change", default)).Should().BeNull();
     }
 

@@ -30,7 +30,7 @@ public sealed record PlanLine(string Path, string? Environment, string? Workspac
             ? lines.ConvertAll(parts => new PlanLine(
                 parts[0], OrNull(parts[1]), OrNull(parts[2]), parts[3] == SameAsPath ? parts[0] : parts[3])
             {
-                IsDestroy = parts[Columns..].Contains(DestroyOption),
+                IsDestroy = parts.AsSpan(Columns).Contains(DestroyOption),
             })
             : new Problem(input,
                 $"The input {input} is not a list of plans: pass `matrix.plans` of discover's `batches` output " +
