@@ -25,10 +25,10 @@ public sealed class ConsentStore(Database database)
             WHERE installation = {key.Installation} AND repository = {key.Repository} AND pull = {key.Pull} ORDER BY comment, project
             """, row => new DestroyConfirmation(
                 new(new(row.GetInt64(0)), row.GetString(1)), row.GetString(2), row.Moment(3))
-            {
-                IsEdited = row.GetBoolean(4),
-                Comment = row.GetInt64(5),
-            }, ct);
+        {
+            IsEdited = row.GetBoolean(4),
+            Comment = row.GetInt64(5),
+        }, ct);
 
     /// <summary>
     /// Records that the comment was edited or deleted: its consents no longer count, and its undecided commands are

@@ -8,7 +8,7 @@ namespace TfPilot.GitHub.Tests.Fake;
 /// <summary>A real git repository behind the fake's calls about commits and branches.</summary>
 internal sealed partial class FakeGit : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("tfpilot-git-").FullName;
 
     public FakeGit()
     {
@@ -35,7 +35,7 @@ internal sealed partial class FakeGit : IDisposable
     {
         foreach (var (path, text) in files)
         {
-            var file = Path.Combine(folder.Root, path);
+            var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             if (text is null) File.Delete(file);
             else File.WriteAllText(file, text);
@@ -86,7 +86,7 @@ internal sealed partial class FakeGit : IDisposable
         };
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private string? Find(string branch) =>
         Try(null, "rev-parse", "-q", "--verify", $"refs/heads/{branch}") is (0, var sha) ? sha : null;
@@ -167,7 +167,7 @@ internal sealed partial class FakeGit : IDisposable
 
     private HttpResponseMessage Tree(JsonNode body)
     {
-        var index = Path.Combine(folder.Root, ".git", "api-index");
+        var index = Path.Combine(folder, ".git", "api-index");
         Try(index, "read-tree", (string)body["base_tree"]!).Code.Should().Be(0);
         foreach (var entry in body["tree"]!.AsArray())
         {
@@ -236,7 +236,7 @@ internal sealed partial class FakeGit : IDisposable
     {
         var start = new ProcessStartInfo("git", arguments)
         {
-            WorkingDirectory = folder.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["GIT_CONFIG_GLOBAL"] = start.Environment["GIT_CONFIG_SYSTEM"] = "/dev/null";
         if (index is not null) start.Environment["GIT_INDEX_FILE"] = index;

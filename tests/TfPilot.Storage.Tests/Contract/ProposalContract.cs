@@ -88,7 +88,7 @@ public abstract partial class StorageContract
         (await Proposals.ClaimAsync(Given.Now.AddMinutes(2), default))!.Attempt.Should().Be(2);
     }
 
-    private Task ProposeAsync(string environment = "prod") => database.WriteAsync(session =>
+    private Task<bool> ProposeAsync(string environment = "prod") => database.WriteAsync(session =>
         CommandEffects.PerformAsync(
             session, Comment, Given.Step(new CommandEffect.Propose(ProposalKind.Rollback, environment, "", 6)),
             Given.Now, default), default);

@@ -24,14 +24,14 @@ public static class NewTrees
             Body = GitHubRequest.Bytes(new JsonObject
             {
                 ["base_tree"] = tree,
-                ["tree"] = new JsonArray([.. entries]),
+                ["tree"] = new JsonArray([.. entries.Select(entry => (JsonNode)entry)]),
             }),
         };
         return (await github.SendAsync(request, GitRestJson.Default.RestNewTree, ct)).Sha;
     }
 
     /// <summary>GitHub deletes a file whose sha is null.</summary>
-    private static JsonNode Entry(string path, string name, string? value) => new JsonObject
+    private static JsonObject Entry(string path, string name, string? value) => new JsonObject
     {
         ["path"] = path,
         ["mode"] = FileMode,
