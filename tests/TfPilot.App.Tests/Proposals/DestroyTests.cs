@@ -176,7 +176,7 @@ public sealed class DestroyTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("/tfpilot confirm DESTROY live/dev/web", true, "")]
     [InlineData("/tfpilot confirm destroy live/dev/web", false, "Write it as in /tfpilot confirm DESTROY")]
-    [InlineData("/tfpilot confirm DESTROY", false, "Write it as /tfpilot confirm DESTROY PROJECT")]
+    [InlineData("/tfpilot confirm DESTROY everything there", false, "Write it as in /tfpilot confirm DESTROY")]
     public async Task A_confirmation_is_recorded_until_its_comment_is_edited(
         string text, bool isRecorded, string reply)
     {

@@ -88,6 +88,43 @@ public abstract partial class StorageContract
         (await Proposals.ClaimAsync(Given.Now.AddMinutes(2), default))!.Attempt.Should().Be(2);
     }
 
+    [DatabaseFact]
+    public async Task A_confirmation_counts_until_its_comment_is_edited()
+    {
+        var confirmation = new DestroyConfirmation(Given.Bob, "live/web", Given.Now);
+        await database.WriteAsync(session => CommandEffects.PerformAsync(
+            session, Comment, Given.Step(new CommandEffect.Confirm(confirmation)), Given.Now, default), default);
+
+        var given = await Consents.ConfirmationsAsync(Given.Pull, default);
+        await Consents.MarkEditedAsync(Given.Pull, Comment.Comment, default);
+        var edited = await Consents.ConfirmationsAsync(Given.Pull, default);
+
+        given.Should().Equal(confirmation with { Comment = Comment.Comment });
+        edited.Should().Equal(confirmation with { Comment = Comment.Comment, IsEdited = true });
+        (await Consents.ConfirmationsAsync(Given.Pull with { Pull = 1 }, default)).Should().BeEmpty();
+    }
+
+    [DatabaseFact]
+    public async Task A_state_that_was_left_behind_is_asked_for_once_and_again_after_a_failure()
+    {
+        await ProposeAsync();
+        var request = await Proposals.ClaimAsync(Given.Now, default);
+        var found = request!.Proposal with { Project = "live/web", Branch = "tfpilot/cleanup-1" };
+
+        var replaced = await Proposals.ReplaceAsync(request, [found, found], Given.Now, default);
+        var again = await Proposals.ReplaceAsync(request, [found], Given.Now, default);
+        var one = await Proposals.ClaimAsync(Given.Now, default);
+        var none = await Proposals.ClaimAsync(Given.Now, default);
+        await Proposals.EndAsync(one!, null, [], Given.Now, default);
+        await ProposeAsync("dev");
+        var next = await Proposals.ClaimAsync(Given.Now, default);
+        await Proposals.ReplaceAsync(next!, [found], Given.Now, default);
+
+        (replaced, again, none).Should().Be((true, false, null));
+        one!.Proposal.Should().Be(found);
+        (await Proposals.ClaimAsync(Given.Now, default))!.Proposal.Branch.Should().Be(found.Branch);
+    }
+
     private Task<bool> ProposeAsync(string environment = "prod") => database.WriteAsync(session =>
         CommandEffects.PerformAsync(
             session, Comment, Given.Step(new CommandEffect.Propose(ProposalKind.Rollback, environment, "", 6)),
