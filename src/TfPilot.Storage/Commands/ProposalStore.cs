@@ -31,7 +31,8 @@ public sealed class ProposalStore(Database database)
     public static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(10);
 
     private static readonly SqlFragment Columns = new(
-        "installation, repository, pull, kind, environment, project, target, by_id, by_login, branch, attempt, head, undone");
+        "installation, repository, pull, kind, environment, project, target, by_id, by_login, branch, attempt, head, " +
+        "undone");
 
     /// <summary>Leases the open request that waits longest; null when none is due.</summary>
     public async Task<ProposalLease?> ClaimAsync(DateTimeOffset now, CancellationToken ct) =>
