@@ -264,8 +264,8 @@ public sealed class DestroyTests : IAsyncLifetime, IDisposable
         var attempt = new RunAttempt(run++, 1);
         bench.Passes(TimeSpan.FromMinutes(1));
         await bench.ApplyLocks.TakeAsync(FakeApp.Installation, FakeApp.Repository,
-            new("dev", Claim.OnEverything(project), 6, git.Tip, attempt, ApplyLockState.Applying, bench.Now), bench.Now,
-            new(AuditKind.Gate, FakeApp.Repository, 6, "go"), bench.Now, default);
+            new("dev", Claim.OnEverything(project), 6, git.Tip, attempt, ApplyLockState.Applying, bench.Now), false,
+            bench.Now, new(AuditKind.Gate, FakeApp.Repository, 6, "go"), bench.Now, default);
         var sent = new SentRecord(FakeApp.Installation, FakeApp.Repository, attempt,
             new("dev", project, ApplyStatus.Applied)
             {

@@ -110,8 +110,6 @@ internal sealed class PullBench : IAsyncDisposable
 
     public RunRequestStore RequestStore { get; }
 
-    public RecordStore Records => new(database);
-
     public ProposalWorker ProposalWork => new(
         Proposals,
         new(Tokens, Changes, Evidence, new(Changes, documents, new(database), clock), Proposals, new(Tokens, Changes),
