@@ -6,6 +6,8 @@ namespace TfPilot.Core.Tests.Environments;
 /// <summary>Projects are applied after those that they need.</summary>
 public class ApplyOrderTests
 {
+    private static readonly CommitSha Commit = CommitSha.Parse(new string('a', 40));
+
     private static readonly StateAddress Network = S3("infra", "network.tfstate");
 
     [Fact]
@@ -67,6 +69,19 @@ public class ApplyOrderTests
         var app = Job("a") with { Links = new(null, [], ["b"]) };
 
         Sort([app, Job("b")]).Should().Equal("b", "a");
+    }
+
+    [Fact]
+    public void Deleted_projects_are_destroyed_before_those_that_they_need()
+    {
+        PlanJob[] jobs =
+        [
+            Job("net", state: Network) with { DestroyAt = Commit },
+            Job("app", reads: Network) with { DestroyAt = Commit },
+            Job("db") with { DestroyAt = Commit },
+        ];
+
+        Sort(jobs, Need("db", "net")).Should().Equal("app", "db", "net");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed record ProjectNeed(PathGlob Project, IReadOnlyList<PathGlob> After
 
 /// <summary>
 /// Orders applies: a project comes after those that it needs by the settings, whose state it reads, or whose Terragrunt
-/// units it depends on. Otherwise the given order remains.
+/// units it depends on; deleted projects are destroyed in the opposite order. Otherwise the given order remains.
 /// </summary>
 public sealed class ApplyOrder
 {
@@ -23,10 +23,8 @@ public sealed class ApplyOrder
         foreach (var job in jobs)
         {
             var others = jobs.Where(other => other.Path != job.Path).ToList();
-            needed[job] = others.FindAll(other => IsOfSameEnvironment(job, other)
-                && needs.Any(need => need.Project.Matches(job.Path)
-                    && need.After.Any(glob => glob.Matches(other.Path))));
-            read[job] = others.FindAll(other => Reads(job, other));
+            needed[job] = others.FindAll(other => InOrder(job, other, (one, two) => Needs(one, two, needs)));
+            read[job] = others.FindAll(other => InOrder(job, other, Reads));
         }
     }
 
@@ -48,6 +46,14 @@ public sealed class ApplyOrder
 
         return sorted;
     }
+
+    /// <summary>Of two projects that are destroyed, the one that depends on the other goes first.</summary>
+    private static bool InOrder(PlanJob job, PlanJob other, Func<PlanJob, PlanJob, bool> dependsOn) =>
+        job.DestroyAt is not null && other.DestroyAt is not null ? dependsOn(other, job) : dependsOn(job, other);
+
+    private bool Needs(PlanJob job, PlanJob other, IReadOnlyList<ProjectNeed> needs) =>
+        IsOfSameEnvironment(job, other)
+        && needs.Any(need => need.Project.Matches(job.Path) && need.After.Any(glob => glob.Matches(other.Path)));
 
     private bool Reads(PlanJob job, PlanJob other) => job.Links.Units.Contains(other.Path, StringComparer.Ordinal)
         ? IsOfSameEnvironment(job, other)
