@@ -71,7 +71,10 @@ internal sealed class GateIntake(
         var now = clock.GetUtcNow();
         var wanted = new ApplyLock(
             facts.Known!.Name, Claim.Of(facts.Project, facts.Fresh!.Facts.Plan), facts.Change?.Pull,
-            facts.Caller.Commit, facts.Caller.Run, ApplyLockState.Applying, now);
+            facts.Caller.Commit, facts.Caller.Run, ApplyLockState.Applying, now)
+        {
+            ChangesNothing = answer.IsNothing,
+        };
         return locks.TakeAsync(
             repository.Installation, repository.Id, wanted, facts.IsUrgent, facts.Change?.MergedAt,
             GateAudit.Of(facts, answer, repository.Id), now, ct);

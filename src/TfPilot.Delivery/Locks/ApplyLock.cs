@@ -21,6 +21,9 @@ public sealed record ApplyLock(
     DateTimeOffset Since)
 {
     public string Project => Claim.Project;
+
+    /// <summary>Whether its plan changes nothing; it then need not wait for the lock.</summary>
+    public bool ChangesNothing { get; init; }
 }
 
 /// <summary>Decides whether an apply has to wait for another one.</summary>

@@ -56,7 +56,7 @@ public sealed class ApplyLockStore(Database database)
 
     /// <summary>
     /// Takes the lock and appends the note to the audit history, in one transaction; otherwise the apply joins the
-    /// queue.
+    /// queue. A plan that changes nothing passes without the lock then.
     /// </summary>
     /// <param name="isUrgent">Whether it goes before all that are not.</param>
     /// <param name="merged">When the change was merged; null for an apply without a pull request.</param>
@@ -76,17 +76,17 @@ public sealed class ApplyLockStore(Database database)
             == (Key(wanted.Environment), wanted.Project, wanted.Run.Run));
         var attempt = ApplyQueueRules.Decide(
             held, waiting, new(wanted with { Since = own?.Wanted.Since ?? wanted.Since }, isUrgent));
-        if (!attempt.IsTaken)
+        if (!attempt.IsTaken && !wanted.ChangesNothing)
         {
             await ApplyQueue.JoinAsync(session, installation, repository, new(wanted, isUrgent), now, ct);
             return attempt;
         }
 
         await ApplyQueue.LeaveAsync(session, installation, repository, wanted, ct);
-        await InsertAsync(session, installation, repository, wanted, ct);
+        if (attempt.IsTaken) await InsertAsync(session, installation, repository, wanted, ct);
         await GatePasses.AddAsync(session, installation, repository, wanted, merged, ct);
         await AuditStore.AppendAsync(session, installation, note, null, now, ct);
-        return attempt;
+        return new(null, null);
     }, ct);
 
     private static Task<int> InsertAsync(

@@ -67,6 +67,23 @@ public abstract partial class StorageContract
     }
 
     [DatabaseFact]
+    public async Task A_plan_that_changes_nothing_passes_and_leaves_the_lock_to_the_apply_that_holds_it()
+    {
+        await TakeLockAsync(run: 5);
+        var wanted = new ApplyLock("Prod", Claim.OnEverything("db"), 34, CommitSha.Parse(new('b', 40)), new(6, 1),
+            ApplyLockState.Applying, Given.Now);
+
+        var changing = await TakeAsync(wanted);
+        var unchanged = await TakeAsync(wanted with { ChangesNothing = true });
+
+        changing.Blocker!.Run.Run.Should().Be(5);
+        unchanged.IsTaken.Should().BeTrue();
+        (await LocksAsync()).Should().ContainSingle().Which.Run.Run.Should().Be(5);
+        (await AddAsync(Sent(run: 6, status: ApplyStatus.Nothing, project: "db"))).Should().Be(RecordResult.Added);
+        (await LocksAsync()).Should().ContainSingle();
+    }
+
+    [DatabaseFact]
     public async Task An_apply_without_a_pull_request_supersedes_no_change()
     {
         await TakeLockAsync(run: 5, pull: null);
@@ -90,9 +107,11 @@ public abstract partial class StorageContract
     private Task<IReadOnlyList<ApplyLock>> LocksAsync() => ApplyLocks.ListAsync(11, 22, default);
 
     private async Task TakeLockAsync(
-        long run, int attempt = 1, int? pull = 33, DateTimeOffset? at = null) => (await ApplyLocks.TakeAsync(
-        11, 22, new("Prod", Claim.OnEverything("web"), pull, CommitSha.Parse(new('a', 40)), new(run, attempt),
-            ApplyLockState.Applying, at ?? Given.Now), isUrgent: false, pull is null ? null : Given.Now, Given.Note(),
-        Given.Now, default))
+        long run, int attempt = 1, int? pull = 33, DateTimeOffset? at = null) => (await TakeAsync(
+        new("Prod", Claim.OnEverything("web"), pull, CommitSha.Parse(new('a', 40)), new(run, attempt),
+            ApplyLockState.Applying, at ?? Given.Now)))
         .IsTaken.Should().BeTrue();
+
+    private Task<LockAttempt> TakeAsync(ApplyLock wanted) => ApplyLocks.TakeAsync(
+        11, 22, wanted, isUrgent: false, wanted.Pull is null ? null : Given.Now, Given.Note(), Given.Now, default);
 }
