@@ -134,6 +134,10 @@ internal sealed class PullWorker(
             await ComputeBudget.RunAsync(
                 ComputeBudget.ForCleanup, () => deadLetterChecks.WriteAsync(lease, reason, limit.Token), limit.Token);
         }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            log.WorkIncomplete($"the check of the parked {lease.Key}", "GitHub did not respond in time");
+        }
         catch (Exception failure)
         {
             if (!database.Report(failure)) log.WorkFailed($"{lease.Key}", failure);

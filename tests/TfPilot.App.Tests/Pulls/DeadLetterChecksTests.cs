@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TfPilot.App.Http;
 using TfPilot.App.Jobs;
@@ -102,7 +103,23 @@ public sealed class DeadLetterChecksTests
         bench.Repository.Checks.Should().BeEmpty();
     }
 
-    private static async Task ParkAsync(PullBench bench, string why)
+    [Fact]
+    public async Task A_check_that_GitHub_does_not_answer_in_time_is_no_error_of_the_App()
+    {
+        await using var bench = await PullBench.ApprovedAsync();
+        var errors = new ErrorLog();
+
+        await ParkAsync(bench, "refused", new EndedTimerClock(bench.Clock), new Logger<PullWorker>(
+            new LoggerFactory([errors])));
+
+        (await bench.Queue.DeadLettersAsync(FakeApp.Installation, default)).Should().ContainSingle();
+        errors.Errors.Should().ContainSingle().Which.Should().Contain("is parked");
+    }
+
+    private static Task ParkAsync(PullBench bench, string why) =>
+        ParkAsync(bench, why, new RealTimerClock(bench.Clock), NullLogger<PullWorker>.Instance);
+
+    private static async Task ParkAsync(PullBench bench, string why, TimeProvider clock, ILogger<PullWorker> log)
     {
         var reconciler = new StandInReconciler
         {
@@ -120,7 +137,7 @@ public sealed class DeadLetterChecksTests
         var health = new DatabaseHealth(bench.Store, bench.Clock, NullLogger<DatabaseHealth>.Instance);
         var worker = new PullWorker(
             bench.Queue, reconciler.RunAsync, bench.DeadLetterChecks, bench.Tokens, health, new(bench.Clock),
-            new RealTimerClock(bench.Clock), NullLogger<PullWorker>.Instance);
+            clock, log);
         await worker.RunOnceAsync(default);
     }
 
@@ -131,5 +148,17 @@ public sealed class DeadLetterChecksTests
     private sealed class RealTimerClock(TimeProvider clock) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+    }
+
+    /// <summary>The clock of the bench, with time limits that have ended when they begin.</summary>
+    private sealed class EndedTimerClock(TimeProvider clock) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return clock.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }
