@@ -92,7 +92,7 @@ internal static class FakeGraphQl
                 {
                     ["number"] = pull.Number,
                     ["headRefOid"] = pull.Head.Text,
-                    ["headRefName"] = "change",
+                    ["headRefName"] = pull.HeadBranch,
                     ["baseRefOid"] = repository.DefaultHead.Text,
                     ["baseRefName"] = repository.DefaultBranch,
                     ["isCrossRepository"] = pull.IsFromFork,
@@ -211,8 +211,8 @@ internal static class FakeGraphQl
         ["isMinimized"] = comment.IsMinimized,
         ["viewerDidAuthor"] = comment.Author.Id == github.Viewer.Id,
         ["url"] = comment.Url,
-        ["createdAt"] = FakeComment.Created,
-        ["updatedAt"] = FakeComment.Created,
+        ["createdAt"] = comment.At,
+        ["updatedAt"] = comment.At,
         ["author"] = FakeHistory.Actor(comment.Author),
     };
 

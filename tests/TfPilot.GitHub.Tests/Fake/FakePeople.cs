@@ -13,6 +13,8 @@ namespace TfPilot.GitHub.Tests.Fake;
 internal sealed record FakeMove(Account? By, CommitSha? Before, CommitSha? After, string Type = "push")
 {
     public string Branch { get; init; } = "change";
+
+    public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>The accounts of acme, their teams, and their permissions in the repository.</summary>
@@ -58,6 +60,10 @@ internal sealed partial class FakePeople
 
     public Dictionary<string, List<FileDifference>> Differences { get; } = [];
 
+    /// <summary>The comparisons whose second commit is an ancestor of the first; in all others it is a descendant.
+    /// </summary>
+    public HashSet<string> Behind { get; } = [];
+
     /// <summary>Null for unknown routes.</summary>
     public JsonNode? Answer(string route, string query) => Route().Match(route) switch
     {
@@ -66,12 +72,12 @@ internal sealed partial class FakePeople
         var found when found.Groups["activity"].Success =>
             new JsonArray(
                 [.. Moves.Select(Move).Reverse()
-                    .Where(move => !query.Contains("ref=", StringComparison.Ordinal)
-                        || (string)move["ref"]! == "refs/heads/change")]),
+                    .Where(move => System.Web.HttpUtility.ParseQueryString(query)["ref"] is not { } asked
+                        || (string)move["ref"]! == asked)]),
         var found when found.Groups["compare"].Success =>
             new JsonObject
             {
-                ["status"] = "ahead",
+                ["status"] = Behind.Contains(found.Groups["range"].Value) ? "behind" : "ahead",
                 ["files"] = new JsonArray(
                     [.. Differences.GetValueOrDefault(found.Groups["range"].Value, []).Select(Difference)])
             },
@@ -118,7 +124,7 @@ internal sealed partial class FakePeople
     {
         ["id"] = at,
         ["ref"] = $"refs/heads/{move.Branch}",
-        ["timestamp"] = AutoAdvanceClock.Start.AddSeconds(at).ToString("O"),
+        ["timestamp"] = (move.At ?? AutoAdvanceClock.Start.AddSeconds(at)).ToString("O"),
         ["before"] = move.Before?.Text ?? new string('0', 40),
         ["after"] = move.After?.Text ?? new string('0', 40),
         ["activity_type"] = move.Type,

@@ -35,6 +35,10 @@ internal sealed class FakePull(int number)
     /// <summary>The merge commit on the default branch.</summary>
     public CommitSha? MergedAs { get; set; }
 
+    public DateTimeOffset? MergedAt { get; set; }
+
+    public Account? MergedBy { get; set; }
+
     /// <summary>The merge of base and head while it is open.</summary>
     public CommitSha? TestMerge { get; set; }
 
@@ -74,6 +78,8 @@ internal sealed class FakePull(int number)
 internal sealed class FakeComment(long id, int pull, Account author, string body)
 {
     public static readonly DateTimeOffset Created = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public DateTimeOffset At { get; init; } = Created;
 
     public long Id => id;
 
@@ -184,7 +190,8 @@ internal sealed class FakeRepository(RepositoryName name)
         var pull = Pulls[number];
         People.Moves.Add(
             new(by, pull.Commits.Count == 0 ? null : pull.Head, head,
-                pull.Commits.Count == 0 ? "branch_creation" : "push"));
+                pull.Commits.Count == 0 ? "branch_creation" : "push")
+            { Branch = pull.HeadBranch });
         pull.AddPush(by, head);
     }
 
@@ -200,9 +207,12 @@ internal sealed class FakeRepository(RepositoryName name)
         review.State = "DISMISSED";
     }
 
+    /// <summary>When new comments are written; null for the same time for all.</summary>
+    public DateTimeOffset? CommentTime { get; set; }
+
     public FakeComment AddComment(int pull, Account author, string body)
     {
-        Comments.Add(new FakeComment(++lastId, pull, author, body));
+        Comments.Add(new FakeComment(++lastId, pull, author, body) { At = CommentTime ?? FakeComment.Created });
         return Comments[^1];
     }
 

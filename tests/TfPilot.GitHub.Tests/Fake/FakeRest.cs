@@ -124,12 +124,13 @@ internal static partial class FakeRest
         ["user"] = new JsonObject { ["login"] = pull.Author.Login },
         ["created_at"] = "2026-11-01T08:00:00Z",
         ["closed_at"] = pull.State == "open" ? null : "2026-11-02T08:00:00Z",
-        ["merged_at"] = pull.State == "merged" ? "2026-11-02T08:00:00Z" : null,
-        ["merged_by"] = pull.State == "merged" ? new JsonObject { ["login"] = "dee" } : null,
+        ["merged_at"] = pull.State == "merged" ? MergedAt(pull) : null,
+        ["merged_by"] = pull.State == "merged"
+            ? new JsonObject { ["login"] = (pull.MergedBy ?? FakePeople.Dee).Login } : null,
         ["changed_files"] = pull.Files.Count,
         ["head"] = new JsonObject
         {
-            ["ref"] = "change", ["sha"] = pull.Head.Text,
+            ["ref"] = pull.HeadBranch, ["sha"] = pull.Head.Text,
             ["repo"] = new JsonObject { ["id"] = pull.IsFromFork ? 2 : 1 }
         },
         ["base"] = new JsonObject
@@ -138,6 +139,8 @@ internal static partial class FakeRest
             ["repo"] = new JsonObject { ["id"] = 1 }
         },
     };
+
+    private static string MergedAt(FakePull pull) => pull.MergedAt?.ToString("O") ?? "2026-11-02T08:00:00Z";
 
     private static HttpResponseMessage Files(FakePull pull, string query)
     {
@@ -177,8 +180,8 @@ internal static partial class FakeRest
             ["id"] = comment.Author.Id, ["login"] = comment.Author.Login,
             ["type"] = comment.Author.Login.EndsWith("[bot]", StringComparison.Ordinal) ? "Bot" : "User"
         },
-        ["created_at"] = FakeComment.Created.ToString("O"),
-        ["updated_at"] = FakeComment.Created.ToString("O"), // As after an edit within the same second.
+        ["created_at"] = comment.At.ToString("O"),
+        ["updated_at"] = comment.At.ToString("O"), // As after an edit within the same second.
         ["body"] = comment.Body,
         ["reactions"] = Reactions(comment),
         ["performed_via_github_app"] = null,
@@ -214,7 +217,10 @@ internal static partial class FakeRest
         };
 
     private static JsonNode Merged(FakePull pull) =>
-        new JsonObject { ["number"] = pull.Number, ["merged_at"] = "2030-01-02T03:04:05Z" };
+        new JsonObject
+        {
+            ["number"] = pull.Number, ["merged_at"] = pull.MergedAt?.ToString("O") ?? "2030-01-02T03:04:05Z"
+        };
 
     private static JsonObject Check(FakeCheck check) => new() { ["id"] = check.Id, ["name"] = check.Text("name") };
 
@@ -233,7 +239,7 @@ internal static partial class FakeRest
         var shown = open.Skip((page - 1) * 100).Take(100).Select(pull => (JsonNode)new JsonObject
         {
             ["number"] = pull.Number,
-            ["head"] = new JsonObject { ["ref"] = "change", ["sha"] = pull.Head.Text },
+            ["head"] = new JsonObject { ["ref"] = pull.HeadBranch, ["sha"] = pull.Head.Text },
             ["base"] = new JsonObject { ["ref"] = pull.BaseBranch, ["sha"] = repository.DefaultHead.Text },
         });
         var next = $"https://github.test/api/repos/{repository.Name}/pulls?state=open&per_page=100&page={page + 1}";

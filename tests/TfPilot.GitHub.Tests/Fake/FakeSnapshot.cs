@@ -69,7 +69,7 @@ internal static class FakeSnapshot
         ["number"] = pull.Number,
         ["state"] = pull.State.ToUpperInvariant(),
         ["headRefOid"] = pull.Head.Text,
-        ["headRefName"] = "change",
+        ["headRefName"] = pull.HeadBranch,
         ["baseRefName"] = pull.BaseBranch,
         ["baseRepository"] = new JsonObject { ["nameWithOwner"] = repository.Name.ToString() },
     };
