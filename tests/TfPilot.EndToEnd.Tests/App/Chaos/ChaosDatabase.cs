@@ -29,6 +29,7 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
             UPDATE desk_comment SET held_until = held_until - 3600000;
             UPDATE scan SET held_until = held_until - 3600000, began = began - 3600000;
             UPDATE redelivery SET not_before = not_before - 3600000;
+            UPDATE run_request SET sent = sent - 3600000;
             """);
         await command.ExecuteNonQueryAsync();
     }
@@ -45,6 +46,13 @@ internal sealed class ChaosDatabase(string connection) : IAsyncDisposable
     public Task<IReadOnlyList<string>> DeadLettersAsync() => ReadAsync<string>("""
         SELECT event || ': ' || parked FROM delivery WHERE parked IS NOT NULL AND NOT done
         UNION ALL SELECT '#' || pull || ': ' || coalesce(reason, 'nobody knows why') FROM pull_work WHERE parked
+        """);
+
+    /// <summary>The locks of applies, and the approved changes and records of each pull request.</summary>
+    public Task<IReadOnlyList<string>> AppliesAsync() => ReadAsync<string>("""
+        SELECT 'lock of run ' || run FROM apply_lock
+        UNION ALL SELECT '#' || pull || ' approved for ' || project FROM approved_change
+        UNION ALL SELECT '#' || pull || ' ' || status FROM apply_record
         """);
 
     public Task<IReadOnlyList<string>> DeliveriesDoneAsync() => ReadAsync<string>("SELECT id FROM delivery WHERE done");
