@@ -61,9 +61,10 @@ internal sealed class DestroyFlow(
         PullKey key, Proposal proposal, DestroyDecision.Write write, CommitSha tip, CancellationToken ct)
     {
         var writer = await tokens.GetClientAsync(key.Installation, key.Repository, TokenScope.OpenPulls, ct);
+        var files = write.Deleted.ToDictionary(path => path, _ => (string?)null);
+        files[DestroyFile.PathIn(write.File.Folder)] = DestroyFile.Write(write.File.Commit);
         var tree = await writer.Client.CreateTreeAsync(
-            writer.Name, await writer.Client.ReadTreeIdAsync(writer.Name, tip, ct), write.Deleted,
-            DestroyFile.PathIn(write.File.Folder), DestroyFile.Write(write.File.Commit), ct);
+            writer.Name, await writer.Client.ReadTreeIdAsync(writer.Name, tip, ct), files, ct);
         return await writer.Client.CreateCommitAsync(writer.Name, DestroyText.Title(proposal), tree, tip, ct);
     }
 }

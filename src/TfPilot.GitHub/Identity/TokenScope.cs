@@ -35,6 +35,9 @@ public sealed record TokenScope
     public static readonly TokenScope OpenPulls = new(
         "open pull requests", ("contents", "write"), ("pull_requests", "write"));
 
+    /// <summary>Writes the branch with the data of applies.</summary>
+    public static readonly TokenScope WriteData = new("write the data branch", ("contents", "write"));
+
     /// <summary>Answers deployment protection rules.</summary>
     public static readonly TokenScope AnswerDeployments = new("answer deployments", ("deployments", "write"));
 
@@ -43,7 +46,7 @@ public sealed record TokenScope
 
     public static readonly IReadOnlyList<TokenScope> All =
         [Read, ReadTeams, WriteChecks, WriteComments, WriteIssues, DisableAutoMerge, ReadRuns, WriteRuns,
-            UpdateBranches, OpenPulls, AnswerDeployments, List];
+            UpdateBranches, OpenPulls, WriteData, AnswerDeployments, List];
 
     private TokenScope(string name, params (string Name, string Access)[] permissions)
     {

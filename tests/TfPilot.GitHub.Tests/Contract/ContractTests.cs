@@ -131,10 +131,13 @@ public sealed class ContractTests
                 default),
         [nameof(NewTrees.CreateTreeAsync)] = (
             client, repository) => client.CreateTreeAsync(
-                repository.Name, repository.Git!.Run("rev-parse", "main^{tree}"), ["a"], "d/e", "text", default),
+                repository.Name, repository.Git!.Run("rev-parse", "main^{tree}"),
+                new Dictionary<string, string?> { ["a"] = null, ["d/e"] = "text" }, default),
         [nameof(NewCommits.MergeAsync)] = (
             client, repository) => client.MergeAsync(
                 repository.Name, "main", CommitSha.Parse(repository.Git!.Run("rev-parse", "other")), default),
+        [nameof(Branches.AdvanceBranchAsync)] = (
+            client, repository) => client.AdvanceBranchAsync(repository.Name, "other", repository.Git!.Tip, default),
         [nameof(NewPulls.OpenPullAsync)] = (
             client, repository) => client.OpenPullAsync(
                 repository.Name, "tfpilot/rollback-1", "main", "Revert #7", "text", default),

@@ -66,6 +66,7 @@ internal static class GitHubContract
         ["git/get-ref"] = GitRestJson.Default.RestRef,
         ["git/create-ref"] = null, // The response is not read.
         ["git/delete-ref"] = null,
+        ["git/update-ref"] = null,
         ["git/create-commit"] = GitRestJson.Default.RestNewCommit,
         ["git/create-tree"] = GitRestJson.Default.RestNewTree,
         ["repos/merge"] = null, // The response is not read.

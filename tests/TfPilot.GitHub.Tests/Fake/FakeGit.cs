@@ -78,6 +78,7 @@ internal sealed partial class FakeGit : IDisposable
         {
             "GET /git/ref/heads/" => Find(name) is { } sha ? Json(Ref(name, sha)) : NotFound(),
             "DELETE /git/refs/heads/" => Delete(name),
+            "PATCH /git/refs/heads/" => Advance(name, (string)body!["sha"]!),
             "GET /git/commits/" => Commit(name),
             "GET /git/trees/" => List(name),
             "GET /compare/" => Compare(name.Split("...")),
@@ -124,6 +125,17 @@ internal sealed partial class FakeGit : IDisposable
         return FakeGitHub.Response(204, "");
     }
 
+    /// <summary>As without <c>force</c>.</summary>
+    private HttpResponseMessage Advance(string branch, string to)
+    {
+        if (Find(branch) is not { } tip)
+            return FakeGitHub.Response(422, """{"message":"Reference does not exist"}""");
+        if (Try(null, "merge-base", "--is-ancestor", tip, to).Code != 0)
+            return FakeGitHub.Response(422, """{"message":"Update is not a fast forward"}""");
+        Run("update-ref", $"refs/heads/{branch}", to);
+        return Json(Ref(branch, to));
+    }
+
     private HttpResponseMessage Open(JsonNode body)
     {
         var branch = (string)body["head"]!;
@@ -168,7 +180,7 @@ internal sealed partial class FakeGit : IDisposable
     private HttpResponseMessage Tree(JsonNode body)
     {
         var index = Path.Combine(folder, ".git", "api-index");
-        Try(index, "read-tree", (string)body["base_tree"]!).Code.Should().Be(0);
+        Try(index, "read-tree", (string?)body["base_tree"] ?? "--empty").Code.Should().Be(0);
         foreach (var entry in body["tree"]!.AsArray())
         {
             var path = (string)entry!["path"]!;
@@ -248,7 +260,7 @@ internal sealed partial class FakeGit : IDisposable
     }
 
     [GeneratedRegex(
-        "^(?<call>(?:GET /git/ref/heads|DELETE /git/refs/heads|GET /git/commits|GET /git/trees|GET /compare"
+        "^(?<call>(?:GET /git/ref/heads|(?:DELETE|PATCH) /git/refs/heads|GET /git/commits|GET /git/trees|GET /compare"
         + "|GET /commits)/)(?<name>.+)$")]
     private static partial Regex Route();
 }

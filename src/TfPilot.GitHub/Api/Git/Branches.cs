@@ -5,7 +5,7 @@ using TfPilot.GitHub.Ids;
 
 namespace TfPilot.GitHub.Api;
 
-/// <summary>Reads, creates and deletes branches.</summary>
+/// <summary>Reads, creates, advances and deletes branches.</summary>
 public static class Branches
 {
     /// <summary>The commit of the branch; null when there is no such branch.</summary>
@@ -44,6 +44,28 @@ public static class Branches
             // GitHub's 422 for an existing branch may answer a repeated request whose first response was lost.
             if (await github.FindBranchAsync(repository, branch, ct) is { } existing) return existing == at;
             throw;
+        }
+    }
+
+    /// <summary>Moves the branch to a commit that descends from its own one.</summary>
+    /// <returns>False when the branch has another commit by now, does not exist, or a rule of the repository forbids it.
+    /// </returns>
+    public static async Task<bool> AdvanceBranchAsync(
+        this GitHubClient github, RepositoryName repository, string branch, CommitSha to, CancellationToken ct)
+    {
+        var request = github.Rest(HttpMethod.Patch, $"/repos/{repository}/git/refs/heads/{Escaped(branch)}",
+            $"advance branch {branch} of {repository}") with
+        {
+            Body = GitHubRequest.Bytes(new JsonObject { ["sha"] = to.Text, ["force"] = false }),
+        };
+        try
+        {
+            await github.SendAsync(request, ct);
+            return true;
+        }
+        catch (GitHubException refused) when (refused.Kind == GitHubErrorKind.Invalid)
+        {
+            return false;
         }
     }
 

@@ -12,8 +12,9 @@ public static class NewCommits
 {
     /// <summary>Creates a commit that no branch contains yet.</summary>
     /// <param name="tree">The id of its git tree.</param>
+    /// <param name="parent">Null for the first commit of a new history.</param>
     public static async Task<CommitSha> CreateCommitAsync(
-        this GitHubClient github, RepositoryName repository, string message, string tree, CommitSha parent,
+        this GitHubClient github, RepositoryName repository, string message, string tree, CommitSha? parent,
         CancellationToken ct)
     {
         var request = github.Rest(HttpMethod.Post, $"/repos/{repository}/git/commits",
@@ -23,7 +24,7 @@ public static class NewCommits
             {
                 ["message"] = message,
                 ["tree"] = tree,
-                ["parents"] = new JsonArray(parent.Text),
+                ["parents"] = parent is { } commit ? new JsonArray(commit.Text) : [],
             }),
         };
         return (await github.SendAsync(request, GitRestJson.Default.RestNewCommit, ct)).Sha;
