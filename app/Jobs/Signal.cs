@@ -41,4 +41,6 @@ internal sealed class Signals(TimeProvider clock)
     public Signal Reports { get; } = new(clock);
 
     public Signal Proposals { get; } = new(clock);
+
+    public Signal Deployments { get; } = new(clock);
 }

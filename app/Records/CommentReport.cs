@@ -1,3 +1,4 @@
+using TfPilot.App.Http;
 using TfPilot.Delivery.Reports;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
@@ -23,7 +24,7 @@ internal sealed class CommentReport(
             issues[failed] = await reports.FindNumberAsync(
                 ReportKey.Issue(installation, repository, failed.Environment, failed.Project), ct);
         var body = AppliedComment.Body(
-            applied, outcome => issues.GetValueOrDefault(outcome), IssueReport.LinksOf(installed));
+            applied, outcome => issues.GetValueOrDefault(outcome), RepositoryLinks.Of(installed));
         return await FindAsync(report, pull, installed, ct) is { } known
             && await UpdateAsync(installed, known, body, ct) ? known
             : await CreateAsync(report, pull, installed, body, ct);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfPilot.App.Http;
 using TfPilot.Delivery.Reports;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Identity;
@@ -47,7 +48,7 @@ internal sealed class IssueReport(
         CancellationToken ct)
     {
         var (client, name) = installed;
-        var links = LinksOf(installed);
+        var links = RepositoryLinks.Of(installed);
         switch (ApplyIssueRules.Decide(outcome, issue))
         {
             case IssueStep.Create:
@@ -78,7 +79,4 @@ internal sealed class IssueReport(
     private async Task<string> BodyAsync(
         ClaimedReport report, ApplyOutcome outcome, ReportLinks links, CancellationToken ct) => ApplyIssueText.Body(
         outcome, await outcomes.FindRecordAsync(report.Key.Installation, report.Key.Repository, outcome, ct), links);
-
-    public static ReportLinks LinksOf(InstalledRepository installed) =>
-        new(installed.Client.Endpoints.Page($"/{installed.Name}").AbsoluteUri);
 }

@@ -20,5 +20,8 @@ internal static class RecordEndpoint
         .AddSingleton<OutcomeStore>()
         .AddSingleton<IssueReport>()
         .AddSingleton<CommentReport>()
-        .AddQueueWorker<ApplyReportWorker>();
+        .AddQueueWorker<ApplyReportWorker>()
+        .AddSingleton<DeploymentStore>()
+        .AddSingleton<DataBranchWriter>()
+        .AddQueueWorker<DataBranchWorker>();
 }

@@ -48,6 +48,7 @@ internal sealed class RecordIntake(
         var note = RecordAudit.Of(record, sent.Run, pass.Pull, pass.Commit, sent.Repository);
         var result = await records.AddAsync(sent, pass, note, clock.GetUtcNow(), ct);
         signals.Reports.Set();
+        signals.Deployments.Set();
         log.RecordTaken(
             sent.Run.Run, sent.Run.Attempt, pass.Environment, pass.Project, sent.Repository, sent.Installation,
             RecordText.Word(record.Status), RecordText.Word(result), sent.Document.Length, clock.Milliseconds(start));

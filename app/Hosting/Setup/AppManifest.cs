@@ -22,7 +22,8 @@ internal static class AppManifest
                 "opens pull requests on command, and disables an auto-merge that a bot enabled."),
         new("contents", "write",
             "Reads the settings, changed files, commits and who pushed them; receives push events; on command, " +
-                "updates branches of pull requests, and writes the commit and branch of a pull request that it opens."),
+                "updates branches of pull requests, and writes the commit and branch of a pull request that it " +
+                "opens; commits the registry to the branch tfpilot/data."),
         new("issues", "write",
             "Opens, updates and closes the issue about a failed apply; receives comment events, because GitHub " +
                 "reports comments on pull requests as issue comments."),

@@ -34,8 +34,8 @@ public sealed class RecordStore(Database database)
                 sent.Record.Project), GatePasses.Read, ct)).SingleOrDefault();
 
     /// <summary>
-    /// Stores the record, ends its lock, updates the registry, marks the reports on GitHub and appends the note to the
-    /// audit history, in one transaction. A successful apply releases the lock; every other one keeps it.
+    /// Stores the record, ends its lock, updates the registry and the deployment, marks the reports on GitHub and
+    /// appends the note to the audit history, in one transaction. A successful apply releases the lock; every other one keeps it.
     /// </summary>
     public Task<RecordResult> AddAsync(
         SentRecord sent, GatePass pass, AuditNote note, DateTimeOffset now, CancellationToken ct)
@@ -57,6 +57,7 @@ public sealed class RecordStore(Database database)
             await ApplyLockStore.EndAsync(
                 session, installation, repository, pass.Environment, pass.Project, run, attempt, !record.IsSuccess, ct);
             await RegistryRows.UpdateAsync(session, sent, pass, now, ct);
+            await DeploymentStore.PutAsync(session, sent, pass, now, ct);
             await ReportStore.MarkAsync(
                 session, installation, repository, pass.Environment, pass.Project, pass.Pull, now, ct);
             await AuditStore.AppendAsync(session, installation, note, null, now, ct);

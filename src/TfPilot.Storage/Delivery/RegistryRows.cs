@@ -28,10 +28,8 @@ internal static class RegistryRows
     {
         if (!sent.Record.HasState || await IsLaterAsync(session, sent, pass, ct)) return;
         var (installation, repository) = (sent.Installation, sent.Repository);
-        var known = await session.QueryAsync($"""
-            SELECT {Columns} FROM registry_resource AS r
-            WHERE r.installation = {installation} AND r.repository = {repository} AND r.environment = {pass.Environment} AND r.project = {pass.Project}
-            """, Read, ct);
+        var known = await session.QueryAsync(
+            OfProject(new(installation, repository, pass.Environment, pass.Project), int.MaxValue), Read, ct);
         var update = RegistryRules.Update(
             known, sent.Record with { Environment = pass.Environment }, new(sent.Run.Run, pass.Pull), now);
         foreach (var entries in update.Put.Concat(update.Removed).Chunk(MaxRows))
@@ -73,6 +71,13 @@ internal static class RegistryRows
             ORDER BY k.environment, k.project, k.address, k.deposed LIMIT {limit} OFFSET {offset}
             """;
     }
+
+    /// <summary>All resources of the project, in the order of their addresses.</summary>
+    public static FormattableString OfProject(DeploymentKey key, int limit) => $"""
+        SELECT {Columns} FROM registry_resource AS r
+        WHERE r.installation = {key.Installation} AND r.repository = {key.Repository} AND r.environment = {key.Environment} AND r.project = {key.Project}
+        ORDER BY r.address, r.deposed LIMIT {limit}
+        """;
 
     public static RegistryEntry Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), RegistryDocument.ReadResource(row.GetString(2)), row.Moment(7),

@@ -25,10 +25,23 @@ public sealed class RegistryStore(Database database)
     public async Task<(IReadOnlyList<RegistryEntry> Entries, bool HasMore)> FindAsync(
         long installation, long repository, RegistryQuery query, CancellationToken ct)
     {
+        var search = SearchKeys.Normalize(query.Search);
+        if (query.Search is not null && search is null) return ([], false);
         var found = await database.ReadAsync(
             RegistryRows.Find(
-                installation, repository, SearchKeys.Normalize(query.Search), query.Environment, query.Type,
-                PageSize + 1, (query.Page - 1) * PageSize), RegistryRows.Read, ct);
+                installation, repository, search, query.Environment, query.Type, PageSize + 1,
+                (query.Page - 1) * PageSize), RegistryRows.Read, ct);
         return ([.. found.Take(PageSize)], found.Count > PageSize);
+    }
+
+    /// <summary>
+    /// The resources of one project, destroyed ones included, in the order of their addresses; and whether there are
+    /// more.
+    /// </summary>
+    public async Task<(IReadOnlyList<RegistryEntry> Entries, bool HasMore)> ListAsync(
+        DeploymentKey key, int limit, CancellationToken ct)
+    {
+        var found = await database.ReadAsync(RegistryRows.OfProject(key, limit + 1), RegistryRows.Read, ct);
+        return ([.. found.Take(limit)], found.Count > limit);
     }
 }

@@ -22,7 +22,8 @@ public sealed class Retention(Database database)
         "desk_comment", "override_request", "policy_approval", "settings_name",
         "comment_scan", "run_request", "pull_decision", "approved_change", "apply_lock", "apply_record",
         "gate_pass", "apply_wait", "apply_approval", "apply_approval_request", "apply_report", "proposal",
-        "destroy_confirmation", "registry_project", "registry_resource", "registry_key", "installation",
+        "destroy_confirmation", "registry_project", "registry_resource", "registry_key", "deployment",
+        "installation",
     ];
 
     /// <summary>Deletes expired data; never open work.</summary>

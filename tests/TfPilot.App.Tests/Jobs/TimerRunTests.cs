@@ -45,7 +45,7 @@ public sealed class TimerRunTests
         var lines = await RunAsync(app);
 
         lines.Should()
-            .HaveCount(12).And.ContainSingle(
+            .HaveCount(13).And.ContainSingle(
                 line => line.Contains("failed (GitHubException)", StringComparison.Ordinal));
         lines[^1].Should().Be("the retention job: 0");
     }

@@ -128,6 +128,12 @@ internal sealed class PullBench : IAsyncDisposable
         new(new(database), new(database), Tokens, clock), Tokens, new(clock), clock,
         new BenchLog<ApplyReportWorker>(this));
 
+    public DataBranchWorker DataBranches => new(
+        new(database), new(new(database), new(database), Tokens, clock), Tokens, new(clock), clock,
+        new BenchLog<DataBranchWorker>(this));
+
+    public DeploymentStore Deployments => new(database);
+
     public RecordStore Records => new(database);
 
     public ReportStore ReportStore => new(database);

@@ -132,6 +132,7 @@ public class SettingsReaderTests
             new LockSettings(TimeSpan.FromDays(2)) { PriorityLabels = ["hotfix"] });
         settings.Cost.Should().Be(new CostSettings(0.5m));
         settings.Comment.Should().Be(new CommentSettings("infra", false));
+        settings.Registry.HasDataBranch.Should().BeFalse();
         new[] { "acme_vault", "aws_sqs_queue", "aws_s3_bucket" }.Select(settings.Stateful.Contains).Should()
             .Equal(true, false, true);
     }

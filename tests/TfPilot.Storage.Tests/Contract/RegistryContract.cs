@@ -35,6 +35,8 @@ public abstract partial class StorageContract
         (await FindAsync("db-1")).Entries.Should().ContainSingle().Which.Created.Should()
             .BeNull("it existed before the first record");
         (await FindAsync("0abc")).Entries.Should().BeEmpty("only whole texts are found");
+        (await FindAsync(" ")).Entries.Should().BeEmpty("a text that can find nothing does not list everything");
+        (await FindAsync(new('x', 501))).Entries.Should().BeEmpty();
         (await Registry.FindAsync(12, 22, new("i-0abc", null, null, 1), default)).Entries.Should().BeEmpty();
         (await Registry.FindAsync(11, 23, new("i-0abc", null, null, 1), default)).Entries.Should().BeEmpty();
     }

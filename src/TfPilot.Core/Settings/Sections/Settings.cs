@@ -46,6 +46,8 @@ public sealed record Settings
     /// <summary>Times in which nothing is applied, in file order.</summary>
     public IReadOnlyList<FreezeWindow> Freezes { get; init; } = [];
 
+    public RegistrySettings Registry { get; init; } = RegistrySettings.Default;
+
     public PolicySettings Policy { get; init; } = PolicySettings.None;
 
     public StatefulTypes Stateful { get; init; } = StatefulTypes.BuiltIn;

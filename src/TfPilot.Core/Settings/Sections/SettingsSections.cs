@@ -71,7 +71,7 @@ internal static class SettingsSections
     public static IReadOnlyList<SettingsSection> All { get; } =
         [Version, EnvironmentSection.Section, Scope, RightsSection.Section, BotSection.Section, Locks,
             ApplySection.Section, NeedsSection.Section, VerifySection.Section, FreezeSection.Section,
-            PolicySection.Section, Risk, Cost, Comment];
+            RegistrySection.Section, PolicySection.Section, Risk, Cost, Comment];
 
     /// <summary>The schema of the whole file.</summary>
     public static Schema.Keys File { get; } = new([.. All.SelectMany(section => section.Fields)]);

@@ -19,6 +19,7 @@ public sealed partial class PermissionTests
     /// </summary>
     private static readonly Dictionary<string, string[]> OfCalls = new()
     {
+        ["AdvanceBranchAsync"] = ["contents: write"],
         ["AnswerDeploymentAsync"] = ["deployments: write"],
         ["CancelRunAsync"] = ["actions: write"],
         ["DispatchWorkflowAsync"] = ["actions: write"],
