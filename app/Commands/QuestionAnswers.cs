@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using TfPilot.App.Http;
 using TfPilot.App.Pulls;
 using TfPilot.Core.Approvals;
 using TfPilot.Core.Basics;
 using TfPilot.Delivery.Locks;
+using TfPilot.Delivery.Registry;
 using TfPilot.Delivery.Timelines;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Http;
@@ -14,13 +16,17 @@ namespace TfPilot.App.Commands;
 
 /// <summary>Answers the questions of commands from stored data.</summary>
 internal sealed class QuestionAnswers(
-    TimelineReader timelines, ApplyLockStore applies, InstallationTokens tokens, TimeProvider clock)
+    TimelineReader timelines, ApplyLockStore applies, RegistryStore registry, InstallationTokens tokens,
+    TimeProvider clock)
 {
     /// <summary>The concurrency groups that are shown; one call for each.</summary>
     private const int MaxGroups = 10;
 
     /// <summary>The rest of the comment is for the replies to other commands.</summary>
     private static readonly int MaxLength = MarkdownBudget.Comment.Limit / 2;
+
+    /// <summary>Each command of a comment may ask for other resources.</summary>
+    private static readonly int MaxFoundLength = MarkdownBudget.Comment.Limit / 2 / CommandReader.Max;
 
     /// <returns>The result with one more reply for each question.</returns>
     public async Task<CommandResult> AnswerAsync(
@@ -32,6 +38,7 @@ internal sealed class QuestionAnswers(
             {
                 CommandQuestion.Timeline => await TimelineAsync(repository, key, ct),
                 CommandQuestion.Applies => await AppliesAsync(key, ct),
+                CommandQuestion.Where(var text) => await FindAsync(repository, key, text, ct),
                 _ => throw new UnreachableException(),
             });
         replies.RemoveAll(reply => reply.Length == 0);
@@ -42,6 +49,14 @@ internal sealed class QuestionAnswers(
     {
         var pull = await repository.Client.GetPullRequestAsync(repository.Name, new PullNumber(key.Pull), ct);
         return TimelineText.Markdown(await timelines.ReadAsync(key, pull, ct), MaxLength);
+    }
+
+    private async Task<string> FindAsync(
+        InstalledRepository repository, PullKey key, string text, CancellationToken ct)
+    {
+        var (entries, hasMore) = await registry.FindAsync(
+            key.Installation, key.Repository, new(text, null, null, 1), ct);
+        return FoundResources.Markdown(text, entries, hasMore, RepositoryLinks.Of(repository), MaxFoundLength);
     }
 
     private async Task<string> AppliesAsync(PullKey key, CancellationToken ct) => ApplyStatusText.Markdown(

@@ -1,4 +1,5 @@
 using TfPilot.App.Tests.Pulls;
+using TfPilot.App.Tests.Records;
 using TfPilot.Core.Audit;
 using TfPilot.GitHub.Api;
 using TfPilot.GitHub.Ids;
@@ -125,6 +126,22 @@ public sealed class AuditLogTests
             new CommentId(bench.Repository.AddComment(7, Bob, "/tfpilot timeline\n/tfpilot timeline").Id), default);
 
         bench.Repository.Comments[^1].Body.Should().Contain("opened by ann").And.Contain("| decision | ");
+    }
+
+    [Theory]
+    [InlineData("open")]
+    [InlineData("merged")]
+    public async Task The_where_command_finds_resources_of_the_repository(string state)
+    {
+        await using var bench = await PlannedAsync();
+        await DataBranchTests.ApplyAsync(bench, run: 12);
+        bench.Pull.State = state;
+
+        await bench.Commands.HandleAsync(PullBench.Key(), new CommentId(bench.Repository.AddComment(
+            7, Bob, "/tfpilot where NULL_resource.web\n/tfpilot where other").Id), default);
+
+        bench.Repository.Comments[^1].Body.Should()
+            .Contain("- `null_resource.web` in `web` (`dev`)").And.Contain("host name `other`.");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class PullBench : IAsyncDisposable
         var concerned = new PullMarker(new(Tokens), Queue, new(clock), clock);
         Commands = new(
             Tokens, gathering, new(database), new(database),
-            new(Timelines, ApplyLocks = new(database), Tokens, clock), concerned, new(clock), clock,
+            new(Timelines, ApplyLocks = new(database), new(database), Tokens, clock), concerned, new(clock), clock,
             new BenchLog<CommandHandler>(this));
         Requests = new(
             RequestStore = new(database), ApplyLocks, Tokens, new(clock), clock,

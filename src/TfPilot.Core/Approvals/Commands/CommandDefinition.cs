@@ -9,6 +9,9 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
     /// <summary>Only the last argument may contain several words.</summary>
     internal Func<IReadOnlyList<string>, PullCommand> Make { get; private init; } = _ => new PullCommand.Help();
 
+    /// <summary>Whether its only argument may contain several words.</summary>
+    internal bool IsText { get; private init; }
+
     /// <summary>Whether it is for merged pull requests; all others are for open ones.</summary>
     public bool IsForMerged { get; private init; }
 
@@ -27,6 +30,12 @@ public sealed record CommandDefinition(string Verb, IReadOnlyList<string> Argume
         new("timeline", [], Role.Viewer, "show what happened to the change until now, also after the merge")
         {
             Make = _ => new PullCommand.Timeline(),
+        },
+        new("where", ["TEXT"], Role.Viewer,
+            "find a resource by its address, id, ARN, name, tag, IP address or host name, also after the merge")
+        {
+            Make = words => new PullCommand.Where(words[0]),
+            IsText = true,
         },
         new("recheck", [], Role.Developer, "re-evaluate the pull request now")
         {

@@ -34,7 +34,7 @@ public static class CommandReader
         var max = form.Arguments.Count + (form.Optional is null ? 0 : 1);
         var arguments = Words(words.ElementAtOrDefault(1) ?? "", Math.Max(1, max));
         return arguments.Length < form.Arguments.Count || arguments.Length > max
-            || (form is { Arguments: [_], Optional: null } && arguments[0].Any(char.IsWhiteSpace))
+            || (form is { Arguments: [_], Optional: null, IsText: false } && arguments[0].Any(char.IsWhiteSpace))
             ? new PullCommand.Unreadable($"Write it as {form}.")
             : arguments.Any(argument => argument.Length > LongestReason)
             ? new PullCommand.Unreadable($"Use at most {LongestReason} characters per argument.")

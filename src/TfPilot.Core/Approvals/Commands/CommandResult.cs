@@ -70,13 +70,18 @@ public abstract record CommandEffect
 }
 
 /// <summary>A question that is answered from stored data instead of the facts of the evaluation.</summary>
-public enum CommandQuestion
+public abstract record CommandQuestion
 {
+    private CommandQuestion() { }
+
     /// <summary>What happened to the pull request until now.</summary>
-    Timeline,
+    public sealed record Timeline : CommandQuestion;
 
     /// <summary>The applies that run, failed or wait in the repository, and GitHub's own queue.</summary>
-    Applies,
+    public sealed record Applies : CommandQuestion;
+
+    /// <summary>The resources that have this text, which is unverified user input.</summary>
+    public sealed record Where(string Text) : CommandQuestion;
 }
 
 /// <summary>

@@ -35,7 +35,7 @@ public abstract record PullCommand
         internal override string Verb => "status";
 
         internal override CommandResult Answer(CommandContext context) =>
-            CommandResult.Answer(CommandText.Status(context.Pull)) with { Questions = [CommandQuestion.Applies] };
+            CommandResult.Answer(CommandText.Status(context.Pull)) with { Questions = [new CommandQuestion.Applies()] };
     }
 
     public sealed record Explain : PullCommand
@@ -53,7 +53,18 @@ public abstract record PullCommand
         internal override string Verb => "timeline";
 
         internal override CommandResult Answer(CommandContext context) =>
-            CommandResult.AsksFor(CommandQuestion.Timeline);
+            CommandResult.AsksFor(new CommandQuestion.Timeline());
+    }
+
+    /// <summary>Finds resources in the registry.</summary>
+    public sealed record Where(string Text) : PullCommand
+    {
+        public override bool AnswersClosed => true;
+
+        internal override string Verb => "where";
+
+        internal override CommandResult Answer(CommandContext context) =>
+            CommandResult.AsksFor(new CommandQuestion.Where(Text));
     }
 
     public sealed record Recheck : PullCommand

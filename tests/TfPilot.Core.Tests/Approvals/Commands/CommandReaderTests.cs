@@ -18,6 +18,9 @@ public class CommandReaderTests
         { "/tfpilot unlock prod", new PullCommand.Unlock("prod") },
         { "/tfpilot override prod the shop is down", new PullCommand.Override("prod", "the shop is down") },
         { "/tfpilot approve-policy core-tags", new PullCommand.ApprovePolicy("core-tags") },
+        { "/tfpilot where 10.0.0.7", new PullCommand.Where("10.0.0.7") },
+        { "/tfpilot where a.b[\"c d\"] ", new PullCommand.Where("a.b[\"c d\"]") },
+        { "/tfpilot where", new PullCommand.Unreadable("Write it as /tfpilot where TEXT.") },
         { "Thanks.\r\n/tfpilot status\r\n", new PullCommand.Status() },
         { "```\n/tfpilot explain\n```\n/tfpilot status", new PullCommand.Status() }, // after a code block
         { "> quoted\n\n/tfpilot status", new PullCommand.Status() }, // after a quotation
