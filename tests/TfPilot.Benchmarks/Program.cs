@@ -15,6 +15,7 @@ var comparisons = new Dictionary<string, Action>
     ["decisions"] = Deciding.Run,
     ["start"] = Starting.Run,
     ["timeline"] = Replaying.Run,
+    ["registry"] = Searching.Run,
 };
 if (args is [var name] && comparisons.TryGetValue(name, out var run))
 {
