@@ -28,6 +28,7 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             RecordCommand.Create(terminal),
             RegistryCommand.Create(terminal),
+            TraceCommand.Create(terminal),
             ActionCommand.Create(terminal),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),

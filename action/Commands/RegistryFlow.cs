@@ -1,12 +1,9 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TfPilot.Action.Basics;
 using TfPilot.Action.Inputs;
 using TfPilot.Core.Basics;
 using TfPilot.Delivery.Registry;
-using TfPilot.GitHub.Evidence;
-using TfPilot.GitHub.Http;
 
 namespace TfPilot.Action.Commands;
 
@@ -58,27 +55,11 @@ internal sealed class RegistryFlow(Terminal terminal)
 
     private async Task<Validated<IReadOnlyList<RegistryEntry>>> AskAsync(RegistryRequest request, CancellationToken ct)
     {
-        if (request.AppUrl is null || AppClient.TryParse(request.AppUrl) is not { } app)
+        if (request.AppUrl is null)
             return new Problem("--app-url", "Name the App with an https URL, or a file with --file.");
-        if ((request.Repository ?? terminal.Environment("GITHUB_REPOSITORY")) is not { Length: > 0 } repository)
-            return new Problem("--repository", "Name the repository of the projects with --repository OWNER/NAME.");
-        if (OptionalText.NullIfBlank(terminal.Environment("GITHUB_TOKEN")) is not { } token)
-            return new Problem("GITHUB_TOKEN", "Set GITHUB_TOKEN to a GitHub token that can read the repository.");
-        (string Name, string? Value)[] query =
-        [
-            ("repository", repository), ("q", request.Text), ("environment", request.Environment),
-            ("type", request.Type),
-        ];
-        var path = "api/registry?" + string.Join('&', query.Where(pair => pair.Value is not null)
-            .Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
-        using var http = terminal.CreateHttpClient();
-        return await new AppClient(http, GitHubTimeouts.Default)
-            .GetAsync(app, path, new(token), "search the registry", ct) switch
-        {
-            AppResponse.Answered(_, var json) => RegistryDocument.Read("the App's answer", json),
-            AppResponse.Refused(_, var why) => new Problem("--app-url", $"The App rejected the request: {why}"),
-            AppResponse.NoResponse(var why) => new Problem("--app-url", $"The App could not be asked: {why}."),
-            _ => throw new UnreachableException(),
-        };
+        var question = new AppQuestion(
+            request.AppUrl, request.Repository, "api/registry",
+            [("q", request.Text), ("environment", request.Environment), ("type", request.Type)], "search the registry");
+        return (await question.AskAsync(terminal, ct)).Then(json => RegistryDocument.Read("the App's answer", json));
     }
 }

@@ -50,7 +50,7 @@ internal static class AppHost
     /// </summary>
     private static readonly string[] NeedDatabase = [
         EvidenceEndpoint.Path, GateEndpoint.Path, RecordEndpoint.Path, RegistryEndpoint.Path,
-        DecisionEndpoints.SimulationPath, "/api/pulls",
+        DecisionEndpoints.SimulationPath, "/api/pulls", "/api/trace",
     ];
 
     public static Task<int> RunAsync(
@@ -170,6 +170,7 @@ internal static class AppHost
         GateEndpoint.Map(app);
         RecordEndpoint.Map(app);
         RegistryEndpoint.Map(app);
+        TraceEndpoint.Map(app);
         DecisionEndpoints.Map(app);
     }
 

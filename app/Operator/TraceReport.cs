@@ -3,8 +3,7 @@ using TfPilot.Storage;
 namespace TfPilot.App.Operator;
 
 /// <summary>
-/// The audit entries that one delivery or run caused, for operators: <c>tfpilot-app trace ID</c>. There is no endpoint,
-/// because a delivery may concern repositories that a caller cannot read.
+/// The audit entries that one delivery or run caused, in all repositories, for operators: <c>tfpilot-app trace ID</c>.
 /// </summary>
 internal sealed class TraceReport(Database database)
 {

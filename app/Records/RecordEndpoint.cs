@@ -23,5 +23,6 @@ internal static class RecordEndpoint
         .AddQueueWorker<ApplyReportWorker>()
         .AddSingleton<DeploymentStore>()
         .AddSingleton<DataBranchWriter>()
-        .AddQueueWorker<DataBranchWorker>();
+        .AddQueueWorker<DataBranchWorker>()
+        .AddSingleton<TraceReader>();
 }

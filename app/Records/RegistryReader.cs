@@ -13,7 +13,7 @@ namespace TfPilot.App.Records;
 /// </summary>
 internal sealed class RegistryReader(CallerAccess access, InstallationTokens tokens, RegistryStore registry)
 {
-    private static readonly QueryReply NotFound = new QueryReply.Refused(404, "There is no such repository",
+    public static readonly QueryReply NotFound = new QueryReply.Refused(404, "There is no such repository",
         "It does not exist, the App is not installed for it, or the token cannot read it.");
 
     public Task<QueryReply> ReadAsync(

@@ -98,10 +98,11 @@ public sealed class UsageTests : IDisposable
         "review", "x", "--formt=json")]
     [InlineData(
         "Required command was not provided.\nCommands: review, init, doctor, discover, validate, policy, explain, " +
-            "audit, publish, gate, encrypt, verify, record, registry, version, completion.\nTry `tfpilot --help`.\n")]
+            "audit, publish, gate, encrypt, verify, record, registry, trace, version, completion.\n" +
+            "Try `tfpilot --help`.\n")]
     [InlineData(
         "Unrecognized command or argument 'revew'.\nCommands: review, init, doctor, discover, validate, policy, " +
-            "explain, audit, publish, gate, encrypt, verify, record, registry, version, completion.\n" +
+            "explain, audit, publish, gate, encrypt, verify, record, registry, trace, version, completion.\n" +
             "Try `tfpilot --help`.\n", "revew")]
     [InlineData("unknown option --all. For a file of that name write ./--all.\nTry `tfpilot policy test --help`.\n",
         "policy", "test", "--all")]

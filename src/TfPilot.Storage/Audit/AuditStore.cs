@@ -74,6 +74,16 @@ public sealed class AuditStore(Database database)
             WHERE audit_trace.installation = {installation} AND trace = {trace} ORDER BY audit_trace.number
             """, row => row.GetString(0), ct);
 
+    /// <summary>The first lines about the repository that a delivery or run caused, oldest first.</summary>
+    public Task<IReadOnlyList<string>> ReadTraceAsync(
+        long installation, long repository, string trace, int limit, CancellationToken ct) =>
+        database.ReadAsync($"""
+            SELECT line FROM audit_trace
+            JOIN audit ON audit.installation = audit_trace.installation AND audit.number = audit_trace.number
+            WHERE audit_trace.installation = {installation} AND trace = {trace} AND audit.repository = {repository}
+            ORDER BY audit_trace.number LIMIT {limit}
+            """, row => row.GetString(0), ct);
+
     private static async Task<string?> StateAsync(
         SqlSession session, long installation, AuditNote note, CancellationToken ct) =>
         (await session.QueryAsync($"""
