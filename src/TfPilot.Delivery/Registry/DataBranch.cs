@@ -21,7 +21,7 @@ public static class DataBranch
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>The files to write after an apply of the project, by path; the other files of the branch stay.</summary>
+    /// <summary>The files to write after an apply of the project, by path; other files of the branch stay.</summary>
     /// <param name="deployments">Those of the repository.</param>
     /// <param name="entries">The project's resources, destroyed ones included.</param>
     /// <param name="hasMore">Whether there are more resources than entries.</param>
@@ -56,7 +56,7 @@ public static class DataBranch
             .Append(FileName(folders[^1], isFolder: false) + Extension));
     }
 
-    /// <summary>Percent-encodes everything but letters, digits, hyphens, underscores and dots within the name.</summary>
+    /// <summary>Percent-encodes all but letters, digits, hyphens, underscores and dots within the name.</summary>
     private static string FileName(string name, bool isFolder)
     {
         var (bytes, text) = (Encoding.UTF8.GetBytes(name), new StringBuilder());

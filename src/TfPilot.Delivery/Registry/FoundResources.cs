@@ -19,7 +19,8 @@ public static class FoundResources
     {
         var wanted = MarkdownText.Code(TextColumns.Truncate(text, MaxTextLength));
         if (entries.Count == 0)
-            return $"The registry has no resource with the address, id, ARN, name, tag, IP address or host name {wanted}.\n";
+            return "The registry has no resource with the address, id, ARN, name, tag, IP address or host name " +
+                $"{wanted}.\n";
         var list = new StringBuilder($"**Resources with {wanted}**\n\n");
         var shown = 0;
         foreach (var entry in entries.Take(MaxEntries))

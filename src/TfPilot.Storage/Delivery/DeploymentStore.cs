@@ -39,7 +39,7 @@ public sealed class DeploymentStore(Database database)
             RETURNING installation, repository, environment, project, revision, claimed
             """, ReadClaim, ct)).SingleOrDefault();
 
-    /// <summary>Ends the claim. The deployment is due again at once when another apply was recorded meanwhile.</summary>
+    /// <summary>Ends the claim. The deployment is due again at once if another apply was recorded.</summary>
     public Task CompleteAsync(ClaimedDeployment deployment, CancellationToken ct) => database.ExecuteAsync($"""
         UPDATE deployment SET claimed = NULL, due = CASE WHEN revision = {deployment.Revision} THEN NULL ELSE due END
         WHERE installation = {deployment.Key.Installation} AND {Held(deployment)}

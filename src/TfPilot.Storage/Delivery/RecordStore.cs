@@ -35,7 +35,8 @@ public sealed class RecordStore(Database database)
 
     /// <summary>
     /// Stores the record, ends its lock, updates the registry and the deployment, marks the reports on GitHub and
-    /// appends the note to the audit history, in one transaction. A successful apply releases the lock; every other one keeps it.
+    /// appends the note to the audit history, in one transaction. A successful apply releases the lock; every other one
+    /// keeps it.
     /// </summary>
     public Task<RecordResult> AddAsync(
         SentRecord sent, GatePass pass, AuditNote note, DateTimeOffset now, CancellationToken ct)

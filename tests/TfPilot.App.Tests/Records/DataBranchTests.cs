@@ -28,7 +28,8 @@ public class DataBranchTests
         await bench.DataBranches.RunOnceAsync(default);
 
         Subjects(git).Should().Equal(
-            "registry/dev/db.json: applied in run 13, attempt 1", "registry/dev/web.json: applied in run 12, attempt 1");
+            "registry/dev/db.json: applied in run 13, attempt 1",
+            "registry/dev/web.json: applied in run 12, attempt 1");
         git.Files(DataBranch.Name).Keys.Should().Equal(
             "DEPLOYED.md", "registry/dev/db.json", "registry/dev/web.json");
         git.Files(DataBranch.Name)["DEPLOYED.md"].Should().Contain("| `web` | applied | ")

@@ -62,7 +62,7 @@ public class DataBranchTests
     [Theory]
     [InlineData("live/prod/web", "registry/prod/live/prod/web.json")]
     [InlineData("web-1_a.b", "registry/prod/web-1_a.b.json")]
-    [InlineData("../../.github/workflows/x", "registry/prod/%2E%2E/%2E%2E/%2Egithub/workflows/x.json")] // leaves no folder
+    [InlineData("../../.github/workflows/x", "registry/prod/%2E%2E/%2E%2E/%2Egithub/workflows/x.json")] // stays inside
     [InlineData(".git", "registry/prod/%2Egit.json")]
     [InlineData("/a//b.", "registry/prod/%/a/%/b%2E.json")]
     [InlineData("a.json/b", "registry/prod/a%2Ejson/b.json")] // the file of project a is no folder

@@ -48,8 +48,7 @@ public static class Branches
     }
 
     /// <summary>Moves the branch to a commit that descends from its own one.</summary>
-    /// <returns>False when the branch has another commit by now, does not exist, or a rule of the repository forbids it.
-    /// </returns>
+    /// <returns>False when the branch has another commit by now, does not exist, or a ruleset forbids it.</returns>
     public static async Task<bool> AdvanceBranchAsync(
         this GitHubClient github, RepositoryName repository, string branch, CommitSha to, CancellationToken ct)
     {
