@@ -2,7 +2,8 @@ using TfPilot.Core.Policies;
 
 namespace TfPilot.Core.Reviews;
 
-internal static class SourcePath
+/// <summary>The paths of source locations.</summary>
+public static class SourcePath
 {
     /// <summary>
     /// Relative to the repository root with dots resolved, because a path that differs between runs would create a new

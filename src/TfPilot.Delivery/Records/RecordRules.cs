@@ -47,7 +47,8 @@ public static class RecordRules
             Diagnostics = log.Diagnostics,
             MoreDiagnostics = log.MoreDiagnostics,
             SkippedLines = log.SkippedLines,
-            Resources = facts.State?.Match<IReadOnlyList<StateResource>?>(state => state.Resources, _ => null),
+            Resources = facts.State?.Match<IReadOnlyList<StateResource>?>(
+                state => [.. state.Resources.Select(resource => Locate(resource, facts.Plan))], _ => null),
             Verification = facts.Verification,
             Problems =
             [
@@ -56,6 +57,11 @@ public static class RecordRules
             ],
         };
     }
+
+    /// <summary>The place of the resource in the sources of the plan; an orphan has none.</summary>
+    private static StateResource Locate(StateResource resource, ProjectFacts? plan) =>
+        plan?.Sources.LocationOf(new ResourceAddress(resource.Address).Block, "") is { } source
+            ? resource with { File = SourcePath.Of(plan.EntryFile, source), Line = source.Line } : resource;
 
     /// <summary>
     /// Success needs both a summary of the apply, which Terraform writes last, and nothing that contradicts it. A plan

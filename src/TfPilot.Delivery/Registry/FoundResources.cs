@@ -44,6 +44,8 @@ public static class FoundResources
         var parts = new List<string>
         {
             resource.Deposed is { } key ? $"deposed object {MarkdownText.Code(key)}" : "",
+            resource.File is { } file ? MarkdownText.Code(string.Create(
+                CultureInfo.InvariantCulture, $"{file}:{resource.Line}")) : "",
             entry.Created is { } created ? $"created by {Run(created, links)}" : "",
             entry.LastChanged is { } changed
                 ? $"{(entry.IsDestroyed ? "destroyed" : "last changed")} by {Run(changed, links)} on " +

@@ -77,8 +77,8 @@ public static class RegistryRules
     {
         var isCreated = resource.Deposed is null && actions.Contains("create");
         var isSame = old is not null && !isCreated && !actions.Contains("update")
-            && RegistryDocument.Write(old.Resource) == RegistryDocument.Write(resource);
-        if (isSame) return old!;
+            && RegistryDocument.Write(WithoutPlace(old.Resource)) == RegistryDocument.Write(WithoutPlace(resource));
+        if (isSame) return SamePlace(old!.Resource, resource) ? old : old with { Resource = resource };
         var isFirst = old is null && !isCreated && !actions.Contains("update");
         return new(record.Environment, record.Project, resource, now)
         {
@@ -86,4 +86,10 @@ public static class RegistryRules
             LastChanged = isFirst ? null : by,
         };
     }
+
+    /// <summary>A block that moves to another file or line does not change the resource.</summary>
+    private static StateResource WithoutPlace(StateResource resource) => resource with { File = null, Line = null };
+
+    private static bool SamePlace(StateResource one, StateResource other) =>
+        (one.File, one.Line) == (other.File, other.Line);
 }

@@ -16,6 +16,8 @@ public static class RegistryText
             text.AppendLine(VisibleText.Of(
                 resource.Address + (resource.Deposed is { } deposed ? $" (deposed {deposed})" : "")));
             Line("in", $"{entry.Project} ({entry.Environment})");
+            Line("file", resource.File is { } file ? string.Create(
+                CultureInfo.InvariantCulture, $"{file}:{resource.Line}") : null);
             Line("id", resource.Id);
             Line("name", resource.Name);
             Line("region", resource.Region);

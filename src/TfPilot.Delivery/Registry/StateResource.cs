@@ -38,6 +38,15 @@ public sealed record StateResource(string Address, string Type, string Provider)
     /// <summary>Its IP addresses and host names.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>
+    /// The file with its block, from the repository's root; the call of a module whose sources are elsewhere. Null when
+    /// the configuration does not have it.
+    /// </summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in the file, from 1.</summary>
+    public int? Line { get; init; }
+
     private static IReadOnlyDictionary<string, string> NoTexts { get; } = new Dictionary<string, string>();
 }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using TfPilot.Core.Basics;
 using TfPilot.Core.Plans;
+using TfPilot.Core.Policies;
 using TfPilot.Core.Reviews;
 using TfPilot.Delivery.Records;
 using TfPilot.Delivery.Registry;
@@ -65,6 +66,42 @@ public sealed class RecordRulesTests
             problems[0].Message)).Should().BeEquivalentTo(record);
         record.Fingerprint.Should().NotBeNull();
         record.Applied.Should().Be(new ApplyCounts(1, 0, 0, 0, 0));
+    }
+
+    [Theory]
+    [InlineData("aws_vpc.main[0]", "live/web/net.tf", 2)]
+    [InlineData("module.app[\"eu\"].aws_vpc.main", "modules/app/main.tf", 1)]
+    [InlineData("module.remote.aws_vpc.main", "live/web/net.tf", 9)] // the call, because the sources are elsewhere
+    [InlineData("aws_vpc.gone", null, null)] // no longer in the configuration
+    public void A_resource_has_the_place_of_its_block(string address, string? file, int? line)
+    {
+        var sources = SourceIndex.Of("live/web",
+        [
+            .. HclBlocks.Read("live/web/net.tf", """
+
+                resource "aws_vpc" "main" {
+                  count = 1
+                }
+
+                module "app" {
+                  source = "../../modules/app"
+                }
+                module "remote" {
+                  source = "acme/app/aws"
+                }
+                """),
+            .. HclBlocks.Read("modules/app/main.tf", "resource \"aws_vpc\" \"main\" {}\n"),
+        ]);
+        var plan = new ProjectFacts("web", "dev", new() { FormatVersion = "1.2" })
+        {
+            Sources = sources,
+            EntryFile = "main.tf",
+        };
+
+        var record = RecordRules.Of(new(
+            "dev", "web", plan, null, 0, new StateResources([new(address, "aws_vpc", "aws")], IsEmpty: false)));
+
+        (record.Resources![0].File, record.Resources[0].Line).Should().Be((file, line));
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class RecordSchemaTests
                 Deposed = "1", IsTainted = true, Module = "module.m", Id = "i", Arn = "arn:", SelfLink = "https://x",
                 Identity = new Dictionary<string, string> { ["id"] = "i" }, Name = "n", Region = "eu",
                 Tags = new Dictionary<string, string> { ["Name"] = "n" }, Hosts = ["10.0.0.1"],
+                File = "live/web/main.tf", Line = 3,
             },
         ],
         Verification = new([new("probe", "https://x.test/", VerificationStatus.Failed, "down")], 1),

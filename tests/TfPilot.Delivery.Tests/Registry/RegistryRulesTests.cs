@@ -34,6 +34,17 @@ public sealed class RegistryRulesTests
         Update([Known], [Web with { Id = "2" }], "create").Put.Should().ContainSingle().Which.Created.Should().Be(Run);
 
     [Fact]
+    public void A_block_that_moved_in_the_sources_does_not_change_the_resource()
+    {
+        var moved = Web with { File = "web.tf", Line = 7 };
+
+        var update = Update([Known], [moved]);
+
+        update.Put.Should().Equal(Known with { Resource = moved });
+        Update([.. update.Put], [moved]).Put.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_moved_resource_keeps_its_history_and_leaves_no_tombstone()
     {
         var update = Update([Known], [Web with { Address = "a.moved" }]);
