@@ -37,8 +37,17 @@ internal sealed class AppKiller(GitHubSimulator github, AppStory app) : IAsyncDi
         await RestartAsync();
     }
 
-    /// <summary>How often GitHub performed requests to start a workflow.</summary>
-    public async Task<int> DispatchesAsync() => (await github.GetAsync("requests"))["log"]!.AsArray().Count(
+    /// <summary>
+    /// How often GitHub performed requests to start a workflow; waits for one that it still holds back.
+    /// </summary>
+    public async Task<int> DispatchesAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await CountDispatchesAsync() == 0 && Stopwatch.GetElapsedTime(began) < Timeout) await Task.Delay(50);
+        return await CountDispatchesAsync();
+    }
+
+    private async Task<int> CountDispatchesAsync() => (await github.GetAsync("requests"))["log"]!.AsArray().Count(
         request => ((string)request!["path"]!).EndsWith("/dispatches", StringComparison.Ordinal)
             && (int)request["status"]! is >= 200 and < 300);
 
