@@ -40,7 +40,7 @@ internal sealed class ApplyApprovalNotifier(
 
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
-        var open = await approvals.ListOpenRequestsAsync(ct);
+        var open = await approvals.ClaimRequestsAsync(clock.GetUtcNow(), ct);
         foreach (var request in open)
         {
             try

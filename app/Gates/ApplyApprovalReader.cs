@@ -25,7 +25,7 @@ internal sealed class ApplyApprovalReader(
             repository.Installed, key, await approvals.ListAsync(key, environment.Name, ct), ct);
         var roles = settings.Effective.Roles;
         return ApplyApprovals.Decide(
-            required, roles, given, await PeopleAsync(repository.Installed, key, settings, required, given, ct));
+            required, roles, change.MergedAt, given, await PeopleAsync(repository.Installed, key, settings, required, given, ct));
     }
 
     /// <summary>

@@ -30,7 +30,8 @@ internal sealed class ProtectionRule(
         var facts = await ComputeBudget.RunAsync(ComputeBudget.ForRequest,
             () => FactsAsync(installation, repository, found, environment, ct), ct);
         var answers = facts.Select(one => (one.Project, Answer: GateRules.Decide(one))).ToList();
-        foreach (var (one, (_, decided)) in facts.Zip(answers))
+        foreach (var (one, (_, decided)) in facts.Zip(answers).Where(
+            one => one.First.Change?.MergeCommit == one.First.Caller.Commit))
             await notifier.AddAsync(installation, repository, one, decided, ct);
         var answer = ProtectionRules.Decide(environment, answers);
         if (answer.Verdict == ProtectionVerdict.Waiting && !isFirst) return;

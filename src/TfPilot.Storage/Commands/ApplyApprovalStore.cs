@@ -8,6 +8,11 @@ public sealed record ApplyApprovalRequest(PullKey Key, string Environment, long 
 /// <summary>The approvals to apply merged changes, and the runs that wait for them.</summary>
 public sealed class ApplyApprovalStore(Database database)
 {
+    /// <summary>How long a claim is held; a comment that failed is tried again after that.</summary>
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan RequestLifetime = TimeSpan.FromDays(1);
+
     /// <summary>Those of the pull request for the environment, edited ones included.</summary>
     public Task<IReadOnlyList<ApplyApproval>> ListAsync(PullKey key, string environment, CancellationToken ct) =>
         database.ReadAsync($"""
@@ -29,12 +34,16 @@ public sealed class ApplyApprovalStore(Database database)
             ON CONFLICT (installation, repository, pull, environment, run) DO NOTHING
             """, ct) > 0;
 
-    /// <summary>The requests that no comment asks for yet, oldest first.</summary>
-    public Task<IReadOnlyList<ApplyApprovalRequest>> ListOpenRequestsAsync(CancellationToken ct) =>
-        database.ReadAsync($"""
-            SELECT installation, repository, pull, environment, run FROM apply_approval_request
-            WHERE NOT done AND installation NOT IN (SELECT installation FROM installation WHERE removed IS NOT NULL)
-            ORDER BY requested
+    /// <summary>
+    /// Claims the requests that no comment asks for yet, oldest first. An older one is given up: GitHub has refused its
+    /// comment for a day.
+    /// </summary>
+    public Task<IReadOnlyList<ApplyApprovalRequest>> ClaimRequestsAsync(DateTimeOffset now, CancellationToken ct) =>
+        database.ChangeAsync($"""
+            UPDATE apply_approval_request SET held_until = {now + RetryDelay}
+            WHERE NOT done AND requested > {now - RequestLifetime} AND (held_until IS NULL OR held_until <= {now})
+              AND installation NOT IN (SELECT installation FROM installation WHERE removed IS NOT NULL)
+            RETURNING installation, repository, pull, environment, run
             """, row => new ApplyApprovalRequest(row.Key(), row.GetString(3), row.GetInt64(4)), ct);
 
     public Task EndRequestAsync(ApplyApprovalRequest request, CancellationToken ct) => database.ExecuteAsync($"""

@@ -20,6 +20,7 @@ CREATE TABLE apply_approval_request (
   environment TEXT NOT NULL,
   run BIGINT NOT NULL,
   requested BIGINT NOT NULL,
+  held_until BIGINT,
   done BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (installation, repository, pull, environment, run)
 );

@@ -9,6 +9,8 @@ public class ApplyApprovalTests
 {
     private static readonly DateTimeOffset Now = Start.AddHours(4);
 
+    private static readonly DateTimeOffset Merged = Now.AddMinutes(-130);
+
     private static readonly ApprovalSettings Two = new()
     {
         RequiredCount = 2, Teams = [Platform], MaxAge = TimeSpan.FromHours(2),
@@ -29,6 +31,8 @@ public class ApplyApprovalTests
         { "not in the team", By(Eve), "The approval of eve does not count: eve is not in platform." },
         { "edited", By(Cy) with { IsEdited = true },
             "The approval of cy does not count: the comment was edited or deleted." },
+        { "before the merge", By(Cy, minutesAgo: 131),
+            "The approval of cy does not count: it was given before the merge." },
         { "expired", By(Cy, minutesAgo: 120), "The approval of cy does not count: it has expired." },
         { "unknown access", By(new(new(99), "who")),
             "The approval of who does not count: the membership could not be read." },
@@ -51,7 +55,7 @@ public class ApplyApprovalTests
     {
         var people = Everybody with { Teams = [new(Platform, Members: null, "could not be read")] };
 
-        ApplyApprovals.Decide(Two, RoleSettings.Default, [By(Bob), By(Cy)], people with { Now = Now })
+        ApplyApprovals.Decide(Two, RoleSettings.Default, Merged, [By(Bob), By(Cy)], people with { Now = Now })
             .Counted.Should().BeEmpty();
     }
 
@@ -91,5 +95,5 @@ public class ApplyApprovalTests
     private static ApplyApproval By(Person by, int minutesAgo = 10) => new(by, "prod", Now.AddMinutes(-minutesAgo));
 
     private static ApplyApprovalResult Decide(ApprovalSettings settings, params ApplyApproval[] given) =>
-        ApplyApprovals.Decide(settings, RoleSettings.Default, given, Everybody with { Now = Now });
+        ApplyApprovals.Decide(settings, RoleSettings.Default, Merged, given, Everybody with { Now = Now });
 }

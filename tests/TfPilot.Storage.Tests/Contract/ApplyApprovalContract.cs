@@ -37,12 +37,18 @@ public abstract partial class StorageContract
 
         var added = await ApplyApprovals.AddRequestAsync(request, Given.Now, default);
         var again = await ApplyApprovals.AddRequestAsync(request, Given.Now, default);
-        var open = await ApplyApprovals.ListOpenRequestsAsync(default);
+        var open = await ApplyApprovals.ClaimRequestsAsync(Given.Now, default);
+        var held = await ApplyApprovals.ClaimRequestsAsync(Given.Now, default);
+        var retried = await ApplyApprovals.ClaimRequestsAsync(Given.Now.AddMinutes(5), default);
+        var expired = await ApplyApprovals.ClaimRequestsAsync(Given.Now.AddDays(1), default);
         await ApplyApprovals.EndRequestAsync(request, default);
 
         (added, again).Should().Be((true, false));
         open.Should().Equal(request);
-        (await ApplyApprovals.ListOpenRequestsAsync(default)).Should().BeEmpty();
+        held.Should().BeEmpty();
+        retried.Should().Equal(request);
+        expired.Should().BeEmpty();
+        (await ApplyApprovals.ClaimRequestsAsync(Given.Now.AddMinutes(10), default)).Should().BeEmpty();
     }
 
     private static ApplyApproval ApplyApproval() => new(new(new(2002), "bob"), "prod", Given.Now);

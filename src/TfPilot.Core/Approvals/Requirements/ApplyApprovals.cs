@@ -13,16 +13,21 @@ public sealed record ApplyApprovalResult(
 /// <summary>Counts the approvals that a merged change needs before it is applied (<c>apply_approvals</c>).</summary>
 public static class ApplyApprovals
 {
+    /// <param name="merged">When the change was merged. An earlier approval does not count: other commits may have been
+    /// pushed after it.</param>
     /// <param name="given">Those of one environment, edited ones included. Whether a person is the author or a
     /// contributor was checked when they approved.</param>
     /// <param name="people">The teams, logins and permissions of the approvers, as they are now.</param>
     public static ApplyApprovalResult Decide(
-        ApprovalSettings settings, RoleSettings roles, IReadOnlyList<ApplyApproval> given, PullPeople people)
+        ApprovalSettings settings, RoleSettings roles, DateTimeOffset merged, IReadOnlyList<ApplyApproval> given,
+        PullPeople people)
     {
         var approvers = EligibleApprovers.Of(settings, roles);
         var directory = new PeopleDirectory(people);
         var judged = given.OrderBy(approval => approval.At).ThenBy(approval => approval.By.Id.Value)
-            .Select(approval => (approval.By, Why: Objection(approval, settings, approvers, directory, people.Now)))
+            .Select(approval => (approval.By, Why: approval.At.ToUnixTimeSeconds() < merged.ToUnixTimeSeconds()
+                ? "it was given before the merge"
+                : Objection(approval, settings, approvers, directory, people.Now)))
             .ToList();
         var counted = judged.Where(one => one.Why is null).Select(one => one.By).DistinctBy(person => person.Id)
             .ToList();
