@@ -1,4 +1,5 @@
 using TfPilot.Core.Basics;
+using TfPilot.Core.Reviews;
 
 namespace TfPilot.Delivery.Gates;
 
@@ -17,7 +18,7 @@ public static class BranchGateRules
         var answer = GateRules.Decide(facts, rule => Shared.Contains(rule.Id, StringComparer.Ordinal));
         return answer.IsNothing ? answer : answer with
         {
-            Reasons = [.. answer.Reasons, .. Reviews(facts, requiredReviews), .. ApplyApprovals(facts)],
+            Reasons = [.. answer.Reasons, .. Reviews(facts, requiredReviews), .. OnlyWithApp(facts)],
             Basis = $"{(requiredReviews > 0 ? "its branch requires reviews" : "the settings trust its branch")}; " +
                 "without the App, the plan was compared with none, and approvals, locks and earlier applies were not " +
                 "checked",
@@ -34,11 +35,22 @@ public static class BranchGateRules
             "them, which a job cannot read, set `apply: { trust_branch_protection: true }`.");
     }
 
-    private static IEnumerable<GateReason> ApplyApprovals(GateFacts facts)
+    /// <summary>What the settings require and only the App can collect.</summary>
+    private static IEnumerable<GateReason> OnlyWithApp(GateFacts facts)
     {
         if (facts.Known is { ApplyApprovals: not null } known)
             yield return new(GateRules.ApplyApprovalsId,
                 $"{known.Name} needs approvals before an apply (`apply_approvals`), which only the App collects: " +
                 "name it with app-url.");
+        if (facts is { Known: { ConfirmsDestroy: true } asking, Fresh.Facts.Plan.LeavesNothing: true })
+            yield return new("confirmed",
+                $"The plan destroys everything, which {asking.Name} must confirm (`destroy.confirm`); only the App " +
+                "collects the confirmation: name it with app-url.");
+        if (facts.Fresh?.Review is { Verdict: Verdict.NeedsApproval } review)
+            yield return new("policy",
+                "Findings need an approval, which only the App collects: " +
+                $"{string.Join("; ", review.Findings.Where(one => Verdicts.Of(one) == Verdict.NeedsApproval)
+                    .Select(one => $"{one.Rule}: {one.Address}").Take(GateRules.MaxListedFindings))}. Name it with " +
+                "app-url.");
     }
 }

@@ -18,7 +18,7 @@ internal sealed record GateRule(
 /// </summary>
 public static class GateRules
 {
-    private const int MaxListedFindings = 5;
+    internal const int MaxListedFindings = 5;
 
     internal const string ApplyApprovalsId = "apply-approvals";
 

@@ -65,6 +65,9 @@ public sealed class GateJobTests : IDisposable
 
     [Theory]
     [InlineData("apply_approvals: { teams: [ops] }", "", "which only the App collects")]
+    [InlineData("paths: [\"**\"]",
+        "policy: { approvers: [ops], rules: [{ id: ask, level: approve, deny: { types: [\"*\"] } }] }",
+        "Findings need an approval, which only the App collects: ask: ")]
     [InlineData("paths: [\"live/**\"]", "freeze: [{ environments: [prod], dates: [2020-01-01], zone: UTC, reason: x }]",
         null)]
     [InlineData("paths: [\"**\"]",
