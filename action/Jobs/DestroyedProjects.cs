@@ -10,7 +10,7 @@ namespace TfPilot.Action.Jobs;
 
 /// <summary>
 /// Adds the deleted projects that destroy files name, with their environments and versions at the commits of the files.
-/// Only commits of the branch count, because their configuration runs with the rights of the job.
+/// Only commits at which the branch was count, because their configuration runs with the rights of the job.
 /// </summary>
 internal static class DestroyedProjects
 {
@@ -25,6 +25,10 @@ internal static class DestroyedProjects
             if (branch is not { } head || !(await github.CompareAsync(repository, file.Commit, head, ct)).IsAhead)
                 problems.Add(new(DestroyFile.PathIn(file.Folder),
                     $"commit {file.Commit.Short} is not in the branch: name the last commit that has the project"));
+            else if (await github.IsInsidePullAsync(repository, file.Commit, ct))
+                problems.Add(new(DestroyFile.PathIn(file.Folder),
+                    $"commit {file.Commit.Short} came with a pull request, and the branch never was at it: name the " +
+                        "merge commit or a later one"));
             else if (await FindAsync(github, repository, file, settings, ct) is { } project) projects.Add(project);
             else
                 problems.Add(new(DestroyFile.PathIn(file.Folder),

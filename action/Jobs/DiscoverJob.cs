@@ -37,7 +37,8 @@ internal static class DiscoverJob
         return ChangedProjects.Find(changed, settings.Settings, source) switch
         {
             Validated<Discovery>.Valid(var found) => await DestroyedProjects.AddAsync(
-                github, run.Repository, found, settings.Settings, started.Base ?? started.Head ?? run.Commit, ct),
+                github, run.Repository, found, settings.Settings,
+                started.Base ?? (started.Pull is null ? started.Head : null) ?? run.Commit, ct),
             var problems => problems,
         };
     }

@@ -47,10 +47,13 @@ public sealed record Plan
         && Invocations.Count == 0 && Deferred.Count == 0;
 
     /// <summary>
-    /// Whether the state holds no managed resource once it is applied, as after <c>terraform plan -destroy</c>.
+    /// Whether the state holds no managed resource once it is applied, as after <c>terraform plan -destroy</c>. A plan
+    /// that only forgets resources destroys nothing, so it does not count.
     /// </summary>
     public bool LeavesNothing => !Errored && Complete && NoOps == 0 && Deferred.Count == 0 && Invocations.Count == 0
-        && Changes.All(change => change.IsData || change.Action == PlanAction.Delete);
+        && Changes.All(change => change.IsData || change.Action is PlanAction.Delete or PlanAction.Forget)
+        && (Changes.All(change => change.Action != PlanAction.Forget)
+            || Changes.Any(change => !change.IsData && change.Action == PlanAction.Delete));
 
     public DependencyGraph Graph { get; init; } = DependencyGraph.Empty;
 

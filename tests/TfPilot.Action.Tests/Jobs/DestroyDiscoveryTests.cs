@@ -65,6 +65,19 @@ public sealed class DestroyDiscoveryTests : IDisposable
         step.Outputs.Should().NotContainKey("matrix");
     }
 
+    [Fact]
+    public void A_commit_inside_a_merged_pull_request_is_an_error()
+    {
+        using var git = Deleted(out var last);
+        var merged = step.GitHub.Repository.AddPull(3);
+        (merged.State, merged.Head, merged.MergedAs) = ("merged", last, git.Tip);
+
+        var run = step.Run(("command", "discover"));
+
+        run.ExitCode.Should().NotBe(0);
+        run.Log.Should().Contain("the branch never was at it");
+    }
+
     /// <summary>
     /// A repository whose branch has lost live/old, and the pull request that asks to destroy it.
     /// </summary>

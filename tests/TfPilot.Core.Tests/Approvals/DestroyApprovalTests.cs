@@ -10,6 +10,7 @@ public sealed class DestroyApprovalTests
     [InlineData("delete", 0, true)]
     [InlineData("delete delete", 0, true)]
     [InlineData("delete", 1, false)] // an unchanged resource stays
+    [InlineData("delete forget", 0, true)] // one forgotten resource changes nothing for the others
     [InlineData("delete update", 0, false)]
     [InlineData("delete create", 0, false)]
     [InlineData("forget", 0, false)] // it still exists, outside the state

@@ -70,6 +70,8 @@ public sealed class ContractTests
         [nameof(WorkflowRuns.AnswerDeploymentAsync)] = (
             client, repository) => client.AnswerDeploymentAsync(
                 repository.Name, 12, "prod", isApproved: true, "approved", default),
+        [nameof(MergedPulls.IsInsidePullAsync)] = (
+            client, repository) => client.IsInsidePullAsync(repository.Name, repository.DefaultHead, default),
         [nameof(PullLabels.ListLabelsAsync)] = (
             client, repository) => client.ListLabelsAsync(repository.Name, Seven, default),
         [nameof(MergedPulls.FindMergedPullsAsync)] = (

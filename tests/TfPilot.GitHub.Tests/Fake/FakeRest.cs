@@ -62,7 +62,8 @@ internal static partial class FakeRest
             _ when route.Groups["merged"].Success =>
                 FakeGitHub.Response(200,
                     new JsonArray(
-                        [.. repository.Pulls.Values.Where(pull => pull.MergedAs?.Text == route.Groups["sha"].Value)
+                        [.. repository.Pulls.Values.Where(pull => pull.MergedAs is { } merged
+                            && route.Groups["sha"].Value is var sha && (merged.Text == sha || pull.Head.Text == sha))
                             .Select(Merged)]).ToJsonString()),
             _ when route.Groups["check"].Success => Json(Check(repository.AddCheck(body!)), 201),
             _ when route.Groups["recheck"].Success
@@ -219,7 +220,8 @@ internal static partial class FakeRest
     private static JsonNode Merged(FakePull pull) =>
         new JsonObject
         {
-            ["number"] = pull.Number, ["merged_at"] = pull.MergedAt?.ToString("O") ?? "2030-01-02T03:04:05Z"
+            ["number"] = pull.Number, ["merged_at"] = pull.MergedAt?.ToString("O") ?? "2030-01-02T03:04:05Z",
+            ["merge_commit_sha"] = pull.MergedAs?.Text,
         };
 
     private static JsonObject Check(FakeCheck check) => new() { ["id"] = check.Id, ["name"] = check.Text("name") };
