@@ -11,9 +11,11 @@ internal static class ApplyQueue
     private static readonly SqlFragment Columns = new(
         "environment, pull, applied_commit, run, attempt, urgent, claim, since");
 
+    /// <summary>Only those that have asked again: a job that asks once does not wait.</summary>
     public static FormattableString OfRepository(long installation, long repository, DateTimeOffset now) => $"""
         SELECT {Columns} FROM apply_wait
         WHERE installation = {installation} AND repository = {repository} AND asked > {now - ApplyQueueRules.AskTimeout}
+          AND asked > since
         ORDER BY since, run
         """;
 

@@ -54,7 +54,8 @@ public sealed class ReportStore(Database database)
     /// Stores the number, and ends the claim. The report is due again at once when an outcome arrived meanwhile.
     /// </summary>
     public Task CompleteAsync(ClaimedReport report, long? number, CancellationToken ct) => database.ExecuteAsync($"""
-        UPDATE apply_report SET number = {number}, tried = NULL, claimed = NULL,
+        UPDATE apply_report SET number = {number}, claimed = NULL,
+          tried = CASE WHEN {number == null} THEN tried ELSE NULL END,
           due = CASE WHEN revision = {report.Revision} THEN NULL ELSE due END
         WHERE installation = {report.Key.Installation} AND {Held(report)}
         """, ct);

@@ -11,7 +11,9 @@ public abstract partial class StorageContract
         await TakeLockAsync(run: 5);
         await AskAsync(run: 6, minute: 1);
         await AskAsync(run: 7, minute: 2, isUrgent: true);
+        await AskAsync(run: 8, minute: 2); // does not ask again, so it does not wait
         await AskAsync(run: 6, minute: 3);
+        await AskAsync(run: 7, minute: 3, isUrgent: true);
         var waiting = await WaitingAsync(minute: 4);
         await AddAsync(Sent(run: 5));
 
@@ -30,9 +32,10 @@ public abstract partial class StorageContract
     {
         await TakeLockAsync(run: 5);
         await AskAsync(run: 6, minute: 1);
+        await AskAsync(run: 6, minute: 2);
         await AddAsync(Sent(run: 5));
 
-        var later = await AskAsync(run: 7, minute: 5);
+        var later = await AskAsync(run: 7, minute: 6);
 
         later.IsTaken.Should().BeTrue();
     }

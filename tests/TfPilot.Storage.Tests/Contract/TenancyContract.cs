@@ -162,6 +162,10 @@ public abstract partial class StorageContract
             VALUES ({installation}, {repository}, 'prod', 'web', {pull}, 'a', 1, 1, FALSE, '', 1)
             """,
             $"""
+            INSERT INTO deployment
+            VALUES ({installation}, {repository}, 'prod', 'web', 1, {pull}, 'a', 1, 1, 'applied', NULL, 1, NULL, NULL, 1, NULL)
+            """,
+            $"""
             INSERT INTO apply_wait
             VALUES ({installation}, {repository}, 'prod', 'web', 1, 1, {pull}, 'a', FALSE, '', 1, 1)
             """,
