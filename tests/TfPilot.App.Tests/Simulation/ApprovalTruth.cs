@@ -14,9 +14,11 @@ internal static class ApprovalTruth
     private static readonly TimeSpan OverrideLifetime = TimeSpan.FromHours(4);
 
     /// <summary>The conditions of one environment that held at no moment of the window.</summary>
+    /// <param name="withOverrides">Whether an override comment counts. The App may have refused it, for example because
+    /// permissions could not be read.</param>
     public static IReadOnlyList<string> Missing(
         int pull, CommitSha head, string environment, IReadOnlyList<WorldState> window,
-        IReadOnlyList<SentEvidence> evidence, SimulatedGitHub github)
+        IReadOnlyList<SentEvidence> evidence, SimulatedGitHub github, bool withOverrides = true)
     {
         var states = window.Where(state => state.Pulls.TryGetValue(pull, out var known) && known.Head == head).ToList();
         var sent = evidence.Where(one => one.Pull == pull && one.Head == head && one.IsTrusted).ToList();
@@ -29,7 +31,7 @@ internal static class ApprovalTruth
         Require("a pull request that is ready", (_, truth) => truth is { IsOpen: true, IsDraft: false });
         Require("settings that allow it", (state, _) => state.Settings is { IsValid: true, Blocks: false });
         Require("a current plan", (state, truth) => IsPlanned(state, truth, environment, sent, github));
-        Require("approvals", (state, truth) => IsApproved(state, truth, head, environment));
+        Require("approvals", (state, truth) => IsApproved(state, truth, head, environment, withOverrides));
         Require("the end of requests for changes", (_, truth) => !HasObjection(truth));
         Require("the end of other locks", (state, _) => !state.Locks.Any(
             held => held.Environment == environment && held.Pull != pull));
@@ -42,10 +44,11 @@ internal static class ApprovalTruth
             member => !truth.Contributors.Contains(member)
                 && Last(truth, member) is { State: "APPROVED" } review && review.Commit == head);
 
-    private static bool IsApproved(WorldState state, PullTruth truth, CommitSha head, string environment) =>
+    private static bool IsApproved(
+        WorldState state, PullTruth truth, CommitSha head, string environment, bool withOverrides) =>
         state.Settings.Of(environment) is { } needed
-        && (Approvals(state, truth, head, environment) >= needed.Count || truth.Overrides.Any(
-            one => one.Environment == environment && one.Head == head && state.At < one.At + OverrideLifetime));
+        && (Approvals(state, truth, head, environment) >= needed.Count || (withOverrides && truth.Overrides.Any(
+            one => one.Environment == environment && one.Head == head && state.At < one.At + OverrideLifetime)));
 
     private static bool HasObjection(PullTruth truth) => truth.Reviews.Select(review => review.By).Distinct()
         .Any(person => Last(truth, person) is { State: "CHANGES_REQUESTED" });

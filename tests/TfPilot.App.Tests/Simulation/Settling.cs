@@ -125,14 +125,23 @@ internal sealed class Settling(World world, Process process, PeopleActions peopl
     {
         var head = pull.Fake.Head;
         var passed = world.Checks.TryGetValue((head.Text, "tfpilot: main"), out var check) && check.Passed;
-        var missing = pull.Projects.Select(project => project.Environment).Distinct()
-            .SelectMany(environment => ApprovalTruth.Missing(
-                pull.Number, head, environment, [world.States[^1]], world.Evidence, world.GitHub)).ToList();
+        var missing = Missing(pull, withOverrides: true);
         if (passed && missing.Count > 0)
             world.Violations.Add($"the check of #{pull.Number} still passes without: {string.Join(", ", missing)}");
-        if (!passed && missing.Count == 0 && completed.Contains(pull.Number))
-            world.Violations.Add($"the check of #{pull.Number} does not pass, though nothing is missing");
+        if (!passed && completed.Contains(pull.Number) && Missing(pull, withOverrides: false).Count == 0)
+            world.Violations.Add(
+                $"the check of #{pull.Number} does not pass, though nothing is missing: {Output(head.Text)}");
     }
+
+    private List<string> Missing(SimulatedPull pull, bool withOverrides) =>
+        [.. pull.Projects.Select(project => project.Environment).Distinct()
+            .SelectMany(environment => ApprovalTruth.Missing(
+                pull.Number, pull.Fake.Head, environment, [world.States[^1]], world.Evidence, world.GitHub,
+                withOverrides))];
+
+    /// <summary>What the required check says.</summary>
+    private string Output(string head) => $"{world.GitHub.Repository.Checks.LastOrDefault(
+        check => check.Text("name") == "tfpilot: main" && check.Text("head_sha") == head)?.Body["output"]}";
 
     private static int Number(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,8 @@ public sealed partial class PullEvaluationTests
             "action/Commands/ReviewFlow.cs",
             "action/Jobs/ReviewJob.cs",
             "app/Gates/GateFactsReader.cs",
-            "src/TfPilot.Core/Approvals/Requirements/JudgedPull.cs");
+            "src/TfPilot.Core/Approvals/Requirements/JudgedPull.cs",
+            "src/TfPilot.Delivery/Verifications/VerificationRules.cs");
 
     [Fact]
     public void A_pull_request_is_evaluated_only_where_its_facts_are_read() =>
