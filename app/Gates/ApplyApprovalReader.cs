@@ -12,7 +12,7 @@ namespace TfPilot.App.Gates;
 /// Reads the approvals before an apply, and counts them with the people's teams and permissions as they are now.
 /// </summary>
 internal sealed class ApplyApprovalReader(
-    ApplyApprovalStore approvals, PeopleReader people, PeopleCache membership, BoundNames names, TimeProvider clock)
+    ApplyApprovalStore approvals, PeopleReader reader, PeopleCache membership, BoundNames names, TimeProvider clock)
 {
     /// <returns>Null when the environment requires none.</returns>
     public async Task<ApplyApprovalResult?> ReadAsync(
@@ -23,9 +23,8 @@ internal sealed class ApplyApprovalReader(
         var key = new PullKey(repository.Installation, repository.Id, change.Pull);
         var given = await UneditedAsync(
             repository.Installed, key, await approvals.ListAsync(key, environment.Name, ct), ct);
-        var roles = settings.Effective.Roles;
-        return ApplyApprovals.Decide(
-            required, roles, change.MergedAt, given, await PeopleAsync(repository.Installed, key, settings, required, given, ct));
+        var people = await PeopleAsync(repository.Installed, key, settings, required, given, ct);
+        return ApplyApprovals.Decide(required, settings.Effective.Roles, change.MergedAt, given, people);
     }
 
     /// <summary>
@@ -50,14 +49,14 @@ internal sealed class ApplyApprovalReader(
     {
         var requested = RequestedApprovers.ForApply(required, settings.Effective.Roles);
         var version = await membership.VersionAsync(key.Installation, ct);
-        var teams = Answers(await people.TeamsAsync(key, repository, version, requested.Teams, ct));
-        var logins = Answers(await people.LoginsAsync(key, repository, version, requested.Logins, ct));
+        var teams = Answers(await reader.TeamsAsync(key, repository, version, requested.Teams, ct));
+        var logins = Answers(await reader.LoginsAsync(key, repository, version, requested.Logins, ct));
         var bound = await names.BindAsync(key, settings.Texts, teams, logins, ct);
         return new(Person.Ghost, clock.GetUtcNow())
         {
             Teams = [.. teams.Select(team => NameBindings.Bind(team, bound))],
             Logins = [.. logins.Select(login => NameBindings.Bind(login, bound))],
-            Access = Answers(await people.AccessAsync(
+            Access = Answers(await reader.AccessAsync(
                 key, repository, version, given.Select(approval => approval.By).DistinctBy(person => person.Id), ct)),
         };
     }
