@@ -163,7 +163,7 @@ public abstract partial class StorageContract
             """,
             $"""
             INSERT INTO deployment
-            VALUES ({installation}, {repository}, 'prod', 'web', 1, {pull}, 'a', 1, 1, 'applied', NULL, 1, NULL, NULL, 1, NULL)
+            VALUES ({installation}, {repository}, 'prod', 'web', 1, {pull}, 'a', 1, 1, 'applied', NULL, 1, NULL, NULL, NULL, 1)
             """,
             $"""
             INSERT INTO apply_wait
